@@ -154,7 +154,8 @@ def is_said(text: PageText | None, status: int | None, meaning: str) -> bool:
         return False
     said, number = _bare(meaning), re.compile(rf"(?<!\d){status}(?!\d)")
     return any(
-        len(line.cells) > 1 and said in map(_bare, line.cells) and number.search(line.words) is not None
+        said in map(_bare, line.cells if len(line.cells) > 1 else number.split(line.words, maxsplit=1)[1:])
+        and number.search(line.words) is not None
         for line in text.lines
     )
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from msgspec import structs
 
 from driftwatch.model.change import Change
-from driftwatch.model.facts import Server
+from driftwatch.model.facts import ErrorRule, Server
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 
@@ -15,6 +15,8 @@ _OPERATION_GONE: Final = frozenset({"operation.removed", "variant.removed"})
 _LIST_GONE: Final = "values.removed"
 _Failure: TypeAlias = tuple[str, str, str]
 """Whether it came or went, the URL of the page that says so, and its status."""
+_Of: TypeAlias = tuple[Owner, str]
+"""A call, and the URL of the page that speaks of it."""
 _CAME, _WENT = "added", "removed"
 _OF_RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "error-rule.added": (_CAME,),
@@ -23,6 +25,7 @@ _OF_RULES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Kind of change of an error rule -> what became of its statuses, in the order in which it names them."""
 _OF_CALLS: Final[Mapping[str, str]] = {"response.added": _CAME, "response.removed": _WENT}
+_NEED_OF_BODY: Final = "request-body.became-"
 _IN_SPECIFICATIONS: Final = "schema"
 
 
@@ -35,8 +38,9 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
       notices are told all the same, because other operations can rest on them.
     - A failure of a call that came or went with the page's rule of it is told by that, which says what it means and
       whether to send again: it names the call.
+    - That a page's call needs a body follows from its fields, of which one is required: it is told by the field.
     """
-    known = _with_calls(tuple(changes))
+    known = _but_derived(_with_calls(tuple(changes), old))
     if not any(change.location == "server" or change.kind == _LIST_GONE for change in known):
         yield from known
         return
@@ -50,23 +54,82 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
         yield change
 
 
-def _with_calls(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def _but_derived(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    if not any(_is_derived(change) for change in changes):
+        return changes
+    fields = {change.owner for change in changes if change.location == "request.body" and change.field is not None}
+    return tuple(change for change in changes if not (_is_derived(change) and change.owner in fields))
+
+
+def _is_derived(change: Change) -> bool:
+    """Tell whether a change is that a body became required or optional of which no specification says so."""
+    of_body = change.kind.startswith(_NEED_OF_BODY) and bool(change.sources)
+    return of_body and all(source.stated_by != _IN_SPECIFICATIONS for source in change.sources)
+
+
+def _with_calls(changes: tuple[Change, ...], old: Snapshot) -> tuple[Change, ...]:
+    if not any(change.kind in _OF_CALLS for change in changes):
+        return changes
     rules: defaultdict[_Failure, list[int]] = defaultdict(list)
     for number, change in enumerate(changes):
         for failure in _failures_of_page(change):
             rules[failure].append(number)
     calls: dict[int, set[Owner]] = {}
-    repeated: set[int] = set()
+    left: list[Change | None] = list(changes)
     for number, change in enumerate(changes) if rules else ():
         told = [by for failure in _failures_of_call(change) for by in rules.get(failure, ())]
-        repeated.update([number] if told else ())
+        left[number] = None if told else change
         for by in told:
             calls.setdefault(by, {*changes[by].operations}).update(change.operations)
-    return tuple(
-        structs.replace(change, operations=tuple(sorted(calls[number]))) if number in calls else change
-        for number, change in enumerate(changes)
-        if number not in repeated
+    for by, operations in calls.items():
+        left[by] = structs.replace(changes[by], operations=tuple(sorted(operations)))
+    return tuple(_swapped([change for change in left if change is not None], old))
+
+
+def _swapped(changes: list[Change], old: Snapshot) -> Iterator[Change]:
+    """Tell the failure of a call that went and the one that came as one: where a page says so, and of no third one.
+
+    The one that came may be told by the page's rule: where the one that went meant the same, it is told there.
+    """
+    went: defaultdict[_Of, list[Change]] = defaultdict(list)
+    came: defaultdict[_Of, list[Change]] = defaultdict(list)
+    for change in changes:
+        for fate, url, _ in _failures_of_call(change):
+            (went if fate == _WENT else came)[change.owner, url].append(change)
+        for url in {source.url for source in change.sources} if change.kind == "error-rule.added" else ():
+            for call in change.operations:
+                came[call, url].append(change)
+    pairs = [(ones[0], came[of][0]) for of, ones in went.items() if len(ones) == len(came.get(of, ())) == 1]
+    told = {id(one): other for one, other in pairs if _is_same_failure(one, other, old)}
+    swapped = {id(other): one for one, other in pairs if id(one) in told}
+    for change in changes:
+        if id(change) in swapped:
+            yield _as_one(swapped[id(change)], change)
+        elif id(change) not in told:
+            yield change
+
+
+def _is_same_failure(went: Change, came: Change, old: Snapshot) -> bool:
+    """Tell whether the failure that came may be the one that went: as far as the page says, they mean the same."""
+    if came.kind != "error-rule.added":
+        return True
+    entry = old.entries.get(came.owner)
+    rules = [fact for fact in entry.facts if isinstance(fact, ErrorRule)] if entry is not None else []
+    before = next((rule for rule in rules if rule.signal == went.status and rule.status is not None), None)
+    after = came.after if isinstance(came.after, dict) else {}
+    return (
+        before is not None
+        and len(came.operations) == 1
+        and came.name == came.status
+        and before.meaning in ("", after.get("meaning"))
     )
+
+
+def _as_one(went: Change, came: Change) -> Change:
+    if came.kind != "error-rule.added":
+        return structs.replace(went, after=came.after, sources=came.sources)
+    statuses = {"before": int(went.status or 0), "after": int(came.status or 0)}
+    return structs.replace(came, kind="error-rule.status.changed", name=went.status, **statuses)
 
 
 def _failures_of_page(change: Change) -> Iterator[_Failure]:

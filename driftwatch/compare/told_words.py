@@ -12,7 +12,9 @@ from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, Placed, Words, words_of
 from driftwatch.compare.type_cells import words_but_types
 from driftwatch.model.change import NOTICES, Change
+from driftwatch.patterns import lazy_regex
 
+_STATUS: Final = lazy_regex(r"([1-5]\d\d)\s?[:\uff1a\u2013\u2014-]\s?\w")
 _MOST: Final = 400
 """Changes that a line is held against, of those that have a word of it; what more of them tell is told once more."""
 _NEEDED: Final = frozenset(
@@ -195,7 +197,7 @@ class ToldWords:
         old, new = ((words_of(side.line.words) if side is not None else None) for side in (edit.old, edit.new))
         known = edit.new or edit.old
         assert known is not None  # noqa: S101 - an edit has a side
-        key = words_of(known.line.key)
+        key = words_of(known.line.key) or _status_of(known.line.words)
         words = frozenset((*(old or ()), *(new or ())))
         spelled = [None if side is None else " ".join(side) for side in (old, new)]
         around = words.union(*(words_of(above) for side in (edit.old, edit.new) if side for above in _above(side)))
@@ -237,6 +239,12 @@ class ToldWords:
 
     def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
         return [self._by_url[url] for url in urls if url in self._by_url]
+
+
+def _status_of(said: str) -> Words:
+    """Return the status with which a line begins, apart from what it means: "404 - No such box"."""
+    match = _STATUS.match(said)
+    return words_of(match[1]) if match else ()
 
 
 def _above(one: Placed) -> tuple[str, ...]:

@@ -95,3 +95,27 @@ def test_a_status_that_another_call_of_the_page_states_already_is_told_by_its_ca
 def test_a_success_is_told_by_its_call() -> None:
     before, after = (page(f"### Responses\n\n- `200` - done\n{more}") for more in ("", "- `202` - begun\n"))
     assert [kind for kind, _, _ in told(before, after)] == ["response.added"]
+
+
+def test_a_status_of_one_call_that_became_one_that_others_have_is_one_change() -> None:
+    shut = f"{SHUT}{table((*SOME, CLASH, ('410', 'It is gone', 'no')))}"
+    before, after = (page(table((*SOME, (status, *CLASH[1:]))), others=shut) for status in ("409", "410"))
+    (found,) = changes_of(before, after)
+    assert (found.kind, found.before, found.after, found.operations) == ("response.removed", "409", "410", (OPEN,))
+
+
+@FORMS
+def test_a_status_of_one_call_that_no_call_had_is_one_change(form: Callable[[Failures], str]) -> None:
+    shut = f"{SHUT}{form((*SOME, CLASH))}"
+    before, after = (page(form((*SOME, (status, *CLASH[1:]))), others=shut) for status in ("409", "410"))
+    (found,) = changes_of(before, after)
+    assert (found.kind, found.name, found.before, found.after) == ("error-rule.status.changed", "409", 409, 410)
+    assert found.operations == (OPEN,)
+
+
+def test_another_failure_in_place_of_one_that_others_have_is_two() -> None:
+    shut = f"{SHUT}{table((*SOME, CLASH))}"
+    before = page(table((*SOME, CLASH)), others=shut)
+    after = page(table((*SOME, ("415", "No such form", "no"))), others=shut)
+    kinds = [kind for kind, _, _ in told(before, after)]
+    assert kinds == ["response.removed", "error-rule.added", "page.row.changed"]

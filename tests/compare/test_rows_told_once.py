@@ -96,6 +96,12 @@ def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fac
     assert sorted(each.kind for each in changes_of(TYPED, after)) == ["field.type.changed", "page.text.changed"]
 
 
+def test_the_only_field_that_is_required_is_told_once_and_not_by_its_body_as_well():
+    after = TYPED.replace("| string | yes |", "| string | no |")
+    assert [each.kind for each in changes_of(TYPED, after)] == ["field.became-optional"]
+    assert [each.kind for each in changes_of(after, TYPED)] == ["field.became-required"]
+
+
 ERRORS = (
     "# Errors of uploads\n\n## Error list\n\n- `413`: The file is too large. Retry: no\n"
     "- `422`: The file is damaged. Retry: no\n- `504`: Reading took too long. Retry: yes\n"
