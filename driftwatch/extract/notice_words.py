@@ -71,6 +71,9 @@ DEPRECATION: Final = (
     r"|\bwill be dropped (?:soon|(?:at|by) the end"
     r"|(?:in|on|by|from|after) (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
     r"|\bno longer (?:supported|available|maintained|accepted)\b"
+    r"|\b(?:documentation|docs|document|reference|page)\b.{0,40}\b(?:is|are) (?:out[- ]of[- ]date|outdated|obsolete)\b"
+    r"|\b(?:documentation|docs|document|reference|page) (?:has|have) (?:been )?(?:migrated|moved) to\b"
+    r"|\b(?:migrated|moved) (?:our|the) (?:documentation|docs|reference) to\b"
     r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
     r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
@@ -78,7 +81,7 @@ DEPRECATION: Final = (
 )
 OF_DEPRECATION: Final = (
     r"deprecated|discontinued|retired|sunset|removed|phased out|will (?:stop|be|no)|no longer|end[- ]of|dropped"
-    r"|withdrawn"
+    r"|withdrawn|out[- ]of[- ]date|outdated|obsolete|migrated|moved"
     r"|弃用|废弃|不再|停止|将|устарел|больше|буд|перестан"
 )
 """A word of each alternative above in small letters, for the same reason."""

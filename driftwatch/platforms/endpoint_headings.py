@@ -12,7 +12,7 @@ from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])"
+    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?\s`]|$)"
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
@@ -38,8 +38,8 @@ _BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60})")
-_ANGLE_NAME: Final = lazy_regex(r"\$?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
-"""A parameter as templates write it: `{id}`, `<id>`, and as a shell or a template engine does: `${id}`, `{{ $id }}`."""
+_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
+"""A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
     (

@@ -67,6 +67,8 @@ SILENT = [
     "If you lose the secret, some calls will stop working.",
     "When a user deletes a key, its webhooks will no longer work.",
     "Events that come later will be dropped.",
+    "A file that was moved to another folder keeps its id.",
+    "Pages of a document are moved to the bin.",
     "Rows that are empty will be dropped in the answer.",
 ]
 
@@ -304,6 +306,9 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: str, whole: str) -> None:
         "The old host will be dropped soon, call the new one.",
         "Support for version 1 of the API was dropped.",
         "Version 1 of the API will be decommissioned.",
+        "This documentation is out of date.",
+        "We have migrated our documentation to https://new.clips.dev/docs.",
+        "This document has moved to the new site.",
     ],
 )
 def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:

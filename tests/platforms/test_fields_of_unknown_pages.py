@@ -491,6 +491,15 @@ def test_names_in_plain_words_that_all_state_a_type_are_fields(lead: str) -> Non
     assert fields(changed) == {"label", "lids", "size"}
 
 
+@pytest.mark.parametrize(
+    "written", ["#{box_id}", "%{box_id}", "${box_id}", "{{ $box_id }}", ":box_id", "<box_id>", "[box id]"]
+)
+@pytest.mark.parametrize("call", ["`DELETE {0}`", "DELETE `{0}`", "DELETE {0}", "    DELETE {0}"])
+def test_a_parameter_of_a_path_is_one_however_it_is_filled_in(written: str, call: str) -> None:
+    page = f"# Boxes\n\n## Remove\n\n{call.format(f'/boxes/{written}/lid')}\n\nTakes it off.\n"
+    assert list(operations(page)) == ["DELETE /boxes/{box_id}/lid"]
+
+
 def test_words_before_a_colon_are_no_fields_where_one_of_them_states_no_type() -> None:
     page = "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\n* label: string\n* remember: boxes are heavy\n"
     (changed,) = operations(page).values()
