@@ -76,12 +76,17 @@ class Parcel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def packed(captured: Captured, *, source: str, now: datetime, base: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of the parcel of a capture that was made on top of these files of a snapshot."""
     files = dict(files_to_keep(captured.snapshot, base))
+    return {**files, PARCEL: labelled(captured, source=source, now=now, base=base, digest=digest_of(files))}
+
+
+def labelled(captured: Captured, *, source: str, now: datetime, base: Mapping[str, bytes], digest: str) -> bytes:
+    """Write the file of a parcel that says what it is; `digest` is that of the files of the snapshot."""
     counts, coverage = captured.counts, captured.coverage
     label = Parcel(
         source=source,
         at=now.strftime(_STAMP),
         base=base_digest(base),
-        digest=digest_of(files),
+        digest=digest,
         read=counts.read,
         unchanged=counts.unchanged,
         unseen=counts.unseen,
@@ -94,7 +99,7 @@ def packed(captured: Captured, *, source: str, now: datetime, base: Mapping[str,
         origin=captured.origin,
         no_longer=captured.gone,
     )
-    return {**files, PARCEL: msgspec.json.format(msgspec.json.encode(label)) + b"\n"}
+    return msgspec.json.format(msgspec.json.encode(label)) + b"\n"
 
 
 def base_digest(base: Mapping[str, bytes]) -> str:

@@ -10,7 +10,7 @@ from driftwatch.history.captures import as_a_user_names
 from driftwatch.model.stored import CAPTURES, belongs, digest_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
-from driftwatch.workflows.parcel import PARCEL, packed
+from driftwatch.workflows.parcel import PARCEL, labelled
 from driftwatch.workflows.record import capture_line, files_to_keep
 from driftwatch.workflows.run import stored_files
 
@@ -54,13 +54,16 @@ def write_snapshot(
         accept_loss=accept_loss,
         kept=project.statements(source),
     )
-    files = dict(files_to_keep(captured.snapshot, base))
-    line = capture_line(captured.snapshot, digest_of(files), counts=captured.counts, now=now, origin=captured.origin)
+    kept = files_to_keep(captured.snapshot, base)
+    # What is there already is held once.
+    files = {path: base[path] if base.get(path) == content else content for path, content in kept}
+    digest = digest_of(files)
+    line = capture_line(captured.snapshot, digest, counts=captured.counts, now=now, origin=captured.origin)
     changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}
     changes |= files
     changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)
     if parcel:
-        changes[PARCEL] = packed(captured, source=name, now=now, base=base)[PARCEL]
+        changes[PARCEL] = labelled(captured, source=name, now=now, base=base, digest=digest)
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, changes)
     return captured

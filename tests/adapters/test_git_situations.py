@@ -368,3 +368,25 @@ def test_the_command_line_does_not_pay_for_gitpython(tmp_path: Path) -> None:
     script = "import sys, driftwatch.adapters.git.repository; print('git' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_gitpython_starts_no_git_when_it_is_imported_and_then_the_one_of_the_user(
+    tmp_path: Path, *, chosen: bool
+) -> None:
+    git, log = tmp_path / ("chosen" if chosen else "git"), tmp_path / "log"
+    git.write_text(f"#!/bin/sh\necho ran >> {log}\n")
+    git.chmod(0o755)
+    script = (
+        "from driftwatch.adapters.git.command import prepare_git_python; prepare_git_python(); prepare_git_python()\n"
+        "import git, os, pathlib\n"
+        f"print(pathlib.Path({str(log)!r}).exists(), sorted(name for name in os.environ if 'GIT' in name))\n"
+        "git.Git().execute([git.Git.GIT_PYTHON_GIT_EXECUTABLE, 'any'])"
+    )
+    mine = {"GIT_PYTHON_GIT_EXECUTABLE": str(git)} if chosen else {}
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", **mine}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"False {sorted(mine)}\n"
+    assert log.read_text() == "ran\n"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from driftwatch.workflows import record
 from tests.e2e.test_same_bytes import commit_of
 from tests.e2e.workshop import Workshop
 
@@ -38,6 +39,16 @@ def test_what_is_taken_in_is_the_same_commit_as_a_run_in_one_place(
     assert captured.driftwatch("run", "--from", str(parcel)) == (code, out)
     assert commit_of(other) == commit_of(captured.root)
     assert subprocess.run(("git", "status", "--porcelain"), cwd=other, capture_output=True, check=True).stdout == b""
+
+
+def test_a_snapshot_is_written_as_bytes_once_for_its_parcel(
+    captured: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[object] = []
+    write = record.written_files
+    monkeypatch.setattr(record, "written_files", lambda *parts: written.append(parts) or write(*parts))
+    assert captured.driftwatch("snapshot", "--out", str(tmp_path / "parcel"))[0] == 0
+    assert len(written) == 1
 
 
 def test_a_first_capture_is_taken_in_as_well(workshop: Workshop, tmp_path: Path) -> None:

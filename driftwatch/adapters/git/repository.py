@@ -1,6 +1,7 @@
 """The git repository that keeps the snapshots: read its history, commit to it, repair it after a kill."""
 
 import logging
+import shutil
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from driftwatch.adapters.files import safe_relative
-from driftwatch.adapters.git.command import GitCommands, without_redirections
+from driftwatch.adapters.git.command import GitCommands, no_git, prepare_git_python, without_redirections
 from driftwatch.adapters.git.commit import Committer, Plan
 from driftwatch.adapters.git.identity import Identity, identity_of
 from driftwatch.adapters.git.mirror import GitMirror
@@ -225,9 +226,10 @@ def mirror_in(folder: Path) -> GitMirror:
         RepositoryError: git is not installed, or cannot make it.
     """
     try:
+        prepare_git_python()
         from git import Git
     except ImportError as error:
-        raise _no_git() from error
+        raise no_git() from error
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -239,19 +241,18 @@ def mirror_in(folder: Path) -> GitMirror:
     return GitMirror(commands, folder, commands.line("rev-parse", "--show-object-format"))
 
 
-def _no_git() -> RepositoryError:
-    return RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer")
-
-
 def _open(path: Path) -> "Repo":
     try:
-        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+        prepare_git_python()
+        from git import Git, InvalidGitRepositoryError, NoSuchPathError, Repo
     except ImportError as error:
-        raise _no_git() from error
+        raise no_git() from error
     try:
         with without_redirections():
             repository = Repo(path, search_parent_directories=True, expand_vars=False)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        if shutil.which(Git.GIT_PYTHON_GIT_EXECUTABLE or "") is None:
+            raise no_git() from error
         raise RepositoryError(
             f"{path} is not in a git repository",
             hint="run `git init`, or start driftwatch inside a repository",
