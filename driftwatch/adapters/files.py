@@ -308,9 +308,9 @@ def _read(path: Path, max_bytes: int, *, follow: bool) -> bytes:
 def _content(descriptor: int, size: int, max_bytes: int) -> bytes:
     """Read to the end, or at least a byte more than `max_bytes`; without a stream, which takes longer to make."""
     parts = [os.read(descriptor, min(size, max_bytes) + 1)]
-    while parts[-1] and sum(map(len, parts)) <= max_bytes:
-        parts.append(os.read(descriptor, _READ_AT_ONCE))
-    return b"".join(parts)
+    while sum(map(len, parts)) <= max_bytes and (part := os.read(descriptor, _READ_AT_ONCE)):
+        parts.append(part)
+    return b"".join(parts)  # of a single part it makes no copy
 
 
 def _files_below(folder: Path) -> Iterator[str]:

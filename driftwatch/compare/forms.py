@@ -151,6 +151,8 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def _says_only_bytes(self, fact: Field) -> bool:
         body = split(fact.at)[0]
+        if all(side.has_root(body) for side in self.schemas):
+            return False
         roots = [side.root(body) for side in self.schemas]
         return None in roots and says_only_bytes(split(body)[1], roots[0] or roots[1])
 

@@ -111,6 +111,10 @@ class Level:
         """Return how the values of new nodes that all hold relate to those of old ones."""
         return self._verdicts.of(joined(old), joined(new))
 
+    def are_disjoint(self, old: Node, new: Node) -> bool:
+        """Tell whether two schemas are known to have no value in common."""
+        return self._verdicts.are_disjoint((old,), (new,))
+
     def serves(self, inner: Node, outer: Node) -> bool:
         """Tell whether one schema takes what is written by the documentation of another one."""
         return self._verdicts.serves((inner,), (outer,))

@@ -5,7 +5,7 @@ groups of the same key or name.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
@@ -185,11 +185,29 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
 
 def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the entries that state as many facts as one of the other side: of others nobody asks what they state."""
+    return _agreeing(olds, news, lambda entry: len(entry.passing))
+
+
+def _agreeing(
+    olds: list[Entry], news: list[Entry], key: Callable[[Entry], Hashable]
+) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of which a key, None for none, is that of one of the other side as well."""
     if not olds or not news:
         return [], []
-    before, after = ({one.owner: len(one.passing) for one in side} for side in (olds, news))
-    sizes = {*before.values()} & {*after.values()}
-    return [one for one in olds if before[one.owner] in sizes], [one for one in news if after[one.owner] in sizes]
+    before, after = ({one.owner: key(one) for one in side} for side in (olds, news))
+    both = {*before.values()} & {*after.values()} - {None}
+    return [one for one in olds if before[one.owner] in both], [one for one in news if after[one.owner] in both]
+
+
+def _reach_of_call(entry: Entry) -> Hashable:
+    """Say how many parameters a path has and what its call refers to, which takes less than its facts; None of events.
+
+    Calls of equal content agree in both.
+    """
+    operation = entry.operation
+    if operation is None or operation.event:
+        return None
+    return len(address.path_parameters(operation.path)), entry.references
 
 
 def _by_digest(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
@@ -262,7 +280,7 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     """Pair operations that changed method or path: same id, same content, or the same path but for its version."""
     found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
-    found += _same_by(*_of_equal_size(*rest), _content, least=0.0)
+    found += _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
     return found + _below_a_prefix(*_left(olds, news, found))

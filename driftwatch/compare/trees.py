@@ -1,12 +1,14 @@
 """Trees of fields on the two sides of a comparison, with what it found out about them (driftwatch.model.tree)."""
 
+from bisect import bisect_left
 from functools import partial
+from itertools import islice, takewhile
 from typing import Any
 
 from msgspec import UNSET
 
 from driftwatch.model import tree as plain
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, join
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
@@ -90,6 +92,10 @@ class Node(plain.Node):
         return side.snapshot.source(side.entry, self.field)
 
 
+def _place(fact: AnyFact) -> str:
+    return fact.at
+
+
 class Known:
     """What one comparison found out about the named schemas of one snapshot, for all that refer to them."""
 
@@ -126,6 +132,12 @@ class SchemaSide:
         """Return the root below `address` (`request · application/json`, `schema`); None when it has no schema."""
         tree = self.trees.get(address)
         return tree.root() if tree else None
+
+    def has_root(self, address: str) -> bool:
+        """Tell whether there is a schema below `address`, without making trees of them all."""
+        at, facts = join(address, ROOT), self.entry.facts
+        sorted_in = islice(facts, bisect_left(facts, at, key=_place), None)
+        return any(isinstance(fact, Field) for fact in takewhile(lambda fact: fact.at == at, sorted_in))
 
     @property
     def trees(self) -> dict[str, Tree]:

@@ -31,12 +31,25 @@ def read_json(text: str | bytes) -> Json:
     Raises:
         DocumentError: it is not JSON, has a duplicate key or NaN, or is nested too deeply.
     """
-    value = _faithful(text)
-    if value is not UNSET:
-        return value if _BOUNDED_JSON else shallow(value)
+    return read_weighed(text)[0]
+
+
+def read_weighed(text: str | bytes) -> tuple[Json, str | bytes]:
+    """Read one JSON document; with it comes the shortest text at hand that says the same, by which it can be weighed.
+
+    Raises:
+        DocumentError: as read_json.
+    """
+    value, compact = _faithful(text)
+    if value is UNSET:
+        value, compact = _read_with_care(text), b""
+    return value if _BOUNDED_JSON else shallow(value), compact or text
+
+
+def _read_with_care(text: str | bytes) -> Json:
     try:
         written = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
-        value = json.loads(
+        value: Json = json.loads(
             spelled_halves(written),
             object_pairs_hook=_object,
             parse_constant=_no_constant,
@@ -49,11 +62,11 @@ def read_json(text: str | bytes) -> Json:
         raise DocumentError(f"not JSON: {one_line(str(error))}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
-    return value if _BOUNDED_JSON else shallow(value)
+    return value
 
 
-def _faithful(text: str | bytes) -> Json | UnsetType:
-    """Read JSON that is the same text when it is written again; UNSET when it is not.
+def _faithful(text: str | bytes) -> tuple[Json | UnsetType, bytes]:
+    """Read JSON that is the same text when it is written again, and that text; UNSET when it is not.
 
     Such a text has no duplicate key and no number that another reader would take for another one. Reading, writing and
     holding the texts together takes half the time of looking at the keys of each object. Characters that are written
@@ -62,9 +75,10 @@ def _faithful(text: str | bytes) -> Json | UnsetType:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     try:
         value = msgspec.json.decode(raw)
-        return value if msgspec.json.encode(value) == msgspec.json.format(raw, indent=-1) else UNSET
+        compact = msgspec.json.encode(value)
+        return (value if compact == msgspec.json.format(raw, indent=-1) else UNSET), compact
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        return UNSET
+        return UNSET, b""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from driftwatch.extract.openapi_operation import (
     call_fact,
     called_back,
     operation_facts,
+    substance,
     unresolved,
 )
 from driftwatch.extract.reference_text import named_schema, references_in, refers
@@ -35,7 +36,7 @@ from driftwatch.model import address
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot
-from driftwatch.model.tree import Usage
+from driftwatch.model.tree import NAMED_ROOT, Usage
 
 _SUBSTANCE: Final = ("paths", "webhooks", "components", "definitions")
 """A document says something when it has one of these."""
@@ -187,7 +188,12 @@ class _Reader:
             facts=partial(self._operation_facts, path, method, shared, node),
             references=named if refers(text) else tuple,
             operation=partial(call_fact, node, path=path, method=method, shared=shared, site=self.site),
+            gist=partial(self._gist, path, method, shared, node),
         )
+
+    def _gist(self, path: str, method: str, shared: Mapping[str, Json], node: Mapping[str, Json]) -> str:
+        text = _encode([path, method, self.site.scope, self.site.api, substance(shared), substance(node)])
+        return self._digest(b"gist", text, *self._behind.texts(text))
 
     def _operation_facts(
         self, path: str, method: str, shared: Mapping[str, Json], node: Mapping[str, Json]
@@ -237,12 +243,18 @@ class _Reader:
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
             digest,
-            facts=partial(self._schema_facts, node),
+            facts=partial(self._schema_facts, digest, node),
             references=partial(_REFERENCES.of, digest, partial(self._schema_references, text)),
         )
 
-    def _schema_facts(self, node: Json) -> tuple[AnyFact, ...]:
-        return tuple(sorted(fields_of(node, at="schema", pointers=self.pointers), key=lambda fact: fact.at))
+    def _schema_facts(self, digest: str, node: Json) -> tuple[AnyFact, ...]:
+        """Flatten a named schema, or take what one of the same text came to: its digest takes no further writing."""
+        known = _KNOWN.get(digest)
+        if known is None:
+            found = fields_of(node, at=NAMED_ROOT, pointers=self.pointers, is_new=True)
+            known = tuple(sorted(found, key=lambda fact: fact.at))
+            _KNOWN.keep(digest, known)
+        return known
 
     def _schema_references(self, text: bytes) -> tuple[Reference, ...]:
         return tuple(sorted(Reference(name, "either") for name in self._behind.schemas(text)))

@@ -30,6 +30,25 @@ PATH_ITEM: Final = "path item"
 """Evidence of a parameter that the path item states for all of its methods."""
 _STYLES: Final = {"path": "simple", "query": "form", "querystring": "", "header": "simple", "cookie": "form"}
 MAX_CALLBACK_DEPTH: Final = 3
+_READ: Final = frozenset(
+    {
+        "callbacks",
+        "deprecated",
+        "operationId",
+        "parameters",
+        "requestBody",
+        "responses",
+        "security",
+        "servers",
+        "summary",
+        "tags",
+        "x-stability-level",
+        "x-sunset",
+    }
+)
+"""Members of an operation that facts are made of; its description, and what extensions add, is for people."""
+_UNREAD: Final = frozenset({"description", "example", "examples"})
+"""Members of parameters, bodies, responses and media types of which no fact is made."""
 UNRESOLVED: Final = "unresolved"
 """First step of the address of what is a reference that leads nowhere."""
 
@@ -56,6 +75,31 @@ def operation_facts(
     yield call
     yield from _message(node, shared, pointers, prefix="")
     yield from _callbacks(node, pointers, parent=call, prefix="", depth=0)
+
+
+def substance(node: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what of an operation facts are made of: those that are alike in it state the same."""
+    kept = {key: value for key, value in node.items() if key in _READ}
+    parameters, responses = node.get("parameters"), node.get("responses")
+    if isinstance(parameters, list):
+        kept["parameters"] = [_part_that_is_read(each) for each in parameters]
+    if isinstance(responses, dict):
+        kept["responses"] = {status: _part_that_is_read(each) for status, each in responses.items()}
+    if "requestBody" in kept:
+        kept["requestBody"] = _part_that_is_read(kept["requestBody"])
+    return kept
+
+
+def _part_that_is_read(part: Json) -> Json:
+    kept = _but_unread(part)
+    content = kept.get("content") if isinstance(kept, dict) else None
+    if isinstance(content, dict):
+        kept["content"] = {name: _but_unread(media) for name, media in content.items()}
+    return kept
+
+
+def _but_unread(part: Json) -> Json:
+    return {key: part[key] for key in part if key not in _UNREAD} if isinstance(part, dict) else part
 
 
 def call_fact(node: Mapping[str, Json], *, path: str, method: str, shared: Mapping[str, Json], site: Site) -> Operation:

@@ -83,28 +83,35 @@ class _Begun(Struct):
     start: int
 
 
-def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
+def fields_of(
+    schema: Json, *, at: str, pointers: Pointers, required: bool = False, is_new: bool = False
+) -> tuple[Field, ...]:
     """Flatten a schema to fields below the address `at` (which ends before the root step), in no particular order.
 
     A reference to a named schema stays a reference; any other reference is followed, one inside the other as long as
-    the whole stays small.
+    the whole stays small. One that `is_new` as a whole is not looked up among what was flattened before: its parts are.
     """
-    fields = _Flattening(at, pointers, most=MAX_FOLLOWED).of(schema, required=required)
+    highest = 1 if is_new else 0
+    fields = _Flattening(at, pointers, most=MAX_FOLLOWED, highest=highest).of(schema, required=required)
     if fields is None:
-        fields = _Flattening(at, pointers, most=FEW_FOLLOWED).of(schema, required=required)
+        fields = _Flattening(at, pointers, most=FEW_FOLLOWED, highest=highest).of(schema, required=required)
     return fields or ()
 
 
 class _Flattening:
-    """Flattens one schema, following at `most` so many pointers one inside the other."""
+    """Flattens one schema, following at `most` so many pointers one inside the other.
 
-    __slots__ = ("_above", "_at", "_deep", "_found", "_most", "_pointers", "_stack")
+    What is known is taken from the level `highest` on.
+    """
 
-    def __init__(self, at: str, pointers: Pointers, *, most: int) -> None:
+    __slots__ = ("_above", "_at", "_deep", "_found", "_highest", "_most", "_pointers", "_stack")
+
+    def __init__(self, at: str, pointers: Pointers, *, most: int, highest: int) -> None:
         self._at = at
         self._above = address.join(at, address.ROOT).removesuffix(address.ROOT)
         self._pointers = pointers
         self._most = most
+        self._highest = highest
         self._found: list[Field] = []
         self._stack: list[_Waiting | _Begun] = []
         self._deep = False
@@ -125,23 +132,28 @@ class _Flattening:
 
     def _visit(self, node: Json, path: str, needed: bool, followed: tuple[str, ...], depth: int) -> None:  # noqa: FBT001
         """Find the field of one schema, and note what is below it."""
-        pointers = self._pointers
         if isinstance(node, dict) and "$ref" in node:
-            node, followed = pointers.follow(node, followed, most=self._most)
+            node, followed = self._pointers.follow(node, followed, most=self._most)
             self._deep = self._deep or len(followed) > FEW_FOLLOWED
         if depth >= MAX_DEPTH:
             node = {}
-        where = self._above + path if path else self._at  # a property may have no name at all
-        if not isinstance(node, dict) or _APPLYING.isdisjoint(node):  # three of four nodes are leaves
-            self._found.append(_field(node, where, required=needed, nullable=False, pointers=pointers))
+        if _is_leaf(node):
+            self._add(node, path, needed)
             return
-        if depth <= DEEPEST and not followed and self._is_known(node, path, needed, depth):
+        if self._highest <= depth <= DEEPEST and not followed and self._is_known(node, path, needed, depth):
             return
         node, nullable = _without_null(node)
-        self._found.append(_field(node, where, required=needed, nullable=nullable, pointers=pointers))
+        self._add(node, path, needed, nullable=nullable)
         if isinstance(node, dict):
-            for step, sub, sub_required in _children(node, pointers):
-                self._stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
+            for below, sub, sub_needed in _children(node, path, self._pointers):
+                if depth + 1 < MAX_DEPTH and _is_leaf(sub) and not (isinstance(sub, dict) and "$ref" in sub):
+                    self._add(sub, below, sub_needed)
+                else:
+                    self._stack.append((sub, below, sub_needed, followed, depth + 1))
+
+    def _add(self, node: Json, path: str, needed: bool, *, nullable: bool = False) -> None:  # noqa: FBT001
+        where = self._above + path if path else self._at  # a property may have no name at all
+        self._found.append(_field(node, where, required=needed, nullable=nullable, pointers=self._pointers))
 
     def _is_known(self, node: Json, path: str, needed: bool, depth: int) -> bool:  # noqa: FBT001
         """Take what a schema came to before; what it comes to now will be kept."""
@@ -155,6 +167,11 @@ class _Flattening:
             return False
         self._found += fields
         return True
+
+
+def _is_leaf(node: Json) -> bool:
+    """Tell whether nothing hangs on a schema: three of four are such."""
+    return not isinstance(node, dict) or _APPLYING.isdisjoint(node)
 
 
 def _without_null(node: Json) -> tuple[Json, bool]:
@@ -207,6 +224,21 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
     if not isinstance(node, dict):
         return Field(at=at, required=required, impossible=node is False)
     values: dict[str, Any] = {"at": at, "required": required}
+    _keywords(node, values)
+    if "$ref" in node:
+        values["ref"] = pointers.schema_name(node)
+    if nullable or "nullable" in values or isinstance(node.get("type"), list):
+        _null(node.get("type"), values, nullable=nullable)
+    if not _RARE.isdisjoint(node):
+        _older_spellings(node, values)
+        _exclusive_bounds(node, values)
+        _object_keywords(node, values)
+        _open_list(node, values)
+        _remarks(node, at, values)
+    return Field(**values)
+
+
+def _keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
     for keyword, value in node.items():
         reader = _READERS.get(keyword)
         if reader is not None:
@@ -215,16 +247,6 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
                 values[reader[0]] = stated
         elif keyword in ("default", "const"):
             values[keyword] = value
-    if "$ref" in node:
-        values["ref"] = pointers.schema_name(node)
-    _type(node, values, nullable=nullable)
-    if not _RARE.isdisjoint(node):
-        _older_spellings(node, values)
-        _exclusive_bounds(node, values)
-        _object_keywords(node, values)
-        _open_list(node, values)
-        _remarks(node, at, values)
-    return Field(**values)
 
 
 def _remarks(node: Mapping[str, Json], at: str, values: dict[str, Any]) -> None:
@@ -252,23 +274,23 @@ def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:
         values.setdefault("dependent_required", older)
 
 
-def _type(node: Mapping[str, Json], values: dict[str, Any], *, nullable: bool) -> None:
-    stated = node.get("type")
-    if isinstance(stated, str):
-        values["type"] = (stated,)
-    elif isinstance(stated, list):
-        names = {name for name in stated if isinstance(name, str)}
-        if "null" in names and len(names) > 1:
-            names.discard("null")
-            nullable = True
-        if "number" in names:
-            names.discard("integer")
-        values["type"] = tuple(sorted(names))
-    if nullable or node.get("nullable") is True or node.get("x-nullable") is True:
+def _types(value: Json) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list):
+        return None
+    names = {name for name in value if isinstance(name, str)}
+    if len(names) > 1:
+        names.discard("null")  # said by `nullable`
+    return tuple(sorted(names - {"integer"} if "number" in names else names))
+
+
+def _null(stated: Json, values: dict[str, Any], *, nullable: bool) -> None:
+    listed = isinstance(stated, list) and "null" in stated and len(set(loose.names(stated))) > 1
+    if nullable or listed or "nullable" in values:
         values["nullable"] = True
-        enum = values.get("enum")
-        if enum and None in enum:
-            values["enum"] = tuple(item for item in enum if item is not None)
+        if None in values.get("enum", ()):
+            values["enum"] = tuple(item for item in values["enum"] if item is not None)
 
 
 def _exclusive_bounds(node: Mapping[str, Json], values: dict[str, Any]) -> None:
@@ -307,12 +329,18 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
         values["discriminator"] = discriminator
 
 
-def _children(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
-    yield from _properties(node)
+def _children(node: Mapping[str, Json], path: str, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
+    """Yield what hangs on a schema: its path, the schema, and whether it is required."""
+    yield from _properties(node, path)
+    for step, sub in _but_properties(node, pointers):
+        yield address.child(path, step), sub, False
+
+
+def _but_properties(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json]]:
     yield from _items(node)
     extra = node.get("additionalProperties")
     if isinstance(extra, dict) and extra:
-        yield ".*", extra, False
+        yield ".*", extra
     if not _SELDOM.isdisjoint(node):
         yield from _singles(node)
         for keyword in _NAMED:
@@ -320,47 +348,48 @@ def _children(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[st
         yield from _branches(node, pointers)
 
 
-def _singles(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+def _singles(node: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     for keyword in _SINGLE:
         value = node.get(keyword)
         if value is None:
             continue
         if isinstance(value, dict) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
-            yield f"<{keyword}>", value, False
+            yield f"<{keyword}>", value
 
 
-def _branches(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
+def _branches(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json]]:
     for keyword in _COMPOSITION:
         branches = loose.items(node.get(keyword)) if keyword in node else []
         for label, branch in zip(_labels(branches, pointers), branches, strict=True):
-            yield f"<{keyword}:{label}>", branch, False
+            yield f"<{keyword}:{label}>", branch
 
 
-def _items(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+def _items(node: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     items = node.get("items")
     prefix = items if isinstance(items, list) else node.get("prefixItems")
     for index, item in enumerate(loose.items(prefix)):
-        yield f"<prefixItems:{index}>", item, False
+        yield f"<prefixItems:{index}>", item
     if isinstance(items, dict | bool):
-        yield "[]", items, False
+        yield "[]", items
 
 
-def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+def _properties(node: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json, bool]]:
     properties = node.get("properties")
     if isinstance(properties, dict):
         required = set(loose.names(node.get("required")))
+        above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
         for name, sub in properties.items():
-            yield address.escape(str(name)), sub, name in required
+            yield above + address.escape(str(name)), sub, name in required
 
 
-def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, bool]]:
+def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json]]:
     value = node.get(keyword)
     if value is None or not isinstance(value, dict):
         return
     written = "dependentSchemas" if keyword == "dependencies" else keyword
     for name, sub in value.items():
         if isinstance(sub, dict | bool):
-            yield f"<{written}:{address.bracketed(str(name))}>", sub, False
+            yield f"<{written}:{address.bracketed(str(name))}>", sub
 
 
 def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
@@ -465,4 +494,7 @@ _READERS: Final[dict[str, tuple[str, Callable[[Json], Any]]]] = {
     "x-sunset": ("sunset", _date),
     "x-stability-level": ("stability", _text),
     "title": ("title", _text),
+    "type": ("type", _types),
+    "nullable": ("nullable", _flag),
+    "x-nullable": ("nullable", _flag),
 }

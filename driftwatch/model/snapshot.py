@@ -129,12 +129,13 @@ class Entry:
         facts: makes the facts, sorted by address.
         references: makes the named schemas that it uses, sorted.
         operation: makes the one fact that says what call it is, where that takes less than making all of them.
+        gist: makes the content identity of that alone which facts are made of, where that takes less than making them.
         at_hand: the facts, where they were just made.
     """
 
     __slots__ = (
-        "_facts", "_load", "_load_operation", "_load_references", "_operation", "_references", "digest", "documents",
-        "owner",
+        "_facts", "_gist", "_load", "_load_operation", "_load_references", "_operation", "_references", "digest",
+        "documents", "owner",
     )  # fmt: skip
 
     def __init__(
@@ -146,6 +147,7 @@ class Entry:
         facts: Callable[[], tuple[AnyFact, ...]],
         references: Callable[[], tuple[Reference, ...]],
         operation: Callable[[], Operation | None] | None = None,
+        gist: Callable[[], str] | None = None,
         at_hand: tuple[AnyFact, ...] | None = None,
     ) -> None:
         self.owner = owner
@@ -154,6 +156,7 @@ class Entry:
         self._load = facts
         self._load_references = references
         self._load_operation = operation
+        self._gist = gist
         self._facts = at_hand
         self._references: tuple[Reference, ...] | None = None
         self._operation: Operation | UnsetType | None = UNSET
@@ -164,6 +167,14 @@ class Entry:
         if self._facts is None:
             self._facts = self._load()
         return self._facts
+
+    @property
+    def gist(self) -> str:
+        """Content identity of that alone which facts are made of: equal ones mean equal facts. "" where none is known.
+
+        Two versions of a document part most often in descriptions and examples.
+        """
+        return "" if self._gist is None else self._gist()
 
     @property
     def passing(self) -> tuple[AnyFact, ...]:

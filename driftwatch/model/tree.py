@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final, Literal, Self, TypeAlias, TypeVar
 
-from driftwatch.model.address import ROOT, child
+from driftwatch.model.address import ROOT, SEPARATOR, child
 from driftwatch.model.facts import AnyFact, Field
-from driftwatch.model.paths import Step, call_of, cut, parts, split, steps
+from driftwatch.model.paths import Step, call_of, cut, parts, steps
 
 NAMED_ROOT: Final = "schema"
 """Address below which the fields of a named schema stand."""
@@ -154,7 +154,7 @@ def trees_of(facts: Iterable[AnyFact], new: Callable[[], _T]) -> dict[str, _T]:
     trees: dict[str, _T] = {}
     for fact in facts:
         if isinstance(fact, Field):
-            above, path = split(fact.at)
+            above, _, path = fact.at.rpartition(SEPARATOR)  # as paths.split, which takes twice the time by its call
             tree = trees.get(above)
             if tree is None:
                 tree = trees[above] = new()

@@ -122,4 +122,6 @@ def root(schema: Json, components: Json) -> Node:
 def verdict(old: Json, new: Json, components: Json, after: Json = None) -> Verdict:
     """Return how two schemas relate; `after` are the named schemas of the new side."""
     sides = root(old, components), root(new, components if after is None else after)
-    return Verdicts().of((sides[0],), (sides[1],))
+    said = Verdicts().of((sides[0],), (sides[1],))
+    assert (said == "disjoint") is Verdicts().are_disjoint((sides[0],), (sides[1],))
+    return said

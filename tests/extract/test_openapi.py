@@ -1,14 +1,18 @@
 """OpenAPI documents become entries: lazily, the same for the same meaning, Swagger 2.0 included."""
 
+import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.openapi import entries_of_openapi, snapshot_of_openapi
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.snapshot import Entry, Owner, Reference
+from tests.compare.whole_spec import whole_spec
 
 
 def document(**parts: Any) -> dict[str, Any]:
@@ -324,3 +328,75 @@ def test_what_many_operations_refer_to_is_read_once_for_each_place_and_document(
     assert one["response · 400"] != one["response · 404"]
     parts["parameters"]["limit"] = {**limit, "required": True}
     assert operation(spec, "GET /a")["parameter · query · limit"] != one["parameter · query · limit"]
+
+
+def edits(node: Any) -> Iterator[Any]:
+    """Yield a document with each of its members left out, and with descriptions and examples of others, one at a time.
+
+    It is one document all the time: look at it before the next one.
+    """
+    for each in [one for one in objects(node) if isinstance(one, dict)]:
+        for key in tuple(each):
+            kept = dict(each)
+            del each[key]
+            yield node
+            each.clear()
+            each.update(kept)
+        for more in ({"description": "Said."}, {"example": 1}, {"examples": {"a": {"value": 1}}}, {"x-said": 1}):
+            kept = dict(each)
+            each.update(more)
+            yield node
+            each.clear()
+            each.update(kept)
+
+
+def objects(node: Any) -> Iterator[Any]:
+    yield node
+    for below in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from objects(below)
+
+
+def said(entry: Entry) -> str:
+    return json.dumps(msgspec.to_builtins(entry.facts), sort_keys=True)
+
+
+def test_what_has_the_same_gist_has_the_same_facts_whichever_member_differs() -> None:
+    stated = {owner: (entry.gist, said(entry)) for owner, entry in entries(whole_spec()).items()}
+    alike = others = 0
+    for edited in edits(whole_spec()):
+        for owner, entry in entries(edited).items() if "openapi" in edited and edited.keys() & {"paths"} else ():
+            gist, facts = stated.get(owner, ("", ""))
+            if gist and entry.gist == gist:
+                alike += 1
+                assert facts == said(entry), owner
+            else:
+                others += 1
+    assert min(alike, others) > 1_000
+
+
+@pytest.mark.parametrize(
+    ("place", "more"),
+    [
+        ((), {"description": "Of the call.", "x-code-samples": [{"lang": "curl"}], "externalDocs": {"url": "/a"}}),
+        (("parameters", 0), {"description": "Of the parameter.", "example": 1}),
+        (("requestBody",), {"description": "Of the body."}),
+        (("requestBody", "content", "application/json"), {"examples": {"a": {"value": 1}}}),
+        (("responses", "200"), {"description": "Of the response."}),
+    ],
+)
+def test_what_only_people_read_is_not_in_the_gist_of_an_operation(place: tuple[Any, ...], more: Any) -> None:
+    call = {
+        "parameters": [{"name": "a", "in": "query"}],
+        "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}},
+        "responses": {"200": {"description": "It was done."}},
+    }
+    spec = document(paths={"/v": {"post": call}})
+    before = entries(copy.deepcopy(spec))[Owner("operation", "POST /v")]
+    part: Any = call
+    for step in place:
+        part = part[step]
+    part.update(more)
+    after = entries(spec)[Owner("operation", "POST /v")]
+    assert before.gist == after.gist
+    assert before.digest != after.digest
+    assert before.facts == after.facts

@@ -45,3 +45,9 @@ def test_a_value_is_itself_whatever_the_order_of_its_keys(value: Any) -> None:
 @given(st.lists(VALUES, max_size=6))
 def test_a_set_has_one_order_and_no_twins(values: list[Any]) -> None:
     assert json_set(values) == json_set([*reversed(values), *values])
+
+
+@given(st.lists(VALUES | st.sampled_from([1, 1.0, True, "a", "a b", "a!", "1.0", "\n", '"', "\\"])))
+def test_a_set_is_in_the_order_of_the_texts_and_holds_each_of_them_once(values: list[Any]) -> None:
+    texts = [canonical(value) for value in json_set(values)]
+    assert texts == sorted({canonical(value) for value in values})

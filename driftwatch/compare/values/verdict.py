@@ -68,9 +68,16 @@ class Verdicts:
         """Return the same where null is judged apart: each side is taken to admit it."""
         return self._within_budget(lambda: self._related(old, new, but_null=True), over="other")
 
+    def are_disjoint(self, old: Joint, new: Joint) -> bool:
+        """Tell whether the verdict is `disjoint`: whether one holds the other is only asked where nothing overlaps."""
+        return self._within_budget(lambda: self._are_disjoint(old, new), over=False)
+
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
         if _are_other_types(old, new):
+            return False
+        # Where the values of single schemas part already, nobody asks what a oneOf refuses, which takes the longest.
+        if not self._within_budget(lambda: self._within(old, new, 0) and self._within(new, old, 0), over=True):
             return False
         return self._within_budget(lambda: self._are_same(old, new), over=False)
 
@@ -109,6 +116,11 @@ class Verdicts:
         if kept or fits:
             return "wider" if kept else "narrower"
         return "disjoint" if self._apart(ones, others, _APART) else "other"
+
+    def _are_disjoint(self, old: Joint, new: Joint) -> bool:
+        if not self._apart(self._forms.of(old), self._forms.of(new), _APART):
+            return False
+        return not self._within(old, new, 0) and not self._within(new, old, 0)
 
     def _are_same(self, old: Joint, new: Joint) -> bool:
         return self._in_mode("exact", lambda: self._within(old, new, 0) and self._within(new, old, 0))
