@@ -57,7 +57,11 @@ def _is_open(told: Told) -> bool:
 
 
 def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told:
-    """Put the fields of one block where samples show them; `names` are told of the call, and so wrap nothing."""
+    """Put the fields of one block where samples show them; `names` are told of the call, and so wrap nothing.
+
+    What wraps all of a sample wraps fields that it does not show as well, if somebody says that these are sent or
+    returned: else the sample may be that of the other way.
+    """
     if not told.fields or shown is None or told.aim.within not in ("", "body"):
         return told
     fields = placed_by(shown, told.fields)
@@ -65,7 +69,8 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
     is_placed = fields != told.fields
     if is_placed and _named_otherwise(told.part, fields, names):
         return told
-    if not is_placed and not told.part and (root := wrapper_of(shown.samples)) and root not in names:
+    may_be_wrapped = bool(told.aim.side or told.is_sent) and not told.part
+    if not is_placed and may_be_wrapped and (root := wrapper_of(shown.samples)) and root not in names:
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
     return replace(told, fields=fields, part="" if is_placed else told.part)
 

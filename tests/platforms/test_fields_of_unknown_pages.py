@@ -504,3 +504,12 @@ def test_words_before_a_colon_are_no_fields_where_one_of_them_states_no_type() -
     page = "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\n* label: string\n* remember: boxes are heavy\n"
     (changed,) = operations(page).values()
     assert (fields(changed), parameters(changed)) == (set(), {})
+
+
+def test_what_nobody_says_is_returned_is_not_put_into_what_wraps_the_answer() -> None:
+    page = (
+        "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\nFor a new lid these are there:\n\n- `old_lid` (string)\n"
+        '- `new_lid` (string)\n\nDone:\n\n```json\n{"data": {"id": 1, "size": 3}}\n```\n'
+    )
+    (changed,) = operations(page).values()
+    assert parameters(changed) == {"old_lid": "unstated", "new_lid": "unstated"}
