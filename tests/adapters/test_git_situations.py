@@ -378,7 +378,11 @@ def test_gitpython_starts_no_git_when_it_is_imported_and_then_the_one_of_the_use
     git.write_text(f"#!/bin/sh\necho ran >> {log}\n")
     git.chmod(0o755)
     script = (
-        "from driftwatch.adapters.git.command import prepare_git_python; prepare_git_python(); prepare_git_python()\n"
+        "from pathlib import Path; from driftwatch.adapters.git.repository import GitRepository\n"
+        "from driftwatch.errors import RepositoryError\n"
+        "for _ in range(2):\n"
+        f"    try: GitRepository.discover(Path({str(tmp_path)!r}))\n"
+        "    except RepositoryError as error: assert 'is not in a git repository' in error.message\n"
         "import git, os, pathlib\n"
         f"print(pathlib.Path({str(log)!r}).exists(), sorted(name for name in os.environ if 'GIT' in name))\n"
         "git.Git().execute([git.Git.GIT_PYTHON_GIT_EXECUTABLE, 'any'])"

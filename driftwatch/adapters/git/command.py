@@ -5,7 +5,6 @@ fetched but by `mirror.py`, and variables that point git elsewhere (`GIT_DIR` in
 """
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,9 +54,8 @@ _ENVIRONMENT = {
 }
 # What a user sets on purpose: where configuration lies and who commits. Every other GIT_ variable is taken away.
 _KEPT = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_PYTHON_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES")
-_ENVIRONMENT_LOCK = threading.Lock()
-_PROGRAM = "GIT_PYTHON_GIT_EXECUTABLE"
-_NO_PROGRAM = {_PROGRAM: os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
+ENVIRONMENT_LOCK = threading.Lock()
+"""Held by whoever changes the environment of this process for a moment."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -181,51 +179,19 @@ class GitCommands:
         command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager"]
         for setting in (*_SETTINGS, f"core.filesRefLockTimeout={REF_LOCK_MILLISECONDS}"):
             command += ["-c", setting]
-        from git import GitCommandNotFound
-
-        try:
-            with without_redirections():
-                # A group of its own: Ctrl-C on a terminal is for us to handle, not for a git in the middle of a write.
-                return self._git.execute(
-                    [*command, *arguments],
-                    istream=PIPE,
-                    as_process=True,
-                    env={**self._environment, **(env or {})},
-                    process_group=0,
-                )
-        except GitCommandNotFound as error:
-            raise no_git() from error
+        with without_redirections():
+            # A group of its own: Ctrl-C on a terminal is for us to handle, not for a git in the middle of a write.
+            return self._git.execute(
+                [*command, *arguments],
+                istream=PIPE,
+                as_process=True,
+                env={**self._environment, **(env or {})},
+                process_group=0,
+            )
 
     def line(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
         """Run one git command and return its output as text, without the line end."""
         return os.fsdecode(self.run(*arguments, stdin=stdin, env=env)).rstrip("\n")
-
-
-def prepare_git_python() -> None:
-    """Import GitPython without letting it start git: as it is imported it asks two of them for their version.
-
-    It is shown a program that cannot be run, and told to be quiet about that, which it takes for a git to come.
-
-    Raises:
-        ImportError: it is not installed.
-    """
-    if "git" in sys.modules:
-        return
-    with _ENVIRONMENT_LOCK:
-        before = {name: os.environ[name] for name in _NO_PROGRAM if name in os.environ}
-        os.environ.update(_NO_PROGRAM)
-        try:
-            from git import Git
-        finally:
-            for name in _NO_PROGRAM:
-                del os.environ[name]
-            os.environ.update(before)
-    Git.GIT_PYTHON_GIT_EXECUTABLE = before.get(_PROGRAM, Git.git_exec_name)
-
-
-def no_git() -> RepositoryError:
-    """Return the error of a machine without git."""
-    return RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer")
 
 
 def _not_started(arguments: Sequence[str], error: Exception) -> RepositoryError:
@@ -238,7 +204,7 @@ def without_redirections() -> Iterator[None]:
 
     GitPython hands every child a copy of this process's environment and can only add to it.
     """
-    with _ENVIRONMENT_LOCK:
+    with ENVIRONMENT_LOCK:
         hidden = {name: value for name, value in os.environ.items() if _redirects(name)}
         for name in hidden:
             del os.environ[name]

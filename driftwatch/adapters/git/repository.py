@@ -1,7 +1,9 @@
 """The git repository that keeps the snapshots: read its history, commit to it, repair it after a kill."""
 
 import logging
+import os
 import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from driftwatch.adapters.files import safe_relative
-from driftwatch.adapters.git.command import GitCommands, no_git, prepare_git_python, without_redirections
+from driftwatch.adapters.git.command import ENVIRONMENT_LOCK, GitCommands, without_redirections
 from driftwatch.adapters.git.commit import Committer, Plan
 from driftwatch.adapters.git.identity import Identity, identity_of
 from driftwatch.adapters.git.mirror import GitMirror
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Commit", "FileStatus", "GitMirror", "GitRepository", "Identity", "Layout", "mirror_in"]
 
 log = logging.getLogger(__name__)
+
+_PROGRAM = "GIT_PYTHON_GIT_EXECUTABLE"
+_NO_PROGRAM = {_PROGRAM: os.devnull, "GIT_PYTHON_REFRESH": "quiet"}
 
 # Shown as {U+202E}: they would reorder, hide or break what a reader of the log sees.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -225,11 +230,9 @@ def mirror_in(folder: Path) -> GitMirror:
     Raises:
         RepositoryError: git is not installed, or cannot make it.
     """
-    try:
-        prepare_git_python()
-        from git import Git
-    except ImportError as error:
-        raise no_git() from error
+    _prepare_git_python()
+    from git import Git
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -241,18 +244,45 @@ def mirror_in(folder: Path) -> GitMirror:
     return GitMirror(commands, folder, commands.line("rev-parse", "--show-object-format"))
 
 
+def _prepare_git_python() -> None:
+    """Import GitPython without letting it start git: as it is imported it asks git for its version, twice.
+
+    It is shown a program that cannot be run, and told to be quiet about that, which it takes for a git to come.
+
+    Raises:
+        RepositoryError: it is not installed, or git is not.
+    """
+    if "git" not in sys.modules:
+        with ENVIRONMENT_LOCK:
+            before = {name: os.environ[name] for name in _NO_PROGRAM if name in os.environ}
+            os.environ.update(_NO_PROGRAM)
+            try:
+                from git import Git
+            except ImportError as error:
+                raise _no_git() from error
+            finally:
+                for name in _NO_PROGRAM:
+                    del os.environ[name]
+                os.environ.update(before)
+        Git.GIT_PYTHON_GIT_EXECUTABLE = before.get(_PROGRAM, Git.git_exec_name)
+    from git import Git
+
+    if shutil.which(Git.GIT_PYTHON_GIT_EXECUTABLE or "") is None:
+        raise _no_git()
+
+
+def _no_git() -> RepositoryError:
+    return RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer")
+
+
 def _open(path: Path) -> "Repo":
-    try:
-        prepare_git_python()
-        from git import Git, InvalidGitRepositoryError, NoSuchPathError, Repo
-    except ImportError as error:
-        raise no_git() from error
+    _prepare_git_python()
+    from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+
     try:
         with without_redirections():
             repository = Repo(path, search_parent_directories=True, expand_vars=False)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
-        if shutil.which(Git.GIT_PYTHON_GIT_EXECUTABLE or "") is None:
-            raise no_git() from error
         raise RepositoryError(
             f"{path} is not in a git repository",
             hint="run `git init`, or start driftwatch inside a repository",
