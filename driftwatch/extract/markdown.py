@@ -413,7 +413,7 @@ class _Reader:
             following = next((item for item in self.tokens[self.at + 1 : self.at + 4] if not is_blank(item)), None)
             return following is not None and indent_of(following) > indent
         if indent_of(token) > indent:
-            return True
+            return indent_of(token) > indent + 1 or BULLET.match(token.text) is None  # an item beside, set carelessly
         return not self._starts_block(token.text) and not is_blank(self.tokens[self.at - 1])
 
     def _starts_block(self, text: str) -> bool:

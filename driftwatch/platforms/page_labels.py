@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from driftwatch.extract.blocks import Text
+from driftwatch.extract.role_words import NOT_SENT
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
@@ -30,12 +31,22 @@ _SAID: Final = lazy_regex(
     r"|(?:change|edit|modify|pass|provide|send|set|specify|supply|update)\s(?:(?:any|one|some)\s(?:or\smore\s)?of\s)?(?:the\s)?following\s"
     r"(?P<given>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|fields|attributes|properties|keys))\b[^.:]{0,60}"
     r"|(?:accepts?|takes?|supports?)\s(?:the\s)?(?:following\s)(?P<input>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\b[^.:]{0,60}"
-    r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|form[\s-]fields))\s(?:are|can\sbe|may\sbe)\b[^.:]{0,60}"
+    r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|form[\s-]fields))\s(?:are|(?:can|may)\s(?:also\s)?be)\b[^.:]{0,60}"
     r"|following\s(?:\w{1,20}\s){0,2}(?:should|must|can|may)\sbe\s(?:passed|sent|given|provided|supplied)\sas\s(?:\w{1,20}\s){0,1}"
     r"(?:(?P<asked>GET|url|query)|(?P<posted>POST|form|body|json))[\s-](?:parameters|params|fields))[:\uff1a]$",
     re.IGNORECASE,
 )
 """What the end of a sentence says of the list or table right below it: "These query parameters are supported:"."""
+_BELOW: Final = lazy_regex(
+    r"(?:^|[.:]\s)(?:[^.:]{0,60}\s)?following\s(?P<listed>(?:(?:optional|required|query|request|body|form|url)\s){0,2}"
+    r"(?:parameters|params|arguments))\s(?:can|may)\s(?:also\s)?be\s[^.:]{1,60}\.$",
+    re.IGNORECASE,
+)
+"""The same in a sentence that ends in a full stop: "The following parameters can be used to find some of them."."""
+_FOR: Final = lazy_regex(
+    r"(?P<listed>parameters|params|arguments)\s(?:for|to)\s(?P<what>[^.:]{1,60})[:\uff1a]$", re.IGNORECASE
+)
+"""A label that says what some of the parameters are for: "Parameters for finding old ones:"."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 
@@ -60,10 +71,19 @@ def role_said(text: Text) -> tuple[str, ...]:
     plain = tidy(text.plain)[-LONGEST_SENTENCE:]
     match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not text.codes else None
     if match is None:
-        return ()
+        return _listed_below(plain) if not text.codes else ()
     said = match["sent"] or match["body"] or (match["returned"] and "response") or match["input"] or match["listed"]
     said = said or (match["given"] and "parameters") or ("query parameters" if match["asked"] else "body parameters")
     return (said.lower(),) if role_of_title(said) else ()
+
+
+def _listed_below(plain: str) -> tuple[str, ...]:
+    """Return what a sentence or a label calls the list right below it, where these are parameters of a call."""
+    match = _FOR.match(plain)
+    if match and not NOT_SENT.isdisjoint(re.findall(r"\w+", match["what"].lower())):
+        return ()
+    match = match or _BELOW.search(plain)
+    return (match["listed"].lower(),) if match and role_of_title(match["listed"]) else ()
 
 
 def path_in(text: Text) -> str:

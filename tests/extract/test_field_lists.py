@@ -116,3 +116,13 @@ def test_a_value_that_is_called_default_has_none_behind_it() -> None:
 def test_values_of_a_part_of_a_value_are_none_of_the_field(said: str, enum: tuple[str, ...]) -> None:
     (field,) = listed(f"- `since`: {said}\n  - `h`: hours\n  - `d`: days\n").values()
     assert (field.enum, field.children) == (enum, ())
+
+
+def test_an_item_that_is_indented_by_one_column_stands_beside_the_one_above_it() -> None:
+    bullets = "- `parts` (object): what it has\n\n - `size` (int): how large\n  - `shade` (string): which colour\n"
+    (block, *others) = sections_of_markdown(bullets).blocks
+    assert isinstance(block, List)
+    assert [field.name for field in list_fields(block)] == ["parts", "size", "shade"]
+    assert not others
+    nested = bullets.replace(" - `size`", "   - `size`").replace("  - `shade`", "   - `shade`")
+    assert [child.name for child in listed(nested)["parts"].children] == ["size", "shade"]

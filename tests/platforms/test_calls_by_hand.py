@@ -244,7 +244,22 @@ def test_a_parameter_of_the_path_may_be_named_in_its_braces() -> None:
         ("/api/{{ $apiVersion }}/widgets/[ID]", "/api/{apiVersion}/widgets/{ID}"),
         ("/widgets/[WIDGET ID]/parts", "/widgets/{WIDGET_ID}/parts"),
         ("/{{version}}/widgets?all=1", "/{version}/widgets"),
+        ("/:widget-store/:id", "/{widget-store}/{id}"),
     ],
 )
 def test_a_parameter_may_be_written_as_templates_and_forms_do(written: str, path: str) -> None:
     assert list(operations(f"# Widgets\n\n## Show\n\n    GET {written}\n\nShows it.\n")) == [f"GET {path}"]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("The following parameters can also be used to find some of them.", "query"),
+        ("Parameters for finding old ones:", "query"),
+        ("Parameters for the environment:", None),
+        ("The following parameters were renamed.", None),
+    ],
+)
+def test_a_sentence_without_a_colon_may_say_that_parameters_stand_below_it(said: str, place: str | None) -> None:
+    page = f"# Widgets\n\n## List\n\n    GET /widgets\n\nLists them.\n\n{said}\n\n* `size`: how large they are\n"
+    assert parameters(operations(page)["GET /widgets"]).get("size") == place
