@@ -6,6 +6,7 @@ A line that stands elsewhere on the page now says what it said; only words count
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -30,6 +31,8 @@ _APART: Final = (
 _WORD: Final = lazy_regex(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[^\w\s{_APART}]|(?<!\w)-(?=\d)")
 """A word, a number with its separators and sign, or a sign that means something: a currency, a tick, a comparison."""
 _SIGNS: Final = lazy_regex(f"[{_SIGN}]")
+_SHORT: Final = 300
+"""Characters of a text whose words are held: most lines are shorter."""
 _SPECIFIC: Final = 4
 """Words from which a line is so specific that, gone here and come there, it moved; a word is two signs."""
 
@@ -73,7 +76,12 @@ class Edit(Struct, frozen=True):
 
 def words_of(text: str) -> Words:
     """Return the words of a text in lower case; signs that only set them apart are none."""
-    return tuple(_WORD.findall(text.lower()))
+    return _known_words(text) if len(text) <= _SHORT else spelled_words(text.lower())
+
+
+@lru_cache(maxsize=4096)  # the lines of a page, which stand in the next capture as well; a few MB
+def _known_words(text: str) -> Words:
+    return spelled_words(text.lower())
 
 
 def spelled_words(text: str) -> Words:

@@ -1,7 +1,7 @@
 """Quantities in prose, with their units brought to one form."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
@@ -102,7 +102,7 @@ def amounts(text: str) -> tuple[str, ...]:
     if not _has_digit(rest):
         return ()
     found: set[str] = set()
-    for pattern, reading in _READINGS:
+    for pattern, reading in _readings_of(rest):
         rest = _take(pattern, reading, rest, found=found)
     return tuple(sorted(found))
 
@@ -126,7 +126,7 @@ def whole_amount(text: str) -> str:
     if _FIGURE.fullmatch(plain):
         return _figure(plain)
     found: set[str] = set()
-    for pattern, reading in _READINGS if len(plain) <= _LONGEST_CELL else ():
+    for pattern, reading in _readings_of(plain) if len(plain) <= _LONGEST_CELL else ():
         rest = _take(pattern, reading, plain, found=found)
         if found:
             return found.pop() if len(found) == 1 and not rest.strip(" ;") else ""
@@ -216,7 +216,8 @@ def _in_digits(text: str) -> str:
     """Write spelled numbers in digits, and those of Russian as English writes them."""
     if _CYRILLIC.search(text):
         text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
-    return _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), _compiled(_SPELLED).sub(_spelled, text))
+    text = _compiled(_SPELLED).sub(_spelled, text)
+    return text if text.isascii() else _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), text)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -247,3 +248,9 @@ _READINGS: Final[tuple[tuple[str, _Reading], ...]] = (
     (_CJK_BARE, _cjk_bare),
     (_BARE, _bare),
 )
+_OF_ASCII: Final = tuple(each for each in _READINGS if each[0] not in {_CJK_PRICE, _CJK_EACH, _CJK_RATE, _CJK_BARE})
+"""Each of the others has a Chinese sign in all that it matches."""
+
+
+def _readings_of(text: str) -> Sequence[tuple[str, _Reading]]:
+    return _OF_ASCII if text.isascii() else _READINGS

@@ -486,3 +486,10 @@ def test_the_words_of_each_line_are_found_out_once_however_often_it_is_asked_for
     removed, added = page_lines.differing(page_lines.placed(told), page_lines.placed(other))
     assert [one.line.words for one in (*removed, *added)] == ["Call number 0 is made.", "A call is made."]
     assert len(asked) == len(set(asked)) == 41
+
+
+def test_the_words_of_a_long_line_are_those_of_its_parts_and_not_held():
+    part = "One call, and one more. "
+    held = page_lines._known_words.cache_info().currsize
+    assert page_lines.words_of(part * 40) == page_lines.words_of(part) * 40
+    assert page_lines._known_words.cache_info().currsize <= held + 1

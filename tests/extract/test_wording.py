@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch.extract import amounts as amounts_of
 from driftwatch.extract.amounts import amounts, rates
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, slug, tidy, word
@@ -130,3 +131,55 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 def test_a_slug_keeps_letters_of_any_script() -> None:
     assert slug("Минимум: $10, top-up!") == "минимум-10-top-up"
+
+
+_PIECES = st.sampled_from(
+    [
+        "5",
+        "60",
+        "1,000",
+        "0.25",
+        "ten",
+        "two",
+        "$",
+        "USD",
+        "/",
+        "per",
+        "each",
+        "a",
+        "every",
+        "minute",
+        "s",
+        "hour",
+        "tokens",
+        "token",
+        "request",
+        "MB",
+        "k",
+        "million",
+        "rpm",
+        "ms",
+        ".",
+        "-",
+        "day",
+        "ks",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map(" ".join) | st.text(st.characters(max_codepoint=127), max_size=60))
+def test_a_text_of_ascii_states_what_all_readings_find_in_it(text):
+    known = amounts_of.amounts.__wrapped__(text), amounts_of.whole_amount(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(amounts_of, "_readings_of", lambda _: amounts_of._READINGS)
+        assert (amounts_of.amounts.__wrapped__(text), amounts_of.whole_amount(text)) == known
+
+
+def test_chinese_is_not_looked_for_in_a_text_of_ascii(monkeypatch):
+    asked: list[str] = []
+    compiled = amounts_of._compiled
+    monkeypatch.setattr(amounts_of, "_compiled", lambda pattern: asked.append(pattern) or compiled(pattern))
+    assert amounts("At most 77 requests per minute.") == ("77 request/minute",)
+    spelled_and_read = len(asked)
+    assert amounts("At most 77 requests per minute, \u6bcf\u5929.") == ("77 request/minute",)
+    assert (spelled_and_read, len(asked) - spelled_and_read) == (6, 10)
