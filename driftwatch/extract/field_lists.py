@@ -44,6 +44,13 @@ _DESCRIBED: Final = lazy_regex(
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
 _FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
+_VALUE_OF: Final = lazy_regex(
+    r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
+    r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|dictionary)\sof\s)",
+    re.IGNORECASE,
+)
+"""The same in a sentence: ": Boolean value, whether ...", " - A list of names"."""
+_HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "dictionary": "object"}
 _ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
 _OUTRIGHT: Final = frozenset(
     ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
@@ -181,6 +188,9 @@ def _plain_bullet(
 
 def _type_in_words(rest: str) -> str:
     """Return the type that a description begins with, or has in brackets: ": Boolean (0/1).", "time (integer)"."""
+    said_of = _VALUE_OF.match(rest)
+    if said_of is not None:
+        return said_of["kind"] or _HOLDERS[said_of["holder"].lower()]
     first = _FIRST_WORDS.match(rest)
     said = [first[1], *_ASIDE_WORD.findall(rest[:_BADGES])] if first else _ASIDE_WORD.findall(rest[:_BADGES])
     return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")

@@ -33,6 +33,12 @@ def test_bullets_without_types_are_fields_where_that_is_said() -> None:
         ("`record`: Record, as it was read.", ""),
         ("`kind`: string or number of it", ""),
         ("`size` - how large (optional)", ""),
+        ("`open` - Boolean value, whether it is open.", "Boolean"),
+        ("`score` \u2013 An integer value containing how good it is", "integer"),
+        ("`names` - A list of names in the form `a=b`.", "array"),
+        ("`tags`: A map of tags to what they mean", "object"),
+        ("`ids` - A comma separated list of ids", ""),
+        ("`kind` - String of pearls", ""),
     ],
 )
 def test_a_type_may_stand_in_the_words_of_a_description(bullet: str, kind: str) -> None:
