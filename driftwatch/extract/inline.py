@@ -18,8 +18,9 @@ _TICKS: Final = lazy_regex(r"`+")
 _TARGET: Final = lazy_regex(
     r"\]\(\s*<?([^()\s<>\"]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>\"]{0,500})?)>?(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
     r"|\]\(\s*\{\{[^{}\"\n]{0,100}(?:\"([^\"\n]{0,500})\"[^{}\"\n]{0,20})?\}\}([^()\s<>\"]{0,500})\s*\)"
+    r"|\]\(\s*<([^<>\n]{0,2000})>(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
 )
-"""Where a link leads: an address, or what Hugo and Jekyll put one in the place of."""
+"""Where a link leads: an address, what Hugo and Jekyll put one in the place of, or anything in angle brackets."""
 _PIECE: Final = lazy_regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--|\{/\*)"

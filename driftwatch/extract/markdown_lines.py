@@ -8,7 +8,7 @@ from typing import Final
 from driftwatch.extract.mdx import Close, Line, Token
 from driftwatch.patterns import lazy_regex
 
-HEADING: Final = lazy_regex(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
+HEADING: Final = lazy_regex(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?[ \t]*$")
 MARK: Final = lazy_regex(r"\s{0,3}<a\s{1,4}(?:id|name)=[\"']([^\"'<>]{1,120})[\"']\s?(?:/>|>\s?</a>)\s{0,20}$")
 """An element that is nothing but an anchor, in a line of its own."""
 ANCHOR: Final = lazy_regex(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")

@@ -94,6 +94,9 @@ _LINE: Final = 100
 """Characters that looking at a line costs beside its own."""
 _MODULE_LINES: Final = 400
 """Lines of one import or export, at most."""
+_CONTAINER: Final = lazy_regex(r"[ \t]*::([a-z][a-z0-9-]{0,40})(?:\{([^\n]{0,2000})\})?[ \t]*$")
+"""A component as Nuxt writes it: from `::card{title="Keys"}` to a line of two colons."""
+_CONTAINER_ENDS: Final = "::"
 
 
 class Line(Struct, frozen=True):
@@ -181,6 +184,8 @@ class _Cutter:
         self.boxes = _boxes(lines)
         self.boxed = 0
         """So many of Hugo's boxes are open."""
+        self.containers: list[str] = []
+        self.last_end = next((at for at in range(len(lines), 0, -1) if lines[at - 1].strip() == _CONTAINER_ENDS), 0)
 
     def tokens(self) -> Iterator[Token]:
         while self.at < len(self.lines):
@@ -196,6 +201,8 @@ class _Cutter:
                 yield Line("")
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
+            elif token := self._container(line):
+                yield token
             elif ("<" in line or "{%" in line) and not (self.in_table and _is_whole(line)):
                 yield from self._tags(line)
             else:
@@ -212,6 +219,20 @@ class _Cutter:
             return ""
         self.boxed += 1
         return '{% hint style="' + match["inner"].strip().replace('"', "") + '" %}'
+
+    def _container(self, line: str) -> Token | None:
+        """Read the begin of a component that a line of two colons ends, or that end."""
+        bare = line.lstrip()
+        if not bare.startswith(_CONTAINER_ENDS):
+            return None
+        indent = len(line) - len(bare)
+        if bare.rstrip() == _CONTAINER_ENDS:
+            return Close(self.containers.pop(), indent) if self.containers else None
+        match = _CONTAINER.match(line) if self.at < self.last_end else None
+        if match is None:
+            return None
+        self.containers.append(match[1].capitalize())
+        return Open(self.containers[-1], attributes_of(match[2] or ""), indent)
 
     def _module(self, line: str) -> bool:
         """Skip an import or export: as MDX does, up to a blank line at which no bracket is left open."""

@@ -83,6 +83,10 @@ _NOISE: Final = frozenset(
 _FRONT: Final = lazy_regex(r"([A-Za-z][\w:-]{0,40}):[ \t]{0,4}(.{0,2000})")
 _SHOWN_WITHIN: Final = frozenset(("hero", "features"))
 """Keys of front matter whose parts are shown: https://vitepress.dev/reference/default-theme-home-page."""
+_SHOWN_ANYWHERE: Final = frozenset(("title", "description", "label", "heading", "tagline", "subtitle", "text"))
+"""Keys of parts that generators show wherever they stand: of pages below, of cards, of authors."""
+_FOR_MACHINES: Final = _NOISE | {"head", "meta", "metadata", "seo", "opengraph", "metatags", "schema", "api", "openapi"}
+"""Keys of front matter whose parts are for search engines, or are a specification."""
 _PART: Final = lazy_regex(r"[ \t]{1,40}(?:-[ \t]{1,4})?([A-Za-z][\w-]{0,40}):[ \t]{1,4}(.{1,2000})")
 _STEERS: Final = frozenset(
     ("link", "theme", "src", "icon", "image", "target", "rel", "width", "height", "dark", "light")
@@ -240,13 +244,18 @@ def _front_matter(text: str) -> Iterator[Line]:
         if match:
             yield from _keyed_words(key, said)
             key, said = match[1], [] if _FOLDED.fullmatch(match[2]) else [match[2]]
-        elif line[:1] in (" ", "\t", "-") and key.lower() in _SHOWN_WITHIN:
-            part = _PART.fullmatch(line.rstrip())
-            if part and part[1].lower() not in _STEERS:
-                yield from _keyed_words(part[1], [part[2]])
-        elif line[:1] in (" ", "\t") and not _PART.fullmatch(line.rstrip()) and not _LISTED.match(line):
+        elif line[:1] in (" ", "\t", "-") and (part := _PART.fullmatch(f" {line.rstrip()}")):
+            yield from _keyed_words(part[1], [part[2]]) if _is_shown(key.lower(), part[1].lower()) else ()
+        elif line[:1] in (" ", "\t") and key.lower() not in _SHOWN_WITHIN and not _LISTED.match(line):
             said.append(line)
     yield from _keyed_words(key, said)
+
+
+def _is_shown(key: str, part: str) -> bool:
+    """Tell whether a part of a list or a mapping of front matter is shown: `children: [{title: ...}]`."""
+    if key in _SHOWN_WITHIN:
+        return part not in _STEERS
+    return part in _SHOWN_ANYWHERE and key not in _FOR_MACHINES
 
 
 def _keyed_words(key: str, said: Sequence[str]) -> Iterator[Line]:

@@ -74,6 +74,32 @@ def test_of_markup_in_an_attribute_only_its_words_are_read():
     assert lines_of(page) == [("Fast",), ("Text.",)]
 
 
+@pytest.mark.parametrize("target", ["<../a/plan (2).png>", "<my plan.png>", "<a.png> 'Plan'", "a_(2).png"])
+def test_what_a_link_in_angle_brackets_leads_to_is_no_text(target: str):
+    assert lines_of(f"See ![plan]({target}) or [the plan]({target}).\n") == [("See or the plan.",)]
+
+
+def test_components_between_two_colons_are_read_like_tags():
+    page = '::callout{icon="i-info"}\n**Own** hosts\n\nAsk us.\n::\n\nMore.\n'
+    assert lines_of(page) == [("Own hosts",), ("Ask us.",), ("More.",)]
+    page = '::grid\n  ::card{title="Keys" icon="i-key"}\n  Make one.\n  ::\n::\n\nMore.\n'
+    assert sorted(lines_of(page)) == [("Keys",), ("Make one.",), ("More.",)]
+
+
+def test_a_line_with_two_colons_that_nothing_ends_is_text():
+    assert lines_of("Call it:\n\n::global\n\nMore.\n") == [("Call it:",), ("::global",), ("More.",)]
+    assert lines_of("One.\n\n::\n\n::global\n") == [("One.",), ("::",), ("::global",)]
+
+
+def test_what_front_matter_lists_for_readers_is_read_and_what_it_says_to_machines_is_not():
+    said = "---\ntitle: Home\nchildren:\n- title: Own hosts\n  url: hosts\nhead:\n  - title: Meta\n---\n\nText.\n"
+    assert lines_of(said) == [("title", "Home"), ("title", "Own hosts"), ("Text.",)]
+
+
+def test_an_empty_heading_says_nothing_however_many_blanks_end_it():
+    assert lines_of("Text.\n\n###  \n\nMore.\n") == lines_of("Text.\n\n###\n\nMore.\n")
+
+
 def test_markup_in_an_attribute_may_hold_braces_within_braces():
     page = "<Note title={<b style={{color: dark({base: {hue: 1}})}}>Mind the gap</b>}>Text.</Note>\n"
     assert lines_of(page) == [("Mind the gap",), ("Text.",)]
