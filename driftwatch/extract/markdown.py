@@ -251,7 +251,7 @@ class _Reader:
         self._flush()
         self.at += 2
         rows = self._take(lambda line: "|" in line)
-        self.found.append(table_of_lines(text, rows))
+        self.found.append(table_of_lines(text, rows, below))
         return True
 
     def _headless(self, text: str, below: str) -> bool:

@@ -36,9 +36,10 @@ def is_delimiter_row(line: str) -> bool:
     return bool(cells) and all("-" in cell and not cell.strip("-: ") for cell in cells)
 
 
-def table_of_lines(header: str, rows: Sequence[str]) -> Table:
-    """Read the lines of a Markdown table, without its delimiter row."""
+def table_of_lines(header: str, rows: Sequence[str], delimiters: str = "") -> Table:
+    """Read the lines of a Markdown table; a header may name fewer columns than the delimiters below it part."""
     names = tuple(text_of(cell) for cell in cells_of_line(header))
+    names += (Text(),) * (len(cells_of_line(delimiters)) - len(names))
     return table_of_cells(names, [tuple(text_of(cell) for cell in cells_of_line(row)) for row in rows])
 
 

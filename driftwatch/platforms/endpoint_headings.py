@@ -40,6 +40,7 @@ _HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
+_HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
     (
@@ -291,9 +292,16 @@ def _lines(block: Block) -> tuple[str, ...]:
 
 
 def _of_table(table: Table) -> NamedCall | None:
-    """Read a table of keys and values, `HTTP Method | POST`, `URL | https://…`, or one row below `Method | URL`."""
+    """Read a table of keys and values, `HTTP Method | POST`, `URL | https://…`, or one row below `Method | URL`.
+
+    The head of such a table may be the call: `/widgets (GET)`, with nothing beside it.
+    """
     if len(table.rows) == 1 and (listed := calls_of_overview(table)):
         return listed[0][0]
+    first, *others = [tidy(cell.plain) for cell in table.header]
+    headed = _HEADED.match(first) if not any(others) and len(first) <= _LONGEST_TARGET else None
+    if headed is not None:
+        return _call(_LINE.match(f"{headed[2]} {headed[1]}"))
     return _of_pairs({word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1})
 
 

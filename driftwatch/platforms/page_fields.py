@@ -35,7 +35,14 @@ from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.page_labels import label_of
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
-from driftwatch.platforms.statuses import is_of_answers, status_at_head, status_of_label, statuses_in, statuses_of_list
+from driftwatch.platforms.statuses import (
+    is_of_answers,
+    status_at_head,
+    status_of_label,
+    statuses_in,
+    statuses_of_list,
+    statuses_of_row,
+)
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of
@@ -264,7 +271,9 @@ class _Reader(Surroundings):
         if names_values(self.titles[-2:]) and listed_in(table, told=True) is not None:
             return
         if call_of_blocks((table,)) is not None:
-            return  # its rows say what the call is: "Method | POST"
+            # its rows say what the call is: "Method | POST", and with what it answers
+            yield from self._answers(*(status for row in table.rows for status in statuses_of_row(row)))
+            return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         told_so = self.is_of_fields()
         fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)

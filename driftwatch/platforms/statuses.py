@@ -40,6 +40,8 @@ _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
+_LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
+_PAIR: Final = 2
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
 _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
@@ -78,6 +80,14 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
     """Return the statuses with which the items of a list begin, where most of them do."""
     found = tuple(status for item in block.items if (status := _status_of_item(item.text)))
     return found if 2 * len(found) > len(block.items) else ()
+
+
+def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
+    """Return the statuses of a row about them, in a table about one call: "Response codes | 200 (OK), 404 (None)"."""
+    if len(row) != _PAIR or not is_of_answers(tidy(row[0].plain)):
+        return ()
+    found = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
+    return tuple(dict.fromkeys(written_status(status) for status in found if _is_known(status)))
 
 
 def status_of_label(text: Text) -> str:

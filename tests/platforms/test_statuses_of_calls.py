@@ -88,3 +88,13 @@ def test_other_numbers_are_no_statuses(told: str) -> None:
         "POST /boxes/{id}/open": set(),
         "POST /boxes/{id}/shut": set(),
     }
+
+
+def test_a_table_about_a_call_says_with_what_it_answers() -> None:
+    codes = "<ul><li>**Done**: {} (OK)</li><li>**Missing**: 404 (Not Found)</li></ul>"
+    page = "# Boxes\n\n" + "".join(
+        f"## {title}\n\nText.\n\n### Specification\n\n{call} | \n---|---\ndescription | Does it, up to 300 times.\n"
+        f"response codes | {codes.format(status)}\n\n"
+        for title, call, status in (("All", "/boxes (GET)", 200), ("Open", "/boxes/:box/open (POST)", 202))
+    )
+    assert statuses(page) == {"GET /boxes": {"200", "404"}, "POST /boxes/{box}/open": {"202", "404"}}
