@@ -153,8 +153,9 @@ class Sameness:
         sides = self._sides(holder)
         at = (root, *names[:first])
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
-        pair = _reached(sides.old_today, at), _reached(sides.new, at)
-        return self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values)
+        # What a name means today may be something else than what it meant here: then it is told here, not there.
+        pairs = ((_reached(olds, at), _reached(sides.new, at)) for olds in (sides.old_today, sides.old))
+        return any(self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values) for pair in pairs)
 
     def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
         """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""
@@ -192,8 +193,12 @@ class Sameness:
             return True
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
-        sides = [fact for fact in (gap.old, gap.new) if fact is not None]
-        return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
+        sides = [
+            (side, fact) for side, fact in zip(holder.schemas, (gap.old, gap.new), strict=True) if fact is not None
+        ]
+        return bool(uses) and all(
+            _is_guarded(side, fact.at, _NOBODY.get(use, "")) for use in uses for side, fact in sides
+        )
 
     def _travels_as_xml(self, holder: Holder, gap: Gap, uses: set[str]) -> bool:
         """Tell whether a field travels in a body that may be XML; of named schemas the comparison found that out."""
@@ -396,6 +401,19 @@ def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 def _lead_nowhere(nodes: Iterable[Node]) -> frozenset[str]:
     return frozenset(node.field.ref for node in nodes if node.field.ref and node.target() is None)
+
+
+def _is_guarded(side: SchemaSide, at: str, guard: str) -> bool:
+    """Tell whether a field, or one that it hangs on, is said not to travel this way: `read_only`, `write_only`."""
+    root, path = split(at)
+    tree = side.trees.get(root)
+    while guard and tree is not None:
+        if path in tree.fields and getattr(tree.fields[path], guard):
+            return True
+        if path == ROOT:
+            break
+        path = parent(path)
+    return False
 
 
 def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
