@@ -196,9 +196,7 @@ class Sameness:
         sides = [
             (side, fact) for side, fact in zip(holder.schemas, (gap.old, gap.new), strict=True) if fact is not None
         ]
-        return bool(uses) and all(
-            _is_guarded(side, fact.at, _NOBODY.get(use, "")) for use in uses for side, fact in sides
-        )
+        return bool(uses) and all(side.is_below(fact.at, _NOBODY.get(use, "")) for use in uses for side, fact in sides)
 
     def _travels_as_xml(self, holder: Holder, gap: Gap, uses: set[str]) -> bool:
         """Tell whether a field travels in a body that may be XML; of named schemas the comparison found that out."""
@@ -401,19 +399,6 @@ def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
 
 def _lead_nowhere(nodes: Iterable[Node]) -> frozenset[str]:
     return frozenset(node.field.ref for node in nodes if node.field.ref and node.target() is None)
-
-
-def _is_guarded(side: SchemaSide, at: str, guard: str) -> bool:
-    """Tell whether a field, or one that it hangs on, is said not to travel this way: `read_only`, `write_only`."""
-    root, path = split(at)
-    tree = side.trees.get(root)
-    while guard and tree is not None:
-        if path in tree.fields and getattr(tree.fields[path], guard):
-            return True
-        if path == ROOT:
-            break
-        path = parent(path)
-    return False
 
 
 def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
