@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.address import child, escape, join
+from driftwatch.model.address import child, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.paths import call_of, parent, parts, split, steps, unescape
@@ -229,7 +229,7 @@ def _former(change: Change) -> str | None:
     """Return the path that a renamed field had before."""
     if not (change.field and change.kind.endswith(".renamed") and isinstance(change.before, str)):
         return change.field
-    return child(parent(change.field), escape(change.before))
+    return child(parent(change.field), change.before)
 
 
 def _location(change: Change) -> str:

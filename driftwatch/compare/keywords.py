@@ -11,6 +11,7 @@ from driftwatch.compare.trees import SchemaSide
 from driftwatch.compare.views import View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.patterns import lazy_regex
 
 _BOUNDS: Final = {
     "minimum": "minimum",
@@ -31,6 +32,8 @@ _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
+_BEGINNING: Final = lazy_regex(r"\^([A-Za-z0-9_]+)(?![*?{])")
+"""The plain beginning of a pattern, without a last letter that need not be there."""
 _ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
@@ -165,8 +168,23 @@ def _pattern(level: Level) -> None:
         level.emit("field.pattern.set" if before is UNSET else "field.pattern.unset", before, after)
     elif after in _ANYTHING:
         level.emit("field.pattern.generalized", before, after)
+    elif before in _ANYTHING:
+        level.emit("field.pattern.set", before, after)
     else:
-        level.emit("field.pattern.set" if before in _ANYTHING else "field.pattern.changed", before, after)
+        traits = {"disjoint"} if _begin_apart(before, after) else set[str]()
+        level.emit("field.pattern.changed", before, after, traits=traits)
+
+
+def _begin_apart(one: str, other: str) -> bool:
+    """Tell whether no text meets two patterns, since each says how it begins: `^MB[0-9]+$`, `^CH[0-9]+$`."""
+    begin, begins = _beginning(one), _beginning(other)
+    return not begin.startswith(begins) and not begins.startswith(begin)
+
+
+def _beginning(pattern: str) -> str:
+    """Return the letters and digits with which every text begins that meets a pattern; "" where that is not plain."""
+    found = _BEGINNING.match(pattern)
+    return found[1] if found is not None and "|" not in pattern else ""
 
 
 def _list_changes(level: Level) -> None:

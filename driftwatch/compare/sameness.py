@@ -153,8 +153,9 @@ class Sameness:
         sides = self._sides(holder)
         at = (root, *names[:first])
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
-        pair = _reached(sides.old_today, at), _reached(sides.new, at)
-        return self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values)
+        # What a name means today may be something else than what it meant here: then it is told here, not there.
+        pairs = ((_reached(olds, at), _reached(sides.new, at)) for olds in (sides.old_today, sides.old))
+        return any(self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values) for pair in pairs)
 
     def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
         """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""
@@ -192,8 +193,10 @@ class Sameness:
             return True
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
-        sides = [fact for fact in (gap.old, gap.new) if fact is not None]
-        return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
+        sides = [
+            (side, fact) for side, fact in zip(holder.schemas, (gap.old, gap.new), strict=True) if fact is not None
+        ]
+        return bool(uses) and all(side.is_below(fact.at, _NOBODY.get(use, "")) for use in uses for side, fact in sides)
 
     def _travels_as_xml(self, holder: Holder, gap: Gap, uses: set[str]) -> bool:
         """Tell whether a field travels in a body that may be XML; of named schemas the comparison found that out."""

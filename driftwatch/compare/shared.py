@@ -20,7 +20,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.model.tree import NAMED_ROOT, Usage
+from driftwatch.model.tree import NAMED_ROOT, Usage, referring
 
 _UNREACHED: Final = Use("response-body", "schemas")
 """Of what no operation reaches it is not known as what it travels; events come to us."""
@@ -179,15 +179,31 @@ class _Shared:
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
+        still = self._still_referring(old, new) if _is_a_list_of_one(*sides) else None
         for change, owners in reached.values():
             reaching = self._sorted(owners)
             affected = self._affected((old.owner, new.owner), change, reaching)
+            affected = affected if still is None else tuple(owner for owner in affected if owner in still)
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
                 yield msgspec.structs.replace(change, operations=affected)
             else:
                 self._met.unaffecting.append(change)
+
+    def _still_referring(self, old: Entry, new: Entry) -> frozenset[Owner]:
+        """Return the operations that refer to a schema, however deep, where they referred to it before.
+
+        Of those that have a list of it by now, where it was a list itself, that is compared as theirs.
+        """
+        found: set[Owner] = set()
+        for owner in self._reaches[1].referrers(new.owner):
+            before = self._old.entries.get(self._partners.get(owner, owner))
+            after = self._new.entries[owner]
+            if before is None or _places(before, old.owner).isdisjoint(_places(after, new.owner)):
+                continue
+            found |= {owner} if owner.kind != "schema" else frozenset().union(*self._reaches[1].flows(owner).values())
+        return frozenset(found)
 
     def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
         """Leave out operations for which something else states what a change of the schema tells."""
@@ -263,3 +279,14 @@ def _told(change: Change) -> str:
     """Return what makes two changes one that is told once: a root may be a body here and a property there."""
     sides = [[] if side is msgspec.UNSET else [side] for side in (change.before, change.after)]
     return canonical([change.kind, change.role, change.location, change.field, *sides, *sorted(change.traits)])
+
+
+def _is_a_list_of_one(old: SchemaSide, new: SchemaSide) -> bool:
+    """Tell whether a schema is a list on one side and something else on the other one."""
+    types = [() if (root := side.root(NAMED_ROOT)) is None else root.field.type for side in (old, new)]
+    return all(types) and ("array" in types[0]) is not ("array" in types[1])
+
+
+def _places(entry: Entry, schema: Owner) -> frozenset[str]:
+    """Return the addresses at which an entry refers to a schema."""
+    return frozenset(field.at for field in referring(entry.facts) if field.ref == schema.name)

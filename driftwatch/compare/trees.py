@@ -11,7 +11,7 @@ from driftwatch.model import tree as plain
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.paths import parent
+from driftwatch.model.paths import parent, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.tree import NAMED_ROOT, trees_of
@@ -165,3 +165,12 @@ class SchemaSide:
     def fact_at(self, address: str) -> AnyFact | None:
         """Return the owner's fact at `address`."""
         return next((fact for fact in self.entry.facts if fact.at == address), None)
+
+    def is_below(self, address: str, mark: str) -> bool:
+        """Tell whether a field, or one that it hangs on, is marked: `read_only`, `write_only`; "" marks nothing."""
+        root, path = split(address)
+        fields = self.trees[root].fields if mark and root in self.trees else {}
+        above = [path]
+        while above[-1] != ROOT:
+            above.append(parent(above[-1]))
+        return any(getattr(fields[each], mark) for each in above if each in fields)

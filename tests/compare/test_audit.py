@@ -246,3 +246,23 @@ def test_the_cases_of_other_differs_leave_no_field_unexplained():
         if fields and name != NEVER_SENT:
             found[name] = fields
     assert found == {}
+
+
+@pytest.mark.parametrize(("place", "guard"), [("request-body", "readOnly"), ("response-body", "writeOnly")])
+def test_what_lies_below_a_field_that_never_travels_this_way_binds_nobody(place, guard):
+    def joined(**more: Json) -> Json:
+        schema = {
+            "allOf": [{"$ref": "#/components/schemas/Rest"}, {"type": "object", "properties": {"w": TEXT, **more}}]
+        }
+        return document(put(place, {"$ref": "#/components/schemas/Whole"}), Rest=REST, Whole=schema)
+
+    guarded = {guard: True, "type": "array", "items": {"type": "object", "properties": {"deep": TEXT}}}
+    assert () == audited(joined(m=guarded), joined()) == audited(joined(), joined(m=guarded))
+
+
+@pytest.mark.parametrize("name", ["rows[]", "a.b", "at[0]", "<x>", "$"])
+def test_a_field_that_had_a_name_of_special_characters_is_explained_by_its_new_one(name):
+    def shelf(called: str) -> Json:
+        return {"type": "object", "properties": {called: {"type": "array", "items": {"enum": ["a", "b"]}}, "x": TEXT}}
+
+    assert () == of_body(shelf(name), shelf("rows")) == of_body(shelf("rows"), shelf(name))

@@ -1,5 +1,7 @@
 """Which operations a change in a shared schema reaches, and as what."""
 
+import pytest
+
 from driftwatch.compare.reach import Reach
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.snapshot import Owner
@@ -97,3 +99,29 @@ def test_the_default_of_a_schema_says_nothing_where_its_parameter_is_always_sent
         operation = {"parameters": [{"name": "size", "in": "query", "required": required, "schema": REFERENCE}]}
         sides = [document(operation, Thing={"type": "integer", "default": default}) for default in (3, 4)]
         assert [one.kind for one in changes(*sides)] == ([] if required else ["field.default.changed"])
+
+
+LIST = {"type": "array", "items": SIZE}
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body", "response-property"])
+def test_a_name_that_meant_a_list_and_means_its_item_is_no_change_where_the_list_is_written_out(place):
+    listed = {"type": "array", "items": REFERENCE}
+    old, new = document(put(place, REFERENCE), Thing=LIST), document(put(place, listed), Thing=SIZE)
+    assert [] == list(changes(old, new)) == list(changes(new, old))
+    smaller = document(put(place, listed), Thing=SMALLER)
+    told = changes(old, smaller)
+    assert told
+    assert all(one.kind.startswith("field.") and "[]" in (one.field or "") for one in told)
+
+
+def test_a_name_that_meant_a_list_and_means_its_item_is_told_where_it_is_referred_to_still():
+    listed = {"type": "array", "items": REFERENCE}
+    old, new = document(put("response-body", REFERENCE), Thing=LIST), document(put("response-body", listed), Thing=SIZE)
+    for side in (old, new):
+        side["paths"]["/more"] = {"get": put("response-body", REFERENCE)}
+        side["paths"]["/deep"] = {"get": put("response-property", {"$ref": "#/components/schemas/Outer"})}
+        side["components"]["schemas"]["Outer"] = {"type": "object", "properties": {"f": REFERENCE}}
+    told = [one for one in changes(old, new) if one.kind == "field.type.changed"]
+    assert told
+    assert {"GET /more", "GET /deep"} == {owner.name for one in told for owner in one.operations}

@@ -161,3 +161,24 @@ def test_a_difference_of_json_values_is_said_as_small_as_possible():
 def test_a_huge_json_value_is_said_as_a_whole():
     old, new = {str(number): number for number in range(3000)}, {"0": 1}
     assert (old, new) == difference(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "apart"),
+    [
+        ("^MB[0-9]+$", "^CH[0-9]+$", True),
+        ("^MB[0-9]+$", "^MB[0-9a-f]+$", False),
+        ("^M", "^MB[0-9]+$", False),
+        ("^ab*$", "^ac*$", False),
+        ("^ab*$", "^b", True),
+        ("^a?b", "^c", False),
+        ("^a|^b", "^c", False),
+        ("a", "^b", False),
+        ("^[a-z]+$", "^[0-9]+$", False),
+    ],
+)
+def test_patterns_that_say_how_a_text_begins_have_nothing_in_common_where_it_begins_otherwise(old, new, apart):
+    for before, after in ((old, new), (new, old)):
+        sides = ({"type": "string", "pattern": pattern} for pattern in (before, after))
+        (change,) = body_changes(*sides, place="request-property")
+        assert ("disjoint" in change.traits) is apart

@@ -298,6 +298,20 @@ RULES: Final = (
     Rule(
         on="field.pattern.changed",
         id="{role}-pattern-changed",
+        when=frozenset({"disjoint"}),
+        level=Levels(request="breaking", response="warning"),
+        strict=REPLACED,
+        title="The pattern is another one, which nothing meets that met the former",
+        why="Texts begin otherwise: what was sent before is refused.",
+        advice=Advice(request="Compare what you send with the new pattern.", response=_AGAINST_THE_PATTERN),
+        message="the pattern of {subject} is now {after}, before {before}",
+        deviation="oasdiff says warning in a request, 1.27 info in a response. No text begins as both of these demand: "
+        "what was sent is refused, and what comes is never info.",
+        example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": "^b+$"}),
+    ),
+    Rule(
+        on="field.pattern.changed",
+        id="{role}-pattern-changed",
         level=Levels(request="warning", response="warning"),
         strict=REPLACED,
         title="The pattern is another one",
@@ -306,7 +320,7 @@ RULES: Final = (
         advice=Advice(request="Compare what you send with the new pattern.", response=_AGAINST_THE_PATTERN),
         message="the pattern of {subject} is now {after}, before {before}",
         deviation="oasdiff 1.27 says info in a response. Neither pattern need contain the other: never info.",
-        example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": "^b+$"}),
+        example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": "^[bc]+$"}),
     ),
     Rule(
         on="field.multiple-of.set",
