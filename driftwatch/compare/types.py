@@ -23,6 +23,8 @@ _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "ui
 _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"})
 """What may be stated of a text, or of a list of texts, that is any."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
+_NULL: Final = frozenset({"null"})
+"""The types of what is always null."""
 
 
 def type_changes(level: Level) -> bool:
@@ -40,7 +42,7 @@ def type_changes(level: Level) -> bool:
 def null_changes(level: Level) -> None:
     """Note that null is allowed or ruled out now, where that was not judged above."""
     old, new = level.old, level.new
-    told = level.task.null_apart or old.nullable == new.nullable
+    told = level.task.null_apart or old.nullable == new.nullable or _is_null_alone(old, new)
     if not told and (level.referring or not (old.unlimited or new.unlimited)):
         kind = "field.became-nullable" if new.nullable else "field.became-not-nullable"
         implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
@@ -83,6 +85,9 @@ def _grouped(view: View) -> bool:
 def _typed(level: Level) -> bool:
     old, new = level.old, level.new
     ones, others = _meant(old, new), _meant(new, old)
+    alone = _is_null_alone(old, new)
+    if alone:
+        ones, others = (types | _NULL if view.nullable else types for types, view in ((ones, old), (others, new)))
     types = _relation(level, ones, others)
     before, after = _formats(old, new)
     formats = relation_of_formats(before, after, others)
@@ -101,7 +106,12 @@ def _typed(level: Level) -> bool:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
-    return types == "changed" and not ones & others
+    return alone or (types == "changed" and not ones & others)
+
+
+def _is_null_alone(old: View, new: View) -> bool:
+    """Tell whether one side is always null, and the other one of some types: null is one of them then, if it can be."""
+    return _NULL in {old.types, new.types} and bool(old.types and new.types) and old.types != new.types
 
 
 def _remark(format_: str, types: frozenset[str]) -> str:

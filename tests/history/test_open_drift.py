@@ -171,7 +171,7 @@ def reviewed_on(day: str) -> Manifest:
 
 
 def places(findings: Any) -> set[str | None]:
-    return {finding.field for finding in findings}
+    return {one.field for finding in findings for one in finding.single}
 
 
 START: Documentation = {"size": ("text", True), "colour": ("text", False), "label": ("absent", False)}
