@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
@@ -186,6 +185,8 @@ class App:
             except RepositoryError:
                 name = ""
             if not name:
+                from tempfile import TemporaryDirectory
+
                 folder = Path(kept.enter_context(TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True)))
             yield RepositoryOrigin(source, root=self.workspace.root, folder=folder, whole=whole)
 

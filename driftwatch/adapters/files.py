@@ -7,7 +7,6 @@ import errno
 import os
 import re
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -248,6 +247,8 @@ def write_cached(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    import tempfile  # with what copies and packs files, which most runs do without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:

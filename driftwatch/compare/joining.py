@@ -4,7 +4,7 @@ A schema that is split over allOf branches, or merged from them, demands what it
 joined first (driftwatch.compare.views), and only a branch that is new or gone as a whole is told as such.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch
@@ -167,28 +167,38 @@ def _beside(node: Node) -> object:
 
 
 def _unlisted(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
-    """Return the branches of whose properties the other side knows none: they did not move, they came or went."""
-    known = property_names(_flat([root, *(branch for _, branch in others)]))
-    found = []
-    for branch in branches:
-        names = property_names(_flat([branch[1]]))
-        if names and not names & known:
-            found.append(branch)
-    return found
+    """Return the branches of whose properties the other side knows none: they did not move, they came or went.
+
+    Most are known where they stand: it is not looked further than to the first of its properties.
+    """
+    left: dict[int, None] = {}
+    naming: dict[str, list[int]] = {}
+    for number, (_, branch) in enumerate(branches):
+        for name in property_names(_flat([branch])):
+            left[number] = None
+            naming.setdefault(name, []).append(number)
+    known = _flat([root, *(branch for _, branch in others)])
+    while left and (node := next(known, None)) is not None:
+        for name in naming.keys() & property_names([node]):
+            for number in naming[name]:
+                left.pop(number, None)
+    return [branches[number] for number in left]
 
 
-def _flat(nodes: Sequence[Node]) -> list[Node]:
-    """Return nodes with all that their allOf joins to them, be it by name; each once."""
-    found: dict[Key, Node] = {}
+def _flat(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield nodes with all that their allOf joins to them, be it by name; each once, inline ones first."""
+    seen: set[Key] = set()
     waiting = [*map(settled, nodes)]
     while waiting:
         node = waiting.pop()
-        if node.key not in found:
-            found[node.key] = node
-            waiting += [settled(branch) for _, branch in node.below("allOf")]
+        if node.key not in seen:
+            seen.add(node.key)
+            yield node
             target = node.target()
             waiting += [target] if target is not None else []
-    return list(found.values())
+            below = [settled(branch) for _, branch in node.below("allOf")]
+            waiting += [each for each in below if each.tree is not node.tree]
+            waiting += [each for each in below if each.tree is node.tree]
 
 
 def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[Branch], list[Branch]]:

@@ -1,5 +1,7 @@
 """Where what joins a named schema declares a property itself: there it changes nothing that the schema does so, too."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final, TypeAlias
 
 from driftwatch.compare.reach import Reach
@@ -14,6 +16,8 @@ from driftwatch.model.snapshot import Owner, Snapshot
 _MAX_REFERRERS: Final = 20
 """Owners that refer to one schema, beyond which nobody looks what they declare: what is joined has few."""
 _MAX_NESTING: Final = 5
+_DECLARING: Final = ("",)
+"""Stands for the paths of an owner that holds the property itself, wherever it joins the schema."""
 _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
 
@@ -36,31 +40,39 @@ class Redeclared:
         return _ON_THE_OTHER_SIDE.get(change.kind) if is_own else None
 
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
-        """Return the operations that know a property by the schema alone; None when nobody looked."""
-        if len(self._sides[side][1].referrers(schema)) > _MAX_REFERRERS:
-            return None
+        """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
         return self._affected(schema, steps(change.field or "")[0].label, self._sides[side], frozenset((schema,)))
 
-    def _affected(self, schema: Owner, name: str, side: _Side, above: frozenset[Owner]) -> frozenset[Owner]:
-        snapshot, reach, known = side
+    def _affected(self, schema: Owner, name: str, side: _Side, above: frozenset[Owner]) -> frozenset[Owner] | None:
+        """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""
+        reach = side[1]
         referrers = reach.referrers(schema)
         if len(referrers) > _MAX_REFERRERS or len(above) > _MAX_NESTING:
-            return frozenset().union(*reach.flows(schema).values())
-        found: set[Owner] = set()
+            return None
+        parts: list[Iterable[Owner]] = []
+        is_whole = True
         for owner in referrers:
-            entry = snapshot.entries[owner]
-            places = [split(fact.at) for fact in entry.facts if isinstance(fact, Field) and fact.ref == schema.name]
-            joined = bool(places) and all(_is_joined(path) for _, path in places)
-            trees = SchemaSide(entry, snapshot, known=known).trees if joined else {}
-            if joined and all(_holds(Node(trees[root], _holder(path)), name) for root, path in places):
-                continue
-            if owner.kind != "schema":
-                found.add(owner)
-            elif joined and owner not in above and all(_holder(path) == ROOT for _, path in places):
-                found |= self._affected(owner, name, side, above | {owner})
-            else:
-                found = found.union(*reach.flows(owner).values())
-        return frozenset(found)
+            holders = _holders(owner, schema, name, side)
+            inner: frozenset[Owner] | None = frozenset() if holders is _DECLARING else None
+            if holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
+                inner = self._affected(owner, name, side, above | {owner})
+            is_whole = is_whole and inner is None
+            all_of_it = (*reach.flows(owner).values(),) if owner.kind == "schema" else ((owner,),)
+            parts += all_of_it if inner is None else (inner,)
+        return None if is_whole else frozenset(chain.from_iterable(parts))
+
+
+def _holders(owner: Owner, schema: Owner, name: str, side: _Side) -> tuple[str, ...]:
+    """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
+    snapshot, _, known = side
+    entry = snapshot.entries[owner]
+    places = [split(fact.at) for fact in entry.facts if isinstance(fact, Field) and fact.ref == schema.name]
+    if not places or not all(_is_joined(path) for _, path in places):
+        return ()
+    trees = SchemaSide(entry, snapshot, known=known).trees
+    if all(_holds(Node(trees[root], _holder(path)), name) for root, path in places):
+        return _DECLARING
+    return tuple(_holder(path) for _, path in places)
 
 
 def _is_joined(path: str) -> bool:

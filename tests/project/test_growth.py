@@ -81,6 +81,29 @@ def ladder(keyword: str) -> Shape:
     return made
 
 
+def joined(count: int, word: str) -> tuple[str, str, str]:
+    """Schemas each of which joins a field of its own, in which something changes, to the next one."""
+
+    def step(at: int) -> dict[str, Any]:
+        own = with_properties([f"a{at}"], maxLength=len(word) * 10)
+        return {"allOf": [{"$ref": f"#/components/schemas/S{at + 1}"}, own]}
+
+    schemas = {f"S{at}": step(at) for at in range(count)}
+    return spec(sent({"$ref": "#/components/schemas/S0"}), {**schemas, f"S{count}": with_properties(["z"])})
+
+
+def reached_by_all(count: int, word: str) -> tuple[str, str, str]:
+    """As many calls as schemas, each of which reaches all of them."""
+    schemas = {f"S{at}": with_properties([f"a{at}{word}"]) for at in range(count)}
+    whole = {"type": "object", "properties": {f"s{at}": {"$ref": f"#/components/schemas/S{at}"} for at in range(count)}}
+    call = {"responses": {"200": {"description": "ok"}}, **sent({"$ref": "#/components/schemas/All"})}
+    return spec({}, {**schemas, "All": whole}, paths={f"/v1/a{at}": {"post": call} for at in range(count)})
+
+
+def lists_of_html(count: int, word: str) -> tuple[str, str, str]:
+    return html(*(f"<ul><li>item {at} {word} {'</li></ul>' * 40 * (at % 40 == 39)}" for at in range(count)))
+
+
 def aliased(count: int, word: str) -> tuple[str, str, str]:
     """YAML in which as many names are given to values as are used."""
     named = "".join(f"  a{at}: &a{at} {{type: string, description: {word}{at}}}\n" for at in range(count))
@@ -193,6 +216,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
     ),
     "names of YAML values": aliased,
     "a ladder of alternatives": ladder("oneOf"),
+    "parts joined in a row": joined,
+    "schemas that all calls reach": reached_by_all,
+    "a list in a list of HTML": lists_of_html,
     "alternatives told apart": told_apart,
     "calls of one schema": calls_of_one_schema,
     "calls at new paths": renamed_calls,

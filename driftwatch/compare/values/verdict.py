@@ -8,7 +8,7 @@ Schemas that hold themselves are taken for related as long as nothing below says
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from driftwatch.compare.digests import digest
+from driftwatch.compare.digests import digest, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import values_of_branch
 from driftwatch.compare.values.normal import Forms, Values
@@ -26,6 +26,8 @@ _FEW_STEPS: Final = 500
 _MAX_DEPTH: Final = 50
 _MAX_BRANCHES: Final = 40
 """Branches of a oneOf beyond which nobody asks whether two of them overlap."""
+_LISTED: Final = frozenset(("string", "number", "integer"))
+"""Types of which values are listed by name."""
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
@@ -89,6 +91,8 @@ class Verdicts:
 
     def listed(self, nodes: Joint) -> dict[str, Json]:
         """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
+        if any((types := settled(node).field.type) and _LISTED.isdisjoint(types) for node in nodes or ()):
+            return {}  # most are objects: of these nobody writes out what else they admit
         known = self._forms.of(nodes).listed
         return {text: value for text, value in known.items() if kind_of(value) in {"string", "number"}}
 
