@@ -74,3 +74,9 @@ def test_patterns_below_words_of_values_are_no_values() -> None:
     bullets = "- `filters`: a map. Available filters:\n  - `lid=<name>`: one\n  - `state=`(`a`|`b`)\n"
     assert (listed(bullets)["filters"].enum, listed(bullets)["filters"].children) == ((), ())
     assert listed(bullets.replace("=<name>", "").replace("=`(", "`("))["filters"].enum == ("lid", "state")
+
+
+def test_an_item_that_begins_with_empty_code_is_no_field() -> None:
+    assert listed("- ` ` stands for a blank\n- `size`: how large\n") == {
+        "size": listed("- `size`: how large\n")["size"]
+    }
