@@ -17,6 +17,7 @@ from driftwatch.compare.copies import with_copies
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.links import but_renamed
+from driftwatch.compare.page_contracts import PageContracts
 from driftwatch.compare.partings import Parted, parted
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
@@ -67,8 +68,11 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     new = stated
     fresh = failures.whole(comparison.source, lambda: _news(changes, old, new), changes)
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
-    words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
-    moved = {after: before for before, after in _moved(old, contracts).items()}
+    places = _moved(old, contracts)
+    pages = PageContracts(old, new, places)
+    contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
+    words = failures.whole(comparison.source, lambda: tuple(text_changes(old, new, places, contracts, pages)))
+    moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
@@ -83,10 +87,6 @@ def _told_of(change: Change) -> tuple[str, Owner, str]:
     """Name a notice that came or went by its sentences, whatever is known of the line that it replaced."""
     said = change.after if change.kind.endswith("added") else change.before
     return change.kind, change.owner, "" if isinstance(said, UnsetType) else canonical(said)
-
-
-def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:
-    return tuple(text_changes(old, new, _moved(old, told), told))
 
 
 def _moved(old: Snapshot, told: Iterable[Change]) -> dict[str, str]:

@@ -6,10 +6,11 @@ were read), a heading names limits, money, failures or credentials, and what dif
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.compare.page_lines import Edit, Path
 from driftwatch.compare.page_sections import SectionEdits
@@ -17,15 +18,20 @@ from driftwatch.compare.page_topics import (
     documents_api,
     is_about_contract,
     is_aside,
+    is_done_by_people,
     is_lesson,
+    is_of_money,
     is_topic,
     lists_failures,
     names_api,
+    names_api_itself,
     things_of,
 )
 from driftwatch.compare.substance import has_substance
-from driftwatch.model.facts import ErrorRule, Field, Notice
+from driftwatch.model.change import NOTICES, Change
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
 _JOINED: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
@@ -38,6 +44,17 @@ _CALLS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What only an API has, or is sold by."""
+_NAMED: Final = lazy_regex(
+    r"[^\W_]_[^\W_]|[a-z][A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
+)
+"""What a call takes or gives, or a name in code."""
+_SHARE: Final = 0.03
+"""Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
+of a product has a page or two of them, and its bills, errors and limits are those of people."""
+_CALLED_SHARE: Final = 0.2
+"""The same share of pages that are only called so: any product has some on the API of another one."""
+_FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt"))
+"""Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 
 
 class Stating(Struct, frozen=True):
@@ -46,6 +63,8 @@ class Stating(Struct, frozen=True):
     documents: frozenset[str]
     sections: Mapping[str, frozenset[str]]
     has_calls: bool
+    is_of_api: bool
+    """Whether an API is what the source documents, and not one page of many."""
     things: Mapping[str, frozenset[str]]
     """What calls are about, by the document that has them: words that are topics elsewhere."""
 
@@ -54,38 +73,85 @@ class PageContract(Struct, frozen=True):
     """The place of a page today, and which part of it is about an API: all of it, or some of its sections."""
 
     place: str
-    is_all: bool
-    is_topic: bool = False
-    """Whether the page as a whole is about what clients have to obey, whatever the headings on it."""
+    is_all: bool = False
+    is_stating: bool = False
+    """Whether the page states calls, or what belongs to some, and is not only called so."""
+    topics: tuple[str, ...] = ()
+    """What the page as a whole is called by, where that is what clients have to obey, whatever the headings on it."""
     sections: frozenset[str] = frozenset()
-    has_calls: bool = False
-    """Whether the source documents any call: the failures of one are listed anywhere."""
+    is_of_api: bool = False
+    """Whether the source documents an API: the failures of one are listed anywhere."""
     things: frozenset[str] = frozenset()
     """What its calls are about."""
 
     def has(self, path: Path) -> bool:
         """Tell whether a section is."""
-        is_listed = self.has_calls and any(map(lists_failures, path))
+        is_listed = self.is_of_api and any(map(lists_failures, path))
         return self.is_all or is_listed or not self.sections.isdisjoint(path[1:] or path)
 
 
 def stating(snapshot: Snapshot) -> Stating:
     """Look through what is stated on one side."""
-    documents: set[str] = set()
-    sections: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    things: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for entry in snapshot.entries.values():
-        named = frozenset(things_of(entry.owner.name)) if entry.owner.kind == "operation" else frozenset[str]()
-        for place in entry.documents if named else ():
-            things[place] |= named
-        if entry.owner.kind != "page" or any(isinstance(fact, ErrorRule | Field) for fact in entry.facts):
-            documents.update(entry.documents)
-            continue
-        titles = frozenset(fact.locator for fact in entry.facts if isinstance(fact, Notice) and _is_of_calls(fact))
-        for place in entry.documents:
-            sections[place] |= titles
-    has_calls = any(owner.kind == "operation" for owner in snapshot.entries)
-    return Stating(frozenset(documents), sections, has_calls, things)
+    calling, pages = _calling(snapshot), _Pages(snapshot)
+    least = len(snapshot.documents) * _SHARE
+    # A share of few pages says little: there, any word of calls counts.
+    about = calling.keys() | pages.failing | (pages.limiting if least >= 1 else pages.sections.keys())
+    called = {place for place, known in snapshot.documents.items() if names_api_itself(known.title)}
+    if not calling and len(called) > len(snapshot.documents) * _CALLED_SHARE:
+        about |= called  # the layout of the calls may be one that no reader knows: what pages are called has to do
+    is_of_api = len(about) > least or _has_specification(snapshot, calling)
+    return Stating(
+        documents=frozenset(calling.keys() | (pages.failing | pages.others if is_of_api else set())),
+        sections=pages.sections if is_of_api else {},
+        has_calls=bool(calling),
+        is_of_api=is_of_api,
+        things=calling,
+    )
+
+
+class _Pages:
+    """The documents of a snapshot by what they state beside calls."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.failing: set[str] = set()
+        """Those with failures that have a status."""
+        self.limiting: set[str] = set()
+        """Those with a rate of calls."""
+        self.others: set[str] = set()
+        """Those with fields, or with what calls share."""
+        self.sections: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        """The headings above notices of calls."""
+        for owner, entry in snapshot.entries.items():
+            if owner.kind == "page":
+                for fact in entry.facts:
+                    self._add(fact, entry.documents)
+            elif owner.kind != "operation":
+                self.others.update(entry.documents)
+
+    def _add(self, fact: AnyFact, places: Iterable[str]) -> None:
+        if isinstance(fact, ErrorRule) and fact.status is not None:
+            self.failing.update(places)
+        elif isinstance(fact, ErrorRule | Field):
+            self.others.update(places)
+        elif isinstance(fact, Notice) and _is_of_calls(fact):
+            self.limiting.update(places if fact.topic == "rate-limit" else ())
+            for place in places:
+                self.sections[place] |= {fact.locator}
+
+
+def _calling(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """Return the documents that document calls, each with what its calls are about."""
+    found: dict[str, frozenset[str]] = {}
+    for owner, entry in snapshot.entries.items():
+        if owner.kind == "operation":
+            things = frozenset(things_of(owner.name))
+            found |= {place: found.get(place, frozenset()) | things for place in entry.documents}
+    return found
+
+
+def _has_specification(snapshot: Snapshot, calling: Iterable[str]) -> bool:
+    known = (snapshot.documents.get(place) for place in calling)
+    return any(each is not None and each.format == "openapi" for each in known)
 
 
 def _is_of_calls(notice: Notice) -> bool:
@@ -93,25 +159,97 @@ def _is_of_calls(notice: Notice) -> bool:
     return notice.topic not in _OF_ANYTHING or _CALLS.search(notice.text) is not None
 
 
-def contract_of(places: tuple[str, str], headings: Sequence[str], sides: tuple[Stating, Stating]) -> PageContract:
+def titles_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], list[str]]:
+    """Return what a page is called, if that can be told, and all of its headings.
+
+    Front matter says it, or the one heading that all others stand below; the first of several is that of a section.
+    """
+    named: list[str] = []
+    headings: list[Line] = []
+    for line in lines:
+        if line.kind == "heading":
+            headings.append(line)
+        elif not headings and line.kind == "item" and line.key == "title":
+            named.extend(line.cells[1:])
+    top = [line.cells[0] for line in headings if line.level == 1]
+    return tuple(named or (top if len(top) == 1 else ())), [line.cells[0] for line in headings]
+
+
+class PageContracts:
+    """Of each page of two snapshots, which part of it is about an API; nothing is looked at before it is asked for.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        moved: where pages stand today that stood elsewhere, by their place before.
+    """
+
+    def __init__(self, old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> None:
+        self._sides = old, new
+        self._before = {after: before for before, after in moved.items()}
+        self._known: dict[str, PageContract] = {}
+
+    @cached_property
+    def _statings(self) -> tuple[Stating, Stating]:
+        return stating(self._sides[0]), stating(self._sides[1])
+
+    def of(self, place: str) -> PageContract:
+        """Return the contract of a page by its place today, or before, when it is gone."""
+        if place not in self._known:
+            before = self._before.get(place, place)
+            text = self._sides[1].text(place) or self._sides[0].text(before)
+            named = titles_of(text.lines if text is not None else ())
+            self._known[place] = contract_of((before, place), named, self._statings)
+        return self._known[place]
+
+    def marked(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Yield changes; what a page states that documents no API is told to be of a guide."""
+        for change in changes:
+            yield structs.replace(change, traits=change.traits | {"guide"}) if self._is_of_guide(change) else change
+
+    def _is_of_guide(self, change: Change) -> bool:
+        """Tell whether a change is of a page, its words known, that documents no API; of notices any page may tell."""
+        place = change.owner.name
+        if change.owner.kind != "page" or not any(place in side.texts for side in self._sides):
+            return False
+        contract = self.of(place)
+        if not contract.is_of_api:
+            return not contract.is_stating
+        if contract.is_all:
+            return False
+        if change.location != NOTICES:
+            return not contract.sections
+        said = f"{change.before} {change.after}"
+        return change.name in _OF_ANYTHING and not _CALLS.search(said) and not _NAMED.search(said)
+
+
+def contract_of(
+    places: tuple[str, str], named: tuple[tuple[str, ...], Sequence[str]], sides: tuple[Stating, Stating]
+) -> PageContract:
     """Return what of a page is about an API: of the limits or prices of documented calls as well.
 
     Args:
         places: where it was, and where it is.
-        headings: those that it has today, its title first.
+        named: its title and the headings that it has today.
         sides: what is stated on both sides.
     """
+    title, headings = named
     pairs = list(zip(places, sides, strict=True))
     is_stating = any(place in side.documents for place, side in pairs)
-    has_calls = any(side.has_calls for side in sides)
+    is_of_api = any(side.is_of_api for side in sides)
     things = frozenset().union(*(side.things.get(place, frozenset()) for place, side in pairs))
-    is_named = has_calls and is_topic(places[1], headings[:1], things=things) and not is_lesson(places[1])
-    if is_named or (is_stating and not is_lesson(places[1])) or documents_api(places[1], headings[:1]):
-        return PageContract(places[1], is_all=True, is_topic=is_named, things=things)
-    titles = (side.sections.get(place, frozenset()) for place, side in pairs)
-    named_so = filter(names_api, () if is_lesson(places[1]) else headings)
-    sections = frozenset(named_so).union(*titles)
-    return PageContract(places[1], is_all=False, sections=sections, has_calls=has_calls)
+    is_lesson_of = is_lesson(places[1])
+    topics = (places[1], *title) if is_of_api and not is_lesson_of and is_topic(places[1], title, things=things) else ()
+    has_calls = any(side.has_calls for side in sides)
+    is_called_so = documents_api(places[1], title) if has_calls else any(map(names_api_itself, title))
+    if topics or (not is_lesson_of and (is_stating or (is_called_so and (is_of_api or not has_calls)))):
+        return PageContract(
+            places[1], is_all=True, is_stating=is_stating, topics=topics, is_of_api=is_of_api, things=things
+        )
+    stated = (side.sections.get(place, frozenset()) for place, side in pairs)
+    named_so = filter(names_api, headings if is_of_api and not is_lesson_of else ())
+    sections = frozenset(named_so).union(*stated)
+    return PageContract(places[1], is_stating=is_stating, sections=sections, is_of_api=is_of_api)
 
 
 def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit]) -> bool:
@@ -123,13 +261,30 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
     columns = {cell for one in sides for cell in one.head}
-    if not (
-        contract.has(section.path)
-        and (contract.is_topic or is_about_contract(section.path, columns, things=contract.things))
-    ):
+    if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
         return False
-    saying = (edit for edit in edits if edit.kind not in ("heading", "head", "sample"))
-    return any(bool(section.whole) or (not _is_spelling(edit) and has_substance(edit)) for edit in saying)
+    saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
+    if is_of_money((*contract.topics, *section.path, *columns)):
+        saying = [edit for edit in saying if _is_priced(edit)]
+    return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
+
+
+def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> bool:
+    if is_about_contract(path[1:] if contract.topics else path, columns, things=contract.things):
+        return True
+    return bool(contract.topics) and not (path and is_done_by_people(path[-1]))
+
+
+def _is_priced(edit: Edit) -> bool:
+    """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
+    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    return any(_CALLS.search(said) or any(map(str.isdigit, said)) for said in sides)
+
+
+def _is_front(edit: Edit) -> bool:
+    """Tell whether a line says what a page is about, above all of its sections."""
+    known = edit.new or edit.old
+    return known is not None and len(known.path) <= 1 and known.line.kind == "item" and known.line.key in _FRONT
 
 
 def _is_spelling(edit: Edit) -> bool:

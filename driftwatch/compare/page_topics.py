@@ -6,9 +6,11 @@ from typing import Final
 
 from driftwatch.patterns import lazy_regex
 
+_MONEY: Final = r"pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
 _TOPICS: Final = lazy_regex(
-    r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|quotas?|throttl\w+"
-    r"|pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
+    r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|rate[ -]?limiting"
+    r"|quotas?|throttl\w+"
+    rf"|{_MONEY}"
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
     r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
@@ -18,6 +20,18 @@ _TOPICS: Final = lazy_regex(
 )
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
+_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф", re.IGNORECASE)
+_HEADS: Final = lazy_regex(
+    r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
+)
+"""What parts a title into names, of each of which the last word says what it is: `404 error pages` are pages."""
+_KIND: Final = lazy_regex(
+    r"(?:\s(?:overview|reference|guide|details|handling|messages?|codes?|headers?|polic(?:y|ies)|methods?|information|rules?"
+    r"|models?|plans?|table|list|\d+))*",
+    re.IGNORECASE,
+)
+"""What may follow a topic in a title that is about it."""
+_AROUND: Final = " .!?()[]{}\"'`*"
 _MEASURED: Final = lazy_regex(
     r"\b(?:price|cost|credit|charge|fee|error)s?[ _-](?:stats?|statistics|agg|aggregates?|analytics|history|metrics)\b",
     re.IGNORECASE,
@@ -34,6 +48,8 @@ _MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
 _API: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
 """How a page is called that documents an API, when no fact was read from it; a guide to anything has an API key."""
+_API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|\bREST\b", re.IGNORECASE)
+"""The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
 _LESSON: Final = lazy_regex(
     r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
     r"|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
@@ -52,6 +68,15 @@ _ACTION: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""
+
+
+_BY_PEOPLE: Final = lazy_regex(
+    r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)(?: \w+)? )?"
+    r"(?:get|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
+    r"|cop(?:y|ying)|buy(?:ing)?|view(?:ing)?|updat(?:e|ing)|remov(?:e|ing)|chang(?:e|ing)|(?:up|down)grad(?:e|ing)"
+    r"|cancel(?:ling|ing)?|pay(?:ing)?) .*",
+    re.IGNORECASE,
+)
 
 
 def _thing(word: str) -> str:
@@ -81,6 +106,11 @@ def names_api(name: str) -> bool:
     return _API.search(name) is not None
 
 
+def names_api_itself(name: str) -> bool:
+    """Tell whether a name says so where no call of the source was read: `HTTP routers` are settings."""
+    return _API_ITSELF.search(name) is not None
+
+
 def lists_failures(title: str) -> bool:
     """Tell whether a heading says that what stands below it is a list of failures."""
     return _FAILURES.fullmatch(title) is not None
@@ -89,7 +119,23 @@ def lists_failures(title: str) -> bool:
 def is_topic(place: str, title: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
     stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
-    return is_about_contract((_PARTS.sub(" ", stem), *title), (), things=things)
+    return any(_names_topic(part, things) for name in (_PARTS.sub(" ", stem), *title) for part in _HEADS.split(name))
+
+
+def _names_topic(name: str, things: Container[str]) -> bool:
+    """Tell whether a name is that of a topic, with or without what kind of page it is: `Errors`, `Error handling`.
+
+    That something is limited or deprecated is no topic: the page is about that thing.
+    """
+    said = _but_things(name, things).strip(_AROUND)
+    if _ACTION.fullmatch(said):
+        return False
+    found = list(_TOPICS.finditer(said))
+    return (
+        bool(found)
+        and not found[-1][0].lower().endswith("ed")
+        and (not said.isascii() or _KIND.fullmatch(said, found[-1].end()) is not None)
+    )
 
 
 def things_of(key: str) -> Iterator[str]:
@@ -123,6 +169,21 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
     """
     titles = [title for title in path if not _ACTION.fullmatch(title)]
     own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
-    titles = [_MEASURED.sub("", title) for title in titles]
-    titles = [_THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], title) for title in titles]
+    titles = [_but_things(title, things) for title in titles]
     return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))
+
+
+def _but_things(title: str, things: Container[str]) -> str:
+    """Leave out of a title what is only measured of a topic, and topics that are things that calls have."""
+    return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], _MEASURED.sub("", title))
+
+
+def is_of_money(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are money: what it is asked for may be anything."""
+    named = [match[0] for title in titles for match in _TOPICS.finditer(title)]
+    return bool(named) and all(map(_OF_MONEY.fullmatch, named))
+
+
+def is_done_by_people(title: str) -> bool:
+    """Tell whether a heading is of what people do in an account: no client sends anything for it."""
+    return _BY_PEOPLE.fullmatch(title) is not None

@@ -6,7 +6,7 @@ that was mended) tell how it is said.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from driftwatch.alignment import stretches
@@ -22,6 +22,13 @@ _POINTS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A sentence that only says where more is said."""
+_SAID_ANYHOW: Final = lazy_regex(
+    r"\b(?:(?:the|a) )?(?:limit(?:s|ed)?|max(?:imum|imal)?|up to|at most|no more than|can|could|may|might)\b",
+    re.IGNORECASE,
+)
+"""What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
+_DOUBLED: Final = lazy_regex(r"(\w)\1+")
+_SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
 
@@ -38,14 +45,42 @@ def has_substance(edit: Edit) -> bool:
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
     if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
         return False
+    is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
+    if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
+        return False
     return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
+
+
+def _weighty(said: str) -> list[str]:
+    """Return the words of a sentence that may be of substance, in order; that a number is a limit is said anyhow.
+
+    >>> _weighty("There is a limit of 15 calls.") == _weighty("You may have up to 15 calls.")
+    True
+    """
+    return [word.lower() for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
+
+
+def _is_weighty(word: str) -> bool:
+    return _NAMED.search(word) is not None or _OBEYED.search(word) is not None
 
 
 def _differing(edit: Edit) -> Iterator[str]:
     old, new = ((spelled_words(side.line.words) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
-        if not is_same:
+        if not is_same and not _is_slip(old[first:last], new[start:end]):
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
+
+
+def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
+
+    >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["may"], ["must"])
+    (True, True, False)
+    """
+    if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
+        return False
+    one, other = old[0].lower(), new[0].lower()
+    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.cells import cells_traits
-from driftwatch.compare.page_contracts import PageContract, Stating, contract_of, is_obeyed, stating
+from driftwatch.compare.page_contracts import PageContract, PageContracts, is_obeyed
 from driftwatch.compare.page_lines import FIELD, Edit, Path, Placed, Words, differing, is_specific, placed, words_of
 from driftwatch.compare.page_sections import SectionEdits, section_edits
 from driftwatch.compare.recast import but_recast
@@ -51,7 +51,9 @@ _Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
 """Pairs of lines that changed alike on most pages, each with the first of the pages and the edit on it."""
 
 
-def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change]) -> Iterator[Change]:
+def text_changes(
+    old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change], contracts: PageContracts
+) -> Iterator[Change]:
     """Yield what pages say in other words; and notices again that came or went with a reworded line, with both sides.
 
     Args:
@@ -59,20 +61,21 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
         new: the snapshot after.
         moved: pages that stand elsewhere now, by their place before.
         told: what is told of contracts.
+        contracts: which part of each page is about an API.
     """
     pages = list(_differing(old, new, moved))
     if not pages:
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    words, statings = ToldWords(told), (stating(old), stating(new))
+    words = ToldWords(told)
     yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
         of_page = (
             _of_digests(page, shared, new)
             if page.kept == "digest"
-            else _of_page(page, shared, words, sides, _contract(page, statings))
+            else _of_page(page, shared, words, sides, contracts.of(page.after))
         )
         yield from of_page
 
@@ -224,11 +227,6 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
         identity=document.digest,
         sources=(Source(url=document.url, stated_by="prose"),),
     )
-
-
-def _contract(page: _Page, statings: tuple[Stating, Stating]) -> PageContract:
-    headings = [one.line.cells[0] for one in page.new if one.line.kind == "heading"]
-    return contract_of((page.before, page.after), headings, statings)
 
 
 def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:

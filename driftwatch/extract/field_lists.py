@@ -116,7 +116,7 @@ def _in_words(block: List) -> tuple[Item, ...]:
 
 def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = item.text
-    if not text.runs or not text.runs[0].code:
+    if not text.codes or not text.runs[0].code:
         bold = _in_bold(item, named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
         is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)

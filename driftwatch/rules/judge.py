@@ -1,6 +1,6 @@
 """Judge changes: the first rule that fits gives id, level and words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -13,6 +13,7 @@ from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.patterns import lazy_regex
 from driftwatch.rules.catalogue import rules_by_kind
 from driftwatch.rules.cause import Lists, cause_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
@@ -35,6 +36,10 @@ _AREAS: Final[Mapping[str, Area]] = {
     WORDS: "documents",
     "contradiction": "contradiction",
 }
+_OF_SECTIONS: Final = frozenset({"notices", "errors"})
+"""Areas of facts that a sentence or a row of a section states."""
+_OF_SENTENCES: Final = frozenset({"page-text-changed", "page-section-added", "page-section-removed"})
+_NUMBER: Final = lazy_regex(r"\d[\d.,]*")
 _BINDING: Final = frozenset({"schema", "observation"})
 """How what binds is stated: what the API does holds whatever is said of it."""
 _UNKNOWN: Final = Rule(
@@ -77,7 +82,27 @@ def judge(
     for finding in _judged(changes, finding_of, tell):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
-    return tuple(found.values())
+    return tuple(_told_once(found.values()))
+
+
+def _told_once(findings: Collection[Finding]) -> Iterator[Finding]:
+    """Yield findings; of the sentences of a section no second one that asks for attention, where a fact of it does.
+
+    Rows are told each by its key, and so is what says another number than before.
+    """
+    stated = (each for each in findings if each.area in _OF_SECTIONS and each.level != "info")
+    told = {(source.url, part) for each in stated for source in each.sources for part in source.locator.split(" > ")}
+    for each in findings:
+        of_words = each.level == "warning" and each.id in _OF_SENTENCES and not _differs_in_numbers(each)
+        is_told = of_words and any((source.url, source.locator) in told for source in each.sources)
+        yield structs.replace(each, level="info") if is_told else each
+
+
+def _differs_in_numbers(finding: Finding) -> bool:
+    if not finding.before or not finding.after:
+        return False
+    before, after = (set(_NUMBER.findall(str(side))) for side in (finding.before, finding.after))
+    return before != after
 
 
 def _judged(changes: Iterable[Change], finding_of: Callable[[Change], Finding], tell: Tell) -> Iterator[Finding]:
@@ -221,14 +246,15 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
-    comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call; what
-    a new page says of its new calls changes none that there was. What only a table, a component or prose states is at
-    most a warning; what tables say of failures is the only statement that there is. What was observed is no statement.
+    comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call, nor is
+    what a guide says that documents no API; what a new page says of its new calls changes none that there was. What
+    only a table, a component or prose states is at most a warning; what tables say of failures is the only statement
+    that there is. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
-        or "unreached" in traits
+        or not traits.isdisjoint(("unreached", "guide"))
         or _is_of_something_new(traits)
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):

@@ -12,6 +12,7 @@ import pytest
 from driftwatch.compare.compare import compare
 from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.page_contracts import PageContracts
 from driftwatch.compare.page_lines import Edit, Placed
 from driftwatch.compare.texts import text_changes
 from driftwatch.compare.told_words import ToldWords
@@ -119,7 +120,9 @@ def compared(case: str, size: int) -> Callable[[], list[str]]:
         elsewhere = Elsewhere(old, new, ())
         moved = moved_documents(old, new)
         gone = [place for place in old.documents if not elsewhere.has_all_of(place)]
-        return [excerpt(change, str) for change in text_changes(old, new, moved, [])] + gone
+        return [
+            excerpt(change, str) for change in text_changes(old, new, moved, [], PageContracts(old, new, moved))
+        ] + gone
 
     return work
 

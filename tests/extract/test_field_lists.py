@@ -132,3 +132,9 @@ def test_an_item_that_is_indented_by_one_column_stands_beside_the_one_above_it()
     assert not others
     nested = bullets.replace(" - `size`", "   - `size`").replace("  - `shade`", "   - `shade`")
     assert [child.name for child in listed(nested)["parts"].children] == ["size", "shade"]
+
+
+def test_an_item_that_begins_with_empty_code_is_no_field() -> None:
+    assert listed("- ` ` stands for a blank\n- `size`: how large\n") == {
+        "size": listed("- `size`: how large\n")["size"]
+    }

@@ -485,24 +485,3 @@ def test_names_in_brackets_are_parts_of_forms() -> None:
 def test_an_asterisk_that_is_required_under_a_condition_is_no_legend() -> None:
     page = "\\* required for those that are round\n"
     assert not stars_mean_required(sections_of_markdown(page))
-
-
-@pytest.mark.parametrize("head", ["Requirement", "Flag", "M or O"])
-def test_a_column_that_says_required_or_optional_in_every_cell_is_that_whatever_its_head(head: str) -> None:
-    rows = "| `size` | string | Required |\n| `name` | string | Optional |\n| `lid` | string | |\n"
-    found = fields(f"| Field | Type | {head} |\n|-|-|-|\n{rows}")
-    assert [field.required for field in found] == [True, False, None]
-
-
-@pytest.mark.parametrize("cell", ["yes", "Required by the lid", "small"])
-def test_a_column_that_may_say_something_else_is_none(cell: str) -> None:
-    rows = f"| `size` | string | Required |\n| `name` | string | {cell} |\n"
-    found = fields(f"| Field | Type | Flag |\n|-|-|-|\n{rows}")
-    assert [field.required for field in found] == [None, None]
-
-
-def test_a_badge_of_hugo_in_a_cell_is_what_it_says() -> None:
-    required, optional = "{{<hint danger>}}Required {{</hint>}}", "{{< hint info >}}Optional{{< /hint >}}"
-    rows = f"| `size` | string | {required} |\n| `name` | string | {optional} |\n"
-    found = fields(f"| Field | Type | Required |\n|-|-|-|\n{rows}")
-    assert [(field.name, field.required) for field in found] == [("size", True), ("name", False)]

@@ -29,11 +29,6 @@ def values(operation: PageOperation) -> dict[str, object]:
     return {fact.at.removesuffix(" · $").rpartition(" · ")[2]: fact.enum for fact in found}
 
 
-@pytest.mark.parametrize("written", ["${boxId}", "{{boxId}}", "{boxId}", ":boxId", "<boxId>"])
-def test_parameters_of_a_path_are_written_as_shells_and_templates_do(written: str) -> None:
-    assert list(operations(f"# Boxes\n\n## Open\n\n`POST /boxes/{written}/open`\n")) == ["POST /boxes/{boxId}/open"]
-
-
 def test_a_row_without_a_name_does_not_lose_the_page() -> None:
     (made,) = operations(
         "# W\n\n## Make\n\n`POST /widgets`\n\n### Body\n\n"
@@ -477,39 +472,3 @@ def test_a_page_is_not_that_of_a_call_that_its_sample_shows() -> None:
         "| Parameter | Description |\n|-|-|\n| limit | How many. |\n"
     )
     assert all(parameters(found) == {} for found in operations(page).values())
-
-
-@pytest.mark.parametrize(
-    "lead", ["You can update the following box fields:", "Send any of the following attributes:", "## Parameters\n"]
-)
-def test_names_in_plain_words_that_all_state_a_type_are_fields(lead: str) -> None:
-    page = (
-        f"# Boxes\n\n## Change\n\n`PUT /boxes/{{id}}`\n\n{lead}\n* label: string\n"
-        "* size: integer, in the range of 0-6\n* lids: how many it has (integer)\n"
-    )
-    (changed,) = operations(page).values()
-    assert fields(changed) == {"label", "lids", "size"}
-
-
-@pytest.mark.parametrize(
-    "written", ["#{box_id}", "%{box_id}", "${box_id}", "{{ $box_id }}", ":box_id", "<box_id>", "[box id]"]
-)
-@pytest.mark.parametrize("call", ["`DELETE {0}`", "DELETE `{0}`", "DELETE {0}", "    DELETE {0}"])
-def test_a_parameter_of_a_path_is_one_however_it_is_filled_in(written: str, call: str) -> None:
-    page = f"# Boxes\n\n## Remove\n\n{call.format(f'/boxes/{written}/lid')}\n\nTakes it off.\n"
-    assert list(operations(page)) == ["DELETE /boxes/{box_id}/lid"]
-
-
-def test_words_before_a_colon_are_no_fields_where_one_of_them_states_no_type() -> None:
-    page = "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\n* label: string\n* remember: boxes are heavy\n"
-    (changed,) = operations(page).values()
-    assert (fields(changed), parameters(changed)) == (set(), {})
-
-
-def test_what_nobody_says_is_returned_is_not_put_into_what_wraps_the_answer() -> None:
-    page = (
-        "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\nFor a new lid these are there:\n\n- `old_lid` (string)\n"
-        '- `new_lid` (string)\n\nDone:\n\n```json\n{"data": {"id": 1, "size": 3}}\n```\n'
-    )
-    (changed,) = operations(page).values()
-    assert parameters(changed) == {"old_lid": "unstated", "new_lid": "unstated"}

@@ -1,0 +1,26 @@
+"""Columns of tables of fields that say by what is in them what they are."""
+
+import pytest
+
+from tests.extract.test_field_tables import fields
+
+
+@pytest.mark.parametrize("head", ["Requirement", "Flag", "M or O"])
+def test_a_column_that_says_required_or_optional_in_every_cell_is_that_whatever_its_head(head: str) -> None:
+    rows = "| `size` | string | Required |\n| `name` | string | Optional |\n| `lid` | string | |\n"
+    found = fields(f"| Field | Type | {head} |\n|-|-|-|\n{rows}")
+    assert [field.required for field in found] == [True, False, None]
+
+
+@pytest.mark.parametrize("cell", ["yes", "Required by the lid", "small"])
+def test_a_column_that_may_say_something_else_is_none(cell: str) -> None:
+    rows = f"| `size` | string | Required |\n| `name` | string | {cell} |\n"
+    found = fields(f"| Field | Type | Flag |\n|-|-|-|\n{rows}")
+    assert [field.required for field in found] == [None, None]
+
+
+def test_a_badge_of_hugo_in_a_cell_is_what_it_says() -> None:
+    required, optional = "{{<hint danger>}}Required {{</hint>}}", "{{< hint info >}}Optional{{< /hint >}}"
+    rows = f"| `size` | string | {required} |\n| `name` | string | {optional} |\n"
+    found = fields(f"| Field | Type | Required |\n|-|-|-|\n{rows}")
+    assert [(field.name, field.required) for field in found] == [("size", True), ("name", False)]

@@ -1,0 +1,52 @@
+"""Fields, calls and parameters that pages write in plain words, or as a language fills them in."""
+
+import pytest
+
+from tests.platforms.test_fields_of_unknown_pages import fields, operations, parameters
+
+
+@pytest.mark.parametrize(
+    "lead", ["You can update the following box fields:", "Send any of the following attributes:", "## Parameters\n"]
+)
+def test_names_in_plain_words_that_all_state_a_type_are_fields(lead: str) -> None:
+    page = (
+        f"# Boxes\n\n## Change\n\n`PUT /boxes/{{id}}`\n\n{lead}\n* label: string\n"
+        "* size: integer, in the range of 0-6\n* lids: how many it has (integer)\n"
+    )
+    (changed,) = operations(page).values()
+    assert fields(changed) == {"label", "lids", "size"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "#{box_id}",
+        "{box_id}",
+        "{{box_id}}",
+        "%{box_id}",
+        "${box_id}",
+        "{{ $box_id }}",
+        ":box_id",
+        "<box_id>",
+        "[box id]",
+    ],
+)
+@pytest.mark.parametrize("call", ["`DELETE {0}`", "DELETE `{0}`", "DELETE {0}", "    DELETE {0}"])
+def test_a_parameter_of_a_path_is_one_however_it_is_filled_in(written: str, call: str) -> None:
+    page = f"# Boxes\n\n## Remove\n\n{call.format(f'/boxes/{written}/lid')}\n\nTakes it off.\n"
+    assert list(operations(page)) == ["DELETE /boxes/{box_id}/lid"]
+
+
+def test_words_before_a_colon_are_no_fields_where_one_of_them_states_no_type() -> None:
+    page = "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\n* label: string\n* remember: boxes are heavy\n"
+    (changed,) = operations(page).values()
+    assert (fields(changed), parameters(changed)) == (set(), {})
+
+
+def test_what_nobody_says_is_returned_is_not_put_into_what_wraps_the_answer() -> None:
+    page = (
+        "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\nFor a new lid these are there:\n\n- `old_lid` (string)\n"
+        '- `new_lid` (string)\n\nDone:\n\n```json\n{"data": {"id": 1, "size": 3}}\n```\n'
+    )
+    (changed,) = operations(page).values()
+    assert parameters(changed) == {"old_lid": "unstated", "new_lid": "unstated"}
