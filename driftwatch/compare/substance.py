@@ -28,6 +28,8 @@ _SAID_ANYHOW: Final = lazy_regex(
 )
 """What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
+_LEAST_SLIP: Final = 5
+"""Letters of a word below which another order of them is another word: no and on, form and from."""
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -74,10 +76,12 @@ def _differing(edit: Edit) -> Iterator[str]:
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
 
-    >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["may"], ["must"])
+    >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
     """
     if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
+        return False
+    if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
     one, other = old[0].lower(), new[0].lower()
     return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
