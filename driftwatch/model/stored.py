@@ -176,11 +176,10 @@ def digest_of(files: Mapping[str, bytes], known: Known | None = None) -> str:
 
 
 def digest_of_digests(digests: Mapping[str, str]) -> str:
-    """Return the same out of the sha256 of each file."""
+    """Return the same out of the sha256 of each file but captures.jsonl."""
     whole = hashlib.sha256()
     for name in sorted(digests):
-        if name != CAPTURES:
-            whole.update(f"{name}\0{digests[name]}\n".encode())
+        whole.update(f"{name}\0{digests[name]}\n".encode())
     return whole.hexdigest()
 
 

@@ -10,6 +10,8 @@ import pytest
 from msgspec import structs
 
 from driftwatch.cli.program import run
+from driftwatch.errors import UsageError
+from driftwatch.history.captures import Captured
 from driftwatch.history.quiet_pages import quiet_pages
 from driftwatch.model.finding import Side
 from driftwatch.model.manifest import DocsPage
@@ -50,11 +52,13 @@ def page_of(snapshot: Snapshot, place: str = "limits", *, accessed: str = READ) 
 
 
 class Dated(Remembered):
-    """A history whose first capture is the only one that a date names."""
+    """A history in which the date of a capture names it, and no other date anything."""
 
-    def resolve(self, revision: str):
+    def resolve(self, revision: str) -> Captured:
         wanted = [one for one in self.captures() if one.date == revision]
-        return wanted[0] if wanted else super().resolve(revision)
+        if not wanted:
+            raise UsageError(f"no capture of {revision}")
+        return wanted[0]
 
 
 def quiet(then: Snapshot, now: Snapshot, *pages: DocsPage) -> set[str]:
@@ -73,6 +77,7 @@ def test_of_a_page_that_no_capture_has_as_it_was_read_nobody_knows() -> None:
     page = page_of(read)
     assert quiet(read, now, structs.replace(page, snapshot="0" * 64)) == set()
     assert quiet(read, now, structs.replace(page, accessed="")) == set()
+    assert quiet(read, now, structs.replace(page, accessed="2020-01-01")) == set()
     assert quiet(read, now, structs.replace(page, snapshot="")) == set()
     assert quiet(read, now, structs.replace(page, url=f"{BASE}/gone")) == set()
 

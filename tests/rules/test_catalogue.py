@@ -111,3 +111,8 @@ def test_what_only_oasdiff_says_in_some_situation_does_not_explain_what_is_said_
     }
     one = explained()[found]
     assert not any("Null became possible" in why for row in one.rows for why in one.reasons_for(row.title))
+
+
+def test_an_id_is_called_by_the_row_that_asks_for_least():
+    known = explained()["page-row-changed"]
+    assert known.title == next(row.title for row in known.rows if not row.when) != known.rows[0].title
