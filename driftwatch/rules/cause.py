@@ -50,6 +50,8 @@ _OF_VALUES: Final = tuple(
 )  # fmt: skip
 """How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all
 fields. That several may be null, are deprecated or are new says nothing of the kind."""
+_OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
+"""Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -112,9 +114,10 @@ def cause_of(
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
     written out wherever they are used: of a field its own name counts, not what it is a field of; and not even that
     where the sides say it all, as a pattern in place of another one, or where one named schema gave way to another,
-    which is one edit whatever the two have in common. The row that judges
-    it and the bound take part, so that what is told together is as severe as each of it. What travels both ways is one
-    schema as well: where both directions are as severe, for tolerant and strict readers, the levels stand for the row.
+    which is one edit whatever the two have in common. Of what a page says of failures its words count, not of which.
+    The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
+    travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
+    levels stand for the row.
 
     Args:
         change: what is asked about.
@@ -130,14 +133,15 @@ def cause_of(
     known = lists or Lists(())
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
     written = _is_written(change)
+    worded = change.kind in _OF_FAILURES
     judged: Json = [*levels] if written else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
         rule.on,
         judged,
         None if written else where,
         None if written or change.kind in _OF_FORMS else change.media_type,
-        None if written or inside else change.status,
-        None if change.kind.startswith(_OF_NAMES) else change.name,
+        None if written or inside or worded else change.status,
+        None if worded or change.kind.startswith(_OF_NAMES) else change.name,
         [*change.exchange] or (None if known.holds_more(change) else _own(change)),
         None if change.exchange else change.content,
         change.sunset,

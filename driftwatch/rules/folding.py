@@ -21,6 +21,8 @@ _VALUES: Final = 10
 """Values of a list that a sentence names besides the first; the others are counted."""
 _FEW: Final = 3
 """Operations that a sentence names; of more it says how many, since a report lists what a finding reaches."""
+_FAILURES: Final = "errors"
+"""Area of what pages say of failures, each of which is named where others have a field."""
 _T = TypeVar("_T")
 
 
@@ -119,6 +121,7 @@ def _elsewhere(members: Sequence[Finding]) -> str:
 
 def _places(members: Sequence[Finding]) -> Iterator[str]:
     first = members[0]
+    of_failures = first.area == _FAILURES
     schemas = _others([one.schema for one in members])
     # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
     stating = [one for one in members if not schemas or one.schema is None]
@@ -129,9 +132,12 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
         ("value", _others(list(map(_value, members)))),
-        ("response", _others([one.status for one in members])),
+        ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
-        ("field", _others([spoken(one.field).name if one.field else None for one in members])),
+        (
+            "failure" if of_failures else "field",
+            _others([spoken(one.field).name if one.field else None for one in members]),
+        ),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),

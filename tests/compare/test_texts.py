@@ -167,10 +167,12 @@ def test_what_a_new_page_says_of_its_new_calls_is_news():
     page = f"# Boxes\n\n## POST /boxes\n\n{rows}"
     old = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n")
     new = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page)
-    levels = {finding.id: finding.level for finding in judge(compare(old, new))}
+    levels = {finding.id: finding.level for finding in judge(compare(old, new), strictness="strict")}
     assert levels == {"endpoint-added": "info", "error-rule-added": "info"}
     known = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page.partition("| Status")[0])
-    assert {finding.level for finding in judge(compare(known, new)) if finding.id == "error-rule-added"} == {"warning"}
+    for strictness, level in (("tolerant", "info"), ("strict", "warning")):
+        found = judge(compare(known, new), strictness=strictness)
+        assert {finding.level for finding in found if finding.id == "error-rule-added"} == {level}
 
 
 def test_keys_count_where_the_heading_itself_names_them():

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from driftwatch.compare.compare import compare
 from driftwatch.model.finding import Finding, Level, Side, Strictness
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
+from tests.compare.page_snapshots import site
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_operations import PATHS, between, spec
 
@@ -183,3 +185,17 @@ def test_what_is_new_or_may_be_null_is_told_of_each_field() -> None:
         used("response-body", Thing=thing(a=either, b=either)),
     )
     assert [count for _, _, count in told(old, new)] == [1, 1]
+
+
+def test_one_sentence_about_several_failures_is_one_edit() -> None:
+    def page(meaning: str, other: str) -> str:
+        rows = [("500", meaning), ("503", meaning), ("504", meaning), ("429", other)]
+        lines = "".join(f"| {status} | {said} |\n" for status, said in rows)
+        return f"# Boxes\n\n## GET /boxes\n\nReturns them.\n\n## Errors\n\n| Status | Meaning |\n| --- | --- |\n{lines}"
+
+    old, new = (site(guide=page(*said)) for said in (("The store fell over", "Too many"), ("It is closed", "Wait")))
+    found = {finding.message: finding for finding in folded(judge(compare(old, new))) if finding.area == "errors"}
+    together, alone = sorted(found.values(), key=lambda finding: -len(finding.single))
+    assert (len(together.single), len(alone.single)) == (3, 1)
+    assert together.message.endswith("The same holds for failures `503`, `504`.")
+    assert {one.status for one in together.single} == {"500", "503", "504"}
