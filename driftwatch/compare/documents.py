@@ -170,7 +170,8 @@ def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, Err
         if _is_advice(rule):
             yield _error_rule(pair, "retry.changed", None, rule, before=_NO_ADVICE, after=rule.retry)
         else:
-            yield _error_rule(pair, "added", None, rule, after=_rule(rule))
+            advised = {"advised"} if rule.retry != _NO_ADVICE else set()
+            yield _error_rule(pair, "added", None, rule, after=_rule(rule), traits=advised)
     for at in sorted(old.keys() & new.keys()):
         yield from _same_error_rule(pair, old[at], new[at])
 
