@@ -87,12 +87,10 @@ class BadServer:
 
     routes: dict[str, Behaviour] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
-    most_at_once: int = 0
 
     def __enter__(self) -> Self:
         self._stopped = threading.Event()
         self._lock = threading.Lock()
-        self._busy = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
         self._threads[0].start()
@@ -134,14 +132,8 @@ class BadServer:
                 return
             with self._lock:
                 self.requests.append(request)
-                self._busy += 1
-                self.most_at_once = max(self.most_at_once, self._busy)
-            try:
-                behaviour = self.routes.get(request.path.partition("?")[0], answer(b"no such page", status=404))
-                behaviour(request, Line(peer, self._stopped))
-            finally:
-                with self._lock:
-                    self._busy -= 1
+            behaviour = self.routes.get(request.path.partition("?")[0], answer(b"no such page", status=404))
+            behaviour(request, Line(peer, self._stopped))
             with contextlib.suppress(OSError):
                 peer.shutdown(socket.SHUT_WR)
 

@@ -273,15 +273,22 @@ def test_requests_are_honest_and_carry_nothing_of_the_machine(
 
 
 def test_no_more_requests_at_once_than_allowed(server: BadServer) -> None:
+    busy: list[str] = []
+    most: list[int] = []
+
     def behave(request: Request, line: Line) -> None:
+        busy.append(request.path)
+        most.append(len(busy))
         line.stopped.wait(0.02)
+        # Before the answer: who has it may send the next request while this thread still winds up.
+        busy.remove(request.path)
         answer(TEXT)(request, line)
 
     urls = [server.url(f"/{number}.md") for number in range(12)]
     server.routes = {f"/{number}.md": behave for number in range(12)}
     with HttpFetcher(policy(concurrency=3), timing=StillTime().timing) as fetcher:
         assert {one.state for one in fetcher.read(urls)} == {"read"}
-    assert 2 <= server.most_at_once <= 3
+    assert 2 <= max(most) <= 3
 
 
 def test_a_page_that_recovers_is_read(server: BadServer) -> None:
