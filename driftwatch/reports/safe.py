@@ -42,6 +42,7 @@ _REFERENCE: Final = lazy_regex(
     | (?<=http):|(?<=https):|(?<=ftp):|(?<=\bwww)\.
     | :(?=//)                         # what is left of an address within an address
     | :(?=[a-z0-9_+-]{0,30}[a-z_+-][a-z0-9_+-]{0,30}:)   # :tada:, :+1:
+    | :(?=(?:100|1234):)            # the emoji with names of digits alone; 12:30:45 is a time
     """
 )
 """The character by which GitHub knows something live in plain text."""

@@ -161,6 +161,7 @@ def test_what_github_makes_live_does_not_stand_outside_of_code(text: str) -> Non
         ("The list `@octocat` fixes `#1`.", "The list `{U+0040}octocat` fixes `{U+0023}1`."),
         ("hthttps://tps://evil.example", "hthttps{U+003A}//tps{U+003A}//evil.example"),
         ("at 12:30:45, std::string, a:b", None),
+        (":100: and 5:1234:6, but :1:", "{U+003A}100: and 5{U+003A}1234:6, but :1:"),
         ("é ü 中", None),
     ],
 )
