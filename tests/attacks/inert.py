@@ -19,7 +19,7 @@ REFERENCES: Final = {
     "issue": re.compile(r"(?<!\w)#\d|(?i:\bGH-\d)|\w/\w[\w.-]*#\d"),
     "commit": re.compile(r"(?<!\w)[0-9a-f]{40}(?!\w)"),
     "address": re.compile(r"(?i)https?:|www\.|\w@\w"),
-    "shortcode": re.compile(r":(?:[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*|100|1234):"),
+    "shortcode": re.compile(r":[a-z0-9_+-]+:"),
     "mathematics": re.compile(r"\$"),
 }
 VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link"})
