@@ -65,6 +65,8 @@ class _Binder:
             near = self.near.get(path[:length])
             if near:
                 last = self._last_before(near, told.place)
+                if _is_of_all(told, self.sites[last]):
+                    return ()
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
                     return self.groups[last]
                 site = self.sites[last]
@@ -76,6 +78,11 @@ class _Binder:
         """Return the site that stands last before a place, the first one where none does."""
         at = bisect_right(numbers, place, key=lambda number: self.sites[number].place)
         return numbers[max(at - 1, 0)]
+
+
+def _is_of_all(told: Told, site: Site) -> bool:
+    """Tell whether statuses are those of any call: the only one is shown somewhere inside of another topic."""
+    return bool(told.responses) and not site.is_named and told.place[0][: len(site.home) - 1] != site.home[:-1]
 
 
 def _groups(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:

@@ -42,6 +42,8 @@ from driftwatch.platforms.statuses import (
     statuses_in,
     statuses_of_list,
     statuses_of_row,
+    statuses_shown,
+    statuses_with_reasons,
 )
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
 from driftwatch.platforms.told import Path, Told, sections_of
@@ -157,6 +159,7 @@ class _Reader(Surroundings):
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
             yield self._sample(block)
+            yield from self._answers(*statuses_shown(block))
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
@@ -298,4 +301,5 @@ class _Reader(Surroundings):
             is_of_answers(title) or "response" in word(title) for title in here[-1:]
         )
         said = (status for item in block.items for status in statuses_in(item.text))
-        return (statuses_of_list(block) if is_told else ()) or tuple(dict.fromkeys(said))
+        told = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
+        return told or tuple(dict.fromkeys(said))

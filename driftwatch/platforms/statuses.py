@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from driftwatch.extract import error_words
-from driftwatch.extract.blocks import List, Text
+from driftwatch.extract.blocks import Code, List, Text
 from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.wording import tidy, unboxed
 from driftwatch.patterns import lazy_regex
@@ -25,7 +25,7 @@ _CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]")
 _ANSWERS: Final = lazy_regex(
-    r"\b(?:respond|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
+    r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
 )
 """What a call does that a sentence speaks of."""
 _OTHERWISE: Final = lazy_regex(
@@ -34,6 +34,9 @@ _OTHERWISE: Final = lazy_regex(
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s")
+_DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previously)\b", re.IGNORECASE)
+_LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
+"""The first line of an answer as HTTP sends it, or as curl shows it."""
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?{_STATUS}", re.IGNORECASE)
 _MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
@@ -44,6 +47,7 @@ _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
 _PAIR: Final = 2
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
+_LONGEST_LINE: Final = 60
 _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 
 
@@ -82,6 +86,33 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
     return found if 2 * len(found) > len(block.items) else ()
 
 
+def statuses_with_reasons(block: List) -> tuple[str, ...]:
+    """Return the statuses that items of a list about them name with their registered phrases: "uses 201 Created"."""
+    texts = (item.text.plain[:_LONGEST] for item in block.items)
+    return tuple(dict.fromkeys(status for said in texts if not _DENIED.search(said) for status in _explained(said)))
+
+
+def _explained(said: str) -> Iterator[str]:
+    for match in _LISTED.finditer(said):
+        phrase = PHRASES.get(match["status"])
+        end = match.end() + 1
+        if phrase and said[end : end + len(phrase) + 1].lower().rstrip(" .,;:)") == phrase:
+            yield match["status"]
+
+
+def statuses_shown(block: Code) -> tuple[str, ...]:
+    """Return the statuses of the answers that a code block shows, by their first lines, or when it is but one of them.
+
+    >>> statuses_shown(Code("http", "", "HTTP/1.1 201 Created")), statuses_shown(Code("", "", "204 No Content"))
+    (('201',), ('204',))
+    """
+    if len(block.text) <= _LONGEST_LINE and (status := block.text.strip()[:3]) in PHRASES:
+        return (status,) if block.text.strip()[4:].lower() == PHRASES[status] else ()
+    if "HTTP/" not in block.text:
+        return ()
+    return tuple(dict.fromkeys(match["status"] for match in _LINE.finditer(block.text)))
+
+
 def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
     """Return the statuses of a row about them, in a table about one call: "Response codes | 200 (OK), 404 (None)"."""
     if len(row) != _PAIR or not is_of_answers(tidy(row[0].plain)):
@@ -113,7 +144,7 @@ def _answered(sentence: str) -> Iterator[str]:
     other = _OTHERWISE.search(sentence)
     end = other.start() if other else len(sentence)
     for match in (*_NAMED.finditer(sentence, verb.end()), *_MARKED.finditer(sentence, verb.end())):
-        if match.end() <= end and _is_known(match["status"]):
+        if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
 
 

@@ -26,7 +26,7 @@ from msgspec import UNSET
 
 import driftwatch
 from driftwatch.model.address import operation_key
-from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter, Server
+from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter, Response, Server
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import parts
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -34,7 +34,7 @@ from driftwatch.model.tree import Node, Schemas
 
 PAGES = (".md", ".mdx", ".html", ".htm")
 SPECIFICATIONS = (".json", ".yaml", ".yml")
-KINDS = ("operations", "parameters", "body fields", "response fields", "types", "required", "enums")
+KINDS = ("operations", "parameters", "body fields", "response fields", "types", "required", "enums", "statuses")
 SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "response"}
 DEEPEST = 4
 """Names of a field path that are compared: schemas refer to themselves."""
@@ -66,6 +66,8 @@ class Call:
     enums: dict[Name, frozenset[str]] = field(default_factory=dict)
     unplaced: set[Name] = field(default_factory=set)
     """Parameters of which a page does not say where they go."""
+    statuses: set[Name] = field(default_factory=set)
+    """With which it answers: `("status", "404")`."""
     words: frozenset[str] = frozenset()
 
     def names(self, side: str) -> set[Name]:
@@ -174,6 +176,7 @@ def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> No
         match.strip("${}<>:"): number for number, match in enumerate(reversed(PLACE.findall(called.path)), start=1)
     }
     call.types |= {("parameter", f"{PATH}{number}"): frozenset() for number in order.values()} | call.types
+    call.statuses |= {("status", fact.status) for fact in entry.facts if isinstance(fact, Response)}
     for fact in entry.facts:
         if isinstance(fact, Parameter) and fact.name.lower() not in NO_PARAMETERS:
             name = _parameter(fact, order)
@@ -289,6 +292,7 @@ def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> 
     asked = {name for name in both if name[0] != "response" and not name[-1].startswith(PATH)}
     _count(scores["required"], own, page, _bare(shared.required & asked), _bare(truth.required & asked))
     _count(scores["enums"], own, page, _with(both, shared.enums), _with(both, truth.enums))
+    _count(scores["statuses"], own, page, _bare(page.statuses), _bare(truth.statuses))
 
 
 def _bare(names: Iterable[Name]) -> set[Stated]:

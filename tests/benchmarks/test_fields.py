@@ -33,6 +33,11 @@ PAGE = """\
 |---|---|---|
 | `id` | string | Its id |
 
+## Errors
+
+- `400` - it has no name
+- `409` - there is such a widget
+
 The colour of a widget cannot be chosen.
 """
 SCHEMA = {
@@ -57,7 +62,9 @@ OPERATION = {
         "200": {
             "description": "made",
             "content": {"application/json": {"schema": {"properties": {"id": {"type": "string"}}}}},
-        }
+        },
+        "400": {"description": "not made"},
+        "503": {"description": "busy"},
     },
 }
 SPEC = {
@@ -76,6 +83,7 @@ COUNTED = {
     "types": (4, 2, 0, 1),  # `dry_run` is of another type; the page gives the one of the path none
     "required": (1, 0, 0, 1),
     "enums": (1, 0, 0, 0),
+    "statuses": (2, 1, 1, 1),  # 503 is nowhere on the page; 409 is not specified
 }
 
 

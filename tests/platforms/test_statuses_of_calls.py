@@ -33,6 +33,11 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "##### Responses\n\n###### `200` **OK**\n\n- a: `String`.\n\n###### `404` **boxNotFound**\n\n- a: `String`.\n",
         "##### Errors\n\n{{<hint info>}}\n200 - Open\n{{</hint>}}\n{{<hint info>}}\n404 - No\n\n_Lost_\n{{</hint>}}\n",
         "It returns a **200** once it is open, and a `404` status if there is no such box.\n",
+        "_**Response code**_\n\n* What works uses 200 OK (if it is not open)\n* Without one, 404 Not Found\n",
+        "Response:\n\n    200 OK\n\n*Without a box*\n\n    404 Not Found\n",
+        "```http\nHTTP/1.1 200 OK\nX-Lid: 1\n\n{}\n```\n\n```http\nHTTP/2 404\n```\n",
+        "```http\nPOST /boxes/1/open HTTP/1.1\nHost: a.example\n\nHTTP/1.1 200 OK\n```\n\n    404 Not Found\n",
+        "Response: `200 OK`.\n\nWithout a box the response will be `404 Not Found`.\n",
     ],
 )
 def test_statuses_below_a_call_are_its_own(told: str) -> None:
@@ -81,6 +86,12 @@ def test_what_is_said_of_all_calls_of_a_page_is_said_of_none_of_them(elsewhere: 
         "| Size | Price |\n|-|-|\n| 200 | 1 |\n| 404 | 2 |\n",
         "##### Sizes\n\n- **200** \u2013 small\n- **404** \u2013 large\n",
         "- 200 boxes\n- 404 lids\n",
+        "```\n200 boxes\n404 Lids Found\n```\n",
+        "```\nopen 200 OK\n404 Not Found\nshut\n```\n",
+        "_**Response code**_\n\n* It opens 200 boxes\n* 404 Lids\n",
+        "_**Response code**_\n\n* It never uses 404 Not Found\n",
+        "It is 200 OK, and 404 Not Found is a song.\n",
+        "The response has 404 boxes.\n",
     ],
 )
 def test_other_numbers_are_no_statuses(told: str) -> None:
@@ -98,3 +109,15 @@ def test_a_table_about_a_call_says_with_what_it_answers() -> None:
         for title, call, status in (("All", "/boxes (GET)", 200), ("Open", "/boxes/:box/open (POST)", 202))
     )
     assert statuses(page) == {"GET /boxes": {"200", "404"}, "POST /boxes/{box}/open": {"202", "404"}}
+
+
+def test_statuses_of_all_calls_are_not_those_of_one_that_is_shown_elsewhere() -> None:
+    shown = "## Pages\n\n### One after the other\n\n`GET /boxes`\n\nAsk again.\n\n"
+    of_all = "## Responses\n\n### Statuses\n\n| Status code | Description |\n|-|-|\n| 200 | Done. |\n| 404 | None. |\n"
+    assert statuses(f"# Boxes\n\n{shown}{of_all}") == {"GET /boxes": set()}
+
+
+@pytest.mark.parametrize("heading", ["## List boxes\n\n### Endpoint\n\n", "## Endpoint\n\n", "## List boxes\n\n"])
+def test_statuses_beside_the_only_call_of_a_page_are_its_own(heading: str) -> None:
+    own = "## Responses\n\n### Statuses\n\n| Status code | Description |\n|-|-|\n| 200 | Done. |\n| 404 | None. |\n"
+    assert statuses(f"# Boxes\n\n{heading}`GET /boxes`\n\n{own}") == {"GET /boxes": {"200", "404"}}
