@@ -40,6 +40,11 @@ _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 """Kinds of changes that are each about one of the fields that an object lists as required."""
 _OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields."""
+_NOTICE: Final = "notice."
+_FAILURE: Final = ("error-rule.added", "error-rule.removed")
+_OF_SECTIONS: Final = (_NOTICE, *_FAILURE)
+"""How kinds of changes begin that are each about one sentence of a section, or one row of a page's list of failures:
+who edits that edits it once."""
 _OF_VALUES: Final = tuple(
     f"field.{name}"
     for name in (
@@ -65,7 +70,7 @@ class Lists:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         for change in changes:
-            if change.kind.startswith(_OF_LISTS):
+            if change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
@@ -77,16 +82,29 @@ class Lists:
         if key not in self._known:
             said = sorted(together, key=canonical)
             # There may be thousands of forms or names: each names them all, so that they are written out once.
-            is_long = change.kind.startswith((*_OF_FORMS, *_OF_NAMES))
+            is_long = change.kind.startswith((*_OF_FORMS, *_OF_NAMES, *_OF_SECTIONS))
             self._known[key] = [_digest(*said)] if is_long else said
         return self._known[key]
 
     def holds_more(self, change: Change) -> bool:
         """Tell whether a change is about one of several fields of a list, all of which are told together."""
-        return change.kind in _OF_REQUIRED and len(self._values.get(_list(change), ())) > 1
+        return change.kind in _OF_REQUIRED and self._is_one_of_several(change)
+
+    def is_of_edited_section(self, change: Change) -> bool:
+        """Tell whether a change is about one of several sentences of a section, all of which are told together."""
+        return change.kind.startswith(_OF_SECTIONS) and self._is_one_of_several(change)
+
+    def _is_one_of_several(self, change: Change) -> bool:
+        return len(self._values.get(_list(change), ())) > 1
 
 
 def _list(change: Change) -> "_List":
+    if change.kind.startswith(_NOTICE):
+        return change.location, change.owner, change.sources[0].locator if change.sources else "", None, None, ""
+    if change.kind in _FAILURE:
+        # What an operation says of a failure, many say: it is told of all of them.
+        alone = None if change.owner.kind == "page" else change.name
+        return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
     if change.kind.startswith(_OF_NAMES):
         return change.kind, None, "", None, None, ""
     above = parent(change.field) if change.kind in _OF_REQUIRED and change.field else ""
@@ -94,7 +112,9 @@ def _list(change: Change) -> "_List":
 
 
 def _one(change: Change) -> list[Json]:
-    """Return what a change says of its list: which field is or was required, else its sides."""
+    """Return what a change says of its list: which field is or was required, else its sides, of which topic."""
+    if change.kind.startswith(_OF_SECTIONS):
+        return [change.name, change.status, *_sides(change)]
     return [_own(change)] if change.kind in _OF_REQUIRED else list(_sides(change))
 
 
@@ -117,7 +137,7 @@ def cause_of(
     which is one edit whatever the two have in common. Of what a page says of failures its words count, not of which.
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
-    levels stand for the row.
+    levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
 
     Args:
         change: what is asked about.
@@ -131,6 +151,8 @@ def cause_of(
     if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
         return fingerprint
     known = lists or Lists(())
+    if known.is_of_edited_section(change):
+        return _digest(_list(change)[0], [*levels], bound, *known.sides(change))
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
     written = _is_written(change)
     worded = change.kind in _OF_FAILURES

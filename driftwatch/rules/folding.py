@@ -21,6 +21,10 @@ _VALUES: Final = 10
 """Values of a list that a sentence names besides the first; the others are counted."""
 _FEW: Final = 3
 """Operations that a sentence names; of more it says how many, since a report lists what a finding reaches."""
+_SENTENCES: Final = 10
+"""Sentences of a section that are shown; of more the others are counted."""
+_NOTICES: Final = "notices"
+"""Area of what pages say in sentences."""
 _FAILURES: Final = "errors"
 """Area of what pages say of failures, each of which is named where others have a field."""
 _T = TypeVar("_T")
@@ -74,7 +78,7 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         status=_common(one.status for one in members),
         field=_common(one.field for one in members),
         schema=_common(one.schema for one in members),
-        message=" ".join(map(_said, _by_rule(members))),
+        message=_message(members),
         advice=" ".join(dict.fromkeys(one.advice for one in members)),
         impact=_impact(members),
         sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
@@ -83,12 +87,28 @@ def _together(members: tuple[Finding, ...]) -> Finding:
     )
 
 
+def _message(members: Sequence[Finding]) -> str:
+    """Say what happened: of what has words of its own the first few in them, and how many more there are."""
+    said = [_said(group) for group in _by_rule(members)]
+    more = len(said) - _SENTENCES
+    if more > 0:
+        said[_SENTENCES:] = [
+            f"There {'is' if more == 1 else 'are'} {more} more change{'' if more == 1 else 's'} like these."
+        ]
+    return " ".join(said)
+
+
 def _by_rule(members: Sequence[Finding]) -> Iterable[Sequence[Finding]]:
     """Part members by what is said of them: of what is sent another sentence than of what is received."""
-    groups: dict[str, list[Finding]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for one in members:
-        groups.setdefault(one.id, []).append(one)
+        groups.setdefault((one.id, one.message if _has_own_words(one) else ""), []).append(one)
     return groups.values()
+
+
+def _has_own_words(finding: Finding) -> bool:
+    """Tell whether a finding says in words of its own what is there now: a notice, or what a new failure means."""
+    return finding.area == _NOTICES or (finding.area == _FAILURES and finding.before is None)
 
 
 def _said(members: Sequence[Finding]) -> str:
