@@ -13,7 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract import error_words
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Text, tables_of
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.error_lists import describes_fields, error_lists
 from driftwatch.extract.error_mentions import advised_errors, mentioned_errors
 from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
@@ -84,12 +84,34 @@ def _statements(page: Section) -> Iterator[Stated]:
     sections = list(page.walk())
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
-        tables = (*tables_of(section.blocks), *error_lists(section))
+        tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
         of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
-        for table in tables:
-            for one in stated_in_table(table, title=section.title, is_of_errors=of_errors):
-                yield replace(one, table=number, is_of_call=of_call)
+        statuses = _failures(section.title)
+        status = int(statuses[0]) if len(statuses) == 1 and statuses[0].isdigit() else None
+        for table, is_announced in tables:
+            stated = stated_in_table(
+                table,
+                title=section.title,
+                is_of_errors=of_errors,
+                is_announced=is_announced or bool(statuses),
+                status=status,
+            )
+            yield from (replace(one, table=number, is_of_call=of_call) for one in stated)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
+
+
+def _failures(title: str) -> tuple[str, ...]:
+    """Return the statuses of failure that a heading names and nothing else."""
+    match = _TITLE.match(tidy(title))
+    return tuple(code for code in _STATUS.findall(match["codes"]) if code[0] in "45") if match else ()
+
+
+def _announced(blocks: Sequence[Block]) -> Iterator[tuple[Table, bool]]:
+    """Yield the tables of a section, each with whether the line above it is about failures: "Possible errors:"."""
+    for above, block in zip((None, *blocks), blocks, strict=False):
+        said = tidy(above.text.plain) if isinstance(above, Paragraph) else ""
+        is_label = isinstance(above, Paragraph) and (above.text.is_label or _is_announcement((said,)))
+        yield from ((table, is_label and _OF_FAILURES.search(said) is not None) for table in tables_of((block,)))
 
 
 def _names_call(section: Section) -> bool:

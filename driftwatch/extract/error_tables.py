@@ -85,13 +85,19 @@ class _Columns(Struct, frozen=True):
     """Names for programs that tell rows of one status apart."""
 
 
-def is_error_table(table: Table, title: str = "") -> bool:
+def is_error_table(table: Table, title: str = "", *, is_announced: bool = False) -> bool:
     """Tell whether the rows of a table are failures; `title` is the heading above it."""
-    return _columns(table, title) is not None
+    return _columns(table, title, is_announced=is_announced) is not None
 
 
 def stated_in_table(
-    table: Table, *, title: str, stated_by: StatedBy = "table", is_of_errors: bool = False
+    table: Table,
+    *,
+    title: str,
+    stated_by: StatedBy = "table",
+    is_of_errors: bool = False,
+    is_announced: bool = False,
+    status: int | None = None,
 ) -> Iterator[Stated]:
     """Yield what the rows of an error table state; nothing for another table.
 
@@ -100,15 +106,18 @@ def stated_in_table(
         title: the heading above it.
         stated_by: how the rules count as stated.
         is_of_errors: whether a heading further up is about failures.
+        is_announced: whether it stands below a status of failure or a line about failures, as what is sent back with
+            one may as well: then a column has to say that it holds codes.
+        status: of rows that state none.
     """
-    columns = _columns(table, title, is_of_errors=is_of_errors)
+    columns = _columns(table, title, is_of_errors=is_of_errors, is_announced=is_announced)
     for row in table.rows if columns else ():
         assert columns is not None  # noqa: S101 - or there would be no rows
         code = row[columns.code] if columns.code >= 0 else Text()
         for signal, name in _named_signals(row[columns.signal]):
-            status = status_of(signal) or status_of(_cell(row, columns.status))
-            if status is None or status >= _FAILURE or columns.retry >= 0:
-                rule = _rule(signal, name, status=status, row=row, columns=columns, title=title, stated_by=stated_by)
+            own = status_of(signal) or status_of(_cell(row, columns.status)) or status
+            if own is None or own >= _FAILURE or columns.retry >= 0:
+                rule = _rule(signal, name, status=own, row=row, columns=columns, title=title, stated_by=stated_by)
                 yield Stated(rule, tidy(code.plain) if _is_name(code) else "")
 
 
@@ -197,7 +206,9 @@ def _rule(
     )
 
 
-def _columns(table: Table, title: str = "", *, is_of_errors: bool = False) -> _Columns | None:
+def _columns(
+    table: Table, title: str = "", *, is_of_errors: bool = False, is_announced: bool = False
+) -> _Columns | None:
     """Find the columns of an error table; None when the table is about something else."""
     words = [word(cell.plain).rstrip("?") for cell in table.header]
     if {"schema", "model"} & set(words):
@@ -216,6 +227,8 @@ def _columns(table: Table, title: str = "", *, is_of_errors: bool = False) -> _C
     if max(meaning, retry, action) < 0:
         return None
     columns = _Columns(signal=signal, status=second, meaning=meaning, retry=retry, action=action, code=code)
+    if is_announced and words[signal] in vocabulary.STATUS_COLUMNS and _codes(table, signal, fewest=1):
+        return columns
     return columns if _speaks_of_failures(table, columns, is_of_errors=is_of_errors, title=title) else None
 
 
@@ -277,11 +290,11 @@ def _statuses(table: Table, column: int) -> int:
     return sum(1 for row in table.rows if begins_with_failure(tidy(row[column].plain)))
 
 
-def _codes(table: Table, column: int) -> bool:
+def _codes(table: Table, column: int, fewest: int = _FEWEST) -> bool:
     """Tell whether a column holds codes of failures: numbers of a vendor, or names for programs."""
     cells = [tidy(row[column].plain) for row in table.rows]
     known = sum(1 for said in cells if vendor_code(said)[0] or is_identifier(said))
-    return known >= _FEWEST and known >= len([said for said in cells if said]) * _MOST
+    return known >= fewest and known >= len([said for said in cells if said]) * _MOST
 
 
 def _names(table: Table, column: int) -> bool:

@@ -15,6 +15,7 @@ from driftwatch.extract.markdown_lines import (
     ADMONITION_TITLE,
     ANCHOR,
     BULLET,
+    CELL_OF_CODE,
     DEFINITION,
     FENCE,
     GITHUB_NOTE,
@@ -177,19 +178,25 @@ class _Reader:
         lang = SHORTCODE_LANG.search(match[2]) if match else None
         if match is None or lang is None or match[1] in self.unending:
             return False
-        ending = f"/{match[1]}"
-        self.at += 1
-        start = self.at
-        inner = self._take(lambda line: not (line.lstrip().startswith("{{") and ending in line))
-        if self._peek(0) is None:
-            self.at = start - 1
-            self.unending.add(match[1])
-            return False  # it never ends, or holds more than code
+        inner = self._until_closed(match[1])
+        if inner is None:
+            return False
         self._flush()
-        self.at += 1
         title = SHORTCODE_TITLE.search(match[2])
         self.found.append(Code(lang[1] or lang[2], title[1] if title else "", "\n".join(inner)))
         return True
+
+    def _until_closed(self, name: str) -> list[str] | None:
+        """Take the lines below up to the end of a short code; None when it never ends, or holds more than code."""
+        ending, start = f"/{name}", self.at
+        self.at += 1
+        inner = self._take(lambda line: not (line.lstrip().startswith("{{") and ending in line))
+        if self._peek(0) is None:
+            self.at = start
+            self.unending.add(name)
+            return None
+        self.at += 1
+        return inner
 
     def _heading(self, text: str) -> bool:
         match = HEADING.match(text)
@@ -250,9 +257,24 @@ class _Reader:
             return False
         self._flush()
         self.at += 2
-        rows = self._take(lambda line: "|" in line)
-        self.found.append(table_of_lines(text, rows, below))
+        rows, codes = self._rows()
+        self.found.extend((table_of_lines(text, rows, below), *codes))
         return True
+
+    def _rows(self) -> tuple[list[str], list[Code]]:
+        """Take the rows of a table, and the code that their last cells begin, which Hugo lets run over many lines."""
+        rows: list[str] = []
+        codes: list[Code] = []
+        while (line := self._peek(0)) is not None and "|" in line:
+            match = CELL_OF_CODE.search(line) if "{{" in line else None
+            inner = self._until_closed(match[1]) if match and match[1] not in self.unending else None
+            if match is None or inner is None:
+                rows.append(line)
+                self.at += 1
+            else:
+                rows.append(line[: match.start() + 1])
+                codes.append(Code(match[2].strip(), "", "\n".join(inner)))
+        return rows, codes
 
     def _headless(self, text: str, below: str) -> bool:
         """Read rows that begin with names in code and have no line of dashes among them, as kramdown does."""

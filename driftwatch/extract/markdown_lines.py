@@ -24,10 +24,11 @@ TAB: Final = lazy_regex(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200
 ADMONITION_TITLE: Final = lazy_regex(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
 """What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
 GITHUB_NOTE: Final = lazy_regex(r"\[!([A-Za-z]{1,20})\]\s*")
-SHORTCODE: Final = lazy_regex(
-    r"[ \t]*\{\{[<%][ \t]*(tab|highlight|code|codeblock|code-block|snippet)\b([^{}<>%]{0,300})[>%]\}\}[ \t]*$"
-)
+_SHORTCODE: Final = r"\{\{[<%][ \t]*(tab|highlight|code|codeblock|code-block|snippet)\b([^{}<>%]{0,300})[>%]\}\}[ \t]*$"
+SHORTCODE: Final = lazy_regex(rf"[ \t]*{_SHORTCODE}")
 """Of Hugo around code, as a fence is: `{{< tab header="Sample" lang="json" >}}` up to `{{< /tab >}}`."""
+CELL_OF_CODE: Final = lazy_regex(rf"\|[ \t]*{_SHORTCODE}")
+"""The last cell of a row that begins such code, which ends some lines further down: `output | {{< code json >}}`."""
 SHORTCODE_LANG: Final = lazy_regex(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z][\w+-]{0,19})\b(?!=)")
 SHORTCODE_TITLE: Final = lazy_regex(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
 THEME: Final = lazy_regex(r"\s*theme=\{[^{}]*\}")

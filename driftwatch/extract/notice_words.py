@@ -96,6 +96,10 @@ NOT_SAID: Final = (
     r"\bwill be\b"
 )
 """What is no deprecation: what is denied, and what comes of what the reader may do ("if you lose the key")."""
+SAYING: Final = r"\b(?:is|are|was|were|has|have|will|no longer)\b|不再|больше не\b"
+"""What makes a heading a sentence, which may say what others only name: "This API is deprecated"."""
+ASKING: Final = r"\?|\b(?:what|when|which|that|who|whose|why|how|if)\b"
+"""What makes it a question, or one about some of all: "What is deprecated", "Fields that are deprecated"."""
 AVAILABILITY: Final = (
     r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
     r"|\bunder maintenance\b|\bcoming soon\b|\bin (?:public |private |closed )?(?:beta|preview)\b"

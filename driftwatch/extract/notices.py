@@ -41,6 +41,8 @@ _OF_DEPRECATION: Final = lazy_regex(notice_words.OF_DEPRECATION)
 _OF_AVAILABILITY: Final = lazy_regex(notice_words.OF_AVAILABILITY)
 _DEPRECATION: Final = _compiled(notice_words.DEPRECATION)
 _NOT_SAID: Final = _compiled(notice_words.NOT_SAID)
+_SAYING: Final = _compiled(notice_words.SAYING)
+_ASKING: Final = _compiled(notice_words.ASKING)
 _AVAILABILITY: Final = _compiled(notice_words.AVAILABILITY)
 _RETENTION: Final = _compiled(notice_words.RETENTION)
 _HEADER: Final = _compiled(notice_words.HEADER)
@@ -99,10 +101,21 @@ def notices(page: Section) -> tuple[Notice, ...]:
         for reading in _readings(sentence):
             at = address.join("notice", reading.topic, reading.key)
             found.setdefault(at, _Found(reading.topic, sentence.section)).add(sentence, reading.amounts)
+    for sentence in _headings(page):
+        for reading in filter(None, (_deprecation(sentence), _availability(sentence))):
+            at = address.join("notice", reading.topic, reading.key)
+            found.setdefault(at, _Found(reading.topic, sentence.section)).add(sentence, reading.amounts)
     stated = {at: one.notice(at) for at, one in found.items()}
     for notice in table_limits(page):
         stated.setdefault(notice.at, notice)
     return tuple(stated[at] for at in sorted(stated))
+
+
+def _headings(page: Section) -> Iterator[Sentence]:
+    """Yield the headings that are sentences: "# This documentation is out of date"; each stands under the one above."""
+    for above, section in page.walk():
+        if _SAYING.search(section.title) and not _ASKING.search(section.title):
+            yield Sentence(tidy(section.title), (), above[-1].title if above else "")
 
 
 def _names(sentence: Sentence) -> Iterator[str]:

@@ -19,6 +19,8 @@ _LONGEST: Final = 50_000
 _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 """A text of JSON, kept as it is; one that never closes reaches to the end."""
 _REMARK: Final = lazy_regex(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
+_TOKEN: Final = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|[{}\[\]:]|[^\s{}\[\]:,\"']+")
+"""A text, which ends with its line if nothing else ends it, a bracket, a colon, or a word."""
 _LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
@@ -28,6 +30,8 @@ _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""
 _MOST: Final = 64
 """Objects with a member of one name that are kept: what more have says nothing of where a field stands."""
+_LEVELS: Final = 64
+"""Brackets inside each other of what is no whole JSON; what has more is something else."""
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
 
@@ -43,13 +47,54 @@ def sample_of(block: Code) -> Json:
     found = _json(text)
     if found is not None:
         return found
-    return _json(_LAST_COMMA.sub(_kept, _REMARK.sub(_kept, text)))
+    plain = _REMARK.sub(_kept, text)
+    found = _json(_LAST_COMMA.sub(_kept, plain))
+    return _loose(plain) if found is None else found
 
 
 def payload_of(block: Code) -> Json:
     """Return the JSON that a curl command sends; None where it sends none."""
     match = _PAYLOAD.search(block.text) if len(block.text) <= _LONGEST and "curl" in block.text else None
     return sample_of(Code(lang="json", info="", text=match[1])) if match else None
+
+
+def _loose(text: str) -> Json:
+    """Read what is meant as JSON: names without quotes, commas and brackets left out; None where no object is seen.
+
+    What people shorten is no longer JSON, and shows all the same which members stand in what.
+    """
+    top: list[Json] = []
+    open_ones: list[dict[str, Json] | list[Json]] = [top]
+    name, said = "", ""
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        around = open_ones[-1]
+        if sign in ("{", "["):
+            inner: dict[str, Json] | list[Json] = {} if sign == "{" else []
+            if len(open_ones) > _LEVELS or (isinstance(around, dict) and not name):
+                return None
+            _put(around, name, inner)
+            open_ones.append(inner)
+            name, said = "", ""
+        elif sign in ("}", "]"):
+            while len(open_ones) > 1 and isinstance(open_ones.pop(), list) is (sign == "}"):
+                pass
+            name, said = "", ""
+        elif sign == ":":
+            name = said
+        elif name:
+            _put(around, name, sign)
+            name, said = "", ""
+        else:
+            said = sign.strip("\"'")
+    return top[0] if top and top[0] else None
+
+
+def _put(around: dict[str, Json] | list[Json], name: str, value: Json) -> None:
+    if isinstance(around, dict):
+        around[name] = value
+    elif isinstance(value, dict | list):
+        around.append(value)
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -121,20 +166,36 @@ def are_shown(shown: Shown, fields: Sequence[DocumentedField]) -> bool:
 def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
     """Put each field of a flat table below the other one of it in which the samples show it, and nowhere else.
 
-    Where several hold such a member, the one that stands last above it in the table has it.
+    Where several hold such a member, the one that stands last above it in the table has it, inside of what the samples
+    show it in. What no sample shows stands where the rows around it do.
     """
     names = {field.name for field in fields}
-    found: list[DocumentedField] = []
+    holders: list[str | None] = []
     above: dict[str, int] = {}
     for at, field in enumerate(fields):
         first = next(iter(steps_of(field.name)), "")
         paths = set[str]() if field.within else shown.parents(first)
-        known = [path for path in paths if path and set(steps_of(path)) - {"[]"} <= names]
+        known = [path for path in paths if _last(path) in names]
         is_inner = bool(known) and not paths & {"", "[]"} and len(known) == len(paths)
         best = max(known, key=lambda path: (above.get(_last(path), -1), path)) if is_inner else ""
-        found.append(replace(field, name=f"{best}.{field.name}") if best and _last(best) in above else field)
+        holder = above.get(_last(best))
+        holders.append((best if holder is not None else "") if paths or field.within else None)
+        if holder is not None and not holders[holder]:
+            holders[holder] = best.rpartition(".")[0]
         above[field.name] = at
-    return tuple(found)
+    placed = zip(fields, _between(holders), strict=True)
+    return tuple(replace(field, name=f"{holder}.{field.name}") if holder else field for field, holder in placed)
+
+
+def _between(holders: Sequence[str | None]) -> Iterator[str]:
+    """Yield what holds each row of a table; where that is None, what holds the rows around it, if it is one."""
+    below = [*holders]
+    for at in range(len(below) - 2, -1, -1):
+        below[at] = below[at + 1] if below[at] is None else below[at]
+    above: str | None = None
+    for holder, after in zip(holders, below, strict=True):
+        above = above if holder is None else holder
+        yield above if holder is None and above and above == after else holder or ""
 
 
 def _last(path: str) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.components import documented_field
+from driftwatch.extract.error_tables import is_error_table
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
@@ -276,6 +277,9 @@ class _Reader(Surroundings):
         if call_of_blocks((table,)) is not None:
             # its rows say what the call is: "Method | POST", and with what it answers
             yield from self._answers(*(status for row in table.rows for status in statuses_of_row(row)))
+            return
+        is_failed = aim_of(self.here).side == "response" and self.status[:1] in ("4", "5")
+        if is_failed and is_error_table(table, is_announced=True):
             return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         told_so = self.is_of_fields()

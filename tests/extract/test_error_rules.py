@@ -411,3 +411,49 @@ def test_what_a_status_means_for_calls_in_any_form_is_no_meaning_of_the_page() -
 def test_a_line_that_announces_failures_is_no_meaning(said: str) -> None:
     found = rules(f"# Boxes\n\n## Errors\n\n### 422\n\n{said}\n\n| Code | Field |\n| --- | --- |\n| `a_b` | size |\n")
     assert "422" not in found or not found["422"].meaning
+
+
+FIELDS_IN_ERROR = (
+    "| Field | Code | Description |\n|-|-|-|\n| `lid` | `value_is_wrong` | No such lid |\n"
+    "| `size` | `value_is_large` | Too large |\n"
+)
+ONE_IN_ERROR = "| Field | Code | Description |\n|-|-|-|\n| `lid` | `value_is_wrong` | No such lid |\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "status"),
+    [
+        ("### HTTP 422\n\n```json\n{}\n```\n\n**Possible errors:**\n\n", 422),
+        ("### 422 Unprocessable Entity\n\n", 422),
+        ("### Response\n\nPossible errors:\n\n", None),
+        ("### 200\n\n**Error codes**\n\n", None),
+        ("### 400, 422\n\n", None),
+    ],
+)
+def test_what_stands_below_a_status_of_failure_or_a_line_about_errors_is_one(above: str, status: int | None) -> None:
+    found = rules(f"# Boxes\n\n{above}{FIELDS_IN_ERROR}")
+    assert {signal: (rule.meaning, rule.status) for signal, rule in found.items() if not signal.isdigit()} == {
+        "value_is_wrong": ("No such lid", status),
+        "value_is_large": ("Too large", status),
+    }
+    assert "value_is_wrong" in rules(f"# Boxes\n\n{above}{ONE_IN_ERROR}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "### 200 OK\n\n" + FIELDS_IN_ERROR,
+        "### Lids\n\nTheir codes:\n\n" + FIELDS_IN_ERROR,
+        "### 422\n\n| Name | Type |\n|-|-|\n| `error_code` | string |\n| `error_text` | string |\n",
+        "### 422\n\n| Code | Name |\n|-|-|\n| blue | sea |\n| green | wood |\n",
+    ],
+)
+def test_fields_and_codes_of_other_things_are_none(page: str) -> None:
+    assert rules(f"# Boxes\n\n{page}") == {}
+
+
+def test_a_row_says_its_own_status_below_a_heading_with_another() -> None:
+    page = (
+        "# B\n\n## 422\n\n| Code | HTTP status | Meaning |\n|-|-|-|\n| no_lid | 404 | None |\n| old_lid | 410 | Old |\n"
+    )
+    assert {signal: rule.status for signal, rule in rules(page).items()} == {"no_lid": 404, "old_lid": 410}

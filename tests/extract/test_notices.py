@@ -318,3 +318,26 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: str, whole: str) -> None:
 )
 def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
     assert [at.split(" · ")[0] for at in found(said)] == ["deprecation"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["This documentation is out of date", "This API is no longer supported", "Lids API is currently unavailable"],
+)
+def test_a_heading_that_is_a_sentence_may_be_a_notice(title: str) -> None:
+    for page in (f"# {title}\n\nMore of it.\n", f"# Lids\n\n## {title}\n\nMore of it.\n"):
+        assert [notice.text for notice in notices(sections_of_markdown(page))] == [title]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Deprecated calls", "What is deprecated", "Fields that are deprecated", "Is v1 deprecated?", "Lids are round"],
+)
+def test_a_heading_that_only_names_something_is_none(title: str) -> None:
+    for page in (f"# {title}\n\nMore of it.\n", f"# Lids\n\n## {title}\n\nMore of it.\n"):
+        assert notices(sections_of_markdown(page)) == ()
+
+
+def test_a_heading_and_a_sentence_below_it_are_notices_of_their_own_words() -> None:
+    (first, second) = notices(sections_of_markdown("# Lids\n\n## Lids v1 is retired\n\nThis page is outdated.\n"))
+    assert {first.text, second.text} == {"Lids v1 is retired", "This page is outdated."}

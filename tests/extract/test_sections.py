@@ -295,6 +295,20 @@ def test_code_between_short_codes_is_a_sample() -> None:
     ]
 
 
+def test_code_of_hugo_in_the_last_cell_of_a_row_ends_no_table() -> None:
+    cell = '{{< code json >}}\n{\n  "a": "b | c"\n}\n{{< /code >}}\n'
+    table = f"/boxes (POST) | \n---|---\nsent | {cell}codes | 201 (Created)\n"
+    page = sections_of_markdown(f"# B\n\n{table}\nMore.\n")
+    (read, code, more) = page.blocks
+    assert isinstance(read, Table)
+    assert [[cell.plain for cell in row] for row in read.rows] == [["sent", ""], ["codes", "201 (Created)"]]
+    assert code == Code("json", "", '{\n  "a": "b | c"\n}')
+    assert isinstance(more, Paragraph)
+    open_one = sections_of_markdown(f"# B\n\n{table}".replace("{{< /code >}}\n", ""))
+    assert isinstance(open_one.blocks[0], Table)
+    assert any("{{< code json >}}" in cell.plain for row in open_one.blocks[0].rows for cell in row)
+
+
 @pytest.mark.parametrize("page", ['{{< tab header="One" >}}\nWords\n{{< /tab >}}', '{{< tab lang="json" >}}\nWords'])
 def test_short_codes_without_a_language_or_an_end_hold_what_they_hold(page: str) -> None:
     assert not [block for block in sections_of_markdown(page).blocks if isinstance(block, Code)]

@@ -226,11 +226,29 @@ def test_parts_of_parts_end_somewhere() -> None:
         '{"parcel": {"a": 1, "b": "x, }",}}',
         '{\n  "parcel": {\n    "a": [1, 2,],\n    "b": "\\", }",\n  },\n}',
         '{\n  "parcel": { // sent "as is"\n    "a": 1,\n    "b": "https://a.test/...",\n    ...\n  }\n}',
+        '{\n  "parcel": {\n    "a": 1\n    "b": "x: {y"\n  }\n}',
+        '{\n  parcel: {\n    a: 1,\n    b: "x"\n    . . .\n  }\n}\n}',
+        '{"parcel": {"c": [1 2 {"d": 2} {"d": 3}], "a": <number>, "b": \'x\'',
     ],
 )
 def test_a_sample_that_people_wrote_shows_where_the_fields_stand(sample: str) -> None:
     page = f"# P\n\n## POST /x\n\n### Request body\n\n```json\n{sample}\n```\n{kinds(a='integer', b='string')}"
     assert names(page) == {"POST /x": {"body parcel", "body parcel.a", "body parcel.b"}}
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "{\n  parcel {\n    a\n    b\n  }\n}",
+        '{"parcel": ' + '{"x": ' * 100 + '{"a": 1 "b": 2',
+        "{{ a: 1, b: 2 }}",
+        "{ parcel => { a => 1, b => 2 } }",
+        "[a b]",
+    ],
+)
+def test_what_is_no_object_shows_nothing(sample: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n\n```json\n{sample}\n```\n{kinds(a='integer', b='string')}"
+    assert names(page) == {"POST /x": {"body a", "body b"}}
 
 
 def test_a_heading_says_which_of_two_like_objects_has_the_fields() -> None:
@@ -257,3 +275,23 @@ def test_fields_of_items_that_a_sample_shows_stand_in_them_with_what_is_in_these
     told = {name.removeprefix("response ") for name in names(page)["GET /x"]}
     assert {"total", "found[].name", "found[].state", "found[].state.since"} <= told
     assert not {"name", "state", "state.since"} & told
+
+
+def test_a_row_between_others_that_a_sample_shows_in_one_item_stands_there_too() -> None:
+    rows = ("total", "found", "name", "colour", "extra", "extra.since", "state", "links", "note")
+    listed = "".join(f"| {name} | string |\n" for name in rows)
+    sample = '```json\n{"total": 1, "found": [{"name": "a", "state": "b"} {"name": "c" . . .}], "links": {}}\n```\n'
+    page = f"# P\n\n## GET /x\n\n### Response\n\n| Name | Type |\n|-|-|\n{listed}\n{sample}"
+    told = {name.removeprefix("response ") for name in names(page)["GET /x"]}
+    inside = {"found[].name", "found[].colour", "found[].extra", "found[].extra.since", "found[].state"}
+    assert inside | {"total", "links", "note"} <= told
+    assert not {"colour", "extra", "found[].note", "found[].links"} & told
+
+
+def test_what_holds_fields_stands_in_what_the_sample_shows_it_in() -> None:
+    listed = "".join(f"| {name} | string |\n" for name in ("id", "parts", "name", "sum"))
+    sample = '```json\n{"id": 1, "inside": {"parts": [{"name": "a", "sum": 2}]}}\n```\n'
+    page = f"# P\n\n## GET /x\n\n### Response\n\n| Name | Type |\n|-|-|\n{listed}\n{sample}"
+    told = {name.removeprefix("response ") for name in names(page)["GET /x"]}
+    assert {"id", "inside.parts[].name", "inside.parts[].sum"} <= told
+    assert not {"parts", "name", "sum", "parts[].name"} & told

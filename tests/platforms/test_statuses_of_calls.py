@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
-from driftwatch.model.facts import Response
+from driftwatch.model.facts import Field, Response
 from driftwatch.platforms.pages import operations_of_page
 
 
@@ -121,3 +121,16 @@ def test_statuses_of_all_calls_are_not_those_of_one_that_is_shown_elsewhere() ->
 def test_statuses_beside_the_only_call_of_a_page_are_its_own(heading: str) -> None:
     own = "## Responses\n\n### Statuses\n\n| Status code | Description |\n|-|-|\n| 200 | Done. |\n| 404 | None. |\n"
     assert statuses(f"# Boxes\n\n{heading}`GET /boxes`\n\n{own}") == {"GET /boxes": {"200", "404"}}
+
+
+def test_what_can_be_wrong_with_what_is_sent_is_no_field_of_the_answer() -> None:
+    rows = "| `lid` | `is_wrong` | No such lid |\n| `size` | `is_large` | Large |\n"
+    table = f"| Field | Code | Description |\n|-|-|-|\n{rows}"
+    body = "| Field | Type | Description |\n|-|-|-|\n| `code` | string | Which |\n| `text` | string | What |\n"
+    page = "# Boxes\n\n## Open\n\n`POST /boxes/open`\n\n### Response\n\n#### 422\n\n{}\n"
+    fields = {}
+    for name, told in (("errors", table), ("body", body)):
+        (found,) = operations_of_page(sections_of_markdown(page.format(told)), "boxes")
+        fields[name] = [fact.at.rpartition(" ")[2] for fact in found.facts if isinstance(fact, Field)]
+    assert fields["errors"] == []
+    assert {"code", "text"} <= {each.rpartition(".")[2] for each in fields["body"]}
