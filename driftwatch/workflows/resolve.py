@@ -53,7 +53,7 @@ class Resolver:
         today: tells the date, ISO, UTC.
         say: tells a person what is not as they may take it.
         releases: returns the digests of the snapshots that were reviewed for each release.
-        published: returns the public URL of a page by that of its file.
+        published: returns the public URL of a page by that of its file, and what the page says of it.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Resolver:
         today: Callable[[], str] = lambda: "9999-12-31",
         say: Callable[[str], object] = lambda _: None,
         releases: Callable[[], Mapping[str, frozenset[str]]] = dict,
-        published: Callable[[str], str] | None = None,
+        published: Callable[[str, str], str] | None = None,
     ) -> None:
         self._open_history = history
         self._folder = folder
