@@ -129,11 +129,12 @@ def test_mistakes_are_told_with_what_is_wrong(text: str, says: str) -> None:
     assert says in raised.value.message
 
 
-def published_by_of(path: str, **keys: object) -> str:
-    source = SourceConfig(repository="git@forge.example:acme/docs.git", published="https://docs.example.com/", **keys)  # type: ignore[arg-type]
+def published_by_of(path: str, said: str = "", **keys: object) -> str:
+    keys = {"published": "https://docs.example.com/", **keys}
+    source = SourceConfig(repository="git@forge.example:acme/docs.git", **keys)  # type: ignore[arg-type]
     address = published_by(source)
     assert address is not None
-    return address(f"{base_of_repository(source.repository)}{path}")
+    return address(f"{base_of_repository(source.repository)}{path}", said)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,47 @@ def published_by_of(path: str, **keys: object) -> str:
 )
 def test_a_page_lies_at_its_path_below_where_it_is_published(path: str, public: str) -> None:
     assert published_by_of(path) == public
+
+
+@pytest.mark.parametrize(
+    ("said", "public"),
+    [
+        ("slug: first", "https://docs.example.com/v1/api/first"),
+        ("slug: /first", "https://docs.example.com/v1/first"),
+        ("slug: /", "https://docs.example.com/v1/"),
+        ("slug: guides/first", "https://docs.example.com/v1/guides/first"),
+        ("slug: v1/guides/first", "https://docs.example.com/v1/guides/first"),
+        ("permalink: /first/", "https://docs.example.com/v1/first/"),
+        ("permalink: /v1/first.html", "https://docs.example.com/v1/first.html"),
+        ("url: https://docs.example.com/v1/first", "https://docs.example.com/v1/first"),
+        ("slug: v10", "https://docs.example.com/v1/api/v10"),
+    ],
+)
+def test_a_page_that_names_its_address_lies_there(said: str, public: str) -> None:
+    assert published_by_of("api/one.md", said, published="https://docs.example.com/v1/") == public
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "permalink: /:categories/:title/",
+        "permalink: pretty: x",
+        "slug: ../../evil",
+        "slug: a/./b",
+        "url: https://elsewhere.example/x",
+        "url: //elsewhere.example/x",
+        "url: javascript:alert(1)",
+        "slug: {{ name }}",
+        f"slug: {'a' * 300}",
+    ],
+)
+def test_an_address_that_cannot_be_followed_is_left_and_the_path_tells(said: str) -> None:
+    assert published_by_of("api/one.md", said) == "https://docs.example.com/api/one"
+
+
+def test_what_is_no_page_has_no_address_of_its_own() -> None:
+    assert published_by_of("openapi.json", "slug: /x").startswith("https://forge.example/")
 
 
 def test_only_the_published_folder_is_published() -> None:

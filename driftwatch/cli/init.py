@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -17,9 +18,10 @@ from driftwatch.config.reading import parse_config
 from driftwatch.config.repositories import remote_host
 from driftwatch.config.rewriting import quoted
 from driftwatch.config.sources import allowed_hosts, base_of
-from driftwatch.errors import RepositoryError, UsageError
+from driftwatch.errors import ObservationError, RepositoryError, UsageError
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports.safe import one_line
+from driftwatch.reports.verdict import counted
 
 if TYPE_CHECKING:
     from driftwatch.workflows.discovery import Discovery
@@ -32,11 +34,11 @@ _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "develop
 _PRESETS: Final = {"cometapi": "https://apidoc.cometapi.com/llms.txt"}
 """The index of each documentation that is known by name."""
 _COUNTED: Final = {
-    "llms.txt": "entries",
-    "sitemap": "addresses",
-    "specification": "operations",
-    "api-catalog": "specifications",
-    "repository": "files",
+    "llms.txt": ("entry", "entries"),
+    "sitemap": ("address", "addresses"),
+    "specification": ("operation", "operations"),
+    "api-catalog": ("specification", "specifications"),
+    "repository": ("file", "files"),
 }
 _MINUTE: Final = lazy_regex(r'(cron: ")([0-9]{1,2})( 5 )')
 
@@ -216,12 +218,23 @@ def _looked_at(address: str) -> SourceConfig:
     from driftwatch.workflows.discovery import as_repository, discover
 
     is_path = "://" not in address and Path(address).is_dir()
+    if "://" not in address and Path(address).is_file():
+        raise UsageError(
+            f"{address} is a file: what is watched is a site, or a git repository",
+            hint="give its URL, or the folder of its repository; `driftwatch diff OLD NEW` compares two files",
+        )
     if not is_path and address.startswith(("/", "./", "../", "~")):
         raise UsageError(f"there is no folder {address}", hint="check the path, or give the address of a site")
     if not is_path and not as_repository(address):
         address = address if "://" in address else f"https://{address}"
         check_url(address, option="URL")
-    found = discover(address, open_fetcher=App(talk=QuietTalk()).visitor, is_path=is_path)
+    try:
+        found = discover(address, open_fetcher=App(talk=QuietTalk()).visitor, is_path=is_path)
+    except ObservationError as error:
+        if not (is_path or as_repository(address)):
+            raise
+        asks = f"nothing was written; see what `git ls-remote {quote(address)}` says"
+        raise ObservationError(error.message, hint=one_line(asks, limit=400)) from None
     for line in _lines_of(found):
         click.echo(one_line(line, limit=400))
     return found.source
@@ -232,18 +245,23 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
     from driftwatch.redaction import redact_url
 
     for each in found.found:
-        what = _COUNTED.get(each.kind, "")
-        yield f"found  {each.kind}: {redact_url(each.url)}" + (f", {each.count} {what}" if what else "")
+        what = _COUNTED.get(each.kind)
+        many = f", {each.count:,} {what[each.count != 1]}" if what else ""
+        yield f"found  {each.kind}: {redact_url(each.url)}{many}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
     yield (
-        f"watch  {found.pages} documents, {found.operations} operations of specifications; language "
-        f"{found.source.locale}" + (f" (left out: {others})" if others else "")
+        f"watch  {counted(found.pages, 'document')}, {counted(found.operations, 'operation')} of specifications; "
+        f"language {found.source.locale}" + (f" (left out: {others})" if others else "")
     )
+    if found.beyond:
+        asks = f"`max_documents` raises that, `{'paths' if found.source.repository else 'include'}` chooses"
+        yield f"watch  {counted(found.beyond, 'document')} more than {found.pages:,} are left out: {asks}"
     yield from _lines_of_files(found)
     if not found.source.repository or remote_host(found.source.repository):
         yield f"hosts  {', '.join(allowed_hosts(found.source))}"
     for host, count in found.elsewhere.items():
-        yield f"hosts  {count} documents are on {host}: add it to `hosts` to have them read"
+        are = "is" if count == 1 else "are"
+        yield f"hosts  {counted(count, 'document')} {are} on {host}: add it to `hosts` to have what is there read"
 
 
 def _lines_of_files(found: "Discovery") -> Iterator[str]:
@@ -251,7 +269,7 @@ def _lines_of_files(found: "Discovery") -> Iterator[str]:
     for each in found.markup:
         read = "sentence by sentence; their fields are read of the site that is built of them"
         left = "are left out: add the pattern to `paths` to have their sentences read"
-        yield f"watch  {each.count} files {each.pattern} {read if each.is_watched else left}"
+        yield f"watch  {counted(each.count, 'file')} {each.pattern} {read if each.is_watched else left}"
     for path, kept in found.again.items():
         yield f"watch  {path} is left out: it is {kept} once more"
 

@@ -23,6 +23,9 @@ _LOGIN: Final = lazy_regex(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{1,38}
 """A person, also one of an enterprise (`mona_acme`), or a team (`org/team`), as GitHub names them."""
 _RECEIVER: Final = lazy_regex(r"[a-z0-9][a-z0-9-]{0,62}")
 _VARIABLE: Final = lazy_regex(r"[A-Z][A-Z0-9_]{0,99}")
+_HOST: Final = lazy_regex(r"(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_LOCALE: Final = lazy_regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+"""A language by its code (BCP 47), as addresses of copies name it."""
 _PATTERNS: Final = ("fingerprint", "rule", "operation", "field")
 _NOTHING: Final = Located({})
 
@@ -128,6 +131,19 @@ def _source(name: str, source: Located, *, whole: bool) -> Iterator[Fault]:
     for url, where in ((index, ("index",)), *((one, ("documents", n)) for n, one in enumerate(_items(documents)))):
         if url and isinstance(url.value, str) and url.value and (wrong := _wrong_url(url.value)):
             yield Fault(url, (*path, *where), *wrong)
+    yield from _names(path, source)
+
+
+def _names(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
+    """Refuse names that nothing has: each would leave out documents, and the run would tell of those."""
+    for number, host in enumerate(_items(source.get("hosts"))):
+        if isinstance(host.value, str) and not _HOST.fullmatch(host.value):
+            says = f"{shown(host.value, ())} is no name of a host"
+            yield Fault(host, (*path, "hosts", number), says, 'write it as in hosts = ["docs.example.com"]')
+    locale = source.text("locale")
+    if locale and not _LOCALE.fullmatch(locale):
+        says = f"{shown(locale, ())} is no code of a language"
+        yield Fault(source.get("locale") or source, (*path, "locale"), says, 'write it as in locale = "en"')
 
 
 def _repository(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:

@@ -48,8 +48,9 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     reStructuredText and AsciiDoc (`**/*.rst`) sentences are read, not fields."""
     published: str = ""
     """The URL below which the pages of `repository` are public, as in `https://docs.example.com/guides/`: manifests and
-    reports name a page by its address there (`docs/chat.mdx` is `https://docs.example.com/guides/chat`). It is never
-    contacted. Left out: a page is called by its file."""
+    reports name a page by its address there (`docs/chat.mdx` is `https://docs.example.com/guides/chat`), or by the one
+    that its front matter gives it (`slug`, `permalink`, `url`). It is never contacted. Left out: a page is called by
+    its file."""
     published_from: str = ""
     """The folder of `repository` that lies at `published`. Left out: the one that all patterns of pages in `paths`
     begin with."""

@@ -25,6 +25,8 @@ _PROTOCOLS: Final = ("https", "ssh", "file")
 _NO_ADDRESS: Final = "it is no address of a repository"
 _HINT: Final = 'write repository = "https://HOST/OWNER/NAME.git", an ssh address, or a path'
 _STEP: Final = lazy_regex(r"\*\*/|\*\*|\*|\?")
+_WRITTEN: Final = lazy_regex(r"[\w./~-]{1,200}")
+"""A path that is written out: `:title` and `{{ slug }}` are for generators to fill in."""
 _PAGE: Final = lazy_regex(r"(?i)\.(?:md|mdx|rst|html)$")
 """Names of files that a site shows as pages."""
 _FRONT: Final = lazy_regex(r"(?i)(?:^|/)(?:index|readme)$")
@@ -121,17 +123,53 @@ def folder_of_pages(patterns: Sequence[str]) -> str:
     return "/".join(common)
 
 
-def published_page(path: str, *, folder: str, at: str) -> str:
+def published_page(path: str, *, folder: str, at: str, said: str = "") -> str:
     """Return the public URL of a page by the path of its file, "" for what is no page or lies elsewhere.
+
+    Args:
+        path: of the file in the repository.
+        folder: the one whose pages are public.
+        at: the URL below which they are.
+        said: what the page itself says: `KEY: VALUE`, as in `Document.address`.
 
     >>> published_page("docs/api/index.mdx", folder="docs", at="https://docs.example.com/v1")
     'https://docs.example.com/v1/api'
+    >>> published_page("docs/api/one.mdx", folder="docs", at="https://docs.example.com/v1", said="slug: first")
+    'https://docs.example.com/v1/api/first'
     """
     above = f"{folder.strip('/')}/" if folder.strip("/") else ""
     if not path.startswith(above) or not _PAGE.search(path):
         return ""
-    inside = _FRONT.sub("", _PAGE.sub("", path[len(above) :]))
+    inside = path[len(above) :]
+    if own := _own_address(said, at=at, beside=inside.rpartition("/")[0]):
+        return own
+    inside = _FRONT.sub("", _PAGE.sub("", inside))
     return f"{at.rstrip('/')}/{quote(inside, safe='/~')}" if inside else at
+
+
+def _own_address(said: str, *, at: str, beside: str) -> str:
+    """Return the URL that a page gives itself, "" without one that can be followed.
+
+    A path from the root is one below `at` unless it begins with the path of `at`: generators differ, and a site that
+    lies at the root of its host means the same either way. A `slug` of one name stands for the name of the file, any
+    other one for the whole path. Source: https://docusaurus.io/docs/create-doc#doc-urls,
+    https://jekyllrb.com/docs/permalinks/, https://gohugo.io/content-management/urls/,
+    https://buildwithfern.com/learn/docs/configuration/page-level-settings.
+    """
+    key, _, value = said.partition(": ")
+    parts = urlsplit(at)
+    if value.startswith(f"{parts.scheme}://{parts.netloc}/"):
+        value = value.removeprefix(f"{parts.scheme}://{parts.netloc}")
+    steps = value.strip("/").split("/")
+    if not value or not _WRITTEN.fullmatch(value) or {".", ".."} & set(steps) or "//" in value:
+        return ""
+    if key == "slug" and "/" not in value and beside:
+        steps = [*beside.split("/"), *steps]
+    inside = "/".join(filter(None, steps))
+    below = parts.path.strip("/")
+    inside = inside[len(below) :].strip("/") if below and f"{inside}/".startswith(f"{below}/") else inside
+    ending = "/" if value.endswith("/") and inside else ""
+    return f"{at.rstrip('/')}/{quote(inside, safe='/~')}{ending}" if inside else at
 
 
 def is_among(path: str, patterns: Iterable[str]) -> bool:

@@ -57,8 +57,8 @@ def base_of(source: SourceConfig) -> str:
     return source.index or source.documents[0]
 
 
-def published_by(source: SourceConfig | None) -> Callable[[str], str] | None:
-    """Return what tells the public URL of a page by the URL of its file, and leaves others alone.
+def published_by(source: SourceConfig | None) -> Callable[[str, str], str] | None:
+    """Return what tells the public URL of a page by that of its file and by what it says itself, and of no other.
 
     None for a source that says nothing of where its pages are public.
     """
@@ -68,9 +68,9 @@ def published_by(source: SourceConfig | None) -> Callable[[str], str] | None:
     return partial(_published, base=base_of(source), folder=folder, at=source.published)
 
 
-def _published(url: str, *, base: str, folder: str, at: str) -> str:
+def _published(url: str, said: str, *, base: str, folder: str, at: str) -> str:
     path = unquote(url[len(base) :]) if url.startswith(base) else ""
-    return published_page(path, folder=folder, at=at) or url
+    return published_page(path, folder=folder, at=at, said=said) or url
 
 
 def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ _CJK_PRICE: Final = (
     rf"(?i)(?:每\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次)[^\d。；;.]{{0,6}}?)?{_CJK_NUMBER}({_choice(CJK_MONEY)})"
     rf"(?:\s?(?:/|每)\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次))?"
 )
+_CJK_TOGETHER: Final = (
+    rf"(?i){_CJK_NUMBER}(?:个|条|路)?\s?(?:并发|同时)(?:的|进行的)?\s?({_choice(CJK_THINGS)})?"
+    rf"|(?:并发|[最至]多可?同时|同时[最至]多)({_choice(CJK_THINGS)})?[^\d。；;.，,]{{0,8}}?{_CJK_NUMBER}"
+    rf"(?![\d.])(?!\s?(?:{_choice(CJK_PLAIN)}))(?:个|条|路|次)?(?:{_choice(CJK_THINGS)})?"
+)
+"""最多 5 个并发请求, and 并发请求数上限为 5."""
 _CJK_BARE: Final = rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})"
 _DIGITS_APART: Final = lazy_regex(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = lazy_regex(r"(?<=\d),(?=\d{1,2}(?!\d))")
@@ -200,6 +206,12 @@ def _cjk_price(match: re.Match[str]) -> tuple[str, int]:
     return (f"{said}/{CJK_THINGS.get(each.lower(), 'request')}" if each else said), match.end()
 
 
+def _cjk_together(match: re.Match[str]) -> tuple[str, int]:
+    thing = CJK_THINGS[(match[3] or match[4] or "请求").lower()]
+    number = _cjk_figure(match[1], match[2]) if match[1] else _cjk_figure(match[5], match[6])
+    return f"{number} concurrent {thing}", match.end()
+
+
 def _cjk_bare(match: re.Match[str]) -> tuple[str, int]:
     return f"{_cjk_figure(match[1], match[2])} {CJK_PLAIN[match[3]]}", match.end()
 
@@ -243,12 +255,14 @@ _READINGS: Final[tuple[tuple[str, _Reading], ...]] = (
     (_PRICE_AFTER, _price_after),
     (_CJK_EACH, _cjk_each),
     (_CJK_RATE, _cjk_rate),
+    (_CJK_TOGETHER, _cjk_together),
     (_RATE, _rate),
     (_ABBREVIATED, _short),
     (_CJK_BARE, _cjk_bare),
     (_BARE, _bare),
 )
-_OF_ASCII: Final = tuple(each for each in _READINGS if each[0] not in {_CJK_PRICE, _CJK_EACH, _CJK_RATE, _CJK_BARE})
+_CJK: Final = frozenset({_CJK_PRICE, _CJK_EACH, _CJK_RATE, _CJK_TOGETHER, _CJK_BARE})
+_OF_ASCII: Final = tuple(each for each in _READINGS if each[0] not in _CJK)
 """Each of the others has a Chinese sign in all that it matches."""
 
 

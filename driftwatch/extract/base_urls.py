@@ -13,7 +13,7 @@ from driftwatch.patterns import lazy_regex
 
 _NAMED: Final = lazy_regex(
     r"\b(?:base[ _-]?(?:urls?|path|address)|api (?:base|host|server|root)(?: url)?|server urls?|api endpoint"
-    r"|基础 ?url|接口地址|请求地址|базовый url)\b",
+    r"|基础 ?url|接口地址|请求地址|базовый (?:url|адрес)|ベース ?url)\b",
     re.IGNORECASE,
 )
 _HEADING: Final = lazy_regex(

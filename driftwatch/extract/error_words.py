@@ -48,15 +48,22 @@ ADVISED: Final = (
     r"|\bsafe to (?:retry|resend|repeat)\b|\bretry with (?:exponential )?backoff"
     r"|\b(?:can|may|should|must) (?:\w+\s)?be (?:retried|resent|repeated)\b|\b(?:is|are) (?:\w+\s)?retr(?:y|i)able\b"
     r"|(?:^|[.!:]\s|\bplease\s)(?:try|send|call) (?:\w+\s){0,4}again\b|(?:^|[.!:]\s)(?:resend|repeat)\b"
-    r"|请重试|可以重试|可重试|повторяйте|повторите|повторить запрос"
+    r"|\btry (?:\w+\s){0,4}again (?:later|soon|shortly|in (?:an? |some |\d)|after (?:an? |some |waiting|\d))"
+    r"|\bretry (?:it )?(?:later|in (?:an? |some |\d)|after (?:an? |some |waiting|\d))"
+    r"|\bwait\b[^.;]{1,60}\bbefore (?:retrying|trying again|sending (?:it )?again)\b"
+    r"|请重试|可以重试|可重试|(?:稍后|稍候|[秒钟时]后|之后)再?次?(?:重试|尝试|试)"
+    r"|повторяйте|повторите|повторить запрос"
+    r"|再試行(?:してください|できます|可能)|再度お?試し|もう一度お?試し|(?:다시 시도|재시도)(?:하세요|하십시오|해)"
 )
 """How a sentence advises to send again."""
 REFUSED: Final = (
     r"\b(?:do not|don't|never|not|cannot|can't|must not|should not|shouldn't|no need to|without)\s(?:\w+\s){0,2}"
-    r"(?:retry(?:ing)?|resend|repeat|be retried|be resent|be repeated)\b"
+    r"(?:retry(?:ing)?|resend|repeat|try(?:ing)? again|be retried|be resent|be repeated)\b(?: later)?"
     r"|\bretr(?:ying|ies) (?:will not|won't|does not|do not|doesn't|don't|cannot|can't) (?:help|work|succeed|fix)"
     r"|\b(?:not|non-?)\s?retr(?:y|i)able\b|\bnot safe to (?:retry|resend|repeat)\b|\bno retr(?:y|ies)\b"
-    r"|不要重试|请勿重试|不应重试|не повторяйте|не следует повторять|не повторять"
+    r"|(?:不要|请勿|不应|不能)[^。；，;,]{0,12}(?:重试|再试)"
+    r"|не повторяйте|не следует повторять|не повторять|再試行(?:しないで|してはいけ|できません|不可)"
+    r"|(?:다시 시도|재시도)하지"
 )
 """How a sentence advises against it."""
 MET: Final = (

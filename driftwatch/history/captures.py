@@ -52,7 +52,9 @@ class History:
     Their snapshots name pages by the URLs that `published` tells, as people are told of them.
     """
 
-    def __init__(self, repository: Repository, folder: str, *, published: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, repository: Repository, folder: str, *, published: Callable[[str, str], str] | None = None
+    ) -> None:
         self.repository = repository
         self.folder = folder
         self._published = published

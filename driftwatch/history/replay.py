@@ -137,5 +137,10 @@ def refuse_captured(name: str, captures: Sequence[Captured]) -> Captured | None:
 
 def since_backfill(captures: Sequence[Captured]) -> Sequence[Captured]:
     """Leave out what was backfilled, newest first, but the last of it: what runs found is compared with that."""
-    last = next((n for n, each in enumerate(captures) if each.capture is not None and each.capture.backfilled), None)
+    last = last_backfilled(captures)
     return captures if last is None else captures[: last + 1]
+
+
+def last_backfilled(captures: Sequence[Captured]) -> int | None:
+    """Return the number of the last capture that was backfilled, counted from the newest; None where none was."""
+    return next((n for n, each in enumerate(captures) if each.capture is not None and each.capture.backfilled), None)

@@ -8,13 +8,14 @@ from driftwatch.history.captures import SHORT, Captured, History
 from driftwatch.history.open_drift import seen
 from driftwatch.history.origins import Origins
 from driftwatch.history.outcomes import Outcomes, Stands
+from driftwatch.history.replay import last_backfilled, since_backfill
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews
 from driftwatch.history.same_place import Named, names_that_stayed
 from driftwatch.history.still_there import still_found
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
-from driftwatch.model.finding import Finding, Report, Side, Suppression, singles
+from driftwatch.model.finding import Finding, Outcome, Report, Side, Suppression, singles
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Cut, Moment, Past
@@ -65,6 +66,8 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     """
     newest_first = history.captures()
     captures = newest_first[::-1]
+    replayed = last_backfilled(newest_first)
+    begins = 0 if replayed is None else len(captures) - 1 - replayed
     newest = history.at(captures[-1].commit, label=captures[-1].label) if captures else None
     past = Tracks()
     looks: dict[int, _Look] = {}
@@ -72,16 +75,21 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     for visit in walk(history, newest_first, oldest_first(newest_first), newest=newest):
         if visit.new is None or newest is None:
             continue
-        first = first or visit.new
+        first = visit.new if first is None or visit.index <= begins else first
         past.advance(visit.index, visit.new)
         if visit.old is not None:
-            look = looks[visit.index] = _look(visit.index, (visit.old, visit.new), newest, judged)
+            today = newest if visit.index > begins else None
+            look = looks[visit.index] = _look(visit.index, (visit.old, visit.new), today, judged)
             past.attribute(visit.index, (*look.report.findings, *_accepted(look.report)), (visit.old, visit.new))
     outcomes: Outcomes | None = None
     standing: tuple[Finding, ...] = ()
     if first is not None and newest is not None:
-        outcomes, standing = _outcomes(history, newest_first, looks, (first, newest), judged)
-    moments = tuple(_moment(captured, index, looks.get(index), outcomes) for index, captured in enumerate(captures))
+        found = {index: look for index, look in looks.items() if index > begins}
+        outcomes, standing = _outcomes(history, newest_first, found, (first, newest), judged)
+    moments = tuple(
+        _moment(captured, index, looks.get(index), outcomes if index > begins else None)
+        for index, captured in enumerate(captures)
+    )
     return Past(
         source=source,
         moments=moments,
@@ -94,8 +102,11 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     )
 
 
-def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot, judged: Judged) -> _Look:
+def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot | None, judged: Judged) -> _Look:
+    """Compare two captures, and the newest with them unless what they brought is history."""
     report = judged.review(*pair)
+    if newest is None:
+        return _Look(index, report, (), frozenset())
     still = still_found(*pair, newest, judged.between) if report.findings else ()
     return _Look(index, report, still, names_that_stayed(report, pair[1]))
 
@@ -109,18 +120,20 @@ def _outcomes(
 ) -> tuple[Outcomes, tuple[Finding, ...]]:
     """Work out what became of what captures (the newest first) brought, and what of all stands and is not settled.
 
-    `ends` are the first and the newest.
+    `ends` are the newest and the one before all that can be open: the last that was backfilled, else the first. No look
+    is at anything older.
     """
     first, newest = ends
     last = len(captures) - 1
     manifests = judged.policy.manifests
-    reviews = Reviews(manifests, tuple(map(seen, captures)))
+    recent = since_backfill(captures)
+    reviews = Reviews(manifests, tuple(map(seen, recent)))
     outcomes = Outcomes(newest, lambda finding, index: reviews.cover(finding, last - index))
     for index, look in sorted(looks.items(), reverse=True):
         outcomes.look_back(index, look.report, look.still, look.stayed)
     if not looks:
         return outcomes, ()
-    origins = Origins(history, captures, first, judged.between)
+    origins = Origins(history, recent, first, judged.between)
     # Since when a finding of the two stands, which no capture told, matters only where something was reviewed.
     is_asked = any(manifest.review is not None for manifest in manifests)
     stands = outcomes.look_at_all(
@@ -145,6 +158,17 @@ def _cut(history: History, held: int) -> Cut | None:
     return Cut(told=told, held=held, shallow=history.repository.is_shallow()) if told > held else None
 
 
+def _settled(look: _Look | None) -> Mapping[str, Outcome]:
+    """Say of what was backfilled that it is history: whatever still stands of it, the first run found it so."""
+    if look is None:
+        return {}
+    found = {each.fingerprint: Outcome(state="over") for each in singles(look.report.findings)}
+    for accepted in look.report.suppressed:
+        outcome = Outcome(state="accepted", suppression=accepted.suppression)
+        found |= {each.fingerprint: outcome for each in accepted.finding.single}
+    return found
+
+
 def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcomes | None) -> Moment:
     line = captured.capture
     at = line.at if line else f"{captured.date}T00:00:00Z"
@@ -159,7 +183,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcom
         first=index == 0,
         findings=findings,
         accepted=accepted,
-        outcomes={each.fingerprint: outcomes.of(index, each) for each in single} if outcomes else {},
+        outcomes={each.fingerprint: outcomes.of(index, each) for each in single} if outcomes else _settled(look),
         read=line.documents.read if line else 0,
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,

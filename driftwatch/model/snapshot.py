@@ -100,6 +100,9 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Places of pages that say the very same, sorted: they are left out as long as they do."""
     seen: Seen | None = None
     """What of a page looked like facts; left out where nothing did, and in format 1."""
+    address: str = ""
+    """Where its own front matter puts it among the public pages, as written: `slug: /start`, `permalink: ...` or
+    `url: ...`; "" where it names none."""
 
 
 class Reread(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -321,15 +324,16 @@ class Snapshot:
             digest=self.digest,
         )
 
-    def published(self, address: Callable[[str], str] | None) -> "Snapshot":
+    def published(self, address: Callable[[str, str], str] | None) -> "Snapshot":
         """Return the snapshot as people are told of it: its pages by their public URLs. It is not one to be stored.
 
         Args:
-            address: returns the public URL of a document by its own; of two with the same one it says nothing.
+            address: returns the public URL of a document by its own and by its `address`; of two with the same one it
+                says nothing.
         """
         if address is None:
             return self
-        found = {place: address(document.url) for place, document in self.documents.items()}
+        found = {place: address(document.url, document.address) for place, document in self.documents.items()}
         counts = Counter(found.values())
         own = {place: document.url for place, document in self.documents.items() if counts[found[place]] == 1}
         told = self.with_parts(

@@ -11,6 +11,7 @@ from driftwatch.errors import DocumentError
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.coverage import bound, seen_on, specifications_in
+from driftwatch.extract.markdown_lines import split_front_matter
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.places import digest_of
@@ -21,6 +22,7 @@ from driftwatch.model.facts import AnyFact, Operation, Parameter
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.endpoint_headings import NamedCall
@@ -38,6 +40,9 @@ Tree = tuple[str, Section, tuple[str, str]]
 """A page's place, its tree, and the (method, path) that its head names, ("", "") when it names none."""
 
 _LONGEST_TITLE: Final = 200
+_LONGEST_FRONT: Final = 20_000
+_ADDRESS: Final = lazy_regex(r"(?m)^(slug|permalink|url):[ \t]{0,4}[\"']?([\w./:~-]{1,200})[\"']?[ \t]{0,4}$")
+"""By Docusaurus and others, by Jekyll, by Hugo."""
 
 
 def statements_of_html(page: Page) -> Statements:
@@ -128,7 +133,17 @@ def document_of(page: Page, *, title: str, document_format: str, digest: str = "
         title=redact(" ".join(title.split()))[:_LONGEST_TITLE],
         format=document_format,
         digest=digest or digest_of(page.text),
+        address=_address_of(page.text),
     )
+
+
+def _address_of(text: str) -> str:
+    """Return where front matter puts a page: the first of the keys by which generators are told."""
+    if not text.startswith("---"):
+        return ""
+    front, _ = split_front_matter(text[:_LONGEST_FRONT].replace("\r\n", "\n"))
+    found = _ADDRESS.search(front)
+    return f"{found[1]}: {found[2]}" if found else ""
 
 
 def table_documentations(page: Page, operations: tuple[PageOperation, ...]) -> tuple[Documentation, ...]:

@@ -26,7 +26,7 @@ _STATES: Final[Mapping[State, str]] = {
     "open": "open",
     "accepted": "accepted",
     "reviewed": "reviewed: every manifest that it affects was reviewed since",
-    "over": "over: it was taken back, or open drift tells of its place in other words",
+    "over": "over: it was taken back or backfilled, or open drift tells of its place in other words",
 }
 
 

@@ -37,6 +37,12 @@ _FORGES: Final = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbuck
 """Where `https://HOST/OWNER/NAME` is a repository, with and without `.git`."""
 _WELL_KNOWN: Final = ("/llms.txt", "/.well-known/llms.txt", "/sitemap.xml", "/.well-known/api-catalog")
 _SITEMAP_LINE: Final = lazy_regex(r"(?im)^sitemap:[ \t]{0,9}(\S{1,2000})[ \t]*$")
+_TO_DO: Final = {
+    "refused": "public addresses alone are read, and those of this machine where one is named",
+    "unreachable": "check the spelling and the network, in a browser; proxies of the environment are not used",
+}
+"""What to do about an address that nothing came of, by the state of its reading."""
+_BEYOND: Final = lazy_regex(r"more than [0-9]+ documents are listed")
 _OTHER_LANGUAGE: Final = lazy_regex(r"a copy in another language \(([\w-]{1,20})\)")
 _MOST_FOLLOWED: Final = 20
 """Addresses that what was found first leads to."""
@@ -90,6 +96,8 @@ class Discovery(Struct, frozen=True, kw_only=True):
     """Documents on hosts that may not be contacted, unless somebody adds them to `hosts`."""
     markup: tuple[Markup, ...] = ()
     """Pages of a repository that only words are read of."""
+    beyond: int = 0
+    """Documents that are listed beyond those that one source may have; they are left out."""
     again: Mapping[str, str] = {}
     """Specifications of a repository that are left out, with the one that says the same."""
 
@@ -235,7 +243,7 @@ def _nothing_there(reading: Reading) -> ObservationError:
     to = f"; it leads to {redact_url(reading.final_url)}" if reading.final_url != reading.url else ""
     return ObservationError(
         f"{redact_url(reading.url)} could not be read: {why_unread(reading)}{to}",
-        hint="open it in a browser, and name the address that it ends at",
+        hint=_TO_DO.get(reading.state, "open it in a browser, and name the address that it ends at"),
     )
 
 
@@ -265,6 +273,8 @@ def _sort(reading: Reading, looked: _Looked) -> None:
         looked.specifications.append(Found(kind="specification", url=reading.url, count=_operations(page)))
     elif kind_of(reading.url) == "page":
         looked.further |= dict.fromkeys(link.url for link in linked(page) or () if link.kind == "openapi")
+        seen = extracted(page).document.seen
+        looked.further |= dict.fromkeys(seen.specifications if seen else ())
         looked.pages.append(Found(kind="page", url=reading.url))
 
 
@@ -346,12 +356,14 @@ def _told(source: SourceConfig, found: Sequence[Found], fetcher: Fetcher) -> Dis
     reasons = Counter(why for _, why in selection.left_out)
     languages = {told[1]: count for why, count in reasons.items() if (told := _OTHER_LANGUAGE.fullmatch(why))}
     foreign = [url for url, why in selection.left_out if why == "its host is not one of the source's hosts"]
+    beyond = sum(count for why, count in reasons.items() if _BEYOND.fullmatch(why))
     return Discovery(
         source=source,
         found=tuple(found),
         pages=len(selection.chosen),
         operations=_operations_of(selection.chosen, source, fetcher),
         languages=dict(sorted(languages.items())),
+        beyond=beyond,
         elsewhere=dict(Counter(filter(None, map(_host, foreign))).most_common(10)),
     )
 

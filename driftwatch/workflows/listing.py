@@ -108,9 +108,10 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
     """Return what an index lists, and whether it may be incomplete."""
     reading = fetcher.read([url])[0]
     if reading.state != "read":
+        seen = "open it in a browser, check `index` in driftwatch.toml, or try again later"
+        asks = "check `index` and `hosts` in driftwatch.toml" if reading.state == "refused" else seen
         raise ObservationError(
-            f"the index {redact_url(url)} could not be read: {why_unread(reading)}",
-            hint="nothing was changed; open it in a browser, check `index` in driftwatch.toml, or try again later",
+            f"the index {redact_url(url)} could not be read: {why_unread(reading)}", hint=f"nothing was changed; {asks}"
         )
     page = page_of(reading, url)
     if text_format(page.text) == "openapi":

@@ -17,6 +17,7 @@ from driftwatch.history.review import without_idle_acceptances
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.breach import Breach
 from driftwatch.manifests.check.check import check
+from driftwatch.manifests.check.fields import unmarked_responses
 from driftwatch.manifests.check.pages import changed_pages
 from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
@@ -201,7 +202,11 @@ def report_of(
     lacking = missing_pages(manifests, side.snapshot)
     moved = side.moved(lacking) if lacking else {}
     quiet = side.quiet(changed_pages(manifests, side.snapshot))
-    breaches = check(manifests, side.snapshot, today=policy.today, moved=moved, quiet=quiet, tell=log_failure)
+    unmarked = unmarked_responses(manifests, side.snapshot)
+    marked = side.marked(unmarked) if unmarked else frozenset[tuple[str, str]]()
+    breaches = check(
+        manifests, side.snapshot, today=policy.today, moved=moved, quiet=quiet, marked=marked, tell=log_failure
+    )
     breaches += observed_breaches(manifests, side.snapshot, pasts, today=policy.today, tell=log_failure)
     report = build_report(
         findings_of(breaches, side.snapshot, manifests, today=policy.today),

@@ -14,11 +14,11 @@ from driftwatch.config.sources import published_by
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.history.access_dates import marked_then, quiet_pages
 from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
-from driftwatch.history.quiet_pages import quiet_pages
 from driftwatch.model.finding import Coverage, Side
-from driftwatch.model.manifest import DocsPage
+from driftwatch.model.manifest import DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
@@ -40,6 +40,8 @@ class Sided(Struct, frozen=True, kw_only=True):
     """Returns the URLs of today by the page that moved there, for pages that the snapshot lacks; see `moved_pages`."""
     quiet: Callable[[Iterable[DocsPage]], frozenset[str]] = lambda _: frozenset()
     """Returns the URLs of those of some pages of which drift tells info at most since they were read."""
+    marked: Callable[[Iterable[tuple[Manifest, str]]], frozenset[tuple[str, str]]] = lambda _: frozenset()
+    """Returns of which responses fields were marked as required when manifests were written; see `marked_then`."""
 
 
 class Resolver:
@@ -53,7 +55,7 @@ class Resolver:
         today: tells the date, ISO, UTC.
         say: tells a person what is not as they may take it.
         releases: returns the digests of the snapshots that were reviewed for each release.
-        published: returns the public URL of a page by that of its file.
+        published: returns the public URL of a page by that of its file, and what the page says of it.
     """
 
     def __init__(
@@ -66,7 +68,7 @@ class Resolver:
         today: Callable[[], str] = lambda: "9999-12-31",
         say: Callable[[str], object] = lambda _: None,
         releases: Callable[[], Mapping[str, frozenset[str]]] = dict,
-        published: Callable[[str], str] | None = None,
+        published: Callable[[str, str], str] | None = None,
     ) -> None:
         self._open_history = history
         self._folder = folder
@@ -115,7 +117,7 @@ class Resolver:
             if snapshot is not None:
                 public = snapshot.published(self._published)
                 quiet = partial(self.quiet_pages, public)
-                return structs.replace(_sided(public), moved=self.moved_pages, quiet=quiet)
+                return structs.replace(_sided(public), moved=self.moved_pages, quiet=quiet, marked=self.marked_then)
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
@@ -129,6 +131,10 @@ class Resolver:
     def quiet_pages(self, newest: Snapshot, pages: Iterable[DocsPage]) -> frozenset[str]:
         """Return the URLs of those of some pages of which drift tells info at most; none when there is no history."""
         return frozenset() if self._history is None else quiet_pages(self._history, newest, pages)
+
+    def marked_then(self, responses: Iterable[tuple[Manifest, str]]) -> frozenset[tuple[str, str]]:
+        """Return of which responses fields were marked as required; none when there is no history to look in."""
+        return frozenset() if self._history is None else marked_then(self._history, responses)
 
     def named(self, name: str) -> Sided:
         """Return the snapshot that `name` names.

@@ -91,3 +91,21 @@ def test_robots_txt_that_never_ends_does_not_hold_up_the_run(server: BadServer) 
 
     server.routes["/robots.txt"] = behave
     assert states(server, deadline=0.2) == ["read", "read"]
+
+
+def test_a_host_that_answers_at_nothing_is_told_by_its_documents_alone(caplog: pytest.LogCaptureFixture) -> None:
+    with BadServer({}) as gone:
+        url = gone.url("/public/a.md")
+    with HttpFetcher(FetchPolicy(allowed_hosts=("127.0.0.1",)), timing=StillTime().timing) as fetcher:
+        assert [reading.state for reading in fetcher.read([url])] == ["unreachable"]
+    assert not [record for record in caplog.records if "robots.txt" in record.getMessage()]
+
+
+@pytest.mark.parametrize("behaviour", [raw(b""), answer(b"", status=503)])
+def test_a_host_that_answers_at_all_but_robots_txt_is_told_once(
+    server: BadServer, behaviour: Behaviour, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.routes["/robots.txt"] = behaviour
+    assert states(server) == ["read", "read"]
+    said = [record.getMessage() for record in caplog.records if "robots.txt" in record.getMessage()]
+    assert said == [f"{server.url('/robots.txt')} could not be read: nothing is taken as forbidden"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,22 @@ def test_what_was_backfilled_is_no_open_drift_and_what_comes_after_is(vendor: Ve
     assert [each["field"] for each in watching.json("run")["findings"]] == ["size"]
     found = watching.json("diff", "--open")["findings"]
     assert [(each["field"], each["id"]) for each in found] == [("size", "request-property-type-changed")]
+
+
+def test_the_site_calls_open_what_open_drift_is(vendor: Vendor, watching: Team) -> None:
+    edited(vendor)
+    watching.driftwatch("backfill")
+    assert watching.driftwatch("site", "--out", "site")[0] == 0
+    told = (watching.root / "site" / "index.html").read_text()
+    assert "Open drift</dt><dd>none" in told
+    assert re.findall(r'<li class="\w+ (\w+)" data-rule', told) == ["over"] * 2
+    vendor.edit("2025-11-01", images=page("images", "prompt string yes"))
+    watching.on("2025-11-02")
+    watching.driftwatch("run", "--fail-on", "never")
+    found = watching.json("diff", "--open")["findings"]
+    assert watching.driftwatch("site", "--out", "site")[0] == 0
+    told = (watching.root / "site" / "index.html").read_text()
+    assert re.findall(r'<li class="\w+ (\w+)" data-rule', told).count("open") == len(found) == 1
 
 
 def test_a_source_that_a_run_captured_is_refused(vendor: Vendor, watching: Team) -> None:

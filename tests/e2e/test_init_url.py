@@ -5,6 +5,7 @@ import subprocess
 import threading
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from driftwatch.cli.program import run
-from driftwatch.config.keys import PATHS
+from driftwatch.config.keys import PATHS, SourceConfig
 from tests.e2e.vendor import Vendor, page
 
 SPEC = json.dumps(
@@ -159,7 +160,59 @@ def test_a_specification_is_its_own_index(site: Site, team: Path, capsys: Any) -
     site.answer("/openapi.json", SPEC, "application/json")
     code, out, _ = init(capsys, f"{site.origin}/openapi.json", "--name", "ours")
     assert (code, source_of(team)["index"]) == (0, f"{site.origin}/openapi.json")
-    assert "watch 1 documents, 2 operations of specifications; language en" in out
+    assert "watch 1 document, 2 operations of specifications; language en" in out
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/octet-stream"])
+def test_a_specification_that_the_home_page_links_to_is_read(site: Site, team: Path, capsys: Any, kind: str) -> None:
+    linked = '<p>See <a href="/files/openapi.json">the specification</a>.</p>'
+    site.answer("/", HOME.replace("<p>Words.</p>", linked), "text/html")
+    site.answer("/files/openapi.json", SPEC, kind)
+    code, out, err = init(capsys, site.origin, "--name", "ours")
+    assert code == 0, err
+    assert "watch 1 document, 2 operations of specifications; language en" in out
+    assert source_of(team)["documents"] == [f"{site.origin}/files/openapi.json"]
+
+
+def test_documents_beyond_the_limit_are_counted(
+    site: Site, team: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("driftwatch.workflows.discovery.SourceConfig", partial(SourceConfig, max_documents=2))
+    site.answer("/llms.txt", pages(site, "images", "videos", "speech"))
+    code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")
+    assert code == 0
+    assert "watch 1 document more than 2 are left out: `max_documents` raises that, `include` chooses" in out
+
+
+@pytest.mark.parametrize("name", ["openapi.yaml", "./openapi.yaml"])
+def test_a_file_is_told_to_be_one(team: Path, capsys: Any, name: str) -> None:
+    (team / "openapi.yaml").write_text("openapi: 3.1.0\n")
+    code, out, err = init(capsys, name)
+    assert (code, out) == (2, [])
+    assert f"{name} is a file" in err
+    assert "`driftwatch diff OLD NEW` compares two files" in err
+
+
+def test_a_folder_that_is_no_repository_is_told_without_a_configuration_that_is_not_there(
+    team: Path, capsys: Any
+) -> None:
+    (team / "saved pages").mkdir()
+    code, out, err = init(capsys, "saved pages")
+    assert (code, out) == (3, [])
+    assert "does not appear to be a git repository" in err
+    assert "see what `git ls-remote 'saved pages'` says" in err
+    assert "driftwatch.toml" not in err
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("http://127.0.0.1.", "public addresses alone are read"), ("http://127.0.0.1:1", "the network")],
+)
+def test_what_nobody_answers_at_says_what_to_look_at(team: Path, capsys: Any, address: str, says: str) -> None:
+    code, out, err = init(capsys, address)
+    assert (code, out) == (3, [])
+    assert says in err
+    assert "robots.txt" not in err
 
 
 def test_a_page_alone_is_a_document(site: Site, team: Path, capsys: Any) -> None:
@@ -179,7 +232,7 @@ def test_other_hosts_are_told_and_not_contacted(site: Site, team: Path, capsys: 
     site.answer("/llms.txt", f"{pages(site, 'images')}- [Elsewhere](https://elsewhere.example/a.md)\n")
     code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")
     assert code == 0
-    assert "hosts 1 documents are on elsewhere.example: add it to `hosts` to have them read" in out
+    assert "hosts 1 document is on elsewhere.example: add it to `hosts` to have what is there read" in out
     assert "hosts" not in source_of(team)
 
 
@@ -204,8 +257,8 @@ def test_a_repository_is_looked_at_and_called_after_its_folder(vendor: Vendor, t
     code, out, _ = init(capsys, "../vendor")
     assert code == 0
     assert out[:2] == [
-        "found repository: ../vendor, 1 files",
-        "watch 1 documents, 0 operations of specifications; language en",
+        "found repository: ../vendor, 1 file",
+        "watch 1 document, 0 operations of specifications; language en",
     ]
     assert source_of(team, "vendor") == {"repository": "../vendor", "locale": "en"}
     assert run(["run"]) == 0
@@ -287,7 +340,8 @@ def test_pages_in_another_language_are_watched_where_most_are(
         (vendor.root / "source" / f"part{number}.rst").write_text("Calls\n=====\n\nSend 5 a minute.\n")
     vendor.edit("2026-01-05", guide="# Guide\n\nWords.\n")
     assert run(["init", "../vendor"]) == 0
-    assert f"watch {count} files **/*.rst {said}\n" in capsys.readouterr().out
+    files = "1 file" if count == 1 else f"{count} files"
+    assert f"watch {files} **/*.rst {said}\n" in capsys.readouterr().out
     assert source_of(team, "vendor").get("paths", [*PATHS]) == [*PATHS, *added]
     assert run(["run", "--fail-on", "never"]) == 0
     assert (team / "snapshots" / "vendor" / "text" / "source-part0-rst.md").exists() is bool(added)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.vendor import Team, Vendor, page
 
 ADDRESS = "https://docs.example.com/guides"
@@ -49,6 +51,41 @@ def test_a_page_that_changed_is_told_by_its_address_and_meets_its_manifest(vendo
     assert {(each["sources"][0]["url"], each["impact"]["kind"]) for each in found} == {(f"{ADDRESS}/images", "affects")}
     changed = [each for each in watching.json("check", MANIFEST)["findings"] if each["id"] == "manifest-page-changed"]
     assert [each["sources"][0]["url"] for each in changed] == [f"{ADDRESS}/images"]
+
+
+@pytest.mark.parametrize(
+    ("front", "inside"),
+    [
+        ("slug: pictures", "pictures"),
+        ('permalink: "/start/pictures/"', "start/pictures/"),
+        ("title: Pictures", "images"),
+    ],
+)
+def test_a_page_that_names_its_own_address_is_told_by_it(
+    vendor: Vendor, watching: Team, front: str, inside: str
+) -> None:
+    publish(watching)
+    vendor.edit("2026-01-05", images=f"---\n{front}\n---\n{FIRST}", videos=page("videos", "prompt string yes"))
+    watching.on("2026-01-06")
+    assert watching.driftwatch("run")[0] == 0
+    assert watching.driftwatch(*DRAFT)[0] == 0, watching.err
+    assert f"url: {ADDRESS}/{inside}\n" in (watching.root / MANIFEST).read_text()
+    vendor.edit("2026-01-07", images=f"---\n{front}\n---\n{FIRST}\nImages are kept for nine days.\n")
+    watching.on("2026-01-08")
+    found = watching.json("run")["findings"]
+    assert {(each["sources"][0]["url"], each["impact"]["kind"]) for each in found} == {
+        (f"{ADDRESS}/{inside}", "affects")
+    }
+
+
+def test_a_page_that_is_given_another_address_is_no_drift_of_its_facts(vendor: Vendor, watching: Team) -> None:
+    publish(watching)
+    vendor.edit("2026-01-05", images=f"---\nslug: old\n---\n{FIRST}", videos=page("videos", "prompt string yes"))
+    watching.on("2026-01-06")
+    watching.driftwatch("run")
+    vendor.edit("2026-01-07", images=f"---\nslug: new\n---\n{FIRST}")
+    watching.on("2026-01-08")
+    assert [each["level"] for each in watching.json("run")["findings"] if each["level"] == "breaking"] == []
 
 
 def test_the_key_alone_changes_no_byte_and_is_no_drift(vendor: Vendor, watching: Team) -> None:

@@ -81,3 +81,27 @@ def test_the_doctor_finds_the_workflow_of_a_repository_with_a_configuration_furt
     (folder / "drift.yml").write_text(WORKFLOW)
     _, out = captured.driftwatch("doctor", "--config", "ops/driftwatch.toml")
     assert "ok         schedule: drift.yml\n" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "hint"),
+    [
+        ('locale = "english"', "locale: 'english' is no code of a language", 'locale = "en"'),
+        ('hosts = ["https://acme.example"]', "hosts[0]: 'https://acme.example' is no name of a host", "hosts ="),
+        ('hosts = ["docs.acme.example/api"]', "hosts[0]: 'docs.acme.example/api' is no name of a host", "hosts ="),
+        ('hosts = ["*.acme.example"]', "hosts[0]: '*.acme.example' is no name of a host", "hosts ="),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_before_anything_is_read(
+    captured: Workshop, line: str, says: str, hint: str
+) -> None:
+    captured.configure(f'[sources.other]\nindex = "{captured.site.index_url}"\n{line}\n')
+    assert captured.driftwatch("run", "--source", "other") == (2, "")
+    assert says in captured.err
+    assert f"hint: write it as in {hint}" in captured.err
+
+
+@pytest.mark.parametrize("line", ['hosts = ["127.0.0.1:80", "[::1]:80", "bücher.example"]', 'locale = "zh-Hant-TW"'])
+def test_names_of_hosts_and_languages_are_taken(captured: Workshop, line: str) -> None:
+    captured.configure(f'[sources.other]\nindex = "{captured.site.index_url}"\n{line}\n')
+    assert captured.driftwatch("sources")[0] == 0

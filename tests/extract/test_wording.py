@@ -182,4 +182,4 @@ def test_chinese_is_not_looked_for_in_a_text_of_ascii(monkeypatch):
     assert amounts("At most 77 requests per minute.") == ("77 request/minute",)
     spelled_and_read = len(asked)
     assert amounts("At most 77 requests per minute, \u6bcf\u5929.") == ("77 request/minute",)
-    assert (spelled_and_read, len(asked) - spelled_and_read) == (6, 10)
+    assert (spelled_and_read, len(asked) - spelled_and_read) == (6, 11)

@@ -58,7 +58,7 @@ def test_each_of_several_pages_that_moved_is_told_where_it_is() -> None:
 
 def test_a_page_is_found_by_its_file_where_it_is_told_by_its_public_address() -> None:
     taken = documentation("blob/docs/things.md", "blob/docs/errors.md", "openapi.json")
-    told = taken.published(lambda url: url.replace("/blob/docs/", "/guides/").removesuffix(".md"))
+    told = taken.published(lambda url, _: url.replace("/blob/docs/", "/guides/").removesuffix(".md"))
     assert {one.url for one in told.documents.values()} == {
         f"{HOST}/guides/things",
         f"{HOST}/guides/errors",

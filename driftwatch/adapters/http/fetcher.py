@@ -181,6 +181,8 @@ class HttpFetcher:
             left -= clock() - started
             if outcome.connected:
                 pace.answered()
+            if outcome.reading.status is not None:
+                self._robots.heard_from(url)
             last = attempt >= min(outcome.attempts, self._policy.attempts)
             if last or left <= 0 or pace.closed or not await self._pause(outcome, attempt, pace):
                 if not outcome.connected:

@@ -27,6 +27,7 @@ def check(
     today: str = "",
     moved: Mapping[str, str] | None = None,
     quiet: Collection[str] = (),
+    marked: Collection[tuple[str, str]] = (),
     tell: Tell = untold,
 ) -> tuple[Breach, ...]:
     """Return where the manifests and the documentation part.
@@ -37,9 +38,10 @@ def check(
         today: ISO date; without it nothing is out of date.
         moved: URLs of today by the page (`page_of`) that moved there, as far as captures tell.
         quiet: URLs of pages that changed since they were read, and of which drift tells info at most.
+        marked: responses (operation, status) of which fields were marked as required when manifests were written.
         tell: takes what failed.
     """
-    documented = Documented(snapshot, moved=moved or {}, quiet=quiet)
+    documented = Documented(snapshot, moved=moved or {}, quiet=quiet, marked=marked)
     found = (breach for manifest in manifests for breach in _checked(manifest, documented, today, tell))
     once: dict[tuple[object, ...], Breach] = {}
     for breach in found:

@@ -42,14 +42,21 @@ class Documented:
         snapshot: the documentation.
         moved: URLs by the page (`page_of`) that moved there before, as far as captures tell.
         quiet: URLs of pages that changed, and of which drift tells info at most.
+        marked: responses (operation, status) of which fields were marked as required when manifests were written.
     """
 
     def __init__(
-        self, snapshot: Snapshot, *, moved: Mapping[str, str] | None = None, quiet: Collection[str] = ()
+        self,
+        snapshot: Snapshot,
+        *,
+        moved: Mapping[str, str] | None = None,
+        quiet: Collection[str] = (),
+        marked: Collection[tuple[str, str]] = (),
     ) -> None:
         self.snapshot = snapshot
         self.moved = moved or {}
         self.quiet = quiet
+        self.marked = marked
         self._by_key: dict[str, list[Entry]] = {}
         self._views: dict[Owner, OperationView] = {}
         self.pages: list[Entry] = []

@@ -1,20 +1,20 @@
 """Hold the fields of a manifest against the schemas: stated at all, type, required, values, bounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from msgspec import UNSET, Struct
 
 from driftwatch.manifests.check.breach import Breach, Claimed
-from driftwatch.manifests.check.documented import OperationView
+from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.change import Role
 from driftwatch.model.facts import UNSTATED, Fact
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.manifest import Claims, FieldClaim
+from driftwatch.model.manifest import Claims, FieldClaim, Manifest
 from driftwatch.model.paths import parts
-from driftwatch.model.snapshot import Entry
+from driftwatch.model.snapshot import Entry, Snapshot
 
 SideName = Literal["request", "response", "errors"]
 ROLES: Final[dict[SideName, Role]] = {
@@ -69,6 +69,26 @@ def field_breaches(
             yield from _field(claimed, side, claim, views=(mine, others))
     yield from _identifiers(claimed, claims, mine)
     yield from _unlisted(claimed, claims, mine)
+
+
+def unmarked_responses(manifests: Iterable[Manifest], snapshot: Snapshot) -> tuple[tuple[Manifest, str], ...]:
+    """Return the responses, by status, of which manifests expect fields that nothing marks as required now."""
+    asking = [one for one in manifests if one.status != "retired"]
+    documented = Documented(snapshot) if any(map(_expects, asking)) else None
+    return tuple(
+        (manifest, side.status)
+        for manifest in asking
+        if documented is not None and _expects(manifest)
+        for _, claims in manifest.used_claims
+        for side in sides_of(claims)
+        if side.name == "response" and any(claim.required == "api" for claim in side.fields)
+        if (views := documented.operations(manifest.key))
+        if not any(view.promises_presence(side.status) for view in views)
+    )
+
+
+def _expects(manifest: Manifest) -> bool:
+    return any(claim.required == "api" for _, claims in manifest.used_claims for claim in claims.response)
 
 
 def lookup(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, ...]:
@@ -251,8 +271,9 @@ def _required(speaker: _Speaker, found: tuple[Found, ...]) -> Iterator[Breach]:
         elif not required and claim.required == "api" and claim.documented is True:
             yield speaker.says("required", before="required", after="optional", found=found[0])
     elif speaker.side.name == "response" and claim.required == "api" and view is not None:
-        promised = all(one.promised for one in found) or not view.promises_presence(speaker.side.status)
-        if not promised:
+        status = speaker.side.status
+        before = (speaker.claimed.manifest.key, status) in speaker.claimed.documented.marked
+        if not all(one.promised for one in found) and (before or view.promises_presence(status)):
             yield speaker.says("required", before="required", after="optional", found=found[0])
 
 

@@ -1,7 +1,6 @@
 """The head of a written manifest: environment, pages, authentication, headers."""
 
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import urlsplit
 
 from driftwatch.manifests.check.documented import Documented, OperationView
@@ -9,15 +8,14 @@ from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.scaffold.bases import UNKNOWN, bases_of, chosen, filled
 from driftwatch.manifests.scaffold.limits import notices_of
 from driftwatch.manifests.scaffold.quoting import WIDE, Quotations
+from driftwatch.manifests.scaffold.said_auth import Said, said_auth, sampled_auth
 from driftwatch.model.facts import MediaType, Parameter, SecurityScheme, Server
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry
-from driftwatch.patterns import lazy_regex
 
 NO_PAGE = f"docs: {UNKNOWN}  # TODO the page that documents this operation"
 _SPECIFICATION = "openapi"
 _KEYS = frozenset({"key", "api_key", "apikey", "api-key", "token", "access_token"})
-_AUTHORIZATION: Final = lazy_regex(r"(?i)\bheaders [^·]{0,200}\bauthorization\b")
 _TOPICS = {"rate-limit": "limits", "billing": "billing"}
 
 
@@ -104,7 +102,10 @@ def _schemed(schemes: list[SecurityScheme], view: OperationView, quotations: Quo
 
 
 def _unstated_auth(view: OperationView, quotations: Quotations) -> Iterator[str]:
-    """Ask, by what the names of parameters and the samples let one guess."""
+    """Write what a sentence says; else ask, by what the names of parameters and the samples let one guess."""
+    if said := said_auth(quotations):
+        yield from _said(said, view, quotations)
+        return
     key = credential_of(view)
     if key is not None:
         yield comment(f"by its name the credential: {quotations.of(view.entry, key)}", limit=WIDE)
@@ -112,16 +113,28 @@ def _unstated_auth(view: OperationView, quotations: Quotations) -> Iterator[str]
         yield f"auth: {claim}  # TODO no page says how a call authenticates"
         return
     header = next((one for one in view.parameters if _is_authorization(one)), None)
-    sampled = next((one for one in quotations.samples if _AUTHORIZATION.search(one.words)), None)
-    quoted = quotations.of(view.entry, header) if header else sampled
-    if quoted is not None:
-        yield comment(f"it is sent: {quoted}", limit=WIDE)
-        claim = flow(
-            {"header": "Authorization", "scheme": "Bearer", "env": _variable(view, quotations), "evidence": "unknown"}
-        )
-        yield f"auth: {claim}  # TODO Bearer, Basic, or a bare key?"
+    sampled = sampled_auth(quotations)
+    if header is not None:
+        quoted = quotations.of(view.entry, header)
+        sampled = Said(header="Authorization", scheme="Bearer", quoted=quoted)
+    if sampled is not None:
+        yield comment(f"it is sent: {sampled.quoted}", limit=WIDE)
+        env = _variable(view, quotations)
+        claim = flow({"header": sampled.header, "scheme": sampled.scheme, "env": env, "evidence": "unknown"})
+        asks = "Bearer, Basic, or a bare key?" if sampled.scheme == "Bearer" else "no page says so in words"
+        yield f"auth: {claim}  # TODO {asks}"
         return
     yield "auth: none  # TODO the documentation states no way to authenticate"
+
+
+def _said(said: tuple[Said, ...], view: OperationView, quotations: Quotations) -> Iterator[str]:
+    first, *others = said
+    yield first.quoted.comment
+    yield from (comment(f"also said: {one.quoted}", limit=WIDE) for one in others)
+    claim: dict[str, Json] = {"header": first.header, "scheme": first.scheme, "env": _variable(view, quotations)}
+    evidence = "unknown" if others else "documented"
+    asks = "  # TODO which of them is it here?" if others else ""
+    yield f"auth: {flow(claim | {'evidence': evidence})}{asks}"
 
 
 def credential_of(view: OperationView) -> Parameter | None:

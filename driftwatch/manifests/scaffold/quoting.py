@@ -104,7 +104,7 @@ class Quotations:
         found = self._found(place, fact.locator)
         if self._view.owner.name in keys:
             return len(keys) == 1 or any(self._title in one.headings for one in found)
-        if page_of(place).rpartition("/")[2] in _FRONT:
+        if _speaks_of_all(place):
             titles = self._titles(keys)
             return not keys or any(titles.isdisjoint(one.headings) for one in found)
         return not keys
@@ -150,6 +150,17 @@ class Quotations:
         for url, quoted in self._sampled:
             if calls(url, self._view.operation.path):
                 yield quoted
+
+    @property
+    def sentences(self) -> Iterator[Quoted]:
+        """What is said in words of the operation: on its own pages, then on those that speak of the whole API."""
+        own = self._view.entry.documents
+        others = (place for place in self._documented.snapshot.documents if place not in own and _speaks_of_all(place))
+        for place in (*own, *others):
+            others_titles = self._titles(self._documented.keys_by_page.get(page_of(place), ())) - {self._title}
+            for path, line in self._lines(place):
+                if line.kind not in {"heading", "sample"} and others_titles.isdisjoint(path):
+                    yield Quoted(page=self._named(place), section=_STEP.join(path[-1:]), words=line.words)
 
     def _naming(self, place: str, fact: AnyFact) -> str:
         """Return the line that names a URL of prose, or below the heading of a field the field."""
@@ -198,6 +209,10 @@ class Quotations:
             for passage in _passages(list(self._lines(place))):
                 self._passages[place].setdefault(_folded(passage.line.cells[0]), []).append(passage)
         return self._passages[place]
+
+
+def _speaks_of_all(place: str) -> bool:
+    return page_of(place).rpartition("/")[2] in _FRONT
 
 
 def calls(url: str, path: str) -> str:

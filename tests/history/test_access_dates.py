@@ -1,4 +1,4 @@
-"""Pages that changed since a manifest was read from them, and what drift tells of that."""
+"""What captures of the days on which manifests were written say, against the documentation of today."""
 
 import json
 import subprocess
@@ -11,8 +11,9 @@ from msgspec import structs
 
 from driftwatch.cli.program import run
 from driftwatch.errors import UsageError
+from driftwatch.history.access_dates import marked_then, quiet_pages
 from driftwatch.history.captures import Captured
-from driftwatch.history.quiet_pages import quiet_pages
+from driftwatch.history.review import review
 from driftwatch.model.finding import Side
 from driftwatch.model.manifest import DocsPage
 from driftwatch.model.snapshot import Snapshot
@@ -24,6 +25,7 @@ from tests.compare.page_snapshots import BASE, site
 from tests.history.test_moved_pages import capture_line
 from tests.history.test_open_drift import Remembered
 from tests.manifests.documentation import manifest, text_of
+from tests.manifests.test_levels_agree import call, reads
 
 READ = "2026-11-01"
 LIMITS = """# Things
@@ -125,3 +127,33 @@ def test_check_looks_the_page_up_in_the_captures(
     run(["check", "--format", "json"])
     told = json.loads(capsys.readouterr().out)["findings"]
     assert [each["level"] for each in told if each["id"] == "manifest-page-changed"] == [level]
+
+
+MARKED, UNMARKED = call(promises=("id",)), call(promises=())
+
+
+def told_of_presence(then: Snapshot, now: Snapshot, **parts: Any) -> set[tuple[str, str]]:
+    mine = manifest({**reads(type="string", required=True), "accessed": READ, **parts})
+    sided = Sided(snapshot=now, side=Side(label="now"), marked=partial(marked_then, Dated(then, now)))
+    found = report_of((mine,), sided, policy=Policy(today="2026-11-20"), label="docs").findings
+    return {(finding.level, finding.field or "") for finding in found if "required" in finding.id}
+
+
+def test_that_no_field_is_marked_as_required_any_more_is_told_with_the_level_of_drift() -> None:
+    policy = Policy(today="2026-11-20", manifests=(manifest(reads(type="string", required=True)),))
+    sides = (Side(label="then"), Side(label="now"))
+    drifted = review(MARKED, UNMARKED, source="docs", policy=policy, sides=sides).findings
+    assert {(each.level, each.field or "") for each in drifted} == {("breaking", "id")}
+    assert told_of_presence(MARKED, UNMARKED) == {("breaking", "id")}
+
+
+def test_where_no_field_was_marked_when_it_was_read_that_says_nothing() -> None:
+    assert told_of_presence(UNMARKED, UNMARKED) == set()
+    assert told_of_presence(UNMARKED, MARKED) == set()
+    assert told_of_presence(MARKED, MARKED) == set()
+
+
+@pytest.mark.parametrize("parts", [{"accessed": "2020-01-01"}, {"status": "retired"}, {"response": ["id"]}])
+def test_nothing_is_asked_of_captures_that_are_not_there_or_that_nobody_relies_on(parts: dict[str, Any]) -> None:
+    expected = {("breaking", "id")} if parts == {"response": ["id"]} else set()
+    assert told_of_presence(MARKED, UNMARKED, **parts) == expected

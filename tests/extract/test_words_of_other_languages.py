@@ -1,0 +1,71 @@
+"""What limits and advice on sending again say in languages other than English, and what only looks like it."""
+
+import pytest
+
+from driftwatch.extract.amounts import amounts
+from driftwatch.extract.base_urls import servers
+from driftwatch.extract.retry_advice import retry_of_prose
+from driftwatch.extract.sections import sections_of_markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Too many requests; try again after 30 seconds",
+        "The service is temporarily unavailable, try again later",
+        "Wait 5 seconds before retrying",
+        "Throttled, retry in a minute",
+        "请求过于频繁\uff0c请在 30 秒后重试",
+        "服务暂时不可用\uff0c请稍后再试",
+        "Слишком много запросов, повторите через 30 секунд",
+        "リクエストが多すぎます。30 秒後に再試行してください",
+        "요청이 너무 많습니다. 잠시 후 다시 시도하세요",
+    ],
+)
+def test_advice_to_send_again_is_read(text):
+    assert retry_of_prose(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not try again later",
+        "返回 400 的请求请勿重试。",
+        "请勿在失败后重试",
+        "400 が返されたリクエストは再試行しないでください。",
+        "이 요청은 재시도하지 마세요",
+    ],
+)
+def test_advice_against_it_is_read(text):
+    assert retry_of_prose(text) == "no"
+
+
+@pytest.mark.parametrize(
+    "text", ["Correct the value and try again", "Another try gave the same later", "之后返回结果", "稍后返回结果"]
+)
+def test_what_advises_neither_is_neither(text):
+    assert retry_of_prose(text) == "unspecified"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("最多 5 个并发请求。", ("5 concurrent request",)),
+        ("并发请求数上限为 5。", ("5 concurrent request",)),
+        ("并发数不超过 20", ("20 concurrent request",)),
+        ("同时最多处理 10 个任务", ("10 concurrent request",)),
+        ("最多同时上传 3 个文件", ("3 concurrent request",)),
+        ("每个密钥每分钟最多 60 次请求。", ("60 request/minute",)),
+        ("同时返回 200 条记录", ()),
+        ("并发超时 30 秒", ("30 s",)),
+        ("并发数不超过 20.5 秒", ("20.5 s",)),
+    ],
+)
+def test_how_many_at_once_is_read_in_chinese(text, expected):
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize("name", ["基础 URL", "Базовый URL", "Базовый адрес", "ベースURL"])
+def test_a_base_url_is_read_by_its_name(name):
+    (server,) = servers(sections_of_markdown(f"# API\n\n{name}: https://api.acme.io/v2\n"))
+    assert server.url == "https://api.acme.io/v2"
