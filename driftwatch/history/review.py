@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
-from driftwatch.compare.compare import compare
 from driftwatch.history.failed_findings import failed_findings
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
-from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Strictness, Suppression
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
+
+if TYPE_CHECKING:
+    from driftwatch.manifests.impact.index import ManifestIndex
 
 _FIRST: Final = frozenset(
     {"comparison-failed", "document-failed", "document-unreadable", "nothing-understood", "pages-not-understood"}
@@ -36,7 +37,7 @@ def review(
 ) -> Report:
     """Compare two snapshots and judge what differs; with `audit` also what differs and no rule speaks of."""
     found = findings_between(old, new, today=policy.today, strictness=policy.strictness, audit=audit)
-    index = ManifestIndex(policy.manifests, (old, new), found)
+    index = _index(policy, (old, new), found)
     return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
 
@@ -61,8 +62,27 @@ def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, cove
         policy=policy,
         sides=(Side(label="nothing"), new),
         coverage=coverage,
-        index=ManifestIndex(policy.manifests, (snapshot,)),
+        index=_index(policy, (snapshot,)),
     )
+
+
+def unchanged(
+    snapshot: Snapshot, *, source: str, policy: Policy, sides: tuple[Side, Side], coverage: Coverage
+) -> Report:
+    """Judge a snapshot that is the one before, byte for byte: nothing has drifted, and nothing is compared."""
+    index = _index(policy, (snapshot,))
+    return _report((), source=source, policy=policy, sides=sides, coverage=coverage, index=index)
+
+
+def _index(
+    policy: Policy, snapshots: tuple[Snapshot, ...], findings: tuple[Finding, ...] = ()
+) -> "ManifestIndex | None":
+    """Return who relies on what; None where no manifest does."""
+    if not policy.manifests:
+        return None
+    from driftwatch.manifests.impact.index import ManifestIndex  # noqa: PLC0415
+
+    return ManifestIndex(policy.manifests, snapshots, findings)
 
 
 def _report(
@@ -72,10 +92,10 @@ def _report(
     policy: Policy,
     sides: tuple[Side, Side],
     coverage: Coverage | None,
-    index: ManifestIndex,
+    index: "ManifestIndex | None",
 ) -> Report:
     found = tuple(findings)
-    impacts, failed = _impacts(found, index) if policy.manifests else ({}, ())
+    impacts, failed = _impacts(found, index) if index is not None else ({}, ())
     report = build_report(
         (*found, *failed),
         source=source,
@@ -85,14 +105,16 @@ def _report(
         levels=policy.levels,
         suppressions=policy.suppressions,
         ignored=policy.ignored,
-        impact=(lambda finding: impacts.get(finding.fingerprint, Impact())) if policy.manifests else None,
+        impact=(lambda finding: impacts.get(finding.fingerprint, Impact())) if index is not None else None,
         coverage=coverage,
     )
     return without_idle_acceptances(report)
 
 
-def _impacts(findings: Iterable[Finding], index: ManifestIndex) -> tuple[Mapping[str, Impact], tuple[Finding, ...]]:
+def _impacts(findings: Iterable[Finding], index: "ManifestIndex") -> tuple[Mapping[str, Impact], tuple[Finding, ...]]:
     """Find out whom findings hurt, by fingerprint; of those whose impact cannot be found it is unknown, and told so."""
+    from driftwatch.manifests.impact.index import impact_of  # noqa: PLC0415
+
     impacts: dict[str, Impact] = {}
     failed: list[tuple[Finding, Exception]] = []
 
@@ -138,6 +160,9 @@ def findings_between(
 def _judged(
     old: Snapshot, new: Snapshot, calendar: Calendar, strictness: Strictness, *, audit: bool
 ) -> tuple[Finding, ...]:
+    # A fifth of what a run would import of ours: most runs find nothing changed, and compare nothing.
+    from driftwatch.compare.compare import compare  # noqa: PLC0415
+
     changes = compare(old, new, log_failure, audit=audit)
     paths = documented_paths(changes, old, new)
     return judge(changes, calendar=calendar, paths=paths, strictness=strictness, tell=log_failure)

@@ -17,15 +17,16 @@ from driftwatch.errors import ObservationError, RepositoryError
 from driftwatch.extract.bundle import STRUCTURED, refers_outward
 from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
+from driftwatch.model.finding import Report
 from driftwatch.model.moment import Moment
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Known, Snapshot
 from driftwatch.model.stored import belongs, snapshot_of_files
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Project, Rewinding
-from driftwatch.workflows.capture import capture
+from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.listing import is_watched, listing_of, path_in_repository
-from driftwatch.workflows.record import Record, record_of
+from driftwatch.workflows.record import Record, kept_of, record_of
 from driftwatch.workflows.remembered import Remembering
 from driftwatch.workflows.run import place_in, report_of, stored_files
 from driftwatch.workflows.whole_specifications import WholeSpecifications
@@ -196,18 +197,25 @@ class _Replay:
             accept_loss=True,
             reader=self._reader,
         )
-        policy = structs.replace(self._policy, today=step.day)
+        kept = kept_of(captured.snapshot, stored=self._stored, first=previous is None)
         record = record_of(
             captured.snapshot,
+            kept=kept,
             stored=self._stored,
             counts=captured.counts,
-            report=report_of(self._name, captured.before, captured, policy, today=step.day, settings=self._source),
+            report=self._report(step, captured, is_same=not kept.changes),
             now=step.at,
             first=previous is None,
             origin=step.origin,
             backfilled=True,
         )
         self._commit(step, record)
+
+    def _report(self, step: Step, captured: Captured, *, is_same: bool) -> Report:
+        policy = structs.replace(self._policy, today=step.day)
+        return report_of(
+            self._name, captured.before, captured, policy, today=step.day, settings=self._source, is_same=is_same
+        )
 
     def _previous(self) -> Snapshot | None:
         """Return the snapshot of the last capture, as it is stored."""

@@ -1,8 +1,9 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
@@ -15,14 +16,7 @@ from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances
 from driftwatch.located.problem import Problem
-from driftwatch.manifests.check.breach import Breach
-from driftwatch.manifests.check.check import check
-from driftwatch.manifests.check.fields import unmarked_responses
-from driftwatch.manifests.check.pages import changed_pages
-from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
-from driftwatch.manifests.threeway.check import observed_breaches
-from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, Manifest
 from driftwatch.model.reading import host_of
@@ -34,6 +28,10 @@ from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.resolve import Sided, newest_side, resolver_of
+
+if TYPE_CHECKING:
+    from driftwatch.manifests.check.breach import Breach
+    from driftwatch.manifests.threeway.past import Past
 
 _SUFFIXES: Final = (".yaml", ".yml")
 _SIDES: Final = ("request.", "response.", "errors.")
@@ -119,7 +117,7 @@ def checked(
     source: str | None,
     label: str,
     against: str | None,
-    pasts: Sequence[Past] = (),
+    pasts: "Sequence[Past]" = (),
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Hold manifests against a snapshot.
 
@@ -196,9 +194,16 @@ def joined(reports: Sequence[Report]) -> Report:
 
 
 def report_of(
-    manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str, pasts: Sequence[Past] = ()
+    manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str, pasts: "Sequence[Past]" = ()
 ) -> Report:
     """Judge the breaches of manifests under a team's policy: against documentation, and against what was observed."""
+    # Whoever reads manifests imports this module, to check them or not: a run does not.
+    from driftwatch.manifests.check.check import check
+    from driftwatch.manifests.check.fields import unmarked_responses
+    from driftwatch.manifests.check.pages import changed_pages
+    from driftwatch.manifests.check.successors import missing_pages
+    from driftwatch.manifests.threeway.check import observed_breaches
+
     lacking = missing_pages(manifests, side.snapshot)
     moved = side.moved(lacking) if lacking else {}
     quiet = side.quiet(changed_pages(manifests, side.snapshot))
@@ -223,7 +228,7 @@ def report_of(
 
 
 def findings_of(
-    breaches: Iterable[Breach], snapshot: Snapshot, manifests: Iterable[Manifest], *, today: str
+    breaches: "Iterable[Breach]", snapshot: Snapshot, manifests: Iterable[Manifest], *, today: str
 ) -> tuple[Finding, ...]:
     """Judge breaches; the same breach of several manifests is one finding that names them all."""
     breaches = tuple(breaches)
@@ -244,12 +249,12 @@ def findings_of(
 def acceptances(manifests: Iterable[Manifest]) -> tuple[Suppression, ...]:
     """Turn what manifests accept into suppressions; nobody can accept what hurts another team with the same call."""
     manifests = tuple(manifests)
-    keys = [manifest.key for manifest in manifests]
+    known = Counter(manifest.key for manifest in manifests)
     return tuple(
         _suppression(manifest, accepted)
         for manifest in manifests
         for accepted in manifest.accepted
-        if keys.count(manifest.key) == 1
+        if known[manifest.key] == 1
     )
 
 

@@ -30,6 +30,26 @@ class Record(Struct, frozen=True, kw_only=True):
     message: str
 
 
+class Kept(Struct, frozen=True, kw_only=True):
+    """The files of a snapshot, as they differ from those before."""
+
+    changes: Mapping[str, bytes | None]
+    """Content by path relative to the snapshot folder, None of what goes; without captures.jsonl."""
+    digest: str
+
+
+def kept_of(snapshot: Snapshot, *, stored: Mapping[str, bytes], first: bool) -> Kept:
+    """Decide which files of a snapshot are written; takes and raises what `record_of` does."""
+    digests: dict[str, str] = {}
+    changes: dict[str, bytes | None] = {}
+    for path, content in files_to_keep(snapshot, {} if first else stored):
+        digests[path] = hashlib.sha256(content).hexdigest()
+        if stored.get(path) != content:
+            changes[path] = content
+    changes |= {path: None for path in stored if path not in digests and path != CAPTURES and belongs(path)}
+    return Kept(changes=changes, digest=digest_of_digests(digests))
+
+
 def record_of(
     snapshot: Snapshot,
     *,
@@ -40,6 +60,7 @@ def record_of(
     first: bool,
     origin: str = "",
     backfilled: bool = False,
+    kept: Kept | None = None,
 ) -> Record:
     """Decide what a run writes.
 
@@ -52,23 +73,16 @@ def record_of(
         first: this is the first capture of the source.
         origin: the commit of a repository that was read.
         backfilled: it was read out of a history.
+        kept: the files of the snapshot, where that is known already.
 
     Raises:
         ObservationError: it is more than a folder should hold.
     """
-    digests: dict[str, str] = {}
-    changes: dict[str, bytes | None] = {}
-    for path, content in files_to_keep(snapshot, {} if first else stored):
-        digests[path] = hashlib.sha256(content).hexdigest()
-        if stored.get(path) != content:
-            changes[path] = content
-    digest = digest_of_digests(digests)
-    line = capture_line(snapshot, digest, counts=counts, now=now, levels=report.counts, origin=origin)
+    kept = kept or kept_of(snapshot, stored=stored, first=first)
+    line = capture_line(snapshot, kept.digest, counts=counts, now=now, levels=report.counts, origin=origin)
     capture = structs.replace(line, backfilled=backfilled)
-    changes |= {path: None for path in stored if path not in digests and path != CAPTURES and belongs(path)}
-    changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
     return Record(
-        snapshot_files=changes,
+        snapshot_files={**kept.changes, CAPTURES: with_capture(stored.get(CAPTURES, b""), capture)},
         report_files=rendered(report_files, report) if report.findings else {},
         capture=capture,
         message=rendered(lambda told: message_of(told, capture, first=first), report),

@@ -12,7 +12,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import published_by
 from driftwatch.errors import SnapshotError
 from driftwatch.history.captures import History
-from driftwatch.history.review import baseline, review
+from driftwatch.history.review import baseline, review, unchanged
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import CAPTURES, DOCUMENTS, belongs, snapshot_of_files
@@ -21,7 +21,7 @@ from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.changelog import changelog_of
-from driftwatch.workflows.record import Record, record_of
+from driftwatch.workflows.record import Record, kept_of, record_of
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -126,10 +126,14 @@ def concluded(project: Project, held: Held, captured: Captured, *, policy: Polic
         KeyboardInterrupt: an interrupt came; with the commit in its message.
     """
     source = project.workspace.config.sources.get(held.name)
-    report = report_of(held.name, captured.before, captured, policy, today=held.day, settings=source)
     first = held.previous is None
+    kept = kept_of(captured.snapshot, stored=held.stored, first=first)
+    report = report_of(
+        held.name, captured.before, captured, policy, today=held.day, settings=source, is_same=not kept.changes
+    )
     record = record_of(
         captured.snapshot,
+        kept=kept,
         stored=held.stored,
         counts=captured.counts,
         report=report,
@@ -193,8 +197,19 @@ def report_of(
     *,
     today: str,
     settings: SourceConfig | None,
+    is_same: bool = False,
 ) -> Report:
-    """Judge what a capture brought; without a policy nothing is judged."""
+    """Judge what a capture brought; without a policy nothing is judged, and nothing compared where `is_same` is told.
+
+    Args:
+        name: of the source.
+        previous: the snapshot before.
+        captured: what was captured.
+        policy: how it is judged.
+        today: ISO date.
+        settings: of the source.
+        is_same: the files of the snapshot are those of the one before.
+    """
     new = Side(label=today, date=today, digest=captured.snapshot.digest)
     if policy is None:
         return Report(source=name, old=Side(label="nothing"), new=new, findings=(), coverage=captured.coverage)
@@ -203,6 +218,8 @@ def report_of(
     if previous is None:
         return baseline(now, source=name, policy=policy, new=new, coverage=captured.coverage)
     old = Side(label=previous.label, date=previous.label[:10], digest=previous.digest)
+    if is_same:
+        return unchanged(now, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
     before = previous.published(address)
     return review(before, now, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
 

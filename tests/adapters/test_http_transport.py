@@ -1,6 +1,7 @@
 """Certificates are checked against the name, HTTP/2 is spoken, and a connection goes only where it was checked."""
 
 import contextlib
+import os
 import socket
 import ssl
 import subprocess
@@ -15,6 +16,7 @@ import h2.connection
 import h2.events
 import pytest
 
+from driftwatch.adapters.http import transport
 from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, answer
@@ -182,3 +184,66 @@ def test_a_further_document_is_read_without_a_search_for_a_module() -> None:
             sys.meta_path.remove(watch)
     assert [reading.state for reading in read] == ["read", "read"]
     assert sought == []
+
+
+SPOKEN = """
+import asyncio, sys
+from driftwatch.adapters.http.transport import GuardedTransport
+from driftwatch.adapters.http_library import httpcore, httpx
+from driftwatch.model.reading import FetchPolicy
+
+assert not {"h2", "httpx._main"} & {*sys.modules}
+import hpack, hyperframe.frame as frames
+
+async def resolver(host, port):
+    return ("93.184.216.34",)
+
+async def read():
+    head = hpack.Encoder().encode([(b":status", b"200"), (b"content-type", b"text/plain")])
+    said = [
+        frames.SettingsFrame().serialize(),
+        frames.HeadersFrame(stream_id=1, data=head, flags=["END_HEADERS"]).serialize(),
+        frames.DataFrame(stream_id=1, data=b"of two", flags=["END_STREAM"]).serialize(),
+    ]
+    network = httpcore.AsyncMockBackend(said, http2=True)
+    policy = FetchPolicy(allowed_hosts=("docs.example",))
+    async with GuardedTransport(policy, resolver, network=network) as transport:
+        answer = await transport.handle_async_request(httpx.Request("GET", "https://docs.example/"))
+        return answer.extensions["http_version"], await answer.aread()
+
+print(asyncio.run(read()))
+"""
+
+
+def test_what_speaks_http_2_is_imported_when_a_server_does(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SPOKEN],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout == "(b'HTTP/2', b'of two')\n", told.stderr
+
+
+def test_the_authorities_are_read_when_a_connection_is_to_be_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read = transport.trusted_certificates
+
+    def counted() -> ssl.SSLContext:
+        asked.append("read")
+        return read()
+
+    monkeypatch.setattr(transport, "trusted_certificates", counted)
+    with BadServer() as server:
+        server.routes["/a.md"] = answer(TEXT)
+        policy = FetchPolicy(
+            allowed_hosts=("127.0.0.1", f"127.0.0.1:{server.port}", "localhost:1"), attempts=1, respect_robots=False
+        )
+        with HttpFetcher(policy, timing=StillTime().timing) as fetcher:
+            (plain,) = fetcher.read([server.url("/a.md")])
+            assert plain.state == "read"
+            assert asked == []
+            fetcher.read(["https://localhost:1/a.md", "https://localhost:1/b.md"])
+            assert asked == ["read"]

@@ -1,9 +1,9 @@
 """A manifest that trips a fault of ours is told, and keeps no other from being checked."""
 
-from driftwatch.history import review as reviewing
 from driftwatch.history.review import Policy, review
 from driftwatch.manifests.check import check as checking
 from driftwatch.manifests.check.check import check
+from driftwatch.manifests.impact import index
 from driftwatch.model.finding import Impact, Side
 from driftwatch.workflows.manifests import findings_of
 from tests.manifests.documentation import OPERATION, TODAY, laid_over, manifest, snapshot
@@ -39,7 +39,7 @@ def test_a_finding_whose_impact_cannot_be_found_keeps_its_level_and_is_told_besi
     sides = (Side(label="old"), Side(label="new"))
     policy = Policy(today=TODAY, manifests=(manifest(),))
     whole = review(old, new, source="things", policy=policy, sides=sides).findings
-    monkeypatch.setattr(reviewing, "impact_of", failing(reviewing.impact_of, lambda one: one.id != "comparison-failed"))
+    monkeypatch.setattr(index, "impact_of", failing(index.impact_of, lambda one: one.id != "comparison-failed"))
     told = review(old, new, source="things", policy=policy, sides=sides).findings
     assert {(one.id, one.level) for one in whole} | {("comparison-failed", "warning")} == {
         (one.id, one.level) for one in told

@@ -5,14 +5,13 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-import httpcore
 import msgspec
 
 from driftwatch.adapters.http.body import read_body
 from driftwatch.adapters.http.cache import CachedBody
 from driftwatch.adapters.http.errors import RefusedError, UnusableError
 from driftwatch.adapters.http.safety import check_url
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.model.reading import FetchPolicy
 from driftwatch.presence.impostors import is_home_redirect, is_login_redirect
 

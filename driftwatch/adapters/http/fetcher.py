@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Final, Self
 
-import httpcore
 import msgspec
 
 from driftwatch import __version__
@@ -18,7 +17,7 @@ from driftwatch.adapters.http.pace import RETRIED_STATUSES, HostPace, RetryBudge
 from driftwatch.adapters.http.robots import SIZE_LIMIT, Robots
 from driftwatch.adapters.http.safety import Resolver, check_url, resolve
 from driftwatch.adapters.http.transport import GuardedTransport, open_client
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, Reading, host_of
 from driftwatch.presence.integrity import ends_visibly, judge
 from driftwatch.redaction import redact, redact_url, scrub_query

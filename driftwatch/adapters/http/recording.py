@@ -10,7 +10,6 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, cast
 
-import httpcore
 import msgspec
 from msgspec import UNSET
 
@@ -30,7 +29,7 @@ from driftwatch.adapters.http.body import decoder_for
 from driftwatch.adapters.http.errors import UnusableError
 from driftwatch.adapters.http.exchange import DOCUMENT_STATUSES
 from driftwatch.adapters.http.pace import Timing
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.redaction import redact, redact_url
 
 _KEPT_HEADERS: Final = frozenset(

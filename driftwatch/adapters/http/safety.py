@@ -14,10 +14,8 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-import httpcore
-
 from driftwatch.adapters.http.errors import RefusedError
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, host_of
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -6,13 +6,13 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, cast
 
 import certifi
-import httpcore
 
 from driftwatch.adapters.http.safety import GuardedBackend, Resolver
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.model.reading import FetchPolicy
 
 _KEEP_ALIVE: Final = 15.0
+_PLAIN: Final = b"http"
 ACCEPT: Final = "text/markdown, application/json, application/yaml, text/plain, text/html;q=0.9, */*;q=0.5"
 
 
@@ -28,19 +28,29 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         network: httpcore.AsyncNetworkBackend | None = None,
         http2: bool = True,
     ) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or trusted_certificates(),
-            max_connections=policy.concurrency * 4,
-            keepalive_expiry=_KEEP_ALIVE,
-            http1=True,
-            http2=http2,
-            retries=0,
-            network_backend=GuardedBackend(policy, resolver, network),
-        )
+        self._tls = tls
+        self._http2 = http2
+        self._most = policy.concurrency * 4
+        self._network = GuardedBackend(policy, resolver, network)
+        self._pools: dict[bytes, httpcore.AsyncConnectionPool] = {}
+
+    def _pool(self, scheme: bytes) -> httpcore.AsyncConnectionPool:
+        """Return the pool of a scheme: reading all authorities takes longer than all requests of a small source."""
+        if scheme not in self._pools:
+            self._pools[scheme] = httpcore.AsyncConnectionPool(
+                ssl_context=None if scheme == _PLAIN else self._tls or trusted_certificates(),
+                max_connections=self._most,
+                keepalive_expiry=_KEEP_ALIVE,
+                http1=True,
+                http2=self._http2,
+                retries=0,
+                network_backend=self._network,
+            )
+        return self._pools[scheme]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; failures are httpcore's own exceptions, all below `httpcore` or OSError."""
-        answer = await self._pool.handle_async_request(
+        answer = await self._pool(request.url.raw_scheme).handle_async_request(
             httpcore.Request(
                 method=request.method,
                 url=httpcore.URL(
@@ -59,7 +69,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
 
 class _Body(httpx.AsyncByteStream):

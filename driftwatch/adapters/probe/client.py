@@ -13,14 +13,12 @@ from contextlib import contextmanager, suppress
 from typing import Final
 from urllib.parse import urlsplit
 
-import httpcore
-
 from driftwatch import __version__
 from driftwatch.adapters.http.body import decoder_for
 from driftwatch.adapters.http.errors import RefusedError, UnusableError
 from driftwatch.adapters.http.safety import Resolver, check_url, resolve
 from driftwatch.adapters.http.transport import GuardedTransport, open_client, trusted_certificates
-from driftwatch.adapters.http_library import httpx
+from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.adapters.probe.presenting import Part, Presenting
 from driftwatch.errors import ProbeError
 from driftwatch.model.probe import Ending, ProbeRequest, Reply
