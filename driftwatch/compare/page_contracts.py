@@ -217,6 +217,8 @@ class PageContracts:
             return not contract.is_stating
         if contract.is_all:
             return False
+        if change.kind == "document.removed":
+            return True  # what was told of calls on it is told by the notices that went with it
         if change.location != NOTICES:
             return not contract.sections
         said = f"{change.before} {change.after}"

@@ -39,6 +39,20 @@ _MEASURED: Final = lazy_regex(
 """What is known of a thing after the event: `fee stats` are no fees."""
 _THINGS: Final = lazy_regex(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
 """Topics that are things as well: an API may have calls to make and to list them."""
+_MODIFYING: Final = lazy_regex(
+    r"\b(?:price|cost|credit|charge|fee)[ _-](?!(?:overview|reference|guide|details?|information|info|rules?|models?"
+    r"|plans?|table|list|schedule|structure|system|breakdown|usage|use|consumption|balance|packs?|polic(?:y|ies)|tiers?|rates?"
+    r"|limits?|per|by|and|or|for|of|in|on|to|with|vs|changes|increases?|codes?|errors?)\b)(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+"""A word about money before a noun that is not about it: a `price ticker` and a `credit card` are no prices."""
+_RETIRED: Final = lazy_regex(
+    r"[(\[{]\s*(?:now |soon )?deprecated\b[^)\]}]*[)\]}]|(?:^|\s)[-\u2013\u2014|:]\s*deprecated\b"
+    r"|^deprecated\s*[:\u2013\u2014-]"
+    r"|(?<=[^\s/,]) deprecated$",
+    re.IGNORECASE,
+)
+"""A mark that what a heading names is retired: the section is about that thing, not about what is retired."""
 _FAILURES: Final = lazy_regex(
     r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
     re.IGNORECASE,
@@ -170,12 +184,14 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
     titles = [title for title in path if not _ACTION.fullmatch(title)]
     own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
     titles = [_but_things(title, things) for title in titles]
+    columns = [_MODIFYING.sub("", column) for column in columns]
     return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))
 
 
 def _but_things(title: str, things: Container[str]) -> str:
-    """Leave out of a title what is only measured of a topic, and topics that are things that calls have."""
-    return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], _MEASURED.sub("", title))
+    """Leave out of a title what only marks it or is measured of a topic, and topics that are things that calls have."""
+    said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", title)))
+    return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], said)
 
 
 def is_of_money(titles: Iterable[str]) -> bool:

@@ -2,13 +2,16 @@
 
 A newer driftwatch reads more, or less, of a page that nobody touched. That is told of no fact: before two snapshots are
 compared, what only unchanged documents state is taken as it is read today, and so is what an earlier capture read
-otherwise before driftwatch changed (Snapshot.reread).
+otherwise before driftwatch changed (Snapshot.reread). Where that shows that driftwatch reads otherwise, the same holds
+for the sections of other pages that say the same words: that a page changed elsewhere makes their facts no drift.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
+from driftwatch.compare.page_lines import Words, placed, words_of
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, identity_of
@@ -16,10 +19,12 @@ from driftwatch.model.paths import name_in, split
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
-from driftwatch.model.text import says_the_same
+from driftwatch.model.text import PageText, says_the_same
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
+_Stated: TypeAlias = tuple[Entry, AnyFact | None]
+"""An entry, and one of its facts; None where it has no such."""
 
 _MANY: Final = 0.01
 """Share of a source's facts from which a loss is told: fewer may be misreadings that were mended."""
@@ -46,13 +51,13 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
     if not same and not new.reread:
         return old
     before = dict(_translated(old, new))
-    entries = dict(_aligned(before, new, same))
+    entries = _today(before, (old, new), same)
     return old if _are_the_same(entries, old.entries) else old.with_entries(entries.values())
 
 
 def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield one change when much is no longer read from documents that say what they said: a reader may be broken."""
-    today = dict(_aligned(old.entries, new, _unchanged(old, new)))
+    today = _today(old.entries, (old, new), _unchanged(old, new))
     named: dict[tuple[str, str], set[Key]] = {}
     if any(today.get(owner) is not entry for owner, entry in old.entries.items()):
         for owner, entry in today.items():
@@ -112,7 +117,7 @@ def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...
     """Return what is read otherwise in `new` from the words that `old` was read from, after what is noted in `old`."""
     found = dict(old.reread)
     before = old.entries
-    today = dict(_aligned(before, new, _unchanged(old, new)))
+    today = _today(before, (old, new), _unchanged(old, new))
     for owner in sorted({*before, *today}):
         one, other = before.get(owner), today.get(owner)
         if one is not other:
@@ -140,6 +145,82 @@ def _says_the_same(old: Snapshot, new: Snapshot, place: str) -> bool:
     """Tell whether a page has the same words in the normal forms of two versions, whose digests always differ."""
     one, other = old.text(place), new.text(place)
     return one is not None and other is not None and says_the_same(one, other)
+
+
+def _today(
+    before: Mapping[Owner, Entry], sides: tuple[Snapshot, Snapshot], same: frozenset[str]
+) -> Mapping[Owner, Entry]:
+    """Return entries of before with what rests on words that are the same as it is read today.
+
+    Args:
+        before: the entries, as they are known by now.
+        sides: the snapshot that they are of, and the one of today.
+        same: the places of documents that say the same as a whole.
+    """
+    new = sides[1].entries
+    found = dict(_aligned(before, sides[1], same))
+    if _are_the_same(found, before):
+        return found  # nothing shows that driftwatch reads otherwise than it did
+    sections = _Sections(sides, same)
+    entries = {owner: sections.aligned(owner, found.get(owner), new.get(owner)) for owner in {**found, **new}}
+    return {owner: entry for owner, entry in entries.items() if entry is not None}
+
+
+class _Sections:
+    """The sections of pages that say something else as a whole, and which of them say the same."""
+
+    def __init__(self, sides: tuple[Snapshot, Snapshot], same: frozenset[str]) -> None:
+        self._sides = sides
+        self._same = same
+        self._titles: dict[str, Mapping[Words, bool]] = {}
+
+    def aligned(self, owner: Owner, one: Entry | None, other: Entry | None) -> Entry | None:
+        """Return an entry of before with the facts of unchanged sections as they are today; None where there is none.
+
+        An owner that only one side has comes or goes as a whole.
+        """
+        entries = [entry for entry in (one, other) if entry is not None]
+        if all(_rests_on(entry, self._same) for entry in entries) or (one and other and _equal(one, other)):
+            return one
+        if one is None or other is None:
+            is_reread = all(self._is_unchanged(entry, fact) for entry in entries for fact in entry.facts)
+            return other if is_reread else one
+        before, after = ({_key(fact): fact for fact in entry.facts} for entry in (one, other))
+        facts = {key: self._fact((one, before.get(key)), (other, after.get(key))) for key in {*before, *after}}
+        known = [fact for fact in facts.values() if fact is not None]
+        is_same = len(known) == len(before) and all(facts[key] is fact for key, fact in before.items())
+        return one if is_same else entry_of(owner, one.documents, known)
+
+    def _fact(self, one: _Stated, other: _Stated) -> AnyFact | None:
+        """Return a fact as it was, or as it is read today where each section that states it says the same."""
+        was, now = one[1], other[1]
+        if identity_of(was) == identity_of(now):
+            return was
+        stated = [(entry, fact) for entry, fact in (one, other) if fact is not None]
+        return now if all(self._is_unchanged(*each) for each in stated) else was
+
+    def _is_unchanged(self, entry: Entry, fact: AnyFact) -> bool:
+        """Tell whether the section that states a fact says the same words on both sides."""
+        place = fact.document or "".join(entry.documents[:1])
+        if place in self._same:
+            return True
+        if place not in self._titles:
+            self._titles[place] = _titles(*(side.text(place) for side in self._sides))
+        titles = self._titles[place]
+        known = [titles[words] for part in fact.locator.split(" > ") if (words := words_of(part)) in titles]
+        return bool(known) and all(known)
+
+
+def _titles(old: PageText | None, new: PageText | None) -> Mapping[Words, bool]:
+    """Return of each heading of a page whether every section called so says the same in both texts, at any depth."""
+    if old is None or new is None or old.form != new.form or not old.kept == new.kept == "full":
+        return {}
+    before, after = (Counter((one.path, one.words) for one in placed(text)) for text in (old, new))
+    found: dict[Words, bool] = {}
+    for line in before | after:
+        for title in map(words_of, line[0]):
+            found[title] = found.get(title, True) and before[line] == after[line]
+    return found
 
 
 def _aligned(old: Mapping[Owner, Entry], new: Snapshot, same: frozenset[str]) -> Iterator[tuple[Owner, Entry]]:

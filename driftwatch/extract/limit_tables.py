@@ -23,6 +23,11 @@ _UNIT: Final = lazy_regex(
     r"|\b(rpm|rps|rpd|tpm|tpd|qps|qpm)\b"
 )
 _LIMITS: Final = lazy_regex(r"(?:[\w/-]{1,20} ){0,2}limits?(?: \(.{0,40}\))?$|rate$|限流|лимит")
+_SEEN: Final = lazy_regex(
+    r"\b(?:peak|average|avg|mean|p\d\d|observed|measured|expected|actual|estimated|new|current|typical|workload)\b",
+    re.IGNORECASE,
+)
+"""How a column is called that says how many calls there are: none of them is too many."""
 _OF_LIMITS: Final = lazy_regex(r"\b(?:rate|limits?|limiting|endpoints?|requests?)\b", re.IGNORECASE)
 _LONGEST: Final = 90
 _PER: Final = lazy_regex(r"(\d[\d,]{0,12})\s?((?:per|/)\s?\w{1,10})$", re.IGNORECASE)
@@ -68,6 +73,8 @@ def _by_column(table: Table, title: str) -> Iterator[Notice]:
     for index, cell in enumerate(table.header[1:], start=1):
         unit = _UNIT.search(word(cell.plain))
         if not unit and not _LIMITS.fullmatch(word(cell.plain)):
+            continue
+        if _SEEN.search(cell.plain) and "limit" not in word(cell.plain):
             continue
         for row in table.rows:
             stated = _limit(row[index], unit)

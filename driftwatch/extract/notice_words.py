@@ -23,6 +23,19 @@ BACKOFF: Final = (
     r"\b(?:back ?off|jitter|retry|retries|retrying|delay\w*|sleep|wait|poll\w*|interval)\b|重试|轮询|等待"
     r"|\bповтор\w*|\bждите\b|\bподождите\b|\bопрос\w*"
 )
+MEASURED: Final = (
+    r"\b(?:achiev\w+|capable of|sustain\w*|latency|benchmark\w*|hardware|observed|measured|expected|peak|average|mean"
+    r"|workloads?)\b"
+    r"|\b(?:can|could|currently|easily|able to) (?:\w+ ){0,2}?(?:serve|handle|process|generate|deliver)\b(?! up to)"
+    r"|\bgenerat(?:es?|ing) up to\b|\b(?:serves|handles|processes) (?:over|more than|around|about|~|\u2248)"
+    r"|производительност|吞吐|性能|实测"
+)
+"""How fast something was seen to be, or has to be: what is said of a rate beside these limits nobody."""
+SET: Final = (
+    r"\b(?:limit\w*|max(?:imum|imal)?|at most|no more than|exceed\w*|allow\w*|quota\w*|throttl\w*)\b"
+    r"|限|最多|上限|配额|лимит|огранич|не более|квот"
+)
+"""What is set as a limit, whatever else is said of it."""
 POINTER: Final = (
     r"^(?:see|learn|read|check|visit|refer|for more|for details|want|need|view|open|go to|click|how|what|why"
     r"|can|do|does|is)\b[^.]*(?:[?]|$)"
@@ -107,6 +120,12 @@ AVAILABILITY: Final = (
     r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b"
     r"|暂时不可用|暂不可用|维护中|\bвременно недоступ\w+"
 )
+SUPPOSED: Final = (
+    r"\b(?:if|when|whenever|in case|unless|means?|indicates?|returned)\b.{0,100}"
+    r"\b(?:unavailable|under maintenance|offline|not available)\b|^[45]\d\d\b"
+    r"|(?:如果|当).{0,30}(?:不可用|维护)|\bесли\b.{0,60}недоступ"
+)
+"""What is not so now: what somebody does in case it is, and what a failure means."""
 PLANNED: Final = r"\bcoming soon\b"
 """What there is not yet: news, and nobody can have relied on it."""
 OF_AVAILABILITY: Final = (

@@ -32,6 +32,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _LIMIT: Final = _compiled(notice_words.LIMIT)
+_SET: Final = _compiled(notice_words.SET)
+_MEASURED: Final = _compiled(notice_words.MEASURED)
 _SAMPLE: Final = _compiled(notice_words.SAMPLE)
 _BACKOFF: Final = _compiled(notice_words.BACKOFF)
 _POINTER: Final = _compiled(notice_words.POINTER)
@@ -44,6 +46,7 @@ _NOT_SAID: Final = _compiled(notice_words.NOT_SAID)
 _SAYING: Final = _compiled(notice_words.SAYING)
 _ASKING: Final = _compiled(notice_words.ASKING)
 _AVAILABILITY: Final = _compiled(notice_words.AVAILABILITY)
+_SUPPOSED: Final = _compiled(notice_words.SUPPOSED)
 _RETENTION: Final = _compiled(notice_words.RETENTION)
 _HEADER: Final = _compiled(notice_words.HEADER)
 _NAMED_HEADER: Final = _compiled(notice_words.NAMED_HEADER)
@@ -139,6 +142,8 @@ def _rate_limit(sentence: Sentence) -> _Reading | None:
     limits = tuple(item for item in stated if not item.startswith("USD") and "%" not in item)
     if not limits or not _LIMIT.search(sentence.text) or _BACKOFF.search(sentence.text):
         return None
+    if _MEASURED.search(sentence.text) and not _SET.search(sentence.text):
+        return None
     units = sorted({re.sub(r"^[\d.]+ ", "", item).replace("/", " per ") for item in limits})
     return _Reading("rate-limit", slug(" ".join([*_tiers(sentence.text), *units])), limits)
 
@@ -165,7 +170,8 @@ def _deprecation(sentence: Sentence) -> _Reading | None:
 
 
 def _availability(sentence: Sentence) -> _Reading | None:
-    if _OF_AVAILABILITY.search(sentence.text.lower()) and _AVAILABILITY.search(sentence.text):
+    stated = _OF_AVAILABILITY.search(sentence.text.lower()) and _AVAILABILITY.search(sentence.text)
+    if stated and not _SUPPOSED.search(sentence.text):
         return _Reading("availability", _subject(sentence))
     kept = tuple(item for item in amounts(sentence.text) if _SECONDS.search(item))
     if kept and _RETENTION.search(sentence.text) and not _BACKOFF.search(sentence.text):

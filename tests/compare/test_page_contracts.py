@@ -176,3 +176,42 @@ def test_of_a_guide_with_a_section_on_an_api_only_that_section_warns():
 def test_a_section_on_money_warns_where_calls_are_paid(paid: str, *, warns: bool):
     said = f"# Reports\n\n## Costs\n\nEach {paid} is charged at $2.\n\nThe list must hold 3 lines.\n"
     assert topical(said, said.replace("3", "4"), boxes=CALL) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        ("Open a box (deprecated)", False),
+        ("Open a box [deprecated since May]", False),
+        ("Box list - Deprecated (LIST)", False),
+        ("Deprecated: open a box", False),
+        ("Deprecated boxes", True),
+        ("Deprecated / no longer supported", True),
+        ("Box errors (deprecated)", True),
+        ("Box price ticker", False),
+        ("Credit card of a box", False),
+        ("24h price change", False),
+        ("Price changes", True),
+        ("Price list", True),
+        ("Cost per box", True),
+        ("Credits and fees", True),
+    ],
+)
+def test_what_a_heading_only_marks_or_modifies_is_no_topic(heading: str, *, warns: bool):
+    said = CALL + f"\n## {heading}\n\nIt takes 5 requests.\n"
+    assert topical(said, said.replace("5", "6")) is warns
+
+
+@pytest.mark.parametrize(("column", "warns"), [("Price", True), ("Price per call", True), ("Price step", False)])
+def test_a_column_that_is_only_modified_by_money_is_no_price(column: str, *, warns: bool):
+    said = CALL + f"\n## Boxes of call\n\n| Box | {column} |\n| --- | --- |\n| big | 0.5 |\n| small | 0.1 |\n"
+    assert topical(said, said.replace("0.5", "0.6")) is warns
+
+
+def test_that_a_guide_is_gone_warns_nobody_where_one_of_its_sections_had_a_notice_of_calls():
+    guide = "# Hosting\n\n## Proxy\n\nEach key may send 60 requests per minute through it.\n"
+    for texts, level in (({"guide": guide}, True), ({"other": CALL.replace("boxes", "bags")}, False)):
+        changes = compare(site(boxes=CALL, **texts), site(boxes=CALL))
+        told = [each for each in changes if each.kind == "document.removed"]
+        assert all(("guide" in each.traits) is level for each in told)
+        assert bool(told) is level

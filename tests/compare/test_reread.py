@@ -165,3 +165,70 @@ def test_words_that_stand_in_the_lines_of_another_normal_form_are_the_same(
     noted = rereadings(old, new)
     assert bool(noted) == (not expected)
     assert kinds(old, capture("c", LESS, reread=noted)) == ([] if noted else ["notice.amounts.changed"])
+
+
+TOP = Line("heading", ("Guide",), level=1)
+OTHER = Owner("page", "other")
+
+
+def section(title: str, *said: str) -> tuple[Line, ...]:
+    return (Line("heading", (title,), level=2), *(Line("sentence", (each,)) for each in said))
+
+
+def two_pages(lines: tuple[Line, ...], *facts: Notice | Values, known: Notice, kept: Kept = "full") -> Snapshot:
+    """Capture a page of some sections, and one that says the same all the time, of which another thing may be known."""
+    text = PageText(lines=[TOP, *lines])
+    text = text if kept == "full" else text.digested()
+    url = "https://docs.example.com/{}"
+    documents = [
+        Document(path="guide", url=url.format("guide"), digest=str(hash(lines))),
+        Document(path="other", url=url.format("other"), digest="o"),
+    ]
+    entries = [entry_of(OTHER, ("other",), [known]), *([entry_of(PAGE, ("guide",), facts)] if facts else ())]
+    return Snapshot(entries, documents, texts={"guide": lambda: text})
+
+
+HERE = structs.replace(LIMIT, locator="Limits")
+HERE_LESS = structs.replace(LESS, locator="Limits > a")
+BEFORE = (*section("Limits", "Ten a minute, or five."), *section("Weather", "It rains."))
+AFTER = (*section("Limits", "Ten a minute, or five."), *section("Weather", "It snows."))
+LIMITED = (*section("Limits", "Five a minute."), *section("Weather", "It rains."))
+MOVED = (*section("Limits"), *section("Weather", "It rains.", "Ten a minute, or five."))
+UPGRADED = {"known": LESS}
+
+
+def told(old: Snapshot, new: Snapshot) -> list[str]:
+    return [kind for kind in kinds(old, new) if not kind.startswith("page.")]
+
+
+@pytest.mark.parametrize(("before", "after"), [((HERE,), (HERE_LESS,)), ((), (HERE,)), ((HERE,), ())])
+def test_a_section_that_says_the_same_is_read_as_today_where_its_page_changed_elsewhere(before, after):
+    assert told(two_pages(BEFORE, *before, known=LIMIT), two_pages(AFTER, *after, **UPGRADED)) == []
+    more = structs.replace(MODELS, locator="Weather")
+    old, new = two_pages(BEFORE, *before, more, known=LIMIT), two_pages(AFTER, *after, more, **UPGRADED)
+    assert told(old, new) == []
+    assert [one.kind for one in rereadings(old, new)[PAGE]] == ["notice"]
+
+
+def test_what_a_section_says_that_changed_is_drift_in_the_run_after_an_upgrade_as_well():
+    for lines in (LIMITED, MOVED):
+        assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(lines, HERE_LESS, **UPGRADED)) == [
+            "notice.amounts.changed"
+        ]
+        assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(lines, **UPGRADED)) == ["notice.removed"]
+        assert told(two_pages(BEFORE, known=LIMIT), two_pages(lines, HERE, **UPGRADED)) == ["notice.added"]
+
+
+def test_without_a_sign_that_driftwatch_reads_otherwise_or_without_words_a_changed_page_tells_its_drift():
+    assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(AFTER, HERE_LESS, known=LIMIT)) == [
+        "notice.amounts.changed"
+    ]
+    old, new = (
+        two_pages(lines, fact, known=known, kept="digest")
+        for lines, fact, known in ((BEFORE, HERE, LIMIT), (AFTER, HERE_LESS, LESS))
+    )
+    assert told(old, new) == ["notice.amounts.changed"]
+    nowhere = structs.replace(HERE_LESS, locator="")
+    assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(AFTER, nowhere, **UPGRADED)) == [
+        "notice.amounts.changed"
+    ]

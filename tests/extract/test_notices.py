@@ -41,6 +41,17 @@ STATED = [
     ("Files may be up to 25 MB.", "size-limit · file", ("25 MB",)),
     ("Calls time out after 60 seconds.", "timeout · page", ("60 s",)),
     ("The sandbox answers with made-up results.", "environment · sandbox", ()),
+    (
+        "Our servers can process up to 20 requests per second.",
+        "rate-limit · request-per-second",
+        ("20 request/second",),
+    ),
+    (
+        "The maximum throughput is 20 requests per second on average.",
+        "rate-limit · request-per-second",
+        ("20 request/second",),
+    ),
+    ("While we move, uploads are temporarily unavailable.", "availability · page", ()),
 ]
 
 
@@ -54,6 +65,13 @@ SILENT = [
     "Use `Semaphore(5)` to cap concurrency.",
     "Retry 429 with exponential backoff and jitter, at most 30000 ms.",
     "Wait 30 seconds and retry.",
+    "The store can achieve 20,000 requests per second on such a machine.",
+    "One node can currently serve 2,000 requests per second with a latency of 7 ms.",
+    "A model capable of up to 100 tokens per second.",
+    "**Workload:** A 10 RPS, B 1 RPS",
+    "| Pool | Peak RPS |\n| --- | --- |\n| web | 21 RPS |",
+    "It keeps answering even if the store is temporarily unavailable.",
+    "503 - The model is temporarily unavailable.",
     "For example, a job with 60 requests per minute is fine.",
     "See About pricing for prices.",
     "How are failed tasks billed?",
