@@ -43,7 +43,8 @@ _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|
 _SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
 _DETERMINERS: Final = lazy_regex(
-    r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|with))*\s",
+    r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
+    r"|status|response|with))*\s",
     re.IGNORECASE,
 )
 _ALONE: Final = lazy_regex(
@@ -51,11 +52,16 @@ _ALONE: Final = lazy_regex(
     r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json)\s){0,6}",
     re.IGNORECASE,
 )
-_DONE: Final = lazy_regex(r"s?(?:\s(?:objects?|model|resource|entity|list|array))?\s?\.?", re.IGNORECASE)
+_DONE: Final = lazy_regex(
+    r"s?(?:\s(?:objects?|models?|resources?|entity|entities|records?|relationships?|list|array))?\s?\.?", re.IGNORECASE
+)
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
-_UNLESS: Final = lazy_regex(r"\s(?:if|when|where|once)\s", re.IGNORECASE)
-"""What begins a condition, behind which nothing more is said of what is returned."""
+_TAIL: Final = lazy_regex(
+    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching)\s", re.IGNORECASE
+)
+"""What begins a condition or a clause, behind which no other thing is named that is returned."""
+_IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
 
@@ -90,7 +96,8 @@ def returned_below(text: Text, place: str, objects: Mapping[str, str], status: s
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])
-    if not _ALONE.fullmatch(before) or not _DONE.fullmatch(after) or PARTIAL.search(before + after):
+    is_whole = _DONE.fullmatch(_TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
+    if not _ALONE.fullmatch(before) or not is_whole:
         return None
     return Returned(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
 
@@ -116,7 +123,7 @@ def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None
         said = _DETERMINERS.match(sentence, verb.end()) if verb else None
         if verb and said:
             is_array = _MANY.search(sentence, verb.end()) is not None
-            anchor = _anchor(_UNLESS.split(sentence[said.end() : _LONGEST])[0], objects, is_array=is_array)
+            anchor = _anchor(sentence[said.end() : _LONGEST], objects, is_array=is_array)
             if anchor:
                 status = _SUCCESS.search(sentence[: said.end()])
                 return Returned(f"{place}#{anchor}", is_array, status[0] if status else "200")
@@ -124,10 +131,13 @@ def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None
 
 
 def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
-    """Return the anchor of the object that these words name and nothing else; "" for none."""
-    said = word(text).rstrip(".")
+    """Return the anchor of the object that these words name, up to a clause about it, and nothing else; "" for none."""
+    if _IN_PART.search(text):
+        return ""
+    said = word(_TAIL.split(text, maxsplit=1)[0]).rstrip(".")
     plain = next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
-    return objects.get(plain.removesuffix("s") if is_array and plain not in objects else plain, "")
+    ones = (plain, plain.removesuffix("s"), plain.removesuffix("es"), f"{plain.removesuffix('ies')}y")
+    return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
 
 
 def _linked(text: Text, place: str) -> Returned | None:

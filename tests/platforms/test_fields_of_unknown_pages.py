@@ -134,6 +134,11 @@ def test_such_a_sentence_speaks_neither_of_later_blocks_nor_against_its_heading_
         ("An array of box objects.", True),
         ("The requested box object", False),
         ("A box", False),
+        ("A new box object with an `id` of its own", False),
+        ("The created [box](#the-box-object) record", False),
+        ("An array of [box](#the-box-object) records that are attached to this shelf.", True),
+        ("A list of boxes for this shelf.", True),
+        ("If successful, will return a `200` code with a newly created box entity.", False),
     ],
 )
 def test_below_a_heading_of_responses_a_few_words_name_what_is_returned(said: str, *, array: bool) -> None:
@@ -154,6 +159,11 @@ def test_below_a_heading_of_responses_a_few_words_name_what_is_returned(said: st
         "A part of the [box](#the-box-object)",
         "The lid of a [box](#the-box-object)",
         "Boxes",
+        "The [box](#the-box-object) lid",
+        "A box with its id only",
+        "The box lid with a box",
+        "The box without its parts",
+        "A [box](#the-box-object) or a lid",
     ],
 )
 def test_other_words_below_such_a_heading_name_nothing(said: str) -> None:
