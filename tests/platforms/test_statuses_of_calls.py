@@ -39,6 +39,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "```http\nPOST /boxes/1/open HTTP/1.1\nHost: a.example\n\nHTTP/1.1 200 OK\n```\n\n    404 Not Found\n",
         "Returns a 200 OK once it is open, or a 404 Not Found without a box.\n",
         "Returns 404 Not Found if there is none, 200 OK if it is open.\n",
+        "Responds with HTTP 200. Or HTTP 404 if there is no such box.\n",
+        "Returns `200`.\n\n##### Errors\n\n| Code | Description |\n|-|-|\n| `no_box` | **HTTP 404**. None. |\n",
         "Response: `200 OK`.\n\nWithout a box the response will be `404 Not Found`.\n",
     ],
 )
