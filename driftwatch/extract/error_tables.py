@@ -44,6 +44,8 @@ _AGAIN: Final = lazy_regex(error_words.AGAIN, re.IGNORECASE)
 _OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _OF_AMOUNTS: Final = lazy_regex(error_words.OF_AMOUNTS, re.IGNORECASE)
 _AMOUNT: Final = lazy_regex(rf"\d+\s?(?:{error_words.OF_AMOUNTS})", re.IGNORECASE)
+_SAID: Final = lazy_regex(r"(?:HTTP|status)\s(?:status\s)?(?:code\s)?([45]\d\d)\b", re.IGNORECASE)
+"""How a meaning begins that says the status: "HTTP 400. The code is unknown."."""
 _LETTERS: Final = lazy_regex(r"[^\W\d_]{3}|[\u2e80-\u9fff]{2}")
 """A word, by which a column explains something."""
 _STRONG_STATUS: Final = frozenset(
@@ -115,10 +117,17 @@ def stated_in_table(
         assert columns is not None  # noqa: S101 - or there would be no rows
         code = row[columns.code] if columns.code >= 0 else Text()
         for signal, name in _named_signals(row[columns.signal]):
-            own = status_of(signal) or status_of(_cell(row, columns.status)) or status
+            said = _SAID.match(_cell(row, columns.meaning))
+            own = status_of(signal) or status_of(_cell(row, columns.status)) or (int(said[1]) if said else status)
             if own is None or own >= _FAILURE or columns.retry >= 0:
                 rule = _rule(signal, name, status=own, row=row, columns=columns, title=title, stated_by=stated_by)
                 yield Stated(rule, tidy(code.plain) if _is_name(code) else "")
+
+
+def statuses_said(table: Table) -> tuple[str, ...]:
+    """Return the statuses with which cells of a table begin in words: "HTTP 400. The code is unknown."."""
+    found = (_SAID.match(tidy(cell.plain)) for row in table.rows for cell in row)
+    return tuple(dict.fromkeys(match[1] for match in found if match))
 
 
 def signals_of(text: Text) -> tuple[str, ...]:

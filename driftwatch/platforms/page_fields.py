@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.components import documented_field
-from driftwatch.extract.error_tables import is_error_table
+from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
@@ -291,6 +291,8 @@ class _Reader(Surroundings):
         yield replace(told, is_marked=marks_optional(table)) if fields else told
         for status, linked in responses_of(table, self.schemas):
             yield from self._answers(status, fields=linked)
+        if any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:]))):
+            yield from self._answers(*statuses_said(table))
 
     def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
         """Yield the statuses that the call around answers with."""

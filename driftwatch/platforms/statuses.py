@@ -6,7 +6,7 @@ A number is a status where it looks like one: it stands behind "HTTP" or "status
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Code, List, Text
@@ -33,7 +33,8 @@ _OTHERWISE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
-_SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s")
+_SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
+"""Where a sentence ends; one that begins with "or" goes on with what is answered."""
 _DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previously)\b", re.IGNORECASE)
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
@@ -89,15 +90,24 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
 def statuses_with_reasons(block: List) -> tuple[str, ...]:
     """Return the statuses that items of a list about them name with their registered phrases: "uses 201 Created"."""
     texts = (item.text.plain[:_LONGEST] for item in block.items)
-    return tuple(dict.fromkeys(status for said in texts if not _DENIED.search(said) for status in _explained(said)))
+    found = (each.status for said in texts if not _DENIED.search(said) for each in _with_phrases(said))
+    return tuple(dict.fromkeys(found))
 
 
-def _explained(said: str) -> Iterator[str]:
+class _Phrased(NamedTuple):
+    """A status with its registered phrase, and where the two stand in a text."""
+
+    status: str
+    start: int
+    end: int
+
+
+def _with_phrases(said: str) -> Iterator[_Phrased]:
     for match in _LISTED.finditer(said):
         phrase = PHRASES.get(match["status"])
         end = match.end() + 1
-        if phrase and said[end : end + len(phrase) + 1].lower().rstrip(" .,;:)") == phrase:
-            yield match["status"]
+        if phrase and said[end : end + len(phrase) + 1].lower().rstrip(f" .,;:){_MARK}\n") == phrase:
+            yield _Phrased(match["status"], match.start(), end + len(phrase))
 
 
 def statuses_shown(block: Code) -> tuple[str, ...]:
@@ -141,8 +151,13 @@ def _answered(sentence: str) -> Iterator[str]:
     verb = _ANSWERS.search(sentence)
     if verb is None:
         return
-    other = _OTHERWISE.search(sentence)
+    phrased = tuple(_with_phrases(sentence))
+    plain = sentence
+    for each in phrased:  # "Not Found" denies nothing
+        plain = f"{plain[: each.start]}{'.' * (each.end - each.start)}{plain[each.end :]}"
+    other = _OTHERWISE.search(plain)
     end = other.start() if other else len(sentence)
+    yield from (each.status for each in phrased if verb.end() <= each.start <= end)
     for match in (*_NAMED.finditer(sentence, verb.end()), *_MARKED.finditer(sentence, verb.end())):
         if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])

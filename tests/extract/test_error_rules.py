@@ -457,3 +457,9 @@ def test_a_row_says_its_own_status_below_a_heading_with_another() -> None:
         "# B\n\n## 422\n\n| Code | HTTP status | Meaning |\n|-|-|-|\n| no_lid | 404 | None |\n| old_lid | 410 | Old |\n"
     )
     assert {signal: rule.status for signal, rule in rules(page).items()} == {"no_lid": 404, "old_lid": 410}
+
+
+def test_a_meaning_may_say_the_status() -> None:
+    rows = "| `no_lid` | **HTTP 404**. No such lid. |\n| `lid_gone` | Not HTTP 410 |\n"
+    found = rules(f"# B\n\n## Error codes\n\n| Code | Meaning |\n|-|-|\n{rows}")
+    assert {signal: rule.status for signal, rule in found.items()} == {"no_lid": 404, "lid_gone": None}

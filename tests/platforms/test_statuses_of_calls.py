@@ -37,6 +37,10 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "Response:\n\n    200 OK\n\n*Without a box*\n\n    404 Not Found\n",
         "```http\nHTTP/1.1 200 OK\nX-Lid: 1\n\n{}\n```\n\n```http\nHTTP/2 404\n```\n",
         "```http\nPOST /boxes/1/open HTTP/1.1\nHost: a.example\n\nHTTP/1.1 200 OK\n```\n\n    404 Not Found\n",
+        "Returns a 200 OK once it is open, or a 404 Not Found without a box.\n",
+        "Returns 404 Not Found if there is none, 200 OK if it is open.\n",
+        "Responds with HTTP 200. Or HTTP 404 if there is no such box.\n",
+        "Returns `200`.\n\n##### Errors\n\n| Code | Description |\n|-|-|\n| `no_box` | **HTTP 404**. None. |\n",
         "Response: `200 OK`.\n\nWithout a box the response will be `404 Not Found`.\n",
     ],
 )
@@ -92,6 +96,8 @@ def test_what_is_said_of_all_calls_of_a_page_is_said_of_none_of_them(elsewhere: 
         "_**Response code**_\n\n* It never uses 404 Not Found\n",
         "It is 200 OK, and 404 Not Found is a song.\n",
         "The response has 404 boxes.\n",
+        "It does not return 404 Not Found any longer.\n",
+        "Returns 404 not so new boxes.\n",
     ],
 )
 def test_other_numbers_are_no_statuses(told: str) -> None:
