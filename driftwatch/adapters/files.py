@@ -127,6 +127,18 @@ def write_files(root: Path, changes: Mapping[str, bytes | None]) -> None:
             _write_fast(target, content)
 
 
+def make_folder(path: Path, *, hint: str) -> None:
+    """Make a folder that a person named, and those above it.
+
+    Raises:
+        UsageError: it cannot be made; the hint says what to name.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the folder {path} cannot be made: {error.strerror or error}", hint=hint) from None
+
+
 def remove_file(root: Path, relative: str) -> None:
     """Delete a file below `root`, and the folders that this leaves empty; an absent file is fine."""
     target = check_target(root, relative)

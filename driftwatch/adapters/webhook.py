@@ -72,8 +72,8 @@ class Webhook:
         seconds: float = _SECONDS,
     ) -> None:
         self._name = settings.name
+        self._origin, self._path = _parts(variables.get(settings.url_env, ""), settings.url_env)
         address = of_variable(settings.url_env, variables).reveal()
-        self._origin, self._path = _parts(address, settings.url_env)
         self._key = of_variable(settings.key_env, variables) if settings.key_env else None
         SINK.know(*_secrets(address, settings.url_env), *([self._key] if self._key else []))
         self._client = ProbeClient(
@@ -109,7 +109,7 @@ class Webhook:
                 return
             last = _says(reply)
             if not _may_help(reply):
-                raise self._refusal(last, reply.status)
+                raise self._refusal(last, reply.status, is_lasting=True)
             wait = _wait(reply, attempt, self._now())
             if attempt + 1 == _TRIES or waited + wait > _PATIENCE:
                 break
@@ -139,11 +139,11 @@ class Webhook:
                 f"the receiver {self._name} is not told: {error.message}", hint="check its address", final=True
             ) from None
 
-    def _refusal(self, says: str, status: int) -> PublishError:
+    def _refusal(self, says: str, status: int, *, is_lasting: bool = False) -> PublishError:
+        again = "the next `driftwatch notify` tells it all the same"
+        first = "take the address anew from the settings of the chat, or mend what listens; " if is_lasting else ""
         return PublishError(
-            f"the receiver {self._name} did not take the message: {says}",
-            hint="the next `driftwatch notify` tells it all the same",
-            status=status,
+            f"the receiver {self._name} did not take the message: {says}", hint=f"{first}{again}", status=status
         )
 
 
@@ -155,6 +155,11 @@ def signature(key: Secret, body: bytes, *, at: int) -> str:
 
 def _parts(address: str, label: str) -> tuple[str, str]:
     """Part an address into origin, and path with query; a defect is told without a character of it."""
+    if not address:
+        raise UsageError(
+            f"{label} is not set: it is to hold the address of the webhook",
+            hint="take the address from the settings of the chat, and in a workflow from a secret",
+        )
     with suppress(ValueError):
         parts = urlsplit(address)
         is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS)

@@ -41,7 +41,7 @@ def diff(
 
     OLD and NEW are a date (2026-10-01, yesterday, 7d), a release that manifests were reviewed for, a git revision, a
     snapshot folder, an OpenAPI file (JSON or YAML), or `live`. Without NEW, OLD is compared with the newest snapshot;
-    without both, the last two captures are compared.
+    without both, the last two captures are compared. Of files each finding names the line, up to 4 MB.
 
     With `--open` it tells what issues are open for: all that drifted since captures began and was neither taken back
     nor accepted nor reviewed.
@@ -54,7 +54,7 @@ def diff(
       driftwatch diff 2026-10-01 live
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
-    from driftwatch.cli.output import check_output, deliver, located
+    from driftwatch.cli.output import check_output, deliver, lined, located
     from driftwatch.workflows.diff import compared, open_report
     from driftwatch.workflows.diff import since_release as report_since
 
@@ -71,6 +71,7 @@ def diff(
         report = open_report(app, app.workspace.source(source)[0], only_affecting=only_affecting)
     else:
         report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting, audit=audit)
+        report = lined(report, (old, new))
     if format_name == "sarif":  # opening the repository takes as long as a small diff
         report = located(report, app, source)
     return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)

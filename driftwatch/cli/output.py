@@ -104,6 +104,22 @@ def located(report: Report, app: "App", source: str | None) -> Report:
     return structs.replace(report, home="" if home == "." else home, folder=folder, shared=shared)
 
 
+def lined(report: Report, sides: tuple[str | None, str | None]) -> Report:
+    """Say at which line of a file each finding is documented, where files are compared."""
+    files = {side for side in sides if side is not None and Path(side).is_file()}
+    if not files:
+        return report
+    from driftwatch.adapters.files import read_file
+    from driftwatch.located.outline import MOST
+    from driftwatch.reports.spec_lines import with_lines
+
+    def text_of(url: str) -> str:
+        is_read = url in files and Path(url).stat().st_size <= MOST
+        return read_file(Path(url)).decode("utf-8", "replace") if is_read else ""
+
+    return with_lines(report, text_of)
+
+
 def exit_code(report: Report, fail_on: str) -> int:
     """Return 1 when the report has a finding at or above `fail_on`, else 0."""
     if fail_on == "never":

@@ -1,9 +1,12 @@
-"""Where in a specification a finding is documented, as a JSON pointer: its facts are kept without one."""
+"""Where in a specification a finding is documented: by a JSON pointer, as its facts are kept without one, or a line."""
 
 from typing import Final
 
 from driftwatch.model.finding import Finding
+from driftwatch.model.source import Source
+from driftwatch.patterns import lazy_regex
 
+_LINE: Final = lazy_regex(r"line ([0-9]{1,9})")
 _METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
 
@@ -21,3 +24,9 @@ def pointer_of(finding: Finding) -> str:
     if finding.location.startswith("response") and finding.status:
         steps += ["responses", finding.status]
     return "#/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def line_in(source: Source) -> int:
+    """Return the line of a file of this machine that a source names, 0 where it names none."""
+    said = _LINE.fullmatch(source.locator) if source.locator and "://" not in source.url else None
+    return int(said[1]) if said else 0

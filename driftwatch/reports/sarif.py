@@ -24,6 +24,7 @@ from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented
 from driftwatch.model.stored import DOCUMENTS, operation_file, text_file
 from driftwatch.patterns import lazy_regex
+from driftwatch.reports.pointers import line_in
 from driftwatch.reports.safe import one_line, prose, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -160,7 +161,12 @@ def _places(finding: Finding, report: Report) -> list[Json]:
     """Return where a finding stands: at the manifests' lines that it affects, else where the fact is stored."""
     if finding.impact.uses:
         return [_place(_below(report.home, use.file), use.line, finding) for use in finding.impact.uses[:_MOST_NAMED]]
-    return [_place(_file_of(finding, report), 1, finding)]
+    return [_place(_file_of(finding, report), _line_of(finding), finding)]
+
+
+def _line_of(finding: Finding) -> int:
+    """Return the line of a compared file; what is stored or on the web is named as a whole."""
+    return max(line_in(finding.documents[0]), 1) if finding.documents else 1
 
 
 def _below(home: str, file: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
 from driftwatch.model.source import Source
+from driftwatch.reports.pointers import line_in
 from driftwatch.reports.words import diff_lines, edits_of
 
 
@@ -77,6 +78,7 @@ def _telling(finding: Finding) -> Telling:
 def _cited(sources: Iterable[Source]) -> Iterator[Source]:
     documented = False
     for source in sources:
-        if "://" in source.url and (source.stated_by == "observation" or not documented):
+        is_named = "://" in source.url or line_in(source) > 0
+        if is_named and (source.stated_by == "observation" or not documented):
             documented = documented or source.stated_by != "observation"
             yield source

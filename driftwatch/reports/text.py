@@ -9,6 +9,7 @@ from typing import Final
 
 from driftwatch.model.finding import Report
 from driftwatch.model.source import Source
+from driftwatch.reports.pointers import line_in
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.telling import Chapter, Telling, chapters_of
 from driftwatch.reports.verdict import verdict_of
@@ -68,7 +69,7 @@ class _Writer:
             yield from self._telling(telling)
             for source in telling.cited if chapter.level != "info" else ():
                 is_observed = source.stated_by == "observation"
-                if is_observed or source.url != above:
+                if is_observed or line_in(source) or source.url != above:
                     above = above if is_observed else source.url
                     yield self._source(source)
 
@@ -85,7 +86,8 @@ class _Writer:
     def _source(self, source: Source) -> str:
         """Say where to look: each page once, until another one is named, and all that was observed."""
         verb = self._paint("observed" if source.stated_by == "observation" else "see", "dim")
-        locator = f" {one_line(source.locator)}" if source.locator else ""
+        line = line_in(source)
+        locator = f":{line}" if line else f" {one_line(source.locator)}" if source.locator else ""
         return f"    {verb} {one_line(source.url, limit=300)}{locator}"
 
 

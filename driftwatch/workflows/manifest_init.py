@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.adapters.files import read_file, write_atomic
+from driftwatch.adapters.files import make_folder, read_file, write_atomic
 from driftwatch.errors import UsageError
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.file.lint import lint
@@ -103,7 +103,7 @@ def written(
         wanted = structs.replace(wanted, base_url=_checked(ask(f"no base URL is documented for {request.operation}")))
     text = scaffold(snapshot, wanted)
     if keep:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent, hint="name another file with --output")
         write_atomic(path, text.encode())
     found = lint(text.encode(), file=named(path, project.workspace.root), today=project.clock.today())
     return Draft(text=text, path=path, problems=found.errors, hint=_hint(project, source, text))

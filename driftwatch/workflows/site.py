@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.adapters.files import read_file, write_files
+from driftwatch.adapters.files import make_folder, read_file, write_files
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
@@ -120,7 +120,7 @@ def _check(out: Path) -> None:
 
 def _write(out: Path, files: dict[str, bytes]) -> None:
     """Write what changed, and remove what an earlier build wrote and this one does not."""
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out, hint="name another folder with --out")
     marker = "".join(f"{line}\n" for line in (_SAYS, *sorted(files)))
     changes: dict[str, bytes | None] = dict.fromkeys(_written_before(out))
     write_files(out, changes | files | {MARKER: marker.encode(), ".nojekyll": b""})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from driftwatch.adapters.files import read_tree, write_files
+from driftwatch.adapters.files import make_folder, read_tree, write_files
 from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import as_a_user_names
@@ -64,7 +64,7 @@ def write_snapshot(
     changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)
     if parcel:
         changes[PARCEL] = labelled(captured, source=name, now=now, base=base, digest=digest)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder, hint="name another folder with --out")
     write_files(folder, changes)
     return captured
 

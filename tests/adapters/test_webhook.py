@@ -164,6 +164,21 @@ def test_a_missing_address_is_told_by_the_name_of_its_variable() -> None:
         Webhook(NotifyConfig(name="chat", url_env="CHAT_URL"), {})
 
 
+@pytest.mark.parametrize("value", ["not-a-url", "'https://chat.acme.dev/hook'", "chat.acme.dev/hook/q8Zk2Lm9Qw4R"])
+def test_what_is_no_address_is_told_to_be_none_and_not_repeated(value: str) -> None:
+    with pytest.raises(UsageError, match="CHAT_URL holds no address") as raised:
+        Webhook(NotifyConfig(name="chat", url_env="CHAT_URL"), {"CHAT_URL": value})
+    assert "the address of the webhook" in raised.value.hint
+    assert value not in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_a_refusal_that_lasts_says_what_to_mend(receiver: ReceiverStandIn) -> None:
+    receiver.answers = [status(404)]
+    with pytest.raises(PublishError) as raised:
+        hook(receiver.url, []).send(BODY, delivery="d1")
+    assert "take the address anew" in raised.value.hint
+
+
 @pytest.mark.parametrize("leak", [KEY.encode(), b"see q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw"])
 def test_a_message_that_repeats_key_or_address_is_not_sent(receiver: ReceiverStandIn, leak: bytes) -> None:
     with pytest.raises(LeakError):

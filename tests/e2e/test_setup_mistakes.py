@@ -105,3 +105,21 @@ def test_a_name_that_nothing_has_is_refused_before_anything_is_read(
 def test_names_of_hosts_and_languages_are_taken(captured: Workshop, line: str) -> None:
     captured.configure(f'[sources.other]\nindex = "{captured.site.index_url}"\n{line}\n')
     assert captured.driftwatch("sources")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("site", "--out", "a-file/site"),
+        ("site", "--out", "/proc/nowhere/site"),
+        ("snapshot", "--out", "a-file/snapshot"),
+        ("manifest", "init", "POST /v1/videos", "--output", "a-file/videos.yaml"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_one_error(captured: Workshop, arguments: tuple[str, ...]) -> None:
+    (captured.root / "a-file").write_text("mine\n")
+    code, _ = captured.driftwatch(*arguments)
+    assert code == 2, captured.err
+    assert "cannot be made" in captured.err
+    assert "internal error" not in captured.err
+    assert (captured.root / "a-file").read_text() == "mine\n"

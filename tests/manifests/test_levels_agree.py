@@ -9,6 +9,7 @@ from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import report_of
 from driftwatch.workflows.resolve import Sided
+from tests.compare.page_snapshots import site
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 
 NAME = {"name": {"type": "string"}}
@@ -109,6 +110,32 @@ CASES = {
     "a limit is another one": (limited(60), limited(30), LIMIT),
     "a limit is not stated any more": (limited(60), snapshot(pages=OTHER), LIMIT),
     "a page is gone": (snapshot(pages=OTHER), snapshot(), {"docs": [PAGE, "https://docs.example.com/limits"]}),
+}
+
+
+def on_a_page(*rows):
+    """Document the call by the table of a page, as people write it by hand."""
+    table = "| Name | Type | Required |\n| --- | --- | --- |\n" + "".join(f"| {row} |\n" for row in rows)
+    return site(things=f"# Things\n\n`POST /things`\n\n## Body parameters\n\n{table}")
+
+
+SENT = "name | string | yes"
+CASES |= {
+    "a page requires another field": (
+        on_a_page(SENT, "size | string | no"),
+        on_a_page(SENT, "size | string | yes"),
+        sends(required="api"),
+    ),
+    "a page gives what is sent another type": (
+        on_a_page(SENT),
+        on_a_page("name | integer | yes"),
+        sends(required="api"),
+    ),
+    "what is sent is gone from a page": (
+        on_a_page(SENT, "size | string | no"),
+        on_a_page("size | string | no"),
+        sends(required="api"),
+    ),
 }
 
 
