@@ -97,6 +97,10 @@ _ASSIGNMENT: Final = lazy_regex(
 )
 _ASSIGNED: Final = lazy_regex(r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?[\"']?[a-z0-9+/_.~=-]{12}")
 """How every assignment ends, from its sign on: where this is not found there is none, and nobody looks for names."""
+_ASSIGNED_NAMES: Final = ("key", "token", "secret", "passw", "signature", "credential", "authorization", "jwt")
+"""What the name ends with that an assignment is made to, in a line of ASCII."""
+_LONG_S: Final = "\u017f"
+"""Without regard to case it is an s."""
 _SCHEMED: Final = lazy_regex(r"[ \t]{1,3}[{<$\[%]")
 _SCHEME: Final = lazy_regex(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
 _JWT: Final = lazy_regex(
@@ -149,6 +153,8 @@ _SHAPES: Final = lazy_regex(
     """
 )
 """What is a secret by its shape alone: each kind as its issuer, or a scanner of repositories, gives its format."""
+_LONG: Final = lazy_regex(r"\S{15,}")
+"""As long as any of the shapes is: none has a space, and most words of a text are shorter."""
 _LETTERS_IN_A_KEY: Final = 8
 """Different letters that a key of 16 letters has at least: in words and fillers there are fewer."""
 
@@ -159,13 +165,23 @@ def redact(text: str) -> str:
     text = _USERINFO.sub(_masked_userinfo, text)
     text = _PARAMETER.sub(_masked_parameter, text)
     text = _without_jwt(text)
-    text = _SHAPES.sub(_masked_shape, text)
-    text = _SCHEME.sub(_masked_scheme, text)
+    text = _LONG.sub(_without_shapes, text)
+    text = _without_schemes(text)
     return _without_assignments(text)
 
 
 def _without_jwt(text: str) -> str:
     return _JWT.sub(MASK, text) if "eyJ" in text else text
+
+
+def _without_shapes(match: re.Match[str]) -> str:
+    return _SHAPES.sub(_masked_shape, match[0])
+
+
+def _without_schemes(text: str) -> str:
+    lower = text.lower()
+    is_named = "bearer" in lower or "basic" in lower or _LONG_S in text
+    return _SCHEME.sub(_masked_scheme, text) if is_named else text
 
 
 def _without_assignments(text: str) -> str:
@@ -176,7 +192,14 @@ def _without_assignments(text: str) -> str:
     if _ASSIGNED.search(text) is None:
         return text
     lines = text.split("\n")
-    return "\n".join(_ASSIGNMENT.sub(_masked_assignment, one) if _ASSIGNED.search(one) else one for one in lines)
+    return "\n".join(_ASSIGNMENT.sub(_masked_assignment, one) if _may_assign(one) else one for one in lines)
+
+
+def _may_assign(line: str) -> bool:
+    if _ASSIGNED.search(line) is None:
+        return False
+    lower = line.lower()
+    return not line.isascii() or any(name in lower for name in _ASSIGNED_NAMES)
 
 
 def redact_url(url: str) -> str:

@@ -303,3 +303,33 @@ def test_a_log_record_is_masked_with_its_arguments_and_traceback() -> None:
     assert f"read https://a.example/?key={MASK}" in shown
     assert CREDENTIALS[0] not in shown
     assert "ValueError" in shown
+
+
+def redacted_in_full(text: str) -> str:
+    """Do what `redact` does, looking for everything everywhere."""
+    text = redaction._PEM.sub(MASK, text)
+    text = redaction._USERINFO.sub(redaction._masked_userinfo, text)
+    text = redaction._PARAMETER.sub(redaction._masked_parameter, text)
+    text = redaction._JWT.sub(MASK, text)
+    text = redaction._SHAPES.sub(redaction._masked_shape, text)
+    text = redaction._SCHEME.sub(redaction._masked_scheme, text)
+    return redaction._ASSIGNMENT.sub(redaction._masked_assignment, text)
+
+
+PIECES = (
+    *CREDENTIALS, *KINDS, "Bearer", "basic", "ba\u017fic", "%20", "+", " ", " ", "\n", "\t", ":", "=", ": ", '"', "'",
+    "api_key", "KEY", "to\u212aen", "to\u212aen = ", "\u212aey: ",
+    "x-token", "pa\u017fsword", "signature", "jwt", "https://", "u:p9@", "?key=", "&a=",
+    "q8Zk2Lm9Qw4Rt6Vb", "Zk91bTqL0pXc", "abc", "é", "$KEY", "<token>", "-----BEGIN PRIVATE KEY-----",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_nothing_is_missed_where_nobody_looks(text: str) -> None:
+    assert redact(text) == redacted_in_full(text)
+
+
+def test_every_shape_is_as_long_as_what_is_looked_into() -> None:
+    shortest, _ = re._parser.parse(redaction._SHAPES.pattern).getwidth()  # type: ignore[attr-defined]
+    assert redaction._LONG.pattern == rf"\S{{{shortest},}}"
+    assert not re.search(r"\\s|\\W|\[\^", redaction._SHAPES.pattern)

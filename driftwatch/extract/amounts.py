@@ -1,7 +1,7 @@
 """Quantities in prose, with their units brought to one form."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
@@ -86,6 +86,10 @@ _SPELLED: Final = (
     rf"(?i)(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
     rf"(?=[\s-](?!of\b|or\b|more\b)\w)"
 )
+_NUMBER_WORDS: Final = frozenset(word for word in ONES if word.isascii())
+_APART: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "_"}
+_START: Final = lazy_regex(r"\d(?<![^\W\u2e80-\u9fff]\d)(?<![.,]\d)")
+"""Where a `_NUMBER` can begin. A search for one digit goes through a text ten times as fast as one for a number."""
 _CJK_SPELLED: Final = lazy_regex(
     rf"(?<![\u2e80-\u9fff])?([{''.join(CJK_ONES)}])(?=次|个|秒|分钟|小时|天|周|条|张|百|千|万)"
 )
@@ -143,7 +147,7 @@ def _take(pattern: str, reading: _Reading, text: str, *, found: set[str]) -> str
     """Add what the pattern reads to `found`, and return the text without it."""
     kept: list[str] = []
     end = 0
-    for match in _compiled(pattern).finditer(text):
+    for match in _matches(pattern, text):
         if match.start() < end:
             continue
         said, upto = reading(match)
@@ -152,6 +156,18 @@ def _take(pattern: str, reading: _Reading, text: str, *, found: set[str]) -> str
         end = upto
     kept.append(text[end:])
     return " ; ".join(kept)
+
+
+def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does: of what begins with a number only those places are tried where one begins."""
+    if pattern not in _NUMBER_FIRST:
+        yield from _compiled(pattern).finditer(text)
+        return
+    match_at, end = _compiled(pattern).match, 0
+    for start in _START.finditer(text):
+        if start.start() >= end and (match := match_at(text, start.start())) is not None:
+            yield match
+            end = match.end()
 
 
 def _price(match: re.Match[str]) -> tuple[str, int]:
@@ -228,8 +244,10 @@ def _in_digits(text: str) -> str:
     """Write spelled numbers in digits, and those of Russian as English writes them."""
     if _CYRILLIC.search(text):
         text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
-    text = _compiled(_SPELLED).sub(_spelled, text)
-    return text if text.isascii() else _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), text)
+    is_ascii = text.isascii()
+    if not is_ascii or not _NUMBER_WORDS.isdisjoint(text.lower().translate(_APART).split()):
+        text = _compiled(_SPELLED).sub(_spelled, text)
+    return text if is_ascii else _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), text)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -261,6 +279,7 @@ _READINGS: Final[tuple[tuple[str, _Reading], ...]] = (
     (_CJK_BARE, _cjk_bare),
     (_BARE, _bare),
 )
+_NUMBER_FIRST: Final = frozenset((_PRICE_AFTER, _RATE, _ABBREVIATED, _BARE))
 _CJK: Final = frozenset({_CJK_PRICE, _CJK_EACH, _CJK_RATE, _CJK_TOGETHER, _CJK_BARE})
 _OF_ASCII: Final = tuple(each for each in _READINGS if each[0] not in _CJK)
 """Each of the others has a Chinese sign in all that it matches."""

@@ -8,7 +8,7 @@ error, one would be read and nine would be gone.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from msgspec import Struct
@@ -84,6 +84,45 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `may_be_cut` tells of its text."""
 
 
+_NO_WORDS: Final = PageText(lines=())
+
+
+class _Said:
+    """A text with what several questions are about, each made once."""
+
+    def __init__(self, text: PageText) -> None:
+        self.lines = text.lines
+
+    @cached_property
+    def whole(self) -> str:
+        return "\n".join(line.words for line in self.lines)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return Counter(_WORD.findall(self.whole.lower()))
+
+    @property
+    def size(self) -> int:
+        """Characters of its lines."""
+        return len(self.whole) - max(len(self.lines) - 1, 0)
+
+
+class _Sides:
+    """What a page said, and what came."""
+
+    def __init__(self, before: PageText | None, came: Came) -> None:
+        self.before = before
+        self.came = came
+
+    @cached_property
+    def was(self) -> _Said:
+        return _Said(self.before or _NO_WORDS)
+
+    @cached_property
+    def now(self) -> _Said:
+        return _Said(self.came.text or _NO_WORDS)
+
+
 def may_be_cut(text: str) -> bool:
     """Tell whether a text may have lost its end without anything in it that tells so."""
     return not is_html(text) and not text.endswith("\n")
@@ -109,20 +148,15 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     said = partial(_facts_said, citing)
     documented = partial(_documents_calls, citing)
     found = dict.fromkeys(_copies(known, came), COPY)
-    found |= {
-        place: COLLAPSED
-        for place, each in came.items()
-        if place in known and _changed(known[place], each)
-        if place not in found
-        if _collapsed(previous.text(place), each, said=partial(said, place), documented=partial(documented, place))
-    }
-    for reason, tells in ((CUT, _stops), (LANGUAGE, _is_translated)):
-        found |= {
-            place: reason
-            for place, each in came.items()
-            if place in known and place not in found and _changed(known[place], each)
-            if tells(previous.text(place), each)
-        }
+    for place, each in came.items():
+        if place in known and place not in found and _changed(known[place], each):
+            sides = _Sides(previous.text(place), each)
+            if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
+                found[place] = COLLAPSED
+            elif _stops(sides):
+                found[place] = CUT
+            elif _is_translated(sides):
+                found[place] = LANGUAGE
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 
 
@@ -147,72 +181,74 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
             yield place
 
 
-def _collapsed(before: PageText | None, came: Came, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
+def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
     """Tell whether text and facts both are less than a third of what they were.
 
     What stated notices alone has no facts that an error could not state as well ("60 requests per minute"): its text
     decides.
     """
+    before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form:
         # A specification has no text, nor have pages of format 1: they must state nothing at all.
         return (came.owners if came.text is None else came.facts) == 0 and said() > 0
-    after = came.text.digested() if before.kept == "digest" else came.text
-    words, left = _words(before), _words(after)
-    shrunk = _size(after) * _LEFT < _size(before) or sum((words & left).values()) * _LEFT < sum(words.values())
-    if not shrunk:
+    was, now = sides.was, _Said(came.text.digested()) if before.kept == "digest" else sides.now
+    words = was.words.keys()
+    if now.size * _LEFT >= was.size and len(words & now.words.keys()) * _LEFT >= len(words):
         return False
     if documented():
         return came.facts * _LEFT < said()
-    return came.owners == 0 and _size(before) >= _SHORTEST
+    return came.owners == 0 and was.size >= _SHORTEST
 
 
-def _stops(before: PageText | None, came: Came) -> bool:
+def _stops(sides: _Sides) -> bool:
     """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
 
     A server sent half of it as the whole, or a wall stands there.
     """
+    before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
-    lost, come = Counter(before.lines), Counter(came.text.lines)
+    lost, come = Counter(sides.was.lines), Counter(sides.now.lines)
     lost, come = lost - come, come - lost
     if come.total() != 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
         return False
     said = next(iter(come)).words
     if _WALL.search(said):
-        return came.text.lines[-1].words == said
+        return sides.now.lines[-1].words == said
     return came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost)
 
 
-def _is_translated(before: PageText | None, came: Came) -> bool:
+def _is_translated(sides: _Sides) -> bool:
     """Tell whether a page came in another language than the day before: a site chose by who asks, or by its cache."""
-    if before is None or came.text is None or before.kept == "digest":
+    if sides.before is None or sides.came.text is None or sides.before.kept == "digest":
         return False
-    was, now = language_of(before), language_of(came.text)
+    was, now = _language_of(sides.was), _language_of(sides.now)
     return bool(was and now) and was != now
 
 
 def language_of(text: PageText) -> str:
     """Return the language that a text is written in (ISO 639-1), "" where that is not plain."""
-    said = " ".join(line.words for line in text.lines).lower()
-    words = Counter(_WORD.findall(said))
+    return _language_of(_Said(text))
+
+
+def _language_of(text: _Said) -> str:
+    words = text.words
     if words.total() < _ENOUGH_WORDS:
         return ""
+    if not text.whole.isascii() and (script := _script_of(text.whole)):
+        return script
+    total = words.total()
+    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
+    (second, _), (most, language) = found[-2:]
+    return language if most >= _SPOKEN * total and most >= _CLEARLY * second else ""
+
+
+def _script_of(said: str) -> str:
+    """Return the language that a text is written in the signs of, "" where there are few."""
     signs = {language: len(script.findall(said)) for language, script in _SCRIPTS.items()}
     signs["zh"] = 0 if signs["ja"] else len(_HAN.findall(said))
     written = max(signs, key=signs.__getitem__)
-    if signs[written] > _ENOUGH_WORDS:
-        return written
-    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
-    (second, _), (most, language) = found[-2:]
-    return language if most >= _SPOKEN * words.total() and most >= _CLEARLY * second else ""
-
-
-def _words(text: PageText) -> Counter[str]:
-    return Counter(dict.fromkeys((word.lower() for line in text.lines for word in _WORD.findall(line.words)), 1))
-
-
-def _size(text: PageText) -> int:
-    return sum(len(line.words) for line in text.lines)
+    return written if signs[written] > _ENOUGH_WORDS else ""
 
 
 def _citing(previous: Snapshot) -> Mapping[str, list[Entry]]:

@@ -182,4 +182,36 @@ def test_chinese_is_not_looked_for_in_a_text_of_ascii(monkeypatch):
     assert amounts("At most 77 requests per minute.") == ("77 request/minute",)
     spelled_and_read = len(asked)
     assert amounts("At most 77 requests per minute, \u6bcf\u5929.") == ("77 request/minute",)
-    assert (spelled_and_read, len(asked) - spelled_and_read) == (6, 11)
+    assert (spelled_and_read, len(asked) - spelled_and_read) == (5, 11)
+
+
+TABLES = ("THINGS", "SPANS", "PLAIN", "MONEY", "ONES", "HUNDREDS", "FACTORS", "PER", "TOGETHER", "SHORT", "CJK_THINGS")
+WORDS = (
+    *(word for name in TABLES for word in getattr(amounts_of.amount_words, name)),
+    *amounts_of.CJK_ONES,
+    "of",
+    "_0",
+    "x",
+)
+FIGURES = ("1", "60", "1,000", "0.5", "٣", "2.", "1k", " ", " ", "-", "/", "(", ". ")
+SAYINGS = st.lists(st.sampled_from(WORDS) | st.sampled_from(FIGURES), max_size=16).map(" ".join) | st.lists(
+    st.sampled_from((*WORDS, " ", "-", "_", "7", ","))
+).map("".join)
+
+
+@given(SAYINGS)
+def test_a_number_is_looked_for_where_one_begins_and_found_wherever_one_is(text: str) -> None:
+    for pattern, _ in amounts_of._READINGS:
+        found = [match.span() for match in amounts_of._matches(pattern, text)]
+        assert found == [match.span() for match in amounts_of._compiled(pattern).finditer(text)]
+    spelled = amounts_of._compiled(amounts_of._SPELLED).sub(amounts_of._spelled, text)
+    if text.isascii():
+        assert amounts_of._in_digits(text) == spelled
+
+
+@given(st.text(st.sampled_from("a b\t\n.'`é\u00a0\u2019\u200b"), max_size=12))
+def test_what_is_tidy_stays_as_it_is(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once == " ".join(once.split())
+    if text.isascii() and "\t" not in text and "\n" not in text:
+        assert once == " ".join(text.split())

@@ -53,3 +53,14 @@ def test_a_page_that_ends_in_a_wall_was_cut_and_one_that_asks_to_sign_in_in_pass
     assert fate("Give a prompt.", wall, body="# Clips\n") == {"clips": CUT}
     assert fate(wall, "Give a prompt.", body="# Clips\n") == {}
     assert fate("Give a prompt.", "Log in with a key.", body="# Clips\n") == {}
+
+
+def test_the_words_of_an_edited_page_are_read_once_on_each_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[PageText] = []
+    lines = PageText.lines.fget
+    assert lines is not None
+    monkeypatch.setattr(PageText, "lines", property(lambda self: asked.append(self) or lines(self)))
+    words = " ".join(f"word{number} the" for number in range(60))
+    before = text(*SAID, words)
+    assert fate(*SAID[:2], "It is kept for two days.", words, said=before) == {}
+    assert len(asked) == 2
