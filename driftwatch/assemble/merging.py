@@ -10,6 +10,7 @@ from driftwatch.assemble.refuted import refuted
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.model import address, paths
 from driftwatch.model.facts import (
+    CARRIED_OTHERWISE,
     AnyFact,
     Contradiction,
     Field,
@@ -24,7 +25,6 @@ from driftwatch.model.json_values import canonical
 from driftwatch.model.tree import Schemas, Tree
 from driftwatch.platforms.platform import Claim
 
-_CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
 _UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
 """What a page shows of a body; a branch of a schema has no place there."""
 _ANY_STATUS: Final = "default"
@@ -209,7 +209,7 @@ def _parameter(fact: Parameter, told: Told, known: _Known) -> Iterator[AnyFact]:
 
 def _is_carried_otherwise(fact: Parameter, known: _Known) -> bool:
     """Tell whether OpenAPI has another word for a header, or the parameter stands elsewhere under its name."""
-    if fact.within == "header" and fact.name.lower() in _CARRIED_BY_SECURITY:
+    if fact.within == "header" and fact.name.lower() in CARRIED_OTHERWISE:
         return True
     return any(isinstance(item, Parameter) and item.name == fact.name for item in known.facts.values())
 

@@ -1,7 +1,7 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from driftwatch.compare.elsewhere import Elsewhere
@@ -122,7 +122,26 @@ def _moved(sides: Sides, pairs: Iterable[tuple[Entry, Entry]]) -> list[tuple[str
             found[before] = after
             gone.discard(before)
             fresh.discard(after)
-    return sorted(found.items())
+    return sorted({**_into_specifications(sides, pairs, gone), **found}.items())
+
+
+def _into_specifications(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], gone: Collection[str]) -> dict[str, str]:
+    """Pair pages that are gone with the new specification that documents all of their calls: of many pages one file."""
+    news = sides.new.documents
+    specs = {place for place in news.keys() - sides.old.documents.keys() if news[place].format == "openapi"}
+    if not specs or not gone:
+        return {}
+    calls = Counter(place for entry in sides.old.entries.values() if _is_call(entry) for place in entry.documents)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        there = sorted(specs.intersection(other.documents)) if _is_call(one) else []
+        for place in one.documents if there else ():
+            found[place].append(there[0])
+    return {place: found[place][0] for place in sorted(gone) if found[place] and len(found[place]) == calls[place]}
+
+
+def _is_call(entry: Entry) -> bool:
+    return entry.owner.kind == "operation"
 
 
 def _document(what: str, document: Document, **details: Any) -> Change:

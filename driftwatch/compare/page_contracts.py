@@ -90,16 +90,18 @@ class PageContract(Struct, frozen=True):
         return self.is_all or is_listed or not self.sections.isdisjoint(path[1:] or path)
 
 
-def stating(snapshot: Snapshot) -> Stating:
-    """Look through what is stated on one side."""
+def stating(snapshot: Snapshot, *, spare: int = 0) -> Stating:
+    """Look through what is stated on one side.
+
+    Args:
+        snapshot: the side.
+        spare: pages that may come or go without making another source of it. Of the new side it is one: a source that
+            documented no API does not begin to with a single page, and what it was holds for one comparison more.
+    """
     calling, pages = _calling(snapshot), _Pages(snapshot)
-    least = len(snapshot.documents) * _SHARE
-    # A share of few pages says little: there, any word of calls counts.
-    about = calling.keys() | pages.failing | (pages.limiting if least >= 1 else pages.sections.keys())
-    called = {place for place, known in snapshot.documents.items() if names_api_itself(known.title)}
-    if not calling and len(called) > len(snapshot.documents) * _CALLED_SHARE:
-        about |= called  # the layout of the calls may be one that no reader knows: what pages are called has to do
-    is_of_api = len(about) > least or _has_specification(snapshot, calling)
+    is_of_api = _has_specification(snapshot, calling) or all(
+        pages.are_of_api(calling, more) for more in range(-spare, spare + 1)
+    )
     return Stating(
         documents=frozenset(calling.keys() | (pages.failing | pages.others if is_of_api else set())),
         sections=pages.sections if is_of_api else {},
@@ -121,12 +123,25 @@ class _Pages:
         """Those with fields, or with what calls share."""
         self.sections: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
         """The headings above notices of calls."""
+        self.called = {place for place, known in snapshot.documents.items() if names_api_itself(known.title)}
+        """Those that are called so."""
+        self._total = len(snapshot.documents)
         for owner, entry in snapshot.entries.items():
             if owner.kind == "page":
                 for fact in entry.facts:
                     self._add(fact, entry.documents)
             elif owner.kind != "operation":
                 self.others.update(entry.documents)
+
+    def are_of_api(self, calling: Mapping[str, frozenset[str]], more: int) -> bool:
+        """Tell whether enough of them are about calls, were there so many more pages and so many fewer about any."""
+        total = self._total + more
+        is_small = total * _SHARE < 1  # a share of few pages says little: there, any word of calls counts
+        about = calling.keys() | self.failing | (self.sections.keys() if is_small else self.limiting)
+        spare = 0 if is_small else abs(more)
+        if not calling and len(self.called) - spare > total * _CALLED_SHARE:
+            about |= self.called  # the layout of the calls may be one that no reader knows: names have to do
+        return len(about) - spare > total * _SHARE
 
     def _add(self, fact: AnyFact, places: Iterable[str]) -> None:
         if isinstance(fact, ErrorRule) and fact.status is not None:
@@ -191,7 +206,7 @@ class PageContracts:
 
     @cached_property
     def _statings(self) -> tuple[Stating, Stating]:
-        return stating(self._sides[0]), stating(self._sides[1])
+        return stating(self._sides[0]), stating(self._sides[1], spare=1)
 
     def of(self, place: str) -> PageContract:
         """Return the contract of a page by its place today, or before, when it is gone."""
@@ -215,10 +230,10 @@ class PageContracts:
         contract = self.of(place)
         if not contract.is_of_api:
             return not contract.is_stating
+        if change.kind == "document.removed":
+            return not (contract.is_stating or contract.topics)  # its words were words, whatever the page was called
         if contract.is_all:
             return False
-        if change.kind == "document.removed":
-            return True  # what was told of calls on it is told by the notices that went with it
         if change.location != NOTICES:
             return not contract.sections
         said = f"{change.before} {change.after}"

@@ -12,7 +12,7 @@ from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, join, path_parameters, step
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import UNSTATED, Operation, Parameter
+from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Operation, Parameter
 from driftwatch.model.json_values import Json
 
 _MANY: Final = 400
@@ -39,15 +39,23 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
     paths = _paths(old, new)
     for at in sorted(removed) if not new.lacks("parameter") else ():
-        if pair.gone(removed[at]) and not paths.tell_of(removed[at], side=0):
+        is_ignored = _is_carried_otherwise(removed[at], new)
+        if not is_ignored and pair.gone(removed[at]) and not paths.tell_of(removed[at], side=0):
             traits = paths.traits_of(removed[at], side=0)
             yield _only(pair, "removed", removed[at], old.fields.get(at, {}), traits, before=_shown(removed[at]))
     for at in sorted(added) if not old.lacks("parameter") else ():
-        if not paths.tell_of(added[at], side=1):
+        if not paths.tell_of(added[at], side=1) and not _is_carried_otherwise(added[at], old):
             traits = paths.traits_of(added[at], side=1)
             yield _only(pair, "added", added[at], new.fields.get(at, {}), traits, after=_shown(added[at]))
     for one, other in sorted(same):
         yield from _modified(pair, (old, new), (one, other), lifecycle)
+
+
+def _is_carried_otherwise(parameter: Parameter, other: Call) -> bool:
+    """Tell whether a header that a page lists is one for which the other side, a specification, has other words."""
+    is_of_page = parameter.stated_by != "schema" and parameter.within == "header"
+    is_specified = other.operation is not None and other.operation.stated_by == "schema"
+    return is_of_page and is_specified and parameter.name.lower() in CARRIED_OTHERWISE
 
 
 def _same(old: Call, new: Call) -> _Pairs:

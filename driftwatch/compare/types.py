@@ -12,6 +12,7 @@ from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.compare.views import View
+from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, is_remark, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
@@ -99,7 +100,8 @@ def _typed(level: Level) -> bool:
             level.emit("field.format-remark.changed", *said)
         return False
     if not ones or not others:
-        traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else ()
+        traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else set[str]()
+        traits |= {"first-said"} if others and _is_of_words(old) else set()
         level.emit("field.type.added" if others else "field.type.removed", *said, traits=traits)
         return False
     if before and after and formats not in {"same", types}:
@@ -107,6 +109,11 @@ def _typed(level: Level) -> bool:
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
     return alone or (types == "changed" and not ones & others)
+
+
+def _is_of_words(view: View) -> bool:
+    """Tell whether only words of a page state what is here: what they leave out may be anything."""
+    return bool(view.atoms) and not any(node.field.stated_by in BINDING for node in view.atoms)
 
 
 def _is_null_alone(old: View, new: View) -> bool:

@@ -39,6 +39,11 @@ _HALF: Final = 0.5
 _SPECIFICATION: Final = lazy_regex(
     r"(?:openapi|swagger|api-docs)[\w.-]{0,60}\.(?:json|ya?ml)(?![\w/.-])", re.IGNORECASE
 )
+_LABELLED: Final = lazy_regex(
+    r"\[[^\]\[\n]{0,60}(?:openapi|swagger)[^\]\[\n]{0,120}\]\(((?:https?://|/)[^\s()<>]{1,300}\.(?:json|ya?ml))\)",
+    re.IGNORECASE,
+)
+"""A link in Markdown that says so, whatever its file is called: `[OpenAPI orders](https://.../orders.json)`."""
 _DELIMITER: Final = lazy_regex(r"[\s\"'<>()\[\]\\`|,=]")
 _ADDRESS: Final = lazy_regex(r"https?://|/")
 _LONGEST: Final = 310
@@ -133,6 +138,9 @@ def specifications_in(text: str, url: str) -> tuple[str, ...]:
         before = _DELIMITER.split(text[max(match.start() - _LONGEST, 0) : match.start()])[-1]
         if _ADDRESS.match(before) and len(found) < _MOST:
             found.add(_joined(before + match[0], url))
+    for match in _LABELLED.finditer(text):
+        if len(found) < _MOST:
+            found.add(_joined(match[1], url))
     return tuple(sorted(found - {""}))
 
 

@@ -80,6 +80,12 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
         return f"{self.method} {self.path}"
 
 
+BINDING: Final[frozenset[StatedBy]] = frozenset({"schema", "observation"})
+"""How what binds is stated: what the API does holds whatever is said of it."""
+CARRIED_OTHERWISE: Final = frozenset(("authorization", "content-type", "accept"))
+"""Headers for which OpenAPI has other words, in lower case: it says that a parameter called so is to be ignored."""
+
+
 class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parameter"):
     """A path, query, header or cookie parameter, or the whole query string; its schema's fields stand below it.
 

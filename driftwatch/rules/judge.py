@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType, structs
 from driftwatch.isolation import isolated
 from driftwatch.model.address import ROOT, below, join
 from driftwatch.model.change import WORDS, Change
+from driftwatch.model.facts import BINDING
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
@@ -40,8 +41,6 @@ _OF_SECTIONS: Final = frozenset({"notices", "errors"})
 """Areas of facts that a sentence or a row of a section states."""
 _OF_SENTENCES: Final = frozenset({"page-text-changed", "page-section-added", "page-section-removed"})
 _NUMBER: Final = lazy_regex(r"\d[\d.,]*")
-_BINDING: Final = frozenset({"schema", "observation"})
-"""How what binds is stated: what the API does holds whatever is said of it."""
 _UNKNOWN: Final = Rule(
     on="",
     id="unclassified-change",
@@ -247,20 +246,20 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
 
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
     comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call, nor is
-    what a guide says that documents no API; what a new page says of its new calls changes none that there was. What
-    only a table, a component or prose states is at most a warning; what tables say of failures is the only statement
-    that there is, and a manifest relies on what it claims: drift about that is raised as well. What was observed is no
-    statement.
+    what a guide says that documents no API; what a new page says of its new calls changes none that there was, nor does
+    the type of a field of which a page said none. What only a table, a component or prose states is at most a warning;
+    what tables say of failures is the only statement that there is, and a manifest relies on what it claims: drift about
+    that is raised as well. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
-        or not traits.isdisjoint(("unreached", "guide"))
+        or not traits.isdisjoint(("unreached", "guide", "first-said"))
         or _is_of_something_new(traits)
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):
         return "info"
-    weak = bool(change.sources) and all(source.stated_by not in _BINDING for source in change.sources)
+    weak = bool(change.sources) and all(source.stated_by not in BINDING for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.")):
         return "warning"
     return level

@@ -1,7 +1,10 @@
 """Which edits of pages warn: of what clients have to obey, on pages about an API, in more than wording."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from driftwatch.compare.page_contracts import PageContracts
 from tests.compare.page_snapshots import changes_of, compare, site
 
 CALL = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
@@ -215,3 +218,35 @@ def test_that_a_guide_is_gone_warns_nobody_where_one_of_its_sections_had_a_notic
         told = [each for each in changes if each.kind == "document.removed"]
         assert all(("guide" in each.traits) is level for each in told)
         assert bool(told) is level
+
+
+NOTICED = "# Hosting {}\n\n## Proxy\n\nEach key may send 60 requests per minute through it.\n"
+KINDS = {
+    "call": CALL.replace("boxes", "boxes{}"),
+    "notice": NOTICED,
+    "named": "# Boxes API {}\n\nIt is a guide.\n",
+    "plain": "# Words {}\n\nThey say nothing of it.\n",
+}
+
+
+def source_of(calls: int, notices: int, named: int, plain: int) -> dict[str, str]:
+    kinds = ["call"] * calls + ["notice"] * notices + ["named"] * named + ["plain"] * plain
+    return {f"p{number}": KINDS[kind].format(number) for number, kind in enumerate(kinds)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2), st.integers(0, 3), st.integers(0, 8), st.integers(0, 70), st.sampled_from([*KINDS, "gone"]))
+@example(0, 1, 0, 32, "plain")
+@example(0, 1, 0, 33, "gone")
+@example(1, 0, 0, 32, "call")
+@example(0, 0, 7, 28, "named")
+@example(0, 0, 8, 32, "gone")
+def test_one_page_more_or_less_makes_no_other_source_of_many_pages(
+    calls: int, notices: int, named: int, plain: int, edit: str
+):
+    texts = source_of(calls, notices, named, max(plain, 36 - calls - notices - named))
+    less = dict(list(texts.items())[:-1])
+    edited = less if edit == "gone" else {**texts, "more": KINDS[edit].format("more")}
+    old, new = site(**texts), site(**edited)
+    same, moved = (PageContracts(old, side, {}).of("p0").is_of_api for side in (old, new))
+    assert moved == same

@@ -99,3 +99,14 @@ def test_addresses_of_specifications_are_found_in_any_markup():
     assert specifications_in("see https://u:p@specs.example.com/openapi-v1.yml now", "https://docs.example.com/g") == (
         "https://specs.example.com/openapi-v1.yml",
     )
+
+
+def test_a_link_that_says_that_it_is_a_specification_is_one_whatever_its_file_is_called():
+    page = (
+        "[OpenAPI orders](https://raw.example.com/a/orders.json) [The Swagger file](/files/all.yml) "
+        "[Orders](https://raw.example.com/b/orders.json) [OpenAPI guide](https://docs.example.com/openapi)"
+    )
+    assert specifications_in(page, "https://docs.example.com/guide") == (
+        "https://docs.example.com/files/all.yml",
+        "https://raw.example.com/a/orders.json",
+    )
