@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from driftwatch.extract.fields import LISTED
+from driftwatch.extract.fields import LISTED, NAMED
 from driftwatch.extract.value_tables import Listed
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response, content_of
 from driftwatch.model.json_values import Json
@@ -72,7 +72,8 @@ class PageObjects:
         yield from (done[name] for name in sorted(done))
 
     def _name(self, ref: str) -> str:
-        return self.names.get(ref, ref if ref in self.facts else "")
+        named = ref.removeprefix(NAMED)
+        return self.names.get(ref, named if named in self.facts else "")
 
     def _valued(self, fact: Field, owner: Owner) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Section, Table, tables_of
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
-from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.fields import NAMED, DocumentedField
+from driftwatch.extract.prose import texts_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import words
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _PATH: Final = words("xpath | x-path | element path | path")
@@ -26,12 +28,21 @@ _SENT: Final = words("request object | request message | request body")
 _RETURNED: Final = words("response object | response message | response body")
 _CALLS: Final = words("endpoint | operation | call")
 _RANGE: Final = lazy_regex(r"(\d{1,4})\s?\.\.\s?(\d{1,4}|n|\*|unbounded)$")
-_STEPS: Final = lazy_regex(r"[A-Za-z_][\w-]{0,80}(?:/[A-Za-z_][\w-]{0,80}){0,20}$")
+_STEPS: Final = lazy_regex(r"[A-Za-z_][\w-]{0,80}(?:/(?:[A-Za-z_][\w-]{0,80}|<[\w-]{1,60}>)){0,20}$")
+"""A path, in which `<name>` stands for any key."""
 _CLASS_NAME: Final = lazy_regex(r"(?:xsd?:)?([A-Za-z]\w{0,80})$")
 _TEXT: Final = lazy_regex(r"(?:(?:Max|Min|Exact)\d{1,5})+(?:Alpha|Numeric|AlphaNumeric)?(?:Text)?$")
-_CODE: Final = lazy_regex(r"[\w.:+-]{1,80}$")
-_ISO: Final = {"isodatetime": "date-time", "isodate": "date", "datetime": "date-time"}
-"""Classes of ISO 20022 that are a text of a known form."""
+_CODE: Final = lazy_regex(r"[\w.:+-]{0,79}[\w+-]$")
+"""No word that ends a sentence."""
+_CODE_SET: Final = lazy_regex(r"\w{1,80}Code$")
+_STANDARD: Final = {
+    "isodatetime": "date-time",
+    "isodate": "date",
+    "datetime": "date-time",
+    "anyuri": "uri",
+    "int": "integer",
+}
+"""Classes of ISO 20022 and of XML Schema that other documents call otherwise."""
 
 
 class Bodies(Struct, frozen=True):
@@ -44,12 +55,34 @@ class Bodies(Struct, frozen=True):
 def dictionaries(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
     """Return the fields of the messages that the dictionaries of a page describe, by the name of the message."""
     found: dict[str, tuple[DocumentedField, ...]] = {}
+    linked: dict[str, str] = {}
     for _, section in page.walk():
         for table in tables_of(section.blocks):
             name, fields = _message(table)
             if fields:
                 found.setdefault(name, fields)
-    return found
+        if _CLASS_NAME.match(section.title) and (link := _defined_at(section)):
+            linked.setdefault(section.title, link)
+    known = linked | {name: f"#{anchor_of(name)}" for name in found}
+    return {name: tuple(_of_class(field, known) for field in fields) for name, fields in found.items()}
+
+
+def anchor_of(message: str) -> str:
+    """Return the anchor by which links name a message."""
+    return slug(message)
+
+
+def _of_class(field: DocumentedField, known: Mapping[str, str]) -> DocumentedField:
+    """Let a field lead to the message that its class names: where its page says so, else where one other page does."""
+    name = field.target
+    return replace(field, target=known.get(name, f"{NAMED}{anchor_of(name)}")) if name else field
+
+
+def _defined_at(section: Section) -> str:
+    """Return the one link to the anchor of a class that its section gives in place of a description; "" for none."""
+    links = {run.href for text in texts_of(section.blocks) for run in text.runs if run.href}
+    link = links.pop() if len(links) == 1 else ""
+    return link if link.rpartition("#")[2] == anchor_of(section.title) else ""
 
 
 def bodies(page: Section, messages: Mapping[str, object]) -> dict[str, Bodies]:
@@ -80,18 +113,20 @@ def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
     if len(roots) != 1 or not all(steps):
         return "", ()
     many = {each for each, row in zip(steps, rows, strict=True) if _most(row[often]) != 1}
+    kinds = [_class(row[kind] if kind >= 0 else "", row[codes] if codes >= 0 else "") for row in rows]
     holders = {each[:-1] for each in steps}
     root = roots.pop()
     return root, tuple(
         DocumentedField(
             name=_name(each, many),
-            type=_type(row[kind] if kind >= 0 else "", is_holder=each in holders, is_many=each in many),
+            type=_type(name, is_holder=each in holders, is_many=each in many),
             required=_least(row[often]) > 0,
             enum=_values(row[codes]) if codes >= 0 else (),
             says=row[says][:LONGEST_DESCRIPTION] if says >= 0 else "",
             locator=below(root, "/".join(each[1:])),
+            target="" if each in holders or _plain_type(name) else name,
         )
-        for each, row in zip(steps, rows, strict=True)
+        for each, row, name in zip(steps, rows, kinds, strict=True)
         if len(each) > 1
     )
 
@@ -117,11 +152,21 @@ def _most(said: str) -> int:
     return (int(match[2]) if match[2].isdigit() else 0) if match else 1
 
 
-def _type(said: str, *, is_holder: bool, is_many: bool) -> str:
+def _class(said: str, codes: str) -> str:
+    """Return the name of a class; one of codes may stand beside in place of these."""
     match = _CLASS_NAME.match(said)
-    name = match[1] if match else ""
-    kind = "object" if is_holder else "string" if _TEXT.match(name) else _ISO.get(name.lower(), name)
-    kind = kind if schema_of_type(kind) is not None else ""
+    return match[1] if match else codes if _CODE_SET.match(codes) else ""
+
+
+def _plain_type(name: str) -> str:
+    """Return a class as other documents call it; "" for one that is described apart."""
+    is_text = _TEXT.match(name) or _CODE_SET.match(name)
+    kind = "string" if is_text else _STANDARD.get(name.lower(), name)
+    return kind if schema_of_type(kind) is not None else ""
+
+
+def _type(name: str, *, is_holder: bool, is_many: bool) -> str:
+    kind = "object" if is_holder else _plain_type(name)
     return f"array of {kind}" if is_many and kind else "array" if is_many else kind
 
 

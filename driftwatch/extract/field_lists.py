@@ -46,11 +46,29 @@ _DESCRIBED: Final = lazy_regex(
 _FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
 _VALUE_OF: Final = lazy_regex(
     r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
-    r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|dictionary)\sof\s)",
+    r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|mapping|dictionary)\sof\s)",
     re.IGNORECASE,
 )
 """The same in a sentence: ": Boolean value, whether ...", " - A list of names"."""
-_HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "dictionary": "object"}
+_HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "mapping": "object", "dictionary": "object"}
+_TRUTH: Final = lazy_regex(
+    r"[:：–—-]{1,2}\s{1,3}(?:(?:1|0|true|false|yes|no|on|off)\b(?:\s?/\s?|\s(?:or|and)\s)?){2,6}(?=\s?[,.;:(]|\s?$)",
+    re.IGNORECASE,
+)
+"""A choice of spellings of true and false alone: " - 1/True/true or 0/False/false, whether ..."."""
+_YES: Final = frozenset(("1", "true", "yes", "on"))
+_NO: Final = frozenset(("0", "false", "no", "off"))
+_OBJECT: Final = lazy_regex(
+    r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:object|hash)\s(?:mapping|containing|with|that|whose|describing)\b",
+    re.IGNORECASE,
+)
+_GIVEN_AS: Final = lazy_regex(
+    r"\b(?:specified|given|passed|provided|supplied|expressed|represented|set)\sas\s"
+    r"((?:\w{1,20}\s){0,6}?\w{1,20})\s?(?=[.,;:()]|\s(?:in|of\sthe|where|with|by|like|such|e\.g)\b|$)",
+    re.IGNORECASE,
+)
+"""Later in a description: "Command to run, specified as a string or an array of strings."."""
+_BESIDE_TYPES: Final = lazy_regex(r"\b(?:an?|json)\s|\svalues?$", re.IGNORECASE)
 _ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
 _OUTRIGHT: Final = frozenset(
     ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
@@ -174,7 +192,7 @@ def _plain_bullet(
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=noted.type if typed else _type_in_words(rest),
+        type=noted.type if typed else _type_in_words(rest) or _type_of_choice(rest) or _type_given(rest),
         required=need_in(described) if noted.required is None else noted.required,
         default=UNSET if default is None else default,
         enum=values or enum_in(described),
@@ -194,6 +212,25 @@ def _type_in_words(rest: str) -> str:
     first = _FIRST_WORDS.match(rest)
     said = [first[1], *_ASIDE_WORD.findall(rest[:_BADGES])] if first else _ASIDE_WORD.findall(rest[:_BADGES])
     return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")
+
+
+def _type_of_choice(rest: str) -> str:
+    """Return boolean for a choice between ways to write true and false, object for one that is described as such."""
+    match = _TRUTH.match(rest)
+    said = set(re.findall(r"\w+", match.group().lower())) if match else set()
+    if said & _YES and said & _NO:
+        return "boolean"
+    return "object" if _OBJECT.match(rest) else ""
+
+
+def _type_given(rest: str) -> str:
+    """Return the type that a sentence says a field is specified as, where it consists of words for types alone."""
+    match = _GIVEN_AS.search(rest[:LONGEST_DESCRIPTION])
+    said = _BESIDE_TYPES.sub("", match[1].lower()) if match else ""
+    pieces = said.replace(" or ", " of ").split(" of ")
+    if not all(piece.removesuffix("s") in _OUTRIGHT | _HOLDERS.keys() for piece in pieces):
+        return ""
+    return _HOLDERS.get(said, said)
 
 
 def _behind(text: Text) -> str:

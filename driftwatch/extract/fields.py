@@ -20,6 +20,8 @@ from driftwatch.patterns import lazy_regex
 
 LISTED: Final = "values in "
 """How the reference of a field begins whose values a table may list at the place that follows."""
+NAMED: Final = "class "
+"""How that of a field begins which is what one page of the site describes under the name that follows."""
 _DEPTH: Final = 40
 _NO_POINTERS: Final = Pointers({}, siblings=True)
 _STEP: Final = lazy_regex(

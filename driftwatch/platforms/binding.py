@@ -8,15 +8,11 @@ named last before them. What could belong to several calls belongs to none.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
-from driftwatch.platforms.page_calls import Site
+from driftwatch.platforms.page_calls import MOST_TOGETHER, WRITING, Site
 from driftwatch.platforms.told import Path, Place, Told
-
-_MOST_TOGETHER: Final = 8
-"""Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
 
 
 def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...], ...]:
@@ -48,14 +44,14 @@ class _Binder:
 
     def sites_for(self, told: Told) -> Sequence[int]:
         if told.path and (named := self.by_path.get(operation_key(ANY, told.path))):
-            return named[:_MOST_TOGETHER]
+            return named[:MOST_TOGETHER]
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):
                 if len(told.subject) > length and not (told.says_role or told.is_of_answers):
                     return ()
                 if told.is_common:
-                    return own[:_MOST_TOGETHER]
+                    return own[:MOST_TOGETHER]
                 return self.groups[self._last_before(own, told.place)]
         return self._nearest(told) if told.says_role else ()
 
@@ -88,7 +84,7 @@ def _is_of_all(told: Told, site: Site) -> bool:
 def _groups(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:
     """Yield for each site those that share its fields."""
     for group in _rows(told, sites):
-        yield group if len(group) <= _MOST_TOGETHER else group[:1]
+        yield group if len(group) <= MOST_TOGETHER else group[:1]
 
 
 def _rows(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:
@@ -109,7 +105,8 @@ def _is_other(one: Site, two: Site, places: Sequence[Place]) -> bool:
     if one.home != two.home or one.place[0] != two.place[0]:
         return True
     if one.place == two.place:
-        return False  # lines of one code block
+        is_one = {one.call.method, two.call.method} <= WRITING or one.call.method == two.call.method
+        return one.is_listed and not is_one  # what is not listed are lines of one code block
     if one.call.method != two.call.method:
         return True
     return bisect_right(places, one.place) != bisect_right(places, two.place)

@@ -25,7 +25,8 @@ _AS_IN: Final = lazy_regex(
 )
 """What stands before a link to the section of another call, where nothing else is said of what is sent."""
 _LISTED_IN: Final = lazy_regex(
-    rf"\b(?:all\s(?:of\s)?(?:the\s)?|same\s(?:as\s)?(?:the\s|those\s)?|(?:refer\sto|see)\s(?:the\s)?)(?:\w{{1,20}}\s){{0,2}}{_FIELDS}\s"
+    r"\b(?:all\s(?:of\s)?(?:the\s)?|same\s(?:as\s)?(?:the\s|those\s)?|(?:refer\sto|see|in\saddition\sto)\s(?:the\s)?)"
+    rf"(?:\w{{1,20}}\s){{0,2}}{_FIELDS}\s"
     r"(?:(?:that|can|may|are|is|be|used|found|accepted|supported|taken|listed|available|documented|described|as|of|from|for|"
     r"in|by|with|when|the)\s){1,6}$",
     re.IGNORECASE,

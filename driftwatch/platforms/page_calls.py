@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.dates import dates
 from driftwatch.extract.role_words import SAMPLES
+from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
@@ -41,6 +42,11 @@ _RELEASE: Final = lazy_regex(
 """Headings below which a call that begins a sentence is one of a list of changes."""
 
 
+MOST_TOGETHER: Final = 8
+"""Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
+WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """A place at which a page names a call."""
 
@@ -58,6 +64,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """A code block shows it, which may be a call that only serves as an example."""
     is_row: bool = False
     """It is the only row of a table of calls, of which a page may have several that list what there is."""
+    is_listed: bool = False
+    """It is a row of a table with several calls that one section documents together."""
     is_sentence: bool = False
     """A sentence begins with it, which may be one of a list of changes: it counts where something is told of it."""
 
@@ -85,6 +93,12 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
     if lines:
         return
+    if not is_named and (rows := _together(section)):
+        yield from (
+            Site(call=call, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
+            for at, call in rows
+        )
+        return
     call = call_of_section(section)
     if call is None:
         yield from _openings(path, section) or _without_method(path, section) or _titled(path, section)
@@ -102,6 +116,27 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
             is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
             query=query,
         )
+
+
+def _together(section: Section) -> tuple[tuple[int, NamedCall], ...]:
+    """Return the calls of a table of several, each with the number of its block, where the section documents them.
+
+    That says a section in it by its title: "Parameters", "Sample request"; a call in one of these has a section of its
+    own. Those that send come last, so that what follows is of them.
+    """
+    for number, block in enumerate(section.blocks):
+        is_short = isinstance(block, Table) and 1 < len(block.rows) <= MOST_TOGETHER
+        found = calls_of_overview(block) if is_short and isinstance(block, Table) else ()
+        if found:
+            calls = sorted({call: None for call, _ in found}, key=lambda call: call.method in WRITING)
+            return tuple((number, call) for call in calls) if _documents(section) else ()
+    return ()
+
+
+def _documents(section: Section) -> bool:
+    """Tell whether sections below say of the calls of this one what they take, and name none themselves."""
+    is_told = any(role_of_title(child.title) or word(child.title) in SAMPLES for child in section.children)
+    return is_told and not any(names_call(inner) for _, inner in section.walk())
 
 
 def _only_row(block: Block) -> tuple[NamedCall, ...]:

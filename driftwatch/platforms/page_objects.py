@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Code, List, Run, Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
+from driftwatch.extract.dictionaries import anchor_of, dictionaries
 from driftwatch.extract.field_headings import heading_fields
 from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import DocumentedField, field_facts
+from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
@@ -193,7 +194,7 @@ def with_targets(fields: Iterable[DocumentedField], place: str) -> tuple[Documen
     return tuple(
         replace(
             field,
-            target=target_of(field.target, place) if field.target else "",
+            target=_led_to(field.target, place),
             listed=target_of(field.listed, place) if field.listed else "",
             children=with_targets(field.children, place),
         )
@@ -203,12 +204,16 @@ def with_targets(fields: Iterable[DocumentedField], place: str) -> tuple[Documen
     )
 
 
+def _led_to(target: str, place: str) -> str:
+    return target_of(target, place) if target and not target.startswith(NAMED) else target
+
+
 def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     """Return what sections of the page at `place` describe, by the anchors that links name; facts stand at `schema`.
 
     What a page describes that documents no call is known by the page's own name as well.
     """
-    found: dict[str, tuple[Field, ...]] = {}
+    found = {anchor_of(name): _facts(fields, place) for name, fields in dictionaries(page).items()}
     has_call = False
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():

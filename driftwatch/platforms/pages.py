@@ -24,6 +24,7 @@ from driftwatch.platforms.endpoint_headings import ANY, NamedCall, call_of_line,
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import told_by
+from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
@@ -80,7 +81,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
     share_fields([(site.title, call) for site, call in calls])
-    _with_messages(page, [call for _, call in calls])
+    _with_messages(page, place, [call for _, call in calls])
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, call in calls:
@@ -177,14 +178,15 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _with_messages(page: Section, calls: Sequence[FoundCall]) -> None:
+def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:
     """Give calls the fields of the messages that they send and return, which the page describes in dictionaries."""
     messages = dictionaries(page)
     by_call = {call_of_line(said): known for said, known in bodies(page, messages).items() if len(said) <= _LONGEST}
     for call in calls:
         known = by_call.get(NamedCall(call.call.method, call.call.path))
         if known is not None:
-            call.send(messages.get(known.sent, ()), messages.get(known.returned, ()))
+            sent, returned = (with_targets(messages.get(name, ()), place) for name in (known.sent, known.returned))
+            call.send(sent, returned)
 
 
 def _in_paths(sites: Sequence[Site]) -> dict[Path | None, frozenset[str]]:

@@ -27,8 +27,8 @@ from msgspec import UNSET
 import driftwatch
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter, Response, Server
-from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import parts
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import last, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import Node, Schemas
 
@@ -38,7 +38,8 @@ KINDS = ("operations", "parameters", "body fields", "response fields", "types", 
 SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "response"}
 DEEPEST = 4
 """Names of a field path that are compared: schemas refer to themselves."""
-ENTERED = frozenset(("property", "items", "allOf", "oneOf", "anyOf"))
+CHOICES = frozenset(("oneOf", "anyOf"))
+ENTERED = CHOICES | {"property", "items", "allOf"}
 MOST = 3_000
 """Fields of one schema that are walked."""
 NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
@@ -219,32 +220,38 @@ def _side(above: str, entry: Entry, order: Mapping[str, int]) -> Name:
 
 def _walk(call: Call, root: Node, prefix: Name) -> None:
     """Enter the fields below a root under their names, through branches and references."""
-    waiting: list[tuple[Node, Name, frozenset[str], bool]] = [(root, prefix, frozenset(), True)]
+    waiting: list[tuple[Node, Name, frozenset[str], bool, bool]] = [(root, prefix, frozenset(), True, False)]
     for _ in range(MOST):
         if not waiting:
             return
-        node, name, within, needed = waiting.pop()
+        node, name, within, needed, is_item = waiting.pop()
         if name[0] == "parameter" or len(name) > 1:
-            _enter(call, name, node.field)
+            _enter(call, name, node.field, is_item=is_item)
         if needed and node.field.required and len(name) > 1:
             call.required.add(name)
         target = node.target()
         if target is not None and node.field.ref not in within:
-            waiting.append((target, name, within | {node.field.ref}, False))
+            waiting.append((target, name, within | {node.field.ref}, False, is_item))
         for step, below in node.children():
             inner = (*name, step.name) if step.keyword == "property" else name
             if step.keyword in ENTERED and len(inner) <= DEEPEST + 1:
-                waiting.append((below, inner, within, step.keyword == "property"))
+                is_inner = step.keyword == "items" or (is_item and step.keyword != "property")
+                waiting.append((below, inner, within, step.keyword == "property", is_inner))
 
 
-def _enter(call: Call, name: Name, found: Field) -> None:
+def _enter(call: Call, name: Name, found: Field, *, is_item: bool) -> None:
+    """Enter what is said of one field; the type of its items is none of its own, wherever they are described."""
     known = call.types.setdefault(name, frozenset())
-    is_item = found.at.endswith("[]")
     said = frozenset("number" if each == "integer" else each for each in found.type if each != "null")
     call.types[name] = known if is_item else known | said
-    if found.enum is not UNSET and found.enum:
-        values = frozenset(canonical(value).strip('"') for value in found.enum if value is not None)
+    if values := {canonical(value).strip('"') for value in _values(found) if value is not None}:
         call.enums[name] = call.enums.get(name, frozenset()) | values
+
+
+def _values(found: Field) -> tuple[Json, ...]:
+    """Return the values of a field; a list of values that describes each of them is a choice of constants."""
+    is_choice = last(split(found.at)[1]).keyword in CHOICES and found.const is not UNSET
+    return (found.const,) if is_choice else () if found.enum is UNSET else found.enum
 
 
 def _words(snapshot: Snapshot, entry: Entry) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+import driftwatch
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 
 ENDPOINTS = """## Endpoints
@@ -58,7 +60,7 @@ def test_a_call_sends_and_returns_the_messages_that_a_table_names() -> None:
         "Data.Size": (("string",), True),
         "Data.Sides": (("array",), False),
         "Data.Sides[]": (("object",), False),
-        "Data.Sides[].Shade": ((), True),
+        "Data.Sides[].Shade": (("string",), True),
         "Data.Marks": (("array",), False),
         "Data.Marks[]": (("string",), False),
     }
@@ -90,3 +92,92 @@ def test_a_message_that_is_not_whole_or_not_there_gives_nothing(change: tuple[st
 def test_a_dictionary_that_no_call_names_is_of_no_call() -> None:
     calls = operations(f"# Boxes\n\n## POST /boxes\n\nOrders one.\n\n## Order\n\n{HEAD}{ORDER}")
     assert fields(calls["POST /boxes"], "request") == {}
+
+
+SIDE = "| SideOne | | SideOne | | SideOne | |\n| Shade | 1..1 | SideOne/Shade | Its shade. | Max40Text | |\n"
+HOLDER = """| OrderOne | | OrderOne | | OrderOne | |
+| Front | 1..1 | OrderOne/Front | The side in front. | SideOne | |
+| Others | 0..n | OrderOne/Others | All other sides. | SideOne | |
+| Lid | 0..1 | OrderOne/Lid | On top. | LidOne | |
+"""
+DESCRIBED = f"### SideOne\n\nOne side.\n\n#### Data Dictionary\n\n{HEAD}{SIDE}\n"
+
+
+def snapshot(**pages: str) -> Snapshot:
+    """Capture pages that stand in one folder of a repository, so that links lead to files."""
+    read = (
+        driftwatch.Page(url=f"https://docs.example.com/guide/{name}.md", path=f"guide/{name}", text=text)
+        for name, text in pages.items()
+    )
+    return driftwatch.assemble_snapshot(map(driftwatch.extract_page, read))
+
+
+def references(found: Snapshot) -> dict[str, str]:
+    facts = found.entries[Owner("operation", "POST /boxes")].facts
+    return {fact.at.rpartition(" · ")[2]: fact.ref for fact in facts if isinstance(fact, Field) and fact.ref}
+
+
+def shades(found: Snapshot) -> list[Field]:
+    objects = (entry for owner, entry in found.entries.items() if owner.kind == "schema")
+    return [fact for entry in objects for fact in entry.facts if isinstance(fact, Field) and fact.at.endswith("Shade")]
+
+
+def test_a_class_is_the_message_of_that_name_on_its_page() -> None:
+    found = snapshot(boxes=f"# Boxes\n\n{ENDPOINTS}## Classes\n\n{DESCRIBED}## Order\n\n{HEAD}{HOLDER}")
+    assert references(found) == {"Front": "sideone", "Others[]": "sideone"}
+    assert [(field.type, field.required) for field in shades(found)] == [(("string",), True)]
+
+
+def test_a_class_that_the_page_names_with_a_link_is_described_there() -> None:
+    elsewhere = "### SideOne\n\nThe SideOne class is defined in the [sides](./sides.md#sideone) page.\n\n"
+    boxes = f"# Boxes\n\n{ENDPOINTS}## Classes\n\n{elsewhere}## Order\n\n{HEAD}{HOLDER}"
+    found = snapshot(boxes=boxes, sides=f"# Sides\n\n## Classes\n\n{DESCRIBED}")
+    assert references(found) == {"Front": "sideone", "Others[]": "sideone"}
+    assert [(field.type, field.required) for field in shades(found)] == [(("string",), True)]
+    assert references(snapshot(boxes=boxes)) == {}
+
+
+def test_a_class_that_no_word_of_its_page_places_is_that_which_one_other_page_describes() -> None:
+    boxes = f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{HOLDER}"
+    found = snapshot(boxes=boxes, sides=f"# Sides\n\n{DESCRIBED}")
+    assert references(found) == {"Front": "sideone", "Others[]": "sideone"}
+    assert len(shades(found)) == 1
+    twice = snapshot(boxes=boxes, sides=f"# Sides\n\n{DESCRIBED}", lids=f"# Lids\n\n{DESCRIBED}")
+    assert references(twice) == {}
+
+
+def test_a_step_in_angle_brackets_is_any_key() -> None:
+    rows = (
+        "| Marks | 0..1 | OrderOne/Marks | Marks. | | |\n| Size | 1..1 | OrderOne/Marks/<id>/Size | Its. | xs:int | |\n"
+    )
+    ordered, _ = operations(f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{rows}").values()
+    assert fields(ordered, "request")["Marks.*.Size"].type == ("integer",)
+
+
+def test_a_sentence_in_place_of_codes_is_no_list_of_values() -> None:
+    row = "| Shade | 1..1 | OrderOne/Shade | Its shade. | ShadeCode | For all codes see here. |\n"
+    ordered, _ = operations(f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{row}").values()
+    assert not fields(ordered, "request")["Shade"].enum
+
+
+def test_what_is_written_out_below_a_field_is_not_described_by_its_class() -> None:
+    written = "| Shade | 0..1 | OrderOne/Front/Shade | Its shade. | Max40Text | |\n"
+    found = snapshot(boxes=f"# Boxes\n\n{ENDPOINTS}## Classes\n\n{DESCRIBED}## Order\n\n{HEAD}{HOLDER}{written}")
+    assert references(found) == {"Others[]": "sideone"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "stated"),
+    [
+        ("ShadeCode", "", ("string",)),
+        ("Any of the [list](https://codes.example.com/all)", "InternalShade1Code", ("string",)),
+        ("xs:anyURI", "", ("string",)),
+        ("xs:int", "", ("integer",)),
+        ("Any of the [list](https://codes.example.com/all)", "", ()),
+        ("ShadeThing", "", ()),
+    ],
+)
+def test_classes_of_the_standard_have_types(kind: str, codes: str, stated: tuple[str, ...]) -> None:
+    row = f"| Shade | 1..1 | OrderOne/Shade | Its shade. | {kind} | {codes} |\n"
+    ordered, _ = operations(f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{row}").values()
+    assert fields(ordered, "request")["Shade"].type == stated

@@ -169,3 +169,42 @@ def test_what_names_no_call_that_is_known_is_still_shown(tag: str, shown: set[st
 )
 def test_a_fence_names_a_call(fence: str) -> None:
     assert names(f"# P\n\n```\n{fence}\n```\n\n**Parameters**\n{table('a')}") == {"GET /x": {"query a"}}
+
+
+ROWS = "| Method | Path |\n|-|-|\n"
+SHOW = "## Show\n\n| Method | Path |\n|-|-|\n| GET | `/shown` |\n\n### Parameters\n"
+
+
+def test_calls_of_one_table_share_what_the_section_says_of_their_fields() -> None:
+    sent = f"## Fill\n\n{ROWS}| POST | `/a/:b` |\n| POST | `/c` |\n| PATCH | `/c` |\n\n### Parameters\n{table('a')}"
+    assert names(f"# Widgets\n\n{SHOW}{table('d')}{sent}") == {
+        "GET /shown": {"query d"},
+        "POST /a/{b}": {"body a"},
+        "POST /c": {"body a"},
+        "PATCH /c": {"body a"},
+    }
+
+
+def test_of_calls_that_read_and_write_only_those_that_write_have_the_fields() -> None:
+    sent = f"## Fill\n\n{ROWS}| POST | `/a` |\n| GET | `/a` |\n| DELETE | `/a` |\n\n### Parameters\n{table('a')}"
+    found = names(f"# Widgets\n\n{SHOW}{table('d')}{sent}")
+    assert {call: its for call, its in found.items() if its} == {"GET /shown": {"query d"}, "POST /a": {"body a"}}
+    assert {"GET /a", "DELETE /a"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"### `POST /a`\n\nFills.\n\n#### Parameters\n{table('a')}",  # each has a section of its own
+        f"### Notes\n\nBoth are slow.\n\n### Limits\n{table('a')}",  # nothing says that it documents them
+    ],
+)
+def test_a_table_that_only_lists_calls_shares_nothing(below: str) -> None:
+    found = names(f"# Widgets\n\n{SHOW}{table('d')}## All\n\n{ROWS}| POST | `/a` |\n| POST | `/c` |\n\n{below}")
+    assert not found.get("POST /c")
+
+
+def test_more_calls_than_a_few_in_one_table_are_a_list_of_what_there_is() -> None:
+    rows = "".join(f"| POST | `/a{number}` |\n" for number in range(9))
+    found = names(f"# Widgets\n\n{SHOW}{table('d')}## All\n\n{ROWS}{rows}\n### Parameters\n{table('a')}")
+    assert not found.get("POST /a0")

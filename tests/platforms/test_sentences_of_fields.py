@@ -82,6 +82,12 @@ TWO = (
     ("said", "names"),
     [
         ("In addition to all parameters accepted by [`POST /x`](#make), these are accepted:", {"a", "b", "c"}),
+        (
+            "These are in addition to the usual parameters accepted by the [`/x` endpoint](#make) above.",
+            {"a", "b", "c"},
+        ),
+        ("In addition to the parameters of [making one](#make), these are taken:", {"a", "b", "c"}),
+        ("In addition to [making one](#make), it has parameters of its own.", {"c"}),
         ("Takes the same parameters as `POST /x`, and more:", {"a", "b", "c"}),
         ("Takes the same parameters as `POST /x`, except `a`:", {"c"}),
         ("Takes not all parameters of `POST /x`.", {"c"}),
