@@ -55,16 +55,19 @@ class Bodies(Struct, frozen=True):
 def dictionaries(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
     """Return the fields of the messages that the dictionaries of a page describe, by the name of the message."""
     found: dict[str, tuple[DocumentedField, ...]] = {}
-    linked: dict[str, str] = {}
     for _, section in page.walk():
         for table in tables_of(section.blocks):
             name, fields = _message(table)
             if fields:
                 found.setdefault(name, fields)
-        if _CLASS_NAME.match(section.title) and (link := _defined_at(section)):
-            linked.setdefault(section.title, link)
-    known = linked | {name: f"#{anchor_of(name)}" for name in found}
+    known = {**_linked(page), **{name: f"#{anchor_of(name)}" for name in found}} if found else {}
     return {name: tuple(_of_class(field, known) for field in fields) for name, fields in found.items()}
+
+
+def _linked(page: Section) -> dict[str, str]:
+    """Return where classes are described that have a section of their own with nothing but a link to that place."""
+    named = (section for _, section in page.walk() if _CLASS_NAME.match(section.title))
+    return {section.title: link for section in named if (link := _defined_at(section))}
 
 
 def anchor_of(message: str) -> str:

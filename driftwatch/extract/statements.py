@@ -34,7 +34,7 @@ _INTRODUCED: Final = lazy_regex(
     r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
     r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])|(?:the|following)\senums"
+    r"|(?:values|enum|options)(?=\s?[:：])|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
@@ -65,7 +65,8 @@ _PLAIN_LIST: Final = lazy_regex(
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
 _KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
-    r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
+    r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|condition|availability|"
+    r"behaviou?r|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
 _OF_KIND: Final = lazy_regex(
     rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"

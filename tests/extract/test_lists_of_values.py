@@ -26,3 +26,19 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
 ) -> None:
     found = facts(rows("| Field | Type | Description |", f"| a | ENUM | {description} |"))["a"]
     assert found.enum == values
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("What to do when it fails. Values are `go` and `stop`.", ("go", "stop")),
+        ("What to do when it fails. Default values are `go` and `stop`.", UNSET),
+        ("Condition for another try (`none`, `on-failure`, or `any`).", ("any", "none", "on-failure")),
+        ("Availability of the box (`full` or `empty`)", ("empty", "full")),
+        ("Depends on the condition", UNSET),
+        ("A condition on it, such as one of size (`width` or `depth` are measured)", UNSET),
+    ],
+)
+def test_words_that_say_what_the_values_are(description: str, values: object) -> None:
+    found = facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"]
+    assert found.enum == values
