@@ -48,8 +48,9 @@ def refuse_too_few(
         return
     missing = sum(1 for each in presences if each.reason == UNLISTED)
     if read and read >= least * (total - missing):
+        listed = len(presences) - missing
         raise LossError(
-            f"the index lists {len(presences) - missing} documents where {len(presences)} are known: "
+            f"the index lists {listed} document{'' if listed == 1 else 's'} where {len(presences)} are known: "
             "it looks incomplete",
             hint="nothing was changed; look at the index, then accept with `--accept-loss`",
         )

@@ -102,6 +102,18 @@ def test_the_site_calls_open_what_open_drift_is(vendor: Vendor, watching: Team) 
     assert re.findall(r'<li class="\w+ (\w+)" data-rule', told).count("open") == len(found) == 1
 
 
+def test_what_was_backfilled_and_is_accepted_is_told_to_be_accepted(vendor: Vendor, watching: Team) -> None:
+    edited(vendor)
+    config = watching.root / "driftwatch.toml"
+    accepted = '[[accept]]\nrule = "request-property-became-required"\nreason = "we send it"\nowner = "media"\n'
+    config.write_text(f'{config.read_text()}\n{accepted}expires = "2099-01-31"\n')
+    watching.driftwatch("backfill")
+    assert watching.driftwatch("site", "--out", "site")[0] == 0
+    told = (watching.root / "site" / "accepted.html").read_text()
+    assert "we send it" in told
+    assert "Open drift</dt><dd>none" in (watching.root / "site" / "index.html").read_text()
+
+
 def test_a_source_that_a_run_captured_is_refused(vendor: Vendor, watching: Team) -> None:
     edited(vendor)
     watching.driftwatch("run")

@@ -157,3 +157,12 @@ def test_where_no_field_was_marked_when_it_was_read_that_says_nothing() -> None:
 def test_nothing_is_asked_of_captures_that_are_not_there_or_that_nobody_relies_on(parts: dict[str, Any]) -> None:
     expected = {("breaking", "id")} if parts == {"response": ["id"]} else set()
     assert told_of_presence(MARKED, UNMARKED, **parts) == expected
+
+
+def test_a_manifest_that_says_no_date_is_asked_about_no_capture() -> None:
+    mine = manifest(reads(type="string", required=True))
+    undated = structs.replace(mine, accessed="", claims=structs.replace(mine.claims, docs=()))
+    assert marked_then(Dated(MARKED, UNMARKED), [(undated, "200")]) == frozenset()
+    assert marked_then(Dated(MARKED, UNMARKED), [(structs.replace(undated, accessed=READ), "200")]) == {
+        (mine.key, "200")
+    }

@@ -86,6 +86,12 @@ def test_an_index_that_lists_too_little_is_called_incomplete() -> None:
     )
 
 
+def test_an_index_that_lists_one_is_told_in_the_singular() -> None:
+    assert refused([*read(1), *unseen(5, UNLISTED)]) == (
+        "the index lists 1 document where 6 are known: it looks incomplete"
+    )
+
+
 def test_an_index_is_not_blamed_for_what_it_lists_and_cannot_be_read() -> None:
     presences = [*read(1), *unseen(4), *unseen(5, UNLISTED)]
     assert refused(presences) == "only 1 of 10 documents could be read"

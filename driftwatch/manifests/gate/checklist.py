@@ -242,4 +242,6 @@ def _drift(asked: Asked) -> Answer:
     if breaking:
         more = f" and {len(breaking) - 1} more" if len(breaking) > 1 else ""
         return failed(f"{breaking[0].message}{more}")
-    return passed(f"checked against `{asked.documented.snapshot.label}`, {len(asked.findings)} findings below breaking")
+    count = len(asked.findings)
+    below = f"{count} finding{'' if count == 1 else 's'} below breaking"
+    return passed(f"checked against `{asked.documented.snapshot.label}`, {below}")
