@@ -86,7 +86,7 @@ def _statements(page: Section) -> Iterator[Stated]:
         of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
         tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
         of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
-        statuses = _failures(section.title)
+        statuses = _failures(section.title) if tables else ()
         status = int(statuses[0]) if len(statuses) == 1 and statuses[0].isdigit() else None
         for table, is_announced in tables:
             stated = stated_in_table(
@@ -109,9 +109,10 @@ def _failures(title: str) -> tuple[str, ...]:
 def _announced(blocks: Sequence[Block]) -> Iterator[tuple[Table, bool]]:
     """Yield the tables of a section, each with whether the line above it is about failures: "Possible errors:"."""
     for above, block in zip((None, *blocks), blocks, strict=False):
-        said = tidy(above.text.plain) if isinstance(above, Paragraph) else ""
-        is_label = isinstance(above, Paragraph) and (above.text.is_label or _is_announcement((said,)))
-        yield from ((table, is_label and _OF_FAILURES.search(said) is not None) for table in tables_of((block,)))
+        for table in tables_of((block,)) if isinstance(block, Table | Callout) else ():
+            said = tidy(above.text.plain) if isinstance(above, Paragraph) else ""
+            is_label = isinstance(above, Paragraph) and (above.text.is_label or _is_announcement((said,)))
+            yield table, is_label and _OF_FAILURES.search(said) is not None
 
 
 def _names_call(section: Section) -> bool:
