@@ -31,7 +31,8 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     for index, cell in enumerate(header):
         said = word(cell.plain).rstrip("?.")
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
-        if role is None and "name" not in found and said.endswith(vocabulary.NAME_ENDINGS):
+        endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)
+        if role is None and "name" not in found and said.endswith(endings):
             role = "name"
         if role is not None:
             found[role] = index
@@ -49,6 +50,8 @@ def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:
     if found.keys() & {"type", "required", "default"} or (told and "description" in found):
         return True
     said = word(header[found["name"]].plain)
+    if told and found["name"] == 0 and len(header) > 1 and said.endswith(vocabulary.ARGUMENT_ENDINGS):
+        return True
     return said in vocabulary.STRONG_NAME_COLUMNS and bool(found.keys() & {"description", "enum"})
 
 

@@ -43,6 +43,8 @@ _DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
+_JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
+"""What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
 _FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
 _VALUE_OF: Final = lazy_regex(
     r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
@@ -154,7 +156,7 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -
     if match := _STAINLESS_ROOT.match(code):
         root = _stainless(match, nested, place, depth)
         return (replace(root, name="", required=None),) if root.children else ()
-    field = _plain_bullet(text, nested, place, depth, untyped=untyped) if REFERENCE.match(code) else None
+    field = _plain_bullet(text, nested, place, depth, untyped=untyped, said=named) if REFERENCE.match(code) else None
     return (field,) if field is not None else ()
 
 
@@ -171,13 +173,15 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
 
 
 def _plain_bullet(
-    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool = False
+    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool = False, said: bool = False
 ) -> DocumentedField | None:
+    """Read an item that begins with a name; one whose heading has `said` that names stand here needs no colon."""
     code = text.codes[0]
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
     typed = match is not None and _says_type(match[1])
-    if not typed and not (untyped and _NAMED.match(code) and (not rest or _DESCRIBED.match(rest))):
+    is_described = not rest or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
+    if not typed and not (untyped and _NAMED.match(code) and is_described):
         return None
     noted = _noted(match[1]) if match else _Noted()
     here = below(place, code)

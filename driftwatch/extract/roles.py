@@ -33,7 +33,7 @@ _OF_SUBJECT: Final = lazy_regex(r"\s(?:for|of)\s")
 """What stands between a role and the call that it is one of: "Query parameters for 'Find widgets'"."""
 _IN_MESSAGE: Final = lazy_regex(
     r"(?:\w{1,20}\s)?(?:attributes|fields|properties|parameters)\s(?:[^.:]{0,60}\s)?(?:in|of|from)\s[^.:]{0,100}"
-    r"\b(request|response)(?:\s(?:body|payload|object))?$"
+    r"\b(request|response)s?(?:\s(?:body|payload|object))?$"
 )
 """A heading that names members of a message in its own words: "Attributes you will get in a 'Find' response"."""
 _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")

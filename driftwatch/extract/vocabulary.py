@@ -154,6 +154,8 @@ OPTIONAL: Final = words(
     required | isteğe bağlı
     """
 )
+ARGUMENT_ENDINGS: Final = tuple(sorted(words("parameter | parameters | param | params | argument | arguments")))
+"""How the head of a first column ends whose rows are what a caller sends, whatever stands beside them."""
 NAME_COLUMNS: Final = words(
     """
     nom | nombre | name | column | feld | param | parameter | parameters | params | field | fields | property |
@@ -184,6 +186,10 @@ NAME_ENDINGS: Final = tuple(
     f" {said}" for said in sorted(words("parameter | param | field | attribute | property | argument"))
 )
 """How the head of a column of names ends that says which they are: "Search parameter"."""
+NAME_ENDINGS_OF_FIRST: Final = tuple(
+    f" {said}" for said in sorted(words("parameters | params | fields | attributes | properties | arguments"))
+)
+"""The same of the first column: "Query parameters"; in another one it may say what goes with a command."""
 TYPE_COLUMNS: Final = words(
     """
     typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type |

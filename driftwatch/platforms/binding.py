@@ -8,11 +8,15 @@ named last before them. What could belong to several calls belongs to none.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
 from driftwatch.platforms.page_calls import MOST_TOGETHER, WRITING, Site
 from driftwatch.platforms.told import Path, Place, Told
+
+_READING: Final = frozenset(("GET", "HEAD"))
+"""Methods that ask for the same, of which one wants the head of the answer alone."""
 
 
 def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...], ...]:
@@ -90,23 +94,28 @@ def _groups(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[in
 def _rows(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:
     """Yield for each site the row that it stands in: `POST /a` and `POST /b` with nothing told between them.
 
-    A call by another method beside it, as for polling a job, is no second way of sending the same fields.
+    A call by another method beside it, as for polling a job, is no second way of sending the same fields; to ask for
+    the head alone is.
     """
     places = [each.place for each in told if each.fields]
     group: list[int] = []
     for number, site in enumerate(sites):
-        if group and _is_other(sites[group[-1]], site, places):
+        if group and _is_other([sites[each] for each in group[-MOST_TOGETHER:]], site, places):
             group = []
         group.append(number)
         yield group
 
 
-def _is_other(one: Site, two: Site, places: Sequence[Place]) -> bool:
+def _is_other(group: Sequence[Site], two: Site, places: Sequence[Place]) -> bool:
+    one = group[-1]
     if one.home != two.home or one.place[0] != two.place[0]:
         return True
     if one.place == two.place:
         is_one = {one.call.method, two.call.method} <= WRITING or one.call.method == two.call.method
         return one.is_listed and not is_one  # what is not listed are lines of one code block
-    if one.call.method != two.call.method:
+    is_twin = two.call.method in _READING and any(
+        each.call.path == two.call.path and each.call.method in _READING for each in group
+    )
+    if one.call.method != two.call.method and not is_twin:
         return True
     return bisect_right(places, one.place) != bisect_right(places, two.place)

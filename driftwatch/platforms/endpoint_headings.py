@@ -12,12 +12,12 @@ from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])|#(?=\{)"
-    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?\s`]|$)"
+    r"((?:https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\s`]|$)"
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
+_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
 _HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
@@ -26,7 +26,7 @@ _LINE: Final = lazy_regex(
     re.IGNORECASE,
 )
 _RELATIVE: Final = lazy_regex(
-    rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
+    rf"{_METHOD} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
 )
 _BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
@@ -36,12 +36,14 @@ _BARE: Final = lazy_regex(
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
-_HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
-_METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
+_METHOD_KEYS: Final = frozenset(
+    ("http method", "method", "request method", "verb", "http verb", "请求方法", "请求方式", "метод")
+)
 _URL_KEYS: Final = frozenset(
     (
         "http url",
@@ -67,10 +69,8 @@ ANY: Final = "ANY"
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
-_NO_LANGUAGE: Final = frozenset(("", "default", "none", "plain", "plaintext", "text", "url"))
-"""What a code block is called that shows the line of a call: one in a language is a sample of how it is sent."""
-_LINES: Final = _NO_LANGUAGE | {"http"}
-"""What a code block is called that may show a call as its one line. As a sample a request of HTTP has more of them."""
+_NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
+"""What a code block is called in which a path may begin without a slash."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -79,12 +79,15 @@ _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
 
 
-_WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300})\[?\?(?P<query>[^\s`\"'\]]{1,300})")
+_WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300}?)[\[{]?\?(?P<query>[^\s`\"'\]]{1,300})")
 _OPEN_QUERY: Final = lazy_regex(
-    rf"{_METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}\?[\w.\[\]-]{{1,60}}=(?:\{{|<|\$|:[a-z])\S{{1,200}})$"
+    rf"{_METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}"
+    r"(?:\?[\w.\[\]-]{1,60}=(?:\{|<|\$|:[a-z])\S{1,200}|(?<=\{)\?[\w.*,-]{1,300}\}))$"
 )
 """A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
 _QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
+_QUERY_LIST: Final = lazy_regex(r"[A-Za-z_][\w.*,-]{0,300}\}")
+"""The names of a query as RFC 6570 writes them: `/widgets{?page,size}`."""
 
 
 class NamedCall(Struct, frozen=True):
@@ -112,7 +115,7 @@ def call_of_section(section: Section) -> NamedCall | None:
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
     blocks = section.blocks[:_BLOCKS] if number < 0 else section.blocks[number : number + 1]
-    codes = (block.text for block in blocks if isinstance(block, Code) and block.lang.lower() in _NO_LANGUAGE)
+    codes = (_with_names(block.text) for block in blocks if isinstance(block, Code) and "?" in block.text)
     open_ones = (line for text in codes for line in _calls_with_open_query(text))
     said = [
         section.heading.plain if number < 0 else "",
@@ -121,7 +124,13 @@ def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     ]
     found = (match for text in said for match in _WITH_QUERY.finditer(text[:_LONGEST_TARGET]))
     named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
-    return tuple(dict.fromkeys(name for query in named for name in _QUERY_NAME.findall(query)))
+    return tuple(dict.fromkeys(name for query in named for name in _names_of_query(query)))
+
+
+def _names_of_query(query: str) -> Sequence[str]:
+    if _QUERY_LIST.fullmatch(query):
+        return [name.strip("*") for name in query[:-1].split(",") if name.strip("*")]
+    return _QUERY_NAME.findall(query)
 
 
 def _calls_with_open_query(text: str) -> Iterator[str]:
@@ -145,27 +154,35 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
     found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
-    return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
+    return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
 
 
 def is_line_of_call(block: Code) -> bool:
-    """Tell whether a block of code in no language, or of HTTP, is one call and nothing else."""
-    line = block.text.strip() if block.lang.lower() in _LINES else ""
-    return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
+    """Tell whether a block of code is one call and nothing else: in no language is that a line of its own."""
+    line = block.text.strip()
+    return len(line) <= _LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
 
 
-def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
+def is_in_language(block: Block) -> bool:
+    """Tell whether a block is code that is said to be in a language, be it JSON around a call."""
+    return isinstance(block, Code) and block.lang.lower() not in _NO_LANGUAGE
+
+
+def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict[int, NamedCall]:
     """Return the calls of code blocks that hold one call and nothing else, by number, where a section has several.
 
     Pages without a heading for each call write each of them so, and below it what it does and takes. One alone is the
-    call of its section.
+    call of its section, unless another block lists more of them. In another language than HTTP they are samples, unless
+    the heading has `announced` calls.
     """
     found: dict[NamedCall, int] = {}
+    has_more = any(isinstance(block, Code) and calls_of_code(block) for block in blocks)
     for number, block in enumerate(blocks):
-        call = _of_line(block.text.strip(), block.lang) if isinstance(block, Code) and is_line_of_call(block) else None
+        is_one = isinstance(block, Code) and is_line_of_call(block) and (announced or not is_in_language(block))
+        call = _of_line(block.text.strip(), block.lang) if isinstance(block, Code) and is_one else None
         if call is not None:
             found.setdefault(call, number)
-    return {number: call for call, number in found.items()} if len(found) > 1 else {}
+    return {number: call for call, number in found.items()} if has_more or len(found) > 1 else {}
 
 
 def call_of_text(text: Text) -> NamedCall | None:
@@ -252,11 +269,15 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     if match is None:
         return None
     host = _HOST.match(match[2])
-    server = host.group() if host and host.group().startswith("http") else ""
+    server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
+    return NamedCall(match[1].upper(), _with_names(path).rstrip(".:,") or "/", server)
+
+
+def _with_names(path: str) -> str:
+    """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]` and `{{ $id }}`."""
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
-    path = _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path)).rstrip(".:,") or "/"
-    return NamedCall(match[1].upper(), path, server)
+    return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
 
 
 def _split(blocks: Sequence[Block]) -> NamedCall | None:
@@ -280,7 +301,7 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 
 def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
     """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order."""
-    texts = [text for block in blocks for text in _lines(block)]
+    texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
     pairs = [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
 

@@ -136,7 +136,7 @@ class FoundCall:
             return self._in_url(field.name) if field.within == "url" else field.within
         if told.aim.is_elsewhere:
             return ""
-        where = told.aim.where
+        where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
             return self._in_url(field.name) or ("path" if self.own and field.name not in self.others else "")
         if where == "path" and field.name in self.others:

@@ -22,6 +22,7 @@ from driftwatch.platforms.endpoint_headings import (
     calls_of_code,
     calls_of_fences,
     calls_of_overview,
+    is_in_language,
     is_line_of_call,
     names_call,
     query_names,
@@ -45,6 +46,9 @@ _RELEASE: Final = lazy_regex(
 MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
 WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
+_NUMBER: Final = lazy_regex(r"(?<!/api)(?<!/rest)(?<=\w)/\d{1,20}(?=/|$)")
+"""A value in a path, which is not the version of the API."""
+_VALUE: Final = lazy_regex(rf"{_NUMBER.pattern}|(?<!/api)(?<!/rest)(?<=[\w}}])/\{{[^{{}}/]*\}}(?=/|$)")
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -75,16 +79,36 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
         found.extend((site, above) for site in _of_section(path, section))
+    templates = _templates([site.call for site, _ in found])
+    found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
     named = {site.home for site, _ in found if word(site.title) not in SAMPLES}
     found = [(site, above) for site, above in found if not (word(site.title) in SAMPLES and site.home[:-1] in named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
 
 
+def _templates(calls: Sequence[NamedCall]) -> dict[NamedCall, NamedCall]:
+    """Return the calls with parameters in their paths, by how they are written with numbers in their stead."""
+    found: dict[NamedCall, NamedCall] = {}
+    for call in calls:
+        if "{" in call.path:
+            found.setdefault(_numbered(call), call)
+    return found
+
+
+def _template_of(call: NamedCall, templates: Mapping[NamedCall, NamedCall]) -> NamedCall:
+    """Return the call of which one with numbers in its path is an example: `/widgets/{id}` of `/widgets/3`."""
+    return templates.get(_numbered(call), call) if _NUMBER.search(call.path) else call
+
+
+def _numbered(call: NamedCall) -> NamedCall:
+    return NamedCall(call.method, _VALUE.sub("/0", call.path.rstrip("/")))
+
+
 def _of_section(path: Path, section: Section) -> Iterator[Site]:
     """Yield the call of a heading, else those that lines name, else the one that the section shows in another way."""
     is_named = names_call(section)
-    fences = {} if is_named else calls_of_fences(section.blocks)
+    fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
     lines = [] if is_named else list(_lines(section, fences))
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
@@ -100,22 +124,24 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
         )
         return
     call = call_of_section(section)
-    if call is None:
-        yield from _openings(path, section) or _without_method(path, section) or _titled(path, section)
-    else:
-        codes = [block for block in section.blocks if isinstance(block, Code) and block.info != "front-matter"]
-        is_sample = not is_named and bool(codes) and not is_line_of_call(codes[0])
-        query = query_names(section, -1, call.path)
-        yield Site(
-            call=call,
-            place=(path, -1),
-            home=path,
-            title=section.title,
-            is_named=is_named,
-            is_sample=is_sample,
-            is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
-            query=query,
-        )
+    found = () if call else _openings(path, section) or _without_method(path, section) or _titled(path, section)
+    yield from (_shown(call, path, section, is_named=is_named),) if call else found
+
+
+def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> Site:
+    """Return the call that a section's heading or one of its blocks shows."""
+    codes = [block for block in section.blocks if isinstance(block, Code) and block.info != "front-matter"]
+    is_sample = bool(codes) and (not is_line_of_call(codes[0]) or is_in_language(codes[0]))
+    return Site(
+        call=call,
+        place=(path, -1),
+        home=path,
+        title=section.title,
+        is_named=is_named,
+        is_sample=is_sample and not is_named,
+        is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
+        query=query_names(section, -1, call.path),
+    )
 
 
 def _together(section: Section) -> tuple[tuple[int, NamedCall], ...]:

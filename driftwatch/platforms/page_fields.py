@@ -9,7 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
-from driftwatch.extract.columns import names_arguments
+from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
@@ -53,6 +53,7 @@ from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolve
 _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
+_PLACES: Final = frozenset(("path", "query"))
 _AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
@@ -238,6 +239,13 @@ class _Reader(Surroundings):
             yield self._told(fields=tuple(DocumentedField(name=name, locator=below(here, name)) for name in names))
             self.label = outer
 
+    def _head_of(self, table: Table) -> tuple[str, ...]:
+        """Return the head of a column of names that says where they travel, where nothing above the table does."""
+        column = columns_of(table.header[:1]).get("name")
+        said = table.header[0].plain if column == 0 else ""
+        here = aim_of(self.here)
+        return (said,) if here.side in ("", "request") and not here.within and role_of_title(said) in _PLACES else ()
+
     def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
         """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""
         need, said = need_of(self.here), self.legend if self.need is None else self.need
@@ -282,12 +290,15 @@ class _Reader(Surroundings):
         if is_failed and is_error_table(table, is_announced=True):
             return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
-        told_so = self.is_of_fields()
-        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)
+        outer, place = self.label, self.place
+        self.label = (*outer, *self._head_of(table))
+        told_so = self.is_of_fields() or self.label != outer
+        fields = table_fields(table, place=place, stars=self.stars, marked=marked, told=told_so)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
+        self.label = outer
         yield replace(told, is_marked=marks_optional(table)) if fields else told
         for status, linked in responses_of(table, self.schemas):
             yield from self._answers(status, fields=linked)

@@ -27,6 +27,11 @@ _METHOD_IN_CODE: Final = lazy_regex(
 )
 _FETCH: Final = lazy_regex(r"\bfetch\(")
 _NAMED: Final = lazy_regex(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
+_REQUEST: Final = lazy_regex(
+    r"\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) (https?://[\w.:-]{1,200})?(/[^\s\"'?#\\]{0,500})\S{0,500}"
+    r" HTTP/[\d.]{1,3}\s"
+)
+"""The first line of a request as it travels."""
 _PLACEHOLDER: Final = lazy_regex(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
@@ -38,12 +43,13 @@ _LONGEST: Final = 20_000
 
 
 def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | None:
-    """Return the one call that the samples make, those of curl first, else the one that the first sentence names.
+    """Return the one call that the samples make: of curl, else as requests travel, else that the first sentence names.
 
     `path_names` are the path parameters that the page documents: a sample may show values in their stead.
     """
     texts = tuple(codes_of(page))
     samples = {call for text in texts if (call := _call_of_curl(text, path_names)) is not None}
+    samples = samples or {call for text in texts if (call := _call_of_request(text, path_names)) is not None}
     samples = samples or {call for text in texts if (call := _call_of_code(text, path_names)) is not None}
     if samples:
         return samples.pop() if len(samples) == 1 else None
@@ -97,6 +103,12 @@ def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
         return None
     call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}")
     return NamedCall(call.method, call.path, url[1]) if call else None
+
+
+def _call_of_request(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
+    match = _REQUEST.match(text)
+    path = _template(match[3], path_names) if match else ""
+    return NamedCall(match[1], path, match[2] or "") if match and path else None
 
 
 def method_of_curl(command: str) -> str:

@@ -27,6 +27,12 @@ _VALUES: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A sentence that says of the list right below it that it is one of values, and not of fields."""
+_POINTER: Final = lazy_regex(
+    r"(?:the|these|all|additional|such)\s(?:\w{1,20}\s){0,2}(?:fields|parameters|attributes|properties)\s(?:are|is)\s"
+    r"(?:listed\s|described\s|shown\s|as\s)?(?:below|follows|the\sfollowing|these)$",
+    re.IGNORECASE,
+)
+"""A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:"."""
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
 
@@ -70,7 +76,8 @@ class Surroundings:
         """Take in what a paragraph says of the blocks below it."""
         self.intro = label_of(text)
         self.named = path_in(text) if self.intro else ""
-        self.label = self.intro or self.label
+        is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
+        self.label = self.label if is_pointer else self.intro or self.label
         is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
         self.said = () if is_told else role_said(text)
         self.owner, self.is_held = owner_of(text)

@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,7 +45,7 @@ MOST = 3_000
 NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
 """Headers that OpenAPI files state elsewhere."""
 PLACE = re.compile(r"(?<=/):[A-Za-z_][\w-]*|<[^<>/]+>|\$?\{[^{}/]*\}+")
-VERSION = re.compile(r"/(?:api|rest|v?\d{1,4}|\{\})(?=/)")
+VERSION = re.compile(r"/(?:api|rest|v?\d{1,4}|v|\{\})(?=/)", re.IGNORECASE)
 WORD = re.compile(r"[\w$@-]+")
 
 Name = tuple[str, ...]
@@ -290,6 +290,8 @@ def _is_named(own: str, pages: Iterable[frozenset[str]]) -> bool:
 def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> None:
     """Count every kind of one call."""
     shared = _placed(page, truth)
+    shared.types = {name: types for name, types in shared.types.items() if not _is_of_version(name, truth)}
+    truth = replace(truth, types={name: types for name, types in truth.types.items() if not _is_of_base(name)})
     for kind, side in SIDES.items():
         _count(scores[kind], own, page, _bare(shared.names(side)), _bare(truth.names(side)))
     both = shared.types.keys() & truth.types.keys()
@@ -300,6 +302,17 @@ def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> 
     _count(scores["required"], own, page, _bare(shared.required & asked), _bare(truth.required & asked))
     _count(scores["enums"], own, page, _with(both, shared.enums), _with(both, truth.enums))
     _count(scores["statuses"], own, page, _bare(page.statuses), _bare(truth.statuses))
+
+
+def _is_of_version(name: Name, truth: Call) -> bool:
+    """Tell whether a parameter of a path stands in the steps before those of the specification: places are counted
+    from the end, and what a page has more of them only says which API it is."""
+    return name[-1].removeprefix(PATH).isdigit() and name[-1].startswith(PATH) and name not in truth.types
+
+
+def _is_of_base(name: Name) -> bool:
+    """Tell whether a specification states a parameter of a path that its path does not have: of what is above it."""
+    return name[-1].startswith(PATH) and not name[-1].removeprefix(PATH).isdigit()
 
 
 def _bare(names: Iterable[Name]) -> set[Stated]:

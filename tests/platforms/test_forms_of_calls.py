@@ -1,0 +1,168 @@
+"""Calls in further forms: a query as a list of names, labels in one paragraph, parameters in a host, examples."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Parameter
+from driftwatch.platforms.pages import PageOperation, operations_of_page
+
+
+def operations(markdown: str) -> dict[str, PageOperation]:
+    found = operations_of_page(sections_of_markdown(markdown), "widgets")
+    return {f"{item.method} {item.path}": item for item in found}
+
+
+def parameters(operation: PageOperation) -> dict[str, str]:
+    return {fact.name: fact.within for fact in operation.facts if isinstance(fact, Parameter)}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "## PUT /widgets/{id}{?keep,dry}\n",
+        "## Import [PUT /widgets/{id}{?keep,dry*}]\n",
+        "## Import\n\n    PUT /widgets/{id}{?keep,dry}\n",
+        "## Import\n\n    PUT /widgets/[id]{?keep,dry}\n",
+        "## Import\n\n```http\nPUT /widgets/{{ $id }}{?keep,dry}\n```\n",
+        "## Import\n\n```console\nPUT /widgets/<id>{?keep,dry}\n```\n",
+        "## Import\n\n`PUT /widgets/:id{?keep,dry}`\n",
+    ],
+)
+def test_the_names_of_a_query_may_stand_in_braces(written: str) -> None:
+    (call,) = operations(f"# Widgets\n\n{written}\nTakes them in.\n").items()
+    assert call[0] == "PUT /widgets/{id}"
+    assert parameters(call[1]) == {"keep": "query", "dry": "query"}
+
+
+def test_what_a_call_has_in_its_query_is_no_field_of_its_body() -> None:
+    told = "Parameters:\n\n* `keep`: what is there\n* `note`: why\n"
+    (made,) = operations(f"# Widgets\n\n## Import\n\n    PUT /widgets{{?keep,dry}}\n\n{told}").values()
+    assert parameters(made) == {"keep": "query", "dry": "query"}
+
+
+def test_labels_of_one_paragraph_name_the_call() -> None:
+    said = "**Endpoint**: `/widgets/{id}`  \n**Method:** `GET`  \n**Schema:** see below\n"
+    assert list(operations(f"# Widgets\n\n## Show\n\n{said}\n")) == ["GET /widgets/{id}"]
+
+
+@pytest.mark.parametrize(
+    ("host", "server"),
+    [
+        ("http://<server>:8080", "http://{server}:8080"),
+        ("https://$HOST", "https://$HOST"),
+        ("https://{region}.example.com", "https://{region}.example.com"),
+    ],
+)
+def test_a_host_may_be_a_parameter(host: str, server: str) -> None:
+    (made,) = operations(f"# Widgets\n\n## Show\n\n    GET {host}/api/v1/widgets\n\nShows them.\n").values()
+    assert (made.path, made.server) == ("/api/v1/widgets", server)
+
+
+def test_a_call_without_a_slash_may_have_parameters_behind_colons() -> None:
+    assert list(operations("# Widgets\n\n## Show\n\n    GET shelves/:shelf/widgets/:id\n\nShows one.\n")) == [
+        "GET /shelves/{shelf}/widgets/{id}"
+    ]
+
+
+def test_two_samples_of_one_call_are_no_list_of_calls() -> None:
+    samples = "    GET /shelves/red/export?ids=1,2\n    GET /shelves/red/export?ids=1&ids=2\n"
+    told = "Optional parameters:\n\n* `ids` a list of what goes in\n* `all` true or false\n"
+    found = operations(f"# Shelves\n\n## Export\n\n    GET /shelves/[SHELF]/export\n\n{told}\nExamples:\n\n{samples}")
+    assert {call: parameters(made) for call, made in found.items()} == {
+        "GET /shelves/{SHELF}/export": {"ids": "query", "all": "query"}
+    }
+
+
+def test_a_block_of_several_calls_hides_no_block_of_one() -> None:
+    page = "# Shelves\n\n## Export\n\n    GET /shelves/{id}\n\nShows it.\n\n    PUT /shelves\n    POST /shelves\n"
+    assert list(operations(page)) == ["GET /shelves/{id}", "PUT /shelves", "POST /shelves"]
+
+
+@pytest.mark.parametrize(
+    ("sample", "calls"),
+    [
+        ("GET /api/14/shelves/3/widgets", 1),
+        ("GET /api/14/shelves/mine/widgets", 2),
+        ("GET /api/15/shelves/{id}/widgets", 2),
+        ("POST /api/14/shelves/3/widgets", 2),
+    ],
+)
+def test_a_call_with_a_number_for_a_parameter_is_an_example_of_the_one_with_it(sample: str, calls: int) -> None:
+    found = operations(f"# Shelves\n\n## List\n\n    GET /api/14/shelves/{{id}}/widgets\n\n### JSON\n\n    {sample}\n")
+    assert len(found) == calls
+
+
+HEADED = "| Query Parameters | Format | Expected |\n|-|-|-|\n| `since` | a date | what is newer |\n"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_head_of_a_column_may_say_where_its_names_travel(method: str) -> None:
+    (made,) = operations(f"# Widgets\n\n## {method} /widgets\n\nAsk so:\n\n{HEADED}").values()
+    assert parameters(made) == {"since": "query"}
+
+
+def test_the_head_of_another_column_says_nothing_of_rows() -> None:
+    rows = "| Tool | Query parameters |\n|-|-|\n| fill | `since` and `until` |\n"
+    (made,) = operations(f"# Widgets\n\n## GET /widgets\n\n{rows}").values()
+    assert parameters(made) == {}
+
+
+@pytest.mark.parametrize(
+    ("item", "is_field"),
+    [
+        ("`ids` a list of what goes in", True),
+        ("`all` true/false, everything", True),
+        ("`ids` and `all` exclude each other", False),
+        ("`ids`, `all`: one of both", False),
+        ("`ids`/`all`: one of both", False),
+    ],
+)
+def test_a_list_below_a_label_of_parameters_needs_no_colons(item: str, *, is_field: bool) -> None:
+    (made,) = operations(f"# Widgets\n\n## GET /widgets\n\nOptional parameters:\n\n* {item}\n").values()
+    assert bool(parameters(made)) is is_field
+
+
+def test_an_overview_may_call_its_methods_verbs() -> None:
+    rows = "| API | Verb | Path |\n|-|-|-|\n| List | GET | /widgets |\n| Make | POST | /widgets |\n"
+    assert list(operations(f"# Widgets\n\n{rows}")) == ["GET /widgets", "POST /widgets"]
+
+
+FIELDS = "| Name | Type |\n|-|-|\n| `size` | integer |\n"
+
+
+@pytest.mark.parametrize("lang", ["", "http", "text", "txt", "plaintext"])
+@pytest.mark.parametrize("call", ["GET /widgets", "GET shelves/widgets"])
+def test_a_line_that_is_a_call_is_one_whether_its_block_is_called_text_or_http(lang: str, call: str) -> None:
+    (made,) = operations(f"# List widgets\n\n```{lang}\n{call}\n```\n\n{FIELDS}").values()
+    assert list(parameters(made)) == ["size"]
+
+
+@pytest.mark.parametrize(("title", "calls"), [("Endpoints", 2), ("How to do it", 1)])
+def test_lines_in_another_language_are_samples_unless_the_heading_announces_calls(title: str, calls: int) -> None:
+    page = f"# Widgets\n\n## {title}\n\nAll:\n\n```json\nGET /widgets\n```\n\nOne:\n\n```json\nPUT /widgets\n```\n"
+    assert len(operations(page)) == calls
+
+
+@pytest.mark.parametrize("lang", ["http", "text"])
+def test_a_request_as_it_travels_shows_the_call_of_its_section(lang: str) -> None:
+    sent = 'POST /shelves/7/widgets?dry=1 HTTP/1.1\nHost: x.example.com\nAccept: */*\n\n{"size": 1}'
+    told = "### Path parameters\n\n| Name | Type |\n|-|-|\n| `shelf` | integer |\n"
+    page = f"# API\n\n## Make a widget\n\n{told}\n### Example\n\n```{lang}\n{sent}\n```\n"
+    assert {call: parameters(made) for call, made in operations(page).items()} == {
+        "POST /shelves/{shelf}/widgets": {"shelf": "path"}
+    }
+
+
+def test_what_asks_for_the_head_takes_the_parameters_of_what_asks_for_it_all() -> None:
+    page = "# Widgets\n\n## Endpoints\n\n    GET /widgets/{id}\n\nOr the head:\n\n    HEAD /widgets/{id}\n\n"
+    found = operations(f"{page}## Query parameters\n\n{FIELDS}")
+    assert [parameters(made).get("size") for made in found.values()] == ["query", "query"]
+
+
+@pytest.mark.parametrize("pointer", ["", "The fields are listed below:\n\n", "These fields are as follows:\n\n"])
+def test_a_label_that_only_points_below_leaves_the_one_above_it_in_force(pointer: str) -> None:
+    told = f"**Conditional fields in widget responses**\n\nAt times only.\n\n{pointer}"
+    rows = "| Field | Description | Shown |\n|-|-|-|\n| `shade` | Its shade | if it has one |\n"
+    (made,) = operations(f"# Widgets\n\n## GET /widgets\n\n**Parameters:**\n\n{FIELDS}\n{told}{rows}").values()
+    assert parameters(made) == {"size": "query"}
+    assert any(fact.at == "response · 200 · application/json · shade" for fact in made.facts)
