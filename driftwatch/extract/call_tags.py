@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from driftwatch.extract.blocks import Paragraph, Run, Text
+from driftwatch.extract.mdx import PLACES_OF_CALL
 from driftwatch.extract.tree import Node
 from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = lazy_regex(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORECASE)
 _TARGET: Final = lazy_regex(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
-_PLACES: Final = ("path", "url", "endpoint", "uri", "route")
-"""Attributes that hold the path, as components of different sites call it."""
-PARTS_OF_CALL: Final = ("method", *_PLACES)
+PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 """Attributes that name a call; where they name none that is known, a component still shows them."""
 
 
@@ -21,7 +20,7 @@ def with_call(attributes: Mapping[str, str | None], inner: list[Node]) -> list[N
     method = _METHOD.fullmatch(_plain(attributes.get("method")))
     if method is None:
         return inner
-    for place in _PLACES:
+    for place in PLACES_OF_CALL:
         if _TARGET.fullmatch(said := _plain(attributes.get(place))):
             return [_named(method.group(), said), *inner]
     first = inner[0] if inner else None

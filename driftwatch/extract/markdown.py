@@ -9,7 +9,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
 from driftwatch.extract.component_tags import component_nodes
-from driftwatch.extract.inline import plain_text, text_of
+from driftwatch.extract.inline import SHOWN, plain_text, text_of
 from driftwatch.extract.markdown_lines import (
     ADMONITION,
     ADMONITION_TITLE,
@@ -33,7 +33,7 @@ from driftwatch.extract.markdown_lines import (
     split_front_matter,
     with_links,
 )
-from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
+from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, attributes_of, matched, tokens_of
 from driftwatch.extract.tables import (
     cells_of_line,
     is_delimiter_row,
@@ -47,6 +47,7 @@ from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
 
 _DEPTH: Final = 16
+_IN_VAIN: Final = 10_000
 _MARKS: Final = 8
 """Anchors above one heading, and more than that are no anchors."""
 _UNDERLINE: Final = lazy_regex(r" {0,3}(?:={3,}|-{3,})\s*")
@@ -90,6 +91,8 @@ class _Reader:
         self.marks: tuple[str, ...] = ()
         self.marked = 0
         """How much was found before the marks, which name what follows right behind them."""
+        self.in_vain = 0
+        """Lines that were looked through for the end of a container that has none."""
         self.unending: set[str] = set()
         """Short codes that were opened and have no end."""
 
@@ -303,19 +306,21 @@ class _Reader:
         else:
             nodes = self._below(text)
         title = ADMONITION_TITLE.match(rest)
-        if title:
-            nodes.insert(0, Paragraph(text_of(next(filter(None, title.groups()), ""))))
-        self.found.append(callout_of(callout_kind(match[1]) or "note", nodes, "" if title else match[1]))
+        shown = _shown_in(rest) or ((next(filter(None, title.groups()), ""),) if title else ())
+        nodes[:0] = [Paragraph(text_of(said)) for said in shown]
+        self.found.append(callout_of(callout_kind(match[1]) or "note", nodes, "" if shown else match[1]))
         return True
 
     def _fenced(self) -> list[str]:
-        """Take the lines of a container up to its end; up to a blank line where it has none."""
-        taken = self._take(lambda line: not line.lstrip().startswith(":::"))
+        """Take the lines of a container up to its end, with those in it; up to a blank line where it has none."""
+        inside = _Inside(counted=self.in_vain < _IN_VAIN)
+        taken = self._take(inside.is_of)
         if self._peek(0) is not None:
             self.at += 1
             return taken
         first = next((number for number, line in enumerate(taken) if not line.strip()), len(taken))
         self.at -= len(taken) - first
+        self.in_vain += len(taken)
         return taken[:first]
 
     def _tab(self, text: str) -> bool:
@@ -476,6 +481,28 @@ class _Reader:
             taken.append(line)
             self.at += 1
         return taken
+
+
+class _Inside:
+    """Tells which lines stand in a container: `:::note` opens one more in it, and `:::` ends the last of them."""
+
+    def __init__(self, *, counted: bool) -> None:
+        self.counted = counted
+        self.open = 0
+
+    def is_of(self, line: str) -> bool:
+        bare = line.strip()
+        if not bare.startswith(":::"):
+            return True
+        opens = self.counted and bool(bare.strip(": "))
+        self.open += 1 if opens and not bare.endswith(":::") else 0 if opens else -1
+        return self.open >= 0
+
+
+def _shown_in(braces: str) -> tuple[str, ...]:
+    """Return what the attributes of a container show: `{label="Keys" icon="key"}`; () for what stands in no braces."""
+    said = attributes_of(braces) if braces.lstrip().startswith("{") else {}
+    return tuple(value for name in SHOWN if (value := said.get(name)))
 
 
 def _with_break(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
 from driftwatch.patterns import lazy_regex
 
@@ -97,6 +98,16 @@ _MODULE_LINES: Final = 400
 _CONTAINER: Final = lazy_regex(r"[ \t]*::([a-z][a-z0-9-]{0,40})(?:\{([^\n]{0,2000})\})?[ \t]*$")
 """A component as Nuxt writes it: from `::card{title="Keys"}` to a line of two colons."""
 _CONTAINER_ENDS: Final = "::"
+_SHORTCODE: Final = lazy_regex(
+    r"[ \t]*(?:\{\{[<%]\s{0,3}[\w/-]{1,40}\s(?P<hugo>[^\n]{1,600}?)\s?/?[>%]\}\}"
+    r"|\{%-?\s{0,3}(?P<template>[\w-]{1,40})\s(?P<liquid>[^\n]{1,600}?)\s?-?%\}"
+    r"|:{2,4}[\w-]{1,40}\{(?P<directive>[^\n]{1,600})\})[ \t]*$"
+)
+"""A line that stands for an element: of Hugo, of Liquid, a directive of Markdown."""
+PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
+"""Attributes that hold the path of a call, as components of different sites name it."""
+_METHOD_OF_CALL: Final = lazy_regex(r"\bmethod=[\"']?(?:get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
+_PATH_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(PLACES_OF_CALL)})=[\"']?(?:/|https?://)", re.IGNORECASE)
 
 
 class Line(Struct, frozen=True):
@@ -175,6 +186,21 @@ def attributes_of(text: str) -> dict[str, str | None]:
     return found
 
 
+def _call(line: str) -> Token | None:
+    """Read a line that shows a call by its attributes as the element that it stands for."""
+    if not _METHOD_OF_CALL.search(line) or not _PATH_OF_CALL.search(line):
+        return None
+    match = _SHORTCODE.match(line)
+    if match is None or match["template"] in _TEMPLATES:
+        return None
+    inner = match["hugo"] or match["liquid"] or match["directive"]
+    found = attributes_of(inner)
+    shown = {"method", *PLACES_OF_CALL, *SHOWN}
+    others = " ".join(f'{name}="{value}"' for name, value in found.items() if name not in shown)
+    found.update({"text": others} if others else {})
+    return Open("Endpoint", found, len(line) - len(line.lstrip()), empty=True)
+
+
 class _Cutter:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -201,7 +227,7 @@ class _Cutter:
                 yield Line("")
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
-            elif token := self._container(line):
+            elif token := self._container(line) or _call(line):
                 yield token
             elif ("<" in line or "{%" in line) and not (self.in_table and _is_whole(line)):
                 yield from self._tags(line)

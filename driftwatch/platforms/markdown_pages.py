@@ -39,6 +39,14 @@ _CALL: Final = lazy_regex(
     r"(?:(\S{1,1000})\s+)?(get|put|post|delete|options|head|patch|trace|query)\s+(\S{1,2000})", re.IGNORECASE
 )
 
+_FRONT_CALLS: Final = ("openapi", "api", "endpoint")
+"""What front matter calls a call, its method in front."""
+_FRONT_PAIRS: Final = (
+    ("method", "path"), ("method", "endpoint"), ("method", "url"), ("method", "route"),
+    ("api_method", "api_path"), ("http_method", "path"), ("http_method", "endpoint"),
+)  # fmt: skip
+"""What it calls a method and its path."""
+
 
 class Part(Struct, frozen=True, kw_only=True):
     """One page of a document: `place` is its own; `text` is without OpenAPI fences; `line` is where it begins."""
@@ -93,13 +101,18 @@ def parts_of(page: Page) -> tuple[Part, ...]:
 
 
 def call_of_front_matter(text: str) -> tuple[str, str]:
-    """Return (method, path or URL) that front matter names under `openapi` or `api`; ("", "") when it names none."""
+    r"""Return (method, path or URL) that front matter names in one value or in two; ("", "") when it names none.
+
+    >>> call_of_front_matter("---\nmethod: get\npath: /widgets\n---\n")
+    ('GET', '/widgets')
+    """
     front = _FRONT.match(text.lstrip("\ufeff\n"))
-    for match in _FRONT_LINE.finditer(front[1] if front else ""):
-        if match[1] in {"openapi", "api"}:
-            call = _CALL.fullmatch(match[2].strip().strip("\"'"))
-            if call:
-                return call[2].upper(), call[3]
+    said = {match[1]: match[2].strip().strip("\"'") for match in _FRONT_LINE.finditer(front[1] if front else "")}
+    pairs = ((said.get(method, ""), said.get(path, "")) for method, path in _FRONT_PAIRS)
+    apart = (f"{method} {path}" for method, path in pairs if path.startswith(("/", "https://", "http://")))
+    for value in (*(said[key] for key in _FRONT_CALLS if key in said), *apart):
+        if call := _CALL.fullmatch(value):
+            return call[2].upper(), call[3]
     return "", ""
 
 

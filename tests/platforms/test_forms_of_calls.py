@@ -2,6 +2,7 @@
 
 import pytest
 
+import driftwatch
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Parameter
 from driftwatch.platforms.pages import PageOperation, operations_of_page
@@ -166,3 +167,54 @@ def test_a_label_that_only_points_below_leaves_the_one_above_it_in_force(pointer
     (made,) = operations(f"# Widgets\n\n## GET /widgets\n\n**Parameters:**\n\n{FIELDS}\n{told}{rows}").values()
     assert parameters(made) == {"size": "query"}
     assert any(fact.at == "response · 200 · application/json · shade" for fact in made.facts)
+
+
+QUERY = f"### Query parameters\n\n{FIELDS}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{{< endpoint method="GET" path="/widgets/{id}" >}}',
+        '{{% api-call endpoint="/widgets/{id}" method="get" %}}',
+        '{% endpoint method="GET" url="/widgets/{id}" %}',
+        ':::endpoint{method="GET" path="/widgets/{id}"}\n:::',
+    ],
+)
+def test_a_line_that_stands_for_an_element_names_a_call_by_its_attributes(line: str) -> None:
+    (call,) = operations(f"# Show\n\n{line}\n\n{QUERY}").items()
+    assert (call[0], parameters(call[1])) == ("GET /widgets/{id}", {"size": "query"})
+
+
+def words(text: str) -> list[str]:
+    page = driftwatch.Page(url="https://docs.example.com/show", path="show", text=text)
+    snapshot = driftwatch.assemble_snapshot([driftwatch.extract_page(page)])
+    found = (snapshot.text(place) for place in snapshot.texts)
+    return [line.words for told in found if told is not None for line in told.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{{< endpoint method="GET" path="/x" auth="token" >}}\n', ['auth="token"', "GET /x"]),
+        (':::card{label="Keys" icon="key"}\nInside.\n:::\n', ["Keys", "Inside."]),
+        ('::::grid\n:::card{label="Keys"}\nInside.\n:::\n::::\n\nBelow.\n', ["Keys", "Inside.", "Below."]),
+        (":::card{}\nInside.\n\nBelow.\n", ["Inside.", "Below."]),
+        (":::a\nOne.\n\n:::b\nTwo.\n:::\n\nBelow.\n", ["One.", "Two.", "Below."]),
+    ],
+)
+def test_what_such_lines_show_is_words_of_the_page(text: str, shown: list[str]) -> None:
+    assert words(text) == shown
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["method: get\npath: /widgets/{id}", "endpoint: GET /widgets/{id}", "api_method: GET\napi_path: /widgets/{id}"],
+)
+def test_front_matter_may_name_the_call_of_a_page(front: str) -> None:
+    page = driftwatch.Page(
+        url="https://docs.example.com/show", path="show", text=f"---\n{front}\n---\n\n# Show\n\n{QUERY}"
+    )
+    snapshot = driftwatch.assemble_snapshot([driftwatch.extract_page(page)])
+    found = [entry.operation for entry in snapshot.entries.values() if entry.operation]
+    assert [(each.method, each.path) for each in found] == [("GET", "/widgets/{id}")]
