@@ -230,10 +230,10 @@ class PageContracts:
         contract = self.of(place)
         if not contract.is_of_api:
             return not contract.is_stating
-        if change.kind == "document.removed":
-            return not (contract.is_stating or contract.topics)  # its words were words, whatever the page was called
         if contract.is_all:
             return False
+        if change.kind == "document.removed":
+            return True  # what was told of calls on it is told by the notices that went with it
         if change.location != NOTICES:
             return not contract.sections
         said = f"{change.before} {change.after}"
