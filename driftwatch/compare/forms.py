@@ -53,7 +53,7 @@ Both: TypeAlias = tuple[AnyFact | None, AnyFact | None]
 
 WAIVERS: Final[Mapping[tuple[str, str], str]] = {
     ("operation", "summary"): "A title for people; the words of pages are watched as text.",
-    ("operation", "path"): "A last slash and names of parameters are no part of the identity; the latter are told.",
+    ("operation", "path"): "A last slash and names of parameters are no part of the identity, and are told.",
     ("operation", "parent"): "The address of a callback says to what it belongs.",
     ("api", "title"): "A title for people.",
     ("api", "version"): "A higher number is no difference by itself; a lower one is told.",

@@ -4,7 +4,8 @@ Pairing by content costs at most one look at each owner that found no partner by
 groups of the same key or name.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -18,6 +19,7 @@ from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
+from driftwatch.patterns import lazy_regex
 
 Paired = tuple[Entry, Entry]
 
@@ -35,6 +37,8 @@ _FIRST_STEPS: Final = 4
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
+_FORM: Final = lazy_regex(r"\.(?:json|xml|ya?ml)$", re.IGNORECASE)
+"""How a path ends that says in which form the answer comes."""
 _encode: Final = json.Encoder(order="sorted").encode
 
 
@@ -277,13 +281,46 @@ def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
 
 
 def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
-    """Pair operations that changed method or path: same id, same content, or the same path but for its version."""
+    """Pair operations that changed method or path: same id, same content, or the same path but for its version.
+
+    What several of them called otherwise, the paths of others may call so as well: `/budgets` that is `/plans` by now.
+    """
     found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
     found += _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
+    found += _same_by(*_left(olds, news, found), _formless, least=0.0)
+    found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
     return found + _below_a_prefix(*_left(olds, news, found))
+
+
+def _called_otherwise(olds: list[Entry], news: list[Entry], steps: Mapping[str, str]) -> list[Paired]:
+    """Pair operations whose paths are the same but for steps that others call otherwise."""
+    after = {entry.owner.name: entry for entry in news if _is_call(entry)} if steps else {}
+    twins = (
+        (entry, after.get("/".join(steps.get(step, step) for step in entry.owner.name.split("/"))))
+        for entry in (olds if after else ())
+        if _is_call(entry)
+    )
+    return [(entry, twin) for entry, twin in twins if twin is not None]
+
+
+def _renamed_steps(moved: Iterable[Paired]) -> Mapping[str, str]:
+    """Return the steps of paths that several operations, and all that had them, call otherwise, by the old name."""
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one, other in moved:
+        before, after = one.owner.name.split("/"), other.owner.name.split("/")
+        if len(before) == len(after) and before[0] == after[0]:
+            for old, new in zip(before[1:], after[1:], strict=True):
+                seen[old][new] += 1
+    single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1}
+    return {old: new for old, (new, count) in single.items() if old != new and count >= _SEVERAL}
+
+
+def _formless(entry: Entry) -> str:
+    """Write a call without the form that the end of its path asks for: `/things.json` is `/things`."""
+    return _FORM.sub("", entry.owner.name) if _is_call(entry) else ""
 
 
 def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:

@@ -199,3 +199,13 @@ def test_one_sentence_about_several_failures_is_one_edit() -> None:
     assert (len(together.single), len(alone.single)) == (3, 1)
     assert together.message.endswith("The same holds for failures `503`, `504`.")
     assert {one.status for one in together.single} == {"500", "503", "504"}
+
+
+def test_objects_that_are_all_closed_are_one_edit_wherever_they_stand() -> None:
+    def body(**more: Any) -> dict[str, Any]:
+        inner = {**thing(a=TEXT), **more}
+        return document(put("request-body", {**thing(one=inner, two=inner), **more}, whole=True))
+
+    closed = told(body(), body(additionalProperties=False))
+    assert [("breaking", 3)] == [(level, count) for _, level, count in closed]
+    assert [("info", 3)] == [(level, count) for _, level, count in told(body(additionalProperties=False), body())]

@@ -140,13 +140,15 @@ RULES: Final = (
         on="field.enum.unset",
         id="{role}-enum-value-removed",
         ids=_MEDIA,
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="Values are no longer limited to a list",
-        why=_UNEXPECTED,
+        why="A reader that knows all values by name may meet one that it does not know.",
         advice=CONTROLLED,
         message="{subject} is no longer limited to {before}",
-        deviation="oasdiff judges the loss of the whole list like the loss of each value (breaking in requests, "
-        "info in responses); without a list every value is allowed: info in requests, breaking in responses.",
+        deviation="oasdiff judges the loss of the whole list like the loss of each value (breaking in requests, info "
+        "in responses); without a list every value is allowed: info in requests. In responses it is what a new value "
+        "is, however many may come: a reader that survives one survives all. A warning, and breaking under `strict`.",
         example=Example(before=_TWO, after=_ANY),
     ),
     Rule(
