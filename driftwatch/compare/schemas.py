@@ -345,13 +345,7 @@ def _tell_demands(level: Level) -> None:
     if not same:
         remark_changes(level)
     gone = other_type and "object" not in level.new.types
-    member_changes(level, properties=not (gone or (other_type and level.textual) or _says_nothing_more(level)))
-
-
-def _says_nothing_more(level: Level) -> bool:
-    """Tell whether a specification says nothing any more of what an object is: that is told, with all that it had."""
-    freed = any(change.kind == "field.type.removed" for change in level.changes)
-    return freed and level.new.unlimited and all(atom.field.stated_by == "schema" for atom in level.new.atoms)
+    member_changes(level, properties=not (gone or (other_type and level.textual)))
 
 
 def _identity(node: Node) -> tuple[int, str]:

@@ -45,7 +45,8 @@ _OF_VALUES: Final = tuple(
     for name in (
         "additional-properties.closed", "additional-properties.opened", "any-of.added", "any-of.removed", "const.",
         "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
-        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.removed", "pattern.",
+        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
+        "one-of.removed", "pattern.",
         "reference.", "type.", "types.",
     )
 )  # fmt: skip

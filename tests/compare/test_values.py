@@ -442,10 +442,3 @@ def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
     body = put("response-property", {"x-anyOf": [{"$ref": "#/components/schemas/Base"}]})
     sides = [document(body, **part) for part in parts]
     assert {one.field for one in judge(changes(*sides))} == {"tier"}
-
-
-def test_an_object_of_which_nothing_more_is_said_is_told_with_all_that_it_had():
-    kinds = {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A"}}
-    found = told({**OBJECT, "required": ["a"]}, {"discriminator": kinds}, "response-property")
-    assert [one[0] for one in found if "property-removed" in one[0]] == []
-    assert ("response-property-type-changed", "breaking", "f") in found
