@@ -22,6 +22,7 @@ from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 from driftwatch.patterns import lazy_regex
 
 Paired = tuple[Entry, Entry]
+_Steps = tuple[str, ...]
 
 _SAME_VARIANT: Final = 0.5
 """Share of common addresses from which two documentations of an operation are the same one, at another place."""
@@ -295,26 +296,34 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     return found + _below_a_prefix(*_left(olds, news, found))
 
 
-def _called_otherwise(olds: list[Entry], news: list[Entry], steps: Mapping[str, str]) -> list[Paired]:
+def _called_otherwise(olds: list[Entry], news: list[Entry], known: Mapping[_Steps, _Steps]) -> list[Paired]:
     """Pair operations whose paths are the same but for steps that others call otherwise."""
-    after = {entry.owner.name: entry for entry in news if _is_call(entry)} if steps else {}
-    twins = (
-        (entry, after.get("/".join(steps.get(step, step) for step in entry.owner.name.split("/"))))
-        for entry in (olds if after else ())
-        if _is_call(entry)
-    )
-    return [(entry, twin) for entry, twin in twins if twin is not None]
+    after = {entry.owner.name: entry for entry in news if _is_call(entry)} if known else {}
+    found: dict[Owner, Paired] = {}
+    for entry in filter(_is_call, olds if after else ()):
+        method, *steps = entry.owner.name.split("/")
+        for old, new in known.items():
+            if tuple(steps[: len(old)]) == old:
+                twin = after.pop("/".join((method, *new, *steps[len(old) :])), None)
+                if twin is not None:
+                    found[entry.owner] = (entry, twin)
+                    break
+    return list(found.values())
 
 
-def _renamed_steps(moved: Iterable[Paired]) -> Mapping[str, str]:
-    """Return the steps of paths that several operations, and all that had them, call otherwise, by the old name."""
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def _renamed_steps(moved: Iterable[Paired]) -> Mapping[_Steps, _Steps]:
+    """Return the first steps of paths that several operations, and all that had them, call otherwise, by the old ones.
+
+    A path without the step that is another one by now, `/api/boxes` for `/api/1.0/boxes`, has first steps too.
+    """
+    seen: defaultdict[_Steps, Counter[_Steps]] = defaultdict(Counter)
     for one, other in moved:
-        before, after = one.owner.name.split("/"), other.owner.name.split("/")
-        if len(before) == len(after) and before[0] == after[0]:
-            for old, new in zip(before[1:], after[1:], strict=True):
-                seen[old][new] += 1
-    single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1}
+        before, after = (entry.owner.name.split("/") for entry in (one, other))
+        common = min(len(before), len(after))
+        end = next((n for n in range(1, common) if before[-n] != after[-n]), common) - 1
+        if before[0] == after[0]:
+            seen[tuple(before[1 : len(before) - end])][tuple(after[1 : len(after) - end])] += 1
+    single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1 and old}
     return {old: new for old, (new, count) in single.items() if old != new and count >= _SEVERAL}
 
 

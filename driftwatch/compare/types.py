@@ -13,7 +13,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.compare.views import View
-from driftwatch.model.formats import ALIASES, is_remark, narrows
+from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
@@ -68,6 +68,8 @@ def relation_of_types(old: frozenset[str], new: frozenset[str]) -> Relation:
 
 def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
     """Compare two formats of values of `types`; no format admits everything, and one that rules nothing out is none."""
+    if SPELLINGS.get(old, old) == SPELLINGS.get(new, new):
+        return "same"
     old, new = (one if one and narrows(one, types) else "" for one in (old, new))
     if old == new:
         return "same"

@@ -48,6 +48,14 @@ def test_what_several_paths_call_otherwise_the_others_do_as_well():
         assert not {"endpoint-added", "api-path-removed-without-deprecation"} & {each[0] for each in found}
 
 
+def test_a_first_step_that_several_paths_lost_the_others_lost_as_well():
+    old = spec("/api/1.0/boxes", "/api/1.0/lids", "/api/1.0/seals", "/api/1.0/marks", **IDS)
+    new = spec("/api/boxes", "/api/lids", "/api/seals", "/api/marks", **IDS)
+    new["paths"]["/api/boxes"]["get"] |= put("response-body", {"type": "array", "items": TEXT}, whole=True)
+    assert ("endpoint-moved", "breaking", 4) in told(old, new)
+    assert ("endpoint-moved", "breaking", 4) in told(new, old)
+
+
 def test_two_paths_that_call_something_otherwise_prove_nothing_of_a_third():
     ids = {name: IDS[name] for name in ("lids", "seals")}
     old = spec("/boxes", "/boxes/{box}/lids", "/boxes/{box}/seals", **ids)

@@ -442,3 +442,10 @@ def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
     body = put("response-property", {"x-anyOf": [{"$ref": "#/components/schemas/Base"}]})
     sides = [document(body, **part) for part in parts]
     assert {one.field for one in judge(changes(*sides))} == {"tier"}
+
+
+@pytest.mark.parametrize(("meant", "registered"), [("url", "uri"), ("datetime", "date-time"), ("guid", "uuid")])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_another_name_of_a_registered_format_is_no_other_format(meant, registered, place):
+    one, other = ({"type": "string", "format": name} for name in (meant, registered))
+    assert {"info"} == {level for _, level, _ in (*told(one, other, place), *told(other, one, place))}
