@@ -11,6 +11,7 @@ from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
+from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
@@ -63,10 +64,24 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
         if not listed and level.verdict != _CONTRARY[after.keyword]:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
-    unwrapped = [_unwrapped(level, before, renamed) for before in list(old.values())[len(new) :]]
-    wrapped = [_wrapped(level, after, renamed) for after in list(new.values())[len(old) :]]
+    gone, come = list(old.values())[len(new) :], list(new.values())[len(old) :]
+    unwrapped = [_unwrapped(level, before, renamed) for before in gone if not _takes_anything(level, before, "dropped")]
+    wrapped = [_wrapped(level, after, renamed) for after in come if not _takes_anything(level, after, "imposed")]
     _negation(level)
     return any(unwrapped) or any(wrapped)
+
+
+def _takes_anything(level: Level, group: Group, action: str) -> bool:
+    """Tell whether a branch of a group that came or went takes anything: then the group says nothing, but for null.
+
+    That a oneOf refuses what another branch takes as well is meant by nobody; it is told all the same.
+    """
+    if not any(admits_everything(node) for _, node in group.branches):
+        return False
+    if group.keyword == "oneOf":
+        sides = {"before": _labels(group.branches)} if action == "dropped" else {"after": _labels(group.branches)}
+        level.emit(f"field.{group.noun}.{action}", traits={"anything"}, **sides)
+    return True
 
 
 def _groups(view: View) -> dict[str, Group]:

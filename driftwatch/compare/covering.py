@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.address import child, join
+from driftwatch.model.address import child
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.paths import call_of, parent, parts, split, steps, unescape
@@ -40,8 +40,6 @@ _REPLACED: Final = frozenset({"security-scheme.removed", "error-rule.status.chan
 """Kinds of change that name what took the place of a fact as well."""
 _BESIDE_BODIES: Final = frozenset({"header", "link"})
 """What a response has beside its body."""
-_IN_PATH: Final = join("parameter", "path", "")
-"""How addresses begin of what goes into a path: it comes and goes with its place there."""
 _OWN: Final = frozenset({"operation", "api"})
 _FEW: Final = 16
 """So many changes of an owner are asked one by one."""
@@ -189,7 +187,7 @@ def without_branches(path: str) -> list[str]:
 
 
 def _covers(change: Change, gap: Gap) -> bool:
-    if change.kind.startswith(_WHOLE) or (change.kind == "operation.moved" and gap.at.startswith(_IN_PATH)):
+    if change.kind.startswith(_WHOLE):
         return not gap.attribute
     if change.kind.startswith(_PLACED):
         return _is_placed(change, gap)

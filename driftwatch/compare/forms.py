@@ -20,7 +20,7 @@ from driftwatch.compare.parameters import is_scalar
 from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
 from driftwatch.compare.trees import SchemaSide, same_field
-from driftwatch.model.address import escape
+from driftwatch.model.address import escape, join, path_parameters
 from driftwatch.model.facts import (
     AnyFact,
     Api,
@@ -51,9 +51,11 @@ _Meaning: TypeAlias = Mapping[str, Any]
 Both: TypeAlias = tuple[AnyFact | None, AnyFact | None]
 """Two versions of a fact; None where a side has none."""
 
+_IN_PATH: Final = join("parameter", "path", "")
+"""How addresses begin of what goes into a path: it comes and goes with its place there."""
 WAIVERS: Final[Mapping[tuple[str, str], str]] = {
     ("operation", "summary"): "A title for people; the words of pages are watched as text.",
-    ("operation", "path"): "A last slash and names of parameters are no part of the identity; the latter are told.",
+    ("operation", "path"): "A last slash and names of parameters are no part of the identity, and are told.",
     ("operation", "parent"): "The address of a callback says to what it belongs.",
     ("api", "title"): "A title for people.",
     ("api", "version"): "A higher number is no difference by itself; a lower one is told.",
@@ -144,10 +146,20 @@ class Holder(Struct, frozen=True, kw_only=True):
             return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
         if isinstance(fact, Field) and self._says_only_bytes(fact):
             return False
+        if fact.at.startswith(_IN_PATH) and self._has_another_path:
+            return False
         if not isinstance(fact, Api):
             return not is_first_or_last(fact, (self.old, self.new))
         kind = str(fact.__struct_config__.tag)
         return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
+
+    @property
+    def _has_another_path(self) -> bool:
+        """Whether the path has more or fewer parameters by now: they came or went with their place in it."""
+        olds, news = (
+            () if entry.operation is None else path_parameters(entry.operation.path) for entry in (self.old, self.new)
+        )
+        return len(olds) != len(news)
 
     def _says_only_bytes(self, fact: Field) -> bool:
         body = split(fact.at)[0]

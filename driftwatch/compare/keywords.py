@@ -223,7 +223,9 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
     if before is UNSET and after is UNSET:
         return
     if before is UNSET or after is UNSET:
-        level.emit(f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset", _tuple(before), _tuple(after))
+        kind = f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset"
+        traits = {"typed"} if after is UNSET and level.new.types else set()
+        level.emit(kind, _tuple(before), _tuple(after), traits=traits)
         return
     removed, added = _without(before, after), _without(after, before)
     if removed:

@@ -75,7 +75,7 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("_equal", "_verdicts", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
+    __slots__ = ("_equal", "_verdicts", "changes", "new", "old", "referring", "separator", "task", "tasks", "where")
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Level:
         where: Where,
         equal: Callable[[Node, Node], bool],
         verdicts: Verdicts,
-        exploded: bool,
+        separator: str | None,
         referring: bool,
     ) -> None:
         self.task = task
@@ -95,8 +95,8 @@ class Level:
         self.where = where
         self._equal = equal
         self._verdicts = verdicts
-        self.exploded = exploded
-        """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
+        self.separator = separator
+        """What stands between the items of a list where this is the root of a parameter; "" where it is repeated."""
         self.referring = referring
         """Both refer to a schema that is not looked into here: it may state a type."""
         self.changes: list[Change] = []

@@ -4,7 +4,8 @@ Pairing by content costs at most one look at each owner that found no partner by
 groups of the same key or name.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -18,8 +19,10 @@ from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
+from driftwatch.patterns import lazy_regex
 
 Paired = tuple[Entry, Entry]
+_Steps = tuple[str, ...]
 
 _SAME_VARIANT: Final = 0.5
 """Share of common addresses from which two documentations of an operation are the same one, at another place."""
@@ -35,6 +38,8 @@ _FIRST_STEPS: Final = 4
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
+_FORM: Final = lazy_regex(r"\.(?:json|xml|ya?ml)$", re.IGNORECASE)
+"""How a path ends that says in which form the answer comes."""
 _encode: Final = json.Encoder(order="sorted").encode
 
 
@@ -277,13 +282,54 @@ def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
 
 
 def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
-    """Pair operations that changed method or path: same id, same content, or the same path but for its version."""
+    """Pair operations that changed method or path: same id, same content, or the same path but for its version.
+
+    What several of them called otherwise, the paths of others may call so as well: `/budgets` that is `/plans` by now.
+    """
     found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
     found += _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
+    found += _same_by(*_left(olds, news, found), _formless, least=0.0)
+    found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
     return found + _below_a_prefix(*_left(olds, news, found))
+
+
+def _called_otherwise(olds: list[Entry], news: list[Entry], known: Mapping[_Steps, _Steps]) -> list[Paired]:
+    """Pair operations whose paths are the same but for steps that others call otherwise."""
+    after = {entry.owner.name: entry for entry in news if _is_call(entry)} if known else {}
+    found: dict[Owner, Paired] = {}
+    for entry in filter(_is_call, olds if after else ()):
+        method, *steps = entry.owner.name.split("/")
+        for old, new in known.items():
+            if tuple(steps[: len(old)]) == old:
+                twin = after.pop("/".join((method, *new, *steps[len(old) :])), None)
+                if twin is not None:
+                    found[entry.owner] = (entry, twin)
+                    break
+    return list(found.values())
+
+
+def _renamed_steps(moved: Iterable[Paired]) -> Mapping[_Steps, _Steps]:
+    """Return the first steps of paths that several operations, and all that had them, call otherwise, by the old ones.
+
+    A path without the step that is another one by now, `/api/boxes` for `/api/1.0/boxes`, has first steps too.
+    """
+    seen: defaultdict[_Steps, Counter[_Steps]] = defaultdict(Counter)
+    for one, other in moved:
+        before, after = (entry.owner.name.split("/") for entry in (one, other))
+        common = min(len(before), len(after))
+        end = next((n for n in range(1, common) if before[-n] != after[-n]), common) - 1
+        if before[0] == after[0]:
+            seen[tuple(before[1 : len(before) - end])][tuple(after[1 : len(after) - end])] += 1
+    single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1 and old}
+    return {old: new for old, (new, count) in single.items() if old != new and count >= _SEVERAL}
+
+
+def _formless(entry: Entry) -> str:
+    """Write a call without the form that the end of its path asks for: `/things.json` is `/things`."""
+    return _FORM.sub("", entry.owner.name) if _is_call(entry) else ""
 
 
 def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:

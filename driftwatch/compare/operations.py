@@ -9,7 +9,7 @@ from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
-from driftwatch.model.address import SEPARATOR
+from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Operation, Parameter, Unresolved
 from driftwatch.model.json_values import same_json
@@ -137,11 +137,24 @@ def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effectiv
         return pair.change(f"operation.{kind}", role, location="operation", old=old, new=new, **details)
 
     yield from lifecycle_changes(old, new, change)
+    yield from _last_slash(old, new, change)
     yield from _identifier(old, new, change)
     yield from _tags(old, new, change)
     if not old.event:
         yield from _security(pair, old, new, effective)
         yield from _servers(pair, old, new, effective)
+
+
+def _last_slash(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
+    """Yield that the path of one call is written with a slash at its end, or no longer: that is another URL.
+
+    Pages write it now so and now so; a specification means what it says.
+    """
+    slashes = [said.path.endswith("/") for said in (old, new)]
+    is_specified = old.stated_by == new.stated_by == "schema"
+    keys = {operation_key(said.method, said.path) for said in (old, new)}
+    if is_specified and len(keys) == 1 and slashes[0] != slashes[1]:
+        yield change("slash.added" if slashes[1] else "slash.removed")
 
 
 def _tags(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:

@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
@@ -10,7 +12,7 @@ from msgspec import UNSET
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
-from driftwatch.model.address import ROOT, join, path_parameters, step
+from driftwatch.model.address import ROOT, TEMPLATE, join, path_parameters, step
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Operation, Parameter
 from driftwatch.model.json_values import Json
@@ -64,13 +66,26 @@ def _same(old: Call, new: Call) -> _Pairs:
     taken = {at for at, _ in pairs}
     if old.operation is None or new.operation is None:
         return pairs
-    positions = zip(path_parameters(old.operation.path), path_parameters(new.operation.path), strict=False)
-    for before, after in positions:
+    for before, after in _positions(old.operation.path, new.operation.path):
         one, other = (join("parameter", "path", step(name)) for name in (before, after))
         if before != after and one in old.parameters and other in new.parameters and not {one, other} & taken:
             pairs.append((one, other))
             taken |= {one, other}
     return pairs
+
+
+def _positions(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Pair the parameters of two paths by position: by the steps around them where one path has more of them."""
+    before, after = path_parameters(old), path_parameters(new)
+    if len(before) == len(after):
+        yield from zip(before, after, strict=True)
+        return
+    steps = [TEMPLATE.sub("{}", path).split("/") for path in (old, new)]
+    numbers = [list(accumulate((step.count("{}") for step in side), initial=0)) for side in steps]
+    for one, other, count in SequenceMatcher(None, steps[0], steps[1], autojunk=False).get_matching_blocks():
+        first, last = numbers[0][one], numbers[0][one + count]
+        start = numbers[1][other]
+        yield from zip(before[first:last], after[start:], strict=False)
 
 
 def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:

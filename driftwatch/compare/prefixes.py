@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Server
+from driftwatch.model.address import ROOT, join, path_parameters, step
+from driftwatch.model.facts import AnyFact, Field, Server
 from driftwatch.model.snapshot import Entry, Snapshot
 
+_PARAMETER: Final = "/{}"
 _MOST: Final = 400
 """So many pairs of base URLs are looked at; no API is served at more than twenty of either side."""
 
@@ -21,20 +23,25 @@ class PathShift(NamedTuple):
 
     old: str
     new: str
+    choices: frozenset[str] = frozenset()
+    """Where the paths have a parameter instead, what may stand for it: `/v4`, `/v4beta`."""
 
     def moved(self, key: str) -> str:
         """Return the key of an old operation as the new side writes it; "" when it lacks the prefix."""
         method, _, path = key.partition(" ")
-        if self.old and not path.startswith(self.old + "/"):
+        old, new = (_PARAMETER if step and self.choices else step for step in (self.old, self.new))
+        if old and not path.startswith(old + "/"):
             return ""
-        return f"{method} {self.new}{path[len(self.old) :]}"
+        return f"{method} {new}{path[len(old) :]}"
 
     def rebased(self, facts: Iterable[AnyFact]) -> Iterable[AnyFact]:
         """Return the facts of the old side, with its base URLs as the new side would write them."""
         return (self._rebased(fact) if isinstance(fact, Server) else fact for fact in facts)
 
     def _rebased(self, server: Server) -> Server:
-        return structs.replace(server, url=server.url.rstrip("/").removesuffix(self.new) + self.old)
+        url = server.url.rstrip("/")
+        ends = [end for end in self.choices or {self.new} if url.endswith(end)] if self.new else []
+        return structs.replace(server, url=(url.removesuffix(ends[0]) if ends else url) + self.old)
 
 
 def path_shift(old: Snapshot, new: Snapshot) -> PathShift | None:
@@ -52,7 +59,45 @@ def path_shift(old: Snapshot, new: Snapshot) -> PathShift | None:
     for shift in _shifts(olds, news):
         if any(shift.moved(key) in keys[1] for key in keys[0]):
             return shift
+    return _to_a_parameter((old, new), (olds, news), keys)
+
+
+def _to_a_parameter(
+    sides: tuple[Snapshot, Snapshot],
+    urls: tuple[frozenset[str], frozenset[str]],
+    keys: tuple[frozenset[str], frozenset[str]],
+) -> PathShift | None:
+    """Find a parameter at the beginning of all paths of one side that stands for the end of each other base URL."""
+    for number in (0, 1):
+        if len(urls[number]) != 1 or not all(
+            key.partition(" ")[2].startswith(f"{_PARAMETER}/") for key in keys[number]
+        ):
+            continue
+        (base,) = urls[number]
+        ends = frozenset(url.removeprefix(base) for url in urls[1 - number])
+        choices = _choices(sides[number])
+        if ends and ends <= choices:
+            prefix = min(ends)
+            shift = PathShift("", prefix, choices) if number else PathShift(prefix, "", choices)
+            if any(shift.moved(key) in keys[1] for key in keys[0]):
+                return shift
     return None
+
+
+def _choices(side: Snapshot) -> frozenset[str]:
+    """Return what may stand at the beginning of all paths of a side; nothing where that is not listed for each."""
+    found: frozenset[str] | None = None
+    for owner, entry in side.entries.items():
+        if owner.kind != "operation" or not _at_base_urls(entry) or entry.operation is None:
+            continue
+        name = path_parameters(entry.operation.path)[0]
+        at = join("parameter", "path", step(name), ROOT)
+        listed = next((fact.enum for fact in entry.facts if isinstance(fact, Field) and fact.at == at), ())
+        values = frozenset(f"/{value}" for value in listed or () if isinstance(value, str))
+        found = values if found is None else found & values
+        if not found:
+            break
+    return found or frozenset()
 
 
 def _shifts(olds: frozenset[str], news: frozenset[str]) -> Iterable[PathShift]:

@@ -321,7 +321,7 @@ class Sameness:
                     continue
                 # What refers to itself is met again further down, and says the same there.
                 written = tuple(frozenset(map(digest, nodes)) for nodes in below)
-                if written[0] != written[1] and written not in met:
+                if written[0] != written[1] and written not in met and not self._refer_to_pairs(*below):
                     met.add(written)
                     waiting.append(((*place, name), *below))
         return False

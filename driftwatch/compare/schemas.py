@@ -46,6 +46,8 @@ ladders of schemas, each of which holds the next one, get there, since every ste
 
 _SAME_OBJECT: Final = 0.5
 """Share of common properties from which an object is the same one written elsewhere."""
+_SEPARATORS: Final = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+"""What stands between the items of a list, by the style of a parameter that is not repeated."""
 _FEW_JOINED: Final = 40
 _MAX_TIMES: Final = 20
 """Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
@@ -95,7 +97,7 @@ def compare_fields(
         return ()
     if (before is None or after is None) and not (_has_values(old, old_root) and _has_values(new, new_root)):
         return ()
-    walk = _Walk(old, new, where=where, pairs=pairs, exploded=_exploded(new, new_root))
+    walk = _Walk(old, new, where=where, pairs=pairs, separator=_separator(new, new_root))
     return walk.run(Task(_stated(before), _stated(after), ROOT, where.role))
 
 
@@ -108,20 +110,25 @@ def _stated(root: Node | None) -> tuple[Node, ...]:
     return () if root is None else (root,)
 
 
-def _exploded(side: SchemaSide, root: str) -> bool:
+def _separator(side: SchemaSide, root: str) -> str | None:
+    """Return what stands between the items of a list that is sent: "" where it is repeated, None where none is."""
     fact = side.fact_at(root)
-    return isinstance(fact, Parameter) and fact.explode and fact.style == "form"
+    if not isinstance(fact, Parameter):
+        return None
+    return "" if fact.explode and fact.style == "form" else _SEPARATORS.get(fact.style)
 
 
 class _Walk:
     """The walk over one pair of roots."""
 
-    def __init__(self, old: SchemaSide, new: SchemaSide, *, where: Where, pairs: NamedPairs, exploded: bool) -> None:
+    def __init__(
+        self, old: SchemaSide, new: SchemaSide, *, where: Where, pairs: NamedPairs, separator: str | None
+    ) -> None:
         self._old = old
         self._new = new
         self._where = where
         self._pairs = pairs
-        self._exploded = exploded
+        self._separator = separator
         self._seen: dict[Pairing, int] = {}
         self._looked_at: set[tuple[int, str]] = set()
         self._again = 0
@@ -247,7 +254,6 @@ class _Walk:
         grouped = any(len(view.below(group)) > 1 for view in views for group in GROUPS)
         if grouped:
             views = [View(atoms, singles=False) for atoms in (old, new)]
-        exploded = self._exploded and task.path == ROOT
         level = Level(
             task,
             views[0],
@@ -255,7 +261,7 @@ class _Walk:
             where=self._where,
             equal=self._equal,
             verdicts=self._pairs.verdicts,
-            exploded=exploded,
+            separator=self._separator if task.path == ROOT else None,
             referring=referring,
         )
         if not composition_changes(level, self._renamed):

@@ -18,6 +18,7 @@ from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import parts, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import NAMED_ROOT, Usage, referring
@@ -25,6 +26,7 @@ from driftwatch.model.tree import NAMED_ROOT, Usage, referring
 _UNREACHED: Final = Use("response-body", "schemas")
 """Of what no operation reaches it is not known as what it travels; events come to us."""
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
+_OTHER_VALUES: Final = frozenset({"field.type.changed", "field.one-of.wrapped", "field.any-of.wrapped"})
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
 
@@ -179,7 +181,10 @@ class _Shared:
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
-        still = self._still_referring(old, new) if _is_a_list_of_one(*sides) else None
+        is_other = _is_a_list_of_one(*sides) or any(
+            map(_is_of_other_values, (change for change, _ in reached.values()))
+        )
+        still = self._still_referring(old, new) if is_other else None
         for change, owners in reached.values():
             reaching = self._sorted(owners)
             affected = self._affected((old.owner, new.owner), change, reaching)
@@ -194,11 +199,13 @@ class _Shared:
     def _still_referring(self, old: Entry, new: Entry) -> frozenset[Owner]:
         """Return the operations that refer to a schema, however deep, where they referred to it before.
 
-        Of those that have a list of it by now, where it was a list itself, that is compared as theirs.
+        Of those that have a list of it by now, where it was a list itself, that is compared as theirs; and where a name
+        was given to something else, what had it before and what has it now may have nothing in common.
         """
         found: set[Owner] = set()
+        former = {now: before for before, now in self._met.pairs}
         for owner in self._reaches[1].referrers(new.owner):
-            before = self._old.entries.get(self._partners.get(owner, owner))
+            before = self._old.entries.get(self._partners.get(owner, former.get(owner, owner)))
             after = self._new.entries[owner]
             if before is None or _places(before, old.owner).isdisjoint(_places(after, new.owner)):
                 continue
@@ -287,6 +294,12 @@ def _is_a_list_of_one(old: SchemaSide, new: SchemaSide) -> bool:
     return all(types) and ("array" in types[0]) is not ("array" in types[1])
 
 
-def _places(entry: Entry, schema: Owner) -> frozenset[str]:
-    """Return the addresses at which an entry refers to a schema."""
-    return frozenset(field.at for field in referring(entry.facts) if field.ref == schema.name)
+def _is_of_other_values(change: Change) -> bool:
+    """Tell whether a schema as a whole is of other values than it was."""
+    return change.field is None and change.kind in _OTHER_VALUES
+
+
+def _places(entry: Entry, schema: Owner) -> frozenset[tuple[str, str]]:
+    """Return where an entry refers to a schema: in what is sent or received, and by which path."""
+    found = (split(field.at) for field in referring(entry.facts) if field.ref == schema.name)
+    return frozenset((parts(root)[0], path) for root, path in found)

@@ -10,10 +10,11 @@ from typing import Final, Literal
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.compare.views import View
 from driftwatch.model.facts import BINDING
-from driftwatch.model.formats import ALIASES, is_remark, narrows
+from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
@@ -68,6 +69,8 @@ def relation_of_types(old: frozenset[str], new: frozenset[str]) -> Relation:
 
 def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
     """Compare two formats of values of `types`; no format admits everything, and one that rules nothing out is none."""
+    if SPELLINGS.get(old, old) == SPELLINGS.get(new, new):
+        return "same"
     old, new = (one if one and narrows(one, types) else "" for one in (old, new))
     if old == new:
         return "same"
@@ -80,7 +83,8 @@ def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
 
 
 def _grouped(view: View) -> bool:
-    return not view.types and bool(view.below("oneOf") or view.below("anyOf"))
+    offered = [*view.below("oneOf"), *view.below("anyOf")]
+    return not view.types and bool(offered) and not any(admits_everything(node) for _, node in offered)
 
 
 def _typed(level: Level) -> bool:
@@ -185,7 +189,7 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     if not level.textual:
         return types
     old, new = level.old.types, level.new.types
-    if level.exploded and new == {"array"} and old <= _SCALARS:
+    if new == {"array"} and old <= _SCALARS and _is_one_item(level):
         return _repeated(level)
     if new == {"string"} and old <= _SCALARS and not level.new.value("format"):
         return "stringified"
@@ -194,8 +198,18 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     return types
 
 
+def _is_one_item(level: Level) -> bool:
+    """Tell whether all that was sent reads as one item of a list: always where it is repeated."""
+    if level.separator is None:
+        return False
+    listed = (level.old.value("const"),) if level.old.stated("const") else level.old.value("enum") or ()
+    if not level.separator or "string" not in level.old.types:
+        return True
+    return bool(listed) and not any(isinstance(value, str) and level.separator in value for value in listed)
+
+
 def _repeated(level: Level) -> str:
-    """Weigh that a parameter may be repeated: one value is a list of one, if the items admit what was sent before."""
+    """Weigh that several values may be sent: one is a list of one, if the items admit what was sent before."""
     items = tuple(node for _, node in level.new.below(ITEMS))
     if (level.new.value("min_items") or 0) > 1:
         return "changed"

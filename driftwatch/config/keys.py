@@ -185,11 +185,11 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fail_on: FailOn = "breaking"
     """Exit with 1 from this level on; `--fail-on` goes before it."""
     strictness: Strictness = "tolerant"
-    """What your readers are taken to survive. `tolerant`: null, an absent field, a new value, a further branch of what
-    was a union already and a looser bound of a response are warnings. `strict`: they are breaking, like whatever else
-    is narrower of what is sent and wider of what comes. `sdk`: as strict, and names that generated code feels
-    (operation ids, tags, names of schemas and path parameters) count, too. What a manifest relies on is judged strictly
-    whatever stands here."""
+    """What your readers are taken to survive. `tolerant`: null, an absent field, a new value, a list of values that is
+    none any more (it is new values, however many), a further branch of what was a union already and a looser bound of
+    a response are warnings. `strict`: they are breaking, like whatever else is narrower of what is sent and wider of
+    what comes. `sdk`: as strict, and names that generated code feels (operation ids, tags, names of schemas and path
+    parameters) count, too. What a manifest relies on is judged strictly whatever stands here."""
     sources: dict[str, SourceConfig] = {}
     """What is watched, by name: `[sources.NAME]`."""
     rules: dict[str, Level | Literal["off"]] = {}

@@ -34,6 +34,8 @@ _SILENT: Final = frozenset(
 )  # fmt: skip
 """Formats of strings that rule no text out and mean no other one: how to show it, names of number types in text."""
 
+SPELLINGS: Final = {"datetime": "date-time", "guid": "uuid", "url": "uri"}
+"""Other names under which people mean a format that is registered."""
 ALIASES: Final = {
     "byte": ("content_encoding", "base64"),
     "binary": ("content_media_type", "application/octet-stream"),

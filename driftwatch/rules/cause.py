@@ -48,8 +48,10 @@ who edits that edits it once."""
 _OF_VALUES: Final = tuple(
     f"field.{name}"
     for name in (
-        "any-of.added", "any-of.removed", "const.", "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
-        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.removed", "pattern.",
+        "additional-properties.closed", "additional-properties.opened", "any-of.added", "any-of.removed", "const.",
+        "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
+        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
+        "one-of.removed", "pattern.",
         "reference.", "type.", "types.",
     )
 )  # fmt: skip
@@ -215,12 +217,37 @@ def _sides(change: Change) -> tuple[Json, Json]:
 
 
 def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:
-    """Return the steps by which two calls differ: `/v1/things` and `/v2/things` by `v1` and `v2` in the same place."""
+    """Return the steps by which two calls differ, with the step before them: `v1` and `v2` of `/things/v1/a`.
+
+    Parameters at their end, which have names for people only, say nothing of it; and so does the step itself of which
+    a form such as `.json` came or went.
+    """
     old, new = before.split("/"), after.split("/")
     shortest = min(len(old), len(new))
     start = _alike(old, new, shortest)
     end = _alike(old[::-1], new[::-1], shortest - start)
-    return [*old[1:start], old[start : len(old) - end]], [*new[1:start], new[start : len(new) - end]]
+    one, other = old[start : len(old) - end], new[start : len(new) - end]
+    while len(one) == len(other) > 1 and _is_parameter(one[-1]) and _is_parameter(other[-1]):
+        one, other = one[:-1], other[:-1]
+    form = _form_that_differs(one, other)
+    if form is not None:
+        return form
+    return [*old[1:start][-1:], one], [*new[1:start][-1:], other]
+
+
+def _is_parameter(step: str) -> bool:
+    return step.startswith("{") and step.endswith("}")
+
+
+def _form_that_differs(one: Sequence[str], other: Sequence[str]) -> tuple[Json, Json] | None:
+    """Return by which end two calls differ that otherwise are one; None where it is more than the form."""
+    if len(one) != 1 or len(other) != 1:
+        return None
+    short, long = sorted((one[0], other[0]), key=len)
+    form = long[len(short) :]
+    if not long.startswith(short) or not form.startswith("."):
+        return None
+    return ("", form) if short == one[0] else (form, "")
 
 
 def _alike(one: Sequence[str], other: Sequence[str], most: int) -> int:

@@ -192,6 +192,8 @@ UNHEARD = {
     "field.all-of.annotation-removed": "it admits what was admitted",
     "field.format-remark.changed": "it admits what was admitted",
     "operation.moved": "the call is the identity of its owner",
+    "operation.slash.added": "a last slash is no part of the identity, as the path is waived",
+    "operation.slash.removed": "a last slash is no part of the identity, as the path is waived",
 }
 """Kinds of change of which the audit does not hear when nobody tells them, with the reason."""
 ELSEWHERE = ("comparison.", "document.", "page.", "pages.", "capture.", "reading.", "sample.", "manifest.", "schema.")

@@ -111,3 +111,44 @@ def test_a_variable_of_a_base_url_that_has_another_name_is_no_other_address():
     assert [("server-variables-renamed", "info")] == levels(regional("region"), regional("place"))
     assert [("server-changed", "breaking")] == levels(regional("region"), regional("place", default="us"))
     assert [("server-changed", "breaking")] == levels(regional("region"), regional("place", enum=["eu", "us"]))
+
+
+def chosen(*values: str, paths: tuple[str, ...] = ("/boxes",), urls: tuple[str, ...] = (API,)) -> Snapshot:
+    """Paths that begin with a parameter, which stands for one of some values; for any where none is listed."""
+    schema = {"type": "string", **({"enum": [*values]} if values else {})}
+    parameter = {"name": "release", "in": "path", "required": True, "schema": schema}
+    call = {"get": {"parameters": [parameter], "responses": {"200": {"description": "Done."}}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "servers": [{"url": url} for url in urls],
+        "paths": {f"/{{release}}{path}": call for path in paths},
+    }
+    return snapshot_of_openapi(document, place="spec", label="side")
+
+
+def test_a_parameter_may_take_the_place_of_what_the_base_urls_ended_with():
+    old, new = served(f"{API}/v1", f"{API}/v2"), chosen("v1", "v2")
+    shift, back = path_shift(old, new), path_shift(new, old)
+    assert shift == PathShift("", "/v1", frozenset({"/v1", "/v2"}))
+    assert back == PathShift("/v1", "", frozenset({"/v1", "/v2"}))
+    assert shift.moved("GET /boxes") == "GET /{}/boxes"
+    assert back.moved("GET /{}/boxes") == "GET /boxes"
+    assert back.moved("GET /boxes") == ""
+    assert [("server-path-prefix-moved", "info")] == levels(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (served(f"{API}/v1"), chosen("v2")),
+        (served(f"{API}/v1"), chosen()),
+        (served(f"{API}/v1"), chosen("v1", urls=(API, EU))),
+        (served(f"{API}/v1", paths=("/lids",)), chosen("v1")),
+        (served(f"{EU}/v1"), chosen("v1")),
+    ],
+    ids=["another value", "any value", "two base URLs", "other calls", "another host"],
+)
+def test_a_parameter_that_need_not_stand_for_it_takes_no_place(old: Snapshot, new: Snapshot):
+    assert path_shift(old, new) is None
+    assert path_shift(new, old) is None

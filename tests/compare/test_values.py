@@ -157,6 +157,48 @@ def test_a_parameter_that_may_be_repeated_admits_what_its_items_admit(items, lev
     assert [one.level for one in judge(changes(*sides))] == [level]
 
 
+SEPARATED = {
+    "listed texts": ({"type": "string", "enum": ["a", "b"]}, {"type": "string", "enum": ["a", "b"]}, "info"),
+    "one text": ({"type": "string", "const": "a"}, {"type": "string", "enum": ["a", "b"]}, "info"),
+    "numbers": ({"type": "integer"}, {"type": "integer"}, "info"),
+    "fewer texts": ({"type": "string", "enum": ["a", "b"]}, {"type": "string", "enum": ["a"]}, "breaking"),
+    "any text": (TEXT, TEXT, "breaking"),
+    "texts with the separator": ({"type": "string", "enum": ["a,b"]}, {"type": "string", "enum": ["a,b"]}, "breaking"),
+}
+
+
+@pytest.mark.parametrize(("one", "items", "level"), SEPARATED.values(), ids=SEPARATED)
+@pytest.mark.parametrize("header", [True, False])
+def test_what_has_no_separator_is_a_list_of_one(one, items, level, header):
+    sides = [
+        document(put("request-parameter", each, header=header)) for each in (one, {"type": "array", "items": items})
+    ]
+    for side in sides:
+        for parameter in side["paths"]["/things"]["post"]["parameters"]:
+            parameter["explode"] = False
+    assert {found.level for found in judge(changes(*sides))} == {level}
+
+
+def test_a_text_in_the_path_of_a_cookie_is_no_list():
+    one, many = put("request-parameter", {"enum": ["a"]}), put("request-parameter", {"type": "array"})
+    for side in (one, many):
+        side["parameters"][0] |= {"style": "deepObject"}
+    assert "breaking" in {found.level for found in judge(changes(document(one), document(many)))}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_alternatives_of_which_one_takes_anything_say_nothing(place):
+    assert [] == told({"type": "string", "anyOf": [TEXT, {}]}, TEXT, place)
+    loose = {"type": "string", "maxLength": 9, "oneOf": [TEXT, {}, {"type": "null"}]}
+    plain = {"type": ["string", "null"], "maxLength": 9}
+    assert {"info"} == {level for _, level, _ in (*told(loose, plain, place), *told(plain, loose, place))}
+
+
+def test_a_schema_that_became_alternatives_of_which_one_takes_anything_takes_anything():
+    whole = {"anyOf": [{}, NUMBER]}
+    assert [("request-property-type-generalized", "info", "f")] == told(TEXT, whole, "request-property")
+
+
 NULLS = {
     "a type": ({"type": ["string", "null"]}, TEXT),
     "a branch": ({"anyOf": [TEXT, {"type": "null"}]}, TEXT),
@@ -400,3 +442,10 @@ def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
     body = put("response-property", {"x-anyOf": [{"$ref": "#/components/schemas/Base"}]})
     sides = [document(body, **part) for part in parts]
     assert {one.field for one in judge(changes(*sides))} == {"tier"}
+
+
+@pytest.mark.parametrize(("meant", "registered"), [("url", "uri"), ("datetime", "date-time"), ("guid", "uuid")])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_another_name_of_a_registered_format_is_no_other_format(meant, registered, place):
+    one, other = ({"type": "string", "format": name} for name in (meant, registered))
+    assert {"info"} == {level for _, level, _ in (*told(one, other, place), *told(other, one, place))}

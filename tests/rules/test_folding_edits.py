@@ -270,3 +270,13 @@ def test_the_failures_that_a_page_no_longer_lists_are_one_finding_and_new_ones_s
     assert gone.message.endswith("The same holds for failures `409`, `410`.")
     (come,) = drift(page(*few), page(*many), "errors")
     assert all(said in come.message for _, said in many[1:])
+
+
+def test_objects_that_are_all_closed_are_one_edit_wherever_they_stand() -> None:
+    def body(**more: Any) -> dict[str, Any]:
+        inner = {**thing(a=TEXT), **more}
+        return document(put("request-body", {**thing(one=inner, two=inner), **more}, whole=True))
+
+    closed = told(body(), body(additionalProperties=False))
+    assert [("breaking", 3)] == [(level, count) for _, level, count in closed]
+    assert [("info", 3)] == [(level, count) for _, level, count in told(body(additionalProperties=False), body())]

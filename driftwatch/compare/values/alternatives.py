@@ -86,6 +86,11 @@ def demands(node: Node) -> bool:
     return not node.keywords <= _COMPOSING
 
 
+def admits_everything(node: Node) -> bool:
+    """Tell whether any value fits a node."""
+    return not node.keywords and not node.field.ref and not demands(node)
+
+
 class _Context(NamedTuple):
     """What was opened on the way to a node."""
 

@@ -8,6 +8,7 @@ from driftwatch.rules.rule import CHECK_DOCS, LABEL, NOTHING, Example, Rule
 
 _OPERATION: Final[tuple[Role, ...]] = ("operation",)
 _ANSWER: Final = {"responses": {"204": {"description": "nothing"}}}
+_GET: Final = {"get": _ANSWER}
 _LEAVE: Final = "Find what replaces it before the next release, and move the calls there on purpose."
 _PAST: Final = "2020-01-01"
 _FUTURE: Final = "9999-12-31"
@@ -204,6 +205,25 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
             before=_paths(v1={}) | {"paths": {"/v1/boxes": {"get": _wide(operationId="listBoxes")}}},
             after={"paths": {"/v2/boxes": {"get": _wide(operationId="listBoxes")}}},
         ),
+    ),
+    *(
+        Rule(
+            on=f"operation.slash.{action}",
+            id=f"path-trailing-slash-{action}",
+            roles=_OPERATION,
+            level="warning",
+            title=f"The last slash of a path was {action}",
+            why="A path with a last slash is another URL. Many servers answer both or redirect, which a client may "
+            "follow without the body that it sent; others refuse.",
+            advice="Call the URL as it is documented now, once a test against the live API shows that it answers.",
+            message=f"The path of {{owner}} {words} a slash.",
+            deviation="oasdiff reports a removal and an addition: the call is the same, and mostly still answered.",
+            example=Example(within="document", before=_paths(**before), after=_paths(**after)),
+        )
+        for action, words, before, after in (
+            ("added", "now ends with", {"boxes": _GET, "boxes/": None}, {"boxes": None, "boxes/": _GET}),
+            ("removed", "no longer ends with", {"boxes": None, "boxes/": _GET}, {"boxes": _GET, "boxes/": None}),
+        )
     ),
     Rule(
         on="callback.added",

@@ -189,6 +189,25 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
             message="{subject} is now one shape, before one of {before}",
             example=Example(before={keyword: _TWO}, after=_A),
         ),
+        *(
+            Rule(
+                on=f"field.{noun}.{action}",
+                id=f"{{role}}-{noun}-{action}",
+                level=NOTED,
+                when=frozenset({"anything"}),
+                title=f"Alternatives of which one takes anything came or went ({keyword})",
+                why="Whatever the others say, the one that takes anything takes it.",
+                advice=NOTHING,
+                message=message,
+                deviation="oasdiff tells each alternative. One that takes anything leaves nothing to the others.",
+                example=Example(before=before, after=after),
+            )
+            for action, message, before, after in (
+                ("imposed", "{subject} is now one of {after}", _A, {**_A, keyword: [_B, {}]}),
+                ("dropped", "{subject} was one of {before}", {**_A, keyword: [_B, {}]}, _A),
+            )
+            if keyword == "oneOf"
+        ),
         Rule(
             on=f"field.{noun}.imposed",
             id=f"{{role}}-{noun}-imposed",

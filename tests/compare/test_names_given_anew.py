@@ -1,0 +1,42 @@
+"""A name that is given to something else: what had it before and what has it now need have nothing in common."""
+
+from typing import Any
+
+from tests.compare.schema_documents import changes, document, put
+
+TEXT = {"type": "string"}
+MARK = {"type": "object", "properties": {"id": TEXT}, "required": ["id"]}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def spec(fields: dict[str, Any], **schemas: Any) -> dict[str, Any]:
+    return document(put("response-body", {"type": "object", "properties": fields}, whole=True), **schemas)
+
+
+def kinds(old: dict[str, Any], new: dict[str, Any]) -> set[tuple[str, str | None]]:
+    return {(change.kind, change.field) for change in changes(old, new)}
+
+
+def test_what_got_the_name_of_something_else_is_not_held_against_it():
+    old = spec({"term": ref("Term")}, Term={"type": "object", "properties": {"at": ref("Mark")}}, Mark=TEXT)
+    inner = {"type": "object", "properties": {"at": ref("Text")}}
+    new = spec({"term": ref("Term"), "mark": ref("Mark")}, Term=inner, Mark=MARK, Text=TEXT)
+    assert {kind for kind, _ in kinds(old, new)} == {"field.added"}
+    assert {kind for kind, _ in kinds(new, old)} == {"field.removed", "schema.removed"}
+
+
+def test_what_still_refers_to_a_name_is_told_what_it_means_now():
+    old, new = (spec({"at": ref("Mark")}, Mark=mark) for mark in (TEXT, MARK))
+    assert ("field.type.changed", None) in kinds(old, new)
+    assert ("field.type.changed", None) in kinds(new, old)
+
+
+def test_under_a_new_name_of_what_refers_it_is_told_as_well():
+    def named(name: str, mark: Any) -> dict[str, Any]:
+        inner = {"type": "object", "properties": {"at": ref("Mark")}, "required": ["at"]}
+        return spec({"term": ref(name)}, Mark=mark, **{name: inner})
+
+    assert ("field.type.changed", None) in kinds(named("Term", TEXT), named("Word", MARK))

@@ -1,0 +1,113 @@
+"""The same calls under other paths: another word for what they are about, a form at their end, a last slash."""
+
+from typing import Any
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+
+TEXT = {"type": "string"}
+
+
+def spec(*paths: str, fields: tuple[str, ...] = ("colour", "height", "weight"), **names: str) -> dict[str, Any]:
+    """One call for each path, which answers with what its last word says; with an id for those that are given one."""
+    calls = {}
+    for path in paths:
+        parameters = [
+            {"name": step[1:-1], "in": "path", "required": True, "schema": TEXT}
+            for step in path.split("/")
+            if step.startswith("{")
+        ]
+        word = path.rpartition("/")[2].partition(".")[0].strip("{}")
+        answer = {"type": "object", "properties": dict.fromkeys((word, *fields), TEXT)}
+        ids = {"operationId": names[word]} if word in names else {}
+        calls[path] = {"get": {**put("response-body", answer, whole=True), **ids, "parameters": parameters}}
+    return {**document({}), "paths": calls}
+
+
+def told(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, int]]:
+    return [(one.id, one.level, len(one.single)) for one in folds(old, new)]
+
+
+def folds(old: dict[str, Any], new: dict[str, Any]) -> tuple[Finding, ...]:
+    return folded(judge(changes(old, new)))
+
+
+IDS = {"lids": "listLids", "seals": "listSeals", "marks": "listMarks"}
+
+
+def test_what_several_paths_call_otherwise_the_others_do_as_well():
+    old = spec("/boxes", "/boxes/{box}/lids", "/boxes/{box}/seals", "/boxes/{box}/marks", **IDS)
+    new = spec("/crates", "/crates/{crate}/lids", "/crates/{crate}/seals", "/crates/{crate}/marks", **IDS)
+    for one, other in ((old, new), (new, old)):
+        found = told(one, other)
+        assert ("endpoint-moved", "breaking", 4) in found
+        assert not {"endpoint-added", "api-path-removed-without-deprecation"} & {each[0] for each in found}
+
+
+def test_a_first_step_that_several_paths_lost_the_others_lost_as_well():
+    old = spec("/api/1.0/boxes", "/api/1.0/lids", "/api/1.0/seals", "/api/1.0/marks", **IDS)
+    new = spec("/api/boxes", "/api/lids", "/api/seals", "/api/marks", **IDS)
+    new["paths"]["/api/boxes"]["get"] |= put("response-body", {"type": "array", "items": TEXT}, whole=True)
+    assert ("endpoint-moved", "breaking", 4) in told(old, new)
+    assert ("endpoint-moved", "breaking", 4) in told(new, old)
+
+
+def test_two_paths_that_call_something_otherwise_prove_nothing_of_a_third():
+    ids = {name: IDS[name] for name in ("lids", "seals")}
+    old = spec("/boxes", "/boxes/{box}/lids", "/boxes/{box}/seals", **ids)
+    new = spec("/crates", "/crates/{crate}/lids", "/crates/{crate}/seals", **ids)
+    assert ("api-path-removed-without-deprecation", "breaking", 1) in told(old, new)
+
+
+def test_a_word_that_not_all_of_them_call_otherwise_is_not_taken_for_another():
+    old = spec(
+        "/boxes", "/boxes/{box}/lids", "/boxes/{box}/seals", "/boxes/{box}/marks", "/boxes/tops", **IDS, tops="a"
+    )
+    moved = ("/crates", "/crates/{crate}/lids", "/crates/{crate}/seals", "/crates/{crate}/marks", "/cases/tops")
+    assert ("endpoint-added", "info", 1) in told(old, spec(*moved, **IDS, tops="a"))
+
+
+def test_the_form_at_the_end_of_several_paths_comes_and_goes_as_one():
+    old, new = spec("/boxes.json", "/lids/all.json"), spec("/boxes", "/lids/all", fields=("colour", "more"))
+    assert ("endpoint-moved", "breaking", 2) in told(old, new)
+    assert ("endpoint-moved", "breaking", 2) in told(new, old)
+
+
+def test_forms_and_other_ends_of_paths_are_told_apart():
+    old = spec("/boxes.json", "/lids.xml", "/seals", **IDS)
+    new = spec("/boxes", "/lids", "/seals.x", **IDS)
+    assert [count for kind, _, count in told(old, new) if kind == "endpoint-moved"] == [1, 1, 1]
+
+
+def test_one_step_in_place_of_another_below_two_beginnings_is_one_move():
+    old = spec("/a/boxes/{id}/open", "/b/a/boxes/{id}/open")
+    new = spec("/a/boxes/{id}/unlock", "/b/a/boxes/{id}/unlock")
+    for side in (old, new):
+        for number, item in enumerate(side["paths"].values()):
+            item["get"] |= put("response-body", TEXT, whole=True) | {"operationId": f"open{number}"}
+    assert [("endpoint-moved", "breaking", 2)] == told(old, new) == told(new, old)
+
+
+@pytest.mark.parametrize("more", [(), ("/lids",)])
+def test_a_last_slash_is_another_url_and_one_finding_for_all(more: tuple[str, ...]):
+    paths = ("/boxes", "/boxes/{id}", *more)
+    old, new = spec(*paths), spec(*paths)
+    new["paths"] = {f"{path}/": item for path, item in new["paths"].items()}
+    assert [("path-trailing-slash-added", "warning", len(paths))] == told(old, new)
+    assert [("path-trailing-slash-removed", "warning", len(paths))] == told(new, old)
+    (found,) = folds(old, new)
+    assert "now ends with a slash" in found.message
+
+
+def test_the_parameters_of_a_path_that_has_one_more_are_known_by_the_steps_around_them():
+    old = spec("/stores/{cluster}/{name}", name="getStore")
+    new = spec("/{version}/stores/{region}/{name}", name="getStore")
+    (parameters,) = (item["get"]["parameters"] for item in new["paths"].values())
+    parameters[0]["schema"] = {"type": "string", "enum": ["v1", "v2"]}
+    kinds = [(change.kind, change.before, change.after) for change in changes(old, new)]
+    assert ("parameter.renamed", "cluster", "region") in kinds
+    assert {kind for kind, *_ in kinds} == {"parameter.renamed", "operation.moved"}
