@@ -1,5 +1,6 @@
 """Which column of a table holds what, by the words of its header in several languages."""
 
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract import vocabulary
@@ -27,16 +28,21 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     """
     if len(header) > 1 and not any(cell.plain for cell in header):
         return {"name": 0, "description": len(header) - 1}
+    return dict(_roles_of(tuple(cell.plain for cell in header)))
+
+
+@lru_cache(maxsize=64)  # each reader of a table asks for them
+def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     found: dict[Role, int] = {}
     for index, cell in enumerate(header):
-        said = word(cell.plain).rstrip("?.")
+        said = word(cell).rstrip("?.")
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
         endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)
         if role is None and "name" not in found and said.endswith(endings):
             role = "name"
         if role is not None:
             found[role] = index
-    return found
+    return tuple(found.items())
 
 
 def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:

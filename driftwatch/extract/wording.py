@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from driftwatch.extract.amounts import amounts
@@ -73,6 +74,7 @@ def straight(text: str) -> str:
     return (" " if text[:1].isspace() else "") + plain + (" " if plain and text[-1:].isspace() else "")
 
 
+@lru_cache(maxsize=1024)  # each reader of a table asks for those of its head
 def word(text: str) -> str:
     """Return a cell or heading as the vocabulary writes it: tidied, lower case, without punctuation at its ends."""
     return tidy(text).lower().strip(_EDGES)

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.extract import amounts as amounts_of
+from driftwatch.extract import columns
 from driftwatch.extract.amounts import amounts, rates
+from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, slug, tidy, word
 
@@ -215,3 +217,12 @@ def test_what_is_tidy_stays_as_it_is(text: str) -> None:
     assert tidy(once) == once == " ".join(once.split())
     if text.isascii() and "\t" not in text and "\n" not in text:
         assert once == " ".join(text.split())
+
+
+def test_the_head_of_a_table_is_looked_up_once_for_all_its_readers() -> None:
+    header = tuple(Text(runs=(Run(text=each),)) for each in ("Parameter", "Type", "Meaning of the once looked up"))
+    before = columns._roles_of.cache_info().misses
+    found = [columns.columns_of(header) for _ in range(3)]
+    found[0].clear()
+    assert found[1] == found[2] == {"name": 0, "type": 1}
+    assert columns._roles_of.cache_info().misses == before + 1

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import weakref
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports import templated
 from driftwatch.reports.names import slug
+from driftwatch.reports.site import files as site_files
 from driftwatch.reports.site.chart import chart_of
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Moment, Past, Subject
@@ -256,3 +258,22 @@ def test_a_page_that_cannot_be_written_says_so_and_the_others_stand(monkeypatch:
     assert "could not be written" in text
     assert "LookupError" in text
     assert "poisoned" not in text
+
+
+class Text(str):  # noqa: SLOT000 - a text of which it can be told whether somebody still holds it
+    pass
+
+
+def test_no_text_of_a_page_is_held_beside_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[weakref.ref[Text]] = []
+
+    def page() -> str:
+        assert not any(each() is not None for each in written)
+        text = Text("words")
+        written.append(weakref.ref(text))
+        return text
+
+    monkeypatch.setattr(site_files, "_pages", lambda _: ((f"operations/{name}.html", page) for name in "abc"))
+    files = files_of_site(Past(source="s", moments=(), subjects=()))
+    assert len(written) == 3
+    assert files["operations/c.html"] == b"words"

@@ -40,17 +40,17 @@ def files_of_site(past: Past, tell: Callable[[str, Exception], None] = lambda *_
     A page that cannot be written, for a fault of ours, says so; `tell` takes its path and what was raised.
     """
     site = Site(past)
-    texts = {
-        "feed.xml": templated.page("feed.xml.j2", site=site, entries=site.told[:_FEED_ENTRIES], id=feed_id),
-        "badge.svg": badge(past.source, site.told[0] if site.told else None, past.moments),
-    }
+    feed = templated.page("feed.xml.j2", site=site, entries=site.told[:_FEED_ENTRIES], id=feed_id)
+    drawn = badge(past.source, site.told[0] if site.told else None, past.moments)
+    files = {"feed.xml": feed.encode(), "badge.svg": drawn.encode()}
 
     def unwritten(path: str, error: Exception) -> str:
         tell(path, error)
         return _page("unwritten.html.j2", site, root="../" * path.count("/"), kind=type(error).__name__)
 
-    texts |= {path: isolated(write, partial(unwritten, path)) for path, write in _pages(site)}
-    return _assets() | {path: text.encode() for path, text in sorted(texts.items())}
+    for path, write in _pages(site):  # as bytes at once: the texts of all pages beside them were a fifth of the memory
+        files[path] = isolated(write, partial(unwritten, path)).encode()
+    return _assets() | dict(sorted(files.items()))
 
 
 def overview(pasts: Sequence[Past]) -> dict[str, bytes]:
