@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import partial
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, Final
 
 from msgspec import UNSET
 
@@ -15,6 +15,8 @@ from driftwatch.model.paths import parent, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.tree import NAMED_ROOT, trees_of
+
+_MANY_FIELDS: Final = 1_000
 
 
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
@@ -85,7 +87,9 @@ class Tree(plain.Tree):
         """What they admit, by path, once somebody asked (driftwatch.compare.values)."""
 
     def root(self) -> "Node | None":
-        """Return the root, None if the facts hold none; the same node each time, with all that was made below it."""
+        """Return the root, None if the facts hold none; of many fields the same each time, with all made below it."""
+        if len(self.fields) <= _MANY_FIELDS:
+            return Node(self, ROOT) if ROOT in self.fields else None  # of small ones what is kept costs more to sweep
         if self._root is None and ROOT in self.fields:
             self._root = Node(self, ROOT)
         return self._root
