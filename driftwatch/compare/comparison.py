@@ -360,11 +360,11 @@ class Comparison:
         # What nobody can read is no schema under another name.
         renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
         gone = {entry.owner.label for entry in operations.removed}
-        told = {change.owner for change in shared if change.kind == "schema.unresolved"}
+        told = {change.owner for change in shared if change.kind == "schema.unresolved"}.union(met)
         removed = [
             entry
             for entry in schemas.removed
-            if entry.owner not in met.keys() | told and not entry.is_last_known
+            if entry.owner not in told and not entry.is_last_known
             if entry.owner.scope not in gone and not self.sides.unseen(entry)
         ]
         if renamed or removed:

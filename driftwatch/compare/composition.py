@@ -93,7 +93,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         _types(level, _by_type(old), _by_type(new))
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
-    matched = match_branches(old.branches, new.branches, renamed=renamed, mappings=mappings)
+    olds, news = _but_equal(level, old.branches, new.branches)
+    matched = match_branches(olds, news, renamed=renamed, mappings=mappings)
     if matched.removed and matched.added:
         _pair_equal(level, matched)
     verdict = level.verdict if matched.removed and matched.added else "other"
@@ -105,9 +106,26 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         rest = [branch for branch in branches if branch not in served]
         _tell_branches(level, f"field.{new.noun}.{action}", rest, set())
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
-    open_list = all(any(_is_any_text(branch) for _, branch in group.branches) for group in (old, new))
-    for (_, before), (step, after) in matched.pairs:
+    apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
+    open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
+    for (_, before), (step, after) in apart:
         level.go_on((before,), (after,), step, open_list=open_list)
+
+
+def _but_equal(level: Level, old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list[Branch]]:
+    """Leave out the branches that are equal under one label: of a long union most are, and need no further look.
+
+    A label that is numbered says nothing: the numbers of equal branches are no names.
+    """
+    if len(level.old.atoms) != 1 or len(level.new.atoms) != 1:
+        return old, new
+    known = {step.text: node for step, node in new if "~" not in step.label}
+    equal = {step.text for step, node in old if step.text in known and level.are_equal((node,), (known[step.text],))}
+    return _without(old, equal), _without(new, equal)
+
+
+def _without(branches: list[Branch], labels: set[str]) -> list[Branch]:
+    return [branch for branch in branches if branch[0].text not in labels] if labels else branches
 
 
 def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: set[str]) -> None:
@@ -141,7 +159,8 @@ def _pair_equal(level: Level, matched: Matched) -> None:
 
 def _is_any_text(branch: Node) -> bool:
     node = settled(branch)
-    return stated_keywords(node) == {"type": ("string",)} and not node.keywords
+    is_text = node.field.type == ("string",) and not node.tree.children(node.path)
+    return is_text and stated_keywords(node) == {"type": ("string",)}
 
 
 def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:

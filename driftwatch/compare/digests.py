@@ -2,14 +2,15 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
 from msgspec import UNSET
 
-from driftwatch.compare.trees import Node, Tree
+from driftwatch.compare.trees import Node, Tree, differing
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.formats import is_remark, narrows
 from driftwatch.model.json_values import canonical
@@ -27,6 +28,7 @@ _MAX_LOOKS: Final = 80
 """Schemas that are looked at for the features of one: alternatives that hold each other have no end."""
 _MAX_NESTING: Final = 3
 _MAX_HOPS: Final = 20
+_MANY_PARTS: Final = 200
 _NULLABLE: Final = b"nullable=true"
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
@@ -107,6 +109,32 @@ def digest(node: Node) -> bytes:
     return _digest_at(node.tree, node.path)
 
 
+def are_alike(one: Node, other: Node) -> bool:
+    """Tell whether the digests of two schemas are equal: of those of many parts only the parts that differ are made."""
+    parts, others = one.tree.children(one.path), other.tree.children(other.path)
+    if one.path != other.path or min(len(parts), len(others)) <= _MANY_PARTS:
+        return digest(one) == digest(other)
+    if _text(stated_keywords(one)) != _text(stated_keywords(other)):
+        return False
+    apart = differing(one.tree, other.tree)
+    left, come = (
+        sorted(_content(node.tree, step, path) for step, path in below if path in apart)
+        for node, below in ((one, parts), (other, others))
+    )
+    return left == come
+
+
+def have_one_content(ones: Sequence[Node], others: Sequence[Node]) -> bool:
+    """Tell whether nodes that all hold are the same as others by their digests."""
+    if len(ones) == len(others) == 1:
+        return are_alike(ones[0], others[0])
+    return {*map(digest, ones)} == {*map(digest, others)}
+
+
+def _content(tree: Tree, step: Step, path: str) -> bytes:
+    return _below(step, tree.fields[path], _digest_at(tree, path))
+
+
 def _digest_at(tree: Tree, path: str) -> bytes:
     """Return the digest of what stands at a path; of the whole tree only where its root is asked for."""
     known = tree.digests
@@ -138,12 +166,12 @@ def _made(tree: Tree, path: str, below: list[tuple[Step, str]]) -> bytes:
 
 def unwrapped(node: Node) -> Node:
     """Look through compositions of one branch that say nothing themselves."""
-    while not stated_keywords(node):
+    while True:
+        # What hangs on a schema is at hand, what it states has to be found out first.
         children = node.tree.children(node.path)
-        if len(children) != 1 or children[0][0].keyword not in _BRANCHES:
-            break
+        if len(children) != 1 or children[0][0].keyword not in _BRANCHES or stated_keywords(node):
+            return node
         node = Node(node.tree, children[0][1])
-    return node
 
 
 def settled(node: Node) -> Node:
@@ -187,14 +215,39 @@ def is_one_of(single: Node, several: Node, keyword: str) -> bool:
     """
     beside = _statements(several, without=keyword) - {_NULLABLE}
     taken = {_NULLABLE} if several.field.nullable else set()
+    branches = [branch for _, branch in several.below(keyword)]
     for one in {single.key: single, (target := settled(single)).key: target}.values():
+        if _outnumber(one, branches, but=len(beside) + len(taken)):
+            continue
         said = _statements(one) - taken
-        if beside <= said:
-            rest = said - beside
-            branches = [branch for _, branch in several.below(keyword)]
-            if any(_states(unwrapped(branch), rest) or _states(settled(branch), rest) for branch in branches):
-                return True
+        rest = said - beside
+        if beside <= said and any(_states(form, rest) for branch in branches for form in _forms(branch)):
+            return True
     return False
+
+
+def _forms(branch: Node) -> tuple[Node, ...]:
+    inline = unwrapped(branch)
+    return (inline, settled(inline)) if inline.field.ref else (inline,)
+
+
+def _outnumber(node: Node, branches: Iterable[Node], *, but: int) -> bool:
+    """Tell whether a schema of many parts makes more statements than any branch, though it makes `but` of them aside.
+
+    No more of the parts are looked into than that takes.
+    """
+    parts = node.tree.children(node.path)
+    if len(parts) <= _MANY_PARTS:
+        return False
+    most = max(map(_most_parts, branches), default=0) + len(_DEFAULTS) + but
+    return len(parts) > most and len(set(islice(_each_statement(node), most + 1))) > most
+
+
+def _most_parts(branch: Node) -> int:
+    parts = len(branch.tree.children(branch.path))
+    if parts > 1 and not branch.field.ref:
+        return parts  # it has no other form
+    return max(len(form.tree.children(form.path)) for form in _forms(branch))
 
 
 def _states(node: Node, wanted: frozenset[bytes]) -> bool:
@@ -205,13 +258,14 @@ def _states(node: Node, wanted: frozenset[bytes]) -> bool:
 
 def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
     """Return what a schema states of itself and below itself, but for what hangs on `without`."""
-    stated = (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node).items())
-    below = (
-        _below(step, node.tree.fields[path], _digest_at(node.tree, path))
-        for step, path in node.tree.children(node.path)
-        if step.keyword != without
-    )
-    return frozenset((*stated, *below))
+    return frozenset(_each_statement(node, without=without))
+
+
+def _each_statement(node: Node, *, without: str = "") -> Iterator[bytes]:
+    yield from (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node).items())
+    for step, path in node.tree.children(node.path):
+        if step.keyword != without:
+            yield _content(node.tree, step, path)
 
 
 def features(node: Node) -> frozenset[str]:

@@ -237,9 +237,14 @@ _PAIRING: Final[Mapping[type, Any]] = {
 
 def _but_equal(olds: Iterable[AnyFact], news: Iterable[AnyFact]) -> tuple[Iterable[AnyFact], list[AnyFact]]:
     """Leave out the facts of both sides that say the same at the same address: most do."""
-    left = {(type(fact), fact.at): fact for fact in olds}
+    # What two versions of a document say alike is read once, and is the same object: that needs no further look.
+    olds, news = tuple(olds), tuple(news)
+    shared = {*map(id, olds)} & {*map(id, news)}
+    left = {(type(fact), fact.at): fact for fact in olds if id(fact) not in shared}
     come: list[AnyFact] = []
     for fact in news:
+        if id(fact) in shared:
+            continue
         key = type(fact), fact.at
         if _say_the_same(left.get(key), fact):
             del left[key]

@@ -293,8 +293,10 @@ class Sameness:
         lost, found = olds - news, news - olds
         if not lost or not found or bare[0] != bare[1]:
             return False
-        # All pairs of a document are asked again at each place: only those of this one are looked at.
-        renamed = [pair for pair in product(lost, found) if pair in self._named.pairs]
+        # All pairs of a document are asked again at each place: only those of this one are looked at, or the fewer.
+        known = self._named.pairs
+        possible = product(lost, found) if len(lost) * len(found) <= len(known) else known
+        renamed = [pair for pair in possible if pair in known and pair[0] in lost and pair[1] in found]
         return {old for old, _ in renamed} == lost and {new for _, new in renamed} == found
 
     def _demand_the_same(

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import partial
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, Final
 
 from msgspec import UNSET
 
@@ -16,13 +16,26 @@ from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.tree import NAMED_ROOT, trees_of
 
+_MANY_FIELDS: Final = 1_000
+
 
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     """Return the paths at or below which two trees differ, every path above them included.
 
-    Places of evidence count as well: what is not among the paths is equal for sure.
+    Places of evidence count as well: what is not among the paths is equal for sure. It is asked for each use of a
+    schema: of the last tree that one was held against it is known.
     """
-    paths = {path for path, field in new.fields.items() if not same_field(old.fields.get(path), field)}
+    if old.last is None or old.last[0] is not new:
+        new.parted_as(old)
+        old.last = new, _differing(old, new)
+    return old.last[1]
+
+
+def _differing(old: "Tree", new: "Tree") -> frozenset[str]:
+    before = old.fields.get
+    # What two versions of a document say alike is read once: most fields are one object on both sides.
+    apart = [(path, field) for path, field in new.fields.items() if before(path) is not field]
+    paths = {path for path, field in apart if not same_field(before(path), field)}
     paths.update(old.fields.keys() - new.fields.keys())
     for path in tuple(paths):
         above = path
@@ -54,11 +67,14 @@ def _values(field: Field) -> list[Json]:
 class Tree(plain.Tree):
     """The fields of one schema on one side, with what the comparison found out about them."""
 
-    __slots__ = ("digests", "forms", "lists", "names", "side", "stated")
+    __slots__ = ("_root", "digests", "forms", "last", "lists", "names", "side", "stated")
 
     def __init__(self, side: "SchemaSide") -> None:
         super().__init__(side.named)
         self.side = side
+        self._root: Node | None = None
+        self.last: tuple[Tree, frozenset[str]] | None = None
+        """The tree that it was held against last, and the paths where the two differ."""
         self.digests: dict[str, bytes] = {}
         """Content by path, once somebody asked (driftwatch.compare.digests)."""
         self.stated: dict[str, dict[str, Any]] = {}
@@ -71,8 +87,12 @@ class Tree(plain.Tree):
         """What they admit, by path, once somebody asked (driftwatch.compare.values)."""
 
     def root(self) -> "Node | None":
-        """Return the root, None if the facts hold none."""
-        return Node(self, ROOT) if ROOT in self.fields else None
+        """Return the root, None if the facts hold none; of many fields the same each time, with all made below it."""
+        if len(self.fields) <= _MANY_FIELDS:
+            return Node(self, ROOT) if ROOT in self.fields else None  # of small ones what is kept costs more to sweep
+        if self._root is None and ROOT in self.fields:
+            self._root = Node(self, ROOT)
+        return self._root
 
 
 class Node(plain.Node):

@@ -17,7 +17,7 @@ from driftwatch.model.json_values import Json
 
 DEEPEST: Final = 8
 """Levels below a root down to which schemas are looked up: for each level the text is written once more."""
-_MOST: Final = 100_000
+_MOST: Final = 200_000
 """Fields that are kept; then all are let go."""
 
 Key: TypeAlias = Hashable
@@ -27,11 +27,14 @@ _encode: Final = msgspec.json.Encoder().encode
 class KnownFields:
     """Keeps what schemas came to."""
 
-    __slots__ = ("_fields", "_kept")
+    __slots__ = ("_fields", "kept", "taken")
 
     def __init__(self) -> None:
         self._fields: dict[Key, tuple[Field, ...]] = {}
-        self._kept = 0
+        self.taken = 0
+        """Fields that were taken from here so far."""
+        self.kept = 0
+        """Fields that are kept, those of parts of parts more than once."""
 
     def key_of(self, schema: Json, *place: Hashable) -> Key | None:
         """Name a schema at a place of its owner; None when it points at something of its document but a named schema.
@@ -45,12 +48,14 @@ class KnownFields:
 
     def get(self, key: Key) -> tuple[Field, ...] | None:
         """Return the fields of a schema, None when they are not known."""
-        return self._fields.get(key)
+        fields = self._fields.get(key)
+        self.taken += len(fields or ())
+        return fields
 
-    def keep(self, key: Key, fields: tuple[Field, ...]) -> None:
-        """Keep the fields of a schema."""
-        self._kept += len(fields)
-        if self._kept > _MOST:
+    def keep(self, key: Key, fields: tuple[Field, ...], *, but: int = 0) -> None:
+        """Keep the fields of a schema, of which so many are kept already, as those of its parts."""
+        self.kept += max(len(fields) - max(but, 0), 0)
+        if self.kept > _MOST:
             self._fields.clear()
-            self._kept = len(fields)
+            self.kept = len(fields)
         self._fields[key] = fields

@@ -251,9 +251,10 @@ class _Reader:
         """Flatten a named schema, or take what one of the same text came to: its digest takes no further writing."""
         known = _KNOWN.get(digest)
         if known is None:
+            before = _KNOWN.kept + _KNOWN.taken
             found = fields_of(node, at=NAMED_ROOT, pointers=self.pointers, is_new=True)
             known = tuple(sorted(found, key=lambda fact: fact.at))
-            _KNOWN.keep(digest, known)
+            _KNOWN.keep(digest, known, but=_KNOWN.kept + _KNOWN.taken - before)
         return known
 
     def _schema_references(self, text: bytes) -> tuple[Reference, ...]:

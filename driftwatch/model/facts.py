@@ -154,7 +154,7 @@ class Link(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="link"):
     server: str = ""
 
 
-class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
+class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field", gc=False):
     """One node of a schema: a property, an item, a branch, or the root `$`.
 
     Keywords hold what this node states by itself; what it applies to sub-schemas are fields below it.

@@ -60,6 +60,8 @@ def same_json(one: Json, other: Json) -> bool:
 def json_set(values: Iterable[Json]) -> tuple[Json, ...]:
     """Return the values without duplicates, in canonical order: order in the document means nothing."""
     listed = list(values)
+    if len(listed) < 2:  # noqa: PLR2004 - there is nothing to be sorted
+        return tuple(listed)
     written = _encoder.encode_lines(listed)  # one call for all: lists of values are long and many
     texts = map(canonical, listed) if b".0" in written else written.decode().split("\n")
     by_text = dict(zip(texts, listed, strict=False))  # the last line ends, too

@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, Literal, Self, TypeAlias, TypeVar
 
 from driftwatch.model.address import ROOT, SEPARATOR, child
@@ -27,6 +29,9 @@ Usage: TypeAlias = Literal["request", "response", "parameter", "header"]
 
 _MOST_LOOKED_AT: Final = 2_000
 """Fields that are looked at for one path. Only branches that offer the same schemas again and again need so many."""
+
+_MANY_FIELDS: Final = 20_000
+"""More paths than most schemas have together: they are not remembered one by one."""
 
 _Key: TypeAlias = tuple[int, str]
 _T = TypeVar("_T", bound="Tree")
@@ -56,6 +61,11 @@ class Tree:
 
     def children(self, path: str) -> list[tuple[Step, str]]:
         """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
+        return (self._children or self.shape).get(path, [])
+
+    @property
+    def shape(self) -> Mapping[str, list[tuple[Step, str]]]:
+        """What hangs on what, as `children` returns it, by path."""
         if self._children is None:
             children: dict[str, list[tuple[Step, str]]] = {}
             for below in self.fields:
@@ -63,7 +73,23 @@ class Tree:
                     above, step = cut(below)
                     children.setdefault(above, []).append((step, below))
             self._children = children
-        return self._children.get(path, [])
+        return self._children
+
+    def parted_as(self, other: "Tree") -> None:
+        """Take from another tree where its paths part: to find it out for hundreds of thousands takes a while.
+
+        Facts are sorted by their addresses, and so is what hangs on one of them.
+        """
+        if self._children is not None or len(self.fields) <= _MANY_FIELDS:
+            return
+        children, come = {}, self.fields.keys() - other.fields.keys() - {ROOT}
+        for above, pairs in other.shape.items():
+            kept = [pair for pair in pairs if pair[1] in self.fields]
+            children[above] = kept if len(kept) < len(pairs) else pairs
+        for above, group in groupby(sorted((cut(below)[0], below) for below in come), key=itemgetter(0)):
+            more = [(cut(below)[1], below) for _, below in group]
+            children[above] = sorted((*children.get(above, ()), *more), key=itemgetter(1))
+        self._children = children
 
     def find(self, path: str) -> Field | None:
         """Return the field at a path, or the first that it means: through branches, then through references.

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from driftwatch.compare import digests
-from driftwatch.compare.digests import digest, is_one_of
+from driftwatch.compare.digests import are_alike, digest, have_one_content, is_one_of
 from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.snapshot import Owner
@@ -62,3 +64,28 @@ def test_alternatives_that_state_less_are_not_written_out(monkeypatch: pytest.Mo
     assert not is_one_of(root_of({"oneOf": branches}), root_of({"oneOf": branches[1:]}), "oneOf")
     assert len(written) < 10
     assert is_one_of(root_of(branches[7]), root_of({"oneOf": branches}), "oneOf")
+
+
+def test_a_schema_of_many_parts_is_one_of_several_objects() -> None:
+    wide = {"type": "object", "properties": {f"own_{number}": {"type": "string"} for number in range(300)}}
+    assert is_one_of(root_of(wide), root_of({"oneOf": [wide, {"type": "string"}]}), "oneOf")
+    assert is_one_of(root_of(wide), root_of({"oneOf": [{"allOf": [wide]}, {"type": "string"}]}), "oneOf")
+    assert not is_one_of(root_of(wide), root_of({"oneOf": [{"type": "object"}, {"type": "string"}]}), "oneOf")
+
+
+LEAVES = st.sampled_from([{"type": "string"}, {"type": "string", "title": "A"}, {"type": "integer"}, {}])
+UNIONS = st.builds(
+    lambda branches, said: {"oneOf": [{"properties": {"a": each}} for each in branches], **said},
+    st.lists(LEAVES, min_size=1, max_size=5),
+    st.sampled_from([{}, {}, {"nullable": True}]),
+)
+
+
+@given(UNIONS, UNIONS)
+def test_schemas_of_many_parts_are_alike_where_their_digests_are_equal(one: Any, other: Any) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(digests, "_MANY_PARTS", 1)
+        alike = are_alike(root_of(one), root_of(other))
+    assert alike == (digest(root_of(one)) == digest(root_of(other)))
+    assert have_one_content([root_of(one)], [root_of(other)]) == alike
+    assert have_one_content([root_of(one)] * 2, [root_of(other)] * 2) == alike

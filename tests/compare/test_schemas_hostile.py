@@ -2,8 +2,12 @@
 
 import pytest
 
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.history.review import findings_between
 from driftwatch.model.paths import cut
+from tests.benchmarks.large_spec import union
 from tests.compare.schema_documents import body_changes, changes, document, put, said
+from tests.compare.test_bounded_work import calls_of
 
 TEXT = {"type": "string"}
 
@@ -210,3 +214,17 @@ def test_a_short_ladder_of_joined_schemas_is_compared_to_its_end():
     top = {"$ref": "#/components/schemas/Step0"}
     found = body_changes(top, top, components=ladder("old"), after=ladder("quite_other"))
     assert "comparison.failed" not in {one.kind for one in found}
+
+
+@pytest.mark.slow
+def test_of_a_long_union_only_the_branches_that_changed_are_looked_into(monkeypatch):
+    monkeypatch.setattr("driftwatch.compare.values.alternatives._MAX_ALTERNATIVES", 100)
+    old, new = union(2**18), union(2**18, more=True)
+    branches = len(old["components"]["schemas"]["Thing"]["oneOf"])
+
+    def diff(one, other):
+        sides = (snapshot_of_openapi(spec, place="spec", label="side") for spec in (one, other))
+        assert len(findings_between(*sides, today="2026-01-01")) == 4  # in the request and in the response
+
+    diff(union(2**15), union(2**15, more=True))  # what is imported and compiled once is there
+    assert calls_of(lambda: diff(old, new)) <= 350 * branches  # with reading both; looking into all takes twice that

@@ -209,3 +209,18 @@ def test_an_address_says_in_which_direction_a_field_travels(at: str, sent: str, 
     assert usage_of(at, inbound=True) == received
     called_back = address.join("callback", "done", "POST {$url}", at)
     assert usage_of(called_back, inbound=False) == usage_of(called_back, inbound=True) == received
+
+
+@given(st.lists(STEPS, max_size=8), st.lists(STEPS, max_size=8))
+def test_a_tree_that_takes_its_parts_from_another_one_has_its_own(ways: list[Written], others: list[Written]) -> None:
+    def made(*ways: list[Written]) -> Tree:
+        written = {path_of(each[:length]) for way in ways for each in way for length in range(len(each) + 1)}
+        return tree_of(*map(field, sorted(written | {address.ROOT})))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("driftwatch.model.tree._MANY_FIELDS", 0)
+        tree = made(ways)
+        tree.parted_as(made(others))
+    assert {at: below for at, below in tree.shape.items() if below} == made(ways).shape
+    tree.parted_as(made(others))
+    assert tree.children(address.ROOT) == made(ways).children(address.ROOT)

@@ -137,6 +137,8 @@ class _Expansion:
 
     def _offered(self, group: list[Node], context: _Context, depth: int) -> list[Alternative]:
         found: list[Alternative] = []
+        if len(group) > _MAX_ALTERNATIVES:
+            raise TooManyError
         for branch in group:
             inside = context._replace(outside=context.outside | context.open, joined=set(context.joined))
             found += self.of_node(branch, inside, depth + 1)

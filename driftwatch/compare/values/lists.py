@@ -1,5 +1,6 @@
 """Lists of values that are written as unions: a oneOf of constants is an enum with a remark on each value."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import UNSET, UnsetType
@@ -22,7 +23,7 @@ def values_of_union(node: Node) -> tuple[Json, ...] | None:
     return known[node.path]
 
 
-def _listed(branches: list[Node]) -> tuple[Json, ...] | None:
+def _listed(branches: Iterable[Node]) -> tuple[Json, ...] | None:
     found: list[Json] = []
     for branch in branches:
         values = values_of_branch(branch)
@@ -55,7 +56,7 @@ def types_of_union(node: Node) -> frozenset[str]:
     return frozenset(name for stated in types for name in stated) if all(types) else frozenset()
 
 
-def _branches(node: Node) -> list[Node]:
-    """Return the branches of the only union of a node; none when there are several or one branch alone."""
+def _branches(node: Node) -> Iterator[Node]:
+    """Yield the branches of the only union of a node; none when there are several or one branch alone."""
     groups = [group for keyword in sorted(_GROUPS) if (group := node.below(keyword))]
-    return [unwrapped(branch) for _, branch in groups[0]] if len(groups) == 1 else []
+    return (unwrapped(branch) for _, branch in groups[0]) if len(groups) == 1 else iter(())

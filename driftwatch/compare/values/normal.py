@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from msgspec import Struct, structs
 
-from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternatives, TooManyError, alternatives_of
 from driftwatch.compare.values.demands import parts_of
@@ -28,8 +27,8 @@ class Values(Struct, frozen=True, kw_only=True, eq=False):
     """Names of schemas all of whose values it admits."""
     exclusive: tuple[tuple[Node, ...], ...] = ()
     """Branches of each oneOf in it."""
-    opaque: frozenset[bytes] = frozenset()
-    """Content of the nodes, when they have too many alternatives to be written out."""
+    opaque: tuple[Node, ...] = ()
+    """The nodes, when they have too many alternatives to be written out: what they admit is known by content alone."""
 
     @property
     def with_null(self) -> "Values":
@@ -82,7 +81,7 @@ class Forms:
         alternatives = self._alternatives(nodes)
         if alternatives is None:
             self.written += _COST_OF_TOO_MANY
-            return Values(opaque=frozenset(map(digest, nodes)))
+            return Values(opaque=nodes)
         self.written += len(alternatives.found)
         listed, parts = _sorted_out(alternatives)
         return Values(listed=listed, parts=parts, names=alternatives.names, exclusive=tuple(alternatives.exclusive))

@@ -1,6 +1,7 @@
 """Impact: which line of which manifest relies on what changed."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from driftwatch.manifests.check.choosing import chosen
@@ -32,14 +33,24 @@ class ManifestIndex:
         self.documented = tuple(Documented(snapshot) for snapshot in snapshots)
         self.renamed = Renamed(findings)
         self._by_key: dict[str, list[Manifest]] = {}
+        self._keys: dict[tuple[str, ...], frozenset[str]] = {}
         for manifest in self.manifests:
             self._by_key.setdefault(manifest.key, []).append(manifest)
 
-    def relying(self, keys: Iterable[str], variant: str | None) -> Iterator[Relying]:
+    def relying(self, keys: AbstractSet[str], variant: str | None) -> Iterator[Relying]:
         """Yield the claims about operations; those of a variant only, when it is named."""
-        for key in sorted(set(keys)):
-            for manifest in self._by_key.get(key, ()):
+        for key in sorted(self._by_key.keys() & keys):
+            for manifest in self._by_key[key]:
                 yield from self._of(manifest, variant)
+
+    def keys_of(self, finding: Finding) -> frozenset[str]:
+        """Return the keys of the operations that a finding names. Thousands of findings may name the same thousands."""
+        if finding.operations not in self._keys:
+            self._keys[finding.operations] = _keys(finding.operations)
+        named = self._keys[finding.operations]
+        if finding.area != "operation":
+            return named
+        return named | _keys(side for side in (finding.before, finding.after) if isinstance(side, str))
 
     def everybody(self) -> Iterator[Relying]:
         """Yield all claims that are used."""
@@ -77,7 +88,7 @@ def impact_of(finding: Finding, index: ManifestIndex) -> Impact:
 
 
 def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
-    keys = _keys(finding)
+    keys = index.keys_of(finding)
     # A failure stands for whoever handles it, also where the page that documents it names a call that has it.
     page_wide = not keys or finding.area == "errors"
     whom = index.everybody() if page_wide else index.relying(keys, finding.variant)
@@ -85,11 +96,8 @@ def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
         yield from uses_of(finding, relying, page_wide=page_wide)
 
 
-def _keys(finding: Finding) -> set[str]:
-    named = {*finding.operations}
-    if finding.area == "operation":
-        named |= {side for side in (finding.before, finding.after) if isinstance(side, str)}
-    return {operation_key(*parts) for text in named if (parts := _call(text))}
+def _keys(calls: Iterable[str]) -> frozenset[str]:
+    return frozenset(operation_key(*parts) for text in calls if (parts := _call(text)))
 
 
 def _call(text: str) -> tuple[str, str] | None:

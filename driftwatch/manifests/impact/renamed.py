@@ -56,10 +56,12 @@ class Renamed:
     def _former(self, finding: Finding) -> Iterator[tuple[str, object]]:
         """Yield the attributes of a finding that were otherwise before; None for those that were not."""
         yield "field", self._former_field(finding)
-        operations = tuple(sorted(self._operations.get(name, name) for name in finding.operations))
-        yield "operations", operations if operations != finding.operations else None
-        sources = tuple(structs.replace(one, url=self._documents.get(one.url, one.url)) for one in finding.sources)
-        yield "sources", sources if sources != finding.sources else None
+        if self._operations:
+            operations = tuple(sorted(self._operations.get(name, name) for name in finding.operations))
+            yield "operations", operations if operations != finding.operations else None
+        if self._documents:
+            sources = tuple(structs.replace(one, url=self._documents.get(one.url, one.url)) for one in finding.sources)
+            yield "sources", sources if sources != finding.sources else None
         media = finding.operations, finding.location, finding.status, finding.media_type
         yield "media_type", self._media_types.get(media)
         yield "location", self._former_location(finding)
