@@ -9,7 +9,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
 from driftwatch.extract.component_tags import component_nodes
-from driftwatch.extract.inline import SHOWN, plain_text, text_of
+from driftwatch.extract.inline import plain_text, text_of
 from driftwatch.extract.markdown_lines import (
     ADMONITION,
     ADMONITION_TITLE,
@@ -27,13 +27,16 @@ from driftwatch.extract.markdown_lines import (
     SHORTCODE_TITLE,
     TAB,
     THEME,
+    Inside,
     dedented,
     indent_of,
     is_blank,
+    shown_in,
     split_front_matter,
+    with_break,
     with_links,
 )
-from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, attributes_of, matched, tokens_of
+from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
 from driftwatch.extract.tables import (
     cells_of_line,
     is_delimiter_row,
@@ -128,7 +131,7 @@ class _Reader:
             if reading(text):
                 return
         if not self._underline(text) and not RULE.match(text):
-            self.prose.append(_with_break(text))
+            self.prose.append(with_break(text))
         self.at += 1
 
     def _flush(self) -> None:
@@ -306,14 +309,14 @@ class _Reader:
         else:
             nodes = self._below(text)
         title = ADMONITION_TITLE.match(rest)
-        shown = _shown_in(rest) or ((next(filter(None, title.groups()), ""),) if title else ())
+        shown = shown_in(rest) or ((next(filter(None, title.groups()), ""),) if title else ())
         nodes[:0] = [Paragraph(text_of(said)) for said in shown]
         self.found.append(callout_of(callout_kind(match[1]) or "note", nodes, "" if shown else match[1]))
         return True
 
     def _fenced(self) -> list[str]:
         """Take the lines of a container up to its end, with those in it; up to a blank line where it has none."""
-        inside = _Inside(counted=self.in_vain < _IN_VAIN)
+        inside = Inside(counted=self.in_vain < _IN_VAIN)
         taken = self._take(inside.is_of)
         if self._peek(0) is not None:
             self.at += 1
@@ -481,33 +484,3 @@ class _Reader:
             taken.append(line)
             self.at += 1
         return taken
-
-
-class _Inside:
-    """Tells which lines stand in a container: `:::note` opens one more in it, and `:::` ends the last of them."""
-
-    def __init__(self, *, counted: bool) -> None:
-        self.counted = counted
-        self.open = 0
-
-    def is_of(self, line: str) -> bool:
-        bare = line.strip()
-        if not bare.startswith(":::"):
-            return True
-        opens = self.counted and bool(bare.strip(": "))
-        self.open += 1 if opens and not bare.endswith(":::") else 0 if opens else -1
-        return self.open >= 0
-
-
-def _shown_in(braces: str) -> tuple[str, ...]:
-    """Return what the attributes of a container show: `{label="Keys" icon="key"}`; () for what stands in no braces."""
-    said = attributes_of(braces) if braces.lstrip().startswith("{") else {}
-    return tuple(value for name in SHOWN if (value := said.get(name)))
-
-
-def _with_break(text: str) -> str:
-    """Write a line of a paragraph; two spaces or a backslash at its end break it."""
-    said = text.strip()
-    if said.endswith("\\") and not said.endswith("\\\\"):
-        return said[:-1].rstrip() + "<br>\n"
-    return said + ("<br>\n" if text.endswith("  ") else "\n")

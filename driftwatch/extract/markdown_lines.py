@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from driftwatch.extract.mdx import Close, Line, Token
+from driftwatch.extract.inline import SHOWN
+from driftwatch.extract.mdx import Close, Line, Token, attributes_of
 from driftwatch.patterns import lazy_regex
 
 HEADING: Final = lazy_regex(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?[ \t]*$")
@@ -111,3 +112,34 @@ def indent_of(token: Token) -> int:
 def is_blank(token: Token) -> bool:
     """Tell whether a token is an empty line."""
     return isinstance(token, Line) and not token.text.strip()
+
+
+class Inside:
+    """Tells which lines stand in a container: `:::note` opens one more in it, and `:::` ends the last of them."""
+
+    def __init__(self, *, counted: bool) -> None:
+        self.counted = counted
+        self.open = 0
+
+    def is_of(self, line: str) -> bool:
+        """Tell whether a line stands in it; lines are asked about in their order."""
+        bare = line.strip()
+        if not bare.startswith(":::"):
+            return True
+        opens = self.counted and bool(bare.strip(": "))
+        self.open += 1 if opens and not bare.endswith(":::") else 0 if opens else -1
+        return self.open >= 0
+
+
+def shown_in(braces: str) -> tuple[str, ...]:
+    """Return what the attributes of a container show: `{label="Keys" icon="key"}`; () for what stands in no braces."""
+    said = attributes_of(braces) if braces.lstrip().startswith("{") else {}
+    return tuple(value for name in SHOWN if (value := said.get(name)))
+
+
+def with_break(text: str) -> str:
+    """Write a line of a paragraph; two spaces or a backslash at its end break it."""
+    said = text.strip()
+    if said.endswith("\\") and not said.endswith("\\\\"):
+        return said[:-1].rstrip() + "<br>\n"
+    return said + ("<br>\n" if text.endswith("  ") else "\n")
