@@ -17,7 +17,7 @@ from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
+from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, call_of_line, calls_of_overview, is_base
@@ -90,12 +90,17 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
             found[key] = site, operation
-    depths = {len(site.home) for site, operation in found.values() if len(operation.facts) > 1}
+    depths = {len(site.home) for site, operation in found.values() if _is_documented(operation)}
     return tuple(
         _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
-        if not depths or len(operation.facts) > 1 or site.is_named or (site.home and len(site.home) in depths)
+        if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     )
+
+
+def _is_documented(operation: PageOperation) -> bool:
+    """Tell whether more is told of a call than statuses, which sentences around a mention may be about."""
+    return sum(not isinstance(fact, Response) for fact in operation.facts) > 1
 
 
 def _with_query(operation: PageOperation, names: Mapping[str, str]) -> PageOperation:

@@ -129,6 +129,13 @@ def test_statuses_beside_the_only_call_of_a_page_are_its_own(heading: str) -> No
     assert statuses(f"# Boxes\n\n{heading}`GET /boxes`\n\n{own}") == {"GET /boxes": {"200", "404"}}
 
 
+def test_a_call_that_only_explains_how_names_are_written_is_none_of_the_documented_for_a_status_beside_it() -> None:
+    shown = "Other signs give a 400 Bad Request response. Write them so:\n\n```\nGET /boxes/a%25b\n```\n\n"
+    size = "| Parameter | Type | Description |\n|-|-|-|\n| size | integer | In litres |\n"
+    call = f"## Calls\n\n#### Find boxes\n\n`GET /boxes`\n\n##### Query parameters\n\n{size}"
+    assert list(statuses(f"# Boxes\n\n## Guide\n\n### Text\n\n#### Names\n\n{shown}{call}")) == ["GET /boxes"]
+
+
 def test_what_can_be_wrong_with_what_is_sent_is_no_field_of_the_answer() -> None:
     rows = "| `lid` | `is_wrong` | No such lid |\n| `size` | `is_large` | Large |\n"
     table = f"| Field | Code | Description |\n|-|-|-|\n{rows}"
