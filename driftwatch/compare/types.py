@@ -11,7 +11,7 @@ from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
-from driftwatch.compare.values.parts import kind_of
+from driftwatch.compare.values.kinds import types_of_values
 from driftwatch.compare.views import View
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
@@ -160,11 +160,10 @@ def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Rel
 
 def _meant(view: View, other: View) -> frozenset[str]:
     """Return the types of a schema; where only the values that it lists have any, they are those of the other side."""
-    listed = (view.value("const"),) if view.stated("const") else view.value("enum") or ()
-    if view.types or not listed or not other.types:
+    if view.types or not view.listed or not other.types:
         return view.types
-    types = {"integer" if type(value) is int else kind_of(value) for value in listed} - {"null"}
-    return other.types if all(any(covers(wide, name) for wide in other.types) for name in types) else frozenset(types)
+    types = types_of_values(view.listed)
+    return other.types if all(any(covers(wide, name) for wide in other.types) for name in types) else types
 
 
 def _step(level: Level, types: Relation) -> str:

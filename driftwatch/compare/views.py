@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.kinds import common_types, implied_types
+from driftwatch.compare.values.kinds import common_types, implied_types, types_of_values
 from driftwatch.compare.values.lists import types_of_union, values_of_union
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
@@ -138,6 +138,11 @@ class View:
         return reduce(common_types, stated) or frozenset().union(*stated)
 
     @property
+    def listed(self) -> tuple[Json, ...]:
+        """The values of which one has to be, as const or enum state them; none where neither does."""
+        return (self.value("const"),) if self.stated("const") else tuple(self.value("enum") or ())
+
+    @property
     def contradicts(self) -> bool:
         """Whether its parts state types of which no value is all."""
         stated = self._stated_types() if len(self.atoms) > 1 else []
@@ -145,7 +150,9 @@ class View:
 
     def _stated_types(self) -> list[frozenset[str]]:
         stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
-        return stated + [types for types in map(types_of_union, self.atoms) if types]
+        stated += [types for types in map(types_of_union, self.atoms) if types]
+        listed = types_of_values(self.listed) if stated and len(self.atoms) > 1 else frozenset()
+        return [*stated, listed] if listed and not reduce(common_types, [*stated, listed]) else stated
 
     def _implied(self) -> frozenset[str]:
         """Return the types that a schema is about where it states none: those of what hangs on it."""

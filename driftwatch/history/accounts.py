@@ -64,12 +64,15 @@ class Accounts:
         known = stands is not None and self._brought_it(stands, found)
         last = stands.capture if stands and known else self._brought(found.finding)
         state = self._state(found, chain, last)
+        # What told it in the very same words comes first, though its place is told of in others since: it came back.
+        heard = (self._same.get(found.finding.fingerprint), stands, *chain)
         return Account(
             finding=found.finding,
             state=state,
             last=last,
             since=chain[-1].capture if chain else last,
-            told=stands or next((each for each in chain if not each.accepted), None) or self._came_back(found),
+            told=next((each for each in heard if each and (each is stands or not each.accepted)), None)
+            or self._came_back(found),
             rather=self._rather(found, chain, standing) if state == "open" else (),
         )
 

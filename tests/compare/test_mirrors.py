@@ -82,5 +82,14 @@ def test_types_that_no_value_can_all_be_are_narrower_than_any_one_of_them():
     assert told(Side(both, {}), Side({"type": "string"}, {}), "response-body") == told_as(["breaking"], "generalized")
 
 
+@pytest.mark.parametrize("listed", [{"const": "a"}, {"enum": ["a", "b"]}, {"anyOf": [{"const": "a"}]}])
+def test_values_none_of_which_is_of_the_type_beside_them_are_like_types_that_no_value_can_all_be(listed):
+    part = {"type": "object", "required": ["p"]}
+    old, new = Side({"allOf": [listed]}, {}), Side({"allOf": [part, listed]}, {})
+    assert "field.type.specialized" in told(old, new, "request-body").kinds
+    for there, back in images(old, new):
+        assert there.levels == back.levels
+
+
 def told_as(levels, relation):
     return Told(frozenset(levels), frozenset([f"field.type.{relation}"]))

@@ -6,6 +6,8 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.parts import kind_of
+from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY
 
 ALL: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
@@ -50,6 +52,15 @@ def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
         both |= {"integer"}
     return both
+
+
+def types_of_values(values: Iterable[Json]) -> frozenset[str]:
+    """Return the types of values, null left out.
+
+    >>> sorted(types_of_values(("a", 1, None)))
+    ['integer', 'string']
+    """
+    return frozenset("integer" if type(value) is int else kind_of(value) for value in values) - {"null"}
 
 
 def _states(field: Any, names: Iterable[str]) -> bool:
