@@ -168,7 +168,7 @@ class Rule(Struct, frozen=True, kw_only=True):
                 return NOTHING
             return self.advice.response if role.startswith("response") else self.advice.request
         if self._is_told_for(role):
-            return self.advice
+            return _SEND if self.advice == CONTROLLED and role.startswith("request") else self.advice
         if self.level_at(role, "strict") == "info":
             return NOTHING
         return CONTROLLED if role.startswith("response") else _SEND
