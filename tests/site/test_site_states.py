@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.cli.talk import QuietTalk
@@ -20,7 +21,7 @@ from driftwatch.history.open_drift import open_drift
 from driftwatch.history.review import findings_between
 from driftwatch.history.still_there import still_found
 from driftwatch.history.timeline import Judged, past_of
-from driftwatch.model.finding import Finding, Outcome, Suppression
+from driftwatch.model.finding import LEVELS, Finding, Outcome, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Past, Subject
@@ -264,6 +265,9 @@ def test_what_went_and_came_back_as_something_else_is_open_on_its_page_too(tmp_p
     assert mine <= opened(site, subject)
     assert sum(site.open_counts(subject).values()) >= len(mine)
     assert "Also open" in pages(past)[site.page(subject)]
+    breaches = tuple(structs.replace(next(iter(past.open)), fingerprint=level, level=level) for level in LEVELS[::-1])
+    today = Site(structs.replace(past, open=(), breaches=breaches)).today(subject)
+    assert tuple(one.level for one in today) == LEVELS
 
 
 @settings(max_examples=20, deadline=None)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted
+from driftwatch.model.finding import LEVELS, STATES, Finding, Level, Outcome, State, counted
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.names import anchor, owners_of
@@ -158,12 +158,13 @@ class Site:
         return {name: tuple(each) for name, each in found.items()}
 
     def today(self, subject: Subject) -> tuple[Finding, ...]:
-        """Return what is open about a subject besides what captures told: of what came back, and breaches."""
+        """Return what is open about a subject besides what captures told, the worst first: what came back, breaches."""
         if subject.gone is not None or subject.owner.kind not in {"operation", "page"}:
             return ()
         variant = subject.owner.variant or None
         told = (one for name in self._names(subject) for one in self._today.get(name, ()))
-        return tuple({one.fingerprint: one for one in told if one.variant in (None, variant)}.values())
+        mine = {one.fingerprint: one for one in told if one.variant in (None, variant)}
+        return tuple(sorted(mine.values(), key=lambda one: LEVELS.index(one.level)))
 
     def _names(self, subject: Subject) -> tuple[str, ...]:
         if subject.owner.kind == "operation":
