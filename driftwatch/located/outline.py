@@ -5,6 +5,7 @@ one line, or one whose indentation means nothing, has no keys. What is inside of
 than the key of that text, and nobody looks for keys there.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,9 +15,12 @@ from driftwatch.patterns import lazy_regex
 
 _KEY: Final = lazy_regex(
     r"[ \t]*(?:-[ \t]+)*(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\n]|'')*)'"
-    r"|([^\s\"'\[\]{},#&*!|>%@`-][^\n]*?|-[^\s][^\n]*?))[ \t]*:(?=[ \t\n]|$)"
+    r"|((?:[^\s\"'\[\]{},#&*!|>%@`-]|-[^\s])(?:[^\n]*?[^ \t\n])??))[ \t]*:(?=[ \t\n]|$)"
 )
 _REFERENCE: Final = lazy_regex(r"\$ref[\"']?[ \t]*:[ \t]*[\"']?#(/[^\s\"']{1,500})")
+_VALUE: Final = lazy_regex(
+    r":[ \t]+(?:\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\n]|'')*)'|([^\s\"',#](?:[^\n]*[^\s,])?)),?[ \t]*$"
+)
 _ESCAPED: Final = lazy_regex(r"\\([\"\\/])")
 MOST: Final = 4_000_000
 """Characters of a text whose lines are told."""
@@ -43,10 +47,11 @@ class Outline:
         self._lines = [(len(line) - len(line.lstrip(" \t")), line) for line in lines]
         self._below: dict[tuple[int, int], dict[str, Node]] = {}
         self._items: dict[tuple[int, int], tuple[Node, ...]] = {}
-
-    @property
-    def top(self) -> Node:
+        self._followed: dict[Node, Node] = {}
+        self.top: Final = self._whole()
         """The whole text."""
+
+    def _whole(self) -> Node:
         for number, (indent, line) in enumerate(self._lines):
             if line.strip() == "{":
                 return Node("", number, len(self._lines), indent)
@@ -80,6 +85,18 @@ class Outline:
 
     def followed(self, node: Node) -> Node:
         """Return what a node refers to, as far as it stands in the text; else the node."""
+        if node not in self._followed:
+            self._followed[node] = self._target(node)
+        return self._followed[node]
+
+    def value(self, node: Node) -> str:
+        """Return the text that stands behind a key in its line, "" where none does."""
+        line = self._lines[node.first][1] if node.first >= 0 else ""
+        key = _KEY.match(line)
+        match = _VALUE.match(line, key.end() - 1) if key else None
+        return _said(match) if match else ""
+
+    def _target(self, node: Node) -> Node:
         for _ in range(10):
             reference = next(self._references(node), None)
             target = self.find(_steps_of(reference)) if reference else None
@@ -87,10 +104,6 @@ class Outline:
                 return node
             node = target
         return node
-
-    def says(self, node: Node) -> str:
-        """Return the lines of a node."""
-        return "\n".join(line for _, line in self._lines[max(node.first, 0) : node.behind])
 
     def _found(self, node: Node) -> Iterator[Node]:
         starts = list(self._inside(node))
@@ -136,8 +149,11 @@ class Outline:
 
 def _key_of(line: str) -> str:
     match = _KEY.match(line)
-    if match is None:
-        return ""
+    return _said(match) if match else ""
+
+
+def _said(match: re.Match[str]) -> str:
+    """Return what stands in double quotes, in single ones, or bare."""
     if match[1] is not None:
         return _ESCAPED.sub(r"\1", match[1])
     return match[2].replace("''", "'") if match[2] is not None else match[3].strip()

@@ -1,6 +1,7 @@
 """The lines of keys, against the marks of a parser."""
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -114,3 +115,28 @@ def test_the_first_key_of_an_item_stands_in_its_line() -> None:
     lines = [node.first for steps in (("properties", "a"), ("type",)) if (node := outline.find(steps, first))]
     assert lines == [2, 3]
     assert [each.key for each in outline.below(second)] == ["b"]
+
+
+VALUES = {
+    "name: size": "size", "- name: size": "size", "'name': 'it''s'": "it's", '"name": "a\\"b",': 'a"b', "name:": "",
+    "name: 'a' b": "", '"name": {': "{", "name: a b  ": "a b", "name: a": "a", "name: page[size]": "page[size]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", VALUES)
+def test_the_text_behind_a_key_is_told(line: str) -> None:
+    outline = Outline(f"{line}\n")
+    (node,) = outline.below(outline.top)
+    named = node if node.key else outline.child(node, "name")
+    assert named is not None
+    assert outline.value(named) == VALUES[line]
+    assert outline.value(outline.top) == ""
+
+
+@pytest.mark.parametrize("unit", ["a ", " ", " ,", "- ", '"', "'"])
+def test_a_long_line_is_read_in_a_linear_time(unit: str) -> None:
+    line = "a" * (unit in " ,") + unit * 50_000
+    outline = Outline(f"b: 1\n{line}\nc: 1\n")
+    started = process_time()
+    assert [outline.value(node) for node in outline.below(outline.top) if node.key in "bc"]
+    assert process_time() - started < 1

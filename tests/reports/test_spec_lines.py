@@ -1,10 +1,13 @@
 """At which line of a specification a finding is documented."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from msgspec import structs
 
 from driftwatch.cli.program import run
 from driftwatch.extract.openapi import snapshot_of_openapi
@@ -13,6 +16,7 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.reports.sarif import render
 from driftwatch.reports.spec_lines import with_lines
 from driftwatch.rules.policy import Policy
+from tests.project.test_growth import counted
 
 OLD = """\
 openapi: 3.1.0
@@ -72,12 +76,12 @@ components:
 """
 
 
-def compared(old: str, new: str) -> Report:
+def compared(old: str, new: str, *, lined: bool = True) -> Report:
     sides = [snapshot_of_openapi(yaml.safe_load(text), place=name, label=name, url=name) for name, text in
              (("old.yaml", old), ("new.yaml", new))]  # fmt: skip
     report = review(*sides, source="", policy=Policy(today="2026-11-20"), sides=(Side(label="a"), Side(label="b")))
     texts = {"old.yaml": old, "new.yaml": new}
-    return with_lines(report, lambda url: texts.get(url, ""))
+    return with_lines(report, lambda url: texts.get(url, "")) if lined else report
 
 
 def lines_of(old: str, new: str) -> list[str]:
@@ -150,3 +154,51 @@ def test_code_scanning_is_told_the_line() -> None:
     (result,) = run["results"]
     region = result["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": OLD.splitlines().index("        watts:") + 1}
+
+
+def looked_up(properties: int, hold: Callable[[int, str], dict[str, Any]]) -> tuple[int, int]:
+    """Return at how many lines the findings of a document and its successor stand, and the calls to look them up."""
+    sides = [json.dumps(hold(properties, kind), indent=1) for kind in ("string", "integer")]
+    report = compared(*sides, lined=False)
+    texts = dict(zip(("old.yaml", "new.yaml"), sides, strict=True))
+    located, calls = counted(lambda: with_lines(report, lambda url: texts.get(url, "")))
+    told = [member for each in located.findings for member in (each.members or (each,))]
+    return len({each.sources[0].locator for each in told}), calls
+
+
+def of_parameters(count: int, kind: str) -> dict[str, Any]:
+    listed = [{"name": f"q{each}", "in": "query", "schema": {"type": kind}} for each in range(count)]
+    return called({"get": {"parameters": listed, "responses": {}}})
+
+
+def of_parts(count: int, kind: str) -> dict[str, Any]:
+    parts = [{"type": "object", "properties": {f"a{each}": {"type": kind}}} for each in range(count)]
+    body = {"content": {"application/json": {"schema": {"allOf": parts}}}}
+    return called({"post": {"requestBody": body, "responses": {}}})
+
+
+def called(item: dict[str, Any]) -> dict[str, Any]:
+    return {"openapi": "3.1.0", "info": {"title": "Lamps", "version": "1"}, "paths": {"/lamps": item}}
+
+
+@pytest.mark.parametrize("hold", [of_parameters, of_parts])
+def test_many_findings_of_one_call_are_found_in_a_time_linear_in_their_number(
+    hold: Callable[[int, str], dict[str, Any]],
+) -> None:
+    (lines, calls), (more, twice) = looked_up(100, hold), looked_up(200, hold)
+    assert (lines, more) == (100, 200)
+    assert twice < 2.2 * calls
+
+
+def test_schemas_that_hold_each_other_end() -> None:
+    names = [f"L{each}" for each in range(30)]
+    schemas = {
+        name: {"oneOf": [{"$ref": f"#/components/schemas/{each}"} for each in names if each != name]} for name in names
+    }
+    text = json.dumps({"components": {"schemas": schemas}}, indent=1)
+    (finding,) = compared(OLD, OLD.replace("type: integer", "type: string")).findings
+    source = structs.replace(finding.sources[0], locator="")
+    lost = structs.replace(finding, schema="L0", field="lost", sources=(source,), members=())
+    line = text.splitlines().index('   "L0": {')
+    report = with_lines(structs.replace(compared(OLD, OLD), findings=(lost,)), lambda _: text)
+    assert report.findings[0].sources[0].locator == f"line {1 + line}"
