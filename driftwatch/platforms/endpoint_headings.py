@@ -319,11 +319,17 @@ def _of_table(table: Table) -> NamedCall | None:
     """
     if len(table.rows) == 1 and (listed := calls_of_overview(table)):
         return listed[0][0]
+    return call_of_keys(table)
+
+
+def call_of_keys(table: Table) -> NamedCall | None:
+    """Read a table of keys and values, or one whose head is the call: it says all of one call, and is no overview."""
     first, *others = [tidy(cell.plain) for cell in table.header]
     headed = _HEADED.match(first) if not any(others) and len(first) <= _LONGEST_TARGET else None
     if headed is not None:
         return _call(_LINE.match(f"{headed[2]} {headed[1]}"))
-    return _of_pairs({word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1})
+    rows = ((row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1)
+    return _of_pairs({word(key): tidy(value).strip("` ") for key, value in rows})
 
 
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:

@@ -218,3 +218,30 @@ def test_front_matter_may_name_the_call_of_a_page(front: str) -> None:
     snapshot = driftwatch.assemble_snapshot([driftwatch.extract_page(page)])
     found = [entry.operation for entry in snapshot.entries.values() if entry.operation]
     assert [(each.method, each.path) for each in found] == [("GET", "/widgets/{id}")]
+
+
+KEYS = "Request | Value\n-- | --\nMethod | `POST`\nURL | `{prefix}/racks/{rack}/find`\nNotes | none\n"
+KEYS_OF_HTML = (
+    "<table><tr><th>Request</th><th>Value</th></tr><tr><td>Method</td><td>\n\n`POST`\n\n</td></tr>"
+    "<tr><td>URL</td><td>\n\n`{prefix}/racks/{rack}/find`\n\n</td></tr></table>\n"
+)
+
+
+@pytest.mark.parametrize("keys", [KEYS, KEYS_OF_HTML])
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "Example:\n\n`POST {prefix}/racks/rack_name/find`\n",
+        "`POST {prefix}/racks/rack_name/find?size=10`\n",
+        "#### Example for a large rack\n\n`POST {prefix}/racks/rack_name/find`\n\n```json\n{}\n```\n",
+        "#### Example\n\n`POST {prefix}/racks/rack_name/find`\n",
+    ],
+)
+def test_lines_below_a_table_of_keys_are_examples_of_its_call(keys: str, sample: str) -> None:
+    found = operations(f"# Racks\n\n## Calls\n\n### Find\n\nFinds widgets.\n\n{keys}\n{sample}\n")
+    assert list(found) == ["POST /racks/{rack}/find"]
+
+
+def test_an_example_of_another_call_is_none_of_the_call_around_it() -> None:
+    found = operations(f"# Racks\n\n### Find\n\n{KEYS}\n#### Example of counting\n\n`GET /racks/{{rack}}/count`\n")
+    assert list(found) == ["POST /racks/{rack}/find", "GET /racks/{rack}/count"]
