@@ -79,7 +79,8 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     """Return the sites of all calls that a page names in headings and lines of their own, in reading order."""
     found: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
-        found.extend((site, above) for site in _of_section(path, section))
+        sites = (site for each in _of_section(path, section) for site in _in_forms(each))
+        found.extend((site, above) for site in sites)
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
@@ -89,6 +90,11 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _in_forms(site: Site) -> tuple[Site, ...]:
+    """Return a site for each form of its call, with and without the steps that may be left out."""
+    return tuple(replace(site, call=call) for call in site.call.forms())
 
 
 def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
