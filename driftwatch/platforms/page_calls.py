@@ -15,6 +15,7 @@ from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
     NamedCall,
+    call_of_keys,
     call_of_opening,
     call_of_section,
     call_of_text,
@@ -78,13 +79,40 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     """Return the sites of all calls that a page names in headings and lines of their own, in reading order."""
     found: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
-        found.extend((site, above) for site in _of_section(path, section))
+        sites = (site for each in _of_section(path, section) for site in _in_forms(each))
+        found.extend((site, above) for site in sites)
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
-    named = {site.home for site, _ in found if word(site.title) not in SAMPLES}
-    found = [(site, above) for site, above in found if not (word(site.title) in SAMPLES and site.home[:-1] in named)]
+    named: dict[Path, list[NamedCall]] = {}
+    for site, _ in found:
+        if word(site.title) not in SAMPLES:
+            named.setdefault(site.home, []).append(site.call)
+    found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _in_forms(site: Site) -> tuple[Site, ...]:
+    """Return a site for each form of its call, with and without the steps that may be left out."""
+    return tuple(replace(site, call=call) for call in site.call.forms())
+
+
+def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
+    """Tell whether a site is a sample of the call around it: by its title alone, or by its words for parameters."""
+    title = word(site.title)
+    if title in SAMPLES:
+        return site.home[:-1] in named
+    if title.partition(" ")[0] not in SAMPLES:
+        return False
+    around = (named.get(site.home[:length], ()) for length in range(len(site.home)))
+    return any(_fits(site.call, call) for calls in around for call in calls[:MOST_TOGETHER])
+
+
+def _fits(call: NamedCall, template: NamedCall) -> bool:
+    """Tell whether a call is a template with words in the place of its parameters: `/widgets/red` of `/widgets/{id}`."""
+    own, steps = (each.path.strip("/").split("/") for each in (call, template))
+    is_as_long = call.method == template.method and len(own) == len(steps)
+    return is_as_long and all(step[:1] == "{" or step == said for said, step in zip(own, steps, strict=True))
 
 
 def _templates(calls: Sequence[NamedCall]) -> dict[NamedCall, NamedCall]:
@@ -109,13 +137,18 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     """Yield the call of a heading, else those that lines name, else the one that the section shows in another way."""
     is_named = names_call(section)
     fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
-    lines = [] if is_named else list(_lines(section, fences))
+    keyed = {} if is_named else _keyed(section)
+    for number, call in keyed.items():
+        query = query_names(section, number, call.path)
+        yield Site(call=call, place=(path, number), home=path, title=section.title, is_named=True, query=query)
+    first = min(keyed, default=len(section.blocks))
+    lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
         is_announced |= number > 0 and _is_label(section.blocks[number - 1])
         query = query_names(section, number, named.path)
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
-    if lines:
+    if lines or keyed:
         return
     if not is_named and (rows := _together(section)):
         yield from (
@@ -126,6 +159,15 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     call = call_of_section(section)
     found = () if call else _openings(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
+
+
+def _keyed(section: Section) -> dict[int, NamedCall]:
+    """Return the calls of tables of keys and values, by the number of their block, above the lines of a section.
+
+    Such a table says what the section is about; what stands on lines below it are examples of the call.
+    """
+    found = ((number, call_of_keys(block)) for number, block in enumerate(section.blocks) if isinstance(block, Table))
+    return {number: call for number, call in found if call is not None}
 
 
 def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> Site:
