@@ -121,12 +121,13 @@ class _Indexed:
         for change in changes:
             alike = (change.kind, change.location, *(_places(change) if change.kind.startswith(_PLACED) else ()))
             self._one_of_each.setdefault(alike, change)
+            stated = (bool(change.name), change.field is None)
             for key in _keys(change):
                 self._words.update(key[:3])
-                # Where the name or the field does not matter, one of those that differ by it is as good as all.
-                is_whole = bool(change.name) == bool(key[2]) and (change.field is None) == (key[3] is None)
-                if is_whole or (key, alike) not in known:
-                    known.add((key, alike))
+                # Where the name or the field does not matter, one of those that differ by it is as good as all; one
+                # without a name is about all.
+                if stated == (bool(key[2]), key[3] is None) or (key, alike, stated) not in known:
+                    known.add((key, alike, stated))
                     self._by_key[key].append(change)
 
     def candidates(self, gap: Gap) -> Iterable[Change]:

@@ -1,7 +1,7 @@
 """Many changes of one owner are asked by the words of an address; what covers a place is the same as if all were."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from driftwatch.compare import covering
@@ -93,7 +93,16 @@ GAPS = st.one_of(
 )
 
 
+def lost(name: str | None, field: str | None) -> Change:
+    stands = {"kind": "parameter.removed", "role": "request-body", "owner": CALL, "location": "errors"}
+    return Change(**stands, name=name, field=field, before="a", after="a")
+
+
 @given(st.lists(CHANGES, max_size=12), GAPS)
+@example(
+    [lost("a", None), lost(None, "$")],
+    Gap(ErrorRule(at="error-rule \u00b7 B", signal="B"), None, "error-rule \u00b7 B"),
+)
 def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: Gap) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(covering, "_FEW", 0)
