@@ -1,6 +1,5 @@
 """The composition root: reads the environment, chooses adapters, sets up logging."""
 
-import hashlib
 import logging
 import os
 import re
@@ -51,7 +50,6 @@ READING: Final = (
     "spelling.py",
 )
 """Where the code lies that reads a document out, and its tables."""
-_NO_SOURCE: Final = (".pyc", "")
 _PARSERS: Final = ("beautifulsoup4", "lxml", "markdown-it-py", "msgspec", "PyYAML", "ruamel.yaml")
 _MEGABYTE: Final = 1_000_000
 _GITHUB_API: Final = "https://api.github.com"
@@ -276,10 +274,12 @@ class App:
 
     def statements(self, source: SourceConfig) -> StatementStore | None:
         """Return where statements of the documents of a source are kept: beside their bodies, in a repository."""
-        from driftwatch.adapters.kept_statements import KeptStatements
+        from driftwatch.adapters.kept_statements import KeptStatements, reader_version
 
         folder = self._folder_of(source)
-        return KeptStatements(folder, reader=reader_version()) if folder is not None else None
+        if folder is None:
+            return None
+        return KeptStatements(folder, reader=reader_version(Path(__file__).parent, READING, _PARSERS))
 
     def _cache(self, source: SourceConfig) -> "BodyCache | None":
         from driftwatch.adapters.http.cache import BodyCache
@@ -309,27 +309,6 @@ class App:
         except RepositoryError:
             return None
         return own_folder(folder, self.talk.say) if own_folder(folder.parent, self.talk.say) else None
-
-
-def reader_version() -> str:
-    """Return the identity of what reads documents out: of its code and tables, of the parsers that it uses, of Python.
-
-    What is the same in all of them reads the same from the same text.
-    """
-    from importlib.metadata import version
-
-    package = Path(__file__).parent
-    whole = hashlib.sha256(sys.version.encode())
-    for part in READING:
-        files = sorted((package / part).rglob("*")) if "." not in part else [package / part]
-        for file in files:
-            if file.suffix not in _NO_SOURCE and file.is_file():
-                content = file.read_bytes()
-                whole.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode())
-                whole.update(content)
-    for parser in _PARSERS:
-        whole.update(f"{parser} {version(parser)}\n".encode())
-    return whole.hexdigest()
 
 
 class _Remembering:

@@ -7,6 +7,9 @@ statements. A file that fits neither is as good as none. The folder may vanish o
 import contextlib
 import hashlib
 import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +26,67 @@ _MOST_BYTES: Final = 512 * 1024 * 1024
 _FEW_BYTES: Final = 4 * 1024 * 1024
 _MOST_A_CHARACTER: Final = 64
 """What statements may take at the most: known ones of large documents take half a byte for a character."""
+
+
+def reader_version(package: Path, parts: Iterable[str], parsers: Iterable[str]) -> str:
+    """Return the identity of what reads documents out: of its code and tables, of the parsers that it uses, of Python.
+
+    What is the same in all of them reads the same from the same text.
+
+    Args:
+        package: folder of the code.
+        parts: names of the files and folders in it that read.
+        parsers: names of the distributions that they use.
+
+    Raises:
+        PackageNotFoundError: a parser is not installed.
+    """
+    whole = hashlib.sha256(sys.version.encode())
+    for path in _sources(package, parts):
+        content = (package / path).read_bytes()
+        whole.update(f"{path} {len(content)}\n".encode())
+        whole.update(content)
+    installed = _installed()
+    for parser in parsers:
+        whole.update(f"{parser} {installed.get(_plain(parser)) or _version(parser)}\n".encode())
+    return whole.hexdigest()
+
+
+def _sources(package: Path, parts: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of code and tables below a package, in one order; what Python compiled is neither."""
+    for part in parts:
+        if "." in part:
+            yield part
+        for folder, folders, names in os.walk(package / part):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            below = Path(folder).relative_to(package).as_posix()
+            yield from (f"{below}/{name}" for name in sorted(names) if "." in name and not name.endswith(".pyc"))
+
+
+def _installed() -> dict[str, str]:
+    """Return the folders of what is installed by plain name; each is named for its version.
+
+    Importing what reads them, and reading one for each parser, took longer than to read all of the code.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with contextlib.suppress(OSError), os.scandir(place or ".") as entries:
+            for name in sorted(entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))):
+                distribution, _, version = name.partition("-")
+                if version[:1].isdigit():
+                    found.setdefault(_plain(distribution), name)
+    return found
+
+
+def _plain(name: str) -> str:
+    """Return the name of a distribution as they are compared: case and kinds of hyphen mean nothing in it."""
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import version  # of what lies in no folder of its own, as in an archive
+
+    return version(name)
 
 
 class KeptStatements:

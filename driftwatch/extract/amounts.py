@@ -112,8 +112,15 @@ def amounts(text: str) -> tuple[str, ...]:
     if not _has_digit(rest):
         return ()
     found: set[str] = set()
+    starts: list[int] | None = None
     for pattern, reading in _readings_of(rest):
-        rest = _take(pattern, reading, rest, found=found)
+        if pattern in _NUMBER_FIRST:
+            starts = _starts(rest) if starts is None else starts
+            left = _take(_from_numbers(pattern, rest, starts), reading, rest, found=found) if starts else rest
+        else:
+            left = _take(_compiled(pattern).finditer(rest), reading, rest, found=found)
+        if left is not rest:
+            rest, starts = left, None
     return tuple(sorted(found))
 
 
@@ -137,35 +144,41 @@ def whole_amount(text: str) -> str:
         return _figure(plain)
     found: set[str] = set()
     for pattern, reading in _readings_of(plain) if len(plain) <= _LONGEST_CELL else ():
-        rest = _take(pattern, reading, plain, found=found)
+        rest = _take(_matches(pattern, plain), reading, plain, found=found)
         if found:
             return found.pop() if len(found) == 1 and not rest.strip(" ;") else ""
     return ""
 
 
-def _take(pattern: str, reading: _Reading, text: str, *, found: set[str]) -> str:
-    """Add what the pattern reads to `found`, and return the text without it."""
+def _take(matches: Iterable[re.Match[str]], reading: _Reading, text: str, *, found: set[str]) -> str:
+    """Add what is read in the matches to `found`, and return the text without it: the same one without any."""
     kept: list[str] = []
     end = 0
-    for match in _matches(pattern, text):
+    for match in matches:
         if match.start() < end:
             continue
         said, upto = reading(match)
         found.add(said)
         kept.append(text[end : match.start()])
         end = upto
-    kept.append(text[end:])
-    return " ; ".join(kept)
+    return " ; ".join([*kept, text[end:]]) if kept else text
 
 
 def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
     """Yield what `finditer` does: of what begins with a number only those places are tried where one begins."""
-    if pattern not in _NUMBER_FIRST:
-        yield from _compiled(pattern).finditer(text)
-        return
+    if pattern in _NUMBER_FIRST:
+        return _from_numbers(pattern, text, _starts(text))
+    return _compiled(pattern).finditer(text)
+
+
+def _starts(text: str) -> list[int]:
+    return [start.start() for start in _START.finditer(text)]
+
+
+def _from_numbers(pattern: str, text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     match_at, end = _compiled(pattern).match, 0
-    for start in _START.finditer(text):
-        if start.start() >= end and (match := match_at(text, start.start())) is not None:
+    for start in starts:
+        if start >= end and (match := match_at(text, start)) is not None:
             yield match
             end = match.end()
 

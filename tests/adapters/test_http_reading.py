@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from http.cookiejar import CookieJar
 
 import pytest
 from msgspec import structs
@@ -270,6 +271,15 @@ def test_requests_are_honest_and_carry_nothing_of_the_machine(
     assert sent["user-agent"].startswith("driftwatch/")
     assert sent["accept-encoding"] == "gzip, deflate"
     assert not {"cookie", "authorization", "referer"} & sent.keys()
+
+
+def test_no_exchange_is_shown_to_a_jar_of_cookies(server: BadServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(CookieJar, "extract_cookies", lambda *exchange: shown.append(exchange))
+    server.routes["/first.md"] = answer(TEXT, headers={"Set-Cookie": "session=1; Path=/"})
+    with HttpFetcher(policy(), timing=StillTime().timing) as fetcher:
+        assert [one.state for one in fetcher.read([server.url("/first.md")])] == ["read"]
+    assert shown == []
 
 
 def test_no_more_requests_at_once_than_allowed(server: BadServer) -> None:

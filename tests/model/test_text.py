@@ -1,6 +1,8 @@
 """The words of pages on disk: read back as written, and nothing but words where Markdown is rendered."""
 
 import pickle
+import sys
+from types import FrameType
 from typing import Literal
 
 import pytest
@@ -72,6 +74,32 @@ def test_a_text_shows_neither_a_picture_nor_a_link_nor_markup_of_its_own(text):
         assert tag not in shown
     assert "://" not in body  # what GitHub would make a link by itself
     assert "www." not in body.lower()
+
+
+@given(pages, st.sampled_from(["", "\n", "a\nb_", "_\n_", "www\n.", ":\n//"]))
+def test_a_line_is_written_as_it_would_be_alone(text: PageText, broken: str) -> None:
+    said = (*text.lines, Line("sentence", (broken,)))
+    alone = [written("guide", PageText(lines=(line,)), version=2).decode().split("\n", 1)[1] for line in said]
+    whole = written("guide", PageText(lines=said), version=2).decode().split("\n", 1)[1]
+    assert whole.split() == "".join(alone).split()
+
+
+def test_writing_a_text_takes_few_steps_a_line() -> None:
+    said = [Line("sentence", (f"Call {number} of a page says nothing of note.",)) for number in range(1_000)]
+    text = PageText(lines=said)
+    written("guide", text, version=2)
+    steps = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        written("guide", text, version=2)
+    finally:
+        sys.setprofile(None)
+    assert steps <= 7.5 * len(said)  # 9 where each line is searched by itself
 
 
 @given(pages)

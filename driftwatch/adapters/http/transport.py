@@ -2,7 +2,6 @@
 
 import ssl
 from collections.abc import AsyncIterable, AsyncIterator
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, cast
 
 import certifi
@@ -98,15 +97,27 @@ def trusted_certificates() -> ssl.SSLContext:
     return context
 
 
+class _NoCookies(httpx.Cookies):
+    """No cookies, and no look for any: a jar that refuses them all is shown each exchange in copies of its headers."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Take none."""
+
+
+class _Client(httpx.AsyncClient):
+    @property  # type: ignore[misc]  # none can be given to it
+    def cookies(self) -> httpx.Cookies:
+        return _NoCookies()
+
+
 def open_client(
     policy: FetchPolicy, *, agent: str, transport: httpx.AsyncBaseTransport, accept: str = ACCEPT
 ) -> httpx.AsyncClient:
     """A client without redirects, cookies, proxies, netrc or any credential."""
-    return httpx.AsyncClient(
+    return _Client(
         transport=transport,
         follow_redirects=False,
         trust_env=False,
-        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
         timeout=httpx.Timeout(policy.deadline, connect=policy.connect_timeout),
         headers={"User-Agent": agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"},
     )
