@@ -13,7 +13,7 @@ from msgspec import UNSET, structs
 
 from driftwatch.extract.fields import LISTED, NAMED
 from driftwatch.extract.value_tables import Listed
-from driftwatch.model.facts import AnyFact, Field, MediaType, Response, content_of
+from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response, content_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -112,7 +112,7 @@ def _with_values(fact: Field, listed: Listed) -> Field:
 
 
 def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple[AnyFact, ...]:
-    """Leave these references out, and with them the responses of which a sentence says nothing else."""
+    """Leave these references out, and with them the bodies of which a sentence says nothing else."""
     gone = frozenset(refs)
     if not gone:
         return facts
@@ -123,7 +123,7 @@ def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple
     return tuple(
         fact
         for fact in left
-        if not isinstance(fact, Response)
+        if not isinstance(fact, Response | RequestBody)
         or fact.at not in heads
         or any(stands_at(other.at, fact.at) and other is not fact for other in left)
     )

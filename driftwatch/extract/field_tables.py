@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
 from msgspec import UNSET
@@ -35,6 +36,17 @@ _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
 """Characters of a description in which a range is looked for."""
+_OF_MEMBERS: Final = lazy_regex(
+    r"\b(?:sub-?)?(?:fields|properties|attributes|keys|members|parameters)\b[^.:\n]{0,40}[:\uff1a]$", re.IGNORECASE
+)
+"""How the line ends, in the cell that describes a field, below which its members stand."""
+_HOLDS: Final = lazy_regex(
+    r"\b(?:contains?|includes?|has|have|holds?|consists?\sof)\b[^.:\n]{0,40}[:\uff1a]$", re.IGNORECASE
+)
+"""How it may end as well where the field is an object: "It can contain:"; of a text or an array these may be values."""
+_BULLET: Final = lazy_regex(r"\s?(?:[-*•]\s)?$")
+_JOINED: Final = lazy_regex(r"\s?(?:/|,|or|and)\s?")
+_IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 _WITHIN: Final = {
     "path": "path",
     "url": "url",
@@ -109,7 +121,59 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         target=link_of_type(kind),
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
+        children=_members(description, kind, place),
     )
+
+
+def _members(description: Text, kind: Text, place: str) -> tuple[DocumentedField, ...]:
+    """Return what a description lists, one a line, as the members of an object, or of the objects in an array."""
+    if "\n" not in description.plain:
+        return ()
+    holder = (schema_of_type(kind.plain) or {}).get("type")
+    lines = _lines(description) if holder in ("object", "array", None) else ()
+    start = next((at for at, line in enumerate(lines) if _announces(line, is_object=holder == "object")), len(lines))
+    listed = takewhile(_names_member, lines[start + 1 :])
+    return tuple(member for line in listed for member in _member(line, place))
+
+
+def _announces(line: Text, *, is_object: bool) -> bool:
+    said = tidy(line.plain)[-LONGEST_DESCRIPTION:]
+    return bool(_OF_MEMBERS.search(said) or (is_object and _HOLDS.search(said)))
+
+
+def _lines(text: Text) -> tuple[Text, ...]:
+    """Split a text where its lines end; code stands within one."""
+    lines: list[list[Run]] = [[]]
+    for run in text.runs:
+        first, *more = [run.text] if run.code else run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=piece)] for piece in more)
+    return tuple(Text(tuple(runs)) for line in lines if (runs := [run for run in line if run.text.strip()]))
+
+
+def _names_member(line: Text) -> bool:
+    """Tell whether a line begins with a name in code: "`line1` (of the address)", "- `city`"."""
+    first, *rest = line.runs
+    named = first if first.code else rest[0] if rest and _BULLET.match(first.text) else None
+    return named is not None and named.code and REFERENCE.match(named.text) is not None
+
+
+def _member(line: Text, place: str) -> Iterator[DocumentedField]:
+    """Yield what a line lists; of two names, "`id` or `key`", each."""
+    start = next(at for at, run in enumerate(line.runs) if run.code)
+    head = tuple(takewhile(lambda run: run.code or _JOINED.fullmatch(run.text), line.runs[start:]))
+    rest = Text(line.runs[start + len(head) :])
+    match = _IN_BRACKETS.match(rest.plain)
+    pieces = re.split(r",\s?", match[1]) if match else []
+    said = [required_word(piece) for piece in pieces if is_need_word(piece)]
+    for name in (run.text for run in head if run.code and REFERENCE.match(run.text)):
+        yield DocumentedField(
+            name=name,
+            type=next((piece for piece in pieces if schema_of_type(piece) is not None), ""),
+            required=said[0] if said else need_in(rest),
+            says=tidy(rest.plain)[:LONGEST_DESCRIPTION],
+            locator=below(place, name),
+        )
 
 
 def _with_types(table: Table) -> Mapping[Role, int]:

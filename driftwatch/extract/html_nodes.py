@@ -193,7 +193,7 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
     if isinstance(child, str):
         yield Run(child, code=look.code, strong=look.strong, href=look.href)
         return
-    if child.tag == "br":
+    if child.tag in ("br", "li"):
         yield Run("\x00")
     inner = Run(
         "",

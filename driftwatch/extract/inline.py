@@ -39,6 +39,8 @@ _INLINE_TAGS: Final = frozenset(
         "sub", "sup", "tooltip", "tt", "u", "var", "video", "wbr",
     )
 )  # fmt: skip
+_LIST_TAGS: Final = frozenset(("li", "ol", "ul"))
+"""Tags that are never placeholders, closed or not; each item is a line."""
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
 SHOWN: Final = (
@@ -232,14 +234,14 @@ def _elements(pieces: Iterable[Run | _Mark | str]) -> frozenset[str]:
     opened = {_tag_name(tag)[0] for tag in tags if not tag.startswith("</")}
     closed = {_tag_name(tag)[0] for tag in tags if tag.startswith("</")}
     empty = {_tag_name(tag)[0] for tag in tags if tag.endswith("/>") and tag[1].isupper()}
-    return _INLINE_TAGS | (opened & closed) | empty
+    return _INLINE_TAGS | _LIST_TAGS | (opened & closed) | empty
 
 
 def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool) -> None:
     name, _ = _tag_name(tag)
     if name not in elements:
         runs.append(Run(tag, strong=is_strong))
-    elif name == "br":
+    elif name in ("br", "li"):
         runs.append(Run("\x00"))
     elif name in ("p", "div") or name not in _INLINE_TAGS:
         runs.append(Run(" "))

@@ -14,11 +14,11 @@ from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.legends import OfAll
 from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
+from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, RequestBody, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.field_sentences import LinkedCall
-from driftwatch.platforms.page_objects import Returned, returned_facts
+from driftwatch.platforms.page_objects import REQUEST, Whole, whole_facts
 from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
 from driftwatch.platforms.told import Path, Told
 from driftwatch.platforms.widdershins import with_values, without_body_prefix
@@ -77,7 +77,8 @@ class FoundCall:
         self.beside = beside - self.own
         """Of those, the ones of calls that its own section names as well."""
         self.sent = sent
-        self.returned: dict[str, Returned] = {}
+        self.wholes: dict[str, Whole] = {}
+        """Status -> what all of the body is; that of the request at `REQUEST`."""
         self.request: list[DocumentedField] = []
         self.responses: dict[str, list[DocumentedField]] = {}
         self.media_type = ""
@@ -101,8 +102,8 @@ class FoundCall:
         self.as_in = told.as_in or self.as_in
         if told.values:
             self.request = with_values(self.request, told.values)
-        if told.returned:
-            self.returned.setdefault(told.returned.status, told.returned)
+        if told.whole:
+            self.wholes.setdefault(told.whole.status, told.whole)
         for status, fields in told.responses:
             self.responses.setdefault(status, []).extend(fields)
         placed = tuple(replace(field, within=self._within(field, told)) for field in told.fields)
@@ -192,10 +193,18 @@ class FoundCall:
         call = Call(request=without_body_prefix(self.sent_fields()), responses=responses, media_type=self.media_type)
         stated_by: StatedBy = "component" if self.is_component else "table"
         known = call_facts(call, stated_by=stated_by)
-        linked = [each for status, each in self.returned.items() if not responses.get(status)]
-        added = (fact for each in linked for fact in returned_facts(each))
+        added = (fact for each, media_type in self._wholes(known) for fact in whole_facts(each, media_type))
         stated = {(type(fact), fact.at): fact for fact in (*added, *known)}
         return (*stated.values(), *self._contradictions(known, stated_by))
+
+    def _wholes(self, known: Iterable[AnyFact]) -> Iterator[tuple[Whole, str]]:
+        """Yield what bodies are of which nothing is told field by field, with their media types."""
+        takes_none = self.call.method in BODILESS or any(isinstance(fact, RequestBody) for fact in known)
+        for status, whole in self.wholes.items():
+            if status == REQUEST and not takes_none:
+                yield whole, self.media_type or "application/json"
+            elif status != REQUEST and not self.responses.get(status):
+                yield whole, "application/json"
 
     def _contradictions(self, known: Iterable[AnyFact], stated_by: StatedBy) -> tuple[Contradiction, ...]:
         """Hold each block that states a field once more, under no heading of its own, against what is known of it."""

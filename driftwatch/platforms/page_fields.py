@@ -35,7 +35,15 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.page_labels import label_of
-from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
+from driftwatch.platforms.page_objects import (
+    REQUEST,
+    Whole,
+    object_names,
+    returned_by,
+    sent_by,
+    whole_below,
+    with_targets,
+)
 from driftwatch.platforms.statuses import (
     is_of_answers,
     status_at_head,
@@ -77,7 +85,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.responses
         or told.media_type
         or told.values
-        or told.returned
+        or told.whole
         or told.sample is not None
         or told.of_all
         or told.also
@@ -149,7 +157,8 @@ class _Reader(Surroundings):
             yield from self._noted(block.text)
             yield from self._of_all_fields(block.text)
             yield from self._named_in(block.text)
-            yield self._told(returned=self._returned(block.text))
+            yield self._told(whole=self._returned(block.text))
+            yield self._told(whole=self._sent(block.text))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
@@ -175,12 +184,21 @@ class _Reader(Surroundings):
         told = self._told()
         return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
 
-    def _returned(self, text: Text) -> Returned | None:
+    def _sent(self, text: Text) -> Whole | None:
+        """Return what a sentence says that the body is, be it that only its heading says so: "A [widget](#widget)"."""
+        found = sent_by(text, self.page, self.objects)
+        aim = aim_of(self.here)
+        if found is not None or aim.side != "request" or aim.within not in ("", "body"):
+            return found
+        is_titled = role_of_title(next(reversed(self.here)))
+        return whole_below(text, self.page, self.objects, REQUEST) if is_titled else None
+
+    def _returned(self, text: Text) -> Whole | None:
         """Return what a sentence says is returned, be it that only its heading says so: "The new [widget](#widget)"."""
         found = returned_by(text, self.page, self.objects)
         if found is not None or aim_of(self.here).side != "response" or not role_of_title(next(reversed(self.here))):
             return found
-        return returned_below(text, self.page, self.objects, self.status)
+        return whole_below(text, self.page, self.objects, self.status)
 
     def _labelled(self, block: List, depth: int) -> Iterator[Told]:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
@@ -200,7 +218,7 @@ class _Reader(Surroundings):
         responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = (),
         media_type: str = "",
         values: Mapping[str, tuple[str, ...]] | None = None,
-        returned: Returned | None = None,
+        whole: Whole | None = None,
         is_component: bool = False,
         names_arguments: bool = False,
     ) -> Told:
@@ -214,7 +232,7 @@ class _Reader(Surroundings):
             responses=responses,
             media_type=media_type,
             values=values or {},
-            returned=returned,
+            whole=whole,
             is_component=is_component,
             names_arguments=names_arguments,
             subject=self.subject,

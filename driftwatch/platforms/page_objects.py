@@ -1,4 +1,4 @@
-"""Objects that a page describes once and that its calls return by a link: "Returns a [widget](#widget-object)"."""
+"""Objects that a page describes once and that its calls return or take: "Returns a [widget](#widget-object)"."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from driftwatch.extract.sample_roots import Shown, placed_by, sample_of
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
-from driftwatch.model.facts import AnyFact, Field, MediaType, Response
+from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_section
 
@@ -30,6 +30,20 @@ _RETURNS: Final = lazy_regex(
     r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
     r"|devuelve|retorna",
     re.IGNORECASE,
+)
+_SENDS: Final = lazy_regex(
+    r"\A\W{0,4}(?:(?:the|this|its|json|http|raw|post|put|patch|request)\s){0,5}(?:body|payload)"
+    r"(?:\s(?:of|for)\s(?:the|this|your)\s(?:request|call|endpoint))?"
+    r"(?:\s?[:\uff1a]|\s(?:(?:must|should|has\sto|needs\sto)\s)?(?:is|be|contains?|holds?|takes?|consists?\sof)\b)(?!\snot\b)"
+    r"|\A\W{0,4}(?:(?:the|this)\s(?:request|call|endpoint|operation|method|command|route)(?:\sbody)?\s)?(?:takes|accepts|expects)\b"
+    r"|\bin\s(?:the|its|your)\s(?:request\s)?(?:body|payload)(?:\sof\s(?:the|this|your)\s(?:request|call))?,?\s"
+    r"(?:supply|provide|send|pass|include|specify|submit|post)\b"
+    r"|\b(?P<given>send|post|submit|pass|provide|supply|include)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says before it names what is sent; what is `given` is the body if the words behind it say so."""
+_AS_BODY: Final = lazy_regex(
+    r"\b(?:in|as)\s(?:(?:the|its|your|json|http|raw|post|put|patch|request)\s){0,4}(?:body|payload)\b", re.IGNORECASE
 )
 _ENDS: Final = lazy_regex(r"[.!?](?=\s|$)|[。！？\n]")
 _MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
@@ -50,7 +64,7 @@ _DETERMINERS: Final = lazy_regex(
 )
 _ALONE: Final = lazy_regex(
     r"(?:(?:an?|the|all|this|its|new|newly|single|list|array|collection|of|requested|created|fetched|updated|modified|"
-    r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json)\s){0,6}",
+    r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json|valid|complete|full|type)\s){0,6}",
     re.IGNORECASE,
 )
 _DONE: Final = lazy_regex(
@@ -59,48 +73,71 @@ _DONE: Final = lazy_regex(
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
 _TAIL: Final = lazy_regex(
-    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching)\s", re.IGNORECASE
+    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching)\s|,\s\w{2,20}ing\s",
+    re.IGNORECASE,
 )
 """What begins a condition or a clause, behind which no other thing is named that is returned."""
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
+REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
 
 
-class Returned(Struct, frozen=True):
-    """The object that a call returns: one of them, or an array; `target` is `resources/widget#widget-object`."""
+class Whole(Struct, frozen=True):
+    """The object that is all of a body: one of them, or an array; `target` is `resources/widget#widget-object`."""
 
     target: str
     is_array: bool = False
     status: str = "200"
+    """Of the response; `REQUEST` for the body that is sent."""
     within: str = ""
     """The field of the body that holds it; "" for the body itself."""
 
 
-def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None) -> Returned | None:
+def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None) -> Whole | None:
     """Return what a sentence says that a call returns, where it links to a section of a page; `place` is its own.
 
     Without a link it may name one of the `objects` that the page itself describes: "Returns the new widget."
     """
-    return _linked(text, place) or (_named(text.plain, place, objects) if objects else None)
+    return _linked(text, place) or (_named(text.plain, place, objects, _RETURNS) if objects else None)
 
 
-def returned_below(text: Text, place: str, objects: Mapping[str, str], status: str) -> Returned | None:
-    """Return what a few words name below a heading that says "Response": "The new [widget](#widget)", "A widget"."""
+def sent_by(text: Text, place: str, objects: Mapping[str, str]) -> Whole | None:
+    """Return what a sentence says that the body sent is: "The body is a [widget](#widget)", "Takes all widgets"."""
+    sentence, is_named = "", False
+    for number, run in enumerate(text.runs):
+        verb = _SENDS.search(sentence) if run.href and not is_named else None
+        if verb:
+            after = _ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
+            is_alone = _ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not role_of_title(run.text)
+            is_body = _AS_BODY.search(after) if verb["given"] else _DONE.fullmatch(_TAIL.split(after, maxsplit=1)[0])
+            if not is_alone or not is_body or _is_one_of_several(text.runs[number + 1 :]):
+                return None
+            is_array = _MANY.search(sentence, verb.end()) is not None
+            return Whole(target_of(run.href, place), is_array, REQUEST)
+        before = sentence
+        sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
+        is_named = run.code or (is_named and sentence.startswith(before))
+    found = _named(text.plain, place, objects, _SENDS) if objects else None
+    return replace(found, status=REQUEST) if found else None
+
+
+def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str) -> Whole | None:
+    """Return what a few words name below a heading such as "Response": "The new [widget](#widget)", "A widget"."""
     linked = [number for number, run in enumerate(text.runs) if run.href]
     if not linked:
         head = _ALONE.match(text.plain)
         is_array = head is not None and _MANY.search(head.group()) is not None
         anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
-        return Returned(f"{place}#{anchor}", is_array, status) if anchor else None
-    if len(linked) != 1:
+        return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
+    if len(linked) != 1 or (status == REQUEST and role_of_title(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])
     is_whole = _DONE.fullmatch(_TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
     if not _ALONE.fullmatch(before) or not is_whole:
         return None
-    return Returned(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
+    return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
 
 
 def object_names(page: Section) -> dict[str, str]:
@@ -118,16 +155,16 @@ def object_names(page: Section) -> dict[str, str]:
     return found
 
 
-def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None:
+def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
     for sentence in _ENDS.split(text):
-        verb = _RETURNS.search(sentence[:_LONGEST])
-        said = _DETERMINERS.match(sentence, verb.end()) if verb else None
+        verb = verbs.search(sentence[:_LONGEST])
+        said = _DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
         if verb and said:
             is_array = _MANY.search(sentence, verb.end()) is not None
             anchor = _anchor(sentence[said.end() : _LONGEST], objects, is_array=is_array)
             if anchor:
                 status = _SUCCESS.search(sentence[: said.end()])
-                return Returned(f"{place}#{anchor}", is_array, status[0] if status else "200")
+                return Whole(f"{place}#{anchor}", is_array, status[0] if status else "200")
     return None
 
 
@@ -141,7 +178,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
     return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
 
 
-def _linked(text: Text, place: str) -> Returned | None:
+def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs):
         verb = _RETURNS.search(sentence) if run.href else None
@@ -157,7 +194,7 @@ def _linked(text: Text, place: str) -> Returned | None:
             within = _field_of(text.runs[number + 1 :]) if holder else ""
             if (holder and not within) or (not holder and _CLAUSE.search(sentence, last.end())):
                 return None
-            return Returned(target_of(run.href, place), is_array, status[0] if status else "200", within)
+            return Whole(target_of(run.href, place), is_array, status[0] if status else "200", within)
         sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
 
@@ -295,17 +332,21 @@ def _stem(place: str) -> str:
     return place.rpartition("/")[2]
 
 
-def returned_facts(returned: Returned) -> Iterator[AnyFact]:
-    """Yield the facts of a response that is an object, or an array of such; its target stands as the reference."""
-    at = address.join("response", returned.status)
-    body = address.join(at, "application/json")
-    yield Response(at=at, status=returned.status, stated_by="prose")
-    yield MediaType(at=body, name="application/json", has_schema=True, stated_by="prose")
+def whole_facts(whole: Whole, media_type: str) -> Iterator[AnyFact]:
+    """Yield the facts of a body that is an object, or an array of such; its target stands as the reference."""
+    if whole.status == REQUEST:
+        at = "request"
+        yield RequestBody(at=at, stated_by="prose")
+    else:
+        at = address.join("response", whole.status)
+        yield Response(at=at, status=whole.status, stated_by="prose")
+    body = address.join(at, media_type)
+    yield MediaType(at=body, name=media_type, has_schema=True, stated_by="prose")
     path = address.ROOT
-    if returned.within:
+    if whole.within:
         yield Field(at=address.join(body, path), type=("object",), stated_by="prose")
-        path = address.child(path, address.escape(returned.within))
-    if returned.is_array:
+        path = address.child(path, address.escape(whole.within))
+    if whole.is_array:
         yield Field(at=address.join(body, path), type=("array",), stated_by="prose")
         path = address.child(path, "[]")
-    yield Field(at=address.join(body, path), ref=returned.target, stated_by="prose")
+    yield Field(at=address.join(body, path), ref=whole.target, stated_by="prose")

@@ -13,7 +13,7 @@ from driftwatch.extract.roles import Aim
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.field_sentences import LinkedCall
-from driftwatch.platforms.page_objects import Returned
+from driftwatch.platforms.page_objects import Whole
 
 Path: TypeAlias = tuple[int, ...]
 """Where a section stands: the number of each section on the way to it among its siblings; () is the page."""
@@ -34,7 +34,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     media_type: str = ""
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
-    returned: Returned | None = None
+    whole: Whole | None = None
+    """What all of a body is."""
     of_all: OfAll | None = None
     """What a sentence says of all fields of the call."""
     also: NamedCall | None = None

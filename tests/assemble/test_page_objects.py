@@ -6,7 +6,7 @@ from msgspec import UNSET
 from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.compare.compare import compare
 from driftwatch.extract.inline import text_of
-from driftwatch.model.facts import Field
+from driftwatch.model.facts import Field, RequestBody
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.platforms.detection import statements_of
@@ -143,6 +143,58 @@ def test_sentences_say_what_a_call_returns(sentence: str, returned: tuple[str, b
 def test_a_sentence_may_say_in_which_field_an_object_is(sentence: str, at: str) -> None:
     found = site(user=USER, calls=f"# C\n\n## GET /me\n\n{sentence}\n")
     assert references(found) == {"GET /me": [(f"response · 200 · application/json · {at}", "user-object")]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refs"),
+    [
+        ("Body is a [user](user#user-object). Returns `204`.", ["$"]),
+        ("Makes one. The request body must be a [user](user#user-object) object.", ["$"]),
+        ("The body of the request contains an array of [users](user#user-object).", ["[]"]),
+        ("This call accepts a JSON array of [user](user#user-object) objects, replacing what is there.", ["[]"]),
+        ("Takes a [user](user#user-object).", ["$"]),
+        ("In the request body, supply a new [user](user#user-object).", ["$"]),
+        ("To make one, send a [user](user#user-object) object in the request body.", ["$"]),
+        ("**Body**: [user](user#user-object)", ["$"]),
+        ("### Request body\n\nA [user](user#user-object) object", ["$"]),
+        ("### Request body\n\nSee the [user](user#user-object) for what it means.", []),
+        ("### Query\n\nA [user](user#user-object) object", []),
+        ("### Body\n\nThe [query parameters](user#user-object)", []),
+        ("The body is not a [user](user#user-object).", []),
+        ("The body is a [user](user#user-object) or a [team](user#team).", []),
+        ("The body is a partial [user](user#user-object).", []),
+        ("The body contains the id of a [user](user#user-object).", []),
+        ("The body contains an `owner`, a [user](user#user-object).", []),
+        ("The body contains [users](user#user-object)' ids.", []),
+        ("The response body is a [user](user#user-object).", []),
+        ("Send an invitation to a [user](user#user-object).", []),
+        ("Send a [user](user#user-object) into the desert.", []),
+        ("Accepts the [filters](user#user-object).", []),
+        ("The body is a [thing](user#thing).", []),
+    ],
+)
+def test_a_sentence_may_say_what_a_body_is(sentence: str, refs: list[str]) -> None:
+    found = site(user=USER, calls=f"# C\n\n## POST /users\n\n{sentence}\n\n## GET /users\n\n{sentence}\n")
+    sent = {key: [at for at, _ in said if at.startswith("request")] for key, said in references(found).items()}
+    assert sent == {"POST /users": [f"request · application/json · {at}" for at in refs], "GET /users": []}
+    (post,) = (entry for entry in found.entries if entry.owner.name == "POST /users")
+    assert any(isinstance(fact, RequestBody) for fact in post.facts) is bool(refs)
+
+
+def test_a_body_may_be_what_its_own_page_describes() -> None:
+    own = f"# Team\n\n## Team object\n\n{TABLE}| id | string | Of the team |\n\n"
+    found = site(team=f"{own}## PUT /teams\n\nTakes a list of teams, overwriting those of before. Returns `200`.\n")
+    assert references(found)["PUT /teams"] == [("request · application/json · []", "team-object")]
+
+
+def test_what_is_done_with_an_object_is_no_body() -> None:
+    own = f"# Team\n\n## Team object\n\n{TABLE}| id | string | Of the team |\n\n"
+    assert references(site(team=f"{own}## POST /teams/1/submit\n\nSubmit the team.\n"))["POST /teams/1/submit"] == []
+
+
+def test_fields_of_a_body_say_more_than_what_it_is() -> None:
+    said = f"Body is a [user](user#user-object).\n\n### Body\n\n{TABLE}| age | integer | In years |\n"
+    assert references(site(user=USER, calls=f"# C\n\n## POST /users\n\n{said}"))["POST /users"] == []
 
 
 TEAM = (
