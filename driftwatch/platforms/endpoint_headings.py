@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, product, zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.wording import tidy, word
+from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
-    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\s`]|$)"
+    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`]|$)"
+    r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
@@ -28,6 +31,7 @@ _LINE: Final = lazy_regex(
 _RELATIVE: Final = lazy_regex(
     rf"{_METHOD} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
 )
+_STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
@@ -64,6 +68,10 @@ _URL_KEYS: Final = frozenset(
 )
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[]([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`."""
+_OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
+"""Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
+_MOST_OPTIONAL: Final = 3
+"""Such steps in one path, of which each doubles the number of its forms."""
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
@@ -96,6 +104,12 @@ class NamedCall(Struct, frozen=True):
     method: str
     path: str
     server: str = ""
+    shorter: tuple[str, ...] = ()
+    """The path without steps that may be left out."""
+
+    def forms(self) -> "tuple[NamedCall, ...]":
+        """Return the call with all steps of its path, and without those that may be left out."""
+        return tuple(NamedCall(self.method, path, self.server) for path in (self.path, *self.shorter))
 
 
 def names_call(section: Section) -> bool:
@@ -256,8 +270,15 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     if min(method, path) < 0 or method == path:
         return ()
     rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
-    found = [(call_of_line(f"{said} {target}"), target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    rows = [(said, target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    slash = "/" if _are_relative([target for _, target in rows]) else ""
+    found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _are_relative(targets: Sequence[str]) -> bool:
+    """Tell whether all targets of a table are paths without the first slash: `widgets/{id}`, and not words or hosts."""
+    return any("/" in target for target in targets) and all(_STEPS.match(target) for target in targets)
 
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
@@ -271,7 +292,21 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     host = _HOST.match(match[2])
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
-    return NamedCall(match[1].upper(), _with_names(path).rstrip(".:,") or "/", server)
+    forms = tuple(_with_names(each).rstrip(".:,") or "/" for each in _forms(path))
+    return NamedCall(match[1].upper(), forms[0], server, forms[1:])
+
+
+def _forms(path: str) -> tuple[str, ...]:
+    """Return a path with all of its optional steps, then without some of them; what is the same call, once."""
+    pieces = _OPTIONAL.split(path)
+    steps = pieces[1::2]
+    choices = product(*([(step, "") if len(steps) <= _MOST_OPTIONAL else (step,) for step in steps]))
+    found: dict[str, str] = {}
+    for chosen in choices:
+        whole = "".join(chain.from_iterable(zip_longest(pieces[::2], chosen, fillvalue="")))
+        whole = whole if all(chosen) else whole.rstrip("/")
+        found.setdefault(operation_key(ANY, _with_names(whole)), whole)
+    return tuple(found.values())
 
 
 def _with_names(path: str) -> str:

@@ -173,7 +173,8 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
     seen: set[NamedCall] = set()
     for _, section in page.walk():
         for table in (block for block in section.blocks if isinstance(block, Table)):
-            for call, target in calls_of_overview(table):
+            listed = ((form, target) for call, target in calls_of_overview(table) for form in call.forms())
+            for call, target in listed:
                 if call not in seen:
                     seen.add(call)
                     place = f"{section.title} > {target}".removeprefix(" > ")

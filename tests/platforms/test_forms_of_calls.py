@@ -5,6 +5,7 @@ import pytest
 import driftwatch
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Parameter
+from driftwatch.model.paths import parts
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 
 
@@ -245,3 +246,73 @@ def test_lines_below_a_table_of_keys_are_examples_of_its_call(keys: str, sample:
 def test_an_example_of_another_call_is_none_of_the_call_around_it() -> None:
     found = operations(f"# Racks\n\n### Find\n\n{KEYS}\n#### Example of counting\n\n`GET /racks/{{rack}}/count`\n")
     assert list(found) == ["POST /racks/{rack}/find", "GET /racks/{rack}/count"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/racks/:rack(/:shelf)/hash",
+        "/racks/{rack}[/{shelf}]/hash",
+        "/racks/<rack>[/<shelf>]/hash",
+    ],
+)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "## POST {}\n",
+        "## Hash\n\n`POST {}`\n",
+        "## Hash\n\n```http\nPOST {}\n```\n",
+        "## Hash\n\n| Method | Path |\n| --- | --- |\n| `POST` | `{}` |\n",
+        "## Hash\n\n| Name | Value |\n| --- | --- |\n| Method | `POST` |\n| URL | `{}` |\n",
+    ],
+)
+def test_steps_of_a_path_in_brackets_may_be_left_out(path: str, written: str) -> None:
+    fields = "\n### Parameters\n\n- `rack` (string: <required>): where\n- `size` (int): how much\n"
+    found = operations(f"# Racks\n\n{written.replace('{}', path)}\nDoes it.\n{fields}")
+    assert list(found) == ["POST /racks/{rack}/{shelf}/hash", "POST /racks/{rack}/hash"]
+    assert all({"rack", "size"} <= _names(operation) for operation in found.values())
+
+
+def _names(operation: PageOperation) -> set[str]:
+    return {parts(fact.at)[-1] for fact in operation.facts}
+
+
+@pytest.mark.parametrize(
+    ("path", "forms"),
+    [
+        ("/random(/:source)(/:bytes)", ["/random/{source}/{bytes}", "/random/{source}", "/random"]),
+        ("/racks/[{rack}]", ["/racks/{rack}", "/racks"]),
+        ("/racks/(:rack)", ["/racks/{rack}", "/racks"]),
+        ("/racks/{rack}[/shelves/{shelf}]", ["/racks/{rack}/shelves/{shelf}", "/racks/{rack}"]),
+        ("/racks/(rack or name)", ["/racks/{rack_or_name}"]),
+        ("/racks/[rack][/{shelf}]", ["/racks/{rack}/{shelf}", "/racks/{rack}"]),
+        ("/a(/:b)(/:c)(/:d)(/:e)", ["/a/{b}/{c}/{d}/{e}"]),
+    ],
+)
+def test_a_path_has_a_form_for_each_number_of_steps(path: str, forms: list[str]) -> None:
+    table = f"| Method | Path | What |\n| --- | --- | --- |\n| GET | `{path}` | one |\n| PUT | `/other` | two |\n"
+    for page in (f"# Racks\n\n## Random\n\n`GET {path}`\n", f"# Racks\n\n{table}"):
+        found = [call for call in operations(page) if call != "PUT /other"]
+        assert found == [f"GET {form}" for form in forms]
+
+
+def overview(*paths: str) -> list[str]:
+    rows = "".join(f"| GET | `{path}` |\n" for path in paths)
+    return list(operations(f"# Racks\n\n| Verb | Path |\n| --- | --- |\n{rows}"))
+
+
+def test_paths_of_an_overview_may_begin_without_a_slash() -> None:
+    assert overview("v2", "v2/racks/<rack>[/shelves/<shelf>]") == [
+        "GET /v2",
+        "GET /v2/racks/{rack}/shelves/{shelf}",
+        "GET /v2/racks/{rack}",
+    ]
+
+
+@pytest.mark.parametrize("other", ["listRacks", "api.example.com/racks", "see below", ""])
+def test_what_an_overview_says_in_words_is_no_path(other: str) -> None:
+    assert overview(other, "other") == []
+
+
+def test_words_beside_paths_with_a_slash_are_none() -> None:
+    assert overview("/racks", "other") == ["GET /racks"]
