@@ -180,6 +180,9 @@ QUERY = f"### Query parameters\n\n{FIELDS}"
         '{{% api-call endpoint="/widgets/{id}" method="get" %}}',
         '{% endpoint method="GET" url="/widgets/{id}" %}',
         ':::endpoint{method="GET" path="/widgets/{id}"}\n:::',
+        '{{% endpoint "GET" "/widgets/{id}" %}}',
+        "{{< api-call GET /widgets/{id} >}}",
+        "{% endpoint 'GET' '/widgets/{id}' %}",
     ],
 )
 def test_a_line_that_stands_for_an_element_names_a_call_by_its_attributes(line: str) -> None:
@@ -198,6 +201,7 @@ def words(text: str) -> list[str]:
     ("text", "shown"),
     [
         ('{{< endpoint method="GET" path="/x" auth="token" >}}\n', ['auth="token"', "GET /x"]),
+        ('{{< endpoint "GET" "/x" auth="token" >}}\n', ['auth="token"', "GET /x"]),
         (':::card{label="Keys" icon="key"}\nInside.\n:::\n', ["Keys", "Inside."]),
         ('::::grid\n:::card{label="Keys"}\nInside.\n:::\n::::\n\nBelow.\n', ["Keys", "Inside.", "Below."]),
         (":::card{}\nInside.\n\nBelow.\n", ["Inside.", "Below."]),
