@@ -108,6 +108,11 @@ PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path of a call, as components of different sites name it."""
 _METHOD_OF_CALL: Final = lazy_regex(r"\bmethod=[\"']?(?:get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
 _PATH_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(PLACES_OF_CALL)})=[\"']?(?:/|https?://)", re.IGNORECASE)
+_IN_ORDER: Final = lazy_regex(
+    r"\s(?P<quote>[\"']?)(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?P=quote)\s{1,4}"
+    r"(?P<mark>[\"']?)(?P<path>(?:https?://|/)[^\s\"'<>]{0,400})(?P=mark)(?=\s|$)"
+)
+"""The same as two values without names: `{{% endpoint "GET" "/widgets" %}}`."""
 
 
 class Line(Struct, frozen=True):
@@ -188,13 +193,18 @@ def attributes_of(text: str) -> dict[str, str | None]:
 
 def _call(line: str) -> Token | None:
     """Read a line that shows a call by its attributes as the element that it stands for."""
-    if not _METHOD_OF_CALL.search(line) or not _PATH_OF_CALL.search(line):
+    is_named = _METHOD_OF_CALL.search(line) and _PATH_OF_CALL.search(line)
+    if not is_named and not _IN_ORDER.search(line):
         return None
     match = _SHORTCODE.match(line)
     if match is None or match["template"] in _TEMPLATES:
         return None
     inner = match["hugo"] or match["liquid"] or match["directive"]
-    found = attributes_of(inner)
+    first = None if is_named else _IN_ORDER.match(f" {inner}")
+    if not is_named and first is None:
+        return None
+    found = attributes_of(f" {inner}"[first.end() :] if first else inner)
+    found.update({"method": first["method"], "path": first["path"]} if first else {})
     shown = {"method", *PLACES_OF_CALL, *SHOWN}
     others = " ".join(f'{name}="{value}"' for name, value in found.items() if name not in shown)
     found.update({"text": others} if others else {})

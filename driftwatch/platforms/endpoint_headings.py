@@ -31,6 +31,7 @@ _LINE: Final = lazy_regex(
 _RELATIVE: Final = lazy_regex(
     rf"{_METHOD} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
 )
+_STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
@@ -269,8 +270,15 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     if min(method, path) < 0 or method == path:
         return ()
     rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
-    found = [(call_of_line(f"{said} {target}"), target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    rows = [(said, target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    slash = "/" if _are_relative([target for _, target in rows]) else ""
+    found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _are_relative(targets: Sequence[str]) -> bool:
+    """Tell whether all targets of a table are paths without the first slash: `widgets/{id}`, and not words or hosts."""
+    return any("/" in target for target in targets) and all(_STEPS.match(target) for target in targets)
 
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:

@@ -109,7 +109,7 @@ def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
 
 
 def _fits(call: NamedCall, template: NamedCall) -> bool:
-    """Tell whether a call is a template with words in the place of its parameters: `/widgets/red` of `/widgets/{id}`."""
+    """Tell whether a call is a template with words for its parameters: `/widgets/red` of `/widgets/{id}`."""
     own, steps = (each.path.strip("/").split("/") for each in (call, template))
     is_as_long = call.method == template.method and len(own) == len(steps)
     return is_as_long and all(step[:1] == "{" or step == said for said, step in zip(own, steps, strict=True))
@@ -138,9 +138,9 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     is_named = names_call(section)
     fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
     keyed = {} if is_named else _keyed(section)
-    for number, call in keyed.items():
-        query = query_names(section, number, call.path)
-        yield Site(call=call, place=(path, number), home=path, title=section.title, is_named=True, query=query)
+    for number, stated in keyed.items():
+        query = query_names(section, number, stated.path)
+        yield Site(call=stated, place=(path, number), home=path, title=section.title, is_named=True, query=query)
     first = min(keyed, default=len(section.blocks))
     lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
     for number, named in lines:

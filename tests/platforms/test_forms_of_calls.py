@@ -180,6 +180,9 @@ QUERY = f"### Query parameters\n\n{FIELDS}"
         '{{% api-call endpoint="/widgets/{id}" method="get" %}}',
         '{% endpoint method="GET" url="/widgets/{id}" %}',
         ':::endpoint{method="GET" path="/widgets/{id}"}\n:::',
+        '{{% endpoint "GET" "/widgets/{id}" %}}',
+        "{{< api-call GET /widgets/{id} >}}",
+        "{% endpoint 'GET' '/widgets/{id}' %}",
     ],
 )
 def test_a_line_that_stands_for_an_element_names_a_call_by_its_attributes(line: str) -> None:
@@ -198,6 +201,7 @@ def words(text: str) -> list[str]:
     ("text", "shown"),
     [
         ('{{< endpoint method="GET" path="/x" auth="token" >}}\n', ['auth="token"', "GET /x"]),
+        ('{{< endpoint "GET" "/x" auth="token" >}}\n', ['auth="token"', "GET /x"]),
         (':::card{label="Keys" icon="key"}\nInside.\n:::\n', ["Keys", "Inside."]),
         ('::::grid\n:::card{label="Keys"}\nInside.\n:::\n::::\n\nBelow.\n', ["Keys", "Inside.", "Below."]),
         (":::card{}\nInside.\n\nBelow.\n", ["Inside.", "Below."]),
@@ -294,3 +298,25 @@ def test_a_path_has_a_form_for_each_number_of_steps(path: str, forms: list[str])
     for page in (f"# Racks\n\n## Random\n\n`GET {path}`\n", f"# Racks\n\n{table}"):
         found = [call for call in operations(page) if call != "PUT /other"]
         assert found == [f"GET {form}" for form in forms]
+
+
+def overview(*paths: str) -> list[str]:
+    rows = "".join(f"| GET | `{path}` |\n" for path in paths)
+    return list(operations(f"# Racks\n\n| Verb | Path |\n| --- | --- |\n{rows}"))
+
+
+def test_paths_of_an_overview_may_begin_without_a_slash() -> None:
+    assert overview("v2", "v2/racks/<rack>[/shelves/<shelf>]") == [
+        "GET /v2",
+        "GET /v2/racks/{rack}/shelves/{shelf}",
+        "GET /v2/racks/{rack}",
+    ]
+
+
+@pytest.mark.parametrize("other", ["listRacks", "api.example.com/racks", "see below", ""])
+def test_what_an_overview_says_in_words_is_no_path(other: str) -> None:
+    assert overview(other, "other") == []
+
+
+def test_words_beside_paths_with_a_slash_are_none() -> None:
+    assert overview("/racks", "other") == ["GET /racks"]
