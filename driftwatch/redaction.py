@@ -6,8 +6,11 @@ what follows ``Bearer``) or by their shape (``sk-...``, ``ghp_...``, a JWT). Pla
 Every pattern is anchored and bounded, so that a megabyte of junk costs linear time.
 """
 
+import base64
 import logging
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
@@ -85,17 +88,19 @@ _PLACEHOLDER: Final = lazy_regex(
 _DISTINCT_IN_A_SECRET: Final = 5
 
 _USERINFO: Final = lazy_regex(r"(?<=://)[^\s/?#@\"'<>`]{1,512}@")
-_PARAMETER: Final = lazy_regex(r"(?<=[?&;#])([^=&#\s?;\"'<>`]{1,100})=([^&#;\s\"'<>`)\]|\\]+)")
+_PARAMETER: Final = lazy_regex(r"([?&;#])([^=&#\s?;\"'<>`]{1,100})=([^&#;\s\"'<>`)\]|\\]+)")
 _ASSIGNMENT: Final = lazy_regex(
     r"""(?ix)
     (?<![a-z0-9])
     ( (?:[a-z0-9]{1,20}[-_]){0,3}
       (?: api[-_]?key | key | token | secret | password | passwd | signature | credentials? | authorization | jwt ) )
-    ( ["']? [ \t]{0,3} [:=] [ \t]{0,3} (?: (?:bearer|basic|token) [ \t]{1,3} )? ["']? )
+    ( \\{0,3}["']? [ \t]{0,3} [:=] [ \t]{0,3} (?: (?:bearer|basic|token) [ \t]{1,3} )? \\{0,3}["']? )
     ( [a-z0-9+/_.~=-]{12,} )
     """
 )
-_ASSIGNED: Final = lazy_regex(r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?[\"']?[a-z0-9+/_.~=-]{12}")
+_ASSIGNED: Final = lazy_regex(
+    r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?\\{0,3}[\"']?[a-z0-9+/_.~=-]{12}"
+)
 """How every assignment ends, from its sign on: where this is not found there is none, and nobody looks for names."""
 _ASSIGNED_NAMES: Final = ("key", "token", "secret", "passw", "signature", "credential", "authorization", "jwt")
 """What the name ends with that an assignment is made to, in a line of ASCII."""
@@ -158,11 +163,41 @@ _LONG: Final = lazy_regex(r"\S{15,}")
 _LETTERS_IN_A_KEY: Final = 8
 """Different letters that a key of 16 letters has at least: in words and fillers there are fewer."""
 
+_SHORTEST_BASE64: Final = 20
+_BASE64: Final = lazy_regex(r"[I-Za-f](?<![A-Za-z0-9+_-].)[A-Za-z0-9]{19,}={0,2}")
+"""Printable ASCII in base64: it begins with few letters, and has + or / only for three signs that keys do not have."""
+_ESCAPE: Final = lazy_regex(
+    r"""(?x) %([0-9A-Fa-f]{2}) | \\u([0-9A-Fa-f]{4}) | &\#[xX]([0-9A-Fa-f]{1,6}); | &\#([0-9]{1,7});
+      | \\([nrtbf/]) | &(amp|sol|colon|equals|commat|quest|num); """
+)
+"""One character as URLs, JSON and HTML write it."""
+_NAMED: Final = {
+    "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "/": "/",
+    "amp": "&", "sol": "/", "colon": ":", "equals": "=", "commat": "@", "quest": "?", "num": "#",
+}  # fmt: skip
+_CODED: Final = lazy_regex(r"[^\s\"'<>`]{12,}")
+"""As far as codings are undone at once: a URL, or the words of a text in JSON."""
+_CODED_DEPTH: Final = 3
+"""How often a text is coded at most: a URL within one within one, in JSON."""
+
 
 def redact(text: str) -> str:
-    """Mask every secret in `text`; redacting twice changes nothing more."""
+    """Mask every secret in `text`, plain or encoded; redacting twice changes nothing more."""
+    return _redacted(text, _CODED_DEPTH)
+
+
+def _redacted(text: str, depth: int) -> str:
+    text = _redacted_plain(text)
+    return _without_coded(text, depth) if depth and _may_be_coded(text) and _ESCAPE.search(text) else text
+
+
+def _may_be_coded(text: str) -> bool:
+    return "%" in text or "\\" in text or "&" in text
+
+
+def _redacted_plain(text: str) -> str:
     text = _PEM.sub(MASK, text)
-    text = _USERINFO.sub(_masked_userinfo, text)
+    text = _USERINFO.sub(_masked_userinfo, text) if "@" in text else text
     text = _PARAMETER.sub(_masked_parameter, text)
     text = _without_jwt(text)
     text = _LONG.sub(_without_shapes, text)
@@ -175,7 +210,48 @@ def _without_jwt(text: str) -> str:
 
 
 def _without_shapes(match: re.Match[str]) -> str:
-    return _SHAPES.sub(_masked_shape, match[0])
+    word = _SHAPES.sub(_masked_shape, match[0])
+    return _BASE64.sub(_masked_base64, word) if len(word) >= _SHORTEST_BASE64 else word
+
+
+def _without_coded(text: str, depth: int) -> str:
+    """Mask what is a secret once that percent signs, backslashes and entities around or in it are undone."""
+
+    def masked(match: re.Match[str]) -> str:
+        return _decoded_and_masked(match[0], depth)
+
+    lines = text.split("\n")
+    return "\n".join(_CODED.sub(masked, one) if _may_be_coded(one) else one for one in lines)
+
+
+def _decoded_and_masked(word: str, depth: int) -> str:
+    """Mask from the first to the last secret of a word in which characters are escaped; the others stay escaped."""
+    escapes = tuple(_ESCAPE.finditer(word)) if _may_be_coded(word) else ()
+    if not escapes:
+        return word
+    plain = _ESCAPE.sub(_unescaped, word)
+    clean = _redacted(plain, depth - 1)
+    if clean == plain:
+        return word
+    begin = _common(plain, clean)
+    end = len(plain) - _common(plain[begin:][::-1], clean[begin:][::-1])
+    shorter = tuple(accumulate((len(one[0]) - 1 for one in escapes), initial=0))
+    at = [one.start() - less for one, less in zip(escapes, shorter, strict=False)]
+    first, last = (place + shorter[bisect_right(at, place - 1)] for place in (begin, end))
+    between = clean[begin : len(clean) - len(plain) + end]
+    return word[:first] + (between if between.isalpha() else MASK) + word[last:]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code or match[4]:
+        return chr(min(int(code, 16) if code else int(match[4]), 0x10FFFF))
+    return _NAMED[match[5] or match[6]]
 
 
 def _without_schemes(text: str) -> str:
@@ -277,17 +353,35 @@ def _shapeless(value: str) -> str:
 
 
 def _masked_parameter(match: re.Match[str]) -> str:
-    return f"{match[1]}={MASK}" if _hides(match[1], match[2]) else match[0]
+    return match[1] + _parameter(match[2], match[3], MASK)
 
 
 def _emptied_parameter(match: re.Match[str]) -> str:
-    return f"{match[1]}=" if _hides(match[1], match[2]) else match[0]
+    return match[1] + _parameter(match[2], match[3], "")
+
+
+def _parameter(name: str, value: str, instead: str) -> str:
+    """Write a parameter without its secret; its value can be a URL with parameters of its own."""
+    if _hides(name, value):
+        return f"{name}={instead}"
+    first, *queries = value.split("?")
+    nested = (query.partition("=") for query in queries)
+    clean = (f"{one}={instead}" if sign and _hides(one, other) else one + sign + other for one, sign, other in nested)
+    return "?".join((f"{name}={first}", *clean))
 
 
 def _masked_shape(match: re.Match[str]) -> str:
     value = match[0]
     is_random = _is_random(value) or (match.lastgroup == "letters" and len(set(value[4:])) >= _LETTERS_IN_A_KEY)
     return MASK if is_random and not is_placeholder(value) else value
+
+
+def _masked_base64(match: re.Match[str]) -> str:
+    text = match[0].rstrip("=")
+    whole = text[: len(text) - (len(text) % 4 == 1)]
+    plain = base64.b64decode(whole + "=" * (-len(whole) % 4)).decode("latin-1")
+    is_text = plain.isascii() and "".join(plain.split()).isprintable()
+    return MASK if is_text and _shapeless(plain) != plain else match[0]
 
 
 def _masked_scheme(match: re.Match[str]) -> str:

@@ -1,9 +1,12 @@
 """What is a secret is masked everywhere; what is a placeholder or plain documentation stays readable."""
 
+import base64
+import json
 import logging
 import re
 import sys
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -194,6 +197,76 @@ def test_a_renewed_signature_leaves_the_stored_url_the_same() -> None:
     assert scrub_query(first) == scrub_query(second)
 
 
+def percented(text: str) -> str:
+    return quote(text, safe="")
+
+
+CODINGS: tuple[Callable[[str], str], ...] = (
+    percented,
+    lambda text: percented(percented(text)),
+    lambda text: re.sub(r"[^A-Za-z0-9]", lambda sign: f"\\u{ord(sign[0]):04x}", text),
+    lambda text: text.replace("/", "\\/"),
+    lambda text: re.sub(r"[^A-Za-z0-9]", lambda sign: f"&#{ord(sign[0])};", text),
+    lambda text: re.sub(r"[^A-Za-z0-9]", lambda sign: f"&#x{ord(sign[0]):X};", text),
+    lambda text: json.dumps(f"Example:\n{text}\n"),
+    lambda text: json.dumps(json.dumps({"example": text})),
+)
+"""How URLs, JSON and HTML write what holds a credential."""
+
+
+@pytest.mark.parametrize("coded", CODINGS)
+@pytest.mark.parametrize(
+    "around", ["{}", "https://b.example/cb?{}", "https://b.example/cb?page=2&key={}", "//b.example/{}/files"]
+)
+def test_a_credential_is_found_in_whatever_is_encoded_around_it(coded: Callable[[str], str], around: str) -> None:
+    for credential in CREDENTIALS + KINDS:
+        text = f"to {coded(around.format(credential))} and on"
+        assert coded(credential).strip('"') not in redact(text), credential
+        assert credential not in redact(text), credential
+        assert redact(redact(text)) == redact(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/login?next=https%3A%2F%2Fme%3Apa55wrd%40b.example%2F", f"/login?next=https%3A%2F%2F{MASK}%40b.example%2F"),
+        ("/login?next=%2Fcb%3Fsig%3DKq7Zp2Lw%26a%3D1", f"/login?next=%2Fcb%3Fsig%3D{MASK}%26a%3D1"),
+        ("/a?to=%252Fcb%253Fsig%253DKq7Zp2Lw%2526a%253D1", f"/a?to=%252Fcb%253Fsig%253D{MASK}%2526a%253D1"),
+        (r'{"u":"https:\/\/me:pa55wrd@b.example\/x"}', rf'{{"u":"https:\/\/{MASK}@b.example\/x"}}'),
+        (r'{"u":"https://b.example/?a=1\u0026sig=Kq7Zp2Lw"}', rf'{{"u":"https://b.example/?a=1\u0026sig={MASK}"}}'),
+        ("<a href='/x?sig&#x3D;Kq7Zp2Lw&amp;a&#61;1'>", f"<a href='/x?sig&#x3D;{MASK}&amp;a&#61;1'>"),
+        (r"{\"token\": \"Kq7Zp2Lw9Xv4\", \"a\": 1}", rf"{{\"token\": \"{MASK}\", \"a\": 1}}"),
+        (r'"Example:\nkey=Kq7Zp2Lw9Xv4\nand so on"', rf'"Example:\nkey={MASK}\nand so on"'),
+        ("/x?a=%2Fcb%3Fkey%3DRq7Zp2LwD%26sig%3DKq7Zp2Lw%26b", f"/x?a=%2Fcb%3Fkey%3D{MASK}%26b"),
+        ("data:text/plain;base64,a2V5IHNrLXByb2otOWZLMm1RN3hUNGJMejhXYzFSdk4K", f"data:text/plain;base64,{MASK}"),
+    ],
+)
+def test_what_is_encoded_around_a_secret_stays_as_it_is(text: str, expected: str) -> None:
+    assert redact(text) in {expected, expected.replace(MASK, "R" + MASK)}
+
+
+@pytest.mark.parametrize("credential", CREDENTIALS + KINDS)
+@pytest.mark.parametrize("around", ["{}", "user:{}", "{}:", '{{"key":"{}"}}'])
+def test_a_credential_in_base64_is_masked(credential: str, around: str) -> None:
+    for code in (base64.b64encode, base64.urlsafe_b64encode):
+        coded = code(around.format(credential).encode()).decode()
+        assert coded.rstrip("=") not in redact(f'{{"auth": "{coded}"}}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/login?next=https%3A%2F%2Fb.example%2Fcb%3Fpage%3D2%26key%3D%24API_KEY",
+        r'"C:\new\token\files and a line\nkey=<key>\n\u00e9\ud83d"',
+        "&#8217;s token&#x2F;key, 100% of all, %E2%82%AC, AT&amp;T",
+        "SGVsbG8sIHdvcmxkISBIb3cgYXJlIHlvdSB0b2RheT8=",
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
+    ],
+)
+def test_what_is_encoded_and_no_secret_stays(text: str) -> None:
+    assert redact(text) == text
+
+
 @pytest.mark.slow
 @given(st.text(alphabet=st.sampled_from("abE9 sk-:/?&=#@._\"'$<>yJghp_Bearer\n"), max_size=200))
 def test_redacting_twice_is_redacting_once(text: str) -> None:
@@ -284,6 +357,14 @@ def test_names_are_looked_for_only_in_lines_in_which_something_is_assigned(monke
         "ATATT3",
         "discord.com/api/webhooks/",
         "hooks.slack.com/services/T7Q2XZ81K/",
+        "%25",
+        "%2525252525253D",
+        "?key%3D",
+        "\\n",
+        "\\u0026key=a",
+        "&#61;",
+        "c2st",
+        "=c2stYWJj",
     ],
 )
 def test_a_megabyte_of_junk_is_redacted_at_once(junk: str) -> None:
@@ -312,8 +393,10 @@ def redacted_in_full(text: str) -> str:
     text = redaction._PARAMETER.sub(redaction._masked_parameter, text)
     text = redaction._JWT.sub(MASK, text)
     text = redaction._SHAPES.sub(redaction._masked_shape, text)
+    text = redaction._BASE64.sub(redaction._masked_base64, text)
     text = redaction._SCHEME.sub(redaction._masked_scheme, text)
-    return redaction._ASSIGNMENT.sub(redaction._masked_assignment, text)
+    text = redaction._ASSIGNMENT.sub(redaction._masked_assignment, text)
+    return redaction._without_coded(text, redaction._CODED_DEPTH)
 
 
 PIECES = (

@@ -157,13 +157,18 @@ class _Accepted:
         self._suppressions = suppressions
         self._ignored = ignored
         self._today = today
+        self._by_name: dict[str, list[int]] = {}
+        """Places in `suppressions` by the fingerprint or the one operation that each names; all others by nothing."""
+        for index, suppression in enumerate(suppressions):
+            self._by_name.setdefault(_name_of(suppression), []).append(index)
         self._used: set[int] = set()
         self._back: dict[int, int] = {}
         self.suppressed: list[SuppressedFinding] = []
 
     def take(self, finding: Finding) -> bool:
         """Tell whether a finding is accepted, and note by what."""
-        for index, suppression in enumerate(self._suppressions):
+        for index in self._candidates(finding):
+            suppression = self._suppressions[index]
             if not matches(suppression, finding):
                 continue
             self._used.add(index)
@@ -179,6 +184,11 @@ class _Accepted:
         self.suppressed.append(SuppressedFinding(finding=finding, suppression=accepted))
         return True
 
+    def _candidates(self, finding: Finding) -> list[int]:
+        """Return the places of suppressions that can be about a finding, in order."""
+        names = {"", finding.cause, *finding.operations, *(one.fingerprint for one in finding.single)}
+        return sorted(index for name in names for index in self._by_name.get(name, ()))
+
     def unused(self) -> tuple[Suppression, ...]:
         """Return the suppressions that no finding matched, in the order given."""
         return tuple(one for index, one in enumerate(self._suppressions) if index not in self._used)
@@ -190,6 +200,11 @@ class _Accepted:
             f"{count} finding{'s are' if count > 1 else ' is'} back"
             for index, count in sorted(self._back.items())
         )
+
+
+def _name_of(suppression: Suppression) -> str:
+    name = suppression.fingerprint or suppression.operation
+    return "" if "*" in name or "?" in name else name
 
 
 def _named(suppression: Suppression) -> str:

@@ -73,6 +73,31 @@ def test_nothing_secret_is_in_a_recording(workshop: Workshop) -> None:
     assert code == 0
 
 
+def test_nothing_secret_is_in_a_recording_however_it_is_encoded(workshop: Workshop) -> None:
+    site, sign = workshop.site, "Kq7Zp2Lw9Xv4"
+    page = PAGE.replace(
+        "Send", f"See [there](/x?next=%2Fcb%3Fsig%3D{sign}%26a%3D1), <https:\\/\\/me:{sign}@b.example>. Send"
+    )
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1", "description": f"Example:\n{KEY}\n"},
+        "paths": {},
+    }
+    target = f"/new.md?next=https%3A%2F%2Fme%3A{sign}%40b.example%2F%3Fkey%3D{KEY}&token={sign}"
+    site.answer("/llms.txt", 200, f"- [Thing]({site.origin}/thing.md)\n- [A]({site.origin}/a.json)\n".encode())
+    site.answer("/thing.md", 302, b"", Location=target, Set_Cookie=f"id={sign}", ETag=f'"{KEY}"')
+    site.answer("/new.md", 200, page.encode(), Content_Type=f"text/markdown; token={sign}")
+    site.answer("/a.json", 200, json.dumps(spec).encode(), Content_Type="application/json")
+    workshop.on("2026-03-15")
+    _, out = workshop.driftwatch("--verbose", "run", "--format", "json", "--record", "run.har", "--accept-loss")
+    recorded = (workshop.root / "run.har").read_text()
+    assert "/new.md" in recorded
+    assert "Example:" in recorded
+    coded = [base64.b64encode(secret.encode()).decode() for secret in (KEY, sign)]
+    assert [secret for secret in (KEY, sign, *coded) if secret in recorded + out + workshop.err] == []
+    assert replayed(workshop, "run.har")[1]["new"]["digest"] == json.loads(out)["new"]["digest"]
+
+
 def _headers(har: Any) -> list[Any]:
     entries = har["log"]["entries"]
     return [header for entry in entries for side in ("request", "response") for header in entry[side]["headers"]]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.errors import ConfigError
 from driftwatch.located.toml import read_toml
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side, Suppression
+from driftwatch.rules import policy
 from driftwatch.rules.overrides import read_ignored, read_levels, read_severity_levels
 from driftwatch.rules.policy import build_report, order
 
@@ -185,3 +186,33 @@ def test_the_order_of_findings_is_the_same_in_every_run(shuffle: random.Random):
     shuffled = list(findings)
     shuffle.shuffle(shuffled)
     assert sorted(findings, key=order) == list(build_report(shuffled, **SIDES).findings)
+
+
+@pytest.mark.parametrize("names", [{"operation": "POST /things{}"}, {"fingerprint": "{:012x}"}])
+def test_each_finding_is_held_against_what_can_be_about_it(monkeypatch: pytest.MonkeyPatch, names) -> None:
+    """Two thousand manifests that each accept something of their own call are asked once each, not each for each."""
+    asked: list[Suppression] = []
+    matches = policy.matches
+    monkeypatch.setattr(policy, "matches", lambda one, other: asked.append(one) or matches(one, other))
+    every = range(2_000)
+    found = [finding(operations=(f"POST /things{n}",), fingerprint=f"{n:012x}") for n in every]
+    known = [accepted(**{key: name.format(n) for key, name in names.items()}) for n in every]
+    report = build_report(found, **SIDES, today="2026-11-24", suppressions=known)
+    assert len(asked) == 2_000
+    assert {one.suppression for one in report.suppressed} == set(known)
+    assert report.unused_suppressions == ()
+
+
+NAMES = st.sampled_from(["", "POST /a", "POST /?", "*", "POST /b"])
+
+
+@given(
+    st.lists(st.builds(accepted, operation=NAMES, rule=st.sampled_from(["", "request-*"])), max_size=6),
+    st.lists(st.lists(st.sampled_from(["POST /a", "POST /b"]), max_size=2), max_size=4),
+)
+def test_the_first_suppression_that_matches_accepts(known: list[Suppression], calls: list[list[str]]) -> None:
+    found = [finding(operations=tuple(each), fingerprint=f"{n:012x}") for n, each in enumerate(calls)]
+    report = build_report(found, **SIDES, today="2026-11-24", suppressions=known)
+    first = [next((one for one in known if policy.matches(one, each)), None) for each in found]
+    taken = [one.suppression for one in report.suppressed]
+    assert {id(one) for one in taken} == {id(one) for one in first if one}
