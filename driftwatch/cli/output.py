@@ -106,16 +106,17 @@ def located(report: Report, app: "App", source: str | None) -> Report:
 
 def lined(report: Report, sides: tuple[str | None, str | None]) -> Report:
     """Say at which line of a file each finding is documented, where files are compared."""
-    files = {side for side in sides if side is not None and Path(side).is_file()}
+    from driftwatch.located.outline import MOST
+
+    named = {side: Path(side) for side in sides if side is not None}
+    files = {side: path for side, path in named.items() if path.is_file() and path.stat().st_size <= MOST}
     if not files:
         return report
     from driftwatch.adapters.files import read_file
-    from driftwatch.located.outline import MOST
     from driftwatch.reports.spec_lines import with_lines
 
     def text_of(url: str) -> str:
-        is_read = url in files and Path(url).stat().st_size <= MOST
-        return read_file(Path(url)).decode("utf-8", "replace") if is_read else ""
+        return read_file(files[url]).decode("utf-8", "replace") if url in files else ""
 
     return with_lines(report, text_of)
 

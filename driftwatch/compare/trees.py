@@ -119,13 +119,15 @@ def _place(fact: AnyFact) -> str:
 class Known:
     """What one comparison found out about the named schemas of one snapshot, for all that refer to them."""
 
-    __slots__ = ("features", "nodes")
+    __slots__ = ("features", "nodes", "trees")
 
     def __init__(self) -> None:
         self.nodes: dict[str, dict[str, Node | None]] = {}
         """Roots by scope and name; None when there is no such schema."""
         self.features: dict[Owner, frozenset[str]] = {}
         """Marks to know them by (driftwatch.compare.digests)."""
+        self.trees: dict[int, dict[str, Tree]] = {}
+        """Trees of an entry, by its id: they hold it. It is compared, told under its name, met from others, audited."""
 
 
 class SchemaSide:
@@ -163,7 +165,11 @@ class SchemaSide:
     def trees(self) -> dict[str, Tree]:
         """The owner's schemas by the address that they stand below."""
         if self._trees is None:
+            self._trees = self.known.trees.get(id(self.entry))
+        if self._trees is None:
             self._trees = trees_of(self.entry.facts, partial(Tree, self))
+            if self._trees:
+                self.known.trees[id(self.entry)] = self._trees
         return self._trees
 
     def owner_named(self, name: str) -> Owner:

@@ -127,9 +127,10 @@ class _Ways:
             found = self._parameters[listed] = {}
             for item in self._outline.below(listed):
                 target = self._outline.followed(item)
-                named = self._outline.child(target, "name")
+                # In `"parameters": [ {` the brackets of items have no lines of their own: keys stand right below.
+                named = item if item.key == "name" else self._outline.child(target, "name")
                 if named is not None:
-                    found[self._outline.value(named)] = named if target == item else item
+                    found[self._outline.value(named)] = named if item in (target, named) else item
         return self._parameters[listed]
 
     def _field(self, schema: Node, path: str | None) -> Iterator[Node]:

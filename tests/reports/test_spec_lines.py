@@ -1,6 +1,7 @@
 """At which line of a specification a finding is documented."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,16 @@ def test_in_json_as_well(what: str) -> None:
     old, new = (json.dumps(yaml.safe_load(text), indent=2) for text in (OLD, OLD.replace(before, after)))
     told = '"name": "colour",' if what == "a parameter" else f'"{line.strip(":")}": {{'
     assert [each.partition(": ")[2] for each in lines_of(old, new)] == [told]
+
+
+def test_items_may_begin_in_the_line_of_the_bracket() -> None:
+    before, after, _ = CHANGES["a parameter"]
+    old, new = (
+        re.sub(r"([\[,])\n +\{", r"\1 {", json.dumps(yaml.safe_load(text), indent=2))
+        for text in (OLD, OLD.replace(before, after))
+    )
+    assert '"parameters": [ {' in old
+    assert lines_of(old, new) == ['new.yaml: "name": "colour",']
 
 
 def test_what_is_gone_is_named_in_the_old_file() -> None:
