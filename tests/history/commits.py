@@ -95,8 +95,15 @@ def read_spec(spec: Mapping[str, Any]) -> Snapshot:
     return snapshot_of_openapi(dict(spec), place="openapi", label="openapi")
 
 
-def capture(commits: Commits, spec: Mapping[str, Any] | Snapshot, *, day: int, folder: str = FOLDER) -> Record:
-    """Commit what a run of a day records of a documentation that says this."""
+def capture(
+    commits: Commits,
+    spec: Mapping[str, Any] | Snapshot,
+    *,
+    day: int,
+    folder: str = FOLDER,
+    backfilled: bool = False,
+) -> Record:
+    """Commit what a run of a day records of a documentation that says this, or a backfill."""
     snapshot = spec if isinstance(spec, Snapshot) else read_spec(spec)
     prefix = f"{folder}/"
     stored = {path.removeprefix(prefix): text for path, text in commits.newest.items() if path.startswith(prefix)}
@@ -104,7 +111,9 @@ def capture(commits: Commits, spec: Mapping[str, Any] | Snapshot, *, day: int, f
     sides = (Side(label="before"), Side(label="now"))
     report = review(before, snapshot, source="clips", policy=Policy(), sides=sides)
     now, counts = days_later(day), CaptureCounts(read=1)
-    record = record_of(snapshot, stored=stored, counts=counts, report=report, now=now, first=not stored)
+    record = record_of(
+        snapshot, stored=stored, counts=counts, report=report, now=now, first=not stored, backfilled=backfilled
+    )
     files: dict[str, bytes | None] = {**commits.newest}
     files |= {f"{prefix}{path}": content for path, content in record.snapshot_files.items()}
     reports = f"reports/{now.date()}/{folder.rpartition('/')[2]}/"
@@ -114,9 +123,9 @@ def capture(commits: Commits, spec: Mapping[str, Any] | Snapshot, *, day: int, f
     return record
 
 
-def captured(*days: Mapping[str, Any] | Snapshot) -> tuple[Commits, History]:
-    """Return a repository with one capture a day, and its history."""
+def captured(*days: Mapping[str, Any] | Snapshot, backfilled: int = 0) -> tuple[Commits, History]:
+    """Return a repository with one capture a day, so many of which the first are backfilled, and its history."""
     commits = Commits()
     for day, spec in enumerate(days):
-        capture(commits, spec, day=day)
+        capture(commits, spec, day=day, backfilled=day < backfilled)
     return commits, History(commits, FOLDER)  # type: ignore[arg-type]

@@ -147,8 +147,8 @@ def body_of(spec: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def captured(root: Path, days: Sequence[dict[str, Any]], *, backfilled: int = 0) -> GitRepository:
-    """Commit one capture a day of the source `clips` in a new repository at `root`; the first so many backfilled."""
+def captured(root: Path, days: Sequence[dict[str, Any]]) -> GitRepository:
+    """Commit one capture a day of the source `clips` in a new repository at `root`."""
     subprocess.run(["git", "init", "-q", str(root)], check=True)
     (root / "driftwatch.toml").write_text(CONFIG, encoding="utf-8")
     repository = GitRepository.discover(root)
@@ -160,15 +160,7 @@ def captured(root: Path, days: Sequence[dict[str, Any]], *, backfilled: int = 0)
         sides = (Side(label="before"), Side(label="now"))
         report = review(before or snapshot, snapshot, source="clips", policy=Policy(), sides=sides)
         counts = CaptureCounts(read=1)
-        record = record_of(
-            snapshot,
-            stored=stored,
-            counts=counts,
-            report=report,
-            now=now,
-            first=before is None,
-            backfilled=day < backfilled,
-        )
+        record = record_of(snapshot, stored=stored, counts=counts, report=report, now=now, first=before is None)
         changes = {f"snapshots/clips/{path}": content for path, content in record.snapshot_files.items()}
         repository.commit_files(changes, record.message, when=now, allow_empty=True)
         files = {**stored, **record.snapshot_files}

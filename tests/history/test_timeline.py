@@ -1,19 +1,15 @@
 """Since when each fact stands, and what happened to what."""
 
 import copy
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.captures import History
-from driftwatch.history.review import review, unchanged
 from driftwatch.history.timeline import Judged, past_of
-from driftwatch.model.finding import Coverage, Report, Side, Suppression
+from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.reports.site.model import Past, Stand, Subject
 from driftwatch.rules.policy import Policy
@@ -98,28 +94,6 @@ def test_true_and_one_are_different_values(told: Told) -> None:
         body_of(day)["properties"]["flag"] = {"default": default}
     flag = stand(subject(told(days), "POST /v1/clips"), "request · application/json · flag")
     assert 1 == flag.since
-
-
-def test_what_was_backfilled_is_over_or_accepted_and_only_what_runs_found_is_open(tmp_path: Path) -> None:
-    days = [document() for _ in range(4)]
-    for day, maximum in ((1, 12), (2, 10), (3, 8)):
-        body_of(days[day])["properties"]["seconds"]["maximum"] = maximum
-    body_of(days[1])["properties"]["prompt"]["maxLength"] = 300
-    known = Suppression(reason="Short", owner="team", expires="2027-01-01", field="prompt")
-    judged = Judged(Policy(today="2026-12-01", suppressions=(known,)))
-    history = History(captured(tmp_path, days, backfilled=3), "snapshots/clips")
-    past = past_of(history, judged, source="clips")
-    states = [sorted(one.state for one in moment.outcomes.values()) for moment in past.moments]
-    assert states == [[], ["accepted", "over"], ["accepted", "over"], ["open"]]
-    assert [(one.before, one.after) for one in past.open] == [(10, 8)]
-
-
-def test_a_snapshot_that_is_the_one_before_drifts_in_nothing_and_keeps_what_is_asked_about_it() -> None:
-    snapshot = snapshot_of_openapi(read_json(json.dumps(document()).encode()), place="openapi", label="openapi")
-    sides = (Side(label="before"), Side(label="now"))
-    coverage = Coverage(read=1)
-    same = unchanged(snapshot, source="clips", policy=JUDGED.policy, sides=sides, coverage=coverage)
-    assert same == review(snapshot, snapshot, source="clips", policy=JUDGED.policy, sides=sides, coverage=coverage)
 
 
 def test_a_source_without_captures_has_an_empty_past(tmp_path: Path) -> None:
