@@ -131,7 +131,7 @@ def _holder(
 
 def _but_object(said: str) -> str:
     """Return a name without the word that only says that it is one of an object: "Widget settings object"."""
-    return next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
+    return next((said[: -len(ending) - 1] for ending in OBJECTS if said.lower().endswith(f" {ending}")), said)
 
 
 def _named_by(kind: str) -> str:

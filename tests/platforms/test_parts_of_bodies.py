@@ -14,7 +14,10 @@ def kinds(**types: str) -> str:
     "lead",
     [
         "#### `filter`\n",
-        "#### Filter object\n".replace("Filter", "filter"),
+        "#### filter object\n",
+        "#### Filter object\n",
+        "#### Filter Object\n",
+        "#### FILTER OBJECT\n",
         "`filter` must be an object. It accepts the following parameters:\n",
         "The `filter` object has these fields:\n",
         "#### Filter parameters\n",
