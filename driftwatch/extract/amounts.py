@@ -114,11 +114,9 @@ def amounts(text: str) -> tuple[str, ...]:
     found: set[str] = set()
     starts: list[int] | None = None
     for pattern, reading in _readings_of(rest):
-        if pattern in _NUMBER_FIRST:
-            starts = _starts(rest) if starts is None else starts
-            left = _take(_from_numbers(pattern, rest, starts), reading, rest, found=found) if starts else rest
-        else:
-            left = _take(_compiled(pattern).finditer(rest), reading, rest, found=found)
+        if starts is None and pattern in _NUMBER_FIRST:
+            starts = _starts(rest)
+        left = _take(_matches(pattern, rest, starts), reading, rest, found=found)
         if left is not rest:
             rest, starts = left, None
     return tuple(sorted(found))
@@ -164,11 +162,15 @@ def _take(matches: Iterable[re.Match[str]], reading: _Reading, text: str, *, fou
     return " ; ".join([*kept, text[end:]]) if kept else text
 
 
-def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` does: of what begins with a number only those places are tried where one begins."""
-    if pattern in _NUMBER_FIRST:
-        return _from_numbers(pattern, text, _starts(text))
-    return _compiled(pattern).finditer(text)
+def _matches(pattern: str, text: str, starts: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does: of what begins with a number only those places are tried where one begins.
+
+    Without such a place nothing is compiled; `starts` names them where they are known.
+    """
+    if pattern not in _NUMBER_FIRST:
+        return _compiled(pattern).finditer(text)
+    starts = _starts(text) if starts is None else starts
+    return _from_numbers(pattern, text, starts) if starts else iter(())
 
 
 def _starts(text: str) -> list[int]:

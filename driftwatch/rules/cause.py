@@ -41,8 +41,8 @@ _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 _OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields."""
 _NOTICE: Final = "notice."
-_FAILURE: Final = ("error-rule.added", "error-rule.removed")
-_OF_SECTIONS: Final = (_NOTICE, *_FAILURE)
+_LISTED: Final = ("error-rule.added", "error-rule.removed")
+_OF_SECTIONS: Final = (_NOTICE, *_LISTED)
 """How kinds of changes begin that are each about one sentence of a section, or one row of a page's list of failures:
 who edits that edits it once."""
 _OF_VALUES: Final = tuple(
@@ -103,7 +103,7 @@ class Lists:
 def _list(change: Change) -> "_List":
     if change.kind.startswith(_NOTICE):
         return change.location, change.owner, change.sources[0].locator if change.sources else "", None, None, ""
-    if change.kind in _FAILURE:
+    if change.kind in _LISTED:
         # What an operation says of a failure, many say: it is told of all of them.
         alone = None if change.owner.kind == "page" else change.name
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
