@@ -12,8 +12,7 @@ from typing import Final, TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from driftwatch.extract import loose
-from driftwatch.extract.reference_text import pointer_parts
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, pointer_parts
 from driftwatch.patterns import lazy_regex
 
 STRUCTURED: Final = (".json", ".yaml", ".yml")

@@ -15,7 +15,7 @@ from driftwatch.extract.sample_values import Sample, statements_of, unlike_value
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Statement
-from driftwatch.model.json_values import Json, canonical, json_set
+from driftwatch.model.json_values import Json, canonical, json_set, pointer_part
 from driftwatch.redaction import looks_secret
 
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
@@ -208,13 +208,13 @@ def _all_stated(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tu
                 key = address.operation_key(method, str(path))
                 key = key if key not in seen else f"{method.upper()} {path}"
                 seen.add(key)
-                pointer = f"#/paths/{_escaped(path)}/{method}"
+                pointer = f"#/paths/{pointer_part(path)}/{method}"
                 for stated in _of_operation(node, _listed(resolved), pointers, pointer):
                     yield ("operation", key), stated
                 for described in _of_samples(node, pointers, pointer):
                     yield ("operation", key), described
     for name, schema in loose.mapping(loose.mapping(document.get("components")).get("schemas")).items():
-        pointer = f"#/components/schemas/{_escaped(name)}"
+        pointer = f"#/components/schemas/{pointer_part(name)}"
         for stated in _inside(schema, at="schema", pointer=pointer, direction="either"):
             yield ("schema", str(name)), stated
 
@@ -245,7 +245,7 @@ def _of_content(
         resolved = pointers.resolved(media)
         kind = str(name).lower()
         is_form, is_text = kind.startswith(_FORMS), "json" not in kind and "*" not in kind
-        inner = f"{pointer}/content/{_escaped(name)}"
+        inner = f"{pointer}/content/{pointer_part(name)}"
         written = _without_texts(resolved) if is_text else resolved
         yield from _of_media(written, pointers, at=where, pointer=inner, direction=direction, is_form=is_form)
 
@@ -280,7 +280,7 @@ def _of_media(
     for name, example in loose.mapping(media.get("examples")).items():
         resolved = pointers.resolved(example)
         if "value" in resolved:
-            values.append((f"{pointer}/examples/{_escaped(name)}", resolved["value"]))
+            values.append((f"{pointer}/examples/{pointer_part(name)}", resolved["value"]))
     for where, value in values:
         yield _Stated(
             value=value,
@@ -326,12 +326,8 @@ def _inside(
 
 def _children(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, str]]:
     for name, sub in loose.mapping(node.get("properties")).items():
-        yield address.escape(str(name)), sub, f"properties/{_escaped(name)}"
+        yield address.escape(str(name)), sub, f"properties/{pointer_part(name)}"
     if isinstance(node.get("items"), Mapping):
         yield "[]", node["items"], "items"
     if isinstance(node.get("additionalProperties"), Mapping):
         yield ".*", node["additionalProperties"], "additionalProperties"
-
-
-def _escaped(name: Json) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")

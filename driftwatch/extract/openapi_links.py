@@ -9,11 +9,10 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.extract import loose
-from driftwatch.extract.reference_text import pointer_parts
 from driftwatch.extract.references import Pointers
 from driftwatch.model import address
 from driftwatch.model.facts import Link, Unresolved
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, pointer_parts
 
 _PATHS: Final = "#/paths/"
 

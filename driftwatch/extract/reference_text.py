@@ -1,11 +1,11 @@
-"""What references say as text: those that stand in a JSON text, the schema that one names, the steps of a pointer."""
+"""What references say as text: those that stand in a JSON text, and the schema that one names."""
 
 from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote
 
 import msgspec
 
+from driftwatch.model.json_values import pointer_parts
 from driftwatch.patterns import lazy_regex
 
 _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
@@ -34,14 +34,5 @@ def named_schema(reference: str) -> str:
     """
     for home in _SCHEMA_HOMES:
         if reference.startswith(home) and "/" not in reference[len(home) :]:
-            return _unescaped(reference[len(home) :])
+            return pointer_parts(reference)[-1]
     return ""
-
-
-def pointer_parts(reference: str) -> tuple[str, ...]:
-    """Split `#/a/b~1c` to ("a", "b/c")."""
-    return tuple(_unescaped(part) for part in reference.lstrip("#").split("/")[1:])
-
-
-def _unescaped(part: str) -> str:
-    return unquote(part).replace("~1", "/").replace("~0", "~")

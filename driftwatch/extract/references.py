@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final
 
 from driftwatch.extract.known_fields import KnownFields
-from driftwatch.extract.reference_text import named_schema, pointer_parts
+from driftwatch.extract.reference_text import named_schema
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, pointer_parts
 
 _MAX_HOPS: Final = 20
 MAX_FOLLOWED: Final = 8

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.model.json_values import pointer_parts
 from driftwatch.patterns import lazy_regex
 
 _KEY: Final = lazy_regex(
@@ -99,7 +100,7 @@ class Outline:
     def _target(self, node: Node) -> Node:
         for _ in range(10):
             reference = next(self._references(node), None)
-            target = self.find(_steps_of(reference)) if reference else None
+            target = self.find(pointer_parts(reference)) if reference else None
             if target is None:
                 return node
             node = target
@@ -157,7 +158,3 @@ def _said(match: re.Match[str]) -> str:
     if match[1] is not None:
         return _ESCAPED.sub(r"\1", match[1])
     return match[2].replace("''", "'") if match[2] is not None else match[3].strip()
-
-
-def _steps_of(reference: str) -> tuple[str, ...]:
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in reference.strip("/").split("/"))

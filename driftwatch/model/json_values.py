@@ -1,7 +1,8 @@
-"""JSON values inside facts: canonical text, equality that tells true from 1, and a stable order."""
+"""JSON values inside facts: canonical text, equality that tells true from 1, a stable order, and pointers."""
 
 from collections.abc import Iterable
 from typing import Any, TypeAlias
+from urllib.parse import unquote
 
 import msgspec
 
@@ -84,3 +85,13 @@ def _plain(value: Json) -> Json:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def pointer_parts(reference: str) -> tuple[str, ...]:
+    """Split a JSON pointer (RFC 6901), also in a fragment: `#/a/b~1c` to ("a", "b/c")."""
+    return tuple(unquote(part).replace("~1", "/").replace("~0", "~") for part in reference.lstrip("#").split("/")[1:])
+
+
+def pointer_part(name: Json) -> str:
+    """Write one step of a JSON pointer: `b~1c` for `b/c`."""
+    return str(name).replace("~", "~0").replace("/", "~1")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from driftwatch.model.finding import Finding
+from driftwatch.model.json_values import pointer_part
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
 
@@ -23,7 +24,7 @@ def pointer_of(finding: Finding) -> str:
     steps = ["paths", path, method.lower()]
     if finding.location.startswith("response") and finding.status:
         steps += ["responses", finding.status]
-    return "#/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return "#/" + "/".join(map(pointer_part, steps))
 
 
 def line_in(source: Source) -> int:

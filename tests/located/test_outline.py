@@ -82,6 +82,13 @@ def test_a_text_without_lines_of_its_own_has_no_keys_or_those_of_its_top(text: s
     assert Outline(text).find(("a", "b")) is None
 
 
+def test_a_reference_may_be_percent_encoded() -> None:
+    outline = Outline("a:\n  $ref: '#/paths/~1b~1%7Bid%7D'\npaths:\n  /b/{id}:\n    get: 1\n")
+    node = outline.find(("a",))
+    assert node is not None
+    assert outline.followed(node).key == "/b/{id}"
+
+
 def test_references_are_followed_and_rings_end() -> None:
     ring = "ring:\n  $ref: '#/ring'\nlost:\n  $ref: '#/x/y'\n"
     outline = Outline(f"a:\n  $ref: '#/b'\nb:\n  c: 1\n{ring}list:\n- $ref: \"#/b\"\n- d: 1\n")

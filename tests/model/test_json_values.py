@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.model.json_values import canonical, json_set, same_json
+from driftwatch.model.json_values import canonical, json_set, pointer_part, pointer_parts, same_json
 
 SCALARS = (
     st.none()
@@ -51,3 +51,8 @@ def test_a_set_has_one_order_and_no_twins(values: list[Any]) -> None:
 def test_a_set_is_in_the_order_of_the_texts_and_holds_each_of_them_once(values: list[Any]) -> None:
     texts = [canonical(value) for value in json_set(values)]
     assert texts == sorted({canonical(value) for value in values})
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="%"))))
+def test_the_steps_of_a_pointer_are_those_that_it_was_written_of(steps: list[str]) -> None:
+    assert pointer_parts("#" + "".join(f"/{pointer_part(step)}" for step in steps)) == tuple(steps)
