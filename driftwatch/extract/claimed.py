@@ -75,9 +75,9 @@ def claimed_in(sentence: str) -> Iterator[Claimed]:
     >>> [(one.aspect, one.says) for one in claimed_in("\x02n\x03 must be between 1 and 10")]
     [('bounds', {'minimum': 1, 'maximum': 10})]
     """
-    said = _BREAK.sub(" ", sentence)
-    if "\x02" not in said:
+    if "\x02" not in sentence:
         return
+    said = _BREAK.sub(" ", sentence)
     yield from _of_values(said)
     if not _DENIAL.search(said):
         yield from (Claimed(match["name"], "repeat", "array") for match in _first(_REPEATS, said))
