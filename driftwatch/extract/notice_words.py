@@ -73,8 +73,8 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
 OF_BILLING: Final = (
     "refund", "top", "recharg", "deposit", "free", "bonus", "credit", "expir", "balance", "charg", "bill", "pay",
     "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官", "折",
-    "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф", "спис", "взима", "цен",
-    "скидк", "стои", "плат",
+    "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
+    "спис", "взима", "цен", "скидк", "стои", "плат",
 )  # fmt: skip
 """A word of each subject above in small letters, to be done with most sentences at once."""
 DEPRECATION: Final = (
