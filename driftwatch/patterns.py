@@ -4,6 +4,7 @@ A command imports several hundred of them and uses a few: compiling all took a t
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import AnyStr, Final, Generic, cast
 
 _METHODS: Final = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
@@ -39,3 +40,35 @@ def lazy_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     ['a', 'bc']
     """
     return cast("re.Pattern[AnyStr]", _LazyRegex(pattern, flags))
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a text holds any of the words, in whatever place.
+
+    It is asked before a pattern is searched that cannot match without one of them: a search through all alternatives at
+    each place of a text takes ten times as long, and most texts hold none.
+
+    >>> holds_any("retry later", ("again", "retr")), holds_any("mend it", ("again", "retr"))
+    (True, False)
+    """
+    for word in words:  # noqa: SIM110 - a generator expression takes twice the time
+        if word in text:
+            return True
+    return False
+
+
+def pieces_of(text: str, ends: re.Pattern[str]) -> Iterator[str]:
+    r"""Split a text behind what the pattern begins with, one character, or before it where that is a line break.
+
+    As `re.split` does with a look at the character before, which is ten times as slow: such a pattern has no first
+    character that rules places out.
+
+    >>> list(pieces_of("One. Two\nthree.", re.compile(r"[.\n](?:(?<=\n)|(?:\s))")))
+    ['One.', 'Two', 'three.']
+    """
+    at = 0
+    for end in ends.finditer(text):
+        begin = end.start()
+        yield text[at : begin if text[begin] == "\n" else begin + 1]
+        at = end.end()
+    yield text[at:]

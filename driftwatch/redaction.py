@@ -158,8 +158,9 @@ _SHAPES: Final = lazy_regex(
     """
 )
 """What is a secret by its shape alone: each kind as its issuer, or a scanner of repositories, gives its format."""
-_LONG: Final = lazy_regex(r"\S{15,}")
+_SHORTEST_SHAPE: Final = 15
 """As long as any of the shapes is: none has a space, and most words of a text are shorter."""
+_LONG: Final = lazy_regex(rf"\S{{{_SHORTEST_SHAPE},}}")
 _LETTERS_IN_A_KEY: Final = 8
 """Different letters that a key of 16 letters has at least: in words and fillers there are fewer."""
 
@@ -200,7 +201,7 @@ def _redacted_plain(text: str) -> str:
     text = _USERINFO.sub(_masked_userinfo, text) if "@" in text else text
     text = _PARAMETER.sub(_masked_parameter, text)
     text = _without_jwt(text)
-    text = _LONG.sub(_without_shapes, text)
+    text = _without_shapes(text)
     text = _without_schemes(text)
     return _without_assignments(text)
 
@@ -209,8 +210,16 @@ def _without_jwt(text: str) -> str:
     return _JWT.sub(MASK, text) if "eyJ" in text else text
 
 
-def _without_shapes(match: re.Match[str]) -> str:
-    word = _SHAPES.sub(_masked_shape, match[0])
+def _without_shapes(text: str) -> str:
+    """Mask what is a secret by its shape; each word is looked at once, however often it is written."""
+    words = {word for word in text.split() if len(word) >= _SHORTEST_SHAPE}
+    if all(_without_shape(word) == word for word in words):
+        return text
+    return _LONG.sub(lambda match: _without_shape(match[0]), text)
+
+
+def _without_shape(word: str) -> str:
+    word = _SHAPES.sub(_masked_shape, word)
     return _BASE64.sub(_masked_base64, word) if len(word) >= _SHORTEST_BASE64 else word
 
 
@@ -265,15 +274,22 @@ def _without_assignments(text: str) -> str:
 
     A search for names at each word of a text took half of its redaction.
     """
-    if _ASSIGNED.search(text) is None:
-        return text
-    lines = text.split("\n")
-    return "\n".join(_ASSIGNMENT.sub(_masked_assignment, one) if _may_assign(one) else one for one in lines)
+    kept: list[str] = []
+    copied = looked = 0
+    for match in _ASSIGNED.finditer(text):
+        if match.start() < looked:
+            continue
+        begin = text.rfind("\n", looked, match.start()) + 1 or looked
+        end = text.find("\n", match.end())
+        looked = end if end >= 0 else len(text)
+        line = text[begin:looked]
+        if _may_assign(line):
+            kept += text[copied:begin], _ASSIGNMENT.sub(_masked_assignment, line)
+            copied = looked
+    return "".join((*kept, text[copied:])) if kept else text
 
 
 def _may_assign(line: str) -> bool:
-    if _ASSIGNED.search(line) is None:
-        return False
     lower = line.lower()
     return not line.isascii() or any(name in lower for name in _ASSIGNED_NAMES)
 

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import driftwatch
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex, pieces_of
 
 _PROBE = """
 import collections, importlib, json, pkgutil, re, sys
@@ -110,3 +112,16 @@ def test_no_match_is_known_by_the_pattern_that_stands_for_its_own() -> None:
     package = Path(driftwatch.__file__).parent
     lines = (line for file in package.rglob("*.py") for line in file.read_text(encoding="utf-8").splitlines())
     assert [line for line in lines if known.search(line)] == []
+
+
+@given(st.text(st.sampled_from(".!?\u3002\uff01\n aB(`1"), max_size=40))
+def test_pieces_are_those_of_a_split_that_looks_at_the_character_before(text: str) -> None:
+    split = re.split(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[\u3002\uff01])\s*|\n{1,}", text)
+    ends = re.compile(r"[.!?\u3002\uff01\n](?:(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[\u3002\uff01])\s*|(?<=\n)\n*)")
+    assert list(pieces_of(text, ends)) == split
+
+
+def test_a_text_holds_a_word_wherever_it_stands():
+    assert holds_any("the retries", ("again", "retr"))
+    assert not holds_any("the retries", ("again", "Retr"))
+    assert not holds_any("the retries", ())

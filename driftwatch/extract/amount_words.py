@@ -35,6 +35,8 @@ SPANS: Final = {
 PER: Final = ("per", "/", "every", "each", "an", "a", "в", "за")
 """What stands between a count and the span or thing that it is counted by."""
 TOGETHER: Final = ("concurrent", "parallel", "simultaneous", "одновременных", "параллельных")
+BETWEEN: Final = ("api", "input", "output", "http", "new")
+"""What may stand between a number and what it counts: `60 API requests`."""
 SHORT: Final = {
     "rpm": "request/minute", "rps": "request/second", "rpd": "request/day", "rph": "request/hour",
     "tpm": "token/minute", "tpd": "token/day", "qps": "request/second", "qpm": "request/minute", "ipm": "image/minute",

@@ -14,11 +14,14 @@ DEFAULTS: Final = (
     r"NAME\s?(?:的)?默认(?:值)?(?:为|是)\s?VALUE",
     r"NAME по умолчанию (?:равен |равно |равна )?VALUE",
 )
+OF_DEFAULTS: Final = ("default", "默认", "по умолчанию")
+"""Words of which each default has one, in small letters: most sentences have none. So of those below."""
 RANGES: Final = (
     r"NAME(?: (?:field|parameter|value))? SPANS (?:COUNTED )?(?:between|from) NUMBER (?:and|to|through) NUMBER",
     r"NAME\s?(?:的)?(?:取值)?(?:范围)?(?:为|是|必须在)\s?NUMBER\s?(?:到|至|-|~)\s?NUMBER",
     r"NAME (?:должен|должно|может) быть от NUMBER до NUMBER",
 )
+OF_RANGES: Final = ("between", "from", "为", "是", "必须在", "быть от")
 SPANS: Final = r"(?:(?:must|should|has to|can|may) (?:be|lie|range)|is|accepts|takes|ranges)"
 """`SPANS` in the ranges above."""
 COUNTED: Final = r"(?:an? )?(?:integer|number|whole number|values?|anything)"
@@ -30,12 +33,16 @@ MOST: Final = (
     r"NAME\s?(?:最大(?:值)?(?:为|是)|不超过|不能超过)\s?NUMBER",
     r"NAME (?:не более|максимум) NUMBER",
 )
+OF_MOST: Final = (
+    "exceed", "at most", "no more than", "up to", "maximum", "最大", "不超过", "不能超过", "не более", "максимум",
+)  # fmt: skip
 LEAST: Final = (
     r"NAME(?: (?:field|parameter|value))? (?:must|can|may|should) be (?:at least|no less than) NUMBER",
     r"\bminimum(?: value)? (?:of|for) (?:the )?NAME is NUMBER",
     r"NAME\s?(?:最小(?:值)?(?:为|是)|不小于|不少于)\s?NUMBER",
     r"NAME (?:не менее|минимум) NUMBER",
 )
+OF_LEAST: Final = ("at least", "no less than", "minimum", "最小", "不小于", "不少于", "не менее", "минимум")
 REPEATS: Final = (
     r"(?:^|[.;] )(?:you (?:can|may) )?repeat (?:the )?NAME",
     r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be repeated",
@@ -46,6 +53,7 @@ REPEATS: Final = (
     r"(?:повторяйте|повторите|передайте несколько раз) NAME",
     r"NAME можно (?:повторять|передавать несколько раз)",
 )
+OF_REPEATS: Final = ("repeat", " times", " once", "重复", "повтор", "несколько раз")
 OFTEN: Final = r"(?:(?:several|multiple|many) times|more than once|once for each|once per)"
 """`OFTEN` in the patterns above."""
 FROM_TABLE: Final = (
@@ -53,6 +61,7 @@ FROM_TABLE: Final = (
     r"for (?:the )?NAME(?: field| parameter)?,? TAKE (?:\w+ ){0,3}from LISTED",
     r"NAME (?:must|has to|should) be one of LISTED",
 )
+OF_TABLES: Final = (" table", " list")
 TAKE: Final = r"(?:take|choose|pick|select|use)"
 """`TAKE` in the patterns above."""
 LISTED: Final = r"the (?:\w+ ){0,3}(?:table|list)"

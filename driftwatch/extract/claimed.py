@@ -12,7 +12,7 @@ from msgspec import Struct
 from driftwatch.extract import claim_words
 from driftwatch.extract.amount_words import PLAIN
 from driftwatch.model.json_values import Json
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 Aspect: TypeAlias = Literal["default", "bounds", "repeat", "enum"]
 
@@ -36,17 +36,24 @@ _PART: Final = lazy_regex("|".join(_PARTS))
 _BREAK: Final = lazy_regex(r"\s{1,8}")
 
 
-def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+class _Wordings(Struct, frozen=True):
+    """How one thing is said, and words of which whatever says it has one."""
+
+    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def _compiled(words: tuple[str, ...], patterns: Iterable[str]) -> _Wordings:
     filled = (_PART.sub(lambda part: _PARTS[part[0]], pattern) for pattern in patterns)
-    return tuple(lazy_regex(pattern, re.IGNORECASE) for pattern in filled)
+    return _Wordings(words, tuple(lazy_regex(pattern, re.IGNORECASE) for pattern in filled))
 
 
-_DEFAULTS: Final = _compiled(claim_words.DEFAULTS)
-_RANGES: Final = _compiled(claim_words.RANGES)
-_MOST: Final = _compiled(claim_words.MOST)
-_LEAST: Final = _compiled(claim_words.LEAST)
-_REPEATS: Final = _compiled(claim_words.REPEATS)
-_FROM_TABLE: Final = _compiled(claim_words.FROM_TABLE)
+_DEFAULTS: Final = _compiled(claim_words.OF_DEFAULTS, claim_words.DEFAULTS)
+_RANGES: Final = _compiled(claim_words.OF_RANGES, claim_words.RANGES)
+_MOST: Final = _compiled(claim_words.OF_MOST, claim_words.MOST)
+_LEAST: Final = _compiled(claim_words.OF_LEAST, claim_words.LEAST)
+_REPEATS: Final = _compiled(claim_words.OF_REPEATS, claim_words.REPEATS)
+_FROM_TABLE: Final = _compiled(claim_words.OF_TABLES, claim_words.FROM_TABLE)
 _JOINED: Final = lazy_regex(claim_words.JOINED, re.IGNORECASE)
 _MEASURED: Final = lazy_regex(
     rf"\s?({'|'.join(map(re.escape, sorted(PLAIN, key=len, reverse=True)))})\b", re.IGNORECASE
@@ -54,7 +61,7 @@ _MEASURED: Final = lazy_regex(
 """A unit behind a bound: the field may be counted in another."""
 _CONDITION: Final = lazy_regex(claim_words.CONDITIONS, re.IGNORECASE)
 _DENIAL: Final = lazy_regex(claim_words.DENIALS, re.IGNORECASE)
-_DESCRIBED_DEFAULTS: Final = _compiled(claim_words.DESCRIBED_DEFAULTS)
+_DESCRIBED_DEFAULTS: Final = _compiled(claim_words.OF_DEFAULTS, claim_words.DESCRIBED_DEFAULTS)
 _CODE: Final = lazy_regex(r"`([^`\n]{1,60})`")
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s+|\n+")
 _LONGEST: Final = 4_000
@@ -75,13 +82,16 @@ def claimed_in(sentence: str) -> Iterator[Claimed]:
     >>> [(one.aspect, one.says) for one in claimed_in("\x02n\x03 must be between 1 and 10")]
     [('bounds', {'minimum': 1, 'maximum': 10})]
     """
-    said = _BREAK.sub(" ", sentence)
-    if "\x02" not in said:
+    if "\x02" not in sentence:
         return
+    said = _BREAK.sub(" ", sentence)
     yield from _of_values(said)
-    if not _DENIAL.search(said):
-        yield from (Claimed(match["name"], "repeat", "array") for match in _first(_REPEATS, said))
-        yield from (Claimed(match["name"], "enum", None) for match in _first(_FROM_TABLE, said))
+    offered = (
+        *(Claimed(match["name"], "repeat", "array") for match in _first(_REPEATS, said)),
+        *(Claimed(match["name"], "enum", None) for match in _first(_FROM_TABLE, said)),
+    )
+    if offered and not _DENIAL.search(said):
+        yield from offered
 
 
 def described_default(description: str) -> str | None:
@@ -119,16 +129,18 @@ def _of_values(said: str) -> Iterator[Claimed]:
         if not _CONDITION.search(said.replace(match[0], " ")):
             value = match["code"] or match["number"] or match["flag"]
             yield Claimed(match["name"], "default", value.strip("\"' "))
-    for patterns, names in ((_RANGES, ("minimum", "maximum")), (_MOST, ("maximum",)), (_LEAST, ("minimum",))):
-        for match in _first(patterns, said):
+    for wordings, names in ((_RANGES, ("minimum", "maximum")), (_MOST, ("maximum",)), (_LEAST, ("minimum",))):
+        for match in _first(wordings, said):
             if not _CONDITION.search(said.replace(match[0], " ")) and not _is_of_another_unit(match):
                 numbers = (_number(text) for text in match.groups()[1:])
                 yield Claimed(match["name"], "bounds", dict(zip(names, numbers, strict=True)))
 
 
-def _first(patterns: Iterable[re.Pattern[str]], said: str, *, named: bool = True) -> Iterator[re.Match[str]]:
+def _first(wordings: _Wordings, said: str, *, named: bool = True) -> Iterator[re.Match[str]]:
     """Yield the first match of any of the patterns, unless its name is one of several."""
-    found = (match for pattern in patterns if (match := pattern.search(said)))
+    if not holds_any(said.lower(), wordings.words):
+        return
+    found = (match for pattern in wordings.patterns if (match := pattern.search(said)))
     match = next(found, None)
     if match is not None and not (named and is_one_of_several(said[: match.start("name") - 1])):
         yield match

@@ -21,7 +21,7 @@ from driftwatch.model import paths
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Header, Parameter, Response, SecurityScheme
 from driftwatch.model.seen import Seen
 from driftwatch.model.text import Line, headed
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.redaction import scrub_query
 
 GapKind: TypeAlias = Literal["fields", "errors"]
@@ -39,6 +39,8 @@ _HALF: Final = 0.5
 _SPECIFICATION: Final = lazy_regex(
     r"(?:openapi|swagger|api-docs)[\w.-]{0,60}\.(?:json|ya?ml)(?![\w/.-])", re.IGNORECASE
 )
+_SPECIFICATION_WORDS: Final = ("openapi", "swagger", "api-docs")
+"""What each of them holds one of in small letters."""
 _LABELLED: Final = lazy_regex(
     r"\[[^\]\[\n]{0,60}(?:openapi|swagger)[^\]\[\n]{0,120}\]\(((?:https?://|/)[^\s()<>]{1,300}\.(?:json|ya?ml))\)",
     re.IGNORECASE,
@@ -133,6 +135,8 @@ def specifications_in(text: str, url: str) -> tuple[str, ...]:
         text: the page as it was read.
         url: its address.
     """
+    if not holds_any(text.lower(), _SPECIFICATION_WORDS):
+        return ()
     found: set[str] = set()
     for match in _SPECIFICATION.finditer(text):
         before = _DELIMITER.split(text[max(match.start() - _LONGEST, 0) : match.start()])[-1]

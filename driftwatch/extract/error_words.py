@@ -66,6 +66,10 @@ REFUSED: Final = (
     r"|(?:다시 시도|재시도)하지"
 )
 """How a sentence advises against it."""
+OF_RETRY: Final = (
+    "retr", "again", "resend", "resent", "repeat", "试", "повтор", "再試行", "再度", "もう一度", "다시 시도", "재시도",
+)  # fmt: skip
+"""A word of each alternative above, for and against, in small letters: most texts hold none."""
 MET: Final = (
     r"\b(?:if|when|whenever|after|for|in case of) (?:(?:you|the api|a (?:call|request)) (?:gets?|receives?|sees?|hits?"
     r"|encounters?|returns?|fails with|answers with) )?(?:an? |the |any )?(?:http |status )?(?=[45]\d\d)"

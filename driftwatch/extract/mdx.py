@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _DEPTH: Final = 32
 _TAG_LENGTH: Final = 20_000
@@ -106,10 +106,11 @@ _SHORTCODE: Final = lazy_regex(
 """A line that stands for an element: of Hugo, of Liquid, a directive of Markdown."""
 PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path of a call, as components of different sites name it."""
+_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _METHOD_OF_CALL: Final = lazy_regex(r"\bmethod=[\"']?(?:get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
 _PATH_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(PLACES_OF_CALL)})=[\"']?(?:/|https?://)", re.IGNORECASE)
 _IN_ORDER: Final = lazy_regex(
-    r"\s(?P<quote>[\"']?)(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?P=quote)\s{1,4}"
+    rf"\s(?P<quote>[\"']?)(?P<method>{'|'.join(_METHODS)})(?P=quote)\s{{1,4}}"
     r"(?P<mark>[\"']?)(?P<path>(?:https?://|/)[^\s\"'<>]{0,400})(?P=mark)(?=\s|$)"
 )
 """The same as two values without names: `{{% endpoint "GET" "/widgets" %}}`."""
@@ -193,8 +194,8 @@ def attributes_of(text: str) -> dict[str, str | None]:
 
 def _call(line: str) -> Token | None:
     """Read a line that shows a call by its attributes as the element that it stands for."""
-    is_named = _METHOD_OF_CALL.search(line) and _PATH_OF_CALL.search(line)
-    if not is_named and not _IN_ORDER.search(line):
+    is_named = "method=" in line.lower() and _METHOD_OF_CALL.search(line) and _PATH_OF_CALL.search(line)
+    if not is_named and not (holds_any(line, _METHODS) and _IN_ORDER.search(line)):
         return None
     match = _SHORTCODE.match(line)
     if match is None or match["template"] in _TEMPLATES:

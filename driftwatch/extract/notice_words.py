@@ -71,9 +71,11 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 """Subject of a sentence about money -> how it is said; the first that fits counts."""
 OF_BILLING: Final = (
-    r"refund|top|recharg|deposit|free|bonus|credit|expir|balance|charg|bill|pay|pric|cost|fee|discount|official"
-    r"|[退充免赠余额失按官折优价费单]|возврат|пополн|бесплат|баланс|кредит|средств|оплач|тариф|спис|взима|цен|скидк|стои|плат"
-)
+    "refund", "top", "recharg", "deposit", "free", "bonus", "credit", "expir", "balance", "charg", "bill", "pay",
+    "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官", "折",
+    "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
+    "спис", "взима", "цен", "скидк", "стои", "плат",
+)  # fmt: skip
 """A word of each subject above in small letters, to be done with most sentences at once."""
 DEPRECATION: Final = (
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
@@ -96,10 +98,11 @@ DEPRECATION: Final = (
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
 )
 OF_DEPRECATION: Final = (
-    r"deprecated|discontinued|retired|sunset|removed|phased out|will (?:stop|be|no)|no longer|end[- ]of|dropped"
-    r"|withdrawn|out[- ]of[- ]date|outdated|obsolete|migrated|moved"
-    r"|弃用|废弃|不再|停止|将|устарел|больше|буд|перестан"
-)
+    "deprecated", "discontinued", "retired", "sunset", "removed", "phased out", "will stop", "will be", "will no",
+    "no longer", "end-of", "end of", "dropped", "withdrawn", "out-of-date", "out of date", "out-of date",
+    "out of-date", "outdated", "obsolete", "migrated", "moved", "弃用", "废弃", "不再", "停止", "将", "устарел",
+    "больше", "буд", "перестан",
+)  # fmt: skip
 """A word of each alternative above in small letters, for the same reason."""
 NOT_SAID: Final = (
     r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
@@ -129,8 +132,9 @@ SUPPOSED: Final = (
 PLANNED: Final = r"\bcoming soon\b"
 """What there is not yet: news, and nobody can have relied on it."""
 OF_AVAILABILITY: Final = (
-    r"unavailable|removed|disabled|available|offline|maintenance|coming soon|beta|preview|不可用|维护|недоступ"
-)
+    "unavailable", "removed", "disabled", "available", "offline", "maintenance", "coming soon", "beta", "preview",
+    "不可用", "维护", "недоступ",
+)  # fmt: skip
 """A word of each alternative above in small letters, for the same reason."""
 RETENTION: Final = (
     r"\b(?:urls?|links?|files?|results?|outputs?|videos?|images?|tasks?|data)\b.{0,80}\b(?:expires?|valid for"
@@ -138,6 +142,8 @@ RETENTION: Final = (
     r"|(?:链接|文件|结果|视频|图片|数据).{0,20}(?:有效期|有效|过期|保留|保存|删除)"
     r"|(?:ссылк|файл|результат|данны)\w*.{0,60}(?:действу|доступн|хран|удаля)\w+"
 )
+OF_HEADER: Final = ("x-", "api-key", "bearer", "basic auth")
+"""A word of each of them below in small letters, for the same reason."""
 HEADER: Final = r"\b(x-[a-z-]{1,30}(?:key|token|secret|auth)|x-goog-api-key|api-key|bearer|basic auth\w*)\b"
 NAMED_HEADER: Final = (
     r"\b(?:authenticat|authori[sz]|verif|sign|api key|your key|access token|secret|credential)\w*|密钥|签名|鉴权|认证"
@@ -146,6 +152,8 @@ NAMED_HEADER: Final = (
 """A sentence about a header in code is about proving who calls when it says this as well."""
 OF_HEADERS: Final = r"\bheaders?\b|请求头|标头|\bзаголов\w+"
 PROVES: Final = r"\b(?:authenticat\w+|authori[sz]\w+|header|query|send|pass|include|accepts?|supports?|requires?|use)\b"
+OF_ENVIRONMENTS: Final = ("sandbox", "staging", "test mode", "live mode", "environment")
+"""A word of each of them below in small letters, for the same reason."""
 ENVIRONMENT: Final = r"\b(sandbox|staging|test mode|live mode|(?:preview|production) environment)\b"
 OF_AN_API: Final = (
     r"https?://|\b(?:environments?|api|keys?|hosts?|urls?|endpoints?|calls?|requests?|answers?|results?)\b"

@@ -19,7 +19,7 @@ from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.wording import slug, tidy
 from driftwatch.model import address
 from driftwatch.model.facts import Notice, Topic
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
 _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
@@ -38,9 +38,6 @@ _SAMPLE: Final = _compiled(notice_words.SAMPLE)
 _BACKOFF: Final = _compiled(notice_words.BACKOFF)
 _POINTER: Final = _compiled(notice_words.POINTER)
 _TIERS: Final = _compiled(notice_words.TIERS)
-_OF_BILLING: Final = lazy_regex(notice_words.OF_BILLING)
-_OF_DEPRECATION: Final = lazy_regex(notice_words.OF_DEPRECATION)
-_OF_AVAILABILITY: Final = lazy_regex(notice_words.OF_AVAILABILITY)
 _DEPRECATION: Final = _compiled(notice_words.DEPRECATION)
 _NOT_SAID: Final = _compiled(notice_words.NOT_SAID)
 _SAYING: Final = _compiled(notice_words.SAYING)
@@ -130,11 +127,10 @@ def _names(sentence: Sentence) -> Iterator[str]:
 
 
 def _readings(sentence: Sentence) -> Iterator[_Reading]:
-    bare = _ADDRESS.sub("", sentence.text) if "://" in sentence.text else sentence.text
-    if _SAMPLE.search(bare) or _POINTER.match(sentence.text):
-        return
-    found = (reader(sentence) for reader in _READERS)
-    yield from (reading for reading in found if reading is not None)
+    found = [reading for reader in _READERS if (reading := reader(sentence)) is not None]
+    bare = _ADDRESS.sub("", sentence.text) if found and "://" in sentence.text else sentence.text
+    if found and not _SAMPLE.search(bare) and not _POINTER.match(sentence.text):
+        yield from found
 
 
 def _rate_limit(sentence: Sentence) -> _Reading | None:
@@ -149,7 +145,7 @@ def _rate_limit(sentence: Sentence) -> _Reading | None:
 
 
 def _billing(sentence: Sentence) -> _Reading | None:
-    if not _OF_BILLING.search(sentence.text.lower()):
+    if not holds_any(sentence.text.lower(), notice_words.OF_BILLING):
         return None
     subject = next((name for name, pattern in _BILLING if pattern.search(sentence.text)), "")
     quantities = amounts(sentence.text)
@@ -162,7 +158,7 @@ def _billing(sentence: Sentence) -> _Reading | None:
 
 
 def _deprecation(sentence: Sentence) -> _Reading | None:
-    if not _OF_DEPRECATION.search(sentence.text.lower()):
+    if not holds_any(sentence.text.lower(), notice_words.OF_DEPRECATION):
         return None
     if not _DEPRECATION.search(sentence.text) or _NOT_SAID.search(sentence.text):
         return None
@@ -170,7 +166,8 @@ def _deprecation(sentence: Sentence) -> _Reading | None:
 
 
 def _availability(sentence: Sentence) -> _Reading | None:
-    stated = _OF_AVAILABILITY.search(sentence.text.lower()) and _AVAILABILITY.search(sentence.text)
+    text = sentence.text.lower()
+    stated = holds_any(text, notice_words.OF_AVAILABILITY) and _AVAILABILITY.search(sentence.text)
     if stated and not _SUPPOSED.search(sentence.text):
         return _Reading("availability", _subject(sentence))
     kept = tuple(item for item in amounts(sentence.text) if _SECONDS.search(item))
@@ -180,7 +177,8 @@ def _availability(sentence: Sentence) -> _Reading | None:
 
 
 def _authentication(sentence: Sentence) -> _Reading | None:
-    named = sorted({match.lower() for match in _HEADER.findall(sentence.text)})
+    of_header = holds_any(sentence.text.lower(), notice_words.OF_HEADER)
+    named = sorted({match.lower() for match in _HEADER.findall(sentence.text)}) if of_header else []
     if not named and sentence.codes and _OF_HEADERS.search(sentence.text) and _NAMED_HEADER.search(sentence.text):
         return _Reading("authentication", _subject(sentence))
     if not named or not _PROVES.search(sentence.text):
@@ -190,6 +188,8 @@ def _authentication(sentence: Sentence) -> _Reading | None:
 
 
 def _environment(sentence: Sentence) -> _Reading | None:
+    if not holds_any(sentence.text.lower(), notice_words.OF_ENVIRONMENTS):
+        return None
     named = sorted({match.lower() for match in _ENVIRONMENT.findall(sentence.text)})
     return _Reading("environment", slug(" ".join(named))) if named and _OF_AN_API.search(sentence.text) else None
 

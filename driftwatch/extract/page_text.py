@@ -15,12 +15,12 @@ from driftwatch.extract.prose import without_placeholders
 from driftwatch.extract.sample_lines import sample_lines
 from driftwatch.extract.wording import tidy
 from driftwatch.model.text import Line, PageText, digest_of_text
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, pieces_of
 from driftwatch.redaction import redact
 
 _DEEPEST: Final = 40
 """Lists within lists; deeper than any page."""
-_ENDING: Final = lazy_regex(r"(?<=[.!?])\s+(?=[A-Z\"'“”„‘’«»(\[\d`*$])|(?<=[。！？；])\s*")
+_ENDING: Final = lazy_regex(r"[.!?。！？；](?:(?<=[.!?])\s+(?=[A-Z\"'“”„‘’«»(\[\d`*$])|(?<=[。！？；])\s*)")
 _DATED: Final = lazy_regex(
     r"(?:(?:last |page )?(?:modified|updated|edited)(?: on| at)?|derni[eè]re (?:modification|mise à jour)(?: le)?"
     r"|ostatnia (?:modyfikacja|aktualizacja)|zuletzt (?:geändert|aktualisiert)(?: am)?|última actualización"
@@ -175,7 +175,7 @@ def _sample(block: Code) -> Iterator[Line]:
 
 
 def _sentences(text: Text) -> Iterator[Line]:
-    for piece in _ENDING.split(text.plain):
+    for piece in pieces_of(text.plain, _ENDING):
         said = tidy(piece)
         if said and not _DATED.match(said):
             yield Line("sentence", (said,))
@@ -206,7 +206,7 @@ def _list(block: List, level: int, depth: int) -> Iterator[Line]:
 def _item(item: Item, level: int, depth: int) -> Iterator[Line]:
     key, rest = _keyed(item.text)
     if key:
-        first, *more = _ENDING.split(rest)
+        first, *more = pieces_of(rest, _ENDING)
         yield Line("item", (key, tidy(first)))
         yield from (Line("sentence", (said,)) for piece in more if (said := tidy(piece)))
     else:

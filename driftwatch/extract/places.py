@@ -22,7 +22,7 @@ _DATED: Final = lazy_regex(r"(?:last )?(?:modified|updated) (?:on|at)\b[ :]{0,3}
 _THEME: Final = lazy_regex(r" theme=\{[^}\n]{0,80}\}")
 _SIGNED: Final = lazy_regex(r"https?://[^\s\"'<>()\\]{1,2000}?\?[^\s\"'<>()\\]{1,4000}")
 _IMAGE: Final = lazy_regex(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp4)\Z", re.IGNORECASE)
-_BUILD: Final = lazy_regex(r"(?<=[-./_])[0-9a-f]{8,64}(?=\.(?:js|css|png|svg|woff2?)\b)")
+_BUILD: Final = lazy_regex(r"([-./_])[0-9a-f]{8,64}(?=\.(?:js|css|png|svg|woff2?)\b)")
 _TYPOGRAPHY: Final = str.maketrans(
     {
         "\u2018": "'",
@@ -89,7 +89,7 @@ def normalised_text(document_format: str, text: str) -> str:
         text = without_banners(_THEME.sub("", text))
     lines = (" ".join(line.translate(_TYPOGRAPHY).split()) for line in unicodedata.normalize("NFC", text).splitlines())
     kept = "\n".join(line for line in lines if line and not _DATED.match(line.strip("*_# ")))
-    return redact(_BUILD.sub("", _SIGNED.sub(_unsigned, kept)))
+    return redact(_BUILD.sub(r"\1", _SIGNED.sub(_unsigned, kept)))
 
 
 def without_banners(text: str) -> str:

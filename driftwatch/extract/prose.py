@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text
 from driftwatch.extract.wording import tidy
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, pieces_of
 
-_ENDING: Final = lazy_regex(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|\n{1,}")
+_ENDING: Final = lazy_regex(r"[.!?。！？；\n](?:(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|(?<=\n)\n*)")
 _LONGEST: Final = 600
 _MOST_LOOKS: Final = 1_000_000
 """Looks for a code span in a sentence of one paragraph; what has a thousand of each is no prose."""
@@ -68,7 +68,7 @@ def without_placeholders(text: str) -> str:
 
 
 def _sentences(text: Text, section: str) -> Iterator[Sentence]:
-    pieces, codes = _ENDING.split(text.plain), text.codes
+    pieces, codes = tuple(pieces_of(text.plain, _ENDING)), text.codes
     codes = codes if len(pieces) * len(codes) <= _MOST_LOOKS else ()
     for piece in pieces:
         said = tidy(piece)

@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.extract import error_words
 from driftwatch.extract.wording import word
 from driftwatch.model.facts import Retry
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _ADVISED: Final = lazy_regex(error_words.ADVISED, re.IGNORECASE)
 _REFUSED: Final = lazy_regex(error_words.REFUSED, re.IGNORECASE)
@@ -46,6 +46,8 @@ def retry_of_prose(text: str) -> Retry:
     ('no', 'yes', 'unspecified')
     """
     said = text[:_LONGEST]
+    if not holds_any(said.lower(), error_words.OF_RETRY):
+        return "unspecified"
     rest, refusals = _REFUSED.subn(" ; ", said)
     advised = _ADVISED.search(rest) is not None
     if bool(refusals) == advised:

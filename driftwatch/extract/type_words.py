@@ -1,6 +1,7 @@
 """Type words as pages write them, in several languages, to JSON Schema."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from driftwatch.extract.vocabulary import FORMATS, TYPES
@@ -50,7 +51,22 @@ def schema_of_type(text: str) -> Schema | None:
     >>> schema_of_type("array<string>"), schema_of_type("int64"), schema_of_type("widget")
     ({'type': 'array', 'items': {'type': 'string'}}, {'type': 'integer'}, None)
     """
-    return _schema(tidy(text).replace("`", "").replace("\\|", "|").strip(" .,;"), 0) if len(text) <= _LONGEST else None
+    found = _known(text) if len(text) <= _LONGEST else None
+    return None if found is None else _copied(found)
+
+
+@lru_cache(maxsize=1024)  # a type is asked for half a dozen times, and a page writes the same few again and again
+def _known(text: str) -> Schema | None:
+    return _schema(tidy(text).replace("`", "").replace("\\|", "|").strip(" .,;"), 0)
+
+
+def _copied(schema: Schema) -> Schema:
+    """Return a schema that its owner may write into."""
+    return {key: _copied(value) if isinstance(value, dict) else _own(value) for key, value in schema.items()}
+
+
+def _own(value: Json) -> Json:
+    return [_own(item) for item in value] if isinstance(value, list) else value
 
 
 def is_enumeration(text: str) -> bool:

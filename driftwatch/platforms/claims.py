@@ -16,7 +16,7 @@ from driftwatch.extract.value_lists import value_lists
 from driftwatch.extract.wording import slug
 from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.platforms.platform import Claim
 
 _TYPES: Final = {
@@ -34,8 +34,9 @@ _TYPES: Final = {
 }
 _KIND: Final = "|".join(_TYPES)
 _NAME: Final = r"\x02([A-Za-z_][\w.\[\]-]{0,80})\x03"
+_SENDING: Final = ("send", "pass", "provide", "set", "encode", "give", "supply", "submit", "specify")
 _SENT: Final = lazy_regex(
-    rf"\b(?:send|pass|provide|set|encode|give|supply|submit|specify)\s+(?:the\s+)?{_NAME}"
+    rf"\b(?:{'|'.join(_SENDING)})\s+(?:the\s+)?{_NAME}"
     rf"(?:\s+(?:field|parameter|value))?\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
@@ -83,7 +84,9 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
 
 
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:
-    for pattern in (_SENT, _IS):
+    if "\x02" not in sentence:  # nothing is named
+        return
+    for pattern in (_SENT, _IS) if holds_any(sentence.lower(), _SENDING) else (_IS,):
         for match in pattern.finditer(sentence):
             if not _TYPE_CONDITION.search(sentence):
                 kind = _TYPES[match[2].lower()]

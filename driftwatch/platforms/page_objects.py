@@ -45,7 +45,7 @@ _SENDS: Final = lazy_regex(
 _AS_BODY: Final = lazy_regex(
     r"\b(?:in|as)\s(?:(?:the|its|your|json|http|raw|post|put|patch|request)\s){0,4}(?:body|payload)\b", re.IGNORECASE
 )
-_ENDS: Final = lazy_regex(r"[.!?](?=\s|$)|[。！？\n]")
+_ENDS: Final = lazy_regex(r"[.!?。！？\n](?:(?<=[。！？\n])|(?=\s|$))")
 _MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
 _OR: Final = lazy_regex(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
 _HOLDER: Final = lazy_regex(

@@ -113,7 +113,7 @@ def _call_of_request(text: str, path_names: tuple[str, ...]) -> NamedCall | None
 
 def method_of_curl(command: str) -> str:
     """Return the method of a curl command: the stated one, else POST where it sends a body."""
-    stated = _METHOD.search(command)
+    stated = _METHOD.search(command) if "-X" in command or "--request" in command else None
     sends = _BODY.search(command) and not _GET_WITH_DATA.search(command)
     return stated[1] if stated else "POST" if sends else "GET"
 
