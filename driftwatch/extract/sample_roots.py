@@ -158,6 +158,13 @@ def placed_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[Document
     return tuple(replace(field, name=f"{root}.{field.name}") if not field.within else field for field in fields)
 
 
+def wrapped_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Put the fields of an object below what wraps all of its samples; it may stand anywhere in a larger message."""
+    placed = placed_by(shown, fields)
+    wrapper = wrapper_of(shown.samples)
+    return placed if wrapper and all(steps_of(field.name)[:1] == (wrapper,) for field in placed) else tuple(fields)
+
+
 def are_shown(shown: Shown, fields: Sequence[DocumentedField]) -> bool:
     """Tell whether one object of a sample has most of these fields."""
     return bool(shown.roots({steps[0] for field in fields if (steps := steps_of(field.name))}))

@@ -326,6 +326,13 @@ ACTION_COLUMNS: Final = words(
     해결 방법 | 조치
     """
 )
+SCHEMA_COLUMNS: Final = words(
+    """
+    schema | response schema | model | response model | body | response body | payload | object | response object |
+    response type | returns | returned object | схема | модель | 模型 | schéma | esquema
+    """
+)
+"""What the column of a table of responses is called that says what all of a body is."""
 MEANING_COLUMNS: Final = words(
     """
     meaning | type | description | details | explanation | 描述 | 说明 | 含义 | описание | opis | beschreibung |

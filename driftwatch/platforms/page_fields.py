@@ -42,6 +42,7 @@ from driftwatch.platforms.page_objects import (
     returned_by,
     sent_by,
     whole_below,
+    wholes_of_rows,
     with_targets,
 )
 from driftwatch.platforms.statuses import (
@@ -318,8 +319,14 @@ class _Reader(Surroundings):
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         self.label = outer
         yield replace(told, is_marked=marks_optional(table)) if fields else told
+        yield from self._responses(table)
+
+    def _responses(self, table: Table) -> Iterator[Told]:
+        """Yield what a table says of the answers of the call around it: the statuses, and all of the bodies."""
         for status, linked in responses_of(table, self.schemas):
             yield from self._answers(status, fields=linked)
+        if aim_of(self.here).side != "webhook":
+            yield from (self._told(whole=whole) for whole in wholes_of_rows(table, self.page, self.objects))
         if any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:]))):
             yield from self._answers(*statuses_said(table))
 

@@ -18,13 +18,15 @@ from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.sample_roots import Shown, placed_by, sample_of
+from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
+from driftwatch.extract.vocabulary import SCHEMA_COLUMNS, STATUS_COLUMNS
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_section
+from driftwatch.platforms.statuses import status_at_head
 
 _RETURNS: Final = lazy_regex(
     r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
@@ -138,6 +140,23 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     if not _ALONE.fullmatch(before) or not is_whole:
         return None
     return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
+
+
+def wholes_of_rows(table: Table, place: str, objects: Mapping[str, str]) -> Iterator[Whole]:
+    """Yield what a table of responses says is all of the bodies: `Status | Meaning | Schema`, each with its status.
+
+    A cell of schemas names nothing else, another one says that it is returned.
+    """
+    heads = [word(cell.plain) for cell in table.header]
+    column = next((at for at, said in enumerate(heads) if said in STATUS_COLUMNS), -1)
+    for row in table.rows if column >= 0 and len(heads) > 1 else ():
+        status = status_at_head(row[column].plain)
+        for said, cell in zip(heads, row, strict=True) if status.startswith("2") else ():
+            is_schema = said in SCHEMA_COLUMNS
+            found = whole_below(cell, place, objects, status) if is_schema else returned_by(cell, place, objects)
+            if found is not None:
+                yield replace(found, status=status)
+                break
 
 
 def object_names(page: Section) -> dict[str, str]:
@@ -313,7 +332,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
     holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
     if found:
-        return placed_by(Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)]), found)
+        return wrapped_by(Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)]), found)
     return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
 
 

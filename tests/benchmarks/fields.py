@@ -5,17 +5,22 @@
 PAGES is a folder of pages, or a snapshot that `driftwatch snapshot --out` wrote; SPEC an OpenAPI file, a folder of such
 or a snapshot.
 Calls are matched by method and path, whatever their parameters are called; all but `operations` is counted over calls
-that both state. Two columns: against all that the specification states, and against that part of it whose name is a
-visible word (outside of samples) of a page that documents the call. An integer counts as a number: pages seldom tell.
+that both state. Two columns: against all that the specification states, and against that part of it which a page that
+documents the call states in its markup: a field whose name opens a heading, a row, an item or a line; with a type, a
+list of values or a word of need, where these are what is compared; a status that is a word of the page. What a sample
+or a sentence alone shows is stated by neither. A page may state a name of another call, so the part is the most that
+can be asked, and the last column how large it is. An integer counts as a number: pages seldom tell.
 """
 
 # ruff: noqa: E402, T201 - it is run as a program, and prints: that is its job
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +35,7 @@ from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Paramete
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import last, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.text import Line
 from driftwatch.model.tree import Node, Schemas
 
 PAGES = (".md", ".mdx", ".html", ".htm")
@@ -47,6 +53,15 @@ NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
 PLACE = re.compile(r"(?<=/):[A-Za-z_][\w-]*|<[^<>/]+>|\$?\{[^{}/]*\}+")
 VERSION = re.compile(r"/(?:api|rest|v?\d{1,4}|v|\{\})(?=/)", re.IGNORECASE)
 WORD = re.compile(r"[\w$@-]+")
+TYPE = re.compile(
+    r"\b(?:(?:string|str|text|integer|int|number|num|float|double|decimal|boolean|bool|array|list|object|map|hash|json|dict"
+    r"|enum|uuid|date|datetime|timestamp)(?:s|\d{1,3})?)\b|\[\]",
+    re.IGNORECASE,
+)
+"""What says of a field which type it has."""
+NEED = re.compile(r"\b(?:required|mandatory|must|yes|true|necessary)\b|\*", re.IGNORECASE)
+BELOW = 6
+"""Lines below a heading that describe what it names."""
 
 Name = tuple[str, ...]
 """Where a field stands in its call: `("body", "billing", "city")`, `("parameter", "limit")`; that it is an item of an
@@ -70,6 +85,12 @@ class Call:
     statuses: set[Name] = field(default_factory=set)
     """With which it answers: `("status", "404")`."""
     words: frozenset[str] = frozenset()
+    stated: dict[str, str] = field(default_factory=dict)
+    """What the pages say in the lines that state a name, by the name."""
+    lines: list[frozenset[str]] = field(default_factory=list)
+    """The words of each line of its pages."""
+    called: dict[Name, str] = field(default_factory=dict)
+    """What the parameters of its path are called, which are compared by where they stand."""
 
     def names(self, side: str) -> set[Name]:
         """Return the fields on one side of the call."""
@@ -84,7 +105,13 @@ class Score:
     misses: list[str] = field(default_factory=list)
     surplus: list[str] = field(default_factory=list)
     unseen: int = 0
-    """Misses of which the pages do not say the name."""
+    """Misses that the pages do not state."""
+
+    @property
+    def share(self) -> float:
+        """How much of what is specified the pages state."""
+        every = len(self.hits) + len(self.misses)
+        return (every - self.unseen) / every if every else 1.0
 
     def figures(self, *, stated: bool) -> tuple[float, float, float]:
         """Return precision, recall and F1, 1.0 where nothing is counted."""
@@ -101,7 +128,7 @@ def main() -> None:
     for kind, score in compared(calls_of(pages), calls_of(spec)).items():
         shown = [" ".join(f"{figure:5.2f}" for figure in score.figures(stated=told)) for told in (False, True)]
         counts = f"{len(score.hits):6} {len(score.misses):6} {score.unseen:6} {len(score.surplus):6}"
-        print(f"{kind:16} {shown[0]} | {shown[1]} | {counts}")
+        print(f"{kind:16} {shown[0]} | {shown[1]} | {counts} {score.share:6.2f}")
         for sign, number, listed in (("-", options.misses, score.misses), ("+", options.surplus, score.surplus)):
             for each in listed[:number] if options.kind in ("", kind) else ():
                 print(f"  {sign} {each}")
@@ -115,7 +142,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--misses", type=int, default=0, help="list so many of what is not read")
     parser.add_argument("--surplus", type=int, default=0, help="list so many of what the specification does not state")
     parser.add_argument("--kind", default="", help="list them of this kind alone")
-    print(f"{'':16} {'specification':17} | {'what pages state':17} |   hits misses unseen surplus")
+    print(f"{'':16} {'specification':17} | {'what pages state':17} |   hits misses unseen surplus stated")
     print(f"{'':16} {'prec. rec.  F1':17} | {'prec. rec.  F1':17} |")
     return parser.parse_args()
 
@@ -190,7 +217,8 @@ def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> No
         prefix, root = _side(above, entry, order), tree.root()
         if prefix and root is not None:
             _walk(call, root, prefix)
-    call.words |= _words(snapshot, entry)
+    call.called |= {("parameter", f"{PATH}{number}"): name for name, number in order.items()}
+    _read(call, snapshot, entry)
 
 
 def _named(snapshot: Snapshot, scope: str, name: str) -> Iterable[AnyFact]:
@@ -254,10 +282,29 @@ def _values(found: Field) -> tuple[Json, ...]:
     return (found.const,) if is_choice else () if found.enum is UNSET else found.enum
 
 
-def _words(snapshot: Snapshot, entry: Entry) -> frozenset[str]:
-    texts = (snapshot.text(place) for place in entry.documents if place in snapshot.texts)
-    lines = (line for text in texts if text is not None for line in text.lines if line.kind != "sample")
-    return frozenset(word for line in lines for word in WORD.findall(line.words))
+def _read(call: Call, snapshot: Snapshot, entry: Entry) -> None:
+    """Enter what the pages of a call say, outside of samples."""
+    for text in (snapshot.text(place) for place in entry.documents if place in snapshot.texts):
+        lines = [line for line in text.lines if line.kind != "sample"] if text is not None else []
+        call.lines += [frozenset(WORD.findall(line.words)) for line in lines]
+        for number, line in enumerate(lines):
+            said = _described(lines[number : number + BELOW]) if line.kind == "heading" else line.words
+            for name in _opening(line):
+                call.stated[name] = f"{call.stated.get(name, '')} {said}"
+    call.words = frozenset().union(*call.lines)
+
+
+def _opening(line: Line) -> list[str]:
+    """Return the names that a line may state: the steps of a path in a cell that opens it, else its first word."""
+    cell = line.cells[0] if line.cells else ""
+    first = next(iter(cell.split()), "")
+    return WORD.findall(cell if line.kind in ("row", "item") else first)
+
+
+def _described(lines: Sequence[Line]) -> str:
+    """Return a heading with what stands below it, up to the next one."""
+    below = takewhile(lambda line: line.kind != "heading", lines[1:])
+    return " ".join((lines[0].words, *(line.words for line in below)))
 
 
 def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str, Call]]) -> dict[str, Score]:
@@ -273,7 +320,7 @@ def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str
     operations = scores["operations"]
     operations.hits = sorted(matched)
     operations.misses = sorted({own for own, _ in spec.values()} - known)
-    pages_said = {call.words for _, call in pages.values()}
+    pages_said = {line for _, call in pages.values() for line in call.lines}
     operations.unseen = sum(not _is_named(own, pages_said) for own in operations.misses)
     operations.surplus = sorted(told.keys() - matched.keys())
     for own, (page, truth, _) in sorted(matched.items()):
@@ -282,7 +329,7 @@ def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str
 
 
 def _is_named(own: str, pages: Iterable[frozenset[str]]) -> bool:
-    """Tell whether one page holds the method and every word of the path."""
+    """Tell whether one line holds the method and every word of the path."""
     named = set(WORD.findall(own.replace("{}", "")))
     return any(named <= said for said in pages)
 
@@ -293,15 +340,33 @@ def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> 
     shared.types = {name: types for name, types in shared.types.items() if not _is_of_version(name, truth)}
     truth = replace(truth, types={name: types for name, types in truth.types.items() if not _is_of_base(name)})
     for kind, side in SIDES.items():
-        _count(scores[kind], own, page, _bare(shared.names(side)), _bare(truth.names(side)))
+        _count(scores[kind], own, _bare(shared.names(side)), _bare(truth.names(side)), partial(_states, page))
     both = shared.types.keys() & truth.types.keys()
     typed = {name for name in both if truth.types[name]}
     said = {name: shared.types[name] for name in typed if shared.types[name]}
-    _count(scores["types"], own, page, _with(said, said), _with(typed, truth.types))
+    _count(scores["types"], own, _with(said, said), _with(typed, truth.types), partial(_states, page, told=TYPE))
     asked = {name for name in both if name[0] != "response" and not name[-1].startswith(PATH)}
-    _count(scores["required"], own, page, _bare(shared.required & asked), _bare(truth.required & asked))
-    _count(scores["enums"], own, page, _with(both, shared.enums), _with(both, truth.enums))
-    _count(scores["statuses"], own, page, _bare(page.statuses), _bare(truth.statuses))
+    needed, needs = _bare(shared.required & asked), _bare(truth.required & asked)
+    _count(scores["required"], own, needed, needs, partial(_states, page, told=NEED))
+    enums = _with(both, shared.enums), _with(both, truth.enums)
+    _count(scores["enums"], own, *enums, partial(_lists, page))
+    answers = _bare(page.statuses), _bare(truth.statuses)
+    _count(scores["statuses"], own, *answers, lambda each: each[0][-1] in page.words)
+
+
+def _states(page: Call, each: Stated, told: re.Pattern[str] | None = None) -> bool:
+    """Tell whether the markup of a call's pages states a field, and says of it what is asked."""
+    name = each[0][-1]
+    if name.startswith(PATH) and told is None:
+        return True
+    said = page.stated.get(page.called.get(each[0], name))
+    return said is not None and (told is None or told.search(said) is not None)
+
+
+def _lists(page: Call, each: Stated) -> bool:
+    """Tell whether the pages of a call state a field, and somewhere each of its values."""
+    words = {word for value in each[1] for word in WORD.findall(value)}
+    return _states(page, each) and words <= page.words
 
 
 def _is_of_version(name: Name, truth: Call) -> bool:
@@ -331,14 +396,22 @@ def _placed(page: Call, truth: Call) -> Call:
         required={moved.get(name, name) for name in page.required},
         enums={moved.get(name, name): values for name, values in page.enums.items()},
         words=page.words,
+        stated=page.stated,
+        called=page.called,
     )
 
 
-def _count(score: Score, own: str, page: Call, found: AbstractSet[Stated], stated: AbstractSet[Stated]) -> None:
+def _count(
+    score: Score,
+    own: str,
+    found: AbstractSet[Stated],
+    stated: AbstractSet[Stated],
+    is_told: Callable[[Stated], bool],
+) -> None:
     score.hits += [_line(own, each) for each in sorted(found & stated)]
     score.surplus += [_line(own, each) for each in sorted(found - stated)]
     for each in sorted(stated - found):
-        is_seen = each[0][-1] in page.words or each[0][-1].startswith(PATH)
+        is_seen = is_told(each)
         score.unseen += not is_seen
         score.misses.append(_line(own, each) + ("" if is_seen else "  (unseen)"))
 

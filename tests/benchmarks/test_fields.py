@@ -38,7 +38,13 @@ PAGE = """\
 - `400` - it has no name
 - `409` - there is such a widget
 
-The colour of a widget cannot be chosen.
+Neither weight nor parts can be chosen.
+
+## Paint
+
+| Thing | Remark |
+|---|---|
+| `colour` | As it comes |
 """
 SCHEMA = {
     "type": "object",
@@ -78,9 +84,9 @@ COUNTED = {
     # kind: hits, misses, misses whose name no page says, surplus
     "operations": (1, 1, 1, 0),
     "parameters": (2, 0, 0, 1),  # the one of the path is the same whatever it is called; `trace` is not specified
-    "body fields": (3, 4, 3, 0),  # `colour` is a word of the page, what a part is made of is not
+    "body fields": (3, 4, 3, 0),  # `colour` opens a row, `parts` and `weight` are but words of a sentence
     "response fields": (1, 0, 0, 0),
-    "types": (4, 2, 0, 1),  # `dry_run` is of another type; the page gives the one of the path none
+    "types": (4, 2, 1, 1),  # `dry_run` is of another type; the page gives the one of the path none
     "required": (1, 0, 0, 1),
     "enums": (1, 0, 0, 0),
     "statuses": (2, 1, 1, 1),  # 503 is nowhere on the page; 409 is not specified
@@ -108,6 +114,30 @@ def test_figures_are_of_all_that_is_specified_and_of_what_the_pages_name(places:
     body = compared(calls_of(pages), calls_of(spec))["body fields"]
     assert body.figures(stated=False) == pytest.approx((1, 3 / 7, 2 * (3 / 7) / (1 + 3 / 7)))
     assert body.figures(stated=True) == pytest.approx((1, 3 / 4, 2 * 0.75 / 1.75))
+
+
+@pytest.mark.parametrize(
+    ("said", "unseen"),
+    [
+        ("| Word | Remark |\n|---|---|\n| `shape.corner` | number |", 0),
+        ("| Word | Remark |\n|---|---|\n| see below | `corner` is a number |", 1),
+        ("### `corner`\n\nA number, from 1.", 0),
+        ("corner\n: how pointed it is", 0),
+        ("It has a corner.", 1),
+        ('```json\n{"corner": 1}\n```', 1),
+    ],
+)
+def test_a_page_states_what_opens_a_line_of_it(said: str, unseen: int, tmp_path: Path) -> None:
+    schema = {"type": "object", "properties": {"corner": {"type": "number"}}}
+    operation = {"requestBody": {"content": {"application/json": {"schema": schema}}}, "responses": {}}
+    spec = {"openapi": "3.1.0", "info": {"title": "W", "version": "1"}, "paths": {"/shapes": {"post": operation}}}
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "shapes.md").write_text(f"# Shapes\n\n`POST /shapes`\n\n## About\n\n{said}\n")
+    places = (tmp_path / "pages", tmp_path / "spec.json")
+    body = compared(*(calls_of(snapshot_at(place)) for place in places))["body fields"]
+    assert (body.hits, len(body.misses), body.unseen) == ([], 1, unseen)
+    assert body.share == 1 - unseen
 
 
 def test_a_specification_held_against_itself_lacks_nothing(places: tuple[Path, Path]) -> None:

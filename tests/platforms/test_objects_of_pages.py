@@ -1,0 +1,54 @@
+"""Objects that a page describes once: where their fields stand, and which calls return or take them."""
+
+import json
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Response
+from driftwatch.platforms.page_objects import objects_of
+from driftwatch.platforms.pages import operations_of_page
+
+SIZE = "| Field | Type | Description |\n|---|---|---|\n| unit | string | In what |\n| amount | integer | How much |\n"
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        ({"unit": "cm", "amount": 3}, {"unit", "amount"}),
+        ({"size": {"unit": "cm", "amount": 3}}, {"size.unit", "size.amount"}),  # all of it is wrapped
+        ({"widgets": [{"id": 1, "size": {"unit": "cm", "amount": 3}}]}, {"unit", "amount"}),
+        ({"size": {"unit": "cm", "amount": 3}, "id": 1}, {"unit", "amount"}),
+        ({"widgets": [{"unit": "cm", "boxes": [{"size": {"amount": 3, "unit": "cm"}}]}]}, {"unit", "amount"}),
+    ],
+)
+def test_an_object_stands_where_it_is_used_and_not_where_a_sample_of_something_larger_has_it(
+    sample: object, expected: set[str]
+) -> None:
+    page = f"# Widgets\n\n## Size object\n\n{SIZE}\n```json\n{json.dumps(sample)}\n```\n"
+    found = objects_of(sections_of_markdown(page), "widgets")["size-object"]
+    names = {fact.at.removeprefix("schema · ") for fact in found}
+    assert {name for name in names if name.endswith(("unit", "amount"))} == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "status", "at"),
+    [
+        ("Status | Meaning | Description | Schema", "200 | OK | Found | [Size](#size-object)", "200", "$"),
+        ("Status | Meaning | Schema", "201 | Created | List of [sizes](#size-object)", "201", "[]"),
+        ("Status code | Description | Response body", "200 OK | Found | A size", "200", "$"),
+        ("Code | Description", "200 | Returns the [size](#size-object)", "200", "$"),
+        ("Status | Meaning | Schema", "404 | None | [Size](#size-object)", "", ""),  # of a failure
+        ("Status | Meaning | Schema", "200 | OK | See [sizes](#size-object)", "", ""),  # be it where some words lead
+        ("Status | Meaning", "200 | See the [size](#size-object)", "", ""),
+    ],
+)
+def test_a_row_of_a_table_of_responses_names_the_object_that_is_returned(
+    head: str, row: str, status: str, at: str
+) -> None:
+    rule = "|".join("-" * (head.count("|") + 1))
+    page = f"# W\n\n## Find\n\n`GET /sizes`\n\n### Response\n\n{head}\n{rule}\n{row}\n\n## Size object\n\n{SIZE}"
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    found = {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
+    assert found == ({f"response · {status} · application/json · {at}": "w#size-object"} if status else {})
+    assert [fact.status for fact in operation.facts if isinstance(fact, Response)] == [row[:3]]
