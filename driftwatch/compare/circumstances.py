@@ -17,10 +17,11 @@ _SEVERAL: Final = 2
 def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> AbstractSet[str]:
     """Return the traits of a change between two views of a schema.
 
-    closed: something is removed where no others are allowed; nothing-required: where no property was called required;
-    open-union: an alternative comes to what could be several objects already; text: the format is one of texts.
+    closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
+    was called required; open-union: an alternative comes to what could be several objects already; text: the format is
+    one of texts.
     """
-    if kind == "field.removed":
+    if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
     if kind in {"field.one-of.added", "field.any-of.added"}:
         return {"open-union"} if _is_union_of_objects(old) else frozenset()

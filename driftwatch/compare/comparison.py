@@ -18,7 +18,15 @@ from driftwatch.compare.documents import document_changes, page_changes, server_
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
-from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_parts, overridden, urls_of
+from driftwatch.compare.inherited import (
+    GLOBAL_SECURITY,
+    but_overridden,
+    lost,
+    lost_parts,
+    overridden,
+    urls_of,
+    variables_of,
+)
 from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
 from driftwatch.compare.loose_roots import loose_roots
 from driftwatch.compare.matching import (
@@ -187,7 +195,11 @@ class Comparison:
         renamed = renamed_schemes(old, new)
         after_security = with_names(_security(after), renamed)
         self.apis[other.owner.name] = Effective(
-            old=_security(before), new=after_security, renamed=renamed, servers=(urls_of(one), urls_of(other))
+            old=_security(before),
+            new=after_security,
+            renamed=renamed,
+            servers=(urls_of(one), urls_of(other)),
+            variables=(variables_of(one), variables_of(other)),
         )
         if one.digest == other.digest:
             return

@@ -1,6 +1,6 @@
 """What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -304,6 +304,7 @@ def _only_one_alike(lone: Node, group: Group) -> Branch | None:
     return branches[0] if closeness(features(lone), features(branches[0][1])) >= _ALIKE else None
 
 
+_Hanging = Sequence[tuple[Step, Node]]
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]
 
 
@@ -336,11 +337,19 @@ def _types(level: Level, old: _Typed, new: _Typed) -> None:
             level.go_on(old[name][1], new[name][1], step, null_apart=alone)
 
 
+def _ruled_out(level: Level, old: _Hanging, new: _Hanging) -> set[str]:
+    """Say whether all that was ruled out still is, and more, or the other way round."""
+    if len(old) != 1 or len(new) != 1:
+        return set()
+    verdict = level.relate([old[0][1]], [new[0][1]])
+    return {{"wider": "rules-out-more", "narrower": "rules-out-less"}.get(verdict, "")} - {""}
+
+
 def _negation(level: Level) -> None:
     old, new = level.old.below("not"), level.new.below("not")
     if old and new:
         if sorted(digest(node) for _, node in old) != sorted(digest(node) for _, node in new):
-            level.emit("field.not.changed", nodes=(old[0][1], new[0][1]))
+            level.emit("field.not.changed", nodes=(old[0][1], new[0][1]), traits=_ruled_out(level, old, new))
     elif old or new:
         _, node = (old or new)[0]
         level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))

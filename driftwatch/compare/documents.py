@@ -1,11 +1,13 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import read_first
+from driftwatch.compare.inherited import default_of, take_more
 from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.page_lines import is_said
@@ -83,14 +85,11 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
     olds, news = ({base_meaning(one.url): one for one in _of(side, Server).values()} for side in (old, new))
     removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
     added = [news[at] for at in sorted(news.keys() - olds.keys())]
-    for one, other in _called_otherwise(removed, added):
-        removed.remove(one)
-        added.remove(other)
-        yield _server(pair, "variables.renamed", one, other, before=one.url, after=other.url)
-    for one, other in _replaced(removed, added):
-        removed.remove(one)
-        added.remove(other)
-        yield _server(pair, "changed", one, other, before=one.url, after=other.url)
+    for what, pairs in _BECAME.items():
+        for one, other in pairs(removed, added):
+            removed.remove(one)
+            added.remove(other)
+            yield _server(pair, what, one, other, before=one.url, after=other.url)
     for one in removed:
         yield _server(pair, "removed", one, None, before=one.url)
     for other in added:
@@ -101,7 +100,8 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
             sides = {"before": one.environment or None, "after": other.environment or None}
             yield _server(pair, "environment.changed", one, other, **sides)
         if canonical(one.variables) != canonical(other.variables):
-            yield _server(pair, "variables.changed", one, other, before=one.variables, after=other.variables)
+            what = "widened" if take_more(dict(one.variables), dict(other.variables)) else "changed"
+            yield _server(pair, f"variables.{what}", one, other, before=one.variables, after=other.variables)
 
 
 def _one_specification(documents: Mapping[str, Document]) -> bool:
@@ -348,9 +348,31 @@ def _called_otherwise(removed: Iterable[Server], added: Iterable[Server]) -> lis
     return [(one, waiting.pop(filled)) for one in removed if (filled := _filled(one)) in waiting]
 
 
+def _parametrized(removed: Iterable[Server], added: Iterable[Server]) -> list[tuple[Server, Server]]:
+    """Pair base URLs without variables with those whose variables make the same address by default."""
+    waiting = {_by_default(server): server for server in added if server.variables}
+    plain_ones = ((one, base_meaning(one.url)) for one in removed if not one.variables)
+    return [(one, waiting.pop(url)) for one, url in plain_ones if url in waiting]
+
+
+def _by_default(server: Server) -> str:
+    def value(name: re.Match[str]) -> str:
+        return str(default_of(server.variables.get(name[0][1:-1], name[0])))
+
+    return base_meaning(TEMPLATE.sub(value, server.url))
+
+
 def _filled(server: Server) -> str:
     """Return a base URL with what its variables may be, in the place of their names."""
     return base_meaning(TEMPLATE.sub(lambda name: f"{{{canonical(server.variables.get(name[0][1:-1]))}}}", server.url))
+
+
+_BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Server, Server]]]]] = {
+    "variables.renamed": _called_otherwise,
+    "parametrized": _parametrized,
+    "changed": _replaced,
+}
+"""What is told of a base URL that came in place of one that went -> which ones are such, asked in this order."""
 
 
 def _host(server: Server) -> str:

@@ -120,7 +120,7 @@ class Holder(Struct, frozen=True, kw_only=True):
         elif isinstance(old, MediaType) and isinstance(new, MediaType):
             media = self._media(old, new)
             before, after = {**before, **media[0]}, {**after, **media[1]}
-        elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
+        elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._is_scalar(old, new):
             before["explode"] = after["explode"] = UNSET
         elif isinstance(old, Field) and isinstance(new, Field) and self.travels_as_text(new.at):
             before, after = _in_text(before), _in_text(after)
@@ -204,9 +204,9 @@ class Holder(Struct, frozen=True, kw_only=True):
         yield from ((one, None) for one in removed)
         yield from ((None, other) for other in added)
 
-    def _are_scalar(self, old: Parameter, new: Parameter) -> bool:
+    def _is_scalar(self, old: Parameter, new: Parameter) -> bool:
         trees = (side.trees.get(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
-        return all(tree is not None and is_scalar(tree.fields) for tree in trees)
+        return any(tree is not None and is_scalar(tree.fields) for tree in trees)
 
     def travels_as_text(self, at: str) -> bool:
         """Tell whether null cannot be sent at an address: in a parameter or header that is no text of JSON."""
@@ -219,13 +219,17 @@ class Holder(Struct, frozen=True, kw_only=True):
         """Return where a call is and what a caller must prove; what both leave to the API is told there."""
         fact, known = (old, new)[side], self.effective
         if new.event:
-            return {"servers": (), "security": ()}
+            return {"servers": (), "server_variables": {}, "security": ()}
         servers = fact.servers or known.servers[side] if old.servers or new.servers else ()
         demanded: Requirements = ()
         if old.security is not UNSET or new.security is not UNSET:
             demanded = (known.old, known.new)[side] if fact.security is UNSET else fact.security
             demanded = with_names(demanded, known.renamed) if side and fact.security is not UNSET else demanded
-        return {"servers": sorted(set(map(base_meaning, servers))), "security": _demanded(demanded)}
+        return {
+            "servers": sorted(set(map(base_meaning, servers))),
+            "server_variables": known.variables_of(old, new)[side],
+            "security": _demanded(demanded),
+        }
 
 
 _PAIRING: Final[Mapping[type, Any]] = {

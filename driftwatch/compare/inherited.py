@@ -10,10 +10,11 @@ from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Operation, Server, Unresolved
+from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Snapshot
 
-_ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.removed"})
+_ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.parametrized", "server.removed"})
 GLOBAL_SECURITY: Final = "global-security"
 States: TypeAlias = Callable[[Operation], bool]
 """Tells whether an operation states something itself."""
@@ -50,6 +51,28 @@ def overridden(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> frozens
 def urls_of(api: Entry) -> tuple[str, ...]:
     """Return the base URLs of an API, sorted."""
     return tuple(sorted(fact.url for fact in api.facts if isinstance(fact, Server)))
+
+
+def variables_of(api: Entry) -> dict[str, Json]:
+    """Return the variables of the base URLs of an API, by URL."""
+    return {fact.url: dict(fact.variables) for fact in api.facts if isinstance(fact, Server)}
+
+
+def default_of(variable: Json) -> Json:
+    """Return the value that a variable of a base URL has where nobody chooses another one."""
+    return variable.get("default") if isinstance(variable, Mapping) else variable
+
+
+def take_more(old: Json, new: Json) -> bool:
+    """Tell whether variables of a base URL kept their names and defaults, and take all values that they took."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping) or old.keys() != new.keys():
+        return False
+    return all(default_of(old[name]) == default_of(new[name]) and _takes_all(old[name], new[name]) for name in old)
+
+
+def _takes_all(old: Json, new: Json) -> bool:
+    before, after = (each.get("enum") if isinstance(each, Mapping) else None for each in (old, new))
+    return not after or (isinstance(before, list) and isinstance(after, list) and all(one in after for one in before))
 
 
 def lost_parts(api: Entry) -> dict[str, Unresolved]:

@@ -27,6 +27,9 @@ _BOUNDS: Final = {
     "min_contains": "min-contains",
     "max_contains": "max-contains",
 }
+_MORE: Final = "more than"
+_ENDS: Final = (("minimum", "exclusive_minimum", _MORE), ("maximum", "exclusive_maximum", "less than"))
+"""Two keywords of one end of a range: the number itself fits, or only what lies behind it."""
 _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
@@ -46,9 +49,11 @@ def keyword_changes(level: Level) -> None:
 
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
+    crossed = _crossed_ends(level)
     counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
     for attribute, noun in _BOUNDS.items():
-        if counted or attribute not in _COUNTS:  # that nothing is looked for any more is told once
+        # That nothing is looked for any more is told once.
+        if attribute not in crossed and (counted or attribute not in _COUNTS):
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
@@ -117,6 +122,22 @@ def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
     if attribute in level.task.beside:
         return UNSET, UNSET
     return level.old.value(attribute), level.new.value(attribute)
+
+
+def _crossed_ends(level: Level) -> set[str]:
+    """Note an end of the range that one side includes and the other one does not; return the keywords that say so."""
+    told = set[str]()
+    for inclusive, exclusive, word in _ENDS:
+        stated = tuple(zip(_sides(level, inclusive), _sides(level, exclusive), strict=True))
+        if any((one is UNSET) is (other is UNSET) for one, other in stated) or (stated[0][0] is UNSET) is (
+            stated[1][0] is UNSET
+        ):
+            continue
+        before, after = (f"{word} {other}" if one is UNSET else one for one, other in stated)
+        places = [(other, word == _MORE) if one is UNSET else (one, word != _MORE) for one, other in stated]
+        level.emit(f"field.{inclusive}.{'raised' if places[1] > places[0] else 'lowered'}", before, after)
+        told |= {inclusive, exclusive}
+    return told
 
 
 def _bound(level: Level, attribute: str, noun: str) -> None:

@@ -142,9 +142,9 @@ class Level:
     @property
     def textual(self) -> bool:
         """Whether values travel as text here: parameters, headers, forms."""
-        if self.where.role in {"request-parameter", "response-header"}:
-            return True
         media = self.where.media_type or ""
+        if self.where.role in {"request-parameter", "response-header"}:
+            return "json" not in media
         return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
 
     @property
@@ -215,7 +215,7 @@ class Level:
         )
 
     def _traits(self, said: View, *, own: bool) -> frozenset[str]:
-        traits = {*self.where.traits, *self.task.guards}
+        traits = {*self.where.traits, *(self.task.guards if own else self._guards)}
         traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
         if said.value("stability") in _PREVIEW:
             traits.add("preview")
@@ -228,6 +228,11 @@ class Level:
         if own and self.task.open_list:
             traits.add("open-list")
         return frozenset(traits)
+
+    @property
+    def _guards(self) -> frozenset[str]:
+        """What holds of all that hangs on this schema: it stays away with it."""
+        return self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
 
     def go_on(
         self,
@@ -245,9 +250,10 @@ class Level:
         if self.are_equal(ones, others):
             return
         role = BELOW.get(self.task.role, self.task.role)
-        guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
         path = child(self.task.path, step.text)
-        below = Task(ones, others, path, role, required, guards=guards, null_apart=null_apart, open_list=open_list)
+        below = Task(
+            ones, others, path, role, required, guards=self._guards, null_apart=null_apart, open_list=open_list
+        )
         if beside or self.task.exchange:
             below = below._replace(beside=beside, exchange=self.task.exchange)
         self.tasks.append(below)

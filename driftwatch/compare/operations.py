@@ -6,13 +6,14 @@ from typing import Any, Final
 from msgspec import UNSET, Struct
 
 from driftwatch.compare.bodies import body_changes
+from driftwatch.compare.inherited import take_more
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Operation, Parameter, Unresolved
-from driftwatch.model.json_values import same_json
+from driftwatch.model.json_values import Json, same_json
 from driftwatch.model.paths import parts
 from driftwatch.model.urls import base_meaning
 
@@ -26,8 +27,21 @@ class Effective(Struct, frozen=True, kw_only=True):
     old: Requirements = UNSET
     new: Requirements = UNSET
     servers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    variables: tuple[Mapping[str, Json], Mapping[str, Json]] = ({}, {})
+    """Variables of those servers, by URL."""
     renamed: dict[str, str] = {}
     """New names of security schemes that only changed their name -> old names; `new` is written with old ones."""
+
+    def variables_of(self, old: Operation, new: Operation) -> tuple[dict[str, Json], dict[str, Json]]:
+        """Return the variables of the servers of an operation by URL; none where neither side states servers."""
+        if not old.servers and not new.servers:
+            return {}, {}
+        before, after = (
+            {base_meaning(url): said.server_variables.get(url) for url in said.servers}
+            or {base_meaning(url): stated.get(url) or None for url in urls}
+            for said, urls, stated in zip((old, new), self.servers, self.variables, strict=True)
+        )
+        return before, after
 
 
 def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Root]:
@@ -186,14 +200,15 @@ def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) 
     yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
 
 
-def _variables(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
-    """Compare the variables of the servers that both sides state for the operation itself."""
-    before, after = ({base_meaning(url): said.server_variables.get(url) for url in said.servers} for said in (old, new))
+def _variables(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
+    """Compare the variables of the servers of an operation, of which one side at least states them for it alone."""
+    before, after = effective.variables_of(old, new)
     differing = [url for url in sorted(before.keys() & after.keys()) if not same_json(before[url], after[url])]
     if differing:
         sides = [{url: side[url] for url in differing} for side in (before, after)]
+        widened = all(take_more(before[url], after[url]) for url in differing)
         yield pair.change(
-            "server.variables.changed", "operation", location="server", old=old, new=new,
+            f"server.variables.{'widened' if widened else 'changed'}", "operation", location="server", old=old, new=new,
             before=sides[0], after=sides[1],
         )  # fmt: skip
 
@@ -202,7 +217,7 @@ def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -
     """Compare where an operation is reached; where neither side states it, it is told once, for the API."""
     if not old.servers and not new.servers:
         return
-    yield from _variables(pair, old, new)
+    yield from _variables(pair, old, new, effective)
     stated = (old.servers or effective.servers[0], new.servers or effective.servers[1])
     before, after = ({base_meaning(url) for url in urls} for urls in stated)
     if before == after:

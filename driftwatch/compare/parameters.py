@@ -255,7 +255,7 @@ def _writing(
         return
     if old.within == new.within and old.style != new.style:
         yield change("style.changed", before=old.style, after=new.style)
-    elif old.explode != new.explode and not (is_scalar(fields[0]) and is_scalar(fields[1])):
+    elif old.within == new.within and old.explode != new.explode and not any(map(is_scalar, fields)):
         yield change("explode.changed", before=old.explode, after=new.explode)
     if old.within != "query" or new.within != "query":
         return

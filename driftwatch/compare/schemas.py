@@ -336,6 +336,9 @@ def _tell_demands(level: Level) -> None:
     other_type = not same and type_changes(level)
     if level.is_one_sided and level.changes:
         return  # where there is no schema any more anything goes: its bounds and properties are not told one by one
+    if level.old.impossible != level.new.impossible:
+        standing_changes(level)
+        return
     if other_type:
         listed_changes(level)
         standing_changes(level)

@@ -30,11 +30,15 @@ _NULL: Final = frozenset({"null"})
 
 
 def type_changes(level: Level) -> bool:
-    """Note how type, format and null changed; tell whether no type is left that was allowed before."""
+    """Note how type, format and null changed; tell whether no type is left that was allowed before.
+
+    Where no value fits on one side that is all there is to tell.
+    """
     old, new = level.old, level.new
     changed = False
     if old.impossible != new.impossible:
         level.emit("field.became-impossible" if new.impossible else "field.became-possible")
+        return False
     if not _grouped(old) and not _grouped(new):
         changed = _typed(level)
     null_changes(level)

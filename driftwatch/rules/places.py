@@ -1,6 +1,7 @@
 """Paths of fields in words: what a person reads where an address has brackets, labels and escapes."""
 
 import re
+from itertools import dropwhile
 from typing import Final
 
 from msgspec import Struct
@@ -27,30 +28,35 @@ _EACH: Final = {
 
 
 class Spoken(Struct, frozen=True):
-    """A path in words: "each item of `tags` (as `Text`)" is made of these three; `name` is "" for the root."""
+    """A path in words: "each item of `tags` (as `Text`)" is made of these; `name` is "" for the root."""
 
     each: str
     name: str
     shape: str
     """The alternatives on the way, which are no part of the name."""
+    within: str = ""
+    """What the name stands in, in front of the whole: "each item of ", where that is a list."""
 
 
 def spoken(path: str) -> Spoken:
     r"""Write a path for people.
 
     >>> spoken("messages[].tags[]")
-    Spoken('each item of ', 'messages[].tags', '')
+    Spoken('each item of ', 'messages[].tags', '', '')
+    >>> spoken("[].id").name, spoken("[].id").within
+    ('id', 'each item of ')
     >>> spoken("input<oneOf:Text~2>.a\\.b").name, spoken("input<oneOf:Text~2>.a\\.b").shape
     ('input.a.b', 'Text (no. 2)')
     """
     known = steps(path)
     end = max((number for number, one in enumerate(known, 1) if one.keyword == PROPERTY), default=0)
+    named = list(dropwhile(_is_unnamed, known[:end]))
     name = ""
-    for one in known[:end]:
+    for one in named:
         name += _inside(one, first=not name)
-    each = "".join(_each(one) for one in reversed(known[end:]))
+    each, within = ("".join(_each(one) for one in reversed(some)) for some in (known[end:], known[: end - len(named)]))
     shapes = [alternative(one.name) for one in known if one.keyword in _BRANCHES and one.keyword != "allOf"]
-    return Spoken(each, name, ", ".join(dict.fromkeys(shapes)))
+    return Spoken(each, name, ", ".join(dict.fromkeys(shapes)), within)
 
 
 def alternative(label: str) -> str:
@@ -62,6 +68,11 @@ def alternative(label: str) -> str:
     match = _NUMBERED.fullmatch(label)
     name, number = (match[1], f" (no. {match[2]})") if match else (label, "")
     return f"{'anything' if name == 'any' else name}{number}"
+
+
+def _is_unnamed(step: Step) -> bool:
+    """Tell whether a step has no name of its own: the items of a list, and alternatives."""
+    return _inside(step, first=True)[:1] in {"", "["}
 
 
 def _inside(step: Step, *, first: bool) -> str:

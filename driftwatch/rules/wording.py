@@ -154,19 +154,24 @@ def subject(change: Change) -> str:
     at = spoken(change.field or ROOT)
     shape = f" (as {quoted(at.shape)})" if at.shape else ""
     if change.location == "schemas" and change.role != "api":
-        within = f"field {quoted(at.name)}{shape} of " if at.name else ""
+        within = f"field {quoted(at.name)}{shape} of {at.within}" if at.name else ""
         return f"{at.each}{within}schema {quoted(change.owner.name)}{'' if at.name else shape}"
     if not at.name:
         return f"{at.each}{_whole(change) if change.name else _shared(change) or _whole(change)}{shape}"
     named = f"field {quoted(at.name)}{shape}"
     if change.location == "errors":
-        return f"{at.each}{named} of {_BODY}"
+        return f"{at.each}{named} of {at.within}{_BODY}"
     if change.role.startswith("request-p") and "parameter" not in change.role:
-        return f"{at.each}{_side(change)} {named}{_of_schema(change)}"
+        within = f" of {at.within}the {_side(change)} body" if at.within else ""
+        return f"{at.each}{_side(change)} {named}{within}{_of_schema(change)}"
     if change.role.startswith("response-p"):
-        status = f" of response {quoted(change.status)}" if change.status else ""
-        return f"{at.each}{_side(change)} {named}{status}{_of_schema(change)}"
-    return f"{at.each}{named} of {_whole(change)}{_of_schema(change)}"
+        within = f" of {at.within}{_response(change)}" if at.within or change.status else ""
+        return f"{at.each}{_side(change)} {named}{within}{_of_schema(change)}"
+    return f"{at.each}{named} of {at.within}{_whole(change)}{_of_schema(change)}"
+
+
+def _response(change: Change) -> str:
+    return f"response {quoted(change.status)}" if change.status else f"the {_side(change)} body"
 
 
 def _shared(change: Change) -> str:

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from driftwatch.assemble.last_known import with_last_known
+from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.urls import base_meaning, meaning, same_url
@@ -388,3 +389,54 @@ def test_a_media_type_that_nobody_can_read_is_unknown_and_not_without_a_schema()
     lost = side({"$ref": "#/components/mediaTypes/Gone"})
     assert {("reference-unresolved", "warning")} == {one[:2] for one in found(known, lost)}
     assert ("reference-resolved", "info") in {one[:2] for one in found(lost, known)}
+
+
+REGIONS = {"region": {"default": "eu", "enum": ["eu", "us"]}}
+BY_REGION = [{"url": "https://{region}.example.com/v1", "variables": REGIONS}]
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(LEVELS, 2)))
+def test_variables_of_servers_that_are_stated_elsewhere_are_the_same(one, other):
+    sides = (api(**{level: {"servers": BY_REGION}}) for level in (one, other))
+    old, new = (snapshot_of_openapi(side, place="spec", label="") for side in sides)
+    assert () == compare(old, new, audit=True)
+
+
+def regions(default="eu", *more):
+    return [{"url": BY_REGION[0]["url"], "variables": {"region": {"default": default, "enum": [default, *more]}}}]
+
+
+@pytest.mark.parametrize(("level", "rule"), [("top", "server-variables"), ("operation", "operation-server-variables")])
+def test_fewer_values_of_a_variable_are_a_warning_and_more_are_none(level, rule):
+    old, new = (api(**{level: {"servers": servers}}) for servers in (regions(), regions("eu", "us")))
+    assert {("server-variables-widened", "info")} == {one[:2] for one in found(old, new)}
+    assert {(f"{rule}-changed", "warning")} == {one[:2] for one in found(new, old)}
+
+
+def test_variables_that_change_while_their_server_moves_are_told():
+    told = found(api(top={"servers": regions("eu", "us")}), api(operation={"servers": regions()}))
+    assert {("operation-server-variables-changed", "warning")} == {one[:2] for one in told}
+
+
+def test_a_base_url_that_takes_variables_stays_reachable_by_default():
+    plain, variable = api(top={"servers": [{"url": "https://eu.example.com/v1"}]}), api(top={"servers": BY_REGION})
+    assert [("server-parametrized", "info", ())] == found(plain, variable)
+    assert [("server-changed", "breaking", ())] == found(variable, plain)
+
+
+def parameter(**stated):
+    return api(operation={"parameters": [{"name": "q", **stated}]})
+
+
+def test_how_a_list_is_written_goes_with_the_place_that_it_moved_to():
+    old, new = (parameter(**{"in": place}, schema={"type": "array"}) for place in ("query", "header"))
+    assert {"request-parameter-moved"} == {rule for rule, *_ in found(old, new)}
+
+
+def test_how_a_list_is_written_goes_with_a_type_that_was_none():
+    sides = ({"type": "string"}, {"type": "array", "items": {"type": "string"}, "collectionFormat": "csv"})
+    old, new = (
+        {"swagger": "2.0", "info": {"title": "Store", "version": "1"}, "paths": {"/boxes": {"get": call}}}
+        for call in (ANSWER | {"parameters": [{"name": "q", "in": "query", **schema}]} for schema in sides)
+    )
+    assert ["request-parameter-type-changed"] == [rule for rule, *_ in found(old, new)]

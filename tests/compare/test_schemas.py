@@ -222,3 +222,70 @@ def test_a_header_that_became_an_object_tells_its_type_only():
 def test_evidence_is_the_new_document():
     (found,) = body_changes(TEXT, {"type": "integer"})
     assert ["old"] == [source.url for source in found.sources]
+
+
+NUMBER = {"type": "number"}
+
+
+@pytest.mark.parametrize(
+    ("inclusive", "exclusive", "narrower", "wider"),
+    [
+        ({"minimum": 20}, {"exclusiveMinimum": 20}, "field.minimum.raised", "field.minimum.lowered"),
+        ({"minimum": 20}, {"exclusiveMinimum": 19}, "field.minimum.lowered", "field.minimum.raised"),
+        ({"maximum": 20}, {"exclusiveMaximum": 20}, "field.maximum.lowered", "field.maximum.raised"),
+        ({"maximum": 20}, {"exclusiveMaximum": 21}, "field.maximum.raised", "field.maximum.lowered"),
+    ],
+)
+def test_an_end_of_a_range_that_is_included_or_not_is_told_once(inclusive, exclusive, narrower, wider):
+    (there,) = body_changes(NUMBER | inclusive, NUMBER | exclusive)
+    (back,) = body_changes(NUMBER | exclusive, NUMBER | inclusive)
+    assert (narrower, wider) == (there.kind, back.kind)
+    assert there.before == back.after == next(iter(inclusive.values()))
+    assert there.after == back.before == f"{'more' if 'minimum' in inclusive else 'less'} than {exclusive.popitem()[1]}"
+
+
+def test_an_end_of_a_range_that_both_keywords_limit_is_told_keyword_by_keyword():
+    one, both = NUMBER | {"minimum": 1}, NUMBER | {"minimum": 1, "exclusiveMinimum": 3}
+    assert [("field.exclusive-minimum.set", "f")] == said(body_changes(holding(one), holding(both)))
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_what_admits_nothing_is_told_without_what_it_no_longer_says(place):
+    wordy = {"type": "string", "minLength": 3, "enum": ["abc", "abcd"]}
+    assert [("field.became-impossible", "f")] == said(body_changes(holding(wordy), NEVER, place=place))
+    assert [("field.became-possible", "f")] == said(body_changes(NEVER, holding(wordy), place=place))
+
+
+def holding(schema):
+    return {"type": "object", "properties": {"f": schema}}
+
+
+NEVER = {"type": "object", "properties": {"f": False}}
+
+
+@pytest.mark.parametrize(
+    ("fewer", "more"),
+    [({"enum": ["a"]}, {"enum": ["a", "b"]}), ({"type": "string", "minLength": 3}, {"type": "string"})],
+)
+def test_what_is_ruled_out_is_more_or_less_where_that_is_known(fewer, more):
+    old, new = {"not": fewer}, {"not": more}
+    assert ["rules-out-more"] == [name for one in body_changes(old, new) for name in one.traits if "rules" in name]
+    assert ["rules-out-less"] == [name for one in body_changes(new, old) for name in one.traits if "rules" in name]
+    assert [] == [name for one in body_changes(old, {"not": {"const": 7}}) for name in one.traits if "rules" in name]
+
+
+@pytest.mark.parametrize(("guard", "place"), [("readOnly", "request-body"), ("writeOnly", "response-body")])
+def test_what_came_went_or_must_be_there_below_what_never_travels_says_so(guard, place):
+    kept = {"type": "object", guard: True, "properties": {"a": {"type": "string"}}}
+    more = kept | {"required": ["a", "b"], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+    trait = {"readOnly": "read-only", "writeOnly": "write-only"}[guard]
+    for sides in ((kept, more), (more, kept)):
+        found = body_changes(*map(holding, sides), place=place)
+        assert len(found) > 1
+        assert all(trait in one.traits for one in found)
+
+
+def test_a_number_in_a_parameter_of_json_is_no_text():
+    for old, new in (("string", "integer"), ("integer", "string")):
+        (told,) = changes(*(document(put("request-parameter", {"type": one}, in_json=True)) for one in (old, new)))
+        assert told.kind == "field.type.changed"

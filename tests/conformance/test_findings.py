@@ -142,6 +142,21 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, tupl
         order_api(obj(("shippingDate",), shippingDate=TEXT | {"format": "date"})),
         [("request-property-renamed", "breaking", TAKES), ("response-property-renamed", "breaking", GIVES)],
     ),
+    "an optional property has another name where others are required": (
+        order_api(obj(("item",), item=TEXT, shipping_date=TEXT)),
+        order_api(obj(("item",), item=TEXT, shippingDate=TEXT)),
+        [("request-property-renamed", "warning", TAKES), ("response-property-renamed", "warning", GIVES)],
+    ),
+    "a property has another name where none is required and none is refused": (
+        order_api(obj(shipping_date=TEXT)),
+        order_api(obj(shippingDate=TEXT)),
+        [("request-property-renamed", "warning", TAKES), ("response-property-renamed", "breaking", GIVES)],
+    ),
+    "a property has another name where no further ones are taken": (
+        order_api(obj(("item",), item=TEXT, shipping_date=TEXT) | {"additionalProperties": False}),
+        order_api(obj(("item",), item=TEXT, shippingDate=TEXT) | {"additionalProperties": False}),
+        [("request-property-renamed", "breaking", TAKES), ("response-property-renamed", "warning", GIVES)],
+    ),
     "an alternative is new": (
         order_api(obj(pay={"oneOf": [obj(card=TEXT), obj(bank=TEXT)]})),
         order_api(obj(pay={"oneOf": [obj(coupon=NUMBER), obj(bank=TEXT), obj(card=TEXT)]})),

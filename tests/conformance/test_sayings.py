@@ -12,6 +12,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
+from tests.compare.schema_documents import document, put
 from tests.conformance.differing import CALENDAR
 from tests.conformance.sayings import faults
 from tests.conformance.situations import PAIRS
@@ -84,6 +85,22 @@ def test_items_and_alternatives_are_words_and_no_signs():
     )
     (now, _) = messages({"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "integer"}})
     assert now.startswith("The type of each item of response field `f` of response `200` is now")
+
+
+def test_what_a_list_at_the_top_holds_is_told_of_each_item():
+    sides = [
+        {"type": "array", "items": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": type_}}}}}
+        for type_ in ("string", "integer")
+    ]
+    for place, whole in (
+        ("request-body", "request field `a` of each item of each item of the request body"),
+        ("response-body", "response field `a` of each item of each item of response `200`"),
+        ("request-parameter", "field `a` of each item of each item of query parameter `thing`"),
+    ):
+        (now, _) = judged(*read(*(document(put(place, schema)) for schema in sides)))
+        assert now[0].message == f"The type of {whole} is now `integer`, before `string`."
+        assert str(now[0].field).endswith("[][].a")
+        assert [] == list(faults(*now))
 
 
 def test_a_renamed_field_is_told_with_both_paths():

@@ -116,6 +116,12 @@ REFERENCE_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+def _of_regions(*regions: str) -> Json:
+    """Write what a document says of a base URL of which the region can be chosen."""
+    region: Json = {"default": regions[0], "enum": list(regions)}
+    return {"servers": [{"url": "https://{region}.example.com", "variables": {"region": region}}]}
+
+
 def _regional(region: str) -> Json:
     return {"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": region}}}]}
 
@@ -135,6 +141,22 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
             within="document",
             before={"servers": [{"url": "https://api.example.com/v1"}]},
             after={"servers": [{"url": "https://api.example.com/v2"}]},
+        ),
+    ),
+    Rule(
+        on="server.parametrized",
+        id="server-parametrized",
+        roles=("api", "page"),
+        level="info",
+        title="A base URL has variables now",
+        why="By default they make the address that was documented before.",
+        advice=NOTHING,
+        message="The base URL is now {after} (was {before}): by default that is the same address.",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://eu.example.com"}]},
+            after={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}]},
         ),
     ),
     Rule(
@@ -219,6 +241,18 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
             before={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}]},
             after={"servers": [{"url": "https://{place}.example.com", "variables": {"place": {"default": "eu"}}}]},
         ),
+    ),
+    Rule(
+        on="server.variables.widened",
+        id="server-variables-widened",
+        roles=("api", "page", "operation"),
+        level="info",
+        title="The variables of a base URL take more values",
+        why="The addresses that they make so far stay.",
+        advice=NOTHING,
+        message="The variables of a base URL now take more values: {after} (were {before}).",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(within="document", before=_of_regions("eu"), after=_of_regions("eu", "us")),
     ),
     Rule(
         on="server.variables.changed",
