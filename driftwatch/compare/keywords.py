@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare import structural
+from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
 from driftwatch.compare.views import View
@@ -47,8 +48,10 @@ def keyword_changes(level: Level) -> None:
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
     counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
-    for attribute, noun in _BOUNDS.items():
-        if counted or attribute not in _COUNTS:  # that nothing is looked for any more is told once
+    stated = {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)}
+    for attribute, noun in _BOUNDS.items() if stated else ():
+        # That nothing is looked for any more is told once.
+        if attribute in stated and (counted or attribute not in _COUNTS):
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
