@@ -5,7 +5,6 @@ in any coding, so every window of its random part counts, plain and encoded.
 """
 
 import base64
-import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
@@ -221,6 +220,8 @@ def _windows(random: str) -> Iterator[str]:
 
 def _forms(piece: str) -> set[str]:
     """Return a text as it stands in JSON, HTML, URLs, hexadecimal and base64; none is shorter than a window."""
+    import html  # noqa: PLC0415 - every command would pay for its table of entities, and few have credentials
+
     escaped = json.dumps(piece)[1:-1]
     data = piece.encode()
     return {

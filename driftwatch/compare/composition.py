@@ -19,6 +19,7 @@ from driftwatch.model.paths import ITEMS, Step, parent
 
 Renamed = Callable[[str, str], bool]
 
+_COMPOSED: Final = frozenset((*GROUPS, "not"))
 _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 
 _MANY: Final = 400
@@ -54,6 +55,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
     Returns:
         Whether a schema became one of several or the other way round: then that is all there is to tell.
     """
+    if not level.old.has_any(_COMPOSED) and not level.new.has_any(_COMPOSED):
+        return False
     old, new = _groups(level.old), _groups(level.new)
     if old and new and _nested(level, old, new):
         return True

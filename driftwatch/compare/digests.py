@@ -213,6 +213,8 @@ def is_one_of(single: Node, several: Node, keyword: str) -> bool:
 
     Null counts only where `single` admits it and `several` does not.
     """
+    if all(_has_other_parts(one, several, keyword) for one in (single, settled(single))):
+        return False
     beside = _statements(several, without=keyword) - {_NULLABLE}
     taken = {_NULLABLE} if several.field.nullable else set()
     branches = [branch for _, branch in several.below(keyword)]
@@ -229,6 +231,18 @@ def is_one_of(single: Node, several: Node, keyword: str) -> bool:
 def _forms(branch: Node) -> tuple[Node, ...]:
     inline = unwrapped(branch)
     return (inline, settled(inline)) if inline.field.ref else (inline,)
+
+
+def _has_other_parts(node: Node, several: Node, keyword: str) -> bool:
+    """Tell whether something hangs on a schema by a keyword by which nothing hangs on any of a few branches.
+
+    It is seen at once, and of most schemas that offer alternatives it is so.
+    """
+    branches = several.below(keyword)
+    left = node.keywords - (several.keywords - {keyword})
+    if not left or len(branches) > _MANY_PARTS:
+        return False
+    return not any(left <= form.keywords for _, branch in branches for form in _forms(branch))
 
 
 def _outnumber(node: Node, branches: Iterable[Node], *, but: int) -> bool:

@@ -19,7 +19,7 @@ from driftwatch.compare.operations import Effective
 from driftwatch.compare.parameters import is_scalar
 from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
-from driftwatch.compare.trees import SchemaSide, same_field
+from driftwatch.compare.trees import SchemaSide, differing, same_field
 from driftwatch.model.address import escape, join, path_parameters
 from driftwatch.model.facts import (
     AnyFact,
@@ -42,7 +42,7 @@ from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import canonical, same_json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry
-from driftwatch.model.tree import usage_of
+from driftwatch.model.tree import NAMED_ROOT, usage_of
 from driftwatch.model.urls import base_meaning
 
 F = TypeVar("F", bound=AnyFact)
@@ -88,13 +88,27 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def pairs(self) -> Iterator[tuple[str, Both]]:
         """Yield the facts that belong together, with their address in the new version."""
-        olds, news = map(_by_kind, _but_equal(self.old.facts, self.new.facts))
+        olds, news = map(_by_kind, _but_equal(*self._apart()))
         for kind in sorted(olds.keys() | news.keys(), key=str):
             before, after = olds.get(kind, {}), news.get(kind, {})
             for pair in _PAIRING.get(kind, Holder._by_address)(self, before, after):
                 known = pair[1] or pair[0]
                 assert known is not None  # noqa: S101 - one side is there by construction
                 yield (known.at if pair[1] is not None else self.now(known.at)), pair
+
+    def _apart(self) -> tuple[Iterable[AnyFact], Iterable[AnyFact]]:
+        """Return the facts of both sides; of two named schemas without the fields that comparing them saw as equal."""
+        trees = [side.trees for side in self.schemas]
+        if self.new.owner.kind != "schema" or not all(each.keys() == {NAMED_ROOT} for each in trees):
+            return self.old.facts, self.new.facts
+        one, other = (each[NAMED_ROOT] for each in trees)
+        apart = differing(one, other)
+        olds, news = (
+            [fact for fact in entry.facts if not isinstance(fact, Field)]
+            + [field for path, field in tree.fields.items() if path in apart]
+            for entry, tree in ((self.old, one), (self.new, other))
+        )
+        return olds, news
 
     def differing(self, old: AnyFact, new: AnyFact) -> Iterator[str]:
         """Yield the attributes in which two versions of a fact differ."""
@@ -243,12 +257,10 @@ def _but_equal(olds: Iterable[AnyFact], news: Iterable[AnyFact]) -> tuple[Iterab
     """Leave out the facts of both sides that say the same at the same address: most do."""
     # What two versions of a document say alike is read once, and is the same object: that needs no further look.
     olds, news = tuple(olds), tuple(news)
-    shared = {*map(id, olds)} & {*map(id, news)}
-    left = {(type(fact), fact.at): fact for fact in olds if id(fact) not in shared}
+    before, after = {*map(id, olds)}, {*map(id, news)}
+    left = {(type(fact), fact.at): fact for fact in olds if id(fact) not in after}
     come: list[AnyFact] = []
-    for fact in news:
-        if id(fact) in shared:
-            continue
+    for fact in [fact for fact in news if id(fact) not in before]:
         key = type(fact), fact.at
         if _say_the_same(left.get(key), fact):
             del left[key]

@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare import structural
+from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
 from driftwatch.compare.views import View
@@ -51,9 +52,10 @@ def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
     crossed = _crossed_ends(level)
     counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
-    for attribute, noun in _BOUNDS.items():
+    stated = {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)} - crossed
+    for attribute, noun in _BOUNDS.items() if stated else ():
         # That nothing is looked for any more is told once.
-        if attribute not in crossed and (counted or attribute not in _COUNTS):
+        if attribute in stated and (counted or attribute not in _COUNTS):
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)

@@ -75,7 +75,9 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("_equal", "_verdicts", "changes", "new", "old", "referring", "separator", "task", "tasks", "where")
+    __slots__ = (
+        "_equal", "_same", "_verdicts", "changes", "new", "old", "referring", "separator", "task", "tasks", "where",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -101,6 +103,7 @@ class Level:
         """Both refer to a schema that is not looked into here: it may state a type."""
         self.changes: list[Change] = []
         self.tasks: list[Task] = []
+        self._same: bool | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -169,6 +172,11 @@ class Level:
 
         The values that a union lists, branch by branch, are stated by the schema that holds it.
         """
+        if self._same is None:
+            self._same = self._state_the_same()
+        return self._same
+
+    def _state_the_same(self) -> bool:
         old, new = self.old.atoms, self.new.atoms
         return len(old) == len(new) and all(map(state_the_same, old, new)) and all(map(list_the_same, old, new))
 

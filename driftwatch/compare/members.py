@@ -1,6 +1,7 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import UNSET
@@ -10,7 +11,7 @@ from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
-from driftwatch.compare.trees import Node
+from driftwatch.compare.trees import Node, differing_below
 from driftwatch.compare.views import GROUPS, Member, View, opened
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
@@ -30,24 +31,38 @@ _UNEVALUATED: Final = {
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
+_NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
 _SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
 
 def member_changes(level: Level, *, properties: bool) -> None:
     """Note what changed below a schema, and hand on what both sides have. `properties` may be left out."""
+    below = level.old.keywords | level.new.keywords
+    same = level.same_keywords
+    if not below and same:
+        return
     if properties:
         _properties(level)
-    _items(level)
-    _extra(level)
-    seldom = level.old.has_any(_SELDOM) or level.new.has_any(_SELDOM)
-    for keyword, noun in _SINGLE.items() if seldom else ():
-        _single(level, keyword, noun)
+    if ITEMS in below:
+        _items(level)
+    if not same or not below.isdisjoint(_NOT_DECLARED):
+        _extra(level)
+        _unevaluated_changes(level)
+    if not below.isdisjoint(_SELDOM):
+        _seldom(level)
+
+
+def _unevaluated_changes(level: Level) -> None:
     for keyword, (attribute, noun) in _UNEVALUATED.items():
         _unevaluated(level, keyword, attribute, noun)
-    for keyword, noun in _NAMED.items() if seldom else ():
+
+
+def _seldom(level: Level) -> None:
+    for keyword, noun in _SINGLE.items():
+        _single(level, keyword, noun)
+    for keyword, noun in _NAMED.items():
         _named(level, keyword, noun)
-    if seldom:
-        _prefix(level)
+    _prefix(level)
 
 
 def promises_fields(task: Task, branches: list[Node]) -> bool:
@@ -89,7 +104,7 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
 
 def _properties(level: Level) -> None:
     moved = _told_by_alternatives(level)
-    old, new = (_but(side.members, moved) for side in (level.old, level.new))
+    old, new = (_but(members, moved) for members in _may_differ(level.old, level.new))
     removed = {name: member for name, member in old.items() if name not in new and member.nodes}
     added = {name: member for name, member in new.items() if name not in old and member.nodes}
     for before, after in renamed_members(removed, added):
@@ -101,7 +116,6 @@ def _properties(level: Level) -> None:
     limits = Limits(level.old, level.new)
     for name in sorted(old.keys() & new.keys()):
         one, other = old[name], new[name]
-        # Most properties of a schema that changed did not: to look no further at them is 3 % of a large diff.
         if limits.are_none and one.required == other.required and level.are_equal(one.nodes, other.nodes):
             continue
         _property(level, limits, name, one, other)
@@ -109,6 +123,28 @@ def _properties(level: Level) -> None:
         one, other = old.get(name, _NOBODY), new.get(name, _NOBODY)
         if name and not one.nodes and not other.nodes:
             _requirement(level, name, one, other)
+
+
+def _may_differ(old: View, new: View) -> tuple[dict[str, Member], dict[str, Member]]:
+    """Return the properties of both sides; where each is one schema at the same path, of those the ones that differ.
+
+    Most properties of a schema that changed did not: nothing is made of them then.
+    """
+    if len(old.atoms) == len(new.atoms) == 1 and old.atoms[0].path == new.atoms[0].path:
+        one, other = old.atoms[0], new.atoms[0]
+        if not one.field.requires and not other.field.requires:
+            apart = differing_below(one.tree, other.tree, one.path)
+            return _members_at(one, apart), _members_at(other, apart)
+    return old.members, new.members
+
+
+def _members_at(node: Node, paths: AbstractSet[str]) -> dict[str, Member]:
+    found = {
+        step.label: Node(node.tree, path)
+        for step, path in node.tree.by_keyword(node.path).get(PROPERTY, ())
+        if path in paths
+    }
+    return {name: Member((found[name],), found[name].field.required) for name in sorted(found)}
 
 
 def _but(members: dict[str, Member], names: set[str]) -> dict[str, Member]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.trees import Known, Node, SchemaSide
@@ -22,7 +22,16 @@ _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
 
 
-_Side: TypeAlias = tuple[Snapshot, Reach, Known]
+class _Side(NamedTuple):
+    """One side of the comparison; what was found out of owners is kept, since it is asked for each property."""
+
+    snapshot: Snapshot
+    reach: Reach
+    known: Known
+    places: dict[tuple[Owner, str], list[tuple[str, str]]]
+    """Where an owner refers to a schema, by the name of that: root and path."""
+    declared: dict[tuple[Owner, str, str], frozenset[str]]
+    """The properties that are declared at a root and path of an owner, or at what stands in its place."""
 
 
 class Redeclared:
@@ -31,7 +40,7 @@ class Redeclared:
     def __init__(
         self, sides: tuple[Snapshot, Snapshot], reaches: tuple[Reach, Reach], known: tuple[Known, Known]
     ) -> None:
-        self._sides = tuple(zip(sides, reaches, known, strict=True))
+        self._sides = tuple(_Side(*side, places={}, declared={}) for side in zip(sides, reaches, known, strict=True))
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
@@ -45,7 +54,7 @@ class Redeclared:
 
     def _affected(self, schema: Owner, name: str, side: _Side, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""
-        reach = side[1]
+        reach = side.reach
         referrers = reach.referrers(schema)
         if len(referrers) > _MAX_REFERRERS or len(above) > _MAX_NESTING:
             return None
@@ -64,13 +73,14 @@ class Redeclared:
 
 def _holders(owner: Owner, schema: Owner, name: str, side: _Side) -> tuple[str, ...]:
     """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
-    snapshot, _, known = side
-    entry = snapshot.entries[owner]
-    places = [split(fact.at) for fact in entry.facts if isinstance(fact, Field) and fact.ref == schema.name]
+    places = side.places.get((owner, schema.name))
+    if places is None:
+        fields = (fact for fact in side.snapshot.entries[owner].facts if isinstance(fact, Field))
+        places = [split(field.at) for field in fields if field.ref == schema.name]
+        side.places[owner, schema.name] = places
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
-    trees = SchemaSide(entry, snapshot, known=known).trees
-    if all(_holds(Node(trees[root], _holder(path)), name) for root, path in places):
+    if all(name in _declared(owner, root, _holder(path), side) for root, path in places):
         return _DECLARING
     return tuple(_holder(path) for _, path in places)
 
@@ -86,6 +96,11 @@ def _holder(path: str) -> str:
     return path
 
 
-def _holds(node: Node, name: str) -> bool:
-    member = View(opened((node,)), singles=False).members.get(name)
-    return member is not None and bool(member.nodes)
+def _declared(owner: Owner, root: str, path: str, side: _Side) -> frozenset[str]:
+    """Name the properties that an owner declares at a path, be it by what it joins there."""
+    found = side.declared.get((owner, root, path))
+    if found is None:
+        tree = SchemaSide(side.snapshot.entries[owner], side.snapshot, known=side.known).trees[root]
+        members = View(opened((Node(tree, path),)), singles=False).members
+        found = side.declared[owner, root, path] = frozenset(name for name, one in members.items() if one.nodes)
+    return found

@@ -23,7 +23,7 @@ from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.compare.views import GROUPS, Parts, View, opened, parts_of
+from driftwatch.compare.views import GROUPS, JOINING, Parts, View, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
@@ -272,6 +272,8 @@ class _Walk:
         self, task: Task, without: frozenset[tuple[int, str]]
     ) -> tuple[tuple[Node, ...], tuple[Node, ...], list[tuple[Node, Node]]]:
         """Open references until what is left refers to the same named schemas on both sides; note those pairs."""
+        if not without and len(task.old) == len(task.new) == 1 and not any(map(_is_joined, (*task.old, *task.new))):
+            return task.old, task.new, []  # as most schemas are
         opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         while True:
             singles = not self._grouped(task, opened, without)
@@ -354,6 +356,11 @@ def _tell_demands(level: Level) -> None:
 def _identity(node: Node) -> tuple[int, str]:
     """Return what is the same for all nodes that only refer to one schema."""
     return node.tree.side.schemas_id(node.field.ref) if _is_bare(node) else node.key
+
+
+def _is_joined(node: Node) -> bool:
+    """Tell whether a schema may be made of several: by reference, as parts, or as alternatives."""
+    return bool(node.field.ref) or not JOINING.isdisjoint(node.keywords)
 
 
 def _is_bare(node: Node) -> bool:

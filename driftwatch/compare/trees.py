@@ -1,6 +1,7 @@
 """Trees of fields on the two sides of a comparison, with what it found out about them (driftwatch.model.tree)."""
 
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import islice, takewhile
 from typing import Any, Final
@@ -17,6 +18,7 @@ from driftwatch.model.source import Source
 from driftwatch.model.tree import NAMED_ROOT, trees_of
 
 _MANY_FIELDS: Final = 1_000
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
@@ -27,8 +29,19 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     """
     if old.last is None or old.last[0] is not new:
         new.parted_as(old)
-        old.last = new, _differing(old, new)
+        old.last = new, _differing(old, new), {}
     return old.last[1]
+
+
+def differing_below(old: "Tree", new: "Tree", path: str) -> AbstractSet[str]:
+    """Return those of the paths where two trees differ that lie one step below `path`."""
+    paths = differing(old, new)
+    assert old.last is not None  # noqa: S101 - just made
+    by_parent = old.last[2]
+    if not by_parent:
+        for each in paths - {ROOT}:
+            by_parent.setdefault(parent(each), set()).add(each)
+    return by_parent.get(path, _NONE)
 
 
 def _differing(old: "Tree", new: "Tree") -> frozenset[str]:
@@ -73,8 +86,8 @@ class Tree(plain.Tree):
         super().__init__(side.named)
         self.side = side
         self._root: Node | None = None
-        self.last: tuple[Tree, frozenset[str]] | None = None
-        """The tree that it was held against last, and the paths where the two differ."""
+        self.last: tuple[Tree, frozenset[str], dict[str, set[str]]] | None = None
+        """The tree that it was held against last, the paths where the two differ, and these by what they hang on."""
         self.digests: dict[str, bytes] = {}
         """Content by path, once somebody asked (driftwatch.compare.digests)."""
         self.stated: dict[str, dict[str, Any]] = {}

@@ -4,6 +4,7 @@ Two documents may spread one schema over allOf branches and references in differ
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from typing import Any, Final, NamedTuple
 
@@ -28,7 +29,9 @@ _CLOSED: Final = ("additional_properties", "unevaluated_properties", "unevaluate
 _SHARED_VALUES: Final = ("enum", "extensible_enum")
 
 GROUPS: Final = ("oneOf", "anyOf")
-_JOINING: Final = frozenset(("allOf", *GROUPS))
+_NONE_LISTED: Final[list[tuple[Json, ...] | None]] = []
+JOINING: Final = frozenset(("allOf", *GROUPS))
+"""Keywords by which schemas are joined to the one that they hang on, or offered in its place."""
 
 
 class Parts(NamedTuple):
@@ -58,7 +61,7 @@ def parts_of(
         without: allOf branches to leave out.
     """
     nodes = tuple(nodes)
-    if len(nodes) == 1 and not nodes[0].field.ref and not without and _JOINING.isdisjoint(nodes[0].keywords):
+    if len(nodes) == 1 and not nodes[0].field.ref and not without and JOINING.isdisjoint(nodes[0].keywords):
         return Parts(nodes, {}, ())
     atoms: list[Node] = []
     references: dict[str, Node] = {}
@@ -98,7 +101,7 @@ class Member(NamedTuple):
 class View:
     """The joint demands of nodes."""
 
-    __slots__ = ("_having", "_members", "_values", "atoms", "singles")
+    __slots__ = ("_alone", "_having", "_members", "_values", "atoms", "singles")
 
     def __init__(self, atoms: tuple[Node, ...], *, singles: bool) -> None:
         self.atoms = atoms
@@ -106,16 +109,18 @@ class View:
         self._values: dict[str, Any] = {}
         self._members: dict[str, Member] | None = None
         self._having: dict[str, list[Node]] | None = None
+        self._alone = atoms[0].keywords if len(atoms) == 1 else None
+        """The keywords by which something hangs on the only part, where there is one: on most nothing does."""
 
     def value(self, attribute: str) -> Any:
         """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it.
 
         Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
         """
-        listed = list(map(values_of_union, self.atoms)) if attribute == "enum" else []
+        listed = list(map(values_of_union, self.atoms)) if attribute == "enum" else _NONE_LISTED
         if len(self.atoms) == 1 and (not listed or listed[0] is None):
             value = getattr(self.atoms[0].field, attribute)
-            return value if is_stated(attribute, value) else UNSET
+            return value if value is not UNSET and is_stated(attribute, value) else UNSET
         if attribute not in self._values:
             values = [getattr(atom.field, attribute) for atom in self.atoms]
             values += [UNSET if value is None else value for value in listed]
@@ -191,18 +196,27 @@ class View:
 
     def below(self, keyword: str) -> list[tuple[Step, Node]]:
         """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
-        if len(self.atoms) == 1:
-            return self._own(self.atoms[0], keyword)
+        if self._alone is not None:
+            return self._own(self.atoms[0], keyword) if keyword in self._alone else []
         return [item for atom in self._with(keyword) for item in self._own(atom, keyword)]
 
+    @property
+    def keywords(self) -> AbstractSet[str]:
+        """The keywords by which something hangs on any part."""
+        return self._parts_by_keyword.keys() if self._alone is None else self._alone
+
     def _with(self, keyword: str) -> Sequence[Node]:
-        """Return the parts on which something hangs by a keyword: of a long row of parts few have each of them."""
+        return self._parts_by_keyword.get(keyword, ())
+
+    @property
+    def _parts_by_keyword(self) -> dict[str, list[Node]]:
+        """The parts on which something hangs by each keyword: of a long row of parts few have each of them."""
         if self._having is None:
             self._having = {}
             for atom in self.atoms:
                 for name in atom.keywords:
                     self._having.setdefault(name, []).append(atom)
-        return self._having.get(keyword, ())
+        return self._having
 
     def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
         children = atom.below(keyword)
@@ -212,7 +226,7 @@ class View:
 
     def has_any(self, keywords: frozenset[str]) -> bool:
         """Tell whether anything hangs on one of some keywords."""
-        return any(self._with(keyword) for keyword in keywords)
+        return not keywords.isdisjoint(self.keywords)
 
     @property
     def unlimited(self) -> bool:

@@ -28,7 +28,7 @@ from driftwatch.extract.openapi_operation import (
     substance,
     unresolved,
 )
-from driftwatch.extract.reference_text import named_schema, references_in, refers
+from driftwatch.extract.reference_text import named_schema, references_in
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.swagger2 import upgraded
@@ -44,6 +44,8 @@ _NO_CONTRACT: Final = "#/components/examples/"
 _KNOWN: Final = KnownFields()
 """For all documents that are read: it changes what reading costs, and never what is read."""
 _MOST_REFERRING: Final = 50_000
+_FEW_BEHIND: Final = 20
+"""References behind one, up to which they are remembered for the next that asks."""
 
 
 class _KnownReferences:
@@ -125,6 +127,8 @@ class _Reader:
         self.site = site
         self.dialect = b"3.1" if modern else b"3.0"
         self._behind = _Behind(self.pointers)
+        self._responses: dict[str, tuple[AbstractSet[str], AbstractSet[str]]] = {}
+        """The schemas of the bodies and of the headers of responses that operations refer to."""
 
     def entries(self) -> Iterator[Entry]:
         yield self._api()
@@ -169,9 +173,10 @@ class _Reader:
     def _methods(self, item: Json) -> Iterator[tuple[str, Mapping[str, Json]]]:
         resolved = self.pointers.resolved(item)
         more = resolved.get("additionalOperations")
-        for method in (*address.METHODS, *loose.mapping(more)):
+        methods = (method for method in address.METHODS if method in resolved)
+        for method in methods if more is None else (*methods, *loose.mapping(more)):
             node = resolved.get(method, loose.mapping(more).get(method))
-            if isinstance(node, Mapping):
+            if isinstance(node, dict):
                 yield method, node
 
     def _operation(
@@ -179,21 +184,22 @@ class _Reader:
     ) -> Entry:
         shared = {name: item[name] for name in ("parameters", "servers") if name in item}
         text = _encode([path, method, shared, node])
-        digest = self._digest(b"operation", text, *self._behind.texts(text))
+        referred = references_in(text)
+        digest = self._digest(b"operation", text, *self._behind.texts(referred))
         named = partial(_REFERENCES.of, digest, partial(self._operation_references, path, shared, node))
         return Entry(
             owner,
             (self.place,),
             digest,
             facts=partial(self._operation_facts, path, method, shared, node),
-            references=named if refers(text) else tuple,
+            references=named if referred else tuple,
             operation=partial(call_fact, node, path=path, method=method, shared=shared, site=self.site),
             gist=partial(self._gist, path, method, shared, node),
         )
 
     def _gist(self, path: str, method: str, shared: Mapping[str, Json], node: Mapping[str, Json]) -> str:
         text = _encode([path, method, self.site.scope, self.site.api, substance(shared), substance(node)])
-        return self._digest(b"gist", text, *self._behind.texts(text))
+        return self._digest(b"gist", text, *self._behind.texts(references_in(text)))
 
     def _operation_facts(
         self, path: str, method: str, shared: Mapping[str, Json], node: Mapping[str, Json]
@@ -222,29 +228,42 @@ class _Reader:
         self, node: Mapping[str, Json], shared: Mapping[str, Json], usages: tuple[Usage, ...]
     ) -> set[Reference]:
         """Name the schemas of one call; `usages` are those of parameters, request, responses and headers."""
-        responses = [self.pointers.resolved(item) for item in self.pointers.resolved(node.get("responses")).values()]
+        found: set[Reference] = set()
+        responses = [self._named_in_response(item) for item in self.pointers.resolved(node.get("responses")).values()]
         parts = (
-            [shared.get("parameters"), node.get("parameters")],
-            node.get("requestBody"),
-            [response.get("content") for response in responses],
-            [response["headers"] for response in responses if "headers" in response],
+            self._named_in([shared.get("parameters"), node.get("parameters")]),
+            self._named_in(node.get("requestBody")),
+            set[str]().union(*(content for content, _ in responses)),
+            set[str]().union(*(headers for _, headers in responses)),
         )
-        return {
-            Reference(name, usage)
-            for usage, part in zip(usages, parts, strict=True)
-            if part
-            for name in self._behind.schemas(_encode_as_is(part))
-        }
+        for usage, names in zip(usages, parts, strict=True):
+            found.update(Reference(name, usage) for name in names)
+        return found
+
+    def _named_in(self, part: Json) -> AbstractSet[str]:
+        return self._behind.schemas(references_in(_encode_as_is(part))) if part else frozenset()
+
+    def _named_in_response(self, item: Json) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Name the schemas of a response's bodies and of its headers; what is referred to is looked into once."""
+        reference = item.get("$ref") if isinstance(item, dict) else None
+        known = self._responses.get(reference) if isinstance(reference, str) else None
+        if known is None:
+            response = self.pointers.resolved(item)
+            known = self._named_in(response.get("content")), self._named_in(response.get("headers"))
+            if isinstance(reference, str):
+                self._responses[reference] = known
+        return known
 
     def _schema(self, name: str, node: Json) -> Entry:
         text = _encode(node)
-        digest = self._digest(b"schema", text, *self._behind.texts(text))
+        referred = references_in(text)
+        digest = self._digest(b"schema", text, *self._behind.texts(referred))
         return Entry(
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
             digest,
             facts=partial(self._schema_facts, digest, node),
-            references=partial(_REFERENCES.of, digest, partial(self._schema_references, text)),
+            references=partial(_REFERENCES.of, digest, partial(self._schema_references, referred)),
         )
 
     def _schema_facts(self, digest: str, node: Json) -> tuple[AnyFact, ...]:
@@ -257,8 +276,8 @@ class _Reader:
             _KNOWN.keep(digest, known, but=_KNOWN.kept + _KNOWN.taken - before)
         return known
 
-    def _schema_references(self, text: bytes) -> tuple[Reference, ...]:
-        return tuple(sorted(Reference(name, "either") for name in self._behind.schemas(text)))
+    def _schema_references(self, referred: AbstractSet[str]) -> tuple[Reference, ...]:
+        return tuple(sorted(Reference(name, "either") for name in self._behind.schemas(referred)))
 
     def _digest(self, kind: bytes, *texts: bytes) -> str:
         written = hashlib.sha256(b"\0".join((self.dialect, kind, b"")))
@@ -268,36 +287,49 @@ class _Reader:
 
 
 class _Behind:
-    """What texts of one document refer to: everything but named schemas is looked through, each thing once."""
+    """What references of one document lead to: everything but named schemas is looked through, each thing once."""
 
     def __init__(self, pointers: Pointers) -> None:
         self._pointers = pointers
         self._texts: dict[str, bytes] = {}
         self._inside: dict[str, frozenset[str]] = {}
+        self._walked: dict[str, AbstractSet[str]] = {}
+        """What some references lead to, themselves included: most operations refer to the same few things."""
 
-    def texts(self, text: bytes) -> list[bytes]:
-        """Return the texts behind a text, however far, in a stable order."""
-        return [self._texts[reference] for reference in sorted(self._followed(references_in(text)))]
+    def texts(self, references: AbstractSet[str]) -> list[bytes]:
+        """Return the texts behind references, however far, in a stable order."""
+        return [self._texts[reference] for reference in sorted(self._followed(references))]
 
-    def schemas(self, text: bytes) -> set[str]:
-        """Name the schemas that a text refers to, through components of other kinds as well."""
-        found = set(references_in(text))
-        for reference in self._followed(found):
+    def schemas(self, references: AbstractSet[str]) -> set[str]:
+        """Name the schemas among references, through components of other kinds as well."""
+        found = set(references)
+        for reference in self._followed(references):
             found |= self._inside[reference]
         return {name for reference in found if (name := named_schema(reference))}
 
     def _followed(self, references: AbstractSet[str]) -> set[str]:
         found: set[str] = set()
-        waiting = list(references)
+        for reference in references:
+            behind = self._walked.get(reference)
+            found.update(self._walk(reference, found) if behind is None else behind)
+        return found
+
+    def _walk(self, start: str, known: AbstractSet[str]) -> AbstractSet[str]:
+        """Return what a reference leads to, itself included, but for what is behind something that is known."""
+        found: set[str] = set()
+        waiting, whole = [start], True
         while waiting:
             reference = waiting.pop()
-            if reference in found or named_schema(reference) or reference.startswith(_NO_CONTRACT):
-                continue
-            found.add(reference)
-            if reference not in self._inside:
-                self._texts[reference] = _encode(self._pointers.target(reference))
-                self._inside[reference] = references_in(self._texts[reference])
-            waiting.extend(self._inside[reference])
+            if reference in known:
+                whole = False
+            elif reference not in found and not named_schema(reference) and not reference.startswith(_NO_CONTRACT):
+                found.add(reference)
+                if reference not in self._inside:
+                    self._texts[reference] = _encode(self._pointers.target(reference))
+                    self._inside[reference] = references_in(self._texts[reference])
+                waiting.extend(self._inside[reference])
+        if whole and len(found) <= _FEW_BEHIND:  # of a long chain each link would hold all that are left of it
+            self._walked[start] = found
         return found
 
 

@@ -12,17 +12,15 @@ _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _REFERENCE: Final = lazy_regex(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
-def refers(text: bytes) -> bool:
-    """Tell whether a JSON text without white space holds a reference."""
-    return _REFERENCE.search(text) is not None
-
-
 def references_in(text: bytes) -> frozenset[str]:
     """Return the references in a JSON text without white space, each once."""
-    return frozenset(
-        match.decode() if b"\\" not in match else msgspec.json.decode(b'"' + match + b'"', type=str)
-        for match in set(_REFERENCE.findall(text))
-    )
+    return frozenset(map(_read, set(_REFERENCE.findall(text))))
+
+
+@lru_cache(maxsize=10_000)
+def _read(written: bytes) -> str:
+    """Return a reference as it is meant: most stand in a document again and again, and are one object then."""
+    return written.decode() if b"\\" not in written else msgspec.json.decode(b'"' + written + b'"', type=str)
 
 
 @lru_cache(maxsize=10_000)

@@ -34,6 +34,8 @@ _MANY_FIELDS: Final = 20_000
 """More paths than most schemas have together: they are not remembered one by one."""
 
 _Key: TypeAlias = tuple[int, str]
+_Below: TypeAlias = list[tuple[Step, str]]
+_NOTHING: Final[dict[str, _Below]] = {}
 _T = TypeVar("_T", bound="Tree")
 
 
@@ -46,28 +48,29 @@ class Tree:
         schema: name of the schema that it is; "" for one without a name.
     """
 
-    __slots__ = ("_children", "fields", "named", "schema")
+    __slots__ = ("_children", "_grouped", "fields", "named", "schema")
 
     def __init__(self, named: "Callable[[str], Node | None]", *, schema: str = "") -> None:
         self.named = named
         self.schema = schema
         self.fields: dict[str, Field] = {}
         """To be filled before the first question."""
-        self._children: dict[str, list[tuple[Step, str]]] | None = None
+        self._children: Mapping[str, _Below] | None = None
+        self._grouped: dict[str, dict[str, _Below]] = {}
 
     def root(self) -> "Node | None":
         """Return the root, None if the facts hold none."""
         return Node(self, ROOT) if ROOT in self.fields else None
 
-    def children(self, path: str) -> list[tuple[Step, str]]:
+    def children(self, path: str) -> _Below:
         """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
         return (self._children or self.shape).get(path, [])
 
     @property
-    def shape(self) -> Mapping[str, list[tuple[Step, str]]]:
+    def shape(self) -> Mapping[str, _Below]:
         """What hangs on what, as `children` returns it, by path."""
         if self._children is None:
-            children: dict[str, list[tuple[Step, str]]] = {}
+            children: dict[str, _Below] = {}
             for below in self.fields:
                 if below != ROOT:
                     above, step = cut(below)
@@ -75,14 +78,28 @@ class Tree:
             self._children = children
         return self._children
 
+    def by_keyword(self, path: str) -> Mapping[str, _Below]:
+        """Return what `children` does, by the keyword that it hangs on; not to be changed."""
+        grouped = self._grouped.get(path)
+        if grouped is None:
+            below = self.children(path)
+            grouped = {} if below else _NOTHING
+            for pair in below:
+                grouped.setdefault(pair[0].keyword, []).append(pair)
+            self._grouped[path] = grouped
+        return grouped
+
     def parted_as(self, other: "Tree") -> None:
         """Take from another tree where its paths part: to find it out for hundreds of thousands takes a while.
 
         Facts are sorted by their addresses, and so is what hangs on one of them.
         """
+        if self._children is None and self.fields.keys() == other.fields.keys():
+            self._children = other.shape
         if self._children is not None or len(self.fields) <= _MANY_FIELDS:
             return
-        children, come = {}, self.fields.keys() - other.fields.keys() - {ROOT}
+        children: dict[str, _Below] = {}
+        come = self.fields.keys() - other.fields.keys() - {ROOT}
         for above, pairs in other.shape.items():
             kept = [pair for pair in pairs if pair[1] in self.fields]
             children[above] = kept if len(kept) < len(pairs) else pairs
@@ -106,13 +123,13 @@ class Tree:
 class Node:
     """One field in its tree."""
 
-    __slots__ = ("_grouped", "field", "path", "tree")
+    __slots__ = ("_below", "field", "path", "tree")
 
     def __init__(self, tree: Tree, path: str) -> None:
         self.tree = tree
         self.path = path
         self.field = tree.fields[path]
-        self._grouped: dict[str, list[tuple[Step, Self]]] | None = None
+        self._below: dict[str, list[tuple[Step, Self]]] | None = None
 
     @property
     def key(self) -> _Key:
@@ -130,20 +147,20 @@ class Node:
 
     def below(self, keyword: str) -> list[tuple[Step, Self]]:
         """Return the children that hang on `keyword`; not to be changed."""
-        return self._by_keyword().get(keyword, [])
+        paths = self.tree.by_keyword(self.path).get(keyword)
+        if paths is None:
+            return []
+        if self._below is None:
+            self._below = {}
+        found = self._below.get(keyword)
+        if found is None:
+            found = self._below[keyword] = [(step, type(self)(self.tree, path)) for step, path in paths]
+        return found
 
     @property
     def keywords(self) -> AbstractSet[str]:
         """The keywords that something hangs on."""
-        return self._by_keyword().keys()
-
-    def _by_keyword(self) -> Mapping[str, list[tuple[Step, Self]]]:
-        if self._grouped is None:
-            grouped: dict[str, list[tuple[Step, Self]]] = {}
-            for step, path in self.tree.children(self.path):
-                grouped.setdefault(step.keyword, []).append((step, type(self)(self.tree, path)))
-            self._grouped = grouped
-        return self._grouped
+        return self.tree.by_keyword(self.path).keys()
 
     def target(self) -> "Node | None":
         """Return the root of the named schema that this field refers to; None when there is none."""

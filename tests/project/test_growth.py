@@ -100,6 +100,30 @@ def reached_by_all(count: int, word: str) -> tuple[str, str, str]:
     return spec({}, {**schemas, "All": whole}, paths={f"/v1/a{at}": {"post": call} for at in range(count)})
 
 
+def declared_beside(count: int, word: str) -> tuple[str, str, str]:
+    """A schema that joins another one, of whose fields none is left, to as many fields of its own."""
+    own = with_properties([f"own{at}" for at in range(count)])
+    schemas = {
+        "Base": with_properties([f"a{at}{word}" for at in range(count)]),
+        "Whole": {"allOf": [{"$ref": "#/components/schemas/Base"}, own]},
+    }
+    return spec(sent({"$ref": "#/components/schemas/Whole"}), schemas)
+
+
+def answers_in_a_row(count: int, word: str) -> tuple[str, str, str]:
+    """Answers each of which is a reference to the next one, and as many statuses that refer to them."""
+    row: dict[str, Any] = {f"R{at}": {"$ref": f"#/components/responses/R{at + 1}"} for at in range(count)}
+    last = {"description": "x", "content": {JSON: {"schema": with_properties([word])}}}
+    statuses = {str(200 + at): {"$ref": f"#/components/responses/R{at}"} for at in range(count)}
+    return spec({"responses": statuses}, components={"responses": {**row, f"R{count}": last}})
+
+
+def sent_back(count: int, word: str) -> tuple[str, str, str]:
+    """Callbacks that send a field each."""
+    call = {"post": {"responses": {"200": {"description": "ok"}}, **sent(with_properties([f"a{word}"]))}}
+    return spec({"callbacks": {f"c{at}": {"{$request.body#/url}": call} for at in range(count)}})
+
+
 def lists_of_html(count: int, word: str) -> tuple[str, str, str]:
     return html(*(f"<ul><li>item {at} {word} {'</li></ul>' * 40 * (at % 40 == 39)}" for at in range(count)))
 
@@ -229,6 +253,26 @@ SHAPES: Final[Mapping[str, Shape]] = {
         {"requestBody": {"content": {JSON: {"examples": {f"e{i}{w}": {"value": {"a": i}} for i in range(n)}}}}}
     ),
     "tags": lambda n, w: spec({"tags": [f"t{i}{w}" for i in range(n)]}),
+    "fields beside those of a joined schema": declared_beside,
+    "answers in a row": answers_in_a_row,
+    "callbacks that send fields": sent_back,
+    "fields of one schema": lambda n, w: spec(
+        sent({"type": "object", "properties": {f"f{i}": {"$ref": "#/components/schemas/Thing"} for i in range(n)}}),
+        {"Thing": with_properties(["a"], maxLength=len(w))},
+    ),
+    "names by pattern": lambda n, w: spec(
+        sent(
+            {
+                "type": "object",
+                "patternProperties": {f"^p{i}": {"type": "string", "maxLength": len(w)} for i in range(n)},
+            }
+        ),
+        openapi="3.1.0",
+    ),
+    "bodies of many types": lambda n, w: spec(
+        {"requestBody": {"content": {f"application/x{i}": {"schema": with_properties([f"a{w}"])} for i in range(n)}}}
+    ),
+    "values of many fields": lambda n, w: spec(sent(with_properties([f"f{i}" for i in range(n)], enum=["a", "b", w]))),
 }
 STAGES: Final = ("redaction", "normal form", "links", "extraction", "assembly", "writing", "comparison", "rendering")
 
