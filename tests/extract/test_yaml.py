@@ -182,7 +182,7 @@ def test_what_json_must_not_hold_is_one_clear_error(text: str, says: str) -> Non
 
 LEVELS = """
 from driftwatch.errors import DocumentError
-from driftwatch.extract.yaml import read_yaml, yaml_nodes
+from driftwatch.extract.yaml import read_yaml
 
 for before in ("", "a:\\n", "a:\\r", "a:\\r\\n", "a:\\x85", "a:\\u2028", "a:\\u2029", "\\ufeff"):
     for encoding in (None, "utf-8", "utf-16"):
