@@ -1,6 +1,6 @@
 """What changed in the keywords of one schema: bounds, patterns, values, defaults, and what is said about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from msgspec import UNSET
@@ -347,7 +347,7 @@ def _discriminator(level: Level) -> None:
     if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
         level.emit("field.discriminator.default-changed", before, after)
     old, new = (value or {} for value in _sides(level, "mapping"))
-    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    removed, added = further_values(old, new), further_values(new, old)
     if removed:
         level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
     if added:
@@ -357,6 +357,11 @@ def _discriminator(level: Level) -> None:
         level.emit(
             "field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved}
         )
+
+
+def further_values(mapping: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Return which values a mapping explains and another one does not; the name of a schema names it anyway."""
+    return sorted(key for key in mapping.keys() - other.keys() if mapping[key].rpartition("/")[2] != key)
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:

@@ -12,7 +12,7 @@ from driftwatch.compare.covering import Gap, Told, without_branches
 from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
-from driftwatch.compare.keywords import is_same_target
+from driftwatch.compare.keywords import further_values, is_same_target
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
@@ -221,7 +221,8 @@ class Sameness:
             return {canonical(value) for value in before} == {canonical(value) for value in after}
         led, leads = map(_targets, (before, after))
         same = partial(is_same_target, holder.schemas)
-        return led.keys() == leads.keys() and all(same(led[key], leads[key]) for key in led)
+        further = further_values(led, leads) or further_values(leads, led)
+        return not further and all(same(led[key], leads[key]) for key in led.keys() & leads.keys())
 
     def _uses(self, holder: Holder, gap: Gap) -> set[str]:
         """Return as what a field travels; `always-sent` for the value of a required parameter."""

@@ -3,7 +3,8 @@
 It is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
 and `2026-10-01` stay text, `0755` is 755. Keys are always text, and duplicate keys are errors: the last one would hide
 the first. What a document costs is counted before it is built: levels of nesting, values once aliases and merge keys
-(https://yaml.org/type/merge.html) are written out, digits of a number. An alias may not hold itself.
+(https://yaml.org/type/merge.html) are written out, digits of a number. An alias may not hold itself; it means the last
+node before it that has its anchor (https://yaml.org/spec/1.2.2/#71-alias-nodes), of which there may be several.
 """
 
 import codecs
@@ -29,6 +30,8 @@ _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
 }
 _INDENTED: Final = lazy_regex(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
 """Every level of a block takes a column more, so that a shallower text has no such run after any kind of line end."""
+_ANCHOR: Final = lazy_regex(r"(?<![^\s,:\[{-])&([\w-]+)")
+"""What may be an anchor."""
 _MERGE: Final = "tag:yaml.org,2002:merge"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -137,6 +140,7 @@ def read_yaml(text: str | bytes) -> Json:
     try:
         source = text if isinstance(text, str) else _decoded(text)
         _refuse_depth(source)
+        source = _with_anchors_of_their_own(source)
         value = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader of our own
     except yaml.MarkedYAMLError as error:
         raise DocumentError(_problem(error)) from None
@@ -162,7 +166,7 @@ def yaml_nodes(text: str) -> Iterator[yaml.Node]:
         RecursionError: it is nested too deeply.
     """
     _refuse_depth(text)
-    loader = _Loader(text)
+    loader = _Loader(_with_anchors_of_their_own(text))
     try:
         while loader.check_node():
             node = loader.get_node()
@@ -170,6 +174,35 @@ def yaml_nodes(text: str) -> Iterator[yaml.Node]:
                 yield node
     finally:
         loader.dispose()
+
+
+def _with_anchors_of_their_own(text: str) -> str:
+    """Give anchors that come again names of their own, which libyaml takes for a mistake; lines stay where they are."""
+    known = _ANCHOR.findall(text) if "&" in text and "*" in text else []
+    if len(known) == len(set(known)):
+        return text
+    text = text.removeprefix("\ufeff")  # it is counted by no mark
+    taken, names = set(known), dict[str, str]()
+    written, last = list[str](), 0
+    for token in yaml.scan(text, Loader=_Loader):
+        if not isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            continue
+        start, end = token.start_mark.index, token.end_mark.index
+        name = str(token.value)
+        if isinstance(token, yaml.AnchorToken):
+            names[name] = _unused(name, taken) if name in names else name
+        written += [text[last : start + 1], names.get(name, name)]
+        last = end
+    return "".join([*written, text[last:]])
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    """Return a name for an anchor that no other one has, and take it."""
+    found = f"{name}-{len(taken)}"
+    while found in taken:
+        found += "-"
+    taken.add(found)
+    return found
 
 
 def _refuse_depth(text: str) -> None:

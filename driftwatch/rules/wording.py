@@ -162,16 +162,20 @@ def subject(change: Change) -> str:
     if change.location == "errors":
         return f"{at.each}{named} of {at.within}{_BODY}"
     if change.role.startswith("request-p") and "parameter" not in change.role:
-        within = f" of {at.within}the {_side(change)} body" if at.within else ""
-        return f"{at.each}{_side(change)} {named}{within}{_of_schema(change)}"
+        return f"{at.each}{_side(change)} {named}{_holder(change, at.within)}"
     if change.role.startswith("response-p"):
-        within = f" of {at.within}{_response(change)}" if at.within or change.status else ""
-        return f"{at.each}{_side(change)} {named}{within}{_of_schema(change)}"
+        holder = _holder(change, at.within)
+        if change.status:
+            holder = f" of {at.within}response {quoted(change.status)}{_of_schema(change)}"
+        return f"{at.each}{_side(change)} {named}{holder}"
     return f"{at.each}{named} of {at.within}{_whole(change)}{_of_schema(change)}"
 
 
-def _response(change: Change) -> str:
-    return f"response {quoted(change.status)}" if change.status else f"the {_side(change)} body"
+def _holder(change: Change, within: str) -> str:
+    """Name the schema in which a property stands; else the body, where the property is one of the items of a list."""
+    if change.owner.kind == "schema":
+        return f" of {within}schema {quoted(change.owner.name)}"
+    return f" of {within}the {_side(change)} body" if within else ""
 
 
 def _shared(change: Change) -> str:

@@ -49,6 +49,18 @@ SAME = {
         {"type": "number", "exclusiveMinimum": 5},
     ),
     "a constant as an enum of one": (TEXT | {"const": "a"}, TEXT | {"enum": ["a"]}),
+    "integers as multiples of one": ({"type": "integer"}, {"type": "number", "multipleOf": 1}),
+    "integers as multiples of a whole number": (
+        {"type": "integer", "multipleOf": 3, "maximum": 8},
+        {"type": "number", "multipleOf": 3, "exclusiveMaximum": 9},
+    ),
+    "a discriminator with the names of schemas": (
+        {"oneOf": [PET_REF, TEXT], "discriminator": {"propertyName": "kind"}},
+        {
+            "oneOf": [PET_REF, TEXT],
+            "discriminator": {"propertyName": "kind", "mapping": {"Pet": "#/components/schemas/Pet"}},
+        },
+    ),
     "integers written as floats": ({"type": "number", "default": 1.0}, {"type": "number", "default": 1}),
     "words about the schema": (PET, PET | {"title": "Pet", "description": "A pet.", "example": {"name": "x"}}),
     "lower bounds of nothing": (TEXT, TEXT | {"minLength": 0}),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from driftwatch.errors import DocumentError
 from driftwatch.extract.json_text import read_json
 from driftwatch.extract.structured_text import read_structured
-from driftwatch.extract.yaml import read_yaml
+from driftwatch.extract.yaml import read_yaml, yaml_nodes
 from driftwatch.model.json_values import canonical
 
 BOMB = "\n".join(
@@ -54,6 +54,25 @@ def test_scalars_follow_the_core_schema(text: str, expected: Any) -> None:
 
 def test_keys_are_always_text() -> None:
     assert list(read_yaml("200: a\non: b\n1.5: c\nnull: d\n")) == ["200", "on", "1.5", "null"]
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "# \U0001f4e6 &a *a\n", "x: 'R&a'\n"])
+def test_an_alias_means_the_last_node_before_it_that_has_its_anchor(before: str) -> None:
+    text = (
+        "one: &a 1\ntwo: *a\nthree: &a {four: &b [2], a-2: &a-2 0}\nfive: [*a, *b, *a-2]\nsix: &b {<<: *a}\nseven: *b\n"
+    )
+    three = {"four": [2], "a-2": 0}
+    read = read_yaml(before + text)
+    assert isinstance(read, dict)
+    read.pop("x", None)
+    assert read == {"one": 1, "two": 1, "three": three, "five": [three, [2], 0], "six": three, "seven": three}
+
+
+def test_an_anchor_that_comes_again_leaves_lines_where_they_are() -> None:
+    (node,) = yaml_nodes("a: &n 1\nb: &n\n  c: 2\nd: *n\n")
+    assert [key.start_mark.line for key, _ in node.value] == [0, 1, 3]
+    with pytest.raises(DocumentError, match="line 2"):
+        read_yaml("a: &n 1\nb: &n {c: *gone}\nd: *n\n")
 
 
 def test_merge_keys_are_followed() -> None:

@@ -29,6 +29,7 @@ NO_SET_OF_VALUES = {
     "field.all-of.offered": "optional fields that a part declares are new ones: sent and read by nobody yet",
     "field.added": "what is gone may be refused or missed; what is new is sent or read by nobody yet",
     "field.removed": "what is gone may be refused or missed; what is new is sent or read by nobody yet",
+    "field.renamed": "one name is gone, which may be refused or missed, and one is new",
     "field.became-read-only": "the property is as good as gone from what is sent",
     "field.became-not-read-only": "the property is as good as new in what is sent",
     "field.became-write-only": "the property is as good as gone from what comes",

@@ -29,6 +29,45 @@ def test_a_shared_schema_is_named_with_where_it_is_used(place, subject):
     assert messages(old, new) == [f"{subject} no longer documents `a`."]
 
 
+def listed(name, type_):
+    """Tell a list of objects with one property."""
+    return {"type": "array", "items": {"type": "object", "properties": {name: {"type": type_}}}}
+
+
+@pytest.mark.parametrize(
+    ("place", "subject"),
+    [
+        ("request-body", "request field `a` of each item of the request body"),
+        ("response-body", "response field `a` of each item of response `200`"),
+        ("request-parameter", "field `a` of each item of query parameter `thing`"),
+        ("response-header", "field `a` of each item of response header `x-thing`"),
+    ],
+)
+def test_what_a_list_at_the_top_holds_is_named_by_the_list(place, subject):
+    old, new = (document(put(place, listed("a", one))) for one in ("integer", "boolean"))
+    assert messages(old, new) == [f"The type of {subject} is now `boolean`, before `integer`."]
+
+
+def test_what_a_list_in_a_webhook_holds_is_named_by_what_is_sent():
+    def hook(type_):
+        body = put("request-body", listed("a", type_))
+        return document({}) | {"webhooks": {"sold": {"post": body | {"responses": {"200": {"description": "-"}}}}}}
+
+    (message,) = messages(hook("integer"), hook("boolean"))
+    assert message.startswith("The type of webhook request field `a` of each item of the webhook request body is now")
+
+
+def test_what_a_named_list_holds_is_named_by_its_schema():
+    old, new = (document(put("request-property", KIND), Kind=listed("a", one)) for one in ("integer", "boolean"))
+    (message,) = messages(old, new)
+    assert message == (
+        "The type of request field `a` of each item of schema `Kind` is now `boolean`, before `integer`."
+    )
+    loose = [document({}, Kind=listed("a", one)) for one in ("integer", "boolean")]
+    (message,) = messages(*loose)
+    assert "field `a` of each item of schema `Kind`" in message
+
+
 def test_numbers_of_a_list_are_named_one_by_one():
     old, new = (document(put("request-property", {"enum": each})) for each in ([1, 2, 3], [3]))
     assert messages(old, new) == ["Request field `f` no longer documents `1`, `2`."]

@@ -137,6 +137,7 @@ def _number(draft: _Draft, atoms: tuple[Node, ...]) -> None:
         highs += [] if field.exclusive_maximum is UNSET else [(field.exclusive_maximum, -1)]
         multiples |= set() if field.multiple_of is UNSET else {field.multiple_of}
     low, high = max(lows), min(highs)
+    draft.whole = draft.whole or any(isinstance(number, int) and number for number in multiples)
     if draft.whole:
         low = (low[0] + 1, 0) if low[1] and isinstance(low[0], int) else low
         high = (high[0] - 1, 0) if high[1] and isinstance(high[0], int) else high

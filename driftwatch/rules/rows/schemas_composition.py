@@ -344,7 +344,8 @@ _NOT: Final = (
     Rule(
         on="field.not.removed",
         id="{role}-not-removed",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="Something is no longer ruled out (not)",
         why="Values come that were ruled out before.",
         advice=CONTROLLED,
@@ -365,7 +366,8 @@ _NOT: Final = (
     Rule(
         on="field.not.changed",
         id="{role}-not-changed",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         when=frozenset({"rules-out-less"}),
         title="Less is ruled out (not)",
         why="Values come that were ruled out before.",

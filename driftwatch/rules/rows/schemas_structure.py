@@ -25,6 +25,8 @@ class _Demand(Struct, frozen=True, kw_only=True):
     carrier: dict[str, Json]
     stated: dict[str, Json]
     deviation: str = ""
+    is_of_types: bool = False
+    """Whether it says of what type something is: no reader survives another one, however tolerant."""
 
 
 _POSITIONS: Final = (
@@ -42,7 +44,7 @@ _DEMANDS: Final = (
     _Demand(noun="property-names", words="a demand on the names of properties (propertyNames)", carrier=_OBJECT,
             stated={"propertyNames": _SUB}),
     _Demand(noun="pattern-property", words="a demand on properties by pattern (patternProperties)", carrier=_OBJECT,
-            stated={"patternProperties": {"^x-": _SUB}}),
+            stated={"patternProperties": {"^x-": _SUB}}, is_of_types=True),
     _Demand(noun="dependent-schema", words="a demand that depends on a property (dependentSchemas)", carrier=_OBJECT,
             stated={"dependentSchemas": {"a": {"required": ["b"]}}}),
     _Demand(noun="dependent-required", words="a property required by another one (dependentRequired)", carrier=_OBJECT,
@@ -52,9 +54,9 @@ _DEMANDS: Final = (
     _Demand(noun="unevaluated-items", words="a demand on further items (unevaluatedItems)", carrier=_ARRAY,
             stated={"unevaluatedItems": False}),
     _Demand(noun="content-schema", words="the schema of what a text contains (contentSchema)", carrier=_TEXT,
-            stated={"contentSchema": {"type": "object"}}),
+            stated={"contentSchema": {"type": "object"}}, is_of_types=True),
     _Demand(noun="prefix-items", words="an item at a fixed position (prefixItems)", carrier=_ARRAY,
-            stated={"prefixItems": [_SUB]}, deviation=_POSITIONS),
+            stated={"prefixItems": [_SUB]}, deviation=_POSITIONS, is_of_types=True),
 )  # fmt: skip
 
 
@@ -75,7 +77,8 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
         Rule(
             on=f"field.{demand.noun}.removed",
             id=f"{{role}}-{demand.noun}-removed",
-            level=WIDENED,
+            level=WIDENED if demand.is_of_types else LOOSER,
+            strict=None if demand.is_of_types else WIDENED,
             title=f"No longer documented: {demand.words}",
             why=_UNEXPECTED,
             advice=CONTROLLED,
