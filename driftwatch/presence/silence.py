@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.snapshot import Document, Entry, Snapshot
-from driftwatch.model.text import PageText
+from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html
@@ -98,8 +98,12 @@ class _Said:
         return "\n".join(line.words for line in self.lines)
 
     @cached_property
+    def in_order(self) -> list[str]:
+        return _WORD.findall(self.whole.lower())
+
+    @cached_property
     def words(self) -> Counter[str]:
-        return Counter(_WORD.findall(self.whole.lower()))
+        return Counter(self.in_order)
 
     @property
     def size(self) -> int:
@@ -153,7 +157,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
             sides = _Sides(previous.text(place), each)
             if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
                 found[place] = COLLAPSED
-            elif _stops(sides):
+            elif _stops(sides, others=partial(_others_than, came, place)):
                 found[place] = CUT
             elif _is_translated(sides):
                 found[place] = LANGUAGE
@@ -200,22 +204,42 @@ def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[
     return came.owners == 0 and was.size >= _SHORTEST
 
 
-def _stops(sides: _Sides) -> bool:
+def _stops(sides: _Sides, *, others: Callable[[], Iterator[PageText]]) -> bool:
     """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
 
-    A server sent half of it as the whole, or a wall stands there.
+    A server sent half of it as the whole, or a wall stands there. So it is where nothing but the first half came,
+    unless the other stands elsewhere now.
     """
     before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
     lost, come = Counter(sides.was.lines), Counter(sides.now.lines)
     lost, come = lost - come, come - lost
-    if come.total() != 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
+    if come.total() > 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
         return False
-    said = next(iter(come)).words
-    if _WALL.search(said):
+    said = next(iter(come)).words if come else ""
+    if said and _WALL.search(said):
         return sides.now.lines[-1].words == said
-    return came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost)
+    if said and came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost):
+        return True
+    is_half = len(sides.now.in_order) * 2 <= len(sides.was.in_order) >= _ENOUGH_WORDS
+    return (is_half or bool(said and came.may_be_cut)) and _begins(sides) and not _is_elsewhere(lost, others())
+
+
+def _begins(sides: _Sides) -> bool:
+    """Tell whether the words of a page are those that it began with, in whatever form its last line was read."""
+    was, now = sides.was.in_order, sides.now.in_order
+    last = len(now) - 1
+    return 0 <= last < len(was) and was[:last] == now[:last] and was[last].startswith(now[last])
+
+
+def _is_elsewhere(lost: Counter[Line], others: Iterator[PageText]) -> bool:
+    """Tell whether half of what a page lost came under one other address: the page was split."""
+    return any(2 * len(lost.keys() & set(text.lines)) >= len(lost) for text in others)
+
+
+def _others_than(came: Mapping[str, Came], place: str) -> Iterator[PageText]:
+    return (each.text for other, each in came.items() if other != place and each.text is not None)
 
 
 def _is_translated(sides: _Sides) -> bool:

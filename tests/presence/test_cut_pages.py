@@ -64,3 +64,38 @@ def test_the_words_of_an_edited_page_are_read_once_on_each_side(monkeypatch: pyt
     before = text(*SAID, words)
     assert fate(*SAID[:2], "It is kept for two days.", words, said=before) == {}
     assert len(asked) == 2
+
+
+LONG = tuple(f"The {word} of a clip is told in its answer." for word in ("size", "length", "sound", "place", "name"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_page_of_which_no_more_than_the_first_half_came_was_cut(count: int):
+    assert fate(*LONG[:count], body="# Clips\n", said=text(*LONG)) == {"clips": CUT}
+
+
+@pytest.mark.parametrize(
+    "now", [LONG[:3], LONG[1:3], (LONG[0], "More of it is told elsewhere."), (LONG[0], LONG[2])],
+    ids=["more than half", "the middle", "a new line", "not in a row"],
+)  # fmt: skip
+def test_a_page_that_lost_other_lines_is_edited(now: tuple[str, ...]):
+    assert fate(*now, body="# Clips\n", said=text(*LONG)) == {}
+
+
+def test_a_line_that_is_read_in_another_form_without_its_end_was_cut():
+    table = PageText(
+        lines=(Line("sentence", SAID[:1]), Line("head", ("Name", "Kind", "Need")), Line("row", ("a", "b")))
+    )
+    assert fate(SAID[0], "| Name | Ki", said=table) == {"clips": CUT}
+    assert fate(SAID[0], "| Name | Ki", body="# Clips\n", said=table) == {}
+
+
+def test_a_page_that_was_split_is_edited():
+    documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
+    previous = Snapshot([], documents, texts={"clips": lambda: text(*LONG)}, label="before")
+    halves = {
+        place: Came(path=place, digest=digest, facts=9, owners=1, text=text(*said))
+        for place, digest, said in (("clips", "2", LONG[:2]), ("sounds", "3", LONG[2:]))
+    }
+    assert silent(previous, halves) == {}
+    assert silent(previous, {"clips": halves["clips"]}) == {"clips": CUT}
