@@ -14,8 +14,8 @@ from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_parameters, step
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter
-from driftwatch.model.json_values import Json
+from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter, content_of
+from driftwatch.model.json_values import Json, canonical
 
 _MANY: Final = 400
 """Pairs of parameters that are held against each other name by name."""
@@ -119,14 +119,22 @@ def _moved_with_body(
 def fields_of_body(call: Call, other: Call) -> dict[str, Field]:
     """Return fields of a body that only one side has, by the address of the parameter that they are on the other side.
 
-    A word of a heading makes one of the other on a page; in a specification a body is more than what it holds.
+    A word of a heading makes one of the other on a page, and changes nothing else of it; in a specification a body is
+    more than what it holds.
     """
     if call.body is None or other.body is not None or call.body.stated_by == "schema":
         return {}
     names = {each.name: at for at, each in sorted(other.parameters.items()) if at not in call.parameters}
     bodies = (fields for at, fields in call.fields.items() if at.startswith("request"))
     found = ((names.get(path), field) for fields in bodies for path, field in fields.items() if path != ROOT)
-    return {at: field for at, field in found if at is not None}
+    return {at: field for at, field in found if at is not None and _is_said_alike(other, at, field)}
+
+
+def _is_said_alike(call: Call, at: str, field: Field) -> bool:
+    """Tell whether a parameter and a field of a body are the same but for where they travel."""
+    whole = call.fields.get(at, {})
+    said, other = ({**content_of(one), "required": False} for one in (whole.get(ROOT, field), field))
+    return len(whole) <= 1 and call.parameters[at].required == field.required and canonical(said) == canonical(other)
 
 
 def is_of_parameters(call: Call, other: Call) -> bool:

@@ -40,6 +40,16 @@ def test_one_that_travels_elsewhere_is_told_by_its_name() -> None:
     assert one.message == "Parameter `item` of `POST /v1/orders` now goes in the `body` (was `query`)."
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("| integer | no |", "| string | no |"), ("| boolean | no |", "| boolean | yes |")]
+)
+def test_what_is_another_field_as_well_is_told_as_one_that_went_and_a_body_that_came(old: str, new: str) -> None:
+    found = told(page("Query"), page("Body", ROWS.replace(old, new)))
+    assert sorted(each.id for each in found) == [
+        "request-body-added-required", "request-parameter-moved", "request-parameter-removed",
+    ]  # fmt: skip
+
+
 def test_a_body_that_holds_more_than_what_went_there_is_told_as_well() -> None:
     more = "| `note` | string | yes | What to write on it. |\n"
     found = told(page("Query"), page("Body", ROWS + more))
