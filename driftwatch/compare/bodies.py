@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from msgspec import UNSET, Struct
 
 from driftwatch.compare.links import link_changes
+from driftwatch.compare.parameters import is_of_parameters
 from driftwatch.compare.sides import Call, Flow, Pair, Root
 from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
@@ -77,6 +78,8 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
                 after=new.body.required,
             )
         yield from _contents(pair, old, new, heads=("request", "request"), flow="request", status=None)
+    elif is_of_parameters(old, new) or is_of_parameters(new, old):
+        return  # that each of them goes elsewhere says it
     elif old.body is not None and pair.gone(old.body):
         traits = {"required" if old.body.required else "optional"}
         yield pair.change(

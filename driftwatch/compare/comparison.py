@@ -65,6 +65,9 @@ from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
 _API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="security")
 _ENVELOPE: Final = "error-envelope"
+_FEWEST_COPIED: Final = 3
+_COPIED: Final = 0.8
+"""So many statements, and such a share of those of a page that had none, make it a copy of pages that state them."""
 
 
 class Comparison:
@@ -329,8 +332,13 @@ class Comparison:
         traits = set[str]()
         if entry.owner.kind == "page" and entry.owner.name not in self.old.documents:
             traits = {"new-page", "new-calls"} if entry.owner.name in self.added else {"new-page"}
-        for change in page_changes(self._pair(None, entry)):
-            more = traits | {"restated"} if traits and _worded(change) in self._stated_before else traits
+        changes = tuple(page_changes(self._pair(None, entry)))
+        is_asked = bool(traits) or len(changes) >= _FEWEST_COPIED
+        restated = [is_asked and _worded(change) in self._stated_before for change in changes]
+        if not traits and restated.count(True) < max(_FEWEST_COPIED, _COPIED * len(changes)):
+            restated = [False] * len(changes)  # of one call it may be news what was said of another one
+        for change, is_restated in zip(changes, restated, strict=True):
+            more = traits | {"restated"} if is_restated else traits
             yield structs.replace(change, traits=change.traits | more)
 
     @cached_property

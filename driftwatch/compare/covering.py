@@ -16,6 +16,7 @@ from driftwatch.model.tree import COMPOSITIONS
 
 _PLACED: Final = "parameter.place."
 """How kinds of change begin that say where a field travels."""
+_MOVED: Final = "parameter.moved"
 _SIDES: Final[Mapping[str, str]] = {"request": "body", "response": "response"}
 """First part of an address -> how the place is called in which its fields travel."""
 _WHOLE: Final = ("reference.", "callback.")
@@ -119,7 +120,7 @@ class _Indexed:
         self._words: set[str] = set()
         known: set[tuple[object, ...]] = set()
         for change in changes:
-            alike = (change.kind, change.location, *(_places(change) if change.kind.startswith(_PLACED) else ()))
+            alike = (change.kind, change.location, *(_places(change) if _says_where(change) else ()))
             self._one_of_each.setdefault(alike, change)
             stated = (bool(change.name), change.field is None)
             for key in _keys(change):
@@ -190,7 +191,7 @@ def without_branches(path: str) -> list[str]:
 def _covers(change: Change, gap: Gap) -> bool:
     if change.kind.startswith(_WHOLE):
         return not gap.attribute
-    if change.kind.startswith(_PLACED):
+    if _says_where(change):
         return _is_placed(change, gap)
     location = _location(change)
     fitting = _LOCATIONS.get(gap.attribute if gap.kind in _OWN else gap.kind)
@@ -204,6 +205,11 @@ def _covers(change: Change, gap: Gap) -> bool:
         return True
     fields = (change.field, _former(change))
     return _stands_there(change, location, parts(call_of(gap.at)[1])) and any(_is_near(field, gap) for field in fields)
+
+
+def _says_where(change: Change) -> bool:
+    """Tell whether a change is of a field that may travel in a body, and says by its sides where it does."""
+    return change.kind.startswith(_PLACED) or (change.kind == _MOVED and _SIDES["request"] in _places(change))
 
 
 def _is_placed(change: Change, gap: Gap) -> bool:

@@ -20,6 +20,7 @@ from driftwatch.compare.page_topics import (
     is_aside,
     is_done_by_people,
     is_lesson,
+    is_of_failures,
     is_of_money,
     is_topic,
     lists_failures,
@@ -28,6 +29,7 @@ from driftwatch.compare.page_topics import (
     things_of,
 )
 from driftwatch.compare.substance import has_substance
+from driftwatch.extract.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
 from driftwatch.model.snapshot import Snapshot
@@ -48,6 +50,10 @@ _NAMED: Final = lazy_regex(
     r"[^\W_]_[^\W_]|[a-z][A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
 )
 """What a call takes or gives, or a name in code."""
+_ADVISING: Final = lazy_regex(
+    rf"{BACKOFF}|{SET}|\btoo (?:many|much|fast|often|large|long)\b|过多|слишком", re.IGNORECASE
+)
+"""What a client does about a failure, and what of it it does less."""
 _SHARE: Final = 0.03
 """Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
 of a product has a page or two of them, and its bills, errors and limits are those of people."""
@@ -281,8 +287,11 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
         return False
     saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
-    if is_of_money((*contract.topics, *section.path, *columns)):
+    titles = (*contract.topics, *section.path, *columns)
+    if is_of_money(titles):
         saying = [edit for edit in saying if _is_priced(edit)]
+    elif is_of_failures(titles):
+        saying = [edit for edit in saying if edit.old is not None or _advises(edit)]
     return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
 
 
@@ -296,6 +305,11 @@ def _is_priced(edit: Edit) -> bool:
     """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
     return any(_CALLS.search(said) or any(map(str.isdigit, said)) for said in sides)
+
+
+def _advises(edit: Edit) -> bool:
+    """Tell whether a failure that is new says what to do, or which limit was met: as a fact it warns then as well."""
+    return edit.new is not None and _ADVISING.search(edit.new.line.words) is not None
 
 
 def _is_front(edit: Edit) -> bool:

@@ -21,6 +21,7 @@ _TOPICS: Final = lazy_regex(
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
 _OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф", re.IGNORECASE)
+_OF_FAILURE: Final = lazy_regex(r"errors?|status codes?|failures?|错误|ошибк", re.IGNORECASE)
 _HEADS: Final = lazy_regex(
     r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
 )
@@ -196,8 +197,17 @@ def _but_things(title: str, things: Container[str]) -> str:
 
 def is_of_money(titles: Iterable[str]) -> bool:
     """Tell whether all topics that the headings and columns name are money: what it is asked for may be anything."""
+    return _names_only(_OF_MONEY, titles)
+
+
+def is_of_failures(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are failures: one more of them asks for nothing."""
+    return _names_only(_OF_FAILURE, titles)
+
+
+def _names_only(topic: re.Pattern[str], titles: Iterable[str]) -> bool:
     named = [match[0] for title in titles for match in _TOPICS.finditer(title)]
-    return bool(named) and all(map(_OF_MONEY.fullmatch, named))
+    return bool(named) and all(map(topic.fullmatch, named))
 
 
 def is_done_by_people(title: str) -> bool:

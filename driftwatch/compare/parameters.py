@@ -12,10 +12,10 @@ from msgspec import UNSET
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
-from driftwatch.model.address import ROOT, TEMPLATE, join, path_parameters, step
+from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_parameters, step
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Operation, Parameter
-from driftwatch.model.json_values import Json
+from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter, content_of
+from driftwatch.model.json_values import Json, canonical
 
 _MANY: Final = 400
 """Pairs of parameters that are held against each other name by name."""
@@ -36,6 +36,7 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
     for one, other in _moved(removed, added):
         same.append((one, other))
         yield _between(pair, "moved", removed.pop(one), added.pop(other))
+    yield from _moved_with_body(pair, (old, new), removed, added)
     for one, other in _renamed(old, new, removed, added):
         same.append((one, other))
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
@@ -100,6 +101,46 @@ def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs
         if others and len(places) > 1 and UNSTATED not in places:
             found.append((one, others.popleft()))
     return found
+
+
+def _moved_with_body(
+    pair: Pair, calls: tuple[Call, Call], removed: dict[str, Parameter], added: dict[str, Parameter]
+) -> Iterator[Change]:
+    """Yield that parameters are fields of a body now, or the other way round; they are taken out."""
+    old, new = calls
+    for at, field in fields_of_body(new, old).items():
+        if at in removed:
+            yield _between(pair, "moved", removed.pop(at), field)
+    for at, field in fields_of_body(old, new).items():
+        if at in added:
+            yield _between(pair, "moved", field, added.pop(at))
+
+
+def fields_of_body(call: Call, other: Call) -> dict[str, Field]:
+    """Return fields of a body that only one side has, by the address of the parameter that they are on the other side.
+
+    A word of a heading makes one of the other on a page, and changes nothing else of it; in a specification a body is
+    more than what it holds.
+    """
+    if call.body is None or other.body is not None or call.body.stated_by == "schema":
+        return {}
+    names = {each.name: at for at, each in sorted(other.parameters.items()) if at not in call.parameters}
+    bodies = (fields for at, fields in call.fields.items() if at.startswith("request"))
+    found = ((names.get(path), field) for fields in bodies for path, field in fields.items() if path != ROOT)
+    return {at: field for at, field in found if at is not None and _is_said_alike(other, at, field)}
+
+
+def _is_said_alike(call: Call, at: str, field: Field) -> bool:
+    """Tell whether a parameter and a field of a body are the same but for where they travel."""
+    whole = call.fields.get(at, {})
+    said, other = ({**content_of(one), "required": False} for one in (whole.get(ROOT, field), field))
+    return len(whole) <= 1 and call.parameters[at].required == field.required and canonical(said) == canonical(other)
+
+
+def is_of_parameters(call: Call, other: Call) -> bool:
+    """Tell whether a body that only one side has holds nothing but what are parameters on the other side."""
+    paths = {path for at, fields in call.fields.items() if at.startswith("request") for path in fields if path != ROOT}
+    return bool(paths) and len(fields_of_body(call, other)) == len(paths)
 
 
 def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:
@@ -199,22 +240,30 @@ def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, more: fro
     )
 
 
-def _between(pair: Pair, what: str, old: Parameter, new: Parameter) -> Change:
-    before, after = (old.within, new.within) if what == "moved" else (old.name, new.name)
-    traits = {"required" if old.required or new.required else "optional", new.within}
-    if what == "renamed" and new.within == "path":
+def _between(pair: Pair, what: str, old: Parameter | Field, new: Parameter | Field) -> Change:
+    sides = [_place(one) if what == "moved" else _name(one) for one in (old, new)]
+    traits = {"required" if old.required or new.required else "optional", _place(new)}
+    if what == "renamed" and _place(new) == "path":
         traits = {"path"}
     return pair.change(
         f"parameter.{what}",
         _role(pair),
-        location=_location(new),
+        location=f"request.{_place(new if isinstance(new, Parameter) else old)}",
         old=old,
         new=new,
-        name=new.name,
+        name=_name(new),
         traits=traits,
-        before=before,
-        after=after,
+        before=sides[0],
+        after=sides[1],
     )
+
+
+def _place(carried: Parameter | Field) -> str:
+    return carried.within if isinstance(carried, Parameter) else "body"
+
+
+def _name(carried: Parameter | Field) -> str:
+    return carried.name if isinstance(carried, Parameter) else carried.at.rpartition(SEPARATOR)[2]
 
 
 def _modified(

@@ -23,6 +23,8 @@ _URL: Final = lazy_regex(r"https?://(?![^\s/]*@)[A-Za-z0-9{}._~:-]{1,200}(?:/[A-
 _ENVIRONMENT: Final = lazy_regex(
     r"\b(production|prod|live|sandbox|staging|test|testing|preview|development|beta|legacy)\b", re.IGNORECASE
 )
+_SENTENCE_END: Final = lazy_regex(r"(?<=\w[.!?])\s")
+"""What was named in the sentence before is not what this one gives the URL of."""
 _CANONICAL: Final = {"prod": "production", "live": "production", "testing": "test"}
 _NEAR: Final = 80
 
@@ -57,7 +59,7 @@ def _stated(blocks: Sequence[Block], *, below: bool) -> Iterator[tuple[str, str,
 def _of_prose(block: Block, *, below: bool) -> Iterator[tuple[str, str, StatedBy]]:
     for text in texts_of((block,)):
         for url, before in _urls(text.plain):
-            named = _NAMED.search(before[-_NEAR:])
+            named = _NAMED.search(_SENTENCE_END.split(before[-_NEAR:])[-1])
             if named or below:
                 yield url, _environment(before if named else text.plain), "prose"
 

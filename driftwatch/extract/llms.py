@@ -16,6 +16,9 @@ _NOTE: Final = lazy_regex(r"truncat|omitted|left out|not (?:all )?(?:shown|liste
 _LONGEST_ENTRY: Final = 2_000
 _CUT_ENTRY: Final = lazy_regex(r"(?:^|\n)[-*+] \[[^\]\n]{0,300}(?:\]?|\]\([^)\s]{0,1000})\Z")
 """A list entry at the end of the text whose link is not closed: the file was cut there."""
+_ENTRY: Final = lazy_regex(r"^[-*+] \[[^\]\n]{0,300}\]\([^)\s]{0,1000}\)(.*)", re.MULTILINE)
+_FEWEST: Final = 3
+"""Entries with words that make one without any look cut."""
 _DEFINITION: Final = lazy_regex(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
 _AUTOLINK: Final = lazy_regex(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
 _BARE: Final = lazy_regex(r"https?://[^\s<>\[\]\"'`]{1,2000}")
@@ -59,10 +62,18 @@ def read_llms(text: str, base: str) -> Index:
 
 
 def _is_truncated(text: str) -> bool:
-    if len(text) >= LONGEST_INDEX - _ALMOST or _CUT_ENTRY.search(text[-_LONGEST_ENTRY:]):
+    if len(text) >= LONGEST_INDEX - _ALMOST or _CUT_ENTRY.search(text[-_LONGEST_ENTRY:]) or _lost_its_words(text):
         return True
     last = text.rstrip().rpartition("\n")[2]
     return len(text) >= LONGEST_INDEX // 2 and _NOTE.search(last[-_ALMOST:]) is not None
+
+
+def _lost_its_words(text: str) -> bool:
+    """Tell whether the last line has no end and is an entry without words, where all others have some."""
+    if text.endswith("\n") or not _ENTRY.match(text[text.rfind("\n") + 1 :]):
+        return False
+    *others, last = (match[1].strip() for match in _ENTRY.finditer(text))
+    return not last and len(others) >= _FEWEST and all(others)
 
 
 def _without_code(text: str) -> str:

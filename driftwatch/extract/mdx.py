@@ -33,6 +33,8 @@ _HTML_BLOCKS: Final = (
 _PARTS: Final = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<dt"}
 """Elements of which the parts hold the content, and how those begin: what has none stands around Markdown."""
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
+_TO_THE_END: Final = ("pre", "script", "style")
+"""Those in which a blank line is content."""
 _INLINE: Final = frozenset(("Icon", "Badge", "Tooltip", "Latex", "ZoomImage"))
 _TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>(?=[A-Z0-9.]{0,40}[a-z])[A-Z][A-Za-z0-9.]{0,40}|"
@@ -104,6 +106,14 @@ _SHORTCODE: Final = lazy_regex(
     r"|:{2,4}[\w-]{1,40}\{(?P<directive>[^\n]{1,600})\})[ \t]*$"
 )
 """A line that stands for an element: of Hugo, of Liquid, a directive of Markdown."""
+_CODE_ENDS: Final = lazy_regex(r"[>%]\}\}")
+_CODE_LINES: Final = 30
+"""Lines of one short code, at most."""
+_LOOKS: Final = lazy_regex(r"\{\{[<%][^{}]{0,2000}[>%]\}\}")
+_LOOK: Final = lazy_regex(
+    r"\s(?:src|srcset|width|height|class|style|align|loading)=(?:\"[^\"]{0,1000}\"|'[^']{0,1000}'|[^\s\"'>]{1,1000})"
+)
+"""What of a short code is how a picture looks, or where it lies: of HTML that says nothing either."""
 PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path of a call, as components of different sites name it."""
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -151,8 +161,40 @@ Token = Line | Open | Close | RawHtml
 
 def tokens_of(text: str) -> list[Token]:
     """Cut a page into lines and tags; what is in fences and code spans is no tag."""
-    reader = _Cutter(text.split("\n"))
+    lines = text.split("\n")
+    reader = _Cutter(_with_whole_codes(lines) if "{{" in text else lines)
     return list(reader.tokens())
+
+
+def _with_whole_codes(lines: list[str]) -> list[str]:
+    """Write each short code of Hugo in one line, without what says how a picture looks and where it lies."""
+    found: list[str] = []
+    fence, at = "", 0
+    while at < len(lines):
+        line, at = lines[at], at + 1
+        if marker := _FENCE.match(line):
+            fence = "" if fence and marker[1].startswith(fence) else fence or marker[1]
+        elif not fence and "{{" in line:
+            last = _end_of_code(lines, at) if _is_open(line) else at
+            line = _LOOKS.sub(_without_looks, " ".join([line.rstrip(), *map(str.strip, lines[at:last])]))
+            at = last
+        found.append(line)
+    return found
+
+
+def _is_open(line: str) -> bool:
+    begins = max(line.rfind("{{<"), line.rfind("{{%"))
+    return begins >= 0 and not _CODE_ENDS.search(line, begins)
+
+
+def _end_of_code(lines: list[str], at: int) -> int:
+    """Return the number of the line below the one that ends a short code; `at` where none of the next ones does."""
+    ends = (number for number, line in enumerate(lines[at : at + _CODE_LINES], start=at + 1) if _CODE_ENDS.search(line))
+    return next(ends, at)
+
+
+def _without_looks(match: re.Match[str]) -> str:
+    return _LOOK.sub("", match[0])
 
 
 def matched(tokens: list[Token]) -> dict[int, int]:
@@ -387,7 +429,8 @@ class _Cutter:
         return rest, 0, [RawHtml(text, indent)]
 
     def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:
-        ending = f"</{match[1].lower()}>"
+        name, start = match[1].lower(), self.at
+        ending = f"</{name}>"
         collected = [line[match.start() :]]
         while ending not in collected[-1].lower() and self.at < len(self.lines):
             collected.append(self.lines[self.at])
@@ -397,7 +440,18 @@ class _Cutter:
         if cut >= 0:
             cut += len(ending)
             collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
+        elif name not in _TO_THE_END:
+            collected = self._up_to_blank(collected, start)
         return "\n".join(collected), rest
+
+    def _up_to_blank(self, lines: list[str], start: int) -> list[str]:
+        """Cut what nothing closes where Markdown ends its HTML, at a blank line: it is no reason to lose the page."""
+        blank = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+        if self.in_vain <= _IN_VAIN:
+            self.in_vain += sum(map(len, lines[blank:]))
+            self.at = start + max(blank - 1, 0)
+            return lines[: max(blank, 1)]
+        return lines
 
 
 def _boxes(lines: list[str]) -> frozenset[str]:

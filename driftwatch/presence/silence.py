@@ -7,14 +7,14 @@ error, one would be read and nine would be gone.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.model.snapshot import Document, Entry, Snapshot
-from driftwatch.model.text import PageText
+from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html
@@ -33,6 +33,9 @@ _WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u340
 """A word, or a sign of a script that is written without blanks."""
 _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
+_HALF: Final = 0.6
+"""Share of the words of a page that a server sends of it which stops on its way, at most: half of the characters."""
+_UNORDERED: Final = frozenset(("row", "item"))
 _WALL: Final = lazy_regex(
     r"\b(?:sign|log)[ -]?(?:in|up|on)\b.{0,60}\b(?:read|see|view|continue|go on|unlock)\b"
     r"|\b(?:continue|keep) reading\b",
@@ -153,7 +156,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
             sides = _Sides(previous.text(place), each)
             if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
                 found[place] = COLLAPSED
-            elif _stops(sides):
+            elif _stops(sides, others=partial(_come_elsewhere, previous, came, place)):
                 found[place] = CUT
             elif _is_translated(sides):
                 found[place] = LANGUAGE
@@ -200,22 +203,66 @@ def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[
     return came.owners == 0 and was.size >= _SHORTEST
 
 
-def _stops(sides: _Sides) -> bool:
+def _stops(sides: _Sides, *, others: Callable[[], Iterator[frozenset[Line]]]) -> bool:
     """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
 
-    A server sent half of it as the whole, or a wall stands there.
+    A server sent half of it as the whole, or a wall stands there. So it is where nothing but the first half came,
+    unless the other stands elsewhere now.
     """
     before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
     lost, come = Counter(sides.was.lines), Counter(sides.now.lines)
     lost, come = lost - come, come - lost
-    if come.total() != 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
+    if come.total() > 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
         return False
-    said = next(iter(come)).words
-    if _WALL.search(said):
+    said = next(iter(come)).words if come else ""
+    if said and _WALL.search(said):
         return sides.now.lines[-1].words == said
-    return came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost)
+    if said and came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost):
+        return True
+    if not (said and came.may_be_cut) and not _is_short(sides):
+        return False
+    return _begins(sides, next(iter(come), None), lost) and not _is_elsewhere(lost, others())
+
+
+def _is_short(sides: _Sides) -> bool:
+    """Tell whether more of a page is missing than anybody takes out without another edit."""
+    was, now = sides.was.words.total(), sides.now.words.total()
+    return was >= _ENOUGH_WORDS and now <= _HALF * was
+
+
+def _begins(sides: _Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
+    """Tell whether the lines of a page are those that it began with, and perhaps one that was read without its end.
+
+    Rows and items have no order: those that are left were there, and something besides them is gone.
+    """
+    was, now = (
+        [line for line in said.lines if line.kind not in _UNORDERED and line != cut] for said in (sides.was, sides.now)
+    )
+    if len(now) == len(was) or was[: len(now)] != now:
+        return False
+    return cut is None or any(_is_begun(cut, line) for line in lost)
+
+
+def _is_begun(cut: Line, line: Line) -> bool:
+    """Tell whether a line has the words of another one up to somewhere, in whatever form the two were read."""
+    said, whole = (_WORD.findall(each.words.lower()) for each in (cut, line))
+    return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
+
+
+def _is_elsewhere(lost: Counter[Line], others: Iterator[frozenset[Line]]) -> bool:
+    """Tell whether half of what a page lost came under one other address: the page was split."""
+    return any(2 * len(lost.keys() & lines) >= len(lost) for lines in others)
+
+
+def _come_elsewhere(previous: Snapshot, came: Mapping[str, Came], place: str) -> Iterator[frozenset[Line]]:
+    """Yield the lines that each other document did not have before; what all pages say was there."""
+    for other, each in came.items():
+        known = previous.documents.get(other)
+        if other != place and each.text is not None and (known is None or _changed(known, each)):
+            before = previous.text(other)
+            yield frozenset(each.text.lines).difference(before.lines if before is not None else ())
 
 
 def _is_translated(sides: _Sides) -> bool:

@@ -38,8 +38,12 @@ _OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
 """How kinds of changes begin that are each about one of the names that the whole documentation gives."""
 _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 """Kinds of changes that are each about one of the fields that an object lists as required."""
-_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED)
-"""How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields."""
+_PLACED: Final = "parameter.moved"
+_OF_PLACES: Final = (_PLACED, "parameter.added", "parameter.removed")
+"""Kinds of changes that are each about one of the parameters that a page lists below one heading."""
+_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES)
+"""How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
+parameters of a place."""
 _NOTICE: Final = "notice."
 _LISTED: Final = ("error-rule.added", "error-rule.removed")
 _OF_SECTIONS: Final = (_NOTICE, *_LISTED)
@@ -92,6 +96,10 @@ class Lists:
         """Tell whether a change is about one of several fields of a list, all of which are told together."""
         return change.kind in _OF_REQUIRED and self._is_one_of_several(change)
 
+    def names_all(self, change: Change) -> bool:
+        """Tell whether a change is about one of several parameters, which the list names together."""
+        return _is_of_place(change) and self._is_one_of_several(change)
+
     def is_of_edited_section(self, change: Change) -> bool:
         """Tell whether a change is about one of several sentences of a section, all of which are told together."""
         return change.kind.startswith(_OF_SECTIONS) and self._is_one_of_several(change)
@@ -109,14 +117,30 @@ def _list(change: Change) -> "_List":
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
     if change.kind.startswith(_OF_NAMES):
         return change.kind, None, "", None, None, ""
+    if _is_of_place(change):
+        if change.kind == _PLACED:
+            return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
+        need = "required" if "required" in change.traits else "optional"
+        return change.kind, change.owner, change.location, None, None, need
     above = parent(change.field) if change.kind in _OF_REQUIRED and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _is_of_place(change: Change) -> bool:
+    """Tell whether a change is about one of several parameters of a call that somebody edits at once.
+
+    What specifications say of each is told of all calls that say it; which of a table's rows came or went is one edit.
+    """
+    of_page = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
+    return change.kind == _PLACED or (change.kind in _OF_PLACES and of_page)
 
 
 def _one(change: Change) -> list[Json]:
     """Return what a change says of its list: which field is or was required, else its sides, of which topic."""
     if change.kind.startswith(_OF_SECTIONS):
         return [change.name, change.status, *_sides(change)]
+    if _is_of_place(change):
+        return [change.name, *_sides(change)]
     return [_own(change)] if change.kind in _OF_REQUIRED else list(_sides(change))
 
 
@@ -165,7 +189,7 @@ def cause_of(
         None if written else where,
         None if written or change.kind in _OF_FORMS else change.media_type,
         None if written or inside or worded else change.status,
-        None if worded or change.kind.startswith(_OF_NAMES) else change.name,
+        None if worded or change.kind.startswith(_OF_NAMES) or known.names_all(change) else change.name,
         [*change.exchange] or (None if known.holds_more(change) else _own(change)),
         None if change.exchange else change.content,
         change.sunset,

@@ -27,6 +27,7 @@ _NOTICES: Final = "notices"
 """Area of what pages say in sentences."""
 _FAILURES: Final = "errors"
 """Area of what pages say of failures, each of which is named where others have a field."""
+_OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
 
@@ -155,7 +156,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
         (
-            "failure" if of_failures else "field",
+            "failure" if of_failures else "parameter" if first.location in _OF_PARAMETERS else "field",
             _others([spoken(one.field).name if one.field else None for one in members]),
         ),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),

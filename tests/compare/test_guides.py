@@ -139,3 +139,35 @@ def test_another_number_in_a_section_is_told_beside_a_fact_of_it():
         ("page-text-changed", "warning"),
         ("rate-limit-notice-added", "warning"),
     }
+
+
+SAID = (
+    "Each key may send 60 requests per minute.",
+    "The call `GET /boxes` is deprecated.",
+    "The field `old_size` will be removed in May.",
+    "Send `X-Box-Key` in the header of each request.",
+)
+LOG = "# Log\n\n" + "\n".join(f"## Of May {number}\n\n{said}\n" for number, said in enumerate(SAID))
+STUB = "# Log\n\nIt is written here one day.\n"
+
+
+def loud(old: dict[str, str], new: dict[str, str]) -> list[str]:
+    return [each.id for each in told({"boxes": CALL, **old}, {"boxes": CALL, **new}) if each.level != "info"]
+
+
+def test_a_page_that_was_empty_and_copies_another_one_warns_nobody():
+    assert loud({"log": LOG, "demo": STUB}, {"log": LOG, "demo": LOG}) == []
+    assert loud({"demo": STUB}, {"demo": LOG}) != []
+
+
+def test_what_few_sentences_of_one_call_say_as_of_another_one_is_news():
+    old = {"log": LOG, "demo": STUB}
+    for count in (1, 2):
+        few = STUB + "".join(f"\n## Note {number}\n\n{said}\n" for number, said in enumerate(SAID[:count]))
+        assert loud(old, {**old, "demo": few}) != []
+
+
+def test_of_a_page_that_copies_less_than_it_says_anew_all_is_news():
+    more = "".join(f"\n## Call {number}\n\nThe call `PUT /boxes/{number}` is deprecated.\n" for number in range(3))
+    found = told({"boxes": CALL, "log": LOG, "demo": STUB}, {"boxes": CALL, "log": LOG, "demo": LOG + more})
+    assert len([one for each in found for one in each.single if one.level != "info"]) >= len(SAID) - 1 + 3

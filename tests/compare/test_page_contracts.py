@@ -109,6 +109,26 @@ def test_a_list_of_failures_warns_on_any_page_of_a_source_that_documents_calls()
     assert not topical(said, said + "- 4302: Too many watchers.\n")
 
 
+@pytest.mark.parametrize(
+    ("added", "warns"),
+    [
+        ("- 4303: The box is not known.\n", False),
+        ("- 4303: The box is busy; retry after a second.\n", True),
+        ("- 4303: The limit of boxes is met.\n", True),
+        ("\n### 4303 NO_BOX\n\nThe box `%s` is not known.\n", False),
+        ("\nExample error response:\n", False),
+    ],
+)
+def test_a_failure_more_warns_where_it_says_what_to_do_or_which_limit_was_met(added: str, *, warns: bool):
+    said = "# Socket\n\n## Error codes\n\n- 4300: Gone.\n"
+    assert topical(said, said + added, boxes=CALL) is warns
+
+
+def test_a_failure_that_is_gone_from_a_list_warns():
+    said = "# Socket\n\n## Error codes\n\n- 4300: Gone.\n"
+    assert topical(said + "- 4303: The box is not known.\n", said, boxes=CALL)
+
+
 def test_a_section_that_came_is_about_its_heading_and_not_about_its_tables():
     added = "\n## listBoxes\n\nAll of them.\n\n| Error | Status |\n| --- | --- |\n| NotThere | 404 |\n"
     told = [each for each in changes_of(CALL, CALL + added) if each.kind == "page.section.added"]

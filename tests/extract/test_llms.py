@@ -85,3 +85,12 @@ def test_an_index_that_ends_inside_an_entry_is_truncated(end: str) -> None:
 @pytest.mark.parametrize("end", ["- [A](/a.md)", "- [A](/a.md): What it is", "- plain", "[ ] to do", ""])
 def test_an_index_without_a_last_line_end_is_whole(end: str) -> None:
     assert not read_llms(f"# Docs\n\n- [A](/a.md)\n{end}", BASE).truncated
+
+
+def test_an_entry_at_the_end_that_lost_its_words_is_truncated() -> None:
+    entries = "".join(f"- [{name}](/{name}.md): What it is.\n" for name in "abc")
+    assert read_llms(entries + "- [D](/d.md)", BASE).truncated
+    assert not read_llms(entries + "- [D](/d.md)\n", BASE).truncated
+    assert not read_llms(entries + "- [D](/d.md): What", BASE).truncated
+    assert not read_llms(entries.replace(": What it is.", "", 1) + "- [D](/d.md)", BASE).truncated
+    assert not read_llms("- [A](/a.md): What it is.\n- [D](/d.md)", BASE).truncated

@@ -202,6 +202,8 @@ def test_environments_are_told() -> None:
         "See https://example.test for more.\n",
         "```sh\ncurl https://api.example.test/v1/x\n```\n",
         "Base URL: https://me:secret@api.example.test\n",
+        "Pass the API endpoint in the query. For `https://api.example.test/v1` that is another URL.\n",
+        "<ul>\n <li>The API server URL is `https` always. [#](https://tickets.example.test/403)</li>\n</ul>\n",
     ],
 )
 def test_other_urls_are_no_servers(markdown: str) -> None:

@@ -324,3 +324,60 @@ def test_a_link_leads_where_a_template_says(target: str) -> None:
     (text,) = [block for _, section in page.walk() for block in section.blocks]
     assert isinstance(text, Paragraph)
     assert text.text.plain == "See all of them."
+
+
+UNCLOSED = "# A\n\n<{}>\n  <{}>One\n\nText.\n\n## B\n\n```http\nGET /things\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("element", "part"), [("ul", "li"), ("ol", "li"), ("dl", "dt"), ("table", "tr><td"), ("h4", "b")]
+)
+def test_an_element_that_nothing_closes_ends_with_its_lines(element: str, part: str) -> None:
+    page = sections_of_markdown(UNCLOSED.format(element, part))
+    assert titles(page)[-1] == (2, "", "B")
+    assert [type(block) for block in list(page.walk())[-1][1].blocks] == [Code]
+
+
+def test_an_element_that_something_closes_may_have_blank_lines() -> None:
+    page = sections_of_markdown("# A\n\n<ul>\n  <li>One\n\n  <li>Two</li>\n\n</ul>\n\nText.\n")
+    assert [type(block) for block in page.blocks] == [List, Paragraph]
+
+
+def test_code_that_nothing_closes_goes_on_to_the_end() -> None:
+    assert titles(sections_of_markdown("# A\n\n<pre>\none\n\n## B\n")) == [(1, "", "A")]
+
+
+def plain(page: Section) -> str:
+    return " ".join(block.text.plain for block in page.blocks if isinstance(block, Paragraph))
+
+
+WHOLE = '# A\n\n{{< figure alt="The flow" src="/a.png" >}}\n\n{{% alert title="Careful" %}}\nOnce.\n{{% /alert %}}\n'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        WHOLE.replace('figure alt="The flow" src="/a.png" ', 'figure\n  alt="The flow"\n  src="/a.png"\n'),
+        WHOLE.replace('alert title="Careful"', 'alert\n  title="Careful"'),
+        WHOLE.replace("/a.png", "/b.png?v=2"),
+        WHOLE.replace(' src="/a.png"', " width=20 class='wide'"),
+    ],
+    ids=["over three lines", "a box over two lines", "another address", "another look"],
+)
+def test_how_a_short_code_is_laid_out_and_looks_says_nothing(page: str) -> None:
+    assert sections_of_markdown(page) == sections_of_markdown(WHOLE)
+
+
+def test_what_a_short_code_says_is_read_over_several_lines() -> None:
+    assert plain(sections_of_markdown('# A\n\n{{< figure\n  alt="The flow"\n>}}\n')) == '{{< figure alt="The flow" >}}'
+
+
+def test_a_short_code_that_never_ends_takes_no_line_below() -> None:
+    page = sections_of_markdown("# A\n\n{{< figure\n\nText.\n\n## B\n")
+    assert titles(page)[-1] == (2, "", "B")
+
+
+def test_short_codes_in_a_fence_stay_as_they_are() -> None:
+    (code,) = blocks('````\n```\n{{< figure\n  src="/a.png" >}}\n````\n')
+    assert isinstance(code, Code)
+    assert code.text == '```\n{{< figure\n  src="/a.png" >}}'

@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.review import findings_between
@@ -381,6 +382,21 @@ def test_a_parameter_that_became_a_header_hurts_the_line_that_sends_it_in_the_qu
     mine = manifest({"request": {"fields": {"limit": "integer"}}})
     told = hurt(parameter("limit", NUMBER), parameter("limit", NUMBER, "header"), mine)
     assert told == {"request-parameter-moved": ["request field limit"]}
+
+
+@pytest.mark.parametrize("after", ["header", "query"])
+def test_what_was_a_field_of_the_body_hurts_the_line_that_sends_it_there(after):
+    mine = manifest({"request": {"fields": {"limit": "integer", "after": "string"}}})
+    moved = [
+        finding("request", rule="request-parameter-moved", field=name, location=f"request.{after}", before="body",
+                after=after)
+        for name in ("after", "limit")
+    ]  # fmt: skip
+    together = structs.replace(moved[0], field=None, members=tuple(moved))
+    for told in (moved, [together]):
+        index = ManifestIndex((mine,), (), told)
+        uses = [use.claim for one in moved for use in impact_of(one, index).uses]
+        assert uses == ["request field after", "request field limit"]
 
 
 def test_what_changed_in_a_body_of_another_media_type_hurts_who_sends_the_former_one():

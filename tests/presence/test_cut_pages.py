@@ -64,3 +64,64 @@ def test_the_words_of_an_edited_page_are_read_once_on_each_side(monkeypatch: pyt
     before = text(*SAID, words)
     assert fate(*SAID[:2], "It is kept for two days.", words, said=before) == {}
     assert len(asked) == 2
+
+
+LONG = tuple(f"The {word} of a clip is told in its answer." for word in ("size", "length", "sound", "place", "name"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_page_of_which_no_more_than_the_first_half_came_was_cut(count: int):
+    assert fate(*LONG[:count], body="# Clips\n", said=text(*LONG)) == {"clips": CUT}
+
+
+@pytest.mark.parametrize(
+    "now", [LONG[:4], LONG[1:3], (LONG[0], "More of it is told elsewhere."), (LONG[0], LONG[2])],
+    ids=["more than half", "the middle", "a new line", "not in a row"],
+)  # fmt: skip
+def test_a_page_that_lost_other_lines_is_edited(now: tuple[str, ...]):
+    assert fate(*now, body="# Clips\n", said=text(*LONG)) == {}
+
+
+def test_a_line_that_is_read_in_another_form_without_its_end_was_cut():
+    table = PageText(
+        lines=(Line("sentence", SAID[:1]), Line("head", ("Name", "Kind", "Need")), Line("row", ("a", "b")))
+    )
+    assert fate(SAID[0], "| Name | Ki", said=table) == {"clips": CUT}
+    assert fate(SAID[0], "| Name | Ki", body="# Clips\n", said=table) == {}
+
+
+def test_rows_have_no_order_and_may_go_without_anything_else():
+    rows = [Line("row", (f"name{number}", f"what the {number}th of them is for")) for number in range(9)]
+    said = PageText(lines=(*text(*LONG[:1]).lines, *rows, *text(*LONG[1:]).lines))
+
+    def left(*lines: Line) -> dict[str, str]:
+        documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
+        previous = Snapshot([], documents, texts={"clips": lambda: said}, label="before")
+        came = Came(path="clips", digest="2", facts=9, owners=1, text=PageText(lines=lines))
+        return silent(previous, {"clips": came})
+
+    assert left(*said.lines[:1], *rows[5:]) == {"clips": CUT}
+    assert left(*said.lines[:1], *rows[8:], *said.lines[10:]) == {}
+
+
+def test_a_page_that_was_split_is_edited():
+    documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
+    previous = Snapshot([], documents, texts={"clips": lambda: text(*LONG)}, label="before")
+    halves = {
+        place: Came(path=place, digest=digest, facts=9, owners=1, text=text(*said))
+        for place, digest, said in (("clips", "2", LONG[:2]), ("sounds", "3", LONG[2:]))
+    }
+    assert silent(previous, halves) == {}
+    assert silent(previous, {"clips": halves["clips"]}) == {"clips": CUT}
+
+
+@pytest.mark.parametrize("digest", ["3", "4"], ids=["as it was", "edited as well"])
+def test_what_another_page_said_before_was_not_taken_there(digest: str):
+    documents = [Document(path=place, url=f"https://docs.example.com/{place}", digest=was) for place, was in
+                 (("clips", "1"), ("sounds", "3"))]  # fmt: skip
+    texts = {"clips": lambda: text(*LONG), "sounds": lambda: text(*LONG[2:])}
+    came = {
+        "clips": Came(path="clips", digest="2", facts=9, owners=1, text=text(*LONG[:2])),
+        "sounds": Came(path="sounds", digest=digest, facts=9, owners=1, text=text(*LONG[2:], "And more.")),
+    }
+    assert silent(Snapshot([], documents, texts=texts, label="before"), came) == {"clips": CUT}

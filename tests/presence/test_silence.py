@@ -131,6 +131,11 @@ def cut(count: int) -> Callable[[Island], None]:
     return spoil
 
 
+def first_lines(share: float) -> Callable[[str], str]:
+    """Take the lines with which a page begins."""
+    return lambda text: "\n".join(text.split("\n")[: int(share * text.count("\n"))]) + "\n"
+
+
 def told_otherwise(path: str, change: Callable[[str], str], count: int = 1) -> Callable[[Island], None]:
     """Answer with what the page says, changed as a whole."""
 
@@ -204,6 +209,8 @@ HAZARDS: dict[str, Callable[[Island], None]] = {
     "404-on-one": missing(1, 404),
     "cut-on-one": cut(1),
     "cut-on-two": cut(2),
+    "first-third-on-one": told_otherwise("calls", first_lines(0.34)),
+    "first-third-on-three": told_otherwise("calls", first_lines(0.34), 3),
     "410-on-two": missing(2, 410),
     "503-on-two": missing(2, 503),
     "wall-on-one": told_otherwise("calls", walled),

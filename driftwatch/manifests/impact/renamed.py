@@ -6,11 +6,11 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import structs
 
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, singles
 from driftwatch.model.paths import is_within
 
-_WITHIN: Final = frozenset({"query", "querystring", "header", "path", "cookie"})
-"""Where a parameter may stand."""
+_WITHIN: Final = frozenset({"query", "querystring", "header", "path", "cookie", "body"})
+"""Where a parameter may stand, or have stood."""
 _Body: TypeAlias = tuple[object, ...]
 """What findings about fields of one schema have in common."""
 
@@ -28,7 +28,7 @@ class Renamed:
         self._documents: dict[str, str] = {}
         self._media_types: dict[_Body, str] = {}
         self._parameters: dict[_Body, dict[str, str]] = {}
-        for finding in findings:
+        for finding in singles(findings):
             self._take(finding)
 
     def versions(self, finding: Finding) -> Iterator[Finding]:
