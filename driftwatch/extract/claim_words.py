@@ -37,7 +37,7 @@ LEAST: Final = (
     r"NAME (?:не менее|минимум) NUMBER",
 )
 REPEATS: Final = (
-    r"(?:^|[.;] )(?:you (?:can|may) )?repeat (?:the )?NAME",
+    r"(?:^|[.;,:] )(?:you (?:can|may) |then |just |simply )?repeat (?:the )?NAME",
     r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be repeated",
     r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be (?:sent|given|passed|specified) OFTEN",
     r"(?:^|[.;] )(?:send|pass|give|specify) (?:the )?NAME(?: (?:field|parameter|part))? OFTEN",

@@ -21,7 +21,9 @@ from driftwatch.extract.tree import (
 )
 
 _TITLES: Final = ("title", "label", "status", "name", "header")
-"""Attributes that are the title of a section: Mintlify, Docusaurus, GitBook's responses, tabs of Hugo's themes."""
+"""Attributes that are the title of a section: Mintlify, Docusaurus, GitBook's responses, tabs of Hugo's themes.
+
+A tab without a label shows its value."""
 _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
@@ -78,7 +80,8 @@ def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
         return gitbook_operation(token.attributes), inner
     if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
         return inner[0].text, inner[1:]
-    named = next((said for name in _TITLES if (said := token.attributes.get(name))), "")
+    names = (*_TITLES, "value") if section_kind(token.name) == "tab" else _TITLES
+    named = next((said for name in names if (said := token.attributes.get(name))), "")
     return text_of(named.strip("{}").strip("\"'`")), inner
 
 

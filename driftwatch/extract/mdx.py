@@ -43,6 +43,7 @@ _TAG: Final = lazy_regex(
     r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
 )
 _RAW_OPEN: Final = lazy_regex(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
+_NESTED: Final = lazy_regex(r"<(/?)(" + "|".join(_PARTS) + r")(?=[\s>]|$)", re.IGNORECASE)
 _TEMPLATES: Final = frozenset(
     (
         "hint",
@@ -386,17 +387,38 @@ class _Cutter:
         return rest, 0, [RawHtml(text, indent)]
 
     def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:
-        ending = f"</{match[1].lower()}>"
+        """Take an element up to its end, with those of its name in it; up to the first end where one stays open."""
+        name = match[1].lower()
         collected = [line[match.start() :]]
-        while ending not in collected[-1].lower() and self.at < len(self.lines):
+        opened, first = _opened(name, collected[0]), 1 if f"</{name}>" in collected[0].lower() else 0
+        while (opened > 0 or not first) and not (first and self.in_vain > _IN_VAIN) and self.at < len(self.lines):
             collected.append(self.lines[self.at])
             self.at += 1
-        cut = collected[-1].lower().rfind(ending)
-        rest = ""
-        if cut >= 0:
-            cut += len(ending)
-            collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
-        return "\n".join(collected), rest
+            opened += _opened(name, collected[-1])
+            first = first or (len(collected) if f"</{name}>" in collected[-1].lower() else 0)
+        if opened > 0 and first:
+            self.in_vain += sum(map(len, collected[first:])) + _LINE * (len(collected) - first)
+            self.at -= len(collected) - first
+            del collected[first:]
+        return _cut(collected, f"</{name}>")
+
+
+def _opened(name: str, line: str) -> int:
+    """Count the elements of a name that a line opens more than it ends; those that never nest need no count."""
+    if name not in _PARTS or "<" not in line:
+        return 0
+    ends = [match[1] for match in _NESTED.finditer(line) if match[2].lower() == name]
+    return len(ends) - 2 * ends.count("/")
+
+
+def _cut(collected: list[str], ending: str) -> tuple[str, str]:
+    """Part the last line where the element ends."""
+    cut = collected[-1].lower().rfind(ending)
+    rest = ""
+    if cut >= 0:
+        cut += len(ending)
+        collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
+    return "\n".join(collected), rest
 
 
 def _boxes(lines: list[str]) -> frozenset[str]:

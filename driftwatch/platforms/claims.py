@@ -35,13 +35,19 @@ _TYPES: Final = {
 _KIND: Final = "|".join(_TYPES)
 _NAME: Final = r"\x02([A-Za-z_][\w.\[\]-]{0,80})\x03"
 _SENT: Final = lazy_regex(
-    rf"\b(?:send|pass|provide|set|encode|give|supply|submit|specify)\s+(?:the\s+)?{_NAME}"
-    rf"(?:\s+(?:field|parameter|value))?\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
+    rf"\b(?:send|pass|provide|set|encode|give|supply|submit|specify|hand|write|put|transmit)\s+(?:the\s+)?{_NAME}"
+    rf"(?:\s+(?:field|parameter|value))?\s+(?:over\s+|in\s+)?as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _IS: Final = lazy_regex(
     rf"{_NAME}(?:\s+(?:field|parameter))?\s+(?:is|must\s+be|should\s+be|has\s+to\s+be|accepts|takes|expects)\s+"
     rf"(?:always\s+)?an?\s+(?:JSON\s+)?({_KIND})(?=\s*(?:[.,;]|$|not\b|and\s+not\b))",
+    re.IGNORECASE,
+)
+_IS_SENT: Final = lazy_regex(
+    rf"{_NAME}(?:\s+(?:field|parameter|value))?\s+(?:is|must\s+be|should\s+be|has\s+to\s+be|needs\s+to\s+be)\s+(?:always\s+)?"
+    r"(?:sent|passed|provided|set|encoded|given|supplied|submitted|specified|handed\s+over|written|put|transmitted)"
+    rf"\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _REQUIRED: Final = lazy_regex(
@@ -83,7 +89,7 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
 
 
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:
-    for pattern in (_SENT, _IS):
+    for pattern in (_SENT, _IS_SENT, _IS):
         for match in pattern.finditer(sentence):
             if not _TYPE_CONDITION.search(sentence):
                 kind = _TYPES[match[2].lower()]
