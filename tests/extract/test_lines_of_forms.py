@@ -439,3 +439,30 @@ def test_code_has_the_language_of_the_box_around_it(html: str):
     (code,) = sections_of_html(f"<main><h1>T</h1>{html}</main>").blocks
     assert isinstance(code, Code)
     assert code.lang == "http"
+
+
+def test_fields_that_an_attribute_lists_as_objects_are_read():
+    page = (
+        '<ApiCall\n  method="POST"\n  path="/boxes"\n  formFields={[\n    {\n      name: "size",\n'
+        '      type: "string",\n      required: true,\n      description:\n        "How wide: {narrow}, or wide.",\n    },\n  ]}\n/>\n'
+    )
+    assert lines_of(page) == [
+        ("POST /boxes",),
+        ("size",),
+        ("field", "body, string, required"),
+        ("How wide: {narrow}, or wide.",),
+    ]
+
+
+def test_fields_in_objects_with_a_schema_are_read():
+    param = '{"name":"kind","in":"query","required":false,"description":"Of it.","schema":{"type":"string"}}'
+    assert lines_of(f"<Item param={{{param}}} />\n") == [("kind",), ("field", "query, string"), ("Of it.",)]
+
+
+def test_what_objects_without_a_name_show_is_read():
+    assert lines_of('<Steps of={[{title: "Fold", icon: "box"}, {title: "Ship"}]} />\n') == [("Fold",), ("Ship",)]
+
+
+@pytest.mark.parametrize("value", ['{{marginTop: "1rem"}}', "{[1, 2]}", "{[a, ...b]}", "{[{]}", "{{name: size}}"])
+def test_what_a_script_computes_or_styles_shows_nothing(value: str):
+    assert lines_of(f"<Box data={value} />\n\nAfter it.\n")[-1:] == [("After it.",)]
