@@ -52,7 +52,9 @@ def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
     crossed = _crossed_ends(level)
     counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
-    stated = {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)} - crossed
+    stated = {
+        name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)
+    } - crossed
     for attribute, noun in _BOUNDS.items() if stated else ():
         # That nothing is looked for any more is told once.
         if attribute in stated and (counted or attribute not in _COUNTS):

@@ -127,11 +127,17 @@ def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter
         come.update(one.words for one in page.added)
 
     def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
-        moved = {one.path for one in lines if is_specific(one.words) and other[one.words]}
+        moved = _with_headings(lines, {one.path for one in lines if is_specific(one.words) and other[one.words]}, other)
         return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
 
     found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
     return [_parted(page) for page in found if page.removed or page.added]
+
+
+def _with_headings(lines: Sequence[Placed], moved: set[Path], other: Mapping[Words, int]) -> set[Path]:
+    """Add the sections that moved with what stands below theirs: their headings are among the lines on both sides."""
+    above = {path[:depth] for path in moved for depth in range(1, len(path))}
+    return moved | {one.path for one in lines if one.line.kind == "heading" and one.path in above and other[one.words]}
 
 
 def _parted(page: _Page) -> _Page:

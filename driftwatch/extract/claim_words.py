@@ -44,7 +44,7 @@ LEAST: Final = (
 )
 OF_LEAST: Final = ("at least", "no less than", "minimum", "最小", "不小于", "不少于", "не менее", "минимум")
 REPEATS: Final = (
-    r"(?:^|[.;] )(?:you (?:can|may) )?repeat (?:the )?NAME",
+    r"(?:^|[.;,:] )(?:you (?:can|may) |then |just |simply )?repeat (?:the )?NAME",
     r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be repeated",
     r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be (?:sent|given|passed|specified) OFTEN",
     r"(?:^|[.;] )(?:send|pass|give|specify) (?:the )?NAME(?: (?:field|parameter|part))? OFTEN",

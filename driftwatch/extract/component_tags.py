@@ -1,12 +1,17 @@
 """Component tags of Markdown pages (MDX, GitBook, HTML) to nodes of the tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Paragraph, Text
+from msgspec import UNSET
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract import loose
+from driftwatch.extract.blocks import FieldBlock, Paragraph, Text
 from driftwatch.extract.call_tags import PARTS_OF_CALL, with_call
 from driftwatch.extract.inline import SHOWN, joined, text_of
 from driftwatch.extract.mdx import Open
+from driftwatch.extract.roles import aim_of
 from driftwatch.extract.tree import (
     Head,
     Node,
@@ -18,16 +23,24 @@ from driftwatch.extract.tree import (
     section_kind,
     section_of,
     shown_values,
+    within_of,
 )
+from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 _TITLES: Final = ("title", "label", "status", "name", "header")
-"""Attributes that are the title of a section: Mintlify, Docusaurus, GitBook's responses, tabs of Hugo's themes."""
+"""Attributes that are the title of a section: Mintlify, Docusaurus, GitBook's responses, tabs of Hugo's themes.
+
+A tab without a label shows its value."""
 _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
 """For whom Mintlify shows what no reader sees: instructions, no documentation."""
 _SHOWN_OF_OTHERS: Final = ("name", "path", "query", "header", "body", "type", "default", "placeholder", "value")
 """What components that a site made for itself most often show as well."""
+_OF_FIELDS: Final = frozenset(("type", "required", "schema", "in"))
+"""Keys of an object that make a field of it, beside its name."""
+_CAMEL: Final = lazy_regex(r"(?<=[a-z])(?=[A-Z])|[_-]")
 _FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
 
 
@@ -51,8 +64,52 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
     return _of_another(token, inner)
 
 
+def _stated(token: Open) -> list[Node]:
+    """Return what attributes list as objects of a script: fields, where they have a name; else what they show.
+
+    `formFields={[{name: "size", type: "string", required: true, description: "How wide."}]}` is a field of a body.
+    """
+    found: list[Node] = []
+    for name, value in token.attributes.items():
+        for each in _objects(value or "") if (value or "").startswith(("{[", "{{")) else ():
+            said = loose.text(each.get("description"))
+            if loose.text(each.get("name")) and not each.keys().isdisjoint(_OF_FIELDS):
+                found.append(field_of(_field(name, each), [Paragraph(text_of(said))] if said else []))
+            else:
+                shown = (loose.text(each.get(key)) for key in (*SHOWN, *_SHOWN_OF_OTHERS))
+                found.extend(Paragraph(text_of(text)) for text in shown if text)
+    return found
+
+
+def _objects(literal: str) -> list[Mapping[str, Json]]:
+    """Read the objects of a literal in braces, which YAML takes as it is; what a script computes is none."""
+    from driftwatch.extract.yaml import read_yaml  # noqa: PLC0415 - a fifth of what a run imports, and seldom needed
+
+    try:
+        value = read_yaml(literal[1:-1])
+    except DocumentError:
+        return []
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Mapping)]
+
+
+def _field(listed: str, each: Mapping[str, Json]) -> FieldBlock:
+    schema = loose.mapping(each.get("schema"))
+    default = each.get("default", schema.get("default"))
+    within = within_of(loose.text(each.get("in"))) or within_of(aim_of([_CAMEL.sub(" ", listed)]).where)
+    return FieldBlock(
+        name=loose.text(each.get("name")),
+        within=within,
+        type=loose.text(each.get("type")) or loose.text(schema.get("type")),
+        required=each.get("required") is True,
+        deprecated=each.get("deprecated") is True,
+        default=UNSET if default is None else str(default),
+    )
+
+
 def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     """Return what a component that nobody here knows stands for: a call that it names, what it shows, what is in it."""
+    if token.name[:1].isupper():
+        inner = [*inner, *stated] if (stated := _stated(token)) else inner
     called = with_call(token.attributes, inner)
     if not token.name[:1].isupper():
         return [*(_shown(token, ("title",)) if token.name == "code" else ()), *called]
@@ -78,7 +135,8 @@ def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
         return gitbook_operation(token.attributes), inner
     if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
         return inner[0].text, inner[1:]
-    named = next((said for name in _TITLES if (said := token.attributes.get(name))), "")
+    names = (*_TITLES, "value") if section_kind(token.name) == "tab" else _TITLES
+    named = next((said for name in names if (said := token.attributes.get(name))), "")
     return text_of(named.strip("{}").strip("\"'`")), inner
 
 

@@ -56,6 +56,13 @@ class Element:
         return False
 
 
+def around(*children: Element | str) -> Element:
+    """Put a box around something."""
+    element = Element("div", {})
+    element.children.extend(children)
+    return element
+
+
 def content_of(body: Element) -> Element:
     """Find the part of a page that is its content, by the names that generators give it; else the whole body.
 
@@ -77,6 +84,38 @@ def content_of(body: Element) -> Element:
             count[rank] += 1
         waiting.extend(element.elements)
     return next((found[rank] for rank in sorted(found) if count[rank] == 1 and found[rank].has_text), body)
+
+
+def title_of(body: Element, content: Element) -> Element | None:
+    """Find the title of a page that stands beside its content: the one heading of level 1, where the content has none.
+
+    AsciiDoc puts it into a box of its own, with what a manual page is about; the box is returned then.
+    """
+    if content is body or any(element.tag == "h1" for element, _ in _all_in(content)):
+        return None
+    found = [(element, around) for element, around in _all_in(body, but=content) if element.tag == "h1"]
+    if len(found) != 1:
+        return None
+    title, around = found[0]
+    if around.attributes.get("id") == "header":
+        around.children = [child for child in around.children if isinstance(child, str) or not _lists_headings(child)]
+        return around
+    return title if title.has_text else None
+
+
+def _lists_headings(element: Element) -> bool:
+    return element.attributes.get("id") == "toc"
+
+
+def _all_in(top: Element, but: Element | None = None) -> Iterator[tuple[Element, Element]]:
+    """Yield all elements, each with that which it stands in."""
+    waiting = [top]
+    while waiting:
+        around = waiting.pop()
+        for child in around.elements:
+            if child is not but:
+                yield child, around
+                waiting.append(child)
 
 
 def announcements_of(body: Element, content: Element) -> Iterator[Element]:

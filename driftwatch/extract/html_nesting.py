@@ -5,6 +5,7 @@ Elements are opened and closed here as libxml2 does it, with which lxml and bs4 
 the two differ, the depth that is counted here is the greater one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -33,6 +34,9 @@ ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 """Open elements that a start tag ends: what people leave unclosed, out of a longer table of libxml2."""
 _RAW: Final = frozenset(("script", "style"))
+PARTS: Final = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<dt"}
+"""Elements of which the parts hold the content, and how those begin: what has none stands around Markdown."""
+_NESTED: Final = lazy_regex(r"<(/?)(" + "|".join(PARTS) + r")(?=[\s>]|$)", re.IGNORECASE)
 _PRIORITY: Final = {"div": 150, "table": 190}
 _OTHER: Final = 100
 _LOOK_UP: Final = 50
@@ -110,3 +114,19 @@ def _tags(html: str) -> Iterator[_Tag]:
                 at = html.find("</", at)
         if at < 0:
             return
+
+
+def opened_on(name: str, line: str) -> int:
+    """Count the elements of a name that a line opens more than it ends; those that never nest need no count."""
+    if name not in PARTS or "<" not in line:
+        return 0
+    ends = [match[1] for match in _NESTED.finditer(line) if match[2].lower() == name]
+    return len(ends) - 2 * ends.count("/")
+
+
+def cut_at(lines: list[str], ending: str) -> tuple[str, str]:
+    """Join lines up to the end of an element in the last one, and return what stands behind it as well."""
+    before, last = lines[:-1], lines[-1]
+    cut = last.lower().rfind(ending)
+    end = cut + len(ending) if cut >= 0 else len(last)
+    return "\n".join((*before, last[:end])), last[end:]

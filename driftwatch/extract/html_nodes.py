@@ -1,15 +1,17 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
-from driftwatch.extract.html_element import Element
+from driftwatch.extract.html_element import Element, around
 from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
@@ -32,6 +34,9 @@ _ID_PLACES: Final[dict[str, Within]] = {
     "header": "header", "path": "path", "query": "query", "body": "body",
     "response": "response", "cookie": "cookie",
 }  # fmt: skip
+_TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
+"""Classes of tabs without roles of ARIA: Python-Markdown's and those of sphinx-design, a label for each part."""
+_TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 
@@ -65,7 +70,7 @@ def _flush(line: list[Element | str], found: list[Node]) -> None:
 
 
 def _is_inline(element: Element) -> bool:
-    is_apart = element.tag == "button" and (_PART in element.attributes or element.attributes.get("role") == "tab")
+    is_apart = element.attributes.get("role") == "tab" or (element.tag == "button" and _PART in element.attributes)
     if element.tag not in _INLINE or element.attributes.get("data-as") == "p" or is_apart:
         return False
     return all(_is_inline(child) for child in element.elements)
@@ -77,6 +82,8 @@ def _block(element: Element) -> list[Node]:
         return [Head(_HEADINGS[tag], text_within(*element.children), element.attributes.get("id", ""))]
     if tag in _READERS:
         return _READERS[tag](element)
+    if _holds_tabs(element) and (tabs := _tabs(element)):
+        return tabs
     if element.attributes.get(_PART) in ("expandable", "accordion"):
         return _details(element)
     if label := _callout(element):
@@ -84,7 +91,54 @@ def _block(element: Element) -> list[Node]:
         alone = next((said for child in titles if callout_kind(said := _said(child))), "")
         element.children = [child for child in element.children if child not in titles or _said(child) != alone]
         return [callout_of(callout_kind(label) or label, nodes_of(element), alone if titles else label)]
-    return nodes_of(element)
+    return _in_language(element, nodes_of(element))
+
+
+def _in_language(element: Element, nodes: list[Node]) -> list[Node]:
+    """Give code the language that only the box around it bears: that of VitePress, Sphinx and Jekyll."""
+    said = _LANGUAGE.match(element.attributes.get("class", "")) if len(nodes) == 1 else None
+    if said is None or not isinstance(nodes[0], Code) or nodes[0].lang or said[1] == "default":
+        return nodes
+    return [replace(nodes[0], lang=said[1])]
+
+
+def _holds_tabs(element: Element) -> bool:
+    return not _TAB_SETS.isdisjoint(element.classes) or any(
+        child.attributes.get("role") == "tablist" for child in element.elements
+    )
+
+
+def _tabs(element: Element) -> list[Node]:
+    """Read each tab as what it is in Markdown, a section under its label; [] where labels and parts do not pair."""
+    labels: list[Element] = []
+    panels: list[Element] = []
+    waiting = deque([element])
+    while waiting:
+        for child in waiting.popleft().children:
+            if isinstance(child, str):
+                if child.strip():
+                    return []  # words that belong to no tab
+            elif _is_tab_label(child):
+                labels.append(child)
+            elif _is_tab_panel(child):
+                panels.append(child)
+            else:
+                waiting.append(child)
+    if not labels or len(labels) != len(panels):
+        return []
+    pairs = zip(labels, panels, strict=True)
+    return [section_of("tab", text_within(*label.children), nodes_of(panel)) for label, panel in pairs]
+
+
+def _is_tab_label(element: Element) -> bool:
+    return element.tag == "label" or element.attributes.get("role") == "tab"
+
+
+def _is_tab_panel(element: Element) -> bool:
+    classes = element.classes
+    if "tabbed-content" in classes:  # of older pages, where it is no box around all the parts
+        return not any("tabbed-block" in child.classes for child in element.elements)
+    return element.attributes.get("role") == "tabpanel" or not _TAB_PANELS.isdisjoint(classes)
 
 
 def _callout(element: Element) -> str:
@@ -167,7 +221,7 @@ def _items(element: Element) -> list[Item]:
     for is_item, children in groupby(element.children, _is_item):
         if is_item:
             items.extend(_item(nodes_of(child)) for child in children if isinstance(child, Element))
-        elif nodes := nodes_of(_around(children)):
+        elif nodes := nodes_of(around(*children)):
             above = items.pop() if items else _item([])
             items.append(Item(above.text, (*above.blocks, *callout_of("", nodes).blocks)))
     return items
@@ -181,12 +235,6 @@ def _item(nodes: Sequence[Node]) -> Item:
     if nodes and isinstance(nodes[0], Paragraph):
         return Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
     return Item(Text(), callout_of("", nodes).blocks)
-
-
-def _around(children: Iterable[Element | str]) -> Element:
-    element = Element("div", {})
-    element.children.extend(children)
-    return element
 
 
 def _runs(child: Element | str, look: Run) -> Iterator[Run]:
@@ -208,12 +256,19 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
 
 
 def _table(element: Element) -> list[Node]:
-    above = nodes_of(_around(_outside_cells(element)))
+    above = nodes_of(around(*_outside_cells(element)))
     rows = list(_rows(element))
+    if rows and all(map(_is_box, (cell for row in rows for cell in row))):
+        return [*above, *(node for row in rows for cell in row for node in nodes_of(cell))]
     grid = _grid(rows)
     if len(grid) > 1 and not any(cell.tag == "th" for row in rows for cell in row) and all(map(_begins_in_code, grid)):
         return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
+
+
+def _is_box(cell: Element) -> bool:
+    """Tell whether a cell holds a table: one of which all cells do only puts these side by side."""
+    return any(child.tag == "table" for child in cell.elements)
 
 
 def _begins_in_code(row: tuple[Text, ...]) -> bool:
@@ -231,10 +286,10 @@ def _outside_cells(element: Element) -> Iterator[Element | str]:
 
 def _heading(caption: Element) -> Element:
     """Make a caption what it serves as: a line in bold above its table."""
-    around, strong = Element("p", caption.attributes), Element("strong", {})
+    line, strong = Element("p", caption.attributes), Element("strong", {})
     strong.children.extend(caption.children)
-    around.children.append(strong)
-    return around
+    line.children.append(strong)
+    return line
 
 
 def _rows(element: Element) -> Iterator[list[Element]]:

@@ -21,12 +21,19 @@ _TARGET: Final = lazy_regex(
     r"|\]\(\s*<([^<>\n]{0,2000})>(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
 )
 """Where a link leads: an address, what Hugo and Jekyll put one in the place of, or anything in angle brackets."""
+_LOOK: Final = (
+    r"(?:[.#][a-zA-Z][\w:-]{0,80}|[a-zA-Z_][\w:-]{0,80}=(?:\"[^\"{}]{0,300}\"|'[^'{}]{0,300}'|[^\s{}\"']{1,300}))"
+)
+_LOOKS: Final = rf"\{{:?\s{{0,9}}{_LOOK}(?:\s{{1,9}}{_LOOK}){{0,20}}\s{{0,9}}\}}"
+"""How something looks, as Python-Markdown and kramdown write it behind that: `{ .button width=500 }`, `{: .note }`."""
+_LOOKS_OF_LINK: Final = lazy_regex(_LOOKS)
 _PIECE: Final = lazy_regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--|\{/\*)"
     r"|(?P<blank>\{(?:\" {0,9}\"|' {0,9}')\})"
+    rf"|(?P<looks>(?<![^*_`\n]){_LOOKS})"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9.-]{0,30}(?:\s[^<>]{0,2000})?/?>)"
-    r"|(?P<auto><(?:https?://|mailto:)[^<>\s]{1,2000}>)"
+    r"|(?P<auto><(?:(?:https?://|mailto:)[^<>\s]{1,2000}|[\w.+-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,100}){1,9})>)"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
     r"|(?P<close>\])"
@@ -45,6 +52,8 @@ _INLINE_TAGS: Final = frozenset(
 )  # fmt: skip
 _LIST_TAGS: Final = frozenset(("li", "ol", "ul"))
 """Tags that are never placeholders, closed or not; each item is a line."""
+_VOID_TAGS: Final = frozenset(("area", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track"))
+"""Tags that nothing closes: with an attribute they are markup, without one people write `<source>` for a name."""
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
 SHOWN: Final = (
@@ -197,6 +206,10 @@ def _piece(source: str, match: re.Match[str], stop: int, found: list[Run | _Mark
         target = _TARGET.match(source, match.start(), stop)
         found.append(f"]({target[1] or ''.join(filter(None, target.groups()))}" if target else "]")
         after = target.end() if target else after
+        looks = _LOOKS_OF_LINK.match(source, after, stop) if target else None
+        after = looks.end() if looks else after
+    elif kind == "looks":
+        pass
     else:
         found.append(text)
     return after
@@ -248,7 +261,8 @@ def _elements(pieces: Iterable[Run | _Mark | str]) -> frozenset[str]:
     opened = {_tag_name(tag)[0] for tag in tags if not tag.startswith("</")}
     closed = {_tag_name(tag)[0] for tag in tags if tag.startswith("</")}
     empty = {_tag_name(tag)[0] for tag in tags if tag.endswith("/>") and tag[1].isupper()}
-    return _INLINE_TAGS | _LIST_TAGS | (opened & closed) | empty
+    void = {name for tag in tags if "=" in tag and (name := _tag_name(tag)[0]) in _VOID_TAGS}
+    return _INLINE_TAGS | _LIST_TAGS | (opened & closed) | empty | void
 
 
 def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool) -> None:

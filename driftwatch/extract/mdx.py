@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
+from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.patterns import holds_any, lazy_regex
 
 _DEPTH: Final = 32
@@ -30,8 +31,6 @@ _HTML_BLOCKS: Final = (
     "figure",
     "picture",
 )
-_PARTS: Final = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<dt"}
-"""Elements of which the parts hold the content, and how those begin: what has none stands around Markdown."""
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
 _TO_THE_END: Final = ("pre", "script", "style")
 """Those in which a blank line is content."""
@@ -41,7 +40,7 @@ _TAG: Final = lazy_regex(
     + "|".join(_HTML_BLOCKS)
     + r"|[a-z][a-z-]{0,30}(?=\s[^<>]{0,120}\bmethod=)"
     + r")(?=[\s/>]|$)"
-    r"|</(?P<around>" + "|".join(_PARTS) + r")\s{0,9}>"
+    r"|</(?P<around>" + "|".join(PARTS) + r")\s{0,9}>"
     r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
 )
 _RAW_OPEN: Final = lazy_regex(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
@@ -419,7 +418,7 @@ class _Cutter:
 
     def _element(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
         """Take HTML as it is; an element without any of its parts stands around Markdown, and is cut like that."""
-        part, start, name = _PARTS.get(match[1].lower(), ""), self.at, match[1].lower()
+        part, start, name = PARTS.get(match[1].lower(), ""), self.at, match[1].lower()
         text, rest = self._raw(line, match)
         if part not in text.lower() and self.in_vain <= _IN_VAIN:
             self.in_vain += len(text)
@@ -429,20 +428,22 @@ class _Cutter:
         return rest, 0, [RawHtml(text, indent)]
 
     def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:
+        """Take an element up to its end, with those of its name in it; up to the first end where one stays open."""
         name, start = match[1].lower(), self.at
-        ending = f"</{name}>"
         collected = [line[match.start() :]]
-        while ending not in collected[-1].lower() and self.at < len(self.lines):
+        opened, first = opened_on(name, collected[0]), 1 if f"</{name}>" in collected[0].lower() else 0
+        while (opened > 0 or not first) and not (first and self.in_vain > _IN_VAIN) and self.at < len(self.lines):
             collected.append(self.lines[self.at])
             self.at += 1
-        cut = collected[-1].lower().rfind(ending)
-        rest = ""
-        if cut >= 0:
-            cut += len(ending)
-            collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
-        elif name not in _TO_THE_END:
+            opened += opened_on(name, collected[-1])
+            first = first or (len(collected) if f"</{name}>" in collected[-1].lower() else 0)
+        if opened > 0 and first:
+            self.in_vain += sum(map(len, collected[first:])) + _LINE * (len(collected) - first)
+            self.at -= len(collected) - first
+            del collected[first:]
+        elif not first and name not in _TO_THE_END:
             collected = self._up_to_blank(collected, start)
-        return "\n".join(collected), rest
+        return cut_at(collected, f"</{name}>")
 
     def _up_to_blank(self, lines: list[str], start: int) -> list[str]:
         """Cut what nothing closes where Markdown ends its HTML, at a blank line: it is no reason to lose the page."""

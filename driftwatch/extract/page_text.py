@@ -31,10 +31,12 @@ _DATED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """When a page was edited, as generators write it in several languages: named noise. It names a day, or how long ago."""
-_TITLE: Final = lazy_regex(r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|(?<!\S)([^\s=]+)(?!\S)")
-"""The title of a code block in what follows its language: `title="Request"`, or just words."""
+_TITLE: Final = lazy_regex(
+    r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|\[([^\[\]]+)\]|(?<!\S)([^\s=]+)(?!\S)"
+)
+"""The title of a code block in what follows its language: `title="Request"`, `[Request]`, or just words."""
 _SETTINGS: Final = lazy_regex(
-    r"\{[^{}]*\}|\[[^\[\]]*\]|(?<!\S)(?:showLineNumbers|lines|wrap|expandable|nowrap|copy|noCopy|linenums)(?!\S)"
+    r"\{[^{}]*\}|\[[^\[\]\w]*(?:\d[^\[\]a-zA-Z]*)?\]|(?<!\S)(?:showLineNumbers|lines|wrap|expandable|nowrap|copy|noCopy|linenums)(?!\S)"
     r"|(?<!\S)(?!title=|filename=|label=)[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)"
 )
 """What follows the language of a code block and steers how it looks: marked lines, switches, an icon."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from driftwatch.extract.blocks import Section
-from driftwatch.extract.html_element import PART, Element, announcements_of, content_of
+from driftwatch.extract.html_element import PART, Element, announcements_of, around, content_of, title_of
 from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
@@ -55,8 +55,10 @@ def sections_of_html(html: str) -> Section:
     if body is None:
         return page_of([])
     content = content_of(body)
-    announced = (node for element in announcements_of(body, content) for node in nodes_of(element))
-    return page_of([*announced, *nodes_of(content)])
+    announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
+    title = title_of(body, content)
+    titled = nodes_of(around(title)) if title is not None else []
+    return page_of([*announced, *titled, *nodes_of(content)])
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:

@@ -34,15 +34,23 @@ _TYPES: Final = {
 }
 _KIND: Final = "|".join(_TYPES)
 _NAME: Final = r"\x02([A-Za-z_][\w.\[\]-]{0,80})\x03"
-_SENDING: Final = ("send", "pass", "provide", "set", "encode", "give", "supply", "submit", "specify")
+_SENDING: Final = (
+    "send", "pass", "provide", "set", "encode", "give", "supply", "submit", "specify", "hand", "write", "put", "transmit",
+)  # fmt: skip
 _SENT: Final = lazy_regex(
     rf"\b(?:{'|'.join(_SENDING)})\s+(?:the\s+)?{_NAME}"
-    rf"(?:\s+(?:field|parameter|value))?\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
+    rf"(?:\s+(?:field|parameter|value))?\s+(?:over\s+|in\s+)?as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _IS: Final = lazy_regex(
     rf"{_NAME}(?:\s+(?:field|parameter))?\s+(?:is|must\s+be|should\s+be|has\s+to\s+be|accepts|takes|expects)\s+"
     rf"(?:always\s+)?an?\s+(?:JSON\s+)?({_KIND})(?=\s*(?:[.,;]|$|not\b|and\s+not\b))",
+    re.IGNORECASE,
+)
+_IS_SENT: Final = lazy_regex(
+    rf"{_NAME}(?:\s+(?:field|parameter|value))?\s+(?:is|must\s+be|should\s+be|has\s+to\s+be|needs\s+to\s+be)\s+(?:always\s+)?"
+    r"(?:sent|passed|provided|set|encoded|given|supplied|submitted|specified|handed\s+over|written|put|transmitted)"
+    rf"\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _REQUIRED: Final = lazy_regex(
@@ -86,7 +94,7 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:
     if "\x02" not in sentence:  # nothing is named
         return
-    for pattern in (_SENT, _IS) if holds_any(sentence.lower(), _SENDING) else (_IS,):
+    for pattern in (*((_SENT,) if holds_any(sentence.lower(), _SENDING) else ()), _IS_SENT, _IS):
         for match in pattern.finditer(sentence):
             if not _TYPE_CONDITION.search(sentence):
                 kind = _TYPES[match[2].lower()]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.extract.blocks import Code
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.text import Line
@@ -312,3 +313,156 @@ def test_calls_in_a_specification_that_a_page_shows_are_examples_of_it_and_no_sa
     )
     assert "sample" in of_page
     assert "sample" not in of_document
+
+
+_MATERIAL = (
+    '<div class="tabbed-set"><input type="radio" /><input type="radio" />'
+    '<div class="tabbed-labels"><label for="a">By mail</label><label for="b">By ship</label></div>'
+    '<div class="tabbed-content"><div class="tabbed-block"><p>Two days.</p></div>'
+    '<div class="tabbed-block"><p>Two weeks.</p></div></div></div>'
+)
+_PYTHON_MARKDOWN = (
+    '<div class="tabbed-set"><input type="radio" /><label for="a">By mail</label>'
+    '<div class="tabbed-content"><p>Two days.</p></div><input type="radio" /><label for="b">By ship</label>'
+    '<div class="tabbed-content"><p>Two weeks.</p></div></div>'
+)
+_SPHINX = (
+    '<div class="sd-tab-set"><input type="radio"><label class="sd-tab-label">By mail</label>'
+    '<div class="sd-tab-content"><p>Two days.</p></div><input type="radio"><label class="sd-tab-label">By ship'
+    '</label><div class="sd-tab-content"><p>Two weeks.</p></div></div>'
+)
+_DOCUSAURUS = (
+    '<div class="tabs-container"><ul role="tablist"><li role="tab">By mail</li><li role="tab">By ship</li></ul>'
+    '<div><div role="tabpanel"><p>Two days.</p></div><div role="tabpanel" hidden><p>Two weeks.</p></div></div></div>'
+)
+_STARLIGHT = (
+    '<x-tabs><ul role="tablist"><li><a role="tab">By mail</a></li><li><a role="tab">By ship</a></li></ul>'
+    '<div role="tabpanel"><p>Two days.</p></div><div role="tabpanel" hidden><p>Two weeks.</p></div></x-tabs>'
+)
+
+
+@pytest.mark.parametrize("html", [_MATERIAL, _PYTHON_MARKDOWN, _SPHINX, _DOCUSAURUS, _STARLIGHT])
+def test_tabs_of_a_built_page_are_the_sections_that_they_are_in_its_source(html: str):
+    source = '=== "By mail"\n\n    Two days.\n\n=== "By ship"\n\n    Two weeks.\n'
+    built = read(sections_of_html(f"<main><h1>T</h1>{html}</main>"))
+    assert built == read(sections_of_markdown(f"# T\n\n{source}"))
+
+
+@pytest.mark.parametrize(
+    "parts", ['<p role="tabpanel">Here.</p>', 'or <p role="tabpanel">Here.</p><p role="tabpanel"></p>']
+)
+def test_tabs_without_a_part_each_lose_no_word(parts: str):
+    tabs = '<p role="tablist"><a role="tab">One</a><a role="tab">Two</a></p>'
+    said = [cell for line in lines_of_html(f"<div>{tabs}{parts}</div>") for cell in line]
+    assert {"One", "Two", "Here."} <= set(said)
+
+
+def test_a_tab_without_a_label_shows_its_value():
+    page = '<Tabs>\n<TabItem value="mail">\n\nTwo days.\n\n</TabItem>\n</Tabs>\n'
+    assert lines_of(page) == [("mail",), ("Two days.",)]
+
+
+@pytest.mark.parametrize("info", ["sh [npm]", "sh {1,3} [npm]", 'sh title="npm"', "sh npm {1}", "sh [1,2] npm"])
+def test_the_label_of_a_code_block_is_read(info: str):
+    assert lines_of(f"```{info}\nnpm run it\n```\n") == [("npm",)]
+
+
+@pytest.mark.parametrize("source", ['<source src="a.mp3" type="audio/mpeg">', '<track src="a.vtt" kind="captions">'])
+def test_elements_that_nothing_closes_are_markup(source: str):
+    assert lines_of(f"Listen.\n\n<audio controls>\n    {source}\n</audio>\n") == [("Listen.",)]
+
+
+def test_a_name_in_angle_brackets_is_no_element_that_nothing_closes():
+    assert lines_of("Copy <source> to <input> first.\n") == [("Copy <source> to <input> first.",)]
+
+
+def test_tables_that_a_table_puts_side_by_side_are_tables():
+    one = "\n    <table><tr><th>Sign</th></tr>\n    <tr><td>{}</td></tr>\n    </table>\n"
+    page = f"<table><tr>\n<td>{one.format('sun')}</td>\n<td>{one.format('moon')}</td>\n</tr></table>\n\nAfter it.\n"
+    assert lines_of(page) == [("Sign",), ("sun",), ("Sign",), ("moon",), ("After it.",)]
+
+
+def test_a_table_in_a_cell_beside_words_leaves_its_row_whole():
+    inner = "<table><tr><td>inner</td></tr></table>"
+    page = f"<table><tr><th>Name</th><th>About</th></tr>\n<tr><td>size</td><td>{inner}</td></tr></table>\n"
+    assert lines_of(page) == [("Name", "About"), ("size", "inner")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "![A ship](ship.png){ width=500 }\nHere it is.",
+        "![A ship](ship.png){ loading=lazy align='left' }\nHere it is.",
+        "[Here](here.md){ .button .big } it is.",
+        '[Here](here.md){:target="_blank"} it is.',
+        "**Here**{ .red } it is.",
+        "Here it is.\n{: .note #here }",
+    ],
+)
+def test_how_something_looks_is_no_word(source: str):
+    assert lines_of(source + "\n") == [("Here it is.",)]
+
+
+@pytest.mark.parametrize("said", ["Call /boxes/{id} now.", "Send {a=1} now.", "See [it](/x){id} now."])
+def test_what_stands_in_braces_besides_is_read(said: str):
+    assert "{" in lines_of(said + "\n")[0][0]
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ('<div class="top"><h1>Boxes</h1></div><main><p>They float.</p></main>', ["Boxes", "They float."]),
+        (
+            (
+                '<div id="header"><h1>Boxes</h1><h2>NAME</h2><p>box - one of them</p><div id="toc">Sinking</div></div>'
+                '<div id="content"><h2>Sinking</h2><p>They float.</p></div>'
+            ),
+            ["Boxes", "NAME", "box - one of them", "Sinking", "They float."],
+        ),
+        ('<h1 class="logo">Site</h1><main><h1>Boxes</h1><p>They float.</p></main>', ["Boxes", "They float."]),
+        ("<h1>Site</h1><h1>Menu</h1><main><p>They float.</p></main>", ["They float."]),
+    ],
+)
+def test_the_title_of_a_page_is_read_where_it_stands_beside_the_content(html: str, lines: list[str]):
+    assert [" ".join(line.cells) for line in read(sections_of_html(f"<body>{html}</body>"))] == lines
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="language-http adaptive"><pre class="shiki"><code>GET /x</code></pre></div>',
+        '<div class="highlight-http notranslate"><div class="highlight"><pre>GET /x</pre></div></div>',
+        '<div class="language-http highlighter-rouge"><div class="highlight"><pre>GET /x</pre></div></div>',
+    ],
+)
+def test_code_has_the_language_of_the_box_around_it(html: str):
+    (code,) = sections_of_html(f"<main><h1>T</h1>{html}</main>").blocks
+    assert isinstance(code, Code)
+    assert code.lang == "http"
+
+
+def test_fields_that_an_attribute_lists_as_objects_are_read():
+    page = (
+        '<ApiCall\n  method="POST"\n  path="/boxes"\n  formFields={[\n    {\n      name: "size",\n'
+        '      type: "string",\n      required: true,\n      description:\n        "How wide: {narrow}, or wide.",\n    },\n  ]}\n/>\n'
+    )
+    assert lines_of(page) == [
+        ("POST /boxes",),
+        ("size",),
+        ("field", "body, string, required"),
+        ("How wide: {narrow}, or wide.",),
+    ]
+
+
+def test_fields_in_objects_with_a_schema_are_read():
+    param = '{"name":"kind","in":"query","required":false,"description":"Of it.","schema":{"type":"string"}}'
+    assert lines_of(f"<Item param={{{param}}} />\n") == [("kind",), ("field", "query, string"), ("Of it.",)]
+
+
+def test_what_objects_without_a_name_show_is_read():
+    assert lines_of('<Steps of={[{title: "Fold", icon: "box"}, {title: "Ship"}]} />\n') == [("Fold",), ("Ship",)]
+
+
+@pytest.mark.parametrize("value", ['{{marginTop: "1rem"}}', "{[1, 2]}", "{[a, ...b]}", "{[{]}", "{{name: size}}"])
+def test_what_a_script_computes_or_styles_shows_nothing(value: str):
+    assert lines_of(f"<Box data={value} />\n\nAfter it.\n")[-1:] == [("After it.",)]

@@ -59,6 +59,9 @@ def found(prose: str, document=PICTURE) -> list[tuple[str, str, list[object]]]:
         ("`n` must not exceed 4.", "bounds", "n", [{"maximum": 10}, {"maximum": 4}]),
         ("`seconds` can be at most 30 seconds.", "bounds", "seconds", [{"maximum": 15}, {"maximum": 30}]),
         ("Send `seconds` as a string.", "type", "seconds", [["integer"], "string"]),
+        ("Hand `seconds` over as a string.", "type", "seconds", [["integer"], "string"]),
+        ("The `seconds` field has to be written as a string.", "type", "seconds", [["integer"], "string"]),
+        ("To send several, repeat the `picture` field.", "repeat", "picture", [["string"], "array"]),
         ("Repeat `picture` to send several.", "repeat", "picture", [["string"], "array"]),
         ("`picture` can be sent more than once.", "repeat", "picture", [["string"], "array"]),
         (

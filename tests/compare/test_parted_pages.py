@@ -1,0 +1,28 @@
+"""Pages that are parted, and joined again: what went to another page as a whole is no change of either."""
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.snapshot import Snapshot
+from tests.compare.page_snapshots import site
+
+SHIPS = "## Ships\n\nOf ships.\n\n### Sails\n\nA sail takes the wind that blows from behind the ship.\n"
+BOXES = "# Boxes\n\nA box keeps what a hand has put into it for a long time.\n\n"
+
+
+def words_told(old: Snapshot, new: Snapshot) -> list[str]:
+    return [change.kind for change in compare(old, new) if change.location == "text"]
+
+
+def test_a_section_goes_along_with_what_stands_below_its_parts():
+    one, two = site(boxes=BOXES + SHIPS), site(boxes=BOXES, ships="# More\n\n" + SHIPS)
+    assert words_told(one, two) == words_told(two, one) == []
+
+
+def test_a_page_that_becomes_a_section_is_no_new_section():
+    deeper = SHIPS.replace("# ", "## ")
+    one, two = site(boxes=BOXES, ships="# Sea\n\n" + SHIPS), site(boxes=BOXES + "## Sea\n\n" + deeper)
+    assert words_told(one, two) == words_told(two, one) == []
+
+
+def test_a_section_that_lost_its_parts_to_another_page_and_its_heading_to_nobody_is_told():
+    kept = SHIPS.replace("## Ships\n\nOf ships.\n\n", "")
+    assert words_told(site(boxes=BOXES + SHIPS), site(boxes=BOXES, ships="# More\n\n" + kept))

@@ -1,0 +1,62 @@
+"""Words of reStructuredText: what a directive says is prose however deep it stands, and samples are samples."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.plain import outdented
+
+LINES = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.integers(0, 12).map(" ".__mul__),
+        st.sampled_from(["", "A box floats.", "So::", ".. note::", ".. code-block:: sh", "* one", "#. two", ":a: b"]),
+    ),
+    max_size=25,
+)
+
+
+def said(text: str) -> list[str]:
+    read = statements_of(Page(url="https://docs.example.com/a.rst", path="a.rst", text=text)).text
+    assert read is not None
+    return [line.words for line in read.lines]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ".. important::\n\n    Keys end after a year.\n",
+        ".. note:: Keys end after a year.\n",
+        ".. important::\n\n    * Keys end after a year.\n",
+        ".. tab:: One\n\n    .. note::\n\n        Keys end after a year.\n",
+        "It was said:\n\n    Keys end after a year.\n",
+        ".. list-table::\n    :widths: 10 20\n\n    * * Keys\n      * Keys end after a year.\n",
+    ],
+)
+def test_what_a_directive_says_is_read(body: str):
+    assert any("Keys end after a year." in line for line in said(f"Keys\n====\n\n{body}\nAfter it.\n"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "So::\n\n    keys end\n",
+        "So::\n\n  keys end\n",
+        ".. code-block:: sh\n\n   keys end\n",
+        ".. note::\n\n    So::\n\n        keys end\n",
+        ".. sourcecode:: http\n    :linenos:\n\n    keys end\n",
+    ],
+)
+def test_what_a_sample_says_is_no_sentence(body: str):
+    lines = said(f"Keys\n====\n\n{body}\nAfter it.\n")
+    assert "After it." in lines
+    assert not any("keys end" in line for line in lines)
+
+
+@given(LINES)
+def test_no_word_is_lost_or_moved(lines: list[str]):
+    text = "\n".join(lines)
+    assert outdented(text).split() == text.split()
+    assert outdented(text).count("\n") == text.count("\n")
