@@ -42,7 +42,8 @@ ROLES: Final = by_word(
         (
             "url",
             """
-            url parameters | url parameter | url params | uri parameters | uri params
+            url parameters | url parameter | url params | uri parameters | uri params | uri request parameters |
+            url request parameters
             """,
         ),
         (

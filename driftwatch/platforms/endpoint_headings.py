@@ -2,34 +2,39 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, product, zip_longest
+from itertools import chain, pairwise, product, zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+_VERB: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+_METHOD: Final = rf"({_VERB})"
+_METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|]\s?|\s(?:or|and)\s)(?:{_VERB})\b){{0,4}})"
+"""Methods that a page names together, for one path: `GET, POST /widgets`."""
+_VERBS: Final = lazy_regex(_VERB)
+WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
-    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`]|$)"
+    r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`]|$)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
+_CALL: Final = lazy_regex(rf"\[?{_METHODS}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
 _HEADING: Final = lazy_regex(
-    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
+    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
 _LINE: Final = lazy_regex(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
     re.IGNORECASE,
 )
 _RELATIVE: Final = lazy_regex(
-    rf"{_METHOD} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
+    rf"{_METHODS} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _BARE: Final = lazy_regex(
@@ -63,11 +68,16 @@ _URL_KEYS: Final = frozenset(
         "请求路径",
         "接口地址",
         "uri",
+        "request uri",
+        "resource uri",
+        "resource path",
+        "uri path",
+        "url path",
         "адрес",
     )
 )
-_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[]([A-Za-z][\w -]{0,40})[)\]]")
-"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`."""
+_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
+"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
 _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
 """Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
 _MOST_OPTIONAL: Final = 3
@@ -79,6 +89,8 @@ _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD
 _CODE_LINES: Final = 3
 _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
 """What a code block is called in which a path may begin without a slash."""
+_REMARKS: Final = ("# ", "// ", "-- ")
+"""How a line of a code block begins that is a remark on the others."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -106,10 +118,16 @@ class NamedCall(Struct, frozen=True):
     server: str = ""
     shorter: tuple[str, ...] = ()
     """The path without steps that may be left out."""
+    others: tuple[str, ...] = ()
+    """Further methods that are named for the same path: `GET, POST /widgets`."""
 
     def forms(self) -> "tuple[NamedCall, ...]":
-        """Return the call with all steps of its path, and without those that may be left out."""
-        return tuple(NamedCall(self.method, path, self.server) for path in (self.path, *self.shorter))
+        """Return the call by each of its methods, with all steps of its path, and without those that may be left out.
+
+        Those that ask come first, so that what follows is of those that send.
+        """
+        methods = sorted((self.method, *self.others), key=lambda method: method in WRITING)
+        return tuple(NamedCall(method, path, self.server) for method in methods for path in (self.path, *self.shorter))
 
 
 def names_call(section: Section) -> bool:
@@ -164,8 +182,9 @@ def call_of_opening(text: Text) -> NamedCall | None:
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
-    """Read a short code block of which each line is a call: `GET /query` above `POST /query`."""
+    """Read a short code block of which each line is a call, remarks aside: `GET /query` above `POST /query`."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
+    lines = [line for line in lines if not line.startswith(_REMARKS)]
     found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
@@ -262,18 +281,36 @@ def _of_line(line: str, lang: str) -> NamedCall | None:
 def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     """Return the calls that an overview lists, one a row, each with its path as written; () for another table.
 
-    It has a column of methods and a column of paths: `Method | Path | Description`.
+    It has a column of methods and a column of paths: `Method | Path | Description`; or a column for each method, with
+    a mark where a path takes it: `GET | PUT | Path`.
     """
     words = [word(cell.plain) for cell in table.header]
-    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS), -1)
     path = next((index for index in range(len(words) - 1, -1, -1) if words[index] in _URL_KEYS), -1)
-    if min(method, path) < 0 or method == path:
+    if path < 0 or not (methods := _methods_of_rows(table, words, path)):
         return ()
-    rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
-    rows = [(said, target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    rows = [
+        (said, tidy(target))
+        for said, row in zip(methods, table.rows, strict=True)
+        for target in row[path].plain.split("\n")
+        if said and len(target) <= _LONGEST_TARGET
+    ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
     found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _methods_of_rows(table: Table, words: Sequence[str], path: int) -> list[str]:
+    """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
+    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS and index != path), -1)
+    if method >= 0:
+        return [tidy(row[method].plain) for row in table.rows]
+    marks = {index: said.upper() for index, said in enumerate(words) if _BARE_METHOD.match(said)}
+    if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
+        return []
+    said = {word(row[index].plain) for row in table.rows for index in marks}
+    has_ticks = any(required_word(each) for each in said)
+    marked = {each for each in said if required_word(each) or (each == "x" and not has_ticks)}
+    return [", ".join(verb for index, verb in marks.items() if word(row[index].plain) in marked) for row in table.rows]
 
 
 def _are_relative(targets: Sequence[str]) -> bool:
@@ -293,7 +330,8 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
     forms = tuple(_with_names(each).rstrip(".:,") or "/" for each in _forms(path))
-    return NamedCall(match[1].upper(), forms[0], server, forms[1:])
+    method, *others = dict.fromkeys(_VERBS.findall(match[1].upper()))
+    return NamedCall(method, forms[0], server, forms[1:], tuple(others))
 
 
 def _forms(path: str) -> tuple[str, ...]:
@@ -335,10 +373,19 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 
 
 def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
-    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order."""
+    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line."""
+    pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
-    pairs = [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
+    pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
+
+
+def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield each label in bold of a paragraph of several, with what stands behind it: "**URL:** /x **Method:** GET"."""
+    starts = [number for number, run in enumerate(text.runs) if run.strong and not run.code]
+    for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
+        said = "".join(run.text for run in text.runs[start + 1 : end])
+        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:_LONGEST_TARGET].strip(" :\uff1a")
 
 
 def _lines(block: Block) -> tuple[str, ...]:

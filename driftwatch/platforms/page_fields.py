@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
-from driftwatch.extract.components import documented_field
+from driftwatch.extract.components import documented_field, front_fields
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
@@ -169,14 +169,20 @@ class _Reader(Surroundings):
             yield from self._answers(*self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
-            yield self._sample(block)
-            yield from self._answers(*statuses_shown(block))
+            yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
+
+    def _code(self, block: Code) -> Iterator[Told]:
+        if block.info == "front-matter":
+            yield self._told(fields=front_fields(block.text))
+            return
+        yield self._sample(block)
+        yield from self._answers(*statuses_shown(block))
 
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""

@@ -324,3 +324,11 @@ def test_a_link_leads_where_a_template_says(target: str) -> None:
     (text,) = [block for _, section in page.walk() for block in section.blocks]
     assert isinstance(text, Paragraph)
     assert text.text.plain == "See all of them."
+
+
+def test_the_words_of_one_code_span_are_one_name() -> None:
+    (said,) = sections_of_html(
+        "<p>Is <code><span>GET</span> <span>/shelves/{id}</span></code><code>x</code></p>"
+    ).blocks
+    assert isinstance(said, Paragraph)
+    assert said.text.codes == ("GET /shelves/{id}", "x")
