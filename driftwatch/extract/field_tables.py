@@ -34,6 +34,7 @@ _OF_VALUES: Final = ("value", "values")
 _CHOICE: Final = lazy_regex(
     r"(?:\d{1,3}|true|false|yes|no|on|off)(?:(?:\s?[,/|]\s?|\sor\s)(?:\d{1,3}|true|false|yes|no|on|off)){1,20}"
 )
+_BESIDE: Final = lazy_regex(r"[\s,/|()]|\bor\b|\bdefault\b")
 _PARTED: Final = lazy_regex(r"\s?[,/|]\s?|\sor\s")
 """A cell that is nothing else than a choice of numbers or switches, and what stands between them."""
 _FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
@@ -218,7 +219,13 @@ def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tupl
     """Return the choice in a column of values, which is none of types: "one of: `a`, `b`", "0 or 1"."""
     heads = enumerate(table.header)
     cells = (row[index] for index, head in heads if index not in at.values() and word(head.plain) in _OF_VALUES)
-    return next((values for cell in cells if (values := enum_in(cell) or _choice(cell))), ())
+    return next((values for cell in cells if (values := enum_in(cell) or _choice(cell) or _in_code(cell))), ())
+
+
+def _in_code(cell: Text) -> tuple[str, ...]:
+    """Return the values of a cell of nothing else, the default among them: "`a` (default), `b`"."""
+    is_alone = len(cell.codes) > 1 and not _BESIDE.sub("", cell.prose)
+    return tuple(sorted(set(cell.codes))) if is_alone and all(map(REFERENCE.match, cell.codes)) else ()
 
 
 def _choice(cell: Text) -> tuple[str, ...]:

@@ -244,9 +244,18 @@ def _table(element: Element) -> list[Node]:
     above = nodes_of(_around(_outside_cells(element)))
     rows = list(_rows(element))
     grid = _grid(rows)
-    if len(grid) > 1 and not any(cell.tag == "th" for row in rows for cell in row) and all(map(_begins_in_code, grid)):
+    if grid and all(map(_begins_in_code, grid)) and (_is_headless(rows) or _is_headed_by_rows(rows)):
         return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
+
+
+def _is_headless(rows: Sequence[Sequence[Element]]) -> bool:
+    return len(rows) > 1 and not any(cell.tag == "th" for row in rows for cell in row)
+
+
+def _is_headed_by_rows(rows: Sequence[Sequence[Element]]) -> bool:
+    """Tell whether the heads of a table are those of its rows: `<th>name</th><td>What it is.</td>`."""
+    return all([cell.tag for cell in row[:2]] == ["th", "td"] for row in rows if row)
 
 
 def _begins_in_code(row: tuple[Text, ...]) -> bool:

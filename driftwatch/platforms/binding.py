@@ -76,7 +76,7 @@ class _Binder:
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
                     return self.groups[last]
                 site = self.sites[last]
-                is_beside = site.home[:-1] == path[:-1] and site.place < told.place
+                is_beside = site.home[:-1] == path[:-1] and site.place < told.place and told.subject != path
                 return self.groups[last] if is_beside else ()
         return ()
 

@@ -18,7 +18,9 @@ from driftwatch.platforms.endpoint_headings import (
     NamedCall,
     call_of_keys,
     call_of_opening,
+    call_of_parts,
     call_of_section,
+    call_of_sentence,
     call_of_text,
     call_without_method,
     calls_of_code,
@@ -29,6 +31,7 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
     query_names,
 )
+from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.told import Path, Place, sections_of
 
 _ENDPOINT_TITLES: Final = frozenset(
@@ -158,7 +161,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         )
         return
     call = call_of_section(section)
-    found = () if call else _openings(path, section) or _without_method(path, section) or _titled(path, section)
+    found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
 
 
@@ -214,6 +217,26 @@ def _only_row(block: Block) -> tuple[NamedCall, ...]:
     if not isinstance(block, Table) or len(block.rows) != 1:
         return ()
     return tuple(call for call, _ in calls_of_overview(block))
+
+
+def _told(path: Path, section: Section) -> tuple[Site, ...]:
+    """Return the calls with which sentences begin, else the one that parts of a section state, else a sentence."""
+    if found := _openings(path, section):
+        return found
+    if (call := call_of_parts(section)) is not None:
+        return (Site(call=call, place=(path, -1), home=path, title=section.title),)
+    texts = (block.text for block in section.blocks[:MOST_TOGETHER] if isinstance(block, Paragraph))
+    sent = next((call for text in texts if (call := call_of_sentence(text)) is not None), None)
+    return (Site(call=sent, place=(path, 0), home=path, title=section.title, is_sentence=True),) if sent else ()
+
+
+def sites_of_templates(page: Section) -> Iterator[Site]:
+    """Yield the calls of sections that only a command of curl shows, where its address has parameters."""
+    for path, _, section in sections_of(page):
+        codes = tuple(block for block in section.blocks if isinstance(block, Code))
+        call = call_of_samples(Section(title=section.title, blocks=codes), ()) if codes else None
+        if call is not None and "{" in call.path:
+            yield Site(call=call, place=(path, -1), home=path, title=section.title)
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
-from driftwatch.extract.components import documented_field, front_fields
+from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
@@ -51,6 +51,7 @@ from driftwatch.platforms.statuses import (
     statuses_in,
     statuses_of_list,
     statuses_of_row,
+    statuses_of_table,
     statuses_shown,
     statuses_with_reasons,
 )
@@ -145,7 +146,8 @@ class _Reader(Surroundings):
         self.enter(section, path, sections)
         self.need = _need_of_all(section)
         self.at = -1
-        yield from self._answers(status_at_head(section.title))
+        is_below = aim_of(self.titles[:-1]).side == "response"
+        yield from self._answers(status_of_titles([section.title]) if is_below else status_at_head(section.title))
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -313,6 +315,13 @@ class _Reader(Surroundings):
         is_failed = aim_of(self.here).side == "response" and self.status[:1] in ("4", "5")
         if is_failed and is_error_table(table, is_announced=True):
             return
+        statuses = self._statuses(table)
+        yield self._told() if statuses else self._fields(table)
+        for status, linked in responses_of(table, self.schemas):
+            yield from self._answers(status, fields=linked)
+        yield from self._answers(*statuses)
+
+    def _fields(self, table: Table) -> Told:
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         outer, place = self.label, self.place
         self.label = (*outer, *self._head_of(table))
@@ -323,11 +332,13 @@ class _Reader(Surroundings):
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         self.label = outer
-        yield replace(told, is_marked=marks_optional(table)) if fields else told
-        for status, linked in responses_of(table, self.schemas):
-            yield from self._answers(status, fields=linked)
-        if any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:]))):
-            yield from self._answers(*statuses_said(table))
+        return replace(told, is_marked=marks_optional(table)) if fields else told
+
+    def _statuses(self, table: Table) -> tuple[str, ...]:
+        """Return the statuses with which the rows of a table of answers begin, or its cells in words."""
+        is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+        found = statuses_of_table(table) if is_told or aim_of(self.here).side == "response" else ()
+        return found or (statuses_said(table) if is_told else ())
 
     def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
         """Yield the statuses that the call around answers with."""

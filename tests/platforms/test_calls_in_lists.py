@@ -4,7 +4,7 @@ import pytest
 
 import driftwatch
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
-from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.model.paths import split
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 
@@ -226,3 +226,158 @@ def test_what_is_returned_is_named_behind_a_link_to_the_meaning_of_its_status(an
     (whole,) = [fact for fact in made.facts if isinstance(fact, Field) and fact.at.startswith("response")]
     (schema,) = [entry for entry in snapshot.entries.values() if entry.owner.name == whole.ref]
     assert [fact.at for fact in schema.facts] == ["schema · $", "schema · shelves"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "call"),
+    [
+        ("GET api/shelves/all", "GET /api/shelves/all"),
+        ("POST api/shelves/[verb]", "POST /api/shelves/{verb}"),
+        ("GET - `/api/shelves/[SHELF NAME].(json|yaml)`", "GET /api/shelves/{SHELF_NAME}.{format}"),
+        ("DELETE /api/shelves/<:id>", "DELETE /api/shelves/{id}"),
+    ],
+)
+def test_headings_name_calls_in_more_ways(heading: str, call: str) -> None:
+    assert list(operations(f"# Shelves\n\n### {heading}\n\nDoes it.\n")) == [call]
+
+
+@pytest.mark.parametrize("heading", ["GET it/them now", "Get api/shelves", "Getting api/shelves"])
+def test_words_with_a_slash_are_no_path(heading: str) -> None:
+    assert not operations(f"# Shelves\n\n### {heading}\n\nDoes it.\n")
+
+
+def test_a_method_and_an_address_may_be_sections_of_their_own() -> None:
+    page = "# Shelves\n\n## Add\n\nAdds one.\n\n### Method\n\n> POST\n\n### Request\n\n> http://[host]:[port]/api/v1/shelves\n"
+    assert list(operations(f"{page}\n### Body\n\n* `name` (string): its name\n")) == ["POST /api/v1/shelves"]
+
+
+SENT = """\
+# Shelves
+
+## tidy-up
+
+{sentence}
+
+| Parameter | Type | Description |
+| --- | --- | --- |
+| author | String | **Required.** Who. |
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Send a `POST` request to the URL endpoint `/v1/actions/tidy-up`.",
+        "To do so, have your program `POST` to the `https://shelves.example.com/v1/actions/tidy-up` endpoint.",
+        "Tidies up. Send a POST request to `/v1/actions/tidy-up`.",
+    ],
+)
+def test_a_sentence_says_where_a_request_is_sent(sentence: str) -> None:
+    assert list(operations(SENT.format(sentence=sentence))) == ["POST /v1/actions/tidy-up"]
+
+
+def test_a_sentence_of_which_nothing_is_told_is_a_mention() -> None:
+    assert not operations("# Shelves\n\n## Notes\n\nBefore that, send a `POST` request to `/v1/login`.\n")
+
+
+CURL = """\
+# Shelves
+
+## List them
+
+```bash
+curl -X GET "https://api.example.com/v2/rooms/{room.slug}/shelves"
+```
+
+## Add one
+
+```bash
+curl -X POST "https://api.example.com/v2/rooms/{room.slug}/shelves" -d '{ "name": "red" }'
+```
+
+Required [request body properties](/docs#properties):
+
+<table><tbody>
+  <tr><th><code>name</code></th><td>What it is called.</td></tr>
+  <tr><th><code>size</code></th><td>How large it is.</td></tr>
+</tbody></table>
+"""
+
+
+def test_commands_with_parameters_in_their_addresses_document_calls() -> None:
+    found = operations(CURL)
+    assert set(found) == {"GET /v2/rooms/{room.slug}/shelves", "POST /v2/rooms/{room.slug}/shelves"}
+    assert sent(found["POST /v2/rooms/{room.slug}/shelves"]) == {"name", "size"}
+
+
+def test_heads_of_rows_are_no_heads_of_columns() -> None:
+    page = driftwatch.Page(url="https://docs.example.com/a.md", path="a", text=CURL)
+    facts = [fact for entry in driftwatch.extract_page(page).documentations for e in entry.entries for fact in e.facts]
+    assert not [fact for fact in facts if type(fact).__name__ == "Values"]
+
+
+def test_a_request_with_its_headers_and_body_names_the_call() -> None:
+    code = '    POST /v1/shelves\n    Content-Type: application/json\n\n    {\n        "name": "red"\n    }\n'
+    told = "Required fields:\n\n- `name`: its name (string)\n\nOptional fields:\n\n- `size` (int)\n"
+    (made,) = operations(f"# Shelves\n\n## Add\n\nRequest:\n\n{code}\n{told}").values()
+    assert (made.method, made.path, sent(made)) == ("POST", "/v1/shelves", {"name", "size"})
+    required = {fact.at.rpartition(" ")[2] for fact in made.facts if isinstance(fact, Field) and fact.required}
+    assert required == {"name"}
+
+
+def test_labels_of_a_section_without_a_call_are_of_no_other_call() -> None:
+    told = "Required fields:\n\n- `name`: its name (string)\n"
+    calls = "## List\n\n    GET /shelves\n\nShows them.\n\n## Count\n\n    GET /shelves/count\n\nCounts them.\n"
+    found = operations(f"# Shelves\n\n{calls}\n## Add\n\nAdds one.\n\n{told}")
+    assert not any(map(places, found.values()))
+
+
+def test_filters_are_passed_by_query_string() -> None:
+    told = "You may pass filtering arguments by query string:\n\n* `limit`: at most so many\n"
+    (made,) = operations(f"# Shelves\n\n### `GET /shelves`\n\n{told}").values()
+    assert places(made) == {"limit": "query"}
+
+
+def test_fields_in_the_post_body_are_so_though_the_sentence_before_names_the_call() -> None:
+    said = (
+        "Have it `POST` to the `https://x.example.com/hooks` endpoint. The following fields are required in the body:"
+    )
+    found = operations(SENT.format(sentence=said))
+    assert sent(found["POST /hooks"]) == {"author"}
+
+
+@pytest.mark.parametrize("sign", ["-", "\u2013", ":", "|"])
+def test_a_heading_may_go_on_with_what_a_call_does(sign: str) -> None:
+    page = (
+        f"# Shelves\n\n### POST /shelves {sign} Make a new shelf\n\n#### Request body\n\n* `name` (string): its name\n"
+    )
+    (made,) = operations(page).values()
+    assert (made.method, made.path, sent(made)) == ("POST", "/shelves", {"name"})
+
+
+def test_what_is_unsupported_is_not_sent() -> None:
+    told = "#### Parameters\n\n* `size`: how large\n\n#### Unsupported parameters\n\n* `shade`\n"
+    (made,) = operations(f"# Shelves\n\n### GET /shelves\n\n{told}").values()
+    assert places(made) == {"size": "query"}
+
+
+@pytest.mark.parametrize("label", ["Error responses:", "Status codes:", "Responses:"])
+def test_rows_that_begin_with_statuses_are_answers_of_the_call(label: str) -> None:
+    rows = "<tr><th><code>422 Unprocessable Entity</code></th><td>Why.</td></tr>" * 2
+    (made,) = operations(f"# Shelves\n\n## DELETE /shelves/{{id}}\n\n{label}\n\n<table>{rows}</table>\n").values()
+    assert [fact.status for fact in made.facts if isinstance(fact, Response)] == ["422"]
+
+
+def test_a_reason_may_be_that_of_another_status() -> None:
+    told = (
+        "Return codes:\n\n* 204: if it is done\n* 401 Forbidden - if signed out\n* 403 Unauthorized - if not allowed\n"
+    )
+    (made,) = operations(f"# Shelves\n\n## DELETE /shelves/{{id}}\n\n{told}").values()
+    assert [fact.status for fact in made.facts if isinstance(fact, Response)] == ["204", "401", "403"]
+
+
+def test_a_heading_below_response_begins_with_its_status() -> None:
+    (made,) = operations(
+        "# Shelves\n\n### DELETE /shelves/{id} - Remove it\n\n#### Response\n\n##### 200 Success\n"
+    ).values()
+    assert [fact.status for fact in made.facts if isinstance(fact, Response)] == ["200"]
