@@ -64,6 +64,8 @@ def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:
 def names_rows(header: tuple[Text, ...]) -> bool:
     """Tell whether the first column can name its rows; where it holds defaults or notes, an empty cell is empty."""
     first = columns_of(header[:1])
+    if header[:1] and word(header[0].plain) in vocabulary.METHODS:
+        return False  # it holds marks of what each path takes
     return not first or "name" in first or "within" in first
 
 

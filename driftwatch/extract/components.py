@@ -1,24 +1,34 @@
 """MDX components (ParamField, ResponseField, Expandable) to facts, by Mintlify's own rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.errors import DocumentError
+from driftwatch.extract import loose
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, Item, List, Section
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import aim_of
 from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.model.facts import AnyFact
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
 
 _STATUS: Final = lazy_regex(r"(?:response|status|http|код|状态码)?\s?[:]?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE)
 _MEDIA_TYPES: Final = lazy_regex(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
 _DEPTH: Final = 40
+
+
+_FRONT_FIELDS: Final = lazy_regex(r"^parameters:", re.MULTILINE)
+_FRONT_PLACES: Final = {each: each for each in ("path", "query", "header", "cookie", "body")} | {
+    "headers": "header", "form": "body", "formdata": "body", "url": "path"
+}  # fmt: skip
 
 
 def component_facts(page: Section) -> tuple[AnyFact, ...]:
@@ -67,6 +77,42 @@ def documented_field(field: FieldBlock, *, place: str, within: str = "", depth: 
         children=tuple(documented_field(child, place=here, depth=depth + 1) for child in children),
         locator=here,
         unknown_is_object=True,
+    )
+
+
+def front_fields(text: str) -> tuple[DocumentedField, ...]:
+    """Return the parameters that front matter lists, by where they travel or each with its place.
+
+    >>> [field.name for field in front_fields("parameters: {query: [{name: size, type: integer}]}")]
+    ['size']
+    """
+    if not _FRONT_FIELDS.search(text):
+        return ()
+    try:
+        said = loose.mapping(read_structured(text)).get("parameters")
+    except DocumentError:
+        return ()
+    by_place = loose.mapping(said) or {"": said}
+    return tuple(
+        field
+        for place, listed in by_place.items()
+        for item in loose.items(listed)
+        if (field := _front_field(loose.mapping(item), _FRONT_PLACES.get(place.lower(), ""))).name
+    )
+
+
+def _front_field(said: Mapping[str, Json], within: str) -> DocumentedField:
+    name, place, values = loose.text(said.get("name")), loose.text(said.get("in")), loose.items(said.get("enum"))
+    default, required = said.get("default"), said.get("required")
+    return DocumentedField(
+        name=name,
+        type=loose.text(said.get("type")),
+        required=required if isinstance(required, bool) else None,
+        default=UNSET if default is None or isinstance(default, dict | list) else str(default),
+        enum=tuple(value if isinstance(value, str) else canonical(value) for value in values),
+        within=_FRONT_PLACES.get(place.lower(), within),
+        says=tidy(loose.text(said.get("description"))),
+        locator=name,
     )
 
 

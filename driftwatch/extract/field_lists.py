@@ -40,9 +40,9 @@ _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
-    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
+    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
-"""What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
+"""What follows the name of a field in a list: a colon, dash or full stop with what it is, or "of the widget"."""
 _JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
 """What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
 _FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")

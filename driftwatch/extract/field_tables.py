@@ -14,12 +14,13 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OUTRIGHT_NEED
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS, NEED_LETTERS, OUTRIGHT_NEED
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
 _NAME: Final = lazy_regex(
-    r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
+    r"[\w$@](?:<\w[\w -]{0,40}>|[\w$@.:\-\[\]*<>{}/]){0,200}+|\[\]"
+    r"|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
 )
 REFERENCE: Final = lazy_regex(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
@@ -30,6 +31,12 @@ _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _OF_VALUES: Final = ("value", "values")
+_CHOICE: Final = lazy_regex(
+    r"(?:\d{1,3}|true|false|yes|no|on|off)(?:(?:\s?[,/|]\s?|\sor\s)(?:\d{1,3}|true|false|yes|no|on|off)){1,20}"
+)
+_BESIDE: Final = lazy_regex(r"[\s,/|()]|\bor\b|\bdefault\b")
+_PARTED: Final = lazy_regex(r"\s?[,/|]\s?|\sor\s")
+"""A cell that is nothing else than a choice of numbers or switches, and what stands between them."""
 _FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = lazy_regex(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
@@ -114,7 +121,10 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or _of_kind(kind),
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes))
+        or told
+        or _of_kind(kind)
+        or _beside(table, row, at),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
@@ -193,13 +203,34 @@ def _of_kind(kind: Text) -> tuple[str, ...]:
 
 
 def _with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
-    """Return the columns of a table; one of which every cell says required or optional is that, whatever its head."""
+    """Return the columns of a table; one of which every cell says required or optional is that, whatever its head.
+
+    Letters that stand for them say so where there are several: one alone may be a unit.
+    """
     free = [index for index in range(len(table.header)) if index not in at.values()] if "required" not in at else []
     for index in free:
         said = {word(unboxed(row[index].plain)) for row in table.rows if row[index].plain}
-        if said and said <= OUTRIGHT_NEED:
+        if said and (said <= OUTRIGHT_NEED or (len(said) > 1 and said <= NEED_LETTERS.keys())):
             return {**at, "required": index}
     return at
+
+
+def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:
+    """Return the choice in a column of values, which is none of types: "one of: `a`, `b`", "0 or 1"."""
+    heads = enumerate(table.header)
+    cells = (row[index] for index, head in heads if index not in at.values() and word(head.plain) in _OF_VALUES)
+    return next((values for cell in cells if (values := enum_in(cell) or _choice(cell) or _in_code(cell))), ())
+
+
+def _in_code(cell: Text) -> tuple[str, ...]:
+    """Return the values of a cell of nothing else, the default among them: "`a` (default), `b`"."""
+    is_alone = len(cell.codes) > 1 and not _BESIDE.sub("", cell.prose)
+    return tuple(sorted(set(cell.codes))) if is_alone and all(map(REFERENCE.match, cell.codes)) else ()
+
+
+def _choice(cell: Text) -> tuple[str, ...]:
+    said = tidy(cell.plain)
+    return tuple(sorted(set(_PARTED.split(said)))) if _CHOICE.fullmatch(said) else ()
 
 
 def _quoted(kind: Text) -> tuple[str, ...]:
@@ -224,7 +255,8 @@ def _type(kind: Text, *, nullable: bool) -> str:
 
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
     if "required" in at:
-        said = required_word(row[at["required"]].plain)
+        letter = word(row[at["required"]].plain)
+        said = NEED_LETTERS[letter] if letter in NEED_LETTERS else required_word(row[at["required"]].plain)
         optional = is_optional_column(table.header[at["required"]])
         return said if said is None or not optional else not said
     if "default" in at and (said := NEED_OF_CELL.get(word(row[at["default"]].plain))) is not None:

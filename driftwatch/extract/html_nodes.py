@@ -1,7 +1,7 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
 
@@ -37,6 +37,9 @@ _ID_PLACES: Final[dict[str, Within]] = {
 _TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
 """Classes of tabs without roles of ARIA: Python-Markdown's and those of sphinx-design, a label for each part."""
 _TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
+_MARKS: Final = 8
+"""Anchors above one heading, and more than that are no anchors."""
+_CALL: Final = lazy_regex(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s/")
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 
@@ -51,10 +54,28 @@ def nodes_of(element: Element) -> list[Node]:
         if isinstance(child, str) or _is_inline(child):
             line.append(child)
         else:
+            marks = tuple(filter(None, map(_mark, line)))
             _flush(line, found)
-            found.extend(_block(child))
+            found.extend(_marked(_block(child), marks))
     _flush(line, found)
+    if element.tag == "section":
+        found = _marked(found, (element.attributes.get("id", ""),))
     return with_call(element.attributes, found) if "method" in element.attributes else found
+
+
+def _mark(child: Element | str) -> str:
+    """Return the anchor that an element is and nothing else, as Sphinx writes its labels: `<span id="x"></span>`."""
+    return "" if isinstance(child, str) or child.children else child.attributes.get("id", "")
+
+
+def _marked(nodes: list[Node], marks: tuple[str, ...]) -> list[Node]:
+    """Give the anchors that stand right above a heading to it."""
+    first = nodes[0] if nodes and any(marks) else None
+    return (
+        [replace(first, marks=(*first.marks, *filter(None, marks))[-_MARKS:]), *nodes[1:]]
+        if isinstance(first, Head)
+        else nodes
+    )
 
 
 def text_within(*children: Element | str) -> Text:
@@ -175,7 +196,10 @@ def _list(element: Element) -> list[Node]:
 
 
 def _definitions(element: Element) -> list[Node]:
-    """Read terms with a line each on what they are; what holds more (a reference of functions) is read as it comes."""
+    """Read terms with a line each on what they are; what holds more (a reference of functions) is read as it comes.
+
+    So is a term that is a call, as Sphinx writes them: what is told of it are no words for its name.
+    """
     items: list[Item] = []
     term = Text()
     if any(isinstance(child, str) and child.strip() for child in element.children) or not _is_told(element):
@@ -183,6 +207,8 @@ def _definitions(element: Element) -> list[Node]:
     for child in element.elements:
         if child.tag == "dt":
             term = text_within(*child.children)
+            if _CALL.match(term.plain):
+                return nodes_of(element)
             continue
         nodes = nodes_of(child) if child.tag == "dd" else []
         if len(nodes) != 1 or not isinstance(nodes[0], Paragraph) or not term.plain:
@@ -249,10 +275,16 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
         strong=look.strong or child.tag in ("b", "strong"),
         href=look.href or (child.attributes.get("href", "") if child.tag == "a" else ""),
     )
-    for grandchild in child.children:
-        yield from _runs(grandchild, inner)
+    runs = (run for grandchild in child.children for run in _runs(grandchild, inner))
+    yield from _as_one(runs) if inner.code and not look.code else runs
     if child.tag in ("p", "div", "li", "td"):
         yield Run("\x00")
+
+
+def _as_one(runs: Iterable[Run]) -> Iterator[Run]:
+    """Join what stands in one code span: generators put an element around each word of it."""
+    for look, alike in groupby(runs, lambda run: (run.code, run.strong, run.href)):
+        yield Run("".join(run.text for run in alike), *look)
 
 
 def _table(element: Element) -> list[Node]:
@@ -261,7 +293,7 @@ def _table(element: Element) -> list[Node]:
     if rows and all(map(_is_box, (cell for row in rows for cell in row))):
         return [*above, *(node for row in rows for cell in row for node in nodes_of(cell))]
     grid = _grid(rows)
-    if len(grid) > 1 and not any(cell.tag == "th" for row in rows for cell in row) and all(map(_begins_in_code, grid)):
+    if grid and all(map(_begins_in_code, grid)) and (_is_headless(rows) or _is_headed_by_rows(rows)):
         return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
 
@@ -269,6 +301,15 @@ def _table(element: Element) -> list[Node]:
 def _is_box(cell: Element) -> bool:
     """Tell whether a cell holds a table: one of which all cells do only puts these side by side."""
     return any(child.tag == "table" for child in cell.elements)
+
+
+def _is_headless(rows: Sequence[Sequence[Element]]) -> bool:
+    return len(rows) > 1 and not any(cell.tag == "th" for row in rows for cell in row)
+
+
+def _is_headed_by_rows(rows: Sequence[Sequence[Element]]) -> bool:
+    """Tell whether the heads of a table are those of its rows: `<th>name</th><td>What it is.</td>`."""
+    return all([cell.tag for cell in row[:2]] == ["th", "td"] for row in rows if row)
 
 
 def _begins_in_code(row: tuple[Text, ...]) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
-from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.patterns import holds_any, lazy_regex
 
 _DEPTH: Final = 32
@@ -20,17 +20,8 @@ _TAG_LINES: Final = 200
 _IN_VAIN: Final = 1_000_000
 """Characters of a page that are looked at for the ends of tags that do not end; then a tag ends in its own line."""
 _HTML_BLOCKS: Final = (
-    "details",
-    "summary",
-    "div",
-    "section",
-    "article",
-    "main",
-    "aside",
-    "center",
-    "figure",
-    "picture",
-)
+    "details", "summary", "div", "section", "article", "main", "aside", "center", "figure", "picture",
+)  # fmt: skip
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
 _TO_THE_END: Final = ("pre", "script", "style")
 """Those in which a blank line is content."""

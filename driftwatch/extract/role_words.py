@@ -42,7 +42,8 @@ ROLES: Final = by_word(
         (
             "url",
             """
-            url parameters | url parameter | url params | uri parameters | uri params
+            url parameters | url parameter | url params | uri parameters | uri params | uri request parameters |
+            url request parameters
             """,
         ),
         (
@@ -88,7 +89,7 @@ ROLES: Final = by_word(
             "request",
             """
             request | request parameters | request params | request fields | request arguments | request attributes |
-            request object | request structure |
+            request object | request structure | request data |
             请求 | 请求参数 | 请求字段 | запрос | żądanie | parametry żądania | requête | anfrage | anfrageparameter |
             solicitud | parámetros de la solicitud | requisição | parâmetros da requisição | リクエスト |
             リクエストパラメータ | 요청 | 요청 매개변수
@@ -97,6 +98,7 @@ ROLES: Final = by_word(
         (
             "input",
             """
+            required fields | optional fields | mandatory fields | required attributes | optional attributes |
             input | inputs | input parameters | input params | input fields | input schema | parameters | params |
             arguments | args | filters | filtering |
             输入 | 输入参数 | 入参 | 参数 | 参数说明 | параметры | входные параметры | входные данные | ввод |
@@ -174,6 +176,7 @@ NOT_SENT: Final = words(
     """
     response | output | returned | error | errors | failure | callback | webhook | event | events | notification |
     environment | env | configuration | config | connection | command | cli | function | constructor | deployment |
+    unsupported | unimplemented | ignored |
     server | client | sdk | node | workflow | build | class | format | template | tool | agent
     """
 )

@@ -174,7 +174,7 @@ _UNLESS_LEFT_OUT: Final = lazy_regex(
 """The head of a sentence that opens a condition, other than that nothing is given."""
 _MARKS: Final = ("\x02", '"', "'")
 _FLAGS: Final = frozenset(("true", "false"))
-_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
+_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "unset", "not set", "无", "нет", "brak", "/"))
 NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "optional": False, "可选": False}
 """What a cell of defaults says of a field that has none."""
 _SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
@@ -213,6 +213,8 @@ def need_in(text: Text) -> bool | None:
     What is required under a condition ("Required if `a` is set") is neither.
     """
     said = tidy(text.plain[:_LONGEST])
+    if text.runs and text.runs[0].strong and text.runs[0].text.strip().lower() in _NEED_WORDS:
+        said = said[: len(text.runs[0].text.strip())] + ". " + said[len(text.runs[0].text.strip()) :].lstrip()
     match = _NEED.search(said) if any(word in said.lower() for word in _NEED_WORDS) else None
     if match is None:
         return None

@@ -143,11 +143,12 @@ REQUIRED: Final = words(
     обязательный | обязательно | обязательное | обязательная | обязателен | wymagane | wymagany | wymagana |
     tak | requis | requise | obligatoire | oui | erforderlich | pflicht | pflichtfeld | ja | requerido |
     requerida | obligatorio | obligatoria | sí | si | obrigatório | obrigatória | sim | 必須 | はい | 필수 | 예 |
-    zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب
+    zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب | 1..1 | 1..n | 1..*
     """
 )
 OPTIONAL: Final = words(
     """
+    0..1 | 0..n | 0..* |
     n | no | x | - | non | false | optional | ❌ | ✗ | ✘ | × | – | — | 0 | 否 | 可选 | 非必填 | 选填 | 非必须 | нет |
     необязательный | необязательно | опционально | opcjonalne | opcjonalny | nie | facultatif | optionnel |
     nein | nein. | opcional | não | nao | 任意 | いいえ | 선택 | 아니오 | isteğe | optioneel | facoltativo | not
@@ -156,6 +157,8 @@ OPTIONAL: Final = words(
 )
 ARGUMENT_ENDINGS: Final = tuple(sorted(words("parameter | parameters | param | params | argument | arguments")))
 """How the head of a first column ends whose rows are what a caller sends, whatever stands beside them."""
+METHODS: Final = words("get | post | put | patch | delete | head | options")
+"""Heads of columns of a list of calls in which marks say which method each path takes."""
 NAME_COLUMNS: Final = words(
     """
     nom | nombre | name | column | feld | param | parameter | parameters | params | field | fields | property |
@@ -213,11 +216,14 @@ REQUIRED_COLUMNS: Final = words(
     req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
-    presence | required/optional | req/opt | optional/required |
+    presence | required/optional | req/opt | optional/required | multiplicity | cardinality | m/o | o/m | r/o | o/r |
+    m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory | mandatory/optional/conditional |
     是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
     bắt buộc
     """
 )
+NEED_LETTERS: Final = {"m": True, "r": True, "o": False, "c": None}
+"""Mandatory or required, optional, conditional: what a letter alone says in a column of needs."""
 OPTIONAL_COLUMNS: Final = words(
     """
     optional | optional?

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from driftwatch.model.address import operation_key
-from driftwatch.platforms.endpoint_headings import ANY, NamedCall
-from driftwatch.platforms.page_calls import MOST_TOGETHER, WRITING, Site
+from driftwatch.platforms.endpoint_headings import ANY, WRITING, NamedCall
+from driftwatch.platforms.page_calls import MOST_TOGETHER, Site
 from driftwatch.platforms.told import Path, Place, Told
 
 _READING: Final = frozenset(("GET", "HEAD"))
@@ -24,7 +24,7 @@ def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...]
     binder = _Binder(told, sites)
     found = [list[Told]() for _ in sites]
     for each in told:
-        for number in binder.sites_for(each):
+        for number in binder.that_send(each, binder.sites_for(each)):
             found[number].append(each)
     return tuple(map(tuple, found))
 
@@ -45,6 +45,12 @@ class _Binder:
                 for length in range(len(site.home) + 1):
                     self.near.setdefault(site.home[:length], []).append(number)
                     self.calls.setdefault(site.home[:length], set()).add(site.call)
+
+    def that_send(self, told: Told, numbers: Sequence[int]) -> Sequence[int]:
+        """Return those sites to which a body belongs, where some of the calls that share it only ask."""
+        is_body = bool(told.fields) and (told.aim.side, told.aim.within) == ("request", "body")
+        senders = [each for each in numbers if self.sites[each].call.method not in _READING] if is_body else []
+        return senders or numbers
 
     def sites_for(self, told: Told) -> Sequence[int]:
         if told.path and (named := self.by_path.get(operation_key(ANY, told.path))):
@@ -70,7 +76,7 @@ class _Binder:
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
                     return self.groups[last]
                 site = self.sites[last]
-                is_beside = site.home[:-1] == path[:-1] and site.place < told.place
+                is_beside = site.home[:-1] == path[:-1] and site.place < told.place and told.subject != path
                 return self.groups[last] if is_beside else ()
         return ()
 

@@ -35,7 +35,8 @@ _TYPES: Final = {
 _KIND: Final = "|".join(_TYPES)
 _NAME: Final = r"\x02([A-Za-z_][\w.\[\]-]{0,80})\x03"
 _SENDING: Final = (
-    "send", "pass", "provide", "set", "encode", "give", "supply", "submit", "specify", "hand", "write", "put", "transmit",
+    "send", "pass", "provide", "set", "encode", "give", "supply", "submit", "specify", "hand", "write", "put",
+    "transmit",
 )  # fmt: skip
 _SENT: Final = lazy_regex(
     rf"\b(?:{'|'.join(_SENDING)})\s+(?:the\s+)?{_NAME}"

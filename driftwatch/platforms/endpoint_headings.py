@@ -2,34 +2,48 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, product, zip_longest
+from itertools import chain, pairwise, product, zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.statements import marked
+from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+_VERB: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+_METHOD: Final = rf"({_VERB})"
+_METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|]\s?|\s(?:or|and)\s)(?:{_VERB})\b){{0,4}})"
+"""Methods that a page names together, for one path: `GET, POST /widgets`."""
+_VERBS: Final = lazy_regex(_VERB)
+WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
-    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`]|$)"
+    r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
+    r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
-_HEADING: Final = lazy_regex(
-    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
+_CALL: Final = lazy_regex(
+    rf"\[?{_METHODS}\]?\s?(?:[:\u2013\u2014-]\s)?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE
 )
+_HEADING: Final = lazy_regex(
+    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
+)
+_ENTITLED: Final = lazy_regex(rf"{_CALL.pattern}\s[|:\u2013\u2014-]\s.{{1,160}}$", re.IGNORECASE)
+"""A heading that begins with a call and goes on with what it does: "GET /widgets - List them"."""
 _LINE: Final = lazy_regex(
-    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
+    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?"
+    r"(?:\s[a-z]{1,20}(?:-[a-z]{1,20}){1,4}:\s\S{1,100}){0,4}$",
     re.IGNORECASE,
 )
+"""Also with the headers of the request behind it, where nothing tells its lines apart."""
 _RELATIVE: Final = lazy_regex(
-    rf"{_METHOD} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}:?[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
+    rf"{_METHODS} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}"
+    rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _BARE: Final = lazy_regex(
@@ -40,9 +54,9 @@ _BARE: Final = lazy_regex(
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
-_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
-_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
+_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{]:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
 _METHOD_KEYS: Final = frozenset(
@@ -62,12 +76,20 @@ _URL_KEYS: Final = frozenset(
         "请求地址",
         "请求路径",
         "接口地址",
+        "route",
         "uri",
+        "request uri",
+        "resource uri",
+        "resource path",
+        "uri path",
+        "url path",
         "адрес",
     )
 )
-_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[]([A-Za-z][\w -]{0,40})[)\]]")
-"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`."""
+_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
+"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
+_FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
+"""The formats in which a path answers: `/widgets.(json|yaml)`."""
 _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
 """Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
 _MOST_OPTIONAL: Final = 3
@@ -77,10 +99,17 @@ ANY: Final = "ANY"
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
+_MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{_METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
+"""A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
 _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
 """What a code block is called in which a path may begin without a slash."""
+_REMARKS: Final = ("# ", "// ", "-- ")
+"""How a line of a code block begins that is a remark on the others."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
+_SENT_TO: Final = lazy_regex(
+    rf"\x02?\b{_METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
+)
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _LONGEST_TARGET: Final = 400
@@ -106,15 +135,21 @@ class NamedCall(Struct, frozen=True):
     server: str = ""
     shorter: tuple[str, ...] = ()
     """The path without steps that may be left out."""
+    others: tuple[str, ...] = ()
+    """Further methods that are named for the same path: `GET, POST /widgets`."""
 
     def forms(self) -> "tuple[NamedCall, ...]":
-        """Return the call with all steps of its path, and without those that may be left out."""
-        return tuple(NamedCall(self.method, path, self.server) for path in (self.path, *self.shorter))
+        """Return the call by each of its methods, with all steps of its path, and without those that may be left out.
+
+        Those that ask come first, so that what follows is of those that send.
+        """
+        methods = sorted((self.method, *self.others), key=lambda method: method in WRITING)
+        return tuple(NamedCall(method, path, self.server) for method in methods for path in (self.path, *self.shorter))
 
 
 def names_call(section: Section) -> bool:
     """Tell whether the heading itself names a call."""
-    return _match(_HEADING, section.heading) is not None
+    return _of_heading(section.heading) is not None
 
 
 def call_of_section(section: Section) -> NamedCall | None:
@@ -123,7 +158,14 @@ def call_of_section(section: Section) -> NamedCall | None:
     A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
     """
     blocks = section.blocks[:_BLOCKS]
-    return _match(_HEADING, section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+    return _of_heading(section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+
+
+def _of_heading(heading: Text) -> NamedCall | None:
+    """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
+    found = _match(_HEADING, heading) or _match(_ENTITLED, heading)
+    said = "" if found or len(heading.plain) > _LONGEST_TARGET else tidy(heading.plain)
+    return _of_line(said, "") if said and _RELATIVE.match(said) else found
 
 
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
@@ -155,6 +197,28 @@ def _calls_with_open_query(text: str) -> Iterator[str]:
             yield f"{match[1]} /{match[2].removeprefix('/')}"
 
 
+def call_of_sentence(text: Text) -> NamedCall | None:
+    """Read a sentence that says where a request is sent: "Send a `POST` request to the URL endpoint `/widgets`"."""
+    match = _SENT_TO.search(marked(text))
+    return call_of_line(f"{match[1]} {match[2]}") if match else None
+
+
+def call_of_parts(section: Section) -> NamedCall | None:
+    """Read a section whose parts are called "Method" and "URL" or "Request", each with nothing else than this."""
+    said = {word(child.title): _alone(child.blocks[:1]) for child in section.children[:_CALLS] if child.blocks}
+    target = said.get("request", "")
+    return _of_pairs(said if any(key in said for key in _URL_KEYS) else said | {"url": target})
+
+
+def _alone(blocks: Sequence[Block]) -> str:
+    """Return what a block says, up to the end of its line, be it that it is indented."""
+    block = blocks[0] if blocks else None
+    if isinstance(block, Callout):
+        return _alone(block.blocks[:1])
+    said = block.text if isinstance(block, Code) else block.text.plain if isinstance(block, Paragraph) else ""
+    return tidy(said[:_LONGEST_TARGET].strip().partition("\n")[0].partition(" ")[0])
+
+
 def call_of_opening(text: Text) -> NamedCall | None:
     """Read a sentence that begins with a call in a code span and says what it does: "`GET /widgets` lists them all"."""
     runs = [run for run in text.runs if run.text.strip()]
@@ -164,8 +228,9 @@ def call_of_opening(text: Text) -> NamedCall | None:
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
-    """Read a short code block of which each line is a call: `GET /query` above `POST /query`."""
+    """Read a short code block of which each line is a call, remarks aside: `GET /query` above `POST /query`."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
+    lines = [line for line in lines if not line.startswith(_REMARKS)]
     found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
@@ -234,7 +299,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         found = None
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
-        elif isinstance(block, Code) and block.text.count("\n") < _CODE_LINES:
+        elif isinstance(block, Code) and (block.text.count("\n") < _CODE_LINES or _MESSAGE.match(block.text)):
             found = _of_code(block)
         elif isinstance(block, Table):
             found = _of_table(block)
@@ -262,18 +327,36 @@ def _of_line(line: str, lang: str) -> NamedCall | None:
 def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     """Return the calls that an overview lists, one a row, each with its path as written; () for another table.
 
-    It has a column of methods and a column of paths: `Method | Path | Description`.
+    It has a column of methods and a column of paths: `Method | Path | Description`; or a column for each method, with
+    a mark where a path takes it: `GET | PUT | Path`.
     """
     words = [word(cell.plain) for cell in table.header]
-    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS), -1)
     path = next((index for index in range(len(words) - 1, -1, -1) if words[index] in _URL_KEYS), -1)
-    if min(method, path) < 0 or method == path:
+    if path < 0 or not (methods := _methods_of_rows(table, words, path)):
         return ()
-    rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
-    rows = [(said, target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    rows = [
+        (said, tidy(target))
+        for said, row in zip(methods, table.rows, strict=True)
+        for target in row[path].plain.split("\n")
+        if said and len(target) <= _LONGEST_TARGET
+    ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
     found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _methods_of_rows(table: Table, words: Sequence[str], path: int) -> list[str]:
+    """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
+    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS and index != path), -1)
+    if method >= 0:
+        return [tidy(row[method].plain) for row in table.rows]
+    marks = {index: said.upper() for index, said in enumerate(words) if _BARE_METHOD.match(said)}
+    if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
+        return []
+    said = {word(row[index].plain) for row in table.rows for index in marks}
+    has_ticks = any(required_word(each) for each in said)
+    marked = {each for each in said if required_word(each) or (each == "x" and not has_ticks)}
+    return [", ".join(verb for index, verb in marks.items() if word(row[index].plain) in marked) for row in table.rows]
 
 
 def _are_relative(targets: Sequence[str]) -> bool:
@@ -293,7 +376,8 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
     forms = tuple(_with_names(each).rstrip(".:,") or "/" for each in _forms(path))
-    return NamedCall(match[1].upper(), forms[0], server, forms[1:])
+    method, *others = dict.fromkeys(_VERBS.findall(match[1].upper()))
+    return NamedCall(method, forms[0], server, forms[1:], tuple(others))
 
 
 def _forms(path: str) -> tuple[str, ...]:
@@ -311,6 +395,7 @@ def _forms(path: str) -> tuple[str, ...]:
 
 def _with_names(path: str) -> str:
     """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]` and `{{ $id }}`."""
+    path = _FORMATS.sub(".{format}", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
 
@@ -335,10 +420,19 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 
 
 def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
-    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order."""
+    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line."""
+    pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
-    pairs = [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
+    pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
+
+
+def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield each label in bold of a paragraph of several, with what stands behind it: "**URL:** /x **Method:** GET"."""
+    starts = [number for number, run in enumerate(text.runs) if run.strong and not run.code]
+    for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
+        said = "".join(run.text for run in text.runs[start + 1 : end])
+        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:_LONGEST_TARGET].strip(" :\uff1a")
 
 
 def _lines(block: Block) -> tuple[str, ...]:

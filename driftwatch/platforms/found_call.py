@@ -131,6 +131,14 @@ class FoundCall:
         is_of_query = name in self.query or (not self.own and name not in self.beside)
         return "path" if name in self.own else "query" if is_of_query else ""
 
+    def _in_address(self, field: DocumentedField) -> str:
+        """Tell the same of a parameter below "URL parameters", where one of the path may be named otherwise."""
+        if found := self._in_url(field.name):
+            return found
+        if not self.own or field.name in self.others:
+            return ""
+        return "query" if field.required is False else "path"  # no part of a path may be left out
+
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
         if field.within:
@@ -139,7 +147,7 @@ class FoundCall:
             return ""
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
-            return self._in_url(field.name) or ("path" if self.own and field.name not in self.others else "")
+            return self._in_address(field)
         if where == "path" and field.name in self.others:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:

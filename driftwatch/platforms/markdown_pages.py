@@ -39,6 +39,7 @@ _CALL: Final = lazy_regex(
     r"(?:(\S{1,1000})\s+)?(get|put|post|delete|options|head|patch|trace|query)\s+(\S{1,2000})", re.IGNORECASE
 )
 
+_HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}/?")
 _FRONT_CALLS: Final = ("openapi", "api", "endpoint")
 """What front matter calls a call, its method in front."""
 _FRONT_PAIRS: Final = (
@@ -109,7 +110,12 @@ def call_of_front_matter(text: str) -> tuple[str, str]:
     front = _FRONT.match(text.lstrip("\ufeff\n"))
     said = {match[1]: match[2].strip().strip("\"'") for match in _FRONT_LINE.finditer(front[1] if front else "")}
     pairs = ((said.get(method, ""), said.get(path, "")) for method, path in _FRONT_PAIRS)
-    apart = (f"{method} {path}" for method, path in pairs if path.startswith(("/", "https://", "http://")))
+    apart = [f"{method} {path}" for method, path in pairs if path.startswith(("/", "https://", "http://"))]
+    host = next((said[key] for key in ("url", "server", "host") if _HOST.fullmatch(said.get(key, ""))), "").rstrip("/")
+    if host:  # the other key holds the path
+        apart = [
+            f"{method} {host}{path}" for method, _, path in (each.partition(" ") for each in apart) if path[:1] == "/"
+        ]
     for value in (*(said[key] for key in _FRONT_CALLS if key in said), *apart):
         if call := _CALL.fullmatch(value):
             return call[2].upper(), call[3]

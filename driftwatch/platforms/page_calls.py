@@ -14,10 +14,13 @@ from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
+    WRITING,
     NamedCall,
     call_of_keys,
     call_of_opening,
+    call_of_parts,
     call_of_section,
+    call_of_sentence,
     call_of_text,
     call_without_method,
     calls_of_code,
@@ -28,13 +31,15 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
     query_names,
 )
+from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.told import Path, Place, sections_of
 
 _ENDPOINT_TITLES: Final = frozenset(
     (
         "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint",
         "route", "method", "request line",
-        "http method", "definition", "接口地址", "请求地址", "请求", "эндпоинт",
+        "http method", "definition", "methods", "request methods", "http methods", "api endpoints", "routes",
+        "接口地址", "请求地址", "请求", "эндпоинт",
     )
 )  # fmt: skip
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
@@ -46,7 +51,6 @@ _RELEASE: Final = lazy_regex(
 
 MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
-WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _NUMBER: Final = lazy_regex(r"(?<!/api)(?<!/rest)(?<=\w)/\d{1,20}(?=/|$)")
 """A value in a path, which is not the version of the API."""
 _VALUE: Final = lazy_regex(rf"{_NUMBER.pattern}|(?<!/api)(?<!/rest)(?<=[\w}}])/\{{[^{{}}/]*\}}(?=/|$)")
@@ -79,7 +83,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     """Return the sites of all calls that a page names in headings and lines of their own, in reading order."""
     found: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
-        sites = (site for each in _of_section(path, section) for site in _in_forms(each))
+        sites = (site for each in _of_section(path, section, above) for site in _in_forms(each))
         found.extend((site, above) for site in sites)
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
@@ -105,10 +109,10 @@ def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
     if title.partition(" ")[0] not in SAMPLES:
         return False
     around = (named.get(site.home[:length], ()) for length in range(len(site.home)))
-    return any(_fits(site.call, call) for calls in around for call in calls[:MOST_TOGETHER])
+    return any(fits(site.call, call) for calls in around for call in calls[:MOST_TOGETHER])
 
 
-def _fits(call: NamedCall, template: NamedCall) -> bool:
+def fits(call: NamedCall, template: NamedCall) -> bool:
     """Tell whether a call is a template with words for its parameters: `/widgets/red` of `/widgets/{id}`."""
     own, steps = (each.path.strip("/").split("/") for each in (call, template))
     is_as_long = call.method == template.method and len(own) == len(steps)
@@ -133,7 +137,7 @@ def _numbered(call: NamedCall) -> NamedCall:
     return NamedCall(call.method, _VALUE.sub("/0", call.path.rstrip("/")))
 
 
-def _of_section(path: Path, section: Section) -> Iterator[Site]:
+def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Iterator[Site]:
     """Yield the call of a heading, else those that lines name, else the one that the section shows in another way."""
     is_named = names_call(section)
     fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
@@ -150,14 +154,14 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
     if lines or keyed:
         return
-    if not is_named and (rows := _together(section)):
+    if not is_named and (rows := _together(section, above)):
         yield from (
             Site(call=call, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
             for at, call in rows
         )
         return
     call = call_of_section(section)
-    found = () if call else _openings(path, section) or _without_method(path, section) or _titled(path, section)
+    found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
 
 
@@ -186,18 +190,20 @@ def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> 
     )
 
 
-def _together(section: Section) -> tuple[tuple[int, NamedCall], ...]:
+def _together(section: Section, above: Sequence[Section]) -> tuple[tuple[int, NamedCall], ...]:
     """Return the calls of a table of several, each with the number of its block, where the section documents them.
 
     That says a section in it by its title: "Parameters", "Sample request"; a call in one of these has a section of its
-    own. Those that send come last, so that what follows is of them.
+    own. Below a heading that only announces calls, "Request methods", it is a section beside it that says so. Those
+    that send come last, so that what follows is of them.
     """
+    around = above[-1] if above and is_endpoint_title(section.title) else section
     for number, block in enumerate(section.blocks):
         is_short = isinstance(block, Table) and 1 < len(block.rows) <= MOST_TOGETHER
         found = calls_of_overview(block) if is_short and isinstance(block, Table) else ()
         if found:
             calls = sorted({call: None for call, _ in found}, key=lambda call: call.method in WRITING)
-            return tuple((number, call) for call in calls) if _documents(section) else ()
+            return tuple((number, call) for call in calls) if _documents(around) else ()
     return ()
 
 
@@ -211,6 +217,26 @@ def _only_row(block: Block) -> tuple[NamedCall, ...]:
     if not isinstance(block, Table) or len(block.rows) != 1:
         return ()
     return tuple(call for call, _ in calls_of_overview(block))
+
+
+def _told(path: Path, section: Section) -> tuple[Site, ...]:
+    """Return the calls with which sentences begin, else the one that parts of a section state, else a sentence."""
+    if found := _openings(path, section):
+        return found
+    if (call := call_of_parts(section)) is not None:
+        return (Site(call=call, place=(path, -1), home=path, title=section.title),)
+    texts = (block.text for block in section.blocks[:MOST_TOGETHER] if isinstance(block, Paragraph))
+    sent = next((call for text in texts if (call := call_of_sentence(text)) is not None), None)
+    return (Site(call=sent, place=(path, 0), home=path, title=section.title, is_sentence=True),) if sent else ()
+
+
+def sites_of_templates(page: Section) -> Iterator[Site]:
+    """Yield the calls of sections that only a command of curl shows, where its address has parameters."""
+    for path, _, section in sections_of(page):
+        codes = tuple(block for block in section.blocks if isinstance(block, Code))
+        call = call_of_samples(Section(title=section.title, blocks=codes), ()) if codes else None
+        if call is not None and "{" in call.path:
+            yield Site(call=call, place=(path, -1), home=path, title=section.title)
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:

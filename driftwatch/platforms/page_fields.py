@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
-from driftwatch.extract.components import documented_field
+from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
@@ -52,6 +52,7 @@ from driftwatch.platforms.statuses import (
     statuses_in,
     statuses_of_list,
     statuses_of_row,
+    statuses_of_table,
     statuses_shown,
     statuses_with_reasons,
 )
@@ -146,7 +147,8 @@ class _Reader(Surroundings):
         self.enter(section, path, sections)
         self.need = _need_of_all(section)
         self.at = -1
-        yield from self._answers(status_at_head(section.title))
+        is_below = aim_of(self.titles[:-1]).side == "response"
+        yield from self._answers(status_of_titles([section.title]) if is_below else status_at_head(section.title))
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -170,14 +172,20 @@ class _Reader(Surroundings):
             yield from self._answers(*self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
-            yield self._sample(block)
-            yield from self._answers(*statuses_shown(block))
+            yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
+
+    def _code(self, block: Code) -> Iterator[Told]:
+        if block.info == "front-matter":
+            yield self._told(fields=front_fields(block.text))
+            return
+        yield self._sample(block)
+        yield from self._answers(*statuses_shown(block))
 
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
@@ -308,6 +316,15 @@ class _Reader(Surroundings):
         is_failed = aim_of(self.here).side == "response" and self.status[:1] in ("4", "5")
         if is_failed and is_error_table(table, is_announced=True):
             return
+        statuses = self._statuses(table)
+        yield self._told() if statuses else self._fields(table)
+        for status, linked in responses_of(table, self.schemas):
+            yield from self._answers(status, fields=linked)
+        if aim_of(self.here).side != "webhook":
+            yield from (self._told(whole=whole) for whole in wholes_of_rows(table, self.page, self.objects))
+        yield from self._answers(*statuses)
+
+    def _fields(self, table: Table) -> Told:
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         outer, place = self.label, self.place
         self.label = (*outer, *self._head_of(table))
@@ -318,17 +335,13 @@ class _Reader(Surroundings):
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         self.label = outer
-        yield replace(told, is_marked=marks_optional(table)) if fields else told
-        yield from self._responses(table)
+        return replace(told, is_marked=marks_optional(table)) if fields else told
 
-    def _responses(self, table: Table) -> Iterator[Told]:
-        """Yield what a table says of the answers of the call around it: the statuses, and all of the bodies."""
-        for status, linked in responses_of(table, self.schemas):
-            yield from self._answers(status, fields=linked)
-        if aim_of(self.here).side != "webhook":
-            yield from (self._told(whole=whole) for whole in wholes_of_rows(table, self.page, self.objects))
-        if any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:]))):
-            yield from self._answers(*statuses_said(table))
+    def _statuses(self, table: Table) -> tuple[str, ...]:
+        """Return the statuses with which the rows of a table of answers begin, or its cells in words."""
+        is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+        found = statuses_of_table(table) if is_told or aim_of(self.here).side == "response" else ()
+        return found or (statuses_said(table) if is_told else ())
 
     def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
         """Yield the statuses that the call around answers with."""

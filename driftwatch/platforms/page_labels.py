@@ -28,6 +28,14 @@ _SAID: Final = lazy_regex(
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
     r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?P<held>(?:returns?|returned\sis|respon(?:ds|se)\s(?:with|is|will\sbe)|responses?\s(?:contains?|includes?|has))\b"
+    r"[^.:]{0,60}\bobjects?\s(?:that\s|which\s)?(?:with|containing|contains?|having|has|includ(?:es?|ing)|consist(?:s|ing)\sof)"
+    r"(?:\sthe)?(?:\sfollowing)?(?:\s[\w-]{1,20}){0,2})"
+    r"|(?:fields|parameters|params|properties|attributes|keys)\s(?:are|is|can\sbe|may\sbe)\s[^.:]{0,30}\bin\sthe\s"
+    r"(?P<held_by>(?:(?:request|post|put|patch|json)\s){0,2}(?:body|payload))"
+    r"|(?P<queried>(?:parameters|params|arguments|filters|options))\s(?:by|in|via|through|as|on)\s(?:the\s|a\s)?query\sstring"
+    r"|(?P<known>(?:available|accepted|allowed|recogni[sz]ed|supported|valid)\s(?:\w{1,20}\s)?(?:parameters|params|arguments))"
+    r"\s(?:are|include)(?:\sas\sfollows|\sthe\sfollowing)?"
     r"|(?:change|edit|modify|pass|provide|send|set|specify|supply|update)\s(?:(?:any|one|some)\s(?:or\smore\s)?of\s)?(?:the\s)?following\s"
     r"(?P<given>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|fields|attributes|properties|keys))\b[^.:]{0,60}"
     r"|(?:accepts?|takes?|supports?)\s(?:the\s)?(?:following\s)(?P<input>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\b[^.:]{0,60}"
@@ -47,6 +55,9 @@ _FOR: Final = lazy_regex(
     r"(?P<listed>parameters|params|arguments)\s(?:for|to)\s(?P<what>[^.:]{1,60})[:\uff1a]$", re.IGNORECASE
 )
 """A label that says what some of the parameters are for: "Parameters for finding old ones:"."""
+_OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
+"""What stands in code in a sentence and is no name of a field: `200 OK`."""
+_SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=[A-Z])")
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 
@@ -69,11 +80,24 @@ def role_said(text: Text) -> tuple[str, ...]:
     ('query parameters',)
     """
     plain = tidy(text.plain)[-LONGEST_SENTENCE:]
-    match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not text.codes else None
+    last = _SENTENCES.split(plain)[-1]
+    names = [code for code in text.codes if code in last and not _OF_STATUS.match(code)]
+    match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not names else None
     if match is None:
-        return _listed_below(plain) if not text.codes else ()
-    said = match["sent"] or match["body"] or (match["returned"] and "response") or match["input"] or match["listed"]
-    said = said or (match["given"] and "parameters") or ("query parameters" if match["asked"] else "body parameters")
+        return _listed_below(plain) if not names else ()
+    said = (
+        match["sent"]
+        or match["body"]
+        or ((match["returned"] or match["held"]) and "response")
+        or match["known"]
+        or match["input"]
+        or match["listed"]
+    )
+    said = (
+        said
+        or (match["given"] and "parameters")
+        or ("query parameters" if match["asked"] or match["queried"] else "body parameters")
+    )
     return (said.lower(),) if role_of_title(said) else ()
 
 

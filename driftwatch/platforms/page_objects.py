@@ -58,6 +58,8 @@ _HOLDER: Final = lazy_regex(
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 _SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
+_OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
+"""What a link to the meaning of a status says: `200 OK`."""
 _SITE: Final = "https://site.invalid/"
 _DETERMINERS: Final = lazy_regex(
     r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
@@ -200,7 +202,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
 def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs):
-        verb = _RETURNS.search(sentence) if run.href else None
+        verb = _RETURNS.search(sentence) if run.href and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         if verb and PARTIAL.search(sentence, verb.end()):

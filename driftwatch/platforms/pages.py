@@ -22,7 +22,7 @@ from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, call_of_line, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
-from driftwatch.platforms.page_calls import Site, sites_of
+from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
@@ -121,7 +121,9 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         sites = tuple(_with_method(site, page) for site in sites)
     sites = tuple(site for site in sites if not is_base(site.call))
     if head is not None:
+        sites = tuple(site for site in sites if not (fits(site.call, head) and site.call.path != head.path))
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
+    sites = sites or tuple(sites_of_templates(page))
     if sites or not any(each.fields and each.says_role for each in told):
         return sites
     names = [field.name for each in told for field in _in_path(each)]

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from driftwatch.extract import error_words
-from driftwatch.extract.blocks import Code, List, Text
+from driftwatch.extract.blocks import Code, List, Table, Text
 from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.wording import tidy, unboxed
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 
 _KNOWN: Final = PHRASES.keys() | {str(status) for status in error_words.FAILURES}
+_REASONS: Final = frozenset(PHRASES.values())
 _STATUS: Final = r"(?P<status>[1-5]\d\d|[1-5]xx|default)(?![\w%]|[.,-]\d)"
 _ALONE: Final = lazy_regex(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
@@ -77,8 +78,20 @@ def status_at_head(said: str) -> str:
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
     is_name = match["status"][0] in "45" and _CAMEL_CASE.fullmatch(meaning) is not None
-    is_reason = is_name or meaning.lower() == PHRASES.get(match["status"])
+    is_reason = is_name or meaning.lower() == PHRASES.get(match["status"]) or _is_reason(meaning)
     return written_status(match["status"]) if is_apart or is_reason else ""
+
+
+def _is_reason(meaning: str) -> bool:
+    """Tell whether words behind a status begin with a reason, be it that of another: "Forbidden - if signed out"."""
+    reason, sign, _ = meaning.lower().partition(" - ")
+    return bool(sign) and reason in _REASONS
+
+
+def statuses_of_table(table: Table) -> tuple[str, ...]:
+    """Return the statuses with which the rows of a table begin, where all of them do."""
+    found = [_status_of_item(row[0]) for row in table.rows]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def statuses_of_list(block: List) -> tuple[str, ...]:

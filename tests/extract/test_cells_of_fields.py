@@ -1,6 +1,7 @@
 """What cells say of a field: that it is required, that it goes on from the row above, that it is an array."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.extract.blocks import Table
 from driftwatch.extract.field_tables import table_fields
@@ -23,6 +24,9 @@ from driftwatch.extract.type_words import schema_of_type
         ("| | Optional if `a` is sent. |", None),
         ("| | Required if `a` is sent. |", None),
         ("| | Required fields of it |", None),
+        ("| | **Required** Its size. |", True),
+        ("| | **Optional** Its size. |", False),
+        ("| | **Required** if `a` is sent. |", None),
     ],
 )
 def test_defaults_and_descriptions_say_whether_a_field_is_required(row: str, *, required: bool | None) -> None:
@@ -71,6 +75,51 @@ def test_arrays_are_written_as_go_does_or_as_c_does(kind: str) -> None:
 def test_a_cell_lists_the_values_of_its_field_in_more_ways(said: str, values: tuple[str, ...]) -> None:
     (field,) = fields_of_rows("| Field | Type | Description |", f"| `x` | String | {said} |")
     assert field.enum == values
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("one of: `small`, `large`", ("large", "small")),
+        ("0 or 1", ("0", "1")),
+        ("true / false", ("false", "true")),
+        ("name of a colour", ()),
+        ("0-18", ()),
+        ("1", ()),
+    ],
+)
+def test_a_column_of_values_may_state_a_choice(said: str, values: tuple[str, ...]) -> None:
+    (field,) = fields_of_rows("| Parameter | Value | Default |", f"| `x` | {said} | |")
+    assert field.enum == values
+
+
+@pytest.mark.parametrize("head", ["M/O/C", "Multiplicity", "Presence", "Use"])
+@pytest.mark.parametrize(
+    ("column", "required"),
+    [(("M", "O", "C"), (True, False, None)), (("R", "O", "O"), (True, False, False))],
+)
+def test_letters_say_what_is_needed(head: str, column: tuple[str, ...], required: tuple[bool | None, ...]) -> None:
+    rows = (f"| `x{number}` | int | {letter} |" for number, letter in enumerate(column))
+    assert tuple(field.required for field in fields_of_rows(f"| Field | Type | {head} |", *rows)) == required
+
+
+@pytest.mark.parametrize(
+    ("said", "required"), [("1", True), ("0..1", False), ("0..*", False), ("1..n", True), ("0..n", False)]
+)
+def test_a_multiplicity_says_whether_a_field_is_there(said: str, *, required: bool) -> None:
+    (field,) = fields_of_rows("| Name | Multiplicity | Type |", f"| `x` | {said} | string |")
+    assert field.required is required
+
+
+def test_a_letter_that_all_rows_have_may_be_a_unit() -> None:
+    fields = fields_of_rows("| Field | Type | Unit |", "| `x` | int | m |", "| `y` | int | m |")
+    assert [field.required for field in fields] == [None, None]
+
+
+@pytest.mark.parametrize("said", ["_unset_", "not set", "-", "none"])
+def test_words_for_nothing_are_no_default(said: str) -> None:
+    (field,) = fields_of_rows("| Parameter | Type | Default |", f"| `x` | int | {said} |")
+    assert field.default is UNSET
 
 
 def fields_of_rows(*lines: str) -> tuple[DocumentedField, ...]:
@@ -153,3 +202,9 @@ def test_a_column_says_what_may_be_null() -> None:
         "| Attribute | Type | Nullable |", "| a | string | Yes |", "| b | string | No |", "| c | Box | Yes |"
     )
     assert [schema_of_type(field.type) for field in made] == [{"type": ["null", "string"]}, {"type": "string"}, None]
+
+
+def test_a_key_of_any_name_may_be_named_in_words() -> None:
+    assert [field.name for field in fields_of_rows("| Field | Type |", "| `rows.<row id>` | int |")] == [
+        "rows.<row id>"
+    ]

@@ -381,3 +381,11 @@ def test_short_codes_in_a_fence_stay_as_they_are() -> None:
     (code,) = blocks('````\n```\n{{< figure\n  src="/a.png" >}}\n````\n')
     assert isinstance(code, Code)
     assert code.text == '```\n{{< figure\n  src="/a.png" >}}'
+
+
+def test_the_words_of_one_code_span_are_one_name() -> None:
+    (said,) = sections_of_html(
+        "<p>Is <code><span>GET</span> <span>/shelves/{id}</span></code><code>x</code></p>"
+    ).blocks
+    assert isinstance(said, Paragraph)
+    assert said.text.codes == ("GET /shelves/{id}", "x")
