@@ -131,6 +131,10 @@ class FoundCall:
         is_of_query = name in self.query or (not self.own and name not in self.beside)
         return "path" if name in self.own else "query" if is_of_query else ""
 
+    def _may_be_in_path(self, told: Told) -> bool:
+        """Tell whether the path has a parameter for each field of an address that it names otherwise."""
+        return len(told.names - self.own - self.query - self.others) <= len(self.own - told.names)
+
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
         if field.within:
@@ -139,7 +143,8 @@ class FoundCall:
             return ""
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
-            return self._in_url(field.name) or ("path" if self.own and field.name not in self.others else "")
+            of_path = "path" if self._may_be_in_path(told) else "query"
+            return self._in_url(field.name) or (of_path if self.own and field.name not in self.others else "")
         if where == "path" and field.name in self.others:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:

@@ -263,3 +263,45 @@ def test_a_parameter_may_be_written_as_templates_and_forms_do(written: str, path
 def test_a_sentence_without_a_colon_may_say_that_parameters_stand_below_it(said: str, place: str | None) -> None:
     page = f"# Widgets\n\n## List\n\n    GET /widgets\n\nLists them.\n\n{said}\n\n* `size`: how large they are\n"
     assert parameters(operations(page)["GET /widgets"]).get("size") == place
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (["key"], {"id": "path"}),  # the one parameter that the path has, whatever it is called there
+        (["id", "kind"], {"id": "path", "kind": "query"}),
+        (["kind", "size"], {"id": "path", "kind": "query", "size": "query"}),
+    ],
+)
+def test_no_more_fields_of_an_address_stand_in_its_path_than_it_has_parameters(
+    rows: list[str], places: dict[str, str]
+) -> None:
+    table = "".join(f"| {name} | No | String |\n" for name in rows)
+    (call,) = operations(f"# W\n\n## Find\n\n    GET /widgets/{{id}}\n\n{URL_TABLE}{table}").values()
+    assert {name: within for name, within in parameters(call).items() if name != "key"} | {"id": "path"} == places
+
+
+@pytest.mark.parametrize(
+    ("said", "command", "call"),
+    [
+        (
+            "The endpoint is `https://api.example.com/v1/widgets`",
+            "`curl 'https://api.example.com/v1/widgets?q=a'`",
+            "GET",
+        ),
+        ("The URL for finding them is: `/v1/widgets`.", "`curl -X POST https://api.example.com/v1/widgets`", "POST"),
+        ("The endpoint is `/[version]/widgets`", "`curl https://api.example.com/v1/widgets`", "GET"),
+        ("The endpoint is `/v1/widgets`", "", "ANY"),
+        ("The endpoint is not `/v1/widgets`", "`curl https://api.example.com/v1/widgets`", ""),
+        ("The endpoint is like that of `/v1/boxes`", "", ""),
+    ],
+)
+def test_a_sentence_below_endpoint_names_the_address_and_a_command_its_method(
+    said: str, command: str, call: str
+) -> None:
+    found = operations(
+        f"# Widgets\n\n### Endpoint\n\n{said}\n\nYou can try it:\n\n{command}\n\n### Parameters\n\n"
+        "| Parameter | Default | Description |\n|-|-|-|\n| q | - | What to look for |\n"
+    )
+    assert [key.partition(" ")[0] for key in found] == ([call] if call else [])
+    assert all(key.endswith("/widgets") for key in found)
