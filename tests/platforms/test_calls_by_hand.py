@@ -305,3 +305,41 @@ def test_a_sentence_below_endpoint_names_the_address_and_a_command_its_method(
     )
     assert [key.partition(" ")[0] for key in found] == ([call] if call else [])
     assert all(key.endswith("/widgets") for key in found)
+
+
+DOTTED = "# W\n\n## Find\n\n`GET /widgets`\n\n### Query parameters\n\n| Name | Type | Default |\n|-|-|-|\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["size.min", "size.max"], ["size.max", "size.min"]),
+        (["size", "size.min"], ["size"]),  # an object, of which the other is a member
+        (["tags[]", "tags[].name"], ["tags"]),
+        (["filter[size]", "filter[kind]"], ["filter"]),
+    ],
+)
+def test_a_parameter_with_a_point_in_its_name_is_one_unless_what_stands_before_it_is(
+    names: list[str], found: list[str]
+) -> None:
+    rows = "".join(f"| `{name}` | string | a |\n" for name in names)
+    (call,) = operations(f"{DOTTED}{rows}").values()
+    assert sorted(parameters(call)) == found
+    assert {fact.type for fact in call.facts if isinstance(fact, Field)} >= {("string",)}
+
+
+@pytest.mark.parametrize(
+    ("names", "sent"),
+    [
+        (["name", "size", "weight"], {"name", "size", "weight"}),
+        (["name", "depth"], set()),  # one name alone may be like that of anything
+        (["depth", "hue", "name", "size", "width"], set()),
+    ],
+)
+def test_a_table_without_a_word_of_its_purpose_is_of_what_the_sample_sends(names: list[str], sent: set[str]) -> None:
+    rows = "".join(f"| `{name}` | string | no |\n" for name in names)
+    found = operations(
+        "# Widgets\n\n## Overview\n\n```sh\ncurl -X POST https://api.example.com/v1/widgets "
+        '-d \'{"name": "a", "size": 3}\'\n```\n\n| Field | Type | Required |\n|-|-|-|\n' + rows
+    )
+    assert {name for call in found.values() for name in body(call)} == sent
