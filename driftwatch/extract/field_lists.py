@@ -24,7 +24,12 @@ from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 from driftwatch.patterns import lazy_regex
 
-_STAINLESS: Final = lazy_regex(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
+_STAINLESS: Final = lazy_regex(
+    r"(?!(?:[A-Z][A-Za-z]{0,40}(?:-[A-Z][A-Za-z]{0,40}){1,6}|Authorization|Accept|Cookie|Host): )"
+    r"([\w.$-]{1,80}): (optional )?(.{1,600})$",
+    re.DOTALL,
+)
+"""A name with its type; `Content-Type: application/json` is a header with its value."""
 _STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
 """The body itself: `Widget = object { id, 2 more }`."""
 _LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")

@@ -102,6 +102,11 @@ def _in_own_words(said: str) -> str:
     return (role if role != "input" else "") or (message[1] if message else "")
 
 
+def names_message(title: str) -> bool:
+    """Tell whether a title is the name of a message as code has it, which others refer to: `CreateWidgetResponse`."""
+    return _MESSAGE.match(title) is not None
+
+
 def is_example_title(title: str) -> bool:
     """Tell whether a heading only announces an example: what follows it in its section need not be about the same."""
     return len(title) <= _LONGEST and _example(word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))) is not None

@@ -47,10 +47,15 @@ _RELATIVE: Final = lazy_regex(
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _BARE: Final = lazy_regex(
-    r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
+    r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%\[\]-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
 )
 """A path or a whole address on a line of its own, behind a label or not."""
+_SAID: Final = lazy_regex(
+    r"(?:the|this|its|our)\s(?:[\w'-]{1,30}\s){0,4}(?:endpoint|url|uri|address|route)\s(?:for\s[^.:`]{1,80}\s)?is\s?[:\uff1a]?",
+    re.IGNORECASE,
+)
+"""What a sentence says before such an address, with which it ends."""
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
@@ -114,6 +119,7 @@ _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
+_FEW_RUNS: Final = 6
 
 
 _WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300}?)[\[{]?\?(?P<query>[^\s`\"'\]]{1,300})")
@@ -276,11 +282,22 @@ def _after_label(text: Text) -> NamedCall | None:
 
 
 def call_without_method(block: Block) -> NamedCall | None:
-    """Read an address that stands alone; its method is `ANY` until something names it."""
-    said = block.text.plain if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
+    """Read an address that stands alone, or that a sentence names: "The endpoint is `/widgets`".
+
+    Its method is `ANY` until something names it.
+    """
+    said = _address_in(block.text) if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
     match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
     found = _call(_LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
+
+
+def _address_in(text: Text) -> str:
+    """Return the address with which a sentence ends that says of it what it is; all of any other text."""
+    runs = [run for run in text.runs if run.text.strip() not in ("", ".")]
+    is_short = 1 < len(runs) <= _FEW_RUNS and runs[-1].code
+    is_said = is_short and _SAID.fullmatch(tidy("".join(run.text for run in runs[:-1])))
+    return runs[-1].text if is_said else text.plain
 
 
 def is_base(call: NamedCall) -> bool:

@@ -131,13 +131,18 @@ class FoundCall:
         is_of_query = name in self.query or (not self.own and name not in self.beside)
         return "path" if name in self.own else "query" if is_of_query else ""
 
-    def _in_address(self, field: DocumentedField) -> str:
+    def _in_address(self, field: DocumentedField, told: Told) -> str:
         """Tell the same of a parameter below "URL parameters", where one of the path may be named otherwise."""
         if found := self._in_url(field.name):
             return found
         if not self.own or field.name in self.others:
             return ""
-        return "query" if field.required is False else "path"  # no part of a path may be left out
+        # No part of a path may be left out.
+        return "query" if field.required is False or not self._may_be_in_path(told) else "path"
+
+    def _may_be_in_path(self, told: Told) -> bool:
+        """Tell whether the path has a parameter for each field of an address that it names otherwise."""
+        return len(told.names - self.own - self.query - self.others) <= len(self.own - told.names)
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -147,7 +152,7 @@ class FoundCall:
             return ""
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
-            return self._in_address(field)
+            return self._in_address(field, told)
         if where == "path" and field.name in self.others:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:

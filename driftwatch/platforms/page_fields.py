@@ -41,6 +41,7 @@ from driftwatch.platforms.page_objects import (
     object_names,
     returned_by,
     sent_by,
+    titled_types,
     whole_below,
     wholes_of_rows,
     with_targets,
@@ -79,6 +80,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
     reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legend=legend)
+    reader.types = titled_types(page)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -139,6 +141,8 @@ class _Reader(Surroundings):
         self.marked = marked
         self.legend = legend
         """What a sentence says of all that is sent on the page, where nothing else is said."""
+        self.types: Mapping[str, str] = {}
+        """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
         self.at = 0
 
@@ -237,7 +241,7 @@ class _Reader(Surroundings):
             place=(self.path, self.at),
             aim=aim,
             status=self.status,
-            fields=with_targets(self._with_need(fields, aim), self.page),
+            fields=with_targets(self._with_need(fields, aim), self.page, self.types),
             responses=responses,
             media_type=media_type,
             values=values or {},

@@ -17,8 +17,9 @@ from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
-from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.roles import names_message, role_of_title
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.vocabulary import SCHEMA_COLUMNS, STATUS_COLUMNS
 from driftwatch.extract.wording import slug, word
@@ -85,6 +86,13 @@ _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
+_TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
+_NAMED_TYPE: Final = lazy_regex(
+    r"(?:\[\]|(?:[Aa]rray|[Ll]ist)(?:\sof\s|\[|<))?(?P<name>[A-Za-z_]\w{1,60})(?:\[\]|\]|>)?(?:\sobjects?)?"
+    r"(?:\s?\|\s?null|\sor\snull)?"
+)
+"""A type that is called by a name, or an array of such."""
+_NO_TITLES: Final[Mapping[str, str]] = {}
 
 
 class Whole(Struct, frozen=True):
@@ -247,19 +255,51 @@ def target_of(href: str, place: str) -> str:
     return f"{found}#{anchor or _stem(found)}"
 
 
-def with_targets(fields: Iterable[DocumentedField], place: str) -> tuple[DocumentedField, ...]:
-    """Write out where the types of fields of the page at `place` lead."""
+def with_targets(
+    fields: Iterable[DocumentedField], place: str, titles: Mapping[str, str] = _NO_TITLES
+) -> tuple[DocumentedField, ...]:
+    """Write out where the types of fields of the page at `place` lead: by a link, or as one of its `titles`."""
+    led = (
+        (field, field.target or (titles.get(_named_by(field.type), "") if titles and field.type else ""))
+        for field in fields
+    )
     return tuple(
         replace(
             field,
-            target=_led_to(field.target, place),
+            target=_led_to(target, place),
             listed=target_of(field.listed, place) if field.listed else "",
-            children=with_targets(field.children, place),
+            children=with_targets(field.children, place, titles),
         )
-        if field.target or field.listed or field.children
+        if target or field.listed or field.children
         else field
-        for field in fields
+        for field, target in led
     )
+
+
+def titled_types(page: Section) -> dict[str, str]:
+    """Return links to the sections that describe what types are called: those of one word with a table of fields.
+
+    What two sections are called says nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for above, section in page.walk():
+        is_named = (
+            above and section.anchor and _TYPE_NAME.fullmatch(section.title) and not schema_of_type(section.title)
+        )
+        if is_named and any(_tables(section)) and not _is_role(section.title):
+            found.setdefault(section.title, []).append(f"#{section.anchor}")
+    return {title: anchors[0] for title, anchors in found.items() if len(anchors) == 1}
+
+
+def _named_by(kind: str) -> str:
+    """Return what a type names that is no word for types: `Widget` of `array[Widget]` and `Widget | null`."""
+    match = _NAMED_TYPE.fullmatch(kind.strip())
+    return match["name"] if match else ""
+
+
+def _is_role(title: str) -> bool:
+    """Tell whether a title says what is sent or returned, and is no name of a message, as code has them."""
+    return bool(role_of_title(title)) and not names_message(title)
 
 
 def _led_to(target: str, place: str) -> str:
@@ -271,19 +311,20 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
 
     What a page describes that documents no call is known by the page's own name as well.
     """
-    found = {anchor_of(name): _facts(fields, place) for name, fields in dictionaries(page).items()}
+    titles = titled_types(page)
+    found = {anchor_of(name): _facts(fields, place, titles) for name, fields in dictionaries(page).items()}
     has_call = False
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
         is_of_call = call_of_section(section) is not None
         has_call |= is_of_call
-        if not above or not section.anchor or is_of_call or role_of_title(section.title):
+        if not above or not section.anchor or is_of_call or _is_role(section.title):
             continue
-        facts = _facts(_fields(section, section.title, marked=marked), place)
+        facts = _facts(_fields(section, section.title, marked=marked), place, titles)
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
     if not has_call and (own := _fields(page, "", marked=marked, neutral_only=True)):
-        found.setdefault(_stem(place), _facts(own, place))
+        found.setdefault(_stem(place), _facts(own, place, titles))
     return found
 
 
@@ -320,8 +361,8 @@ def _anchors(section: Section, above: Section) -> tuple[str, ...]:
     return section.anchor, slug(section.title), joined, f"{above.anchor}-{section.anchor}", *section.marks
 
 
-def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:
-    return field_facts(with_targets(fields, place), at="schema", stated_by="table") if fields else ()
+def _facts(fields: Sequence[DocumentedField], place: str, titles: Mapping[str, str]) -> tuple[Field, ...]:
+    return field_facts(with_targets(fields, place, titles), at="schema", stated_by="table") if fields else ()
 
 
 def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = False) -> tuple[DocumentedField, ...]:

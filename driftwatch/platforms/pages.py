@@ -13,7 +13,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import SAMPLES
-from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.roles import Aim, role_of_title
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
@@ -27,7 +27,7 @@ from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import schemas_of
 
@@ -35,6 +35,8 @@ _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
 _LONGEST: Final = 400
 """Letters of a call in a table."""
+_FEW: Final = 2
+"""Names that a sample has to send."""
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -63,7 +65,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         place: its place in the site.
         head: the call that its front matter or its state names.
     """
-    told = told_by(page, schemas_of(page), place)
+    sent = sent_by_samples(page)
+    told = tuple(_as_sampled(each, sent) for each in told_by(page, schemas_of(page), place))
     sites = _sites(page, told, head)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))
@@ -71,7 +74,6 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return tuple(_of_overviews(page, server=server))
-    sent = sent_by_samples(page)
     in_paths = _in_paths(sites)
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     calls = [
@@ -96,6 +98,14 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     )
+
+
+def _as_sampled(told: Told, sent: Mapping[str, Sent]) -> Told:
+    """Take fields of which nobody says what they are for as sent, where most of them are in the body of a sample."""
+    names = told.names if told.is_sent and not told.aim.side else frozenset[str]()
+    bodies = (each.body for method, each in sent.items() if method not in BODILESS) if names else ()
+    shown = max((len(names & body) for body in bodies), default=0)
+    return replace(told, aim=Aim("request", "body")) if shown >= _FEW and 2 * shown >= len(names) else told
 
 
 def _is_documented(operation: PageOperation) -> bool:

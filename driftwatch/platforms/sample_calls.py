@@ -61,8 +61,14 @@ def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | N
 def method_of_samples(page: Section, path: str) -> str:
     """Return the method with which the curl samples of a page call a path; "" for none or for several."""
     shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
-    methods = {method_of_curl(text) for text in codes_of(page) if _CURL.search(text) and shown.search(text)}
+    commands = (*codes_of(page), *_commands_in_sentences(page))
+    methods = {method_of_curl(text) for text in commands if _CURL.search(text) and shown.search(text)}
     return methods.pop() if len(methods) == 1 else ""
+
+
+def _commands_in_sentences(page: Section) -> Iterator[str]:
+    texts = (text for _, section in page.walk() for text in texts_of(section.blocks))
+    return (code for text in texts for code in text.codes if code.startswith("curl "))
 
 
 def asked_by_samples(page: Section, paths: Iterable[str]) -> frozenset[str]:

@@ -152,3 +152,15 @@ def test_an_item_that_begins_with_empty_code_is_no_field() -> None:
     assert listed("- ` ` stands for a blank\n- `size`: how large\n") == {
         "size": listed("- `size`: how large\n")["size"]
     }
+
+
+@pytest.mark.parametrize(
+    ("bullets", "names"),
+    [
+        ("- `Content-Type: text/csv`, the rows as lines\n- `Accept: text/csv` for lines\n", []),
+        ("- `Authorization: Bearer KEY`\n- `X-Request-Id: string`\n", []),
+        ('- `content: string`\n- `Mode: optional "text/csv"`\n', ["content", "Mode"]),
+    ],
+)
+def test_a_header_with_its_value_is_no_field_with_its_type(bullets: str, names: list[str]) -> None:
+    assert list(listed(bullets, untyped=False)) == names

@@ -263,3 +263,83 @@ def test_a_parameter_may_be_written_as_templates_and_forms_do(written: str, path
 def test_a_sentence_without_a_colon_may_say_that_parameters_stand_below_it(said: str, place: str | None) -> None:
     page = f"# Widgets\n\n## List\n\n    GET /widgets\n\nLists them.\n\n{said}\n\n* `size`: how large they are\n"
     assert parameters(operations(page)["GET /widgets"]).get("size") == place
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (["key"], {"id": "path"}),  # the one parameter that the path has, whatever it is called there
+        (["id", "kind"], {"id": "path", "kind": "query"}),
+        (["kind", "size"], {"id": "path", "kind": "query", "size": "query"}),
+    ],
+)
+def test_no_more_fields_of_an_address_stand_in_its_path_than_it_has_parameters(
+    rows: list[str], places: dict[str, str]
+) -> None:
+    table = "".join(f"| {name} | No | String |\n" for name in rows)
+    (call,) = operations(f"# W\n\n## Find\n\n    GET /widgets/{{id}}\n\n{URL_TABLE}{table}").values()
+    assert {name: within for name, within in parameters(call).items() if name != "key"} | {"id": "path"} == places
+
+
+@pytest.mark.parametrize(
+    ("said", "command", "call"),
+    [
+        (
+            "The endpoint is `https://api.example.com/v1/widgets`",
+            "`curl 'https://api.example.com/v1/widgets?q=a'`",
+            "GET",
+        ),
+        ("The URL for finding them is: `/v1/widgets`.", "`curl -X POST https://api.example.com/v1/widgets`", "POST"),
+        ("The endpoint is `/[version]/widgets`", "`curl https://api.example.com/v1/widgets`", "GET"),
+        ("The endpoint is `/v1/widgets`", "", "ANY"),
+        ("The endpoint is not `/v1/widgets`", "`curl https://api.example.com/v1/widgets`", ""),
+        ("The endpoint is like that of `/v1/boxes`", "", ""),
+    ],
+)
+def test_a_sentence_below_endpoint_names_the_address_and_a_command_its_method(
+    said: str, command: str, call: str
+) -> None:
+    found = operations(
+        f"# Widgets\n\n### Endpoint\n\n{said}\n\nYou can try it:\n\n{command}\n\n### Parameters\n\n"
+        "| Parameter | Default | Description |\n|-|-|-|\n| q | - | What to look for |\n"
+    )
+    assert [key.partition(" ")[0] for key in found] == ([call] if call else [])
+    assert all(key.endswith("/widgets") for key in found)
+
+
+DOTTED = "# W\n\n## Find\n\n`GET /widgets`\n\n### Query parameters\n\n| Name | Type | Default |\n|-|-|-|\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["size.min", "size.max"], ["size.max", "size.min"]),
+        (["size", "size.min"], ["size"]),  # an object, of which the other is a member
+        (["tags[]", "tags[].name"], ["tags"]),
+        (["filter[size]", "filter[kind]"], ["filter"]),
+    ],
+)
+def test_a_parameter_with_a_point_in_its_name_is_one_unless_what_stands_before_it_is(
+    names: list[str], found: list[str]
+) -> None:
+    rows = "".join(f"| `{name}` | string | a |\n" for name in names)
+    (call,) = operations(f"{DOTTED}{rows}").values()
+    assert sorted(parameters(call)) == found
+    assert {fact.type for fact in call.facts if isinstance(fact, Field)} >= {("string",)}
+
+
+@pytest.mark.parametrize(
+    ("names", "sent"),
+    [
+        (["name", "size", "weight"], {"name", "size", "weight"}),
+        (["name", "depth"], set()),  # one name alone may be like that of anything
+        (["depth", "hue", "name", "size", "width"], set()),
+    ],
+)
+def test_a_table_without_a_word_of_its_purpose_is_of_what_the_sample_sends(names: list[str], sent: set[str]) -> None:
+    rows = "".join(f"| `{name}` | string | no |\n" for name in names)
+    found = operations(
+        "# Widgets\n\n## Overview\n\n```sh\ncurl -X POST https://api.example.com/v1/widgets "
+        '-d \'{"name": "a", "size": 3}\'\n```\n\n| Field | Type | Required |\n|-|-|-|\n' + rows
+    )
+    assert {name for call in found.values() for name in body(call)} == sent

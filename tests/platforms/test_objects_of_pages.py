@@ -52,3 +52,41 @@ def test_a_row_of_a_table_of_responses_names_the_object_that_is_returned(
     found = {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
     assert found == ({f"response · {status} · application/json · {at}": "w#size-object"} if status else {})
     assert [fact.status for fact in operation.facts if isinstance(fact, Response)] == [row[:3]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "at"),
+    [
+        ("`Size`", "Size", "$"),
+        ("Size", "Size", "$"),
+        ("`array[Size]`", "Size", "[]"),
+        ("Size[]", "Size", "[]"),
+        ("list of Size", "Size", "[]"),
+        ("`Size` | null", "Size", "$"),
+        ("`SizeResponse`", "SizeResponse", "$"),  # the name of a message, as code has it
+        ("`size`", "Size", ""),
+        ("`map[string]Size`", "Size", ""),
+        ("string", "string", ""),  # what a type is, the page need not say
+        ("Size of it", "Size", ""),
+        ("`Response`", "Response", ""),  # a heading that says what is returned
+    ],
+)
+def test_a_type_that_is_called_as_a_section_is_what_that_section_describes(kind: str, title: str, at: str) -> None:
+    page = (
+        "# W\n\n## Find\n\n`GET /widgets`\n\n### Response\n\n| Field | Type | Description |\n|---|---|---|\n"
+        f"| size | {kind} | How large |\n\n## Types\n\n### {title}\n\n{SIZE}"
+    )
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    found = {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
+    path = f"response · 200 · application/json · size{at.removeprefix('$')}"
+    assert found == ({path: f"w#{title.lower()}"} if at else {})
+
+
+def test_a_title_of_two_sections_is_no_type_and_an_object_leads_to_others() -> None:
+    sizes = SIZE.replace("| amount | integer |", "| within | Size |")
+    once = objects_of(sections_of_markdown(f"# W\n\n## Size\n\n{SIZE}\n\n## Box\n\n{sizes}"), "w")
+    assert [fact.ref for fact in once["box"] if fact.ref] == ["w#size"]
+    twice = objects_of(
+        sections_of_markdown(f"# W\n\n## Size\n\n{SIZE}\n\n## Box\n\n{sizes}\n\n### Size\n\n{SIZE}"), "w"
+    )
+    assert [fact.ref for fact in twice["box"] if fact.ref] == []
