@@ -444,7 +444,8 @@ def test_code_has_the_language_of_the_box_around_it(html: str):
 def test_fields_that_an_attribute_lists_as_objects_are_read():
     page = (
         '<ApiCall\n  method="POST"\n  path="/boxes"\n  formFields={[\n    {\n      name: "size",\n'
-        '      type: "string",\n      required: true,\n      description:\n        "How wide: {narrow}, or wide.",\n    },\n  ]}\n/>\n'
+        '      type: "string",\n      required: true,\n      description:\n        "How wide: {narrow}, or wide.",\n'
+        "    },\n  ]}\n/>\n"
     )
     assert lines_of(page) == [
         ("POST /boxes",),
