@@ -15,12 +15,13 @@ _TOPICS: Final = lazy_regex(
     r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|认证|弃用"
+    r"|制限|上限|料金|課金|価格|エラー|再試行|リトライ|認証|非推奨|廃止"
     r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар",
     re.IGNORECASE,
 )
-"""English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
+"""English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices), and Japanese."""
 
-_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф", re.IGNORECASE)
+_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|料金|課金|価格|цен[аы]|тариф", re.IGNORECASE)
 _OF_FAILURE: Final = lazy_regex(r"errors?|status codes?|failures?|错误|ошибк", re.IGNORECASE)
 _HEADS: Final = lazy_regex(
     r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE

@@ -10,7 +10,7 @@ from driftwatch.extract.vocabulary import words
 
 LIMIT: Final = (
     r"\b(?:limit\w*|max\w*|up to|at most|no more than|cannot exceed|must not exceed|not exceed|allow\w*|quota"
-    r"|per)\b|\bRP[MDS]\b|\bTPM\b|\bQPS\b"
+    r"|per|each (?:second|minute|hour|day))\b|\bRP[MDS]\b|\bTPM\b|\bQPS\b"
     r"|最多|至多|上限|限制|限额|不超过|不得超过|配额|每(?:个)?(?:秒|分|小时|天|日|周|月)|/(?:秒|分钟|小时|天)"
     r"|не более|не больше|максим|лимит|огранич|квот|\bдо \d|\bв (?:секунду|минуту|час|день|сутки|месяц)"
 )
@@ -57,8 +57,8 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
                  r"|(?:余额|额度).{0,12}过期|(?:баланс|кредит)\w*.{0,40}(?:сгора|истека)\w+")),
     ("negative-balance", (r"\bnegative balance|\bbalance\b.{0,40}\bnegative|\binsufficient balance|余额不足"
                  r"|недостаточно средств")),
-    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free)|\b(?:charged?|billed?|pay)\b.{0,60}"
-                 r"\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
+    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?|paid)\b"
+                 r"|\b(?:charged?|billed?|pay)\b.{0,60}\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
                  r"|(?:неудачн|ошибочн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+")),
     ("pay-as-you-go", r"\bpay[- ]as[- ]you[- ]go\b|按量付费|按量计费"),
     ("per-use", (r"\b(?:billed|charged|priced)\s(?:only\s)?(?:per|by|for each)\b|\bbilled at\b|\bper[- ](?:use"
@@ -72,8 +72,8 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
 """Subject of a sentence about money -> how it is said; the first that fits counts."""
 OF_BILLING: Final = (
     "refund", "top", "recharg", "deposit", "free", "bonus", "credit", "expir", "balance", "charg", "bill", "pay",
-    "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官", "折",
-    "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
+    "paid", "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官",
+    "折", "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
     "спис", "взима", "цен", "скидк", "стои", "плат",
 )  # fmt: skip
 """A word of each subject above in small letters, to be done with most sentences at once."""
@@ -176,7 +176,10 @@ NEGATION: Final = (
     r"\b(?:not|never|no|none|neither|nor|without|cannot|exempt)\b|n't\b"
     r"|不|没有|无需|无法|禁止|未|\b(?:не|нет|никогда|без|нельзя)\b"
 )
-FOR_FREE: Final = r"\bfree of charge\b|\b(?:is|are|remain) free\b|\bfor free\b|免费|\bбесплатно\b"
+FOR_FREE: Final = (
+    r"\bfree of charge\b|\bcosts? nothing\b|\bat no (?:extra )?(?:cost|charge)\b"
+    r"|\b(?:is|are|remain) free\b|\bfor free\b|免费|\bбесплатно\b"
+)
 COSTS: Final = r"\b(?:bill|charg|pay|paid|cost|pric|fee)|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
 """What is said of the contrary of what is free."""
 UNDENIED: Final = words(
@@ -210,6 +213,7 @@ OBEYED: Final = (
     r"|retir|sunset|support|header|status|token|secret|scope|permission|password)\w*"
     r"|必须|可以|应该|需要|可选|默认|全部|所有|仅|只|每|首|秒|分钟|小时|天|日|周|月|年|之前|之后|以内|元|余额|额度|充值|退款"
     r"|拒绝|失败|成功|错误|过期|失效|删除|支持|弃用|停用|返回|请求头|令牌|密钥|权限|签名"
+    r"|まで|以内|以下|以上|時間|期限|可能|でき|せん|ない|必須|省略|既定|廃止|削除|課金|無料|料金|再試行|認証|対応"
     r"|\b(?:долж\w+|мож\w+|нужно|необходим\w+|обязател\w+|кажд\w+|всегда|только|все|секунд\w*|минут\w*|час\w*|дн\w+"
     r"|день|недел\w+|месяц\w*|год\w*|до|после|ошибк\w*|отклон\w+|отказ\w*|истека\w+|удал\w+|возвра\w+|заголов\w+|токен\w*)\b"
 )
