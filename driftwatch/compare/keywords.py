@@ -6,9 +6,10 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare import structural
+from driftwatch.compare.digests import settled
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
-from driftwatch.compare.views import View
+from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
@@ -27,6 +28,8 @@ _BOUNDS: Final = {
     "min_contains": "min-contains",
     "max_contains": "max-contains",
 }
+_ENDS: Final = ((("minimum", "exclusive_minimum"), 1), (("maximum", "exclusive_maximum"), -1))
+"""The two ways of stating each end of a range of numbers, and the sign by which a larger number is a tighter one."""
 _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
@@ -47,8 +50,9 @@ def keyword_changes(level: Level) -> None:
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
     counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
+    told = {_told_by_twin(level, *end) for end in _ENDS}
     for attribute, noun in _BOUNDS.items():
-        if counted or attribute not in _COUNTS:  # that nothing is looked for any more is told once
+        if attribute not in told and (counted or attribute not in _COUNTS):  # nothing looked for is told once
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
@@ -132,6 +136,21 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
 
 
+def _told_by_twin(level: Level, keywords: tuple[str, str], sign: int) -> str:
+    """Return the keyword of which nothing is told, where an end of a range went over to the other way of stating it.
+
+    That is one change, which loosens the end or tightens it: of the keyword that went the former is told, of the one
+    that came the latter. "" where no end went over.
+    """
+    stated = [[side is not UNSET for side in _sides(level, keyword)] for keyword in keywords]
+    if stated not in ([[True, False], [False, True]], [[False, True], [True, False]]):
+        return ""
+    was, came = (0, 1) if stated[0][0] else (1, 0)
+    old, new = _sides(level, keywords[was])[0], _sides(level, keywords[came])[1]
+    looser = (sign * new, came) < (sign * old, was)
+    return keywords[came if looser else was]
+
+
 def same_but_rounded(one: float | None, other: float | None) -> bool:
     """Tell whether a number that was written as a float is as near to the other one as floats get."""
     if one is None or other is None or isinstance(one, float) is isinstance(other, float):
@@ -199,9 +218,16 @@ def _list_changes(level: Level) -> None:
     if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
         _change(level, "const", before[0], after[0])
     elif UNSET in (before, after) or level.knows_null:
-        _values(level, "enum", before, after)
+        _values(level, "enum", _possible(before, level.old), _possible(after, level.new))
     else:
         _texts(level, before, after)
+
+
+def _possible(values: Any, view: View) -> Any:
+    """Leave null out of a list where the types that are stated beside it have none: it was never one of the values."""
+    if values is UNSET or None not in values or not view.types or view.nullable:
+        return values
+    return tuple(value for value in values if value is not None)
 
 
 def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
@@ -224,7 +250,7 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         return
     if before is UNSET or after is UNSET:
         kind = f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset"
-        traits = {"typed"} if after is UNSET and level.new.types else set()
+        traits = {"typed"} if after is UNSET and _is_typed(level.new) else set()
         level.emit(kind, _tuple(before), _tuple(after), traits=traits)
         return
     removed, added = _without(before, after), _without(after, before)
@@ -232,6 +258,12 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         level.emit(f"field.{noun}.value-removed", before=removed)
     if added:
         level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _is_typed(view: View) -> bool:
+    """Tell whether a schema states a type, be it in each branch of a union."""
+    unions = [[node for _, node in view.below(group)] for group in GROUPS]
+    return bool(view.types) or any(branches and all(settled(one).field.type for one in branches) for branches in unions)
 
 
 def _opened_or_closed(level: Level) -> bool:

@@ -33,12 +33,19 @@ _ALTERNATIVES: Final = frozenset(GROUPS)
 _SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
 
-def member_changes(level: Level, *, properties: bool) -> None:
-    """Note what changed below a schema, and hand on what both sides have. `properties` may be left out."""
+def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
+    """Note what changed below a schema, and hand on what both sides have.
+
+    Args:
+        level: both sides.
+        properties: whether those that are declared are looked at.
+        extra: whether further ones are: of what was no object, or is none any more, nothing is ruled out by that.
+    """
     if properties:
         _properties(level)
     _items(level)
-    _extra(level)
+    if extra:
+        _extra(level)
     seldom = level.old.has_any(_SELDOM) or level.new.has_any(_SELDOM)
     for keyword, noun in _SINGLE.items() if seldom else ():
         _single(level, keyword, noun)
