@@ -16,6 +16,7 @@ from driftwatch.model.json_values import Json, same_json
 
 _Part = TypeVar("_Part", Header, Link)
 _SUCCESS: Final = "2"
+_BODILESS: Final = frozenset(("204", "205", "304"))
 _ANY: Final = ("", "")
 _RANGE: Final = ("", "*")
 """Stands for all media types, and for all that are ranges of others, where they are looked up."""
@@ -167,10 +168,18 @@ def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change
     gone = [name for name in left if content.pair.gone(content.old[name])]
     come = sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed})
     instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
+    traits = _answering(content.status)
     for name in gone:
-        yield content.change("removed", content.old[name], None, before=name, **instead)
+        yield content.change("removed", content.old[name], None, before=name, traits=traits, **instead)
     for name in () if instead else come:
         yield content.change("added", None, content.new[name], after=name)
+
+
+def _answering(status: str | None) -> set[str]:
+    """Say of an answer whether it is none of a success, and whether it never has a body (RFC 9110, 15.3.5, 15.3.6)."""
+    if not status:
+        return set()
+    return {"bodiless"} if status in _BODILESS else set() if _is_success(status) else {"non-success"}
 
 
 def _renamed(content: _Content) -> list[tuple[str, str]]:

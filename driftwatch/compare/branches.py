@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple
 
-from driftwatch.compare.digests import closeness, digest, features, name_of, settled
+from driftwatch.compare.digests import closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import relation_of_types
 from driftwatch.model.paths import Step
@@ -105,10 +105,11 @@ def _title(node: Node) -> Hashable:
 
 def _constant(node: Node) -> Hashable:
     """The properties that a branch fixes to one value tell what it is for."""
-    return tuple(sorted(_constants(node).items())) or None
+    return tuple(sorted(constants_of(node).items())) or None
 
 
-def _constants(node: Node) -> dict[str, str]:
+def constants_of(node: Node) -> dict[str, str]:
+    """Return the properties of a branch that must be one text, with that."""
     node = settled(node)
     fixed: dict[str, str] = {}
     for step, below in node.below("property"):
@@ -133,9 +134,13 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     olds = [features(branch[1]) for branch in matched.removed]
     news = [features(branch[1]) for branch in matched.added]
     names = [name_of(branch[1]) for branch in matched.removed], [name_of(branch[1]) for branch in matched.added]
-    fixed = [_constants(branch[1]) for branch in matched.removed], [_constants(branch[1]) for branch in matched.added]
+    fixed = (
+        [constants_of(branch[1]) for branch in matched.removed],
+        [constants_of(branch[1]) for branch in matched.added],
+    )
+    inside = [_inside(branch[1]) for branch in matched.removed], [_inside(branch[1]) for branch in matched.added]
     close = sorted(
-        (-likeness, i, j)
+        (-likeness, -closeness(inside[0][i], inside[1][j]), i, j)
         for i, one in enumerate(olds)
         for j, other in enumerate(news)
         if (likeness := closeness(one, other)) >= _CLOSE
@@ -144,13 +149,22 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     )
     rows: set[int] = set()
     columns: set[int] = set()
-    for _, i, j in close:
+    for _, _, i, j in close:
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
             matched.pairs.append((matched.removed[i], matched.added[j]))
     matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _inside(node: Node) -> frozenset[str]:
+    """Name the properties of the properties of a branch: they tell apart those that are as much alike."""
+    return frozenset(
+        f"{step.label}.{name}"
+        for step, below in settled(node).below("property")
+        for name in property_names((settled(below),))
+    )
 
 
 def _contradict(ones: dict[str, str], others: dict[str, str]) -> bool:

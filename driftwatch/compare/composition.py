@@ -4,18 +4,28 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Branch, Matched, match_branches
+from driftwatch.compare.branches import Branch, Matched, constants_of, match_branches
 from driftwatch.compare.circumstances import is_object
-from driftwatch.compare.digests import closeness, digest, features, is_one_of, name_of, settled, stated_keywords
+from driftwatch.compare.digests import (
+    closeness,
+    digest,
+    features,
+    is_one_of,
+    name_of,
+    property_names,
+    settled,
+    stated_keywords,
+)
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.verdict import Verdict
-from driftwatch.compare.views import GROUPS, View
+from driftwatch.compare.views import GROUPS, View, opened
+from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS, Step, parent
+from driftwatch.model.paths import ITEMS, Step, parent, unescape
 
 Renamed = Callable[[str, str], bool]
 
@@ -139,14 +149,22 @@ def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: set[
 
 
 def _is_served(level: Level, branch: Branch, others: Group) -> bool:
-    """Tell whether the other side takes what a branch documents, with one of its own; of a oneOf only one may."""
+    """Tell whether the other side takes what a branch documents, with one of its own; of a oneOf only one may.
+
+    What a branch does not document nobody sends with it: it does not fit another one that requires that.
+    """
     if len(others.branches) > _FEW:
         return False
     # Few branches take what another one documents: that is asked first, since what overlaps takes longer to see.
     takers = [one for _, one in others.branches if level.serves(branch[1], one)]
     if all(level.are_disjoint(branch[1], one) for one in takers):
         return False
-    fitting = (one for _, one in others.branches if not level.are_disjoint(branch[1], one))
+    known = property_names(opened((branch[1],)))
+    fitting = (
+        one
+        for _, one in others.branches
+        if known.issuperset(map(escape, settled(one).field.requires)) and not level.are_disjoint(branch[1], one)
+    )
     return others.keyword != "oneOf" or len(list(islice(fitting, 2))) == 1
 
 
@@ -196,8 +214,8 @@ def _labels(branches: list[Branch]) -> Json:
 def _names(step: Step, node: Node) -> list[str]:
     kind = _kind(step)
     if kind != "any":
-        alike = [one for one, _ in node.tree.children(parent(node.path)) if _kind(one) == kind]
-        return [_in_detail(kind, node) or step.label if len(alike) > 1 else step.label]
+        alike = [one for below, one in Node(node.tree, parent(node.path)).children() if _kind(below) == kind]
+        return [_in_detail(kind, node, alike) or step.label if len(alike) > 1 else step.label]
     offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
     parts = [below.label for below, part in node.below("allOf") if part.field.ref]
     if offered:
@@ -211,13 +229,27 @@ def _kind(step: Step) -> str:
     return step.label.partition("~")[0]
 
 
-def _in_detail(kind: str, node: Node) -> str:
+def _in_detail(kind: str, node: Node, alike: Sequence[Node]) -> str:
     """Name a branch by its type and what it is made of: `array of Box or Lid`; "" when it says nothing of that."""
+    if kind == "object":
+        return _object_in_detail(node, alike)
     if kind != "array":
         return f"{kind} ({node.field.format})" if node.field.format else ""
     items = [name for _, item in node.below(ITEMS) for name in _kinds(item)]
     more = " or others" if len(items) > _MOST_NAMED else ""
     return f"array of {' or '.join(items[:_MOST_NAMED])}{more}" if items else ""
+
+
+def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
+    """Name an object by a value that it alone fixes, else by the properties that it alone has: `object with size`."""
+    others = [one for one in alike if one.key != node.key][:_FEW]
+    fixed = constants_of(node)
+    for name, value in fixed.items():
+        if all(constants_of(one).get(name, value) != value for one in others):
+            return f"object with {unescape(name)} {value}"
+    known = property_names(settled(one) for one in others)
+    own = sorted(property_names((settled(node),)) - known)[:_MOST_NAMED]
+    return f"object with {', '.join(map(unescape, own))}" if own else ""
 
 
 def _kinds(item: Node) -> list[str]:

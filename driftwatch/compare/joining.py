@@ -81,8 +81,8 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     added = [branch for branch in added if not is_annotation(settled(branch[1]))]
     if (removed and added) or not _same_beside(old[0], new[0]):
         removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
-    moves.removed.extend(branch for branch in removed if not _only_declares(branch[1]))
-    moves.added.extend(branch for branch in added if _is_told(branch, old))
+    moves.removed.extend(one for one in removed if not _only_declares(one[1]) and not _restates(one[1], new))
+    moves.added.extend(one for one in added if _is_told(one, old) and not _restates(one[1], old))
     return moves
 
 
@@ -125,6 +125,14 @@ def _only_declares(branch: Node) -> bool:
     node = settled(branch)
     named = bool(name_of(branch) or node.field.title)
     return not named and stated_keywords(node).keys() <= {"type"} and node.keywords == {PROPERTY}
+
+
+def _restates(branch: Node, beside: Sequence[Node]) -> bool:
+    """Tell whether a branch without a name states a type and nothing else, and what the other side joins states it."""
+    node = settled(branch)
+    if name_of(branch) or node.keywords or stated_keywords(node).keys() != {"type"}:
+        return False
+    return any(atom.field.type and set(atom.field.type) <= set(node.field.type) for atom in opened(beside))
 
 
 def _requires_fields(branch: Node) -> bool:

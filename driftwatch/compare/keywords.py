@@ -6,10 +6,10 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare import structural
-from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
-from driftwatch.compare.views import View
+from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
@@ -224,9 +224,16 @@ def _list_changes(level: Level) -> None:
     if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
         _change(level, "const", before[0], after[0])
     elif UNSET in (before, after) or level.knows_null:
-        _values(level, "enum", before, after)
+        _values(level, "enum", _possible(before, level.old), _possible(after, level.new))
     else:
         _texts(level, before, after)
+
+
+def _possible(values: Any, view: View) -> Any:
+    """Leave null out of a list where the types that are stated beside it have none: it was never one of the values."""
+    if values is UNSET or None not in values or not view.types or view.nullable:
+        return values
+    return tuple(value for value in values if value is not None)
 
 
 def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
@@ -249,7 +256,7 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         return
     if before is UNSET or after is UNSET:
         kind = f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset"
-        traits = {"typed"} if after is UNSET and level.new.types else set()
+        traits = {"typed"} if after is UNSET and _is_typed(level.new) else set()
         level.emit(kind, _tuple(before), _tuple(after), traits=traits)
         return
     removed, added = _without(before, after), _without(after, before)
@@ -257,6 +264,12 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         level.emit(f"field.{noun}.value-removed", before=removed)
     if added:
         level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _is_typed(view: View) -> bool:
+    """Tell whether a schema states a type, be it in each branch of a union."""
+    unions = [[node for _, node in view.below(group)] for group in GROUPS]
+    return bool(view.types) or any(branches and all(settled(one).field.type for one in branches) for branches in unions)
 
 
 def _opened_or_closed(level: Level) -> bool:

@@ -35,8 +35,14 @@ _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
 _SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
 
-def member_changes(level: Level, *, properties: bool) -> None:
-    """Note what changed below a schema, and hand on what both sides have. `properties` may be left out."""
+def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
+    """Note what changed below a schema, and hand on what both sides have.
+
+    Args:
+        level: both sides.
+        properties: whether those that are declared are looked at.
+        extra: whether further ones are: of what was no object, or is none any more, nothing is ruled out by that.
+    """
     below = level.old.keywords | level.new.keywords
     same = level.same_keywords
     if not below and same:
@@ -46,7 +52,8 @@ def member_changes(level: Level, *, properties: bool) -> None:
     if ITEMS in below:
         _items(level)
     if not same or not below.isdisjoint(_NOT_DECLARED):
-        _extra(level)
+        if extra:
+            _extra(level)
         _unevaluated_changes(level)
     if not below.isdisjoint(_SELDOM):
         _seldom(level)

@@ -1,12 +1,13 @@
 """What changed about an operation as such: its life cycle, names, servers, security and callbacks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
 
 from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.inherited import take_more
+from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
@@ -49,9 +50,14 @@ def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Roo
     assert pair.old is not None  # noqa: S101 - both sides are there by construction
     assert pair.new is not None  # noqa: S101
     olds, news = calls_of(pair.old.facts), calls_of(pair.new.facts)
-    for prefix in sorted(olds.keys() | news.keys()):
-        old, new = olds.get(prefix), news.get(prefix)
-        here = _scene(pair, prefix, old or new)
+    former = _called_otherwise(olds.keys() - news.keys(), news.keys() - olds.keys())
+    for prefix in sorted(olds.keys() - former.values() | news.keys()):
+        was = former.get(prefix, prefix)
+        old, new = olds.get(was), news.get(prefix)
+        here = _scene(pair, prefix, old or new, was=was)
+        if was != prefix:
+            name, now = parts(was)[-2], parts(prefix)[-2]
+            yield here.change("callback.renamed", "operation", location="operation", before=name, after=now)
         if old is not None and new is not None:
             yield from _call_changes(here, old, new, effective)
         elif old is not None and old.operation is not None and pair.gone(old.operation):
@@ -62,6 +68,23 @@ def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Roo
             yield here.change(
                 "callback.added", "operation", location="operation", new=new.operation, after=new.operation.path
             )
+
+
+def _called_otherwise(gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
+    """Map addresses of callbacks to those that they had under another name: what calls where decides, not the name.
+
+    Of several that call the same way the one is taken whose name is alike; where there is none, or more, none is.
+    """
+    found: dict[str, str] = {}
+    before, after = sorted(gone), sorted(come)
+    for was in before if after else ():
+        twins = [now for now in after if parts(now)[2::3] == parts(was)[2::3]]
+        rivals = [one for one in before if parts(one)[2::3] == parts(was)[2::3]]
+        if len(twins) > 1 or len(rivals) > 1:
+            twins = [now for now in twins if alike_names(parts(now)[-2], parts(was)[-2])]
+        if len(twins) == 1 and twins[0] not in found:
+            found[twins[0]] = was
+    return found
 
 
 def lifecycle_changes(
@@ -90,8 +113,8 @@ def _stability(old: str, new: str, change: Callable[..., Change]) -> Iterator[Ch
     yield change(kind, before=before, after=after)
 
 
-def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
-    """Narrow a pair to one of its calls."""
+def _scene(pair: Pair, prefix: str, call: Call | None, *, was: str) -> Pair:
+    """Narrow a pair to one of its calls, which `was` at another address before."""
     operation = call.operation if call is not None else None
     event = operation.event if operation is not None else ""
     label = "".join(f"callback {step}." for step in parts(prefix)[1::3])
@@ -105,6 +128,7 @@ def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
         operations=pair.operations,
         traits=pair.traits | ({event} if event else set()),
         call=prefix,
+        former=was,
         prefix=label,
         inbound=bool(event),
     )

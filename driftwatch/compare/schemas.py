@@ -46,6 +46,8 @@ ladders of schemas, each of which holds the next one, get there, since every ste
 
 _SAME_OBJECT: Final = 0.5
 """Share of common properties from which an object is the same one written elsewhere."""
+_SAME_SCHEMA: Final = 0.25
+"""The same, of two schemas each of which has a name of its own."""
 _SEPARATORS: Final = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 """What stands between the items of a list, by the style of a parameter that is not repeated."""
 _FEW_JOINED: Final = 40
@@ -56,12 +58,14 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "compared", "joined", "pairs", "unaffecting", "verdicts")
+    __slots__ = ("again", "compared", "joined", "pairs", "renamed", "unaffecting", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
         """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
+        self.renamed: dict[tuple[str, str], bool] = {}
+        """Whether a schema of another name is taken for the one that was there, by both names."""
         self.compared: set[tuple[Owner, Owner]] = set()
         """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.unaffecting: list[Change] = []
@@ -238,7 +242,7 @@ class _Walk:
         old, new = task.old[0], task.new[0]
         if not (_is_bare(old) and _is_bare(new) and state_the_same(old, new)):
             return False
-        if not self._renamed(old.field.ref, new.field.ref):
+        if not self._is_renamed(old, new):
             return False
         self._pairs.add(self._old.owner_named(old.field.ref), self._new.owner_named(new.field.ref))
         return True
@@ -309,11 +313,21 @@ class _Walk:
         names = [(name, name) for name in old.references if name in new.references]
         gone = [name for name in old.references if name not in new.references]
         come = [name for name in new.references if name not in old.references]
-        if len(gone) == len(come) == 1 and self._renamed(
-            name_of(old.references[gone[0]]), name_of(new.references[come[0]])
-        ):
-            names.append((gone[0], come[0]))
+        if len(gone) == len(come) == 1:
+            one, other = old.references[gone[0]], new.references[come[0]]
+            if self._is_renamed(one, other):
+                names.append((gone[0], come[0]))
         return names
+
+    def _is_renamed(self, old: Node, new: Node) -> bool:
+        """Tell whether two nodes refer to one schema, be it renamed; one with other fields took the place of one."""
+        names = name_of(old), name_of(new)
+        if names[0] == names[1] or not self._renamed(*names):
+            return names[0] == names[1]
+        if names not in self._pairs.renamed:
+            olds, news = (property_names(opened((node,))) for node in (old, new))
+            self._pairs.renamed[names] = not (olds and news) or overlap(olds, news) >= _SAME_SCHEMA
+        return self._pairs.renamed[names]
 
     def _renamed(self, old: str, new: str) -> bool:
         """Tell whether two names may be one schema: each of what its own side alone defines."""
@@ -350,7 +364,8 @@ def _tell_demands(level: Level) -> None:
     if not same:
         remark_changes(level)
     gone = other_type and "object" not in level.new.types
-    member_changes(level, properties=not (gone or (other_type and level.textual)))
+    come = other_type and "object" not in level.old.types
+    member_changes(level, properties=not (gone or (other_type and level.textual)), extra=not (gone or come))
 
 
 def _identity(node: Node) -> tuple[int, str]:

@@ -142,6 +142,8 @@ class Pair(Struct, frozen=True, kw_only=True):
     traits: frozenset[str] = frozenset()
     call: str = ""
     """Address of the callback inside the owner; "" for the operation itself."""
+    former: str = ""
+    """The same on the old side: a callback may have been called otherwise."""
     prefix: str = ""
     """Put before locations: `callback onData.` or `webhook.`."""
     inbound: bool = False
@@ -182,7 +184,7 @@ class Pair(Struct, frozen=True, kw_only=True):
         """Make a pair of schemas to compare; `old` and `new` are addresses inside this call."""
         location = self.prefix + where.pop("location")
         return Root(
-            old=address.join(self.call, old),
+            old=address.join(self.former, old),
             new=address.join(self.call, new),
             where=Where(
                 role=role,

@@ -115,7 +115,7 @@ def _typed(level: Level) -> bool:
     if before and after and formats not in {"same", types}:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
-    level.emit(f"field.type.{action}", *said)
+    level.emit(f"field.type.{action}", *said, traits={"contradicted"} if old.contradicts else ())
     return alone or (types == "changed" and not ones & others)
 
 

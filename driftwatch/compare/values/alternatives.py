@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
+from driftwatch.model.address import escape
 
 _GROUPS: Final = ("oneOf", "anyOf")
 _COMPOSING: Final = frozenset(("allOf", *_GROUPS))
@@ -40,12 +41,15 @@ class Alternative(NamedTuple):
     only_null: bool = False
     within: frozenset[str] = frozenset()
     """Names of the schemas that admit all of it."""
+    absent: frozenset[str] = frozenset()
+    """Properties that must not be there: another branch of a oneOf, that only requires one, would fit as well."""
 
     def meet(self, other: "Alternative") -> "Alternative":
         """Return what both admit."""
         known = {atom.key for atom in self.atoms}
         more = tuple(atom for atom in other.atoms if atom.key not in known)
-        return Alternative(self.atoms + more, self.only_null or other.only_null, self.within | other.within)
+        only_null, within = self.only_null or other.only_null, self.within | other.within
+        return Alternative(self.atoms + more, only_null, within, self.absent | other.absent)
 
 
 EVERYTHING: Final = Alternative()
@@ -130,9 +134,11 @@ class _Expansion:
         for branch in branches:
             found = _product(found, self.of_node(branch, context if alone else context.apart(), depth + 1))
         for keyword, group in groups:
-            if keyword == "oneOf" and len(group) > 1:
+            offered = _either_required(group) if keyword == "oneOf" else None
+            if keyword == "oneOf" and len(group) > 1 and offered is None:
                 self.exclusive.append(tuple(group))
-            found = _product(found, self._offered(group, context if alone else context.apart(), depth))
+            offered = offered or self._offered(group, context if alone else context.apart(), depth)
+            found = _product(found, offered)
         return [*found, NULL] if node.field.nullable or any(map(_only_admits_null, branches)) else found
 
     def _offered(self, group: list[Node], context: _Context, depth: int) -> list[Alternative]:
@@ -160,6 +166,22 @@ class _Expansion:
         inside = context._replace(open=context.open | {name})
         within = frozenset((name,))
         return [one._replace(within=one.within | within) for one in self.of_node(target, inside, depth + 1)]
+
+
+def _either_required(group: list[Node]) -> list[Alternative] | None:
+    """Return the branches of a oneOf each of which only requires one property, without those of the others."""
+    names = [_only_required(branch) for branch in group]
+    if len(names) < 2 or "" in names or len(set(names)) < len(names):  # noqa: PLR2004 - one branch refuses nothing
+        return None
+    return [Alternative((branch,), absent=frozenset(names) - {name}) for branch, name in zip(group, names, strict=True)]
+
+
+def _only_required(branch: Node) -> str:
+    """Return the property that a branch requires, when it says nothing else than that it be an object; else ""."""
+    stated = stated_keywords(branch)
+    names = branch.field.requires
+    only = len(names) == 1 and not branch.keywords and not branch.field.ref and stated.keys() <= {"type", "requires"}
+    return escape(names[0]) if only and branch.field.type in {(), ("object",)} else ""
 
 
 def _only_admits_null(branch: Node) -> bool:

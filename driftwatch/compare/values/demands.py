@@ -74,7 +74,7 @@ def _part(kind: str, alternative: Alternative, listed: dict[str, Json] | None, *
     if listed is not None:
         kept = {text: value for text, value in listed.items() if kind_of(value) == kind}
         values = kept if values is None else {text: value for text, value in kept.items() if text in values}
-    draft = _Draft(kind=kind, values=values, whole=whole, tokens=_tokens(kind, atoms))
+    draft = _Draft(kind=kind, values=values, whole=whole, tokens=_tokens(kind, atoms), absent=alternative.absent)
     if kind in _FILLED:
         _FILLED[kind](draft, atoms)
     if draft.low > draft.high or draft.low[0] == inf or (draft.values is not None and not draft.values):
@@ -106,6 +106,7 @@ class _Draft(Struct, kw_only=True):
     high: Edge = (inf, 0)
     multiples: frozenset[float] = frozenset()
     required: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     members: Mapping[str, Joint] = {}
     extra: Joint = ()
     first: tuple[Joint, ...] = ()
@@ -229,6 +230,7 @@ def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
         )
         for name in sorted(names)
     }
+    members |= dict.fromkeys(draft.absent)
     impossible = any(members.get(name, ()) is None for name in required)
     draft.low = (inf if impossible else max(draft.low[0], len(required)), 0)
     draft.required, draft.members, draft.extra = frozenset(required), members, _meet(loose)

@@ -295,7 +295,8 @@ class Verdicts:
         # A property that only one side declares is known by that side alone, be it that anything goes there: unless the
         # other one is any object, where it is asked which of both takes more.
         anything = self._mode != "exact" and outer.extra == () and not outer.members
-        if not anything and not inner.members.keys() <= outer.members.keys():
+        alone = () if anything else inner.members.keys() - outer.members.keys()
+        if any(inner.members[name] is not None for name in alone):
             return False
         absent = inner.extra is None or (self._mode == "documented" and inner.extra == ())
         if not absent and not outer.members.keys() <= inner.members.keys():
