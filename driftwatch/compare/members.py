@@ -28,6 +28,7 @@ _UNEVALUATED: Final = {
     "unevaluatedProperties": ("unevaluated_properties", "unevaluated-properties"),
     "unevaluatedItems": ("unevaluated_items", "unevaluated-items"),
 }
+_EACH_ITEM: Final = Step(ITEMS, "", "[]")
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
@@ -246,8 +247,19 @@ def _step(name: str) -> Step:
 def _items(level: Level) -> None:
     old, new = level.old.below(ITEMS), level.new.below(ITEMS)
     arrays = "array" in level.old.types and "array" in level.new.types
-    if (old and new) or ((old or new) and arrays):
-        level.go_on(_nodes(old), _nodes(new), Step(ITEMS, "", "[]"))
+    if ((old and new) or ((old or new) and arrays)) and not _end_of_positions(level, _nodes(old), _nodes(new)):
+        level.go_on(_nodes(old), _nodes(new), _EACH_ITEM)
+
+
+def _end_of_positions(level: Level, old: list[Node], new: list[Node]) -> bool:
+    """Note that nothing may follow the items at fixed positions any more, or something may again; tell whether so."""
+    closed = [any(node.field.impossible for node in side) for side in (old, new)]
+    if closed[0] == closed[1] or not (level.old.below("prefixItems") and level.new.below("prefixItems")):
+        return False
+    kind = "field.became-impossible" if closed[1] else "field.became-possible"
+    nodes = (old[0] if old else None, new[0] if new else None)
+    level.emit(kind, step=_EACH_ITEM, nodes=nodes, traits={"beyond-positions"})
+    return True
 
 
 def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:

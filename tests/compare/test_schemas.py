@@ -301,3 +301,14 @@ def test_a_number_in_a_parameter_of_json_is_no_text():
     for old, new in (("string", "integer"), ("integer", "string")):
         (told,) = changes(*(document(put("request-parameter", {"type": one}, in_json=True)) for one in (old, new)))
         assert told.kind == "field.type.changed"
+
+
+@pytest.mark.parametrize("items", [{}, {"items": {"type": "string"}}])
+def test_that_nothing_may_follow_fixed_positions_is_no_property_that_is_gone(items):
+    at = {"type": "array", "prefixItems": [{"type": "string"}]}
+    (closed,) = body_changes(at | items, at | {"items": False}, place="response-body")
+    (opened,) = body_changes(at | {"items": False}, at | items, place="response-body")
+    assert [("field.became-impossible", "[]"), ("field.became-possible", "[]")] == said((closed, opened))
+    assert "beyond-positions" in closed.traits & opened.traits
+    (gone,) = body_changes({"type": "array", "items": {}}, {"type": "array", "items": False}, place="response-body")
+    assert "beyond-positions" not in gone.traits

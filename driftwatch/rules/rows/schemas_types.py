@@ -6,8 +6,9 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 from typing import Final
 
 from driftwatch.model.change import Role
+from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
-from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Advice, Example, Rule
+from driftwatch.rules.rule import BELOW, CONTROLLED, FLOWING, NOTHING, Advice, Example, Rule
 
 _CHANGED_IN_REQUESTS: Final[dict[Role, str]] = {
     "request-body": "request-body-type-changed",
@@ -39,6 +40,7 @@ _NEVER: Final = (
     "oasdiff 1.27 does not know it; later releases say info in a response. What never comes is as good as removed."
 )
 _USE: Final = Advice(request=_SEND, response="Read the type that is documented now, and let another one fail loudly.")
+_POSITIONS: Final[dict[str, Json]] = {"type": "array", "prefixItems": [{"type": "string"}]}
 _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 
 RULES: Final = (
@@ -273,6 +275,33 @@ RULES: Final = (
         advice=_SEND,
         message="{subject} may now only be {after}, before {before}",
         example=Example(before={"oneOf": [{"type": "string"}, {"type": "integer"}]}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.became-impossible",
+        id="{role}-schema-became-false",
+        level=NARROWED,
+        roles=BELOW,
+        when=frozenset({"beyond-positions"}),
+        title="No item may follow those at fixed positions",
+        why="Longer lists that were sent before are refused; those that come were expected before.",
+        advice="Send no items beyond those positions.",
+        message="nothing may follow the items at fixed positions any more: {subject}",
+        deviation=_NEVER,
+        example=Example(before=_POSITIONS, after={**_POSITIONS, "items": False}),
+    ),
+    Rule(
+        on="field.became-possible",
+        id="{role}-schema-became-not-false",
+        level=LOOSER,
+        strict=WIDENED,
+        roles=BELOW,
+        when=frozenset({"beyond-positions"}),
+        title="Items may follow those at fixed positions",
+        why="Longer lists come than before.",
+        advice=CONTROLLED,
+        message="items may follow those at fixed positions now: {subject}",
+        deviation=_NEVER,
+        example=Example(before={**_POSITIONS, "items": False}, after=_POSITIONS),
     ),
     Rule(
         on="field.became-impossible",
