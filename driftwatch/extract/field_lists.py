@@ -11,6 +11,7 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
+from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import (
     default_in,
     enum_in,
@@ -168,11 +169,12 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -
 def _in_bold(item: Item, *, named: bool) -> Text | None:
     """Return the text of an item that begins with a name in bold as if it stood in code; None for another.
 
-    A word such as **Note** is none, unless what is `named` are parameters or fields.
+    A word such as **Note** is none, unless what is `named` are parameters or fields; **Body** says where these are.
     """
     first, *rest = item.text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
     is_name = first.strong and not first.code and _NAMED.match(name) and (named or not name[:1].isupper())
+    is_name = is_name and not (name[:1].isupper() and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
     return Text((Run(name, code=True), *after)) if is_name else None
 

@@ -359,7 +359,8 @@ def _within(row: tuple[Text, ...], column: int | None, kind: Text) -> str:
     said = word(row[column].plain) if column is not None else ""
     if said in _WITHIN:
         return _WITHIN[said]
-    match = re.search(r"\((path|query|header|cookie|body)\)", kind.plain.lower())
+    written = kind.plain.lower()
+    match = re.search(r"\((path|query|header|cookie|body)\)", written) or re.match(r"(?:http\s)?(header)\b", written)
     return match[1] if match else ""
 
 

@@ -208,3 +208,8 @@ def test_a_key_of_any_name_may_be_named_in_words() -> None:
     assert [field.name for field in fields_of_rows("| Field | Type |", "| `rows.<row id>` | int |")] == [
         "rows.<row id>"
     ]
+
+
+def test_a_type_may_say_that_a_field_is_a_header() -> None:
+    (field,) = fields_of_rows("| Parameter | Type |", "| `If-Match` | HTTP header, optional |")
+    assert (field.within, field.required) == ("header", False)

@@ -381,3 +381,9 @@ def test_a_heading_below_response_begins_with_its_status() -> None:
         "# Shelves\n\n### DELETE /shelves/{id} - Remove it\n\n#### Response\n\n##### 200 Success\n"
     ).values()
     assert [fact.status for fact in made.facts if isinstance(fact, Response)] == ["200"]
+
+
+def test_a_bold_word_for_the_body_is_no_field() -> None:
+    told = "#### Request parameters\n\n- **Body**: some or all attributes of it\n- **query**: words to look for\n"
+    (made,) = operations(f"# Shelves\n\n### Make one (`POST /shelves`)\n\n{told}").values()
+    assert sent(made) == {"query"}
