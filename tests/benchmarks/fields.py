@@ -60,6 +60,7 @@ TYPE = re.compile(
 )
 """What says of a field which type it has."""
 NEED = re.compile(r"\b(?:required|mandatory|must|yes|true|necessary)\b|\*", re.IGNORECASE)
+METHODS = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"))
 BELOW = 6
 """Lines below a heading that describe what it names."""
 
@@ -320,7 +321,10 @@ def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str
     operations = scores["operations"]
     operations.hits = sorted(matched)
     operations.misses = sorted({own for own, _ in spec.values()} - known)
-    pages_said = {line for _, call in pages.values() for line in call.lines}
+    pages_said: dict[frozenset[str], set[str]] = {}
+    for call in dict(pages.values()).values():
+        for line in call.lines:
+            pages_said.setdefault(line, set()).update(METHODS & call.words)
     operations.unseen = sum(not _is_named(own, pages_said) for own in operations.misses)
     operations.surplus = sorted(told.keys() - matched.keys())
     for own, (page, truth, _) in sorted(matched.items()):
@@ -328,10 +332,11 @@ def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str
     return scores
 
 
-def _is_named(own: str, pages: Iterable[frozenset[str]]) -> bool:
-    """Tell whether one line holds the method and every word of the path."""
-    named = set(WORD.findall(own.replace("{}", "")))
-    return any(named <= said for said in pages)
+def _is_named(own: str, said: Mapping[frozenset[str], AbstractSet[str]]) -> bool:
+    """Tell whether one line holds every word of the path, on a page that names the method."""
+    method, _, path = own.partition(" ")
+    named = set(WORD.findall(path.replace("{}", "")))
+    return any(named <= line and method in methods for line, methods in said.items())
 
 
 def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> None:
