@@ -57,7 +57,7 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
                  r"|(?:余额|额度).{0,12}过期|(?:баланс|кредит)\w*.{0,40}(?:сгора|истека)\w+")),
     ("negative-balance", (r"\bnegative balance|\bbalance\b.{0,40}\bnegative|\binsufficient balance|余额不足"
                  r"|недостаточно средств")),
-    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?|paid)\b"
+    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?)\b"
                  r"|\b(?:charged?|billed?|pay)\b.{0,60}\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
                  r"|(?:неудачн|ошибочн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+")),
     ("pay-as-you-go", r"\bpay[- ]as[- ]you[- ]go\b|按量付费|按量计费"),
@@ -72,7 +72,7 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
 """Subject of a sentence about money -> how it is said; the first that fits counts."""
 OF_BILLING: Final = (
     r"refund|top|recharg|deposit|free|bonus|credit|expir|balance|charg|bill|pay|pric|cost|fee|discount|official"
-    r"|paid|[退充免赠余额失按官折优价费单]|возврат|пополн|бесплат|баланс|кредит|средств|оплач|тариф|спис|взима|цен|скидк|стои|плат"
+    r"|[退充免赠余额失按官折优价费单]|возврат|пополн|бесплат|баланс|кредит|средств|оплач|тариф|спис|взима|цен|скидк|стои|плат"
 )
 """A word of each subject above in small letters, to be done with most sentences at once."""
 DEPRECATION: Final = (
