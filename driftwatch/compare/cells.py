@@ -1,4 +1,4 @@
-"""Amounts in cells and sentences, before and after: the same written otherwise, or a limit that went up or down."""
+"""Cells of tables that are amounts, before and after: the same written otherwise, or a limit that went up or down."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from driftwatch.compare.allowances import Direction, amount_went
 from driftwatch.compare.page_lines import Edit, words_of
 from driftwatch.compare.page_topics import is_about_limits
-from driftwatch.extract.amounts import amounts, whole_amount
+from driftwatch.extract.amounts import whole_amount
 from driftwatch.extract.notice_words import LEAST
 from driftwatch.patterns import lazy_regex
 
@@ -21,7 +21,7 @@ _NO_LIMIT: Final = lazy_regex(
 
 
 def cells_traits(edits: Sequence[Edit], titles: Iterable[str]) -> frozenset[Trait]:
-    """Return what all edits of a section are, when each changes nothing but amounts in cells of a row or in a sentence.
+    """Return what all edits of a section are, when each changes nothing but amounts in cells of a row.
 
     Args:
         edits: the lines that differ.
@@ -49,7 +49,6 @@ def cells_traits(edits: Sequence[Edit], titles: Iterable[str]) -> frozenset[Trai
 def _cells(edit: Edit) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield of the cells that differ the amounts, with the names of row and column; nothing when one is no amount."""
     if edit.old is None or edit.new is None or edit.new.line.kind != "row":
-        yield from _said(edit)
         return
     befores, afters, head = edit.old.line.cells, edit.new.line.cells, edit.new.head
     if len(befores) != len(afters) or edit.old.head != head:
@@ -58,26 +57,9 @@ def _cells(edit: Edit) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for number, (old, new) in enumerate(zip(befores, afters, strict=True)):
         if words_of(old) == words_of(new):
             continue
-        stated = whole_amount(old), whole_amount(new)
-        if not number or not stated[0] or not stated[1]:
+        amounts = whole_amount(old), whole_amount(new)
+        if not number or not amounts[0] or not amounts[1]:
             return
         column = head[number] if number < len(head) else ""
-        found.append((stated[0], stated[1], (afters[0], column)))
+        found.append((amounts[0], amounts[1], (afters[0], column)))
     yield from found
-
-
-def _said(edit: Edit) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the one amount of a sentence that says the same but for it (`The plan has 5 GB`), with the sentence."""
-    if (
-        edit.old is None
-        or edit.new is None
-        or edit.old.line.kind != edit.new.line.kind
-        or edit.kind in ("head", "sample")
-    ):
-        return
-    old, new = edit.old.line.words, edit.new.line.words
-    sides = words_of(old), words_of(new)
-    stated = amounts(old), amounts(new)
-    differ = sum(one != other for one, other in zip(*sides, strict=False))
-    if len(sides[0]) == len(sides[1]) and differ == 1 and len(stated[0]) == len(stated[1]) == 1:
-        yield stated[0][0], stated[1][0], (new,)

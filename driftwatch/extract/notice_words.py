@@ -57,7 +57,7 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
                  r"|(?:余额|额度).{0,12}过期|(?:баланс|кредит)\w*.{0,40}(?:сгора|истека)\w+")),
     ("negative-balance", (r"\bnegative balance|\bbalance\b.{0,40}\bnegative|\binsufficient balance|余额不足"
                  r"|недостаточно средств")),
-    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?|paid)\b"
+    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?)\b"
                  r"|\b(?:charged?|billed?|pay)\b.{0,60}\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
                  r"|(?:неудачн|ошибочн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+")),
     ("pay-as-you-go", r"\bpay[- ]as[- ]you[- ]go\b|按量付费|按量计费"),
@@ -72,7 +72,7 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
 """Subject of a sentence about money -> how it is said; the first that fits counts."""
 OF_BILLING: Final = (
     "refund", "top", "recharg", "deposit", "free", "bonus", "credit", "expir", "balance", "charg", "bill", "pay",
-    "paid", "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官",
+    "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官",
     "折", "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
     "спис", "взима", "цен", "скидк", "стои", "плат",
 )  # fmt: skip

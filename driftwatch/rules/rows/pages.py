@@ -154,23 +154,6 @@ PAGE_RULES: Final[tuple[Rule, ...]] = (
             after=_page("## Plans and prices", "", "Calls beyond it wait a minute."),
         ),
     ),
-    Rule(
-        on="page.text.changed",
-        id="page-text-changed",
-        roles=_PAGE,
-        level="info",
-        when=frozenset({_TOPICAL, "raised"}),
-        title="A sentence about a limit allows more",
-        why="What was allowed before is allowed still.",
-        advice=NOTHING,
-        message="Under {name} a limit was raised: the page {excerpt}.",
-        deviation=_ONLY,
-        example=Example(
-            within="facts",
-            before=_page("## Quotas", "", "The trial comes with 5 GB of room."),
-            after=_page("## Quotas", "", "The trial comes with 9 GB of room."),
-        ),
-    ),
     *_pair(
         "page.text.changed",
         title="A page says something else",

@@ -1,33 +1,9 @@
-"""One amount of a sentence below a heading about limits: raised it breaks nobody, lowered it is to be read."""
+"""Which words of a sentence below a heading about limits, prices or failures are of substance, in several languages."""
 
 import pytest
 
 from driftwatch.compare.compare import compare
 from tests.compare.page_snapshots import site
-
-PAGE = "# API guide\n\nCalls of an API.\n\n## Quotas\n\n{}\n"
-
-
-def traits_of(before: str, after: str) -> frozenset[str]:
-    changes = compare(site(guide=PAGE.format(before)), site(guide=PAGE.format(after)))
-    (change,) = [change for change in changes if change.location == "text"]
-    return frozenset(change.traits) & {"raised", "lowered"}
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "went"),
-    [
-        ("The trial comes with 5 GB of room.", "The trial comes with 9 GB of room.", {"raised"}),
-        ("The trial comes with 9 GB of room.", "The trial comes with 5 GB of room.", {"lowered"}),
-        ("The trial comes with at least 5 GB.", "The trial comes with at least 9 GB.", set()),
-        ("Wait a delay of 5 MB there.", "Wait a delay of 9 MB there.", set()),
-        ("The trial comes with 5 GB of room.", "The trial comes with 9 GB of disk.", set()),
-        ("The trial comes with 5 GB of room.", "The trial comes with 9 GB, or 3 GB.", set()),
-        ("The trial lasts 5 days.", "The trial lasts 9 days.", set()),
-    ],
-)
-def test_the_way_an_amount_went_is_known(before: str, after: str, went: set[str]) -> None:
-    assert traits_of(before, after) == went
 
 
 @pytest.mark.parametrize(
