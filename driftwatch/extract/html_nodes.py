@@ -13,6 +13,7 @@ from driftwatch.extract.html_element import Element
 from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_deprecated_word, word
 from driftwatch.patterns import lazy_regex
 
@@ -211,9 +212,15 @@ def _table(element: Element) -> list[Node]:
     above = nodes_of(_around(_outside_cells(element)))
     rows = list(_rows(element))
     grid = _grid(rows)
-    if len(grid) > 1 and not any(cell.tag == "th" for row in rows for cell in row) and all(map(_begins_in_code, grid)):
+    has_head = any(cell.tag == "th" for row in rows for cell in row)
+    if len(grid) > 1 and not has_head and (all(map(_begins_in_code, grid)) or _states_types(grid)):
         return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
+
+
+def _states_types(grid: Sequence[tuple[Text, ...]]) -> bool:
+    """Tell whether a column behind the first holds the types of fields from the first row on, so that none names it."""
+    return any(all(schema_of_type(cell.plain) for cell in column) for column in list(zip(*grid, strict=False))[1:])
 
 
 def _begins_in_code(row: tuple[Text, ...]) -> bool:

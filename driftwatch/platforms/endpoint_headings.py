@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, product, zip_longest
+from itertools import chain, pairwise, product, zip_longest
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
+from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+_NAMES: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
+_METHOD: Final = rf"({_NAMES})"
+_MORE: Final = rf"(?:\s?(?:[/,|&、]|\sor)\s?(?:{_NAMES})(?=\W)){{0,5}}"
+"""Further methods of one address: "GET, POST /widgets"."""
+_ONE: Final = lazy_regex(rf"(?:{_NAMES})", re.IGNORECASE)
+_METHODS_ALONE: Final = lazy_regex(rf"(?:{_NAMES})(?:[\s/,|&、]{{1,4}}(?:{_NAMES})){{1,5}}$", re.IGNORECASE)
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`]|$)"
@@ -20,7 +26,7 @@ _TARGET: Final = (
     r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
+_CALL: Final = lazy_regex(rf"\[?{_METHOD}{_MORE}\]?\s?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE)
 _HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
@@ -45,26 +51,23 @@ _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
-_METHOD_KEYS: Final = frozenset(
-    ("http method", "method", "request method", "verb", "http verb", "请求方法", "请求方式", "метод")
+_METHOD_KEYS: Final = words(
+    """
+    http method | http methods | method | methods | request method | verb | http verb | 方法 | 请求方法 |
+    请求方式 | 请求类型 |
+    http 方法 |
+    http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http | verbo | méthode |
+    methode |
+    http-methode | メソッド | 메서드
+    """
 )
-_URL_KEYS: Final = frozenset(
-    (
-        "http url",
-        "url",
-        "endpoint",
-        "endpoint path",
-        "path",
-        "request path",
-        "api path",
-        "request url",
-        "resource url",
-        "请求地址",
-        "请求路径",
-        "接口地址",
-        "uri",
-        "адрес",
-    )
+_URL_KEYS: Final = words(
+    """
+    http url | url | endpoint | endpoint path | path | request path | api path | request url | resource url | uri |
+    route | 路径 | 请求地址 | 请求路径 | 请求 url | 请求url | 接口地址 | 接口路径 | 接口url | 接口 url |
+    url 路径 | 地址 | 路由 |
+    адрес | путь | адрес запроса | url запроса | эндпоинт | ruta | rota | caminho | pfad | chemin | パス | 경로
+    """
 )
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[]([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`."""
@@ -77,8 +80,10 @@ ANY: Final = "ANY"
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
+_LONGEST_METHODS: Final = 60
 _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
 """What a code block is called in which a path may begin without a slash."""
+_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{_NAMES})\s(?:/|https?:))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -106,10 +111,13 @@ class NamedCall(Struct, frozen=True):
     server: str = ""
     shorter: tuple[str, ...] = ()
     """The path without steps that may be left out."""
+    more: tuple[str, ...] = ()
+    """Further methods that are named beside the first: "GET, POST /widgets"."""
 
     def forms(self) -> "tuple[NamedCall, ...]":
-        """Return the call with all steps of its path, and without those that may be left out."""
-        return tuple(NamedCall(self.method, path, self.server) for path in (self.path, *self.shorter))
+        """Return the call by each of its methods, with all steps of its path and without those that may be left out."""
+        named = product((self.method, *self.more), (self.path, *self.shorter))
+        return tuple(NamedCall(method, path, self.server) for method, path in named)
 
 
 def names_call(section: Section) -> bool:
@@ -171,6 +179,19 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
 
 
+def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
+    """Read a paragraph, be it quoted, that is nothing but several calls: `PUT /widgets` above `POST /widgets`."""
+    blocks = block.blocks[:_CALLS] if isinstance(block, Callout) else (block,)
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.text.runs or not _ONE.match(first.text.runs[0].text):
+        return ()
+    texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
+    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= _LONGEST_TARGET else ""
+    found = tuple(call_of_line(piece) for piece in _NEXT_CALL.split(said))
+    calls = tuple(call for call in found if call is not None)
+    return calls if 1 < len(calls) == len(found) <= _CALLS else ()
+
+
 def is_line_of_call(block: Code) -> bool:
     """Tell whether a block of code is one call and nothing else: in no language is that a line of its own."""
     line = block.text.strip()
@@ -216,6 +237,19 @@ def call_without_method(block: Block) -> NamedCall | None:
     match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
     found = _call(_LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
+
+
+def call_around_heading(section: Section) -> NamedCall | None:
+    """Join a method with the heading right behind it that is its address: `GET` above "###### https://…/widgets"."""
+    method = section.blocks[-1] if section.blocks else None
+    said = (
+        tidy(method.text.plain) if isinstance(method, Paragraph) and len(method.text.plain) <= _LONGEST_METHODS else ""
+    )
+    if not section.children or not _BARE_METHOD.match(said):
+        return None
+    target = tidy(section.children[0].heading.plain)
+    match = _BARE.match(target) if len(target) <= _LONGEST_TARGET else None
+    return _call(_LINE.match(f"{said} {match['target']}")) if match else None
 
 
 def is_base(call: NamedCall) -> bool:
@@ -264,16 +298,21 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
 
     It has a column of methods and a column of paths: `Method | Path | Description`.
     """
-    words = [word(cell.plain) for cell in table.header]
-    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS), -1)
-    path = next((index for index in range(len(words) - 1, -1, -1) if words[index] in _URL_KEYS), -1)
+    heads = [word(cell.plain) for cell in table.header]
+    method = next((index for index, head in enumerate(heads) if head in _METHOD_KEYS), -1)
+    path = next((index for index in range(len(heads) - 1, -1, -1) if heads[index] in _URL_KEYS), -1)
     if min(method, path) < 0 or method == path:
         return ()
     rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
     rows = [(said, target) for said, target in rows if len(target) <= _LONGEST_TARGET]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
-    found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
+    found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _listed(said: str) -> str:
+    """Write methods that stand side by side with commas between them."""
+    return ",".join(_ONE.findall(said)) if len(said) <= _LONGEST_METHODS and _METHODS_ALONE.match(said) else said
 
 
 def _are_relative(targets: Sequence[str]) -> bool:
@@ -293,7 +332,8 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
     forms = tuple(_with_names(each).rstrip(".:,") or "/" for each in _forms(path))
-    return NamedCall(match[1].upper(), forms[0], server, forms[1:])
+    method, *more = dict.fromkeys(_ONE.findall(match.string[match.start(1) : match.start(2)].upper()))
+    return NamedCall(method, forms[0], server, forms[1:], tuple(more))
 
 
 def _forms(path: str) -> tuple[str, ...]:
@@ -338,7 +378,20 @@ def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
     """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order."""
     texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
     pairs = [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
-    return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
+    return _of_pairs({word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])})
+
+
+def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Yield what stands alone below a line that is a label: "**Request URL:**" above "- `/widgets`"."""
+    for block, below in pairwise(blocks):
+        label = tidy(block.text.plain) if isinstance(block, Paragraph) and block.text.is_label else ""
+        if not label:
+            continue
+        said = (
+            _lines(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
+        )
+        if len(said) == 1 and len(said[0]) <= _LONGEST_TARGET and word(label) in _METHOD_KEYS | _URL_KEYS:
+            yield label, tidy(said[0])
 
 
 def _lines(block: Block) -> tuple[str, ...]:
@@ -370,4 +423,4 @@ def call_of_keys(table: Table) -> NamedCall | None:
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     method = next((said[key] for key in sorted(_METHOD_KEYS & said.keys())), "")
     target = next((said[key] for key in sorted(_URL_KEYS & said.keys())), "")
-    return _call(_LINE.match(f"{method} {target}")) if method and target else None
+    return _call(_LINE.match(f"{_listed(method)} {target}")) if method and target else None
