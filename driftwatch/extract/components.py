@@ -14,7 +14,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import aim_of
 from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
 from driftwatch.extract.structured_text import read_structured
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, canonical
@@ -128,7 +128,8 @@ def status_of_titles(titles: list[str]) -> str:
 def _enum(field: FieldBlock) -> tuple[str, ...]:
     kind = schema_of_type(field.type) if field.type else {}
     scalar = kind is not None and kind.get("type") not in ("object", "boolean")
-    return enum_of_blocks(field.blocks) if scalar and not field.fields else ()
+    told = is_enumeration(field.type)
+    return enum_of_blocks(field.blocks, is_enumeration=told) if scalar and not field.fields else ()
 
 
 def _within(field: FieldBlock, titles: list[str]) -> str:

@@ -207,7 +207,8 @@ def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:
         said = [tidy(text.plain) for text in texts]
         if not said or any(map(_FOOTER.search, said)) or any(map(_is_link, texts)):
             break
-        if not (_announces(said) or (isinstance(below, Code) and _is_label(said, below))):
+        is_titled = len(texts) == 1 and texts[0].is_label
+        if not (_announces(said) or (isinstance(below, Code) and (is_titled or _is_label(said, below)))):
             found.extend(said)
     return tuple(said for said in found if said)
 

@@ -22,7 +22,8 @@ from driftwatch.extract.statements import (
     need_in,
 )
 from driftwatch.extract.type_words import schema_of_type
-from driftwatch.extract.wording import required_word, tidy
+from driftwatch.extract.vocabulary import OUTRIGHT_NEED
+from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _STAINLESS: Final = lazy_regex(
@@ -33,41 +34,47 @@ _STAINLESS: Final = lazy_regex(
 """A name with its type; `Content-Type: application/json` is a header with its value."""
 _STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
 """The body itself: `Widget = object { id, 2 more }`."""
+_MARKS: Final = " \t\n:*\uff1a"
+"""What may stand between a name and its type."""
 _LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")
 _ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$")
 """As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
-_PLAIN_NAME: Final = lazy_regex(r"((?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?::|\s[-\u2013\u2014])\s")
-"""A name in plain words at the head of an item, and what separates it from what it is."""
+_PLAIN_NAME: Final = lazy_regex(
+    r"((?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?=(?:\s[(（][^()（）]{1,60}[)）])?(?::|\s[-\u2013\u2014\u2212])\s)"
+)
+"""A name in plain words at the head of an item, with its type in brackets or not, before what separates it from what it
+is.
+"""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
-    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
+    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—−-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon, dash or full stop with what it is, or "of the widget"."""
 _JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
 """What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
-_FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
+_FIRST_WORDS: Final = lazy_regex(r"[:：–—−-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
 _VALUE_OF: Final = lazy_regex(
-    r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
+    r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
     r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|mapping|dictionary)\sof\s)",
     re.IGNORECASE,
 )
 """The same in a sentence: ": Boolean value, whether ...", " - A list of names"."""
 _HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "mapping": "object", "dictionary": "object"}
 _TRUTH: Final = lazy_regex(
-    r"[:：–—-]{1,2}\s{1,3}(?:(?:1|0|true|false|yes|no|on|off)\b(?:\s?/\s?|\s(?:or|and)\s)?){2,6}(?=\s?[,.;:(]|\s?$)",
+    r"[:：–—−-]{1,2}\s{1,3}(?:(?:1|0|true|false|yes|no|on|off)\b(?:\s?/\s?|\s(?:or|and)\s)?){2,6}(?=\s?[,.;:(]|\s?$)",
     re.IGNORECASE,
 )
 """A choice of spellings of true and false alone: " - 1/True/true or 0/False/false, whether ..."."""
 _YES: Final = frozenset(("1", "true", "yes", "on"))
 _NO: Final = frozenset(("0", "false", "no", "off"))
 _OBJECT: Final = lazy_regex(
-    r"[:：–—-]{1,2}\s{1,3}(?:an?\s)?(?:object|hash)\s(?:mapping|containing|with|that|whose|describing)\b",
+    r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:object|hash)\s(?:mapping|containing|with|that|whose|describing)\b",
     re.IGNORECASE,
 )
 _GIVEN_AS: Final = lazy_regex(
@@ -93,9 +100,15 @@ _OF_PART: Final = lazy_regex(
 """What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
+_BADGE_RUNS: Final = 6
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
+
+
+def plain_names(block: List) -> tuple[str, ...]:
+    """Return the names in plain words with which all items of a list begin: "size: How large."; () for any other."""
+    return tuple(item.text.codes[0] for item in _in_words(block))
 
 
 def list_fields(
@@ -114,7 +127,39 @@ def list_fields(
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
     items = in_words if in_words and (named or is_typed) else block.items
     untyped = untyped or is_typed
-    return tuple(field for item in items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+    has_typed = any(_type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
+    return tuple(
+        field
+        for item in items
+        for field in _bullet(item, place, depth, untyped=untyped or (has_typed and _holds_typed(item)), named=named)
+    )
+
+
+def _holds_typed(item: Item) -> bool:
+    """Tell whether an item is a name alone above a list of fields: "**parts**:", beside others that state a type."""
+    nested = [inner for block in item.blocks if isinstance(block, List) for inner in block.items]
+    is_alone = bool(nested) and not _behind(item.text).strip(_MARKS) and not role_of_title(item.text.plain)
+    return is_alone and any(_type_in_code(inner.text) or _holds_typed(inner) for inner in nested)
+
+
+def line_field(text: Text, *, place: str = "") -> DocumentedField | None:
+    """Return the field of a line of its own: a name in bold or code, right behind it a type in code."""
+    return next(iter(_bullet(Item(text), place, 0, untyped=False, named=True)), None) if _type_in_code(text) else None
+
+
+def _type_in_code(text: Text) -> str:
+    """Return the type that stands in code right behind a name: "**size** `integer`"; "" for none."""
+    if not text.runs or not (text.runs[0].code or text.runs[0].strong):
+        return ""
+    following = [run for run in text.runs[1:3] if run.code or run.text.strip(_MARKS)]
+    said = following[0].text if following and following[0].code else ""
+    return said if said and schema_of_type(said) is not None else ""
+
+
+def _need_in_code(text: Text) -> bool | None:
+    """Tell what stands in code behind the type of a field: "`size` (`int`) `Required`"."""
+    said = (word(run.text) for run in text.runs[1:_BADGE_RUNS] if run.code)
+    return next((required_word(each) for each in said if each in OUTRIGHT_NEED), None)
 
 
 def _states_type(text: Text) -> bool:
@@ -173,7 +218,8 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
     """
     first, *rest = item.text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
-    is_name = first.strong and not first.code and _NAMED.match(name) and (named or not name[:1].isupper())
+    is_typed = bool(_type_in_code(item.text))
+    is_name = first.strong and not first.code and _NAMED.match(name) and (named or is_typed or not name[:1].isupper())
     is_name = is_name and not (name[:1].isupper() and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
     return Text((Run(name, code=True), *after)) if is_name else None
@@ -186,8 +232,9 @@ def _plain_bullet(
     code = text.codes[0]
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
-    typed = match is not None and _says_type(match[1])
-    is_described = not rest or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
+    coded = _type_in_code(text)
+    typed = bool(coded) or (match is not None and _says_type(match[1]))
+    is_described = not rest.strip(_MARKS) or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
     if not typed and not (untyped and _NAMED.match(code) and is_described):
         return None
     noted = _noted(match[1]) if match else _Noted()
@@ -203,8 +250,12 @@ def _plain_bullet(
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=noted.type if typed else _type_in_words(rest) or _type_of_choice(rest) or _type_given(rest),
-        required=need_in(described) if noted.required is None else noted.required,
+        type=coded
+        or (noted.type if typed else "")
+        or _type_in_words(rest)
+        or _type_of_choice(rest)
+        or _type_given(rest),
+        required=next((need for need in (noted.required, _need_in_code(text)) if need is not None), need_in(described)),
         default=UNSET if default is None else default,
         enum=values or enum_in(described),
         deprecated=is_deprecated_in(described),

@@ -23,13 +23,15 @@ _NAME: Final = lazy_regex(
     r"|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
 )
 REFERENCE: Final = lazy_regex(r"[\w.$@\[\]-]{1,200}$")
-_INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
+_INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→⇥↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
 _COLON: Final = lazy_regex(r":(?=[A-Za-z_])")
 """A name as paths write their parameters: `:widget_id`."""
 _MARKS: Final = lazy_regex(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
+_TYPE_NAME: Final = lazy_regex(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*){0,8}$")
+"""As code names a type: `WidgetList`."""
 _OF_VALUES: Final = ("value", "values")
 _CHOICE: Final = lazy_regex(
     r"(?:\d{1,3}|true|false|yes|no|on|off)(?:(?:\s?[,/|]\s?|\sor\s)(?:\d{1,3}|true|false|yes|no|on|off)){1,20}"
@@ -123,7 +125,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes))
         or told
-        or _of_kind(kind)
+        or _of_kind(kind, default)
         or _beside(table, row, at),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
@@ -190,16 +192,24 @@ def _with_types(table: Table) -> Mapping[Role, int]:
     """Return the columns of a table; one of values that holds types and lists of words alone is that of types."""
     at = columns_of(table.header)
     for index, head in enumerate(table.header) if "type" not in at else ():
-        cells = [row[index] for row in table.rows if row[index].plain] if word(head.plain) in _OF_VALUES else []
+        is_open = word(head.plain) in _OF_VALUES or (index > 0 and not head.plain)
+        cells = [row[index] for row in table.rows if row[index].plain] if is_open else []
         if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
     return at
 
 
-def _of_kind(kind: Text) -> tuple[str, ...]:
-    """Return the values that stand where a type is expected; words that are types are none: "`integer`, `string`"."""
+def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
+    """Return the values that stand where a type is expected; words that are types are none: "`integer`, `string`".
+
+    Names such as `Box` and `Lid`, with nothing but a sign between them, may be types as well: they are values where one
+    of them is the default.
+    """
     values = enum_in(kind) or _quoted(kind)
-    return () if all(schema_of_type(value) is not None for value in values) else values
+    if not values and len(kind.codes) > 1 and (listed := enum_in(kind, is_scalar=True)):
+        values = () if all(map(_TYPE_NAME.match, listed)) and default not in listed else listed
+    is_of_types = any(value.endswith("[]") for value in values)
+    return () if is_of_types or all(schema_of_type(value) is not None for value in values) else values
 
 
 def _with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
@@ -345,7 +355,7 @@ def _depth(cell: Text) -> int:
     if not match:
         return 0
     marks = match[1]
-    arrows = sum(marks.count(mark) for mark in "»›>→↳└├┗┣")
+    arrows = sum(marks.count(mark) for mark in "»›>→⇥↳└├┗┣")
     spaces = marks.count("\u00a0")
     return max(arrows, (spaces + 3) // 4) if arrows <= 1 and spaces else arrows
 

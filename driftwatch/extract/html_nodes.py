@@ -15,6 +15,7 @@ from driftwatch.extract.html_element import Element, around
 from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_deprecated_word, word
 from driftwatch.patterns import lazy_regex
 
@@ -293,7 +294,8 @@ def _table(element: Element) -> list[Node]:
     if rows and all(map(_is_box, (cell for row in rows for cell in row))):
         return [*above, *(node for row in rows for cell in row for node in nodes_of(cell))]
     grid = _grid(rows)
-    if grid and all(map(_begins_in_code, grid)) and (_is_headless(rows) or _is_headed_by_rows(rows)):
+    is_headless = _is_headless(rows) and (all(map(_begins_in_code, grid)) or _states_types(grid))
+    if grid and (is_headless or (all(map(_begins_in_code, grid)) and _is_headed_by_rows(rows))):
         return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
 
@@ -310,6 +312,11 @@ def _is_headless(rows: Sequence[Sequence[Element]]) -> bool:
 def _is_headed_by_rows(rows: Sequence[Sequence[Element]]) -> bool:
     """Tell whether the heads of a table are those of its rows: `<th>name</th><td>What it is.</td>`."""
     return all([cell.tag for cell in row[:2]] == ["th", "td"] for row in rows if row)
+
+
+def _states_types(grid: Sequence[tuple[Text, ...]]) -> bool:
+    """Tell whether a column behind the first holds the types of fields from the first row on, so that none names it."""
+    return any(all(schema_of_type(cell.plain) for cell in column) for column in list(zip(*grid, strict=False))[1:])
 
 
 def _begins_in_code(row: tuple[Text, ...]) -> bool:

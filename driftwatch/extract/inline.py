@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -298,13 +298,26 @@ def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]]) -> None:
 
 
 def _pair(pieces: list[Run | _Mark | str]) -> None:
-    """Decide which markers are emphasis: an opener and the next closer of the same text."""
+    """Decide which markers are emphasis: an opener and the next closer of the same text.
+
+    Of three stars that close a name in bold the last is text: "**size***", a required field.
+    """
     waiting: dict[str, _Mark] = {}
-    for piece in pieces:
+    stars: list[int] = []
+    for at, piece in enumerate(pieces):
         if not isinstance(piece, _Mark):
             continue
+        if piece.closes and piece.text == "***" and "***" not in waiting and "**" in waiting:
+            piece.text = "**"
+            stars.append(at + 1)
         opener = waiting.pop(piece.text, None) if piece.closes else None
         if opener:
             opener.strong, piece.strong = True, False
         elif piece.opens:
             waiting[piece.text] = piece
+    if stars:
+        ends = [0, *stars]
+        pieces[:] = [
+            *chain.from_iterable((*pieces[start:end], Run("*")) for start, end in pairwise(ends)),
+            *pieces[ends[-1] :],
+        ]

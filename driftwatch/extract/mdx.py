@@ -22,6 +22,9 @@ _IN_VAIN: Final = 1_000_000
 _HTML_BLOCKS: Final = (
     "details", "summary", "div", "section", "article", "main", "aside", "center", "figure", "picture",
 )  # fmt: skip
+_LISTS: Final = frozenset(("ul", "ol", "dl"))
+_CODE_IN_HTML: Final = lazy_regex(r"(?<![`\\])`([^`\n<>&]{1,80})`(?!`)")
+"""Code as Markdown marks it inside of an item of HTML, which MDX reads so."""
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
 _TO_THE_END: Final = ("pre", "script", "style")
 """Those in which a blank line is content."""
@@ -416,6 +419,8 @@ class _Cutter:
             self.at = start
             line, end = self._complete(line, match.end())
             return line, end + 1, [Open(name, {}, indent)]
+        if name in _LISTS:
+            text = _CODE_IN_HTML.sub(r"<code>\1</code>", text)
         return rest, 0, [RawHtml(text, indent)]
 
     def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:

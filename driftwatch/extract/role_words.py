@@ -33,38 +33,47 @@ ROLES: Final = by_word(
         (
             "path",
             """
-            path parameters | path parameter | path params | path variables | path variable
+            path parameters | path parameter | path params | path param | path variables | path variable
             | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
             chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
-            パスパラメーター | 경로 매개변수
+            パスパラメーター | 경로 매개변수 |
+            路径 | 路由参数 | url 路径参数 | parâmetros da url | parâmetros de rota | parámetros de la url |
+            параметры url
             """,
         ),
         (
             "url",
             """
             url parameters | url parameter | url params | uri parameters | uri params | uri request parameters |
-            url request parameters
+            url request parameters |
+            parámetros url | parâmetros url
             """,
         ),
         (
             "query",
             """
-            query parameters | query parameter | query params | query string | query string parameters |
+            query parameters | query parameter | query params | query param | query string | query string parameters |
             query string params | query arguments |
             query
             | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
             query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
-            クエリパラメーター | 쿼리 매개변수
+            クエリパラメーター | 쿼리 매개변수 |
+            查询字符串 | 请求查询参数 | parâmetros de query | query 请求参数 | parâmetros da query | параметры query
             """,
         ),
         (
             "header",
             """
-            headers | header | request headers | request header | header parameters | header params | http headers |
-            authorization | authorizations | 请求头 | 请求头参数 | header 参数 | 授权 | заголовки | заголовки запроса |
+            headers | header | request headers | request header | header parameters | header params |
+            header param | http headers |
+            authorization | authorizations | 请求头 | 请求头参数 | header 参数 | 授权 | заголовки |
+            заголовки запроса |
             авторизация | nagłówki
             | autoryzacje | autoryzacja | en-têtes | autorisations | header-parameter | encabezados |
-            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증
+            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증 |
+            请求 header | 请求 headers | 请求头部 | 请求标头 | заголовок запроса | заголовки http |
+            parâmetros de cabeçalho |
+            anfrage-header | encabezado | cabeçalho
             """,
         ),
         (
@@ -76,23 +85,32 @@ ROLES: Final = by_word(
         (
             "body",
             """
-            body | request body | body parameters | body params | request body parameters | request schema |
+            body | request body | body parameters | body params | body param | request body parameters |
+            request schema |
             request body fields | body parameter | json body | json params | json parameters | json/form params |
             form params | form parameters | form data | form fields | request payload | payload |
-            json payload | post body |
+            json payload | post body | body request |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
-            solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung
+            solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung |
+            请求 body | 请求体 body | 请求包体 | 请求正文 | 请求主体 | 请求 body 参数 | json 参数 |
+            параметры тела | параметры тела запроса |
+            поля запроса | corpo da requisição | parâmetros do corpo | parâmetros de body | body da requisição |
+            parámetros del cuerpo | cuerpo de la petición | anfrage-body
             """,
         ),
         (
             "request",
             """
-            request | request parameters | request params | request fields | request arguments | request attributes |
-            request object | request structure | request data |
+            request | request parameters | request params | request fields | request arguments |
+            request attributes | request param | request object | request structure | request data |
             请求 | 请求参数 | 请求字段 | запрос | żądanie | parametry żądania | requête | anfrage | anfrageparameter |
             solicitud | parámetros de la solicitud | requisição | parâmetros da requisição | リクエスト |
-            リクエストパラメータ | 요청 | 요청 매개변수
+            リクエストパラメータ | 요청 | 요청 매개변수 |
+            petición | parámetros de la petición | parâmetros da request | parâmetros de requisição | requisição |
+            anfragefelder |
+            estructura de la petición | estructura de la solicitud | estrutura da requisição | структура запроса |
+            formato de la petición | структура тела запроса
             """,
         ),
         (
@@ -115,20 +133,31 @@ ROLES: Final = by_word(
             response | responses | response body | response fields | response parameters | response schema |
             returns | response attributes | return value | return values | response object | response structure |
             response format | response data | response payload | response properties | success response | successful
-            response | output | outputs | output parameters | output fields | output schema | result | returned fields |
-            返回 | 返回参数 | 响应 | 响应参数 | 响应体 | 返回响应 | 返回值 | 返回结果 | 返回字段 | 返回数据 | 响应字段 |
+            response | output | outputs | output parameters | output fields | output schema | result |
+            returned fields |
+            返回 | 返回参数 | 响应 | 响应参数 | 响应体 | 返回响应 | 返回值 | 返回结果 | 返回字段 | 返回数据 |
+            响应字段 |
             响应数据 | 响应结果 | 输出 | 输出参数 | 出参 |
             ответ | ответы | параметры ответа | поля ответа | тело ответа | результат | выходные данные | выходные
             параметры | odpowiedź | odpowiedzi | wynik | dane wyjściowe | réponse | réponses | sortie | antwort |
             antworten | ausgabe | rückgabe | rückgabewert | respuesta | respuestas | salida | resposta | respostas |
-            saída | レスポンス | 応答 | 出力 | 戻り値 | 返り値 | 응답 | 출력 | 반환값 | phản hồi
+            saída | レスポンス | 応答 | 出力 | 戻り値 | 返り値 | 응답 | 출력 | 반환값 | phản hồi |
+            响应 body | 响应体 body | 响应包体 | 响应正文 | 响应参数说明 | 返回说明 | 返回值说明 | 返回内容 |
+            响应内容 | поля объекта ответа |
+            формат ответа | структура ответа | parâmetros da resposta | campos da resposta | atributos da resposta |
+            retorno | corpo da resposta | parámetros de la respuesta | campos de la respuesta |
+            cuerpo de la respuesta |
+            rückgabewerte | antwortfelder | antwortparameter |
+            estructura de la respuesta | estrutura da resposta | formato de la respuesta | formato da resposta |
+            параметры ответа | структура тела ответа | aufbau der antwort
             """,
         ),
         (
             "response-header",
             """
             response headers | response header | headers of the response | 响应头 | 响应标头 | заголовки ответа |
-            nagłówki odpowiedzi | en-têtes de réponse | antwort-header | レスポンスヘッダー | 응답 헤더
+            nagłówki odpowiedzi | en-têtes de réponse | antwort-header | レスポンスヘッダー | 응답 헤더 |
+            响应 header | 响应 headers | cabeçalhos da resposta | encabezados de la respuesta
             """,
         ),
         (
@@ -136,7 +165,8 @@ ROLES: Final = by_word(
             """
             webhook | webhooks | webhook payload | webhook body | webhook request | webhook event | webhook events |
             webhook parameters | callback | callbacks | callback payload | callback body | callback parameters |
-            event payload | 回调 | 回调参数 | 回调通知 | 回调内容 | вебхук | вебхуки | параметры вебхука | уведомление |
+            event payload | 回调 | 回调参数 | 回调通知 | 回调内容 | вебхук | вебхуки | параметры вебхука |
+            уведомление |
             webhook-ereignis | コールバック | 콜백
             """,
         ),
@@ -144,6 +174,27 @@ ROLES: Final = by_word(
 )
 """Heading -> what the fields below it are for."""
 
+NEEDS: Final = by_word(
+    (
+        (
+            "required",
+            """
+            required | mandatory | 必填 | 必选 | 必须 | 必需 | обязательные | обязательный | obrigatórios |
+            obrigatórias |
+            obrigatório | obligatorios | obligatorias | obligatorio | requeridos | requeridas | obligatoires |
+            erforderlich | pflichtfelder | wymagane | 必須 | 필수
+            """,
+        ),
+        (
+            "optional",
+            """
+            optional | 可选 | 选填 | 非必填 | необязательные | необязательный | опциональные | opcionais | opcional |
+            opcionales | optionnels | facultatifs | opcjonalne | 任意 | 선택
+            """,
+        ),
+    )
+)
+"""What a heading says of whether the fields below it must be sent; alone, that they are sent at all."""
 ENDINGS: Final = (
     " parameters",
     " params",
@@ -154,8 +205,20 @@ ENDINGS: Final = (
     " arguments",
     " columns",
     "说明",
+    *(f" {said}" for said in NEEDS if said not in ("required", "optional", "mandatory")),
 )
 """What may follow one of these words without changing what it says."""
+MEMBERS: Final = tuple(
+    sorted(
+        words(
+            """
+            parameter | параметры | параметр | поля | parâmetros | parámetros | paramètres | parametry | atributos |
+            campos | felder | champs | 参数 | 字段 | パラメータ | パラメーター | 매개변수 | 파라미터
+            """
+        )
+    )
+)
+"""How a title ends that names parameters or fields, in words that are no endings of the kind above."""
 BEGINNINGS: Final = tuple(
     f"{said} "
     for said in sorted(
@@ -195,7 +258,8 @@ SAMPLES: Final = words(
     """
     example | examples | sample | samples | example request | request example | sample request | request sample |
     example call | example usage | usage | curl | curl example | code example | code sample | code samples |
-    请求示例 | 示例 | пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 | 예시
+    请求示例 | 示例 | пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 |
+    예시
     """
 )
 """Headings below which a call stands by way of an example: it is that of the section around them."""

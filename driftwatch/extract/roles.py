@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, NOT_SENT, ROLES
+from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, ROLES
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -44,7 +44,7 @@ _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
 """Words in front of "parameters"; more of them are a sentence."""
-_NEEDS: Final = {"required": True, "mandatory": True, "optional": False}
+_NEEDS: Final = {said: need == "required" for said, need in NEEDS.items()}
 _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")))
 _SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
 """Words by which a heading says what fields are for, or that they are no fields of a call."""
@@ -131,8 +131,8 @@ def group_of_title(title: str) -> str:
 def aim_of(titles: Sequence[str]) -> Aim:
     """Return what the titles above some fields say of them, outermost first: what is around them counts as well."""
     aim = Aim()
-    for title in titles:
-        role = role_of_title(title)
+    for at, title in enumerate(titles):
+        role = role_of_title(title) or ("input" if _says_need_of_sent(title, titles[:at]) else "")
         if role == "url":
             aim = Aim("request", "path", is_url=True)
         elif role in _REQUEST:
@@ -147,9 +147,20 @@ def aim_of(titles: Sequence[str]) -> Aim:
     return aim
 
 
+def _says_need_of_sent(title: str, above: Sequence[str]) -> bool:
+    """Tell whether a title says "Required" or "Optional" alone, and nothing above it is of anything but a call."""
+    return _is_need(title) and all(NOT_SENT.isdisjoint(word(outer[:_LONGEST]).split()) for outer in above)
+
+
+@lru_cache(maxsize=2048)
+def _is_need(title: str) -> bool:
+    return word(title[:_LONGEST]) in _NEEDS
+
+
 def names_members(title: str) -> bool:
     """Tell whether a title names what stands below it: parameters, fields, attributes."""
-    return word(title[:_LONGEST]).endswith(tuple(ending.strip() for ending in ENDINGS))
+    said = word(_ASIDE.sub("", title[:_LONGEST]))
+    return said.endswith((*(ending.strip() for ending in ENDINGS), *MEMBERS))
 
 
 def need_of(titles: Sequence[str]) -> bool | None:
@@ -162,7 +173,7 @@ def need_of(titles: Sequence[str]) -> bool | None:
         alone = said if said in _NEEDS else ""
         if alone or role_of_title(title):
             aside = _ASIDE.search(said + ")" if "(" in said else said)
-            words = (alone, said.partition(" ")[0], word(aside.group()) if aside else "")
+            words = (alone, said.partition(" ")[0], said.rpartition(" ")[2], word(aside.group()) if aside else "")
             return next((_NEEDS[each] for each in words if each in _NEEDS), None)
     return None
 

@@ -121,6 +121,19 @@ _CHOICE: Final = lazy_regex(
 """A choice with which a text begins, and at most a default behind it."""
 _BARE: Final = lazy_regex(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
+_SEVERAL: Final = lazy_regex(r"[\x03\"'][^\x02\"']{0,200}[\x02\"']")
+_LEAD: Final = lazy_regex(r"[^\x02\x03.\n]{1,80}(?:\.\s|:\s|\uff1a)(?=\x02)")
+"""What values are of, in a sentence or before a colon: "Kind of the box. `a`, `b`", "Filter by: `a`, `b`"."""
+_OF_SOME: Final = lazy_regex(
+    r"\b(?:fields?|columns?|propert(?:y|ies)|attributes?|keys?|members?|parameters?|headers?|common|popular|typical|usual|"
+    r"recommended|suggested|also|combin\w{1,6}|sample)\b|例|常见|推荐",
+    re.IGNORECASE,
+)
+"""What makes it a list of other things than all the values."""
+_FEW_LED: Final = 3
+_PIECE_END: Final = lazy_regex(r"[;,\uff1b\uff0c]\s?(?=\x02)")
+_MEANT: Final = lazy_regex(rf"({_SPAN})\s?[:=\uff1a]\s?[^\x02\x03]{{1,80}}$")
+"""A value and what it means: "`0`: shut"."""
 _SENTENCE_LIST: Final = lazy_regex(
     rf"(?:^|[.;。；\n]\s?)({_SPAN}(?:(?:,|、|\s?\||\s?/)\s?{_SPAN}){{0,60}}(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN})"
     r"\s?(?=[.;。；\n]|$)",
@@ -247,7 +260,9 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
         return _plain_values(said) or _bold_values(text)
-    return _marked_values(said, is_enumeration=is_enumeration) or (_bare_values(said) if is_scalar else ())
+    return _marked_values(said, is_enumeration=is_enumeration) or (
+        _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
+    )
 
 
 def is_pattern(value: str) -> bool:
@@ -261,13 +276,24 @@ def introduces_values(text: Text) -> bool:
 
 
 def _bare_values(said: str) -> tuple[str, ...]:
-    """Return the values of a text that is nothing but a list of them, in one line or in a line each."""
+    """Return the values of a text that is nothing but a list of them, in one line or in a line each.
+
+    What the values are of may stand before the list, in words that are no example: "Kind of the box. `a`, `b`, `c`".
+    """
     lines = [line for line in said.split("\n") if line.strip()]
     found = [_LINE.match(line) for line in lines]
-    if len(lines) > 1 and all(found):
+    if len(found) > 2 and lines[0].rstrip().endswith((":", "\uff1a")) and not _NO_KIND.search(lines[0]):  # noqa: PLR2004
+        found = found[1:]  # what the values are of, then each in a line
+    if len(found) > 1 and all(found):
         return _closed("".join(match[1] or match[2] for match in found if match))
-    match = _BARE.match(said)
-    return _closed(match[1]) if match else ()
+    head = _LEAD.match(said)
+    is_led = head is not None and not (_NO_KIND.search(said, 0, head.end()) or _OF_SOME.search(said, 0, head.end()))
+    listed = said[head.end() :] if head is not None and is_led else said
+    match = _BARE.match(listed)
+    if match and not (is_led and len(_values(match[1])) < _FEW_LED):
+        return _closed(match[1])
+    pieces = [_MEANT.match(piece) for piece in _PIECE_END.split(listed.strip(" .\u3002"))]
+    return _closed("".join(piece[1] for piece in pieces if piece)) if len(pieces) > 1 and all(pieces) else ()
 
 
 def _bold_values(text: Text) -> tuple[str, ...]:
@@ -396,15 +422,18 @@ def is_deprecated_in(text: Text) -> bool:
     return bool(_DEPRECATED.search(text.plain[:_LONGEST]))
 
 
-def enum_of_blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Return the closed list that a description states, in a sentence or in bullets below "Allowed values:"."""
+def enum_of_blocks(blocks: Sequence[Block], *, is_enumeration: bool = False) -> tuple[str, ...]:
+    """Return the closed list that a description states, in a sentence or in bullets below "Allowed values:".
+
+    Of what is known to be an enumeration, any list whose items begin with code is one of its values.
+    """
     introduced: Text | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             text = Text((*introduced.runs, Run(" "), *block.text.runs)) if introduced else block.text
-            if values := enum_in(text):
+            if values := enum_in(text, is_enumeration=is_enumeration):
                 return values
-            introduced = block.text if _INTRODUCTION.search(block.text.plain[-60:]) else None
+            introduced = block.text if is_enumeration or _INTRODUCTION.search(block.text.plain[-60:]) else None
         elif isinstance(block, List) and introduced:
             codes = [
                 item.text.runs[0].text.strip().strip("\"'") for item in block.items if _begins_with_code(item.text)

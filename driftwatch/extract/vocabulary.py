@@ -7,10 +7,17 @@ purpose: words with two meanings (`no` alone is judged only in a column that say
 from collections.abc import Iterable
 from typing import Final
 
+_TRADITIONAL: Final = str.maketrans(
+    "请参数响应类说体头选须询径标传称备预设为值启状态码错误误单结构对钥键权签证连链结调试额页条项时间许",
+    "請參數響應類說體頭選須詢徑標傳稱備預設為值啟狀態碼錯誤誤單結構對鑰鍵權簽證連鏈結調試額頁條項時間許",
+)
+"""Characters of simplified Chinese that these tables use, and those that are written in their stead in Taiwan."""
+
 
 def words(text: str) -> frozenset[str]:
-    """Part a table's text at its ` | `."""
-    return frozenset(" ".join(item.split()) for item in text.split("|"))
+    """Part a table's text at its ` | `; what is written in simplified Chinese is known in the traditional way too."""
+    said = (" ".join(item.split()) for item in text.split("|"))
+    return frozenset(form for each in said for form in (each, each.translate(_TRADITIONAL)))
 
 
 def by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -140,6 +147,7 @@ FORMATS: Final = words(
 REQUIRED: Final = words(
     """
     y | required | да | yes | true | mandatory | must | ✅ | ✔ | ✓ | ☑ | √ | 1 | 是 | 必选 | 必填 | 必须 | 必需 |
+    必传 |
     обязательный | обязательно | обязательное | обязательная | обязателен | wymagane | wymagany | wymagana |
     tak | requis | requise | obligatoire | oui | erforderlich | pflicht | pflichtfeld | ja | requerido |
     requerida | obligatorio | obligatoria | sí | si | obrigatório | obrigatória | sim | 必須 | はい | 필수 | 예 |
@@ -149,7 +157,8 @@ REQUIRED: Final = words(
 OPTIONAL: Final = words(
     """
     0..1 | 0..n | 0..* |
-    n | no | x | - | non | false | optional | ❌ | ✗ | ✘ | × | – | — | 0 | 否 | 可选 | 非必填 | 选填 | 非必须 | нет |
+    n | no | x | - | non | false | optional | ❌ | ✗ | ✘ | × | – | — | 0 | 否 | 可选 | 非必填 | 选填 | 非必须 |
+    非必传 | нет |
     необязательный | необязательно | опционально | opcjonalne | opcjonalny | nie | facultatif | optionnel |
     nein | nein. | opcional | não | nao | 任意 | いいえ | 선택 | 아니오 | isteğe | optioneel | facoltativo | not
     required | isteğe bağlı
@@ -168,7 +177,10 @@ NAME_COLUMNS: Final = words(
     parameter | 参数 | 参数名 | 参数名称 | 名称 | 字段 | 字段名 | 字段名称 | 属性 | 键 | параметр | поле | имя |
     название | parametr
     | pole | nazwa | paramètre | champ | name des parameters | parâmetro | campo | nome | parámetro | パラメータ |
-    パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld
+    パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld |
+    atributo | atributos | parâmetros | parámetros | propriedade | propriedades | propiedad | propiedades | campos |
+    nome do campo | nome do parâmetro | attribut | eigenschaft | feldname | parametername | параметры | имя поля |
+    имя параметра | атрибут | 参数名 | 属性名 | 返回字段 | 请求参数 | 响应参数 | 返回参数
     """
 )
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
@@ -180,8 +192,11 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
 ARGUMENT_COLUMNS: Final = words(
     """
     param | parameter | parameters | params | argument | arguments | parameter name | body parameter |
-    query parameter | path parameter | request parameter | 参数 | 参数名 | 参数名称 | параметр | parametr | paramètre |
-    name des parameters | parâmetro | parámetro | パラメータ | パラメーター | 매개변수 | 파라미터 | tham số | parametre
+    query parameter | path parameter | request parameter | 参数 | 参数名 | 参数名称 | параметр | parametr |
+    paramètre |
+    name des parameters | parâmetro | parámetro | パラメータ | パラメーター | 매개변수 | 파라미터 | tham số |
+    parametre |
+    parâmetros | parámetros | параметры | nome do parâmetro | имя параметра | 请求参数
     """
 )
 """Those of the names that say by themselves that a caller sends them; a field may be returned as well."""
@@ -198,7 +213,8 @@ TYPE_COLUMNS: Final = words(
     typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type |
     schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
-    данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
+    данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür |
+    tipo de dados | tipo de datos | datentyp | тип поля
     """
 )
 OUTRIGHT_NEED: Final = words(
@@ -213,20 +229,24 @@ OUTRIGHT_NEED: Final = words(
 """Words for required and optional that mean nothing else, whatever the head of their column is."""
 REQUIRED_COLUMNS: Final = words(
     """
-    req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
+    req | req'd | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное |
+    обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
     presence | required/optional | req/opt | optional/required | multiplicity | cardinality | m/o | o/m | r/o | o/r |
     m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory | mandatory/optional/conditional |
     是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
-    bắt buộc
+    bắt buộc |
+    obrigatória | obrigatoriedade | mandatório | obligatoria | requerida | pflichtfeld | обязательная | обязателен? |
+    обязательное поле | 必传 | 是否必传 | opcional | 可选 | 是否可选
     """
 )
 NEED_LETTERS: Final = {"m": True, "r": True, "o": False, "c": None}
 """Mandatory or required, optional, conditional: what a letter alone says in a column of needs."""
 OPTIONAL_COLUMNS: Final = words(
     """
-    optional | optional?
+    optional | optional? |
+    opcional | 可选 | 是否可选
     """
 )
 DESCRIPTION_COLUMNS: Final = words(
@@ -234,7 +254,9 @@ DESCRIPTION_COLUMNS: Final = words(
     meaning | purpose | description | descriptions | details | note | notes | comment | comments | explanation
     | usage | what it does | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
     descripción |
-    descrição | 説明 | 설명 | mô tả | açıklama
+    descrição | 説明 | 설명 | mô tả | açıklama |
+    significado | observação | observações | observaciones | bedeutung | bemerkung | примечание |
+    комментарий | значение поля
     """
 )
 DEFAULT_COLUMNS: Final = words(
@@ -255,7 +277,8 @@ ENUM_COLUMNS: Final = words(
 )
 VALUE_COLUMNS: Final = words(
     """
-    value | values | id | integer | int | number | code | enum value | constant | 值 | 取值 | 编号 | значение | wartość
+    value | values | id | integer | int | number | code | enum value | constant | 值 | 取值 | 编号 | значение |
+    wartość
     | valeur | wert | valor | 値 | 값
     """
 )
@@ -326,7 +349,8 @@ ACTION_COLUMNS: Final = words(
     action | first action | actions | recommended action | what to do | fix | how to fix | solution |
     resolution | remedy | handling | suggested action | next step | recommendation | developer action |
     client action | your action | suggested fix | do this | advice | what you should do | what to try | remediation |
-    mitigation | how to handle | how to resolve | troubleshooting | troubleshooting suggestions | 处理方式 | 解决方法 |
+    mitigation | how to handle | how to resolve | troubleshooting | troubleshooting suggestions | 处理方式 |
+    解决方法 |
     解决方案 | 处理建议
     | действие | решение | działanie | rozwiązanie | solución | solução | lösung | maßnahme | 対処 | 対処法 | 対応 |
     해결 방법 | 조치
@@ -346,5 +370,21 @@ MEANING_COLUMNS: Final = words(
     typical cause | common cause | causes | message | likely cause | error type | overview | when it happens | when |
     what happened | summary | condition | scenario | 原因 | причина | znaczenie |
     przyczyna | signification | cause probable | bedeutung | ursache | significado | causa | 意味 | 의미 | 원인
+    """
+)
+METHOD_KEYS: Final = words(
+    """
+    http method | http methods | method | methods | request method | verb | http verb | 方法 | 请求方法 | 请求方式 |
+    请求类型 | http 方法 | http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http |
+    verbo | méthode | methode | http-methode | メソッド | 메서드
+    """
+)
+"""What a column, a row or a label is called that holds the method of a call, and the one that holds its address."""
+URL_KEYS: Final = words(
+    """
+    http url | url | endpoint | endpoint path | path | request path | api path | request url | resource url | uri |
+    request uri | resource uri | resource path | uri path | url path | route | 路径 | 请求地址 | 请求路径 | 请求 url |
+    请求url | 接口地址 | 接口路径 | 接口url | 接口 url | url 路径 | 地址 | 路由 | адрес | путь | адрес запроса |
+    url запроса | эндпоинт | ruta | rota | caminho | pfad | chemin | パス | 경로
     """
 )

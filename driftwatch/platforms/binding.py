@@ -71,7 +71,7 @@ class _Binder:
             near = self.near.get(path[:length])
             if near:
                 last = self._last_before(near, told.place)
-                if _is_of_all(told, self.sites[last]):
+                if _is_of_all(told, self.sites[last]) or self._is_ahead(told, self.sites[last]):
                     return ()
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
                     return self.groups[last]
@@ -79,6 +79,14 @@ class _Binder:
                 is_beside = site.home[:-1] == path[:-1] and site.place < told.place and told.subject != path
                 return self.groups[last] if is_beside else ()
         return ()
+
+    def _is_ahead(self, told: Told, site: Site) -> bool:
+        """Tell whether a call is documented by a section beside, further down.
+
+        What comes before is of the thing that it handles, or of another address.
+        """
+        is_beside = bool(site.home) and site.home[:-1] == told.place[0][:-1]
+        return is_beside and site.place > told.place and not site.is_sample
 
     def _last_before(self, numbers: Sequence[int], place: Place) -> int:
         """Return the site that stands last before a place, the first one where none does."""

@@ -9,15 +9,17 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.statements import marked
+from driftwatch.extract.vocabulary import METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 
 _VERB: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _METHOD: Final = rf"({_VERB})"
-_METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|]\s?|\s(?:or|and)\s)(?:{_VERB})\b){{0,4}})"
+_METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{_VERB})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
-_VERBS: Final = lazy_regex(_VERB)
+_VERBS: Final = lazy_regex(_VERB, re.IGNORECASE)
+_METHODS_ALONE: Final = lazy_regex(rf"(?:{_VERB})(?:[\s/,|&、]{{1,4}}(?:{_VERB})){{1,5}}$", re.IGNORECASE)
 WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
@@ -64,33 +66,6 @@ _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{]:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
-_METHOD_KEYS: Final = frozenset(
-    ("http method", "method", "request method", "verb", "http verb", "请求方法", "请求方式", "метод")
-)
-_URL_KEYS: Final = frozenset(
-    (
-        "http url",
-        "url",
-        "endpoint",
-        "endpoint path",
-        "path",
-        "request path",
-        "api path",
-        "request url",
-        "resource url",
-        "请求地址",
-        "请求路径",
-        "接口地址",
-        "route",
-        "uri",
-        "request uri",
-        "resource uri",
-        "resource path",
-        "uri path",
-        "url path",
-        "адрес",
-    )
-)
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
@@ -110,6 +85,8 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
+_LONGEST_METHODS: Final = 60
+_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{_VERB})\s(?:/|https?:))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _SENT_TO: Final = lazy_regex(
@@ -213,7 +190,7 @@ def call_of_parts(section: Section) -> NamedCall | None:
     """Read a section whose parts are called "Method" and "URL" or "Request", each with nothing else than this."""
     said = {word(child.title): _alone(child.blocks[:1]) for child in section.children[:_CALLS] if child.blocks}
     target = said.get("request", "")
-    return _of_pairs(said if any(key in said for key in _URL_KEYS) else said | {"url": target})
+    return _of_pairs(said if any(key in said for key in URL_KEYS) else said | {"url": target})
 
 
 def _alone(blocks: Sequence[Block]) -> str:
@@ -240,6 +217,19 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
+
+
+def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
+    """Read a paragraph, be it quoted, that is nothing but several calls: `PUT /widgets` above `POST /widgets`."""
+    blocks = block.blocks[:_CALLS] if isinstance(block, Callout) else (block,)
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.text.runs or not _VERBS.match(first.text.runs[0].text):
+        return ()
+    texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
+    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= _LONGEST_TARGET else ""
+    found = tuple(call_of_line(piece) for piece in _NEXT_CALL.split(said))
+    calls = tuple(call for call in found if call is not None)
+    return calls if 1 < len(calls) == len(found) <= _CALLS else ()
 
 
 def is_line_of_call(block: Code) -> bool:
@@ -300,6 +290,19 @@ def _address_in(text: Text) -> str:
     return runs[-1].text if is_said else text.plain
 
 
+def call_around_heading(section: Section) -> NamedCall | None:
+    """Join a method with the heading right behind it that is its address: `GET` above "###### https://…/widgets"."""
+    method = section.blocks[-1] if section.blocks else None
+    said = (
+        tidy(method.text.plain) if isinstance(method, Paragraph) and len(method.text.plain) <= _LONGEST_METHODS else ""
+    )
+    if not section.children or not _BARE_METHOD.match(said):
+        return None
+    target = tidy(section.children[0].heading.plain)
+    match = _BARE.match(target) if len(target) <= _LONGEST_TARGET else None
+    return _call(_LINE.match(f"{said} {match['target']}")) if match else None
+
+
 def is_base(call: NamedCall) -> bool:
     """Tell whether an address that nothing calls is what all calls begin with: `https://api.example.com/v2/`."""
     return call.method == ANY and _VERSION_ALONE.fullmatch(call.path) is not None
@@ -347,9 +350,9 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     It has a column of methods and a column of paths: `Method | Path | Description`; or a column for each method, with
     a mark where a path takes it: `GET | PUT | Path`.
     """
-    words = [word(cell.plain) for cell in table.header]
-    path = next((index for index in range(len(words) - 1, -1, -1) if words[index] in _URL_KEYS), -1)
-    if path < 0 or not (methods := _methods_of_rows(table, words, path)):
+    heads = [word(cell.plain) for cell in table.header]
+    path = next((index for index in range(len(heads) - 1, -1, -1) if heads[index] in URL_KEYS), -1)
+    if path < 0 or not (methods := _methods_of_rows(table, heads, path)):
         return ()
     rows = [
         (said, tidy(target))
@@ -358,22 +361,27 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
         if said and len(target) <= _LONGEST_TARGET
     ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
-    found = [(call_of_line(f"{said} {slash}{target}"), target) for said, target in rows]
+    found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
 
 
-def _methods_of_rows(table: Table, words: Sequence[str], path: int) -> list[str]:
+def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]:
     """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
-    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS and index != path), -1)
+    method = next((index for index, said in enumerate(heads) if said in METHOD_KEYS and index != path), -1)
     if method >= 0:
         return [tidy(row[method].plain) for row in table.rows]
-    marks = {index: said.upper() for index, said in enumerate(words) if _BARE_METHOD.match(said)}
+    marks = {index: said.upper() for index, said in enumerate(heads) if _BARE_METHOD.match(said)}
     if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
         return []
     said = {word(row[index].plain) for row in table.rows for index in marks}
     has_ticks = any(required_word(each) for each in said)
     marked = {each for each in said if required_word(each) or (each == "x" and not has_ticks)}
     return [", ".join(verb for index, verb in marks.items() if word(row[index].plain) in marked) for row in table.rows]
+
+
+def _listed(said: str) -> str:
+    """Write methods that stand side by side with commas between them."""
+    return ",".join(_VERBS.findall(said)) if len(said) <= _LONGEST_METHODS and _METHODS_ALONE.match(said) else said
 
 
 def _are_relative(targets: Sequence[str]) -> bool:
@@ -441,7 +449,20 @@ def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
-    return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
+    return _of_pairs({word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])})
+
+
+def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Yield what stands alone below a line that is a label: "**Request URL:**" above "- `/widgets`"."""
+    for block, below in pairwise(blocks):
+        label = tidy(block.text.plain) if isinstance(block, Paragraph) and block.text.is_label else ""
+        if not label:
+            continue
+        said = (
+            _lines(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
+        )
+        if len(said) == 1 and len(said[0]) <= _LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
+            yield label, tidy(said[0])
 
 
 def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
@@ -479,6 +500,6 @@ def call_of_keys(table: Table) -> NamedCall | None:
 
 
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
-    method = next((said[key] for key in sorted(_METHOD_KEYS & said.keys())), "")
-    target = next((said[key] for key in sorted(_URL_KEYS & said.keys())), "")
-    return _call(_LINE.match(f"{method} {target}")) if method and target else None
+    method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), "")
+    target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
+    return _call(_LINE.match(f"{_listed(method)} {target}")) if method and target else None

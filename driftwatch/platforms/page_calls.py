@@ -16,6 +16,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
     WRITING,
     NamedCall,
+    call_around_heading,
     call_of_keys,
     call_of_opening,
     call_of_parts,
@@ -23,6 +24,7 @@ from driftwatch.platforms.endpoint_headings import (
     call_of_sentence,
     call_of_text,
     call_without_method,
+    calls_in_row,
     calls_of_code,
     calls_of_fences,
     calls_of_overview,
@@ -102,19 +104,27 @@ def _in_forms(site: Site) -> tuple[Site, ...]:
 
 
 def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
-    """Tell whether a site is a sample of the call around it: by its title alone, or by its words for parameters."""
+    """Tell whether a site is a sample of the call around it: by its title alone, or by its words for parameters.
+
+    So is one below what its heading says of parameters or answers: "Path parameters", with `/widgets/red` in its text.
+    """
     title = word(site.title)
     if title in SAMPLES:
-        return site.home[:-1] in named
-    if title.partition(" ")[0] not in SAMPLES:
+        beside = (call for home in named if home[:-1] == site.home[:-1] for call in named[home][:MOST_TOGETHER])
+        return site.home[:-1] in named or any(fits(site.call, call) for call in beside)
+    is_titled = title.partition(" ")[0] in SAMPLES
+    if not is_titled and (is_endpoint_title(site.title) or not role_of_title(site.title)):
         return False
     around = (named.get(site.home[:length], ()) for length in range(len(site.home)))
-    return any(fits(site.call, call) for calls in around for call in calls[:MOST_TOGETHER])
+    calls = (call for calls in around for call in calls[:MOST_TOGETHER] if is_titled or call != site.call)
+    return any(fits(site.call, call) for call in calls)
 
 
 def fits(call: NamedCall, template: NamedCall) -> bool:
     """Tell whether a call is a template with words for its parameters: `/widgets/red` of `/widgets/{id}`."""
     own, steps = (each.path.strip("/").split("/") for each in (call, template))
+    if steps[-1].endswith("*}"):  # it stands for all the steps that are left
+        own = own[: len(steps)]
     is_as_long = call.method == template.method and len(own) == len(steps)
     return is_as_long and all(step[:1] == "{" or step == said for said, step in zip(own, steps, strict=True))
 
@@ -160,7 +170,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
             for at, call in rows
         )
         return
-    call = call_of_section(section)
+    call = call_of_section(section) or call_around_heading(section)
     found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
 
@@ -283,7 +293,7 @@ def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[
     for number, block in enumerate(section.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else []
         texts += [item.text for item in block.items] if is_list and isinstance(block, List) else []
-        of_code = calls_of_code(block) if isinstance(block, Code) else ()
+        of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
         for call in (fences.get(number), *of_code, *map(call_of_text, texts)):
             if call is not None:
                 yield number, call

@@ -1,7 +1,8 @@
 """Everything on a page that is like a field, with what its headings say of it; which call it belongs to comes later."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import Final
 
@@ -13,7 +14,7 @@ from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lists import list_fields
+from driftwatch.extract.field_lists import line_field, list_fields, plain_names
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
@@ -68,6 +69,9 @@ _PLACES: Final = frozenset(("path", "query"))
 _AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
+_KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
+"""A name in JSON."""
+_LONGEST_SAMPLE: Final = 20_000
 
 
 def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...]:
@@ -81,7 +85,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     stars = stars_mean_required(page)
     reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legend=legend)
     reader.types = titled_types(page)
-    return tuple(
+    found = tuple(
         told
         for path, above, section in sections_of(page)
         for told in _of_section(path, above, section, reader)
@@ -95,6 +99,14 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.also
         or told.as_in
     )
+    return tuple(_as_sent(told, found) if told.is_asked else told for told in found)
+
+
+def _as_sent(told: Told, found: Sequence[Told]) -> Told:
+    """Aim what is asked for at the request, where nothing else beside it is sent: a sample only precedes its table."""
+    outer = told.place[0][:-1]
+    beside = (each for each in found if each.place[0][: len(outer)] == outer and each.aim.side == "request")
+    return told if any(each.fields for each in beside) else replace(told, aim=Aim("request"))
 
 
 def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader: "_Reader") -> Iterator[Told]:
@@ -144,15 +156,20 @@ class _Reader(Surroundings):
         self.types: Mapping[str, str] = {}
         """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
+        self.shown: frozenset[str] = frozenset()
+        """The names in the sample above, in the same section."""
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.enter(section, path, sections)
         self.need = _need_of_all(section)
+        self.shown = frozenset()
         self.at = -1
         is_below = aim_of(self.titles[:-1]).side == "response"
-        yield from self._answers(status_of_titles([section.title]) if is_below else status_at_head(section.title))
+        status = status_of_titles([section.title]) if is_below else status_at_head(section.title)
+        is_returned = role_of_title(section.title) == "response"
+        yield from self._answers(status or (status_of_label(section.heading) if is_returned else ""))
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -160,22 +177,19 @@ class _Reader(Surroundings):
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
-            self.read(block.text)
-            yield from self._noted(block.text)
-            yield from self._of_all_fields(block.text)
-            yield from self._named_in(block.text)
-            yield self._told(whole=self._returned(block.text))
-            yield self._told(whole=self._sent(block.text))
+            yield from self._paragraph(block.text)
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
             told_so = self.is_of_fields()
-            named = told_so and names_members(self.heading)
+            named = told_so and (names_members(self.heading) or self._shows(block))
             untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
-            yield self._told(fields=list_fields(block, place=self.place, untyped=untyped, named=named))
+            fields = list_fields(block, place=self.place, untyped=untyped, named=named)
+            yield self._told(fields=fields)
             yield from self._answers(*self._listed_statuses(block))
-            yield from self._labelled(block, depth)
+            yield from self._labelled(block, depth, frozenset(field.name for field in fields))
         elif isinstance(block, Code):
+            self.shown = frozenset(_KEY.findall(block.text[:_LONGEST_SAMPLE]))
             yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
@@ -190,6 +204,24 @@ class _Reader(Surroundings):
             return
         yield self._sample(block)
         yield from self._answers(*statuses_shown(block))
+
+    def _paragraph(self, text: Text) -> Iterator[Told]:
+        self.read(text)
+        yield from self._noted(text)
+        yield from self._of_all_fields(text)
+        yield from self._named_in(text)
+        yield self._told(whole=self._returned(text))
+        yield self._told(whole=self._sent(text))
+        if (
+            any(run.code for run in text.runs[1:3])
+            and aim_of(self.here).side
+            and (field := line_field(text, place=self.place)) is not None
+        ):
+            yield self._told(fields=(field,))
+
+    def _shows(self, block: List) -> bool:
+        """Tell whether the sample above a list shows all that the list names in plain words."""
+        return bool(self.shown) and self.shown.issuperset(plain_names(block) or ("",))
 
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
@@ -213,12 +245,15 @@ class _Reader(Surroundings):
             return found
         return whole_below(text, self.page, self.objects, self.status)
 
-    def _labelled(self, block: List, depth: int) -> Iterator[Told]:
-        """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
+    def _labelled(self, block: List, depth: int, known: AbstractSet[str]) -> Iterator[Told]:
+        """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it.
+
+        Those that are `known` are fields, which hold what is below them.
+        """
         outer = self.intro, self.label
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
-            if label:
+            if label and known.isdisjoint(said.strip(" *:\uff1a") for said in label):
                 self.intro, self.label = label, (*outer[1], *label)
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
                 yield from (replace(each, is_item=True) for each in told)
@@ -337,7 +372,8 @@ class _Reader(Surroundings):
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
-        told = self._told(fields=fields, names_arguments=names_arguments(table.header))
+        is_asked = self._is_asked(table)
+        told = replace(self._told(fields=fields, names_arguments=names_arguments(table.header)), is_asked=is_asked)
         self.label = outer
         return replace(told, is_marked=marks_optional(table)) if fields else told
 
@@ -346,6 +382,10 @@ class _Reader(Surroundings):
         is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
         found = statuses_of_table(table) if is_told or aim_of(self.here).side == "response" else ()
         return found or (statuses_said(table) if is_told else ())
+
+    def _is_asked(self, table: Table) -> bool:
+        said = role_of_title(next(iter(self.intro), ""))
+        return said == "input" and aim_of(self.here).side == "response" and "required" in columns_of(table.header)
 
     def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
         """Yield the statuses that the call around answers with."""

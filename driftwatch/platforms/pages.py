@@ -93,11 +93,13 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
             found[key] = site, operation
     depths = {len(site.home) for site, operation in found.values() if _is_documented(operation)}
-    return tuple(
-        _with_query(operation, queries[key])
+    kept = {
+        key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
-    )
+    }
+    listed = {(each.method, each.path): each for each in _of_overviews(page, server=server)}
+    return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
 def _as_sampled(told: Told, sent: Mapping[str, Sent]) -> Told:

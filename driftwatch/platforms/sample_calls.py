@@ -29,9 +29,9 @@ _FETCH: Final = lazy_regex(r"\bfetch\(")
 _NAMED: Final = lazy_regex(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
 _REQUEST: Final = lazy_regex(
     r"\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) (https?://[\w.:-]{1,200})?(/[^\s\"'?#\\]{0,500})\S{0,500}"
-    r" HTTP/[\d.]{1,3}\s"
+    r"(?: HTTP/[\d.]{1,3}\s|[ \t]{0,8}\r?\n(?:Host|Accept|Authorization|Content-Type|User-Agent|X-[\w-]{1,60}): )"
 )
-"""The first line of a request as it travels."""
+"""The first line of a request as it travels, to which a header below it belongs where it names no version."""
 _PLACEHOLDER: Final = lazy_regex(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )

@@ -47,6 +47,8 @@ _MARKED: Final = lazy_regex(
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
 _PAIR: Final = 2
+_HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta")
+"""How a line begins that names the status of a sample or of the fields below it."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
 _LONGEST_LINE: Final = 60
@@ -148,7 +150,7 @@ def status_of_label(text: Text) -> str:
     """Return the status that a short line above a sample names: "Response: 201 Created"."""
     plain = unboxed(tidy(text.plain))
     match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
-    is_label = match is not None and plain.lower().startswith(("response", "http", match["status"].lower()))
+    is_label = match is not None and plain.lower().startswith((*_HEADS, match["status"].lower()))
     return written_status(match["status"]) if match is not None and is_label else ""
 
 

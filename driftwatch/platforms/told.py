@@ -47,6 +47,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     is_component: bool = False
     names_arguments: bool = False
     """The table calls its rows parameters."""
+    is_asked: bool = False
+    """Its label says "Parameters", and its table which are required, though what is around it is of a response."""
     sample: Json = None
     """A body as JSON."""
     subject: Path = ()
