@@ -39,7 +39,7 @@ _OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
 _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 """Kinds of changes that are each about one of the fields that an object lists as required."""
 _PLACED: Final = "parameter.moved"
-_OF_PLACES: Final = (_PLACED, "parameter.added", "parameter.removed")
+_OF_PLACES: Final = (_PLACED, "parameter.removed")
 """Kinds of changes that are each about one of the parameters that a page lists below one heading."""
 _OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
@@ -129,7 +129,8 @@ def _list(change: Change) -> "_List":
 def _is_of_place(change: Change) -> bool:
     """Tell whether a change is about one of several parameters of a call that somebody edits at once.
 
-    What specifications say of each is told of all calls that say it; which of a table's rows came or went is one edit.
+    What specifications say of each is told of all calls that say it; which of a table's rows went is one edit. What
+    comes says more than its name.
     """
     of_page = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
     return change.kind == _PLACED or (change.kind in _OF_PLACES and of_page)
