@@ -108,6 +108,7 @@ def _response(pair: Pair, what: str, response: Response, *, instead: str | None 
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     if instead is not None:
         sides["after"] = instead
+    ranged = {"ranged"} if instead is not None and instead == f"{response.status[0]}XX" else set()
     return pair.change(
         f"response.{what}",
         pair.role("response-body", "request-body"),
@@ -115,7 +116,7 @@ def _response(pair: Pair, what: str, response: Response, *, instead: str | None 
         old=response if what == "removed" else None,
         new=response if what == "added" else None,
         status=response.status,
-        traits={"success" if success else "non-success"},
+        traits=ranged | {"success" if success else "non-success"},
         **sides,
     )
 

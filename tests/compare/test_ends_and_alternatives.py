@@ -241,3 +241,9 @@ def test_what_differs_between_a_schema_and_another_one_in_its_place_has_one_caus
     assert (7, 1) == (len(replaced), len(set(replaced)))
     renamed = causes(using("Thing", "abcdefgh"), using("ThingInfo", "abcdef"))
     assert (2, 2) == (len(renamed), len(set(renamed)))
+
+
+def test_a_status_that_is_documented_with_all_of_its_kind_still_comes():
+    one, other = (document({"responses": {status: {"description": "-"}}}) for status in ("200", "2XX"))
+    assert told(one, other) == [("response-success-status-removed", "warning")]
+    assert told(other, one) == [("response-success-status-removed", "breaking")]
