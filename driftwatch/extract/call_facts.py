@@ -1,7 +1,6 @@
 """Documented fields of one call to facts: parameters, request body and responses, as an OpenAPI reader gives them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final, Literal, get_args
 
 from msgspec import Struct
@@ -40,40 +39,25 @@ def call_facts(call: Call, *, stated_by: StatedBy) -> tuple[AnyFact, ...]:
 
 def _parameters(fields: Sequence[DocumentedField], stated_by: StatedBy) -> Iterator[AnyFact]:
     groups: dict[str, list[DocumentedField]] = {}
-    roots: dict[str, str] = {}
-    names = {(field.within, field.name.removesuffix("[]")) for field in fields}
     for field in fields:
         if field.within in get_args(_Within) and field.name:
-            root = _root(field, names)
+            root = field.name if field.within == "header" else field.name.partition(".")[0].partition("[")[0]
             if root:
                 name = root.lower() if field.within == "header" else root
-                at = address.join("parameter", field.within, address.step(name))
-                groups.setdefault(at, []).append(field)
-                roots.setdefault(at, root)
+                groups.setdefault(address.join("parameter", field.within, address.step(name)), []).append(field)
     for at, group in groups.items():
-        yield from _parameter(at, roots[at], group, stated_by)
+        yield from _parameter(at, group, stated_by)
 
 
-def _root(field: DocumentedField, names: AbstractSet[tuple[str, str]]) -> str:
-    """Return the name of the parameter that a field is, or is in: what is written with a point is one, as it travels.
-
-    Where what stands before the point is documented as well, it is an object, and has the rest in it.
-    """
-    if field.within == "header":
-        return field.name
-    whole = field.name.partition("[")[0]
-    first = whole.partition(".")[0]
-    return first if (field.within, first) in names else whole.rstrip(".")
-
-
-def _parameter(at: str, name: str, group: list[DocumentedField], stated_by: StatedBy) -> Iterator[AnyFact]:
+def _parameter(at: str, group: list[DocumentedField], stated_by: StatedBy) -> Iterator[AnyFact]:
     own = min(group, key=lambda field: (len(field.name), repr(field)))
     within: _Within = own.within  # type: ignore[assignment]  # only these are grouped
+    name = own.name if within == "header" else own.name.partition(".")[0].partition("[")[0]
     required = any(field.required for field in group if field.name == own.name) or within == "path"
     style, explode = _STYLES[within]
     yield Parameter(
         at=at,
-        name=own.name if within == "header" else name,
+        name=name,
         within=within,
         required=required,
         deprecated=own.deprecated,

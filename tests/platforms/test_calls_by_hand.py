@@ -307,27 +307,6 @@ def test_a_sentence_below_endpoint_names_the_address_and_a_command_its_method(
     assert all(key.endswith("/widgets") for key in found)
 
 
-DOTTED = "# W\n\n## Find\n\n`GET /widgets`\n\n### Query parameters\n\n| Name | Type | Default |\n|-|-|-|\n"
-
-
-@pytest.mark.parametrize(
-    ("names", "found"),
-    [
-        (["size.min", "size.max"], ["size.max", "size.min"]),
-        (["size", "size.min"], ["size"]),  # an object, of which the other is a member
-        (["tags[]", "tags[].name"], ["tags"]),
-        (["filter[size]", "filter[kind]"], ["filter"]),
-    ],
-)
-def test_a_parameter_with_a_point_in_its_name_is_one_unless_what_stands_before_it_is(
-    names: list[str], found: list[str]
-) -> None:
-    rows = "".join(f"| `{name}` | string | a |\n" for name in names)
-    (call,) = operations(f"{DOTTED}{rows}").values()
-    assert sorted(parameters(call)) == found
-    assert {fact.type for fact in call.facts if isinstance(fact, Field)} >= {("string",)}
-
-
 @pytest.mark.parametrize(
     ("names", "sent"),
     [
