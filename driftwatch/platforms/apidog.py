@@ -18,7 +18,8 @@ from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.facts import Operation
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import NamedCall, call_of_blocks
+from driftwatch.platforms.endpoint_headings import call_of_blocks
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.pages import PageOperation
 
 _OPENAPI_TITLES: Final = frozenset(("openapi specification", "openapi"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from driftwatch.model.address import operation_key
-from driftwatch.platforms.endpoint_headings import ANY, WRITING, NamedCall
+from driftwatch.platforms.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.page_calls import MOST_TOGETHER, Site
 from driftwatch.platforms.told import Path, Place, Told
 

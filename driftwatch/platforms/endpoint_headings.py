@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise, product, zip_longest
 from typing import Final
 
-from msgspec import Struct
-
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.statements import marked
 from driftwatch.extract.vocabulary import METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.named_call import ANY, NamedCall
 
 _VERB: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _METHOD: Final = rf"({_VERB})"
@@ -20,7 +19,6 @@ _METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{_VERB}
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
 _VERBS: Final = lazy_regex(_VERB, re.IGNORECASE)
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{_VERB})(?:[\s/,|&、]{{1,4}}(?:{_VERB})){{1,5}}$", re.IGNORECASE)
-WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
@@ -74,8 +72,6 @@ _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[
 """Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
 _MOST_OPTIONAL: Final = 3
 """Such steps in one path, of which each doubles the number of its forms."""
-ANY: Final = "ANY"
-"""The method of a call of which a page names the address alone."""
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
@@ -108,26 +104,6 @@ _OPEN_QUERY: Final = lazy_regex(
 _QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
 _QUERY_LIST: Final = lazy_regex(r"[A-Za-z_][\w.*,-]{0,300}\}")
 """The names of a query as RFC 6570 writes them: `/widgets{?page,size}`."""
-
-
-class NamedCall(Struct, frozen=True):
-    """A call as a page names it: upper-case method, path template, and the base URL when it is written out."""
-
-    method: str
-    path: str
-    server: str = ""
-    shorter: tuple[str, ...] = ()
-    """The path without steps that may be left out."""
-    others: tuple[str, ...] = ()
-    """Further methods that are named for the same path: `GET, POST /widgets`."""
-
-    def forms(self) -> "tuple[NamedCall, ...]":
-        """Return the call by each of its methods, with all steps of its path, and without those that may be left out.
-
-        Those that ask come first, so that what follows is of those that send.
-        """
-        methods = sorted((self.method, *self.others), key=lambda method: method in WRITING)
-        return tuple(NamedCall(method, path, self.server) for method in methods for path in (self.path, *self.shorter))
 
 
 def names_call(section: Section) -> bool:

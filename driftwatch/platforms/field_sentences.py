@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import NamedCall, call_of_line
+from driftwatch.platforms.endpoint_headings import call_of_line
+from driftwatch.platforms.named_call import NamedCall
 
 _FIELDS: Final = r"(?:parameters|params|fields|arguments|attributes|properties|keys|filters)"
 _BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)

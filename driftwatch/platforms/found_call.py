@@ -16,8 +16,8 @@ from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, RequestBody, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
-from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.field_sentences import LinkedCall
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_objects import REQUEST, Whole, whole_facts
 from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
 from driftwatch.platforms.told import Path, Told

@@ -14,8 +14,6 @@ from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
-    WRITING,
-    NamedCall,
     call_around_heading,
     call_of_keys,
     call_of_opening,
@@ -33,6 +31,7 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
     query_names,
 )
+from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.told import Path, Place, sections_of
 

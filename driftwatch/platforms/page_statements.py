@@ -25,8 +25,8 @@ from driftwatch.model.stored import entry_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import documentation_of, without_secrets
-from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.loose_fields import loose_facts
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages import PageOperation, operations_of_page

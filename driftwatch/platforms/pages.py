@@ -20,8 +20,9 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.endpoint_headings import ANY, NamedCall, call_of_line, calls_of_overview, is_base
+from driftwatch.platforms.endpoint_headings import call_of_line, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
+from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets

@@ -14,7 +14,7 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import ANY, NamedCall
+from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.sample_calls import codes_of, method_of_curl
 from driftwatch.platforms.told import Told
 

@@ -16,8 +16,8 @@ from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import aim_of, role_of_title
 from driftwatch.extract.wording import word
 from driftwatch.model.facts import AnyFact
-from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.found_call import FoundCall
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.platform import Claim
 from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
 from driftwatch.platforms.told import Told

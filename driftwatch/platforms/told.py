@@ -11,8 +11,8 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import OfAll
 from driftwatch.extract.roles import Aim
 from driftwatch.model.json_values import Json
-from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.field_sentences import LinkedCall
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_objects import Whole
 
 Path: TypeAlias = tuple[int, ...]

@@ -8,7 +8,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import Aim
 from driftwatch.model.facts import UNSTATED, Field, Operation
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.sample_places import Sent, place_of_field
 from driftwatch.platforms.told import Told
 from tests.platforms.pages_of_ours import BANNER, page
