@@ -65,6 +65,7 @@ _BOX: Final = lazy_regex(
     r"(?P<inner>[^{}<>%]{0,300})[>%]\}\}"
 )
 """Of Hugo around text, as GitBook's hint is: `{{< hint danger >}}` up to `{{< /hint >}}`."""
+_FENCES: Final = ("```", "~~~")
 _FENCE: Final = lazy_regex(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _ROW_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
@@ -165,7 +166,7 @@ def _with_whole_codes(lines: list[str]) -> list[str]:
     fence, at = "", 0
     while at < len(lines):
         line, at = lines[at], at + 1
-        if marker := _FENCE.match(line):
+        if holds_any(line, _FENCES) and (marker := _FENCE.match(line)):
             fence = "" if fence and marker[1].startswith(fence) else fence or marker[1]
         elif not fence and "{{" in line:
             last = _end_of_code(lines, at) if _is_open(line) else at
@@ -263,13 +264,13 @@ class _Cutter:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             self.at += 1
-            fence = _FENCE.match(line)
+            fence = _FENCE.match(line) if holds_any(line, _FENCES) else None
             self.in_table = not fence and self._is_row(line)
             line = _BOX.sub(self._box, line) if self.boxes and not fence else line
             if fence:
                 yield Line(line)
                 yield from self._fence(fence[1])
-            elif _MODULE.match(line) and self._module(line):
+            elif line.startswith(("import", "export")) and _MODULE.match(line) and self._module(line):
                 yield Line("")
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
