@@ -231,6 +231,15 @@ BEGINNINGS: Final = tuple(
     )
 )
 """What may stand before one of these words without changing what it says."""
+OF_MESSAGES: Final = words(
+    """
+    api | json | data | body | payload | field | fields | parameter | parameters | param | params | attribute |
+    attributes | property | properties | argument | arguments | value | values | object | structure | format | schema |
+    shape | content | contents | model | detail | details | description | descriptions | definition | definitions |
+    reference | specification | overview | full | complete | main | basic | important | key
+    """
+)
+"""Words that, beside "request" or "response", say no more than that a message is described, whatever their order."""
 COMMON: Final = tuple(f"{said} " for said in sorted(words("common | shared")))
 """How a label begins below which stands what all calls of a section send."""
 GROUPS: Final = tuple(f" {said}" for said in sorted(words("parameters | params | arguments")))

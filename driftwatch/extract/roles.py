@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, ROLES
+from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, OF_MESSAGES, ROLES
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -46,6 +46,8 @@ _WORDS: Final = 4
 """Words in front of "parameters"; more of them are a sentence."""
 _NEEDS: Final = {said: need == "required" for said, need in NEEDS.items()}
 _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")))
+_MESSAGES: Final = {"request": "request", "requests": "request", "response": "response", "responses": "response"}
+_IN_BODY: Final = frozenset(("body", "payload"))
 _SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
 """Words by which a heading says what fields are for, or that they are no fields of a call."""
 _LONGEST: Final = 120
@@ -87,6 +89,7 @@ def role_of_title(title: str) -> str:
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
+    found = found or _described(said)
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
@@ -100,6 +103,22 @@ def _in_own_words(said: str) -> str:
     role = _known(head) if rest and " " in head else ""
     message = _IN_MESSAGE.match(said)
     return (role if role != "input" else "") or (message[1] if message else "")
+
+
+def _described(said: str) -> str:
+    """Return which message a title describes in words that only say so: "Important response fields", "Body response".
+
+    >>> _described("response data details"), _described("request body details"), _described("webhook response")
+    ('response', 'body', '')
+    """
+    pieces = said.removeprefix("the ").split()
+    if not 1 < len(pieces) <= _WORDS + 1:
+        return ""
+    named = [piece for piece in pieces if piece in _MESSAGES]
+    if len(named) != 1 or not all(piece in OF_MESSAGES for piece in pieces if piece not in _MESSAGES):
+        return ""
+    role = _MESSAGES[named[0]]
+    return role if role == "response" or _IN_BODY.isdisjoint(pieces) else "body"
 
 
 def names_message(title: str) -> bool:

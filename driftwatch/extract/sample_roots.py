@@ -170,6 +170,11 @@ def are_shown(shown: Shown, fields: Sequence[DocumentedField]) -> bool:
     return bool(shown.roots({steps[0] for field in fields if (steps := steps_of(field.name))}))
 
 
+def are_all_of(sample: Json, names: AbstractSet[str]) -> bool:
+    """Tell whether an object of a sample has members of these names and no others."""
+    return len(names) >= _FEW and any(keys == names for _, keys, _ in _objects(sample, "", 0))
+
+
 def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
     """Put each field of a flat table below the other one of it in which the samples show it, and nowhere else.
 

@@ -383,7 +383,8 @@ METHOD_KEYS: Final = words(
 URL_KEYS: Final = words(
     """
     http url | url | endpoint | endpoint path | path | request path | api path | request url | resource url | uri |
-    request uri | resource uri | resource path | uri path | url path | route | 路径 | 请求地址 | 请求路径 | 请求 url |
+    request uri | resource uri | resource path | uri path | url path | uri format | url format | route |
+    路径 | 请求地址 | 请求路径 | 请求 url |
     请求url | 接口地址 | 接口路径 | 接口url | 接口 url | url 路径 | 地址 | 路由 | адрес | путь | адрес запроса |
     url запроса | эндпоинт | ruta | rota | caminho | pfad | chemin | パス | 경로
     """

@@ -47,6 +47,7 @@ from driftwatch.platforms.page_objects import (
     wholes_of_rows,
     with_targets,
 )
+from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.statuses import (
     is_of_answers,
     status_at_head,
@@ -99,7 +100,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.also
         or told.as_in
     )
-    return tuple(_as_sent(told, found) if told.is_asked else told for told in found)
+    return sided_by_samples([_as_sent(told, found) if told.is_asked else told for told in found])
 
 
 def _as_sent(told: Told, found: Sequence[Told]) -> Told:

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
 from driftwatch.extract.roles import Aim
-from driftwatch.extract.sample_roots import Shown, are_shown, nested_by, placed_by, with_any_names, wrapper_of
+from driftwatch.extract.sample_roots import (
+    Shown,
+    are_all_of,
+    are_shown,
+    nested_by,
+    placed_by,
+    with_any_names,
+    wrapper_of,
+)
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
@@ -50,6 +58,42 @@ def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
         replace(each, aim=Aim("response")) if _is_open(each) and are_shown(shown, each.fields) else each
         for each in told
     )
+
+
+def sided_by_samples(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Take fields of which no heading says what they are for as those of the one message beside them that shows them.
+
+    In their own section a sample has to show most of them; in one beside it, these and no others. What is said to be
+    needed is returned by nobody, what samples of both messages show is of neither, and what an answer shows may be what
+    was sent, unless something else is told of that.
+    """
+    sided = [each for each in told if each.aim.side in ("request", "response")]
+    if all(each.sample is None for each in sided):
+        return tuple(told)
+    return tuple(_sided(each, sided) if _may_be_sided(each) else each for each in told)
+
+
+def _may_be_sided(told: Told) -> bool:
+    is_open = bool(told.fields) and not (told.aim.side or told.is_component or told.names_arguments or told.path)
+    return is_open and not any(field.within for field in told.fields)
+
+
+def _sided(told: Told, others: Sequence[Told]) -> Told:
+    names = frozenset(steps[0] for field in told.fields if (steps := steps_of(field.name)))
+    path = told.place[0]
+    beside = [each for each in others if each.place[0][: len(path[:-1])] == path[:-1]]
+    samples = [each for each in beside if each.sample is not None][:_SAMPLES]
+    showing = [
+        each
+        for each in samples
+        if are_all_of(each.sample, names) or (each.place[0] == path and are_shown(Shown([each.sample]), told.fields))
+    ]
+    messages = {(each.aim.side, each.status) for each in showing}
+    side, status = messages.pop() if len(messages) == 1 else ("", "")
+    is_sent_told = any(each.aim.side == "request" and (each.fields or each.sample is not None) for each in beside)
+    if side == "response" and is_sent_told and not told.is_sent:
+        return replace(told, aim=Aim("response"), status=status)
+    return replace(told, aim=Aim("request")) if side == "request" else told
 
 
 def _is_open(told: Told) -> bool:

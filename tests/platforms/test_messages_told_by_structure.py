@@ -1,0 +1,71 @@
+"""Fields below a heading that nobody knows, where the structure of the page says which message they are of."""
+
+import pytest
+
+from tests.platforms.test_binding import names
+from tests.platforms.test_fields_of_unknown_pages import operations
+
+UNKNOWN = ["Ukuran", "What comes back", "Détail du colis"]
+HEAD = "| Name | Type |\n|---|---|\n"
+SENT = f"### Request body\n\n{HEAD}| size | string |\n\n"
+ANSWER = '```json\n{"id": 1, "lid": "a"}\n```\n\n'
+RETURNED = f"{HEAD}| id | integer |\n| lid | string |\n\n"
+
+
+def page(*parts: str) -> str:
+    return "# Boxes\n\n## New box\n\n`POST /boxes`\n\n" + "".join(parts)
+
+
+def stated(*parts: str) -> set[str]:
+    return names(page(*parts))["POST /boxes"]
+
+
+@pytest.mark.parametrize("title", UNKNOWN)
+def test_what_the_sample_of_an_answer_shows_is_returned_whatever_its_heading_says(title: str) -> None:
+    sample = f"### Example response\n\n{ANSWER}"
+    known = stated(SENT, sample, f"### Response\n\n{RETURNED}")
+    assert stated(SENT, sample, f"### {title}\n\n{RETURNED}") == known >= {"response id", "response lid", "body size"}
+    assert stated(SENT, f"### {title}\n\n{RETURNED}", sample) == known
+
+
+@pytest.mark.parametrize("title", UNKNOWN)
+def test_it_stands_in_the_object_that_the_sample_shows_and_has_the_status_of_the_sample(title: str) -> None:
+    sample = '### Response 201\n\n```json\n{"box": {"id": 1, "lid": "a"}}\n```\n\n'
+    (made,) = operations(page(SENT, sample, f"### {title}\n\n{RETURNED}")).values()
+    assert "response · 201 · application/json · box.id" in {fact.at for fact in made.facts}
+
+
+@pytest.mark.parametrize("title", UNKNOWN)
+def test_what_the_sample_of_a_request_shows_is_sent(title: str) -> None:
+    sample = '### Example request\n\n```json\n{"id": 1, "lid": "a"}\n```\n\n'
+    assert stated(sample, f"### {title}\n\n{RETURNED}") >= {"body id", "body lid"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("### Example request\n\n", ANSWER, "### Example response\n\n", ANSWER),  # shown by both
+        ("### Example response\n\n", ANSWER),  # what is sent may be the same
+        (SENT, "### Example response\n\n", '```json\n{"id": 1, "lid": "a", "size": 2}\n```\n\n'),  # of another object
+        (SENT, "### Example response\n\n", ANSWER, "### Response 400\n\n", ANSWER),  # two answers
+        (SENT, "### Kotak\n\n", ANSWER),  # a sample of which nobody says what it is
+    ],
+)
+def test_where_two_readings_are_possible_there_is_none(parts: tuple[str, ...]) -> None:
+    table = f"### Ukuran\n\n{RETURNED}"
+    assert not stated(*parts, table) & {"body id", "response id", "body lid", "response lid", "query id"}
+
+
+def test_what_must_be_sent_is_not_returned() -> None:
+    table = "### Ukuran\n\n| Name | Type | Required |\n|---|---|---|\n| id | integer | yes |\n| lid | string | no |\n\n"
+    assert not {name for name in stated(SENT, "### Example response\n\n", ANSWER, table) if "response" in name}
+
+
+def test_a_table_of_method_and_format_names_the_call_and_not_its_sample() -> None:
+    text = (
+        "# Boxes\n\n## Sizes\n\n### Overview\n\n| Method | URI Format |\n|---|---|\n"
+        "| GET | /boxes/[boxId]?[query_params] |\n\n### Parameters\n\n"
+        "| Parameter | Required |\n|---|---|\n| lid | No |\n\n### Response data details\n\n"
+        f"```\ncurl https://api.example.com/boxes/BOX_1?lid=2\n```\n\n{RETURNED}"
+    )
+    assert names(text) == {"GET /boxes/{boxId}": {"query lid", "response id", "response lid"}}
