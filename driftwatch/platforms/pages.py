@@ -136,8 +136,12 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     if head is not None:
         sites = tuple(site for site in sites if not (fits(site.call, head) and site.call.path != head.path))
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
-    sites = sites or tuple(sites_of_templates(page))
-    if sites or not any(each.fields and each.says_role for each in told):
+    says_role = any(each.fields and each.says_role for each in told)
+    if not sites and (templates := tuple(sites_of_templates(page))):
+        homes = {site.home for site in templates}
+        beside = (site for site in _sampled(page, told) if says_role and site.home not in homes)
+        return (*templates, *beside)
+    if sites or not says_role:
         return sites
     names = [field.name for each in told for field in _in_path(each)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))
