@@ -26,7 +26,7 @@ from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
-from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
+from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.told import Path, Told, sections_of
@@ -71,7 +71,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     sites = _sites(page, told, head)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))
-    of_each = bound(told, sites)
+    of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return tuple(_of_overviews(page, server=server))
