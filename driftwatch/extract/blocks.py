@@ -22,6 +22,8 @@ class Run(Record, frozen=True, omit_defaults=True):
     code: bool = False
     strong: bool = False
     href: str = ""
+    variable: bool = False
+    """Whether it is set in italics as a step of a path: what stands there is filled in."""
 
 
 class Text(Record, frozen=True, omit_defaults=True):
@@ -35,6 +37,13 @@ class Text(Record, frozen=True, omit_defaults=True):
         if len(self.runs) == 1:  # most texts are one run, and all are asked for their words many times
             return self.runs[0].text.strip()
         return "".join(run.text for run in self.runs).strip()
+
+    @property
+    def template(self) -> str:
+        """The words, with what is filled in between braces where they are a path: `/widgets/{id}`."""
+        if len(self.runs) == 1:
+            return self.plain
+        return "".join(f"{{{run.text}}}" if run.variable else run.text for run in self.runs).strip()
 
     @property
     def codes(self) -> tuple[str, ...]:

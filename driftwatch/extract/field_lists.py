@@ -100,6 +100,7 @@ _OF_PART: Final = lazy_regex(
 """What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
+_BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _BADGE_RUNS: Final = 6
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
@@ -151,9 +152,16 @@ def _type_in_code(text: Text) -> str:
     """Return the type that stands in code right behind a name: "**size** `integer`"; "" for none."""
     if not text.runs or not (text.runs[0].code or text.runs[0].strong):
         return ""
-    following = [run for run in text.runs[1:3] if run.code or run.text.strip(_MARKS)]
+    following = [run for run in text.runs[1:5] if run.code or run.text.strip(_MARKS)]
     said = following[0].text if following and following[0].code else ""
-    return said if said and schema_of_type(said) is not None else ""
+    return said if said and schema_of_type(said) is not None and not _is_value(following) else ""
+
+
+def _is_value(following: Sequence[Run]) -> bool:
+    """Tell whether the first of these runs is one of several values, of which others are no types: `file` or `dir`."""
+    if len(following) < 3 or not following[2].code or following[1].text.strip() not in _BETWEEN_VALUES:  # noqa: PLR2004
+        return False
+    return schema_of_type(following[2].text) is None
 
 
 def _need_in_code(text: Text) -> bool | None:

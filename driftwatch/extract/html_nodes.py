@@ -12,7 +12,7 @@ from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, R
 from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element, around
-from driftwatch.extract.inline import joined
+from driftwatch.extract.inline import ITALIC_TAGS, is_filled_in, joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
 from driftwatch.extract.type_words import schema_of_type
@@ -81,7 +81,7 @@ def _marked(nodes: list[Node], marks: tuple[str, ...]) -> list[Node]:
 
 def text_within(*children: Element | str) -> Text:
     """Read inline content."""
-    return joined(run for child in children for run in _runs(child, Run("")))
+    return joined(_runs_of(children, Run("")))
 
 
 def _flush(line: list[Element | str], found: list[Node]) -> None:
@@ -264,9 +264,22 @@ def _item(nodes: Sequence[Node]) -> Item:
     return Item(Text(), callout_of("", nodes).blocks)
 
 
+def _runs_of(children: Iterable[Element | str], look: Run) -> Iterator[Run]:
+    before: Element | str = ""
+    for child in children:
+        is_named = isinstance(child, Element) and child.tag in ITALIC_TAGS and _is_step(child, before)
+        yield from _runs(child, replace(look, variable=True) if is_named else look)
+        before = child
+
+
+def _is_step(italic: Element, before: Element | str) -> bool:
+    said = italic.children[0] if len(italic.children) == 1 else ""
+    return isinstance(said, str) and isinstance(before, str) and is_filled_in(before, said)
+
+
 def _runs(child: Element | str, look: Run) -> Iterator[Run]:
     if isinstance(child, str):
-        yield Run(child, code=look.code, strong=look.strong, href=look.href)
+        yield Run(child, code=look.code, strong=look.strong, href=look.href, variable=look.variable)
         return
     if child.tag in ("br", "li"):
         yield Run("\x00")
@@ -275,8 +288,9 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
         code=look.code or child.tag in _CODE,
         strong=look.strong or child.tag in ("b", "strong"),
         href=look.href or (child.attributes.get("href", "") if child.tag == "a" else ""),
+        variable=look.variable,
     )
-    runs = (run for grandchild in child.children for run in _runs(grandchild, inner))
+    runs = _runs_of(child.children, inner)
     yield from _as_one(runs) if inner.code and not look.code else runs
     if child.tag in ("p", "div", "li", "td"):
         yield Run("\x00")

@@ -56,6 +56,10 @@ _VOID_TAGS: Final = frozenset(("area", "col", "embed", "hr", "input", "link", "m
 """Tags that nothing closes: with an attribute they are markup, without one people write `<source>` for a name."""
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
+ITALIC_TAGS: Final = frozenset(("em", "i", "var"))
+_ITALICS: Final = ITALIC_TAGS | {"*", "_"}
+_FILLED_IN: Final = lazy_regex(r"(?!v[0-9])[A-Za-z_][\w.-]{0,60}")
+"""What an italic step of a path is called, other than a version of it."""
 SHOWN: Final = (
     "title", "label", "heading", "headline", "subtitle", "description", "summary", "caption", "hint", "tip", "text",
     "cta", "tags",
@@ -100,22 +104,22 @@ def joined(runs: Iterable[Run]) -> Text:
     r"""Join runs of one look, fold white space outside code, trim; `\x00` stands for a line break."""
     kept: list[Run] = []
     blank = True
-    for (code, strong, href), alike in groupby((run for run in runs if run.text), _look):
+    for (code, strong, href, variable), alike in groupby((run for run in runs if run.text), _look):
         if code:
-            spans = [Run(fold(run.text).replace("\n", " "), code=True, strong=strong, href=href) for run in alike]
+            spans = [replace(run, text=fold(run.text).replace("\n", " ")) for run in alike]
             kept.extend(span for span in spans if span.text)
             blank = blank and not spans
             continue
         words = fold(_folded("".join(run.text for run in alike)))
         words = words.lstrip(" ") if blank else words
         if words:
-            kept.append(Run(words, strong=strong, href=href))
+            kept.append(Run(words, strong=strong, href=href, variable=variable))
             blank = words[-1] in " \n"
     return Text(tuple(_trimmed(kept)))
 
 
-def _look(run: Run) -> tuple[bool, bool, str]:
-    return run.code, run.strong, run.href
+def _look(run: Run) -> tuple[bool, bool, str, bool]:
+    return run.code, run.strong, run.href, run.variable
 
 
 def _folded(words: str) -> str:
@@ -237,6 +241,7 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
                 runs.append(Run(piece.text, strong=strong > 0))
             elif len(piece.text) > 1 and piece.text[0] != "~":
                 strong += 1 if piece.strong else -1
+            _fill_in(piece.text if piece.strong is False else "", runs)
         elif isinstance(piece, Run):
             runs.append(replace(piece, strong=strong > 0, code=piece.code or code > 0))
         elif piece[0] == "<":
@@ -245,9 +250,24 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             step = -1 if closing else 1
             strong = max(0, strong + step) if name in _STRONG_TAGS else strong
             code = max(0, code + step) if name in _CODE_TAGS else code
+            _fill_in(name if closing else "", runs)
         else:
             _bracket(piece, runs, links)
     return iter(runs)
+
+
+def _fill_in(closed: str, runs: list[Run]) -> None:
+    """Take the last run for the name of something to fill in, where italics that end are a step of a path."""
+    if closed not in _ITALICS or not runs:
+        return
+    before = next((run.text for run in runs[-2:-4:-1] if run.text), "")
+    if is_filled_in(before, runs[-1].text):
+        runs[-1] = replace(runs[-1], variable=True)
+
+
+def is_filled_in(before: str, said: str) -> bool:
+    """Tell whether words in italics are the name of something to fill in: they are a whole step of a path."""
+    return before.endswith("/") and _FILLED_IN.fullmatch(said) is not None
 
 
 def _tag_name(tag: str) -> tuple[str, bool]:

@@ -187,7 +187,7 @@ _UNLESS_LEFT_OUT: Final = lazy_regex(
 """The head of a sentence that opens a condition, other than that nothing is given."""
 _MARKS: Final = ("\x02", '"', "'")
 _FLAGS: Final = frozenset(("true", "false"))
-_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "unset", "not set", "无", "нет", "brak", "/"))
+_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "undefined", "unset", "not set", "无", "нет", "brak", "/"))
 NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "optional": False, "可选": False}
 """What a cell of defaults says of a field that has none."""
 _SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")

@@ -333,7 +333,7 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     rows = [
         (said, tidy(target))
         for said, row in zip(methods, table.rows, strict=True)
-        for target in row[path].plain.split("\n")
+        for target in row[path].template.split("\n")
         if said and len(target) <= _LONGEST_TARGET
     ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
@@ -366,7 +366,7 @@ def _are_relative(targets: Sequence[str]) -> bool:
 
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
-    said = tidy(text.plain)
+    said = tidy(text.template)
     return _call(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
 
 

@@ -251,14 +251,17 @@ class _Reader(Surroundings):
 
         Those that are `known` are fields, which hold what is below them.
         """
-        outer = self.intro, self.label
+        outer = self.intro, self.label, self.is_chosen
+        is_choice, self.is_choice = self.is_choice, False  # of what stands in this list, and nothing behind it
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             if label and known.isdisjoint(said.strip(" *:\uff1a") for said in label):
                 self.intro, self.label = label, (*outer[1], *label)
+                self.is_chosen = outer[2] or is_choice
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
                 yield from (replace(each, is_item=True) for each in told)
-                self.intro, self.label = outer
+                self.intro, self.label, self.is_chosen = outer
+        self.is_choice = self.is_chosen
 
     def _told(
         self,
@@ -318,10 +321,14 @@ class _Reader(Surroundings):
         need, said = need_of(self.here), self.legend if self.need is None else self.need
         is_sent = need is None and aim.side in ("", "request")
         for_each = (need if not is_sent or field.default is not UNSET else said for field in fields)
-        return tuple(
+        found = (
             replace(field, required=needed) if field.required is None and needed is not None else field
             for field, needed in zip(fields, for_each, strict=True)
         )
+        if not self.is_chosen:
+            return tuple(found)
+        # what one of several commands needs the call as a whole does not
+        return tuple(replace(field, required=None) if field.required else field for field in found)
 
     def _noted(self, text: Text) -> Iterator[Told]:
         """Read a content type or a status that a paragraph names."""

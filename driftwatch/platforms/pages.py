@@ -26,7 +26,7 @@ from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
-from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
+from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.told import Path, Told, sections_of
@@ -71,7 +71,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     sites = _sites(page, told, head)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))
-    of_each = bound(told, sites)
+    of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return tuple(_of_overviews(page, server=server))
@@ -136,8 +136,12 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     if head is not None:
         sites = tuple(site for site in sites if not (fits(site.call, head) and site.call.path != head.path))
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
-    sites = sites or tuple(sites_of_templates(page))
-    if sites or not any(each.fields and each.says_role for each in told):
+    says_role = any(each.fields and each.says_role for each in told)
+    if not sites and (templates := tuple(sites_of_templates(page))):
+        homes = {site.home for site in templates}
+        beside = (site for site in _sampled(page, told) if says_role and site.home not in homes)
+        return (*templates, *beside)
+    if sites or not says_role:
         return sites
     names = [field.name for each in told for field in _in_path(each)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))

@@ -45,6 +45,14 @@ def in_samples(told: Sequence[Told], asked: AbstractSet[str] = frozenset()) -> t
     return tuple(_in_sample(each, shown.get((each.aim.side, each.status)), names) for each in told)
 
 
+def but_envelopes(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Leave out samples of JSON-RPC, where calls have paths of their own: the envelope is that of another transport."""
+    return tuple(
+        replace(each, sample=None) if isinstance(each.sample, dict) and "jsonrpc" in each.sample else each
+        for each in told
+    )
+
+
 def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
     """Take fields of which nobody says what they are for as returned, where a call without a body has them in a sample.
 
@@ -56,7 +64,7 @@ def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
     shown = Shown(samples[:_SAMPLES])
     return tuple(
         replace(each, aim=Aim("response")) if _is_open(each) and are_shown(shown, each.fields) else each
-        for each in told
+        for each in (replace(each, aim=Aim("response")) if _is_open_sample(each) else each for each in told)
     )
 
 
@@ -94,6 +102,10 @@ def _sided(told: Told, others: Sequence[Told]) -> Told:
     if side == "response" and is_sent_told and not told.is_sent:
         return replace(told, aim=Aim("response"), status=status)
     return replace(told, aim=Aim("request")) if side == "request" else told
+
+
+def _is_open_sample(told: Told) -> bool:
+    return told.sample is not None and not told.aim.side and not told.fields
 
 
 def _is_open(told: Told) -> bool:

@@ -5,6 +5,7 @@ whose samples name several calls is about none of them.
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -41,6 +42,16 @@ _ASKED: Final = lazy_regex(
     r"(?:(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,8}/?|https?://[\w.:-]{1,200}/)([^\s\"'?#\\{}<>]{1,300})"
 )
 _LONGEST: Final = 20_000
+_HTTPIE: Final = lazy_regex(
+    r"(?m)^[ \t]{0,8}(?:[$>%#] )?(?:https?|xh)[ \t]+((?=[-\w\"':/$])(?:[^\n]{0,2000}\\\n){0,60}[^\n]{0,2000})"
+)
+"""A command of HTTPie, or of what takes the same: all that stands behind its name."""
+_ITEM: Final = lazy_regex(r"([A-Za-z_][\w.\[\]-]{0,80})(==|:=@?|=@?|@|:)")
+_BARE_ADDRESS: Final = lazy_regex(
+    r"(https?://)?((?::\d{1,5}|localhost(?::\d{1,5})?|[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)?)(/\S{0,500})$"
+)
+_OPTION_WITH_VALUE: Final = frozenset(("-a", "--auth", "-A", "--auth-type", "-o", "--output", "--session", "--timeout"))
+_VERBS: Final = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE"))
 
 
 def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | None:
@@ -89,9 +100,40 @@ def is_opened(page: Section, path: str) -> bool:
 
 
 def codes_of(page: Section) -> Iterator[str]:
-    """Yield the code blocks of a page, but for those that are longer than any sample."""
+    """Yield the code blocks of a page, but for those that are longer than any sample; commands of HTTPie as curl's."""
     for _, section in page.walk():
-        yield from _code_texts(section.blocks)
+        yield from map(_with_curl, _code_texts(section.blocks))
+
+
+def _with_curl(text: str) -> str:
+    """Write commands of HTTPie as curl takes them: `http PUT :80/x a=b` as `curl -X PUT "http://localhost:80/x" -d a=`.
+
+    Only the names of what they send are kept.
+    """
+    if "http " not in text and "https " not in text and "xh " not in text:
+        return text
+    return _HTTPIE.sub(lambda found: _curl_of(found[1]) or found[0], text)
+
+
+def _curl_of(said: str) -> str:
+    """Write the words of one command of HTTPie as a command of curl; "" where they are none."""
+    try:
+        words = shlex.split(said.replace("\\\n", " "))
+    except ValueError:  # a quote that never closes
+        return ""
+    words = [word for word, before in zip(words, ["", *words], strict=False) if before not in _OPTION_WITH_VALUE]
+    words = [word for word in words if not word.startswith("-")]
+    stated = words.pop(0) if words and words[0] in _VERBS else ""
+    url = _BARE_ADDRESS.match(words[0]) if words else None
+    if url is None or not (url[1] or url[2]):
+        return ""
+    items = [found for word in words[1:] if (found := _ITEM.match(word)) is not None]
+    query = "&".join(f"{item[1]}=" for item in items if item[2] == "==")
+    sent = [f'-d "{item[1]}="' for item in items if item[2] not in ("==", ":")]
+    host = f"localhost{url[2]}" if url[2].startswith(":") else url[2]
+    address = f"{url[1] or 'http://'}{host}{url[3]}"
+    joined = f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+    return " ".join(("curl -X", stated or ("POST" if sent else "GET"), f'"{joined}"', *sent))
 
 
 def _code_texts(blocks: tuple[Block, ...]) -> Iterator[str]:

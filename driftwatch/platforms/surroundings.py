@@ -33,6 +33,13 @@ _POINTER: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:"."""
+_CHOICE: Final = lazy_regex(
+    r"\b(?:(?:available|following|possible|supported|these|valid)\s(?:\w{1,20}\s){0,3}(?:actions|commands|operations|variants)\b"
+    r"|(?:actions|commands|operations|variants)\s(?:are|include)\b)[^.:]{0,60}[:\uff1a]$",
+    re.IGNORECASE,
+)
+"""A sentence that says of all that follows that a call takes one of them: "These commands are supported:"."""
+_TERM: Final = lazy_regex(r"[A-Za-z][\w-]{0,40}")
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
 
@@ -55,6 +62,8 @@ class Surroundings:
         self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
         self.said: tuple[str, ...] = ()
+        self.is_choice = False
+        self.is_chosen = False
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -62,7 +71,7 @@ class Surroundings:
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
         self.said = ()
         self.named = ""
-        self.is_below_call = False
+        self.is_below_call = self.is_choice = self.is_chosen = False
         self.titles = tuple(each.title for each in sections)
         self.subject = subject_of(path, sections)
         depth = len(self.subject)
@@ -81,6 +90,18 @@ class Surroundings:
         is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
         self.said = () if is_told else role_said(text)
         self.owner, self.is_held = owner_of(text)
+        self._choose(text)
+
+    def _choose(self, text: Text) -> None:
+        """Find out whether what stands below a paragraph is of one choice among several, as `move` of two commands."""
+        plain = text.plain
+        if plain.endswith((":", "\uff1a")):
+            is_choice = _CHOICE.search(tidy(plain)[-LONGEST_SENTENCE:]) is not None
+            aim = aim_of(self.intro)
+            self.is_choice = is_choice or (self.is_choice and not aim.within and aim.side != "response")
+            self.is_chosen = self.is_chosen and self.is_choice and not is_choice
+        elif self.is_choice and _TERM.fullmatch(plain):
+            self.is_chosen = True
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""

@@ -322,3 +322,45 @@ def test_a_table_without_a_word_of_its_purpose_is_of_what_the_sample_sends(names
         '-d \'{"name": "a", "size": 3}\'\n```\n\n| Field | Type | Required |\n|-|-|-|\n' + rows
     )
     assert {name for call in found.values() for name in body(call)} == sent
+
+
+ITALIC = (
+    "# Widgets\n\nWhat there is:\n\n| GET | DELETE | Path |\n|-|-|-|\n| X | | /v2/widgets |\n"
+    "| X | X | /v2/widgets/{0} |\n| X | | /v2/widgets/{0}/parts/{1} |\n| X | | /{2}/lots |\n"
+)
+
+
+@pytest.mark.parametrize("form", ["*{}*", "_{}_", "<i>{}</i>", "<em>{}</em>", "<var>{}</var>"])
+def test_a_step_of_a_path_in_italics_is_a_parameter_and_a_version_is_none(form: str) -> None:
+    found = operations(ITALIC.format(*map(form.format, ("shelf", "part-id", "v2"))))
+    assert list(found) == [
+        "GET /v2/widgets",
+        "GET /v2/widgets/{shelf}",
+        "DELETE /v2/widgets/{shelf}",
+        "GET /v2/widgets/{shelf}/parts/{part-id}",
+        "GET /v2/lots",
+    ]
+
+
+def test_steps_in_italics_are_parameters_in_html_as_well() -> None:
+    row = (
+        "<tr><td>X</td><td>X</td><td>/widgets/<i>shelf</i>/parts/<em>part</em><br></td><td>Takes <i>one</i>.</td></tr>"
+    )
+    page = f"<h1>Widgets</h1><table><tr><th>GET</th><th>PUT</th><th>Path</th><th>Description</th></tr>{row}</table>"
+    found = operations_of_page(sections_of_html(page), "widgets")
+    assert {f"{item.method} {item.path}" for item in found} == {
+        "GET /widgets/{shelf}/parts/{part}",
+        "PUT /widgets/{shelf}/parts/{part}",
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## GET /widgets/*shelf*/parts",
+        "## Parts\n\nGET /widgets/*shelf*/parts",
+        "## Parts\n\n**GET** `/widgets/`*shelf*`/parts`",
+    ],
+)
+def test_a_call_of_its_own_may_have_a_parameter_in_italics(said: str) -> None:
+    assert list(operations(f"# Widgets\n\n{said}\n\nShows them.\n")) == ["GET /widgets/{shelf}/parts"]

@@ -362,3 +362,42 @@ def test_an_example_beside_the_form_of_a_path_is_no_call_of_its_own() -> None:
     )
     (listed,) = operations(page).items()
     assert (listed[0], parameters(listed[1])) == ("GET /boxes/{id}/lids", {"size": "query"})
+
+
+IN_ITEMS = (
+    "* `shift`: Moves it. Parameters:\n  * `x` (integer, required): How far.\n* `paint`: Paints it. Parameters:\n"
+    "  * `colour` (string, required): Which one.\n"
+)
+IN_TERMS = (
+    "shift\n\nMoves it. Supported parameters are:\n\n* `x`: How far. Required.\n\n"
+    "paint\n\nPaints it. Supported parameters are:\n\n* `colour`: Which one. Required.\n"
+)
+
+
+@pytest.mark.parametrize("listed", [IN_ITEMS, IN_TERMS])
+@pytest.mark.parametrize(
+    ("said", "needed"),
+    [
+        ("The following commands are supported:", set()),
+        ("Available operations are:", set()),
+        ("The available actions are as follows:", set()),
+        ("It is sent in two parts:", {"x", "colour"}),
+    ],
+)
+def test_what_one_of_several_commands_needs_the_call_does_not(listed: str, said: str, needed: set[str]) -> None:
+    rest = "\nJSON parameters:\n\n* `note` (string, required): Why.\n"
+    (call,) = operations(f"# Boxes\n\n## Move\n\n`POST /boxes/move`\n\n{said}\n\n{listed}{rest}").values()
+    found = {at.rpartition(" · ")[2] for at in stated(call)}
+    assert found >= {"x", "colour", "note"}
+    assert required(call) == {*needed, "note"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("`file` or `dir`, of what it is", ()), ("`file`", ("string",)), ("`string` or `integer`", ("string",))],
+)
+def test_a_word_for_a_type_that_stands_among_values_is_one_of_them(said: str, kind: tuple[str, ...]) -> None:
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n### Body\n\n* `kind`: {said}\n* `size`: How large.\n"
+    (call,) = operations(page).values()
+    (field,) = (fact for at, fact in stated(call).items() if at.endswith(" · kind"))
+    assert field.type[:1] == kind

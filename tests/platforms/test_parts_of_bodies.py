@@ -298,3 +298,33 @@ def test_what_holds_fields_stands_in_what_the_sample_shows_it_in() -> None:
     told = {name.removeprefix("response ") for name in names(page)["GET /x"]}
     assert {"id", "inside.parts[].name", "inside.parts[].sum"} <= told
     assert not {"parts", "name", "sum", "parts[].name"} & told
+
+
+def test_the_tables_of_an_answer_stand_where_its_sample_shows_them() -> None:
+    sample = '```json\n{"lots": [{"code": 7, "height": 2}], "usage": {"free": 1, "used": 2}, "state": "open"}\n```\n'
+    page = (
+        "# P\n\n## GET /lots\n\nLists them.\n\n"
+        + sample
+        + "\n| Field | Type |\n|-|-|\n| lots | array |\n| usage | object |\n| state | string |\n"
+        "\n| Field | Type |\n|-|-|\n| code | int |\n| height | int |\n"
+        "\n| Field | Type |\n|-|-|\n| free | int |\n| used | int |\n"
+    )
+    assert names(page)["GET /lots"] == {
+        "response lots",
+        "response lots[]",
+        "response lots[].code",
+        "response lots[].height",
+        "response usage",
+        "response usage.free",
+        "response usage.used",
+        "response state",
+    }
+
+
+def test_the_envelope_of_another_transport_holds_nothing_of_a_call_with_a_path_of_its_own() -> None:
+    sent = '```json\n{"jsonrpc": "2.0", "method": "lots.open", "params": {"code": 7, "size": 2}, "id": 1}\n```\n'
+    fields = "\n| Field | Type | Required |\n|-|-|-|\n| code | int | yes |\n| size | int | no |\n"
+    one = f"## Open\n\n`POST /lots/open`\n\n{sent}{fields}\n"
+    body = f"# P\n\n{one}"
+    assert names(f"{body}## Close\n\n`POST /lots/close`\n")["POST /lots/open"] == {"body code", "body size"}
+    assert names(body)["POST /lots/open"] == {"body params", "body params.code", "body params.size"}

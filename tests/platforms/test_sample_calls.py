@@ -129,3 +129,54 @@ def test_where_the_fields_of_a_block_travel_is_asked_of_the_block_once(method: s
     places = {place_of_field(field, told, NamedCall(method, "/v1/things"), sent).within for field in tuple(fields)}
     assert places <= {"body", "query", UNSTATED}
     assert Counted.walks <= 4
+
+
+SENT = "##### Request arguments\n\nParameter | Description\n-|-\n`colour`<br>Required|Paint.\n`coats`|How many.\n\n"
+
+
+def by_section(*commands: str) -> dict[str, set[str]]:
+    sections = "".join(f"## Step {number}\n\n```shell\n{said}\n```\n\n{SENT}" for number, said in enumerate(commands))
+    stated = statements_of(page("/widgets/paint.md", f"# Painting\n\n{sections}"))
+    return {
+        f"{operation.method} {operation.path}": {fact.at for fact in entry.facts if isinstance(fact, Field)}
+        for documentation in stated.documentations
+        for entry in documentation.entries
+        for operation in entry.facts
+        if isinstance(operation, Operation)
+    }
+
+
+@pytest.mark.parametrize(
+    ("command", "call", "within"),
+    [
+        (
+            '$ http --form PUT "https://api.example.com/paint/$id" \\\n  "colour=$c" \\\n  X-Key:1',
+            "PUT /paint/{id}",
+            "body",
+        ),
+        ("http :8080/paint colour=red coats:=2", "POST /paint", "body"),
+        ("https api.example.com/paint colour==red", "GET /paint", "query"),
+        ("http -a me:pw GET localhost:80/paint colour==red coats==2", "GET /paint", "query"),
+        ("xh DELETE http://localhost/paint/{id} X-Key:1", "DELETE /paint/{id}", "query"),
+    ],
+)
+def test_commands_of_httpie_make_calls_as_those_of_curl_do(command: str, call: str, within: str) -> None:
+    found = by_section(command)
+    assert list(found) == [call]
+    at = "request · application/json · colour" if within == "body" else "parameter · query · colour · $"
+    assert at in found[call]
+
+
+@pytest.mark.parametrize(
+    "said", ["http is what it speaks", "http 'never closes", "http --help", "http red=1", "http :80"]
+)
+def test_lines_that_are_no_command_of_httpie_name_no_call(said: str) -> None:
+    assert by_section(said) == {}
+
+
+def test_fields_belong_to_the_sample_of_their_section_though_others_have_parameters_in_their_path() -> None:
+    found = by_section(
+        "curl -X POST https://api.example.com/paint -d 'colour=red'", "curl -X PUT https://api.example.com/paint/{id}"
+    )
+    assert sorted(found) == ["POST /paint", "PUT /paint/{id}"]
+    assert all("request · application/json · coats" in fields for fields in found.values())
