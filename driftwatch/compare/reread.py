@@ -19,7 +19,7 @@ from driftwatch.model.paths import name_in, split
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
-from driftwatch.model.text import PageText, says_the_same
+from driftwatch.model.text import Line, PageText, all_said, headed, says_the_same
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
@@ -58,36 +58,46 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
 def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield one change when much is no longer read from documents that say what they said: a reader may be broken."""
     today = _today(old.entries, (old, new), _unchanged(old, new))
-    named: dict[tuple[str, str], set[Key]] = {}
-    if any(today.get(owner) is not entry for owner, entry in old.entries.items()):
-        for owner, entry in today.items():
-            named.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
-    before: dict[tuple[str, str], set[Key]] = {}
-    for owner, entry in old.entries.items():
-        if (owner.kind, owner.name) in named:
-            before.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
+    changed = [entry for owner, entry in old.entries.items() if today.get(owner) is not entry]
+    before, now = (_by_name(entries) if changed else {} for entries in (old.entries, today))
     lost = 0
     places: set[str] = set()
-    for owner, entry in old.entries.items():
-        if today.get(owner) is not entry:
-            # The same under another variant, or in another scope, is not lost.
-            now = named.get((owner.kind, owner.name), set())
-            gone = {_key(fact) for fact in entry.facts} - now
-            gone = set(_but_placed(gone, now - before.get((owner.kind, owner.name), set())))
-            lost += len(gone)
-            places.update(entry.documents if gone else ())
-    known = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
-    if lost >= _FEWEST and lost > known * _MANY:
+    for entry in changed:
+        # The same under another variant, or in another scope, is not lost.
+        name = entry.owner.kind, entry.owner.name
+        known = now.get(name, set())
+        come = known - before[name]
+        if entry.owner.kind == "page":
+            come |= _of_calls(today, entry.documents)
+        gone = set(_but_placed({_key(fact) for fact in entry.facts} - known, come))
+        lost += len(gone)
+        places.update(entry.documents if gone else ())
+    total = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
+    if lost >= _FEWEST and lost > total * _MANY:
         yield Change(
             kind="reading.lost",
             role="page",
             owner=Owner("page", ""),
             location="documents",
             name=str(lost),
-            before=known,
-            after=known - lost,
+            before=total,
+            after=total - lost,
             sources=tuple(Source(url=new.documents[place].url) for place in sorted(places)[:_NAMED]),
         )
+
+
+def _by_name(entries: Mapping[Owner, Entry]) -> Mapping[tuple[str, str], set[Key]]:
+    """Return what is read of all variants and scopes of an owner."""
+    found: dict[tuple[str, str], set[Key]] = {}
+    for owner, entry in entries.items():
+        found.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
+    return found
+
+
+def _of_calls(entries: Mapping[Owner, Entry], documents: Collection[str]) -> set[Key]:
+    """Return what some documents state of calls: what their pages own until a call is known is bound to it then."""
+    calls = (entry for owner, entry in entries.items() if owner.kind == "operation")
+    return {_key(fact) for entry in calls if not set(documents).isdisjoint(entry.documents) for fact in entry.facts}
 
 
 def _but_placed(gone: Iterable[Key], come: Collection[Key]) -> Iterator[Key]:
@@ -159,11 +169,17 @@ def _today(
     """
     new = sides[1].entries
     found = dict(_aligned(before, sides[1], same))
-    if _are_the_same(found, before):
+    if _are_the_same(found, before) and not _is_reformed(sides, same):
         return found  # nothing shows that driftwatch reads otherwise than it did
     sections = _Sections(sides, same)
     entries = {owner: sections.aligned(owner, found.get(owner), new.get(owner)) for owner in {**found, **new}}
     return {owner: entry for owner, entry in entries.items() if entry is not None}
+
+
+def _is_reformed(sides: tuple[Snapshot, Snapshot], same: frozenset[str]) -> bool:
+    """Tell whether a page that says something else is held in the normal forms of two versions."""
+    texts = ([side.text(place) for side in sides] for place in sides[0].documents.keys() - same)
+    return any(one is not None and other is not None and one.form != other.form for one, other in texts)
 
 
 class _Sections:
@@ -213,13 +229,29 @@ class _Sections:
 
 def _titles(old: PageText | None, new: PageText | None) -> Mapping[Words, bool]:
     """Return of each heading of a page whether every section called so says the same in both texts, at any depth."""
-    if old is None or new is None or old.form != new.form or not old.kept == new.kept == "full":
+    if old is None or new is None or not old.kept == new.kept == "full":
         return {}
+    if old.form != new.form:
+        return _titles_of_forms(*sorted((old, new), key=lambda text: text.form))
     before, after = (Counter((one.path, one.words) for one in placed(text)) for text in (old, new))
     found: dict[Words, bool] = {}
     for line in before | after:
         for title in map(words_of, line[0]):
             found[title] = found.get(title, True) and before[line] == after[line]
+    return found
+
+
+def _titles_of_forms(older: PageText, newer: PageText) -> Mapping[Words, bool]:
+    """Return the same of texts in normal forms of two versions, for the headings that both have."""
+    before, after = _by_title(older), _by_title(newer)
+    return {title: all_said(before[title], after[title]) for title in before.keys() & after.keys()}
+
+
+def _by_title(text: PageText) -> Mapping[Words, list[Line]]:
+    found: dict[Words, list[Line]] = {}
+    for path, line in headed(text.lines):
+        for title in set(map(words_of, path)):
+            found.setdefault(title, []).append(line)
     return found
 
 

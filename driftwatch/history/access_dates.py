@@ -1,6 +1,6 @@
 """What documentation said on the days on which manifests were written from it, against what it says now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
@@ -62,14 +62,10 @@ def _quiet(history: History, newest: Snapshot, date: str, pages: Iterable[DocsPa
     then = _on(history, date)
     if then is None:
         return []
-    digests = _digests(then)
-    known = [page for page in pages if digests.get(page_of(page.url)) == page.snapshot]
+    read = {page_of(each.url): each for each in then.documents.values() if each.state == "read"}
+    known = [page for page in pages if page_of(page.url) in read and read[page_of(page.url)].has_digest(page.snapshot)]
     if not known:
         return []
     found = findings_between(then, newest, today="")
     loud = {page_of(source.url) for finding in found if finding.level != "info" for source in finding.sources}
     return [page for page in known if page_of(page.url) not in loud]
-
-
-def _digests(snapshot: Snapshot) -> Mapping[str, str]:
-    return {page_of(each.url): each.digest for each in snapshot.documents.values() if each.state == "read"}

@@ -84,6 +84,8 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     digest: str = ""
     """Of a page's words and samples in their normal form, of a specification's text: 32 hex digits. Format 1 has 64, of
     the text with white space, banners, build hashes and dates left out."""
+    formerly: tuple[str, ...] = ()
+    """Digests that older versions of the normal form made of what it still says: manifests pin it by them."""
     state: DocumentState = "read"
     """`unseen`: could not be read in the newest capture; its facts are carried over."""
     reason: str = ""
@@ -103,6 +105,10 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     address: str = ""
     """Where its own front matter puts it among the public pages, as written: `slug: /start`, `permalink: ...` or
     `url: ...`; "" where it names none."""
+
+    def has_digest(self, pinned: str) -> bool:
+        """Tell whether a digest is that of what it says, in whichever version of the normal form."""
+        return bool(pinned) and (pinned == self.digest or pinned in self.formerly)
 
 
 class Reread(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ The first line is a comment that holds `TextHead` as JSON.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
@@ -43,6 +43,10 @@ _STARTS: Final = ("#", ">", "+", "=", ":", "-")
 _BETWEEN: Final = " | "
 """Between two cells; a pipe inside one has a backslash before it."""
 _WORD: Final = lazy_regex(r"\w+")
+_MARKUP: Final = lazy_regex(r"\{\s*[:.#][^{}]*\}|\{[^{}=]*=[^{}]*\}|</?[A-Za-z][^<>]*>")
+"""What one normal form takes for words, and another one for attributes or tags."""
+_LONGEST: Final = 100
+"""Letters of words that an older normal form ran together, such as the labels of tabs."""
 _HEADING: Final = lazy_regex(r"(#+) (.*)")
 _ITEM: Final = lazy_regex(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
 
@@ -174,11 +178,42 @@ def says_the_same(one: PageText, other: PageText) -> bool:
     """
     older, newer = (one, other) if one.form < other.form else (other, one)
     kept = one.kept == other.kept == "full"
-    return kept and one.form != other.form and bool(older.lines) and _counted(older) <= _counted(newer)
+    return kept and one.form != other.form and bool(older.lines) and all_said(older.lines, newer.lines)
 
 
-def _counted(text: PageText) -> Counter[str]:
-    return Counter(word for line in text.lines if line.kind != "sample" for word in _WORD.findall(line.words.lower()))
+def all_said(older: Iterable[Line], newer: Iterable[Line]) -> bool:
+    """Tell whether lines of a newer normal form have all words of an older one.
+
+    What the older one took for words, and is markup, may be left out; what it ran together may stand apart.
+    """
+    older, newer = list(older), list(newer)
+    before, after = Counter(_words(older)), list(_words(newer))
+    missing = before - Counter(after)
+    if missing:
+        missing -= Counter(word for line in older for part in _MARKUP.findall(line.words) for word in _words_of(part))
+    return not missing or not missing - _run_together(after, missing, Counter(after) - before)
+
+
+def _run_together(words: Sequence[str], wanted: Counter[str], apart: Container[str]) -> Counter[str]:
+    """Count the words of `wanted` that successive words say once they are run together, each of them in `apart`."""
+    longest = min(max(map(len, wanted)), _LONGEST)
+    found: Counter[str] = Counter()
+    for start in range(len(words)):
+        run = ""
+        for word in words[start : start + longest]:
+            run += word
+            if word not in apart or len(run) > longest:
+                break
+            found[run] += run in wanted
+    return found
+
+
+def _words(lines: Iterable[Line]) -> Iterator[str]:
+    return (word for line in lines if line.kind != "sample" for word in _words_of(line.words))
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def digest_of_text(lines: Iterable[Line], samples: Iterable[str]) -> str:

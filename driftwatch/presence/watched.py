@@ -68,7 +68,7 @@ def in_todays_digests(
     """
     texts = {page.path: page.text for page in pages}
     fresh = {
-        document.path: structs.replace(known, digest=document.digest)
+        document.path: structs.replace(known, digest=document.digest, formerly=(*known.formerly, known.digest))
         for document in today
         if (known := previous.documents.get(document.path)) is not None
         and known.digest != document.digest
@@ -78,6 +78,13 @@ def in_todays_digests(
         return previous
     documents = [fresh.get(place, document) for place, document in previous.documents.items()]
     return previous.with_parts(documents=documents)
+
+
+def as_pinned(document: Document, known: Document | None) -> Document:
+    """Return the record of what was read with the digests that older normal forms made of the same words."""
+    if known is None or not known.formerly or known.digest != document.digest:
+        return document
+    return structs.replace(document, formerly=known.formerly)
 
 
 def is_former(known: Document) -> bool:

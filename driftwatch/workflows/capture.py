@@ -32,7 +32,7 @@ from driftwatch.presence.presence import (
     unlisted,
     unseen_among,
 )
-from driftwatch.presence.watched import still_watched
+from driftwatch.presence.watched import as_pinned, still_watched
 from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
 from driftwatch.workflows.heard import Heard, Hearing, batches, heard_of
@@ -217,10 +217,11 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
 def _snapshot(
     source: SourceConfig, assembly: Assembly, presences: Mapping[str, Presence], previous: Snapshot | None, label: str
 ) -> Snapshot:
+    known = {} if previous is None else previous.documents
     documents = (*assembly.documents, *never_read(assembly.documents, unseen_among(presences.values())))
     snapshot = Snapshot(
         assembly.entries,
-        (marked(document, presences) for document in documents),
+        (as_pinned(marked(document, presences), known.get(document.path)) for document in documents),
         texts={place: partial(_kept, text, source) for place, text in assembly.texts.items()},
         content=source.content,
         label=label,

@@ -8,7 +8,7 @@ from driftwatch.compare.reread import rereadings
 from driftwatch.model.facts import UNSTATED, Field, MediaType, Notice, Parameter, RequestBody, Values
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
-from driftwatch.model.text import Kept, Line, PageText
+from driftwatch.model.text import FORM, Kept, Line, PageText
 
 PAGE = Owner("page", "guide")
 LIMIT = Notice(at="notice · rate-limit · a", topic="rate-limit", text="ten a minute", amounts=("10/minute",))
@@ -126,6 +126,15 @@ def test_fields_that_are_read_in_another_place_are_not_lost(one: str, other: str
     assert told.kind == "reading.lost"
 
 
+def test_fields_of_a_page_that_are_bound_to_its_call_by_now_are_not_lost():
+    old = call(*(f"of{number}" for number in range(5)), root="request")
+    (entry,) = old.entries.values()
+    page = old.with_entries([entry_of(Owner("page", "guide"), entry.documents, entry.facts)])
+    assert compare(page, call(*(f"of{number}" for number in range(5)), root="parameter · query")) == ()
+    (change,) = compare(page, call("other", root="parameter · query"))
+    assert change.kind == "reading.lost"
+
+
 def test_a_reader_that_shows_more_words_of_a_page_is_silent():
     less = said(1, Line("sentence", ("10 a minute.",)))
     more = said(2, Line("sentence", ("10 a minute.",)), Line("sentence", ("Behind a tab: 5 a minute.",)))
@@ -167,6 +176,23 @@ def test_words_that_stand_in_the_lines_of_another_normal_form_are_the_same(
     assert kinds(old, capture("c", LESS, reread=noted)) == ([] if noted else ["notice.amounts.changed"])
 
 
+JOINED = Line("heading", ("Calls",), level=2), Line("sentence", ("cURLHTTPPython 10 a minute. { width=500 }",))
+APART = (
+    Line("heading", ("Calls",), level=2),
+    *(Line("sentence", (label,)) for label in ("cURL", "HTTP", "Python")),
+    Line("sentence", ("10 a minute.",)),
+)
+
+
+def test_words_that_an_older_normal_form_ran_together_and_markup_that_it_showed_are_no_other_words():
+    old, new = capture("a", LIMIT, text=said(1, *JOINED)), capture("b", LESS, MODELS, text=said(2, *APART))
+    assert kinds(old, new) == []
+    assert kinds(new, old) == []
+    for other in ("cURLHTTPPython 5 a minute.", "curlhttpruby 10 a minute.", "{ width=500 } 500 or 10 a minute"):
+        old = capture("a", LIMIT, text=said(1, JOINED[0], Line("sentence", (other,))))
+        assert "notice.amounts.changed" in kinds(old, new)
+
+
 TOP = Line("heading", ("Guide",), level=1)
 OTHER = Owner("page", "other")
 
@@ -175,13 +201,15 @@ def section(title: str, *said: str) -> tuple[Line, ...]:
     return (Line("heading", (title,), level=2), *(Line("sentence", (each,)) for each in said))
 
 
-def two_pages(lines: tuple[Line, ...], *facts: Notice | Values, known: Notice, kept: Kept = "full") -> Snapshot:
+def two_pages(
+    lines: tuple[Line, ...], *facts: Notice | Values, known: Notice, kept: Kept = "full", form: int = FORM
+) -> Snapshot:
     """Capture a page of some sections, and one that says the same all the time, of which another thing may be known."""
-    text = PageText(lines=[TOP, *lines])
+    text = PageText(lines=[TOP, *lines], form=form)
     text = text if kept == "full" else text.digested()
     url = "https://docs.example.com/{}"
     documents = [
-        Document(path="guide", url=url.format("guide"), digest=str(hash(lines))),
+        Document(path="guide", url=url.format("guide"), digest=str(hash((form, lines)))),
         Document(path="other", url=url.format("other"), digest="o"),
     ]
     entries = [entry_of(OTHER, ("other",), [known]), *([entry_of(PAGE, ("guide",), facts)] if facts else ())]
@@ -232,3 +260,11 @@ def test_without_a_sign_that_driftwatch_reads_otherwise_or_without_words_a_chang
     assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(AFTER, nowhere, **UPGRADED)) == [
         "notice.amounts.changed"
     ]
+
+
+@pytest.mark.parametrize("facts", [((HERE,), (HERE_LESS,)), ((), (HERE,)), ((HERE,), ())])
+def test_a_section_of_the_same_words_is_read_as_today_in_another_normal_form_too(facts):
+    before, after = facts
+    old = two_pages(BEFORE, *before, known=LIMIT, form=1)
+    assert told(old, two_pages(AFTER, *after, known=LIMIT)) == []
+    assert told(old, two_pages(LIMITED, *after, known=LIMIT)) != []

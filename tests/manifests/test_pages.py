@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from driftwatch.manifests.check.check import check
 from driftwatch.model.snapshot import Document, Snapshot
@@ -113,6 +114,17 @@ def test_pages_of_variants_are_looked_for_together() -> None:
     pages = {"big": {"docs": f"{HOST}/api/things"}, "other": {"docs": f"{HOST}/api/other"}}
     found = moved([page("api/hub", "errors")], taken, variants=pages)
     assert found == {"api/hub": None, "api/things": "guide/things", "api/other": "other"}
+
+
+def test_a_pin_of_the_same_words_in_an_older_normal_form_tells_no_change() -> None:
+    taken = documentation("api/things", "api/limits", digests={"api/limits": "b" * 32})
+    documents = [
+        structs.replace(each, formerly=("a" * 32,)) if each.digest else each for each in taken.documents.values()
+    ]
+    for pinned, told in (("a" * 32, []), ("b" * 32, []), ("c" * 32, ["manifest.page.changed"])):
+        pages = [page("api/things"), page("api/limits", digest=pinned)]
+        kinds = [each.change.kind for each in check([manifest({"docs": pages})], taken.with_parts(documents=documents))]
+        assert [kind for kind in kinds if kind.startswith("manifest.page")] == told
 
 
 def test_a_pin_of_another_kind_of_digest_says_nothing_and_one_of_the_same_kind_tells_a_change() -> None:

@@ -6,7 +6,7 @@ from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText
-from driftwatch.presence.watched import in_todays_digests, selected, still_watched
+from driftwatch.presence.watched import as_pinned, in_todays_digests, selected, still_watched
 
 SITE = "https://docs.example.com"
 BASE = f"{SITE}/llms.txt"
@@ -91,3 +91,23 @@ def test_words_in_the_lines_of_another_normal_form_get_the_digest_of_today() -> 
     found = in_todays_digests(before, [], today, said).documents
     assert (found["chat"].digest, found["jobs"].digest) == ("1" * 32, "2" * 32)
     assert found["more"].digest == "1" * 32, "the newer form shows more of what the page said all along"
+
+
+def test_what_still_says_the_same_keeps_the_digests_that_older_normal_forms_made_of_it() -> None:
+    row = Line("row", ("Calls", "10 a minute"))
+    before = Snapshot(
+        [],
+        [Document(path="chat", url=f"{SITE}/chat", digest="2" * 32, formerly=("3" * 64,))],
+        texts={"chat": lambda: PageText(lines=(row,), form=0)},
+    )
+    today = Document(path="chat", url=f"{SITE}/chat", digest="1" * 32)
+    known = in_todays_digests(before, [], [today], {"chat": PageText(lines=(row,))}).documents["chat"]
+    found = as_pinned(today, known)
+    assert found.formerly == ("3" * 64, "2" * 32)
+    assert [found.has_digest(pinned) for pinned in ("1" * 32, "2" * 32, "3" * 64, "4" * 32, "")] == [True] * 3 + [
+        False
+    ] * 2
+    assert as_pinned(today, found) == found
+    other = Document(path="chat", url=f"{SITE}/chat", digest="4" * 32)
+    assert as_pinned(other, found) == other
+    assert as_pinned(today, None) == today

@@ -49,7 +49,7 @@ class Successors:
 
     def _look(self, moved: Mapping[str, str]) -> None:
         self._take((page, page_of(moved[page])) for page in self._missing.keys() & moved.keys())
-        self._pair(lambda page, other: self._missing[page].snapshot == self._pages[other].digest != "")
+        self._pair(lambda page, other: self._pages[other].has_digest(self._missing[page].snapshot))
         self._take((page, home) for page in self._open for home in self._at_home(page))
         for count in range(max((page.count("/") for page in self._open), default=0) + 1, 0, -1):
             self._pair(partial(_share_an_end, count))
