@@ -19,6 +19,8 @@ from driftwatch.model.paths import parts
 from driftwatch.model.urls import base_meaning
 
 STABILITY: Final = ("draft", "alpha", "beta", "stable")
+_MOST_ALIKE: Final = 40
+"""Callbacks that call one address, on both sides, of which the names are held against each other."""
 _OPERATION: Final = RequirementNames(kind="security", role="operation", location="security")
 
 
@@ -70,20 +72,30 @@ def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Roo
             )
 
 
+def _by_address(prefixes: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """Return addresses of callbacks by what they call, whatever their names are, each list sorted."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for prefix in sorted(prefixes):
+        found.setdefault(tuple(parts(prefix)[2::3]), []).append(prefix)
+    return found
+
+
 def _called_otherwise(gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
     """Map addresses of callbacks to those that they had under another name: what calls where decides, not the name.
 
     Of several that call the same way the one is taken whose name is alike; where there is none, or more, none is.
     """
     found: dict[str, str] = {}
-    before, after = sorted(gone), sorted(come)
-    for was in before if after else ():
-        twins = [now for now in after if parts(now)[2::3] == parts(was)[2::3]]
-        rivals = [one for one in before if parts(one)[2::3] == parts(was)[2::3]]
-        if len(twins) > 1 or len(rivals) > 1:
-            twins = [now for now in twins if alike_names(parts(now)[-2], parts(was)[-2])]
-        if len(twins) == 1 and twins[0] not in found:
-            found[twins[0]] = was
+    after = _by_address(come)
+    for address, before in _by_address(gone).items():
+        rivals = after.get(address, [])
+        if len(before) == len(rivals) == 1:
+            found[rivals[0]] = before[0]
+            continue
+        for was in before if len(before) + len(rivals) <= _MOST_ALIKE else ():
+            twins = [now for now in rivals if alike_names(parts(now)[-2], parts(was)[-2])]
+            if len(twins) == 1 and twins[0] not in found:
+                found[twins[0]] = was
     return found
 
 
