@@ -24,7 +24,7 @@ _TOKEN: Final = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|[{}\[\]:]|[^\s{}
 _LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
-_PLACEHOLDER: Final = lazy_regex(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})$")
+_PLACEHOLDER: Final = lazy_regex(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\}|(?=[A-Fa-f]{0,40}[0-9])[0-9A-Fa-f]{16,64})$")
 _DEPTH: Final = 3
 _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""

@@ -321,6 +321,12 @@ def test_the_tables_of_an_answer_stand_where_its_sample_shows_them() -> None:
     }
 
 
+def test_a_key_that_is_a_value_is_no_name_of_a_member() -> None:
+    sample = '```json\n{"lots": {"a6625877d318c430": {"code": 7, "height": 2}}}\n```\n'
+    page = f"# P\n\n## GET /lots\n\nAll.\n\n{sample}\n| Field | Type |\n|-|-|\n| code | int |\n| height | int |\n"
+    assert {"response lots.*.code", "response lots.*.height"} <= names(page)["GET /lots"]
+
+
 def test_the_envelope_of_another_transport_holds_nothing_of_a_call_with_a_path_of_its_own() -> None:
     sent = '```json\n{"jsonrpc": "2.0", "method": "lots.open", "params": {"code": 7, "size": 2}, "id": 1}\n```\n'
     fields = "\n| Field | Type | Required |\n|-|-|-|\n| code | int | yes |\n| size | int | no |\n"
