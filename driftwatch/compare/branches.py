@@ -1,6 +1,7 @@
 """Which branch of today was which one yesterday: by reference, content, title or closeness, never by position."""
 
 from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import closeness, digest, features, name_of, property_names, settled
@@ -13,6 +14,8 @@ Branch = tuple[Step, Node]
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000
 """Pairs of branches that are looked at one by one; beyond that only marks that can be looked up count."""
+_MOST_FIXING: Final = 400
+"""Branches of a group that are looked through for the values that they fix."""
 
 
 class Matched(NamedTuple):
@@ -29,6 +32,7 @@ def match_branches(
     *,
     renamed: Callable[[str, str], bool],
     mappings: tuple[dict[str, str], dict[str, str]],
+    beside: Sequence[Branch] = (),
 ) -> Matched:
     """Pair the branches of two groups.
 
@@ -37,6 +41,7 @@ def match_branches(
         new: branches as they are.
         renamed: tells whether two names that branches refer to (or "") may be one schema under two names.
         mappings: discriminator values of both sides, to schema names or references.
+        beside: branches of both sides that are equal, and were paired before.
     """
     matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
     _pair_by(matched, _reference, _reference)
@@ -48,7 +53,8 @@ def match_branches(
     ):
         _pair_by(matched, old_key, new_key, telling=renamed)
     _pair_close(matched, renamed)
-    _pair_last(matched)
+    if matched.removed and matched.added:
+        _pair_last(matched, [[branch for _, branch in (*group, *beside)] for group in (old, new)], renamed)
     return matched
 
 
@@ -172,9 +178,12 @@ def _contradict(ones: dict[str, str], others: dict[str, str]) -> bool:
     return ones.keys() == others.keys() and ones != others
 
 
-def _pair_last(matched: Matched) -> None:
-    """Pair the two that are left over when one is a wider form of the other: any number, and whole ones."""
-    if len(matched.removed) == len(matched.added) == 1 and _related(matched.removed[0][1], matched.added[0][1]):
+def _pair_last(matched: Matched, groups: Sequence[Sequence[Node]], renamed: Callable[[str, str], bool]) -> None:
+    """Pair the two that are left over when one is a form of the other: a wider one, or one that fixes another value."""
+    if len(matched.removed) != 1 or len(matched.added) != 1:
+        return
+    one, other = matched.removed[0][1], matched.added[0][1]
+    if _related(one, other) or (_fixes_another_value(one, other, groups) and renamed(name_of(one), name_of(other))):
         matched.pairs.append((matched.removed.pop(), matched.added.pop()))
 
 
@@ -183,3 +192,20 @@ def _related(one: Node, other: Node) -> bool:
         return False
     relation = relation_of_types(frozenset(one.field.type), frozenset(other.field.type))
     return relation in {"generalized", "specialized"}
+
+
+def _fixes_another_value(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are much alike, and differ in values by which no branch of either side is told apart.
+
+    Where others fix the same property, each value of it is for something else.
+    """
+    ones, others = constants_of(one), constants_of(other)
+    apart = {name for name, value in ones.items() if others.get(name) != value}
+    if not _contradict(ones, others) or closeness(features(one), features(other)) < _CLOSE:
+        return False
+    return all(len(group) <= _MOST_FIXING and _fixing(group, apart) == 1 for group in groups)
+
+
+def _fixing(group: Sequence[Node], names: AbstractSet[str]) -> int:
+    """Count the branches that fix one of some properties."""
+    return sum(not names.isdisjoint(constants_of(node)) for node in group)

@@ -107,7 +107,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
     olds, news = _but_equal(level, old.branches, new.branches)
-    matched = match_branches(olds, news, renamed=renamed, mappings=mappings)
+    equal = _without(new.branches, {step.text for step, _ in news}) if len(news) < len(new.branches) else []
+    matched = match_branches(olds, news, renamed=renamed, mappings=mappings, beside=equal)
     if matched.removed and matched.added:
         _pair_equal(level, matched)
     verdict = level.verdict if matched.removed and matched.added else "other"

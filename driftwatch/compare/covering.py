@@ -150,7 +150,10 @@ def _keys(change: Change) -> set[_Key]:
         if field is not None:
             told = tuple(without_branches(field))
             fields |= {told, (*told[:-1], _ABOVE)} if told else {told}
-    return set(product(_either(change, "status"), _either(change, "media_type"), names, fields))
+    # What is about a fact by its name is so wherever it was documented.
+    anywhere = {""} if change.location in _LOCATIONS.values() else set[str]()
+    statuses, media_types = (_either(change, noun) | anywhere for noun in ("status", "media_type"))
+    return set(product(statuses, media_types, names, fields))
 
 
 def _either(change: Change, noun: str) -> set[str]:

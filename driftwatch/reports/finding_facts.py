@@ -20,6 +20,8 @@ _OPERATIONS: Final = 8
 _USES: Final = 8
 _SOURCES: Final = 3
 _CODE_LINES: Final = 6
+_SCHEMAS: Final = "#/components/schemas/"
+"""How a reference begins to a schema that sentences call by its name."""
 
 
 class Naming(Struct, frozen=True, kw_only=True):
@@ -127,7 +129,8 @@ def _is_said(value: Json, message: str) -> bool:
     if value is None or isinstance(value, bool):
         return True
     if isinstance(value, str):
-        return f"`{' '.join(value.replace('`', chr(39)).split())}`" in message
+        names = (value, value.removeprefix(_SCHEMAS))
+        return any(f"`{' '.join(name.replace('`', chr(39)).split())}`" in message for name in names)
     if isinstance(value, list | tuple):
         return all(_is_said(item, message) for item in value)
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
 """Words for findings: what changed and where, in one sentence, with names from outside in backticks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -21,7 +21,6 @@ _MOST: Final = 6
 _BODY: Final = "the error body"
 _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
 _OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
-_OF_FAILURES: Final = "error-rule."
 _LITERAL: Final = lazy_regex(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
 """Texts that a reader would take for other values."""
 _WORD: Final = lazy_regex(r"[a-z_]{1,30}(?: \d)?")
@@ -65,8 +64,7 @@ def _sides(change: Change) -> tuple[str, str]:
     if change.kind.startswith(_OF_SHAPES):
         before, after = _labelled(before), _labelled(after)
     if not change.kind.startswith(_OF_VALUES):
-        # What is said of a failure has members of ours, also where it is one alone.
-        write = _in_words if change.kind.startswith(_OF_FAILURES) else shown
+        write = next((write for kinds, write in _WRITERS.items() if change.kind.startswith(kinds)), shown)
         said = write(before), write(after)
         if said[0] != said[1] or canonical(_plain(before)) == canonical(_plain(after)):
             return said
@@ -133,6 +131,38 @@ def shown(value: Json | UnsetType) -> str:
     if isinstance(value, Mapping) and _is_plain(value):
         return _members(value)
     return quoted(canonical(value))
+
+
+def _mapping(value: Json | UnsetType) -> str:
+    """Write which value leads to which schema, by its name: "`cat` for `Cat`"."""
+    if not isinstance(value, Mapping):
+        return shown(value)
+    return _listed(f"{quoted(key)} for {shown(_name_of(target))}" for key, target in value.items())
+
+
+def _name_of(target: Json) -> Json:
+    return target.rpartition("/")[2] or target if isinstance(target, str) else target
+
+
+def _variables(value: Json | UnsetType) -> str:
+    """Write what the variables of a base URL may be: "`region`: `eu`, one of `eu`, `us`"."""
+    if not isinstance(value, Mapping) or not value:
+        return shown(value)
+    return _listed((f"{quoted(name)}: {_variable(one)}" for name, one in value.items()), "; ")
+
+
+def _variable(one: Json) -> str:
+    if not isinstance(one, Mapping) or not {"default", "enum"}.issuperset(one):
+        return shown(one)
+    values = one.get("enum")
+    among = f", one of {shown(values)}" if values else ""
+    return f"{shown(one.get('default'))}{among}"
+
+
+def _listed(said: Iterable[str], between: str = ", ") -> str:
+    known = list(said)
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return between.join(known[:_MOST]) + more
 
 
 def _in_words(value: Json | UnsetType) -> str:
@@ -242,3 +272,13 @@ def _owner(change: Change, operations: tuple[str, ...]) -> str:
         named = quoted(operations[0] if operations else change.owner.name)
         return f"{named} ({quoted(change.owner.variant)})" if change.owner.variant else named
     return quoted(change.owner.name) if change.owner.name else "the API"
+
+
+_WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
+    # What is said of a failure has members of ours, also where it is one alone.
+    "error-rule.": _in_words,
+    "field.discriminator-mapping.": _mapping,
+    "server.variables.widened": _variables,
+    "server.variables.changed": _variables,
+}
+"""Beginning of kinds of change -> how their sides are written, where these are no plain values."""

@@ -202,5 +202,5 @@ WHOLE: dict[str, Whole] = {
         _renamed_and_changed, (("api-schema-renamed", _INFO), ("response-optional-property-added", _INFO))
     ),
     "schema inlined and changed": Whole(_inlined_and_changed, (("new-optional-request-property", _INFO),)),
-    "property renamed": Whole(_renamed_property, (("response-property-renamed", _WARN),)),
+    "property renamed": Whole(_renamed_property, (("response-property-renamed", _BREAK),)),
 }

@@ -1,6 +1,7 @@
 """A schema that becomes one of several, or the only one of several: told once, as what it does to values."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import body_changes, changes, document, put
@@ -382,3 +383,35 @@ def test_a_branch_of_a_type_that_another_one_has_is_named_by_what_it_is_made_of(
     old = {"oneOf": [{"type": "string", "format": "uuid"}, {"type": "array", "items": PLAIN}]}
     (change,) = body_changes(old, {"oneOf": [*old["oneOf"], more]}, place="response-property")
     assert (change.kind, change.after) == ("field.one-of.added", [name])
+
+
+def _fixing(value, **more):
+    return {
+        "type": "object",
+        "properties": {"sort": {"type": "string", "enum": [value]}, "a": {"type": "string"}, **more},
+    }
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [[{"type": "integer"}], [{"type": "integer"}, {"type": "string"}], [REF], [B | {"title": ""}]],
+    ids=["scalar", "scalars", "named", "object"],
+)
+def test_a_value_that_only_one_branch_fixes_is_told_where_it_stands(beside):
+    old, new = ({"oneOf": [_fixing(value), *beside]} for value in ("x", "y"))
+    told = body_changes(old, new, place="request-property", components=NAMED)
+    assert [(change.kind, change.before, change.after) for change in told] == [
+        ("field.enum.value-added", UNSET, ["y"]),
+        ("field.enum.value-removed", ["x"], UNSET),
+    ]
+    assert all(change.field is not None and change.field.endswith(".sort") for change in told)
+
+
+def test_a_value_by_which_branches_are_told_apart_is_for_another_one():
+    old, new = ({"oneOf": [_fixing(value), _fixing("z", b={"type": "integer"})]} for value in ("x", "y"))
+    assert _kinds(old, new) == [("field.one-of.added", False), ("field.one-of.removed", False)]
+
+
+def test_another_shape_under_another_value_is_no_change_of_the_value():
+    old, new = {"oneOf": [_fixing("x"), REF]}, {"oneOf": [_fixing("y", b=A, c=B, d=NULL, e=NULL, g=B), REF]}
+    assert _kinds(old, new) == [("field.one-of.added", False), ("field.one-of.removed", False)]

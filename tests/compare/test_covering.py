@@ -93,15 +93,19 @@ GAPS = st.one_of(
 )
 
 
-def lost(name: str | None, field: str | None) -> Change:
+def lost(name: str | None, field: str | None = None, *, status: str | None = None, before: str = "a") -> Change:
     stands = {"kind": "parameter.removed", "role": "request-body", "owner": CALL, "location": "errors"}
-    return Change(**stands, name=name, field=field, before="a", after="a")
+    return Change(**stands, name=name, field=field, status=status, before=before, after="a")
 
 
 @given(st.lists(CHANGES, max_size=12), GAPS)
 @example(
     [lost("a", None), lost(None, "$")],
     Gap(ErrorRule(at="error-rule \u00b7 B", signal="B"), None, "error-rule \u00b7 B"),
+)
+@example(
+    [lost("B", before="B"), lost(None, status="200")],
+    Gap(ErrorRule(at="error-rule \u00b7 a", signal="a"), None, "error-rule \u00b7 a"),
 )
 def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: Gap) -> None:
     with pytest.MonkeyPatch.context() as patch:

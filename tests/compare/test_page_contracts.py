@@ -115,13 +115,19 @@ def test_a_list_of_failures_warns_on_any_page_of_a_source_that_documents_calls()
         ("- 4303: The box is not known.\n", False),
         ("- 4303: The box is busy; retry after a second.\n", True),
         ("- 4303: The limit of boxes is met.\n", True),
-        ("\n### 4303 NO_BOX\n\nThe box `%s` is not known.\n", False),
         ("\nExample error response:\n", False),
     ],
 )
 def test_a_failure_more_warns_where_it_says_what_to_do_or_which_limit_was_met(added: str, *, warns: bool):
     said = "# Socket\n\n## Error codes\n\n- 4300: Gone.\n"
     assert topical(said, said + added, boxes=CALL) is warns
+
+
+def test_a_failure_more_with_a_section_of_its_own_is_told_as_the_fact_that_it_is():
+    said = "# Socket\n\n## Error codes\n\n- 4300: Gone.\n"
+    added = "\n### 4303 NO_BOX\n\nThe box `%s` is not known.\n"
+    told = compare(*(site(guide=page, boxes=CALL) for page in (said, said + added)))
+    assert [(each.kind, each.name, each.traits) for each in told] == [("error-rule.added", "4303", frozenset())]
 
 
 def test_a_failure_that_is_gone_from_a_list_warns():

@@ -28,6 +28,8 @@ def told(around: Around | None = None, **says: Any) -> dict[str, str]:
         ("The largest value of `a` is now `10`, before `20`.", 20, 10, ()),
         ("The largest value of `a10` is smaller.", 20, 10, ("Before", "After")),
         ("Failure `500` is new: status `500`; retry `no`.", None, {"status": "500", "retry": "no"}, ()),
+        ("A value is new: `cat` for `Cat`.", None, {"cat": "#/components/schemas/Cat"}, ()),
+        ("A value is new: `cat`.", None, {"cat": "#/components/schemas/Cat"}, ("After",)),
         ("Failure `500` is new: status `500`.", None, {"status": "500", "retry": "no"}, ("After",)),
     ],
 )

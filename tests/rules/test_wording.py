@@ -106,3 +106,42 @@ def test_a_success_status_that_gives_way_to_another_says_which():
         assert f"{gone}." in messages(answering("201"), answering(*new))
     for old in (("201", "204"),):
         assert f"{gone}." in messages(answering(*old), answering("200"))
+
+
+def chosen_by(mapping):
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in SHAPES]}
+    return document(
+        put("request-body", union | {"discriminator": {"propertyName": "kind", "mapping": mapping}}), **SHAPES
+    )
+
+
+def test_a_value_that_names_an_alternative_is_told_with_the_name_of_that():
+    a, b = (f"#/components/schemas/{name}" for name in SHAPES)
+    some, more, other = chosen_by({"x": a}), chosen_by({"x": a, "y": b, "z": "B"}), chosen_by({"x": b})
+    of = "an alternative of the request body"
+    assert messages(some, more) == [f"A value that names {of} is new: `y` for `B`, `z` for `B`."]
+    assert messages(more, some) == [f"A value that named {of} is gone: `y` for `B`, `z` for `B`."]
+    assert messages(some, other) == [
+        "A value names another alternative of the request body: `x` for `B`, before `x` for `A`."
+    ]
+
+
+def served_at(**variables):
+    url = "https://" + ".".join(f"{{{name}}}" for name in variables) + ".example.com"
+    return document({}) | {"servers": [{"url": url, "variables": variables}]}
+
+
+TOWNS = (("us", "`ap`, `us`"), ("eu", "`eu`, `us`"))
+
+
+def test_the_variables_of_a_base_url_are_told_in_words():
+    old = served_at(place={"default": "eu", "enum": ["eu", "us"]}, team={"default": "a"})
+    new = served_at(place={"default": "us", "enum": ["ap", "us"]}, team={"default": "a"})
+    now, before = (f"`place`: `{one}`, one of {values}; `team`: `a`" for one, values in TOWNS)
+    assert messages(old, new) == [f"The variables of a base URL are now {now} (were {before})."]
+
+
+def test_of_many_values_that_name_alternatives_some_are_told():
+    many = chosen_by({f"v{number}": "#/components/schemas/B" for number in range(8)})
+    (message,) = messages(chosen_by({}), many)
+    assert message.endswith("`v4` for `B`, `v5` for `B` and 2 more.")
