@@ -60,16 +60,14 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     today = _today(old.entries, (old, new), _unchanged(old, new))
     changed = [entry for owner, entry in old.entries.items() if today.get(owner) is not entry]
     before, now = (_by_name(entries) if changed else {} for entries in (old.entries, today))
+    come = _come(today, before) if changed else {}
     lost = 0
     places: set[str] = set()
     for entry in changed:
-        # The same under another variant, or in another scope, is not lost.
-        name = entry.owner.kind, entry.owner.name
-        known = now.get(name, set())
-        come = known - before[name]
-        if entry.owner.kind == "page":
-            come |= _of_calls(today, entry.documents)
-        gone = set(_but_placed({_key(fact) for fact in entry.facts} - known, come))
+        # The same under another variant, in another scope, or bound to another call of its document is not lost.
+        known = now.get((entry.owner.kind, entry.owner.name), set())
+        placed_anew = {key for place in entry.documents for key in come.get(place, ())}
+        gone = set(_but_placed({_key(fact) for fact in entry.facts} - known, placed_anew))
         lost += len(gone)
         places.update(entry.documents if gone else ())
     total = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
@@ -94,10 +92,14 @@ def _by_name(entries: Mapping[Owner, Entry]) -> Mapping[tuple[str, str], set[Key
     return found
 
 
-def _of_calls(entries: Mapping[Owner, Entry], documents: Collection[str]) -> set[Key]:
-    """Return what some documents state of calls: what their pages own until a call is known is bound to it then."""
-    calls = (entry for owner, entry in entries.items() if owner.kind == "operation")
-    return {_key(fact) for entry in calls if not set(documents).isdisjoint(entry.documents) for fact in entry.facts}
+def _come(today: Mapping[Owner, Entry], before: Mapping[tuple[str, str], set[Key]]) -> Mapping[str, set[Key]]:
+    """Return by document what is read of an owner since: a page owns what it shows until its call is known."""
+    found: dict[str, set[Key]] = {}
+    for owner, entry in today.items():
+        keys = {_key(fact) for fact in entry.facts} - before.get((owner.kind, owner.name), set())
+        for place in entry.documents if keys else ():
+            found.setdefault(place, set()).update(keys)
+    return found
 
 
 def _but_placed(gone: Iterable[Key], come: Collection[Key]) -> Iterator[Key]:

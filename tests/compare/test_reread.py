@@ -126,13 +126,14 @@ def test_fields_that_are_read_in_another_place_are_not_lost(one: str, other: str
     assert told.kind == "reading.lost"
 
 
-def test_fields_of_a_page_that_are_bound_to_its_call_by_now_are_not_lost():
+def test_fields_that_are_bound_to_another_call_of_their_page_by_now_are_not_lost():
     old = call(*(f"of{number}" for number in range(5)), root="request")
     (entry,) = old.entries.values()
-    page = old.with_entries([entry_of(Owner("page", "guide"), entry.documents, entry.facts)])
-    assert compare(page, call(*(f"of{number}" for number in range(5)), root="parameter · query")) == ()
-    (change,) = compare(page, call("other", root="parameter · query"))
-    assert change.kind == "reading.lost"
+    for owner in (Owner("page", "guide"), Owner("operation", "GET /things")):
+        before = old.with_entries([entry_of(owner, entry.documents, entry.facts)])
+        assert compare(before, call(*(f"of{number}" for number in range(5)), root="parameter · query")) == ()
+        (change,) = compare(before, call("other", root="parameter · query"))
+        assert change.kind == "reading.lost"
 
 
 def test_a_reader_that_shows_more_words_of_a_page_is_silent():
