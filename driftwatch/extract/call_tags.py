@@ -7,9 +7,10 @@ from typing import Final
 from driftwatch.extract.blocks import Paragraph, Run, Text
 from driftwatch.extract.mdx import PLACES_OF_CALL
 from driftwatch.extract.tree import Node
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = lazy_regex(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORECASE)
+_METHOD: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 _TARGET: Final = lazy_regex(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
 PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 """Attributes that name a call; where they name none that is known, a component still shows them."""

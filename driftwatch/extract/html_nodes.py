@@ -16,6 +16,7 @@ from driftwatch.extract.inline import ITALIC_TAGS, is_filled_in, joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import is_deprecated_word, word
 from driftwatch.patterns import lazy_regex
 
@@ -40,7 +41,7 @@ _TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
 _TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
 _MARKS: Final = 8
 """Anchors above one heading, and more than that are no anchors."""
-_CALL: Final = lazy_regex(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s/")
+_CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 

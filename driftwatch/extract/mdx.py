@@ -12,6 +12,7 @@ from msgspec import Struct
 from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
+from driftwatch.extract.vocabulary import ANY_METHOD, HTTP_METHODS
 from driftwatch.patterns import holds_any, lazy_regex
 
 _DEPTH: Final = 32
@@ -110,11 +111,10 @@ _LOOK: Final = lazy_regex(
 """What of a short code is how a picture looks, or where it lies: of HTML that says nothing either."""
 PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path of a call, as components of different sites name it."""
-_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _METHOD_OF_CALL: Final = lazy_regex(r"\bmethod=[\"']?(?:get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
 _PATH_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(PLACES_OF_CALL)})=[\"']?(?:/|https?://)", re.IGNORECASE)
 _IN_ORDER: Final = lazy_regex(
-    rf"\s(?P<quote>[\"']?)(?P<method>{'|'.join(_METHODS)})(?P=quote)\s{{1,4}}"
+    rf"\s(?P<quote>[\"']?)(?P<method>{ANY_METHOD})(?P=quote)\s{{1,4}}"
     r"(?P<mark>[\"']?)(?P<path>(?:https?://|/)[^\s\"'<>]{0,400})(?P=mark)(?=\s|$)"
 )
 """The same as two values without names: `{{% endpoint "GET" "/widgets" %}}`."""
@@ -231,7 +231,7 @@ def attributes_of(text: str) -> dict[str, str | None]:
 def _call(line: str) -> Token | None:
     """Read a line that shows a call by its attributes as the element that it stands for."""
     is_named = "method=" in line.lower() and _METHOD_OF_CALL.search(line) and _PATH_OF_CALL.search(line)
-    if not is_named and not (holds_any(line, _METHODS) and _IN_ORDER.search(line)):
+    if not is_named and not (holds_any(line, HTTP_METHODS) and _IN_ORDER.search(line)):
         return None
     match = _SHORTCODE.match(line)
     if match is None or match["template"] in _TEMPLATES:

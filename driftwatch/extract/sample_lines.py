@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.extract.examples import type_of
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -20,9 +21,7 @@ _MOST: Final = 200
 """Fields of one sample; further ones are counted."""
 _DEEPEST: Final = 12
 _CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
-_REQUEST: Final = lazy_regex(
-    r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?"
-)
+_REQUEST: Final = lazy_regex(rf"({ANY_METHOD}) (/\S{{0,500}}|https?://\S{{1,500}})(?: HTTP/[\d.]+)?")
 _HEADER: Final = lazy_regex(r"([A-Za-z][\w-]{0,60}):\s?\S")
 _VALUE: Final = lazy_regex(
     r"\d{4}-\d{2}(?:-\d{2}(?:[T ][\d:.+Z-]{1,30})?)?|\d{4,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}",

@@ -15,6 +15,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.facts import Operation
 from driftwatch.patterns import lazy_regex
@@ -39,7 +40,7 @@ _ENDS: Final = frozenset(
         "next",
     )
 )
-_METHOD: Final = lazy_regex(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$")
+_METHOD: Final = lazy_regex(rf"({ANY_METHOD})$")
 _NAME: Final = lazy_regex(r"[A-Za-z_$][\w.$\[\]-]{0,100}$")
 _RESPONSE: Final = lazy_regex(r"\W{0,3}([1-5]\d\d)$")
 _BADGES: Final = frozenset(("required", "optional", "deprecated"))

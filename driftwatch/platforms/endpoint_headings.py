@@ -7,18 +7,17 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.statements import marked
-from driftwatch.extract.vocabulary import METHOD_KEYS, URL_KEYS
+from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_call import ANY, NamedCall
 
-_VERB: Final = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
-_METHOD: Final = rf"({_VERB})"
-_METHODS: Final = rf"((?:{_VERB})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{_VERB})\b){{0,5}})"
+_METHOD: Final = rf"({ANY_METHOD})"
+_METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
-_VERBS: Final = lazy_regex(_VERB, re.IGNORECASE)
-_METHODS_ALONE: Final = lazy_regex(rf"(?:{_VERB})(?:[\s/,|&、]{{1,4}}(?:{_VERB})){{1,5}}$", re.IGNORECASE)
+_VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
+_METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
 _TARGET: Final = (
     r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
@@ -73,7 +72,7 @@ _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[
 _MOST_OPTIONAL: Final = 3
 """Such steps in one path, of which each doubles the number of its forms."""
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
-_TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
+_TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
 _CODE_LINES: Final = 3
 _MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{_METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
 """A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
@@ -82,7 +81,7 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
 _LONGEST_METHODS: Final = 60
-_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{_VERB})\s(?:/|https?:))")
+_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _SENT_TO: Final = lazy_regex(

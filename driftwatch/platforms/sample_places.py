@@ -14,7 +14,7 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.named_call import ANY, NamedCall
+from driftwatch.platforms.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.sample_calls import codes_of, method_of_curl
 from driftwatch.platforms.told import Told
 
@@ -23,7 +23,6 @@ _LONGEST: Final = 400
 _ALL: Final = "*"
 _HEADER: Final = lazy_regex(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
-_WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = lazy_regex(
     r"\bparameters\b[^.]{0,80}\b(?:sent|passed|provided|supplied|specified)\b[^.]{0,40}\bquery\sstring\b", re.IGNORECASE
@@ -114,7 +113,7 @@ def _said_in_query(page: Section) -> Iterator[str]:
         for text in texts_of(section.blocks):
             for said in _SENTENCES.split(text.plain) if "query string" in text.plain else ():
                 if len(said) <= _LONGEST and _IN_QUERY.search(said):
-                    yield from _WRITING & set(_METHOD.findall(said))
+                    yield from WRITING & set(_METHOD.findall(said))
 
 
 def _commands(page: Section) -> Iterator[str]:
