@@ -111,7 +111,7 @@ _LOOK: Final = lazy_regex(
 """What of a short code is how a picture looks, or where it lies: of HTML that says nothing either."""
 PLACES_OF_CALL: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path of a call, as components of different sites name it."""
-_METHOD_OF_CALL: Final = lazy_regex(r"\bmethod=[\"']?(?:get|post|put|patch|delete|head|options)\b", re.IGNORECASE)
+_METHOD_OF_CALL: Final = lazy_regex(rf"\bmethod=[\"']?(?:{ANY_METHOD})\b", re.IGNORECASE)
 _PATH_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(PLACES_OF_CALL)})=[\"']?(?:/|https?://)", re.IGNORECASE)
 _IN_ORDER: Final = lazy_regex(
     rf"\s(?P<quote>[\"']?)(?P<method>{ANY_METHOD})(?P=quote)\s{{1,4}}"

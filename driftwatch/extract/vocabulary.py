@@ -1,7 +1,8 @@
 """Words of documentation in several languages, each under the meaning that it has here.
 
-Written in lower case without trailing punctuation, as `wording.word` gives them, with ` | ` between them. Left out on
-purpose: words with two meanings (`no` alone is judged only in a column that says required).
+Written in lower case without trailing punctuation, as `wording.word` gives them, with ` | ` between them; methods of
+HTTP alone are not. Left out on purpose: words with two meanings (`no` alone is judged only in a column that says
+required).
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from typing import Final
 HTTP_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 """What pages call with; TRACE and QUERY are words more often than methods there."""
 ANY_METHOD: Final = "|".join(HTTP_METHODS)
+"""One of them, as part of a pattern."""
 _TRADITIONAL: Final = str.maketrans(
     "请参数响应类说体头选须询径标传称备预设为值启状态码错误误单结构对钥键权签证连链结调试额页条项时间许",
     "請參數響應類說體頭選須詢徑標傳稱備預設為值啟狀態碼錯誤誤單結構對鑰鍵權簽證連鏈結調試額頁條項時間許",
