@@ -6,7 +6,8 @@ spellings mean alike is read alike: nullable in its three forms, boolean and num
 `prefixItems`, `true` and `{}`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -36,8 +37,12 @@ _SINGLE: Final = (
     "unevaluatedProperties",
     "unevaluatedItems",
 )
-_NAMED: Final = ("patternProperties", "dependentSchemas", "dependencies")
-_SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *_NAMED))
+_NAMED: Final = {
+    "patternProperties": ("patternProperties",),
+    "dependentSchemas": ("dependentSchemas", "dependencies"),
+}
+"""Keywords that hold schemas by names, as their steps are written -> as they stand in schemas, of old as well."""
+_SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *chain.from_iterable(_NAMED.values())))
 _APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalProperties"}
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 _UNIONS: Final = frozenset(("oneOf", "anyOf"))
@@ -343,8 +348,8 @@ def _but_properties(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tu
         yield ".*", extra
     if not _SELDOM.isdisjoint(node):
         yield from _singles(node)
-        for keyword in _NAMED:
-            yield from _named(node, keyword)
+        for written, keywords in _NAMED.items():
+            yield from _named(node, written, keywords)
         yield from _branches(node, pointers)
 
 
@@ -382,34 +387,19 @@ def _properties(node: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json
             yield above + address.escape(str(name)), sub, name in required
 
 
-def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json]]:
-    value = node.get(keyword)
-    if value is None or not isinstance(value, dict):
-        return
-    written = "dependentSchemas" if keyword == "dependencies" else keyword
-    for name, sub in value.items():
-        if isinstance(sub, dict | bool):
-            yield f"<{written}:{address.bracketed(str(name))}>", sub
+def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:
+    stated = (node.get(keyword) for keyword in keywords)
+    found = [(str(name), sub) for value in stated if isinstance(value, dict) for name, sub in value.items()]
+    found = [(name, sub) for name, sub in found if isinstance(sub, dict | bool)]
+    labels = address.told_apart([address.bracketed(name) for name, _ in found], lambda index: found[index][0])
+    for label, (_, sub) in zip(labels, found, strict=True):
+        yield f"<{written}:{label}>", sub
 
 
 def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
     """Name branches by what they are, never by position alone: reference, title, constant, or type."""
     labels = [address.bracketed(_label(branch, pointers), longest=_LONGEST_LABEL) for branch in branches]
-    taken = set(labels)
-    if len(taken) == len(labels):
-        return labels
-    # Those that share a label are numbered by content, so that their order in the document means nothing.
-    order = sorted(range(len(branches)), key=lambda index: (labels[index], canonical(branches[index])))
-    seen: dict[str, int] = {}
-    for index in order:
-        label = labels[index]
-        seen[label] = seen.get(label, 0) + 1
-        if seen[label] > 1:
-            while f"{label}~{seen[label]}" in taken:
-                seen[label] += 1
-            labels[index] = f"{label}~{seen[label]}"
-            taken.add(labels[index])
-    return labels
+    return address.told_apart(labels, lambda index: canonical(branches[index]))
 
 
 def _label(branch: Json, pointers: Pointers) -> str:

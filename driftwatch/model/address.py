@@ -22,6 +22,7 @@ driftwatch.model.paths reads what is written here.
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from driftwatch.patterns import lazy_regex
@@ -72,6 +73,32 @@ def bracketed(label: str, *, longest: int | None = None) -> str:
     written = re.sub(r"([\\<>·])", r"\\\1", " ".join(label.split()))[:longest]
     backslashes = len(written) - len(written.rstrip("\\"))
     return written[:-1] if backslashes % 2 else written
+
+
+def told_apart(labels: list[str], content: Callable[[int], str]) -> list[str]:
+    """Number labels of branches that stand several times: `a` and `a~2`.
+
+    Args:
+        labels: those of the branches of one keyword.
+        content: what the branch at an index is told by, so that their order in the document means nothing.
+
+    >>> told_apart(["a", "b", "a"], lambda index: "zyx"[index])
+    ['a~2', 'b', 'a']
+    """
+    taken = set(labels)
+    if len(taken) == len(labels):
+        return labels
+    labels = list(labels)
+    seen: dict[str, int] = {}
+    for index in sorted(range(len(labels)), key=lambda index: (labels[index], content(index))):
+        label = labels[index]
+        seen[label] = seen.get(label, 0) + 1
+        if seen[label] > 1:
+            while f"{label}~{seen[label]}" in taken:
+                seen[label] += 1
+            labels[index] = f"{label}~{seen[label]}"
+            taken.add(labels[index])
+    return labels
 
 
 def child(path: str, step: str) -> str:

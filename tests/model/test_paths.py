@@ -149,6 +149,8 @@ def schemas(name: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 
 @given(schemas(st.one_of(NAMES, st.text(alphabet="<>\\·", min_size=76, max_size=84))))
 @example({"anyOf": [{"title": "a"}, {"title": "a", "type": "string"}, {"title": "a~2"}]})
+@example({"dependentSchemas": {"": {"type": "string"}, "\n": {"type": "string"}, "~2": {"type": "string"}}})
+@example({"dependentSchemas": {"a": {"minProperties": 1}}, "dependencies": {"a": {"maxProperties": 2}}})
 def test_every_field_of_a_schema_stands_below_another_at_an_address_of_its_own(schema: Any) -> None:
     document = {
         "openapi": "3.1.0",
