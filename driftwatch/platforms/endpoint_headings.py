@@ -2,46 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise, product, zip_longest
+from itertools import pairwise
 from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.statements import marked
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
-from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_lines import CALL, LINE, METHOD, METHODS, VERBS, call_matched, call_of_line, with_names
 from driftwatch.platforms.named_call import ANY, NamedCall
 
-_METHOD: Final = rf"({ANY_METHOD})"
-_METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
-"""Methods that a page names together, for one path: `GET, POST /widgets`."""
-_VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
-_TARGET: Final = (
-    r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
-    r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
-    r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
-    r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
-    r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
-    r"|https?://[\w.:{}-]{1,200})"
-)
-_CALL: Final = lazy_regex(
-    rf"\[?{_METHODS}\]?\s?(?:[:\u2013\u2014-]\s)?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE
-)
 _HEADING: Final = lazy_regex(
-    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
+    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
-_ENTITLED: Final = lazy_regex(rf"{_CALL.pattern}\s[|:\u2013\u2014-]\s.{{1,160}}$", re.IGNORECASE)
+_ENTITLED: Final = lazy_regex(rf"{CALL.pattern}\s[|:\u2013\u2014-]\s.{{1,160}}$", re.IGNORECASE)
 """A heading that begins with a call and goes on with what it does: "GET /widgets - List them"."""
-_LINE: Final = lazy_regex(
-    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?"
-    r"(?:\s[a-z]{1,20}(?:-[a-z]{1,20}){1,4}:\s\S{1,100}){0,4}$",
-    re.IGNORECASE,
-)
-"""Also with the headers of the request behind it, where nothing tells its lines apart."""
 _RELATIVE: Final = lazy_regex(
-    rf"{_METHODS} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}"
+    rf"{METHODS} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}"
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
@@ -56,25 +35,13 @@ _SAID: Final = lazy_regex(
 )
 """What a sentence says before such an address, with which it ends."""
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
-_BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
+_BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
-_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
-_COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
-_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{]:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
-"""A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
-_HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({_METHOD}\)$", re.IGNORECASE)
-_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
-"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
-_FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
-"""The formats in which a path answers: `/widgets.(json|yaml)`."""
-_OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
-"""Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
-_MOST_OPTIONAL: Final = 3
-"""Such steps in one path, of which each doubles the number of its forms."""
+_HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({METHOD}\)$", re.IGNORECASE)
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
 _CODE_LINES: Final = 3
-_MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{_METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
+_MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
 """A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
 _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
 """What a code block is called in which a path may begin without a slash."""
@@ -85,7 +52,7 @@ _NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _SENT_TO: Final = lazy_regex(
-    rf"\x02?\b{_METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
+    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
 )
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
@@ -96,7 +63,7 @@ _FEW_RUNS: Final = 6
 
 _WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300}?)[\[{]?\?(?P<query>[^\s`\"'\]]{1,300})")
 _OPEN_QUERY: Final = lazy_regex(
-    rf"{_METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}"
+    rf"{METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}"
     r"(?:\?[\w.\[\]-]{1,60}=(?:\{|<|\$|:[a-z])\S{1,200}|(?<=\{)\?[\w.*,-]{1,300}\}))$"
 )
 """A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
@@ -129,7 +96,7 @@ def _of_heading(heading: Text) -> NamedCall | None:
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
     blocks = section.blocks[:_BLOCKS] if number < 0 else section.blocks[number : number + 1]
-    codes = (_with_names(block.text) for block in blocks if isinstance(block, Code) and "?" in block.text)
+    codes = (with_names(block.text) for block in blocks if isinstance(block, Code) and "?" in block.text)
     open_ones = (line for text in codes for line in _calls_with_open_query(text))
     said = [
         section.heading.plain if number < 0 else "",
@@ -182,7 +149,7 @@ def call_of_opening(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     if len(runs) < 2 or not runs[0].code or not runs[1].text[:1].isspace():  # noqa: PLR2004 - the call, and a sentence
         return None
-    return _match(_LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
+    return _match(LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
@@ -198,7 +165,7 @@ def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
     """Read a paragraph, be it quoted, that is nothing but several calls: `PUT /widgets` above `POST /widgets`."""
     blocks = block.blocks[:_CALLS] if isinstance(block, Callout) else (block,)
     first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph) or not first.text.runs or not _VERBS.match(first.text.runs[0].text):
+    if not isinstance(first, Paragraph) or not first.text.runs or not VERBS.match(first.text.runs[0].text):
         return ()
     texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
     said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= _LONGEST_TARGET else ""
@@ -237,13 +204,13 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    return _match(_LINE, text) or _after_label(text)
+    return _match(LINE, text) or _after_label(text)
 
 
 def _after_label(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     is_labelled = len(runs) > 1 and runs[-1].code and all(run.strong and not run.code for run in runs[:-1])
-    return _match(_LINE, Text(runs=(runs[-1],))) if is_labelled else None
+    return _match(LINE, Text(runs=(runs[-1],))) if is_labelled else None
 
 
 def call_without_method(block: Block) -> NamedCall | None:
@@ -253,7 +220,7 @@ def call_without_method(block: Block) -> NamedCall | None:
     """
     said = _address_in(block.text) if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
     match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
-    found = _call(_LINE.match(f"GET {match['target']}")) if match else None
+    found = call_matched(LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
 
 
@@ -275,17 +242,12 @@ def call_around_heading(section: Section) -> NamedCall | None:
         return None
     target = tidy(section.children[0].heading.plain)
     match = _BARE.match(target) if len(target) <= _LONGEST_TARGET else None
-    return _call(_LINE.match(f"{said} {match['target']}")) if match else None
+    return call_matched(LINE.match(f"{said} {match['target']}")) if match else None
 
 
 def is_base(call: NamedCall) -> bool:
     """Tell whether an address that nothing calls is what all calls begin with: `https://api.example.com/v2/`."""
     return call.method == ANY and _VERSION_ALONE.fullmatch(call.path) is not None
-
-
-def call_of_line(line: str) -> NamedCall | None:
-    """Read a line that is a call and nothing else: `POST /v1/widgets`, `GET https://api.example.com/v1/widgets`."""
-    return _call(_LINE.match(line))
 
 
 def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
@@ -309,7 +271,7 @@ def _of_code(block: Code) -> NamedCall | None:
     """Read the first line of a short sample; its method may be its title."""
     line = block.text.strip().partition("\n")[0][:600]
     method = _TITLED.search(block.info)
-    found = _call(_LINE.match(line)) or (_call(_LINE.match(f"{method[1]} {line}")) if method else None)
+    found = call_matched(LINE.match(line)) or (call_matched(LINE.match(f"{method[1]} {line}")) if method else None)
     return found or (_of_line(line, block.lang) if line == block.text.strip() else None)
 
 
@@ -356,7 +318,7 @@ def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]
 
 def _listed(said: str) -> str:
     """Write methods that stand side by side with commas between them."""
-    return ",".join(_VERBS.findall(said)) if len(said) <= _LONGEST_METHODS and _METHODS_ALONE.match(said) else said
+    return ",".join(VERBS.findall(said)) if len(said) <= _LONGEST_METHODS and _METHODS_ALONE.match(said) else said
 
 
 def _are_relative(targets: Sequence[str]) -> bool:
@@ -366,38 +328,7 @@ def _are_relative(targets: Sequence[str]) -> bool:
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
     said = tidy(text.template)
-    return _call(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
-
-
-def _call(match: re.Match[str] | None) -> NamedCall | None:
-    if match is None:
-        return None
-    host = _HOST.match(match[2])
-    server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
-    path = match[2][host.end() :] if host else match[2]
-    forms = tuple(_with_names(each).rstrip(".:,") or "/" for each in _forms(path))
-    method, *others = dict.fromkeys(_VERBS.findall(match[1].upper()))
-    return NamedCall(method, forms[0], server, forms[1:], tuple(others))
-
-
-def _forms(path: str) -> tuple[str, ...]:
-    """Return a path with all of its optional steps, then without some of them; what is the same call, once."""
-    pieces = _OPTIONAL.split(path)
-    steps = pieces[1::2]
-    choices = product(*([(step, "") if len(steps) <= _MOST_OPTIONAL else (step,) for step in steps]))
-    found: dict[str, str] = {}
-    for chosen in choices:
-        whole = "".join(chain.from_iterable(zip_longest(pieces[::2], chosen, fillvalue="")))
-        whole = whole if all(chosen) else whole.rstrip("/")
-        found.setdefault(operation_key(ANY, _with_names(whole)), whole)
-    return tuple(found.values())
-
-
-def _with_names(path: str) -> str:
-    """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]` and `{{ $id }}`."""
-    path = _FORMATS.sub(".{format}", path)
-    path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
-    return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
+    return call_matched(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
 
 
 def _split(blocks: Sequence[Block]) -> NamedCall | None:
@@ -410,13 +341,13 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
         return None
     whole = _BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= _LONGEST_TARGET else None
     if whole and whole["target"] != "/":
-        return _call(_LINE.match(f"{pieces[0]} {whole['target']}"))
+        return call_matched(LINE.match(f"{pieces[0]} {whole['target']}"))
     path = ""
     for piece in pieces[1:]:
         if not _PIECE.match(piece) or (path and not path.endswith("/") and not piece.startswith(("/", ":"))):
             break
         path += piece
-    return _call(_LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
+    return call_matched(LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
 
 
 def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
@@ -469,7 +400,7 @@ def call_of_keys(table: Table) -> NamedCall | None:
     first, *others = [tidy(cell.plain) for cell in table.header]
     headed = _HEADED.match(first) if not any(others) and len(first) <= _LONGEST_TARGET else None
     if headed is not None:
-        return _call(_LINE.match(f"{headed[2]} {headed[1]}"))
+        return call_matched(LINE.match(f"{headed[2]} {headed[1]}"))
     rows = ((row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1)
     return _of_pairs({word(key): tidy(value).strip("` ") for key, value in rows})
 
@@ -477,4 +408,4 @@ def call_of_keys(table: Table) -> NamedCall | None:
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), "")
     target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
-    return _call(_LINE.match(f"{_listed(method)} {target}")) if method and target else None
+    return call_matched(LINE.match(f"{_listed(method)} {target}")) if method and target else None

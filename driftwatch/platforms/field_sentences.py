@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_line
+from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.named_call import NamedCall
 
 _FIELDS: Final = r"(?:parameters|params|fields|arguments|attributes|properties|keys|filters)"

@@ -20,7 +20,8 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.endpoint_headings import call_of_line, calls_of_overview, is_base
+from driftwatch.platforms.call_lines import call_of_line
+from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates

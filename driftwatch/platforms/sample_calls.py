@@ -12,7 +12,7 @@ from typing import Final
 from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
 from driftwatch.extract.prose import texts_of
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_line
+from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.named_call import NamedCall
 
 _CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")

@@ -1,0 +1,81 @@
+"""A line that is a call and nothing else, and how its path is written, with its parameters and optional steps."""
+
+import re
+from itertools import chain, product, zip_longest
+from typing import Final
+
+from driftwatch.extract.vocabulary import ANY_METHOD
+from driftwatch.model.address import operation_key
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.named_call import ANY, NamedCall
+
+METHOD: Final = rf"({ANY_METHOD})"
+METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
+"""Methods that a page names together, for one path: `GET, POST /widgets`."""
+VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
+_TARGET: Final = (
+    r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
+    r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
+    r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
+    r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
+    r"|https?://[\w.:{}-]{1,200})"
+)
+CALL: Final = lazy_regex(
+    rf"\[?{METHODS}\]?\s?(?:[:\u2013\u2014-]\s)?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE
+)
+LINE: Final = lazy_regex(
+    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?"
+    r"(?:\s[a-z]{1,20}(?:-[a-z]{1,20}){1,4}:\s\S{1,100}){0,4}$",
+    re.IGNORECASE,
+)
+"""Also with the headers of the request behind it, where nothing tells its lines apart."""
+_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
+_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{]:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
+"""A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
+_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
+"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
+_FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
+"""The formats in which a path answers: `/widgets.(json|yaml)`."""
+_OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
+"""Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
+_MOST_OPTIONAL: Final = 3
+"""Such steps in one path, of which each doubles the number of its forms."""
+
+
+def call_of_line(line: str) -> NamedCall | None:
+    """Read a line that is a call and nothing else: `POST /v1/widgets`, `GET https://api.example.com/v1/widgets`."""
+    return call_matched(LINE.match(line))
+
+
+def call_matched(match: re.Match[str] | None) -> NamedCall | None:
+    """Return the call that a pattern of this module found; its groups are the methods and the target."""
+    if match is None:
+        return None
+    host = _HOST.match(match[2])
+    server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
+    path = match[2][host.end() :] if host else match[2]
+    forms = tuple(with_names(each).rstrip(".:,") or "/" for each in _forms(path))
+    method, *others = dict.fromkeys(VERBS.findall(match[1].upper()))
+    return NamedCall(method, forms[0], server, forms[1:], tuple(others))
+
+
+def _forms(path: str) -> tuple[str, ...]:
+    """Return a path with all of its optional steps, then without some of them; what is the same call, once."""
+    pieces = _OPTIONAL.split(path)
+    steps = pieces[1::2]
+    choices = product(*([(step, "") if len(steps) <= _MOST_OPTIONAL else (step,) for step in steps]))
+    found: dict[str, str] = {}
+    for chosen in choices:
+        whole = "".join(chain.from_iterable(zip_longest(pieces[::2], chosen, fillvalue="")))
+        whole = whole if all(chosen) else whole.rstrip("/")
+        found.setdefault(operation_key(ANY, with_names(whole)), whole)
+    return tuple(found.values())
+
+
+def with_names(path: str) -> str:
+    """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]` and `{{ $id }}`."""
+    path = _FORMATS.sub(".{format}", path)
+    path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
+    return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
