@@ -45,7 +45,9 @@ SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "r
 DEEPEST = 4
 """Names of a field path that are compared: schemas refer to themselves."""
 CHOICES = frozenset(("oneOf", "anyOf"))
-ENTERED = CHOICES | {"property", "items", "allOf"}
+UNNAMED = frozenset(("items", "additionalProperties"))
+"""Below these stand values without a name: pages describe them as fields of what holds them."""
+ENTERED = CHOICES | UNNAMED | {"property", "allOf"}
 MOST = 3_000
 """Fields of one schema that are walked."""
 NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
@@ -217,7 +219,7 @@ def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> No
     for above, tree in schemas.trees(entry.facts).items():
         prefix, root = _side(above, entry, order), tree.root()
         if prefix and root is not None:
-            _walk(call, root, prefix)
+            _walk(call, root, _exploded(call, entry, above, root) or prefix)
     call.called |= {("parameter", f"{PATH}{number}"): name for name, number in order.items()}
     _read(call, snapshot, entry)
 
@@ -226,6 +228,17 @@ def _named(snapshot: Snapshot, scope: str, name: str) -> Iterable[AnyFact]:
     owner = Owner(kind="schema", name=name, scope=scope)
     found = snapshot.entries.get(owner)
     return found.facts if found is not None else ()
+
+
+def _exploded(call: Call, entry: Entry, above: str, root: Node) -> Name:
+    """Return under which name the properties of a parameter are sent as parameters of their own; () where none is."""
+    has_names = any(step.keyword == "property" for node in (root, root.target()) if node for step, _ in node.children())
+    for fact in entry.facts if has_names else ():
+        if isinstance(fact, Parameter) and fact.at == above and fact.style == "form" and fact.explode:
+            call.types.pop(_parameter(fact, {}), None)
+            call.required.discard(_parameter(fact, {}))
+            return ("parameter",)
+    return ()
 
 
 def _parameter(fact: Parameter, order: Mapping[str, int]) -> Name:
@@ -242,7 +255,7 @@ def _side(above: str, entry: Entry, order: Mapping[str, int]) -> Name:
     if found[0] == "response" and len(found) > 1 and found[1][:1] in "2d" and "header" not in found:
         return ("response",)
     for fact in entry.facts if found[0] == "parameter" else ():
-        if isinstance(fact, Parameter) and fact.at == above:
+        if isinstance(fact, Parameter) and fact.at == above and fact.name.lower() not in NO_PARAMETERS:
             return _parameter(fact, order)
     return ()
 
@@ -254,7 +267,7 @@ def _walk(call: Call, root: Node, prefix: Name) -> None:
         if not waiting:
             return
         node, name, within, needed, is_item = waiting.pop()
-        if name[0] == "parameter" or len(name) > 1:
+        if len(name) > 1:
             _enter(call, name, node.field, is_item=is_item)
         if needed and node.field.required and len(name) > 1:
             call.required.add(name)
@@ -264,7 +277,7 @@ def _walk(call: Call, root: Node, prefix: Name) -> None:
         for step, below in node.children():
             inner = (*name, step.name) if step.keyword == "property" else name
             if step.keyword in ENTERED and len(inner) <= DEEPEST + 1:
-                is_inner = step.keyword == "items" or (is_item and step.keyword != "property")
+                is_inner = step.keyword in UNNAMED or (is_item and step.keyword != "property")
                 waiting.append((below, inner, within, step.keyword == "property", is_inner))
 
 

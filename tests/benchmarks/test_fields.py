@@ -140,6 +140,23 @@ def test_a_page_states_what_opens_a_line_of_it(said: str, unseen: int, tmp_path:
     assert body.share == 1 - unseen
 
 
+def test_what_is_sent_as_parameters_or_under_any_key_counts_under_its_own_name(tmp_path: Path) -> None:
+    sent = {"type": "object", "properties": {"depth": {"type": "integer"}}}
+    shelf = {"type": "object", "properties": {"width": {"type": "number"}}}
+    made = {"properties": {"shelves": {"type": "object", "additionalProperties": shelf}}}
+    operation = {
+        "parameters": [
+            {"name": "all", "in": "query", "schema": sent},
+            {"name": "Authorization", "in": "header", "schema": {"type": "string"}},
+        ],
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": made}}}},
+    }
+    spec = {"openapi": "3.1.0", "info": {"title": "W", "version": "1"}, "paths": {"/shelves": {"get": operation}}}
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    _, call = calls_of(snapshot_at(tmp_path / "spec.json"))["GET /shelves"]
+    assert call.types.keys() == {("parameter", "depth"), ("response", "shelves"), ("response", "shelves", "width")}
+
+
 def test_a_specification_held_against_itself_lacks_nothing(places: tuple[Path, Path]) -> None:
     spec = snapshot_at(places[1])
     for kind, score in compared(calls_of(spec), calls_of(spec)).items():
