@@ -72,8 +72,8 @@ class FoundCall:
         """Names in the query with which the page writes the call."""
         self.own = frozenset(path_parameters(call.path))
         self._in_path = {_plain(name): name for name in self.own}
-        self.others = others - self.own
-        """Parameters in the paths of other calls of the page."""
+        self.others = frozenset(map(_plain, others - self.own))
+        """Parameters in the paths of other calls of the page, spelled as `_plain` does."""
         self.beside = beside - self.own
         """Of those, the ones of calls that its own section names as well."""
         self.sent = sent
@@ -135,14 +135,15 @@ class FoundCall:
         """Tell the same of a parameter below "URL parameters", where one of the path may be named otherwise."""
         if found := self._in_url(field.name):
             return found
-        if not self.own or field.name in self.others:
+        if not self.own or _plain(field.name) in self.others:
             return ""
         # No part of a path may be left out.
         return "query" if field.required is False or not self._may_be_in_path(told) else "path"
 
     def _may_be_in_path(self, told: Told) -> bool:
         """Tell whether the path has a parameter for each field of an address that it names otherwise."""
-        return len(told.names - self.own - self.query - self.others) <= len(self.own - told.names)
+        unknown = {name for name in told.names - self.own - self.query if _plain(name) not in self.others}
+        return len(unknown) <= len(self.own - told.names)
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -153,7 +154,7 @@ class FoundCall:
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
             return self._in_address(field, told)
-        if where == "path" and field.name in self.others:
+        if where == "path" and (_plain(field.name) in self.others or (self.beside and not self.own)):
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:
             return where

@@ -320,3 +320,12 @@ def test_what_an_overview_says_in_words_is_no_path(other: str) -> None:
 
 def test_words_beside_paths_with_a_slash_are_none() -> None:
     assert overview("/racks", "other") == ["GET /racks"]
+
+
+@pytest.mark.parametrize("name", ["id", "`<id>`", "{id}", "widget-id"])
+def test_a_form_of_a_call_without_a_place_for_it_has_no_parameter_in_its_path(name: str) -> None:
+    calls = "```http\nGET /widgets\nGET /widgets/{id}\n```\n"
+    told = f"### Path parameters\n\n| Parameter | Type | Description |\n|-|-|-|\n| {name} | string | Which one. |\n"
+    found = operations(f"# Widgets\n\n## Endpoints\n\n{calls}\n{told}")
+    assert parameters(found["GET /widgets"]) == {}
+    assert set(parameters(found["GET /widgets/{id}"]).values()) == {"path"}
