@@ -24,7 +24,11 @@ _TOKEN: Final = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|[{}\[\]:]|[^\s{}
 _LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
-_PLACEHOLDER: Final = lazy_regex(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\}|(?=[A-Fa-f]{0,40}[0-9])[0-9A-Fa-f]{16,64})$")
+_PLACEHOLDER: Final = lazy_regex(
+    r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\}|(?=[A-Fa-f]{0,40}[0-9])[0-9A-Fa-f]{16,64}"
+    r"|(?=[a-z0-9_-]{0,64}[A-Z])(?=[A-Z0-9_-]{0,64}[a-z])(?=(?:[A-Za-z_-]{1,40}[0-9]{1,20}){3})[\w-]{16,64})$"
+)
+"""A name in brackets, or an id: digits of base 16, or letters of both cases with digits all over."""
 _DEPTH: Final = 3
 _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""

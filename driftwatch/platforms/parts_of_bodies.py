@@ -26,6 +26,8 @@ from driftwatch.platforms.told import Told
 
 _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
+ANY: Final = ".*"
+"""The step to the values of an object whose members may have any name."""
 _DEEPEST: Final = 12
 """Steps of a field below which no further fields are put: nobody writes so many by headings."""
 
@@ -125,10 +127,16 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
     is_placed = fields != told.fields
     if is_placed and _named_otherwise(told.part, fields, names):
         return told
-    may_be_wrapped = bool(told.aim.side or told.is_sent) and not told.part
+    may_be_wrapped = bool(told.aim.side or told.is_sent) and not told.part and not _is_map(fields)
     if not is_placed and may_be_wrapped and (root := wrapper_of(shown.samples)) and root not in names:
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
     return replace(told, fields=fields, part="" if is_placed else told.part)
+
+
+def _is_map(fields: Sequence[DocumentedField]) -> bool:
+    """Tell whether a table itself says that its fields stand below any name: `<widget>.size`."""
+    firsts = {steps[0] for field in fields if not field.within and (steps := steps_of(field.name))}
+    return ANY in firsts
 
 
 def _named_otherwise(part: str, fields: Sequence[DocumentedField], names: AbstractSet[str]) -> bool:

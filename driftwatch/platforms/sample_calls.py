@@ -41,6 +41,15 @@ _IS_VALUE: Final = lazy_regex(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re
 _ASKED: Final = lazy_regex(
     r"(?:(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,8}/?|https?://[\w.:-]{1,200}/)([^\s\"'?#\\{}<>]{1,300})"
 )
+_THING: Final = lazy_regex(r"\b(?P<noun>[A-Za-z]{1,40}) (?:named|called) [\"'\u201c]?(?P<name>[\w.-]{1,80})\b")
+_OF_CONTRACTS: Final = frozenset(
+    (
+        "argument", "array", "attribute", "column", "element", "endpoint", "field", "flag", "function", "header", "is",
+        "key", "list", "member", "method", "object", "option", "parameter", "property", "schema", "section", "setting",
+        "type", "variable", "was", "wrapper",
+    )
+)  # fmt: skip
+"""What has its name for good: other things are called as whoever wrote the sample liked."""
 _LONGEST: Final = 20_000
 _HTTPIE: Final = lazy_regex(
     r"(?m)^[ \t]{0,8}(?:[$>%#] )?(?:https?|xh)[ \t]+((?=[-\w\"':/$])(?:[^\n]{0,2000}\\\n){0,60}[^\n]{0,2000})"
@@ -84,9 +93,23 @@ def _commands_in_sentences(page: Section) -> Iterator[str]:
 
 
 def asked_by_samples(page: Section, paths: Iterable[str]) -> frozenset[str]:
-    """Return what samples put into paths where these paths have parameters: `red` of `GET /widgets/red`."""
+    """Return what samples put into paths where these paths have parameters: `red` of `GET /widgets/red`.
+
+    So they do with what a sentence calls the name of a thing: "a widget named `red`".
+    """
     shown = {piece for text in codes_of(page) for path in _ASKED.findall(text) for piece in re.split("[/,]", path)}
+    shown.update(_things_named(page))
     return frozenset(shown - {piece for path in paths for piece in path.split("/")} - {""})
+
+
+def _things_named(page: Section) -> Iterator[str]:
+    """Yield what sentences say that something is called, but for what is part of the contract."""
+    for _, section in page.walk():
+        for text in texts_of(section.blocks):
+            codes = text.codes if "named" in text.plain or "called" in text.plain else ()
+            for match in _THING.finditer(text.plain) if codes else ():
+                if match["name"] in codes and match["noun"].lower() not in _OF_CONTRACTS:
+                    yield match["name"]
 
 
 def is_opened(page: Section, path: str) -> bool:

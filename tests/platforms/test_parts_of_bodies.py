@@ -334,3 +334,27 @@ def test_the_envelope_of_another_transport_holds_nothing_of_a_call_with_a_path_o
     body = f"# P\n\n{one}"
     assert names(f"{body}## Close\n\n`POST /lots/close`\n")["POST /lots/open"] == {"body code", "body size"}
     assert names(body)["POST /lots/open"] == {"body params", "body params.code", "body params.size"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "step"),
+    [
+        ("reds", "An answer about a shelf named `reds`:", "*"),
+        ("reds", "An answer with a field named `reds`:", "reds"),
+        ("reds", "An answer:", "reds"),
+        ("Vc0d4RgbTM6kLDwuud2XZQ", "An answer:", "*"),
+        ("oauth2ClientSettings", "An answer:", "oauth2ClientSettings"),
+        ("ipv4AndIpv6Gateways", "An answer:", "ipv4AndIpv6Gateways"),
+    ],
+)
+def test_a_name_that_a_thing_of_a_sample_has_is_no_field(shown: str, told: str, step: str) -> None:
+    sample = f'```json\n{{"{shown}": {{"a": 1, "b": 2}}}}\n```\n'
+    page = f"# P\n\n## GET /x\n\n### Response\n\n{told}\n\n{sample}{kinds(a='number', b='number')}"
+    assert {f"response {step}.a", f"response {step}.b"} <= names(page)["GET /x"]
+
+
+def test_a_table_says_itself_that_fields_stand_below_any_name() -> None:
+    sample = '```json\n{"reds": {"a": 1, "b": 2}}\n```\n'
+    rows = {"`<shelf>`": "object", "`<shelf>.a`": "number", "`<shelf>.b`": "number"}
+    page = f"# P\n\n## GET /x\n\n### Response\n\n{sample}{kinds(**rows)}"
+    assert names(page)["GET /x"] == {"response *", "response *.a", "response *.b"}
