@@ -13,12 +13,18 @@ METHOD: Final = rf"({ANY_METHOD})"
 METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
 VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
+BASE: Final = (
+    r"(?-i:[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,4}|HOST|HOSTNAME|SERVER|BASEURL)(?=/)"
+    r"|<(?:your[ _-]?)?(?:api[ _-]?)?(?:base|host|server|domain|address|root|url|uri|endpoint)[\w ./:-]{0,30}>(?=/)"
+)
+"""A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`."""
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    rf"((?:{BASE}|"
+    r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
-    r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
+    r"|(?<=\{)\s\$?\w{1,40}\s(?=\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 CALL: Final = lazy_regex(
@@ -30,9 +36,11 @@ LINE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
-_HOST: Final = lazy_regex(r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_HOST: Final = lazy_regex(
+    rf"{BASE}|https?://[\w.:{{}}<>$\[\]-]{{1,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)", re.IGNORECASE
+)
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
-_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{(?:\s?\$?)|[<{]:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
+_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{?\s?\$?:?|<:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}?|>)")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""

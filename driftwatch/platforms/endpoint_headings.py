@@ -5,12 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.statements import marked
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import CALL, LINE, METHOD, METHODS, VERBS, call_matched, call_of_line, with_names
+from driftwatch.platforms.call_lines import (
+    BASE,
+    CALL,
+    LINE,
+    METHOD,
+    METHODS,
+    VERBS,
+    call_matched,
+    call_of_line,
+    with_names,
+)
 from driftwatch.platforms.named_call import ANY, NamedCall
 
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
@@ -34,6 +46,7 @@ _SAID: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence says before such an address, with which it ends."""
+_SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
@@ -48,7 +61,7 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
 _LONGEST_METHODS: Final = 60
-_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:))")
+_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _SENT_TO: Final = lazy_regex(
@@ -204,7 +217,17 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    return _match(LINE, text) or _after_label(text)
+    return _match(LINE, _without_signs(text)) or _after_label(text)
+
+
+def _without_signs(text: Text) -> Text:
+    """Return the line of a heading that lacks the space behind its signs, and so is none: "####POST `/widgets`"."""
+    first, *rest = text.runs or (Run(""),)
+    match = None if first.code else _SIGNS.match(first.text)
+    if match is None:
+        return text
+    path = rest[:1] if rest and rest[0].code else rest  # what follows it is of the next line
+    return Text((replace(first, text=first.text[match.end() :]), *path))
 
 
 def _after_label(text: Text) -> NamedCall | None:
