@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Run, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.statements import marked
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
@@ -220,14 +220,19 @@ def call_of_text(text: Text) -> NamedCall | None:
     return _match(LINE, _without_signs(text)) or _after_label(text)
 
 
+def is_meant_as_heading(block: Block) -> bool:
+    """Tell whether a paragraph is a heading but for the space behind its signs: "####POST `/widgets`"."""
+    first = block.text.runs[0] if isinstance(block, Paragraph) and block.text.runs else None
+    return first is not None and not first.code and _SIGNS.match(first.text) is not None
+
+
 def _without_signs(text: Text) -> Text:
-    """Return the line of a heading that lacks the space behind its signs, and so is none: "####POST `/widgets`"."""
-    first, *rest = text.runs or (Run(""),)
-    match = None if first.code else _SIGNS.match(first.text)
-    if match is None:
+    """Return the line of such a heading without its signs; what stands on the next line is none of it."""
+    if not is_meant_as_heading(Paragraph(text)):
         return text
-    path = rest[:1] if rest and rest[0].code else rest  # what follows it is of the next line
-    return Text((replace(first, text=first.text[match.end() :]), *path))
+    first, *rest = text.runs
+    path = rest[:1] if rest and rest[0].code else rest
+    return Text((replace(first, text=first.text.lstrip("#")), *path))
 
 
 def _after_label(text: Text) -> NamedCall | None:

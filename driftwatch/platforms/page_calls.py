@@ -28,6 +28,7 @@ from driftwatch.platforms.endpoint_headings import (
     calls_of_overview,
     is_in_language,
     is_line_of_call,
+    is_meant_as_heading,
     names_call,
     query_names,
 )
@@ -159,6 +160,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
         is_announced |= number > 0 and _is_label(section.blocks[number - 1])
+        is_announced |= is_meant_as_heading(section.blocks[number])
         query = query_names(section, number, named.path)
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
     if lines or keyed:

@@ -41,14 +41,15 @@ def test_another_word_in_front_of_a_path_is_none_for_the_server(other: str) -> N
 
 def test_parameters_may_have_blanks_inside_their_braces() -> None:
     found = operations(
-        "# Widgets\n\n### GET /widgets/{ widget_id }\n\nShows one.\n\n### DELETE /widgets/{ widget_id }/parts/{ part }\n\nOut.\n"
+        "# Widgets\n\n### GET /widgets/{ widget_id }\n\nShows one.\n\n"
+        "### DELETE /widgets/{ widget_id }/parts/{ part }\n\nOut.\n"
     )
     assert list(found) == ["GET /widgets/{widget_id}", "DELETE /widgets/{widget_id}/parts/{part}"]
 
 
 def test_a_heading_without_a_space_behind_its_signs_names_the_call_of_its_line() -> None:
     found = operations(
-        "#Widgets\n\n####POST `/widgets`\nMakes one.\n\n- `size` (integer, required): How large.\n\n"
+        "#Widgets\n\n####POST `/widgets`\nMakes one.\n\nParameters:\n\n- `size` (integer, required): How large.\n\n"
         "####GET /widgets/:id\n\nShows one.\n"
     )
     assert list(found) == ["POST /widgets", "GET /widgets/{id}"]
