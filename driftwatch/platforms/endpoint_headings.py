@@ -69,6 +69,8 @@ _SENT_TO: Final = lazy_regex(
 )
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
+_DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
+"""What stands between a call at the head of an item and what it does."""
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
@@ -96,13 +98,15 @@ def call_of_section(section: Section) -> NamedCall | None:
     A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
     """
     blocks = section.blocks[:_BLOCKS]
-    return _of_heading(section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+    return _of_heading(section.heading) or call_of_blocks(blocks) or _of_labels(blocks, section.heading)
 
 
 def _of_heading(heading: Text) -> NamedCall | None:
     """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
     found = _match(_HEADING, heading) or _match(_ENTITLED, heading)
     said = "" if found or len(heading.plain) > _LONGEST_TARGET else tidy(heading.plain)
+    if said and (headed := _HEADED.match(said)):
+        return call_of_line(f"{headed[2]} {headed[1]}")
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
 
 
@@ -313,12 +317,12 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     """Return the calls that an overview lists, one a row, each with its path as written; () for another table.
 
     It has a column of methods and a column of paths: `Method | Path | Description`; or a column for each method, with
-    a mark where a path takes it: `GET | PUT | Path`.
+    a mark where a path takes it: `GET | PUT | Path`; or one of whole calls, whatever it is called.
     """
     heads = [word(cell.plain) for cell in table.header]
     path = next((index for index in range(len(heads) - 1, -1, -1) if heads[index] in URL_KEYS), -1)
     if path < 0 or not (methods := _methods_of_rows(table, heads, path)):
-        return ()
+        return _whole_calls(table)
     rows = [
         (said, tidy(target))
         for said, row in zip(methods, table.rows, strict=True)
@@ -328,6 +332,35 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     slash = "/" if _are_relative([target for _, target in rows]) else ""
     found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
+    """Return the calls of the one column in which each cell is one and nothing else, with their paths.
+
+    Where two columns hold calls, one of them may tell what is there no longer.
+    """
+    rows = table.rows if len(table.rows) > 1 else ()
+    columns = [[call for row in rows if (call := _match(LINE, row[at])) is not None] for at in range(len(table.header))]
+    (found,) = [calls for calls in columns if calls] if sum(map(bool, columns)) == 1 else [[]]
+    return tuple((call, call.path) for call in found) if len(found) == len(rows) else ()
+
+
+def calls_of_list(block: List) -> tuple[NamedCall, ...]:
+    """Return the calls with which all items of a list begin, each with what it does: "`GET /widgets` - Lists them"."""
+    found = [_of_item(item.text) for item in block.items]
+    calls = tuple(call for call in found if call is not None)
+    return calls if 1 < len(calls) == len(found) else ()
+
+
+def _of_item(text: Text) -> NamedCall | None:
+    """Read the call at the head of an item, in one span of code or its method in front of one."""
+    runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip()]
+    at = next((number for number, run in enumerate(runs) if run.code and "/" in run.text), -1)
+    if at not in (0, 1) or (at == 1 and not _BARE_METHOD.match(runs[0].text.strip(" :"))):
+        return None
+    rest = runs[at + 1].text if len(runs) > at + 1 else ""
+    said = " ".join(run.text.strip(" :") for run in runs[: at + 1])
+    return call_of_line(said) if not rest or _DONE.match(rest) else None
 
 
 def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]:
@@ -378,12 +411,18 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
     return call_matched(LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
 
 
-def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
-    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line."""
+def _of_labels(blocks: Sequence[Block], heading: Text) -> NamedCall | None:
+    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line.
+
+    The address may be the heading above them.
+    """
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
-    return _of_pairs({word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])})
+    said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
+    title = tidy(heading.plain) if len(heading.plain) <= _LONGEST_TARGET else ""
+    is_address = title.startswith("/") and _BARE.match(title) is not None
+    return _of_pairs(said if not is_address or URL_KEYS & said.keys() else said | {"url": title})
 
 
 def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

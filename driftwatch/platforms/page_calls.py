@@ -33,7 +33,8 @@ from driftwatch.platforms.endpoint_headings import (
     query_names,
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
-from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.sample_calls import call_of_request, calls_of_samples
+from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
 _ENDPOINT_TITLES: Final = frozenset(
@@ -53,6 +54,8 @@ _RELEASE: Final = lazy_regex(
 
 MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
+_WAYS: Final = 2
+"""Calls that the samples of one section show: more of them are the steps of a guide."""
 _NUMBER: Final = lazy_regex(r"(?<!/api)(?<!/rest)(?<=\w)/\d{1,20}(?=/|$)")
 """A value in a path, which is not the version of the API."""
 _VALUE: Final = lazy_regex(rf"{_NUMBER.pattern}|(?<!/api)(?<!/rest)(?<=[\w}}])/\{{[^{{}}/]*\}}(?=/|$)")
@@ -87,6 +90,8 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     for path, above, section in sections_of(page):
         sites = (site for each in _of_section(path, section, above) for site in _in_forms(each))
         found.extend((site, above) for site in sites)
+    if all(site.is_sample for site, _ in found):
+        found = _with_requests(page, found)
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
@@ -96,6 +101,27 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _with_requests(
+    page: Section, found: Sequence[tuple[Site, tuple[Section, ...]]]
+) -> list[tuple[Site, tuple[Section, ...]]]:
+    """Add the calls of sections that show one as it travels, on a page that shows all of its calls by samples.
+
+    A short one is a line of a call there already; one that sends a body is the sample of a section as well. Where there
+    is none, the section shows the answer as it travels, too.
+    """
+    known: dict[Path, list[tuple[Site, tuple[Section, ...]]]] = {}
+    for each in found:
+        known.setdefault(each[0].place[0], []).append(each)
+    complete: list[tuple[Site, tuple[Section, ...]]] = []
+    for path, above, section in sections_of(page):
+        codes = [block for block in section.blocks if isinstance(block, Code)] if path not in known else []
+        codes = codes if known or any(map(statuses_shown, codes)) else []
+        call = next((call for block in codes if (call := call_of_request(block)) is not None), None)
+        shown = Site(call=call, place=(path, -1), home=path, title=section.title, is_sample=True) if call else None
+        complete.extend(known.get(path, ()) if shown is None else [(shown, above)])
+    return complete
 
 
 def _in_forms(site: Site) -> tuple[Site, ...]:
@@ -242,12 +268,15 @@ def _told(path: Path, section: Section) -> tuple[Site, ...]:
 
 
 def sites_of_templates(page: Section) -> Iterator[Site]:
-    """Yield the calls of sections that only a command of curl shows, where its address has parameters."""
+    """Yield the calls of sections that only commands of curl show, where their addresses have parameters.
+
+    Several are ways to do the same, so that what the section says is of each.
+    """
     for path, _, section in sections_of(page):
         codes = tuple(block for block in section.blocks if isinstance(block, Code))
-        call = call_of_samples(Section(title=section.title, blocks=codes), ()) if codes else None
-        if call is not None and "{" in call.path:
-            yield Site(call=call, place=(path, -1), home=path, title=section.title)
+        calls = calls_of_samples(Section(title=section.title, blocks=codes), ()) if codes else ()
+        if len(calls) <= _WAYS and all("{" in call.path for call in calls):
+            yield from (Site(call=call, place=(path, -1), home=path, title=section.title) for call in calls)
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:
@@ -255,14 +284,20 @@ def _openings(path: Path, section: Section) -> tuple[Site, ...]:
     first = section.blocks[0] if section.blocks else None
     texts = [first.text] if isinstance(first, Paragraph) else []
     texts += [item.text for item in first.items] if isinstance(first, List) else []
-    is_release = _RELEASE.fullmatch(section.title) or dates(section.title)
-    found = [] if is_release else [call for text in texts if (call := call_of_opening(text)) is not None]
+    found = (
+        [] if is_of_release(section.title) else [call for text in texts if (call := call_of_opening(text)) is not None]
+    )
     if not found or len(found) < len(texts):
         return ()
     is_told = any(isinstance(block, Code) for _, inner in section.walk() for block in inner.blocks)
     return tuple(
         Site(call=call, place=(path, 0), home=path, title=section.title, is_sentence=not is_told) for call in found
     )
+
+
+def is_of_release(title: str) -> bool:
+    """Tell whether a heading is that of a release, below which calls are listed that it has changed."""
+    return _RELEASE.fullmatch(title) is not None or bool(dates(title))
 
 
 def _titled(path: Path, section: Section) -> tuple[Site, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.base_urls import servers
-from driftwatch.extract.blocks import Section, Table
+from driftwatch.extract.blocks import List, Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.fields import DocumentedField
@@ -21,10 +21,10 @@ from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Respons
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
+from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.named_call import ANY, NamedCall
-from driftwatch.platforms.page_calls import Site, fits, sites_of, sites_of_templates
+from driftwatch.platforms.page_calls import Site, fits, is_of_release, sites_of, sites_of_templates
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
@@ -60,7 +60,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     """Return the operations that a page documents, in its order; one that it names twice is told once.
 
     A call without a table, list or component about it is a mention where the page documents others, unless a heading
-    names it or it stands in a section beside theirs. A page that documents none at all may list some in an overview.
+    names it or it stands in a section beside theirs. A page that documents none at all may list some in an overview:
+    in a table, or in a list, which on any other page may be of calls that a release has changed.
 
     Args:
         page: its tree.
@@ -71,7 +72,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     told = tuple(_as_sampled(each, sent) for each in told_by(page, schemas_of(page), place))
     sites = _sites(page, told, head)
     if not sites:
-        return tuple(_of_overviews(page, server=_server(page)))
+        return tuple(_of_overviews(page, server=_server(page), lists=True))
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
@@ -189,19 +190,24 @@ def _server(page: Section) -> str:
     return stated[0].url if len(stated) == 1 else ""
 
 
-def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
+def _of_overviews(page: Section, *, server: str, lists: bool = False) -> Iterator[PageOperation]:
     seen: set[NamedCall] = set()
     for _, section in page.walk():
-        for table in (block for block in section.blocks if isinstance(block, Table)):
-            listed = ((form, target) for call, target in calls_of_overview(table) for form in call.forms())
-            for call, target in listed:
-                if call not in seen:
-                    seen.add(call)
-                    place = f"{section.title} > {target}".removeprefix(" > ")
-                    fact = Operation(
-                        at="operation", method=call.method, path=call.path, stated_by="table", locator=place
-                    )
-                    yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
+        for call, target in _listed_in(section, lists=lists):
+            if call not in seen:
+                seen.add(call)
+                place = f"{section.title} > {target}".removeprefix(" > ")
+                fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
+                yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
+
+
+def _listed_in(section: Section, *, lists: bool) -> Iterator[tuple[NamedCall, str]]:
+    """Yield the calls that tables of a section list, and with `lists` those that lists do, with their paths."""
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from ((form, target) for call, target in calls_of_overview(block) for form in call.forms())
+        elif isinstance(block, List) and lists and not is_of_release(section.title):
+            yield from ((form, call.path) for call in calls_of_list(block) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

@@ -68,15 +68,27 @@ def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | N
 
     `path_names` are the path parameters that the page documents: a sample may show values in their stead.
     """
-    texts = tuple(codes_of(page))
-    samples = {call for text in texts if (call := _call_of_curl(text, path_names)) is not None}
-    samples = samples or {call for text in texts if (call := _call_of_request(text, path_names)) is not None}
-    samples = samples or {call for text in texts if (call := _call_of_code(text, path_names)) is not None}
+    samples = calls_of_samples(page, path_names)
     if samples:
-        return samples.pop() if len(samples) == 1 else None
+        return samples[0] if len(samples) == 1 else None
     first = page.blocks[0] if page.blocks else None
     named = set(_NAMED.findall(first.text.plain[:_LONGEST])) if isinstance(first, Paragraph) else set()
     return call_of_line(named.pop().replace("`", "").rstrip(".")) if len(named) == 1 else None
+
+
+def calls_of_samples(page: Section, path_names: tuple[str, ...]) -> tuple[NamedCall, ...]:
+    """Return all calls that the samples make, each once: of curl, else as requests travel, else of other languages."""
+    texts = tuple(codes_of(page))
+    for read in (_call_of_curl, _call_of_request, _call_of_code):
+        found = (read(text, path_names) for text in texts)
+        if samples := tuple(dict.fromkeys(call for call in found if call is not None)):
+            return samples
+    return ()
+
+
+def call_of_request(block: Code) -> NamedCall | None:
+    """Return the call that a block of code shows as it travels: its first line, above the headers of the request."""
+    return _call_of_request(block.text[:_LONGEST], ())
 
 
 def method_of_samples(page: Section, path: str) -> str:

@@ -65,3 +65,89 @@ def test_two_calls_side_by_side_share_what_follows_behind_a_word_for_the_server(
         "GET /widgets/{id}": ["200", "404"],
         "GET /widgets/by-name/{name}": ["200", "404"],
     }
+
+
+def test_an_address_for_a_heading_takes_its_method_from_a_label_below_it() -> None:
+    found = operations(
+        "# Shop\n\n## Widgets\n\n### /widgets/new\n\nMakes one.\n\n- **Method:** POST\n- **Request:** a widget\n\n"
+        "### /widgets/{id}\n\n- **Method:** GET\n- **Response:** -\n\n"
+        "### /widgets/{id} (Delete)\n\nOut.\n\n- **Response:** -\n"
+    )
+    assert list(found) == ["POST /widgets/new", "GET /widgets/{id}", "DELETE /widgets/{id}"]
+
+
+def test_a_heading_of_words_takes_no_method_from_a_label() -> None:
+    assert operations("# Shop\n\n### Widgets and more\n\n- **Method:** by hand\n- **Method:** GET\n") == {}
+
+
+SENT = '{"size": 3, "kind": "box"}'
+
+
+def sample(method: str, path: str, status: str, sent: str = "") -> str:
+    heads = f"{method} {path} HTTP/1.1\nHost: shop.example.com\n" + ("Content-Type: application/json\n" if sent else "")
+    return f"Example request:\n\n```\n{heads}\n{sent}\n```\n\nExample response:\n\n```\nHTTP/1.1 {status}\n```\n"
+
+
+def test_where_samples_show_all_calls_one_that_sends_a_body_is_the_sample_of_its_section() -> None:
+    found = operations(
+        f"# Shop\n\n## Find\n\n{sample('GET', '/widgets/', '200 OK')}\n"
+        f"## Make\n\n{sample('POST', '/widgets/', '201 CREATED', SENT)}\n"
+    )
+    assert {call: statuses(each) for call, each in found.items()} == {
+        "GET /widgets/": ["200"],
+        "POST /widgets/": ["201"],
+    }
+
+
+def test_beside_calls_that_are_named_such_a_sample_is_an_example() -> None:
+    found = operations(
+        f"# Shop\n\n## GET /widgets\n\nAll.\n\n## First steps\n\n{sample('POST', '/parts/', '201 CREATED', SENT)}\n"
+    )
+    assert list(found) == ["GET /widgets"]
+
+
+def test_two_commands_of_one_section_are_two_ways_to_do_what_it_says() -> None:
+    at = "https://shop.example.com"
+    found = operations(
+        "# Shop\n\n## Make a part\n\n"
+        f'```bash\ncurl -X POST "{at}/widgets/{{widget}}/parts" -d \'{{"size": 3}}\'\n```\n\n'
+        f'Or by its box:\n\n```bash\ncurl -X POST "{at}/boxes/{{box}}/parts" -d \'{{"size": 3}}\'\n```\n\n'
+        "Request body fields:\n\n| Field | Type |\n|-|-|\n| `size` | integer |\n\nSuccess response: `201 Created`\n"
+    )
+    assert {call: (body(each), statuses(each)) for call, each in found.items()} == {
+        "POST /widgets/{widget}/parts": (["size"], ["201"]),
+        "POST /boxes/{box}/parts": (["size"], ["201"]),
+    }
+
+
+CALLS = "|{} | {} |\n|-|-|\n| `POST /widgets` | {} |\n| `GET /widgets/{{id}}` | {} |\n"
+
+
+@pytest.mark.parametrize("head", ["Endpoint", "方法与路径", "Call"])
+def test_a_column_of_whole_calls_lists_them_whatever_it_is_called(head: str) -> None:
+    assert list(operations("# Shop\n\n" + CALLS.format(head, "What", "Makes one", "Shows one"))) == [
+        "POST /widgets",
+        "GET /widgets/{id}",
+    ]
+
+
+def test_two_columns_of_calls_list_none() -> None:
+    assert operations("# Shop\n\n" + CALLS.format("Before", "Now", "`POST /boxes`", "`GET /boxes/{id}`")) == {}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- **POST** `/widgets` - Makes one\n- **GET** `/widgets/{id}` - Shows one\n",
+        "- `POST /widgets`: Makes one\n- `GET /widgets/{id}`\n",
+        "* POST `/widgets` → Makes one\n* GET `/widgets/{id}` (for all)\n",
+    ],
+)
+def test_a_list_may_name_the_calls_of_a_page_that_documents_none(items: str) -> None:
+    assert list(operations(f"# Shop\n\n## Calls\n\n{items}")) == ["POST /widgets", "GET /widgets/{id}"]
+    assert operations(f"# Shop\n\n## Version 1.2\n\n{items}") == {}
+    assert list(operations(f"# Shop\n\n{items}\n## PUT /boxes\n\nTakes a box.\n")) == ["PUT /boxes"]
+
+
+def test_a_list_that_goes_on_with_sentences_lists_no_calls() -> None:
+    assert operations("# Shop\n\n## Calls\n\n- use `GET /widgets` for all\n- `GET /widgets/{id}`: one\n") == {}
