@@ -14,6 +14,7 @@ from driftwatch.extract.field_headings import heading_fields
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
+from driftwatch.extract.mson import Attributes
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
@@ -313,6 +314,7 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     """
     titles = titled_types(page)
     found = {anchor_of(name): _facts(fields, place, titles) for name, fields in dictionaries(page).items()}
+    found |= {anchor: _facts(fields, place, titles) for anchor, fields in Attributes(page).objects().items()}
     has_call = False
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
@@ -334,12 +336,14 @@ def listed_by(page: Section, place: str) -> dict[str, Listed]:
     What the page lists below its own title alone is known by the page's own name as well.
     """
     found: dict[str, Listed] = {}
+    structures = Attributes(page).anchors
     own = None if page.children else _listed(page)
     if own is not None:
         found[_stem(place)] = own
     for above, section in page.walk():
         told = names_values(each.title for each in (*above[1:], section))
-        listed = _listed(section, told=told) if above and section.anchor else None
+        is_own = bool(above) and bool(section.anchor) and section.anchor not in structures
+        listed = _listed(section, told=told) if is_own else None
         if listed is not None:
             for anchor in _anchors(section, above[-1]):
                 found.setdefault(anchor, listed)

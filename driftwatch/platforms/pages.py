@@ -20,6 +20,7 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
+from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
@@ -68,6 +69,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         place: its place in the site.
         head: the call that its front matter or its state names.
     """
+    if is_blueprint(page):
+        return tuple(_of_blueprint(page, place))
     sent = sent_by_samples(page)
     told = tuple(_as_sampled(each, sent) for each in told_by(page, schemas_of(page), place))
     sites = _sites(page, told, head)
@@ -103,6 +106,16 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     }
     listed = {(each.method, each.path): each for each in _of_overviews(page, server=server)}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
+
+
+def _of_blueprint(page: Section, place: str) -> Iterator[PageOperation]:
+    seen: set[NamedCall] = set()
+    server = _server(page)
+    for each in blueprint_calls(page, place):
+        if each.found.call not in seen:
+            seen.add(each.found.call)
+            site = Site(call=each.found.call, place=((), 0), home=(), title=each.title or each.locator)
+            yield _operation(site, each.found, server=server, place=place)
 
 
 def _as_sampled(told: Told, sent: Mapping[str, Sent]) -> Told:
