@@ -24,6 +24,10 @@ SCOPE: Final = "page-objects"
 """Of the schemas that pages describe in tables."""
 
 
+_DEEPEST: Final = 6
+"""Steps at the end of a path by which a link finds its page."""
+
+
 class PageObjects:
     """All objects of a site, those of them that a call was found to refer to, and the values that its pages list."""
 
@@ -47,6 +51,7 @@ class PageObjects:
             for anchor, values in item.listed.items()
         }
         self.used: set[str] = set()
+        self._by_end = _by_end(self.names.keys() | self.listed.keys())
 
     def named(self, facts: Iterable[AnyFact], owner: Owner) -> tuple[AnyFact, ...]:
         """Return an owner's facts with the names of the objects that they refer to, and the values listed elsewhere.
@@ -73,17 +78,26 @@ class PageObjects:
 
     def _name(self, ref: str) -> str:
         named = ref.removeprefix(NAMED)
-        return self.names.get(ref, named if named in self.facts else "")
+        return self.names.get(self._led_to(ref), named if named in self.facts else "")
+
+    def _led_to(self, target: str) -> str:
+        """Return where a link leads: to the page of this path, else to the one whose path ends with the most of it.
+
+        Generators have rules of their own for what a link in a source begins with, such as the folder of a language.
+        """
+        if target in self.names or target in self.listed:
+            return target
+        return next((self._by_end[end] for end in _ends(target) if self._by_end.get(end)), target)
 
     def _valued(self, fact: Field, owner: Owner) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.
 
         Where an object is described there, that is what the field is, if it is one at all.
         """
-        place = fact.ref.removeprefix(LISTED)
+        place = self._led_to(fact.ref.removeprefix(LISTED))
         if place in self.listed:
             return _with_values(fact, self.listed[place])
-        if place != fact.ref and place in self.names:
+        if fact.ref.startswith(LISTED) and place in self.names:
             return structs.replace(fact, ref=place if fact.type == ("object",) else "")
         old = self._before(owner, fact.at) if place.partition("#")[0] in self.unseen else None
         if old is None or old.ref:
@@ -95,6 +109,27 @@ class PageObjects:
         known = self.previous.entries.get(owner) if self.previous is not None else None
         facts = known.facts if known is not None else ()
         return next((fact for fact in facts if isinstance(fact, Field) and fact.at == at), None)
+
+
+def _ends(target: str) -> Iterator[str]:
+    """Yield the ends of a target with two steps or more of its path, the longest first.
+
+    >>> list(_ends("docs/resources/widget#widget"))
+    ['docs/resources/widget#widget', 'resources/widget#widget']
+    """
+    path, sign, anchor = target.partition("#")
+    steps = path.split("/")[-_DEEPEST:]
+    for start in range(len(steps) - 1):
+        yield "/".join(steps[start:]) + sign + anchor
+
+
+def _by_end(targets: Iterable[str]) -> dict[str, str]:
+    """Return the targets by their ends; "" for an end of several."""
+    found: dict[str, str] = {}
+    for target in targets:
+        for end in _ends(target):
+            found[end] = target if end not in found else ""
+    return found
 
 
 def _with_values(fact: Field, listed: Listed) -> Field:

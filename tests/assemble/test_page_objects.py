@@ -378,3 +378,24 @@ def test_headings_below_the_heading_of_a_field_describe_what_is_in_it() -> None:
 def test_a_description_may_lead_to_what_an_object_consists_of(row: str, refs: list[str]) -> None:
     below = f"### Widget limits object\n\n{TABLE}| size | integer | Of it |\n"
     assert [ref for ref in (widget(row, below=below).ref,) if ref] == refs
+
+
+@pytest.mark.parametrize(
+    ("link", "others", "found"),
+    [
+        ('{{< relref "objects/user" >}}', (), "user"),
+        ('{{< relref "objects/user#user-object" >}}', (), "user"),
+        ("/v1/objects/user#user-object", (), "user"),
+        ("objects/user#user-object", ("docs/fr/objects/user",), ""),  # of which of them?
+        ("/user#user-object", (), ""),  # too little to tell a page by
+        ("/people/user#user-object", (), ""),
+    ],
+)
+def test_a_link_leads_to_the_page_whose_path_ends_as_it_does(
+    link: str, others: tuple[str, ...], is_found: bool
+) -> None:
+    calls = f"# Calls\n\n## GET /me\n\nReturns a [user]({link}).\n"
+    text = f"# User\n\n{TABLE}| id | string | Of the user |\n\n{USER.partition('# User')[2].strip()}\n"
+    pages = {"docs/en/objects/user": text, "docs/en/calls/me": calls} | dict.fromkeys(others, text)
+    led = [ref for _, ref in references(site(**pages))["GET /me"]]
+    assert [ref.partition("-")[0] for ref in led] == ([found] if found else [])
