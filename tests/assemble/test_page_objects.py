@@ -391,9 +391,7 @@ def test_a_description_may_lead_to_what_an_object_consists_of(row: str, refs: li
         ("/people/user#user-object", (), ""),
     ],
 )
-def test_a_link_leads_to_the_page_whose_path_ends_as_it_does(
-    link: str, others: tuple[str, ...], is_found: bool
-) -> None:
+def test_a_link_leads_to_the_page_whose_path_ends_as_it_does(link: str, others: tuple[str, ...], found: str) -> None:
     calls = f"# Calls\n\n## GET /me\n\nReturns a [user]({link}).\n"
     text = f"# User\n\n{TABLE}| id | string | Of the user |\n\n{USER.partition('# User')[2].strip()}\n"
     pages = {"docs/en/objects/user": text, "docs/en/calls/me": calls} | dict.fromkeys(others, text)
