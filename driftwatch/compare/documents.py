@@ -1,8 +1,8 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice, product
 from typing import Any, Final, TypeVar
 
 from driftwatch.compare.elsewhere import Elsewhere
@@ -28,6 +28,8 @@ F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
 _PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
+_MOST_ADDRESSES: Final = 200
+"""Addresses of one base URL that are made of the values of its variables."""
 _NO_ADVICE: Final = "unspecified"
 """What is known of sending again where nothing is said of it."""
 _WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
@@ -350,16 +352,42 @@ def _called_otherwise(removed: Iterable[Server], added: Iterable[Server]) -> lis
 
 def _parametrized(removed: Iterable[Server], added: Iterable[Server]) -> list[tuple[Server, Server]]:
     """Pair base URLs without variables with those whose variables make the same address by default."""
-    waiting = {_by_default(server): server for server in added if server.variables}
-    plain_ones = ((one, base_meaning(one.url)) for one in removed if not one.variables)
-    return [(one, waiting.pop(url)) for one, url in plain_ones if url in waiting]
+    return _of_variables(removed, added, lambda server: [_by_default(server)])
+
+
+def _offered(removed: Iterable[Server], added: Iterable[Server]) -> list[tuple[Server, Server]]:
+    """Pair base URLs without variables with those of which other values than the default make the same address."""
+    return _of_variables(removed, added, _addresses)
+
+
+def _of_variables(
+    removed: Iterable[Server], added: Iterable[Server], addresses: Callable[[Server], Iterable[str]]
+) -> list[tuple[Server, Server]]:
+    waiting = {at: server for server in added if server.variables for at in addresses(server)}
+    found: list[tuple[Server, Server]] = []
+    for one in removed:
+        other = waiting.get(base_meaning(one.url)) if not one.variables else None
+        if other is not None and other not in [taken for _, taken in found]:
+            found.append((one, other))
+    return found
 
 
 def _by_default(server: Server) -> str:
-    def value(name: re.Match[str]) -> str:
-        return str(default_of(server.variables.get(name[0][1:-1], name[0])))
+    return _address(server, {name: default_of(value) for name, value in server.variables.items()})
 
-    return base_meaning(TEMPLATE.sub(value, server.url))
+
+def _addresses(server: Server) -> Iterator[str]:
+    """Yield the addresses that a base URL makes with the values that its variables list, up to a bound."""
+    listed = [
+        value["enum"] if isinstance(value, Mapping) and isinstance(value.get("enum"), list) else [default_of(value)]
+        for value in server.variables.values()
+    ]
+    for values in islice(product(*listed), _MOST_ADDRESSES):
+        yield _address(server, dict(zip(server.variables, values, strict=True)))
+
+
+def _address(server: Server, values: Mapping[str, Json]) -> str:
+    return base_meaning(TEMPLATE.sub(lambda name: str(values.get(name[0][1:-1], name[0])), server.url))
 
 
 def _filled(server: Server) -> str:
@@ -370,6 +398,7 @@ def _filled(server: Server) -> str:
 _BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Server, Server]]]]] = {
     "variables.renamed": _called_otherwise,
     "parametrized": _parametrized,
+    "offered": _offered,
     "changed": _replaced,
 }
 """What is told of a base URL that came in place of one that went -> which ones are such, asked in this order."""

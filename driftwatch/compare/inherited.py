@@ -14,7 +14,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Snapshot
 
-_ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.parametrized", "server.removed"})
+_ADDRESSES: Final = frozenset(f"server.{what}" for what in ("added", "changed", "offered", "parametrized", "removed"))
 GLOBAL_SECURITY: Final = "global-security"
 States: TypeAlias = Callable[[Operation], bool]
 """Tells whether an operation states something itself."""

@@ -424,6 +424,16 @@ def test_a_base_url_that_takes_variables_stays_reachable_by_default():
     assert [("server-changed", "breaking", ())] == found(variable, plain)
 
 
+def test_a_base_url_that_one_value_of_new_variables_makes_stays_reachable():
+    plain = api(top={"servers": [{"url": "http://localhost:8080"}]})
+    port = {"url": "http://localhost:{port}", "variables": {"port": {"default": "9090", "enum": ["9090", "8080"]}}}
+    offered = api(top={"servers": [port]})
+    assert [("server-parametrized", "info", ())] == found(plain, offered)
+    assert [("server-changed", "breaking", ())] == found(offered, plain)
+    port["variables"]["port"]["enum"].remove("8080")
+    assert [("server-changed", "breaking", ())] == found(plain, api(top={"servers": [port]}))
+
+
 def parameter(**stated):
     return api(operation={"parameters": [{"name": "q", **stated}]})
 

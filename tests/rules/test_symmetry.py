@@ -27,6 +27,7 @@ ALONE = {
     "document.first-read": "what was read once is carried over: there is no way back",
     "pages.not-understood": "that a page is understood again is seen in what is told of it",
     "capture.not-understood": "that an API is understood again is seen in what is told of it",
+    "server.offered": "the way back takes addresses away, and is told as changed",
     "server.parametrized": "the way back takes addresses away, and is told as changed",
     "server.variables.widened": "the way back takes values away, and is told as changed",
     "contradiction.added": "its mirror is called resolved",

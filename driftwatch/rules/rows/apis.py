@@ -160,6 +160,30 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        on="server.offered",
+        id="server-parametrized",
+        roles=("api", "page"),
+        level="info",
+        title="A base URL has variables now",
+        why="One of their values makes the address that was documented before.",
+        advice=NOTHING,
+        message="The base URL is now {after} (was {before}): with other values than the default that is the same "
+        "address.",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://eu.example.com"}]},
+            after={
+                "servers": [
+                    {
+                        "url": "https://{region}.example.com",
+                        "variables": {"region": {"default": "us", "enum": ["eu", "us"]}},
+                    }
+                ]
+            },
+        ),
+    ),
+    Rule(
         on="server.removed",
         id="server-removed",
         roles=("api", "page"),
