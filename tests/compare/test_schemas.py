@@ -143,6 +143,18 @@ def test_names_that_are_alike_are_one_rename(before, after, place):
     assert [("field.renamed", after)] == said(body_changes(old, new, place=place))
 
 
+def test_what_became_two_kinds_of_itself_is_called_neither():
+    def listed(*names):
+        return {"type": "object", "properties": {name: {"type": "array", "items": TEXT} for name in names}}
+
+    split = said(body_changes(listed("nodes"), listed("near_nodes", "very_far_nodes"), place="response-body"))
+    assert {("field.removed", "nodes"), ("field.added", "near_nodes"), ("field.added", "very_far_nodes")} == set(split)
+    joined = said(body_changes(listed("near_nodes", "very_far_nodes"), listed("nodes"), place="response-body"))
+    assert "field.renamed" not in {kind for kind, _ in joined}
+    alone = said(body_changes(listed("nodes"), listed("near_nodes"), place="response-body"))
+    assert [("field.renamed", "near_nodes")] == alone
+
+
 @pytest.mark.parametrize(
     ("removed", "added"),
     [
