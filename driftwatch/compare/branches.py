@@ -127,6 +127,17 @@ def constants_of(node: Node) -> dict[str, str]:
     return fixed
 
 
+def differ_in_fixed_values(one: Node, other: Node) -> bool:
+    """Tell whether two branches are the same but for the values that both fix: one is told from the other by these."""
+    one, other = settled(one), settled(other)
+    ones, others = ({step.label: below for step, below in node.below("property")} for node in (one, other))
+    if ones.keys() != others.keys() or set(one.field.requires) != set(other.field.requires):
+        return False
+    apart = {name for name, below in ones.items() if digest(below) != digest(others[name])}
+    rest = [[step for step, _ in node.children() if step.keyword != "property"] for node in (one, other)]
+    return bool(apart) and not any(rest) and apart <= constants_of(one).keys() & constants_of(other).keys()
+
+
 def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
     values: dict[str, str] = {}
     for value, target in sorted(mapping.items(), reverse=True):

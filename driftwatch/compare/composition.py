@@ -1,10 +1,10 @@
 """What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Branch, Matched, constants_of, match_branches
+from driftwatch.compare.branches import Branch, Matched, constants_of, differ_in_fixed_values, match_branches
 from driftwatch.compare.circumstances import is_object
 from driftwatch.compare.digests import (
     closeness,
@@ -118,7 +118,12 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     ):
         served = [branch for branch in branches if _is_served(level, branch, others)]
         rest = [branch for branch in branches if branch not in served]
-        _tell_branches(level, f"field.{new.noun}.{action}", rest, set())
+        told = (
+            {"open-union"}
+            if action == "added" and _are_further_values(rest, [one for _, one in others.branches])
+            else ()
+        )
+        _tell_branches(level, f"field.{new.noun}.{action}", rest, told)
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
     apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
     open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
@@ -142,7 +147,13 @@ def _without(branches: list[Branch], labels: set[str]) -> list[Branch]:
     return [branch for branch in branches if branch[0].text not in labels] if labels else branches
 
 
-def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: set[str]) -> None:
+def _are_further_values(come: Sequence[Branch], known: Sequence[Node]) -> bool:
+    """Tell whether branches that came only fix other values than known ones: that is one value more of a property."""
+    few = len(come) * len(known) <= _MANY
+    return few and all(any(differ_in_fixed_values(one, other) for other in known) for _, one in come)
+
+
+def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: Collection[str]) -> None:
     if branches and kind.endswith("removed"):
         level.emit(kind, before=_labels(branches), nodes=(branches[0][1], None), traits=traits)
     elif branches:
@@ -301,11 +312,20 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower":
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
+    elif rest := _further_values(level, new):
+        _tell_branches(level, f"field.{new.noun}.added", rest, {"open-union"})
     else:
         traits = {"kept"} if verdict in {"wider", "equal"} else set()
         level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
     null_changes(level)
     return True
+
+
+def _further_values(level: Level, new: Group) -> list[Branch]:
+    """Return the branches beside the one that was alone before, where they only fix other values than that."""
+    rest = [branch for branch in new.branches if level.relate(level.task.old, (branch[1],)) != "equal"]
+    came_along = len(rest) == len(new.branches) - 1
+    return rest if came_along and _are_further_values(rest, level.task.old) else []
 
 
 def _speaks(view: View) -> bool:

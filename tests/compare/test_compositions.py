@@ -415,3 +415,25 @@ def test_a_value_by_which_branches_are_told_apart_is_for_another_one():
 def test_another_shape_under_another_value_is_no_change_of_the_value():
     old, new = {"oneOf": [_fixing("x"), REF]}, {"oneOf": [_fixing("y", b=A, c=B, d=NULL, e=NULL, g=B), REF]}
     assert _kinds(old, new) == [("field.one-of.added", False), ("field.one-of.removed", False)]
+
+
+def _failure(name, **more):
+    fields = {"error": {"type": "string", "const": name}, "detail": {"type": "string"}, **more}
+    return {"type": "object", "required": ["error", "detail"], "properties": fields}
+
+
+def _judged(old, new):
+    return [(one.id, one.level) for change in body_changes(old, new, place="response-body") for one in judge([change])]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    "old", [_failure("Closed"), {"anyOf": [_failure("Closed"), {"type": "array"}]}], ids=["alone", "one"]
+)
+def test_a_branch_that_only_fixes_another_value_is_one_value_more_of_a_property(old, keyword):
+    known = old.get("anyOf", [old])
+    old = {keyword: known} if len(known) > 1 else old
+    noun = {"anyOf": "any-of", "oneOf": "one-of"}[keyword]
+    assert [(f"response-body-{noun}-added", "warning")] == _judged(old, {keyword: [*known, _failure("Locked")]})
+    other = _failure("Locked", until={"type": "string"})
+    assert {"breaking"} == {level for _, level in _judged(old, {keyword: [*known, other]})}
