@@ -20,10 +20,16 @@ _FEWEST: Final = 2
 _LONGEST: Final = 2_000
 _LEAD: Final = lazy_regex(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
 """What may stand before the status: "in case of 429 - wait"."""
+_WHEN: Final = (
+    r"(?:return|response|status)\scodes?\b|(?:(?:is|are|will\sbe)\s(?:used|returned|sent|answered|thrown|raised)|means|indicates"
+    r"|signals|if|when|whenever|in\scase|because|unless)\b"
+)
+"""What says behind a status when it is answered: "404 if there is no box"."""
 _ITEM: Final = lazy_regex(
-    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?))?"
-    r"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{2,40}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)))?"
-    r"\s?(?:[:：\u2013\u2014-]\s?|(?=\())(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
+    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?)(?!\scodes?))?"
+    rf"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{{2,40}}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)|\s(?:{_WHEN})))?"
+    rf"\s?(?:[:：\u2013\u2014-]\s?|(?=\()|(?<=\s)(?={_WHEN}))"
+    r"(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
 )
 """`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""

@@ -34,6 +34,8 @@ _TITLE: Final = lazy_regex(
     r"(?![\w.-])[\s:\u2013\u2014-]{0,3}(?:\(?(?P<reason>[A-Z][A-Za-z' ]{2,40})\)?|(?P<code>\w+(?:[_.]\w+)+))?$",
 )
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
+_IN_BRACKETS: Final = lazy_regex(r".{1,100}\s\((?P<status>[45]\d\d)\s(?P<reason>[A-Z][A-Za-z' -]{2,40})\)$")
+"""A heading that ends with a status and what it is called: "Slowing down (429 Too Many Requests)"."""
 _STATUS: Final = lazy_regex(_CODE)
 _METHOD: Final = rf"\b(?:{'|'.join(address.METHODS).upper()})\s+"
 _OF_CALL: Final = lazy_regex(rf"{_METHOD}\S{{0,200}}/")
@@ -100,9 +102,16 @@ def _statements(page: Section) -> Iterator[Stated]:
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
 
 
+def _title(title: str) -> re.Match[str] | None:
+    """Match a heading that names statuses only; of one that ends with a status in brackets, what is in them."""
+    inner = _IN_BRACKETS.match(title)
+    is_known = inner is not None and error_words.PHRASES.get(inner["status"]) == inner["reason"].lower()
+    return _TITLE.match(f"{inner['status']} {inner['reason']}" if inner and is_known else title)
+
+
 def _failures(title: str) -> tuple[str, ...]:
     """Return the statuses of failure that a heading names and nothing else."""
-    match = _TITLE.match(tidy(title))
+    match = _title(tidy(title))
     return tuple(code for code in _STATUS.findall(match["codes"]) if code[0] in "45") if match else ()
 
 
@@ -171,7 +180,7 @@ def _filled(known: ErrorRule, other: ErrorRule) -> ErrorRule:
 def _of_heading(section: Section, *, is_of_errors: bool, is_last: bool) -> Iterator[Stated]:
     """Read an accordion or heading that names statuses, or a code of a vendor, and the prose right below it."""
     title = tidy(section.title)
-    match = _TITLE.match(title)
+    match = _title(title)
     number, name = vendor_code(title) if is_of_errors and not match else ("", "")
     if match:
         codes = [(code.upper(), "", match["code"] or "") for code in dict.fromkeys(_STATUS.findall(match["codes"]))]

@@ -463,3 +463,29 @@ def test_a_meaning_may_say_the_status() -> None:
     rows = "| `no_lid` | **HTTP 404**. No such lid. |\n| `lid_gone` | Not HTTP 410 |\n"
     found = rules(f"# B\n\n## Error codes\n\n| Code | Meaning |\n|-|-|\n{rows}")
     assert {signal: rule.status for signal, rule in found.items()} == {"no_lid": 404, "lid_gone": None}
+
+
+@pytest.mark.parametrize(
+    ("item", "meaning"),
+    [
+        ("HTTP `418` return code is used when the pot is short.", "return code is used when the pot is short."),
+        ("`418 I'm a teapot` when the pot is short.", "when the pot is short."),
+        ("418 if the pot is short", "if the pot is short"),
+        ("HTTP 418 is returned for short pots", "is returned for short pots"),
+    ],
+)
+def test_a_status_that_opens_an_item_with_when_it_is_answered_is_a_failure(item: str, meaning: str) -> None:
+    found = rules(f"# Answers\n\n- `404`: no pot\n- {item}\n")
+    assert {signal: rule.meaning for signal, rule in found.items()} == {"404": "no pot", "418": meaning}
+
+
+@pytest.mark.parametrize("item", ["500 for small boxes, 600 for large ones", "404 widgets when all are sold"])
+def test_a_number_of_something_that_opens_an_item_is_none(item: str) -> None:
+    assert set(rules(f"# Sizes\n\n- 400 MB: small\n- {item}\n")) == set()
+
+
+def test_a_heading_that_has_its_status_in_brackets_is_a_failure() -> None:
+    found = rules(
+        "# Handbook\n\n## Slowing down (429 Too Many Requests)\n\nWait a minute.\n\n## Boxes (404 of them)\n\nX.\n"
+    )
+    assert {signal: rule.meaning for signal, rule in found.items()} == {"429": "Wait a minute."}
