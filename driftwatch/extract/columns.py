@@ -42,6 +42,8 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
             role = "name"
         if role is not None:
             found[role] = index
+    if "name" not in found and "type" in found and word(header[0]) in vocabulary.PATH_COLUMNS:
+        found["name"] = 0
     return tuple(found.items())
 
 

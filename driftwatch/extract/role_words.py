@@ -130,8 +130,9 @@ ROLES: Final = by_word(
         (
             "response",
             """
-            response | responses | response body | response fields | response parameters | response schema |
-            returns | response attributes | return value | return values | response object | response structure |
+            response | http response | responses | response body | response fields | response parameters |
+            response schema | returns | response attributes | return value | return values | response object |
+            response structure |
             response format | response data | response payload | response properties | success response | successful
             response | output | outputs | output parameters | output fields | output schema | result |
             returned fields |

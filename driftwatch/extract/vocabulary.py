@@ -194,6 +194,8 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
 )
 """Those that name fields whatever stands beside them."""
+PATH_COLUMNS: Final = words("path | field path | json path | jsonpath")
+"""The head of names in a table with types that has no other: as paths into the body, in Spring REST Docs."""
 ARGUMENT_COLUMNS: Final = words(
     """
     param | parameter | parameters | params | argument | arguments | parameter name | body parameter |

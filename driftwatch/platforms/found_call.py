@@ -25,6 +25,8 @@ from driftwatch.platforms.widdershins import with_values, without_body_prefix
 
 _AS_IT_IS: Final = LinkedCall("")
 _LONGEST_TITLE: Final = 200
+_WITH_BODY: Final = ("201", "202", "203", "206", "207")
+"""Successes beside 200 that return something."""
 
 
 class _Block(Struct, frozen=True, kw_only=True):
@@ -89,6 +91,8 @@ class FoundCall:
         self.also: NamedCall | None = None
         self.as_in: LinkedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
+        self._said: set[str] = set()
+        """Statuses that the page names."""
         self._blocks: list[_Block] = []
 
     def add(self, told: Told) -> None:
@@ -105,6 +109,7 @@ class FoundCall:
         if told.whole:
             self.wholes.setdefault(told.whole.status, told.whole)
         for status, fields in told.responses:
+            self._said.add(status)
             self.responses.setdefault(status, []).extend(fields)
         placed = tuple(replace(field, within=self._within(field, told)) for field in told.fields)
         block = _Block(
@@ -117,6 +122,7 @@ class FoundCall:
         if told.is_marked:
             self.marked.update(field.name for field in block.request if field.default is UNSET)
         if block.response:
+            self._said.update([block.status] if told.is_status_said else [])
             self.responses.setdefault(block.status, []).extend(block.response)
         if block.names:
             self._blocks.append(block)
@@ -203,13 +209,21 @@ class FoundCall:
 
     def facts(self) -> tuple[AnyFact, ...]:
         """Return the facts of the call, the one of the operation itself aside."""
-        responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
+        responses = {status: tuple(fields) for status, fields in sorted(self._answers().items())}
         call = Call(request=without_body_prefix(self.sent_fields()), responses=responses, media_type=self.media_type)
         stated_by: StatedBy = "component" if self.is_component else "table"
         known = call_facts(call, stated_by=stated_by)
         added = (fact for each, media_type in self._wholes(known) for fact in whole_facts(each, media_type))
         stated = {(type(fact), fact.at): fact for fact in (*added, *known)}
         return (*stated.values(), *self._contradictions(known, stated_by))
+
+    def _answers(self) -> dict[str, list[DocumentedField]]:
+        """Return what is returned by status; fields of which no status is said, with the one success that is named."""
+        named = [status for status in self.responses if status in _WITH_BODY]
+        if "200" in self._said or len(named) != 1 or self.responses[named[0]] or not self.responses.get("200"):
+            return self.responses
+        others = {status: fields for status, fields in self.responses.items() if status != "200"}
+        return {**others, named[0]: self.responses["200"]}
 
     def _wholes(self, known: Iterable[AnyFact]) -> Iterator[tuple[Whole, str]]:
         """Yield what bodies are of which nothing is told field by field, with their media types."""

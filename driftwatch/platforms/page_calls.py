@@ -13,6 +13,7 @@ from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import (
     call_around_heading,
     call_of_keys,
@@ -92,6 +93,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
         found.extend((site, above) for site in sites)
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
+    found = [(_captioned(page, site), above) for site, above in found]
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
@@ -127,6 +129,24 @@ def _with_requests(
 def _in_forms(site: Site) -> tuple[Site, ...]:
     """Return a site for each form of its call, with and without the steps that may be left out."""
     return tuple(replace(site, call=call) for call in site.call.forms())
+
+
+def _captioned(page: Section, site: Site) -> Site:
+    """Give a call with values in its path the template that a caption of its section names."""
+    if not site.is_sample or "{" in site.call.path:
+        return site
+    sections = [page]
+    for at in site.place[0]:
+        sections.append(sections[-1].children[at])
+    around = sections[-2] if len(sections) > 1 and announces_sample(sections[-1].title) else sections[-1]
+    templates = (replace(site.call, path=path) for path in captions_in(around))
+    found = {template for template in templates if fits(site.call, template)}
+    return replace(site, call=found.pop()) if len(found) == 1 else site
+
+
+def announces_sample(title: str) -> bool:
+    """Tell whether a heading stands above a sample of the call that the section around it documents."""
+    return is_endpoint_title(title) or bool(role_of_title(title)) or word(title) in SAMPLES
 
 
 def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:

@@ -280,6 +280,7 @@ class _Reader(Surroundings):
             place=(self.path, self.at),
             aim=aim,
             status=self.status,
+            is_status_said=self.is_status_said,
             fields=with_targets(self._with_need(fields, aim), self.page, self.types),
             responses=responses,
             media_type=media_type,

@@ -8,6 +8,7 @@ from driftwatch.extract.role_words import NOT_SENT
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.captions import path_of_caption
 
 _PARTS: Final = lazy_regex(
     r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
@@ -58,6 +59,8 @@ _FOR: Final = lazy_regex(
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What stands in code in a sentence and is no name of a field: `200 OK`."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=[A-Z])")
+IN_PATH: Final = "url parameters"
+"""What a caption says that is a path with parameters."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 
@@ -122,5 +125,7 @@ def label_of(text: Text) -> tuple[str, ...]:
     plain = tidy(text.plain)
     if len(plain) > LONGEST_LABEL or not plain:
         return ()
+    if path_of_caption(text):
+        return IN_PATH, plain
     strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
     return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or role_of_title(strong) else ()

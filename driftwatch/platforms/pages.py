@@ -12,20 +12,27 @@ from driftwatch.extract.blocks import List, Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.role_words import SAMPLES
-from driftwatch.extract.roles import Aim, role_of_title
+from driftwatch.extract.roles import Aim
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
+from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.named_call import ANY, NamedCall
-from driftwatch.platforms.page_calls import Site, fits, is_of_release, sites_of, sites_of_templates
+from driftwatch.platforms.page_calls import (
+    Site,
+    announces_sample,
+    fits,
+    is_of_release,
+    sites_of,
+    sites_of_templates,
+)
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
@@ -157,6 +164,9 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         beside = (site for site in _sampled(page, told) if says_role and site.home not in homes)
         return (*templates, *beside)
     if sites or not says_role:
+        if says_role and all(site.is_sample for site in sites):  # those whose sample is longer are shown by it as well
+            homes = {site.home for site in sites}
+            return (*sites, *(site for site in _sampled(page, told) if site.home not in homes))
         return sites
     names = [field.name for each in told for field in _in_path(each)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))
@@ -173,11 +183,14 @@ def _sampled(page: Section, told: Sequence[Told]) -> Iterator[Site]:
         for home in (each.place[0][:length] for length in _lengths(each)):
             names.setdefault(home, {}).update((field.name, None) for field in _in_path(each))
     for path, above, section in sections_of(page):
-        is_apart = bool(above) and (bool(role_of_title(section.title)) or word(section.title) in SAMPLES)
-        home, title = (path[:-1], above[-1].title) if is_apart else (path, section.title)
+        is_apart = bool(above) and announces_sample(section.title)
+        home, around = (path[:-1], above[-1]) if is_apart else (path, section)
+        title = around.title
         if home and home in spoken:
             own = Section(title=section.title, blocks=section.blocks)
-            call = call_of_samples(own, tuple(names.get(home, ())))
+            methods = ((method_of_samples(own, template), template) for template in captions_in(around))
+            captioned = (NamedCall(method, template) for method, template in methods if method)
+            call = next(captioned, None) or call_of_samples(own, tuple(names.get(home, ())))
             if call is not None:
                 yield Site(call=call, place=(path, -1), home=home, title=title, is_sample=True)
 

@@ -92,10 +92,12 @@ def call_of_request(block: Code) -> NamedCall | None:
 
 
 def method_of_samples(page: Section, path: str) -> str:
-    """Return the method with which the curl samples of a page call a path; "" for none or for several."""
+    """Return the method with which the samples of a page call a path, of curl or as requests travel; else ""."""
     shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
     commands = (*codes_of(page), *_commands_in_sentences(page))
     methods = {method_of_curl(text) for text in commands if _CURL.search(text) and shown.search(text)}
+    requests = (match for text in commands if (match := _REQUEST.match(text)) is not None)
+    methods |= {match[1] for match in requests if shown.fullmatch(match[3])}
     return methods.pop() if len(methods) == 1 else ""
 
 
@@ -132,6 +134,11 @@ def is_opened(page: Section, path: str) -> bool:
         for text in texts_of(section.blocks)
         for code in text.codes
     )
+
+
+def is_request(block: Block) -> bool:
+    """Tell whether a block of code is a request as it travels: its first line, and headers below it."""
+    return isinstance(block, Code) and _REQUEST.match(block.text) is not None
 
 
 def codes_of(page: Section) -> Iterator[str]:

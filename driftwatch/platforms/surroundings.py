@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Paragraph, Section, Text
+from driftwatch.extract.blocks import Block, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import aim_of, group_of_title, role_of_title
@@ -12,7 +12,8 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text
-from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.told import Path
 
 _ARRAY: Final = lazy_regex(
@@ -40,6 +41,9 @@ _CHOICE: Final = lazy_regex(
 )
 """A sentence that says of all that follows that a call takes one of them: "These commands are supported:"."""
 _TERM: Final = lazy_regex(r"[A-Za-z][\w-]{0,40}")
+_AS_SENT: Final = "http request"
+_SENT: Final = "request fields"
+"""A heading that announces a call, and what it says of the fields below where a request stands there as it travels."""
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
 
@@ -61,6 +65,7 @@ class Surroundings:
         self.is_held = False
         self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
+        self.sent_below: tuple[str, ...] = ()
         self.said: tuple[str, ...] = ()
         self.is_choice = False
         self.is_chosen = False
@@ -70,6 +75,8 @@ class Surroundings:
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
         self.said = ()
+        is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
+        self.sent_below = (_SENT,) if is_shown else ()
         self.named = ""
         self.is_below_call = self.is_choice = self.is_chosen = False
         self.titles = tuple(each.title for each in sections)
@@ -105,6 +112,8 @@ class Surroundings:
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""
+        if isinstance(block, Table) and IN_PATH in self.label:
+            self.intro = self.label = ()
         self.said = self.said if isinstance(block, Paragraph) else ()
         self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
         said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
@@ -115,7 +124,7 @@ class Surroundings:
     @property
     def here(self) -> tuple[str, ...]:
         """All of it, outermost first."""
-        return (*self.titles, *self.label, *self.said)
+        return (*self.titles, *self.sent_below, *self.label, *self.said)
 
     @property
     def place(self) -> str:
@@ -126,6 +135,11 @@ class Surroundings:
     def status(self) -> str:
         """Of the response that these speak of."""
         return status_of(self.here)
+
+    @property
+    def is_status_said(self) -> bool:
+        """Whether one of these names the status."""
+        return bool(status_of_titles(list(self.here)))
 
     @property
     def part_said(self) -> str:

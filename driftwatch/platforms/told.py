@@ -29,6 +29,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     aim: Aim
     status: str = "200"
     """Of the response, where the aim is one."""
+    is_status_said: bool = False
+    """Something above says so; else it is the status of an answer of which nothing else is said."""
     fields: tuple[DocumentedField, ...] = ()
     responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = ()
     media_type: str = ""
