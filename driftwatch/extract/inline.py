@@ -66,6 +66,7 @@ SHOWN: Final = (
 )  # fmt: skip
 """Attributes that components show as text, by the documentation of Mintlify, GitBook and Docusaurus."""
 _SAID: Final = lazy_regex(r"\s(?:" + "|".join(SHOWN) + r")=(?:\"([^\"]{1,1000})\"|'([^']{1,1000})')")
+_HREF: Final = lazy_regex(r"\shref\s?=\s?[\"']([^\"'\s]{1,2000})[\"']", re.IGNORECASE)
 _BREAKS: Final = lazy_regex(r" ?(?:\x00 ?)+")
 _SPACES: Final = lazy_regex(r"[ \t\n\r\f\v]+")
 
@@ -235,6 +236,7 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
     runs: list[Run] = []
     links: list[tuple[int, str]] = []
     strong = code = 0
+    anchor = (0, "")
     for piece in pieces:
         if isinstance(piece, _Mark):
             if piece.strong is None:
@@ -251,9 +253,20 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             strong = max(0, strong + step) if name in _STRONG_TAGS else strong
             code = max(0, code + step) if name in _CODE_TAGS else code
             _fill_in(name if closing else "", runs)
+            anchor = _anchor(piece, anchor, runs) if name == "a" else anchor
         else:
             _bracket(piece, runs, links)
     return iter(runs)
+
+
+def _anchor(tag: str, opened: tuple[int, str], runs: list[Run]) -> tuple[int, str]:
+    """Return where an `<a>` begins, and its target; one that ends makes a link of what stands in it."""
+    start, target = opened
+    if tag.startswith("</"):
+        runs[start:] = [replace(run, href=target) for run in runs[start:]] if target else runs[start:]
+        return len(runs), ""
+    match = _HREF.search(tag)
+    return len(runs), html.unescape(match[1]) if match else ""
 
 
 def _fill_in(closed: str, runs: list[Run]) -> None:

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
 from typing import Final
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lists import line_field, list_fields, plain_names
-from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
+from driftwatch.extract.field_lists import fields_in_a_row, line_field, list_fields, named_line, plain_names
+from driftwatch.extract.field_tables import marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
@@ -35,7 +34,7 @@ from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
-from driftwatch.platforms.page_labels import label_of
+from driftwatch.platforms.page_labels import label_of, row_of
 from driftwatch.platforms.page_objects import (
     REQUEST,
     Whole,
@@ -68,6 +67,7 @@ _MEDIA_TYPE: Final = lazy_regex(
 )
 _PLACES: Final = frozenset(("path", "query"))
 _AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
+_BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 _KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
@@ -157,6 +157,7 @@ class _Reader(Surroundings):
         self.types: Mapping[str, str] = {}
         """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
+        self.blocks: Sequence[Block] = ()
         self.shown: frozenset[str] = frozenset()
         """The names in the sample above, in the same section."""
         self.at = 0
@@ -164,6 +165,7 @@ class _Reader(Surroundings):
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.enter(section, path, sections)
+        self.blocks = section.blocks
         self.need = _need_of_all(section)
         self.shown = frozenset()
         self.at = -1
@@ -187,6 +189,7 @@ class _Reader(Surroundings):
             untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
             fields = list_fields(block, place=self.place, untyped=untyped, named=named)
             yield self._told(fields=fields)
+            yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
             yield from self._answers(*self._listed_statuses(block))
             yield from self._labelled(block, depth, frozenset(field.name for field in fields))
         elif isinstance(block, Code):
@@ -207,6 +210,10 @@ class _Reader(Surroundings):
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:
+        field = self._headed(text)
+        if field is not None:
+            yield self._told(fields=(field,))
+            return
         self.read(text)
         yield from self._noted(text)
         yield from self._of_all_fields(text)
@@ -238,6 +245,16 @@ class _Reader(Surroundings):
             return found
         is_titled = role_of_title(next(reversed(self.here)))
         return whole_below(text, self.page, self.objects, REQUEST) if is_titled else None
+
+    def _keyed_whole(self, text: Text) -> Whole | None:
+        """Return what an item says that all of the body is: "**Body**: a [widget](#widget)"."""
+        first, *rest = text.runs or (Run(""),)
+        is_body = first.strong and word(first.text.strip(" :\uff1a")) in _BODIES
+        aim = aim_of(self.here)
+        if not is_body or not aim.side or aim.is_elsewhere or not self.status.startswith("2"):
+            return None
+        said = Text((replace(rest[0], text=rest[0].text.lstrip(" :\uff1a")), *rest[1:])) if rest else Text()
+        return whole_below(said, self.page, self.objects, self.status if aim.side == "response" else REQUEST)
 
     def _returned(self, text: Text) -> Whole | None:
         """Return what a sentence says is returned, be it that only its heading says so: "The new [widget](#widget)"."""
@@ -297,18 +314,25 @@ class _Reader(Surroundings):
         )
 
     def _named_in(self, text: Text) -> Iterator[Told]:
-        """Read the fields that a label names in its own line: "**Required parameters**: `name`, `size` of it"."""
-        if not (text.runs and text.runs[0].strong) or not text.codes:
-            return
-        said, *rest = [run for run in text.runs if run.text.strip(" :\uff1a\n")]
-        listed = takewhile(lambda run: run.code or _AND.fullmatch(run.text), rest)
-        names = [run.text.strip() for run in listed if run.code]
-        is_sent = said.strong and not said.code and aim_of((said.text.strip(" :\uff1a"),)).side == "request"
-        if is_sent and names and all(map(REFERENCE.match, names)):
-            outer, self.label = self.label, (said.text.strip(" :\uff1a"),)
-            here = self.place
-            yield self._told(fields=tuple(DocumentedField(name=name, locator=below(here, name)) for name in names))
+        """Read the fields that a line names behind what it says of them: "*Body parameters*: `name`, `size`"."""
+        label, runs = row_of(text) if text.codes else ("", ())
+        if label:
+            outer, self.label = self.label, (label,)
+            yield self._told(fields=fields_in_a_row(runs, place=self.place))
             self.label = outer
+
+    def _headed(self, text: Text) -> DocumentedField | None:
+        """Return the field of a name that stands alone on a line, below a heading or label of such."""
+        head = next(iter((*self.label[-1:], *self.titles[-1:])), "")
+        if not (text.runs and (text.runs[0].strong or text.runs[0].code)):
+            return None
+        if not (names_members(head) or role_of_title(head) == "header"):
+            return None
+        aim = aim_of(self.here)
+        own, *below = self.blocks[self.at : self.at + 2]
+        is_own = isinstance(own, Paragraph) and own.text is text
+        said = next((block.text for block in below if is_own and isinstance(block, Paragraph)), None)
+        return named_line(text, place=self.place, described=said) if aim.side and not aim.is_elsewhere else None
 
     def _head_of(self, table: Table) -> tuple[str, ...]:
         """Return the head of a column of names that says where they travel, where nothing above the table does."""

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Text
+from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.role_words import NOT_SENT
-from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.roles import aim_of, names_members, role_of_title
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.captions import path_of_caption
@@ -61,6 +61,17 @@ _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=[A-Z])")
 IN_PATH: Final = "url parameters"
 """What a caption says that is a path with parameters."""
+_FEW: Final = 3
+"""Words of a label without any mark; more of them are a sentence."""
+_ROW: Final = lazy_regex(r"\s?([^.:\uff1a`]{2,60}?)\s?[:\uff1a]\s?")
+"""A label with names behind it: "Body parameters: "."""
+_TAKES: Final = lazy_regex(
+    r"\b(?:takes|accepts|supports|requires|expects)\s(?:also\s)?(?:the\s|an?\s|one\s|two\s|three\s|these\s)?"
+    r"(?P<label>(?:(?:optional|required|mandatory)\s)?(?:(?:query|url|body|form|request)\s)?(?:string\s)?"
+    r"(?:parameters?|params?|arguments?)),?\s$",
+    re.IGNORECASE,
+)
+"""What a sentence says before it names parameters: "Takes the optional parameters "."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 
@@ -121,11 +132,34 @@ def path_in(text: Text) -> str:
 
 
 def label_of(text: Text) -> tuple[str, ...]:
-    """Return a paragraph that serves as a heading: all strong, or short with a colon at its end."""
+    """Return a paragraph that serves as a heading: all strong, short with a colon at its end, or but a role."""
     plain = tidy(text.plain)
     if len(plain) > LONGEST_LABEL or not plain:
         return ()
     if path_of_caption(text):
         return IN_PATH, plain
     strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
-    return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or role_of_title(strong) else ()
+    is_label = text.is_label or plain.endswith((":", "：")) or role_of_title(strong)
+    is_role = (
+        not is_label and plain.count(" ") < _FEW and plain[-1].isalpha() and not text.codes and role_of_title(plain)
+    )
+    return (plain.rstrip(":： "),) if is_label or is_role else ()
+
+
+def row_of(text: Text) -> tuple[str, tuple[Run, ...]]:
+    """Return what a line says of the names that it lists, as a label would, and all from the first of them on.
+
+    "*Body parameters*: `name`, `size`", "**Required parameters** `name`", "Takes the optional parameters `a` and `b`".
+    """
+    at = next((number for number, run in enumerate(text.runs) if run.code), 0)
+    head = text.runs[:at]
+    plain = "".join(run.text for run in head)[-LONGEST_SENTENCE:]
+    strong = [run for run in head if run.text.strip(" :\uff1a\n")]
+    if len(strong) == 1 and strong[0].strong:
+        label = strong[0].text.strip(" :\uff1a")
+        return (label, text.runs[at:]) if aim_of((label,)).side == "request" else ("", ())
+    match = _ROW.fullmatch(plain)
+    if match and names_members(match[1]) and role_of_title(match[1]):
+        return match[1], text.runs[at:]
+    taken = _TAKES.search(plain)
+    return (taken["label"].lower(), text.runs[at:]) if taken else ("", ())

@@ -73,6 +73,10 @@ _ALONE: Final = lazy_regex(
     r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json|valid|complete|full|type)\s){0,6}",
     re.IGNORECASE,
 )
+_SEE: Final = lazy_regex(
+    r"(.{0,60}?)\s?[(（](?:see|cf\.?|siehe|voir|véase|см\.)\s(?:also\s)?(?:the\s)?(?:section\s)?", re.IGNORECASE
+)
+"""What stands before a link to where something is described: "all widgets (see section "."""
 _DONE: Final = lazy_regex(
     r"s?(?:\s(?:objects?|models?|resources?|entity|entities|records?|relationships?|list|array))?\s?\.?", re.IGNORECASE
 )
@@ -143,6 +147,8 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
         is_array = head is not None and _MANY.search(head.group()) is not None
         anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
         return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
+    if (seen := _described_there(text, linked[0])) is not None:
+        return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(seen) is not None, status)
     if len(linked) != 1 or (status == REQUEST and role_of_title(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
@@ -151,6 +157,16 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     if not _ALONE.fullmatch(before) or not is_whole:
         return None
     return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
+
+
+def _described_there(text: Text, linked: int) -> str | None:
+    """Return the words that name what a link beside them describes: "all widgets (see [Widget](#widget))"."""
+    seen = _SEE.fullmatch("".join(run.text for run in text.runs[:linked])[-_LONGEST:])
+    if seen is None or not "".join(run.text for run in text.runs[linked + 1 :]).startswith((")", "）")):
+        return None
+    *before, noun = seen[1].lower().split() or ("",)
+    is_named = noun.rstrip("s") in {each.rstrip("s") for each in text.runs[linked].text.lower().split()}
+    return seen[1] if noun and is_named and _ALONE.fullmatch(" ".join((*before, ""))) else None
 
 
 def wholes_of_rows(table: Table, place: str, objects: Mapping[str, str]) -> Iterator[Whole]:
@@ -211,7 +227,8 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
 def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs):
-        verb = _RETURNS.search(sentence) if run.href and not _OF_STATUS.match(run.text.strip()) else None
+        is_link = run.href and "<" not in run.href  # what a template fills in leads nowhere
+        verb = _RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         if verb and PARTIAL.search(sentence, verb.end()):
