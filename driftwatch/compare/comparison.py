@@ -282,9 +282,10 @@ class Comparison:
         before, after = one.operation, other.operation
         if before is not None and after is not None:
             traits = {"method"} if before.method != after.method else set()
+            is_cut = self.apis.get(other.api or "", Effective()).reach_the_same(before, after)
             yield self._pair(one, other).change(
-                "operation.moved", "operation", location="operation", old=before, new=after,
-                before=before.call, after=after.call, traits=traits,
+                "operation.base-url.moved" if is_cut else "operation.moved", "operation", location="operation",
+                old=before, new=after, before=before.call, after=after.call, traits=traits,
             )  # fmt: skip
         yield from self._operation(one, other)
 

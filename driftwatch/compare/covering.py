@@ -17,6 +17,8 @@ from driftwatch.model.tree import COMPOSITIONS
 _PLACED: Final = "parameter.place."
 """How kinds of change begin that say where a field travels."""
 _MOVED: Final = "parameter.moved"
+_CUT: Final = "operation.base-url.moved"
+"""The kind of change that speaks of the path of an operation and of its own base URLs: they are cut elsewhere."""
 _SIDES: Final[Mapping[str, str]] = {"request": "body", "response": "response"}
 """First part of an address -> how the place is called in which its fields travel."""
 _WHOLE: Final = ("reference.", "callback.")
@@ -46,7 +48,9 @@ _FEW: Final = 16
 """So many changes of an owner are asked one by one."""
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "method": ("operation.moved",),
-    "path": ("operation.moved",),
+    "path": ("operation.moved", _CUT),
+    "servers": (_CUT,),
+    "server_variables": (_CUT,),
     "operation_id": ("operation.operation-id.",),
     "tags": ("operation.tag.",),
     "deprecated": ("operation.deprecated", "operation.reactivated"),
@@ -198,7 +202,7 @@ def _covers(change: Change, gap: Gap) -> bool:
         return _is_placed(change, gap)
     location = _location(change)
     fitting = _LOCATIONS.get(gap.attribute if gap.kind in _OWN else gap.kind)
-    if fitting is not None:
+    if fitting is not None and change.kind != _CUT:
         return location == fitting and (
             gap.kind not in _NAMED or any(_names(change, fact) for fact in (gap.old, gap.new) if fact)
         )

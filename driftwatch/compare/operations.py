@@ -46,6 +46,20 @@ class Effective(Struct, frozen=True, kw_only=True):
         )
         return before, after
 
+    def servers_of(self, old: Operation, new: Operation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the base URLs at which both versions of an operation are reached."""
+        return old.servers or self.servers[0], new.servers or self.servers[1]
+
+    def reach_the_same(self, old: Operation, new: Operation) -> bool:
+        """Tell whether base URLs and paths were only cut elsewhere: each URL that was called still is documented."""
+        if old.method != new.method or old.path == new.path:
+            return False
+        before, after = (
+            {operation_key("", base_meaning(url) + said.path) for url in urls}
+            for said, urls in zip((old, new), self.servers_of(old, new), strict=True)
+        )
+        return bool(before) and before <= after
+
 
 def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Root]:
     """Yield what differs between two versions of an operation, and the pairs of schemas to compare below it."""
@@ -254,9 +268,9 @@ def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -
     if not old.servers and not new.servers:
         return
     yield from _variables(pair, old, new, effective)
-    stated = (old.servers or effective.servers[0], new.servers or effective.servers[1])
+    stated = effective.servers_of(old, new)
     before, after = ({base_meaning(url) for url in urls} for urls in stated)
-    if before == after:
+    if before == after or effective.reach_the_same(old, new):
         return
     facts: tuple[Fact, Fact] = (old, new)
     yield pair.change(

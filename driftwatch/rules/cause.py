@@ -63,7 +63,7 @@ _OF_VALUES: Final = tuple(
 fields. That several may be null, are deprecated or are new says nothing of the kind."""
 _OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
 """Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
-_MOVED: Final = "operation.moved"
+_MOVED: Final = frozenset({"operation.moved", "operation.base-url.moved"})
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
 _List: TypeAlias = tuple[str, Owner | None, str, str | None, str | None, str]
@@ -235,7 +235,7 @@ def cause_that_hurts(cause: str) -> str:
 
 def _sides(change: Change) -> tuple[Json, Json]:
     before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
-    if change.kind == _MOVED and isinstance(before, str) and isinstance(after, str):
+    if change.kind in _MOVED and isinstance(before, str) and isinstance(after, str):
         return _without_what_stays(before, after)
     # That nothing is stated and that null is stated are two things.
     return [before, change.before is UNSET], [after, change.after is UNSET]

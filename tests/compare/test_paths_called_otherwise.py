@@ -111,3 +111,30 @@ def test_the_parameters_of_a_path_that_has_one_more_are_known_by_the_steps_aroun
     kinds = [(change.kind, change.before, change.after) for change in changes(old, new)]
     assert ("parameter.renamed", "cluster", "region") in kinds
     assert {kind for kind, *_ in kinds} == {"parameter.renamed", "operation.moved"}
+
+
+def served(path: str, *urls: str) -> dict[str, Any]:
+    whole = spec(path, fields=("colour", "height", "weight"), seals="listSeals")
+    whole["paths"][path]["get"]["servers"] = [{"url": url} for url in urls]
+    return whole
+
+
+def test_an_own_base_url_that_is_cut_elsewhere_moves_nothing():
+    old = served("/seals", "https://api.example.com/shop")
+    new = served("/shop/seals", "https://api.example.com/")
+    for one, other in ((old, new), (new, old)):
+        assert [("endpoint-cut-elsewhere", "info", 1)] == told(one, other)
+
+
+def test_an_own_base_url_that_the_api_states_now_for_all_moves_nothing():
+    old = served("/seals", "https://api.example.com/shop")
+    new = served("/shop/seals") | {"servers": [{"url": "https://api.example.com"}]}
+    del new["paths"]["/shop/seals"]["get"]["servers"]
+    assert ("endpoint-cut-elsewhere", "info", 1) in told(old, new)
+    assert not {"endpoint-moved", "operation-server-changed"} & {each[0] for each in told(old, new)}
+
+
+def test_one_of_several_base_urls_that_is_left_behind_is_told():
+    old = served("/seals", "https://api.example.com/shop", "https://eu.example.com/shop")
+    new = served("/shop/seals", "https://api.example.com")
+    assert {"endpoint-moved", "operation-server-changed"} <= {each[0] for each in told(old, new)}

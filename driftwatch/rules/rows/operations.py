@@ -41,6 +41,11 @@ def _wide(**operation: Json) -> Json:
     return {**_ANSWER, "parameters": parameters, **operation}
 
 
+def _served(path: str, url: str) -> Json:
+    """Write an operation that states its own base URL."""
+    return {"paths": {path: {"get": _wide(operationId="listThings", servers=[{"url": url}])}}}
+
+
 OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.added",
@@ -189,6 +194,22 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
         advice=CHECK_DOCS,
         message="{owner} is no longer documented.",
         example=Example(within="document", before=_method(), after={}),
+    ),
+    Rule(
+        on="operation.base-url.moved",
+        id="endpoint-cut-elsewhere",
+        roles=_OPERATION,
+        level="info",
+        title="A part of the path moved between an operation's own base URL and its path",
+        why="The URL that is called stays; a client that joins its own base URL and the documented path does not.",
+        advice="Check where your client takes its base URL from.",
+        message="{before} is now documented as {after}: its base URL ends elsewhere, and the URL that is called stays.",
+        deviation="oasdiff reports a removal and an addition.",
+        example=Example(
+            within="document",
+            before=_served("/things", "https://api.example.com/shop"),
+            after=_served("/shop/things", "https://api.example.com"),
+        ),
     ),
     Rule(
         on="operation.moved",
