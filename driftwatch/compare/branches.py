@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from driftwatch.compare.circumstances import is_object
 from driftwatch.compare.digests import closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import relation_of_types
@@ -194,8 +195,23 @@ def _pair_last(matched: Matched, groups: Sequence[Sequence[Node]], renamed: Call
     if len(matched.removed) != 1 or len(matched.added) != 1:
         return
     one, other = matched.removed[0][1], matched.added[0][1]
-    if _related(one, other) or (_fixes_another_value(one, other, groups) and renamed(name_of(one), name_of(other))):
+    is_renamed = renamed(name_of(one), name_of(other))
+    if _related(one, other) or (is_renamed and _are_forms(one, other, groups)):
         matched.pairs.append((matched.removed.pop(), matched.added.pop()))
+
+
+def _are_forms(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are the same one, with another value by which it is known or with other properties."""
+    return _fixes_another_value(one, other, groups) or _are_the_only_objects(one, other, groups)
+
+
+def _are_the_only_objects(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are objects, as no other one of their group is, and have properties in common."""
+    if not is_object(one) or not is_object(other) or any(len(group) > _MOST_FIXING for group in groups):
+        return False
+    if property_names((settled(one),)).isdisjoint(property_names((settled(other),))):
+        return False
+    return all(sum(map(is_object, group)) == 1 for group in groups)
 
 
 def _related(one: Node, other: Node) -> bool:

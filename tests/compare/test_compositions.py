@@ -437,3 +437,19 @@ def test_a_branch_that_only_fixes_another_value_is_one_value_more_of_a_property(
     assert [(f"response-body-{noun}-added", "warning")] == _judged(old, {keyword: [*known, _failure("Locked")]})
     other = _failure("Locked", until={"type": "string"})
     assert {"breaking"} == {level for _, level in _judged(old, {keyword: [*known, other]})}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+def test_the_only_object_among_alternatives_is_the_same_one_with_other_properties(place, group):
+    size = {"type": "object", "properties": {"unit": {"type": "string", "readOnly": True}, "size": {"type": "string"}}}
+    titled = {"type": "object", "title": "Size", "properties": {"size": {"description": "As it is printed."}}}
+    text = {"type": "string"}
+    found = body_changes({group: [text, size]}, {group: [{**text, "title": "Words"}, titled]}, place=place)
+    assert {"field.type.removed"} <= {change.kind for change in found}
+    assert not [change.kind for change in found if "-of." in change.kind]
+
+
+def test_another_object_among_alternatives_is_another_one():
+    old, new = {"oneOf": [{"type": "string"}, A]}, {"oneOf": [{"type": "string"}, B]}
+    assert [kind for kind, _ in _kinds(old, new)] == ["field.one-of.added", "field.one-of.removed"]
