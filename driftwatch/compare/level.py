@@ -161,9 +161,35 @@ class Level:
         """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
         return not self.old.atoms or not self.new.atoms
 
+    def leave_out_what_another_type_tells(self) -> None:
+        """Leave out what alternatives beside a type demand otherwise, where no value of either type fits the other."""
+        self.changes[:] = [change for change in self.changes if not change.kind.startswith(_COMPOSED)]
+        self.tasks.clear()
+
+    def leave_out_what_an_object_requires(self) -> None:
+        """Leave out which properties must be sent where there was no object: whoever sent another type is refused."""
+        if self.task.role in {"request-body", "request-property"}:
+            self.changes[:] = [
+                change for change in self.changes if change.kind not in _REQUIRED or "optional" in change.traits
+            ]
+
+    @property
+    def travels_on_one_side(self) -> bool:
+        """Whether a property is sent on one side only, being read-only on the other: nobody sends another one now.
+
+        The same holds of what comes back and is write-only on one side.
+        """
+        attribute = {"request-property": "read_only", "response-property": "write_only"}.get(self.task.role, "")
+        return bool(attribute) and (self.old.value(attribute) is True) is not (self.new.value(attribute) is True)
+
+    @property
+    def may_be_anything_now(self) -> bool:
+        """Whether there is no type any more to limit values."""
+        return any(change.kind == "field.type.removed" for change in self.changes)
+
     def leave_out_what_the_type_tells(self) -> None:
         """Leave out that values are no longer limited, one by one, where there is no type any more to limit them."""
-        if any(change.kind == "field.type.removed" for change in self.changes):
+        if self.may_be_anything_now:
             self.changes[:] = [change for change in self.changes if not change.kind.endswith(_FREED)]
 
     @property
@@ -283,6 +309,10 @@ _FREED: Final = (
     "minimum.unset", "-length.unset", "-items.unset", "-properties.unset",
 )  # fmt: skip
 """How kinds of change end that say that something is no longer demanded of the values of a type."""
+_REQUIRED: Final = frozenset(("field.added", "field.became-required"))
+"""Kinds of change of what must be sent now."""
+_COMPOSED: Final = ("field.any-of.", "field.not.", "field.one-of.")
+"""How kinds of change begin that are about alternatives, and about what is ruled out."""
 _CONDITIONS: Final = frozenset(("if", "then", "else"))
 """One of them alone says nothing, and is hardly written for that."""
 _BESIDE_VALUES: Final = (

@@ -349,6 +349,9 @@ class _Walk:
 def _tell_demands(level: Level) -> None:
     """Note what one schema demands otherwise, of itself and of what lies below it."""
     same = level.same_keywords
+    if not same and level.travels_on_one_side:
+        standing_changes(level)
+        return
     other_type = not same and type_changes(level)
     if level.is_one_sided and level.changes:
         return  # where there is no schema any more anything goes: its bounds and properties are not told one by one
@@ -356,6 +359,7 @@ def _tell_demands(level: Level) -> None:
         standing_changes(level)
         return
     if other_type:
+        level.leave_out_what_another_type_tells()
         listed_changes(level)
         standing_changes(level)
     elif not same:
@@ -363,9 +367,12 @@ def _tell_demands(level: Level) -> None:
         level.leave_out_what_the_type_tells()
     if not same:
         remark_changes(level)
-    gone = other_type and "object" not in level.new.types
-    come = other_type and "object" not in level.old.types
-    member_changes(level, properties=not (gone or (other_type and level.textual)), extra=not (gone or come))
+    # Of what is no object any more the type says it all; of what is one now it may be news what there is to read or to
+    # send.
+    gone = other_type and ("object" not in level.new.types or level.textual)
+    member_changes(level, properties=not gone, extra=not (other_type or level.may_be_anything_now))
+    if other_type:
+        level.leave_out_what_an_object_requires()
 
 
 def _identity(node: Node) -> tuple[int, str]:

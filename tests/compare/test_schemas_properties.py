@@ -152,3 +152,12 @@ def test_each_single_mutation_is_found_once(mutation, schema, data):
     places = list(objects_in(changed))
     mutation(places[data.draw(st.integers(0, len(places) - 1))])
     assert 1 == len(body_changes(schema, changed))
+
+
+@pytest.mark.parametrize(("place", "guard"), [("request-property", "readOnly"), ("response-property", "writeOnly")])
+def test_what_never_travelled_is_told_as_that_and_not_by_what_it_must_be(place, guard):
+    old = {"type": "string", guard: True}
+    new = {"type": "integer", "maximum": 9}
+    noun = {"readOnly": "read-only", "writeOnly": "write-only"}[guard]
+    assert [change.kind for change in body_changes(old, new, place=place)] == [f"field.became-not-{noun}"]
+    assert [change.kind for change in body_changes(new, old, place=place)] == [f"field.became-{noun}"]

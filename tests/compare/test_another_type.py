@@ -1,0 +1,39 @@
+"""A schema of another type: what its values were, or are by now, is told by that alone."""
+
+from typing import Any
+
+import pytest
+
+from tests.compare.schema_documents import body_changes, said
+
+TEXT = {"type": "string"}
+LIST = {"type": "array", "items": {"type": "object", "properties": {"size": TEXT}}}
+CHOICE = {
+    "type": "object",
+    "properties": {"colour": TEXT, "label": TEXT},
+    "required": ["colour"],
+    "oneOf": [{"required": ["colour"]}, {"required": ["label"]}],
+    "not": {"required": ["colour", "label"]},
+}
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body", "request-property", "response-property"])
+@pytest.mark.parametrize("other", [LIST, TEXT], ids=["list", "text"])
+@pytest.mark.parametrize("whole", [CHOICE, {**CHOICE, "oneOf": [{"title": "a", **TEXT}, {"title": "b", **TEXT}]}])
+def test_what_an_object_demands_in_place_of_something_else_is_told_by_its_type(
+    place: str, other: dict[str, Any], whole: dict[str, Any]
+) -> None:
+    assert [kind for kind, _ in said(body_changes(whole, other, place=place))] == ["field.type.changed"]
+    # What there is to read or to send now may be news; that some of it must be sent is not.
+    found = body_changes(other, whole, place=place)
+    assert [change.kind for change in found if change.kind != "field.added"] == ["field.type.changed"]
+    assert "request" not in place or not [change for change in found if "required" in change.traits]
+
+
+@pytest.mark.parametrize("place", ["response-body", "response-property"])
+def test_what_may_be_anything_now_is_told_once(place: str) -> None:
+    values = {"type": "object", "additionalProperties": {"type": "object", "properties": {"size": TEXT}}}
+    assert [kind for kind, _ in said(body_changes(values, {}, place=place))] == ["field.type.removed"]
+    assert [kind for kind, _ in said(body_changes({**values, "additionalProperties": False}, {}, place=place))] == [
+        "field.type.removed"
+    ]
