@@ -16,6 +16,7 @@ from msgspec import Struct, json, structs, to_builtins
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
+from driftwatch.compare.standing_steps import written_out
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
@@ -284,9 +285,12 @@ def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
 def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     """Pair operations that changed method or path: same id, same content, or the same path but for its version.
 
-    What several of them called otherwise, the paths of others may call so as well: `/budgets` that is `/plans` by now.
+    First those whose path has a parameter for what was written out: that is the same call. What several of them called
+    otherwise, the paths of others may call so as well: `/budgets` that is `/plans` by now.
     """
-    found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
+    found = _parametrized(olds, news)
+    rest = _left(olds, news, found)
+    found += _same_by(*rest, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
     found += _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
     rest = _left(olds, news, found)
@@ -294,6 +298,17 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     found += _same_by(*_left(olds, news, found), _formless, least=0.0)
     found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
     return found + _below_a_prefix(*_left(olds, news, found))
+
+
+def _parametrized(olds: list[Entry], news: list[Entry]) -> list[Paired]:
+    """Pair operations of which a step of the path is a value that the other one documents for a parameter."""
+    names = written_out(news) if olds else {}
+    found: dict[Owner, Paired] = {}
+    for entry in filter(_is_call, olds):
+        twin = names.get(entry.owner.name)
+        if twin is not None:
+            found.setdefault(twin.owner, (entry, twin))
+    return list(found.values())
 
 
 def _called_otherwise(olds: list[Entry], news: list[Entry], known: Mapping[_Steps, _Steps]) -> list[Paired]:

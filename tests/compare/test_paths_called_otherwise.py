@@ -138,3 +138,42 @@ def test_one_of_several_base_urls_that_is_left_behind_is_told():
     old = served("/seals", "https://api.example.com/shop", "https://eu.example.com/shop")
     new = served("/shop/seals", "https://api.example.com")
     assert {"endpoint-moved", "operation-server-changed"} <= {each[0] for each in told(old, new)}
+
+
+def below(path: str, **schema: Any) -> dict[str, Any]:
+    """A path of which the first step may be a parameter with a schema."""
+    whole = spec(path)
+    for parameter in whole["paths"][path]["get"]["parameters"]:
+        parameter["schema"] = {"type": "string", **schema}
+    return whole
+
+
+@pytest.mark.parametrize("schema", [{"default": "shop"}, {"enum": ["barn", "shop"]}, {"const": "shop"}])
+def test_a_step_that_a_parameter_stands_for_by_its_documented_value_moves_nothing(schema: dict[str, Any]):
+    assert [("endpoint-parametrized", "info", 1)] == told(below("/shop/seals"), below("/{place}/seals", **schema))
+
+
+@pytest.mark.parametrize("schema", [{}, {"default": "barn"}, {"enum": ["barn"]}])
+def test_a_step_that_a_parameter_is_not_documented_to_stand_for_is_another_path(schema: dict[str, Any]):
+    found = {each[0] for each in told(below("/shop/seals"), below("/{place}/seals", **schema))}
+    assert found & {"endpoint-moved", "api-path-removed-without-deprecation"}
+    assert "endpoint-parametrized" not in found
+
+
+def test_a_step_that_is_a_parameter_no_more_is_told():
+    found = {each[0] for each in told(below("/{place}/seals", default="shop"), below("/shop/seals"))}
+    assert found & {"endpoint-moved", "api-path-removed-without-deprecation"}
+
+
+def test_what_several_parameters_stand_for_is_said_of_none_of_two():
+    old = below("/shop/seals")
+    new = below("/{place}/seals", default="shop")
+    new["paths"] |= below("/shop/{thing}", default="seals")["paths"]
+    assert "endpoint-parametrized" not in {each[0] for each in told(old, new)}
+
+
+def test_parameters_of_two_paths_stand_each_for_its_own_step():
+    old, new = below("/shop/seals"), below("/{place}/seals", default="shop")
+    old["paths"] |= below("/barn/seals")["paths"]
+    new["paths"] |= below("/{shed}/seals", default="barn")["paths"]
+    assert [("endpoint-parametrized", "info", 1)] * 2 == told(old, new)

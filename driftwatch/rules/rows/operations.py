@@ -41,6 +41,14 @@ def _wide(**operation: Json) -> Json:
     return {**_ANSWER, "parameters": parameters, **operation}
 
 
+_PLACE: Final[Json] = {
+    "name": "place",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "default": "shop"},
+}
+
+
 def _served(path: str, url: str) -> Json:
     """Write an operation that states its own base URL."""
     return {"paths": {path: {"get": _wide(operationId="listThings", servers=[{"url": url}])}}}
@@ -209,6 +217,23 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
             within="document",
             before=_served("/things", "https://api.example.com/shop"),
             after=_served("/shop/things", "https://api.example.com"),
+        ),
+    ),
+    Rule(
+        on="operation.moved",
+        id="endpoint-parametrized",
+        roles=_OPERATION,
+        when=frozenset({"parametrized"}),
+        level="info",
+        title="A step of a path is a parameter now",
+        why="What was written there is one of the values that are documented for it: the call is the same.",
+        advice=NOTHING,
+        message="{before} is now documented as {after}, which it is with a value that is documented there.",
+        deviation="oasdiff reports a removal and an addition.",
+        example=Example(
+            within="document",
+            before=_paths(**{"shop/seals": _GET}),
+            after=_paths(**{"{place}/seals": {"get": {**_ANSWER, "parameters": [_PLACE]}}}),
         ),
     ),
     Rule(
