@@ -16,9 +16,23 @@ _MARKS: Final = lazy_regex(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _WORD: Final = lazy_regex(r"[\w.:/+-]{1,80}$")
 _FEW: Final = 2
+_NAME: Final = lazy_regex(r"[A-Za-z_][\w.-]{0,60}(?:\[\])?")
+_LONGEST_LEAD: Final = 300
+_SENTENCE_END: Final = lazy_regex(r"(?<=[.!?])\s")
 _LONGEST: Final = 120
 """Letters of a title; what is longer is a sentence."""
 _VALUES: Final = lazy_regex(r"\b(?:enums?|enumerations?|enumerated)\b|枚举|перечисления?\b|enumeraci", re.IGNORECASE)
+
+
+_OF: Final = lazy_regex(
+    r"\b(?:values|options)\b[^.:]{0,60}?\b(?:for|of|in)\s(?:(?:the|field|parameter|property)\s){0,2}\x00[^.:]{0,60}:$"
+    r"|\x00\s(?:(?:query|path|body)\s)?(?:parameter|field|property|argument|attribute|header|key|option|setting)\b"
+    r"[^.:]{0,60}\b(?:values|options|one\sof)\b[^.:]{0,60}:$"
+    r"|\b(?:values|options)\b[^.:]{0,30}?\s\x00\s(?:parameter|field|property|argument|attribute|can|may)\b[^.:]{0,60}:$",
+    re.IGNORECASE,
+)
+"""What says of which field, written as a NUL, the values are that stand below: "The values that `kind` may have:"."""
+_NOT_OF: Final = lazy_regex(r"\b(?:not|invalid|no|defaults?|examples?|e\.?g|errors?|such)\b", re.IGNORECASE)
 
 
 class Listed(Struct, frozen=True):
@@ -26,6 +40,21 @@ class Listed(Struct, frozen=True):
 
     numbers: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+
+
+def field_of_values(text: Text) -> str:
+    """Return the field of which a sentence says that what stands below it are the values it may have; "" for none.
+
+    The field is the one name in the sentence that is written as code.
+    """
+    said = tidy(text.plain)[-_LONGEST_LEAD:]
+    if not (text.codes and said.endswith(":")):
+        return ""
+    said = _SENTENCE_END.split(said)[-1]
+    named = {code for code in text.codes if code in said}
+    name = named.pop() if len(named) == 1 else ""
+    is_said = _NAME.fullmatch(name) and _OF.search(said.replace(name, "\0")) and not _NOT_OF.search(said)
+    return name if is_said else ""
 
 
 def names_values(titles: Iterable[str]) -> bool:

@@ -29,7 +29,7 @@ from driftwatch.extract.roles import (
 )
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
-from driftwatch.extract.value_tables import listed_in, names_values
+from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
@@ -184,14 +184,7 @@ class _Reader(Surroundings):
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
-            told_so = self.is_of_fields()
-            named = told_so and (names_members(self.heading) or self._shows(block))
-            untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
-            fields = list_fields(block, place=self.place, untyped=untyped, named=named)
-            yield self._told(fields=fields)
-            yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
-            yield from self._answers(*self._listed_statuses(block))
-            yield from self._labelled(block, depth, frozenset(field.name for field in fields))
+            yield from self._list(block, depth)
         elif isinstance(block, Code):
             self.shown = frozenset(_KEY.findall(block.text[:_LONGEST_SAMPLE]))
             yield from self._code(block)
@@ -201,6 +194,20 @@ class _Reader(Surroundings):
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
+
+    def _list(self, block: List, depth: int) -> Iterator[Told]:
+        values = self._values_of(listed_by_bullets(block) if self.valued else None)
+        if values:
+            yield self._told(values=values)
+            return
+        told_so = self.is_of_fields()
+        named = told_so and (names_members(self.heading) or self._shows(block))
+        untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
+        fields = list_fields(block, place=self.place, untyped=untyped, named=named)
+        yield self._told(fields=fields)
+        yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
+        yield from self._answers(*self._listed_statuses(block))
+        yield from self._labelled(block, depth, frozenset(field.name for field in fields))
 
     def _code(self, block: Code) -> Iterator[Told]:
         if block.info == "front-matter":
@@ -375,7 +382,7 @@ class _Reader(Surroundings):
             yield replace(self._told(), of_all=optional, also=also, as_in=linked)
 
     def _table(self, table: Table) -> Iterator[Told]:
-        values = enumerated_values(table)
+        values = enumerated_values(table) or self._values_of(listed_in(table, told=True) if self.valued else None)
         if values:
             yield self._told(values=values)
             return
@@ -395,6 +402,11 @@ class _Reader(Surroundings):
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_rows(table, self.page, self.objects))
         yield from self._answers(*statuses)
+
+    def _values_of(self, listed: Listed | None) -> dict[str, tuple[str, ...]]:
+        """Return the values of the field that the sentence right above says they are of."""
+        words = (listed.words or tuple(map(str, listed.numbers))) if listed is not None else ()
+        return {self.valued: words} if words else {}
 
     def _fields(self, table: Table) -> Told:
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional

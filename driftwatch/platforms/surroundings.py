@@ -8,6 +8,7 @@ from driftwatch.extract.blocks import Block, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import aim_of, group_of_title, role_of_title
+from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -59,6 +60,8 @@ class Surroundings:
         self.part = ""
         self.is_array = False
         self.introduces_values = False
+        self.valued = ""
+        """The field of which the sentence right above says that these are its values."""
         self.is_below_call = False
         self.named = ""
         self.owner = ""
@@ -120,6 +123,7 @@ class Surroundings:
         introduces = said.endswith((":", "："))
         self.is_array = introduces and _ARRAY.search(said) is not None
         self.introduces_values = introduces and _VALUES.search(said) is not None
+        self.valued = field_of_values(block.text) if self.introduces_values and isinstance(block, Paragraph) else ""
 
     @property
     def here(self) -> tuple[str, ...]:

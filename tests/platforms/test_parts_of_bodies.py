@@ -1,7 +1,11 @@
 """What stands in a field of a body, and which lists and groups are fields of a call."""
 
 import pytest
+from msgspec import UNSET
 
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
 from tests.platforms.test_binding import names, table
 
 
@@ -358,3 +362,33 @@ def test_a_table_says_itself_that_fields_stand_below_any_name() -> None:
     rows = {"`<shelf>`": "object", "`<shelf>.a`": "number", "`<shelf>.b`": "number"}
     page = f"# P\n\n## GET /x\n\n### Response\n\n{sample}{kinds(**rows)}"
     assert names(page)["GET /x"] == {"response *", "response *.a", "response *.b"}
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("The values that the `kind` parameter can have for this request are:", ("new", "old")),
+        ("The following values are supported in the `kind` field:", ("new", "old")),
+        ("The `kind` parameter accepts two values:", ("new", "old")),
+        ("Supported values for `kind`:", ("new", "old")),
+        ("These are values of the field `kind`:", ("new", "old")),
+        ("Some values for `kind` that are not supported:", None),
+        ("Examples of values for `kind`:", None),
+        ("The values of `kind` and `size` are:", None),
+        ("Values for `made_at` are:", None),
+        ("The `kind` parameter does this.", None),
+    ],
+)
+@pytest.mark.parametrize("is_table", [True, False])
+def test_a_sentence_may_say_of_which_field_the_values_stand_below(
+    said: str, values: tuple[str, ...] | None, *, is_table: bool
+) -> None:
+    table = "| Kinds | Description |\n|-|-|\n| `new` | Not old |\n| `old` | Not new |\n"
+    listed = table if is_table else "- `new`: not old\n- `old`: not new\n"
+    fields = "| Name | Type |\n|-|-|\n| `kind` | string |\n| `size` | string |\n"
+    page = f"# P\n\n## GET /x\n\n### Query parameters\n\n{fields}\n{said}\n\n{listed}"
+    (operation,) = operations_of_page(sections_of_markdown(page), "p")
+    found = {fact.at: fact.enum for fact in operation.facts if isinstance(fact, Field) and fact.enum is not UNSET}
+    assert found == ({"parameter · query · kind · $": values} if values else {})
+    if values:
+        assert names(page) == {"GET /x": {"query kind", "query size"}}
