@@ -9,6 +9,7 @@ from functools import partial
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.history.review import review
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Report, Side
@@ -38,9 +39,7 @@ def read_specification(text: str, *, label: str = "", url: str = "") -> Snapshot
     Raises:
         DriftwatchError: it is none.
     """
-    from driftwatch.extract.yaml import read_yaml  # a fifth of what a run imports, and seldom needed
-
-    return snapshot_of_openapi(read_yaml(text.encode()), place=label or "spec", label=label, url=url)
+    return snapshot_of_openapi(read_structured(text.encode()), place=label or "spec", label=label, url=url)
 
 
 def compare_snapshots(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
