@@ -339,7 +339,7 @@ def _names(cell: Text) -> tuple[str, ...]:
         return tuple(codes) if not rest else (codes[0],)
     if codes and _INDENT.match(cell.runs[0].text + "`"):
         return (codes[0],)
-    plain = _INDENT.sub("", cell.plain)
+    plain = _INDENT.sub("", Text(cell.runs[:-1]).plain if _is_noted(cell) else cell.plain)
     match = _NAME.match(plain)
     words = re.split(r"[\s(（,*]", plain, maxsplit=1)[0]
     return (
@@ -347,6 +347,12 @@ def _names(cell: Text) -> tuple[str, ...]:
         if match and match.group().startswith(words.rstrip("?:*")) and words.rstrip("?:*")
         else ()
     )
+
+
+def _is_noted(cell: Text) -> bool:
+    """Tell whether a name in bold has the number of a footnote behind it, which is no index: "**size** [1]"."""
+    is_bold = len(cell.runs) > 1 and cell.runs[0].strong and not cell.runs[-1].strong
+    return is_bold and _FOOTNOTE.fullmatch(cell.runs[-1].text) is not None
 
 
 def _depth(cell: Text) -> int:

@@ -216,6 +216,18 @@ _NEED: Final = lazy_regex(
     re.IGNORECASE,
 )
 _NEED_WORDS: Final = ("optional", "required", "mandatory")
+_DEPENDING: Final = lazy_regex(
+    r"\b(?:required|mandatory|needed|optional)\s(?:only\s)?(?:if|when|whenever|unless)\b"
+    r"|\beither\s[^.]{1,80}\sor\s[^.]{1,80}\b(?:must|has\sto|needs\sto|should)\sbe\s"
+    r"(?:given|included|passed|present|provided|sent|set|specified|supplied)\b",
+    re.IGNORECASE,
+)
+_SIGNED: Final = lazy_regex(
+    r"\b(?:prepend(?:ed)?|prefix(?:ed)?|preced(?:ed?|ing))\b[^.\n]{0,60}?\b(?:with|by)\s(?:an?\s|the\s)?"
+    r"(?:\x02-\x03|[\"']-[\"']|minus\b|hyphen\b|dash\b)",
+    re.IGNORECASE,
+)
+"""What says of values that each of them may have a sign before it: "prepend with `-` to sort descending"."""
 _NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
 _HEAD: Final = 40
 
@@ -257,12 +269,26 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     said = marked(text)
     first = _NEED_FIRST.match(said)
     said = said[first.end() :] if first else said
+    values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar)
+    return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values
+
+
+def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bool) -> tuple[str, ...]:
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
         return _plain_values(said) or _bold_values(text)
     return _marked_values(said, is_enumeration=is_enumeration) or (
         _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
     )
+
+
+def depends_in(said: str) -> bool:
+    """Tell whether a description says that its subject is needed under a condition, or in place of another field.
+
+    >>> depends_in("The box; required only when it is large"), depends_in("Either `a` or `b` must be sent.")
+    (True, True)
+    """
+    return _DEPENDING.search(said[:_LONGEST]) is not None
 
 
 def is_pattern(value: str) -> bool:

@@ -15,6 +15,7 @@ from driftwatch.patterns import lazy_regex
 _MARKS: Final = lazy_regex(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _WORD: Final = lazy_regex(r"[\w.:/+-]{1,80}$")
+_DEFINED: Final = lazy_regex(r"\s?(?:is|are)\s(?:an?|the|any)\s", re.IGNORECASE)
 _FEW: Final = 2
 _NAME: Final = lazy_regex(r"[A-Za-z_][\w.-]{0,60}(?:\[\])?")
 _LONGEST_LEAD: Final = 300
@@ -92,6 +93,8 @@ def _numbers(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[
 
 def listed_by_bullets(block: List) -> Listed | None:
     """Return the values of a list of which every item is one: a word as code, and at most what it means."""
+    if any(_DEFINED.match(item.text.prose) for item in block.items):
+        return None  # of what else is written: "`key` is the name of a widget"
     codes = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
     are_all = len(codes) == len(block.items) >= _FEW and all(map(_WORD.match, codes))
     return Listed((), tuple(sorted(set(codes)))) if are_all and not all(map(_NUMBER.match, codes)) else None

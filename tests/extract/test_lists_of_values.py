@@ -42,3 +42,30 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
 def test_words_that_say_what_the_values_are(description: str, values: object) -> None:
     found = facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"]
     assert found.enum == values
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        (
+            "By what. Prepend with `-` to turn it round. Valid values are `oak` and `ash`.",
+            ("-ash", "-oak", "ash", "oak"),
+        ),
+        ("Valid values are `oak`, `ash`. Each may be prefixed with a minus.", ("-ash", "-oak", "ash", "oak")),
+        ("Valid values are `oak` and `ash`. The name is prefixed with `x-`.", ("ash", "oak")),
+    ],
+)
+def test_values_that_may_have_a_sign_before_them_are_values_with_it_as_well(
+    description: str, values: tuple[str, ...]
+) -> None:
+    assert facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"].enum == values
+
+
+def test_the_number_of_a_footnote_behind_a_name_in_bold_is_no_index() -> None:
+    found = facts(rows("| Name | Type |", "| **size**<sup>[1]</sup> | integer |", "| **lids[0]** | string |"))
+    assert {name: fact.type for name, fact in found.items()} == {
+        "$": ("object",),
+        "size": ("integer",),
+        "lids": ("array",),
+        "lids[]": ("string",),
+    }

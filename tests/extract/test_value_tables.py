@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Table
+from driftwatch.extract.blocks import List, Table
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_tables import Listed, listed_in
+from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in
 
 
 def table(header: str, *rows: str) -> Table:
@@ -42,3 +42,16 @@ def test_titles_of_several_words_are_no_fields() -> None:
     assert table_fields(table(header, "| Action row | string | a |", "| Radio group | string | b |")) == ()
     found = table_fields(table(header, "| `a` | string | a |", "| b (required) | string | b |", "| All of them | | |"))
     assert [field.name for field in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("items", "listed"),
+    [
+        ("- `oak` is hard\n- `ash`: soft\n", Listed((), ("ash", "oak"))),
+        ("- `box` is the name of a box.\n- `keys` is a list of what is in it.\n", None),
+    ],
+)
+def test_bullets_that_define_what_is_written_elsewhere_are_no_values(items: str, listed: Listed | None) -> None:
+    block = sections_of_markdown(items).blocks[0]
+    assert isinstance(block, List)
+    assert listed_by_bullets(block) == listed
