@@ -26,8 +26,8 @@ _AS_IN: Final = lazy_regex(
 )
 """What stands before a link to the section of another call, where nothing else is said of what is sent."""
 _LISTED_IN: Final = lazy_regex(
-    r"\b(?:all\s(?:of\s)?(?:the\s)?|same\s(?:as\s)?(?:the\s|those\s)?|(?:refer\sto|see|in\saddition\sto)\s(?:the\s)?)"
-    rf"(?:\w{{1,20}}\s){{0,2}}{_FIELDS}\s"
+    r"\b(?:(?:all|any)\s(?:of\s)?(?:the\s)?|same\s(?:as\s)?(?:the\s|those\s)?|(?:refer\sto|see|in\saddition\sto)\s(?:the\s)?)"
+    rf"(?:\w{{1,20}}\s){{0,3}}{_FIELDS}\s"
     r"(?:(?:that|can|may|are|is|be|used|found|accepted|supported|taken|listed|available|documented|described|as|of|from|for|"
     r"in|by|with|when|the)\s){1,6}$",
     re.IGNORECASE,
@@ -36,6 +36,9 @@ _LISTED_IN: Final = lazy_regex(
 _WRITTEN: Final = lazy_regex(r"\w_\w|[a-z][A-Z]")
 """What tells a name as programs write it from a word."""
 _BODY: Final = lazy_regex(r"\bbody\b", re.IGNORECASE)
+_CHANGES: Final = lazy_regex(
+    r"\b(?:change|changing|update|updating|modify|modifying|edit|editing)\sany\b", re.IGNORECASE
+)
 _NOT: Final = lazy_regex(r"\b(?:not|no|without)\b[^.!?\n]{0,60}$", re.IGNORECASE)
 _LONGEST: Final = 600
 _BEFORE: Final = 160
@@ -63,6 +66,8 @@ class LinkedCall(NamedTuple):
     """Of the link, where the title may begin with them."""
     in_body: bool = False
     """What stands in the address of that call, this one has in its body."""
+    is_change: bool = False
+    """Some of them are changed: what that call needs, this one does not."""
     but: frozenset[str] = frozenset()
     """The words of what is said of fields that it does not take, or has besides."""
 
@@ -91,7 +96,12 @@ def listed_by(text: Text, page: str) -> LinkedCall | None:
             if _NOT.search(before) or (but and not is_named):
                 return None
             in_body = _BODY.search(before + rest) is not None
-            return LinkedCall(run.href.partition("#")[2], in_body=in_body, but=_words(rest[but.end() :] if but else ""))
+            return LinkedCall(
+                run.href.partition("#")[2],
+                in_body=in_body,
+                is_change=_CHANGES.search(before) is not None,
+                but=_words(rest[but.end() :] if but else ""),
+            )
         before = (before + run.text)[-_BEFORE:]
     return None
 

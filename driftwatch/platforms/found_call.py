@@ -232,7 +232,13 @@ class FoundCall:
             if status == REQUEST and not takes_none:
                 yield whole, self.media_type or "application/json"
             elif status != REQUEST and not self.responses.get(status):
-                yield whole, "application/json"
+                yield replace(whole, status=self._status_of(status)), "application/json"
+
+    def _status_of(self, status: str) -> str:
+        """Return the status of what a sentence says is returned: without one, of the one success that is named."""
+        named = [each for each in self.responses if each in _WITH_BODY]
+        is_open = status == "200" and "200" not in self._said and len(named) == 1 and named[0] not in self.wholes
+        return named[0] if is_open and not self.responses[named[0]] else status
 
     def _contradictions(self, known: Iterable[AnyFact], stated_by: StatedBy) -> tuple[Contradiction, ...]:
         """Hold each block that states a field once more, under no heading of its own, against what is known of it."""
@@ -302,7 +308,7 @@ def share_fields(calls: Sequence[tuple[str, FoundCall]]) -> None:
             call.take(other)
     for call, said, other in linked:
         if other is not None:
-            call.take(other, is_change=call.call.method == "PATCH", said=said)
+            call.take(other, is_change=said.is_change or call.call.method == "PATCH", said=said)
 
 
 def _anchor(title: str) -> str:

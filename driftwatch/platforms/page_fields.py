@@ -28,7 +28,7 @@ from driftwatch.extract.roles import (
     role_of_title,
 )
 from driftwatch.extract.sample_roots import payload_of, sample_of
-from driftwatch.extract.statements import introduces_values
+from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
@@ -356,6 +356,9 @@ class _Reader(Surroundings):
         found = (
             replace(field, required=needed) if field.required is None and needed is not None else field
             for field, needed in zip(fields, for_each, strict=True)
+        )
+        found = (
+            replace(field, required=None) if field.required and depends_in(field.says) else field for field in found
         )
         if not self.is_chosen:
             return tuple(found)

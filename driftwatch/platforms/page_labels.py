@@ -74,6 +74,9 @@ _TAKES: Final = lazy_regex(
 """What a sentence says before it names parameters: "Takes the optional parameters "."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
+_LONGEST_HEAD: Final = 40
+_WORDS: Final = 4
+"""Words of a remark; fewer are an answer: "Parameters: none."."""
 
 
 def owner_of(text: Text) -> tuple[str, bool]:
@@ -134,6 +137,8 @@ def path_in(text: Text) -> str:
 def label_of(text: Text) -> tuple[str, ...]:
     """Return a paragraph that serves as a heading: all strong, short with a colon at its end, or but a role."""
     plain = tidy(text.plain)
+    if head := _head_of(plain, text):
+        return (head,)
     if len(plain) > LONGEST_LABEL or not plain:
         return ()
     if path_of_caption(text):
@@ -144,6 +149,16 @@ def label_of(text: Text) -> tuple[str, ...]:
         not is_label and plain.count(" ") < _FEW and plain[-1].isalpha() and not text.codes and role_of_title(plain)
     )
     return (plain.rstrip(":： "),) if is_label or is_role else ()
+
+
+def _head_of(plain: str, text: Text) -> str:
+    """Return the label that opens a remark on all that stands below: "Optional parameters: Send what changes.".
+
+    A remark that names fields lists them itself.
+    """
+    head, colon, rest = plain.partition(":")
+    is_remark = bool(colon) and not text.codes and rest.endswith((".", ":")) and rest.count(" ") >= _WORDS
+    return head if is_remark and len(head) <= _LONGEST_HEAD and names_members(head) and role_of_title(head) else ""
 
 
 def row_of(text: Text) -> tuple[str, tuple[Run, ...]]:

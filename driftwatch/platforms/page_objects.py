@@ -91,6 +91,8 @@ _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
+_FAILURES: Final = frozenset(("error", "errors", "exception", "failure", "fault"))
+"""What objects of failure are called: a call that "returns an error" does not return it with a success."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
 _NAMED_TYPE: Final = lazy_regex(
     r"(?:\[\]|(?:[Aa]rray|[Ll]ist)(?:\sof\s|\[|<))?(?P<name>[A-Za-z_]\w{1,60})(?:\[\]|\]|>)?(?:\sobjects?)?"
@@ -196,8 +198,9 @@ def object_names(page: Section) -> dict[str, str]:
     for _, section in page.walk():
         said = word(section.title)
         ending = next((ending for ending in OBJECTS if said.endswith(f" {ending}")), "")
-        if ending and section.anchor and not role_of_title(section.title):
-            found.setdefault(said.removesuffix(ending).removeprefix("the ").strip(), section.anchor)
+        name = said.removesuffix(ending).removeprefix("the ").strip()
+        if ending and section.anchor and name not in _FAILURES and not role_of_title(section.title):
+            found.setdefault(name, section.anchor)
     return found
 
 
@@ -231,7 +234,7 @@ def _linked(text: Text, place: str) -> Whole | None:
         verb = _RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
-        if verb and PARTIAL.search(sentence, verb.end()):
+        if verb and (PARTIAL.search(sentence, verb.end()) or not _FAILURES.isdisjoint(word(run.text).split())):
             return None
         if verb:
             *others, last = _RETURNS.finditer(sentence)

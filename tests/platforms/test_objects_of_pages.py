@@ -90,3 +90,21 @@ def test_a_title_of_two_sections_is_no_type_and_an_object_leads_to_others() -> N
         sections_of_markdown(f"# W\n\n## Size\n\n{SIZE}\n\n## Box\n\n{sizes}\n\n### Size\n\n{SIZE}"), "w"
     )
     assert [fact.ref for fact in twice["box"] if fact.ref] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "refs"),
+    [
+        ("Answers `202 Accepted`. Responds with a job that can be watched.", {"response · 202 · application/json · $"}),
+        ("Responds with a job that can be watched.", {"response · 200 · application/json · $"}),
+        ("Stopping it twice will return an error.", set()),
+        ("Stopping it twice returns an [error](#error-object).", set()),
+    ],
+)
+def test_an_object_is_returned_with_the_success_that_is_named_and_a_failure_with_none(
+    said: str, refs: set[str]
+) -> None:
+    objects = "".join(f"## {name} object\n\n| Field | Type |\n|-|-|\n| id | string |\n\n" for name in ("Job", "Error"))
+    page = f"# Widgets\n\n## Stop it\n\n`POST /widgets/{{id}}/stop`\n\n{said}\n\n{objects}"
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    assert {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.ref} == refs

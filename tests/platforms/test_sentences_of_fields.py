@@ -113,3 +113,65 @@ def test_a_call_may_take_what_another_one_takes(said: str, names: set[str]) -> N
 )
 def test_a_sentence_says_which_fields_of_a_section_are_required(said: str, names: set[str]) -> None:
     assert needed(f"# P\n\n## POST /x\n\n### Request body\n\n{said}\n{ROWS}") == {"POST /x": names}
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Its box.", {"a"}),
+        ("Its box; required only when it is large.", set()),
+        ("Its box. Required if `b` is not sent.", set()),
+        ("Either `a` or `b` must be provided.", set()),
+        ("Must be either `red` or `blue`.", {"a"}),
+        ("Its box, which is required by law.", {"a"}),
+    ],
+)
+def test_what_is_needed_under_a_condition_a_heading_does_not_make_needed(said: str, names: set[str]) -> None:
+    heading = f"### Required parameters\n\n| Name | Type | Description |\n|-|-|-|\n| a | string | {said} |\n"
+    assert needed(f"# P\n\n## POST /x\n\n{heading}") == {"POST /x": names}
+    column = f"### Parameters\n\n| Name | Type | Mandatory | Description |\n|-|-|-|-|\n| a | string | YES | {said} |\n"
+    assert needed(f"# P\n\n## POST /x\n\n{column}") == {"POST /x": names}
+
+
+def sent(markdown: str) -> set[str]:
+    (*_, last) = operations_of_page(sections_of_markdown(markdown), "p")
+    return {
+        fact.at.rpartition(" · ")[2]
+        for fact in last.facts
+        if isinstance(fact, Field) and fact.at.startswith("request · ") and not fact.at.endswith("$")
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("_Optional parameters_: Send only those that you want to change.", {"size", "red"}),
+        ("**Required parameters**: Pass all that there are in addition to what changes.", {"size", "red"}),
+        ("Parameters: none.", set()),
+        ("Note: The words below are only two of many colours.", set()),
+    ],
+)
+def test_a_label_with_a_remark_behind_it_speaks_of_the_list_below(label: str, names: set[str]) -> None:
+    page = f"# P\n\n## Change\n\n`PUT /x`\n\n{label}\n\n* `size` - how large it is.\n* `red` - whether it is red.\n"
+    assert sent(page) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("_Optional parameters_: `size` containing how large it is.", {"size"}),
+        ("Parameters: `size` and `red`", {"size", "red"}),
+        ("Example: `size`", set()),
+    ],
+)
+def test_a_label_in_plain_words_names_fields_in_its_own_line(line: str, names: set[str]) -> None:
+    assert sent(f"# P\n\n## Change\n\n`PUT /x`\n\n{line}\n") == names
+
+
+def test_a_call_that_changes_any_fields_of_another_needs_none_of_them() -> None:
+    page = (
+        "# P\n\n## Create it\n\n`POST /x`\n\n**Required parameters**: `size` of it\n\n## Change it\n\n`PUT /x/{id}`\n\n"
+        "Clients may change any of the required or optional parameters as listed in the [Create it](#create-it) call.\n"
+    )
+    assert sent(page) == {"size"}
+    assert needed(page) == {"POST /x": {"size"}, "PUT /x/{id}": set()}
