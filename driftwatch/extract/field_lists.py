@@ -42,10 +42,10 @@ _ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
 _PLAIN_NAME: Final = lazy_regex(
-    r"((?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?=(?:\s[(（][^()（）]{1,60}[)）])?(?::|\s[-\u2013\u2014\u2212])\s)"
+    r"(?P<quote>[\"']?)(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?P=quote)(?=(?:\s[(（][^()（）]{1,60}[)）])?(?::|\s[-\u2013\u2014\u2212])\s)"
 )
-"""A name in plain words at the head of an item, with its type in brackets or not, before what separates it from what it
-is.
+"""A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
+from what it is.
 """
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
@@ -238,7 +238,7 @@ def _in_words(block: List) -> tuple[Item, ...]:
         match = _PLAIN_NAME.match(first.text) if not (first.code or first.strong or first.href) else None
         if match is None:
             return ()
-        runs = (Run(match[1], code=True), Run(first.text[match.end(1) :]), *rest)
+        runs = (Run(match["name"], code=True), Run(first.text[match.end() :]), *rest)
         found.append(Item(Text(runs), item.blocks))
     return tuple(found)
 

@@ -259,11 +259,13 @@ OPTIONAL_COLUMNS: Final = words(
 DESCRIPTION_COLUMNS: Final = words(
     """
     meaning | purpose | description | descriptions | details | note | notes | comment | comments | explanation
-    | usage | what it does | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
+    | usage | what it does | remarks | remark | definition
+    | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
     descripción |
     descrição | 説明 | 설명 | mô tả | açıklama |
     significado | observação | observações | observaciones | bedeutung | bemerkung | примечание |
-    комментарий | значение поля
+    комментарий | значение поля | пояснение |
+    remarque | remarques | hinweis | hinweise | 解释 | 注释 | 释义 | 概要 | 備考 | 비고
     """
 )
 DEFAULT_COLUMNS: Final = words(

@@ -104,8 +104,9 @@ def role_said(text: Text) -> tuple[str, ...]:
         return _listed_below(plain) if not names else ()
     said = (
         match["sent"]
-        or match["body"]
-        or ((match["returned"] or match["held"]) and "response")
+        or (match["body"] and "body fields")
+        or (match["returned"] and "response fields")
+        or (match["held"] and "response")
         or match["known"]
         or match["input"]
         or match["listed"]
@@ -145,9 +146,8 @@ def label_of(text: Text) -> tuple[str, ...]:
         return IN_PATH, plain
     strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
     is_label = text.is_label or plain.endswith((":", "：")) or role_of_title(strong)
-    is_role = (
-        not is_label and plain.count(" ") < _FEW and plain[-1].isalpha() and not text.codes and role_of_title(plain)
-    )
+    is_plain = not any(run.code or run.href for run in text.runs) and plain.count(" ") < _FEW and plain[-1].isalpha()
+    is_role = is_plain and not is_label and plain[0].isalpha() and role_of_title(plain)
     return (plain.rstrip(":： "),) if is_label or is_role else ()
 
 

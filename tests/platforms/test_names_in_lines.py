@@ -122,3 +122,29 @@ def test_a_role_alone_on_a_line_is_a_label() -> None:
         f"# Shop\n\n{NOTE}## GET /notes/{{id}}\n\n<p class='head'>Returns</p>\n\nA [note](#note-attributes).\n"
     )
     assert any(isinstance(fact, Field) and fact.ref for fact in found["GET /notes/{id}"].facts)
+
+
+def test_a_link_alone_on_a_line_is_no_label_of_itself() -> None:
+    found = operations(
+        "# Shop\n\n## DELETE /notes/{id}\n\n### Possible errors\n\n[403 Forbidden](errors.md#403)\n\n"
+        "[404 Not Found](errors.md#404)\n"
+    )
+    assert not [fact for fact in found["DELETE /notes/{id}"].facts if isinstance(fact, Field)]
+
+
+def test_names_of_a_list_may_stand_in_quotes() -> None:
+    found = operations(
+        "# Shop\n\n## GET /widgets\n\nReturns a document with the following fields:\n\n"
+        '* "size": how large\n* "kind": what it is, "box" or so\n\n## GET /boxes\n\nSays:\n\n* "size": matters\n'
+    )
+    assert list(fields(found["GET /widgets"], "response · 200 · application/json · ")) == ["kind", "size"]
+    assert not [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
+
+
+def test_a_table_of_keys_and_remarks_is_one_of_fields_where_its_label_says_so() -> None:
+    table = "| Key | Remarks |\n|-|-|\n| size | how large |\n| kind | what it is |\n"
+    found = operations(
+        f"# Shop\n\n## GET /widgets\n\n***Response***\n\n```\n{{}}\n```\n\n{table}\n## GET /boxes\n\nAll.\n\n{table}"
+    )
+    assert list(fields(found["GET /widgets"], "response · 200 · application/json · ")) == ["kind", "size"]
+    assert not [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
