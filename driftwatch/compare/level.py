@@ -76,7 +76,8 @@ class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
     __slots__ = (
-        "_equal", "_same", "_verdicts", "changes", "new", "old", "referring", "separator", "task", "tasks", "where",
+        "_equal", "_same", "_verdicts", "changes", "new", "old", "referring", "separator", "separator_before", "task",
+        "tasks", "where",
     )  # fmt: skip
 
     def __init__(
@@ -88,7 +89,7 @@ class Level:
         where: Where,
         equal: Callable[[Node, Node], bool],
         verdicts: Verdicts,
-        separator: str | None,
+        separators: tuple[str | None, str | None],
         referring: bool,
     ) -> None:
         self.task = task
@@ -97,7 +98,7 @@ class Level:
         self.where = where
         self._equal = equal
         self._verdicts = verdicts
-        self.separator = separator
+        self.separator_before, self.separator = separators
         """What stands between the items of a list where this is the root of a parameter; "" where it is repeated."""
         self.referring = referring
         """Both refer to a schema that is not looked into here: it may state a type."""

@@ -101,7 +101,7 @@ def compare_fields(
         return ()
     if (before is None or after is None) and not (_has_values(old, old_root) and _has_values(new, new_root)):
         return ()
-    walk = _Walk(old, new, where=where, pairs=pairs, separator=_separator(new, new_root))
+    walk = _Walk(old, new, where=where, pairs=pairs, separators=(_separator(old, old_root), _separator(new, new_root)))
     return walk.run(Task(_stated(before), _stated(after), ROOT, where.role))
 
 
@@ -126,13 +126,19 @@ class _Walk:
     """The walk over one pair of roots."""
 
     def __init__(
-        self, old: SchemaSide, new: SchemaSide, *, where: Where, pairs: NamedPairs, separator: str | None
+        self,
+        old: SchemaSide,
+        new: SchemaSide,
+        *,
+        where: Where,
+        pairs: NamedPairs,
+        separators: tuple[str | None, str | None],
     ) -> None:
         self._old = old
         self._new = new
         self._where = where
         self._pairs = pairs
-        self._separator = separator
+        self._separators = separators
         self._seen: dict[Pairing, int] = {}
         self._looked_at: set[tuple[int, str]] = set()
         self._again = 0
@@ -265,7 +271,7 @@ class _Walk:
             where=self._where,
             equal=self._equal,
             verdicts=self._pairs.verdicts,
-            separator=self._separator if task.path == ROOT else None,
+            separators=self._separators if task.path == ROOT else (None, None),
             referring=referring,
         )
         if not composition_changes(level, self._renamed):

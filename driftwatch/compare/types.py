@@ -196,6 +196,8 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
         return _repeated(level)
     if new == {"string"} and old <= _SCALARS and not level.new.value("format"):
         return "stringified"
+    if old == {"array"} and level.separator_before and _is_any_text(level.new.atoms):
+        return "generalized"
     if old == {"string"} and new <= _SCALARS and not format_before:
         return "destringified"
     return types

@@ -179,6 +179,18 @@ def test_what_has_no_separator_is_a_list_of_one(one, items, level, header):
     assert {found.level for found in judge(changes(*sides))} == {level}
 
 
+@pytest.mark.parametrize(("explode", "level"), [(False, "info"), (True, "breaking")])
+@pytest.mark.parametrize("new", [TEXT, {"type": "string", "maxLength": 9}], ids=["any", "short"])
+def test_a_list_that_is_sent_as_one_text_is_a_text_like_any(new, explode, level):
+    sides = [document(put("request-parameter", each)) for each in ({"type": "array", "items": TEXT}, new)]
+    for side in sides:
+        for parameter in side["paths"]["/things"]["post"]["parameters"]:
+            parameter["explode"] = explode
+    wanted = level if new == TEXT else "breaking"
+    assert wanted in {found.level for found in judge(changes(*sides))}
+    assert {found.level for found in judge(changes(*sides))} <= {wanted, "info"}
+
+
 def test_a_text_in_the_path_of_a_cookie_is_no_list():
     one, many = put("request-parameter", {"enum": ["a"]}), put("request-parameter", {"type": "array"})
     for side in (one, many):
