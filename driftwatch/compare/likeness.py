@@ -10,7 +10,6 @@ _MAX_NAME: Final = 100
 _ALIKE: Final = 0.75
 _STEM: Final = 3
 """Letters that a name must have to count as the beginning or end of another one."""
-_PAIR: Final = 2
 _WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -19,6 +18,8 @@ def alike_names(one: str, other: str) -> bool:
 
     >>> alike_names("max_tokens", "maxTokens"), alike_names("prompt", "prompt_text"), alike_names("limit", "cursor")
     (True, True, False)
+    >>> alike_names("max_input_tokens", "max_output_tokens"), alike_names("user_first_name", "user_frist_name")
+    (False, True)
     >>> alike_names("temperature", "temp"), alike_names("a", "a2"), alike_names("min_length", "max_length")
     (True, True, False)
     """
@@ -28,10 +29,11 @@ def alike_names(one: str, other: str) -> bool:
     short, long = sorted(("".join(words), "".join(others)), key=len)
     if not short or short == long:
         return bool(short)
-    left, right = set(words) - set(others), set(others) - set(words)
-    if len(words) == len(others) == _PAIR and len(left) == len(right) == 1:
-        # start_date and end_date: most of the letters are the same, what counts is not.
-        return _close(left.pop(), right.pop())
+    left, right = ([word for word in ones if word not in rest] for ones, rest in ((words, others), (others, words)))
+    if len(left) < len(words) and left and right:
+        # start_date and end_date, max_input_tokens and max_output_tokens: most of the letters are the same, what counts
+        # is not.
+        return _close("".join(left), "".join(right))
     if len(words) == len(others) == 1 and len(short) >= _STEM and (long.startswith(short) or long.endswith(short)):
         return True
     common, every = set(words) & set(others), set(words) | set(others)

@@ -15,3 +15,16 @@ def test_a_name_of_a_hundred_characters_is_compared(one: str, other: str) -> Non
 @pytest.mark.parametrize(("one", "other"), [(f"{LONG}x", "prompt"), ("prompt", f"{LONG}x"), (f"{LONG}x", f"{LONG}x")])
 def test_a_longer_one_is_like_no_other(one: str, other: str) -> None:
     assert not alike_names(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("password_grant_token_lifespan", "device_grant_token_lifespan"),
+        ("shipping_address_line", "billing_address_line"),
+        ("max_input_tokens", "max_output_tokens"),
+    ],
+)
+def test_a_name_of_which_one_word_is_another_is_of_something_else(one: str, other: str) -> None:
+    assert not alike_names(one, other)
+    assert not alike_names(other, one)
