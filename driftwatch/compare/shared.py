@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from driftwatch.compare.digests import property_names
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
@@ -15,6 +16,7 @@ from driftwatch.compare.remarks import XML, sends_xml
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.compare.views import opened
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
@@ -181,8 +183,10 @@ class _Shared:
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
-        is_other = _is_a_list_of_one(*sides) or any(
-            map(_is_of_other_values, (change for change, _ in reached.values()))
+        is_other = (
+            _is_a_list_of_one(*sides)
+            or _has_other_properties(*sides)
+            or any(map(_is_of_other_values, (change for change, _ in reached.values())))
         )
         still = self._still_referring(old, new) if is_other else None
         for change, owners in reached.values():
@@ -292,6 +296,13 @@ def _is_a_list_of_one(old: SchemaSide, new: SchemaSide) -> bool:
     """Tell whether a schema is a list on one side and something else on the other one."""
     types = [() if (root := side.root(NAMED_ROOT)) is None else root.field.type for side in (old, new)]
     return all(types) and ("array" in types[0]) is not ("array" in types[1])
+
+
+def _has_other_properties(old: SchemaSide, new: SchemaSide) -> bool:
+    """Tell whether a schema declares none of the properties that it declared: it may be another one of that name."""
+    roots = [root for side in (old, new) if (root := side.root(NAMED_ROOT)) is not None]
+    names = [property_names(opened((root,))) for root in roots]
+    return any(names) and not frozenset.intersection(*names)
 
 
 def _is_of_other_values(change: Change) -> bool:

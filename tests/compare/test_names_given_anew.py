@@ -40,3 +40,12 @@ def test_under_a_new_name_of_what_refers_it_is_told_as_well():
         return spec({"term": ref(name)}, Mark=mark, **{name: inner})
 
     assert ("field.type.changed", None) in kinds(named("Term", TEXT), named("Word", MARK))
+
+
+def test_what_has_none_of_the_fields_of_the_one_that_had_its_name_is_something_else():
+    raw, box = {"type": "object"}, {"type": "object", "properties": {"id": TEXT, "size": TEXT}}
+    old = spec({"plain": ref("Raw"), "boxes": {"type": "array", "items": ref("Box")}}, Raw=raw, Box=box)
+    new = spec({"plain": ref("Box"), "boxes": {"type": "array", "items": ref("Entry")}}, Box=raw, Entry=box)
+    assert {kind for kind, _ in kinds(old, new)} == {"schema.removed"}
+    stays = spec({"plain": ref("Raw"), "boxes": {"type": "array", "items": ref("Box")}}, Raw=raw, Box=raw)
+    assert {("field.removed", "id"), ("field.removed", "size")} == kinds(old, stays)
