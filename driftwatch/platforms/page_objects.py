@@ -64,7 +64,7 @@ _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
 _SITE: Final = "https://site.invalid/"
 _DETERMINERS: Final = lazy_regex(
-    r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
+    r"(?:\s(?:and|an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
     r"|status|response|with))*\s",
     re.IGNORECASE,
 )
@@ -83,11 +83,14 @@ _DONE: Final = lazy_regex(
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
 _TAIL: Final = lazy_regex(
-    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching)\s|,\s\w{2,20}ing\s",
+    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching|representing)\s"
+    r"|\sin\s(?:the|its)\s(?:response\s)?body\b|,\s\w{2,20}ing\s",
     re.IGNORECASE,
 )
 """What begins a condition or a clause, behind which no other thing is named that is returned."""
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
+_RESOURCES: Final = ("resource", "resources", "representation")
+"""The same as the words for objects, and before them: "a widget resource object"."""
 REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
@@ -195,13 +198,31 @@ def object_names(page: Section) -> dict[str, str]:
     {'widget': 'widget-object'}
     """
     found: dict[str, str] = {}
+    calls = _around_calls(page)
     for _, section in page.walk():
         said = word(section.title)
-        ending = next((ending for ending in OBJECTS if said.endswith(f" {ending}")), "")
-        name = said.removesuffix(ending).removeprefix("the ").strip()
-        if ending and section.anchor and name not in _FAILURES and not role_of_title(section.title):
+        name = _subject(said).removeprefix("the ").strip()
+        is_object = id(section) not in calls or any(_tables(section))  # "Get a widget item" does something with one
+        is_named = _subject(said) != said and name not in _FAILURES and not role_of_title(section.title)
+        if is_named and is_object and section.anchor:
             found.setdefault(name, section.anchor)
     return found
+
+
+def _subject(said: str) -> str:
+    """Return what is left of a name without the words that only say that it is one of an object.
+
+    >>> _subject("widget resource object"), _subject("widget item object"), _subject("widget")
+    ('widget', 'widget item', 'widget')
+    """
+    for endings in (OBJECTS, _RESOURCES):
+        said = next((said.removesuffix(each).rstrip() for each in endings if said.endswith(f" {each}")), said)
+    return said
+
+
+def _around_calls(page: Section) -> set[int]:
+    """Return the identities of the sections in which a section further down documents a call."""
+    return {id(each) for above, section in page.walk() if call_of_section(section) is not None for each in above}
 
 
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
@@ -222,7 +243,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
     if _IN_PART.search(text):
         return ""
     said = word(_TAIL.split(text, maxsplit=1)[0]).rstrip(".")
-    plain = next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
+    plain = _subject(said)
     ones = (plain, plain.removesuffix("s"), plain.removesuffix("es"), f"{plain.removesuffix('ies')}y")
     return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
 
@@ -336,13 +357,15 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     found = {anchor_of(name): _facts(fields, place, titles) for name, fields in dictionaries(page).items()}
     found |= {anchor: _facts(fields, place, titles) for anchor, fields in Attributes(page).objects().items()}
     has_call = False
+    calls = _around_calls(page)
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
         is_of_call = call_of_section(section) is not None
         has_call |= is_of_call
         if not above or not section.anchor or is_of_call or _is_role(section.title):
             continue
-        facts = _facts(_fields(section, section.title, marked=marked), place, titles)
+        is_around = id(section) in calls  # what stands in its parts is sent or returned there
+        facts = _facts(_fields(section, section.title, marked=marked, neutral_only=is_around), place, titles)
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
     if not has_call and (own := _fields(page, "", marked=marked, neutral_only=True)):

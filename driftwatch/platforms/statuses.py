@@ -39,7 +39,11 @@ _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
 _DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previously)\b", re.IGNORECASE)
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
-_NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?{_STATUS}", re.IGNORECASE)
+_NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
+_BEFORE_ITS_NAME: Final = lazy_regex(
+    rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
+)
+"""A status as it stands in "a 201 status code"."""
 _MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
@@ -173,7 +177,7 @@ def _answered(sentence: str) -> Iterator[str]:
     other = _OTHERWISE.search(plain)
     end = other.start() if other else len(sentence)
     yield from (each.status for each in phrased if verb.end() <= each.start <= end)
-    for match in (*_NAMED.finditer(sentence, verb.end()), *_MARKED.finditer(sentence, verb.end())):
+    for match in (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end())):
         if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Response
-from driftwatch.platforms.page_objects import objects_of
+from driftwatch.platforms.page_objects import object_names, objects_of
 from driftwatch.platforms.pages import operations_of_page
 
 SIZE = "| Field | Type | Description |\n|---|---|---|\n| unit | string | In what |\n| amount | integer | How much |\n"
@@ -108,3 +108,33 @@ def test_an_object_is_returned_with_the_success_that_is_named_and_a_failure_with
     page = f"# Widgets\n\n## Stop it\n\n`POST /widgets/{{id}}/stop`\n\n{said}\n\n{objects}"
     (operation,) = operations_of_page(sections_of_markdown(page), "w")
     assert {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.ref} == refs
+
+
+def test_what_does_something_with_an_object_does_not_describe_it() -> None:
+    asked = "| Parameter | Type | Description |\n|---|---|---|\n| full | boolean | All of it |\n"
+    call = f"### HTTP Request\n\n`GET /widgets/{{id}}`\n\nReturns the widget.\n\n### Query Parameters\n\n{asked}\n"
+    described = "\n# Widget item\n\n| Attribute | Type | Description |\n|---|---|---|\n| size | integer | Of it |\n"
+    page = sections_of_markdown(f"# Widget items\n\n## Get a widget item\n\n{call}\n# Shelves\n\n{asked}{described}")
+    assert object_names(page) == {"widget": "widget-item"}
+    names = {anchor: [fact.at for fact in facts][-1] for anchor, facts in objects_of(page, "p").items()}
+    assert names["widget-item"] == "schema · size"
+    assert names.keys().isdisjoint({"widget-items", "get-a-widget-item"})
+    (operation,) = operations_of_page(page, "p")
+    assert [fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref] == ["p#widget-item"]
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("If it works, returns a status code of 200 and a size resource object.", "$"),
+        ("Returns a list of size resource objects representing the boxes.", "[]"),
+        ("Returns a size object in the response body.", "$"),
+        ("Returns a size item resource object.", ""),
+        ("Returns a size resource of a box.", ""),
+    ],
+)
+def test_a_sentence_may_call_an_object_a_resource(said: str, at: str) -> None:
+    page = sections_of_markdown(f"# W\n\n## Find\n\n`GET /sizes`\n\n{said}\n\n## Size Resource\n\n{SIZE}")
+    (operation,) = operations_of_page(page, "w")
+    refs = {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.ref == "w#size-resource"}
+    assert refs == ({f"response · 200 · application/json · {at}"} if at else set())

@@ -40,6 +40,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "Returns a 200 OK once it is open, or a 404 Not Found without a box.\n",
         "Returns 404 Not Found if there is none, 200 OK if it is open.\n",
         "Responds with HTTP 200. Or HTTP 404 if there is no such box.\n",
+        "If it is open, returns a status code of 200 and the box. Else returns an HTTP status of 404.\n",
+        "Returns a 200 status code with 503 boxes, or a 404 response.\n",
         "Returns `200`.\n\n##### Errors\n\n| Code | Description |\n|-|-|\n| `no_box` | **HTTP 404**. None. |\n",
         "Response: `200 OK`.\n\nWithout a box the response will be `404 Not Found`.\n",
     ],
