@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct, json, structs, to_builtins
 
-from driftwatch.compare.likeness import overlap
+from driftwatch.compare.likeness import overlap, words_of
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.standing_steps import written_out
@@ -29,6 +29,8 @@ _SAME_VARIANT: Final = 0.5
 """Share of common addresses from which two documentations of an operation are the same one, at another place."""
 _SAME_PAGE: Final = 0.5
 _SAME_CALL: Final = 0.6
+_SAME_PATH: Final = 0.5
+"""Share of common words from which two paths under one heading of a page are one call."""
 _ENOUGH: Final = 3
 """Facts that an operation must have besides itself before equal content proves anything."""
 _BRANCHES: Final = frozenset(("oneOf", "anyOf", "allOf"))
@@ -296,6 +298,7 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
     found += _same_by(*_left(olds, news, found), _formless, least=0.0)
+    found += _under_one_heading(*_left(olds, news, found))
     found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
     return found + _below_a_prefix(*_left(olds, news, found))
 
@@ -340,6 +343,31 @@ def _renamed_steps(moved: Iterable[Paired]) -> Mapping[_Steps, _Steps]:
             seen[tuple(before[1 : len(before) - end])][tuple(after[1 : len(after) - end])] += 1
     single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1 and old}
     return {old: new for old, (new, count) in single.items() if old != new and count >= _SEVERAL}
+
+
+def _under_one_heading(olds: list[Entry], news: list[Entry]) -> list[Paired]:
+    """Pair operations that one page documents under the same heading, each the only one of its method there.
+
+    Their paths have to share half of their words: under `Endpoint` may stand anything.
+    """
+    return [
+        (one, other)
+        for one, other in _same_by(olds, news, _heading, least=0.0)
+        if overlap(_words(one), _words(other)) >= _SAME_PATH
+    ]
+
+
+def _heading(entry: Entry) -> str:
+    operation = entry.operation
+    if operation is None or not operation.locator or not _is_call(entry) or len(entry.documents) != 1:
+        return ""
+    return "\n".join((operation.method, *entry.documents, operation.locator))
+
+
+def _words(entry: Entry) -> frozenset[str]:
+    """Return the words of a path, without what stands for a value: `{id}`, `12`."""
+    steps = _FORM.sub("", entry.owner.name.partition(" ")[2]).split("/")
+    return frozenset(word for step in steps if "{" not in step for word in words_of(step) if not word.isdecimal())
 
 
 def _formless(entry: Entry) -> str:
