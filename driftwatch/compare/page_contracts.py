@@ -6,7 +6,7 @@ were read), a heading names limits, money, failures or credentials, and what dif
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -59,6 +59,8 @@ _SHARE: Final = 0.03
 of a product has a page or two of them, and its bills, errors and limits are those of people."""
 _CALLED_SHARE: Final = 0.2
 """The same share of pages that are only called so: any product has some on the API of another one."""
+_MAIN_SHARE: Final = 0.25
+"""Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
 _FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt"))
 """Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 
@@ -71,6 +73,8 @@ class Stating(Struct, frozen=True):
     has_calls: bool
     is_of_api: bool
     """Whether an API is what the source documents, and not one page of many."""
+    is_handbook: bool
+    """Whether most of it is of the product that the API belongs to: what people are billed is no price of calls."""
     things: Mapping[str, frozenset[str]]
     """What calls are about, by the document that has them: words that are topics elsewhere."""
 
@@ -89,11 +93,19 @@ class PageContract(Struct, frozen=True):
     """Whether the source documents an API: the failures of one are listed anywhere."""
     things: frozenset[str] = frozenset()
     """What its calls are about."""
+    is_of_product: bool = False
+    """Whether it states no calls and belongs to a handbook: it is about an API where it says so."""
+    is_titled: bool = True
+    """Whether all headings stand below a first one, its title: a page whose front matter names it has none."""
 
     def has(self, path: Path) -> bool:
         """Tell whether a section is."""
         is_listed = self.is_of_api and any(map(lists_failures, path))
-        return self.is_all or is_listed or not self.sections.isdisjoint(path[1:] or path)
+        return self.is_all or is_listed or not self.sections.isdisjoint(self.below_title(path) or path)
+
+    def below_title(self, path: Path) -> Path:
+        """Return the headings down to a section, without that of the page."""
+        return path[1:] if self.is_titled else path
 
 
 def stating(snapshot: Snapshot, *, spare: int = 0) -> Stating:
@@ -113,6 +125,7 @@ def stating(snapshot: Snapshot, *, spare: int = 0) -> Stating:
         sections=pages.sections if is_of_api else {},
         has_calls=bool(calling),
         is_of_api=is_of_api,
+        is_handbook=not _has_specification(snapshot, calling) and pages.are_of_product(calling),
         things=calling,
     )
 
@@ -148,6 +161,10 @@ class _Pages:
         if not calling and len(self.called) - spare > total * _CALLED_SHARE:
             about |= self.called  # the layout of the calls may be one that no reader knows: names have to do
         return len(about) - spare > total * _SHARE
+
+    def are_of_product(self, calling: Collection[str]) -> bool:
+        """Tell whether few of many are about calls."""
+        return self._total * _SHARE >= 1 and len(calling) < self._total * _MAIN_SHARE
 
     def _add(self, fact: AnyFact, places: Iterable[str]) -> None:
         if isinstance(fact, ErrorRule) and fact.status is not None:
@@ -196,6 +213,11 @@ def titles_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(named or (top if len(top) == 1 else ())), [line.cells[0] for line in headings]
 
 
+def _is_titled(lines: Iterable[Line]) -> bool:
+    levels = [line.level for line in lines if line.kind == "heading"]
+    return levels[:1] == [min(levels, default=0)] and levels.count(levels[0]) == 1
+
+
 class PageContracts:
     """Of each page of two snapshots, which part of it is about an API; nothing is looked at before it is asked for.
 
@@ -219,8 +241,9 @@ class PageContracts:
         if place not in self._known:
             before = self._before.get(place, place)
             text = self._sides[1].text(place) or self._sides[0].text(before)
-            named = titles_of(text.lines if text is not None else ())
-            self._known[place] = contract_of((before, place), named, self._statings)
+            lines = text.lines if text is not None else ()
+            contract = contract_of((before, place), titles_of(lines), self._statings)
+            self._known[place] = structs.replace(contract, is_titled=_is_titled(lines))
         return self._known[place]
 
     def marked(self, changes: Iterable[Change]) -> Iterator[Change]:
@@ -234,16 +257,18 @@ class PageContracts:
         if change.owner.kind != "page" or not any(place in side.texts for side in self._sides):
             return False
         contract = self.of(place)
+        said = f"{change.before} {change.after}"
         if not contract.is_of_api:
             return not contract.is_stating
         if contract.is_all:
-            return False
+            of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
+            return of_product and not _CALLS.search(said)
         if change.kind == "document.removed":
             return True  # what was told of calls on it is told by the notices that went with it
         if change.location != NOTICES:
             return not contract.sections
-        said = f"{change.before} {change.after}"
-        return change.name in _OF_ANYTHING and not _CALLS.search(said) and not _NAMED.search(said)
+        is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
+        return change.name in _OF_ANYTHING and not is_named
 
 
 def contract_of(
@@ -260,6 +285,7 @@ def contract_of(
     pairs = list(zip(places, sides, strict=True))
     is_stating = any(place in side.documents for place, side in pairs)
     is_of_api = any(side.is_of_api for side in sides)
+    is_of_product = not is_stating and all(side.is_handbook for side in sides)
     things = frozenset().union(*(side.things.get(place, frozenset()) for place, side in pairs))
     is_lesson_of = is_lesson(places[1])
     topics = (places[1], *title) if is_of_api and not is_lesson_of and is_topic(places[1], title, things=things) else ()
@@ -267,12 +293,20 @@ def contract_of(
     is_called_so = documents_api(places[1], title) if has_calls else any(map(names_api_itself, title))
     if topics or (not is_lesson_of and (is_stating or (is_called_so and (is_of_api or not has_calls)))):
         return PageContract(
-            places[1], is_all=True, is_stating=is_stating, topics=topics, is_of_api=is_of_api, things=things
+            places[1],
+            is_all=True,
+            is_stating=is_stating,
+            topics=topics,
+            is_of_api=is_of_api,
+            is_of_product=is_of_product,
+            things=things,
         )
     stated = (side.sections.get(place, frozenset()) for place, side in pairs)
     named_so = filter(names_api, headings if is_of_api and not is_lesson_of else ())
     sections = frozenset(named_so).union(*stated)
-    return PageContract(places[1], is_stating=is_stating, sections=sections, is_of_api=is_of_api)
+    return PageContract(
+        places[1], is_stating=is_stating, sections=sections, is_of_api=is_of_api, is_of_product=is_of_product
+    )
 
 
 def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit]) -> bool:
@@ -280,7 +314,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
 
     A section that came or went is about what its heading says, whatever the tables in it are about.
     """
-    if is_aside(section.path):
+    if is_aside(contract.below_title(section.path)):
         return False
     sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
     columns = {cell for one in sides for cell in one.head}
@@ -288,6 +322,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
     titles = (*contract.topics, *section.path, *columns)
+    if contract.is_of_product and not any(map(_CALLS.search, titles)):
+        saying = [edit for edit in saying if _names_calls(edit)]
     if is_of_money(titles):
         saying = [edit for edit in saying if _is_priced(edit)]
     elif is_of_failures(titles):
@@ -296,15 +332,22 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
 
 
 def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> bool:
-    if is_about_contract(path[1:] if contract.topics else path, columns, things=contract.things):
+    if is_about_contract(contract.below_title(path) if contract.topics else path, columns, things=contract.things):
         return True
     return bool(contract.topics) and not (path and is_done_by_people(path[-1]))
 
 
 def _is_priced(edit: Edit) -> bool:
     """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
-    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
-    return any(_CALLS.search(said) or any(map(str.isdigit, said)) for said in sides)
+    return _names_calls(edit) or any(any(map(str.isdigit, said)) for said in _sides(edit))
+
+
+def _names_calls(edit: Edit) -> bool:
+    return any(map(_CALLS.search, _sides(edit)))
+
+
+def _sides(edit: Edit) -> list[str]:
+    return [side.line.words for side in (edit.old, edit.new) if side is not None]
 
 
 def _advises(edit: Edit) -> bool:

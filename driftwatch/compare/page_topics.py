@@ -107,9 +107,9 @@ _ASIDE: Final = lazy_regex(
 """Headings of what goes along with what a page says, and demands nothing."""
 
 
-def is_aside(path: Sequence[str]) -> bool:
+def is_aside(titles: Iterable[str]) -> bool:
     """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
-    return any(map(_ASIDE.fullmatch, path[1:]))
+    return any(map(_ASIDE.fullmatch, titles))
 
 
 def documents_api(place: str, title: Iterable[str]) -> bool:

@@ -262,7 +262,7 @@ def _change(kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, c
         role="page",
         owner=Owner("page", contract.place),
         location=WORDS,
-        name=" > ".join(section.path[1:] or section.path) or contract.place,
+        name=" > ".join(contract.below_title(section.path) or section.path) or contract.place,
         before=UNSET if kind.endswith("added") and not any(before) else before,
         after=UNSET if kind.endswith("removed") and not any(after) else after,
         traits=frozenset(traits),

@@ -171,3 +171,29 @@ def test_of_a_page_that_copies_less_than_it_says_anew_all_is_news():
     more = "".join(f"\n## Call {number}\n\nThe call `PUT /boxes/{number}` is deprecated.\n" for number in range(3))
     found = told({"boxes": CALL, "log": LOG, "demo": STUB}, {"boxes": CALL, "log": LOG, "demo": LOG + more})
     assert len([one for each in found for one in each.single if one.level != "info"]) >= len(SAID) - 1 + 3
+
+
+API = {f"boxes-{number}": CALL.replace("/boxes", f"/boxes-{number}") for number in range(6)}
+PLANS = (
+    "# Billing\n\nA plan costs $9 a month.\n\n"
+    "## What if I exceed the limit of shelves?\n\nNothing happens to 100 shelves.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [
+        ("$9", "$19", False),
+        ("100 shelves", "50 shelves", False),
+        ("A plan costs $9 a month.", "A plan costs $9 a month, with 7 days for free.", False),
+        ("Nothing happens to 100 shelves.", "The API answers no more than 70 calls a day.", True),
+    ],
+)
+def test_in_the_handbook_of_a_product_with_an_api_plans_are_those_of_people(old: str, new: str, *, warns: bool):
+    before, after = ({**CHAPTERS, **API, "billing": text} for text in (PLANS, PLANS.replace(old, new)))
+    assert ("warning" in levels(before, after)) is warns
+
+
+def test_where_the_api_is_what_most_pages_document_its_plans_are_prices_of_calls():
+    before, after = ({**API, "billing": text} for text in (PLANS, PLANS.replace("$9", "$19")))
+    assert "warning" in levels(before, after)
