@@ -97,7 +97,7 @@ def capture(
     readings = hearing.settled(whole.without_parts(readings))
     lost = None in links.values()
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
-    hear = partial(heard_of, hearing=hearing, previous=known, wait=wait)
+    hear = partial(heard_of, hearing=hearing, previous=known, wait=wait, is_repository=bool(source.repository))
     heard = hear(readings)
     if heard.doubted:
         readings = _anew(readings, heard.doubted, fetcher, hearing)
@@ -116,7 +116,7 @@ def capture(
         )
     tried = {place_of(each.url, base) for each in readings}
     told = [*heard.stated, *held.others.statements]
-    stated = with_unread(told, _specifications(links), tried, base, is_repository=bool(source.repository))
+    stated = with_unread(told, _specifications(links), tried, base, is_repository=False)
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:

@@ -149,7 +149,9 @@ def batches(urls: Sequence[str]) -> Iterator[Sequence[str]]:
     return (urls[start : start + _AT_ONCE] for start in range(0, len(urls), _AT_ONCE))
 
 
-def heard_of(readings: Iterable[Reading], hearing: Hearing, *, previous: Snapshot | None, wait: Wait) -> Heard:
+def heard_of(
+    readings: Iterable[Reading], hearing: Hearing, *, previous: Snapshot | None, wait: Wait, is_repository: bool = False
+) -> Heard:
     """Judge which documents fell silent before copies are left out.
 
     Args:
@@ -157,6 +159,7 @@ def heard_of(readings: Iterable[Reading], hearing: Hearing, *, previous: Snapsho
         hearing: what it states.
         previous: the snapshot before.
         wait: what it takes to be gone.
+        is_repository: whether files came as they are committed: no error stands in the place of one.
     """
     base = hearing.base
     asked = {place_of(reading.url, base): reading for reading in readings}
@@ -171,7 +174,8 @@ def heard_of(readings: Iterable[Reading], hearing: Hearing, *, previous: Snapsho
         for place, reading in asked.items()
         if reading.state == "read" and not stated[reading.final_url].why_unread
     }
-    hushed = _hushed(silent(previous or Snapshot(()), came), asked, previous, wait)
+    silence = {} if is_repository else silent(previous or Snapshot(()), came)
+    hushed = _hushed(silence, asked, previous, wait)
     hushed |= _led_astray(asked, stated)
     voiced = [reading for place, reading in asked.items() if place not in hushed]
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})

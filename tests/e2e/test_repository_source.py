@@ -104,3 +104,27 @@ def test_outside_of_a_repository_it_can_be_captured_too(vendor: Vendor, watching
     )
     assert code == 0
     assert (outside / "snapshot/documents.jsonl").exists()
+
+
+def test_small_files_that_say_the_same_are_what_was_committed(vendor: Vendor, watching: Team) -> None:
+    stub = "---\ntitle: Boxes\n---\n\nThis page moved.\n"
+    vendor.edit("2026-01-05", images=FIRST, boxes=stub, lids=stub.replace("page", "text"))
+    watching.on("2026-01-06")
+    watching.driftwatch("run")
+    moved = stub.replace("moved", "moved away")
+    vendor.edit("2026-01-07", images=FIRST, boxes=moved, lids=moved)
+    watching.on("2026-01-08")
+    assert {each["level"] for each in watching.json("run")["findings"]} == {"info"}
+    assert watching.captures()[-1]["documents"]["unseen"] == 0
+
+
+def test_a_file_that_lost_most_of_what_it_said_is_no_answer_of_a_server(vendor: Vendor, watching: Team) -> None:
+    rows = [f"option_{number} string no" for number in range(30)]
+    pages = {name: page(name, *rows) for name in ("images", "videos", "songs")}
+    vendor.edit("2026-01-05", **pages)
+    watching.on("2026-01-06")
+    watching.driftwatch("run")
+    vendor.edit("2026-01-07", **{**pages, "videos": "# Videos\n\nSee images.\n"})
+    watching.on("2026-01-08")
+    found = watching.json("run")["findings"]
+    assert "api-path-removed-without-deprecation" in {each["id"] for each in found}
