@@ -25,6 +25,8 @@ _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
 _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
 _SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
+_CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?[\w.]{1,120}\(")
+"""An assignment of what a call returns: code that stands in no block of code is no sentence."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -129,7 +131,8 @@ def _names(sentence: Sentence) -> Iterator[str]:
 def _readings(sentence: Sentence) -> Iterator[_Reading]:
     found = [reading for reader in _READERS if (reading := reader(sentence)) is not None]
     bare = _ADDRESS.sub("", sentence.text) if found and "://" in sentence.text else sentence.text
-    if found and not _SAMPLE.search(bare) and not _POINTER.match(sentence.text):
+    is_code = found and "=" in bare and _CODE.search(bare)
+    if found and not is_code and not _SAMPLE.search(bare) and not _POINTER.match(sentence.text):
         yield from found
 
 

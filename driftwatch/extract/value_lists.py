@@ -17,6 +17,8 @@ _HINTS: Final = lazy_regex(
     r"finish.reasons?|reasons?|modes?|operations?|operators?|actions?|events?)\b|模型|状态|尺寸|модел|статус|modelu|модель",
     re.IGNORECASE,
 )
+_NO_LISTS: Final = lazy_regex(r"\b(?:examples?|samples?|defaults?)\b|示例|默认|пример|по умолчанию", re.IGNORECASE)
+"""Columns of values that others could stand beside."""
 _SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}$")
 _FAILURE: Final = lazy_regex(r"[1-5]\d\d$")
 _PATH: Final = lazy_regex(r"/|(?:get|post|put|patch|delete)\s", re.IGNORECASE)
@@ -50,7 +52,9 @@ def _columns(table: Table, title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for index, cell in enumerate(table.header):
         name = tidy(cell.plain)
         values = _values([row[index] for row in table.rows])
-        if name and len(values) >= _FEW and (_HINTS.search(word(name)) or all(map(_SIZE.match, values))):
+        if not name or _NO_LISTS.search(word(name)):
+            continue
+        if len(values) >= _FEW and (_HINTS.search(word(name)) or all(map(_SIZE.match, values))):
             yield name, values
 
 

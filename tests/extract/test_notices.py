@@ -92,6 +92,7 @@ SILENT = [
     "A file that was moved to another folder keeps its id.",
     "Pages of a document are moved to the bin.",
     "Rows that are empty will be dropped in the answer.",
+    'answer = store.boxes.shrink( name = "a", body = { "max_file_size": "100mb", "copies": 0 } )',
 ]
 
 
@@ -234,6 +235,8 @@ def test_sizes_and_statuses_are_closed_lists() -> None:
         "| Model | Range |\n|-|-|\n| a | `4`-`15` |\n| b | `2`-`10` |\n",
         "| Model | x |\n|-|-|\n| plain | 1 |\n| words | 2 |\n",
         "| Method | Endpoint |\n|-|-|\n| GET | `/v1/x` |\n| GET | `/v1/y` |\n",
+        "| Key | Example value |\n|-|-|\n| a | `one` |\n| b | `two` |\n",
+        "| Setting | Default value |\n|-|-|\n| a | `one` |\n| b | `two` |\n",
     ],
 )
 def test_other_columns_are_no_closed_lists(markdown: str) -> None:
