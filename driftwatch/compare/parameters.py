@@ -206,7 +206,12 @@ class _Paths(NamedTuple):
         return len(self.old) != len(self.new) and self._holds(parameter, side)
 
     def traits_of(self, parameter: Parameter, *, side: int) -> frozenset[str]:
-        """Say whether the path has the place of a parameter on both sides, whoever documents what goes there."""
+        """Say whether the path has the place of a parameter on both sides, whoever documents what goes there.
+
+        One of the path that has no place in it goes nowhere: its page documents several paths with one table.
+        """
+        if parameter.within == "path" and not self._holds(parameter, side):
+            return frozenset({"unreached"})
         return frozenset({"in-template"} if len(self.old) == len(self.new) and self._holds(parameter, side) else ())
 
     def _holds(self, parameter: Parameter, side: int) -> bool:

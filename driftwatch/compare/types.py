@@ -109,7 +109,7 @@ def _typed(level: Level) -> bool:
         return False
     if not ones or not others:
         traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else set[str]()
-        traits |= {"first-said"} if others and _is_of_words(old) else set()
+        traits |= {"first-said" if others else "last-said"} if _is_of_words(old if others else new) else set()
         level.emit("field.type.added" if others else "field.type.removed", *said, traits=traits)
         return False
     if before and after and formats not in {"same", types}:
