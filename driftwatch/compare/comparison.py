@@ -299,10 +299,15 @@ class Comparison:
         traits: set[str] = {operation.event} if operation.event else set()
         traits |= {"deprecated"} if operation.deprecated else set()
         traits |= {"path"} if self._path_is_gone(operation) else set()
+        traits |= {"with-page"} if operation.stated_by != "schema" and self._pages_are_gone(entry) else set()
         yield self._pair(entry, None).change(
             kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
             before=operation.call,
         )  # fmt: skip
+
+    def _pages_are_gone(self, entry: Entry) -> bool:
+        known = (self.new.documents.get(place) for place in entry.documents)
+        return all(document is None or document.state == "gone" for document in known)
 
     def _path_is_gone(self, operation: Operation) -> bool:
         """Tell whether no method of the path is documented any more."""

@@ -208,9 +208,9 @@ class _Paths(NamedTuple):
     def traits_of(self, parameter: Parameter, *, side: int) -> frozenset[str]:
         """Say whether the path has the place of a parameter on both sides, whoever documents what goes there.
 
-        One of the path that has no place in it goes nowhere: its page documents several paths with one table.
+        One of a page that has no place in the path goes nowhere: the page documents several paths with one table.
         """
-        if parameter.within == "path" and not self._holds(parameter, side):
+        if parameter.within == "path" and parameter.stated_by != "schema" and not self._holds(parameter, side):
             return frozenset({"unreached"})
         return frozenset({"in-template"} if len(self.old) == len(self.new) and self._holds(parameter, side) else ())
 

@@ -165,6 +165,7 @@ def cause_of(
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
+    So are the calls of a page that is gone.
 
     Args:
         change: what is asked about.
@@ -175,6 +176,9 @@ def cause_of(
         fingerprint: of the finding that is made of it.
         lists: the values that lists gained and lost in the same comparison.
     """
+    page = _page_of(change)
+    if page:
+        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, page)
     if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
         return fingerprint
     known = lists or Lists(())
@@ -197,6 +201,16 @@ def cause_of(
         change.identity,
         *known.sides(change),
     )
+
+
+def _page_of(change: Change) -> str:
+    """Return the page with which a call went, or what the limits of new pages have in common; "" for anything else.
+
+    Who deletes a page deletes it once, whatever it documented; pages that come together repeat what holds for all.
+    """
+    if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
+        return change.sources[0].url
+    return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 
 
 def _is_written(change: Change) -> bool:

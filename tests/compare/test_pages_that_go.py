@@ -1,0 +1,40 @@
+"""A page that goes takes its calls along, and pages that come say what holds for all: each is told once."""
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.finding import Finding
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.page_snapshots import site
+
+CALLS = "# Boxes\n\n" + "".join(f"## Step {number}\n\n`GET /boxes/steps-{number}`\n\n" for number in range(9))
+OTHER = "# Lids\n\n`GET /lids`\n\nReturns all lids.\n"
+LIMITED = "# {0}\n\n`GET /{0}`\n\nEach key may send up to 60 requests per minute.\n"
+
+
+def told(old: dict[str, str], new: dict[str, str]) -> list[Finding]:
+    return [one for one in folded(judge(compare(site(**old), site(**new)))) if one.level != "info"]
+
+
+def test_the_calls_of_a_page_that_is_gone_are_told_together():
+    (found,) = told({"boxes": CALLS, "lids": OTHER}, {"lids": OTHER})
+    assert (found.id, len(found.operations)) == ("api-path-removed-without-deprecation", 9)
+    assert "8 other operations" in found.message
+
+
+def test_calls_that_a_page_lost_are_told_one_by_one():
+    left = CALLS.replace("`GET /boxes/steps-3`", "Nothing.").replace("`GET /boxes/steps-4`", "Nothing.")
+    assert len(told({"boxes": CALLS}, {"boxes": left})) == 2
+
+
+def test_the_calls_of_two_pages_are_told_by_page():
+    more = CALLS.replace("/boxes/", "/crates/").replace("Boxes", "Crates")
+    assert len(told({"boxes": CALLS, "crates": more, "lids": OTHER}, {"lids": OTHER})) == 2
+
+
+def test_what_new_pages_say_of_limits_is_told_once_in_the_words_of_each():
+    old = {"lids": LIMITED.format("lids"), "seals": LIMITED.format("seals")}
+    guide = "# {0}\n\n## Rate limits\n\nEach key may send up to {1} requests per minute to {0}.\n"
+    come = {name: guide.format(name, number) for number, name in enumerate(("boxes", "crates", "tins"), 40)}
+    (found,) = told(old, old | come)
+    assert found.id == "rate-limit-notice-added"
+    assert all(f"{number} requests" in found.message for number in (40, 41, 42))
