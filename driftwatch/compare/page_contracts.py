@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.compare.page_lines import Edit, Path
+from driftwatch.compare.page_lines import Edit, Path, words_of
 from driftwatch.compare.page_sections import SectionEdits
 from driftwatch.compare.page_topics import (
     documents_api,
@@ -321,6 +321,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
         return False
     saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
+    if not _is_topical(contract, section.path, ()):
+        saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
     if contract.is_of_product and not any(map(_CALLS.search, titles)):
         saying = [edit for edit in saying if _names_calls(edit)]
@@ -335,6 +337,16 @@ def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> b
     if is_about_contract(contract.below_title(path) if contract.topics else path, columns, things=contract.things):
         return True
     return bool(contract.topics) and not (path and is_done_by_people(path[-1]))
+
+
+def _differing_columns(edit: Edit) -> list[str]:
+    """Return the columns in which a row says something else; of a row that came or went those in which it says it."""
+    one, other = edit.old, edit.new
+    sides = [side for side in (one, other) if side is not None and len(side.head) == len(side.line.cells)]
+    if one is not None and other is not None and len(sides) == 2 and one.head == other.head:  # noqa: PLR2004 - both
+        pairs = zip(one.line.cells, other.line.cells, strict=True)
+        return [head for head, (was, now) in zip(one.head, pairs, strict=True) if words_of(was) != words_of(now)]
+    return [head for side in sides for head, cell in zip(side.head, side.line.cells, strict=True) if words_of(cell)]
 
 
 def _is_priced(edit: Edit) -> bool:

@@ -44,10 +44,13 @@ _THINGS: Final = lazy_regex(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORE
 _MODIFYING: Final = lazy_regex(
     r"\b(?:price|cost|credit|charge|fee)[ _-](?!(?:overview|reference|guide|details?|information|info|rules?|models?"
     r"|plans?|table|list|schedule|structure|system|breakdown|usage|use|consumption|balance|packs?|polic(?:y|ies)|tiers?|rates?"
-    r"|limits?|per|by|and|or|for|of|in|on|to|with|vs|changes|increases?|codes?|errors?)\b)(?=[^\W\d_]{3})",
+    r"|limits?|per|by|and|or|for|of|in|on|to|with|vs|changes|increases?|codes?|errors?)\b)(?=[^\W\d_]{3})"
+    r"|\bretry[ _-](?=(?:source|id|type|event|button|link|page|status|state|history|job|run|task|build|payment|charge"
+    r"|webhook|message|upload|delivery|invoice|refund|order)s?\b)",
     re.IGNORECASE,
 )
-"""A word about money before a noun that is not about it: a `price ticker` and a `credit card` are no prices."""
+"""A word about money before a noun that is not about it: a `price ticker` and a `credit card` are no prices; nor is how
+to send again what a `retry source` or a button to `retry payments` is about."""
 _RETIRED: Final = lazy_regex(
     r"[(\[{]\s*(?:now |soon )?deprecated\b[^)\]}]*[)\]}]|(?:^|\s)[-\u2013\u2014|:]\s*deprecated\b"
     r"|^deprecated\s*[:\u2013\u2014-]"
@@ -80,7 +83,9 @@ _ACTION: Final = lazy_regex(
     r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
     r"|submitt|test|track|transferr|tun|updat|upload|us|view|writ)ing"
     r"|(?:request|list|query|test|import|export|upload|download|view|track|copy|open|change|control|transfer|upgrade"
-    r"|start|estimate) (?:an?|the|your|our|all|new)) .*",
+    r"|start|estimate) (?:an?|the|your|our|all|new)"
+    r"|query(?! (?:limit|quota|cost|pric|credit|fee|charge|error|failure|timeout|retr|rate|usage|size|auth|throttl)))"
+    r" .*",
     re.IGNORECASE,
 )
 """Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""

@@ -224,6 +224,11 @@ def test_a_section_on_money_warns_where_calls_are_paid(paid: str, *, warns: bool
         ("Price list", True),
         ("Cost per box", True),
         ("Credits and fees", True),
+        ("Retry source in box events", False),
+        ("Retry payments", False),
+        ("Retry policy", True),
+        ("Query reference price", False),
+        ("Query limits", True),
     ],
 )
 def test_what_a_heading_only_marks_or_modifies_is_no_topic(heading: str, *, warns: bool):
@@ -235,6 +240,23 @@ def test_what_a_heading_only_marks_or_modifies_is_no_topic(heading: str, *, warn
 def test_a_column_that_is_only_modified_by_money_is_no_price(column: str, *, warns: bool):
     said = CALL + f"\n## Boxes of call\n\n| Box | {column} |\n| --- | --- |\n| big | 0.5 |\n| small | 0.1 |\n"
     assert topical(said, said.replace("0.5", "0.6")) is warns
+
+
+TABLE = """
+## Open a box
+
+| Method | URL | Requires auth |
+| --- | --- | --- |
+| POST | `/boxes/open` in the cellar | yes, a key |
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [("the cellar", "the attic", False), ("yes, a key", "yes, a token", True)],
+)
+def test_of_a_table_with_a_column_of_a_topic_that_column_warns(old: str, new: str, *, warns: bool):
+    assert topical(CALL + TABLE, (CALL + TABLE).replace(old, new)) is warns
 
 
 def test_that_a_guide_is_gone_warns_nobody_where_one_of_its_sections_had_a_notice_of_calls():
