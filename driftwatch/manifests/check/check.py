@@ -8,9 +8,10 @@ from driftwatch.manifests.check.breach import Breach, Claimed, use_of
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, tail_of
 from driftwatch.manifests.check.fields import field_breaches
+from driftwatch.manifests.check.limits import limit_breaches
 from driftwatch.manifests.check.pages import page_breaches
 from driftwatch.manifests.check.successors import Successors
-from driftwatch.manifests.check.surroundings import case_breaches, limit_breaches, surrounding_breaches
+from driftwatch.manifests.check.surroundings import case_breaches, surrounding_breaches
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.manifest import Claims, Evidence, Manifest

@@ -4,21 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.extract.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed
-from driftwatch.manifests.check.documented import OperationView, page_of, same_media_type, status_matches
-from driftwatch.manifests.limits import topic_of
-from driftwatch.model.facts import ErrorRule, Notice, Requirement, SecurityScheme, Topic
-from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim, Limit, LimitTopic
+from driftwatch.manifests.check.documented import OperationView, same_media_type, status_matches
+from driftwatch.model.facts import ErrorRule, Requirement, SecurityScheme
+from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.triage import OPPOSED
 
-_TOPICS: Final[dict[LimitTopic, Topic]] = {
-    "rate": "rate-limit",
-    "concurrency": "rate-limit",
-    "quota": "rate-limit",
-    "billing": "billing",
-}
 _IMPLIED: Final = frozenset({"content-type", "accept", "user-agent", "authorization"})
 """Headers that OpenAPI does not let a document state as parameters."""
 
@@ -41,7 +33,7 @@ def surrounding_breaches(claimed: Claimed, claims: Claims, mine: tuple[Operation
 
 def _base_url(claimed: Claimed, view: OperationView) -> Iterator[Breach]:
     ours = claimed.manifest.base_url.rstrip("/").lower()
-    documented = [server.rstrip("/") for server in view.servers if server.startswith("http")]
+    documented = [server.rstrip("/") for server in view.own_servers if server.startswith("http")]
     if documented and not any(_leads_to(server.lower(), ours) for server in documented):
         yield claimed.breach(
             "base-url.differs",
@@ -251,51 +243,4 @@ def _case(claimed: Claimed, case: ErrorCase, what: str, **more: object) -> Breac
         location="errors",
         name=case.name,
         **more,  # type: ignore[arg-type]
-    )
-
-
-def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
-    """Yield limits and prices that the documentation states otherwise, no longer, or newly."""
-    notices = notices_for(claimed, claims, mine)
-    for limit in claims.limits:
-        stated = [one for one in notices if one[0].topic == _TOPICS[limit.topic]]
-        if limit.evidence.label == "documented":
-            yield from _limit(claimed, limit, stated)
-        elif limit.evidence.label == "unknown" and limit.topic == "rate" and claims.limits_stated:
-            numbers = [one for one in stated if one[0].amounts and topic_of(one[0]) == "rate"]
-            if numbers:
-                yield _limit_breach(claimed, limit, "limit.now-documented", numbers)
-
-
-def notices_for(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> list[tuple[Notice, Entry]]:
-    """Return the notices on the pages that the manifest names for limits; without such pages those of all pages."""
-    own = [notice for view in mine for notice in view.notices]
-    pages = {page_of(page.url) for page in claims.docs if {"limits", "billing"} & set(page.covers)}
-    elsewhere = claimed.documented.notices
-    named = [one for one in elsewhere if pages & {page_of(place) for place in one[1].documents}]
-    return [*own, *(named or elsewhere)]
-
-
-def _limit(claimed: Claimed, limit: Limit, stated: list[tuple[Notice, Entry]]) -> Iterator[Breach]:
-    claimed_amounts = set(amounts(limit.says))
-    known = {amount for notice, _ in stated for amount in notice.amounts}
-    if not stated:
-        yield _limit_breach(claimed, limit, "limit.undocumented", [])
-    elif claimed_amounts - known:
-        yield _limit_breach(claimed, limit, "limit.changed", stated)
-
-
-def _limit_breach(claimed: Claimed, limit: Limit, what: str, stated: list[tuple[Notice, Entry]]) -> Breach:
-    known = sorted({amount for notice, _ in stated for amount in notice.amounts})
-    first = stated[0] if stated else None
-    return claimed.breach(
-        what,
-        line=limit.line,
-        claim=f"limit {limit.topic}",
-        role="page",
-        location="notices",
-        name=limit.topic,
-        before=sorted(amounts(limit.says)) or limit.says or "unknown",
-        after=known or None,
-        cite=(first[1], first[0]) if first else None,
     )

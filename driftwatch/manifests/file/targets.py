@@ -20,6 +20,11 @@ _PRIVATE: Final = lazy_regex(
 )
 _HOSTLIKE: Final = lazy_regex(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}(:\d+)?", re.IGNORECASE)
 _PLACEHOLDER: Final = lazy_regex(r"[<>${}]|\b(your|changeme|placeholder|todo)\b", re.IGNORECASE)
+_FOR_EXAMPLES: Final = lazy_regex(
+    r"(?:.*\.)?(?:example\.(?:com|net|org)|[^.]+\.(?:example|test|invalid|localhost)|example|test|invalid|localhost)"
+)
+"""Hosts that lead nowhere: reserved for examples (RFC 2606), where each reader has a host of their own."""
+_FILE: Final = lazy_regex(r"\.[A-Za-z]{2,5}$")
 
 
 def path_faults(path: str) -> Iterator[str]:
@@ -61,6 +66,21 @@ def base_url_faults(url: str) -> Iterator[str]:
         yield "the URL carries credentials"
     if parts.query or parts.fragment:
         yield "the URL carries a query or fragment"
+
+
+def is_for_examples(url: str) -> bool:
+    """Tell whether a host leads nowhere, or everybody somewhere else."""
+    return _FOR_EXAMPLES.fullmatch(urlsplit(url).hostname or "") is not None
+
+
+def is_file(url: str) -> bool:
+    """Tell whether a URL is that of a file: one with a variable is not looked into."""
+    return "{" not in url and _FILE.search(urlsplit(url).path) is not None
+
+
+def can_be_base(url: str) -> bool:
+    """Tell whether calls may be sent below a URL that a page names."""
+    return "{" in url or not (any(base_url_faults(url)) or is_for_examples(url) or is_file(url))
 
 
 def not_production(url: str, path: str = "") -> str:

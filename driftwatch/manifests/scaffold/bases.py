@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from driftwatch.manifests.check.documented import OperationView
-from driftwatch.manifests.file.targets import base_url_faults, doubled
+from driftwatch.manifests.file.targets import base_url_faults, doubled, is_file, is_for_examples
 from driftwatch.manifests.file.yaml_text import comment, scalar
 from driftwatch.manifests.scaffold.quoting import WIDE, Quotations
 from driftwatch.model.facts import Server
@@ -17,11 +16,6 @@ from driftwatch.patterns import lazy_regex
 UNKNOWN: Final = "https://TODO.invalid"
 """What stands where a URL is not known: nothing answers there (RFC 2606)."""
 _VARIABLE: Final = lazy_regex(r"\{([^{}/]{1,60})\}")
-_FOR_EXAMPLES: Final = lazy_regex(
-    r"(?:.*\.)?(?:example\.(?:com|net|org)|[^.]+\.(?:example|test|invalid|localhost)|example|test|invalid|localhost)"
-)
-"""Hosts that lead nowhere: reserved for examples (RFC 2606), where each reader has a host of their own."""
-_FILE: Final = lazy_regex(r"\.[A-Za-z]{2,5}$")
 _MOST: Final = 4
 
 
@@ -37,7 +31,7 @@ class Base(Struct, frozen=True):
         """Whether a call can be sent there."""
         if "{" in self.url or list(base_url_faults(self.url)):
             return False
-        return self.is_declared or not _FOR_EXAMPLES.fullmatch(urlsplit(self.url).hostname or "")
+        return self.is_declared or not is_for_examples(self.url)
 
 
 def base_lines(view: OperationView, quotations: Quotations, given: str = "") -> Iterator[str]:
@@ -81,7 +75,7 @@ def bases_of(view: OperationView, quotations: Quotations) -> tuple[Base, ...]:
     found += [Base(base, str(quoted)) for base, quoted in quotations.bases]
     for fact in facts if view.api is not None and not found else ():
         url = filled(fact.url, fact.variables)
-        if not _FILE.search(urlsplit(url).path if "{" not in url else ""):
+        if not is_file(url):
             twice = doubled(url, view.operation.path)
             found.append(Base(url.removesuffix(twice), str(quotations.of(view.api, fact)) if view.api else ""))
     return _once(found)

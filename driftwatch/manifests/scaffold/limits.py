@@ -1,6 +1,6 @@
 """The limits of a written manifest, in the words of the pages that state them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.manifests.check.documented import Documented, OperationView
@@ -16,6 +16,7 @@ _TOPICS: Final[tuple[Topic, ...]] = ("rate-limit", "billing")
 _NEEDED: Final[tuple[LimitTopic, ...]] = ("rate", "billing")
 """What has to be known before a load test."""
 _LONGEST: Final = 300
+"""Characters of what a manifest repeats, but for the first of it: half of a sentence may state another limit."""
 
 
 def notices_of(view: OperationView, documented: Documented, quotations: Quotations) -> tuple[tuple[Notice, Entry], ...]:
@@ -33,10 +34,20 @@ def limit_lines(view: OperationView, documented: Documented, quotations: Quotati
         told = [one for one in stated if one[0].amounts] or (stated if topic == "billing" else [])
         if told:
             yield from dict.fromkeys(f"  {quotations.of(entry, notice).comment}" for notice, entry in told)
-            sentences = dict.fromkeys(" ".join(notice.text.split()) for notice, _ in told)
-            yield f"  {topic}: {flow({'says': ' '.join(sentences)[:_LONGEST], 'evidence': 'documented'})}"
+            said = _together(dict.fromkeys(" ".join(notice.text.split()) for notice, _ in told))
+            yield f"  {topic}: {flow({'says': said, 'evidence': 'documented'})}"
         elif topic in _NEEDED:
             blocks: dict[str, Json] = {"evidence": "unknown", "blocks": ["load-test"]}
             yield f"  {topic}: {flow(blocks)}  # TODO not documented"
         else:
             yield f"  {topic}: unknown"
+
+
+def _together(said: Iterable[str]) -> str:
+    """Join whole statements, as many as fit."""
+    found = ""
+    for each in said:
+        if found and len(found) + len(each) >= _LONGEST:
+            break
+        found = f"{found} {each}".strip()
+    return found

@@ -1,6 +1,6 @@
 """Where a claim of a written manifest is documented, and in which words: what stands beside `documented`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
@@ -8,25 +8,17 @@ from urllib.parse import urlsplit
 from msgspec import Struct, structs
 
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of
+from driftwatch.manifests.check.passages import STEP, Passage, Passages, speaks_of_all
 from driftwatch.manifests.file.yaml_text import comment
-from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Parameter, Server, content_of
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ANY, as_claimed, split
 from driftwatch.model.snapshot import Entry
-from driftwatch.model.text import Line, headed
 from driftwatch.patterns import lazy_regex
 
-_STEP: Final = " > "
-"""Between the heading and the row of a locator."""
 _PLACE: Final = 100
 """Characters of a place, its end: there it says what is meant."""
-_FRONT: Final = frozenset(
-    {"", "readme", "index", "introduction", "intro", "overview", "getting-started", "authentication", "errors"}
-)
-"""Names of pages that speak of the whole API, whatever call they show besides."""
 _WORD: Final = lazy_regex(r"[\w-]{1,100}")
-_CALL: Final = lazy_regex(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
 WIDE: Final = 400
 """Characters of a comment that holds a place and a quotation."""
 _LONGEST: Final = 140
@@ -50,15 +42,7 @@ class Quoted(Struct, frozen=True):
         return f'{where if len(where) <= _PLACE else "…" + where[1 - _PLACE :]}: "{cut(self.words)}"'
 
 
-class Passage(Struct, frozen=True):
-    """One line of a page, with the headings above it and, below a heading, the sentences that follow it."""
-
-    headings: tuple[str, ...]
-    line: Line
-    words: str
-
-
-class Quotations:
+class Quotations(Passages):
     """Finds the words of facts on the pages that state them.
 
     Args:
@@ -67,9 +51,7 @@ class Quotations:
     """
 
     def __init__(self, documented: Documented, view: OperationView) -> None:
-        self._documented = documented
-        self._view = view
-        self._passages: dict[str, dict[str, list[Passage]]] = {}
+        super().__init__(documented, view)
         self._words: dict[str, dict[tuple[str, str], str]] = {}
 
     def of(self, entry: Entry, fact: AnyFact) -> Quoted:
@@ -90,25 +72,6 @@ class Quotations:
         """Whether other operations stand on a page: a row of the same name may be one of theirs."""
         return len(self._documented.keys_by_page.get(page_of(place), ())) > 1
 
-    def speaks_of(self, entry: Entry, fact: AnyFact) -> bool:
-        """Tell whether what a page says is said of the operation, and not of another one that stands on the page.
-
-        A page that documents no operation speaks of all of them.
-        """
-        if entry.owner.kind == "operation":
-            return True
-        if isinstance(fact, Notice) and self._calls_another(fact.text):
-            return False
-        place = fact.document or "".join(entry.documents[:1])
-        keys = self._documented.keys_by_page.get(page_of(place), ())
-        found = self._found(place, fact.locator)
-        if self._view.owner.name in keys:
-            return len(keys) == 1 or any(self._title in one.headings for one in found)
-        if _speaks_of_all(place):
-            titles = self._titles(keys)
-            return not keys or any(titles.isdisjoint(one.headings) for one in found)
-        return not keys
-
     def names(self, place: str, words: str) -> bool:
         """Tell whether a page has some words, in whatever line."""
         return any(words in line.words for _, line in self._lines(place))
@@ -116,15 +79,6 @@ class Quotations:
     def shows_json(self, place: str) -> bool:
         """Tell whether a page shows a body in JSON."""
         return any(line.kind == "sample" and line.cells[0].startswith("JSON") for _, line in self._lines(place))
-
-    def _calls_another(self, text: str) -> bool:
-        """Whether a text names calls, and the operation is none of them."""
-        named = {operation_key(*call) for call in _CALL.findall(text[:2000])}
-        return bool(named) and self._view.owner.name not in named
-
-    def _titles(self, keys: Iterable[str]) -> frozenset[str]:
-        views = (view for key in keys for view in self._documented.operations(key))
-        return frozenset(view.operation.locator.rpartition(_STEP)[2] for view in views)
 
     @property
     def bases(self) -> Iterator[tuple[str, Quoted]]:
@@ -155,18 +109,18 @@ class Quotations:
     def sentences(self) -> Iterator[Quoted]:
         """What is said in words of the operation: on its own pages, then on those that speak of the whole API."""
         own = self._view.entry.documents
-        others = (place for place in self._documented.snapshot.documents if place not in own and _speaks_of_all(place))
+        others = (place for place in self._documented.snapshot.documents if place not in own and speaks_of_all(place))
         for place in (*own, *others):
             others_titles = self._titles(self._documented.keys_by_page.get(page_of(place), ())) - {self._title}
             for path, line in self._lines(place):
                 if line.kind not in {"heading", "sample"} and others_titles.isdisjoint(path):
-                    yield Quoted(page=self._named(place), section=_STEP.join(path[-1:]), words=line.words)
+                    yield Quoted(page=self._named(place), section=STEP.join(path[-1:]), words=line.words)
 
     def _naming(self, place: str, fact: AnyFact) -> str:
         """Return the line that names a URL of prose, or below the heading of a field the field."""
         if isinstance(fact, Server):
             return next((line.words for _, line in self._lines(place) if fact.url in line.words), "")
-        above = fact.locator.rpartition(_STEP)[0].rpartition(_STEP)[2]
+        above = fact.locator.rpartition(STEP)[0].rpartition(STEP)[2]
         if not isinstance(fact, Field | Parameter) or not above:
             return ""
         return self._by_word(place).get((above, _last(fact)), "")
@@ -182,37 +136,9 @@ class Quotations:
                             found.setdefault((heading, word), line.words)
         return self._words[place]
 
-    @cached_property
-    def _title(self) -> str:
-        return self._view.operation.locator.rpartition(_STEP)[2] or self._view.operation.summary or "\0"
-
     def _named(self, place: str) -> str:
         document = self._documented.snapshot.documents.get(place)
         return (urlsplit(document.url).path.strip("/") if document and "://" in document.url else place) or place
-
-    def _lines(self, place: str) -> Iterator[tuple[tuple[str, ...], Line]]:
-        text = self._documented.snapshot.text(place)
-        if text is not None and text.kept == "full":
-            yield from headed(text.lines)
-
-    def _found(self, place: str, locator: str) -> list[Passage]:
-        """Return the passages that a locator names: a row below its heading, else what has its last step's name."""
-        above, _, name = locator.rpartition(_STEP)
-        heading = above.rpartition(_STEP)[2]
-        found = self._by_name(place).get(_folded(name), []) if locator else []
-        below = [one for one in found if heading and heading in one.headings]
-        return below or found
-
-    def _by_name(self, place: str) -> dict[str, list[Passage]]:
-        if place not in self._passages:
-            self._passages[place] = {}
-            for passage in _passages(list(self._lines(place))):
-                self._passages[place].setdefault(_folded(passage.line.cells[0]), []).append(passage)
-        return self._passages[place]
-
-
-def _speaks_of_all(place: str) -> bool:
-    return page_of(place).rpartition("/")[2] in _FRONT
 
 
 def calls(url: str, path: str) -> str:
@@ -233,19 +159,6 @@ def cut(words: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def _passages(lines: list[tuple[tuple[str, ...], Line]]) -> Iterator[Passage]:
-    for index, (path, line) in enumerate(lines):
-        if line.kind == "heading":
-            below = [line.cells[0]]
-            for _, following in lines[index + 1 : index + 6]:
-                if following.kind not in {"sentence", "item"}:
-                    break
-                below.append(following.words)
-            yield Passage(path, line, " | ".join(below))
-        elif line.kind in {"row", "item"}:
-            yield Passage(path, line, " | ".join(cell for cell in line.cells if cell))
-
-
 def _names(passage: Passage, fact: AnyFact) -> bool:
     """Whether a passage is about the field itself: of what only an example shows, its heading says nothing."""
     return not isinstance(fact, Field | Parameter) or _last(fact) in passage.words
@@ -261,10 +174,6 @@ def _last(fact: Field | Parameter) -> str:
 def _address(entry: Entry, fact: AnyFact) -> str:
     at = fact.at.removeprefix("schema · ")
     return f"{entry.owner.name} · {at}" if entry.owner.kind == "schema" else at
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.replace("`", "").split()).strip(":{}<>").casefold()
 
 
 def _own_words(fact: AnyFact) -> str:

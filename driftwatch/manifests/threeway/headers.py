@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from driftwatch.extract.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed
-from driftwatch.manifests.check.surroundings import notices_for
+from driftwatch.manifests.check.limits import notices_for
 from driftwatch.manifests.failures import rules_for
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.threeway.witness import Witness

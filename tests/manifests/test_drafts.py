@@ -1,0 +1,66 @@
+"""The law of drafts: a manifest that was written from a snapshot agrees with that snapshot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from driftwatch.manifests.check.check import check
+from driftwatch.manifests.file.lint import lint
+from driftwatch.manifests.scaffold.manifest import Wanted, has_base, scaffold
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.workflows.resolve import at_path
+from tests.compare.page_snapshots import site
+from tests.manifests.documentation import TODAY
+
+EXAMPLE = Path(__file__).parents[2] / "snapshots" / "example"
+CALL = "# {0}\n\n`POST https://api.example.com/v1/{0}`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n\n"
+LONG = " ".join(f"In region {number} each key may send {number}0 requests per minute." for number in range(1, 12))
+WORDS = "On days of rest the hall of boxes is open for everybody who likes to look at them, and there is tea, " * 4
+SITES = {
+    "limits longer than what a manifest repeats": {"boxes": CALL.format("boxes") + LONG},
+    "one sentence longer than that": {"boxes": f"{CALL.format('boxes')}{WORDS}but at most 30 requests per minute."},
+    "a limit on the page of another call": {
+        "boxes": CALL.format("boxes"),
+        "lids": CALL.format("lids") + "Each key may send up to 60 requests per minute.\n",
+    },
+    "limits in a table": {
+        "boxes": CALL.format("boxes"),
+        "limits": "# Rate limits\n\n| Plan | Requests per minute |\n| --- | --- |\n| Free | 60 |\n| Pro | 600 |\n",
+    },
+    "limits and prices on one page": {
+        "boxes": CALL.format("boxes") + "Each box costs $2. At most 5 concurrent requests. 1,000 requests per month.\n",
+        "pricing": "# Pricing\n\nFailed requests are not billed. A box costs $3 per 100 requests.\n",
+    },
+}
+
+
+def drafted(snapshot: Snapshot) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each operation of a snapshot with the kinds of breaches of its draft; that it is deprecated is none."""
+    for key in sorted({owner.name for owner in snapshot.entries if owner.kind == "operation"}):
+        wanted = Wanted(operation=key, accessed=TODAY, owner="boxes-team")
+        if not has_base(snapshot, wanted):
+            wanted = structs.replace(wanted, base_url="https://api.example.com")
+        found = lint(scaffold(snapshot, wanted).encode(), file="m.yaml", today=TODAY)
+        assert () == found.errors
+        kinds = (breach.change.kind for breach in check(found.manifests, snapshot, today=TODAY))
+        yield key, tuple(kind for kind in kinds if kind != "manifest.operation.deprecated")
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_draft_of_a_page_agrees_with_it(name: str) -> None:
+    found = dict(drafted(site(**SITES[name])))
+    assert found
+    assert set(found.values()) == {()}
+
+
+def test_the_drafts_of_the_bundled_site_agree_with_it() -> None:
+    found = dict(drafted(at_path(EXAMPLE, "example").snapshot))
+    assert found
+    assert set(found.values()) == {()}
+
+
+def test_a_base_url_of_ones_own_agrees_with_pages_that_call_this_machine() -> None:
+    calls = "# Boxes\n\n`GET /boxes`\n\n```\ncurl http://localhost:9200/boxes\n```\n\nThe base URL is `http://localhost:9200`.\n"
+    assert set(dict(drafted(site(boxes=calls))).values()) == {()}
