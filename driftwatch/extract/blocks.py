@@ -107,7 +107,8 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
     """As written; "" is the body's root."""
     within: Within = ""
     type: str = ""
-    required: bool = False
+    required: bool | None = False
+    """None where its markup may say either, and says neither."""
     deprecated: bool = False
     default: str | UnsetType = UNSET
     blocks: "tuple[Block, ...]" = ()

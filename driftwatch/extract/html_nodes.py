@@ -12,6 +12,7 @@ from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, R
 from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element, around
+from driftwatch.extract.html_field_lines import FieldLine, field_line, field_row, field_terms
 from driftwatch.extract.inline import ITALIC_TAGS, is_filled_in, joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
@@ -29,6 +30,8 @@ _INLINE: Final = frozenset(
     )
 )  # fmt: skip
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+_OF_CALL: Final = frozenset(("example uri", "example url"))
+"""What Aglio writes below the heading of a call in a heading of the same level."""
 _CELLS: Final = frozenset(("td", "th"))
 _OF_TABLES: Final = _CELLS | {"tr", "thead", "tbody", "tfoot"}
 _SPAN_LIMIT: Final = 200
@@ -39,6 +42,7 @@ _ID_PLACES: Final[dict[str, Within]] = {
 _TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
 """Classes of tabs without roles of ARIA: Python-Markdown's and those of sphinx-design, a label for each part."""
 _TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
+_NO_FIELD: Final = FieldBlock(name="")
 _MARKS: Final = 8
 """Anchors above one heading, and more than that are no anchors."""
 _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
@@ -49,6 +53,8 @@ def nodes_of(element: Element) -> list[Node]:
     """Read what is inside an element, in its order."""
     found: list[Node] = []
     line: list[Element | str] = []
+    if (headed := field_line(element)) is not None:
+        return [_of_line(headed)]
     head = _field_head(element)
     if head is not None:
         return _authorization(element, head) if _is_authorization(element, head) else [_field(element, head)]
@@ -102,7 +108,9 @@ def _is_inline(element: Element) -> bool:
 def _block(element: Element) -> list[Node]:
     tag = element.tag
     if tag in _HEADINGS:
-        return [Head(_HEADINGS[tag], text_within(*element.children), element.attributes.get("id", ""))]
+        text = text_within(*element.children)
+        level = _HEADINGS[tag] + (word(text.plain) in _OF_CALL)
+        return [Head(level, text, element.attributes.get("id", ""))]
     if tag in _READERS:
         return _READERS[tag](element)
     if _holds_tabs(element) and (tabs := _tabs(element)):
@@ -183,10 +191,25 @@ def _said(child: Element | str) -> str:
     return "" if isinstance(child, str) else word(text_within(*child.children).plain)
 
 
+def _of_line(headed: FieldLine, below: Sequence[Node] = ()) -> FieldBlock:
+    """Make the field of its head; one that stands inside another may be called by its path: `box.width` in `box`."""
+    said = replace(_NO_FIELD, name=headed.name, type=headed.type, required=headed.required, words=headed.words)
+    inside = (f"{headed.name}.", f"{headed.name}[].")
+    nodes = [
+        replace(node, name=node.name.removeprefix(inside[0]).removeprefix(inside[1]))
+        if isinstance(node, FieldBlock)
+        else node
+        for node in (*nodes_of(around(*headed.rest)), *below)
+    ]
+    return field_of(said, nodes)
+
+
 def _details(element: Element) -> list[Node]:
     summary = next((child for child in element.elements if child.tag == "summary"), None)
     rest = Element(element.tag, {})
     rest.children = [child for child in element.children if child is not summary]
+    if summary is not None and (headed := field_line(summary)) is not None:
+        return [_of_line(headed, nodes_of(rest))]
     title = text_within(*summary.children) if summary else Text()
     kind = "expandable" if element.attributes.get(_PART) == "expandable" else "accordion"
     inside = rest.part("field-name") is not None
@@ -204,6 +227,8 @@ def _definitions(element: Element) -> list[Node]:
     """
     items: list[Item] = []
     term = Text()
+    if fields := field_terms(element):
+        return [*map(_of_line, fields)]
     if any(isinstance(child, str) and child.strip() for child in element.children) or not _is_told(element):
         return nodes_of(element)
     for child in element.elements:
@@ -282,7 +307,7 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
     if isinstance(child, str):
         yield Run(child, code=look.code, strong=look.strong, href=look.href, variable=look.variable)
         return
-    if child.tag in ("br", "li"):
+    if child.tag in ("br", "li", "p", "div"):
         yield Run("\x00")
     inner = Run(
         "",
@@ -306,6 +331,8 @@ def _as_one(runs: Iterable[Run]) -> Iterator[Run]:
 def _table(element: Element) -> list[Node]:
     above = nodes_of(around(*_outside_cells(element)))
     rows = list(_rows(element))
+    if (headed := [line for row in rows if (line := field_row(row))]) and len(headed) == len(rows):
+        return [*above, *map(_of_line, headed)]
     if rows and all(map(_is_box, (cell for row in rows for cell in row))):
         return [*above, *(node for row in rows for cell in row for node in nodes_of(cell))]
     grid = _grid(rows)

@@ -267,7 +267,8 @@ NEUTRAL: Final = words(
 SAMPLES: Final = words(
     """
     example | examples | sample | samples | example request | request example | sample request | request sample |
-    example call | example usage | usage | curl | curl example | code example | code sample | code samples |
+    example uri | example url | example call | example usage | usage | curl | curl example | code example |
+    code sample | code samples |
     请求示例 | 示例 | пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 |
     예시
     """

@@ -15,6 +15,8 @@ from driftwatch.patterns import lazy_regex
 Side: TypeAlias = Literal["", "request", "response", "webhook"]
 
 _ASIDE: Final = lazy_regex(r"\s?[(（][^()（）]{0,80}[)）]$")
+_OF_TYPE: Final = lazy_regex(r"\s?[:：]\s?(?:application|multipart|text|image|audio|video)/[\w.+*-]{1,60}$")
+"""A media type behind what a heading says: "Request body schema: application/json"."""
 _NUMBER: Final = lazy_regex(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(
@@ -85,6 +87,7 @@ def role_of_title(title: str) -> str:
     """
     if len(title) > _LONGEST:
         return ""
+    title = _OF_TYPE.sub("", title)
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)

@@ -10,6 +10,7 @@ from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.tree import Node, page_of
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
 
@@ -21,20 +22,27 @@ _DEPTH: Final = 120
 _SKIPPED: Final = frozenset(
     (
         "script", "style", "noscript", "template", "svg", "nav", "header", "footer", "iframe", "form", "button", "head",
-        "canvas", "video", "audio", "object", "select", "dialog",
+        "canvas", "video", "audio", "object", "select", "dialog", "input",
     )
 )  # fmt: skip
 _MENUS: Final = frozenset(("menu", "menubar", "navigation", "search", "tree"))
 """Roles of what leads to other pages, by ARIA; Redoc has its list of contents in a `menu`."""
 _HIDDEN_CLASSES: Final = frozenset(
-    ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
+    ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link", "collapse-button")
 )
+_PERMALINKS: Final = frozenset(("¶", "#", "§", "🔗"))
+"""Signs that a generator puts behind a heading or a term, to link to it."""
 _HEADED: Final = ("article", "main", "section")
 """Parts of a page of which a `<header>` is the beginning; any other is that of the site."""
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPOKEN: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "dt", "dd"))
 """What a button stands in whose words are the page's: a question that opens, a field with fields of its own."""
-_PAGES: Final = ("h1", "main", "article", "table")
-"""What no form holds that readers fill in, and one that a server puts around its whole page."""
+_SPEAKS: Final = lazy_regex(
+    rf"(?:[1-5](?:\d\d|XX)|default)\b\s\S|(?:{ANY_METHOD})\s(?:https?:/)?/\S|(?:\S{{1,40}}\s){{5}}\S", re.IGNORECASE
+)
+"""What a button says that is the page's: an answer or a call that opens, a whole sentence; others say what they do."""
+_PAGES: Final = ("h1", "main", "article", "table", "code")
+"""What no form holds that readers fill in, and one that is around a whole page or around the fields of a call."""
 _ENDINGS: Final = lazy_regex(r"</(?:body|html)\s{0,99}>", re.IGNORECASE)
 """Browsers show what follows these as well; the parser would leave it out."""
 _DECLARED: Final = lazy_regex(r"^\s{0,99}<\?xml[^<>]{0,200}>")
@@ -114,6 +122,8 @@ def _is_hidden(tag: "Tag") -> bool:
     """Tell whether readers never see an element; the tabs that are not chosen yet are one click away."""
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         return not _is_content(tag)
+    if tag.name == "a" and tag.get_text(strip=True) in _PERMALINKS:
+        return True
     if tag.get("role") in _MENUS:
         return tag.find(_PAGES) is None
     classes = _attributes(tag).get("class", "").split()
@@ -126,11 +136,17 @@ def _is_content(tag: "Tag") -> bool:
     if tag.name == "header":
         return bool(tag.find("h1") or tag.find_parent(_HEADED))
     if tag.name == "button":
-        is_tab = tag.get("role") == "tab"
-        return PART in tag.attrs or is_tab or (around is not None and around.name in _SPOKEN)
+        is_tab = tag.get("role") == "tab" or _SPEAKS.match(tag.get_text(" ", strip=True)) is not None
+        return PART in tag.attrs or is_tab or (around is not None and around.name in _SPOKEN and not _acts(tag, around))
     if tag.name == "form":
         return tag.find(_PAGES) is not None
     return tag.name == "footer" and around is not None and around.name in ("blockquote", "figure")
+
+
+def _acts(button: "Tag", around: "Tag") -> bool:
+    """Tell whether a button in a heading is one beside its words: "Request [Try it out]"."""
+    others = (child for child in around.children if child is not button and getattr(child, "name", "") != "button")
+    return around.name in _HEADINGS and any(child.get_text(strip=True) for child in others)
 
 
 def _names_language(tag: "Tag") -> bool:

@@ -221,7 +221,16 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    return _match(LINE, _without_signs(text)) or _after_label(text)
+    return _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text)
+
+
+def _behind_method(text: Text) -> NamedCall | None:
+    """Read a method and, in code, a path without its first slash: "POST `store/widgets`"."""
+    runs = [run for run in text.runs if run.text.strip()]
+    is_pair = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the path
+    method = _BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
+    line = f"{method[1].upper()} {runs[1].text.strip()}" if method else ""
+    return _of_line(line, "") if line and len(line) <= _LONGEST_TARGET and _RELATIVE.match(line) else None
 
 
 def is_meant_as_heading(block: Block) -> bool:

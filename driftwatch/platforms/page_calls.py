@@ -381,9 +381,13 @@ def _calls_by_section(sites: Sequence[Site]) -> dict[Path, set[NamedCall]]:
 
 
 def _at_home(site: Site, above: Sequence[Section], inside: dict[Path, set[NamedCall]]) -> Site:
-    """Give the calls that stand under "Endpoint" to the section around it, where that has no others."""
+    """Give the calls that stand under "Endpoint" to the section around it, where that has no others.
+
+    So are those under "Responses", as Redoc has them beside what is answered.
+    """
     home = site.home
-    if not home or not is_endpoint_title(site.title):
+    is_below = len(home) > 1 and not site.is_sample and role_of_title(site.title) == "response"
+    if not home or not (is_endpoint_title(site.title) or is_below):
         return site
     own = {site.call, *inside.get(home, ())}
     if not inside.get(home[:-1], set()) <= own:
