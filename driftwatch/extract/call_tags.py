@@ -11,7 +11,7 @@ from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
-_TARGET: Final = lazy_regex(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
+_TARGET: Final = lazy_regex(r"(?:https?://|/)(?:[^\s\"'<>\\]|<[\w-]{1,40}>){0,400}")
 PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 """Attributes that name a call; where they name none that is known, a component still shows them."""
 

@@ -14,7 +14,14 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS, NEED_LETTERS, OUTRIGHT_NEED
+from driftwatch.extract.vocabulary import (
+    DEPRECATED_WORDS,
+    HEADER_COLUMNS,
+    NAME_COLUMNS,
+    NEED_LETTERS,
+    OUTRIGHT_NEED,
+    SENT_COLUMNS,
+)
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
@@ -29,6 +36,8 @@ _COLON: Final = lazy_regex(r":(?=[A-Za-z_])")
 _MARKS: Final = lazy_regex(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
+_WORDS: Final = lazy_regex(r"[A-Za-z]\w{0,30}(?: \w{1,30}){1,4}")
+_HEADER: Final = lazy_regex(r"[A-Za-z][\w-]{0,60}")
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _TYPE_NAME: Final = lazy_regex(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*){0,8}$")
 """As code names a type: `WidgetList`."""
@@ -87,6 +96,32 @@ def table_fields(
         return ()
     found = _rows(table, place, stars=stars)
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
+
+
+def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple[DocumentedField, ...]:
+    """Return the headers that a table lists with what is sent in them: `Header | Value`; () for any other table.
+
+    Where `told` is true, its heading says that it is of headers.
+    """
+    first, second, *_ = (*(word(cell.plain) for cell in table.header[:2]), "", "")
+    is_of_headers = first in HEADER_COLUMNS or (told and first in NAME_COLUMNS)
+    if not is_of_headers or second not in SENT_COLUMNS:
+        return ()
+    named = [(_names(row[0]), row[1]) for row in table.rows]
+    if not all(names and all(map(_HEADER.fullmatch, names)) for names, _ in named):
+        return ()
+    return tuple(
+        DocumentedField(
+            name=name,
+            within="header",
+            enum=_in_code(value),
+            required=need_in(value),
+            says=tidy(value.plain)[:LONGEST_DESCRIPTION],
+            locator=below(place, name),
+        )
+        for names, value in named
+        for name in names
+    )
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
@@ -334,6 +369,8 @@ def _names(cell: Text) -> tuple[str, ...]:
     """Return the names that a cell gives: its code spans, or its first word."""
     written = (_COLON.sub("", code.strip("\"'») ").rstrip("*?")) for code in cell.codes)
     codes = [code for code in written if _NAME.fullmatch(code)]
+    if len(cell.codes) == 1 and cell.runs[0].code and _is_of_words(cell.codes[0]):
+        return (cell.codes[0],)
     if codes and cell.runs[0].code:
         rest = cell.prose.replace("/", " ").replace(",", " ").replace("or", " ").split()
         return tuple(codes) if not rest else (codes[0],)
@@ -347,6 +384,13 @@ def _names(cell: Text) -> tuple[str, ...]:
         if match and match.group().startswith(words.rstrip("?:*")) and words.rstrip("?:*")
         else ()
     )
+
+
+def _is_of_words(code: str) -> bool:
+    """Tell whether a name is written in words: `widget id`, and not `id integer`."""
+    words = code.split(" ")
+    is_plain = len(words) > 1 and _WORDS.fullmatch(code) is not None
+    return is_plain and not any(is_need_word(each) or schema_of_type(each) is not None for each in words)
 
 
 def _is_noted(cell: Text) -> bool:

@@ -171,6 +171,17 @@ OPTIONAL: Final = words(
 )
 ARGUMENT_ENDINGS: Final = tuple(sorted(words("parameter | parameters | param | params | argument | arguments")))
 """How the head of a first column ends whose rows are what a caller sends, whatever stands beside them."""
+HEADER_COLUMNS: Final = words(
+    """
+    header | headers | header name | http header | http headers | request header | request headers | 请求头 | 请求头名称
+    | заголовок | cabecera | cabeçalho | kopfzeile | en-tête | ヘッダー | 헤더
+    """
+)
+"""What a column is called that holds names of headers, with what is sent in them beside it."""
+SENT_COLUMNS: Final = words(
+    "value | values | example | example value | example values | 值 | 示例 | 示例值 | значение | valor | valeur | wert"
+)
+"""What the column beside it is called that holds what is sent in each."""
 METHODS: Final = words("get | post | put | patch | delete | head | options")
 """Heads of columns of a list of calls in which marks say which method each path takes."""
 NAME_COLUMNS: Final = words(
@@ -383,7 +394,8 @@ MEANING_COLUMNS: Final = words(
 )
 METHOD_KEYS: Final = words(
     """
-    http method | http methods | method | methods | request method | verb | http verb | 方法 | 请求方法 | 请求方式 |
+    http method | http methods | method | methods | request method | request type | verb | http verb |
+    方法 | 请求方法 | 请求方式 |
     请求类型 | http 方法 | http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http |
     verbo | méthode | methode | http-methode | メソッド | 메서드
     """

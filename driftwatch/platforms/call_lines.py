@@ -24,7 +24,7 @@ _TARGET: Final = (
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?{\[(\s`.]|$)"
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
-    r"|(?<=\{)\s\$?\w{1,40}\s(?=\})){0,300}"
+    r"|<[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){1,4}>|(?<=\{)\s\$?\w{1,40}\s(?=\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 CALL: Final = lazy_regex(
@@ -42,6 +42,7 @@ _HOST: Final = lazy_regex(
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{?\s?\$?:?|<:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}?|>)")
 """A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
+_IN_WORDS: Final = lazy_regex(r"<([A-Za-z]\w{0,30}(?: \w{1,30}){1,4})>")
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
@@ -85,5 +86,6 @@ def _forms(path: str) -> tuple[str, ...]:
 def with_names(path: str) -> str:
     """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]` and `{{ $id }}`."""
     path = _FORMATS.sub(".{format}", path)
+    path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))

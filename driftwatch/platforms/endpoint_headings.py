@@ -32,7 +32,7 @@ _HEADING: Final = lazy_regex(
 _ENTITLED: Final = lazy_regex(rf"{CALL.pattern}\s[|:\u2013\u2014-]\s.{{1,160}}$", re.IGNORECASE)
 """A heading that begins with a call and goes on with what it does: "GET /widgets - List them"."""
 _RELATIVE: Final = lazy_regex(
-    rf"{METHODS} (?!:)((?::?[\w{{}}<>.~-]{{1,100}}/){{1,20}}"
+    rf"{METHODS} (?!:)((?:(?::?[\w{{}}<>.~-]{{1,100}}|<\w{{1,30}}(?: \w{{1,30}}){{1,4}}>)/){{1,20}}"
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")

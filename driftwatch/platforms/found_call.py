@@ -278,7 +278,7 @@ def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradictio
 def _plain(name: str) -> str:
     """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `{widget-id}`."""
     name = name.strip("{}<>")
-    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").lower()
+    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").replace(" ", "").lower()
 
 
 def _place_of(fact: AnyFact) -> tuple[str, str]:

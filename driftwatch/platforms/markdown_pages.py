@@ -104,6 +104,8 @@ def parts_of(page: Page) -> tuple[Part, ...]:
 def call_of_front_matter(text: str) -> tuple[str, str]:
     r"""Return (method, path or URL) that front matter names in one value or in two; ("", "") when it names none.
 
+    A title that is a call and nothing else names it as well.
+
     >>> call_of_front_matter("---\nmethod: get\npath: /widgets\n---\n")
     ('GET', '/widgets')
     """
@@ -119,7 +121,9 @@ def call_of_front_matter(text: str) -> tuple[str, str]:
     for value in (*(said[key] for key in _FRONT_CALLS if key in said), *apart):
         if call := _CALL.fullmatch(value):
             return call[2].upper(), call[3]
-    return "", ""
+    titled = _CALL.fullmatch(said.get("title", ""))
+    is_call = titled is not None and not titled[1] and titled[3].startswith(("/", "https://", "http://"))
+    return (titled[2].upper(), titled[3]) if titled is not None and is_call else ("", "")
 
 
 def problem_of(page: Page, error: DocumentError, *, offset: int = 0) -> Problem:

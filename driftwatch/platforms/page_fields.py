@@ -14,7 +14,7 @@ from driftwatch.extract.components import documented_field, front_fields, status
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import fields_in_a_row, line_field, list_fields, named_line, plain_names
-from driftwatch.extract.field_tables import marks_optional, table_fields
+from driftwatch.extract.field_tables import header_fields, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
@@ -158,6 +158,8 @@ class _Reader(Surroundings):
         """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
         self.blocks: Sequence[Block] = ()
+        self.has_headers = False
+        """Whether a table of headers stands above, in the same section."""
         self.shown: frozenset[str] = frozenset()
         """The names in the sample above, in the same section."""
         self.at = 0
@@ -166,6 +168,7 @@ class _Reader(Surroundings):
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.enter(section, path, sections)
         self.blocks = section.blocks
+        self.has_headers = False
         self.need = _need_of_all(section)
         self.shown = frozenset()
         self.at = -1
@@ -204,6 +207,8 @@ class _Reader(Surroundings):
         named = told_so and (names_members(self.heading) or self._shows(block))
         untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
         fields = list_fields(block, place=self.place, untyped=untyped, named=named)
+        if self.has_headers and aim_of(self.here).within == "header":
+            fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
         yield self._told(fields=fields)
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         yield from self._answers(*self._listed_statuses(block))
@@ -417,6 +422,10 @@ class _Reader(Surroundings):
         self.label = (*outer, *self._head_of(table))
         told_so = self.is_of_fields() or self.label != outer
         fields = table_fields(table, place=place, stars=self.stars, marked=marked, told=told_so)
+        aim = aim_of(self.here)
+        if not fields and aim.side in ("", "request"):
+            fields = header_fields(table, place=place, told=aim.within == "header")
+            self.has_headers |= bool(fields)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)

@@ -2,8 +2,9 @@
 
 import pytest
 
+import driftwatch
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.model.facts import Field, Parameter, Response
+from driftwatch.model.facts import Field, Operation, Parameter, Response
 from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 
@@ -151,3 +152,67 @@ def test_a_list_may_name_the_calls_of_a_page_that_documents_none(items: str) -> 
 
 def test_a_list_that_goes_on_with_sentences_lists_no_calls() -> None:
     assert operations("# Shop\n\n## Calls\n\n- use `GET /widgets` for all\n- `GET /widgets/{id}`: one\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("GET /widgets/<widget id>/parts", "/widgets/{widget_id}/parts"),
+        ("GET api/v1/<widget id>/search?query=red", "/api/v1/{widget_id}/search"),
+    ],
+)
+def test_a_parameter_in_angle_brackets_may_be_of_words(line: str, path: str) -> None:
+    table = "| Variable | Type | Description |\n|-|-|-|\n| `widget id` | string | Which one |\n"
+    found = operations(
+        f"# Shop\n\n## Find\n\n```\n{line}\n```\n\n### Path variables\n\n{table}\n"
+        "## Make\n\n```\nPOST api/v1/widgets\n```\n"
+    )
+    assert parameters(found[f"GET {path}"]) == {"widget_id": "path"}
+
+
+def test_front_matter_may_name_the_call_by_its_title() -> None:
+    text = (
+        "---\ntitle: POST /widgets\n---\n\nMakes one.\n\n### Arguments\n\n"
+        "The request body has the following fields:\n\n"
+        "| Field | Description |\n|-|-|\n| `size` | how large |\n"
+    )
+    page = driftwatch.Page(url="https://docs.example.com/make", path="make", text=text)
+    entries = driftwatch.assemble_snapshot([driftwatch.extract_page(page)]).entries
+    facts = [fact for each in entries.values() for fact in each.facts]
+    assert [fact.call for fact in facts if isinstance(fact, Operation)] == ["POST /widgets"]
+    assert "request · application/json · size" in [fact.at for fact in facts]
+
+
+def test_an_element_may_name_a_call_with_a_parameter_in_angle_brackets() -> None:
+    found = operations(
+        '# Shop\n\n## All\n\n<Call path="/widgets" method="get">\n\nLists all.\n\n```\n[]\n```\n\nMore of it.\n\n'
+        "And more.\n\n</Call>\n\n"
+        '<Call path="/widgets/<widget>" method="get">\n\nQuery parameters:\n\n'
+        "- `in` (string): unit\n\n</Call>\n"
+    )
+    assert {call: parameters(each) for call, each in found.items()} == {
+        "GET /widgets": {},
+        "GET /widgets/{widget}": {"in": "query"},
+    }
+
+
+HEADERS = "{} | Value\n-|-\n`Authorization` | `Bearer [token]`\n`X-Kind` | `all`, `some` or `few`\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "head"), [("Headers", "Header"), ("Request headers", "Name"), ("Call", "Header Name")]
+)
+def test_a_table_may_say_what_is_sent_in_each_header(title: str, head: str) -> None:
+    items = "The `X-Kind` header says how much is done.\n\n- `all` - every one\n- `some` - but a few\n"
+    found = operations(f"# Shop\n\n## POST /widgets\n\n### {title}\n\n{HEADERS.format(head)}\n{items}")
+    assert parameters(found["POST /widgets"]) == {"Authorization": "header", "X-Kind": "header"}
+    told = next(
+        each for each in found["POST /widgets"].facts if isinstance(each, Field) and "x-kind" in each.at.lower()
+    )
+    assert told.enum == ("all", "few", "some")
+
+
+@pytest.mark.parametrize(("title", "head"), [("Response headers", "Header"), ("Settings", "Name")])
+def test_another_table_of_values_names_no_header_that_is_sent(title: str, head: str) -> None:
+    found = operations(f"# Shop\n\n## POST /widgets\n\n### {title}\n\n{HEADERS.format(head)}")
+    assert parameters(found["POST /widgets"]) == {}
