@@ -116,10 +116,11 @@ def _constant(node: Node) -> Hashable:
 
 
 def constants_of(node: Node) -> dict[str, str]:
-    """Return the properties of a branch that must be one text, with that."""
+    """Return the properties of a branch that must be one text, with that, be it said by what they refer to."""
     node = settled(node)
     fixed: dict[str, str] = {}
-    for step, below in node.below("property"):
+    for step, child in node.below("property"):
+        below = settled(child)
         values = below.field.enum if isinstance(below.field.enum, tuple) else ()
         if isinstance(below.field.const, str):
             fixed[step.label] = below.field.const

@@ -279,7 +279,8 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         kind = "unwrapped" if verdict == "narrower" else "dropped"
         level.emit(f"field.{old.noun}.{kind}", before=_labels(old.branches))
         return False
-    partner = None if verdict in {"wider", "narrower"} else _partner(level, level.task.new, old, renamed)
+    told = verdict == "narrower" or (verdict == "wider" and not _is_branch(level.task.new, old))
+    partner = None if told else _partner(level, level.task.new, old, renamed)
     if partner is not None:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
@@ -304,7 +305,8 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
         level.emit(f"field.{new.noun}.{kind}", after=_labels(new.branches), traits=traits)
         return False
-    partner = None if verdict in {"wider", "narrower"} else _partner(level, level.task.old, new, renamed)
+    told = verdict == "wider" or (verdict == "narrower" and not _is_branch(level.task.old, new))
+    partner = None if told else _partner(level, level.task.old, new, renamed)
     if partner is not None:
         step, branch = partner
         rest = [one for one in new.branches if one[0] != step]
@@ -331,6 +333,11 @@ def _further_values(level: Level, new: Group) -> list[Branch]:
 def _speaks(view: View) -> bool:
     """Tell whether a schema says something beside its oneOf or anyOf."""
     return bool(view.types or view.members)
+
+
+def _is_branch(alone: tuple[Node, ...], group: Group) -> bool:
+    """Tell whether a lone schema has the name of one of several: then the two are held against each other."""
+    return len(alone) == 1 and any(name_of(branch) == name_of(alone[0]) != "" for _, branch in group.branches)
 
 
 def _partner(level: Level, alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch | None:

@@ -453,3 +453,40 @@ def test_the_only_object_among_alternatives_is_the_same_one_with_other_propertie
 def test_another_object_among_alternatives_is_another_one():
     old, new = {"oneOf": [{"type": "string"}, A]}, {"oneOf": [{"type": "string"}, B]}
     assert [kind for kind, _ in _kinds(old, new)] == ["field.one-of.added", "field.one-of.removed"]
+
+
+CLOSED = {"type": "object", "additionalProperties": False}
+CARD = {**CLOSED, "properties": {"id": {"type": "string"}, "number": {"type": "string"}}}
+BANK = {**CLOSED, "properties": {"id": {"type": "string"}, "iban": {"type": "string"}}}
+TAGGED = {**CLOSED, "properties": {**BANK["properties"], "number": {"type": "string"}}}
+
+
+def test_the_branch_that_remains_under_its_name_is_held_against_itself():
+    both = {"oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Bank"}]}
+    alone = {"$ref": "#/components/schemas/Bank"}
+    before, after = {"Card": CARD, "Bank": BANK}, {"Card": CARD, "Bank": TAGGED}
+    found = body_changes(both, alone, place="response-property", components=before, after=after)
+    assert {("field.one-of.removed", "f"), ("field.added", "number")} == {(each.kind, each.field) for each in found}
+    back = body_changes(alone, both, place="response-property", components=after, after=before)
+    assert {("field.one-of.added", "f"), ("field.removed", "number")} == {(each.kind, each.field) for each in back}
+
+
+def test_a_value_that_a_branch_fixes_by_a_reference_tells_it_apart():
+    def blocks(suffix, fix, *names):
+        made = {
+            f"{name.title()}Block{suffix}": {
+                "type": "object",
+                "required": ["kind"],
+                "properties": {"kind": fix(name), "of": {"type": "string"}, "data": {"type": "string"}},
+            }
+            for name in names
+        }
+        return {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in made]}, made
+
+    old, named = blocks("", lambda name: {"$ref": f"#/components/schemas/{name}"}, "rule", "spacer")
+    kinds = {name: {"type": "string", "enum": [name]} for name in ("rule", "spacer")}
+    new, after = blocks("V0", lambda name: {"type": "string", "enum": [name]}, "drop", "rule", "spacer")
+    found = body_changes(old, new, place="request-property", components={**named, **kinds}, after=after)
+    assert [("field.one-of.added", ["DropBlockV0"])] == [
+        (each.kind, each.after) for each in found if each.kind.startswith("field.")
+    ]
