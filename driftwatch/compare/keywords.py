@@ -147,6 +147,8 @@ def _crossed_ends(level: Level) -> set[str]:
 def _bound(level: Level, attribute: str, noun: str) -> None:
     absent = _NOTHING_LESS.get(attribute)
     before, after = (absent if value is UNSET else value for value in _sides(level, attribute))
+    if attribute == "min_properties" and _must_be_there_anyway(level, before, after):
+        return
     if before == after or same_but_rounded(before, after):
         return
     if before is None:
@@ -155,6 +157,12 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.unset", before=before)
     else:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
+
+
+def _must_be_there_anyway(level: Level, before: int, after: int) -> bool:
+    """Tell whether one side alone says how many properties there must be, and the other one requires as many."""
+    required = [sum(member.required for member in view.members.values()) for view in (level.old, level.new)]
+    return (not before and required[0] >= after) or (not after and required[1] >= before)
 
 
 def same_but_rounded(one: float | None, other: float | None) -> bool:

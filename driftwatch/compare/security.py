@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
+from driftwatch.model.json_values import Json
 from driftwatch.model.urls import meaning, same_url
 
 Alternative: TypeAlias = tuple[Requirement, ...]
@@ -36,6 +37,10 @@ _URLS: Final = (
 )
 _MOST: Final = 50
 """Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
+
+
+_MOST_NAMED: Final = 6
+"""Requirements that a sentence names; of more the others are counted."""
 
 
 class RequirementNames(Struct, frozen=True, kw_only=True):
@@ -73,11 +78,25 @@ def requirement_changes(
         what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
         yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
     instead = {"after": sorted(come)[:_MOST]} if gone and come and not traits else {}
+    if traits and max(len(gone), len(come)) > 1 and not (gone and come):
+        # Where nothing was needed before, or is now, it is one edit which proofs are the ones to choose from.
+        name, shown = _choice(olds if gone else news, gone or come)
+        kind, side = ("requirement-removed", "before") if gone else ("requirement-added", "after")
+        yield change(kind, name=name, traits=traits, **{side: shown})
+        gone, come = set(), set()
     for schemes in () if instead else sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
         yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits, **instead)
     yield from _scope_changes(pairs, change)
+
+
+def _choice(alternatives: Mapping[str, Alternative], chosen: AbstractSet[str]) -> tuple[str, Json]:
+    """Name several alternatives, of which one has to be proved, and return each of them."""
+    known = sorted(chosen)
+    more = len(known) - _MOST_NAMED
+    named = [*known[:_MOST_NAMED], f"{more} more"] if more > 0 else known
+    return " or ".join(named), [_shown(alternatives[each]) for each in known[:_MOST]]
 
 
 def _replaced(

@@ -161,3 +161,19 @@ def test_what_never_travelled_is_told_as_that_and_not_by_what_it_must_be(place, 
     noun = {"readOnly": "read-only", "writeOnly": "write-only"}[guard]
     assert [change.kind for change in body_changes(old, new, place=place)] == [f"field.became-not-{noun}"]
     assert [change.kind for change in body_changes(new, old, place=place)] == [f"field.became-{noun}"]
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_a_smallest_number_of_properties_counts_those_that_must_be_there(place):
+    def thing(required=(), **keywords):
+        properties = {"id": {"type": "string"}, "code": {"type": "string"}}
+        return {"type": "object", "properties": properties, "required": list(required), **keywords}
+
+    def told(old, new):
+        return {change.kind for change in body_changes(old, new, place=place)}
+
+    assert told(thing(["id"]), thing(minProperties=1)) == {"field.became-optional"}
+    assert told(thing(minProperties=1), thing(["id"])) == {"field.became-required"}
+    assert told(thing(["id"]), thing(["id"], minProperties=1)) == set()
+    assert told(thing(["id"]), thing(["id"], minProperties=2)) == {"field.min-properties.raised"}
+    assert told(thing(), thing(minProperties=1)) == {"field.min-properties.raised"}

@@ -24,3 +24,18 @@ def test_a_tag_in_place_of_another_one_is_told_once():
     assert [("operation.tag.removed", "shelf", "Shelf")] == [
         (change.kind, change.before, change.after) for change in changes(old, new)
     ]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_proofs_to_choose_from_where_none_was_needed_are_one_edit(own):
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("key", "pass", "seal")}
+    demand = {"security": [{name: []} for name in schemes]}
+
+    def secured(**more):
+        whole = document(more if own else {})
+        return {**whole, **({} if own else more), "components": {"securitySchemes": schemes}}
+
+    (added,) = changes(secured(), secured(**demand))
+    assert (added.name, added.after) == ("key or pass or seal", [{"key": []}, {"pass": []}, {"seal": []}])
+    (removed,) = changes(secured(**demand), secured())
+    assert (removed.name, removed.before) == (added.name, added.after)
