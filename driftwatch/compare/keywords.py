@@ -159,7 +159,7 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
 
 
-def _must_be_there_anyway(level: Level, before: int, after: int) -> bool:
+def _must_be_there_anyway(level: Level, before: Json, after: Json) -> bool:
     """Tell whether one side alone says how many properties there must be, and the other one requires as many."""
     required = [sum(member.required for member in view.members.values()) for view in (level.old, level.new)]
     return (not before and required[0] >= after) or (not after and required[1] >= before)

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.digests import property_names
+from driftwatch.compare.envelopes import envelope_changes
 from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
@@ -48,7 +49,7 @@ def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
     same = level.same_keywords
     if not below and same:
         return
-    if properties:
+    if properties and not envelope_changes(level):
         _properties(level)
     if ITEMS in below:
         _items(level)

@@ -1,0 +1,58 @@
+"""A body that stands below a property by now, as in `{"data": …}`, or no longer does: one edit, whatever it holds."""
+
+from typing import Final
+
+from driftwatch.compare.digests import property_names, settled
+from driftwatch.compare.level import Level
+from driftwatch.compare.likeness import overlap
+from driftwatch.compare.views import Member, opened
+from driftwatch.model.paths import PROPERTY, Step
+
+_BODIES: Final = frozenset(("request-body", "response-body"))
+_SAME_BODY: Final = 0.5
+"""Share of common properties from which what stands below a property is what the body was."""
+_MOST: Final = 20
+"""Properties that are looked at for one below which the rest stands."""
+
+
+def envelope_changes(level: Level) -> bool:
+    """Note that all of a body stands below one property now, or stood there before, and go on with what that holds.
+
+    What comes or goes beside that property is told by whoever calls.
+    """
+    if level.task.role not in _BODIES or level.textual:
+        return False
+    old, new = level.old.members, level.new.members
+    if not old or not new or not old.keys().isdisjoint(new.keys()):
+        return False
+    wrapping, wrapped = _envelope(new, old), _envelope(old, new)
+    if wrapping and not wrapped:
+        member = new[wrapping]
+        level.emit("field.wrapped", after=wrapping)
+        level.go_on(level.task.old, member.nodes, Step(PROPERTY, wrapping, wrapping))
+        _tell_beside(level, new, wrapping)
+        return True
+    if wrapped and not wrapping and len(old) == 1:
+        level.emit("field.unwrapped", before=wrapped)
+        level.tasks.append(level.task._replace(old=old[wrapped].nodes, exchange=()))
+        return True
+    return False
+
+
+def _envelope(outer: dict[str, Member], inner: dict[str, Member]) -> str:
+    """Return the only one of some properties that holds what others were; "" where none or several do."""
+    names = frozenset(inner)
+    found = [
+        name
+        for name, member in list(outer.items())[:_MOST]
+        if len(member.nodes) == 1 and overlap(property_names(opened((settled(member.nodes[0]),))), names) >= _SAME_BODY
+    ]
+    return found[0] if len(found) == 1 and len(outer) <= _MOST else ""
+
+
+def _tell_beside(level: Level, members: dict[str, Member], envelope: str) -> None:
+    """Note the properties that came beside the one that holds what there was."""
+    for name, member in members.items():
+        if name != envelope and member.nodes:
+            traits = {"required" if member.required else "optional"}
+            level.emit("field.added", step=Step(PROPERTY, name, name), nodes=(None, member.nodes[0]), traits=traits)

@@ -1,0 +1,63 @@
+"""A body that stands below a property now, or no longer does, is one edit."""
+
+from typing import Any
+
+import pytest
+
+from tests.compare.schema_documents import body_changes, said
+
+TEXT = {"type": "string"}
+PLACES = ("request-body", "response-body")
+
+
+def box(**more: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": {"size": TEXT, "colour": TEXT, "lid": {"type": "boolean"}, **more}}
+
+
+def below(schema: dict[str, Any], name: str = "data", **more: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": {name: schema, **more}}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_body_that_stands_below_a_property_now_is_told_once(place: str) -> None:
+    (change,) = body_changes(box(), below(box()), place=place)
+    assert (change.kind, change.field, change.after) == ("field.wrapped", None, "data")
+    (back,) = body_changes(below(box()), box(), place=place)
+    assert (back.kind, back.field, back.before) == ("field.unwrapped", None, "data")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_differs_inside_is_told_as_well(place: str) -> None:
+    longer = {"type": "string", "maxLength": 9}
+    assert said(body_changes(box(), below(box(size=longer)), place=place)) == [
+        ("field.max-length.set", "data.size"),
+        ("field.wrapped", None),
+    ]
+    assert said(body_changes(below(box()), box(size=longer), place=place)) == [
+        ("field.max-length.set", "size"),
+        ("field.unwrapped", None),
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_comes_beside_is_new(place: str) -> None:
+    assert said(body_changes(box(), below(box(), more={"type": "boolean"}), place=place)) == [
+        ("field.added", "more"),
+        ("field.wrapped", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (box(), below({"type": "object", "properties": {"weight": TEXT, "height": TEXT}})),
+        (box(), below(box(), size=TEXT)),
+        (box(), below(box(), other=box())),
+        (box(), below({"type": "array", "items": box()})),
+    ],
+    ids=["another thing", "one stays", "two of them", "a list of them"],
+)
+def test_what_is_no_envelope_is_told_field_by_field(old: dict[str, Any], new: dict[str, Any]) -> None:
+    kinds = {change.kind for change in body_changes(old, new, place="response-body")}
+    assert "field.removed" in kinds
+    assert not {"field.wrapped", "field.unwrapped"} & kinds
