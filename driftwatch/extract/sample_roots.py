@@ -38,6 +38,8 @@ _LEVELS: Final = 64
 """Brackets inside each other of what is no whole JSON; what has more is something else."""
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
+_MANY: Final = 3
+"""The same, of one object inside of it, where others stand at its root."""
 
 
 def sample_of(block: Code) -> Json:
@@ -199,6 +201,23 @@ def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[Document
         if holder is not None and not holders[holder]:
             holders[holder] = best.rpartition(".")[0]
         above[field.name] = at
+    placed = zip(fields, _between(holders), strict=True)
+    return tuple(replace(field, name=f"{holder}.{field.name}") if holder else field for field, holder in placed)
+
+
+def parted_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Put fields below the one object of the samples that has most of them, where the others all stand at the root.
+
+    What no sample shows stands where the rows around it do.
+    """
+    firsts = [next(iter(steps_of(field.name)), "") if not field.within else "" for field in fields]
+    places = [shown.parents(first) if first else set[str]() for first in firsts]
+    counts = Counter(path for paths in places for path in paths)
+    root, most = max(counts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+    is_told = root not in ("", "[]") and most >= _MANY and set(counts) <= {root, ""}
+    if not is_told or any(len(paths) > 1 for paths in places) or _last(root) in firsts:
+        return tuple(fields)
+    holders = [next(iter(paths), None) if first else "" for first, paths in zip(firsts, places, strict=True)]
     placed = zip(fields, _between(holders), strict=True)
     return tuple(replace(field, name=f"{holder}.{field.name}") if holder else field for field, holder in placed)
 

@@ -14,6 +14,7 @@ from driftwatch.extract.sample_roots import (
     are_all_of,
     are_shown,
     nested_by,
+    parted_by,
     placed_by,
     with_any_names,
     wrapper_of,
@@ -124,6 +125,7 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
         return told
     fields = placed_by(shown, told.fields)
     fields = nested_by(shown, fields) if fields == told.fields else fields
+    fields = parted_by(shown, fields) if fields == told.fields else fields
     is_placed = fields != told.fields
     if is_placed and _named_otherwise(told.part, fields, names):
         return told

@@ -1,5 +1,7 @@
 """What stands in a field of a body, and which lists and groups are fields of a call."""
 
+import json
+
 import pytest
 from msgspec import UNSET
 
@@ -392,3 +394,28 @@ def test_a_sentence_may_say_of_which_field_the_values_stand_below(
     assert found == ({"parameter · query · kind · $": values} if values else {})
     if values:
         assert names(page) == {"GET /x": {"query kind", "query size"}}
+
+
+@pytest.mark.parametrize(
+    ("sample", "names"),
+    [
+        (
+            {"time": 1, "widgets": [{"id": 1, "size": 2, "box": 3}]},
+            {"time", "widgets[].id", "widgets[].size", "widgets[].box"},
+        ),
+        ({"time": 1, "id": 2, "widgets": [{"id": 1, "size": 2, "box": 3}]}, {"time", "id", "size", "box"}),  # which id?
+        ({"time": 1, "red": {"id": 1, "size": 2}, "blue": {"box": 3}}, {"time", "id", "size", "box"}),
+        ({"time": 1, "widgets": [{"id": 1, "size": 2}]}, {"time", "id", "size", "box"}),  # too little to tell by
+    ],
+)
+def test_fields_of_one_object_beside_those_of_the_body_stand_where_samples_show_them(
+    sample: object, names: set[str]
+) -> None:
+    rows = "".join(f"| {name} | What it is |\n" for name in ("time", "id", "size", "box"))
+    page = (
+        f"# Widgets\n\n## List them\n\n`GET /widgets`\n\n### Response\n\n```json\n{json.dumps(sample)}\n```\n\n"
+        f"| Field | Description |\n|---|---|\n{rows}"
+    )
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    found = {fact.at.rpartition(" · ")[2] for fact in operation.facts if isinstance(fact, Field)}
+    assert {name for name in found if name.rpartition(".")[2] in ("time", "id", "size", "box")} == names
