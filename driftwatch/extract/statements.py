@@ -141,9 +141,10 @@ _SENTENCE_LIST: Final = lazy_regex(
 )
 """A sentence that is nothing but a choice."""
 _AFTER_COLON: Final = lazy_regex(
-    rf"(?P<head>[^:：\x02\x03\"]{{3,200}})[:：]\s?(?P<list>{_SPAN}(?:{_ASIDE}\s?(?:,|、)\s?{_SPAN}){{0,60}}{_ASIDE},?\s(?:or|или|oder|ou|lub|o)\s{_SPAN}){_ASIDE}\s?[.。]?$",
+    rf"(?P<head>[^:：\x02\x03\"]{{3,200}})[:：]\s?(?P<list>{_SPAN}(?:{_ASIDE}\s?(?:,|、)\s?{_SPAN}){{0,60}}{_ASIDE},?\s(?:or|или|oder|ou|lub|o)\s{_SPAN}){_ASIDE}\s?"
+    r"(?:[.。]?$|[.,;(]\s?(?:the\s)?default\b)",
 )
-"""A choice with which a text ends, behind a colon: "How much of it is told: "none", "some", or "all"."."""
+"""A choice with which a text ends, but for a default: "How much of it is told: "none", "some", or "all"."."""
 _OF_OTHERS: Final = lazy_regex(
     rf"\b(?:{_NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
     re.IGNORECASE,
@@ -329,9 +330,11 @@ def _bold_values(text: Text) -> tuple[str, ...]:
     bold = (replace(run, code=run.strong and _ONE_WORD.match(run.text) is not None) for run in text.runs)
     said = marked(Text(tuple(bold)))
     first = _NEED_FIRST.match(said)
-    match = _CHOICE.match(said, first.end() if first else 0)
-    values = _values(match[1]) if match else ()
-    return () if any(word(value) in NEED_OF_CELL for value in values) else _closed(match[1] if match else "")
+    said = said[first.end() :] if first else said
+    match = _CHOICE.match(said)
+    behind = None if match else _behind_colon(said)
+    values = _closed(match[1] if match else behind["list"] if behind else "") or _bare_values(said)
+    return () if any(word(value) in NEED_OF_CELL for value in values) else values
 
 
 def _closed(listed: str) -> tuple[str, ...]:

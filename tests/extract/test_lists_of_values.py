@@ -69,3 +69,17 @@ def test_the_number_of_a_footnote_behind_a_name_in_bold_is_no_index() -> None:
         "lids": ("array",),
         "lids[]": ("string",),
     }
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("The wood: **oak**, **ash**, **elm**", ("ash", "elm", "oak")),
+        ("The wood of the box: **oak**, **ash** or **elm**, default is **oak**.", ("ash", "elm", "oak")),
+        ("The wood of the box: `oak`, `ash` or `elm`, default is `oak`.", ("ash", "elm", "oak")),
+        ("The fields: **oak**, **ash** or **elm**", UNSET),
+        ("See **oak**, **ash** for more", UNSET),
+    ],
+)
+def test_values_in_bold_may_stand_behind_what_they_are_of(description: str, values: object) -> None:
+    assert facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"].enum == values
