@@ -93,7 +93,7 @@ ROLES: Final = by_word(
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung |
-            请求 body | 请求体 body | 请求包体 | 请求正文 | 请求主体 | 请求 body 参数 | json 参数 |
+            请求 body | 请求body | 请求体 body | 请求包体 | 请求正文 | 请求主体 | 请求 body 参数 | json 参数 |
             параметры тела | параметры тела запроса |
             поля запроса | corpo da requisição | parâmetros do corpo | parâmetros de body | body da requisição |
             parámetros del cuerpo | cuerpo de la petición | anfrage-body

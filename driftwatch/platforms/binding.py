@@ -15,8 +15,11 @@ from driftwatch.platforms.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.page_calls import MOST_TOGETHER, Site
 from driftwatch.platforms.told import Path, Place, Told
 
-_BETWEEN: Final = 3
-"""Blocks from one call of a row to the next: more of them are what a page says of the first."""
+_TO_TWIN: Final = 2
+"""Blocks from a call to the next by which the same is asked for: "Or the head alone:" may stand between them.
+
+What stands between others a page says of the first.
+"""
 _READING: Final = frozenset(("GET", "HEAD"))
 """Methods that ask for the same, of which one wants the head of the answer alone."""
 
@@ -134,5 +137,5 @@ def _is_other(group: Sequence[Site], two: Site, places: Sequence[Place]) -> bool
     )
     if one.call.method != two.call.method and not is_twin:
         return True
-    is_apart = two.place[1] - one.place[1] > _BETWEEN
+    is_apart = two.place[1] - one.place[1] > (_TO_TWIN if is_twin else 1)
     return is_apart or bisect_right(places, one.place) != bisect_right(places, two.place)

@@ -251,7 +251,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
 def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs):
-        is_link = run.href and "<" not in run.href  # what a template fills in leads nowhere
+        is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
         verb = _RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None

@@ -216,3 +216,17 @@ def test_a_table_may_say_what_is_sent_in_each_header(title: str, head: str) -> N
 def test_another_table_of_values_names_no_header_that_is_sent(title: str, head: str) -> None:
     found = operations(f"# Shop\n\n## POST /widgets\n\n### {title}\n\n{HEADERS.format(head)}")
     assert parameters(found["POST /widgets"]) == {}
+
+
+def test_what_a_sentence_tells_apart_from_the_next_call_shares_no_fields_with_it() -> None:
+    found = operations(
+        "# Shop\n\n## Calls\n\n`POST /widgets/start`\n\nStarts them.\n\n`POST /widgets/stop`\n\nStops them.\n\n"
+        "Body parameters:\n\n- `now` (boolean): at once\n\n`POST /widgets/open`\n\n`POST /widgets/shut`\n\n"
+        "Body parameters:\n\n- `wide` (boolean): all of it\n"
+    )
+    assert {call.rpartition("/")[2]: body(each) for call, each in found.items()} == {
+        "start": [],
+        "stop": ["now"],
+        "open": ["wide"],
+        "shut": ["wide"],
+    }
