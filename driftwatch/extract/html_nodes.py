@@ -1,8 +1,9 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import UNSET
@@ -13,7 +14,8 @@ from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element, around
 from driftwatch.extract.html_field_lines import FieldLine, field_line, field_row, field_terms
-from driftwatch.extract.inline import ITALIC_TAGS, is_filled_in, joined
+from driftwatch.extract.html_inline import text_within
+from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
 from driftwatch.extract.type_words import schema_of_type
@@ -29,7 +31,6 @@ _INLINE: Final = frozenset(
         "wbr",
     )
 )  # fmt: skip
-_CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _OF_CALL: Final = frozenset(("example uri", "example url"))
 """What Aglio writes below the heading of a call in a heading of the same level."""
 _CELLS: Final = frozenset(("td", "th"))
@@ -49,8 +50,8 @@ _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 
-def nodes_of(element: Element) -> list[Node]:
-    """Read what is inside an element, in its order."""
+def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyType({})) -> list[Node]:
+    """Read what is inside an element, in its order; `known` is what some of its children were read as, by number."""
     found: list[Node] = []
     line: list[Element | str] = []
     if (headed := field_line(element)) is not None:
@@ -58,13 +59,13 @@ def nodes_of(element: Element) -> list[Node]:
     head = _field_head(element)
     if head is not None:
         return _authorization(element, head) if _is_authorization(element, head) else [_field(element, head)]
-    for child in element.children:
-        if isinstance(child, str) or _is_inline(child):
+    for number, child in enumerate(element.children):
+        if isinstance(child, str) or (number not in known and _is_inline(child)):
             line.append(child)
         else:
             marks = tuple(filter(None, map(_mark, line)))
             _flush(line, found)
-            found.extend(_marked(_block(child), marks))
+            found.extend(_marked(known[number] if number in known else _block(child), marks))
     _flush(line, found)
     if element.tag == "section":
         found = _marked(found, (element.attributes.get("id", ""),))
@@ -84,11 +85,6 @@ def _marked(nodes: list[Node], marks: tuple[str, ...]) -> list[Node]:
         if isinstance(first, Head)
         else nodes
     )
-
-
-def text_within(*children: Element | str) -> Text:
-    """Read inline content."""
-    return joined(_runs_of(children, Run("")))
 
 
 def _flush(line: list[Element | str], found: list[Node]) -> None:
@@ -231,15 +227,18 @@ def _definitions(element: Element) -> list[Node]:
         return [*map(_of_line, fields)]
     if any(isinstance(child, str) and child.strip() for child in element.children) or not _is_told(element):
         return nodes_of(element)
-    for child in element.elements:
-        if child.tag == "dt":
-            term = text_within(*child.children)
-            if _CALL.match(term.plain):
-                return nodes_of(element)
+    known: dict[int, list[Node]] = {}  # to read nothing twice, at each depth
+    for number, child in enumerate(element.children):
+        if isinstance(child, str):
             continue
-        nodes = nodes_of(child) if child.tag == "dd" else []
+        if child.tag != "dd":
+            term = text_within(*child.children)
+            if child.tag != "dt" or _CALL.match(term.plain):
+                return nodes_of(element, known)
+            continue
+        nodes = known[number] = _block(child)
         if len(nodes) != 1 or not isinstance(nodes[0], Paragraph) or not term.plain:
-            return nodes_of(element)
+            return nodes_of(element, known)
         items.append(Item(joined((*term.runs, Run(": "), *nodes[0].text.runs))))
     return [List(tuple(items), is_definitions=True)] if items else []
 
@@ -288,44 +287,6 @@ def _item(nodes: Sequence[Node]) -> Item:
     if nodes and isinstance(nodes[0], Paragraph):
         return Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
     return Item(Text(), callout_of("", nodes).blocks)
-
-
-def _runs_of(children: Iterable[Element | str], look: Run) -> Iterator[Run]:
-    before: Element | str = ""
-    for child in children:
-        is_named = isinstance(child, Element) and child.tag in ITALIC_TAGS and _is_step(child, before)
-        yield from _runs(child, replace(look, variable=True) if is_named else look)
-        before = child
-
-
-def _is_step(italic: Element, before: Element | str) -> bool:
-    said = italic.children[0] if len(italic.children) == 1 else ""
-    return isinstance(said, str) and isinstance(before, str) and is_filled_in(before, said)
-
-
-def _runs(child: Element | str, look: Run) -> Iterator[Run]:
-    if isinstance(child, str):
-        yield Run(child, code=look.code, strong=look.strong, href=look.href, variable=look.variable)
-        return
-    if child.tag in ("br", "li", "p", "div"):
-        yield Run("\x00")
-    inner = Run(
-        "",
-        code=look.code or child.tag in _CODE,
-        strong=look.strong or child.tag in ("b", "strong"),
-        href=look.href or (child.attributes.get("href", "") if child.tag == "a" else ""),
-        variable=look.variable,
-    )
-    runs = _runs_of(child.children, inner)
-    yield from _as_one(runs) if inner.code and not look.code else runs
-    if child.tag in ("p", "div", "li", "td"):
-        yield Run("\x00")
-
-
-def _as_one(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join what stands in one code span: generators put an element around each word of it."""
-    for look, alike in groupby(runs, lambda run: (run.code, run.strong, run.href)):
-        yield Run("".join(run.text for run in alike), *look)
 
 
 def _table(element: Element) -> list[Node]:

@@ -37,6 +37,7 @@ from driftwatch.extract.markdown_lines import (
     with_links,
 )
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
+from driftwatch.extract.raw_html import whole_html
 from driftwatch.extract.tables import (
     cells_of_line,
     is_delimiter_row,
@@ -108,9 +109,8 @@ class _Reader:
                 self._open(token)
             else:
                 self._flush()
-                if isinstance(token, RawHtml):
-                    self.found.extend(self.read_html(token.text))
-                self.at += 1
+                html, self.at = whole_html(self.tokens, self.at) if isinstance(token, RawHtml) else ("", self.at + 1)
+                self.found.extend(self.read_html(html) if html else ())
         self._flush()
         return self.found
 

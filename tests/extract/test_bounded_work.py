@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from driftwatch.extract import html_nesting, mdx, sample_roots
+from driftwatch.extract import html_nesting, html_nodes, mdx, sample_roots
 from driftwatch.extract.blocks import Code, Paragraph
+from driftwatch.extract.html_element import Element
 from driftwatch.extract.html_nesting import ENDED_BY, MAX_STEPS, flattened
+from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.prose import sentences_of
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.tree import Node
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.page_calls import sites_of
@@ -168,3 +171,35 @@ def test_samples_are_walked_once_however_many_tables_stand_beside_them(monkeypat
         operations_of_page(sections_of_markdown(page), "p")
         steps.append(len(walked))
     assert steps[0] == steps[1] > 0
+
+
+def test_terms_within_terms_are_read_once_at_each_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+    real = html_nodes._block
+
+    def counted(element: Element) -> list[Node]:
+        nonlocal read
+        read += 1
+        return real(element)
+
+    monkeypatch.setattr(html_nodes, "_block", counted)
+    sections_of_html("<!doctype html><body>" + "<dl><dt>a<dd>" * 60)
+    assert read < 400
+
+
+def test_html_that_follows_closely_is_parsed_at_once() -> None:
+    asked: list[str] = []
+
+    def parsed(html: str) -> list[Node]:
+        asked.append(html)
+        return []
+
+    read_markdown("# T\n\n" + "<ul><li>x</li></ul>\n" * 50 + "\n<ul><li>y</li></ul>\n\nText.\n", parsed)
+    assert len(asked) == 1
+
+
+def test_html_that_is_left_open_takes_in_nothing_that_follows() -> None:
+    one = sections_of_markdown("# T\n\n<ul><li>a\n\n<table><tr><th>Name</th></tr><tr><td>b</td></tr></table>\n")
+    assert [type(block).__name__ for block in one.blocks] == ["List", "Table"]
+    two = sections_of_markdown("# T\n\n<ul><li>a</li></ul>\n<ol><li>b</li></ol>\n")
+    assert [type(block).__name__ for block in two.blocks] == ["List", "List"]
