@@ -155,8 +155,18 @@ _CAPITAL_LIST: Final = lazy_regex(
     r"([A-Z][A-Z0-9_]{1,40}(?:,\s?[A-Z][A-Z0-9_]{1,40}){0,40},?\s(?:or|and)\s[A-Z][A-Z0-9_]{1,40})\s?(?=$|[.;)\n]|\s\()"
 )
 """Values in capitals, which need no colon before them."""
-_NEED_FIRST: Final = lazy_regex(r"\s?[\[(](?:optional|required|mandatory|conditional)[\])]\s?", re.IGNORECASE)
+_NEED_FIRST: Final = lazy_regex(
+    r"\s?(?:[\[(](?:optional|required|mandatory|conditional)[\])]|(?:optional|required|mandatory)\.(?=\s))\s?",
+    re.IGNORECASE,
+)
 """What a description may begin with before it says anything of the values."""
+_BOLD_CHOICE: Final = lazy_regex(
+    r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)(?:\s(?:are|include))?"
+    r"|one\sof(?:\sthe\sfollowing)?|either)\s?:?\s?"
+    rf"({_SPAN}(?:(?:,|\s?\||\s?/)\s?{_SPAN}){{0,60}},?\s(?:or|and)\s{_SPAN})\s?(?=$|[.;,(\n])",
+    re.IGNORECASE,
+)
+"""A choice behind words that say that it is one; words in bold that follow other words are only stressed."""
 _ONE_WORD: Final = lazy_regex(r"[\w.:/+-]{1,60}$")
 _PIPED: Final = lazy_regex(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
 """A choice in brackets: "The state of it (open|shut)"."""
@@ -324,16 +334,15 @@ def _bare_values(said: str) -> tuple[str, ...]:
 
 
 def _bold_values(text: Text) -> tuple[str, ...]:
-    """Return the values of a text that begins with a choice in bold: "**open** or **shut**"."""
+    """Return the values of a choice in bold with which a text or a sentence begins: "**open** or **shut**"."""
     if sum(run.strong for run in text.runs) < 2:  # noqa: PLR2004 - a choice is between two
         return ()
     bold = (replace(run, code=run.strong and _ONE_WORD.match(run.text) is not None) for run in text.runs)
     said = marked(Text(tuple(bold)))
     first = _NEED_FIRST.match(said)
     said = said[first.end() :] if first else said
-    match = _CHOICE.match(said)
-    behind = None if match else _behind_colon(said)
-    values = _closed(match[1] if match else behind["list"] if behind else "") or _bare_values(said)
+    match = _CHOICE.match(said) or _BOLD_CHOICE.search(said) or _sentence(said)
+    values = _closed(match[match.lastindex or 0] if match else "") or _bare_values(said)
     return () if any(word(value) in NEED_OF_CELL for value in values) else values
 
 
