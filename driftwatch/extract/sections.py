@@ -9,6 +9,7 @@ from driftwatch.extract.html_element import PART, Element, announcements_of, aro
 from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
+from driftwatch.extract.platform_blocks import in_markdown
 from driftwatch.extract.tree import Node, page_of
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import fold
@@ -54,7 +55,7 @@ _LETTERS_PER_TAG: Final = 10
 
 def sections_of_markdown(text: str) -> Section:
     """Read a Markdown or MDX page; any text gives a tree."""
-    return read_markdown(text, _html_in_markdown)
+    return read_markdown(in_markdown(text), _html_in_markdown)
 
 
 def sections_of_html(html: str) -> Section:
