@@ -48,6 +48,12 @@ _MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
+_BARE: Final = lazy_regex(
+    r"\b(?:returns?|returning|answers?\swith|responds?\swith|replies\swith)\s(?:an?\s)?(?P<status>[245]\d\d)"
+    r"(?=\s?(?:[.,;:)]|$)|\s(?:if|when|on|upon|once|unless|for|with|and\s(?:an?|the|no)|or\s[245]\d\d)\b)",
+    re.IGNORECASE,
+)
+"""A number right behind what a call does, where no word follows that it could count: "Returns 204 when done"."""
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
 _PAIR: Final = 2
@@ -177,7 +183,8 @@ def _answered(sentence: str) -> Iterator[str]:
     other = _OTHERWISE.search(plain)
     end = other.start() if other else len(sentence)
     yield from (each.status for each in phrased if verb.end() <= each.start <= end)
-    for match in (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end())):
+    behind = (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end()))
+    for match in (*_BARE.finditer(sentence, verb.start()), *behind):
         if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
 

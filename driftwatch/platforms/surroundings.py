@@ -12,7 +12,7 @@ from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_text
+from driftwatch.platforms.endpoint_headings import call_of_text, names_call
 from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.told import Path
@@ -72,11 +72,14 @@ class Surroundings:
         self.said: tuple[str, ...] = ()
         self.is_choice = False
         self.is_chosen = False
+        self.ends_in_label = False
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
-        self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
+        label = self._label_above(section, path)
+        self.path, self.title, self.label, self.intro, self.owner = path, section.title, label, (), ""
+        self.ends_in_label = False
         self.said = ()
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
@@ -90,6 +93,15 @@ class Surroundings:
         if DEPRECATED_WORDS & set(self.part.lower().split()):
             self.part = ""  # they are of the same object as those that are not
         self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
+
+    def _label_above(self, section: Section, path: Path) -> tuple[str, ...]:
+        """Return the label right above a section in the one around it, where only the label says what is in it.
+
+        "Response:" above "#### Widget found" and its table.
+        """
+        is_first = self.ends_in_label and path == (*self.path, 0)
+        is_open = is_first and not role_of_title(section.title) and not names_call(section)
+        return self.intro if is_open and aim_of(self.intro).side else ()
 
     def read(self, text: Text) -> None:
         """Take in what a paragraph says of the blocks below it."""
@@ -118,6 +130,7 @@ class Surroundings:
         if isinstance(block, Table) and IN_PATH in self.label:
             self.intro = self.label = ()
         self.said = self.said if isinstance(block, Paragraph) else ()
+        self.ends_in_label = isinstance(block, Paragraph) and bool(self.intro)
         self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
         said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
         introduces = said.endswith((":", "："))

@@ -230,3 +230,37 @@ def test_what_a_sentence_tells_apart_from_the_next_call_shares_no_fields_with_it
         "open": ["wide"],
         "shut": ["wide"],
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Returns 204 when successful.", ["204"]),
+        ("The call responds with 201 and the new widget.", ["201"]),
+        ("Makes one (returns 202).", ["202"]),
+        ("It returns a 404 if there is none.", ["404"]),
+        ("Returns 200 widgets at most.", []),
+        ("Returns 250 and more of them.", []),
+        ("Never returns 204 when it is closed.", []),
+    ],
+)
+def test_a_number_right_behind_what_a_call_does_is_its_status(said: str, found: list[str]) -> None:
+    assert statuses(operations(f"# Shop\n\n## POST /widgets\n\n{said}\n")["POST /widgets"]) == found
+
+
+TABLE = "| Field | Type |\n|-|-|\n| `size` | integer |\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "is_returned"),
+    [
+        ("Response:", "#### Widget found", True),
+        ("Response:\n\nSome words of it.", "#### Widget found", False),
+        ("Remarks:", "#### Widget found", False),
+        ("Response:", "### Widget found", False),
+    ],
+)
+def test_a_label_right_above_a_heading_says_what_is_below_it(above: str, title: str, *, is_returned: bool) -> None:
+    found = operations(f"# Shop\n\n### Find one\n\n```\nGET /widgets/{{id}}\n```\n\n{above}\n\n{title}\n\n{TABLE}")
+    told = [fact.at for fact in found["GET /widgets/{id}"].facts if isinstance(fact, Field)]
+    assert ("response · 200 · application/json · size" in told) is is_returned
