@@ -33,6 +33,7 @@ _ITEM: Final = lazy_regex(
     re.DOTALL,
 )
 """`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
+_NUMBER: Final = lazy_regex(r"[\dxX]{3}")
 _KEYED: Final = lazy_regex(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
 _STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
 _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Meaning", "Retry", "Action"))
@@ -73,7 +74,7 @@ def _row(item: Item) -> tuple[Text, ...]:
     said = said[lead.end() :] if lead else said
     plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
     match = _ITEM.match(said) if plain else None
-    if match is None:
+    if match is None or _NUMBER.fullmatch(match["said"] or ""):  # the end of a range
         return ()
     code, rest = match["code"] or "", match["said"] or ""
     if code and not is_identifier(code) and code not in item.text.codes:

@@ -45,7 +45,7 @@ ROLES: Final = by_word(
             "url",
             """
             url parameters | url parameter | url params | uri parameters | uri params | uri request parameters |
-            url request parameters |
+            url request parameters | url arguments | uri arguments |
             parámetros url | parâmetros url
             """,
         ),

@@ -161,7 +161,7 @@ def aim_of(titles: Sequence[str]) -> Aim:
             outer = aim.side in ("response", "webhook") and role in ("body", "header")
             aim = Aim(aim.side if outer else "request", role)
         elif role == "request" or (role == "input" and aim.side not in ("response", "webhook")):
-            aim = Aim("request", aim.within if role == "input" else "")
+            aim = Aim("request", aim.within, is_url=aim.is_url) if role == "input" else Aim("request")
         elif role == "response-header":
             aim = Aim("response", "header")
         elif role in ("response", "webhook"):
@@ -171,11 +171,12 @@ def aim_of(titles: Sequence[str]) -> Aim:
 
 def _says_need_of_sent(title: str, above: Sequence[str]) -> bool:
     """Tell whether a title says "Required" or "Optional" alone, and nothing above it is of anything but a call."""
-    return _is_need(title) and all(NOT_SENT.isdisjoint(word(outer[:_LONGEST]).split()) for outer in above)
+    return is_need(title) and all(NOT_SENT.isdisjoint(word(outer[:_LONGEST]).split()) for outer in above)
 
 
 @lru_cache(maxsize=2048)
-def _is_need(title: str) -> bool:
+def is_need(title: str) -> bool:
+    """Tell whether a title says whether what stands below it is needed, and nothing else: "Optional"."""
     return word(title[:_LONGEST]) in _NEEDS
 
 

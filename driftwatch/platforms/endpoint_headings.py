@@ -29,8 +29,10 @@ _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{A
 _HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
-_ENTITLED: Final = lazy_regex(rf"{CALL.pattern}\s[|:\u2013\u2014-]\s.{{1,160}}$", re.IGNORECASE)
-"""A heading that begins with a call and goes on with what it does: "GET /widgets - List them"."""
+_ENTITLED: Final = lazy_regex(
+    rf"{CALL.pattern}\s(?:[|:\u2013\u2014-]\s.{{1,160}}|(?-i:[A-Z])[\w ,-]{{2,80}})$", re.IGNORECASE
+)
+"""A heading that begins with a call and goes on with what it does: "GET /widgets - List them", "GET /boxes All"."""
 _RELATIVE: Final = lazy_regex(
     rf"{METHODS} (?!:)((?:(?::?[\w{{}}<>.~-]{{1,100}}|<\w{{1,30}}(?: \w{{1,30}}){{1,4}}>)/){{1,20}}"
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"

@@ -204,7 +204,7 @@ class _Reader(Surroundings):
             yield self._told(values=values)
             return
         told_so = self.is_of_fields()
-        named = told_so and (names_members(self.heading) or self._shows(block))
+        named = told_so and (names_members(self.heading) or self.is_part_of_named or self._shows(block))
         untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
         fields = list_fields(block, place=self.place, untyped=untyped, named=named)
         if self.has_headers and aim_of(self.here).within == "header":

@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.extract.blocks import Block, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
-from driftwatch.extract.roles import aim_of, group_of_title, role_of_title
+from driftwatch.extract.roles import aim_of, group_of_title, is_need, names_members, role_of_title
 from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
@@ -170,10 +170,20 @@ class Surroundings:
         """The nearest words above that serve as a heading."""
         return next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
 
+    @property
+    def is_part_of_named(self) -> bool:
+        """Whether the heading only says which of what the one around it names: "Optional" below "Arguments"."""
+        *_, above, own = ("", "", *self.titles)
+        return self.heading == own and is_need(own) and names_members(above)
+
     def is_of_fields(self) -> bool:
         """Tell whether a list here is one of fields, though it may state no types."""
         aim = aim_of(self.here)
-        is_told = bool(role_of_title(self.heading)) or (not self.intro and word(self.heading) in NEUTRAL)
+        is_told = (
+            bool(role_of_title(self.heading))
+            or self.is_part_of_named
+            or (not self.intro and word(self.heading) in NEUTRAL)
+        )
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
 

@@ -489,3 +489,7 @@ def test_a_heading_that_has_its_status_in_brackets_is_a_failure() -> None:
         "# Handbook\n\n## Slowing down (429 Too Many Requests)\n\nWait a minute.\n\n## Boxes (404 of them)\n\nX.\n"
     )
     assert {signal: rule.meaning for signal, rule in found.items()} == {"429": "Wait a minute."}
+
+
+def test_a_range_in_a_list_is_no_failure_that_means_its_end() -> None:
+    assert set(rules("# Status codes\n\n- 50x\n- 400 - 499\n")) == set()

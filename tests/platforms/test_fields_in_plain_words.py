@@ -2,6 +2,9 @@
 
 import pytest
 
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Parameter
+from driftwatch.platforms.pages import operations_of_page
 from tests.platforms.test_fields_of_unknown_pages import fields, operations, parameters
 
 
@@ -50,3 +53,20 @@ def test_what_nobody_says_is_returned_is_not_put_into_what_wraps_the_answer() ->
     )
     (changed,) = operations(page).values()
     assert parameters(changed) == {"old_lid": "unstated", "new_lid": "unstated"}
+
+
+def test_a_heading_of_what_is_needed_below_one_of_arguments_names_some_of_them() -> None:
+    page = (
+        "# Widgets\n\n## POST /widgets Make one\n\n### URL arguments\n\n#### Mandatory\n\n- size : How large it is\n\n"
+        "#### Optional\n\n- colour : Which colour\n- lid: Whether it has one\n"
+    )
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    stated = {fact.name: (fact.within, fact.required) for fact in operation.facts if isinstance(fact, Parameter)}
+    assert (operation.method, operation.path) == ("POST", "/widgets")
+    assert stated == {"size": ("query", True), "colour": ("query", False), "lid": ("query", False)}
+
+
+@pytest.mark.parametrize("heading", ["POST /widgets fails", "GET /widgets or GET /boxes", "POST /widgets -> /boxes"])
+def test_a_heading_that_says_something_of_a_call_is_not_its_title(heading: str) -> None:
+    page = f"# Widgets\n\n## {heading}\n\n### Query parameters\n\n- size: How large\n- colour: Which\n"
+    assert not operations_of_page(sections_of_markdown(page), "w")
