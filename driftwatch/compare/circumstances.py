@@ -24,7 +24,7 @@ def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> 
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
     if kind in {"field.one-of.added", "field.any-of.added"}:
-        return {"open-union"} if _is_union_of_objects(old) else frozenset()
+        return {"open-union"} if is_union_of_objects(old) else frozenset()
     if kind.startswith("field.format."):
         return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
     return frozenset()
@@ -39,7 +39,8 @@ def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
     return traits
 
 
-def _is_union_of_objects(view: View) -> bool:
+def is_union_of_objects(view: View) -> bool:
+    """Tell whether a schema could be several objects, which a reader tells apart."""
     if view.stated("discriminator"):
         return True
     branches = [node for group in GROUPS for _, node in view.below(group)]

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, Matched, constants_of, differ_in_fixed_values, match_branches
-from driftwatch.compare.circumstances import is_object
+from driftwatch.compare.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.digests import (
     closeness,
     digest,
@@ -167,6 +167,10 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
     """
     if len(others.branches) > _FEW:
         return False
+    # Who reads a union of objects tells them apart, and meets one that it does not know: that is not nothing.
+    alone = level.where.role.startswith("response") and not is_union_of_objects(level.old)
+    if alone and any(_reads_as(level, branch[1], one) for _, one in others.branches):
+        return True
     # Few branches take what another one documents: that is asked first, since what overlaps takes longer to see.
     takers = [one for _, one in others.branches if level.serves(branch[1], one)]
     if all(level.are_disjoint(branch[1], one) for one in takers):
@@ -178,6 +182,24 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
         if known.issuperset(map(escape, settled(one).field.requires)) and not level.are_disjoint(branch[1], one)
     )
     return others.keyword != "oneOf" or len(list(islice(fitting, 2))) == 1
+
+
+def _reads_as(level: Level, come: Node, known: Node) -> bool:
+    """Tell whether who reads one object finds in another one all that was promised, and further fields at most."""
+    if not (is_object(come) and is_object(known)) or settled(known).field.additional_properties is False:
+        return False
+    promised, held = (View(opened((node,)), singles=True).members for node in (known, come))
+    if not promised or not held:
+        return False
+    needed = [name for name, member in promised.items() if member.required]
+    if not all(name in held and held[name].required for name in needed) or not (
+        needed or promised.keys() <= held.keys()
+    ):
+        return False
+    return all(
+        level.relate(promised[name].nodes, held[name].nodes) in {"equal", "narrower"}
+        for name in promised.keys() & held.keys()
+    )
 
 
 def _pair_equal(level: Level, matched: Matched) -> None:
@@ -314,8 +336,9 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower":
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
-    elif rest := _further_values(level, new):
-        _tell_branches(level, f"field.{new.noun}.added", rest, {"open-union"})
+    elif rest := _beside_the_old(level, new):
+        served = _all_read_as(level, rest, level.task.old[0])
+        _tell_branches(level, f"field.{new.noun}.added", rest, {"served" if served else "open-union"})
     else:
         traits = {"kept"} if verdict in {"wider", "equal"} else set()
         level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
@@ -323,11 +346,18 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     return True
 
 
-def _further_values(level: Level, new: Group) -> list[Branch]:
-    """Return the branches beside the one that was alone before, where they only fix other values than that."""
+def _beside_the_old(level: Level, new: Group) -> list[Branch]:
+    """Return the branches beside the one that was alone before, where they are forms of that."""
     rest = [branch for branch in new.branches if level.relate(level.task.old, (branch[1],)) != "equal"]
-    came_along = len(rest) == len(new.branches) - 1
-    return rest if came_along and _are_further_values(rest, level.task.old) else []
+    if len(rest) != len(new.branches) - 1 or len(level.task.old) != 1:
+        return []
+    old = level.task.old[0]
+    return rest if _are_further_values(rest, [old]) or _all_read_as(level, rest, old) else []
+
+
+def _all_read_as(level: Level, branches: Sequence[Branch], known: Node) -> bool:
+    is_read = level.where.role.startswith("response") and len(branches) <= _FEW
+    return is_read and all(_reads_as(level, branch, known) for _, branch in branches)
 
 
 def _speaks(view: View) -> bool:

@@ -9,6 +9,7 @@ from tests.compare.schema_documents import body_changes, changes, document, put
 A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
 B = {"type": "object", "title": "B", "properties": {"x": {"type": "string"}, "y": {"type": "integer"}}}
 NULL = {"type": "null"}
+TEXT = {"type": "string"}
 NAMED = {"A": A}
 REF = {"$ref": "#/components/schemas/A"}
 NESTED = {"oneOf": [REF, {"type": "string"}], "discriminator": {"propertyName": "a"}}
@@ -490,3 +491,26 @@ def test_a_value_that_a_branch_fixes_by_a_reference_tells_it_apart():
     assert [("field.one-of.added", ["DropBlockV0"])] == [
         (each.kind, each.after) for each in found if each.kind.startswith("field.")
     ]
+
+
+PLAIN_ERROR = {"type": "object", "required": ["error"], "properties": {"error": TEXT, "hint": TEXT}}
+NAMED_ERROR = {"type": "object", "required": ["error", "id"], "properties": {"error": TEXT, "id": TEXT}}
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("known", [[PLAIN_ERROR], [PLAIN_ERROR, {"type": "array", "items": TEXT}]], ids=["one", "two"])
+def test_a_branch_of_a_response_that_only_has_further_fields_surprises_no_reader(keyword, known):
+    old = {keyword: known} if len(known) > 1 else known[0]
+    assert {"info"} == {level for _, level in _judged(old, {keyword: [*known, NAMED_ERROR]})}
+    without = {**NAMED_ERROR, "required": ["id"]}
+    assert "breaking" in {level for _, level in _judged(old, {keyword: [*known, without]})}
+    several = {keyword: [PLAIN_ERROR, B]}
+    assert {"warning"} == {level for _, level in _judged(several, {keyword: [PLAIN_ERROR, B, NAMED_ERROR]})}
+    other = {**NAMED_ERROR, "properties": {"error": {"type": "integer"}, "id": TEXT}}
+    assert "breaking" in {level for _, level in _judged(old, {keyword: [*known, other]})}
+
+
+def test_a_branch_without_the_fields_of_an_object_that_requires_none_is_another_shape():
+    old = {"type": "object", "properties": {"a": TEXT}}
+    new = {"anyOf": [old, {"type": "object", "properties": {"b": TEXT}}]}
+    assert {"breaking"} == {level for _, level in _judged(old, new)}
