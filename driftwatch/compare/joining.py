@@ -81,9 +81,25 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     added = [branch for branch in added if not is_annotation(settled(branch[1]))]
     if (removed and added) or not _same_beside(old[0], new[0]):
         removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
-    moves.removed.extend(one for one in removed if not _only_declares(one[1]) and not _restates(one[1], new))
-    moves.added.extend(one for one in added if _is_told(one, old) and not _restates(one[1], old))
+    moves.removed.extend(
+        one
+        for one in removed
+        if not _only_declares(one[1]) and not _restates(one[1], new) and not _is_joined_by(one[1], after)
+    )
+    moves.added.extend(
+        one for one in added if _is_told(one, old) and not _restates(one[1], old) and not _is_joined_by(one[1], before)
+    )
     return moves
+
+
+def _is_joined_by(branch: Node, others: Sequence[Branch]) -> bool:
+    """Tell whether one of other branches joins the schema that a branch refers to: it holds there all the same."""
+    name = name_of(branch)
+    if not name:
+        return False
+    return any(
+        name_of(part) == name for node in _flat([other for _, other in others]) for _, part in node.below("allOf")
+    )
 
 
 def _is_told(branch: Branch, beside: Sequence[Node]) -> bool:

@@ -514,3 +514,22 @@ def test_a_branch_without_the_fields_of_an_object_that_requires_none_is_another_
     old = {"type": "object", "properties": {"a": TEXT}}
     new = {"anyOf": [old, {"type": "object", "properties": {"b": TEXT}}]}
     assert {"breaking"} == {level for _, level in _judged(old, new)}
+
+
+def test_a_part_that_another_part_joins_is_still_demanded():
+    base = {"type": "object", "required": ["id"], "properties": {"id": TEXT}, "discriminator": {"propertyName": "id"}}
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Base", "More")]
+    note = {"properties": {"note": TEXT}}
+    more = {"type": "object", **note}, {"type": "object", "required": ["note"], "allOf": [refs[0], note]}
+    sides = [
+        document(
+            put("response-property", {"$ref": "#/components/schemas/Whole"}),
+            Base=base,
+            More=part,
+            Whole={"type": "object", "allOf": joined},
+        )
+        for part, joined in zip(more, (refs, refs[1:]), strict=True)
+    ]
+    for old, new in (sides, sides[::-1]):
+        told = {change.kind for change in changes(old, new) if change.owner.name == "Whole"}
+        assert not told & {"field.all-of.removed", "field.all-of.added"}
