@@ -213,7 +213,8 @@ class _Walk:
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
         if promises_fields(task, [branch for _, branch in moves.removed]):
-            moves = moves.without_removed
+            # Its fields are told, and so are those of what stands in its place, with the type that it states.
+            moves = moves.without_removed.without_added if moves.removed else moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
         task = task if matched else _exchanging(task)
         level = self._level(task, old, new, referring=bool(matched))

@@ -533,3 +533,11 @@ def test_a_part_that_another_part_joins_is_still_demanded():
     for old, new in (sides, sides[::-1]):
         told = {change.kind for change in changes(old, new) if change.owner.name == "Whole"}
         assert not told & {"field.all-of.removed", "field.all-of.added"}
+
+
+def test_what_a_part_states_in_place_of_another_one_is_told_with_its_type():
+    lost = {"$ref": "other.yaml#/Base"}
+    named = {"One": {"type": "object", "properties": {"a": TEXT}}, "Two": {"type": "object", "properties": {"b": TEXT}}}
+    old, new = ({"allOf": [lost, {"$ref": f"#/components/schemas/{name}"}]} for name in named)
+    told = {(one.kind, one.field) for one in body_changes(old, new, place="response-body", components=named)}
+    assert {("field.removed", "a"), ("field.added", "b")} == told
