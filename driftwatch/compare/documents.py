@@ -18,6 +18,7 @@ from driftwatch.model.address import TEMPLATE
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.reading import LOOPBACK_HOSTS
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.urls import base_meaning
@@ -93,14 +94,15 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
             added.remove(other)
             yield _server(pair, what, one, other, before=one.url, after=other.url)
     for one in removed:
-        yield _server(pair, "removed", one, None, before=one.url)
+        is_own = bool(news) and _host(one).partition(":")[0] in LOOPBACK_HOSTS
+        yield _server(pair, "removed", one, None, traits={"own-machine"} if is_own else set(), before=one.url)
     for other in added:
         yield _server(pair, "added", None, other, after=other.url)
     for at in sorted(olds.keys() & news.keys()):
         one, other = olds[at], news[at]
         if one.environment != other.environment:
-            sides = {"before": one.environment or None, "after": other.environment or None}
-            yield _server(pair, "environment.changed", one, other, **sides)
+            before, after = one.environment or None, other.environment or None
+            yield _server(pair, "environment.changed", one, other, before=before, after=after)
         if canonical(one.variables) != canonical(other.variables):
             what = "widened" if take_more(dict(one.variables), dict(other.variables)) else "changed"
             yield _server(pair, f"variables.{what}", one, other, before=one.variables, after=other.variables)
@@ -314,11 +316,15 @@ def _told(pair: Pair, kind: str, location: str, facts: tuple[F | None, F | None]
     return pair.change(kind, "page", location=location, old=facts[0], new=facts[1], **details)
 
 
-def _server(pair: Pair, what: str, old: Server | None, new: Server | None, **details: Any) -> Change:
+def _server(
+    pair: Pair, what: str, old: Server | None, new: Server | None, traits: Collection[str] = (), **details: Any
+) -> Change:
     role: Role = "api" if pair.owner.kind == "api" else "page"
     fact = new or old
     environment = {fact.environment} if fact is not None and fact.environment else set()
-    return pair.change(f"server.{what}", role, location="server", old=old, new=new, traits=environment, **details)
+    return pair.change(
+        f"server.{what}", role, location="server", old=old, new=new, traits=environment.union(traits), **details
+    )
 
 
 def _replaced(removed: list[Server], added: list[Server]) -> list[tuple[Server, Server]]:

@@ -434,6 +434,17 @@ def test_a_base_url_that_one_value_of_new_variables_makes_stays_reachable():
     assert [("server-changed", "breaking", ())] == found(plain, api(top={"servers": [port]}))
 
 
+def test_an_address_on_the_own_machine_beside_others_is_missed_by_few():
+    own, open_ = {"url": "http://localhost:8080"}, {"url": "https://api.example.com"}
+    assert [("server-removed", "warning", ())] == found(
+        api(top={"servers": [own, open_]}), api(top={"servers": [open_]})
+    )
+    assert [("server-removed", "breaking", ())] == found(
+        api(top={"servers": [own, open_]}), api(top={"servers": [own]})
+    )
+    assert [("server-removed", "breaking", ())] == found(api(top={"servers": [own]}), api())
+
+
 def parameter(**stated):
     return api(operation={"parameters": [{"name": "q", **stated}]})
 
