@@ -151,11 +151,11 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         return
     if before == after or same_but_rounded(before, after):
         return
-    if before is None:
+    if before is None and not _holds_in_branches(level.old, attribute, after):
         level.emit(f"field.{noun}.set", after=after)
-    elif after is None:
+    elif after is None and not _holds_in_branches(level.new, attribute, before):
         level.emit(f"field.{noun}.unset", before=before)
-    else:
+    elif before is not None and after is not None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
 
 
@@ -163,6 +163,19 @@ def _must_be_there_anyway(level: Level, before: Json, after: Json) -> bool:
     """Tell whether one side alone says how many properties there must be, and the other one requires as many."""
     required = [sum(member.required for member in view.members.values()) for view in (level.old, level.new)]
     return (not before and required[0] >= after) or (not after and required[1] >= before)
+
+
+def _holds_in_branches(view: View, attribute: str, bound: float | None) -> bool:
+    """Tell whether all alternatives of a schema keep a bound that it does not state itself."""
+    if bound is None:
+        return False
+    is_upper = "max" in attribute
+    for group in GROUPS:
+        stated = [getattr(settled(node).field, attribute) for _, node in view.below(group)]
+        known = [value for value in stated if isinstance(value, int | float)]
+        if known and len(known) == len(stated) and (max(known) <= bound if is_upper else min(known) >= bound):
+            return True
+    return False
 
 
 def same_but_rounded(one: float | None, other: float | None) -> bool:

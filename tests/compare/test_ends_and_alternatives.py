@@ -247,3 +247,14 @@ def test_a_status_that_is_documented_with_all_of_its_kind_still_comes():
     one, other = (document({"responses": {status: {"description": "-"}}}) for status in ("200", "2XX"))
     assert told(one, other) == [("response-success-status-removed", "warning")]
     assert told(other, one) == [("response-success-status-removed", "breaking")]
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_a_bound_that_all_alternatives_had_is_not_new(keyword):
+    branches = [TEXT | {"pattern": "^[0-9]+$", "maxLength": 26}, TEXT | {"pattern": "^[a-z]+$", "maxLength": 63}]
+    old = TEXT | {keyword: branches}
+    for most, is_new in ((64, False), (63, False), (62, True)):
+        found = told_of("request-property", old, TEXT | {"maxLength": most})
+        assert (("request-property-max-length-set", "breaking") in found) is is_new
+    unbounded = told_of("request-property", TEXT | {keyword: [branches[0], TEXT]}, TEXT | {"maxLength": 64})
+    assert ("request-property-max-length-set", "breaking") in unbounded
