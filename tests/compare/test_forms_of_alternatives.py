@@ -1,0 +1,81 @@
+"""Alternatives and parts that are forms of known ones: another value, further fields, what another part joins."""
+
+import pytest
+
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import body_changes, changes, document, put
+
+TEXT = {"type": "string"}
+B = {"type": "object", "title": "B", "properties": {"x": TEXT, "y": {"type": "integer"}}}
+
+
+def _failure(name, **more):
+    fields = {"error": {"type": "string", "const": name}, "detail": {"type": "string"}, **more}
+    return {"type": "object", "required": ["error", "detail"], "properties": fields}
+
+
+def _judged(old, new):
+    return [(one.id, one.level) for change in body_changes(old, new, place="response-body") for one in judge([change])]
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    "old", [_failure("Closed"), {"anyOf": [_failure("Closed"), {"type": "array"}]}], ids=["alone", "one"]
+)
+def test_a_branch_that_only_fixes_another_value_is_one_value_more_of_a_property(old, keyword):
+    known = old.get("anyOf", [old])
+    old = {keyword: known} if len(known) > 1 else old
+    noun = {"anyOf": "any-of", "oneOf": "one-of"}[keyword]
+    assert [(f"response-body-{noun}-added", "warning")] == _judged(old, {keyword: [*known, _failure("Locked")]})
+    other = _failure("Locked", until={"type": "string"})
+    assert {"breaking"} == {level for _, level in _judged(old, {keyword: [*known, other]})}
+
+
+PLAIN_ERROR = {"type": "object", "required": ["error"], "properties": {"error": TEXT, "hint": TEXT}}
+NAMED_ERROR = {"type": "object", "required": ["error", "id"], "properties": {"error": TEXT, "id": TEXT}}
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("known", [[PLAIN_ERROR], [PLAIN_ERROR, {"type": "array", "items": TEXT}]], ids=["one", "two"])
+def test_a_branch_of_a_response_that_only_has_further_fields_surprises_no_reader(keyword, known):
+    old = {keyword: known} if len(known) > 1 else known[0]
+    assert {"info"} == {level for _, level in _judged(old, {keyword: [*known, NAMED_ERROR]})}
+    without = {**NAMED_ERROR, "required": ["id"]}
+    assert "breaking" in {level for _, level in _judged(old, {keyword: [*known, without]})}
+    several = {keyword: [PLAIN_ERROR, B]}
+    assert {"warning"} == {level for _, level in _judged(several, {keyword: [PLAIN_ERROR, B, NAMED_ERROR]})}
+    other = {**NAMED_ERROR, "properties": {"error": {"type": "integer"}, "id": TEXT}}
+    assert "breaking" in {level for _, level in _judged(old, {keyword: [*known, other]})}
+
+
+def test_a_branch_without_the_fields_of_an_object_that_requires_none_is_another_shape():
+    old = {"type": "object", "properties": {"a": TEXT}}
+    new = {"anyOf": [old, {"type": "object", "properties": {"b": TEXT}}]}
+    assert {"breaking"} == {level for _, level in _judged(old, new)}
+
+
+def test_a_part_that_another_part_joins_is_still_demanded():
+    base = {"type": "object", "required": ["id"], "properties": {"id": TEXT}, "discriminator": {"propertyName": "id"}}
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Base", "More")]
+    note = {"properties": {"note": TEXT}}
+    more = {"type": "object", **note}, {"type": "object", "required": ["note"], "allOf": [refs[0], note]}
+    sides = [
+        document(
+            put("response-property", {"$ref": "#/components/schemas/Whole"}),
+            Base=base,
+            More=part,
+            Whole={"type": "object", "allOf": joined},
+        )
+        for part, joined in zip(more, (refs, refs[1:]), strict=True)
+    ]
+    for old, new in (sides, sides[::-1]):
+        told = {change.kind for change in changes(old, new) if change.owner.name == "Whole"}
+        assert not told & {"field.all-of.removed", "field.all-of.added"}
+
+
+def test_what_a_part_states_in_place_of_another_one_is_told_with_its_type():
+    lost = {"$ref": "other.yaml#/Base"}
+    named = {"One": {"type": "object", "properties": {"a": TEXT}}, "Two": {"type": "object", "properties": {"b": TEXT}}}
+    old, new = ({"allOf": [lost, {"$ref": f"#/components/schemas/{name}"}]} for name in named)
+    told = {(one.kind, one.field) for one in body_changes(old, new, place="response-body", components=named)}
+    assert {("field.removed", "a"), ("field.added", "b")} == told
