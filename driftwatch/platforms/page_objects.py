@@ -198,12 +198,12 @@ def object_names(page: Section) -> dict[str, str]:
     {'widget': 'widget-object'}
     """
     found: dict[str, str] = {}
-    calls = _around_calls(page)
-    for _, section in page.walk():
-        said = word(section.title)
+    titled = [(section, said) for _, section in page.walk() if _subject(said := word(section.title)) != said]
+    calls = _with_calls(page)[1] if titled else set()
+    for section, said in titled:
         name = _subject(said).removeprefix("the ").strip()
         is_object = id(section) not in calls or any(_tables(section))  # "Get a widget item" does something with one
-        is_named = _subject(said) != said and name not in _FAILURES and not role_of_title(section.title)
+        is_named = name not in _FAILURES and not role_of_title(section.title)
         if is_named and is_object and section.anchor:
             found.setdefault(name, section.anchor)
     return found
@@ -220,9 +220,10 @@ def _subject(said: str) -> str:
     return said
 
 
-def _around_calls(page: Section) -> set[int]:
-    """Return the identities of the sections in which a section further down documents a call."""
-    return {id(each) for above, section in page.walk() if call_of_section(section) is not None for each in above}
+def _with_calls(page: Section) -> tuple[set[int], set[int]]:
+    """Return the identities of the sections that document a call, and of those around them."""
+    found = [(above, section) for above, section in page.walk() if call_of_section(section) is not None]
+    return {id(section) for _, section in found}, {id(each) for above, _ in found for each in above}
 
 
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
@@ -356,19 +357,16 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     titles = titled_types(page)
     found = {anchor_of(name): _facts(fields, place, titles) for name, fields in dictionaries(page).items()}
     found |= {anchor: _facts(fields, place, titles) for anchor, fields in Attributes(page).objects().items()}
-    has_call = False
-    calls = _around_calls(page)
+    calls, around_calls = _with_calls(page)
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
-        is_of_call = call_of_section(section) is not None
-        has_call |= is_of_call
-        if not above or not section.anchor or is_of_call or _is_role(section.title):
+        if not above or not section.anchor or id(section) in calls or _is_role(section.title):
             continue
-        is_around = id(section) in calls  # what stands in its parts is sent or returned there
+        is_around = id(section) in around_calls  # what stands in its parts is sent or returned there
         facts = _facts(_fields(section, section.title, marked=marked, neutral_only=is_around), place, titles)
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
-    if not has_call and (own := _fields(page, "", marked=marked, neutral_only=True)):
+    if not calls and (own := _fields(page, "", marked=marked, neutral_only=True)):
         found.setdefault(_stem(place), _facts(own, place, titles))
     return found
 
