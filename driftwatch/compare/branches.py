@@ -5,12 +5,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.circumstances import is_object
-from driftwatch.compare.digests import closeness, digest, features, name_of, property_names, settled
+from driftwatch.compare.digests import Branch, closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import relation_of_types
-from driftwatch.model.paths import Step
-
-Branch = tuple[Step, Node]
 
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000

@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Branch, Matched, constants_of, differ_in_fixed_values, match_branches
+from driftwatch.compare.branches import Matched, constants_of, differ_in_fixed_values, match_branches
 from driftwatch.compare.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.digests import (
+    Branch,
     closeness,
     digest,
     features,
@@ -21,6 +22,7 @@ from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.alternatives import admits_everything
+from driftwatch.compare.values.lists import but_nested
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.address import escape
@@ -108,6 +110,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
     olds, news = _but_equal(level, old.branches, new.branches)
     equal = _without(new.branches, {step.text for step, _ in news}) if len(news) < len(new.branches) else []
+    if olds and news and old.keyword == new.keyword:
+        olds, news = but_nested(olds, old.keyword), but_nested(news, new.keyword)
     matched = match_branches(olds, news, renamed=renamed, mappings=mappings, beside=equal)
     if matched.removed and matched.added:
         _pair_equal(level, matched)

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import UNSET
@@ -30,6 +30,7 @@ _MAX_NESTING: Final = 3
 _MAX_HOPS: Final = 20
 _MANY_PARTS: Final = 200
 _NULLABLE: Final = b"nullable=true"
+Branch: TypeAlias = tuple[Step, Node]
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 

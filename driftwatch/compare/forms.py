@@ -304,7 +304,8 @@ def _field(fact: Field) -> _Meaning:
 
 def _parameter(fact: Parameter) -> _Meaning:
     of_query = fact.within == "query"
-    return {name: said for name, said in content_of(fact).items() if of_query or not name.startswith("allow_")}
+    meant = {name: said for name, said in content_of(fact).items() if of_query or not name.startswith("allow_")}
+    return {**meant, "name": fact.name.lower()} if fact.within == "header" else meant
 
 
 def _error_rule(fact: ErrorRule) -> _Meaning:

@@ -7,8 +7,7 @@ joined first (driftwatch.compare.views), and only a branch that is new or gone a
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Branch
-from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
+from driftwatch.compare.digests import Branch, digest, is_annotation, name_of, property_names, settled, stated_keywords
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union

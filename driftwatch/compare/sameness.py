@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from itertools import product
 from typing import Any, Final, TypeAlias
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
 from driftwatch.compare.covering import Gap, Told, without_branches
+from driftwatch.compare.demands import MOST_JOINED, demands_of, lead_nowhere, opened
 from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
@@ -17,19 +18,18 @@ from driftwatch.compare.reach import Reach
 from driftwatch.compare.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
-from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import ErrorRule, Field, Header, Parameter
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.paths import ITEMS, PROPERTY, cut, parent, split, steps
+from driftwatch.model.paths import cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
 
-_MOST_JOINED: Final = 200
-"""Schemas that are looked into for one owner, or joined at one place."""
 _MOST_PLACES: Final = 500
 """Places that are looked at below one reference to another schema."""
+_MOST_OFFERED: Final = 40
+"""Alternatives each of which is held against those of the other side."""
 _BESIDE_VALUES: Final = frozenset(
     (
         "default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum", "discriminator",
@@ -37,9 +37,6 @@ _BESIDE_VALUES: Final = frozenset(
     )
 )  # fmt: skip
 """Attributes of a field that say something else than which values it takes."""
-_NAMES: Final = frozenset(("ref", "mapping", "default_mapping", "requires", "nullable"))
-"""Attributes that say which schemas or properties are meant: those are held against each other themselves. Null is
-admitted where all that is joined admits it."""
 _TARGETS: Final = frozenset(("mapping", "default_mapping"))
 """Attributes that say to which schema a value of a discriminator leads."""
 _READ_AS: Final = "contentSchema"
@@ -47,6 +44,7 @@ _READ_AS: Final = "contentSchema"
 _NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_only"}
 """Way in which a value travels -> what a field says of itself that binds nobody there."""
 
+_Offered: TypeAlias = Mapping[tuple[str, bytes], Node]
 _Place: TypeAlias = tuple[str, ...]
 """The address of a root, and the names on the way from there, whatever the branches."""
 _Nodes: TypeAlias = Mapping[_Place, list[Node]]
@@ -210,7 +208,7 @@ class Sameness:
         The values of a discriminator may lead to schemas of other names, as long as those were held against each other.
         """
         sides = self._sides(holder)
-        olds, news = _opened(_reached(sides.old, place)), _opened(_reached(sides.new, place))
+        olds, news = opened(_reached(sides.old, place)), opened(_reached(sides.new, place))
         if not olds or not news:
             return False
         before, after = (
@@ -272,7 +270,7 @@ class Sameness:
         if not by_values:
             return False
         old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
-        if not old or not new or _lead_nowhere(ones) != _lead_nowhere(others):
+        if not old or not new or lead_nowhere(ones) != lead_nowhere(others):
             return False
         return self._named.verdicts.same(old, new)
 
@@ -311,9 +309,10 @@ class Sameness:
                 return True
             self.asked += 1
             place, olds, news = waiting.popleft()
-            before, after = (_demands(_opened(nodes), textual=textual) for nodes in (olds, news))
+            before, after = (demands_of(opened(nodes), textual=textual) for nodes in (olds, news))
             covered = partial(self._covers, holder, place)
-            is_said = before.said == after.said or (by_values and self._are_same(olds, news, by_values=True))
+            is_said = before.said == after.said and self._offer_the_same(before.offered, after.offered)
+            is_said = is_said or (by_values and self._are_same(olds, news, by_values=True))
             if not olds or not news or not (is_said or covered()):
                 return False
             for name in before.below.keys() | after.below.keys():
@@ -328,6 +327,20 @@ class Sameness:
                     met.add(written)
                     waiting.append(((*place, name), *below))
         return False
+
+    def _offer_the_same(self, before: _Offered, after: _Offered) -> bool:
+        """Tell whether alternatives are the same, or each takes the values that another one takes."""
+        gone, come = ([key for key in one if key not in other] for one, other in ((before, after), (after, before)))
+        if len(gone) != len(come) or len(gone) > _MOST_OFFERED:
+            return False
+        for key in gone:
+            self.asked += 1
+            same = partial(self._named.verdicts.same, joined((before[key],)))
+            twin = next((one for one in come if one[0] == key[0] and same(joined((after[one],)))), None)
+            if twin is None:
+                return False
+            come.remove(twin)
+        return True
 
     def _covers(self, holder: Holder, place: _Place, *names: str) -> bool:
         path = ROOT
@@ -376,14 +389,6 @@ def _only_partners(pairs: Iterable[tuple[Owner, Owner]]) -> dict[Owner, Owner]:
     return {one: others.pop() for one, others in found.items() if len(others) == 1}
 
 
-class _Demands(Struct, frozen=True):
-    """All that nodes of one place say of it."""
-
-    said: frozenset[tuple[str, str]]
-    below: Mapping[str, list[Node]]
-    required: frozenset[str]
-
-
 def _is_any(holder: Holder, gap: Gap) -> bool:
     """Tell whether only one side has a schema for a parameter or header, and any value fits it."""
     if gap.attribute or split(gap.fact.at)[1] != ROOT:
@@ -394,40 +399,6 @@ def _is_any(holder: Holder, gap: Gap) -> bool:
     return has_values and root is not None and not stated_keywords(root) and not root.keywords
 
 
-def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Return nodes with all that they join and refer to."""
-    found = closure(nodes, through=frozenset({"allOf"}), most=_MOST_JOINED)
-    return tuple(node for node in found if isinstance(node, Node))
-
-
-def _lead_nowhere(nodes: Iterable[Node]) -> frozenset[str]:
-    return frozenset(node.field.ref for node in nodes if node.field.ref and node.target() is None)
-
-
-def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
-    below: defaultdict[str, list[Node]] = defaultdict(list)
-    required: set[str] = set()
-    nodes = tuple(nodes)
-    said = {("ref", name) for name in _lead_nowhere(nodes)}
-    if not textual:
-        said.add(("null", str(all(map(_admits_null, nodes)))))
-    for node in nodes:
-        said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
-        required.update(node.field.requires)
-        for step, under in node.children():
-            if step.keyword == "allOf":
-                continue
-            if step.keyword in COMPOSITIONS:
-                said.add((step.keyword, digest(under).hex()))
-                continue
-            below[step.text].append(under)
-            required |= {step.text} if under.field.required else set()
-    implied = implied_types(nodes)
-    if implied and not any(node.field.type for node in nodes):
-        said.add(("type", canonical(sorted(implied))))
-    return _Demands(frozenset(said), below, frozenset(required))
-
-
 def _is_stated(value: Any, attribute: str) -> bool:
     return value is not UNSET if attribute == "default" else bool(value)
 
@@ -436,11 +407,6 @@ def _targets(mappings: Iterable[str | Mapping[str, str]]) -> dict[str, str]:
     """Return the schemas to which values of a discriminator lead, by value; "" is any other."""
     each = ({"": one} if isinstance(one, str) else one for one in mappings)
     return {value: target for one in each for value, target in one.items()}
-
-
-def _admits_null(node: Node) -> bool:
-    """Tell whether null is not ruled out: no type is stated, nor meant by what hangs on it."""
-    return node.field.nullable or not (node.field.type or {PROPERTY, ITEMS} & node.keywords)
 
 
 def _content(node: Node) -> object:
@@ -456,7 +422,7 @@ def _by_name(side: SchemaSide) -> _Nodes:
     waiting: deque[tuple[_Place, Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
     seen: set[tuple[_Place, int]] = set()
     own = tuple(side.trees.values())
-    while waiting and len(seen) < _MOST_JOINED:
+    while waiting and len(seen) < MOST_JOINED:
         above, tree = waiting.popleft()
         if (above, id(tree)) in seen:
             continue
@@ -477,7 +443,7 @@ def _reached(nodes: _Nodes, place: _Place) -> list[Node]:
     found = nodes.get(place)
     if found is not None or len(place) == 1:
         return found or []
-    above = closure(_reached(nodes, place[:-1]), through=COMPOSITIONS, most=_MOST_JOINED)
+    above = closure(_reached(nodes, place[:-1]), through=COMPOSITIONS, most=MOST_JOINED)
     return [
         under
         for node in above

@@ -247,6 +247,24 @@ def lower_parameters(document: Json, _: Random) -> Json:
     return document
 
 
+def headers_in_small_letters(document: Json, _: Random) -> Json:
+    """Names of headers are the same in any case (RFC 9110, 5.1)."""
+    for node in _nodes(document):
+        if node.get("in") == "header" and isinstance(node.get("name"), str):
+            node["name"] = node["name"].lower()
+        if isinstance(node.get("headers"), dict) and "description" in node:
+            node["headers"] = {name.lower(): header for name, header in node["headers"].items()}
+    return document
+
+
+def nest_unions(document: Json, _: Random) -> Json:
+    for node in _nodes(document):
+        branches = node.get("anyOf")
+        if isinstance(branches, list) and len(branches) > 2 and "discriminator" not in node:
+            node["anyOf"] = [branches[0], {"anyOf": branches[1:]}]
+    return document
+
+
 def slash_servers(document: Json, _: Random) -> Json:
     for server in document["servers"]:
         server["url"] += "/"
@@ -275,6 +293,8 @@ SILENT: tuple[Rewrite, ...] = (
     inline_references,
     inline_components,
     lower_parameters,
+    headers_in_small_letters,
+    nest_unions,
     slash_servers,
 )
 

@@ -5,9 +5,10 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.digests import stated_keywords, unwrapped
+from driftwatch.compare.digests import Branch, stated_keywords, unwrapped
 from driftwatch.compare.trees import Node
 from driftwatch.model.json_values import Json, canonical, json_set
+from driftwatch.model.paths import Step
 
 _GROUPS: Final = frozenset(("oneOf", "anyOf"))
 _LISTING: Final = frozenset(("type", "enum", "const"))
@@ -21,6 +22,32 @@ def values_of_union(node: Node) -> tuple[Json, ...] | None:
     if node.path not in known:
         known[node.path] = _listed(_branches(node))
     return known[node.path]
+
+
+def but_nested(branches: list[Branch], keyword: str) -> list[Branch]:
+    """Return alternatives with those of one that only offers further ones in its place.
+
+    That of a oneOf inside a oneOf just one must fit by itself is meant by nobody.
+    """
+    if not any(_only_offers(branch, keyword) for _, branch in branches):
+        return branches
+    found: list[Branch] = []
+    waiting = branches[::-1]
+    while waiting:
+        step, branch = waiting.pop()
+        if _only_offers(branch, keyword):
+            inner = ((below.label, step.text + below.text, one) for below, one in branch.below(keyword))
+            waiting += [(Step(keyword, label, text), one) for label, text, one in inner][::-1]
+        else:
+            found.append((step, branch))
+    return found
+
+
+def _only_offers(branch: Node, keyword: str) -> bool:
+    """Tell whether a branch is nothing but further alternatives; a union that lists values is a list of them."""
+    if branch.keywords != {keyword} or len(branch.below(keyword)) < 2:  # noqa: PLR2004 - one branch is no group
+        return False
+    return not stated_keywords(branch) and values_of_union(branch) is None
 
 
 def _listed(branches: Iterable[Node]) -> tuple[Json, ...] | None:

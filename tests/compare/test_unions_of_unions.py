@@ -1,0 +1,55 @@
+"""Alternatives that are offered by one of several alternatives are offered all the same."""
+
+import pytest
+
+from tests.compare.schema_documents import body_changes
+
+A, B, C, D = (
+    {"type": "object", "properties": {name: {"type": "string"}, "n": {"type": "integer"}}, "required": [name]}
+    for name in "abcd"
+)
+NAMED = {"A": A, "B": B, "C": C, "D": D}
+REFS = [{"$ref": f"#/components/schemas/{name}"} for name in "ABC"]
+MORE = {"$ref": "#/components/schemas/D"}
+PLACES = ("request-property", "response-property")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("branches", [REFS, [A, B, C]], ids=["named", "inline"])
+def test_a_union_inside_a_union_is_the_same_union(branches, keyword, place):
+    flat = {keyword: branches}
+    for nested in (
+        {keyword: [branches[0], {keyword: branches[1:]}]},
+        {keyword: [{keyword: branches[:2], "description": "Either."}, branches[2]]},
+    ):
+        assert () == body_changes(flat, nested, place=place, components=NAMED)
+        assert () == body_changes(nested, flat, place=place, components=NAMED)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_what_a_union_inside_a_union_gained_is_told_alone(keyword, place):
+    old = {keyword: REFS}
+    new = {keyword: [REFS[0], {keyword: [*REFS[1:], MORE]}]}
+    noun = {"oneOf": "one-of", "anyOf": "any-of"}[keyword]
+    for one, other, what in ((old, new, "added"), (new, old, "removed")):
+        told = body_changes(one, other, place=place, components=NAMED)
+        assert [(change.kind, change.before or change.after) for change in told] == [(f"field.{noun}.{what}", ["D"])]
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_a_field_inside_a_union_inside_a_union_is_told_where_it_stands(keyword):
+    old = {keyword: [A, {keyword: [B, C]}]}
+    less = {**C, "properties": {**C["properties"], "n": {"type": "integer", "minimum": 1}}}
+    for new in ({keyword: [A, {keyword: [B, less]}]}, {keyword: [A, B, less]}):
+        told = body_changes(old, new, place="request-property")
+        assert [change.kind for change in told] == ["field.minimum.set"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_branches_that_are_named_by_now_are_the_branches_that_they_were(keyword, place):
+    old, new = {keyword: [A, B, C]}, {keyword: REFS}
+    assert () == body_changes(old, new, place=place, components=NAMED)
+    assert () == body_changes(new, old, place=place, components=NAMED)
