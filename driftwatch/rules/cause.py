@@ -1,12 +1,13 @@
 """The cause of a change: what one edit of the documentation did, whichever operations and copies it reached."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
@@ -38,12 +39,21 @@ _OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
 """How kinds of changes begin that are each about one of the names that the whole documentation gives."""
 _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 """Kinds of changes that are each about one of the fields that an object lists as required."""
+_OF_MAPS: Final = ("field.added", "field.removed")
+"""Kinds of changes that are each about one of the fields of an object."""
+_OF_TYPES: Final = ("field.type.changed", "field.type.stringified", "field.type.destringified")
+"""How kinds of changes begin that say that no value of before is one of today."""
+_MANY_ALIKE: Final = 20
+"""So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
+edit. Nobody designs so many fields that differ by nothing but their names."""
 _PLACED: Final = "parameter.moved"
 _OF_PLACES: Final = (_PLACED, "parameter.removed")
 """Kinds of changes that are each about one of the parameters that a page lists below one heading."""
-_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES)
+_OF_SCOPES: Final = ("security-scheme.scope.added", "security-scheme.scope.removed")
+"""Kinds of changes that are each about one of the scopes that a security scheme lists."""
+_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
-parameters of a place."""
+parameters of a place, scopes."""
 _NOTICE: Final = "notice."
 _LISTED: Final = ("error-rule.added", "error-rule.removed")
 _OF_SECTIONS: Final = (_NOTICE, *_LISTED)
@@ -63,6 +73,7 @@ _OF_VALUES: Final = tuple(
 fields. That several may be null, are deprecated or are new says nothing of the kind."""
 _OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
 """Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
+_OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _MOVED: Final = frozenset({"operation.moved", "operation.base-url.moved"})
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -75,8 +86,14 @@ class Lists:
     def __init__(self, changes: Iterable[Change]) -> None:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
+        self._alike: Counter[_List] = Counter()
+        self._retyped: set[_List] = set()
         for change in changes:
-            if change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
+            if change.kind in _OF_MAPS:
+                self._alike[_map(change)] += 1
+            elif change.kind.startswith(_OF_TYPES):
+                self._retyped.add(_place(change, change.field or ROOT))
+            elif change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
@@ -95,6 +112,18 @@ class Lists:
     def holds_more(self, change: Change) -> bool:
         """Tell whether a change is about one of several fields of a list, all of which are told together."""
         return change.kind in _OF_REQUIRED and self._is_one_of_several(change)
+
+    def is_of_map(self, change: Change) -> bool:
+        """Tell whether a change is about one of many fields of an object that are all alike."""
+        return change.kind in _OF_MAPS and self._alike[_map(change)] >= _MANY_ALIKE
+
+    def came_with_type(self, change: Change) -> bool:
+        """Tell whether a change is about a field of what was no object before: all of them came with its type."""
+        return change.kind == "field.added" and _place(change, parent(change.field or ROOT)) in self._retyped
+
+    def is_of_object(self, change: Change) -> bool:
+        """Tell whether a change is about one of the fields of an object that somebody edited at once."""
+        return self.is_of_map(change) or self.came_with_type(change)
 
     def names_all(self, change: Change) -> bool:
         """Tell whether a change is about one of several parameters, which the list names together."""
@@ -124,6 +153,15 @@ def _list(change: Change) -> "_List":
         return change.kind, change.owner, change.location, None, None, need
     above = parent(change.field) if change.kind in _OF_REQUIRED and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _map(change: Change) -> "_List":
+    return _place(change, f"{parent(change.field or ROOT)} {change.kind} {change.content}")
+
+
+def _place(change: Change, path: str) -> "_List":
+    media_type = change.media_type or ""
+    return media_type, change.owner, change.location, change.status, change.name, path
 
 
 def _is_of_place(change: Change) -> bool:
@@ -194,9 +232,9 @@ def cause_of(
         None if written else where,
         None if written or change.kind in _OF_FORMS else change.media_type,
         None if written or inside or worded else change.status,
-        None if worded or change.kind.startswith(_OF_NAMES) or known.names_all(change) else change.name,
-        [*change.exchange] or (None if known.holds_more(change) else _own(change)),
-        None if change.exchange else change.content,
+        None if worded or _names_nothing(change) or known.names_all(change) else change.name,
+        [*change.exchange] or _of_field(change, known),
+        None if change.exchange or known.came_with_type(change) else change.content,
         change.sunset,
         change.identity,
         *known.sides(change),
@@ -221,6 +259,19 @@ def _is_written(change: Change) -> bool:
 def _is_of_words(change: Change) -> bool:
     """Tell whether a page contradicts itself: an example that many operations share is one, what pages say is not."""
     return change.kind.startswith("contradiction.") and change.owner.kind not in {"operation", "schema"}
+
+
+def _of_field(change: Change, lists: Lists) -> str | None:
+    """Return what the field says of the cause: of one of several that are told together, what they are fields of."""
+    if change.field and lists.is_of_object(change):
+        return parent(change.field)
+    return None if lists.holds_more(change) else _own(change)
+
+
+def _names_nothing(change: Change) -> bool:
+    """Tell whether it does not matter of which of several a change is: of names, and where the sides say the edit."""
+    of_values = change.kind.startswith(_OF_VALUES) and change.field is None
+    return change.kind.startswith(_OF_NAMES) or (of_values and change.location in _OF_PARAMETERS)
 
 
 def _own(change: Change) -> str | None:

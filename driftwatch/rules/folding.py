@@ -27,6 +27,8 @@ _NOTICES: Final = "notices"
 """Area of what pages say in sentences."""
 _FAILURES: Final = "errors"
 """Area of what pages say of failures, each of which is named where others have a field."""
+_SECURITY: Final = "security"
+"""Area of what a caller must prove; only scopes of one list are told together that differ by their sides."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -153,6 +155,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
         ("value", _others(list(map(_value, members)))),
+        ("scope", _others(list(map(_scope, members)))),
         ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
         (
@@ -164,7 +167,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
-            most = _VALUES if what == "value" else _NAMED
+            most = _VALUES if what in ("value", "scope") else _NAMED
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others, most)}"
 
 
@@ -181,6 +184,12 @@ def _value(finding: Finding) -> str | None:
     """Return the value that came to a list or left it."""
     said = finding.before if isinstance(finding.before, str) else finding.after
     return said if finding.area == "values" and isinstance(said, str) else None
+
+
+def _scope(finding: Finding) -> str | None:
+    """Return the scope that came to the list of a security scheme or left it."""
+    said = finding.before if isinstance(finding.before, str) else finding.after
+    return said if finding.area == _SECURITY and isinstance(said, str) else None
 
 
 def _listed(names: Sequence[str], most: int) -> str:

@@ -280,3 +280,62 @@ def test_objects_that_are_all_closed_are_one_edit_wherever_they_stand() -> None:
     closed = told(body(), body(additionalProperties=False))
     assert [("breaking", 3)] == [(level, count) for _, level, count in closed]
     assert [("info", 3)] == [(level, count) for _, level, count in told(body(additionalProperties=False), body())]
+
+
+def test_many_fields_of_one_object_that_are_all_alike_are_the_keys_of_a_map_and_few_are_not() -> None:
+    def rates(count: int) -> dict[str, Any]:
+        known = {f"coin{number}": TEXT for number in range(count)}
+        return used("response-body", Thing=thing(total={"type": "number"}, **known))
+
+    assert told(rates(0), rates(20)) == [("response-optional-property-added", "info", 20)]
+    assert told(rates(20), rates(0)) == [("response-optional-property-removed", "breaking", 20)]
+    assert told(rates(0), rates(19)) == [("response-optional-property-added", "info", 1)] * 19
+    (found,) = folded(judged(rates(0), rates(30)))
+    assert found.message.startswith("Response field `coin0` of schema `Thing` is new. The same holds for fields")
+    assert found.message.endswith("and 23 more.")
+
+
+def test_many_new_fields_that_differ_are_told_each() -> None:
+    fields = {f"field{number}": {"type": "string", "maxLength": number + 1} for number in range(25)}
+    whole, none = used("response-body", Thing=thing(**fields)), used("response-body", Thing=thing())
+    assert len(told(none, whole)) == 25
+
+
+def test_the_scopes_that_a_scheme_lists_by_now_are_one_edit_of_its_list() -> None:
+    def scheme(*scopes: str) -> dict[str, Any]:
+        flow = {"tokenUrl": "https://login.example/token", "scopes": dict.fromkeys(scopes, "-")}
+        return {
+            **document({}),
+            "components": {"securitySchemes": {"login": {"type": "oauth2", "flows": {"clientCredentials": flow}}}},
+        }
+
+    old, new = scheme("read"), scheme("read", "write", "admin")
+    assert [(id_, count) for id_, _, count in told(old, new)] == [("api-security-component-oauth-scope-added", 2)]
+    assert [(id_, count) for id_, _, count in told(new, old)] == [("api-security-component-oauth-scope-removed", 2)]
+    (found,) = folded(judged(old, new))
+    assert "`admin`" in found.message
+    assert "`write`" in found.message
+
+
+def test_parameters_of_several_names_that_are_of_another_type_by_now_are_one_edit() -> None:
+    def call(**types: str) -> dict[str, Any]:
+        stated = [{"name": name, "in": "query", "schema": {"type": type_}} for name, type_ in types.items()]
+        return document({"parameters": stated})
+
+    old, new = call(a="number", b="number", c="string"), call(a="integer", b="integer", c="boolean")
+    assert [(id_, count) for id_, _, count in told(old, new)] == [
+        ("request-parameter-type-changed", 2),
+        ("request-parameter-type-changed", 1),
+    ]
+
+
+def test_the_fields_of_what_was_no_object_are_one_edit_beside_its_type() -> None:
+    def holding(f: dict[str, Any]) -> dict[str, Any]:
+        return used("response-body", Thing=thing(f=f))
+
+    made = thing("a", a=TEXT, b={"type": "integer"}, c={"type": "boolean"})
+    for before in (TEXT, {"type": "array", "items": made}):
+        assert told(holding(before), holding(made)) == [
+            ("response-property-type-changed", "breaking", 1),
+            ("response-optional-property-added", "info", 3),
+        ]
