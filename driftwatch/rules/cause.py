@@ -46,14 +46,15 @@ _OF_TYPES: Final = ("field.type.changed", "field.type.stringified", "field.type.
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
 edit. Nobody designs so many fields that differ by nothing but their names."""
+_LEFT_OUT: Final = "field.removed"
 _PLACED: Final = "parameter.moved"
 _OF_PLACES: Final = (_PLACED, "parameter.removed")
 """Kinds of changes that are each about one of the parameters that a page lists below one heading."""
 _OF_SCOPES: Final = ("security-scheme.scope.added", "security-scheme.scope.removed")
 """Kinds of changes that are each about one of the scopes that a security scheme lists."""
-_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES)
+_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES, _LEFT_OUT)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
-parameters of a place, scopes."""
+parameters of a place, scopes, fields that a page lists beside each other."""
 _NOTICE: Final = "notice."
 _LISTED: Final = ("error-rule.added", "error-rule.removed")
 _OF_SECTIONS: Final = (_NOTICE, *_LISTED)
@@ -93,7 +94,8 @@ class Lists:
                 self._alike[_map(change)] += 1
             elif change.kind.startswith(_OF_TYPES):
                 self._retyped.add(_place(change, change.field or ROOT))
-            elif change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
+            is_listed = change.kind != _LEFT_OUT or _is_of_page(change)
+            if is_listed and change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
@@ -111,7 +113,7 @@ class Lists:
 
     def holds_more(self, change: Change) -> bool:
         """Tell whether a change is about one of several fields of a list, all of which are told together."""
-        return change.kind in _OF_REQUIRED and self._is_one_of_several(change)
+        return _is_of_fields(change) and self._is_one_of_several(change)
 
     def is_of_map(self, change: Change) -> bool:
         """Tell whether a change is about one of many fields of an object that are all alike."""
@@ -151,7 +153,7 @@ def _list(change: Change) -> "_List":
             return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
         need = "required" if "required" in change.traits else "optional"
         return change.kind, change.owner, change.location, None, None, need
-    above = parent(change.field) if change.kind in _OF_REQUIRED and change.field else ""
+    above = parent(change.field) if _is_of_fields(change) and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
 
 
@@ -164,14 +166,22 @@ def _place(change: Change, path: str) -> "_List":
     return media_type, change.owner, change.location, change.status, change.name, path
 
 
+def _is_of_fields(change: Change) -> bool:
+    """Tell whether a change is about one of several fields of an object that somebody edits at once."""
+    return change.kind in _OF_REQUIRED or (change.kind == _LEFT_OUT and _is_of_page(change))
+
+
+def _is_of_page(change: Change) -> bool:
+    return bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
+
+
 def _is_of_place(change: Change) -> bool:
     """Tell whether a change is about one of several parameters of a call that somebody edits at once.
 
     What specifications say of each is told of all calls that say it; which of a table's rows went is one edit. What
     comes says more than its name.
     """
-    of_page = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
-    return change.kind == _PLACED or (change.kind in _OF_PLACES and of_page)
+    return change.kind == _PLACED or (change.kind in _OF_PLACES and _is_of_page(change))
 
 
 def _one(change: Change) -> list[Json]:
@@ -180,7 +190,7 @@ def _one(change: Change) -> list[Json]:
         return [change.name, change.status, *_sides(change)]
     if _is_of_place(change):
         return [change.name, *_sides(change)]
-    return [_own(change)] if change.kind in _OF_REQUIRED else list(_sides(change))
+    return [_own(change)] if _is_of_fields(change) else list(_sides(change))
 
 
 def cause_of(
@@ -234,7 +244,7 @@ def cause_of(
         None if written or inside or worded else change.status,
         None if worded or _names_nothing(change) or known.names_all(change) else change.name,
         [*change.exchange] or _of_field(change, known),
-        None if change.exchange or known.came_with_type(change) else change.content,
+        None if change.exchange or known.came_with_type(change) or known.holds_more(change) else change.content,
         change.sunset,
         change.identity,
         *known.sides(change),

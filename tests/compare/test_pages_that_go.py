@@ -38,3 +38,24 @@ def test_what_new_pages_say_of_limits_is_told_once_in_the_words_of_each():
     (found,) = told(old, old | come)
     assert found.id == "rate-limit-notice-added"
     assert all(f"{number} requests" in found.message for number in (40, 41, 42))
+
+
+FIELDS = """# Boxes
+
+## POST /boxes
+
+### Request body
+
+| Field | Type |
+| --- | --- |
+| `size` | integer |
+| `lid` | string |
+| `seal` | boolean |
+"""
+
+
+def test_fields_that_a_table_loses_at_once_are_told_together():
+    left = FIELDS.replace("| `lid` | string |\n| `seal` | boolean |\n", "")
+    (found,) = told({"boxes": FIELDS}, {"boxes": left})
+    assert found.id == "request-property-removed"
+    assert all(f"`{name}`" in found.message for name in ("lid", "seal"))
