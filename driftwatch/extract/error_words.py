@@ -57,7 +57,8 @@ ADVISED: Final = (
 )
 """How a sentence advises to send again."""
 REFUSED: Final = (
-    r"\b(?:do not|don't|never|not|cannot|can't|must not|should not|shouldn't|no need to|without)\s(?:\w+\s){0,2}"
+    r"\b(?:do not|don't|never|not|cannot|can't|must not|should not|shouldn't|no need to|without)\s"
+    r"(?:(?!(?:just|simply|merely|only|immediately|instantly|blindly|always|endlessly|keep)\b)\w+\s){0,2}"
     r"(?:retry(?:ing)?|resend|repeat|try(?:ing)? again|be retried|be resent|be repeated)\b(?: later)?"
     r"|\bretr(?:ying|ies) (?:will not|won't|does not|do not|doesn't|don't|cannot|can't) (?:help|work|succeed|fix)"
     r"|\b(?:not|non-?)\s?retr(?:y|i)able\b|\bnot safe to (?:retry|resend|repeat)\b|\bno retr(?:y|ies)\b"

@@ -41,7 +41,15 @@ def test_advice_against_it_is_read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Correct the value and try again", "Another try gave the same later", "之后返回结果", "稍后返回结果"]
+    "text",
+    [
+        "After a timeout, do not just repeat the request",
+        "Do not immediately retry",
+        "Correct the value and try again",
+        "Another try gave the same later",
+        "之后返回结果",
+        "稍后返回结果",
+    ],
 )
 def test_what_advises_neither_is_neither(text):
     assert retry_of_prose(text) == "unspecified"
