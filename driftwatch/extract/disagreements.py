@@ -11,6 +11,9 @@ from driftwatch.model.json_values import Json, canonical, same_json
 from driftwatch.patterns import lazy_regex
 
 _NUMBER: Final = lazy_regex(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
+_PARAMETER: Final = f"parameter{address.SEPARATOR}"
+_TEXT_OR_LIST: Final = frozenset(("string", "array", "null"))
+"""What a parameter may be called that is a text of several values between commas."""
 _BOUNDS: Final = (
     "minimum",
     "maximum",
@@ -32,7 +35,8 @@ def disagreements(
     `schema` is the more trusted. Unless `other` is exact, it may list a part of an enum, and says nothing by leaving
     out "required"; `denies`: it says outright that the field is not.
     """
-    if schema.type and other.type and not _types_meet(schema.type, other.type):
+    is_listed = _is_parameter(schema) and _TEXT_OR_LIST.issuperset((*schema.type, *other.type))
+    if schema.type and other.type and not is_listed and not _types_meet(schema.type, other.type):
         yield "type", list(schema.type), list(other.type)
     speaks = is_exact or denies or other.required
     if schema.required != other.required and speaks and paths.split(schema.at)[1] != address.ROOT:
@@ -69,6 +73,11 @@ def _enum_disagreement(schema: Field, other: Field, *, is_exact: bool) -> Iterat
     two = {_plain(value) for value in other.enum}
     if two - one or (is_exact and one != two):
         yield "enum", list(schema.enum), list(other.enum)
+
+
+def _is_parameter(field: Field) -> bool:
+    root, path = paths.split(field.at)
+    return path == address.ROOT and root.startswith(_PARAMETER)
 
 
 def _types_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

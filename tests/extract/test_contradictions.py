@@ -219,3 +219,16 @@ def field(**stated):
 )
 def test_fields_disagree_only_where_both_speak(one, two, is_exact, aspects):
     assert [found[0] for found in disagreements(field(**one), field(**two), is_exact=is_exact)] == aspects
+
+
+@pytest.mark.parametrize(
+    ("at", "type_", "aspects"),
+    [
+        ("parameter · query · a · $", ("string",), []),
+        ("parameter · query · a · $", ("boolean",), ["type"]),
+        ("request · application/json · a", ("string",), ["type"]),
+    ],
+)
+def test_a_parameter_between_commas_is_a_text_and_a_list(at, type_, aspects):
+    sides = (Field(at=at, type=stated) for stated in (("array",), type_))
+    assert [found[0] for found in disagreements(*sides, is_exact=True)] == aspects
