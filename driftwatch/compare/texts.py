@@ -26,6 +26,7 @@ _FEWEST: Final = 3
 """Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph."""
 _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
+_TITLE: Final = "title"
 _PART: Final = ", "
 """Between two names that a sample sends."""
 
@@ -97,9 +98,22 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
             continue
         one_text, other_text = _alike(texts[0], texts[1])
         lines = tuple(placed(one_text)), tuple(placed(other_text))
-        removed, added = but_recast(*differing(*lines))
+        gone, come = differing(*lines)
+        removed, added = but_recast(_but_named(gone, lines[1]), _but_named(come, lines[0]))
         if removed or added:
             yield _Page(before, after, lines[0], lines[1], removed, added, one_text.kept)
+
+
+def _but_named(lines: Sequence[Placed], other: Iterable[Placed]) -> list[Placed]:
+    """Leave out what front matter calls a page where a heading on the other side calls it so: built pages have none."""
+    if not any(map(_is_title, lines)):
+        return list(lines)
+    headings = {one.words for one in other if one.line.kind == "heading"}
+    return [one for one in lines if not (_is_title(one) and words_of(one.line.cells[-1]) in headings)]
+
+
+def _is_title(one: Placed) -> bool:
+    return one.line.kind == "item" and one.line.key == _TITLE and len(one.path) <= 1
 
 
 def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
