@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.digests import property_names
+from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.envelopes import envelope_changes
 from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
@@ -230,7 +230,7 @@ def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
 def _one_way(level: Level, member: Member) -> bool:
     """Tell whether a property never travels this way: what is read-only is not sent."""
     sent = level.task.role in {"request-body", "request-property"}
-    return sent and any(node.field.read_only for node in member.nodes)
+    return sent and any(node.field.read_only or settled(node).field.read_only for node in member.nodes)
 
 
 def _needed(member: Member) -> set[str]:

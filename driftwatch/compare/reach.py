@@ -6,14 +6,15 @@ breadth first over the references of the entries; facts are read only of entries
 
 from collections import deque
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.components import components
 from driftwatch.compare.level import BELOW
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
-from driftwatch.model.facts import Parameter
-from driftwatch.model.paths import call_of, cut, parts, split
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.paths import call_of, cut, parent, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
 from driftwatch.model.tree import Usage, referring, usage_of
 
@@ -79,9 +80,17 @@ class Reach:
                 if owner.kind != "schema":
                     found.setdefault(_flow(reference), set()).add(owner)
                 else:
-                    for flow, owners in self._flows.get(owner, _NOT_REACHED).items():
-                        found.setdefault(flow, set()).update(owners)
+                    known = self._flows.get(owner, _NOT_REACHED)
+                    hidden = {"request"} if "request" in known and self._is_never_sent(owner, schema.name) else set()
+                    for flow in known.keys() - hidden:
+                        found.setdefault(flow, set()).update(known[flow])
         return {flow: frozenset(owners) for flow, owners in found.items()}
+
+    def _is_never_sent(self, owner: Owner, name: str) -> bool:
+        """Tell whether a schema refers to another one only below what is read-only: then that is not sent with it."""
+        fields = {fact.at: fact for fact in self._snapshot.entries[owner].facts if isinstance(fact, Field)}
+        hidden = frozenset(at for at, field in fields.items() if field.read_only)
+        return bool(hidden) and all(_is_below(at, hidden) for at, field in fields.items() if field.ref == name)
 
     def _referring_schemas(self, schema: Owner) -> Iterator[Owner]:
         return (owner for owner, _ in self._referring(schema) if owner.kind == "schema")
@@ -166,6 +175,16 @@ def use_of(above: str, *, webhook: bool) -> Use:
         steps = parts(call_of(above)[1])
         return Use("request-parameter", f"request.{steps[1] if steps[0] == 'parameter' else 'header'}")
     return BODIES["request" if usage == "request" else "response"]
+
+
+def _is_below(at: str, places: AbstractSet[str]) -> bool:
+    """Tell whether a field is one of some, or stands below one."""
+    above, path = split(at)
+    while join(above, path) not in places:
+        if path == ROOT:
+            return False
+        path = parent(path)
+    return True
 
 
 def _joined_to_root(path: str) -> bool:

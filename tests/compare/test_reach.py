@@ -125,3 +125,24 @@ def test_a_name_that_meant_a_list_and_means_its_item_is_told_where_it_is_referre
     told = [one for one in changes(old, new) if one.kind == "field.type.changed"]
     assert told
     assert {"GET /more", "GET /deep"} == {owner.name for one in told for owner in one.operations}
+
+
+@pytest.mark.parametrize("hidden", [{"readOnly": True}, {}], ids=["hidden", "shown"])
+@pytest.mark.parametrize("inner", [REFERENCE, {"type": "array", "items": REFERENCE}], ids=["one", "list"])
+def test_what_stands_below_what_is_read_only_is_not_sent(hidden, inner):
+    part = {"allOf": [inner], **hidden} if inner is REFERENCE else {**inner, **hidden}
+    box = {"type": "object", "properties": {"part": part, "label": {"type": "string"}}}
+    whole = {"$ref": "#/components/schemas/Box"}
+    both = {**put("request-body", whole), **put("response-body", whole)}
+    way = {"response": ["POST /things"]}
+    assert flows(both, Box=box) == (way if hidden else {"request": ["POST /things"], **way})
+    other = {"type": "object", "properties": {"lid": REFERENCE, "part": part}}
+    assert "request" in flows(both, Box=other)
+
+
+def test_what_was_read_only_by_its_own_schema_is_not_missed():
+    box = {"type": "object", "properties": {"used": {"$ref": "#/components/schemas/Used"}, "label": {"type": "string"}}}
+    used = {"type": "object", "readOnly": True, "properties": {"calls": {"type": "integer"}}}
+    left = {"type": "object", "properties": {"label": {"type": "string"}}, "additionalProperties": False}
+    old, new = (document(put("request-body", each, whole=True), Used=used) for each in (box, left))
+    assert "field.removed" not in {change.kind for change in changes(old, new)}
