@@ -74,7 +74,9 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
         shifted = _shifted(olds, news, shift)
         pairs += shifted
         olds, news = _left(olds, news, shifted)
-    close = _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
+    written = _same_by(olds, news, _call, least=0.0)
+    olds, news = _left(olds, news, written)
+    close = written + _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
     single = _left(olds, news, close)
     last = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
     olds, news = _left(*single, last)
@@ -412,6 +414,12 @@ def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], 
         if len(ones) == len(others) == 1 and _likeness(ones[0], others[0]) >= least:
             found.append((ones[0], others[0]))
     return found
+
+
+def _call(entry: Entry) -> str:
+    """Write a call as a specification does: a slash at its end tells two apart that otherwise are one."""
+    operation = entry.operation
+    return operation.call if operation is not None and operation.stated_by == "schema" else ""
 
 
 def _operation_id(entry: Entry) -> str:

@@ -177,3 +177,14 @@ def test_parameters_of_two_paths_stand_each_for_its_own_step():
     old["paths"] |= below("/barn/seals")["paths"]
     new["paths"] |= below("/{shed}/seals", default="barn")["paths"]
     assert [("endpoint-parametrized", "info", 1)] * 2 == told(old, new)
+
+
+def test_a_call_stays_what_it_is_beside_a_new_one_with_a_last_slash():
+    old, new = spec("/boxes/{box}"), spec("/boxes/{box}")
+    added = spec("/boxes/{box}/")["paths"]["/boxes/{box}/"]
+    listing = {"name": "list", "in": "query", "schema": {"type": "string"}}
+    old["paths"]["/boxes/{box}"]["get"]["parameters"].append(listing)
+    added["get"]["parameters"].append({**listing, "required": True})
+    new["paths"]["/boxes/{box}/"] = added
+    assert [each for each in told(old, new) if each[1] == "breaking"] == []
+    assert "request-parameter-removed" in {each[0] for each in told(old, new)}
