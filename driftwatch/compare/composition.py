@@ -328,6 +328,8 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         return False
     verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
+        if verdict == "wider" and _only_require(new):
+            return False  # fewer properties must be there now: each that may stay away is told
         kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
         level.emit(f"field.{new.noun}.{kind}", after=_labels(new.branches), traits=traits)
         return False
@@ -348,6 +350,16 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
     null_changes(level)
     return True
+
+
+def _only_require(group: Group) -> bool:
+    """Tell whether alternatives say nothing but which properties must be there: `id`, or else `name`."""
+    return all(
+        settled(branch).field.requires
+        and not branch.keywords
+        and stated_keywords(settled(branch)).keys() <= {"requires"}
+        for _, branch in group.branches
+    )
 
 
 def _beside_the_old(level: Level, new: Group) -> list[Branch]:

@@ -469,3 +469,14 @@ def test_a_value_that_a_branch_fixes_by_a_reference_tells_it_apart():
     assert [("field.one-of.added", ["DropBlockV0"])] == [
         (each.kind, each.after) for each in found if each.kind.startswith("field.")
     ]
+
+
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_one_of_two_properties_in_place_of_the_one_is_told_by_which_may_stay_away(group, place):
+    fields = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
+    either = {**fields, group: [{"required": ["id"]}, {"required": ["name"]}]}
+    found = [(each.kind, each.field) for each in body_changes({**fields, "required": ["id"]}, either, place=place)]
+    if group == "anyOf":
+        assert found == [("field.became-optional", "f.id")]
+    assert ("field.became-optional", "f.id") in found
