@@ -13,7 +13,7 @@ from msgspec import UNSET
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.kinds import common_types, implied_types, types_of_values
-from driftwatch.compare.values.lists import types_of_union, values_of_union
+from driftwatch.compare.values.lists import has_null_in_union, types_of_union, values_of_union
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import PROPERTY, Step
@@ -168,7 +168,7 @@ class View:
     @property
     def nullable(self) -> bool:
         """Whether null is allowed besides the types."""
-        return self.value("nullable") is True
+        return self.value("nullable") is True or any(map(has_null_in_union, self.atoms))
 
     @property
     def impossible(self) -> bool:

@@ -461,3 +461,19 @@ def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
 def test_another_name_of_a_registered_format_is_no_other_format(meant, registered, place):
     one, other = ({"type": "string", "format": name} for name in (meant, registered))
     assert {"info"} == {level for _, level, _ in (*told(one, other, place), *told(other, one, place))}
+
+
+@pytest.mark.parametrize("place", ["request-parameter", "request-property", "response-property"])
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+def test_null_in_the_branches_of_a_list_of_values_is_null(place, group):
+    def sizes(*lists, **more):
+        return {group: [{"title": str(values[0]), "type": "integer", "enum": values, **more} for values in lists]}
+
+    old, new = sizes([1, 2], [9]), sizes([1, 2], [9], nullable=True)
+    assert [change.kind for change in body_changes(old, new, place=place)] == ["field.became-nullable"]
+    assert [change.kind for change in body_changes(new, old, place=place)] == ["field.became-not-nullable"]
+    wider = sizes([1, 2, 3], [9], nullable=True)
+    assert sorted(change.kind for change in body_changes(old, wider, place=place)) == [
+        "field.became-nullable",
+        "field.enum.value-added",
+    ]

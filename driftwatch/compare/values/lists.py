@@ -11,7 +11,7 @@ from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import Step
 
 _GROUPS: Final = frozenset(("oneOf", "anyOf"))
-_LISTING: Final = frozenset(("type", "enum", "const"))
+_LISTING: Final = frozenset(("type", "enum", "const", "nullable"))
 
 
 def values_of_union(node: Node) -> tuple[Json, ...] | None:
@@ -70,7 +70,9 @@ def values_of_branch(branch: Node) -> tuple[Json, ...]:
 
 
 def list_the_same(one: Node, other: Node) -> bool:
-    """Tell whether the unions of two nodes list the same values, or neither lists any."""
+    """Tell whether the unions of two nodes list the same values, with null or without, or neither lists any."""
+    if has_null_in_union(one) is not has_null_in_union(other):
+        return False
     listed, lists = values_of_union(one), values_of_union(other)
     return listed is lists or (listed is not None is not lists and canonical(listed) == canonical(lists))
 
@@ -81,6 +83,13 @@ def types_of_union(node: Node) -> frozenset[str]:
         return frozenset()
     types = [branch.field.type for branch in _branches(node)]
     return frozenset(name for stated in types for name in stated) if all(types) else frozenset()
+
+
+def has_null_in_union(node: Node) -> bool:
+    """Tell whether a branch of such a union admits null beside its values: so does the union then."""
+    if _GROUPS.isdisjoint(node.keywords) or values_of_union(node) is None:
+        return False
+    return any(branch.field.nullable for branch in _branches(node))
 
 
 def _branches(node: Node) -> Iterator[Node]:
