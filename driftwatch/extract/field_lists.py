@@ -42,7 +42,8 @@ _ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
 _PLAIN_NAME: Final = lazy_regex(
-    r"(?P<quote>[\"']?)(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?P=quote)(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])\s)"
+    r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})"
+    r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])\s)"
 )
 """A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
 from what it is.

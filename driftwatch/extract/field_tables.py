@@ -342,8 +342,13 @@ def _is_title(cell: Text) -> bool:
 
 
 def _is_continued(row: tuple[Text, ...], cell: Text) -> bool:
-    """Tell whether a line goes on with the cell above it: "Default: `10`", and nothing in any other cell."""
+    """Tell whether a line goes on with the cell above it: "Default: `10`", and nothing in any other cell.
+
+    So is a label there, which stands right below the table and was taken for its last row: "**Response:**".
+    """
     is_alone = len(row) > 1 and sum(bool(other.plain) for other in row) == 1
+    if is_alone and cell.is_label and not cell.codes and cell.plain.endswith((":", "\uff1a")):
+        return True
     return is_alone and bool(cell.codes) and not cell.runs[0].code and bool(cell.runs[0].text.strip())
 
 

@@ -39,6 +39,11 @@ def test_a_table_of_fields_is_read_by_its_header() -> None:
     assert (found["n"].type, found["n"].required) == (("integer",), True)
 
 
+def test_a_label_right_below_a_table_is_no_row_of_it() -> None:
+    table = "| Name | Type |\n|-|-|\n| size | integer |\n| **Response:** | |\n| **kind** | string |\n"
+    assert [field.name for field in fields(table)] == ["size", "kind"]
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -141,6 +141,14 @@ def test_names_of_a_list_may_stand_in_quotes() -> None:
     assert not [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
 
 
+def test_those_quotes_may_be_curly_as_generators_of_html_make_them() -> None:
+    found = operations(
+        "# Shop\n\n## GET /widgets\n\nReturns a document with the following fields:\n\n"
+        "* \u201csize\u201d: how large\n* \u2018kind\u2019: what it is\n"
+    )
+    assert list(fields(found["GET /widgets"], "response · 200 · application/json · ")) == ["kind", "size"]
+
+
 def test_a_table_of_keys_and_remarks_is_one_of_fields_where_its_label_says_so() -> None:
     table = "| Key | Remarks |\n|-|-|\n| size | how large |\n| kind | what it is |\n"
     found = operations(
