@@ -82,13 +82,13 @@ def _labelled(value: Json | UnsetType) -> Json | UnsetType:
 
 
 def _value(value: Json | UnsetType) -> str:
-    """Write values that the documentation states: a text that reads as another value is in quotes."""
+    """Write values that the documentation states: a text that reads as another one, or loses blanks, is in quotes."""
     if isinstance(value, list | tuple) and value:
         more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
         return ", ".join(map(_value, value[:_MOST])) + more
     if value in ([], (), {}):
         return "an empty object" if value == {} else "an empty list"
-    if isinstance(value, str) and _LITERAL.fullmatch(value):
+    if isinstance(value, str) and (_LITERAL.fullmatch(value) or value != value.strip()):
         return quoted(canonical(value))
     return shown(value) if isinstance(value, str | UnsetType) else quoted(canonical(value))
 

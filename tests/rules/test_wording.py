@@ -145,3 +145,10 @@ def test_of_many_values_that_name_alternatives_some_are_told():
     many = chosen_by({f"v{number}": "#/components/schemas/B" for number in range(8)})
     (message,) = messages(chosen_by({}), many)
     assert message.endswith("`v4` for `B`, `v5` for `B` and 2 more.")
+
+
+def test_a_value_that_only_lost_a_blank_is_told_from_what_it_is_now():
+    old, new = (document(put("request-property", {"type": "string", "enum": ["a", value]})) for value in ("b ", "b"))
+    said = " ".join(messages(old, new))
+    assert '`"b "`' in said
+    assert "`b`" in said
