@@ -41,7 +41,7 @@ class Limits:
         closed = [any(one.closed for one in side) for side in found]
         if closed[0] != closed[1]:
             kind = "field.became-impossible" if closed[1] else "field.became-possible"
-            level.emit(kind, step=step, nodes=(sides[0][0], sides[1][0]))
+            level.emit(kind, step=step, nodes=(sides[0][0], sides[1][0]), traits={"declared"})
         known = [{digest(node): node for one in side for node in one.nodes} for side in found]
         if any(closed) or known[0].keys() == known[1].keys():
             return sides

@@ -9,7 +9,6 @@ from tests.compare.schema_documents import body_changes, changes, document, put
 A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
 B = {"type": "object", "title": "B", "properties": {"x": {"type": "string"}, "y": {"type": "integer"}}}
 NULL = {"type": "null"}
-TEXT = {"type": "string"}
 NAMED = {"A": A}
 REF = {"$ref": "#/components/schemas/A"}
 NESTED = {"oneOf": [REF, {"type": "string"}], "discriminator": {"propertyName": "a"}}

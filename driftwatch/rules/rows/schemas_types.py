@@ -8,7 +8,7 @@ from typing import Final
 from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
-from driftwatch.rules.rule import BELOW, CONTROLLED, FLOWING, NOTHING, Advice, Example, Rule
+from driftwatch.rules.rule import BELOW, CONTROLLED, FLOWING, NOTHING, Advice, Example, Levels, Rule
 
 _CHANGED_IN_REQUESTS: Final[dict[Role, str]] = {
     "request-body": "request-body-type-changed",
@@ -302,6 +302,28 @@ RULES: Final = (
         message="items may follow those at fixed positions now: {subject}",
         deviation=_NEVER,
         example=Example(before={**_POSITIONS, "items": False}, after=_POSITIONS),
+    ),
+    Rule(
+        on="field.became-impossible",
+        id="{role}-schema-became-false",
+        level=Levels(request="breaking", response="warning"),
+        strict=REPLACED,
+        roles=BELOW,
+        when=frozenset({"declared"}),
+        title="A part allows no further properties, and another one declares it (allOf)",
+        why="Taken at its word nothing fits both parts; who receives it mostly meets what is declared.",
+        advice=Advice(request="Take it out of your calls, or ask.", response="Expect that it stays away."),
+        message="{subject} is declared by one part, and ruled out by another one that allows no further properties",
+        deviation=_NEVER,
+        example=Example(
+            before={"type": "object", "properties": {"a": {}, "b": {}}, "additionalProperties": False},
+            after={
+                "type": "object",
+                "properties": {"a": {}},
+                "allOf": [{"properties": {"b": {}}}],
+                "additionalProperties": False,
+            },
+        ),
     ),
     Rule(
         on="field.became-impossible",
