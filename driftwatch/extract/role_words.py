@@ -36,7 +36,7 @@ ROLES: Final = by_word(
             path parameters | path parameter | path params | path param | path variables | path variable
             | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
             chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
-            パスパラメーター | 경로 매개변수 |
+            パスパラメーター | 경로 매개변수 | 경로 파라미터 | 경로 변수 | 패스 파라미터 |
             路径 | 路由参数 | url 路径参数 | parâmetros da url | parâmetros de rota | parámetros de la url |
             параметры url
             """,
@@ -57,7 +57,7 @@ ROLES: Final = by_word(
             query
             | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
             query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
-            クエリパラメーター | 쿼리 매개변수 |
+            クエリパラメーター | 쿼리 매개변수 | 쿼리 파라미터 | 쿼리 스트링 |
             查询字符串 | 请求查询参数 | parâmetros de query | query 请求参数 | parâmetros da query | параметры query
             """,
         ),
@@ -70,7 +70,7 @@ ROLES: Final = by_word(
             заголовки запроса |
             авторизация | nagłówki
             | autoryzacje | autoryzacja | en-têtes | autorisations | header-parameter | encabezados |
-            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증 |
+            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 요청 헤더 | 인증 |
             请求 header | 请求 headers | 请求头部 | 请求标头 | заголовок запроса | заголовки http |
             parâmetros de cabeçalho |
             anfrage-header | encabezado | cabeçalho
@@ -92,7 +92,8 @@ ROLES: Final = by_word(
             json payload | post body | body request |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
-            solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung |
+            solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 |
+            요청 바디 | nội dung |
             请求 body | 请求body | 请求体 body | 请求包体 | 请求正文 | 请求主体 | 请求 body 参数 | json 参数 |
             параметры тела | параметры тела запроса |
             поля запроса | corpo da requisição | parâmetros do corpo | parâmetros de body | body da requisição |
@@ -106,7 +107,7 @@ ROLES: Final = by_word(
             request attributes | request param | request object | request structure | request data |
             请求 | 请求参数 | 请求字段 | запрос | żądanie | parametry żądania | requête | anfrage | anfrageparameter |
             solicitud | parámetros de la solicitud | requisição | parâmetros da requisição | リクエスト |
-            リクエストパラメータ | 요청 | 요청 매개변수 |
+            リクエストパラメータ | 요청 | 요청 매개변수 | 요청 파라미터 | 요청 필드 | 요청 변수 | 요청 값 |
             petición | parámetros de la petición | parâmetros da request | parâmetros de requisição | requisição |
             anfragefelder |
             estructura de la petición | estructura de la solicitud | estrutura da requisição | структура запроса |
@@ -142,7 +143,9 @@ ROLES: Final = by_word(
             ответ | ответы | параметры ответа | поля ответа | тело ответа | результат | выходные данные | выходные
             параметры | odpowiedź | odpowiedzi | wynik | dane wyjściowe | réponse | réponses | sortie | antwort |
             antworten | ausgabe | rückgabe | rückgabewert | respuesta | respuestas | salida | resposta | respostas |
-            saída | レスポンス | 応答 | 出力 | 戻り値 | 返り値 | 응답 | 출력 | 반환값 | phản hồi |
+            saída | レスポンス | 応答 | 出力 | 戻り値 | 返り値 | 응답 | 응답 필드 | 응답 본문 | 응답 바디 |
+            응답 데이터 |
+            응답 파라미터 | 응답 값 | 출력 | 반환값 | phản hồi |
             响应 body | 响应体 body | 响应包体 | 响应正文 | 响应参数说明 | 返回说明 | 返回值说明 | 返回内容 |
             响应内容 | поля объекта ответа |
             формат ответа | структура ответа | parâmetros da resposta | campos da resposta | atributos da resposta |

@@ -173,7 +173,8 @@ ARGUMENT_ENDINGS: Final = tuple(sorted(words("parameter | parameters | param | p
 """How the head of a first column ends whose rows are what a caller sends, whatever stands beside them."""
 HEADER_COLUMNS: Final = words(
     """
-    header | headers | header name | http header | http headers | request header | request headers | 请求头 | 请求头名称
+    header | headers | header name | http header | http headers | request header | request headers | 请求头 |
+    请求头名称
     | заголовок | cabecera | cabeçalho | kopfzeile | en-tête | ヘッダー | 헤더
     """
 )
@@ -196,7 +197,8 @@ NAME_COLUMNS: Final = words(
     パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld |
     atributo | atributos | parâmetros | parámetros | propriedade | propriedades | propiedad | propiedades | campos |
     nome do campo | nome do parâmetro | attribut | eigenschaft | feldname | parametername | параметры | имя поля |
-    имя параметра | атрибут | 参数名 | 属性名 | 返回字段 | 请求参数 | 响应参数 | 返回参数
+    имя параметра | атрибут | 필드명 | 필드 명 | 필드 이름 | 파라미터명 | 파라미터 이름 | 변수명 | 항목명 | 参数名 |
+    属性名 | 返回字段 | 请求参数 | 响应参数 | 返回参数
     """
 )
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
@@ -231,7 +233,8 @@ TYPE_COLUMNS: Final = words(
     typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type |
     schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
-    данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür |
+    данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | 데이터 타입 |
+    데이터 유형 | kiểu | tür |
     tipo de dados | tipo de datos | datentyp | тип поля
     """
 )
@@ -253,7 +256,7 @@ REQUIRED_COLUMNS: Final = words(
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
     presence | required/optional | req/opt | optional/required | multiplicity | cardinality | m/o | o/m | r/o | o/r |
     m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory | mandatory/optional/conditional |
-    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
+    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 | 필수여부 | 필수값 |
     bắt buộc |
     obrigatória | obrigatoriedade | mandatório | obligatoria | requerida | pflichtfeld | обязательная | обязателен? |
     обязательное поле | 必传 | 是否必传 | opcional | 可选 | 是否可选

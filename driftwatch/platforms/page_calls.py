@@ -44,6 +44,7 @@ _ENDPOINT_TITLES: Final = frozenset(
         "route", "method", "request line",
         "http method", "definition", "methods", "request methods", "http methods", "api endpoints", "routes",
         "接口地址", "请求地址", "请求", "эндпоинт",
+        "요청", "http 요청",
     )
 )  # fmt: skip
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
@@ -111,7 +112,7 @@ def _with_requests(
     """Add the calls of sections that show one as it travels, on a page that shows all of its calls by samples.
 
     A short one is a line of a call there already; one that sends a body is the sample of a section as well. Where there
-    is none, the section shows the answer as it travels, too.
+    is none, the section shows the answer as it travels, too, or one beside it does.
     """
     known: dict[Path, list[tuple[Site, tuple[Section, ...]]]] = {}
     for each in found:
@@ -119,11 +120,17 @@ def _with_requests(
     complete: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
         codes = [block for block in section.blocks if isinstance(block, Code)] if path not in known else []
-        codes = codes if known or any(map(statuses_shown, codes)) else []
+        codes = codes if known or any(map(statuses_shown, _beside(section, above) if codes else ())) else []
         call = next((call for block in codes if (call := call_of_request(block)) is not None), None)
         shown = Site(call=call, place=(path, -1), home=path, title=section.title, is_sample=True) if call else None
         complete.extend(known.get(path, ()) if shown is None else [(shown, above)])
     return complete
+
+
+def _beside(section: Section, above: Sequence[Section]) -> Iterator[Code]:
+    """Yield the code of a section, and of those beside it where its heading only announces a sample: "Request"."""
+    around = above[-1].children if above and announces_sample(section.title) else (section,)
+    yield from (block for each in around for block in each.blocks if isinstance(block, Code))
 
 
 def _in_forms(site: Site) -> tuple[Site, ...]:

@@ -108,6 +108,37 @@ def test_a_column_of_paths_names_the_fields_of_a_table_with_types_that_has_no_ot
     assert "name" not in columns_of(head("Method", "Path", "Type"))
 
 
+def test_a_page_in_korean_shows_its_calls_and_answers_in_sections_of_their_own() -> None:
+    said = """
+<!doctype html><body><div id="content">
+<h2>상자 수정</h2>
+<h3>요청 필드</h3>
+<table><thead><tr><th>필드명</th><th>타입</th><th>필수여부</th><th>설명</th></tr></thead>
+<tbody><tr><td><code>width</code></td><td><code>Number</code></td><td>true</td><td>너비</td></tr></tbody></table>
+<h3>요청</h3>
+<pre><code class="language-http">PATCH /boxes/red HTTP/1.1
+Content-Type: application/json
+Host: example.com
+
+{"width": 3}</code></pre>
+<h3>응답</h3>
+<pre><code class="language-http">HTTP/1.1 200 OK</code></pre>
+<h2>상자 삭제</h2>
+<h3>요청</h3>
+<pre><code class="language-http">DELETE /boxes/red HTTP/1.1
+Authorization: Bearer x
+Accept: application/json
+Host: example.com</code></pre>
+<h3>응답</h3>
+<pre><code class="language-http">HTTP/1.1 204 No Content</code></pre>
+</div></body>
+"""
+    found = documented(said)
+    assert found.keys() == {"PATCH /boxes/red", "DELETE /boxes/red"}
+    assert "request · application/json · width" in found["PATCH /boxes/red"]
+    assert "response · 204" in found["DELETE /boxes/red"]
+
+
 def test_a_caption_in_words_is_no_path() -> None:
     def caption(said: str) -> str:
         return path_of_caption(Text((Run(said, strong=True),)))
