@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from driftwatch.model.address import ROOT, join, path_parameters, step
+from driftwatch.model.address import ROOT, TEMPLATE, join, path_parameters, step
 from driftwatch.model.facts import AnyFact, Field, Server
 from driftwatch.model.snapshot import Entry, Snapshot
 
@@ -29,7 +29,7 @@ class PathShift(NamedTuple):
     def moved(self, key: str) -> str:
         """Return the key of an old operation as the new side writes it; "" when it lacks the prefix."""
         method, _, path = key.partition(" ")
-        old, new = (_PARAMETER if step and self.choices else step for step in (self.old, self.new))
+        old, new = (_PARAMETER if step and self.choices else TEMPLATE.sub("{}", step) for step in (self.old, self.new))
         if old and not path.startswith(old + "/"):
             return ""
         return f"{method} {new}{path[len(old) :]}"
@@ -41,7 +41,10 @@ class PathShift(NamedTuple):
     def _rebased(self, server: Server) -> Server:
         url = server.url.rstrip("/")
         ends = [end for end in self.choices or {self.new} if url.endswith(end)] if self.new else []
-        return structs.replace(server, url=(url.removesuffix(ends[0]) if ends else url) + self.old)
+        written = (url.removesuffix(ends[0]) if ends else url) + self.old
+        # A variable that stands in the paths by now is a parameter of each of them.
+        variables = {name: said for name, said in server.variables.items() if f"{{{name}}}" in written}
+        return structs.replace(server, url=written, variables=variables)
 
 
 def path_shift(old: Snapshot, new: Snapshot) -> PathShift | None:

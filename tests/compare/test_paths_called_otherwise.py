@@ -188,3 +188,10 @@ def test_a_call_stays_what_it_is_beside_a_new_one_with_a_last_slash():
     new["paths"]["/boxes/{box}/"] = added
     assert [each for each in told(old, new) if each[1] == "breaking"] == []
     assert "request-parameter-removed" in {each[0] for each in told(old, new)}
+
+
+def test_a_variable_of_the_base_url_that_is_a_parameter_of_all_paths_now_moves_nothing():
+    whole = {"url": "https://api.example.com/v1/shops/{shop}", "variables": {"shop": {"default": "0"}}}
+    old = spec("/seals", "/marks") | {"servers": [whole]}
+    new = spec("/v1/shops/{shop}/seals", "/v1/shops/{shop}/marks") | {"servers": [{"url": "https://api.example.com"}]}
+    assert [("server-path-prefix-moved", "info", 1)] == told(old, new)
