@@ -101,6 +101,8 @@ def _typed(level: Level) -> bool:
     before, after = _formats(old, new)
     formats = relation_of_formats(before, after, others)
     said = (_words(ones, before, every=old.contradicts), _words(others, after, every=new.contradicts))
+    if ones != others and said[0] == said[1]:
+        return False  # a type of no standard, as in `type: string (url)`, that is what is said now in two words
     if types == "same":
         if formats != "same":
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())

@@ -37,3 +37,10 @@ def test_what_may_be_anything_now_is_told_once(place: str) -> None:
     assert [kind for kind, _ in said(body_changes({**values, "additionalProperties": False}, {}, place=place))] == [
         "field.type.removed"
     ]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_a_type_and_its_format_in_one_word_are_what_they_are_in_two(place: str) -> None:
+    one, two = {"type": "string (url)"}, {"type": "string", "format": "url"}
+    for old, new in ((one, two), (two, one)):
+        assert "field.type.changed" not in {change.kind for change in body_changes(old, new, place=place)}
