@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.page_calls import MOST_TOGETHER, Site
@@ -29,9 +31,17 @@ def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...]
     binder = _Binder(told, sites)
     found = [list[Told]() for _ in sites]
     for each in told:
-        for number in binder.that_send(each, binder.sites_for(each)):
+        numbers = binder.that_send(each, binder.sites_for(each))
+        for number in numbers:
             found[number].append(each)
+        if not numbers and (way := binder.way_of(each)) is not None:
+            found[way].append(_without_need(each))
     return tuple(map(tuple, found))
+
+
+def _without_need(told: Told) -> Told:
+    """Return what one of several ways to send a call takes: what it needs the call as a whole does not."""
+    return replace(told, fields=tuple(replace(each, required=None) if each.required else each for each in told.fields))
 
 
 class _Binder:
@@ -42,6 +52,12 @@ class _Binder:
         self.near: dict[Path, list[int]] = {}
         self.calls: dict[Path, set[NamedCall]] = {}
         self.by_path: dict[str, list[int]] = {}
+        self.sending = {
+            each.place[0][:length]
+            for each in told
+            if each.fields and each.aim.side == "request"
+            for length in range(len(each.place[0]) + 1)
+        }
         has_others = any(not site.is_sample for site in sites)
         for number, site in enumerate(sites):
             self.homes.setdefault(site.home, []).append(number)
@@ -69,6 +85,18 @@ class _Binder:
                     return own[:MOST_TOGETHER]
                 return self.groups[self._last_before(own, told.place)]
         return self._nearest(told) if told.says_role else ()
+
+    def way_of(self, told: Told) -> int | None:
+        """Return the call that a section right below it describes one way to send of: "### Warning", "### Notice".
+
+        Its table is of parameters by its head, and nothing else is said to be sent.
+        """
+        path, length = told.place[0], len(told.subject) - 1
+        own = self.homes.get(path[:length]) if told.names_arguments and length > 0 and not told.says_role else None
+        if not own or path[:length] in self.sending:
+            return None
+        last = self._last_before(own, told.place)
+        return last if self.sites[last].call.method in WRITING else None
 
     def _nearest(self, told: Told) -> Sequence[int]:
         path = told.place[0]

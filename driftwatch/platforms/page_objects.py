@@ -73,6 +73,8 @@ _ALONE: Final = lazy_regex(
     r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json|valid|complete|full|type)\s){0,6}",
     re.IGNORECASE,
 )
+_SAME: Final = lazy_regex(r"\bsame\s(?:\w{1,20}\s)?as\b", re.IGNORECASE)
+"""What says that the link leads to another call, which answers alike."""
 _SEE: Final = lazy_regex(
     r"(.{0,60}?)\s?[(（](?:see|cf\.?|siehe|voir|véase|см\.)\s(?:also\s)?(?:the\s)?(?:section\s)?", re.IGNORECASE
 )
@@ -256,7 +258,8 @@ def _linked(text: Text, place: str) -> Whole | None:
         verb = _RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
-        if verb and (PARTIAL.search(sentence, verb.end()) or not _FAILURES.isdisjoint(word(run.text).split())):
+        is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
+        if verb and (is_other or not _FAILURES.isdisjoint(word(run.text).split())):
             return None
         if verb:
             *others, last = _RETURNS.finditer(sentence)

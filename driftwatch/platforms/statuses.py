@@ -130,7 +130,7 @@ class _Phrased(NamedTuple):
 def _with_phrases(said: str) -> Iterator[_Phrased]:
     for match in _LISTED.finditer(said):
         phrase = PHRASES.get(match["status"])
-        end = match.end() + 1
+        end = match.end() + (2 if said.startswith(" (", match.end()) else 1)
         if phrase and said[end : end + len(phrase) + 1].lower().rstrip(f" .,;:){_MARK}\n") == phrase:
             yield _Phrased(match["status"], match.start(), end + len(phrase))
 

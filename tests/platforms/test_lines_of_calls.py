@@ -264,3 +264,39 @@ def test_a_label_right_above_a_heading_says_what_is_below_it(above: str, title: 
     found = operations(f"# Shop\n\n### Find one\n\n```\nGET /widgets/{{id}}\n```\n\n{above}\n\n{title}\n\n{TABLE}")
     told = [fact.at for fact in found["GET /widgets/{id}"].facts if isinstance(fact, Field)]
     assert ("response · 200 · application/json · size" in told) is is_returned
+
+
+WAYS = "### {}\n\n| {} | Type | Required |\n|-|-|-|\n| `text` | string | yes |\n| `{}` | string | yes |\n\n"
+
+
+def test_sections_below_a_call_may_describe_ways_to_send_it() -> None:
+    ways = WAYS.format("Warning", "Parameter", "color") + WAYS.format("Notice", "Parameter", "icon")
+    told = operations(f"# Shop\n\n## POST /messages\n\nSends one.\n\n{ways}")["POST /messages"]
+    assert body(told) == ["color", "icon", "text"]
+    assert not any(fact.required for fact in told.facts if isinstance(fact, Field))
+
+
+@pytest.mark.parametrize(
+    ("call", "more", "head"),
+    [
+        ("POST /messages", "", "Field"),
+        ("GET /messages", "", "Parameter"),
+        ("POST /messages", "### Request body\n\n| Parameter | Type |\n|-|-|\n| `all` | string |\n\n", "Parameter"),
+    ],
+)
+def test_other_sections_below_a_call_describe_none(call: str, more: str, head: str) -> None:
+    told = operations(f"# Shop\n\n## {call}\n\nSends one.\n\n{more}{WAYS.format('Warning', head, 'color')}")[call]
+    assert {*body(told), *parameters(told)} <= {"all"}
+
+
+def test_what_is_the_same_as_of_another_call_is_no_body() -> None:
+    page = (
+        "# Shop\n\n## Show {#show}\n\n`GET /widgets`\n\n## Make\n\n`PUT /widgets`\n\n### Response\n\n"
+        "The response is the same as a [show](#show).\n"
+    )
+    assert not [fact for fact in operations(page)["PUT /widgets"].facts if isinstance(fact, Field)]
+
+
+def test_a_phrase_in_brackets_is_one_of_a_status() -> None:
+    found = operations("# Shop\n\n## POST /widgets\n\nResponds with an empty 204 (No Content) response.\n")
+    assert statuses(found["POST /widgets"]) == ["204"]
