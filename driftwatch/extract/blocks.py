@@ -158,6 +158,8 @@ class Section(Struct, frozen=True, kw_only=True):
     """The title with its code spans apart."""
     kind: str = ""
     """accordion, tab, step, card, expandable; "" for a heading."""
+    has_required_stars: bool = False
+    """Of a page: its markup sets stars apart as signs of what is required."""
 
     def walk(self, above: "tuple[Section, ...]" = ()) -> "Iterator[tuple[tuple[Section, ...], Section]]":
         """Yield every section in reading order with the sections above it, outermost first."""

@@ -38,6 +38,7 @@ _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
 _WORDS: Final = lazy_regex(r"[A-Za-z]\w{0,30}(?: \w{1,30}){1,4}")
 _HEADER: Final = lazy_regex(r"[A-Za-z][\w-]{0,60}")
+_OR: Final = lazy_regex(r"\s(?:or|oder|ou|или)\s", re.IGNORECASE)
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _TYPE_NAME: Final = lazy_regex(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*){0,8}$")
 """As code names a type: `WidgetList`."""
@@ -317,7 +318,7 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
     if _is_marked_optional(row[at["name"]]):
         return False  # a star beside it is that of a footnote
     if stars and _MARKS.search(name.rstrip()):
-        return True
+        return None if _OR.search(name) else True  # of two names in one cell, one of both is
     return need_in(row[at["description"]]) if "description" in at else None
 
 

@@ -73,7 +73,12 @@ def of_all(text: Text) -> OfAll | None:
 
 
 def stars_mean_required(page: Section) -> bool:
-    """Tell whether a page says that a star marks what is required; without a legend a star may be a footnote's."""
+    """Tell whether a page says that a star marks what is required, in words or as it sets them: in red.
+
+    Without either a star may be a footnote's.
+    """
+    if page.has_required_stars:
+        return True
     texts = (text.plain for _, section in page.walk() for text in texts_of(section.blocks))
     return any(match and not is_conditional_at(text, match.end()) for text, match in _legends(texts))
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.html_element import PART, Element, announcements_of, around, content_of, title_of
 from driftwatch.extract.html_nesting import flattened
@@ -48,6 +50,12 @@ _ENDINGS: Final = lazy_regex(r"</(?:body|html)\s{0,99}>", re.IGNORECASE)
 """Browsers show what follows these as well; the parser would leave it out."""
 _DECLARED: Final = lazy_regex(r"^\s{0,99}<\?xml[^<>]{0,200}>")
 """What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
+_REQUIRED_STAR: Final = lazy_regex(
+    r"<(?:mark|span|font|sup|em|abbr)\s[^<>]{0,80}(?:\bcolor\s?[:=]\s?[\"']?(?:red|#f00|#ff0000)\b"
+    r"|\bclass=[\"'][^\"'<>]{0,60}\brequired\b)[^<>]{0,60}>\s{0,4}(?:<code>|`)?\s{0,4}\\?\*",
+    re.IGNORECASE,
+)
+"""A star in red, or in a class of what is required: by forms and generators the sign of what must be there."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000
 _LETTERS_PER_TAG: Final = 10
@@ -55,7 +63,7 @@ _LETTERS_PER_TAG: Final = 10
 
 def sections_of_markdown(text: str) -> Section:
     """Read a Markdown or MDX page; any text gives a tree."""
-    return read_markdown(in_markdown(text), _html_in_markdown)
+    return _with_stars(read_markdown(in_markdown(text), _html_in_markdown), text)
 
 
 def sections_of_html(html: str) -> Section:
@@ -67,7 +75,13 @@ def sections_of_html(html: str) -> Section:
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
     titled = nodes_of(around(title)) if title is not None else []
-    return page_of([*announced, *titled, *nodes_of(content)])
+    return _with_stars(page_of([*announced, *titled, *nodes_of(content)]), html)
+
+
+def _with_stars(page: Section, text: str) -> Section:
+    """Note that a page sets stars in red or in a class of what is required: such a star needs no legend."""
+    is_told = ("red" in text or "#f" in text.lower()) and _REQUIRED_STAR.search(text) is not None
+    return replace(page, has_required_stars=True) if is_told else page
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
 from tests.extract.test_field_tables import fields
 
 
@@ -24,3 +27,22 @@ def test_a_badge_of_hugo_in_a_cell_is_what_it_says() -> None:
     rows = f"| `size` | string | {required} |\n| `name` | string | {optional} |\n"
     found = fields(f"| Field | Type | Required |\n|-|-|-|\n{rows}")
     assert [(field.name, field.required) for field in found] == [("size", True), ("name", False)]
+
+
+@pytest.mark.parametrize(
+    ("star", "needed"),
+    [
+        ('<mark style="color:red;">`*`</mark>', {"size"}),
+        ('<span style="color: #ff0000">*</span>', {"size"}),
+        ('<span class="field required">*</span>', {"size"}),
+        ('<span class="note">*</span>', set()),
+        ('<mark style="color:blue;">*</mark>', set()),
+    ],
+)
+def test_a_star_that_is_set_in_red_needs_no_legend(star: str, needed: set[str]) -> None:
+    table = f"| Key | Type | Description |\n|-|-|-|\n| `size`{star} | string | S |\n| `lid` | string | L |\n"
+    either = f"| `red`{star} or `blue`{star} | string | One of them |\n"
+    page = sections_of_markdown(f"# Widgets\n\n## POST /widgets\n\n### Body parameters\n\n{table}{either}")
+    (operation,) = operations_of_page(page, "w")
+    found = {fact.at.rpartition(" · ")[2] for fact in operation.facts if isinstance(fact, Field) and fact.required}
+    assert found - {"$"} == needed
