@@ -4,6 +4,7 @@ A call's facts refer to `resources/widget#widget-object`; here that becomes the 
 describes is left out with the response that consists of it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -18,12 +19,14 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.platform import Statements
 
 SCOPE: Final = "page-objects"
 """Of the schemas that pages describe in tables."""
 
 
+_VERSION: Final = lazy_regex(r"v?\d{1,4}(?:[._-]\d{1,3}){0,2}|latest|next|legacy|beta|alpha|preview", re.IGNORECASE)
 _DEEPEST: Final = 6
 """Steps at the end of a path by which a link finds its page."""
 
@@ -112,15 +115,17 @@ class PageObjects:
 
 
 def _ends(target: str) -> Iterator[str]:
-    """Yield the ends of a target with two steps or more of its path, the longest first.
+    """Yield the ends of a target with two steps or more of its path, the longest first, each with the versions in it.
 
-    >>> list(_ends("docs/resources/widget#widget"))
-    ['docs/resources/widget#widget', 'resources/widget#widget']
+    >>> list(_ends("docs/resources/widget#widget")), list(_ends("v1/resources/widget#widget"))[1:]
+    (['docs/resources/widget#widget', 'resources/widget#widget'], ['v1: resources/widget#widget'])
     """
     path, sign, anchor = target.partition("#")
     steps = path.split("/")[-_DEEPEST:]
+    versions = [step for step in steps if _VERSION.fullmatch(step)]
     for start in range(len(steps) - 1):
-        yield "/".join(steps[start:]) + sign + anchor
+        left_out = "".join(f"{version}: " for version in versions if version not in steps[start:])
+        yield f"{left_out}{'/'.join(steps[start:])}{sign}{anchor}"
 
 
 def _by_end(targets: Iterable[str]) -> dict[str, str]:

@@ -385,7 +385,9 @@ def test_a_description_may_lead_to_what_an_object_consists_of(row: str, refs: li
     [
         ('{{< relref "objects/user" >}}', (), "user"),
         ('{{< relref "objects/user#user-object" >}}', (), "user"),
-        ("/v1/objects/user#user-object", (), "user"),
+        ("/api/objects/user#user-object", (), "user"),
+        ("/v1/objects/user#user-object", (), ""),  # no page here is of this version
+        ("/v1/objects/user#user-object", ("docs/v1/en/objects/user", "docs/v2/en/objects/user"), "user"),
         ("objects/user#user-object", ("docs/fr/objects/user",), ""),  # of which of them?
         ("/user#user-object", (), ""),  # too little to tell a page by
         ("/people/user#user-object", (), ""),
