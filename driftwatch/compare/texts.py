@@ -4,7 +4,7 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -23,7 +23,8 @@ from driftwatch.model.source import Source
 from driftwatch.model.text import Kept, Line, PageText
 
 _FEWEST: Final = 3
-"""Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph."""
+"""Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph. So
+many lines besides its heading a section must have to be known again on another page."""
 _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
 _TITLE: Final = "title"
@@ -141,11 +142,23 @@ def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter
         come.update(one.words for one in page.added)
 
     def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
-        moved = _with_headings(lines, {one.path for one in lines if is_specific(one.words) and other[one.words]}, other)
+        alike = {one.path for one in lines if is_specific(one.words) and other[one.words]}
+        moved = _with_headings(lines, alike | set(_moved_whole(lines, other)), other)
         return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
 
     found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
     return [_parted(page) for page in found if page.removed or page.added]
+
+
+def _moved_whole(lines: Iterable[Placed], other: Mapping[Words, int]) -> Iterator[Path]:
+    """Yield the sections of which each line came elsewhere, with the heading: rows of a table are short."""
+    sections: defaultdict[Path, list[Placed]] = defaultdict(list)
+    for one in lines:
+        sections[one.path].append(one)
+    for path, section in sections.items():
+        has_heading = any(one.line.kind == "heading" for one in section)
+        if has_heading and len(section) > _FEWEST and all(other[one.words] for one in section):
+            yield path
 
 
 def _with_headings(lines: Sequence[Placed], moved: set[Path], other: Mapping[Words, int]) -> set[Path]:

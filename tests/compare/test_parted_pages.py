@@ -26,3 +26,12 @@ def test_a_page_that_becomes_a_section_is_no_new_section():
 def test_a_section_that_lost_its_parts_to_another_page_and_its_heading_to_nobody_is_told():
     kept = SHIPS.replace("## Ships\n\nOf ships.\n\n", "")
     assert words_told(site(boxes=BOXES + SHIPS), site(boxes=BOXES, ships="# More\n\n" + kept))
+
+
+TABLE = "\n\n`GET /ships/{id}`\n\n| Field | Type |\n| --- | --- |\n| `name` | string |\n| `masts` | integer |\n"
+
+
+def test_a_section_of_short_rows_is_known_again_as_a_page():
+    one = site(ships=BOXES + "## Get a ship" + TABLE)
+    assert words_told(one, site(ships=BOXES, get="# Get a ship" + TABLE)) == []
+    assert words_told(one, site(ships=BOXES, get="# Find a ship" + TABLE))
