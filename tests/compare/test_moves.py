@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from driftwatch.compare.moves import moved_documents
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
-from tests.compare.page_snapshots import compare, site
+from tests.compare.page_snapshots import changes_of, compare, site
 from tests.presence.island import HTML, MARKDOWN, Answer, Island, Watch, page_about
 
 pytestmark = pytest.mark.thorough
@@ -168,3 +168,10 @@ def test_of_several_pages_of_one_name_and_title_none_is_taken_for_one_that_says_
     assert "document.moved" not in kinds_of_a_move(
         {"docs/make-box.md": OF_BOXES, **more}, {"v2/make-box": OF_BOXES_ANEW}
     )
+
+
+def test_a_title_in_front_matter_that_a_heading_says_as_well_may_go_and_come() -> None:
+    bare = "# Boxes\n\nA box keeps what was put into it.\n"
+    named = f"---\ntitle: Boxes\n---\n\n{bare}"
+    assert () == changes_of(named, bare) == changes_of(bare, named)
+    assert changes_of(named.replace("title: Boxes", "title: Crates"), bare)

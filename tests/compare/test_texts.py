@@ -495,10 +495,3 @@ def test_the_words_of_a_long_line_are_those_of_its_parts_and_not_held():
     held = page_lines._known_words.cache_info().currsize
     assert page_lines.words_of(part * 40) == page_lines.words_of(part) * 40
     assert page_lines._known_words.cache_info().currsize <= held + 1
-
-
-def test_a_title_in_front_matter_that_a_heading_says_as_well_may_go_and_come() -> None:
-    bare = "# Boxes\n\nA box keeps what was put into it.\n"
-    named = f"---\ntitle: Boxes\n---\n\n{bare}"
-    assert () == changes_of(named, bare) == changes_of(bare, named)
-    assert changes_of(named.replace("title: Boxes", "title: Crates"), bare)
