@@ -23,7 +23,7 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.patterns import lazy_regex
 
-FORM: Final = 2
+FORM: Final = 3
 """Version of the normal form; texts of different versions are not compared."""
 
 LineKind: TypeAlias = Literal["heading", "head", "row", "item", "sentence", "sample"]
