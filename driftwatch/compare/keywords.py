@@ -31,6 +31,7 @@ _BOUNDS: Final = {
 _MORE: Final = "more than"
 _ENDS: Final = (("minimum", "exclusive_minimum", _MORE), ("maximum", "exclusive_maximum", "less than"))
 """Two keywords of one end of a range: the number itself fits, or only what lies behind it."""
+_EXCLUSIVE: Final = frozenset(exclusive for _, exclusive, _ in _ENDS)
 _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
@@ -50,17 +51,7 @@ def keyword_changes(level: Level) -> None:
 
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
-    crossed = _crossed_ends(level)
-    counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
-    stated = {
-        name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)
-    } - crossed
-    for attribute, noun in _BOUNDS.items() if stated else ():
-        # That nothing is looked for any more is told once.
-        if attribute in stated and (counted or attribute not in _COUNTS):
-            _bound(level, attribute, noun)
-    _multiple_of(level)
-    _pattern(level)
+    _bounded(level)
     if not _opened_or_closed(level):
         _list_changes(level)
         _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
@@ -120,6 +111,26 @@ def beside_changes(level: Level, group: View) -> frozenset[str]:
         _lifecycle(level)
     _access(level, said)
     return said
+
+
+def _bounded(level: Level) -> None:
+    """Note other bounds and patterns: most schemas state one or two of all these keywords; no other is asked for."""
+    stated = _stated(level)
+    if not _EXCLUSIVE.isdisjoint(stated):
+        stated -= _crossed_ends(level)
+    if bool(level.old.below("contains")) is not bool(level.new.below("contains")):
+        stated -= _COUNTS  # that nothing is looked for any more is told once
+    for attribute, noun in _BOUNDS.items() if stated else ():
+        if attribute in stated:
+            _bound(level, attribute, noun)
+    if "multiple_of" in stated:
+        _multiple_of(level)
+    if "pattern" in stated:
+        _pattern(level)
+
+
+def _stated(level: Level) -> set[str]:
+    return {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)}
 
 
 def _sides(level: Level, attribute: str) -> tuple[Any, Any]:

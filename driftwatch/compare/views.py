@@ -118,7 +118,7 @@ class View:
         Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
         """
         listed = list(map(values_of_union, self.atoms)) if attribute == "enum" else _NONE_LISTED
-        if len(self.atoms) == 1 and (not listed or listed[0] is None):
+        if self._alone is not None and (not listed or listed[0] is None):
             value = getattr(self.atoms[0].field, attribute)
             return value if value is not UNSET and is_stated(attribute, value) else UNSET
         if attribute not in self._values:
