@@ -1,6 +1,7 @@
 """Named schemas: each pair is compared once, and what changed is told once for each way in which it is used."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, Literal
 
@@ -96,6 +97,8 @@ class _Shared:
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
         self._previews: dict[Owner, bool] = {}
+        self._places: dict[int, Mapping[str, frozenset[tuple[str, str]]]] = {}
+        """Where an entry of either side refers to schemas, by the identity of the entry."""
         self._found: dict[Use, tuple[Change, ...]] = {}
         """What comparing the pair at hand found, by use."""
 
@@ -183,16 +186,17 @@ class _Shared:
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
+        changes = [change for change, _ in reached.values()]
         is_other = (
             _is_a_list_of_one(*sides)
-            or _has_other_properties(*sides)
-            or any(map(_is_of_other_values, (change for change, _ in reached.values())))
+            or any(map(_is_of_other_values, changes))
+            or (_loses_properties(changes) and _has_other_properties(*sides))
         )
         still = self._still_referring(old, new) if is_other else None
         for change, owners in reached.values():
             reaching = self._sorted(owners)
             affected = self._affected((old.owner, new.owner), change, reaching)
-            affected = affected if still is None else tuple(owner for owner in affected if owner in still)
+            affected = affected if still is None else tuple(filter(still.__contains__, affected))
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
@@ -211,10 +215,15 @@ class _Shared:
         for owner in self._reaches[1].referrers(new.owner):
             before = self._old.entries.get(self._partners.get(owner, former.get(owner, owner)))
             after = self._new.entries[owner]
-            if before is None or _places(before, old.owner).isdisjoint(_places(after, new.owner)):
+            if before is None or self._places_of(before, old.owner).isdisjoint(self._places_of(after, new.owner)):
                 continue
             found |= {owner} if owner.kind != "schema" else frozenset().union(*self._reaches[1].flows(owner).values())
         return frozenset(found)
+
+    def _places_of(self, entry: Entry, schema: Owner) -> frozenset[tuple[str, str]]:
+        if id(entry) not in self._places:
+            self._places[id(entry)] = _places(entry)
+        return self._places[id(entry)].get(schema.name, frozenset())
 
     def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
         """Leave out operations for which something else states what a change of the schema tells."""
@@ -298,6 +307,12 @@ def _is_a_list_of_one(old: SchemaSide, new: SchemaSide) -> bool:
     return all(types) and ("array" in types[0]) is not ("array" in types[1])
 
 
+def _loses_properties(changes: Iterable[Change]) -> bool:
+    """Tell whether properties of a schema are gone, and none of them is known again under another name."""
+    kinds = {change.kind for change in changes}
+    return "field.removed" in kinds and "field.renamed" not in kinds
+
+
 def _has_other_properties(old: SchemaSide, new: SchemaSide) -> bool:
     """Tell whether a schema declares none of the properties that it declared: it may be another one of that name."""
     roots = [root for side in (old, new) if (root := side.root(NAMED_ROOT)) is not None]
@@ -310,7 +325,10 @@ def _is_of_other_values(change: Change) -> bool:
     return change.field is None and change.kind in _OTHER_VALUES
 
 
-def _places(entry: Entry, schema: Owner) -> frozenset[tuple[str, str]]:
-    """Return where an entry refers to a schema: in what is sent or received, and by which path."""
-    found = (split(field.at) for field in referring(entry.facts) if field.ref == schema.name)
-    return frozenset((parts(root)[0], path) for root, path in found)
+def _places(entry: Entry) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Return where an entry refers to schemas: in what is sent or received, and by which path."""
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for field in referring(entry.facts):
+        root, path = split(field.at)
+        found[field.ref].add((parts(root)[0], path))
+    return {name: frozenset(places) for name, places in found.items()}

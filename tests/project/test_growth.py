@@ -100,6 +100,14 @@ def reached_by_all(count: int, word: str) -> tuple[str, str, str]:
     return spec({}, {**schemas, "All": whole}, paths={f"/v1/a{at}": {"post": call} for at in range(count)})
 
 
+def names_of_other_things(count: int, word: str) -> tuple[str, str, str]:
+    """As many calls as schemas, each of which has nothing left of what it was, and is reached by all of them."""
+    schemas = {f"S{at}": with_properties([f"{word}{at}", f"{word[::-1]}{at}"]) for at in range(count)}
+    whole = {"type": "object", "properties": {f"s{at}": {"$ref": f"#/components/schemas/S{at}"} for at in range(count)}}
+    call = {"responses": {"200": {"description": "ok"}}, **sent({"$ref": "#/components/schemas/All"})}
+    return spec({}, {**schemas, "All": whole}, paths={f"/v1/a{at}": {"post": call} for at in range(count)})
+
+
 def declared_beside(count: int, word: str) -> tuple[str, str, str]:
     """A schema that joins another one, of whose fields none is left, to as many fields of its own."""
     own = with_properties([f"own{at}" for at in range(count)])
@@ -242,6 +250,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "a ladder of alternatives": ladder("oneOf"),
     "parts joined in a row": joined,
     "schemas that all calls reach": reached_by_all,
+    "names of other things": names_of_other_things,
     "a list in a list of HTML": lists_of_html,
     "alternatives told apart": told_apart,
     "calls of one schema": calls_of_one_schema,
