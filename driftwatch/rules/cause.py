@@ -90,7 +90,7 @@ class Lists:
         self._alike: Counter[_List] = Counter()
         self._retyped: set[_List] = set()
         for change in changes:
-            if change.kind in _OF_MAPS:
+            if _may_be_key(change):
                 self._alike[_map(change)] += 1
             elif change.kind.startswith(_OF_TYPES):
                 self._retyped.add(_place(change, change.field or ROOT))
@@ -117,7 +117,7 @@ class Lists:
 
     def is_of_map(self, change: Change) -> bool:
         """Tell whether a change is about one of many fields of an object that are all alike."""
-        return change.kind in _OF_MAPS and self._alike[_map(change)] >= _MANY_ALIKE
+        return _may_be_key(change) and self._alike[_map(change)] >= _MANY_ALIKE
 
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
@@ -155,6 +155,12 @@ def _list(change: Change) -> "_List":
         return change.kind, change.owner, change.location, None, None, need
     above = parent(change.field) if _is_of_fields(change) and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _may_be_key(change: Change) -> bool:
+    """Tell whether a change is about a field that may be the key of a map: no caller has to send one of these."""
+    must_be_sent = change.kind == "field.added" and change.role.startswith("request") and "required" in change.traits
+    return change.kind in _OF_MAPS and not must_be_sent
 
 
 def _map(change: Change) -> "_List":

@@ -196,7 +196,7 @@ UNHEARD = {
     "operation.slash.added": "a last slash is no part of the identity, as the path is waived",
     "operation.slash.removed": "a last slash is no part of the identity, as the path is waived",
 }
-"""Kinds of change of which the audit does not hear when nobody tells them, some in one circumstance, with the reason."""
+"""Kinds of change of which the audit does not hear when nobody tells them, or not in one circumstance, and why."""
 ELSEWHERE = ("comparison.", "document.", "page.", "pages.", "capture.", "reading.", "sample.", "manifest.", "schema.")
 """Beginnings of kinds that are about documents, words, or whole names: the audit is about owners of both sides."""
 OF_BOTH = [

@@ -295,6 +295,12 @@ def test_many_fields_of_one_object_that_are_all_alike_are_the_keys_of_a_map_and_
     assert found.message.endswith("and 23 more.")
 
 
+def test_many_fields_that_must_be_sent_now_are_no_keys_of_a_map() -> None:
+    fields = {f"field{number}": TEXT for number in range(25)}
+    needed, none = used("request-body", Thing=thing(*fields, **fields)), used("request-body", Thing=thing())
+    assert told(none, needed) == [("new-required-request-property", "breaking", 1)] * 25
+
+
 def test_many_new_fields_that_differ_are_told_each() -> None:
     fields = {f"field{number}": {"type": "string", "maxLength": number + 1} for number in range(25)}
     whole, none = used("response-body", Thing=thing(**fields)), used("response-body", Thing=thing())
