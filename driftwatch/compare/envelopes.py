@@ -1,4 +1,4 @@
-"""A body that stands below a property by now, as in `{"data": …}`, or no longer does: one edit, whatever it holds."""
+"""What stands below a property by now, as in `{"data": …}`, or no longer does: one edit, whatever it holds."""
 
 from typing import Final
 
@@ -8,19 +8,20 @@ from driftwatch.compare.likeness import overlap
 from driftwatch.compare.views import Member, opened
 from driftwatch.model.paths import PROPERTY, Step
 
-_BODIES: Final = frozenset(("request-body", "response-body"))
+_HOLDING: Final = frozenset(("request-body", "response-body", "request-property", "response-property"))
+"""A named schema is a body here and a property there: both are told the same."""
 _SAME_BODY: Final = 0.5
-"""Share of common properties from which what stands below a property is what the body was."""
+"""Share of common properties from which what stands below a property is what all of it was."""
 _MOST: Final = 20
 """Properties that are looked at for one below which the rest stands."""
 
 
 def envelope_changes(level: Level) -> bool:
-    """Note that all of a body stands below one property now, or stood there before, and go on with what that holds.
+    """Note that all of an object stands below one property now, or stood there before, and go on with what that holds.
 
     What comes or goes beside that property is told by whoever calls.
     """
-    if level.task.role not in _BODIES or level.textual:
+    if level.task.role not in _HOLDING or level.textual:
         return False
     old, new = level.old.members, level.new.members
     if not old or not new or not old.keys().isdisjoint(new.keys()):

@@ -1,10 +1,12 @@
-"""A body that stands below a property now, or no longer does, is one edit."""
+"""An object that stands below a property now, or no longer does, is one edit."""
 
 from typing import Any
 
 import pytest
 
+from driftwatch.extract.openapi import snapshot_of_openapi
 from tests.compare.schema_documents import body_changes, said
+from tests.rules.examples import findings_between
 
 TEXT = {"type": "string"}
 PLACES = ("request-body", "response-body")
@@ -61,3 +63,25 @@ def test_what_is_no_envelope_is_told_field_by_field(old: dict[str, Any], new: di
     kinds = {change.kind for change in body_changes(old, new, place="response-body")}
     assert "field.removed" in kinds
     assert not {"field.wrapped", "field.unwrapped"} & kinds
+
+
+@pytest.mark.parametrize(
+    ("word", "sides"), [("wrapped-in", (box(), below(box()))), ("unwrapped-from", (below(box()), box()))]
+)
+def test_a_named_schema_is_told_of_bodies_and_of_what_holds_it(word: str, sides: tuple[Any, Any]) -> None:
+    def calls(schema: dict[str, Any]) -> dict[str, Any]:
+        known = {"$ref": "#/components/schemas/Box"}
+        listed = {"type": "object", "properties": {"all": {"type": "array", "items": known}}}
+        answers = {"/boxes": listed, "/boxes/first": known}
+        paths = {
+            path: {"get": {"responses": {"200": {"description": "-", "content": {"application/json": {"schema": of}}}}}}
+            for path, of in answers.items()
+        }
+        info = {"title": "Boxes", "version": "1"}
+        return {"openapi": "3.0.0", "info": info, "paths": paths, "components": {"schemas": {"Box": schema}}}
+
+    old, new = (snapshot_of_openapi(calls(side), place="spec", label="side") for side in sides)
+    assert {(one.id, one.level, one.operations) for one in findings_between(old, new)} == {
+        (f"response-body-{word}-property", "breaking", ("GET /boxes/first",)),
+        (f"response-property-{word}-property", "breaking", ("GET /boxes",)),
+    }

@@ -1,10 +1,10 @@
-"""Rules for bodies that stand below a property by now, or no longer do."""
+"""Rules for objects that stand below a property by now, or no longer do."""
 
 from typing import Final
 
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import REPLACED
-from driftwatch.rules.rule import BODIES, Advice, Example, Rule
+from driftwatch.rules.rule import BODIES, PROPERTIES, Advice, Example, Rule
 
 _WHY: Final = "Nothing is where it was: what was sent is refused, and what reads it finds none of it."
 _DEVIATION: Final = "oasdiff reports each property as removed, and one added or the other way round."
@@ -16,8 +16,8 @@ RULES: Final = (
         on="field.wrapped",
         id="{role}-wrapped-in-property",
         level=REPLACED,
-        roles=BODIES,
-        title="All of a body stands below a property now",
+        roles=(*BODIES, *PROPERTIES),
+        title="All of an object stands below a property now",
         why=_WHY,
         advice=Advice(request="Send it below the property.", response="Read it below the property."),
         message="what {subject} held is now below its field {after}",
@@ -28,10 +28,10 @@ RULES: Final = (
         on="field.unwrapped",
         id="{role}-unwrapped-from-property",
         level=REPLACED,
-        roles=BODIES,
-        title="What stood below a property of a body is the body itself now",
+        roles=(*BODIES, *PROPERTIES),
+        title="What stood below a property of an object is the object itself now",
         why=_WHY,
-        advice=Advice(request="Send it as the body itself.", response="Read it from the body itself."),
+        advice=Advice(request="Send it without that property.", response="Read it without that property."),
         message="{subject} is now what was below its field {before}",
         deviation=_DEVIATION,
         example=Example(before=_DATA, after=_BOX),
