@@ -11,6 +11,7 @@ from typing import Final
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.json_text import read_json
+from driftwatch.extract.markdown_lines import FENCE
 from driftwatch.extract.mdx import attributes_of
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -36,10 +37,34 @@ _HEADED: Final = 2
 
 def in_markdown(text: str) -> str:
     """Return a page with such blocks in Markdown; all else is as it was."""
-    if _METHOD in text:
-        place = [""]
-        text = _TAG.sub(lambda tag: _of_method(tag, place), text)
-    return "".join(_without_json(text)) if _BLOCK in text and _CLOSED in text else text
+    if _METHOD not in text and (_BLOCK not in text or _CLOSED not in text):
+        return text
+    place = [""]
+    return "".join(piece if is_code else _rewritten(piece, place) for is_code, piece in _parted(text))
+
+
+def _parted(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the code blocks of a page, which show the notation to people, and what stands between them."""
+    marker = ""
+    piece: list[str] = []
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if marker:
+            piece.append(line)
+            if bare.startswith(marker) and not bare.strip(marker[0]):
+                yield True, "".join(piece)
+                marker, piece = "", []
+        elif opened := FENCE.match(bare):
+            yield False, "".join(piece)
+            marker, piece = opened[1], [line]
+        else:
+            piece.append(line)
+    yield bool(marker), "".join(piece)
+
+
+def _rewritten(text: str, place: list[str]) -> str:
+    said = _TAG.sub(lambda tag: _of_method(tag, place), text)
+    return "".join(_without_json(said))
 
 
 def _without_json(text: str) -> Iterator[str]:

@@ -125,3 +125,13 @@ def test_a_block_that_is_no_json_or_never_ends_stays_as_it_is() -> None:
 def test_many_blocks_that_never_end_are_looked_through_once() -> None:
     text = "[block:code]\n{}\n[/block]\n" + "[block:code]\n" * 50_000
     assert in_markdown(text).count("[block:code]") == 50_000
+
+
+def test_what_code_shows_of_the_notation_stays_as_it_is() -> None:
+    method = '{% api-method method="get" path="/v1/lamps" %}\n{% endapi-method %}\n'
+    block = '[block:api-header]\n{"title": "Lamps"}\n[/block]\n'
+    for fence in ("```", "~~~~", "```md"):
+        shown = f"{fence}\n{method}{block}{fence.removesuffix('md')}\n"
+        assert in_markdown(shown) == shown
+        assert in_markdown(f"{shown}{block}{shown}") == f"{shown}\n## Lamps\n\n{shown}"
+    assert in_markdown(f"```\n{block}") == f"```\n{block}"
