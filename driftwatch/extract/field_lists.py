@@ -48,6 +48,8 @@ _PLAIN_NAME: Final = lazy_regex(
 """A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
 from what it is.
 """
+_TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
+"""One with its type in brackets, which nothing need separate from what it is."""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
@@ -228,6 +230,13 @@ def _states_type(text: Text) -> bool:
     return bool(match and _says_type(match[1])) or bool(_type_in_words(rest))
 
 
+def _name_in_words(text: str) -> re.Match[str] | None:
+    if (match := _PLAIN_NAME.match(text)) is not None:
+        return match
+    match = _TYPED_NAME.match(text)
+    return match if match is not None and _says_type(match["aside"]) else None
+
+
 def _in_words(block: List) -> tuple[Item, ...]:
     """Return the items of a list as if the names stood in code with which all of them begin: "size: How large.".
 
@@ -236,7 +245,7 @@ def _in_words(block: List) -> tuple[Item, ...]:
     found: list[Item] = []
     for item in block.items:
         first, *rest = item.text.runs or (Run(""),)
-        match = _PLAIN_NAME.match(first.text) if not (first.code or first.strong or first.href) else None
+        match = None if first.code or first.strong or first.href else _name_in_words(first.text)
         if match is None:
             return ()
         runs = (Run(match["name"], code=True), Run(first.text[match.end() :]), *rest)

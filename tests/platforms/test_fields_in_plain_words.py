@@ -20,6 +20,14 @@ def test_names_in_plain_words_that_all_state_a_type_are_fields(lead: str) -> Non
     assert fields(changed) == {"label", "lids", "size"}
 
 
+def test_a_type_in_brackets_is_enough_behind_a_name_in_plain_words() -> None:
+    page = "# Boxes\n\n## Make\n\n`POST /boxes`\n\n**Body**\n\n- size (integer, required)\n- {note} (string) {what}\n"
+    (made,) = operations(page.format(note="note", what="What stands on it")).values()
+    assert fields(made) == {"size", "note"}
+    (none,) = operations(page.replace("(string)", "(see below)").format(note="note", what="What stands on it")).values()
+    assert fields(none) == set()
+
+
 @pytest.mark.parametrize(
     "written",
     [
