@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
 
@@ -54,8 +55,6 @@ _LIST_TAGS: Final = frozenset(("li", "ol", "ul"))
 """Tags that are never placeholders, closed or not; each item is a line."""
 _VOID_TAGS: Final = frozenset(("area", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track"))
 """Tags that nothing closes: with an attribute they are markup, without one people write `<source>` for a name."""
-_BADGES: Final = frozenset(("required", "optional"))
-"""Empty components that are called as what they show beside the name of a field: `<Required />`."""
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
 ITALIC_TAGS: Final = frozenset(("em", "i", "var"))
@@ -308,10 +307,10 @@ def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool
         runs.append(Run("\x00"))
     elif name in ("p", "div") or name not in _INLINE_TAGS:
         runs.append(Run(" "))
-    if name in _BADGES and tag[1].isupper() and tag.endswith("/>") and "=" not in tag:
-        runs.append(Run(f"({name}) ", strong=is_strong))
-    elif tag[1].isupper() and name in elements:
-        runs.extend(Run(f"{double or single} ", strong=is_strong) for double, single in _SAID.findall(tag))
+    if tag[1].isupper() and name in elements:
+        is_badge = name in OUTRIGHT_NEED and tag.endswith("/>") and "=" not in tag  # it shows what it is called
+        said = (f"({name})",) if is_badge else (double or single for double, single in _SAID.findall(tag))
+        runs.extend(Run(f"{each} ", strong=is_strong) for each in said)
 
 
 def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
 from driftwatch.extract.component_tags import component_nodes
+from driftwatch.extract.fences import ends_fence
 from driftwatch.extract.inline import plain_text, text_of
 from driftwatch.extract.markdown_lines import (
     ADMONITION,
@@ -169,8 +170,7 @@ class _Reader:
             if not isinstance(token, Line):
                 break
             self.at += 1
-            bare = token.text.strip()
-            if bare.startswith(match[1]) and not bare.strip(match[1][0]):
+            if ends_fence(token.text, match[1]):
                 break
             cut = min(indent, len(token.text) - len(token.text.lstrip()))
             inner.append(token.text[cut:])

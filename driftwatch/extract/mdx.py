@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.extract.fences import ends_fence, fence_of
 from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
@@ -66,8 +67,6 @@ _BOX: Final = lazy_regex(
     r"(?P<inner>[^{}<>%]{0,300})[>%]\}\}"
 )
 """Of Hugo around text, as GitBook's hint is: `{{< hint danger >}}` up to `{{< /hint >}}`."""
-_FENCES: Final = ("```", "~~~")
-_FENCE: Final = lazy_regex(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _ROW_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
     + "|".join(_HTML_BLOCKS)
@@ -166,8 +165,8 @@ def _with_whole_codes(lines: list[str]) -> list[str]:
     fence, at = "", 0
     while at < len(lines):
         line, at = lines[at], at + 1
-        if holds_any(line, _FENCES) and (marker := _FENCE.match(line)):
-            fence = "" if fence and marker[1].startswith(fence) else fence or marker[1]
+        if marks := fence_of(line):
+            fence = "" if fence and marks.startswith(fence) else fence or marks
         elif not fence and "{{" in line:
             last = _end_of_code(lines, at) if _is_open(line) else at
             line = _LOOKS.sub(_without_looks, " ".join([line.rstrip(), *map(str.strip, lines[at:last])]))
@@ -264,12 +263,12 @@ class _Cutter:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             self.at += 1
-            fence = _FENCE.match(line) if holds_any(line, _FENCES) else None
+            fence = fence_of(line)
             self.in_table = not fence and self._is_row(line)
             line = _BOX.sub(self._box, line) if self.boxes and not fence else line
             if fence:
                 yield Line(line)
-                yield from self._fence(fence[1])
+                yield from self._fence(fence)
             elif line.startswith(("import", "export")) and _MODULE.match(line) and self._module(line):
                 yield Line("")
             elif line.lstrip().startswith(("<!--", "{/*")):
@@ -325,13 +324,12 @@ class _Cutter:
         below = self.lines[self.at] if self.at < len(self.lines) else ""
         return "|" in line and (self.in_table or ("|" in below and is_delimiter_row(below)))
 
-    def _fence(self, marker: str) -> Iterator[Token]:
+    def _fence(self, marks: str) -> Iterator[Token]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             self.at += 1
             yield Line(line, raw=True)
-            bare = line.strip().lstrip("> ")
-            if bare.startswith(marker) and not bare.strip(marker[0]):
+            if ends_fence(line.strip().lstrip("> "), marks):
                 return
 
     def _comment(self, line: str) -> Iterator[Token]:

@@ -10,8 +10,8 @@ from typing import Final
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
+from driftwatch.extract.fences import ends_fence, fence_of
 from driftwatch.extract.json_text import read_json
-from driftwatch.extract.markdown_lines import FENCE
 from driftwatch.extract.mdx import attributes_of
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -45,21 +45,18 @@ def in_markdown(text: str) -> str:
 
 def _parted(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the code blocks of a page, which show the notation to people, and what stands between them."""
-    marker = ""
+    marks = ""
     piece: list[str] = []
     for line in text.splitlines(keepends=True):
-        bare = line.strip()
-        if marker:
-            piece.append(line)
-            if bare.startswith(marker) and not bare.strip(marker[0]):
-                yield True, "".join(piece)
-                marker, piece = "", []
-        elif opened := FENCE.match(bare):
+        opened = "" if marks else fence_of(line.rstrip())
+        if opened:
             yield False, "".join(piece)
-            marker, piece = opened[1], [line]
-        else:
-            piece.append(line)
-    yield bool(marker), "".join(piece)
+            marks, piece = opened, []
+        piece.append(line)
+        if not opened and marks and ends_fence(line.lstrip("> "), marks):
+            yield True, "".join(piece)
+            marks, piece = "", []
+    yield bool(marks), "".join(piece)
 
 
 def _rewritten(text: str, place: list[str]) -> str:

@@ -135,3 +135,9 @@ def test_what_code_shows_of_the_notation_stays_as_it_is() -> None:
         assert in_markdown(shown) == shown
         assert in_markdown(f"{shown}{block}{shown}") == f"{shown}\n## Lamps\n\n{shown}"
     assert in_markdown(f"```\n{block}") == f"```\n{block}"
+
+
+def test_code_within_items_and_quotes_hides_nothing_behind_it() -> None:
+    block = '[block:api-header]\n{"title": "Lamps"}\n[/block]\n'
+    for code in ("- ```sh\n  lamp --on\n  ```\n", "> ```\n> lamp --on\n> ```\n"):
+        assert in_markdown(f"{code}\n{block}") == f"{code}\n\n## Lamps\n\n"
