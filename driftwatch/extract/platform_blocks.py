@@ -30,6 +30,7 @@ _STATUS: Final = lazy_regex(r"httpCode=[\"']?(\d{3})")
 _OPENED: Final = lazy_regex(r"^\[block:([a-z-]{1,40})\][ \t]*$", re.MULTILINE)
 _CLOSED: Final = "[/block]"
 _CELL: Final = lazy_regex(r"(h|\d{1,4})-(\d{1,2})$")
+_TICKS: Final = lazy_regex(r"`{3,}")
 _MOST_COLUMNS: Final = 40
 _HEADED: Final = 2
 """The level of a heading below that of the page."""
@@ -139,7 +140,9 @@ def _samples(said: Mapping[str, Json]) -> Iterator[str]:
     for each in map(loose.mapping, loose.items(said.get("codes"))):
         name = _line(each.get("name"))
         title = f' title="{name}"' if name else ""
-        yield f"````{_line(each.get('language'))}{title}\n{loose.text(each.get('code'))}\n````\n"
+        code = loose.text(each.get("code"))
+        marks = max(("```", *_TICKS.findall(code)), key=len) + "`"  # more than any fence that the sample shows
+        yield f"{marks}{_line(each.get('language'))}{title}\n{code}\n{marks}\n"
 
 
 def _captions(said: Mapping[str, Json]) -> Iterator[str]:

@@ -137,6 +137,11 @@ def test_what_code_shows_of_the_notation_stays_as_it_is() -> None:
     assert in_markdown(f"```\n{block}") == f"```\n{block}"
 
 
+def test_a_fence_that_a_sample_shows_ends_no_sample() -> None:
+    block = '[block:code]\n{"codes": [{"language": "md", "code": "````\\n# Lamps\\n````"}]}\n[/block]\n'
+    assert in_markdown(block) == "\n`````md\n````\n# Lamps\n````\n`````\n\n\n"
+
+
 def test_code_within_items_and_quotes_hides_nothing_behind_it() -> None:
     block = '[block:api-header]\n{"title": "Lamps"}\n[/block]\n'
     for code in ("- ```sh\n  lamp --on\n  ```\n", "> ```\n> lamp --on\n> ```\n"):
