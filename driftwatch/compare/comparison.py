@@ -197,7 +197,7 @@ class Comparison:
         old, new = ({fact.at: fact for fact in side.facts if fact.at not in unknown} for side in (one, other))
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
-        after_security = with_names(_security(after), renamed)
+        after_security = with_names(_security(after), renamed, _security(before))
         self.apis[other.owner.name] = Effective(
             old=_security(before),
             new=after_security,

@@ -127,7 +127,7 @@ class Holder(Struct, frozen=True, kw_only=True):
             before |= self._effective(old, new, 0)
             after |= self._effective(old, new, 1)
         elif isinstance(old, Api) and isinstance(new, Api):
-            renamed = with_names(new.security, self.effective.renamed)
+            renamed = with_names(new.security, self.effective.renamed, old.security)
             before["security"], after["security"] = _demanded(old.security), _demanded(renamed)
         elif isinstance(old, SecurityScheme) and isinstance(new, SecurityScheme):
             before, after = map(dict, map(meaning_of, in_full(old, new, self.effective.servers)))
@@ -237,8 +237,11 @@ class Holder(Struct, frozen=True, kw_only=True):
         servers = fact.servers or known.servers[side] if old.servers or new.servers else ()
         demanded: Requirements = ()
         if old.security is not UNSET or new.security is not UNSET:
-            demanded = (known.old, known.new)[side] if fact.security is UNSET else fact.security
-            demanded = with_names(demanded, known.renamed) if side and fact.security is not UNSET else demanded
+            sides = [
+                own if fact.security is UNSET else fact.security
+                for own, fact in zip((known.old, known.new), (old, new), strict=True)
+            ]
+            demanded = with_names(sides[1], known.renamed, sides[0]) if side else sides[0]
         return {
             "servers": sorted(set(map(base_meaning, servers))),
             "server_variables": known.variables_of(old, new)[side],

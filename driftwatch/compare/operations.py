@@ -246,7 +246,7 @@ def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) 
     if old.security is UNSET and new.security is UNSET:
         return  # told once, for the API
     before = effective.old if old.security is UNSET else old.security
-    after = effective.new if new.security is UNSET else with_names(new.security, effective.renamed)
+    after = effective.new if new.security is UNSET else with_names(new.security, effective.renamed, before)
     yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
 
 

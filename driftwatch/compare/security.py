@@ -134,10 +134,19 @@ def _schemes(alternative: Alternative) -> frozenset[str]:
 def _scope_changes(
     pairs: Collection[tuple[Alternative, Alternative]], change: Callable[..., Change]
 ) -> Iterator[Change]:
-    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(new) - _scopes(old)}):
-        yield change("scope-added", name=scheme, after=scope)
-    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(old) - _scopes(new)}):
-        yield change("scope-removed", name=scheme, before=scope)
+    """Yield the scopes that came and went; one that took the place of another one of its scheme is told with that."""
+    come, gone = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for found, sides in ((come, [(new, old) for old, new in pairs]), (gone, pairs)):
+        for scheme, scope in sorted({each for one, other in sides for each in _scopes(one) - _scopes(other)}):
+            found[scheme].append(scope)
+    exchanged = {name for name in come.keys() & gone.keys() if len(come[name]) == len(gone[name]) == 1}
+    for scheme in come:
+        for scope in come[scheme]:
+            instead = {"before": gone[scheme][0], "traits": {"exchanged"}} if scheme in exchanged else {}
+            yield change("scope-added", name=scheme, after=scope, **instead)
+    for scheme in sorted(gone.keys() - exchanged):
+        for scope in gone[scheme]:
+            yield change("scope-removed", name=scheme, before=scope)
 
 
 def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact], servers: Bases) -> Iterator[Change]:
@@ -174,18 +183,23 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact],
 
 
 def but_swapped(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Leave out that a scheme took the place of another one where calls need it in place of that: it is told there."""
-    swaps = {
-        (change.name, change.after[0])
-        for change in changes
-        if change.kind.endswith("security.requirement-removed")
-        if isinstance(change.after, list) and len(change.after) == 1
-    }
-    return tuple(
-        change
-        for change in changes
-        if change.kind != "security-scheme.removed" or (change.name, change.after) not in swaps
-    )
+    """Leave out that a scheme, or a scope of one, took the place of another one where calls say that they need it."""
+    swaps: set[tuple[str, str | None, Json | UnsetType, Json | UnsetType]] = set()
+    for change in changes:
+        after = change.after
+        if change.kind.endswith("security.requirement-removed") and isinstance(after, list) and len(after) == 1:
+            swaps.add(("security-scheme.removed", change.name, UNSET, after[0]))
+        elif change.kind.endswith("security.scope-added") and "exchanged" in change.traits:
+            swaps.add(("security-scheme.scope.removed", change.name, change.before, after))
+    return tuple(change for change in changes if _swapped(change) not in swaps) if swaps else changes
+
+
+def _swapped(change: Change) -> tuple[str, str | None, Json | UnsetType, Json | UnsetType] | None:
+    if change.kind == "security-scheme.removed":
+        return change.kind, change.name, UNSET, change.after if isinstance(change.after, str) else UNSET
+    if change.kind == "security-scheme.scope.removed":
+        return change.kind, change.name, change.before, change.after
+    return None
 
 
 def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
@@ -202,15 +216,34 @@ def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[st
     return found
 
 
-def with_names(requirements: Requirements, names: Mapping[str, str]) -> Requirements:
-    """Write requirements with other names of schemes, so that a renamed scheme is no change of what is demanded."""
-    if requirements is UNSET or not names:
+def with_names(requirements: Requirements, names: Mapping[str, str], before: Requirements) -> Requirements:
+    """Write requirements with other names of schemes, so that a renamed scheme is no change of what is demanded.
+
+    Nor is a name that is only spelled anew since `before`: what differs between the schemes themselves is told of them.
+    """
+    if isinstance(requirements, UnsetType) or requirements == before:
         return requirements
-    assert not isinstance(requirements, UnsetType)  # noqa: S101 - mypy does not narrow on `is UNSET`
+    names = {**_respelled(before, requirements), **names}
+    if not names:
+        return requirements
     return tuple(
         tuple(Requirement(names.get(one.scheme, one.scheme), one.scopes) for one in alternative)
         for alternative in requirements
     )
+
+
+def _respelled(old: Requirements, new: Requirements) -> dict[str, str]:
+    """Map names of schemes to those of before that have the same letters and digits; each side has the other's not."""
+    olds, news = ({one.scheme for each in _alternatives(side) for one in each} for side in (old, new))
+    plain: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(olds - news):
+        plain[_letters(name)].append(name)
+    found = {name: plain.pop(_letters(name), []) for name in sorted(news - olds)}
+    return {name: known[0] for name, known in found.items() if len(known) == 1}
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold() or name
 
 
 def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
@@ -241,11 +274,19 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
             before, after = old.flows[flow].get(key), new.flows[flow].get(key)
             if before != after and not same_url(before or "", after or ""):
                 yield _changed(pair, kind, old, new, before=before, after=after)
-        before_scopes, after_scopes = set(old.scopes.get(flow, ())), set(new.scopes.get(flow, ()))
-        for scope in sorted(after_scopes - before_scopes):
-            yield _changed(pair, "scope.added", old, new, after=scope)
-        for scope in sorted(before_scopes - after_scopes):
-            yield _changed(pair, "scope.removed", old, new, before=scope)
+        yield from _scopes_of_flow(pair, flow, old, new)
+
+
+def _scopes_of_flow(pair: Pair, flow: str, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
+    before, after = set(old.scopes.get(flow, ())), set(new.scopes.get(flow, ()))
+    come, gone = sorted(after - before), sorted(before - after)
+    if len(come) == len(gone) == 1:
+        yield _changed(pair, "scope.removed", old, new, before=gone[0], after=come[0])
+        return
+    for scope in come:
+        yield _changed(pair, "scope.added", old, new, after=scope)
+    for scope in gone:
+        yield _changed(pair, "scope.removed", old, new, before=scope)
 
 
 def in_full(old: SecurityScheme, new: SecurityScheme, servers: Bases) -> tuple[SecurityScheme, SecurityScheme]:

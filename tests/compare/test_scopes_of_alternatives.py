@@ -38,7 +38,7 @@ def told(old, new):
     [
         (KEY + READ, KEY + READ + WRITE, [ACCEPTED], [REFUSED]),
         (READ, READ + WRITE + OTHER, [ACCEPTED, ACCEPTED], [REFUSED, REFUSED]),
-        (READ + OTHER, WRITE + OTHER, [ADDED, REMOVED], [ADDED, REMOVED]),
+        (READ + OTHER, WRITE + OTHER, [ADDED], [ADDED]),
         (READ + OTHER, BOTH + OTHER, [ADDED], [REMOVED]),
         (READ + WRITE, BOTH, [ADDED, ADDED], [REMOVED, REMOVED]),
         (READ + WRITE, WRITE + READ, [], []),
@@ -55,3 +55,9 @@ def test_an_alternative_that_comes_takes_no_other_one_away(one, other, there, ba
 def test_alternatives_of_one_scheme_are_told_apart_by_their_scopes():
     (finding,) = findings_between(api(KEY + READ), api(KEY + READ + WRITE))
     assert "`login (write)`" in finding.message
+
+
+def test_a_scope_in_place_of_another_one_is_told_once():
+    (finding,) = findings_between(api(READ), api(WRITE))
+    assert finding.message == "`GET /boxes` now needs the scope `write` of `login`, before `read`."
+    assert [ADDED, REMOVED, REMOVED] == told([{"login": ["a", "b"]}], [{"login": ["c"]}])

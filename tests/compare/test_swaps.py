@@ -39,3 +39,27 @@ def test_proofs_to_choose_from_where_none_was_needed_are_one_edit(own):
     assert (added.name, added.after) == ("key or pass or seal", [{"key": []}, {"pass": []}, {"seal": []}])
     (removed,) = changes(secured(**demand), secured())
     assert (removed.name, removed.before) == (added.name, added.after)
+
+
+def _scoped(scope, needed):
+    flows = {"clientCredentials": {"tokenUrl": "https://in.example/token", "scopes": {scope: "-", "kept": "-"}}}
+    whole = document({"security": [{"login": needed}]})
+    return {**whole, "components": {"securitySchemes": {"login": {"type": "oauth2", "flows": flows}}}}
+
+
+def test_a_scope_that_a_scheme_has_in_place_of_another_one_is_told_once():
+    (change,) = changes(_scoped("read", ["kept"]), _scoped("see", ["kept"]))
+    assert (change.kind, change.before, change.after) == ("security-scheme.scope.removed", "read", "see")
+    (change,) = changes(_scoped("read", ["read"]), _scoped("see", ["see"]))
+    assert (change.kind, change.before, change.after) == ("security.scope-added", "read", "see")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_name_of_a_scheme_that_is_only_spelled_anew_is_no_other_demand(own):
+    def secured(*names):
+        demand = {"security": [{name: []} for name in names]}
+        return {**document(demand if own else {}), **({} if own else demand)}
+
+    assert () == changes(secured("ApiKey"), secured("api_key"))
+    assert () != changes(secured("ApiKey"), secured("ApiKeys"))
+    assert () != changes(secured("ApiKey", "api-key"), secured("api_key"))

@@ -299,7 +299,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         title="A scope of a security scheme is gone",
         why="A client that asks for it gets no token.",
         advice="Stop asking for the scope, and find what replaces it.",
-        message="Security scheme {name} no longer has the scope {before}.",
+        message="Security scheme {name} no longer has the scope {before}{instead}.",
         deviation=_NARROWING,
         example=Example(within="document", before=_oauth("r", "w"), after=_oauth("r")),
     ),
