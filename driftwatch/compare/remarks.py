@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.level import Level
+from driftwatch.compare.values.lists import said_of_values
 from driftwatch.compare.views import View
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import MediaType
@@ -24,10 +25,17 @@ def remark_changes(level: Level) -> None:
     if may_be_xml(level.where.media_type) and level.where.role in _IN_BODIES:
         _changed(level, XML, *(_written(level, view) for view in (level.old, level.new)))
     for attribute, kind in _OF_VALUES.items():
-        before, after = (view.value(attribute) or {} for view in (level.old, level.new))
+        before, after = (_said(view, attribute) for view in (level.old, level.new))
         if before or after:
             kept = _listed(level.old) & _listed(level.new)
             _changed(level, kind, *({key: side[key] for key in side if key in kept} for side in (before, after)))
+
+
+def _said(view: View, attribute: str) -> Mapping[str, Json]:
+    """Return what is said of values, by value, be it in the branches of a union that lists them."""
+    said = view.value(attribute) or {}
+    of_unions = [named for atom in view.atoms if (named := said_of_values(atom, attribute))]
+    return {**{value: word for named in reversed(of_unions) for value, word in named.items()}, **said}
 
 
 def _written(level: Level, view: View) -> Mapping[str, Json]:

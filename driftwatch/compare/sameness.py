@@ -18,6 +18,7 @@ from driftwatch.compare.reach import Reach
 from driftwatch.compare.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
+from driftwatch.compare.values.lists import SAID_OF_VALUES
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import ErrorRule, Field, Header, Parameter
@@ -215,6 +216,8 @@ class Sameness:
             [value for node in nodes if _is_stated(value := getattr(node.field, attribute), attribute)]
             for nodes in (olds, news)
         )
+        if attribute in SAID_OF_VALUES:
+            return _by_value(before) == _by_value(after)
         if attribute not in _TARGETS:
             return {canonical(value) for value in before} == {canonical(value) for value in after}
         led, leads = map(_targets, (before, after))
@@ -407,6 +410,10 @@ def _targets(mappings: Iterable[str | Mapping[str, str]]) -> dict[str, str]:
     """Return the schemas to which values of a discriminator lead, by value; "" is any other."""
     each = ({"": one} if isinstance(one, str) else one for one in mappings)
     return {value: target for one in each for value, target in one.items()}
+
+
+def _by_value(said: Iterable[Mapping[str, Json]]) -> set[tuple[str, str]]:
+    return {(value, canonical(word)) for each in said for value, word in each.items()}
 
 
 def _content(node: Node) -> object:

@@ -126,3 +126,16 @@ def test_what_is_only_said_of_the_encoding_of_a_part_is_no_news():
         return spec
 
     assert [] == told(encoded("One."), encoded("Two."))
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_names_of_values_in_the_branches_of_a_union_are_those_of_its_list(keyword):
+    def called(**names):
+        return {"type": "string", "enum": [*names], "x-enum-varnames": [*names.values()]}
+
+    whole = {"type": "object", "properties": {"size": called(a="A", b="B", c="C")}}
+    parted = {"type": "object", "properties": {"size": {keyword: [called(a="A", b="B"), called(c="C")]}}}
+    other = {"type": "object", "properties": {"size": {keyword: [called(a="A", b="B"), called(c="D")]}}}
+    assert [] == told(document(whole), document(parted)) == told(document(parted), document(whole))
+    for sides in ((whole, other), (other, whole), (parted, other)):
+        assert [("request-property-enum-names-changed", "info")] == told(*map(document, sides))

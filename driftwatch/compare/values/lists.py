@@ -1,6 +1,6 @@
 """Lists of values that are written as unions: a oneOf of constants is an enum with a remark on each value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import UNSET, UnsetType
@@ -11,7 +11,9 @@ from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import Step
 
 _GROUPS: Final = frozenset(("oneOf", "anyOf"))
-_LISTING: Final = frozenset(("type", "enum", "const", "nullable"))
+SAID_OF_VALUES: Final = ("value_names", "value_remarks")
+"""Attributes that say something of each value: the branches of a union may say it one by one."""
+_LISTING: Final = frozenset(("type", "enum", "const", "nullable", *SAID_OF_VALUES))
 
 
 def values_of_union(node: Node) -> tuple[Json, ...] | None:
@@ -70,11 +72,27 @@ def values_of_branch(branch: Node) -> tuple[Json, ...]:
 
 
 def list_the_same(one: Node, other: Node) -> bool:
-    """Tell whether the unions of two nodes list the same values, with null or without, or neither lists any."""
+    """Tell whether the unions of two nodes list the same values, with null or without, or neither lists any.
+
+    What is said of each value counts as well.
+    """
+    if _GROUPS.isdisjoint(one.keywords) and _GROUPS.isdisjoint(other.keywords):
+        return True
+    if any(said_of_values(one, attribute) != said_of_values(other, attribute) for attribute in SAID_OF_VALUES):
+        return False
     if has_null_in_union(one) is not has_null_in_union(other):
         return False
     listed, lists = values_of_union(one), values_of_union(other)
     return listed is lists or (listed is not None is not lists and canonical(listed) == canonical(lists))
+
+
+def said_of_values(node: Node, attribute: str) -> Mapping[str, Json]:
+    """Return what an attribute says of values, by value, at a node or in the branches of the list that its union is."""
+    said: dict[str, Json] = {}
+    if values_of_union(node) is not None:
+        for branch in _branches(node):
+            said |= getattr(branch.field, attribute)
+    return {**said, **getattr(node.field, attribute)}
 
 
 def types_of_union(node: Node) -> frozenset[str]:
