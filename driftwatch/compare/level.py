@@ -188,6 +188,11 @@ class Level:
         """Whether there is no type any more to limit values."""
         return any(change.kind == "field.type.removed" for change in self.changes)
 
+    @property
+    def was_or_is_anything(self) -> bool:
+        """Whether one side has no type to limit values: what an object has beside its properties the type tells."""
+        return any(change.kind in {"field.type.added", "field.type.removed"} for change in self.changes)
+
     def leave_out_what_the_type_tells(self) -> None:
         """Leave out that values are no longer limited, one by one, where there is no type any more to limit them."""
         if self.may_be_anything_now:

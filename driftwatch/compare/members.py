@@ -13,6 +13,7 @@ from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node, differing_below
+from driftwatch.compare.values.kinds import is_any_name
 from driftwatch.compare.views import GROUPS, Member, View, opened
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
@@ -283,13 +284,18 @@ def _extra(level: Level) -> None:
 
 
 def _single(level: Level, keyword: str, noun: str) -> None:
-    old, new = level.old.below(keyword), level.new.below(keyword)
+    old, new = _demanding(level.old, keyword), _demanding(level.new, keyword)
     if old and new:
         level.go_on(_nodes(old), _nodes(new), new[0][0])
     elif old:
         level.emit(f"field.{noun}.removed", nodes=(old[0][1], None))
     elif new:
         level.emit(f"field.{noun}.added", nodes=(None, new[0][1]))
+
+
+def _demanding(view: View, keyword: str) -> list[tuple[Step, Node]]:
+    found = view.below(keyword)
+    return [(step, node) for step, node in found if not is_any_name(node)] if keyword == "propertyNames" else found
 
 
 def _unevaluated(level: Level, keyword: str, attribute: str, noun: str) -> None:

@@ -377,7 +377,7 @@ def _tell_demands(level: Level) -> None:
     # Of what is no object any more the type says it all; of what is one now it may be news what there is to read or to
     # send.
     gone = other_type and ("object" not in level.new.types or level.textual)
-    member_changes(level, properties=not gone, extra=not (other_type or level.may_be_anything_now))
+    member_changes(level, properties=not gone, extra=not (other_type or level.was_or_is_anything))
     if other_type:
         level.leave_out_what_an_object_requires()
 

@@ -37,6 +37,10 @@ def test_what_may_be_anything_now_is_told_once(place: str) -> None:
     assert [kind for kind, _ in said(body_changes({**values, "additionalProperties": False}, {}, place=place))] == [
         "field.type.removed"
     ]
+    assert [kind for kind, _ in said(body_changes({}, values, place=place))] == ["field.type.added"]
+    assert [kind for kind, _ in said(body_changes({}, {**values, "additionalProperties": False}, place=place))] == [
+        "field.type.added"
+    ]
 
 
 @pytest.mark.parametrize("place", ["request-property", "response-property"])
@@ -44,3 +48,15 @@ def test_a_type_and_its_format_in_one_word_are_what_they_are_in_two(place: str) 
     one, two = {"type": "string (url)"}, {"type": "string", "format": "url"}
     for old, new in ((one, two), (two, one)):
         assert "field.type.changed" not in {change.kind for change in body_changes(old, new, place=place)}
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-property"])
+def test_that_the_names_of_properties_are_texts_says_nothing(place: str) -> None:
+    plain = {"type": "object", "properties": {"size": TEXT}}
+    for names in (TEXT, {}, True, {"type": ["string", "null"]}, {**TEXT, "description": "A colour."}):
+        for sides in ((plain, {**plain, "propertyNames": names}), ({**plain, "propertyNames": names}, plain)):
+            assert [] == said(body_changes(*sides, place=place))
+    short = {**plain, "propertyNames": {**TEXT, "maxLength": 3}}
+    assert ["field.property-names.added"] == [kind for kind, _ in said(body_changes(plain, short, place=place))]
+    named = {**plain, "propertyNames": TEXT}
+    assert ["field.property-names.added"] == [kind for kind, _ in said(body_changes(named, short, place=place))]

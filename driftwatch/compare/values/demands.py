@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative
-from driftwatch.compare.values.kinds import ALL, common_types, implied_types
+from driftwatch.compare.values.kinds import ALL, common_types, implied_types, is_any_name
 from driftwatch.compare.values.parts import Edge, Joint, Part, joined, kind_of
 from driftwatch.model.address import escape
 from driftwatch.model.formats import ALIASES, RANGES, narrows
@@ -124,7 +124,11 @@ def _tokens(kind: str, atoms: tuple[Node, ...]) -> set[Hashable]:
         if any(keyword == "if" for keyword, _ in conditions):
             found.add(tuple(pair for pair in conditions if pair[0] != "not"))
         for keyword in _OPAQUE.get(kind, ()):
-            found.update((keyword, step.label, digest(node)) for step, node in atom.below(keyword))
+            found.update(
+                (keyword, step.label, digest(node))
+                for step, node in atom.below(keyword)
+                if keyword != "propertyNames" or not is_any_name(node)
+            )
     return found
 
 

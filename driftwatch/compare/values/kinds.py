@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.model.json_values import Json
@@ -44,6 +45,12 @@ def _counts_members(atom: Node) -> bool:
 
 def _counts_items(atom: Node) -> bool:
     return _states(atom.field, _ARRAY_DEMANDS)
+
+
+def is_any_name(node: Node) -> bool:
+    """Tell whether a demand on the names of properties rules none out: each of them is a text anyway."""
+    stated = stated_keywords(node)
+    return not node.keywords and stated.keys() <= {"type", "nullable"} and "string" in stated.get("type", ("string",))
 
 
 def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
