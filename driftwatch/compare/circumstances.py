@@ -18,8 +18,8 @@ def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> 
     """Return the traits of a change between two views of a schema.
 
     closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
-    was called required; open-union: an alternative comes to what could be several objects already; text: the format is
-    one of texts.
+    was called required; emptied: no property is declared any more; open-union: an alternative comes to what
+    could be several objects already; text: the format is one of texts.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
@@ -36,7 +36,14 @@ def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
         traits.add("closed")
     if not any(member.required for member in old.members.values()):
         traits.add("nothing-required")
+    if _has_no_fields(new):
+        traits.add("emptied")
     return traits
+
+
+def _has_no_fields(view: View) -> bool:
+    """Tell whether a schema that is there declares no property, nor has alternatives that may."""
+    return bool(view.atoms) and not view.members and not any(view.below(group) for group in GROUPS)
 
 
 def is_union_of_objects(view: View) -> bool:

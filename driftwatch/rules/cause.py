@@ -46,6 +46,8 @@ _OF_TYPES: Final = ("field.type.changed", "field.type.stringified", "field.type.
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
 edit. Nobody designs so many fields that differ by nothing but their names."""
+_OF_WHOLE: Final = "emptied"
+"""Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _LEFT_OUT: Final = "field.removed"
 _PLACED: Final = "parameter.moved"
 _OF_PLACES: Final = (_PLACED, "parameter.removed")
@@ -89,7 +91,10 @@ class Lists:
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
         self._retyped: set[_List] = set()
+        self._of_whole: defaultdict[_List, set[str]] = defaultdict(set)
         for change in changes:
+            if _is_of_whole(change):
+                self._of_whole[_whole(change)].add(_name(change))
             if _may_be_key(change):
                 self._alike[_map(change)] += 1
             elif change.kind.startswith(_OF_TYPES):
@@ -126,6 +131,11 @@ class Lists:
     def is_of_object(self, change: Change) -> bool:
         """Tell whether a change is about one of the fields of an object that somebody edited at once."""
         return self.is_of_map(change) or self.came_with_type(change)
+
+    def all_with(self, change: Change) -> list[Json]:
+        """Return the names of all fields that an object lost with one; none where it has others."""
+        names = self._of_whole.get(_whole(change), ()) if _is_of_whole(change) else ()
+        return sorted(names) if len(names) > 1 else []
 
     def names_all(self, change: Change) -> bool:
         """Tell whether a change is about one of several parameters, which the list names together."""
@@ -165,6 +175,19 @@ def _may_be_key(change: Change) -> bool:
 
 def _map(change: Change) -> "_List":
     return _place(change, f"{parent(change.field or ROOT)} {change.kind} {change.content}")
+
+
+def _is_of_whole(change: Change) -> bool:
+    """Tell whether a change is about one of the fields of an object that has none any more."""
+    return change.kind == "field.removed" and _OF_WHOLE in change.traits
+
+
+def _whole(change: Change) -> "_List":
+    return _place(change, parent(change.field or ROOT))
+
+
+def _name(change: Change) -> str:
+    return steps(change.field or ROOT)[-1].text
 
 
 def _place(change: Change, path: str) -> "_List":
@@ -241,6 +264,7 @@ def cause_of(
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
     written = _is_written(change)
     worded = change.kind in _OF_FAILURES
+    together = known.all_with(change)
     judged: Json = [*levels] if written else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
         rule.on,
@@ -249,8 +273,10 @@ def cause_of(
         None if written or change.kind in _OF_FORMS else change.media_type,
         None if written or inside or worded else change.status,
         None if worded or _names_nothing(change) or known.names_all(change) else change.name,
-        [*change.exchange] or _of_field(change, known),
-        None if change.exchange or known.came_with_type(change) or known.holds_more(change) else change.content,
+        [*change.exchange] or together or _of_field(change, known),
+        None
+        if change.exchange or together or known.came_with_type(change) or known.holds_more(change)
+        else change.content,
         change.sunset,
         change.identity,
         *known.sides(change),

@@ -345,3 +345,20 @@ def test_the_fields_of_what_was_no_object_are_one_edit_beside_its_type() -> None
             ("response-property-type-changed", "breaking", 1),
             ("response-optional-property-added", "info", 3),
         ]
+
+
+@pytest.mark.parametrize("role", ["request-body", "response-body"])
+def test_an_object_that_loses_all_its_fields_is_one_edit(role: str) -> None:
+    fields: dict[str, Any] = {"size": {"type": "integer"}, "owner": {"type": "string"}, "lid": {"type": "boolean"}}
+    empty = {"type": "object"}
+
+    def body(*inner: dict[str, Any]) -> dict[str, Any]:
+        return used(role, Thing=thing(**{f"part{number}": one for number, one in enumerate(inner)}))
+
+    whole = {**empty, "properties": fields}
+    assert [count for _, _, count in told(body(whole), body(empty))] == [3]
+    assert [count for _, _, count in told(body(whole, whole), body(empty, empty))] == [6]
+    other = {**empty, "properties": {"size": {"type": "string"}, "owner": {"type": "string"}}}
+    assert sorted(count for _, _, count in told(body(whole, other), body(empty, empty))) == [2, 3]
+    one = {**empty, "properties": {"size": {"type": "integer"}}}
+    assert [count for _, _, count in told(body(whole), body(one))] == [1, 1]
