@@ -33,6 +33,10 @@ _MOST_ADDRESSES: Final = 200
 """Addresses of one base URL that are made of the values of its variables."""
 _NO_ADVICE: Final = "unspecified"
 """What is known of sending again where nothing is said of it."""
+_OF_DEVELOPERS: Final = frozenset({"dev", "develop", "development", "internal", "local"})
+"""Parts of a host's name by which it is where somebody builds the API; a sandbox is for callers."""
+_INNER_DOMAINS: Final = frozenset({"internal", "lan", "local", "localhost"})
+"""Top-level domains that only a network of one's own resolves: RFC 6761, RFC 6762, and ICANN's `internal`."""
 _WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
@@ -94,8 +98,8 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
             added.remove(other)
             yield _server(pair, what, one, other, before=one.url, after=other.url)
     for one in removed:
-        is_own = bool(news) and _host(one).partition(":")[0] in LOOPBACK_HOSTS
-        yield _server(pair, "removed", one, None, traits={"own-machine"} if is_own else set(), before=one.url)
+        is_inner = bool(news) and _is_inner(_host(one).partition(":")[0])
+        yield _server(pair, "removed", one, None, traits={"inner"} if is_inner else set(), before=one.url)
     for other in added:
         yield _server(pair, "added", None, other, after=other.url)
     for at in sorted(olds.keys() & news.keys()):
@@ -408,6 +412,19 @@ _BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Se
     "changed": _replaced,
 }
 """What is told of a base URL that came in place of one that went -> which ones are such, asked in this order."""
+
+
+def _is_inner(host: str) -> bool:
+    """Tell whether a host is the caller's own machine, or one where only the provider's own people are at home.
+
+    >>> [_is_inner(host) for host in ("localhost", "api", "api-dev.box.example", "box.dev", "sandbox.box.example", "")]
+    [True, True, True, False, False, False]
+    """
+    if host in LOOPBACK_HOSTS or not host or host.startswith("[") or TEMPLATE.search(host):
+        return host in LOOPBACK_HOSTS
+    *names, domain = host.split(".")
+    inner = {part for name in names for part in name.split("-")} & _OF_DEVELOPERS
+    return not names or domain in _INNER_DOMAINS or bool(inner)
 
 
 def _host(server: Server) -> str:

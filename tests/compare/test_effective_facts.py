@@ -461,3 +461,25 @@ def test_how_a_list_is_written_goes_with_a_type_that_was_none():
         for call in (ANSWER | {"parameters": [{"name": "q", "in": "query", **schema}]} for schema in sides)
     )
     assert ["request-parameter-type-changed"] == [rule for rule, *_ in found(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("url", "level"),
+    [
+        ("http://localhost:8080/v1", "warning"),
+        ("http://api:8080/v1", "warning"),
+        ("https://dev.example.com/v1", "warning"),
+        ("https://shelves-dev.example.com/v1", "warning"),
+        ("https://shelves.local", "warning"),
+        ("https://shelves.dev", "breaking"),
+        ("https://sandbox.example.com/v1", "breaking"),
+        ("https://devices.example.com/v1", "breaking"),
+        ("https://{tenant}/v1", "breaking"),
+        ("/dev/v1", "breaking"),
+    ],
+)
+def test_a_base_url_where_the_api_is_built_is_missed_by_few(url, level):
+    old, new = (api(top={"servers": side}) for side in ([*HERE, {"url": url}], HERE))
+    assert [("server-removed", level, ())] == found(old, new)
+    old, new = (api(top={"servers": side}) for side in ([{"url": url}], []))
+    assert {"breaking"} == {one[1] for one in found(old, new)}
