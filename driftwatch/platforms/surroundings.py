@@ -42,6 +42,8 @@ _CHOICE: Final = lazy_regex(
 )
 """A sentence that says of all that follows that a call takes one of them: "These commands are supported:"."""
 _TERM: Final = lazy_regex(r"[A-Za-z][\w-]{0,40}")
+_ADDRESS: Final = lazy_regex(r"(?:https?:/)?/\S{1,300}")
+"""A heading that is the address of the call around it, and nothing that its sections are about."""
 _AS_SENT: Final = "http request"
 _SENT: Final = "request fields"
 """A heading that announces a call, and what it says of the fields below where a request stands there as it travels."""
@@ -191,9 +193,14 @@ def subject_of(path: Path, sections: Sequence[Section]) -> Path:
     """Return the innermost of these sections on the way to `path` whose heading names a subject of its own."""
     for length in range(len(sections), 0, -1):
         section = sections[length - 1]
-        if not section.kind and not role_of_title(section.title) and word(section.title) not in NEUTRAL:
+        says_nothing = role_of_title(section.title) or word(section.title) in NEUTRAL or _is_address(section.title)
+        if not section.kind and not says_nothing:
             return path[:length]
     return ()
+
+
+def _is_address(title: str) -> bool:
+    return title[:1] in ("/", "h") and _ADDRESS.fullmatch(title) is not None
 
 
 def status_of(titles: Sequence[str]) -> str:

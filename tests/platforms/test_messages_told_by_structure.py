@@ -69,3 +69,11 @@ def test_a_table_of_method_and_format_names_the_call_and_not_its_sample() -> Non
         f"```\ncurl https://api.example.com/boxes/BOX_1?lid=2\n```\n\n{RETURNED}"
     )
     assert names(text) == {"GET /boxes/{boxId}": {"query lid", "response id", "response lid"}}
+
+
+def test_a_heading_that_is_but_the_address_of_the_call_is_no_subject_of_what_stands_below_it() -> None:
+    address = "### HTTP request\n\n**POST**\n\n###### /boxes\n\n"
+    answer = f"> JSON response example:\n\n{ANSWER}"
+    text = f"# Boxes\n\n## New box\n\n{address}{answer}### Ukuran\n\n{RETURNED}"
+    assert names(text)["POST /boxes"] == set()  # what is sent may be the same
+    assert names(f"{text}{SENT}")["POST /boxes"] == {"response id", "response lid", "body size"}
