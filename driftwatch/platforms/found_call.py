@@ -127,6 +127,12 @@ class FoundCall:
         if block.names:
             self._blocks.append(block)
 
+    @property
+    def says_what_is_returned(self) -> bool:
+        """Whether anything is told of the body of a success."""
+        has_fields = any(fields and status.startswith("2") for status, fields in self.responses.items())
+        return has_fields or any(status != REQUEST for status in self.wholes)
+
     def _as_in_path(self, field: DocumentedField) -> DocumentedField:
         """Call a parameter of the path as the path does: `widgetId` of `/widgets/{WIDGET_ID}`."""
         name = self._in_path.get(_plain(field.name), field.name)

@@ -374,6 +374,19 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     return found
 
 
+def described_in(page: Section) -> Iterator[tuple[Section, tuple[DocumentedField, ...]]]:
+    """Yield the sections of a page that describe an object of their own, with its fields; no two of one anchor."""
+    calls, _ = _with_calls(page)
+    marked = question_marks_mean_optional(page)
+    taken: set[str] = set()
+    for above, section in page.walk():
+        is_own = bool(above) and section.anchor and section.anchor not in taken and id(section) not in calls
+        if is_own and not _is_role(section.title):
+            taken.add(section.anchor)
+            if fields := _fields(section, section.title, marked=marked, neutral_only=True):
+                yield section, fields
+
+
 def listed_by(page: Section, place: str) -> dict[str, Listed]:
     """Return the values that sections of a page list in their first table, by the anchors that links name.
 

@@ -38,6 +38,7 @@ from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.shown_objects import ShownObjects
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import schemas_of
 
@@ -89,8 +90,9 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         return tuple(_of_overviews(page, server=server))
     in_paths = _in_paths(sites)
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
+    shown = ShownObjects(page, place)
     calls = [
-        (site, _found(site, its, _begun(site, sent.get(site.call.method, NOTHING_SENT), in_paths), asked))
+        (site, _found(site, its, _begun(site, sent.get(site.call.method, NOTHING_SENT), in_paths), asked, shown))
         for site, its in zip(sites, of_each, strict=True)
         # what its front matter names, it may document by a specification; an address may be any
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
@@ -261,10 +263,12 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
     return FoundCall(site.call, sent, others=in_paths[None], beside=in_paths[site.home], query=site.query)
 
 
-def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str]) -> FoundCall:
+def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
+    if not found.says_what_is_returned and (whole := shown.returned_by(site.call, site.title, told)) is not None:
+        found.wholes[whole.status] = whole
     return found
 
 

@@ -1,0 +1,149 @@
+"""Objects of a page that the sample of an answer shows, where no sentence says that the call returns them.
+
+A page may describe an object once, under its name, and show below each of its calls what comes back. Two things have to
+agree before the one is taken for the other: the sample has members of that object alone, and of no other object of the
+page; and the call speaks of it, by its title or its path.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Section
+from driftwatch.extract.fields import steps_of
+from driftwatch.extract.wording import word
+from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.page_objects import Whole, described_in
+from driftwatch.platforms.sample_places import BODILESS
+from driftwatch.platforms.told import Told
+
+_WORDS: Final = lazy_regex(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
+"""The words of a title, a path or a name in code: `widget` and `sizes` of `/widget_sizes`."""
+_MEMBERS: Final = (" properties", " attributes", " fields")
+"""How a heading ends that names an object by what it has: "Widget properties"."""
+_FEWEST: Final = 3
+"""Members that a sample has to show: two, such as `id` and `name`, many objects have."""
+_HALF: Final = 2
+"""Of an object with more than so many times what is shown, the sample may be of a part, or of another object."""
+_ITEMS: Final = 20
+"""Objects of a list that are looked at."""
+_SAMPLES: Final = 20
+"""Samples of one call that are looked at."""
+_MARKS: Final = ("_", "$", "@")
+"""How members begin that a format adds to all objects, as HAL and JSON-LD do: `_links`, `@id`."""
+
+
+class Object(Struct, frozen=True):
+    """An object that a page describes under a heading."""
+
+    anchor: str
+    names: frozenset[str]
+    """Its members."""
+    words: tuple[str, ...]
+    """What it is called."""
+
+
+class _Body(Struct, frozen=True):
+    """What a sample shows: the members of one object, of all those in an array, or of what a member holds."""
+
+    names: frozenset[str]
+    is_array: bool
+    within: str
+
+
+class ShownObjects:
+    """The objects that the page at `place` describes under headings of their own, looked for when a call asks."""
+
+    def __init__(self, page: Section, place: str) -> None:
+        self.page = page
+        self.place = place
+
+    @cached_property
+    def objects(self) -> tuple[Object, ...]:
+        """All of them, in the order of the page."""
+        return tuple(
+            Object(section.anchor, frozenset(steps_of(field.name)[0] for field in fields), words)
+            for section, fields in described_in(self.page)
+            if (words := _called(section.title))
+        )
+
+    def returned_by(self, call: NamedCall, title: str, told: Sequence[Told]) -> Whole | None:
+        """Return what a call below the heading `title` answers with, as all samples that are told of it show."""
+        answers = [each for each in told if each.sample is not None and _is_answer(each, call)]
+        bodies = [(body, each.status) for each in answers if (body := _body(each.sample)) is not None]
+        if not bodies or not self.objects:
+            return None
+        spoken = _stems(f"{title} {call.path}")
+        found = {
+            (_object_of(body, self.objects, spoken), body.is_array, body.within, status)
+            for body, status in bodies[:_SAMPLES]
+        }
+        only, is_array, within, status = found.pop()
+        return Whole(f"{self.place}#{only.anchor}", is_array, status, within) if only and not found else None
+
+
+def _is_answer(told: Told, call: NamedCall) -> bool:
+    """Tell whether a sample is that of an answer; a call without a body has no other."""
+    is_returned = told.aim.side == "response" or (not told.aim.side and call.method in BODILESS)
+    return is_returned and not told.aim.is_elsewhere and told.status.startswith("2")
+
+
+def _object_of(body: _Body, objects: Sequence[Object], spoken: frozenset[str]) -> Object | None:
+    """Return the one object that has all members that a sample shows, and not many more, of those `spoken` of.
+
+    Of several with the same members it is the one of whose name most is said.
+    """
+    fits = [each for each in objects if _own(body, each) <= each.names]
+    if len({each.names for each in fits}) != 1:
+        return None
+    shown = len(_own(body, fits[0]))
+    if shown < _FEWEST or shown * _HALF < len(fits[0].names):
+        return None
+    known = [(len(spoken.intersection(each.words)), each) for each in fits if each.words[-1] in spoken]
+    most = max((count for count, _ in known), default=0)
+    best = [each for count, each in known if count == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _own(body: _Body, described: Object) -> frozenset[str]:
+    return frozenset(name for name in body.names if name in described.names or not name.startswith(_MARKS))
+
+
+def _body(sample: Json) -> _Body | None:
+    """Return what a sample shows; a lone member that holds an object or a list of them is an envelope."""
+    within = ""
+    if isinstance(sample, dict) and len(sample) == 1:
+        within, sample = next(iter(sample.items()))
+    is_array = isinstance(sample, list)
+    items = sample[:_ITEMS] if isinstance(sample, list) else [sample]
+    if not items or not all(isinstance(item, dict) for item in items) or not (within.isidentifier() or not within):
+        return None
+    return _Body(frozenset(name for item in items if isinstance(item, dict) for name in item), is_array, within)
+
+
+def _called(title: str) -> tuple[str, ...]:
+    """Return the stems of what a heading calls an object: "The Widget Size object", "WidgetSize properties"."""
+    said = word(title)
+    plain = next((said.removesuffix(ending) for ending in _MEMBERS if said.endswith(ending)), said)
+    stems = list(_stems_of(title[: title.lower().find(plain) + len(plain)]))
+    while len(stems) > 1 and stems[-1] in _KINDS:
+        stems.pop()
+    return tuple(stems)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stems_of(text))
+
+
+def _stems_of(text: str) -> Iterator[str]:
+    for found in _WORDS.findall(text):
+        said = found.lower()
+        yield f"{said[:-3]}y" if said.endswith("ies") else said.removesuffix("s")
+
+
+_KINDS: Final = frozenset(_stems("object resource model entity structure schema type representation item data"))
+"""What stands behind the name of an object in its heading."""

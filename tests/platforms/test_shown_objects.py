@@ -1,0 +1,81 @@
+"""Objects that a page describes once, where the sample of an answer shows which of them a call returns."""
+
+import json
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
+
+HEAD = "| Attribute | Type |\n|---|---|\n"
+BOX = f"{HEAD}| id | integer |\n| lid | string |\n| size | string |\n| made_at | string |\n"
+LABEL = f"{HEAD}| id | integer |\n| text | string |\n| color | string |\n"
+SHOWN = {"id": 1, "lid": "a", "size": "b", "made_at": "c"}
+
+
+def page(sample: object, *, title: str = "Find a box", call: str = "GET /boxes/{id}", objects: str = "") -> str:
+    objects = objects or f"## Box properties\n\n{BOX}\n## Label properties\n\n{LABEL}\n"
+    shown = f"> JSON response example:\n\n```json\n{json.dumps(sample)}\n```\n"
+    return f"# Store\n\n{objects}\n## {title}\n\n`{call}`\n\n{shown}"
+
+
+def returned(text: str) -> dict[str, str]:
+    (operation,) = operations_of_page(sections_of_markdown(text), "store")
+    return {
+        fact.at.removeprefix("response · "): fact.ref
+        for fact in operation.facts
+        if isinstance(fact, Field) and fact.ref
+    }
+
+
+@pytest.mark.parametrize(
+    ("sample", "at"),
+    [
+        (SHOWN, "$"),
+        ([SHOWN], "[]"),
+        ({"box": SHOWN}, "box"),
+        ({"boxes": [SHOWN, {"id": 2}]}, "boxes[]"),
+        ({**SHOWN, "_links": {"self": "x"}}, "$"),  # what a format adds to all objects
+        ({"id": 1, "lid": "a", "size": "b"}, "$"),  # nothing that is new is left out
+    ],
+)
+def test_a_sample_of_an_answer_shows_which_object_of_the_page_is_returned(sample: object, at: str) -> None:
+    assert returned(page(sample)) == {f"200 · application/json · {at}": "store#box-properties"}
+
+
+@pytest.mark.parametrize("title", ["The Box object", "Box resource", "Box attributes", "StoreBox schema", "Boxes"])
+def test_its_heading_may_call_it_an_object_in_several_ways(title: str) -> None:
+    anchor = title.lower().replace(" ", "-")
+    found = returned(page(SHOWN, objects=f"## {title}\n\n{BOX}"))
+    assert found == {"200 · application/json · $": f"store#{anchor}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page({**SHOWN, "weight": 1}),  # something else as well
+        page({"id": 1, "lid": "a"}),  # too little to tell
+        page({**SHOWN, "text": "a", "color": "b"}),
+        page([SHOWN, {"id": 1, "text": "a"}]),
+        page({"id": 1, "text": "a", "color": "b"}),  # of an object that the call does not speak of
+        page(SHOWN, title="Ship it", call="POST /shipments"),
+        page(SHOWN, objects=f"## Box properties\n\n{BOX}\n## Old box properties\n\n{BOX}| age | string |\n"),
+        page(SHOWN, objects=f"## Box properties\n\n{BOX}\n## Box fields\n\n{BOX}"),  # two of one name
+        page(SHOWN) + "\n> JSON response example:\n\n```json\n[1]\n```\n\n```json\n" + '{"id": 1, "text": "a"}\n```\n',
+        page(SHOWN, call="POST /boxes").replace("JSON response example", "What is sent"),
+    ],
+)
+def test_where_the_sample_the_object_and_the_call_do_not_agree_nothing_is_said(text: str) -> None:
+    assert returned(text) == {}
+
+
+def test_of_objects_with_the_same_members_the_one_counts_of_whose_name_most_is_said() -> None:
+    objects = f"## Lost box properties\n\n{BOX}\n## Sold box properties\n\n{BOX}"
+    found = returned(page(SHOWN, title="Find a sold box", objects=objects))
+    assert found == {"200 · application/json · $": "store#sold-box-properties"}
+
+
+def test_what_a_page_tells_of_an_answer_counts_before_what_a_sample_shows() -> None:
+    told = f"{page(SHOWN)}\n### Response\n\n{LABEL}"
+    assert returned(told) == {}
