@@ -42,6 +42,8 @@ _MUCH_ALIKE: Final = 0.5
 _FEW: Final = 40
 """Branches among which one is looked for that takes what another one documents."""
 
+_MOST_NESTED: Final = 3
+"""Objects inside each other that are looked into: deeper ones are hardly written out in an alternative."""
 _MOST_NAMED: Final = 3
 """Kinds of items by which a branch is named."""
 
@@ -188,8 +190,11 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
     return others.keyword != "oneOf" or len(list(islice(fitting, 2))) == 1
 
 
-def _reads_as(level: Level, come: Node, known: Node) -> bool:
-    """Tell whether who reads one object finds in another one all that was promised, and further fields at most."""
+def _reads_as(level: Level, come: Node, known: Node, nesting: int = 0) -> bool:
+    """Tell whether who reads one object finds in another one all that was promised, and further fields at most.
+
+    So it may be with an object inside it.
+    """
     if not (is_object(come) and is_object(known)) or settled(known).field.additional_properties is False:
         return False
     promised, held = (View(opened((node,)), singles=True).members for node in (known, come))
@@ -202,6 +207,11 @@ def _reads_as(level: Level, come: Node, known: Node) -> bool:
         return False
     return all(
         level.relate(promised[name].nodes, held[name].nodes) in {"equal", "narrower"}
+        or (
+            nesting < _MOST_NESTED
+            and len(promised[name].nodes) == len(held[name].nodes) == 1
+            and _reads_as(level, held[name].nodes[0], promised[name].nodes[0], nesting + 1)
+        )
         for name in promised.keys() & held.keys()
     )
 
@@ -316,6 +326,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{old.noun}.dropped", before=_labels(old.branches))
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
+        traits = {"all-in-one"} if traits and _is_all_of(level, level.task.new, old) else traits
         level.emit(f"field.{old.noun}.unwrapped", before=_labels(old.branches), traits=traits)
     null_changes(level)
     return True
@@ -350,6 +361,13 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
     null_changes(level)
     return True
+
+
+def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
+    """Tell whether one object is all of several at once: it takes what each documents, and is read as any of them."""
+    if len(alone) != 1 or len(group.branches) > _FEW:
+        return False
+    return all(level.serves(node, alone[0]) and _reads_as(level, alone[0], node) for _, node in group.branches)
 
 
 def _only_require(group: Group) -> bool:

@@ -79,3 +79,26 @@ def test_what_a_part_states_in_place_of_another_one_is_told_with_its_type():
     old, new = ({"allOf": [lost, {"$ref": f"#/components/schemas/{name}"}]} for name in named)
     told = {(one.kind, one.field) for one in body_changes(old, new, place="response-body", components=named)}
     assert {("field.removed", "a"), ("field.added", "b")} == told
+
+
+def _with(*required, **properties):
+    return {"type": "object", "properties": properties, **({"required": [*required]} if required else {})}
+
+
+ONE, OTHER = _with(lid=_with(size=TEXT)), _with(lid=_with(made=TEXT), owner=_with(name=TEXT))
+ALL = _with(lid=_with(size=TEXT, made=TEXT), owner=_with(name=TEXT))
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_one_object_that_has_what_all_alternatives_had_surprises_nobody(keyword, place):
+    def judged(old, new):
+        return [one.level for change in body_changes(old, new, place=place) for one in judge([change])]
+
+    old = {keyword: [ONE, OTHER]}
+    assert ["info"] == judged(old, ALL)
+    # Whoever read one of them found a field there that may stay away now; or finds another one under its name.
+    sure = {keyword: [_with(lid=_with("size", size=TEXT)), OTHER]}
+    assert "response" not in place or "breaking" in judged(sure, ALL)
+    assert "breaking" in judged(old, _with(lid=_with(size={"type": "integer"}, made=TEXT), owner=_with(name=TEXT)))
+    assert "breaking" in judged(old, _with("new", new=TEXT, **ALL["properties"])) or "response" in place

@@ -14,6 +14,8 @@ _THREE: Final = [_A, _B, _C]
 _PLAIN_TWO: Final = [_A, {"type": "string", "enum": ["all"]}]
 _PLAIN_THREE: Final = [*_PLAIN_TWO, {"type": "array", "items": {"type": "string"}}]
 _OPTIONAL: Final = {"type": "object", "title": "D", "properties": {"d": {"type": "string"}}}
+_SIZE: Final[dict[str, Json]] = {"size": {"type": "string"}}
+_MADE: Final[dict[str, Json]] = {"made": {"type": "object", "properties": {"by": {"type": "string"}}}}
 _NOTE: Final = {"description": "A remark."}
 _REFUSED: Final = "What was sent before is refused, or must meet another demand."
 _UNEXPECTED: Final = "Something of another shape comes."
@@ -25,6 +27,10 @@ _OTHERWISE: Final = Levels(request="warning", response="warning")
 _LATER: Final = "oasdiff 1.27 does not know defaultMapping, which is new in OpenAPI 3.2."
 _CHOSEN: Final = "oasdiff says info. Which shape a value means is chosen by it: at least a warning."
 _COMPARE: Final = "Compare what you send with the shapes that are documented now."
+
+
+def _object(properties: dict[str, Json]) -> Json:
+    return {"type": "object", "properties": properties}
 
 
 def _told(**words: Json) -> dict[str, Json]:
@@ -174,6 +180,23 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
             advice="Compare your code with the shape that is documented now.",
             message="{subject} is of another shape now, before one of {before}",
             example=Example(before={keyword: _TWO}, after=_C),
+        ),
+        Rule(
+            on=f"field.{noun}.unwrapped",
+            id=f"{{role}}-{noun}-removed",
+            ids={
+                "request-parameter": "request-parameter-type-changed",
+                "response-header": "response-header-type-specialized",
+            },
+            level=NOTED,
+            strict=REPLACED,
+            when=frozenset({"all-in-one"}),
+            title=f"One object has what several alternatives had ({keyword})",
+            why="It takes what each of them documents, and whoever reads one of them finds it there.",
+            advice=NOTHING,
+            message="{subject} is now one object with all that {before} have",
+            deviation="oasdiff tells each alternative that is gone.",
+            example=Example(before={keyword: [_object(_SIZE), _object(_MADE)]}, after=_object({**_SIZE, **_MADE})),
         ),
         Rule(
             on=f"field.{noun}.unwrapped",
