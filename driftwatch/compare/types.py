@@ -13,6 +13,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import types_of_values
 from driftwatch.compare.views import View
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
 from driftwatch.model.json_values import Json
@@ -25,6 +26,8 @@ _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "ui
 _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"})
 """What may be stated of a text, or of a list of texts, that is any."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
+_OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
+"""Media types of rows: what is called a list of them is written as text all the same."""
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
 
@@ -117,7 +120,9 @@ def _typed(level: Level) -> bool:
     if before and after and formats not in {"same", types}:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
-    level.emit(f"field.type.{action}", *said, traits={"contradicted"} if old.contradicts else ())
+    traits = {"contradicted"} if old.contradicts else set()
+    traits |= {"as-rows"} if action == "changed" and _are_rows_anyway(level) else set()
+    level.emit(f"field.type.{action}", *said, traits=traits)
     return alone or (types == "changed" and not ones & others)
 
 
@@ -203,6 +208,18 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     if old == {"string"} and new <= _SCALARS and not format_before:
         return "destringified"
     return types
+
+
+def _are_rows_anyway(level: Level) -> bool:
+    """Tell whether a body of rows is called a list of them on one side, and a text on the other one.
+
+    What travels is the same: nobody sends rows in any other form.
+    """
+    if level.task.path != ROOT or not (level.where.media_type or "").startswith(_OF_ROWS):
+        return False
+    views = {tuple(sorted(view.types)): view for view in (level.old, level.new)}
+    text = views.get(("string",))
+    return text is not None and ("array",) in views and _is_any_text(text.atoms)
 
 
 def _is_one_item(level: Level) -> bool:

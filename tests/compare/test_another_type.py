@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.compare.schema_documents import body_changes, said
+from tests.compare.schema_documents import body_changes, changes, document, put, said
 
 TEXT = {"type": "string"}
 LIST = {"type": "array", "items": {"type": "object", "properties": {"size": TEXT}}}
@@ -60,3 +60,15 @@ def test_that_the_names_of_properties_are_texts_says_nothing(place: str) -> None
     assert ["field.property-names.added"] == [kind for kind, _ in said(body_changes(plain, short, place=place))]
     named = {**plain, "propertyNames": TEXT}
     assert ["field.property-names.added"] == [kind for kind, _ in said(body_changes(named, short, place=place))]
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+@pytest.mark.parametrize(("media", "traits"), [("text/csv", {"as-rows"}), ("text/csv; header=present", {"as-rows"})])
+def test_rows_that_travel_as_text_are_a_list_of_them_and_a_text(place: str, media: str, traits: set[str]) -> None:
+    for old, new in ((LIST, TEXT), (TEXT, LIST)):
+        (change,) = changes(*(document(put(place, side, media=media)) for side in (old, new)))
+        assert (change.kind, change.traits & {"as-rows"}) == ("field.type.changed", traits)
+        (change,) = changes(*(document(put(place, side)) for side in (old, new)))
+        assert "as-rows" not in change.traits
+    (change,) = changes(*(document(put(place, side, media=media)) for side in (LIST, {**TEXT, "maxLength": 9})))
+    assert "as-rows" not in change.traits

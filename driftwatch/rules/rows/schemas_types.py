@@ -43,6 +43,11 @@ _USE: Final = Advice(request=_SEND, response="Read the type that is documented n
 _POSITIONS: Final[dict[str, Json]] = {"type": "array", "prefixItems": [{"type": "string"}]}
 _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 
+
+def _rows(schema: Json) -> Json:
+    return {"requestBody": {"content": {"text/csv": {"schema": schema}}}}
+
+
 RULES: Final = (
     Rule(
         on="field.type.generalized",
@@ -88,6 +93,23 @@ RULES: Final = (
         advice=_SEND,
         message=_MESSAGE,
         example=Example(before={"type": "number"}, after={"type": "integer"}),
+    ),
+    Rule(
+        on="field.type.changed",
+        id="{role}-type-compatible",
+        level=NOTED,
+        roles=("request-body", "response-body"),
+        when=frozenset({"as-rows"}),
+        title="Rows that travel as text are called a list of them or a text now",
+        why="What travels is the same: rows have no other form than text.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        deviation="oasdiff does not ask in which form the values travel.",
+        example=Example(
+            within="operation",
+            before=_rows({"type": "array", "items": {"type": "object"}}),
+            after=_rows({"type": "string"}),
+        ),
     ),
     Rule(
         on="field.type.changed",
