@@ -27,7 +27,14 @@ from driftwatch.compare.inherited import (
     urls_of,
     variables_of,
 )
-from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
+from driftwatch.compare.inventory import (
+    api_of,
+    counts_beside_references,
+    documents_of,
+    keys_of,
+    names_by_scope,
+    source_of,
+)
 from driftwatch.compare.loose_roots import loose_roots
 from driftwatch.compare.matching import (
     Matches,
@@ -80,7 +87,7 @@ class Comparison:
         self.old = old
         self.new = new
         self.sides = Sides(old, new)
-        self.named = NamedPairs()
+        self.named = NamedPairs(beside_references=counts_beside_references(old, new))
         self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None

@@ -8,11 +8,11 @@ compares each pair once (driftwatch.compare.shared).
 from collections import deque
 from typing import Final
 
-import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest, name_of, property_names, state_the_same
+from driftwatch.compare.digests import digest, name_of, property_names, state_the_same, stated_keywords
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
@@ -58,9 +58,11 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "compared", "joined", "pairs", "renamed", "unaffecting", "verdicts")
+    __slots__ = ("again", "beside_references", "compared", "joined", "pairs", "renamed", "unaffecting", "verdicts")
 
-    def __init__(self) -> None:
+    def __init__(self, *, beside_references: bool = False) -> None:
+        self.beside_references = beside_references
+        """Whether what stands beside a reference counts by now, and did not before."""
         self.verdicts = Verdicts()
         """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
@@ -221,6 +223,7 @@ class _Walk:
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
             moved_properties(level, (*old, *new), matched)
+        _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)
         _tell_moves(level, moves)
         _tell_references(level, matched)
         if any(node.field.ref for node in (*task.old, *task.new)):
@@ -411,6 +414,22 @@ def _are_two_objects(old: Node, new: Node) -> bool:
     return bool(olds and news) and overlap(olds, news) < _SAME_OBJECT
 
 
+def _mark_what_counts_now(level: Level, *, referring: bool) -> None:
+    """Mark what is told of a reference that stood alone: who wrote it knows since when it counts.
+
+    Args:
+        level: what was found.
+        referring: whether both sides refer to one schema, and what stands beside references did not count before.
+    """
+    old = level.task.old[0] if referring and len(level.task.old) == 1 else None
+    if old is None or not _is_bare(old) or not stated_keywords(old).keys() <= {"ref"}:
+        return
+    level.changes[:] = [
+        replace(change, traits=change.traits | {"counts-now"}) if change.field == level.task.path else change
+        for change in level.changes
+    ]
+
+
 def _tell_moves(level: Level, moves: Moves) -> None:
     for action, branches in (("removed", moves.removed), ("annotation-removed", moves.annotations_removed)):
         if branches:
@@ -451,9 +470,9 @@ def _unresolved(view: View, matched: set[str]) -> dict[str, Node | None]:
 
 
 def _placed(change: Change) -> Change:
-    return msgspec.structs.replace(change, field=None) if change.field == ROOT else change
+    return replace(change, field=None) if change.field == ROOT else change
 
 
 def _order(change: Change) -> tuple[str, str, str]:
-    sides = (None if side is msgspec.UNSET else side for side in (change.before, change.after))
+    sides = (None if side is UNSET else side for side in (change.before, change.after))
     return change.field or "", change.kind, canonical(list(sides))

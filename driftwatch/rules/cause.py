@@ -48,6 +48,8 @@ _MANY_ALIKE: Final = 20
 edit. Nobody designs so many fields that differ by nothing but their names."""
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
+_COUNTS_NOW: Final = "counts-now"
+"""Trait of what stood beside references all along, it may be, and counts since the format is a later one: one edit."""
 _LEFT_OUT: Final = "field.removed"
 _PLACED: Final = "parameter.moved"
 _OF_PLACES: Final = (_PLACED, "parameter.removed")
@@ -273,7 +275,7 @@ def cause_of(
         None if written or change.kind in _OF_FORMS else change.media_type,
         None if written or inside or worded else change.status,
         None if worded or _names_nothing(change) or known.names_all(change) else change.name,
-        [*change.exchange] or together or _of_field(change, known),
+        [*change.exchange] or together or (None if _COUNTS_NOW in change.traits else _of_field(change, known)),
         None
         if change.exchange or together or known.came_with_type(change) or known.holds_more(change)
         else change.content,

@@ -362,3 +362,17 @@ def test_an_object_that_loses_all_its_fields_is_one_edit(role: str) -> None:
     assert sorted(count for _, _, count in told(body(whole, other), body(empty, empty))) == [2, 3]
     one = {**empty, "properties": {"size": {"type": "integer"}}}
     assert [count for _, _, count in told(body(whole), body(one))] == [1, 1]
+
+
+def test_what_stands_beside_references_and_counts_by_now_is_one_edit() -> None:
+    def dialect(version: str, **beside: Any) -> dict[str, Any]:
+        parts = {name: {"$ref": "#/components/schemas/Part", **beside} for name in ("lid", "base", "side")}
+        part = {"type": "object", "properties": {"size": {"type": "string"}}}
+        return {**used("response-body", Thing=thing(**parts), Part=part), "openapi": version}
+
+    null = {"nullable": True}
+    assert told(dialect("3.0.3", **null), dialect("3.1.0", **null)) == [
+        ("response-property-became-nullable", "warning", 3)
+    ]
+    assert len(told(dialect("3.1.0"), dialect("3.1.0", **null))) == 3
+    assert told(dialect("3.0.3", maxLength=3), dialect("3.0.3")) == []
