@@ -103,6 +103,13 @@ CHOICES = [
         ({**holding(p=TEXT), "additionalProperties": False}, holding(q=TEXT), "disjoint"),
         ({**holding(p=TEXT), "additionalProperties": False}, {**OBJECT, "properties": {"p": TEXT, "q": TEXT}}, "wider"),
         (holding(p=TEXT), {**OBJECT, "required": ["p"]}, "wider"),
+        # what no value fits, written as what is ruled out
+        ({**OBJECT, "properties": {"p": TEXT}}, {**OBJECT, "properties": {"p": {"not": {}}}}, "narrower"),
+        ({**OBJECT, "properties": {"p": False}}, {**OBJECT, "properties": {"p": {"not": {}}}}, "equal"),
+        (holding(p=TEXT), holding(p={"not": {}}), "narrower"),
+        ({"anyOf": [TEXT, {"not": {}}]}, TEXT, "equal"),
+        (TEXT, {**TEXT, "not": {}}, "narrower"),
+        (TEXT, {"not": {"not": {}}}, "other"),
         # names, unions, and what is too much to be told
         (BY_NAME, {"anyOf": [BY_NAME, TEXT]}, "wider"),
         (BY_NAME, NAMED["Named"], "equal"),

@@ -95,6 +95,13 @@ def admits_everything(node: Node) -> bool:
     return not node.keywords and not node.field.ref and not demands(node)
 
 
+def admits_nothing(node: Node) -> bool:
+    """Tell whether a node says that no value fits: `false`, or `not` of what everything fits."""
+    if node.field.impossible:
+        return True
+    return "not" in node.keywords and any(admits_everything(one) for _, one in node.below("not"))
+
+
 class _Context(NamedTuple):
     """What was opened on the way to a node."""
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.alternatives import Alternative
+from driftwatch.compare.values.alternatives import Alternative, admits_nothing
 from driftwatch.compare.values.kinds import ALL, common_types, implied_types, is_any_name
 from driftwatch.compare.values.parts import Edge, Joint, Part, joined, kind_of
 from driftwatch.model.address import escape
@@ -36,7 +36,7 @@ _ANYWHERE: Final = ("not", "if", "then", "else")
 def parts_of(alternative: Alternative) -> Iterator[Part]:
     """Yield what an alternative admits, type by type."""
     atoms = alternative.atoms
-    if any(atom.field.impossible for atom in atoms):
+    if any(map(admits_nothing, atoms)):
         return
     types = _types(alternative)
     listed = _listed(atoms)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import admits_nothing
 from driftwatch.model.json_values import Json
 
 Joint: TypeAlias = tuple[Node, ...] | None
@@ -84,6 +85,6 @@ def refuses(part: Part, text: str, value: Json) -> bool:
 def joined(nodes: Iterable[Node]) -> Joint:
     """Return nodes that all hold, each once, in an order of their own; None when one of them admits nothing."""
     known = {node.key: node for node in nodes}
-    if any(node.field.impossible for node in known.values()):
+    if any(admits_nothing(node) and not node.field.nullable for node in known.values()):
         return None
     return tuple(known[key] for key in sorted(known)) if len(known) > 1 else tuple(known.values())
