@@ -16,7 +16,7 @@ from driftwatch.compare.keywords import same_but_rounded
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
-from driftwatch.compare.parameters import is_scalar
+from driftwatch.compare.parameters import are_both_plain, is_scalar
 from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
 from driftwatch.compare.trees import SchemaSide, differing, same_field
@@ -135,7 +135,8 @@ class Holder(Struct, frozen=True, kw_only=True):
             media = self._media(old, new)
             before, after = {**before, **media[0]}, {**after, **media[1]}
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._is_scalar(old, new):
-            before["explode"] = after["explode"] = UNSET
+            unsaid = ("explode", "style", "media_type") if are_both_plain(old, new) else ("explode",)
+            before, after = ({**side, **dict.fromkeys(unsaid, UNSET)} for side in (before, after))
         elif isinstance(old, Field) and isinstance(new, Field) and self.travels_as_text(new.at):
             before, after = _in_text(before), _in_text(after)
         return before, after

@@ -20,6 +20,9 @@ from driftwatch.model.json_values import Json, canonical
 _MANY: Final = 400
 """Pairs of parameters that are held against each other name by name."""
 _LONGEST: Final = 200
+_PLAIN: Final = frozenset({"", "text/plain", "plain/text"})
+"""Media types of a parameter of which a single value is written as without one; the last is often meant as the second."""
+_AS_IT_IS: Final = frozenset({"", "form", "simple"})
 _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]
 """Addresses of the same parameter on both sides."""
@@ -305,7 +308,8 @@ def _writing(
 ) -> Iterator[Change]:
     """Yield changes of how values are written on the wire."""
     if old.media_type != new.media_type:
-        yield change("media-type.changed", before=old.media_type or None, after=new.media_type or None)
+        if not (are_both_plain(old, new) and any(map(is_scalar, fields))):
+            yield change("media-type.changed", before=old.media_type or None, after=new.media_type or None)
         return
     if old.within == new.within and old.style != new.style:
         yield change("style.changed", before=old.style, after=new.style)
@@ -319,6 +323,12 @@ def _writing(
     if old.allow_empty_value != new.allow_empty_value:
         kind = "allow-empty.set" if new.allow_empty_value else "allow-empty.removed"
         yield change(kind, before=old.allow_empty_value, after=new.allow_empty_value)
+
+
+def are_both_plain(old: Parameter, new: Parameter) -> bool:
+    """Tell whether a single value is sent as it is on both sides: in the style of its place, or as a text."""
+    names = (one.media_type.partition(";")[0].strip().lower() for one in (old, new))
+    return {old.style, new.style} <= _AS_IT_IS and all(name in _PLAIN for name in names)
 
 
 def is_scalar(fields: Fields) -> bool:

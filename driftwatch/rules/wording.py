@@ -274,10 +274,16 @@ def _owner(change: Change, operations: tuple[str, ...]) -> str:
     return quoted(change.owner.name) if change.owner.name else "the API"
 
 
+def _form(value: Json | UnsetType) -> str:
+    """Write the media type of a parameter; one without a media type is written by its style."""
+    return shown(value) if isinstance(value, str) else "plain text"
+
+
 _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     # What is said of a failure has members of ours, also where it is one alone.
     "error-rule.": _in_words,
     "field.discriminator-mapping.": _mapping,
+    "parameter.media-type.": _form,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }
