@@ -21,7 +21,7 @@ _MANY: Final = 400
 """Pairs of parameters that are held against each other name by name."""
 _LONGEST: Final = 200
 _PLAIN: Final = frozenset({"", "text/plain", "plain/text"})
-"""Media types of a parameter of which a single value is written as without one; the last is often meant as the second."""
+"""Media types by which a single value of a parameter is written as without one; the last is meant as the second."""
 _AS_IT_IS: Final = frozenset({"", "form", "simple"})
 _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]

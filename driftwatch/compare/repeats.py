@@ -6,6 +6,8 @@ from typing import Final, TypeAlias
 
 from msgspec import structs
 
+from driftwatch.model import paths
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.facts import ErrorRule, Server
 from driftwatch.model.json_values import Json
@@ -26,6 +28,8 @@ _OF_RULES: Final[Mapping[str, tuple[str, ...]]] = {
 """Kind of change of an error rule -> what became of its statuses, in the order in which it names them."""
 _OF_CALLS: Final[Mapping[str, str]] = {"response.added": _CAME, "response.removed": _WENT}
 _NEED_OF_BODY: Final = "request-body.became-"
+_MAY_STAY_AWAY: Final = frozenset(("read-only", "has-default"))
+"""Of what is required: it is not sent at all, or has a value without being sent."""
 _IN_SPECIFICATIONS: Final = "schema"
 
 
@@ -38,7 +42,8 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
       notices are told all the same, because other operations can rest on them.
     - A failure of a call that came or went with the page's rule of it is told by that, which says what it means and
       whether to send again: it names the call.
-    - That a page's call needs a body follows from its fields, of which one is required: it is told by the field.
+    - That a page's call needs a body follows from its fields, of which one is required: it is told by the field. So
+      does that of a form in Swagger 2.0, and whoever sends no body sends no field either way.
     """
     known = _but_derived(_with_calls(tuple(changes), old))
     if not any(change.location == "server" or change.kind == _LIST_GONE for change in known):
@@ -55,10 +60,25 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
 
 
 def _but_derived(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    if not any(_is_derived(change) for change in changes):
+    if not any(change.kind.startswith(_NEED_OF_BODY) for change in changes):
         return changes
     fields = {change.owner for change in changes if change.location == "request.body" and change.field is not None}
-    return tuple(change for change in changes if not (_is_derived(change) and change.owner in fields))
+    needed = {change.owner for change in changes if _is_needed_now(change)}
+    return tuple(
+        change
+        for change in changes
+        if not (_is_derived(change) and change.owner in fields)
+        and not (change.kind == f"{_NEED_OF_BODY}required" and change.owner in needed)
+    )
+
+
+def _is_needed_now(change: Change) -> bool:
+    """Tell whether a change is that a field of the body itself must be sent now."""
+    if change.location != "request.body" or change.field in (None, ROOT) or paths.parent(change.field or ROOT) != ROOT:
+        return False
+    came = change.kind == "field.added" and "required" in change.traits
+    needed = came or change.kind == "field.became-required"
+    return needed and change.role == "request-property" and _MAY_STAY_AWAY.isdisjoint(change.traits)
 
 
 def _is_derived(change: Change) -> bool:

@@ -1,0 +1,85 @@
+"""How a parameter is written on the wire, whichever way that is stated."""
+
+import pytest
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from tests.compare.schema_documents import document
+from tests.compare.test_ends_and_alternatives import told
+from tests.rules.examples import findings_between
+
+SIZE = {"type": "string"}
+SIZES = {"type": "array", "items": SIZE}
+FORM = "application/x-www-form-urlencoded"
+
+
+def asking(**stated):
+    return document({"parameters": [{"name": "size", "in": "query", **stated}]})
+
+
+def formed(name, schema=SIZE):
+    return asking(content={name: {"schema": schema}})
+
+
+@pytest.mark.parametrize("name", ["text/plain", "text/plain; charset=utf-8", "Text/Plain", "plain/text"])
+def test_a_single_value_as_plain_text_is_written_as_without_a_media_type(name):
+    plain, other = asking(schema=SIZE), formed(name)
+    assert told(plain, other) == told(other, plain) == []
+
+
+@pytest.mark.parametrize("name", ["application/json", "text/csv", "image/png"])
+def test_a_single_value_in_another_form_is_written_otherwise(name):
+    assert told(asking(schema=SIZE), formed(name)) == [("request-parameter-media-type-changed", "breaking")]
+
+
+def test_a_list_as_plain_text_is_written_by_no_style():
+    [found] = told(asking(schema=SIZES), formed("text/plain", SIZES))
+    assert found == ("request-parameter-media-type-changed", "breaking")
+
+
+def test_a_parameter_without_a_media_type_is_said_to_be_plain_text():
+    sides = [
+        snapshot_of_openapi(one, place="spec", label="side")
+        for one in (formed("application/json"), asking(schema=SIZE))
+    ]
+    [found] = findings_between(*sides)
+    assert found.message == (
+        "Query parameter `size` of `POST /things` is now written as plain text (was `application/json`)."
+    )
+
+
+def body(schema, *, required=False, media=FORM):
+    return document({"requestBody": {"required": required, "content": {media: {"schema": schema}}}})
+
+
+def holding(**more):
+    return {"type": "object", "properties": {"size": SIZE}, **more}
+
+
+@pytest.mark.parametrize("before", [holding(), {"type": "object", "properties": {}}])
+def test_a_form_of_which_a_field_must_be_sent_now_is_told_by_the_field(before):
+    [(name, level)] = told(body(before), body(holding(required=["size"]), required=True))
+    assert (name, level) in [
+        ("request-property-became-required", "breaking"),
+        ("new-required-request-property", "breaking"),
+    ]
+
+
+def test_a_body_that_must_be_sent_now_is_told_where_no_field_of_its_own_must():
+    below = {"type": "object", "properties": {"inner": holding()}}
+    needed = {"type": "object", "properties": {"inner": holding(required=["size"])}}
+    assert ("request-body-became-required", "breaking") in told(body(below), body(needed, required=True))
+    has_default = holding(required=["size"], properties={"size": {**SIZE, "default": "s"}})
+    assert ("request-body-became-required", "breaking") in told(
+        body({"type": "object", "properties": {"size": {**SIZE, "default": "s"}}}), body(has_default, required=True)
+    )
+    assert told(body(holding()), body(holding(), required=True)) == [("request-body-became-required", "breaking")]
+
+
+def test_a_form_of_swagger_of_which_a_part_must_be_sent_now_is_told_once():
+    def swagger(*, required):
+        part = {"name": "size", "in": "formData", "type": "string", "required": required}
+        operation = {"consumes": [FORM], "parameters": [part], "responses": {"200": {"description": "Done."}}}
+        head = {"swagger": "2.0", "info": {"title": "Things", "version": "1"}}
+        return {**head, "paths": {"/things": {"post": operation}}}
+
+    assert told(swagger(required=False), swagger(required=True)) == [("request-property-became-required", "breaking")]
