@@ -43,6 +43,8 @@ _GROUP: Final = 60
 
 _FORM: Final = lazy_regex(r"\.(?:json|xml|ya?ml)$", re.IGNORECASE)
 """How a path ends that says in which form the answer comes."""
+_COLON: Final = lazy_regex(r"(?<=/):[A-Za-z_]\w*(?=/|$)")
+"""A parameter as the routes of many frameworks write it."""
 _encode: Final = json.Encoder(order="sorted").encode
 
 
@@ -66,7 +68,8 @@ def same_owners(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[Matches,
 def match_operations(old: Snapshot, new: Snapshot) -> Matches:
     """Pair operations by key and variant, then variants of a key by content, then keys by content.
 
-    A path that gained what the base URLs lost, or the other way round, is the same path.
+    A path that gained what the base URLs lost, or the other way round, is the same path; so is one whose parameters are
+    written in the other of two ways.
     """
     pairs, olds, news = _by_owner(old, new, "operation")
     shift = path_shift(old, new)
@@ -74,6 +77,9 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
         shifted = _shifted(olds, news, shift)
         pairs += shifted
         olds, news = _left(olds, news, shifted)
+    spelled = _spelled_otherwise(olds, news)
+    pairs += spelled
+    olds, news = _left(olds, news, spelled)
     written = _same_by(olds, news, _call, least=0.0)
     olds, news = _left(olds, news, written)
     close = written + _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
@@ -191,6 +197,12 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
     taken = {one.owner for one, _ in found}
     given = {other.owner for _, other in found}
     return [one for one in olds if one.owner not in taken], [one for one in news if one.owner not in given]
+
+
+def _spelled_otherwise(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
+    """Pair operations of which one has a parameter of its path as `:name` where the other one has it as `{name}`."""
+    found = _same_by(list(olds), list(news), lambda entry: _COLON.sub("{}", entry.owner.name), least=0.0)
+    return [(one, other) for one, other in found if one.owner.name != other.owner.name]
 
 
 def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:

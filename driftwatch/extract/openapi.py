@@ -145,11 +145,15 @@ class _Reader:
         return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
 
     def _lost(self) -> Iterator[AnyFact]:
-        """Yield the paths and security schemes that are references which lead nowhere."""
+        """Yield paths, security schemes and calls of paths that are references which lead nowhere."""
         schemes = loose.mapping(self.document.get("components")).get("securitySchemes")
         for kind, parts in (("path", self.document.get("paths")), (SECURITY_SCHEME, schemes)):
             for name, part in loose.mapping(parts).items():
                 yield from unresolved(part, self.pointers, kind, address.step(str(name)))
+        for path, item in loose.mapping(self.document.get("paths")).items():
+            methods = (self.pointers.resolved(item).get(method) for method in address.METHODS)
+            lost = next((node for node in methods if self.pointers.dangling(node)), None)
+            yield from unresolved(lost, self.pointers, "path", address.step(str(path)))
 
     def _calls(self) -> Iterator[tuple[Owner, str, str, Mapping[str, Json], Mapping[str, Json]]]:
         """Yield the calls; where paths differ only by names of parameters, each is a variant named by its path."""
@@ -176,8 +180,8 @@ class _Reader:
         methods = (method for method in address.METHODS if method in resolved)
         for method in methods if more is None else (*methods, *loose.mapping(more)):
             node = resolved.get(method, loose.mapping(more).get(method))
-            if isinstance(node, dict):
-                yield method, node
+            if isinstance(node, dict) and not self.pointers.dangling(node):
+                yield method, self.pointers.resolved(node)
 
     def _operation(
         self, owner: Owner, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]

@@ -195,3 +195,42 @@ def test_a_variable_of_the_base_url_that_is_a_parameter_of_all_paths_now_moves_n
     old = spec("/seals", "/marks") | {"servers": [whole]}
     new = spec("/v1/shops/{shop}/seals", "/v1/shops/{shop}/marks") | {"servers": [{"url": "https://api.example.com"}]}
     assert [("server-path-prefix-moved", "info", 1)] == told(old, new)
+
+
+def in_path(path: str, *names: str) -> dict[str, Any]:
+    parameters = [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in names]
+    return {**document({}), "paths": {path: {"get": {"parameters": parameters, "responses": {}}}}}
+
+
+@pytest.mark.parametrize(
+    ("colon", "braces"),
+    [
+        ("/boxes/:box", "/boxes/{box}"),
+        ("/boxes/:box/lids", "/boxes/{box}/lids"),
+        ("/:shop/boxes/:box_id", "/{shop}/boxes/{box}"),
+    ],
+)
+def test_a_parameter_of_a_path_after_a_colon_is_the_same_in_braces(colon: str, braces: str) -> None:
+    names = [step.strip("{}") for step in braces.split("/") if step.startswith("{")]
+    one, other = in_path(colon, *names), in_path(braces, *names)
+    assert told(one, other) == told(other, one) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("/boxes/:box", "/boxes/lids"), ("/boxes/a:sort", "/boxes/{box}")])
+def test_a_colon_that_is_no_parameter_of_the_other_path_is_another_path(old: str, new: str) -> None:
+    assert "breaking" in {level for _, level, _ in told(in_path(old), in_path(new))}
+
+
+def test_a_call_that_is_a_reference_out_of_the_document_is_unknown_and_not_gone() -> None:
+    old = spec("/boxes", "/lids")
+    new = spec("/boxes", "/lids")
+    new["paths"]["/boxes"]["get"] = {"$ref": "calls/boxes.yaml"}
+    assert told(old, new) == [("reference-unresolved", "warning", 1)]
+    assert told(new, old) == [("reference-resolved", "info", 1)]
+
+
+def test_a_call_that_is_a_reference_inside_of_the_document_is_what_stands_there() -> None:
+    old, new = spec("/boxes"), spec("/boxes")
+    new["x-calls"] = {"boxes": new["paths"]["/boxes"]["get"]}
+    new["paths"]["/boxes"]["get"] = {"$ref": "#/x-calls/boxes"}
+    assert told(old, new) == told(new, old) == []
