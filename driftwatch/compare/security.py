@@ -62,10 +62,12 @@ def requirement_changes(
     traits = set()
     if _public(old) != _public(new):
         traits = {"became-public"} if _public(new) else {"narrowing"}
+    always = {"stays-public"} if _public(old) and _public(new) else set()
 
-    def change(what: str, **details: Any) -> Change:
+    def change(what: str, *, traits: AbstractSet[str] = frozenset(), **details: Any) -> Change:
+        kind, said = f"{names.kind}.{what}", {*traits, *always}
         return pair.change(
-            f"{names.kind}.{what}", names.role, location=names.location, old=facts[0], new=facts[1], **details
+            kind, names.role, location=names.location, old=facts[0], new=facts[1], traits=said, **details
         )
 
     olds, news, pairs = _aligned(old, new)

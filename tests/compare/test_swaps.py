@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import changes, document
 
 
@@ -63,3 +64,26 @@ def test_the_name_of_a_scheme_that_is_only_spelled_anew_is_no_other_demand(own):
     assert () == changes(secured("ApiKey"), secured("api_key"))
     assert () != changes(secured("ApiKey"), secured("ApiKeys"))
     assert () != changes(secured("ApiKey", "api-key"), secured("api_key"))
+
+
+def _open_to(*alternatives):
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("key", "seal")}
+    login = {"type": "oauth2", "flows": {"implicit": {"authorizationUrl": "https://in.example", "scopes": {"a": "-"}}}}
+    whole = document({"security": [*alternatives, {}]})
+    return {**whole, "components": {"securitySchemes": {**schemes, "login": login}}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([{"key": []}, {"seal": []}], [{"key": []}]),
+        ([{"key": []}, {"seal": []}], []),
+        ([{"key": []}], [{"seal": []}]),
+        ([{"key": []}], [{"key": [], "seal": []}]),
+        ([{"login": []}], [{"login": ["a"]}]),
+    ],
+)
+def test_proofs_to_choose_from_break_nobody_where_none_is_needed_before_and_after(old, new):
+    found = judge(changes(_open_to(*old), _open_to(*new)))
+    assert found
+    assert {one.level for one in found if one.location == "security"} == {"info"}

@@ -12,6 +12,9 @@ _NARROWING: Final = "oasdiff says info. A caller that proves what was enough bef
 _SILENT: Final = "oasdiff says nothing. A caller that follows the old documentation is refused."
 _PROVE: Final = "Get the new credentials first, then deploy; calls without them are refused."
 
+_PUBLIC: Final = frozenset({"stays-public"})
+_NO_NEED: Final = "Calls without any credentials were accepted, and are."
+
 
 def _needs(*alternatives: Json) -> Json:
     return {"security": list(alternatives)}
@@ -65,6 +68,21 @@ def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
             on=f"{kind}.requirement-strengthened",
             id=f"{prefix}-strengthened",
             roles=roles,
+            when=_PUBLIC,
+            level="info",
+            title="Further credentials are needed besides, where none are needed at all",
+            why=_NO_NEED,
+            advice=NOTHING,
+            message="{owner} now accepts {name}, where less was enough before; it needs no credentials.",
+            deviation="oasdiff reports a requirement removed and another one added.",
+            example=Example(
+                within=within, before=_needs(key, {}), after=_needs({"key": [], "token": []}, {})
+            ),
+        ),
+        Rule(
+            on=f"{kind}.requirement-strengthened",
+            id=f"{prefix}-strengthened",
+            roles=roles,
             level="breaking",
             title="Further credentials are needed besides",
             why="A call that proves only what was enough before is refused.",
@@ -84,6 +102,18 @@ def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
             advice="Stop sending credentials where they are not needed.",
             message="{owner} no longer needs {name}.",
             example=Example(within=within, before=_needs(key), after=_needs()),
+        ),
+        Rule(
+            on=f"{kind}.requirement-removed",
+            id=f"{prefix}-removed",
+            roles=roles,
+            when=_PUBLIC,
+            level="info",
+            title="Credentials are no longer accepted where none are needed",
+            why=_NO_NEED,
+            advice="Stop sending credentials where they are not needed.",
+            message="{owner} no longer accepts {name}{instead}; it needs no credentials.",
+            example=Example(within=within, before=_needs(key, token, {}), after=_needs(key, {})),
         ),
         Rule(
             on=f"{kind}.requirement-removed",
@@ -120,6 +150,18 @@ def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
             message="{owner} now accepts calls without credentials as well.",
             deviation="oasdiff says nothing; it widens who may call.",
             example=Example(within=within, before=_needs(key), after=_needs(key, {})),
+        ),
+        Rule(
+            on=f"{kind}.scope-added",
+            id=f"{prefix}-scope-added",
+            roles=roles,
+            when=_PUBLIC,
+            level="info",
+            title="Another scope is needed, where no credentials are",
+            why=_NO_NEED,
+            advice=NOTHING,
+            message="{owner} now needs the scope {after} of {name} from whoever sends credentials; it needs none.",
+            example=Example(within=within, before=_needs(reading, {}), after=_needs(writing, {})),
         ),
         Rule(
             on=f"{kind}.scope-added",
