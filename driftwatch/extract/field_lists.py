@@ -407,6 +407,10 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
     badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
     head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
     kind, *pieces = _PIECES.split(head)
+    aside = _IN_BRACKETS.match(match[2])
+    if aside is not None and _says_type(aside[1]):  # "(Required, string) What it is."
+        kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: schema_of_type(piece) is None)
+        rest = [match[2][aside.end() :].strip()]
     schema = schema_of_type(kind)
     if schema is None and True not in badges and not untyped:
         return None

@@ -164,3 +164,16 @@ def test_an_item_that_begins_with_empty_code_is_no_field() -> None:
 )
 def test_a_header_with_its_value_is_no_field_with_its_type(bullets: str, names: list[str]) -> None:
     assert list(listed(bullets, untyped=False)) == names
+
+
+@pytest.mark.parametrize(
+    ("definition", "kind", "required"),
+    [
+        ("size\n: (Required, integer) How large.\n", "integer", True),
+        ("size\n: (integer, optional) How large.\n", "integer", False),
+        ("size\n: (see below) How large.\n", "", None),
+    ],
+)
+def test_a_definition_may_begin_with_a_type_in_brackets(definition: str, kind: str, *, required: bool | None) -> None:
+    (field,) = listed(definition).values()
+    assert (field.type, field.required) == (kind, required)
