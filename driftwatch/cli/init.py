@@ -267,8 +267,8 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
 def _lines_of_files(found: "Discovery") -> Iterator[str]:
     """Yield which files of a repository are watched in another way than most, or not."""
     for each in found.markup:
-        read = "sentence by sentence; their fields are read of the site that is built of them"
-        left = "are left out: add the pattern to `paths` to have their sentences read"
+        read = "as they are written: what the build adds to them is on the site that is built of them"
+        left = "are left out: add the pattern to `paths` to have them read"
         yield f"watch  {counted(each.count, 'file')} {each.pattern} {read if each.is_watched else left}"
     for path, kept in found.again.items():
         yield f"watch  {path} is left out: it is {kept} once more"

@@ -44,8 +44,8 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The branch or tag of `repository` that is read. Left out: the one that it has for its HEAD."""
     paths: tuple[str, ...] = PATHS
     """Which files of `repository` are documents: patterns of their paths, `*` for anything but a slash, `**/` for any
-    folders. The files that an OpenAPI file refers to are read with it, whether they are named here or not. Of
-    reStructuredText and AsciiDoc (`**/*.rst`) sentences are read, not fields."""
+    folders. The files that an OpenAPI file refers to are read with it, whether they are named here or not. Pages in
+    reStructuredText and AsciiDoc (`**/*.rst`, `**/*.adoc`) are read as well; what they include is read where it is."""
     published: str = ""
     """The URL below which the pages of `repository` are public, as in `https://docs.example.com/guides/`: manifests and
     reports name a page by its address there (`docs/chat.mdx` is `https://docs.example.com/guides/chat`), or by the one

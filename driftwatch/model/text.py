@@ -25,6 +25,9 @@ from driftwatch.patterns import lazy_regex
 
 FORM: Final = 3
 """Version of the normal form; texts of different versions are not compared."""
+TRANSLATED: Final = FORM + 100
+"""That of pages which are written as Markdown before they are read; 100 more for each version of the translation, so
+that another one makes their words anew and leaves those of all other pages."""
 
 LineKind: TypeAlias = Literal["heading", "head", "row", "item", "sentence", "sample"]
 Kept: TypeAlias = Literal["full", "digest"]
@@ -126,6 +129,10 @@ class PageText:
 
     def __repr__(self) -> str:
         return f"PageText(lines={self.lines!r}, kept={self.kept!r}, form={self.form!r})"
+
+    def in_form(self, form: int) -> "PageText":
+        """Return the same lines as those of another version of the normal form."""
+        return PageText(lines=lambda: self.lines, kept=self.kept, form=form)
 
     def digested(self) -> "PageText":
         """Return it with a hash in place of the words of each cell, which tells that they differ and not how."""

@@ -1,27 +1,15 @@
-"""Every page that no other platform claims: Markdown, HTML or reStructuredText with headings and tables."""
+"""Every page that no other platform claims: Markdown, HTML, reStructuredText or AsciiDoc with headings and tables."""
 
-from typing import Final
+from msgspec import structs
 
-from msgspec import Struct, structs
-
+from driftwatch.extract.asciidoc import SUFFIXES, markdown_of_asciidoc
+from driftwatch.extract.restructured_text import markdown_of_restructured
 from driftwatch.model.page import Link, Page
-from driftwatch.patterns import lazy_regex
+from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
 from driftwatch.platforms.page_statements import statements_of_html
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
-
-_DIRECTIVE: Final = lazy_regex(r"\s{0,200}\.\.\s{1,9}([\w:.+-]{1,60})::(?:\s|$)")
-_ITEM: Final = lazy_regex(r"\s{0,200}(?:[-*+•]|\(?(?:\d{1,9}|[a-z#])[.)])\s")
-_OF_CODE: Final = frozenset(
-    (
-        "code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "math", "raw", "graphviz", "digraph",
-        "mermaid", "uml", "doctest", "testcode", "testsetup", "testoutput", "productionlist", "http:example", "prompt",
-    )
-)  # fmt: skip
-"""Directives whose text is a sample; that of all others is prose, however deep it is indented."""
-_OF_SAMPLES: Final = 4
-"""Blanks before a line of a sample in Markdown."""
 
 
 class PlainPages:
@@ -39,53 +27,16 @@ class PlainPages:
 
     def statements(self, page: Page) -> Statements:
         """Return what the page states."""
-        if page.path.endswith(".rst"):
-            return statements_of_markdown(structs.replace(page, text=outdented(page.text)))
+        if page.path.lower().endswith(".rst"):
+            return _translated(page, markdown_of_restructured(page.text))
+        if page.path.lower().endswith(SUFFIXES):
+            return _translated(page, markdown_of_asciidoc(page.text))
         if text_format(page.text) != "html":
             return statements_of_markdown(page)
         return statements_of_html(page)
 
 
-class _Block(Struct, frozen=True):
-    """An indented block of reStructuredText: where it begins, what is cut off its lines, whether it is a sample."""
-
-    indent: int = 0
-    cut: int = 0
-    is_sample: bool = False
-
-
-def outdented(text: str) -> str:
-    r"""Write reStructuredText so that only samples are indented as samples: what a directive says is no code.
-
-    >>> outdented(".. note::\n\n    Keys end.\n\nSo::\n\n  run it\n")
-    '.. note::\n\nKeys end.\n\nSo::\n\n    run it\n'
-    """
-    written: list[str] = []
-    blocks = [_Block()]
-    above, is_apart = "", True
-    for line in text.split("\n"):
-        bare = line.lstrip(" \t")
-        if not bare:
-            written.append("")
-            is_apart = True
-            continue
-        indent = len(line[: len(line) - len(bare)].expandtabs(8))
-        while indent < blocks[-1].indent:
-            blocks.pop()
-        if indent > blocks[-1].indent and not blocks[-1].is_sample and (is_apart or _DIRECTIVE.match(above)):
-            blocks.append(_opened(indent, above, blocks[-1]))
-        at = blocks[-1]
-        deeper = max(0, _OF_SAMPLES - (at.indent - at.cut)) if at.is_sample else 0
-        written.append(" " * (indent - at.cut + deeper) + bare)
-        above, is_apart = line, False
-    return "\n".join(written)
-
-
-def _opened(indent: int, above: str, around: _Block) -> _Block:
-    """Begin a block below a line, by what that line announces."""
-    directive = _DIRECTIVE.match(above)
-    if directive[1] in _OF_CODE if directive else above.rstrip().endswith("::"):
-        return _Block(indent, around.cut, is_sample=True)
-    if directive is None and _ITEM.match(above):
-        return _Block(indent, around.cut)
-    return _Block(indent, around.cut + indent - around.indent)
+def _translated(page: Page, text: str) -> Statements:
+    """Read what a page says in Markdown; its lines have a normal form of their own."""
+    read = statements_of_markdown(structs.replace(page, text=text))
+    return structs.replace(read, text=read.text and read.text.in_form(TRANSLATED))

@@ -54,8 +54,8 @@ _HEAD: Final = 5_000
 _ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
 _MARKUP: Final = (".adoc", ".asciidoc", ".rst")
-"""Languages of pages whose sentences are read, and whose tables and directives are not. Source: the extensions of
-AsciiDoc and reStructuredText."""
+"""Languages of pages that are watched where most pages are written in them. Source: the extensions of AsciiDoc and
+reStructuredText."""
 _PAGES: Final = (".md", ".mdx")
 _MOST_LOOKED_INTO: Final = 5_000
 _LONGEST_CATALOG: Final = 1_000_000
@@ -73,7 +73,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 class Markup(Struct, frozen=True, kw_only=True):
-    """The pages of a repository in one language of which words alone are read."""
+    """The pages of a repository in one language other than Markdown."""
 
     pattern: str
     """Of their paths, as `paths` writes it."""
@@ -95,7 +95,7 @@ class Discovery(Struct, frozen=True, kw_only=True):
     elsewhere: Mapping[str, int]
     """Documents on hosts that may not be contacted, unless somebody adds them to `hosts`."""
     markup: tuple[Markup, ...] = ()
-    """Pages of a repository that only words are read of."""
+    """Pages of a repository that are not Markdown."""
     beyond: int = 0
     """Documents that are listed beyond those that one source may have; they are left out."""
     again: Mapping[str, str] = {}
@@ -156,7 +156,7 @@ def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
 
 
 def _marked_up(urls: Iterable[str], source: SourceConfig) -> tuple[Markup, ...]:
-    """Count the pages of a repository in languages of which words alone are read; what most pages are in is watched."""
+    """Count the pages of a repository in languages other than Markdown; what most pages are in is watched."""
     base = base_of(source)
     paths = [path for url in urls if not _ASIDE.search(path := path_in_repository(url, base))]
     endings = Counter(ending for path in paths for ending in _MARKUP if path.lower().endswith(ending))

@@ -328,8 +328,8 @@ def test_a_bundle_of_a_specification_that_is_watched_is_left_out(vendor: Vendor,
 @pytest.mark.parametrize(
     ("count", "said", "added"),
     [
-        (3, "sentence by sentence; their fields are read of the site that is built of them", ["**/*.rst"]),
-        (1, "are left out: add the pattern to `paths` to have their sentences read", []),
+        (3, "as they are written: what the build adds to them is on the site that is built of them", ["**/*.rst"]),
+        (1, "are left out: add the pattern to `paths` to have them read", []),
     ],
 )
 def test_pages_in_another_language_are_watched_where_most_are(

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch.extract.restructured_text import markdown_of_restructured
 from driftwatch.model.page import Page
+from driftwatch.model.text import FORM
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.plain import outdented
 
 LINES = st.lists(
     st.builds(
@@ -56,7 +57,14 @@ def test_what_a_sample_says_is_no_sentence(body: str):
 
 
 @given(LINES)
-def test_no_word_is_lost_or_moved(lines: list[str]):
+def test_no_sentence_is_lost(lines: list[str]):
+    """Whatever stands around them: those of the first level are shown, and samples keep what they hold."""
     text = "\n".join(lines)
-    assert outdented(text).split() == text.split()
-    assert outdented(text).count("\n") == text.count("\n")
+    assert markdown_of_restructured(text).count("A box floats.") == text.count("A box floats.")
+
+
+def test_another_normal_form_is_theirs():
+    """Their lines were others before they were written as Markdown."""
+    read = statements_of(Page(url="https://docs.example.com/a.rst", path="a.rst", text="A\n=\n\nSend 5.\n")).text
+    assert read is not None
+    assert read.form > FORM

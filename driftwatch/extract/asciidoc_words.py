@@ -1,0 +1,96 @@
+"""The words of AsciiDoc within a line, written as Markdown: links, code, bold, attributes of the page.
+
+Source of the syntax: https://docs.asciidoctor.org/asciidoc/latest/syntax-quick-reference/.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from driftwatch.patterns import lazy_regex
+
+_CODE: Final = lazy_regex(r"(?<![\"'`\\])`(?:\+([^`\n]{1,2000}?)\+|([^`\n]{1,2000}))`(?![`\w])")
+"""Set as code; between signs of plus nothing is filled in."""
+_ATTRIBUTE: Final = lazy_regex(r"(\\?)\{([a-zA-Z0-9_][\w-]{0,80})\}")
+_ESCAPED_BRACE: Final = lazy_regex(r"\\(?=\{)")
+_REFERENCE: Final = lazy_regex(r"<<#?([^<>,\n]{1,300})(?:,\s?([^<>\n]{1,500}))?>>")
+_LINK: Final = lazy_regex(
+    r"(?:\b(?:link|xref|mailto):(?:\+\+)?([^\s\[\]]{1,1000}?)(?:\+\+)?|(?<![\w\"'(=])(https?://[^\s\[\]<>]{1,1000}))"
+    r"\[([^\]\n]{0,500})\]"
+)
+_IMAGE: Final = lazy_regex(r"\bimage::?([^\s\[\]]{1,1000})\[([^\]\n]{0,500})\]")
+_FOOTNOTE: Final = lazy_regex(r"\bfootnote:[\w-]{0,60}\[([^\]\n]{0,1000})\]")
+_PASSED: Final = lazy_regex(r"\bpass:[\w,]{0,20}\[([^\]\n]{0,2000})\]|\+\+\+?([^+\n]{1,2000})\+\+\+?")
+_SPOKEN: Final = lazy_regex(r"\b(?:kbd|btn|stem|latexmath|asciimath|icon|label):[\w-]{0,60}\[([^\]\n]{0,500})\]")
+_MARKED: Final = lazy_regex(r"(?<![\w&])(?:\[[.\w -]{1,80}\])?#(?=\S)([^#\n]{1,500}?)(?<=\S)#(?!\w)")
+_BOLD: Final = lazy_regex(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![\w*])")
+_ANCHOR: Final = lazy_regex(r"\[\[[^\[\]\n]{1,200}\]\]|\banchor:[\w-]{1,200}\[[^\]\n]{0,200}\]")
+_TAG: Final = lazy_regex(r"<(?=[A-Za-z/!?])")
+_QUOTED: Final = lazy_regex(r"([\"'])`([^`\n]{1,500})`\1")
+_ROLE: Final = lazy_regex(r"\s?,\s?(?:role|window|opts|target|rel|title)\s?=.{0,200}$")
+_BREAK: Final = lazy_regex(r"[ \t]\+[ \t]*$")
+_MEANINGS: Final[Mapping[str, str]] = {
+    "nbsp": " ", "empty": "", "sp": " ", "blank": "", "zwsp": "", "lt": "<", "gt": ">", "amp": "&", "startsb": "[",
+    "endsb": "]", "vbar": "|", "plus": "+", "asterisk": "*", "caret": "^", "backtick": "`", "tilde": "~", "quot": '"',
+    "apos": "'", "two-colons": "::", "two-semicolons": ";;", "backslash": "\\",
+}  # fmt: skip
+"""Source: https://docs.asciidoctor.org/asciidoc/latest/attributes/character-replacement-ref/."""
+
+
+def filled(text: str, attributes: Mapping[str, str]) -> str:
+    r"""Fill in the attributes that the page itself sets; others stay: `{id}` is as likely a step of a path.
+
+    >>> filled(r"{base}/items/\{id}", {"base": "/v1"})
+    '/v1/items/{id}'
+    """
+    if "{" not in text:
+        return text
+
+    def value(match: re.Match[str]) -> str:
+        known = attributes.get(match[2].lower(), _MEANINGS.get(match[2].lower()))
+        return match[0] if match[1] or known is None else known
+
+    return _ESCAPED_BRACE.sub("", _ATTRIBUTE.sub(value, text))
+
+
+def markdown_words(text: str, attributes: Mapping[str, str]) -> str:
+    """Write a line of AsciiDoc as one of Markdown.
+
+    >>> markdown_words("Send *all* of link:/a[the `a`] to <host>, see <<b,B>>.", {})
+    'Send **all** of [the `a`](/a) to &lt;host>, see [B](#b).'
+    """
+    ends = _BREAK.search(text) is not None
+    text = _QUOTED.sub(r"\1\2\1", _BREAK.sub("", text))
+    text = text if "`+" in text else filled(text, attributes)
+    text = _LINK.sub(_as_link, _REFERENCE.sub(_as_reference, text)) if "[" in text or "<<" in text else text
+    parts: list[str] = []
+    end = 0
+    for code in _CODE.finditer(text):
+        parts.append(_prose(text[end : code.start()]))
+        parts.append(f"`{code[1] or code[2]}`")
+        end = code.end()
+    parts.append(_prose(text[end:]))
+    return "".join(parts) + ("<br>" if ends else "")
+
+
+def _prose(text: str) -> str:
+    if text.isalnum() or not text:
+        return text
+    if "[" in text or "+" in text:
+        text = _IMAGE.sub(lambda match: f"![{match[2].partition(',')[0]}]({match[1]})", text)
+        text = _FOOTNOTE.sub(r" (\1)", text)
+        text = _SPOKEN.sub(r"\1", _PASSED.sub(lambda match: match[1] or match[2] or "", _ANCHOR.sub("", text)))
+    text = _TAG.sub("&lt;", _MARKED.sub(r"\1", text))
+    return _BOLD.sub(r"**\1**", text)
+
+
+def _as_link(match: re.Match[str]) -> str:
+    target = match[1] or match[2]
+    words = _ROLE.sub("", match[3]).strip().removesuffix("^").strip("\"'")
+    if match[1] and match[0].startswith("xref:") and "." not in target and not target.startswith(("#", "/", "http")):
+        target = f"#{target}"
+    return f"[{words or target}]({target})"
+
+
+def _as_reference(match: re.Match[str]) -> str:
+    return f"[{(match[2] or match[1]).strip()}](#{match[1].strip()})"

@@ -1,0 +1,85 @@
+"""What the HTTP domain of Sphinx says of a call in fields: `:query int size: How many.`, written as lists.
+
+Source: https://sphinxcontrib-httpdomain.readthedocs.io/en/stable/#resource-fields.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.patterns import lazy_regex
+
+_KINDS: Final = {
+    "Parameters": "param parameter arg argument key keyword optparam",
+    "Query Parameters": "query queryparam queryparameter qparam",
+    "Form Parameters": "form formparam formparameter fparam",
+    "Request JSON Object": "reqjson reqjsonobj requestjson requestjsonobject <json <jsonobj json jsonparam",
+    "Request JSON Array of Objects": "reqjsonarr requestjsonarray requestjsonarrayofobjects <jsonarr",
+    "Response JSON Object": "resjson resjsonobj responsejson responsejsonobject >json >jsonobj",
+    "Response JSON Array of Objects": "resjsonarr responsejsonarray responsejsonarrayofobjects >jsonarr",
+    "Request Headers": "reqheader requestheader <header",
+    "Response Headers": "resheader responseheader >header",
+    "Status Codes": "status statuscode code",
+}
+"""What the built page calls each kind of field, and what the source does."""
+_CALLED: Final = {name: label for label, names in _KINDS.items() for name in names.split()}
+_FIELD: Final = lazy_regex(r":([<>\w]{1,40})[ \t]+([^:\n]{1,300}):(?:[ \t]+(.*))?$")
+_STEP: Final = lazy_regex(r"\((?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,80})\)")
+_METHOD: Final = lazy_regex(r"http:(get|post|put|patch|delete|head|options|trace|any|method)$")
+_NEED: Final = {"optparam": "optional"}
+
+Words = Callable[[str], str]
+
+
+class Told(Struct, frozen=True):
+    """One field: which kind, the name and type, and what is said of it, line by line."""
+
+    kind: str
+    name: str
+    type: str
+    lines: list[str]
+
+
+def call_of(directive: str, argument: str) -> str:
+    """Return the call that a directive is about, "" for another directive.
+
+    >>> call_of("http:get", "/users/(int:user_id)/posts")
+    'GET /users/{user_id}/posts'
+    """
+    method = _METHOD.match(directive)
+    if method is None or not argument:
+        return ""
+    path = _STEP.sub(r"{\1}", argument) if "(" in argument else argument
+    return path if method[1] == "method" else f"{method[1].upper()} {path}"
+
+
+def told_in(line: str) -> Told | None:
+    """Read the first line of a field, None where it is none of a call."""
+    match = _FIELD.match(line) if line.startswith(":") else None
+    label = _CALLED.get(match[1].lower()) if match else None
+    if match is None or (label is None and match[1] != "type"):
+        return None
+    *kind, name = match[2].split()
+    kind += [_NEED[match[1]]] if match[1] in _NEED else []
+    return Told(label or "type", name, " ".join(kind), [match[3] or ""])
+
+
+def lists_of(fields: Sequence[Told], path: str, words: Words) -> Iterator[str]:
+    """Yield a label and a list for each kind of field, in the order in which kinds appear."""
+    types = {field.name: " ".join(field.lines).strip() for field in fields if field.kind == "type"}
+    groups: dict[str, list[Told]] = {}
+    for field in fields:
+        in_path = field.kind == "Parameters" and f"{{{field.name}}}" in path
+        if field.kind != "type":
+            groups.setdefault("Path Parameters" if in_path else field.kind, []).append(field)
+    for label, group in groups.items():
+        yield from ("", f"**{label}**", "")
+        for field in group:
+            kind = field.type or types.get(field.name, "")
+            first, *rest = field.lines
+            said = words(first) if first else ""
+            aside = f" ({kind})" if kind and label != "Status Codes" else ""
+            yield f"- `{field.name}`{aside}: {said}" if said or rest else f"- `{field.name}`{aside}"
+            yield from (f"    {line}" if line else "" for line in map(words, rest))
+        yield ""

@@ -1,0 +1,80 @@
+"""The words of reStructuredText within a line, written as Markdown: links, code, roles, substitutions.
+
+Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#inline-markup.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from driftwatch.patterns import lazy_regex
+
+_CODE: Final = lazy_regex(r"``([^`\n](?:[^\n]{0,1000}?[^`\n])??)``(?!`)")
+_ROLE: Final = lazy_regex(r"(?<![\w`]):([A-Za-z][\w.+-]{0,40}(?::[\w.+-]{1,40}){0,2}):`([^`\n]{1,1000})`")
+_LINK: Final = lazy_regex(r"`([^`<>\n]{1,500}?)\s{1,4}<([^<>`\n]{1,1000})>`__?")
+_NAMED: Final = lazy_regex(r"(?<![\w`])`([^`\n]{1,500})`(__?(?!\w))?")
+_TARGETED: Final = lazy_regex(r"(.{1,500}?)\s{0,4}<([^<>]{1,500})>$", re.DOTALL)
+_SUBSTITUTED: Final = lazy_regex(r"(?<![\w|])\|([^|\s](?:[^|\n]{0,80}[^|\s])?)\|(?:__?)?(?![\w|])")
+_FOOTNOTE: Final = lazy_regex(r"\s?\[(?:#[\w-]{0,60}|\d{1,4}|\*)\]_(?!\w)")
+_ESCAPED: Final = lazy_regex(r"\\([ \t]|[^\w\s*_`\\<>\[\]|#])")
+_TAG: Final = lazy_regex(r"<(?=[A-Za-z/!?])")
+_ANCHOR: Final = lazy_regex(r"[^a-z0-9]+")
+_OF_LINKS: Final = frozenset(("ref", "numref", "doc", "any", "std:ref", "std:doc", "download"))
+_OF_WORDS: Final = frozenset(("term", "abbr", "emphasis", "strong", "sub", "sup", "guilabel", "menuselection", "title"))
+"""Roles whose words are no code. Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/roles.html."""
+_METHODS: Final = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
+
+
+def anchor_of(label: str) -> str:
+    """Return the anchor that a label gets.
+
+    >>> anchor_of("_Box sizes")
+    'box-sizes'
+    """
+    return _ANCHOR.sub("-", label.lower()).strip("-")
+
+
+def markdown_words(text: str, known: Mapping[str, str]) -> str:
+    """Write a line of reStructuredText as one of Markdown; `known` are the substitutions of the page.
+
+    >>> markdown_words("Send ``a b`` of :ref:`the box <box>` to <host>, see `there <https://x.example/>`_.", {})
+    'Send `a b` of [the box](#box) to &lt;host>, see [there](https://x.example/).'
+    """
+    parts: list[str] = []
+    end = 0
+    for code in _CODE.finditer(text) if "``" in text else ():
+        parts.extend((_prose(text[end : code.start()], known), f"`{code[1]}`"))
+        end = code.end()
+    parts.append(_prose(text[end:], known))
+    return "".join(parts)
+
+
+def _prose(text: str, known: Mapping[str, str]) -> str:
+    if "|" in text:
+        text = _SUBSTITUTED.sub(lambda match: known.get(match[1], match[0]), text)
+    if "`" not in text:
+        return _TAG.sub("&lt;", _FOOTNOTE.sub("", _ESCAPED.sub(_unescaped, text)))
+    text = _ROLE.sub(_said, text)
+    text = _LINK.sub(lambda match: f"[{match[1].strip()}]({match[2].strip()})", text)
+    pieces = _NAMED.split(text)  # words between, what is named, whether it leads to somewhere
+    for at in range(0, len(pieces), 3):
+        pieces[at] = _TAG.sub("&lt;", _FOOTNOTE.sub("", _ESCAPED.sub(_unescaped, pieces[at])))
+    for at in range(1, len(pieces), 3):
+        pieces[at : at + 2] = [pieces[at] if pieces[at + 1] else f"`{pieces[at]}`", ""]
+    return "".join(pieces)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return match[1].strip()
+
+
+def _said(match: re.Match[str]) -> str:
+    role, text = match[1].lower(), match[2].removeprefix("!").removeprefix("~")
+    targeted = _TARGETED.match(text)
+    words, target = (targeted[1], targeted[2]) if targeted else (text, text)
+    if role in _OF_LINKS:
+        return f"[{words}]({target if role.endswith(('doc', 'download')) else '#' + anchor_of(target)})"
+    if role in _OF_WORDS:
+        return words
+    method = role.rpartition(":")[2]
+    return f"`{method.upper()} {words}`" if method in _METHODS and words.startswith("/") else f"`{words}`"

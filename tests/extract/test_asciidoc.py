@@ -1,0 +1,115 @@
+"""AsciiDoc says the same as the Markdown that it is written as: what is shown stays, what steers the build goes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.extract.asciidoc import markdown_of_asciidoc
+from driftwatch.extract.asciidoc_words import markdown_words
+from driftwatch.model.facts import Field, Operation, Parameter
+from driftwatch.model.page import Page
+from driftwatch.model.text import FORM
+from driftwatch.platforms.detection import statements_of
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "= A", "== B", "|===", "| a | b", "a|x", "----", "====", "* one", "** two", "+", "term:: said",
+         "ifdef::x[]", "endif::[]", "ifndef::x[]", ":x: y", "[source,json]", ".Title", "NOTE: so", "////", "--", "```",
+         "// no", "2+|c"]
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+def shown(text: str) -> list[str]:
+    return [line for line in markdown_of_asciidoc(text).split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("== Widgets", ["## Widgets"]),
+        ("[[widgets]]\n== Widgets ==", ["## Widgets {#widgets}"]),
+        ("[#w]\n=== Widgets", ["### Widgets {#w}"]),
+        (".Fields\n* a\n** b\n* c", ["**Fields**", "- a", "    - b", "- c"]),
+        (". a\n.. b", ["1. a", "    1. b"]),
+        ("size:: How many.\ncolour::\n  Which.", ["size", ":   How many.", "colour", ":   Which."]),
+        ("[source,json]\n----\n{} <1>\n----\n<1> None.", ["```json", "{}", "```", "1. None."]),
+        ("....\n```\n....", ["````", "```", "````"]),
+        ("NOTE: Keys end.\nSo ask.", ["> [!NOTE]", "> Keys end.", "> So ask."]),
+        ("[WARNING]\n====\nKeys end.\n====\nAfter.", [":::warning", "Keys end.", ":::", "After."]),
+        (":base: /v2\n\n`GET {base}/a/\\{id}`", ["`GET /v2/a/{id}`"]),
+        ("// nobody sees it\n////\nnor that\n////\nSeen.", ["Seen."]),
+        ("ifdef::pdf[]\nPaper.\nendif::[]\nifndef::pdf[]\nScreen.\nendif::[]", ["Screen."]),
+        ('ifeval::["{backend}" == "pdf"]\nPaper.\nendif::[]\nScreen.', ["Screen."]),
+        ("include::more.adoc[]\nimage::a.png[A box]", ["![A box](a.png)"]),
+        ("* a\n+\n----\nx\n----\n\nAfter.", ["- a", "    ```", "    x", "    ```", "After."]),
+    ],
+)
+def test_a_block_is_written_as_markdown_has_it(written: str, read: list[str]):
+    assert shown(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("*must* _not_ `x`", "**must** _not_ `x`"),
+        ("`+{id}+`", "`{id}`"),
+        ("<<size,the size>>", "[the size](#size)"),
+        ("xref:a.adoc#b[there]", "[there](a.adoc#b)"),
+        ("link:/a[`a`^] https://x.example/b[b,window=_blank]", "[`a`](/a) [b](https://x.example/b)"),
+        ("for <host> and 1 < 2", "for &lt;host> and 1 < 2"),
+        ("one.footnote:[Two.]", "one. (Two.)"),
+        ("ends +", "ends<br>"),
+    ],
+)
+def test_words_are_written_as_markdown_has_them(written: str, read: str):
+    assert markdown_words(written, {}) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('[options="header"]\n|===\n| Name | Type\n| a\n| string\n|===', ["| Name | Type |", "| a | string |"]),
+        ("|===\n|Name |Type\n\n|a\n|string\n|===", ["| Name | Type |", "| a | string |"]),
+        ("[cols=2*]\n|===\n|a|b\n|c|d\n|===", ["|  |  |", "| a | b |", "| c | d |"]),
+        ('[%header,cols="1m,2"]\n|===\n|N|T\n|a|x \\| y\n|===', ["| N | T |", "| `a` | x \\| y |"]),
+        ("[%header,cols=2]\n|===\n|N|T\n|a|b\n|===", ["| N | T |", "| a | b |"]),
+        ("[%header,cols=2*]\n|===\n|N|T\n.2+|a|b\n|c\n|===", ["| N | T |", "| a | b |", "| a | c |"]),
+        ("[%header,cols=3*]\n|===\n|N|T|D\n2+|a|b\n|===", ["| N | T | D |", "| a |  | b |"]),
+        ("[%header,cols=2]\n|===\n|N|T\n|a\na|One.\n\n* x\n* y\n|===", ["| N | T |", "| a | One. <br> <br>x <br>y |"]),
+        ('[%header]\n,===\nN,T\na,"b, c"\n,===', ["| N | T |", "| a | b, c |"]),
+    ],
+)  # fmt: skip
+def test_a_table_is_one_of_markdown(written: str, read: list[str]):
+    assert [line for line in shown(written) if "---" not in line] == read
+
+
+def test_the_facts_of_a_page_are_read():
+    page = Page(
+        url="https://docs.example.com/widgets.adoc",
+        path="widgets.adoc",
+        text=(
+            "= Widgets\n:toc: left\n\n== List\n\n[source,http]\n----\nGET /v2/widgets\n----\n\n"
+            '=== Query parameters\n\n[cols="1,1,2",options="header"]\n|===\n|Name\n|Type\n|Description\n\n'
+            "|`size`\n|integer\n|How many.\n|===\n\n"
+            "=== Response\n\n`id`:: (string) Its name.\n"
+        ),
+    )
+    read = statements_of(page)
+    facts = [fact for each in read.documentations for entry in each.entries for fact in entry.facts]
+    assert [(fact.method, fact.path) for fact in facts if isinstance(fact, Operation)] == [("GET", "/v2/widgets")]
+    assert [(fact.within, fact.name) for fact in facts if isinstance(fact, Parameter)] == [("query", "size")]
+    assert [fact.type for fact in facts if isinstance(fact, Field) and fact.at.endswith(" · id")] == [("string",)]
+    assert read.text is not None
+    assert read.text.form > FORM  # its lines were others before it was written as Markdown
+
+
+@given(LINES)
+def test_any_lines_are_a_page(lines: list[str]):
+    markdown_of_asciidoc("\n".join(lines))
+
+
+def test_a_long_page_is_read_in_linear_time():
+    assert len(markdown_of_asciidoc("|a\n" * 20_000 + "|===\n" + "| x\n" * 50_000)) > 100_000
+    assert markdown_of_asciidoc("[" * 50_000 + "`" * 50_000 + "*" * 50_000)

@@ -1,0 +1,96 @@
+"""reStructuredText says the same as the Markdown that it is written as: what is shown stays, what steers goes."""
+
+import pytest
+
+from driftwatch.extract.restructured_text import markdown_of_restructured
+from driftwatch.extract.restructured_words import markdown_words
+from driftwatch.model.facts import Field, Operation, Parameter, Response
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
+
+
+def shown(text: str) -> list[str]:
+    return [line for line in markdown_of_restructured(text).split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("====\nBoxes\n====\n\nLids\n----\n\n====\nBags\n====\n", ["# Boxes", "## Lids", "# Bags"]),
+        (".. _lid size:\n\nLids\n----\n", ["# Lids {#lid-size}"]),
+        (".. nobody sees it\n   nor that\n\nSeen.\n", ["Seen."]),
+        ("* a\n\n  * b\n\n* c\n", ["- a", "    - b", "- c"]),
+        ("size\n  How many.\n\n  More.\n", ["size", ":   How many.", "    More."]),
+        (":Method: GET\n:Path: /boxes\n", ["- **Method**: GET", "- **Path**: /boxes"]),
+        ("So::\n\n  run it\n\nAfter.\n", ["So:", "```", "run it", "```", "After."]),
+        (".. code-block:: json\n   :linenos:\n\n   {}\n", ["```json", "{}", "```"]),
+        (".. note:: Keys end.\n", [":::note", "Keys end.", ":::"]),
+        (".. deprecated:: 2.1\n   Use boxes.\n", ["Deprecated since version 2.1", "Use boxes."]),
+        (".. toctree::\n\n   a\n   b\n\nAfter.\n", ["After."]),
+        (".. |x| replace:: the box\n\nSee |x|.\n", ["See the box."]),
+        ("See `the\nbox <https://x.example>`_.\n", ["See [the box](https://x.example)."]),
+        ("* a::\n\n    code\n", ["- a:", "    ```", "    code", "    ```"]),
+    ],
+)  # fmt: skip
+def test_a_block_is_written_as_markdown_has_it(written: str, read: list[str]):
+    assert shown(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("+---+-----+\n| N | T   |\n+===+=====+\n| a | one |\n|   | two |\n+---+-----+\n",
+         ["| N | T |", "| a | one two |"]),
+        ("+---+---+\n| a | b |\n+---+---+\n| c     |\n+---+---+\n", ["|  |  |", "| a | b |", "| c |  |"]),
+        ("===  ====\nN    T\n===  ====\na    one\n     two\nb    c\n===  ====\n",
+         ["| N | T |", "| a | one two |", "| b | c |"]),
+        (".. list-table::\n   :header-rows: 1\n\n   * - N\n     - T\n   * - a\n     - x\n\n       y\n",
+         ["| N | T |", "| a | x <br> y |"]),
+        ('.. csv-table::\n   :header: N, T\n\n   a, "b, c"\n', ["| N | T |", "| a | b, c |"]),
+    ],
+)  # fmt: skip
+def test_a_table_is_one_of_markdown(written: str, read: list[str]):
+    assert [line for line in shown(written) if "---" not in line] == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("``a b`` and *c* and **d**", "`a b` and *c* and **d**"),
+        (":ref:`the lid <lid size>`, :doc:`boxes`", "[the lid](#lid-size), [boxes](boxes)"),
+        (":mimetype:`text/plain` of :term:`box`", "`text/plain` of box"),
+        (":http:get:`/boxes`", "`GET /boxes`"),
+        ("`there <https://x.example>`_ and `here`_ [#n]_", "[there](https://x.example) and here"),
+        (r"``x``\ s for <host>", "`x`s for &lt;host>"),
+    ],
+)
+def test_words_are_written_as_markdown_has_them(written: str, read: str):
+    assert markdown_words(written, {}) == read
+
+
+def test_a_call_of_the_http_domain_is_read():
+    text = (
+        "Boxes\n=====\n\n.. http:post:: /boxes/(int:box_id)/lids\n\n   Adds a lid.\n\n   :param box_id: Which box.\n"
+        "   :query string sort: How they are sorted,\n      by name.\n   :<json int size: How large.\n"
+        "   :>json string id: Its name.\n   :status 201: It is there.\n   :code 404: No such box.\n"
+    )
+    read = statements_of(Page(url="https://docs.example.com/boxes.rst", path="boxes.rst", text=text))
+    facts = [fact for each in read.documentations for entry in each.entries for fact in entry.facts]
+    assert [(fact.method, fact.path) for fact in facts if isinstance(fact, Operation)] == [
+        ("POST", "/boxes/{box_id}/lids")
+    ]
+    assert {(fact.within, fact.name) for fact in facts if isinstance(fact, Parameter)} == {
+        ("path", "box_id"),
+        ("query", "sort"),
+    }
+    fields = {fact.at: fact.type for fact in facts if isinstance(fact, Field)}
+    assert [kind for at, kind in fields.items() if at.startswith("request") and at.endswith(" · size")] == [
+        ("integer",)
+    ]
+    assert any(at.startswith("response") and at.endswith(" · id") for at in fields)
+    assert {fact.status for fact in facts if isinstance(fact, Response)} == {"201", "404"}
+
+
+def test_a_long_page_is_read_in_linear_time():
+    assert markdown_of_restructured("* " * 30_000 + "\n" + "a\n b\n" * 20_000)
+    assert markdown_of_restructured("\n".join(" " * (at % 200) + "* a" for at in range(5_000)))
