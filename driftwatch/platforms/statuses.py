@@ -39,6 +39,14 @@ _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
 _DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previously)\b", re.IGNORECASE)
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
+_HEAD_LINE: Final = lazy_regex(
+    r"(?:(?:HTTP[ -])?Status(?:[ -]Code)?[ \t]?:[ \t]{0,4})?"
+    r"(?P<status>[1-5]\d\d)[ \t](?P<phrase>[A-Za-z][A-Za-z' -]{1,40})"
+    r"|[A-Za-z][A-Za-z0-9-]{1,40}(?:[ \t]?:[ \t]?|[ \t])\S.{0,300}",
+    re.IGNORECASE,
+)
+"""A line of the head of an answer without its protocol: "201 Created", "Status: 201 Created", "Content-Type: ..."."""
+_HEAD_LINES: Final = 20
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
 _BEFORE_ITS_NAME: Final = lazy_regex(
     rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
@@ -61,7 +69,6 @@ _HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码",
 """How a line begins that names the status of a sample or of the fields below it."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
-_LONGEST_LINE: Final = 60
 _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 
 
@@ -141,11 +148,26 @@ def statuses_shown(block: Code) -> tuple[str, ...]:
     >>> statuses_shown(Code("http", "", "HTTP/1.1 201 Created")), statuses_shown(Code("", "", "204 No Content"))
     (('201',), ('204',))
     """
-    if len(block.text) <= _LONGEST_LINE and (status := block.text.strip()[:3]) in PHRASES:
-        return (status,) if block.text.strip()[4:].lower() == PHRASES[status] else ()
     if "HTTP/" not in block.text:
-        return ()
+        return _statuses_of_head(block.text)
     return tuple(dict.fromkeys(match["status"] for match in _LINE.finditer(block.text)))
+
+
+def _statuses_of_head(text: str) -> tuple[str, ...]:
+    r"""Return the status that stands among the headers with which an answer begins, up to an empty line.
+
+    >>> _statuses_of_head("Content-Type: text/plain\n201 Created"), _statuses_of_head("Status: 200 OK\n\n{}")
+    (('201',), ('200',))
+    >>> _statuses_of_head("404 pages were read\n404 Not Found")
+    ()
+    """
+    lines = [line.strip() for line in text.lstrip().partition("\n\n")[0].split("\n", _HEAD_LINES)]
+    found = [_HEAD_LINE.fullmatch(line) for line in lines if line] if len(lines) <= _HEAD_LINES else []
+    said = [match for match in found if match and match["status"]]
+    if len(said) != 1 or not all(found):
+        return ()
+    status, phrase = said[0]["status"], said[0]["phrase"].strip().lower()
+    return (status,) if PHRASES.get(status) == phrase else ()
 
 
 def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:

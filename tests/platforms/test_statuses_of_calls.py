@@ -36,6 +36,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "_**Response code**_\n\n* What works uses 200 OK (if it is not open)\n* Without one, 404 Not Found\n",
         "Response:\n\n    200 OK\n\n*Without a box*\n\n    404 Not Found\n",
         "```http\nHTTP/1.1 200 OK\nX-Lid: 1\n\n{}\n```\n\n```http\nHTTP/2 404\n```\n",
+        "##### Response\n\n```\nContent-Type: text/plain\n200 OK\n```\n\n```\nStatus: 404 Not Found\nX-Lid: 1\n```\n",
+        "```json\nContent-Type application/json\n200 OK\n\n{}\n```\n\n```\n404 Not Found\n\n{}\n```\n",
         "```http\nPOST /boxes/1/open HTTP/1.1\nHost: a.example\n\nHTTP/1.1 200 OK\n```\n\n    404 Not Found\n",
         "Returns a 200 OK once it is open, or a 404 Not Found without a box.\n",
         "Returns 404 Not Found if there is none, 200 OK if it is open.\n",
