@@ -69,6 +69,14 @@ _VALUE_OF: Final = lazy_regex(
 )
 """The same in a sentence: ": Boolean value, whether ...", " - A list of names"."""
 _HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "mapping": "object", "dictionary": "object"}
+_OF_TYPE: Final = lazy_regex(r"(?:of\s)?type(?:\s?[:：=]\s?|\s)(?=[a-z])", re.IGNORECASE)
+"""What a type may be called where it stands: "(type integer)", "(type: integer)"."""
+_BARE_NOTE: Final = lazy_regex(
+    r"(?P<type>string|integer|int|number|float|double|boolean|bool|array|object|timestamp|datetime|date|uuid)"
+    r"(?:[\s,]{1,2}(?P<need>required|optional))?\s?(?:$|[:：–—-]\s)",
+    re.IGNORECASE,
+)
+"""A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
 _TRUTH: Final = lazy_regex(
     r"[:：–—−-]{1,2}\s{1,3}(?:(?:1|0|true|false|yes|no|on|off)\b(?:\s?/\s?|\s(?:or|and)\s)?){2,6}(?=\s?[,.;:(]|\s?$)",
     re.IGNORECASE,
@@ -88,6 +96,8 @@ _GIVEN_AS: Final = lazy_regex(
 """Later in a description: "Command to run, specified as a string or an array of strings."."""
 _BESIDE_TYPES: Final = lazy_regex(r"\b(?:an?|json)\s|\svalues?$", re.IGNORECASE)
 _ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
+_LAST_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})(?:,\s[^()]{1,60})?\)\.?$")
+"""The same with which a description ends, and what the type holds: "When it was made (integer, in seconds)"."""
 _OUTRIGHT: Final = frozenset(
     ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
 )
@@ -259,7 +269,8 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -
         bold = _in_bold(item, named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
         is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
-        found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named) if bold else None
+        said = named and bold is not None and not bold.codes[0][:1].isupper()
+        found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named, said=said) if bold else None
         return (found,) if found is not None else ()
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
@@ -286,7 +297,7 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
     """
     first, *rest = item.text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
-    is_typed = bool(_type_in_code(item.text))
+    is_typed = bool(_type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
     is_name = first.strong and not first.code and _NAMED.match(name) and (named or is_typed or not name[:1].isupper())
     is_name = is_name and not (name[:1].isupper() and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
@@ -300,12 +311,13 @@ def _plain_bullet(
     code = text.codes[0]
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
-    coded = _type_in_code(text)
+    bare = _BARE_NOTE.match(rest)
+    coded = _type_in_code(text) or (bare["type"] if bare else "")
     typed = bool(coded) or (match is not None and _says_type(match[1]))
     is_described = not rest.strip(_MARKS) or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
     if not typed and not (untyped and _NAMED.match(code) and is_described):
         return None
-    noted = _noted(match[1]) if match else _Noted()
+    noted = _noted(match[1]) if match else _Noted(required=required_word(bare["need"] or "") if bare else None)
     here = below(place, code)
     values = values_below(text, nested)
     parts = () if values or _lists_patterns(text, nested) else nested
@@ -340,7 +352,7 @@ def _type_in_words(rest: str) -> str:
     if said_of is not None:
         return said_of["kind"] or _HOLDERS[said_of["holder"].lower()]
     first = _FIRST_WORDS.match(rest)
-    said = [first[1], *_ASIDE_WORD.findall(rest[:_BADGES])] if first else _ASIDE_WORD.findall(rest[:_BADGES])
+    said = [*([first[1]] if first else []), *_ASIDE_WORD.findall(rest[:_BADGES]), *_LAST_WORD.findall(rest[-_BADGES:])]
     return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")
 
 
@@ -440,6 +452,7 @@ class _Noted(NamedTuple):
 
 def _noted(said: str) -> _Noted:
     """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
+    said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
     match = _WITH_DEFAULT.match(said)
     if match is None or schema_of_type(match[1]) is None:
         needed = (required_word(piece) for piece in re.split(r"[,;，\s]+", said))
@@ -451,6 +464,7 @@ def _noted(said: str) -> _Noted:
 
 
 def _says_type(text: str) -> bool:
+    text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
     said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
     return any(schema_of_type(piece) is not None for piece in said)
 
