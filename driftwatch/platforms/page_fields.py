@@ -73,6 +73,8 @@ _DEPTH: Final = 40
 _KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
 """A name in JSON."""
 _LONGEST_SAMPLE: Final = 20_000
+_FEW: Final = 2
+"""Members of a sample that a list has to name for it to be one of its members."""
 
 
 def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...]:
@@ -162,6 +164,8 @@ class _Reader(Surroundings):
         """Whether a table of headers stands above, in the same section."""
         self.shown: frozenset[str] = frozenset()
         """The names in the sample above, in the same section."""
+        self.around_sample: tuple[str, ...] = ()
+        """What stood above that sample."""
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
@@ -190,6 +194,7 @@ class _Reader(Surroundings):
             yield from self._list(block, depth)
         elif isinstance(block, Code):
             self.shown = frozenset(_KEY.findall(block.text[:_LONGEST_SAMPLE]))
+            self.around_sample = self.here
             yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
@@ -206,10 +211,13 @@ class _Reader(Surroundings):
         told_so = self.is_of_fields()
         named = told_so and (names_members(self.heading) or self.is_part_of_named or self._shows(block))
         untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
+        explains = not told_so and self._explains(block)
+        untyped |= explains
         fields = list_fields(block, place=self.place, untyped=untyped, named=named)
         if self.has_headers and aim_of(self.here).within == "header":
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
-        yield self._told(fields=fields)
+        told = self._told(fields=fields)
+        yield self._as_shown(told) if explains and not told.aim.side else told
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         yield from self._answers(*self._listed_statuses(block))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
@@ -242,6 +250,23 @@ class _Reader(Surroundings):
     def _shows(self, block: List) -> bool:
         """Tell whether the sample above a list shows all that the list names in plain words."""
         return bool(self.shown) and self.shown.issuperset(plain_names(block) or ("",))
+
+    def _explains(self, block: List) -> bool:
+        """Tell whether a list says what the members of the sample above it are, each by its name in code.
+
+        Of a sample below a heading of its own, which is inside what is sent or returned, nobody knows what part it is.
+        """
+        above = self.around_sample[-1:]
+        if aim_of(self.around_sample).side and not any(map(role_of_title, above)):
+            return False
+        names = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
+        is_whole = len(names) == len(block.items) and not self.introduces_values
+        return is_whole and len(names) >= _FEW and self.shown.issuperset(names)
+
+    def _as_shown(self, told: Told) -> Told:
+        """Return the members of a sample as those of the message that the sample is said to be."""
+        aim, status = aim_of(self.around_sample), status_of(self.around_sample)
+        return replace(told, aim=aim, status=status, is_of_sample=True)
 
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""

@@ -28,6 +28,7 @@ _SAID: Final = lazy_regex(
     r"\b(?:(?P<sent>(?:(?:query|path|url|uri|header|body|form|request|json)\s(?:string\s)?){1,2}"
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
     r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?P<formed>request\sbody)\s[^.:]{0,90}\b(?:following|this|these)\s(?:\w{1,20}\s){0,2}(?:format|structure|schema|form|shape)"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<held>(?:returns?|returned\sis|respon(?:ds|se)\s(?:with|is|will\sbe)|responses?\s(?:contains?|includes?|has))\b"
     r"[^.:]{0,60}\bobjects?\s(?:that\s|which\s)?(?:with|containing|contains?|having|has|includ(?:es?|ing)|consist(?:s|ing)\sof)"
@@ -104,7 +105,7 @@ def role_said(text: Text) -> tuple[str, ...]:
         return _listed_below(plain) if not names else ()
     said = (
         match["sent"]
-        or (match["body"] and "body fields")
+        or ((match["body"] or match["formed"]) and "body fields")
         or (match["returned"] and "response fields")
         or (match["held"] and "response")
         or match["known"]

@@ -59,10 +59,11 @@ def but_envelopes(told: Sequence[Told]) -> tuple[Told, ...]:
 def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
     """Take fields of which nobody says what they are for as returned, where a call without a body has them in a sample.
 
-    What says of its fields whether they are needed, or calls them parameters, is sent.
+    What says of its fields whether they are needed, or calls them parameters, is sent. What only lists members of a
+    sample is of nothing where that may be sent as well as returned.
     """
     if method not in BODILESS:
-        return tuple(told)
+        return tuple(each for each in told if not each.is_of_sample or each.aim.side)
     samples = [each.sample for each in told if each.sample is not None and each.aim.side in ("", "response")]
     shown = Shown(samples[:_SAMPLES])
     return tuple(

@@ -69,6 +69,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
+    is_of_sample: bool = False
+    """It lists members of the sample above it, of which nobody says whether it is sent or returned."""
     is_of_answers: bool = False
     """Its heading or label speaks of failures or statuses: those of the call around it."""
 

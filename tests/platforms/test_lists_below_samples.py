@@ -1,0 +1,44 @@
+"""Lists that say what the members of the sample above them are: of the message that the sample is, or of none."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
+from tests.platforms.test_binding import names
+
+SAMPLE = '```\n{\n  "size": 3,\n  "made": 1735861944,\n  "kind": "flat"\n}\n```\n'
+LIST = "- `size`: How wide it is (integer, in cm)\n- `made`: When it was made, 0 if nobody knows (integer, UNIX time)\n"
+
+
+@pytest.mark.parametrize("lead", ["Where:\n", "", "Each box has:\n"])
+def test_a_get_returns_what_its_sample_shows(lead: str) -> None:
+    page = f"# P\n\n### GET /boxes\n\nAll boxes, each like this:\n{SAMPLE}{lead}\n{LIST}"
+    assert names(page) == {"GET /boxes": {"response size", "response made"}}
+    facts = operations_of_page(sections_of_markdown(page), "boxes")[0].facts
+    kinds = {fact.at.rpartition(" ")[2]: fact.type for fact in facts if isinstance(fact, Field)}
+    assert (kinds["size"], kinds["made"]) == (("integer",), ("integer",))
+
+
+def test_a_sentence_says_that_the_sample_is_what_is_sent() -> None:
+    said = "The request body is JSON, and must be in the following format:"
+    page = f"# P\n\n### PUT /boxes\n\n{said}\n{SAMPLE}Where:\n{LIST}"
+    assert names(page) == {"PUT /boxes": {"body size", "body made"}}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{SAMPLE}Where:\n{LIST}",  # it may be sent as well as returned
+        f"Accepts a box:\n{SAMPLE}\nThe errors are:\n{LIST}",
+        f"{SAMPLE}Where:\n- `lid`: Another thing\n- `size`: How wide\n",
+        f"{SAMPLE}Where:\n- `size`: How wide it is\n",
+    ],
+)
+def test_nothing_is_said_of_a_message_that_nobody_names(told: str) -> None:
+    assert names(f"# P\n\n### PUT /boxes\n\n{told}") == {"PUT /boxes": set()}
+
+
+def test_a_sample_of_a_part_of_the_body_is_not_the_body() -> None:
+    page = f"# P\n\n## PUT /boxes\n\n### Body\n\n#### First way\n\n{SAMPLE}\n{LIST.replace('(integer', '- (as')}"
+    assert names(page) == {"PUT /boxes": set()}
