@@ -21,7 +21,6 @@ from driftwatch.platforms.call_lines import (
     VERBS,
     call_matched,
     call_of_line,
-    with_names,
 )
 from driftwatch.platforms.named_call import ANY, NamedCall
 
@@ -58,6 +57,10 @@ _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
 _CODE_LINES: Final = 3
 _MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
 """A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
+_WITH_BODY: Final = lazy_regex(
+    rf"\s{{0,8}}{METHOD} /\S{{1,400}}[ \t]{{0,4}}\n[ \t]{{0,8}}\n?[ \t]{{0,8}}[{{\[][ \t]{{0,4}}\n"
+)
+"""The line of a call, then the body that it sends, which in a language would be a sample."""
 _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
@@ -73,20 +76,9 @@ _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
 """What stands between a call at the head of an item and what it does."""
-_LONGEST_TARGET: Final = 400
-_BLOCKS: Final = 60
+LONGEST_TARGET: Final = 400
+MOST_BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
-
-
-_WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300}?)[\[{]?\?(?P<query>[^\s`\"'\]]{1,300})")
-_OPEN_QUERY: Final = lazy_regex(
-    rf"{METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}"
-    r"(?:\?[\w.\[\]-]{1,60}=(?:\{|<|\$|:[a-z])\S{1,200}|(?<=\{)\?[\w.*,-]{1,300}\}))$"
-)
-"""A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
-_QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
-_QUERY_LIST: Final = lazy_regex(r"[A-Za-z_][\w.*,-]{0,300}\}")
-"""The names of a query as RFC 6570 writes them: `/widgets{?page,size}`."""
 
 
 def names_call(section: Section) -> bool:
@@ -99,46 +91,17 @@ def call_of_section(section: Section) -> NamedCall | None:
 
     A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
     """
-    blocks = section.blocks[:_BLOCKS]
+    blocks = section.blocks[:MOST_BLOCKS]
     return _of_heading(section.heading) or call_of_blocks(blocks) or _of_labels(blocks, section.heading)
 
 
 def _of_heading(heading: Text) -> NamedCall | None:
     """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
     found = _match(_HEADING, heading) or _match(_ENTITLED, heading)
-    said = "" if found or len(heading.plain) > _LONGEST_TARGET else tidy(heading.plain)
+    said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(heading.plain)
     if said and (headed := _HEADED.match(said)):
         return call_of_line(f"{headed[2]} {headed[1]}")
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
-
-
-def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
-    """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
-    blocks = section.blocks[:_BLOCKS] if number < 0 else section.blocks[number : number + 1]
-    codes = (with_names(block.text) for block in blocks if isinstance(block, Code) and "?" in block.text)
-    open_ones = (line for text in codes for line in _calls_with_open_query(text))
-    said = [
-        section.heading.plain if number < 0 else "",
-        *(text for block in blocks for text in _lines(block)),
-        *open_ones,
-    ]
-    found = (match for text in said for match in _WITH_QUERY.finditer(text[:_LONGEST_TARGET]))
-    named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
-    return tuple(dict.fromkeys(name for query in named for name in _names_of_query(query)))
-
-
-def _names_of_query(query: str) -> Sequence[str]:
-    if _QUERY_LIST.fullmatch(query):
-        return [name.strip("*") for name in query[:-1].split(",") if name.strip("*")]
-    return _QUERY_NAME.findall(query)
-
-
-def _calls_with_open_query(text: str) -> Iterator[str]:
-    """Yield the lines of a block of calls whose query holds parameters, and no values by way of an example."""
-    for line in text.strip().split("\n", _CALLS)[:_CALLS]:
-        match = _OPEN_QUERY.match(line.strip()) if len(line) <= _LONGEST_TARGET else None
-        if match:
-            yield f"{match[1]} /{match[2].removeprefix('/')}"
 
 
 def call_of_sentence(text: Text) -> NamedCall | None:
@@ -160,7 +123,7 @@ def _alone(blocks: Sequence[Block]) -> str:
     if isinstance(block, Callout):
         return _alone(block.blocks[:1])
     said = block.text if isinstance(block, Code) else block.text.plain if isinstance(block, Paragraph) else ""
-    return tidy(said[:_LONGEST_TARGET].strip().partition("\n")[0].partition(" ")[0])
+    return tidy(said[:LONGEST_TARGET].strip().partition("\n")[0].partition(" ")[0])
 
 
 def call_of_opening(text: Text) -> NamedCall | None:
@@ -175,7 +138,7 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     """Read a short code block of which each line is a call, remarks aside: `GET /query` above `POST /query`."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
     lines = [line for line in lines if not line.startswith(_REMARKS)]
-    found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
+    found = [_of_line(line, block.lang) for line in lines if len(line) <= LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
 
@@ -187,7 +150,7 @@ def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
     if not isinstance(first, Paragraph) or not first.text.runs or not VERBS.match(first.text.runs[0].text):
         return ()
     texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
-    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= _LONGEST_TARGET else ""
+    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= LONGEST_TARGET else ""
     found = tuple(call_of_line(piece) for piece in _NEXT_CALL.split(said))
     calls = tuple(call for call in found if call is not None)
     return calls if 1 < len(calls) == len(found) <= _CALLS else ()
@@ -196,7 +159,7 @@ def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
 def is_line_of_call(block: Code) -> bool:
     """Tell whether a block of code is one call and nothing else: in no language is that a line of its own."""
     line = block.text.strip()
-    return len(line) <= _LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
+    return len(line) <= LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
 
 
 def is_in_language(block: Block) -> bool:
@@ -232,7 +195,7 @@ def _behind_method(text: Text) -> NamedCall | None:
     is_pair = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the path
     method = _BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
     line = f"{method[1].upper()} {runs[1].text.strip()}" if method else ""
-    return _of_line(line, "") if line and len(line) <= _LONGEST_TARGET and _RELATIVE.match(line) else None
+    return _of_line(line, "") if line and len(line) <= LONGEST_TARGET and _RELATIVE.match(line) else None
 
 
 def is_meant_as_heading(block: Block) -> bool:
@@ -262,7 +225,7 @@ def call_without_method(block: Block) -> NamedCall | None:
     Its method is `ANY` until something names it.
     """
     said = _address_in(block.text) if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
-    match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
+    match = _BARE.match(tidy(said)) if len(said) <= LONGEST_TARGET else None
     found = call_matched(LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
 
@@ -284,7 +247,7 @@ def call_around_heading(section: Section) -> NamedCall | None:
     if not section.children or not _BARE_METHOD.match(said):
         return None
     target = tidy(section.children[0].heading.plain)
-    match = _BARE.match(target) if len(target) <= _LONGEST_TARGET else None
+    match = _BARE.match(target) if len(target) <= LONGEST_TARGET else None
     return call_matched(LINE.match(f"{said} {match['target']}")) if match else None
 
 
@@ -299,7 +262,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         found = None
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
-        elif isinstance(block, Code) and (block.text.count("\n") < _CODE_LINES or _MESSAGE.match(block.text)):
+        elif isinstance(block, Code) and (block.text.count("\n") < _CODE_LINES or _begins_with_call(block)):
             found = _of_code(block)
         elif isinstance(block, Table):
             found = _of_table(block)
@@ -308,6 +271,11 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if found:
             return found
     return None
+
+
+def _begins_with_call(block: Code) -> bool:
+    """Tell whether a longer block is a request, of which the first line is the call."""
+    return bool(_MESSAGE.match(block.text) or (not is_in_language(block) and _WITH_BODY.match(block.text)))
 
 
 def _of_code(block: Code) -> NamedCall | None:
@@ -338,7 +306,7 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
         (said, tidy(target))
         for said, row in zip(methods, table.rows, strict=True)
         for target in row[path].template.split("\n")
-        if said and len(target) <= _LONGEST_TARGET
+        if said and len(target) <= LONGEST_TARGET
     ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
     found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
@@ -356,11 +324,11 @@ def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     return tuple((call, call.path) for call in found) if len(found) == len(rows) else ()
 
 
-def calls_of_list(block: List) -> tuple[NamedCall, ...]:
+def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:
     """Return the calls with which all items of a list begin, each with what it does: "`GET /widgets` - Lists them"."""
     found = [_of_item(item.text) for item in block.items]
     calls = tuple(call for call in found if call is not None)
-    return calls if 1 < len(calls) == len(found) else ()
+    return calls if least <= len(calls) == len(found) else ()
 
 
 def _of_item(text: Text) -> NamedCall | None:
@@ -378,7 +346,7 @@ def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]
     """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
     method = next((index for index, said in enumerate(heads) if said in METHOD_KEYS and index != path), -1)
     if method >= 0:
-        return [tidy(row[method].plain) for row in table.rows]
+        return [_verb_of(row[method]) for row in table.rows]
     marks = {index: said.upper() for index, said in enumerate(heads) if _BARE_METHOD.match(said)}
     if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
         return []
@@ -386,6 +354,14 @@ def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]
     has_ticks = any(required_word(each) for each in said)
     marked = {each for each in said if required_word(each) or (each == "x" and not has_ticks)}
     return [", ".join(verb for index, verb in marks.items() if word(row[index].plain) in marked) for row in table.rows]
+
+
+def _verb_of(cell: Text) -> str:
+    """Return what a cell of methods says, without the name of what is done beside it: "GET `index`"."""
+    runs = [run for run in cell.runs if run.text.strip()]
+    is_named = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the name
+    said = tidy(runs[0].text) if is_named else ""
+    return said if _BARE_METHOD.match(said) else tidy(cell.plain)
 
 
 def _listed(said: str) -> str:
@@ -411,7 +387,7 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
     pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
     if not pieces or not _BARE_METHOD.match(pieces[0]):
         return None
-    whole = _BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= _LONGEST_TARGET else None
+    whole = _BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= LONGEST_TARGET else None
     if whole and whole["target"] != "/":
         return call_matched(LINE.match(f"{pieces[0]} {whole['target']}"))
     path = ""
@@ -428,10 +404,10 @@ def _of_labels(blocks: Sequence[Block], heading: Text) -> NamedCall | None:
     The address may be the heading above them.
     """
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
-    texts = [line for block in blocks for text in _lines(block) for line in text.splitlines()]
+    texts = [line for block in blocks for text in lines_of(block) for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
-    title = tidy(heading.plain) if len(heading.plain) <= _LONGEST_TARGET else ""
+    title = tidy(heading.plain) if len(heading.plain) <= LONGEST_TARGET else ""
     is_address = title.startswith("/") and _BARE.match(title) is not None
     return _of_pairs(said if not is_address or URL_KEYS & said.keys() else said | {"url": title})
 
@@ -443,9 +419,9 @@ def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
         if not label:
             continue
         said = (
-            _lines(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
+            lines_of(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
         )
-        if len(said) == 1 and len(said[0]) <= _LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
+        if len(said) == 1 and len(said[0]) <= LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
             yield label, tidy(said[0])
 
 
@@ -454,10 +430,11 @@ def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
     starts = [number for number, run in enumerate(text.runs) if run.strong and not run.code]
     for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
         said = "".join(run.text for run in text.runs[start + 1 : end])
-        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:_LONGEST_TARGET].strip(" :\uff1a")
+        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:LONGEST_TARGET].strip(" :\uff1a")
 
 
-def _lines(block: Block) -> tuple[str, ...]:
+def lines_of(block: Block) -> tuple[str, ...]:
+    """Return the texts of a paragraph, or of the items of a list."""
     if isinstance(block, Paragraph):
         return (block.text.plain,)
     return tuple(item.text.plain for item in block.items) if isinstance(block, List) else ()
@@ -476,7 +453,7 @@ def _of_table(table: Table) -> NamedCall | None:
 def call_of_keys(table: Table) -> NamedCall | None:
     """Read a table of keys and values, or one whose head is the call: it says all of one call, and is no overview."""
     first, *others = [tidy(cell.plain) for cell in table.header]
-    headed = _HEADED.match(first) if not any(others) and len(first) <= _LONGEST_TARGET else None
+    headed = _HEADED.match(first) if not any(others) and len(first) <= LONGEST_TARGET else None
     if headed is not None:
         return call_matched(LINE.match(f"{headed[2]} {headed[1]}"))
     rows = ((row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1)

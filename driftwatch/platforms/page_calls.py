@@ -13,6 +13,7 @@ from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import (
     call_around_heading,
@@ -31,7 +32,6 @@ from driftwatch.platforms.endpoint_headings import (
     is_line_of_call,
     is_meant_as_heading,
     names_call,
-    query_names,
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.sample_calls import call_of_request, calls_of_samples

@@ -220,8 +220,11 @@ def _server(page: Section) -> str:
 
 def _of_overviews(page: Section, *, server: str, lists: bool = False) -> Iterator[PageOperation]:
     seen: set[NamedCall] = set()
-    for _, section in page.walk():
-        for call, target in _listed_in(section, lists=lists):
+    sections = [section for _, section in page.walk()]
+    blocks = [block for section in sections for block in section.blocks if isinstance(block, List)] if lists else []
+    least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
+    for section in sections:
+        for call, target in _listed_in(section, least=least if lists else 0):
             if call not in seen:
                 seen.add(call)
                 place = f"{section.title} > {target}".removeprefix(" > ")
@@ -229,13 +232,13 @@ def _of_overviews(page: Section, *, server: str, lists: bool = False) -> Iterato
                 yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _listed_in(section: Section, *, lists: bool) -> Iterator[tuple[NamedCall, str]]:
-    """Yield the calls that tables of a section list, and with `lists` those that lists do, with their paths."""
+def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str]]:
+    """Yield the calls that tables of a section list, with their paths; lists do of at `least` so many, none for 0."""
     for block in section.blocks:
         if isinstance(block, Table):
             yield from ((form, target) for call, target in calls_of_overview(block) for form in call.forms())
-        elif isinstance(block, List) and lists and not is_of_release(section.title):
-            yield from ((form, call.path) for call in calls_of_list(block) for form in call.forms())
+        elif isinstance(block, List) and least and not is_of_release(section.title):
+            yield from ((form, call.path) for call in calls_of_list(block, least=least) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

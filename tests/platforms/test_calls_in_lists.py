@@ -387,3 +387,25 @@ def test_a_bold_word_for_the_body_is_no_field() -> None:
     told = "#### Request parameters\n\n- **Body**: some or all attributes of it\n- **query**: words to look for\n"
     (made,) = operations(f"# Shelves\n\n### Make one (`POST /shelves`)\n\n{told}").values()
     assert sent(made) == {"query"}
+
+
+def test_beside_lists_of_calls_one_call_is_a_list_as_well() -> None:
+    mode, events = "1. `GET /mode`\n2. `POST /mode`\n", "1. `GET /events` (SSE)\n"
+    page = f"# P\n\n### Control\n\n1. `POST /call`\n\n### Mode\n\n{mode}\n### Events\n\n{events}"
+    found = operations_of_page(sections_of_markdown(page), "p")
+    assert [f"{each.method} {each.path}" for each in found] == ["POST /call", "GET /mode", "POST /mode", "GET /events"]
+    assert operations_of_page(sections_of_markdown("# P\n\n### Control\n\n1. `POST /call`\n"), "p") == ()
+
+
+def test_methods_of_an_overview_may_have_names_beside_them() -> None:
+    table = "| Method | URI Format |\n|-|-|\n| GET `index` | /tags |\n| POST `create` | /tags |\n"
+    found = operations_of_page(sections_of_markdown(f"# P\n\n{table}"), "p")
+    assert [f"{each.method} {each.path}" for each in found] == ["GET /tags", "POST /tags"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_call_above_the_body_that_it_sends_is_shown(between: str) -> None:
+    found = operations_of_page(
+        sections_of_markdown(f"# P\n\n## Hide\n\n```\nPUT /boxes/:id{between}{{\n  hidden : 1\n}}\n```\n"), "p"
+    )
+    assert [f"{each.method} {each.path}" for each in found] == ["PUT /boxes/{id}"]
