@@ -37,6 +37,8 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     for index, cell in enumerate(header):
         said = word(cell).rstrip("?.")
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
+        if role is None and "type" not in found and _names_type_and_need(said):
+            role = "type"
         endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)
         if role is None and "name" not in found and said.endswith(endings):
             role = "name"
@@ -45,6 +47,12 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     if "name" not in found and "type" in found and word(header[0]) in vocabulary.PATH_COLUMNS:
         found["name"] = 0
     return tuple(found.items())
+
+
+def _names_type_and_need(said: str) -> bool:
+    """Tell whether a head says that a column holds types, and with them what is needed: "Type / Optional"."""
+    kind, sign, need = said.partition("/")
+    return bool(sign) and kind.strip() in vocabulary.TYPE_COLUMNS and need.strip() in vocabulary.REQUIRED_COLUMNS
 
 
 def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:

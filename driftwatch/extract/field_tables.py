@@ -1,7 +1,7 @@
 """Tables of fields: a row is a field, its columns say what it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import Final
 
@@ -15,12 +15,15 @@ from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import (
+    ACCESS,
+    ACCESS_COLUMNS,
     DEPRECATED_WORDS,
     HEADER_COLUMNS,
     NAME_COLUMNS,
     NEED_LETTERS,
     OUTRIGHT_NEED,
     SENT_COLUMNS,
+    TYPE_COLUMNS,
 )
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
@@ -51,6 +54,12 @@ _PARTED: Final = lazy_regex(r"\s?[,/|]\s?|\sor\s")
 """A cell that is nothing else than a choice of numbers or switches, and what stands between them."""
 _FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = lazy_regex(r"\([^()]*\)|（[^（）]*）")
+_KIND_AND_NEED: Final = lazy_regex(
+    r"(?:string|integer|int|number|float|double|boolean|bool|array|object)s?\b[^,;()\u2013\u2014-]{0,40}"
+    r"(?:[,;(\u2013\u2014-]|$)",
+    re.IGNORECASE,
+)
+"""A cell that begins with a type, in a column of what is needed: "String - Optional"."""
 _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
@@ -93,10 +102,21 @@ def table_fields(
     is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
     is of fields.
     """
+    table = _with_name(table) if told else table
     if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()
     found = _rows(table, place, stars=stars)
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
+
+
+def _with_name(table: Table) -> Table:
+    """Call the first column that of names where its own head says nothing, and each of its cells is a name in code."""
+    at = columns_of(table.header)
+    is_open = "name" not in at and 0 not in at.values() and bool(at.keys() & {"type", "required"}) and bool(table.rows)
+    cells = [row[0] for row in table.rows] if is_open else []
+    if not cells or not all(cell.codes and cell.runs[0].code and REFERENCE.match(cell.codes[0]) for cell in cells):
+        return table
+    return replace(table, header=(Text((Run("name"),)), *table.header[1:]))
 
 
 def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple[DocumentedField, ...]:
@@ -225,14 +245,29 @@ def _member(line: Text, place: str) -> Iterator[DocumentedField]:
 
 
 def _with_types(table: Table) -> Mapping[Role, int]:
-    """Return the columns of a table; one of values that holds types and lists of words alone is that of types."""
+    """Return the columns of a table; one of values that holds types and lists of words alone is that of types.
+
+    One that is called "Type" and holds places alone says where fields travel.
+    """
     at = columns_of(table.header)
+    if "type" in at and "within" not in at and _is_all(table, at["type"], lambda said: word(said) in _WITHIN):
+        others = (index for index, head in enumerate(table.header) if index not in at.values())
+        kind = [index for index in others if word(table.header[index].plain) in TYPE_COLUMNS][:1]
+        at = {**{role: column for role, column in at.items() if role != "type"}, "within": at["type"]}
+        at |= {"type": kind[0]} if kind else {}
+    if "type" not in at and "required" in at and _is_all(table, at["required"], _KIND_AND_NEED.match):
+        return {**{role: column for role, column in at.items() if role != "required"}, "type": at["required"]}
     for index, head in enumerate(table.header) if "type" not in at else ():
         is_open = word(head.plain) in _OF_VALUES or (index > 0 and not head.plain)
         cells = [row[index] for row in table.rows if row[index].plain] if is_open else []
         if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
     return at
+
+
+def _is_all(table: Table, column: int, fits: Callable[[str], object]) -> bool:
+    """Tell whether a table has rows, and all of their cells in a column fit."""
+    return bool(table.rows) and all(fits(row[column].plain) for row in table.rows)
 
 
 def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
@@ -296,6 +331,8 @@ def _type(kind: Text, *, nullable: bool) -> str:
     """Write a type in one line; what a further line says of one that is known is a comment."""
     first, *more = kind.plain.split("\n")
     written = first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    head, sign, need = written.partition(" - ")
+    written = head if sign and is_need_word(need) and schema_of_type(head) is not None else written
     return f"{written} | null" if nullable and schema_of_type(written) else written
 
 
@@ -357,6 +394,17 @@ def _is_note(piece: str) -> bool:
     """Tell whether a word behind a name says something of the field: required, deprecated, its type."""
     said = word(piece)
     return is_need_word(said) or said in DEPRECATED_WORDS or schema_of_type(said) is not None
+
+
+def states_access(table: Table) -> bool:
+    """Tell whether a column says of each field whether it can be read and written: they are those of a resource.
+
+    No caller reads what is sent to find a resource, whatever the table is called.
+    """
+    heads = [word(cell.plain) for cell in table.header]
+    column = next((at for at, said in enumerate(heads) if said in ACCESS_COLUMNS), -1)
+    said = {word(row[column].plain).strip("-") for row in table.rows} - {""} if column >= 0 else set()  # or a rule
+    return bool(said) and said <= ACCESS
 
 
 def marks_optional(table: Table) -> bool:

@@ -238,6 +238,18 @@ TYPE_COLUMNS: Final = words(
     tipo de dados | tipo de datos | datentyp | тип поля
     """
 )
+ACCESS_COLUMNS: Final = words(
+    """
+    read/write | r/w | access | readable/writable | read only/read write | permission | mutability
+    """
+)
+"""The head of what says whether a field of a resource can be read and written."""
+ACCESS: Final = words(
+    """
+    read | write | read/write | read only | read-only | readonly | write only | write-only | read write | read-write |
+    r | w | rw | r/w | ro | read, write | read and write
+    """
+)
 OUTRIGHT_NEED: Final = words(
     """
     required | mandatory | optional | not required | 必选 | 必填 | 必须 | 必需 | 可选 | 选填 | 非必填 | 非必须 |

@@ -14,7 +14,7 @@ from driftwatch.extract.components import documented_field, front_fields, status
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import fields_in_a_row, line_field, list_fields, named_line, plain_names
-from driftwatch.extract.field_tables import header_fields, marks_optional, table_fields
+from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
@@ -455,8 +455,11 @@ class _Reader(Surroundings):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
         is_asked = self._is_asked(table)
+        is_resource = bool(fields) and states_access(table)
         told = replace(self._told(fields=fields, names_arguments=names_arguments(table.header)), is_asked=is_asked)
         self.label = outer
+        if is_resource and told.aim.side == "request" and told.aim.within in ("", "query"):
+            told = replace(told, aim=Aim("response"), is_asked=False, names_arguments=False)
         return replace(told, is_marked=marks_optional(table)) if fields else told
 
     def _statuses(self, table: Table) -> tuple[str, ...]:

@@ -36,12 +36,16 @@ def schemas_of(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
 
 
 def resolved(table: Table, fields: tuple[DocumentedField, ...], schemas: Schemas) -> tuple[DocumentedField, ...]:
-    """Put the fields of a linked schema in place of the one row `body`."""
-    bodies = [field for field in fields if field.name == "body" and field.within == "body"]
-    if not bodies or any(field.name.startswith("body.") for field in fields):
+    """Put the fields of a linked schema in place of the one row that is all of the body, mostly called `body`.
+
+    Another name is that of the body where a column says that the row is the body, and its type is linked.
+    """
+    bodies = [field for field in fields if field.within == "body"]
+    bodies = bodies if len(bodies) == 1 and bodies[0].target else [each for each in bodies if each.name == "body"]
+    if not bodies or any(field.name.startswith(f"{bodies[0].name}.") for field in fields):
         return fields
-    known = next((fields for row in table.rows for cell in row if (fields := _linked(cell, schemas))), ())
-    rest = tuple(field for field in fields if field.name != "body")
+    known = next((linked for row in table.rows for cell in row if (linked := _linked(cell, schemas))), ())
+    rest = tuple(field for field in fields if field.name != bodies[0].name)
     return (*rest, *(replace(field, within="body") for field in known or [replace(body, name="") for body in bodies]))
 
 
@@ -53,8 +57,8 @@ def responses_of(table: Table, schemas: Schemas) -> Iterator[tuple[str, tuple[Do
         return
     for row in table.rows:
         if status := status_at_head(row[column].plain):
-            fields = next((fields for cell in row if (fields := _linked(cell, schemas))), ())
-            yield status, tuple(replace(field, within="response") for field in fields)
+            linked = next((found for cell in row if (found := _linked(cell, schemas))), ())
+            yield status, tuple(replace(field, within="response") for field in linked)
 
 
 def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:

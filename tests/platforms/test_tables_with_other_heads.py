@@ -1,0 +1,62 @@
+"""Tables of fields whose heads say less than usual, or more than one thing, and what their cells say instead."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.pages import operations_of_page
+from tests.platforms.test_binding import names
+
+
+def facts(markdown: str) -> dict[str, tuple[tuple[str, ...], bool]]:
+    found = operations_of_page(sections_of_markdown(markdown), "p")[0].facts
+    fields = (fact for fact in found if isinstance(fact, Field))
+    return {fact.at.removesuffix(" · $").rpartition(" · ")[2]: (fact.type, fact.required) for fact in fields}
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Property | Type / Optional", ("Integer", "String")),
+        ("Field | Required/Optional", ("Integer - Required", "String - Optional")),
+        ("Propretty | Required/Optional", ("Integer - Required", "String - Optional")),
+        ("Element | Type", ("Integer", "String")),
+    ],
+)
+def test_types_and_names_are_known_by_their_cells(head: str, cells: tuple[str, str]) -> None:
+    table = f"| {head} | Description |\n|-|-|-|\n| `size` | {cells[0]} | Wide |\n| `note` | {cells[1]} | Said |\n"
+    found = facts(f"# P\n\n## POST /boxes\n\n### Request body\n\n{table}")
+    assert (found["size"][0], found["note"]) == (("integer",), (("string",), False))
+
+
+def test_a_column_of_types_that_holds_places_says_where_fields_travel() -> None:
+    table = (
+        "| Type | Name | Description | Schema |\n|-|-|-|-|\n"
+        "| **Header** | **X-Lid**  <br>*required* | Lid | integer |\n"
+        "| **Query** | **page**  <br>*optional* | Page | string |\n"
+        "| **Body** | **box**  <br>*required* | Box | [Box](#box) |\n"
+    )
+    page = (
+        f"# P\n\n## POST /boxes\n\n### Parameters\n\n{table}\n### Box\n\n| Name | Schema |\n|-|-|\n| size | integer |\n"
+    )
+    found = operations_of_page(sections_of_markdown(page), "p")[0].facts
+    assert {(fact.within, fact.name) for fact in found if isinstance(fact, Parameter)} == {
+        ("header", "X-Lid"),
+        ("query", "page"),
+    }
+    bodies = [fact for fact in found if isinstance(fact, Field) and fact.at.startswith("request")]
+    assert [(fact.at.rpartition(" · ")[2], fact.ref) for fact in bodies] == [("$", "p#box")]
+
+
+def test_parameters_beside_a_linked_body_are_kept() -> None:
+    table = "| Name | In | Type |\n|-|-|-|\n| page | query | integer |\n| body | body | [Box](#schemabox) |\n"
+    schema = "## Schemas\n\n### Box\n\n| Name | Type | Required |\n|-|-|-|\n| size | integer | true |\n"
+    page = f"# P\n\n## POST /boxes\n\n### Parameters\n\n{table}\n{schema}"
+    assert names(page) == {"POST /boxes": {"query page", "body size"}}
+
+
+def test_what_can_be_read_and_written_is_a_resource_and_nothing_that_a_search_sends() -> None:
+    rows = "size | Integer | Read | Wide\n---|---|---|---\nnote | String | Read/Write | Said\n"
+    table = f"Name | Type | Read/Write | Description\n---|---|---|---\n{rows}"
+    page = f"# Boxes\n\n## Overview\n\n### Parameters\n\n{table}\n## Find\n\n~~~\nGET /boxes\n~~~\n"
+    assert names(page) == {"GET /boxes": {"response size", "response note"}}
