@@ -7,12 +7,12 @@ The words are those of sets of values: what is `generalized` admits more than be
 from itertools import product
 from typing import Final, Literal
 
-from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import types_of_values
-from driftwatch.compare.views import View
+from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
@@ -56,6 +56,27 @@ def null_changes(level: Level) -> None:
         kind = "field.became-nullable" if new.nullable else "field.became-not-nullable"
         implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
         level.emit(kind, old.nullable, new.nullable, traits={"type-implied"} if implied else ())
+    elif not level.task.null_apart and level.knows_null and not (old.nullable or new.nullable):
+        _null_in_alternatives(level)
+
+
+def _null_in_alternatives(level: Level) -> None:
+    """Note that null, which alternatives admit, is ruled out now by what stands beside them, or no longer is."""
+    sides = level.old, level.new
+    ruled_out = [any(_rules_null_out(atom) for atom in view.atoms) for view in sides]
+    if ruled_out[0] is not ruled_out[1] and all(map(_offers_null, sides)):
+        kind = "field.became-not-nullable" if ruled_out[1] else "field.became-nullable"
+        level.emit(kind, ruled_out[1], ruled_out[0], traits={"beside-alternatives"})
+
+
+def _rules_null_out(atom: Node) -> bool:
+    return bool(atom.field.type) and "null" not in atom.field.type and not atom.field.nullable
+
+
+def _offers_null(view: View) -> bool:
+    """Tell whether any alternative admits null, be it by what it refers to."""
+    offered = (settled(node).field for group in GROUPS for _, node in view.below(group))
+    return any(field.nullable or "null" in field.type for field in offered)
 
 
 def covers(wide: str, narrow: str) -> bool:

@@ -37,6 +37,17 @@ _RULED_OUT: Final = Rule(
     message="{subject} may no longer be null",
     example=Example(before={"type": ["string", "null"]}, after={"type": "string"}),
 )
+_NULLABLE: Final = [{"type": ["object", "null"], "required": [name]} for name in ("a", "b")]
+_RULED_OUT_BESIDE: Final = structs.replace(
+    _RULED_OUT,
+    level=Levels(request="warning", response="info"),
+    strict=NARROWED,
+    when=frozenset({"beside-alternatives"}),
+    title="Null, which alternatives admit, is ruled out by the type beside them",
+    why="By the letter a null is refused now; the alternatives still name it, so that it may not be meant.",
+    deviation="oasdiff looks at what stands beside alternatives alone.",
+    example=Example(before={"oneOf": _NULLABLE}, after={"type": "object", "oneOf": _NULLABLE}),
+)
 
 RULES: Final = (
     *(
@@ -54,5 +65,6 @@ RULES: Final = (
     ),
     *(structs.replace(rule, roles=PARAMETERS, when=_JSON) for rule in (_ALLOWED, _RULED_OUT)),
     _ALLOWED,
+    _RULED_OUT_BESIDE,
     _RULED_OUT,
 )
