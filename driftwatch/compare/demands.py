@@ -12,7 +12,7 @@ from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.lists import but_nested
 from driftwatch.compare.views import GROUPS
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import ITEMS, PROPERTY
+from driftwatch.model.paths import ITEMS, PROPERTY, steps
 from driftwatch.model.tree import COMPOSITIONS, closure
 
 MOST_JOINED: Final = 200
@@ -62,10 +62,21 @@ def demands_of(nodes: Iterable[Node], *, textual: bool) -> Demands:
         for keyword in GROUPS:
             branches = but_nested(node.below(keyword), keyword)
             offered |= {(keyword, digest(settled(branch))): branch for _, branch in branches}
+    said |= {("ruled out", name) for name in _ruled_out(nodes, below)}
     implied = implied_types(nodes)
     if implied and not any(node.field.type for node in nodes):
         said.add(("type", canonical(sorted(implied))))
     return Demands(frozenset(said), offered, below, frozenset(required))
+
+
+def _ruled_out(nodes: Iterable[Node], declared: Iterable[str]) -> set[str]:
+    """Return the properties that a part leaves no room for, since it allows none but its own."""
+    found: set[str] = set()
+    for node in nodes:
+        if node.field.additional_properties is False and "patternProperties" not in node.keywords:
+            own = {step.text for step, _ in node.below(PROPERTY)}
+            found |= {name for name in declared if name not in own and steps(name)[0].keyword == PROPERTY}
+    return found
 
 
 def _admits_null(node: Node) -> bool:

@@ -110,7 +110,7 @@ class Sameness:
     def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, known: tuple[Known, Known], told: Told) -> None:
         self._snapshots = old, new
         self._known = (*known, Known(), Known())
-        self._reach = Reach(new)
+        self._reaches = Reach(old), Reach(new)
         self._named = named
         self._told = told
         self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
@@ -234,10 +234,15 @@ class Sameness:
             return {"always-sent" if sent and usage == "parameter" else usage}
         if holder.new.owner.kind != "schema":
             return set()
-        reach = self._reach
-        flows = {flow for flow, operations in reach.flows(holder.new.owner).items() if operations}
+        before, after = (
+            {flow for flow, operations in reach.flows(side.owner).items() if operations}
+            for reach, side in zip(self._reaches, (holder.old, holder.new), strict=True)
+        )
+        flows = before & after or after  # what travels another way by now is new there as a whole, and told so
         if gap.attribute == "default" and flows == {"parameter"}:
-            return {"always-sent" if use.always_sent else "parameter" for use in reach.uses(holder.new.owner)}
+            return {
+                "always-sent" if use.always_sent else "parameter" for use in self._reaches[1].uses(holder.new.owner)
+            }
         return set(flows)
 
     def _sides(self, holder: Holder) -> _Sides:

@@ -163,6 +163,18 @@ def test_titles_for_people_are_no_difference():
     assert audited(old, new) == ()
 
 
+def test_what_is_never_sent_binds_nobody_where_the_schema_comes_only_now():
+    ref = {"$ref": "#/components/schemas/Lid"}
+
+    def side(answer: Json, **more: Json) -> Json:
+        whole = document(put("request-property", ref), Lid={"type": "object", "properties": {"size": TEXT, **more}})
+        got = put("response-body", {"type": "object", "properties": {"id": TEXT, **answer}})
+        return {**whole, "paths": {**whole["paths"], "/lids": {"get": got}}}
+
+    told = whole(side({}), side({"lid": ref}, made={**TEXT, "readOnly": True}))
+    assert [("field.added", "lid")] == [(one.kind, one.field) for one in told]
+
+
 @pytest.mark.usefixtures("deaf")
 def test_what_differs_inside_an_attribute_is_told_with_its_path():
     sides = ({"type": "string", "default": {"mode": mode, "size": 1}} for mode in ("fast", "slow"))
@@ -190,7 +202,6 @@ UNHEARD = {
     "api.version.lowered": "waived: a higher number is no difference",
     "field.all-of.annotation-added": "it admits what was admitted",
     "field.all-of.annotation-removed": "it admits what was admitted",
-    "field.became-impossible if declared": "all members are still there, only in other parts of an allOf",
     "field.format-remark.changed": "it admits what was admitted",
     "operation.moved": "the call is the identity of its owner",
     "operation.slash.added": "a last slash is no part of the identity, as the path is waived",
