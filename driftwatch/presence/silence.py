@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -35,6 +35,15 @@ _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNOREC
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
 _HALF: Final = 0.6
 """Share of the words of a page that a server sends of it which stops on its way, at most: half of the characters."""
+_TAIL: Final = 400
+"""Characters at the end of a text in which a tag or a line that does not end is looked for."""
+_MID_MARKUP: Final = lazy_regex(r"\n[ \t]+$|<[a-z/][^<>\n`]*$", re.IGNORECASE)
+"""What no text ends with: the indentation of a line that is not there, half a tag."""
+_HOLDERS: Final = ("table", "details", "pre")
+"""What holds blocks and has to be closed."""
+_HALF_LINK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$")
+_LINK: Final = lazy_regex(r"\[([^\[\]]+)\](?:\[[^\[\]]*\])?")
+"""A link as it is written whose target stands elsewhere on the page: at its end, mostly."""
 _UNORDERED: Final = frozenset(("row", "item"))
 _WALL: Final = lazy_regex(
     r"\b(?:sign|log)[ -]?(?:in|up|on)\b.{0,60}\b(?:read|see|view|continue|go on|unlock)\b"
@@ -70,6 +79,9 @@ _CLEARLY: Final = 3
 """How many times as often as those of another language: `die` is English as well, `do` is Polish."""
 
 
+Ending: TypeAlias = Literal["", "line", "words", "markup"]
+
+
 class Came(Struct, frozen=True, kw_only=True):
     """What came under the address of a document."""
 
@@ -83,8 +95,13 @@ class Came(Struct, frozen=True, kw_only=True):
     text: PageText | None = None
     shown: str = ""
     """What `shown_in` returns of a document without facts."""
-    may_be_cut: bool = False
-    """What `may_be_cut` tells of its text."""
+    ending: Ending = ""
+    """What `ending_of` tells of its text."""
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether it may have lost its end without anything in it that tells so."""
+        return self.ending in ("words", "markup")
 
 
 _NO_WORDS: Final = PageText(lines=())
@@ -126,9 +143,19 @@ class _Sides:
         return _Said(self.came.text or _NO_WORDS)
 
 
-def may_be_cut(text: str) -> bool:
-    """Tell whether a text may have lost its end without anything in it that tells so."""
-    return not is_html(text) and not text.endswith("\n")
+def ending_of(text: str) -> Ending:
+    """Tell where a text ends: with a line, in the middle of one, or inside markup; "" of HTML, which says itself."""
+    if is_html(text):
+        return ""
+    if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text):
+        return "markup"
+    return "line" if text.endswith("\n") else "words"
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether the last table in a text, or what else holds blocks, does not end."""
+    low = text.lower()
+    return any(low.rfind(f"<{name}") > low.rfind(f"</{name}") for name in _HOLDERS)
 
 
 def shown_in(text: str) -> str:
@@ -149,6 +176,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     known = {place: document for place, document in previous.documents.items() if document.digest}
     citing = _citing(previous)
     said = partial(_facts_said, citing)
+    odd = _odd_endings(came.values())
     documented = partial(_documents_calls, citing)
     found = dict.fromkeys(_copies(known, came), COPY)
     for place, each in came.items():
@@ -156,7 +184,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
             sides = _Sides(previous.text(place), each)
             if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
                 found[place] = COLLAPSED
-            elif _stops(sides, others=partial(_come_elsewhere, previous, came, place)):
+            elif _stops(sides, is_odd=each.ending in odd, others=partial(_come_elsewhere, previous, came, place)):
                 found[place] = CUT
             elif _is_translated(sides):
                 found[place] = LANGUAGE
@@ -203,27 +231,93 @@ def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[
     return came.owners == 0 and was.size >= _SHORTEST
 
 
-def _stops(sides: _Sides, *, others: Callable[[], Iterator[frozenset[Line]]]) -> bool:
+def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
+    """Tell how texts end that do not end as most of the site do: with a line, or not inside markup at least."""
+    endings = Counter(each.ending for each in came)
+    odd: set[Ending] = set()
+    if 2 * endings["markup"] < endings.total():
+        odd.add("markup")
+    if endings["line"] > endings["words"] + endings["markup"]:
+        odd.add("words")
+    return frozenset(odd)
+
+
+def _stops(sides: _Sides, *, is_odd: bool, others: Callable[[], Iterator[frozenset[Line]]]) -> bool:
     """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
 
     A server sent half of it as the whole, or a wall stands there. So it is where nothing but the first half came,
-    unless the other stands elsewhere now.
+    unless the other stands elsewhere now; of a text that ends as no other one of the site does, or inside markup, it
+    need not be half.
+
+    Args:
+        sides: what was said, and what came.
+        is_odd: whether most texts of the site do not end as it does.
+        others: what came under other addresses.
     """
     before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
     lost, come = Counter(sides.was.lines), Counter(sides.now.lines)
     lost, come = lost - come, come - lost
-    if come.total() > 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
+    if _leave_out_links(lost, come):
+        return come.total() <= 1 and (came.may_be_cut or lost.total() > 1)
+    if came.ending == "markup" and come.total() > 1:
+        return _says_nothing_new(come, lost) or (is_odd and _says_less(sides) and lost.total() > come.total())
+    if come.total() > 1 or (lost.total() < 2 and not is_odd):  # noqa: PLR2004 - the line that was cut, and the next one
         return False
-    said = next(iter(come)).words if come else ""
-    if said and _WALL.search(said):
-        return sides.now.lines[-1].words == said
+    return _ends_early(sides, lost, next(iter(come), None), is_odd=is_odd, others=others)
+
+
+def _ends_early(
+    sides: _Sides,
+    lost: Counter[Line],
+    cut: Line | None,
+    *,
+    is_odd: bool,
+    others: Callable[[], Iterator[frozenset[Line]]],
+) -> bool:
+    """Tell the same of a text in which at most one line is new: the one that was cut."""
+    came = sides.came
+    said = _HALF_LINK.sub(r"\1", cut.words) if cut is not None else ""
+    if cut is not None and _WALL.search(said):
+        return sides.now.lines[-1].words == cut.words
     if said and came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost):
         return True
-    if not (said and came.may_be_cut) and not _is_short(sides):
-        return False
-    return _begins(sides, next(iter(come), None), lost) and not _is_elsewhere(lost, others())
+    is_plain = came.may_be_cut and (said or is_odd or came.ending == "markup")
+    return bool(is_plain or _is_short(sides)) and _begins(sides, cut, lost) and not _is_elsewhere(lost, others())
+
+
+def _leave_out_links(lost: Counter[Line], come: Counter[Line]) -> bool:
+    """Take out lines that show a link as it is written, which its target was lost of; tell whether there are any."""
+    shown = [line for line in come if "[" in line.words]
+    known = {_unlinked(line): line for line in lost} if shown else {}
+    found = False
+    for line in shown:
+        if (was := known.get(_unlinked(line))) is not None:
+            del come[line], lost[was]
+            known.pop(_unlinked(was))
+            found = True
+    return found
+
+
+def _says_nothing_new(come: Iterable[Line], lost: Iterable[Line]) -> bool:
+    """Tell whether all words that came are among the lost ones, but for one that was cut.
+
+    A table that does not end is read as something else.
+    """
+    said, whole = (
+        Counter(word for line in lines for word in _WORD.findall(line.words.lower())) for lines in (come, lost)
+    )
+    new = said - whole
+    return new.total() <= 1 and all(any(word.startswith(each) for word in whole) for each in new)
+
+
+def _unlinked(line: Line) -> tuple[str, str]:
+    return line.kind, _LINK.sub(r"\1", line.words)
+
+
+def _says_less(sides: _Sides) -> bool:
+    return sides.now.words.total() < sides.was.words.total()
 
 
 def _is_short(sides: _Sides) -> bool:
@@ -247,7 +341,7 @@ def _begins(sides: _Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
 
 def _is_begun(cut: Line, line: Line) -> bool:
     """Tell whether a line has the words of another one up to somewhere, in whatever form the two were read."""
-    said, whole = (_WORD.findall(each.words.lower()) for each in (cut, line))
+    said, whole = (_WORD.findall(words.lower()) for words in (_HALF_LINK.sub(r"\1", cut.words), line.words))
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
 
 

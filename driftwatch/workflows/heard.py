@@ -16,7 +16,7 @@ from driftwatch.ports import Fetcher
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import Wait
 from driftwatch.presence.presence import Presence
-from driftwatch.presence.silence import IMPOSTOR, Came, may_be_cut, shown_in, silent
+from driftwatch.presence.silence import IMPOSTOR, Came, ending_of, shown_in, silent
 from driftwatch.presence.watched import in_todays_digests, is_former
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
@@ -250,7 +250,7 @@ def _came(page: Page, stated: Statements) -> Came:
         owners=sum(1 for entry in entries if entry.owner.kind in ("operation", "schema")),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
-        may_be_cut=may_be_cut(page.text),
+        ending=ending_of(page.text),
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.missing import CUT
-from driftwatch.presence.silence import Came, may_be_cut, silent
+from driftwatch.presence.silence import Came, ending_of, silent
 
 SAID = ("Give a prompt.", "The answer holds the clip.", "It is kept for a day.")
 
@@ -20,7 +20,7 @@ BEFORE = text(*SAID)
 def fate(*sentences: str, body: str = "# Clips", said: PageText = BEFORE) -> dict[str, str]:
     documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
     previous = Snapshot([], documents, texts={"clips": lambda: said}, label="before")
-    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), may_be_cut=may_be_cut(body))
+    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), ending=ending_of(body))
     return silent(previous, {"clips": came})
 
 
@@ -125,3 +125,63 @@ def test_what_another_page_said_before_was_not_taken_there(digest: str):
         "sounds": Came(path="sounds", digest=digest, facts=9, owners=1, text=text(*LONG[2:], "And more.")),
     }
     assert silent(Snapshot([], documents, texts=texts, label="before"), came) == {"clips": CUT}
+
+
+LONGER = (*LONG, "It is kept for a day.", "Then it is gone for good.")
+
+
+def test_a_page_that_ends_inside_a_table_was_cut_however_much_of_it_came():
+    for body in ("<table><tr><td>size</td></tr>", "<table>\n  <tr>\n   ", "<p>Clips.</p>\n<table cla"):
+        assert fate(*LONGER[:5], body=body, said=text(*LONGER)) == {"clips": CUT}
+    assert fate(*LONGER[:5], body="<table><tr><td>size</td></tr></table>", said=text(*LONGER)) == {}
+    assert fate(*LONGER[:4], LONGER[6], body="<table><tr>", said=text(*LONGER)) == {}
+
+
+def test_a_page_whose_links_lost_their_targets_lost_its_end():
+    said = text("See the list of clips and how it is paged.", "Each clip has a size.", "It is kept for a day.")
+    now = ("See the [list of clips][1] and how it is [paged].", "Each clip ha")
+    assert fate(*now, said=said) == {"clips": CUT}
+    assert fate(now[0], *("Each clip has a size.", "It is kept for a day."), said=said) == {"clips": CUT}
+    assert fate(now[0], body="# Clips\n", said=said) == {"clips": CUT}
+    assert fate(now[0], *LONG, body="# Clips\n", said=text(said.lines[0].words, *LONG)) == {}
+    assert fate(*now, "And another one.", said=said) == {}
+
+
+def fate_among_others(*sentences: str, body: str, others: str) -> dict[str, str]:
+    places = ("clips", "sounds", "voices")
+    documents = [Document(path=place, url=f"https://docs.example.com/{place}", digest="1") for place in places]
+    came = {
+        place: Came(path=place, digest=place, facts=9, owners=1, text=text(*LONGER, place), ending=ending_of(others))
+        for place in places[1:]
+    }
+    came["clips"] = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), ending=ending_of(body))
+    return silent(Snapshot([], documents, texts=dict.fromkeys(places, lambda: text(*LONGER)), label="before"), came)
+
+
+@pytest.mark.parametrize(
+    ("now", "body"),
+    [
+        (LONGER[:5], "# Clips"),
+        ((*LONGER[:6], "Then it is go"), "# Clips"),
+        ((*LONGER[:3], "It is", "another kind", "of text."), "# Clips\n<pre>It is"),
+    ],
+    ids=["lines", "the last words", "what is read as something else"],
+)
+def test_a_page_that_ends_as_no_other_one_does_was_cut(now: tuple[str, ...], body: str):
+    assert fate_among_others(*now, body=body, others="# Sounds\n") == {"clips": CUT}
+    assert fate_among_others(*now, body=body, others=body) == {}
+    assert fate_among_others(*now, body="# Clips\n", others="# Sounds\n") == {}
+
+
+def test_what_a_table_without_its_end_is_read_as_says_nothing_new():
+    row = Line("row", ("size", "How large it is: small, or large."))
+    said = PageText(lines=(*text(*LONG).lines, row, *text(*LONGER[5:]).lines))
+    body = "<table><tr><td>size"
+    assert fate(*LONG, "size How large it is:", "small, or lar", body=body, said=said) == {"clips": CUT}
+    assert fate(*LONG, "size How tall it is:", "small, or lar", body=body, said=said) == {}
+
+
+def test_a_page_that_ends_in_the_middle_of_a_link_was_cut():
+    said = ("Give a prompt.", "Ask for the list of clips, page by page.", "It is kept for a day.")
+    assert fate(said[0], "Ask for the [list of clips](../clips/", said=text(*said)) == {"clips": CUT}
+    assert fate(said[0], "Ask for a [list of clips](../clips/", said=text(*said)) == {}
