@@ -33,6 +33,8 @@ _ALONE: Final = (
 )
 """How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
 a page, or about what a page says in words."""
+_OF_WORDS: Final = ("page.row.", "page.section.", "page.text.", "sample.")
+"""How kinds of changes begin that are about lines of a page, each with both sides."""
 _OF_FORMS: Final = ("media-type.added", "media-type.removed")
 """Kinds of changes that are each about one of the forms of a body."""
 _OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
@@ -244,7 +246,8 @@ def cause_of(
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
-    So are the calls of a page that is gone.
+    So are the calls of a page that is gone, and equal lines under one heading of several pages: what a template says
+    on all pages of a kind is edited once.
 
     Args:
         change: what is asked about.
@@ -258,6 +261,8 @@ def cause_of(
     page = _page_of(change)
     if page:
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, page)
+    if change.kind.startswith(_OF_WORDS):
+        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, change.name, *_sides(change))
     if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
         return fingerprint
     known = lists or Lists(())

@@ -376,3 +376,19 @@ def test_what_stands_beside_references_and_counts_by_now_is_one_edit() -> None:
     ]
     assert len(told(dialect("3.1.0"), dialect("3.1.0", **null))) == 3
     assert told(dialect("3.0.3", maxLength=3), dialect("3.0.3")) == []
+
+
+def test_lines_that_change_alike_on_several_pages_are_one_edit_and_others_are_told_apart():
+    def page(name: str, limit: str, own: str = "") -> str:
+        rows = f"| Case | Meaning |\n| --- | --- |\n| too large | the body has over {limit} |\n"
+        return f"# {name}\n\nA {name} is kept for a day.\n\n## Sizes\n\n{rows}{own}"
+
+    names = ("box", "lid", "seal", "key", "shelf", "room", "door")
+    edited = set(names[:3])
+    before = site(**{name: page(name, "1 MB") for name in names})
+    own = "| too wide | ask us |\n"
+    after = site(**{name: page(name, "2 MB" if name in edited else "1 MB", own * (name == "key")) for name in names})
+    found = folded(judge(compare(before, after)))
+    assert [("page-row-added", 1), ("page-row-changed", 3)] == [(one.id, len(one.single)) for one in found]
+    assert "The same holds for pages" in found[1].message
+    assert len(found[1].sources) == len(edited)
