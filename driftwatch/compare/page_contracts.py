@@ -46,10 +46,11 @@ _CALLS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What only an API has, or is sold by."""
+_ADDRESS: Final = lazy_regex(r"\bhttps?://\S+", re.IGNORECASE)
 _NAMED: Final = lazy_regex(
-    r"[^\W_]_[^\W_]|[a-z][A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
+    r"[^\W_A-Z]_[^\W_A-Z]|\b(?!(?:iOS|iPadOS|macOS|tvOS|watchOS)\b)[a-z][a-z\d]*[A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
 )
-"""What a call takes or gives, or a name in code."""
+"""What a call takes or gives, or a name in code; one in capitals is of a setting, and `PostgreSQL` is a product."""
 _ADVISING: Final = lazy_regex(
     rf"{BACKOFF}|{SET}|\btoo (?:many|much|fast|often|large|long)\b|过多|слишком", re.IGNORECASE
 )
@@ -257,7 +258,7 @@ class PageContracts:
         if change.owner.kind != "page" or not any(place in side.texts for side in self._sides):
             return False
         contract = self.of(place)
-        said = f"{change.before} {change.after}"
+        said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
         if not contract.is_of_api:
             return not contract.is_stating
         if contract.is_all:

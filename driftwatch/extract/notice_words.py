@@ -18,6 +18,7 @@ SAMPLE: Final = (
     r"\b(?:for example|e\.g\.|for instance|sample|snippet|example|suppose|imagine|tutorial|in our tests?"
     r"|we (?:did|ran|saw|tested|observed)|"
     r"live (?:checks?|validation)|production (?:checks?|request)|benchmark)\b|例如|比如|示例|\bнапример\b"
+    r"|\bcurl (?:-|[\"']|https?:)"
 )
 BACKOFF: Final = (
     r"\b(?:back ?off|jitter|retry|retries|retrying|delay\w*|sleep|wait|poll\w*|interval)\b|重试|轮询|等待"
@@ -110,8 +111,10 @@ NOT_SAID: Final = (
     r"|disconnect|cancel|forget|uninstall|regenerat|renam)\w*\b.{0,120}\b(?:will|no longer)\b"
     r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat|us)ing\b.{0,160}"
     r"\bwill be\b"
+    r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) \S+) is )?(?:set|left|sent|given|passed|empty|null|omitted)\b"
+    r".{0,120}\bwill be\b"
 )
-"""What is no deprecation: what is denied, and what comes of what the reader may do ("if you lose the key")."""
+"""What is no deprecation: what is denied, and what comes of what the reader may do ("if you lose the key") or send."""
 SAYING: Final = r"\b(?:is|are|was|were|has|have|will|no longer)\b|不再|больше не\b"
 """What makes a heading a sentence, which may say what others only name: "This API is deprecated"."""
 ASKING: Final = r"\?|\b(?:what|when|which|that|who|whose|why|how|if)\b"
@@ -146,7 +149,8 @@ OF_HEADER: Final = ("x-", "api-key", "bearer", "basic auth")
 """A word of each of them below in small letters, for the same reason."""
 HEADER: Final = r"\b(x-[a-z-]{1,30}(?:key|token|secret|auth)|x-goog-api-key|api-key|bearer|basic auth\w*)\b"
 NAMED_HEADER: Final = (
-    r"\b(?:authenticat|authori[sz]|verif|sign|api key|your key|access token|secret|credential)\w*|密钥|签名|鉴权|认证"
+    r"\b(?:authenticat|authori[sz]|verif(?!\w* (?:the |its |data )?integrity\b(?! and))"
+    r"|sign|api key|your key|access token|secret|credential)\w*|密钥|签名|鉴权|认证"
     r"|\bключ\w*|\bподпис\w*|\bавториз\w*"
 )
 """A sentence about a header in code is about proving who calls when it says this as well."""

@@ -197,3 +197,19 @@ def test_in_the_handbook_of_a_product_with_an_api_plans_are_those_of_people(old:
 def test_where_the_api_is_what_most_pages_document_its_plans_are_prices_of_calls():
     before, after = ({**API, "billing": text} for text in (PLANS, PLANS.replace("$9", "$19")))
     assert "warning" in levels(before, after)
+
+
+@pytest.mark.parametrize(
+    ("said", "warns"),
+    [
+        ("The old repository https://apt.example.com/x86_64/ is deprecated.", False),
+        ("The setting `SHELF_DEBUG` is deprecated.", False),
+        ("PostgreSQL 9 is no longer supported.", False),
+        ("The field `old_rack` is deprecated.", True),
+        ("The name `oldRack` is deprecated.", True),
+    ],
+)
+def test_beside_an_api_what_is_retired_of_a_product_is_none_of_its_calls(said: str, *, warns: bool):
+    guide = "# Put up a shelf\n\nTake a box.\n"
+    before, after = ({**API, "shelf": text} for text in (guide, f"{guide}\n{said}\n"))
+    assert ("warning" in levels(before, after)) is warns

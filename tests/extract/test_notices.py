@@ -367,3 +367,27 @@ def test_a_heading_that_only_names_something_is_none(title: str) -> None:
 def test_a_heading_and_a_sentence_below_it_are_notices_of_their_own_words() -> None:
     (first, second) = notices(sections_of_markdown("# Lids\n\n## Lids v1 is retired\n\nThis page is outdated.\n"))
     assert {first.text, second.text} == {"Lids v1 is retired", "This page is outdated."}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If set to an empty string, the name of the lid will be removed.",
+        "When the `label` is null, all labels will be removed.",
+        "Send the `Content-Digest` header to verify integrity.",
+        "'curl -X PUT '{host}/lids' -H \"Authorization: Bearer ...\"'",
+    ],
+)
+def test_what_comes_of_a_value_is_no_deprecation_and_neither_checksums_nor_samples_prove_who_calls(said: str) -> None:
+    assert notices(sections_of_markdown(f"# Lids\n\n{said}\n")) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("If you set old lids, note that the call will be removed on 2027-01-01.", "deprecation"),
+        ("Send the `Lid-Seal` header to verify integrity and authenticity.", "authentication"),
+    ],
+)
+def test_what_is_said_besides_is_a_notice_still(said: str, topic: str) -> None:
+    assert [notice.topic for notice in notices(sections_of_markdown(f"# Lids\n\n{said}\n"))] == [topic]
