@@ -12,14 +12,21 @@ from driftwatch.model.paths import PROPERTY
 
 _CLOSED: Final = ("additional_properties", "unevaluated_properties")
 _SEVERAL: Final = 2
+_PATTERNED: Final = frozenset({"field.pattern.set", "field.pattern.unset"})
+_OF_NUMBERS: Final = ("field.minimum.", "field.maximum.", "field.exclusive-")
+_BOUNDED: Final = (*_OF_NUMBERS, "field.min-length.", "field.max-length.")
 
 
-def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> AbstractSet[str]:
+def circumstances(
+    kind: str, old: View, new: View, before: Json | UnsetType, after: Json | UnsetType
+) -> AbstractSet[str]:
     """Return the traits of a change between two views of a schema.
 
     closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
     was called required; emptied: no property is declared any more; open-union: an alternative comes to what
-    could be several objects already; text: the format is one of texts.
+    could be several objects already; text: the format is one of texts; listed: values that were, or are now, listed one
+    by one keep the bound that the other side has; in-place-of-list: a pattern is what the other side has, which no
+    value is held against, since patterns come from outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
@@ -27,7 +34,24 @@ def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> 
         return {"open-union"} if is_union_of_objects(old) else frozenset()
     if kind.startswith("field.format."):
         return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
+    if kind in _PATTERNED and bool(old.listed) is not bool(new.listed):
+        return {"in-place-of-list"}
+    if kind.startswith(_BOUNDED) and bool(old.listed) is not bool(new.listed):
+        bound = after if old.listed else before
+        return {"listed"} if all(_keeps(value, kind, bound) for value in old.listed or new.listed) else frozenset()
     return frozenset()
+
+
+def _keeps(value: Json, kind: str, bound: Json | UnsetType) -> bool:
+    """Tell whether a value is within a bound, as far as the bound is about such values."""
+    sized = value if kind.startswith(_OF_NUMBERS) else len(value) if isinstance(value, str) else None
+    if isinstance(bound, bool) or not isinstance(bound, int | float):
+        return not isinstance(bound, str)  # none, or one that a keyword for the other end states
+    if isinstance(sized, bool) or not isinstance(sized, int | float):
+        return value is None
+    if "exclusive" in kind:
+        return sized < bound if "max" in kind else sized > bound
+    return sized <= bound if "max" in kind else sized >= bound
 
 
 def _around_a_removal(old: View, new: View) -> AbstractSet[str]:

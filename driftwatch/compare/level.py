@@ -245,7 +245,7 @@ class Level:
                 before=before,
                 after=after,
                 traits=self._traits(said, own=step is None).union(
-                    traits, circumstances(kind, self.old, self.new, before)
+                    traits, circumstances(kind, self.old, self.new, before, after)
                 ),
                 sunset=said.value("sunset") or "",
                 exchange=self.task.exchange,

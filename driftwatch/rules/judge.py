@@ -247,18 +247,21 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
     comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call, nor is
     what a guide says that documents no API; what a new page says of its new calls changes none that there was, nor does
-    the type of a field of which a page said none, or says none any longer. What only a table, a component or prose
+    the type of a field of which a page said none, or says none any longer, nor a bound that all values kept that were
+    listed. Whether those match a pattern in place of the list, nobody looked. What only a table, a component or prose
     states is at most a warning; what tables say of failures is the only statement that there is, and a manifest relies
     on what it claims: drift about that is raised as well. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
-        or not traits.isdisjoint(("unreached", "guide", "first-said", "last-said"))
+        or not traits.isdisjoint(("unreached", "guide", "first-said", "last-said", "listed"))
         or _is_of_something_new(traits)
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):
         return "info"
+    if level == "breaking" and "in-place-of-list" in traits:
+        return "warning"
     weak = bool(change.sources) and all(source.stated_by not in BINDING for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.")):
         return "warning"
