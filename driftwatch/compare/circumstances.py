@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
+from driftwatch.compare.digests import settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.json_values import Json
@@ -12,6 +13,8 @@ from driftwatch.model.paths import PROPERTY
 
 _CLOSED: Final = ("additional_properties", "unevaluated_properties")
 _SEVERAL: Final = 2
+_FURTHER: Final = frozenset(f"field.{noun}-of.{what}" for noun in ("one", "any") for what in ("added", "wrapped"))
+_SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _PATTERNED: Final = frozenset({"field.pattern.set", "field.pattern.unset"})
 _OF_NUMBERS: Final = ("field.minimum.", "field.maximum.", "field.exclusive-")
 _BOUNDED: Final = (*_OF_NUMBERS, "field.min-length.", "field.max-length.")
@@ -23,15 +26,17 @@ def circumstances(
     """Return the traits of a change between two views of a schema.
 
     closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
-    was called required; emptied: no property is declared any more; open-union: an alternative comes to what
-    could be several objects already; text: the format is one of texts; listed: values that were, or are now, listed one
-    by one keep the bound that the other side has; in-place-of-list: a pattern is what the other side has, which no
-    value is held against, since patterns come from outside.
+    was called required; emptied: no property is declared any more; open-union: an alternative comes to what could be
+    several objects already; of-one-type: it is of the simple type that all values were of; text: the format is one of
+    texts; listed: values that were, or are now, listed one by one keep the bound that the other side has;
+    in-place-of-list: a pattern is what the other side has, which no value is held against, since patterns come from
+    outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
-    if kind in {"field.one-of.added", "field.any-of.added"}:
-        return {"open-union"} if is_union_of_objects(old) else frozenset()
+    if kind in _FURTHER:
+        union = kind.endswith("added") and is_union_of_objects(old)
+        return {"open-union"} if union else {"of-one-type"} if _scalar(old) == _scalar(new) != "" else frozenset()
     if kind.startswith("field.format."):
         return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
     if kind in _PATTERNED and bool(old.listed) is not bool(new.listed):
@@ -40,6 +45,14 @@ def circumstances(
         bound = after if old.listed else before
         return {"listed"} if all(_keeps(value, kind, bound) for value in old.listed or new.listed) else frozenset()
     return frozenset()
+
+
+def _scalar(view: View) -> str:
+    """Name the one simple type of all values but null, be it that of each alternative; "" where there are others."""
+    branches = [node for group in GROUPS for _, node in view.below(group)]
+    types = view.types.union(*(settled(node).field.type for node in branches)) - {"null"}
+    untyped = any(not settled(node).field.type for node in branches)
+    return next(iter(types)) if len(types) == 1 and types <= _SCALARS and not untyped else ""
 
 
 def _keeps(value: Json, kind: str, bound: Json | UnsetType) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import body_changes, changes, document, put
+from tests.compare.test_ends_and_alternatives import told_of
 
 TEXT = {"type": "string"}
 B = {"type": "object", "title": "B", "properties": {"x": TEXT, "y": {"type": "integer"}}}
@@ -102,3 +103,25 @@ def test_one_object_that_has_what_all_alternatives_had_surprises_nobody(keyword,
     assert "response" not in place or "breaking" in judged(sure, ALL)
     assert "breaking" in judged(old, _with(lid=_with(size={"type": "integer"}, made=TEXT), owner=_with(name=TEXT)))
     assert "breaking" in judged(old, _with("new", new=TEXT, **ALL["properties"])) or "response" in place
+
+
+CODE = {"type": "string", "pattern": "^[a-z]+$", "maxLength": 9}
+NO_CODE = {"type": "string", "maxLength": 0}
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        (CODE, [CODE, NO_CODE], "warning"),
+        (CODE, [{**CODE, "nullable": True}, NO_CODE], "warning"),
+        (CODE, [CODE, {"type": "integer"}], "breaking"),
+        (CODE, [CODE, {"type": "object", "properties": {"id": {"type": "string"}}}], "breaking"),
+        (B, [B, CODE], "breaking"),
+    ],
+)
+def test_an_alternative_of_the_one_simple_type_only_loosens_what_comes(keyword, old, new, level):
+    found = [each for _, each in told_of("response-property", old, {keyword: new})]
+    assert level in found
+    assert ("breaking" in found) is (level == "breaking")
+    assert {each for _, each in told_of("request-property", old, {keyword: new})} == {"info"}
