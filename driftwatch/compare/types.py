@@ -28,6 +28,15 @@ _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"}
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
+_SPELLINGS: Final = {
+    "str": "string", "int": "integer", "float": "number", "double": "number", "bool": "boolean", "dict": "object",
+    "list": "array",
+}  # fmt: skip
+"""Types that no standard knows, by what programming languages mean by them."""
+_OF_BYTES: Final = (
+    "image/", "audio/", "video/", "font/", "application/pdf", "application/octet-stream", "application/zip",
+    "application/gzip",
+)  # fmt: skip
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
 
@@ -142,7 +151,7 @@ def _typed(level: Level) -> bool:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     traits = {"contradicted"} if old.contradicts else set()
-    traits |= {"as-rows"} if action == "changed" and _are_rows_anyway(level) else set()
+    traits |= _form_anyway(level) if action == "changed" else set()
     level.emit(f"field.type.{action}", *said, traits=traits)
     return alone or (types == "changed" and not ones & others)
 
@@ -231,6 +240,17 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     return types
 
 
+def _form_anyway(level: Level) -> set[str]:
+    """Say that values are what they were, whichever type they are called by."""
+    if _spelled(level.old.types) == _spelled(level.new.types):
+        return {"respelled"}
+    return {"as-rows"} if _are_rows_anyway(level) else {"as-bytes"} if _are_bytes_anyway(level) else set()
+
+
+def _spelled(types: frozenset[str]) -> frozenset[str]:
+    return frozenset(_SPELLINGS.get(name, name) for name in types)
+
+
 def _are_rows_anyway(level: Level) -> bool:
     """Tell whether a body of rows is called a list of them on one side, and a text on the other one.
 
@@ -241,6 +261,12 @@ def _are_rows_anyway(level: Level) -> bool:
     views = {tuple(sorted(view.types)): view for view in (level.old, level.new)}
     text = views.get(("string",))
     return text is not None and ("array",) in views and _is_any_text(text.atoms)
+
+
+def _are_bytes_anyway(level: Level) -> bool:
+    """Tell whether a body is a picture, a sound or a file: bytes of the media type, whatever type a schema names."""
+    media = (level.where.media_type or "").partition(";")[0].strip()
+    return level.task.path == ROOT and media.startswith(_OF_BYTES) and "+" not in media
 
 
 def _is_one_item(level: Level) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.compare.schema_documents import body_changes, changes, document, put, said
+from tests.compare.test_ends_and_alternatives import told_of
 
 TEXT = {"type": "string"}
 LIST = {"type": "array", "items": {"type": "object", "properties": {"size": TEXT}}}
@@ -72,3 +73,21 @@ def test_rows_that_travel_as_text_are_a_list_of_them_and_a_text(place: str, medi
         assert "as-rows" not in change.traits
     (change,) = changes(*(document(put(place, side, media=media)) for side in (LIST, {**TEXT, "maxLength": 9})))
     assert "as-rows" not in change.traits
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("str", "string"),
+        ("int", "integer"),
+        ("float", "number"),
+        ("bool", "boolean"),
+        ("dict", "object"),
+        ("list", "array"),
+    ],
+)
+@pytest.mark.parametrize("place", ["request-property", "response-property", "request-parameter"])
+def test_a_type_as_a_programming_language_calls_it_is_that_type(word, name, place):
+    for old, new in ((word, name), (name, word)):
+        assert {level for _, level in told_of(place, {"type": old}, {"type": new})} == {"info"}
+    assert "breaking" in {level for _, level in told_of("request-property", {"type": "tuple"}, {"type": name})}

@@ -44,8 +44,8 @@ _POSITIONS: Final[dict[str, Json]] = {"type": "array", "prefixItems": [{"type": 
 _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 
 
-def _rows(schema: Json) -> Json:
-    return {"requestBody": {"content": {"text/csv": {"schema": schema}}}}
+def _rows(schema: Json, media: str = "text/csv") -> Json:
+    return {"requestBody": {"content": {media: {"schema": schema}}}}
 
 
 RULES: Final = (
@@ -93,6 +93,35 @@ RULES: Final = (
         advice=_SEND,
         message=_MESSAGE,
         example=Example(before={"type": "number"}, after={"type": "integer"}),
+    ),
+    Rule(
+        on="field.type.changed",
+        id="{role}-type-compatible",
+        level=NOTED,
+        when=frozenset({"respelled"}),
+        title="A type of a programming language is called by its name in schemas now, or the other way round",
+        why="What travels is the same.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        deviation="oasdiff takes every word for a type of its own.",
+        example=Example(before={"type": "str"}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.type.changed",
+        id="{role}-type-compatible",
+        level=NOTED,
+        roles=("request-body", "response-body"),
+        when=frozenset({"as-bytes"}),
+        title="A picture or a file is described by another type now",
+        why="What travels is the same: the bytes that the media type names.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        deviation="oasdiff does not ask in which form the values travel.",
+        example=Example(
+            within="operation",
+            before=_rows({"type": "object"}, "image/png"),
+            after=_rows({"type": "string", "format": "binary"}, "image/png"),
+        ),
     ),
     Rule(
         on="field.type.changed",
