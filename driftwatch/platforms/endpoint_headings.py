@@ -37,7 +37,7 @@ _RELATIVE: Final = lazy_regex(
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
-_BARE: Final = lazy_regex(
+BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%\[\]-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
 )
@@ -49,7 +49,7 @@ _SAID: Final = lazy_regex(
 """What a sentence says before such an address, with which it ends."""
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
-_BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
+BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({METHOD}\)$", re.IGNORECASE)
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
@@ -193,7 +193,7 @@ def _behind_method(text: Text) -> NamedCall | None:
     """Read a method and, in code, a path without its first slash: "POST `store/widgets`"."""
     runs = [run for run in text.runs if run.text.strip()]
     is_pair = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the path
-    method = _BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
+    method = BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
     line = f"{method[1].upper()} {runs[1].text.strip()}" if method else ""
     return _of_line(line, "") if line and len(line) <= LONGEST_TARGET and _RELATIVE.match(line) else None
 
@@ -225,7 +225,7 @@ def call_without_method(block: Block) -> NamedCall | None:
     Its method is `ANY` until something names it.
     """
     said = _address_in(block.text) if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
-    match = _BARE.match(tidy(said)) if len(said) <= LONGEST_TARGET else None
+    match = BARE.match(tidy(said)) if len(said) <= LONGEST_TARGET else None
     found = call_matched(LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
 
@@ -236,19 +236,6 @@ def _address_in(text: Text) -> str:
     is_short = 1 < len(runs) <= _FEW_RUNS and runs[-1].code
     is_said = is_short and _SAID.fullmatch(tidy("".join(run.text for run in runs[:-1])))
     return runs[-1].text if is_said else text.plain
-
-
-def call_around_heading(section: Section) -> NamedCall | None:
-    """Join a method with the heading right behind it that is its address: `GET` above "###### https://…/widgets"."""
-    method = section.blocks[-1] if section.blocks else None
-    said = (
-        tidy(method.text.plain) if isinstance(method, Paragraph) and len(method.text.plain) <= _LONGEST_METHODS else ""
-    )
-    if not section.children or not _BARE_METHOD.match(said):
-        return None
-    target = tidy(section.children[0].heading.plain)
-    match = _BARE.match(target) if len(target) <= LONGEST_TARGET else None
-    return call_matched(LINE.match(f"{said} {match['target']}")) if match else None
 
 
 def is_base(call: NamedCall) -> bool:
@@ -335,7 +322,7 @@ def _of_item(text: Text) -> NamedCall | None:
     """Read the call at the head of an item, in one span of code or its method in front of one."""
     runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip()]
     at = next((number for number, run in enumerate(runs) if run.code and "/" in run.text), -1)
-    if at not in (0, 1) or (at == 1 and not _BARE_METHOD.match(runs[0].text.strip(" :"))):
+    if at not in (0, 1) or (at == 1 and not BARE_METHOD.match(runs[0].text.strip(" :"))):
         return None
     rest = runs[at + 1].text if len(runs) > at + 1 else ""
     said = " ".join(run.text.strip(" :") for run in runs[: at + 1])
@@ -347,7 +334,7 @@ def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]
     method = next((index for index, said in enumerate(heads) if said in METHOD_KEYS and index != path), -1)
     if method >= 0:
         return [_verb_of(row[method]) for row in table.rows]
-    marks = {index: said.upper() for index, said in enumerate(heads) if _BARE_METHOD.match(said)}
+    marks = {index: said.upper() for index, said in enumerate(heads) if BARE_METHOD.match(said)}
     if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
         return []
     said = {word(row[index].plain) for row in table.rows for index in marks}
@@ -361,7 +348,7 @@ def _verb_of(cell: Text) -> str:
     runs = [run for run in cell.runs if run.text.strip()]
     is_named = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the name
     said = tidy(runs[0].text) if is_named else ""
-    return said if _BARE_METHOD.match(said) else tidy(cell.plain)
+    return said if BARE_METHOD.match(said) else tidy(cell.plain)
 
 
 def _listed(said: str) -> str:
@@ -385,9 +372,9 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
     A method that a component shows may stand apart from the whole address as well.
     """
     pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
-    if not pieces or not _BARE_METHOD.match(pieces[0]):
+    if not pieces or not BARE_METHOD.match(pieces[0]):
         return None
-    whole = _BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= LONGEST_TARGET else None
+    whole = BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= LONGEST_TARGET else None
     if whole and whole["target"] != "/":
         return call_matched(LINE.match(f"{pieces[0]} {whole['target']}"))
     path = ""
@@ -408,7 +395,7 @@ def _of_labels(blocks: Sequence[Block], heading: Text) -> NamedCall | None:
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
     title = tidy(heading.plain) if len(heading.plain) <= LONGEST_TARGET else ""
-    is_address = title.startswith("/") and _BARE.match(title) is not None
+    is_address = title.startswith("/") and BARE.match(title) is not None
     return _of_pairs(said if not is_address or URL_KEYS & said.keys() else said | {"url": title})
 
 

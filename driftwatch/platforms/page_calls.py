@@ -13,14 +13,13 @@ from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.address_headings import call_around_heading, call_at, call_below_address
 from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import (
-    call_around_heading,
     call_of_keys,
     call_of_opening,
     call_of_parts,
-    call_of_section,
     call_of_sentence,
     call_of_text,
     call_without_method,
@@ -202,7 +201,7 @@ def _numbered(call: NamedCall) -> NamedCall:
 
 def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Iterator[Site]:
     """Yield the call of a heading, else those that lines name, else the one that the section shows in another way."""
-    is_named = names_call(section)
+    is_named = names_call(section) or call_below_address(section, above) is not None
     fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
     keyed = {} if is_named else _keyed(section)
     for number, stated in keyed.items():
@@ -224,7 +223,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
             for at, call in rows
         )
         return
-    call = call_of_section(section) or call_around_heading(section)
+    call = call_at(section, above) or call_around_heading(section)
     found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
 

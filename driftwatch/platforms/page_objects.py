@@ -27,7 +27,7 @@ from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_section
+from driftwatch.platforms.address_headings import call_at
 from driftwatch.platforms.statuses import status_at_head
 
 _RETURNS: Final = lazy_regex(
@@ -224,7 +224,7 @@ def _subject(said: str) -> str:
 
 def _with_calls(page: Section) -> tuple[set[int], set[int]]:
     """Return the identities of the sections that document a call, and of those around them."""
-    found = [(above, section) for above, section in page.walk() if call_of_section(section) is not None]
+    found = [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
     return {id(section) for _, section in found}, {id(each) for above, _ in found for each in above}
 
 

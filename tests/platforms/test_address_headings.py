@@ -1,0 +1,33 @@
+"""Calls that two headings name together: an address, and a method above or below it."""
+
+import pytest
+
+from tests.platforms.test_binding import names
+
+TABLE = "\n| Name | Located in | Description | Required | Schema |\n|-|-|-|-|-|\n| size | query | how many | No | integer |\n"
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["GET", "`GET`", "Get", "[GET]", "GET: lists them", "GET - Lists them", "GET method", "GET request", "GET (lists)"],
+)
+def test_a_method_below_the_heading_of_an_address_is_a_call(method: str) -> None:
+    page = f"# P\n\n### /widgets/{{id}}\n\n#### {method}\n\n##### Parameters\n{TABLE}"
+    assert names(page) == {"GET /widgets/{id}": {"query size"}}
+
+
+@pytest.mark.parametrize("address", ["`/widgets`", "/widgets/", "Endpoint: /widgets", "https://api.example.com/widgets"])
+def test_the_address_may_be_written_in_several_ways(address: str) -> None:
+    page = f"# P\n\n## {address}\n\nAll of them.\n\n### GET\n{TABLE}\n### DELETE\n\nRemoves them all.\n"
+    assert {call.rstrip("/") for call in names(page)} == {"GET /widgets", "DELETE /widgets"}
+
+
+def test_each_address_has_methods_of_its_own() -> None:
+    page = f"# P\n\n### /widgets\n\n#### GET\n{TABLE}\n#### POST\n\n### /boxes\n\n#### PUT\n"
+    assert names(page) == {"GET /widgets": {"query size"}, "POST /widgets": set(), "PUT /boxes": set()}
+
+
+@pytest.mark.parametrize("title", ["GET started", "Get widgets", "GET", "Delete"])
+def test_a_heading_below_no_address_is_none(title: str) -> None:
+    above = "Widgets" if title in ("GET", "Delete") else "/widgets"
+    assert not names(f"# P\n\n### {above}\n\n#### {title}\n{TABLE}")
