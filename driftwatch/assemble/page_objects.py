@@ -152,7 +152,10 @@ def _with_values(fact: Field, listed: Listed) -> Field:
 
 
 def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple[AnyFact, ...]:
-    """Leave these references out, and with them the bodies of which a sentence says nothing else."""
+    """Leave these references out, and with them the bodies of which a sentence says nothing else.
+
+    A status that a table lists stays.
+    """
     gone = frozenset(refs)
     if not gone:
         return facts
@@ -164,6 +167,7 @@ def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple
         fact
         for fact in left
         if not isinstance(fact, Response | RequestBody)
+        or fact.stated_by != "prose"
         or fact.at not in heads
         or any(stands_at(other.at, fact.at) and other is not fact for other in left)
     )

@@ -20,7 +20,9 @@ from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
 
-_STATUS: Final = lazy_regex(r"(?:response|status|http|код|状态码)?\s?[:]?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE)
+_STATUS: Final = lazy_regex(
+    r"(?:(?:response|status|http|code|код|状态码)\s?){0,3}:?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE
+)
 _MEDIA_TYPES: Final = lazy_regex(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
 _DEPTH: Final = 40
 

@@ -17,7 +17,16 @@ from driftwatch.extract.html_field_lines import FieldLine, field_line, field_row
 from driftwatch.extract.html_inline import text_within
 from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
-from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
+from driftwatch.extract.tree import (
+    Head,
+    Node,
+    callout_kind,
+    callout_of,
+    field_of,
+    mark_head_above,
+    section_of,
+    within_of,
+)
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import is_deprecated_word, word
@@ -44,8 +53,6 @@ _TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
 """Classes of tabs without roles of ARIA: Python-Markdown's and those of sphinx-design, a label for each part."""
 _TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
 _NO_FIELD: Final = FieldBlock(name="")
-_MARKS: Final = 8
-"""Anchors above one heading, and more than that are no anchors."""
 _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
@@ -65,6 +72,7 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
         else:
             marks = tuple(filter(None, map(_mark, line)))
             _flush(line, found)
+            mark_head_above(found, marks)
             found.extend(_marked(known[number] if number in known else _block(child), marks))
     _flush(line, found)
     if element.tag == "section":
@@ -77,14 +85,10 @@ def _mark(child: Element | str) -> str:
     return "" if isinstance(child, str) or child.children else child.attributes.get("id", "")
 
 
-def _marked(nodes: list[Node], marks: tuple[str, ...]) -> list[Node]:
+def _marked(nodes: list[Node], marks: Sequence[str]) -> list[Node]:
     """Give the anchors that stand right above a heading to it."""
     first = nodes[0] if nodes and any(marks) else None
-    return (
-        [replace(first, marks=(*first.marks, *filter(None, marks))[-_MARKS:]), *nodes[1:]]
-        if isinstance(first, Head)
-        else nodes
-    )
+    return [first.marked(marks), *nodes[1:]] if isinstance(first, Head) else nodes
 
 
 def _flush(line: list[Element | str], found: list[Node]) -> None:

@@ -47,14 +47,22 @@ from driftwatch.extract.tables import (
     table_of_lines,
     table_without_delimiter,
 )
-from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of, section_of
+from driftwatch.extract.tree import (
+    MARKS,
+    Head,
+    Node,
+    callout_kind,
+    callout_of,
+    is_banner,
+    mark_head_above,
+    page_of,
+    section_of,
+)
 from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
 
 _DEPTH: Final = 16
 _IN_VAIN: Final = 10_000
-_MARKS: Final = 8
-"""Anchors above one heading, and more than that are no anchors."""
 _UNDERLINE: Final = lazy_regex(r" {0,3}(?:={3,}|-{3,})\s*")
 
 HtmlReader = Callable[[str], Sequence[Node]]
@@ -228,7 +236,8 @@ class _Reader:
 
     def _name_next(self, anchor: str) -> None:
         known = self.marks if self.marked == len(self.found) else ()
-        self.marks, self.marked = (*known[-_MARKS:], anchor), len(self.found)
+        self.marks, self.marked = (*known[-MARKS:], anchor), len(self.found)
+        mark_head_above(self.found, (anchor,))
 
     def _underline(self, text: str) -> bool:
         """Read `===` or `---` below a line: a heading."""

@@ -39,6 +39,10 @@ _MARKUP: Final = lazy_regex(rf"</?[A-Za-z](?:[^<>{{}}]++|{BRACED})*+>|</?>|{BRAC
 """Tags of an attribute that holds markup; what readers see of it stands between them."""
 
 
+MARKS: Final = 8
+"""Anchors of one heading, and more than that are no anchors."""
+
+
 class Head(Struct, frozen=True):
     """A heading before the tree is built."""
 
@@ -47,8 +51,18 @@ class Head(Struct, frozen=True):
     anchor: str = ""
     marks: tuple[str, ...] = ()
 
+    def marked(self, marks: Iterable[str]) -> "Head":
+        """Return it with further anchors."""
+        return replace(self, marks=(*self.marks, *filter(None, marks))[-MARKS:])
+
 
 Node: TypeAlias = Block | Section | Head
+
+
+def mark_head_above(found: list[Node], marks: Sequence[str]) -> None:
+    """Give anchors that stand right below a heading to it: generators write there what links have called it."""
+    if found and any(marks) and isinstance(found[-1], Head):
+        found[-1] = found[-1].marked(marks)
 
 
 def page_of(nodes: Sequence[Node]) -> Section:

@@ -57,7 +57,7 @@ def schema_of_type(text: str) -> Schema | None:
 
 @lru_cache(maxsize=1024)  # a type is asked for half a dozen times, and a page writes the same few again and again
 def _known(text: str) -> Schema | None:
-    return _schema(tidy(text).replace("`", "").replace("\\|", "|").strip(" .,;"), 0)
+    return _schema(tidy(text).replace("`", "").replace("\\|", "|").replace("\u00a6", "|").strip(" .,;"), 0)
 
 
 def _copied(schema: Schema) -> Schema:

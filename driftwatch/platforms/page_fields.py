@@ -43,14 +43,15 @@ from driftwatch.platforms.page_objects import (
     sent_by,
     titled_types,
     whole_below,
-    wholes_of_rows,
     with_targets,
 )
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
+from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     is_of_answers,
     status_at_head,
     status_of_label,
+    statuses_at_heads,
     statuses_in,
     statuses_of_list,
     statuses_of_row,
@@ -60,7 +61,7 @@ from driftwatch.platforms.statuses import (
 )
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
 from driftwatch.platforms.told import Path, Told, sections_of
-from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of
+from driftwatch.platforms.widdershins import as_written, enumerated_values, of_body
 
 _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
@@ -77,8 +78,8 @@ _FEW: Final = 2
 """Members of a sample that a list has to name for it to be one of its members."""
 
 
-def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...]:
-    """Return all that the page at `place` says of fields, in reading order; its tables may link to `schemas`.
+def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
+    """Return all that the page at `place` says of fields, in reading order.
 
     The page's own title says nothing of them: a page may well be called "Query".
     """
@@ -86,7 +87,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     said = (of_all(text) for _, section in page.walk() for text in texts_of(section.blocks))
     legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
-    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legend=legend)
+    reader = _Reader(place, object_names(page), stars=stars, marked=marked, legend=legend)
     reader.types = titled_types(page)
     found = tuple(
         told
@@ -140,7 +141,6 @@ class _Reader(Surroundings):
 
     def __init__(
         self,
-        schemas: Schemas,
         page: str,
         objects: Mapping[str, str],
         *,
@@ -149,7 +149,6 @@ class _Reader(Surroundings):
         legend: bool | None,
     ) -> None:
         super().__init__()
-        self.schemas = schemas
         self.page = page
         self.objects = objects
         self.stars = stars
@@ -430,10 +429,11 @@ class _Reader(Surroundings):
             return
         statuses = self._statuses(table)
         yield self._told() if statuses else self._fields(table)
-        for status, linked in responses_of(table, self.schemas):
-            yield from self._answers(status, fields=linked)
+        yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
-            yield from (self._told(whole=whole) for whole in wholes_of_rows(table, self.page, self.objects))
+            yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.page, self.objects))
+        if aim_of(self.here).side == "request":
+            yield self._told(whole=whole_of_request(table, self.page))
         yield from self._answers(*statuses)
 
     def _values_of(self, listed: Listed | None) -> dict[str, tuple[str, ...]]:
@@ -453,7 +453,7 @@ class _Reader(Surroundings):
             self.has_headers |= bool(fields)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
-        fields = resolved(table, fields, self.schemas)
+        fields = of_body(as_written(table, fields))
         is_asked = self._is_asked(table)
         is_resource = bool(fields) and states_access(table)
         told = replace(self._told(fields=fields, names_arguments=names_arguments(table.header)), is_asked=is_asked)
@@ -486,4 +486,5 @@ class _Reader(Surroundings):
         )
         said = (status for item in block.items for status in statuses_in(item.text))
         told = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
-        return told or tuple(dict.fromkeys(said))
+        is_titled = any(is_of_answers(title) or role_of_title(title) == "response" for title in here[-1:])
+        return told or (statuses_at_heads(block) if is_titled else ()) or tuple(dict.fromkeys(said))

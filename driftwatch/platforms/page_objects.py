@@ -22,13 +22,12 @@ from driftwatch.extract.roles import names_message, role_of_title
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
-from driftwatch.extract.vocabulary import SCHEMA_COLUMNS, STATUS_COLUMNS
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_at
-from driftwatch.platforms.statuses import status_at_head
+from driftwatch.platforms.widdershins import enumerated_values, fields_of_schema, is_of_schema, with_values
 
 _RETURNS: Final = lazy_regex(
     r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
@@ -174,23 +173,6 @@ def _described_there(text: Text, linked: int) -> str | None:
     *before, noun = seen[1].lower().split() or ("",)
     is_named = noun.rstrip("s") in {each.rstrip("s") for each in text.runs[linked].text.lower().split()}
     return seen[1] if noun and is_named and _ALONE.fullmatch(" ".join((*before, ""))) else None
-
-
-def wholes_of_rows(table: Table, place: str, objects: Mapping[str, str]) -> Iterator[Whole]:
-    """Yield what a table of responses says is all of the bodies: `Status | Meaning | Schema`, each with its status.
-
-    A cell of schemas names nothing else, another one says that it is returned.
-    """
-    heads = [word(cell.plain) for cell in table.header]
-    column = next((at for at, said in enumerate(heads) if said in STATUS_COLUMNS), -1)
-    for row in table.rows if column >= 0 and len(heads) > 1 else ():
-        status = status_at_head(row[column].plain)
-        for said, cell in zip(heads, row, strict=True) if status.startswith("2") else ():
-            is_schema = said in SCHEMA_COLUMNS
-            found = whole_below(cell, place, objects, status) if is_schema else returned_by(cell, place, objects)
-            if found is not None:
-                yield replace(found, status=status)
-                break
 
 
 def object_names(page: Section) -> dict[str, str]:
@@ -417,9 +399,10 @@ def _listed(section: Section, *, told: bool = False) -> Listed | None:
 
 
 def _anchors(section: Section, above: Section) -> tuple[str, ...]:
-    """Name a section as links may: by its anchor, its title, and both with that of the section around it."""
+    """Name a section as links may: by its anchor, its title, both with that of the section around it, as a schema."""
+    schema = f"schema{slug(section.title).replace('-', '')}"  # as widdershins links to it
     joined = _PUNCTUATION.sub("", section.title.lower()).strip().replace(" ", "-")
-    return section.anchor, slug(section.title), joined, f"{above.anchor}-{section.anchor}", *section.marks
+    return section.anchor, slug(section.title), joined, f"{above.anchor}-{section.anchor}", schema, *section.marks
 
 
 def _facts(fields: Sequence[DocumentedField], place: str, titles: Mapping[str, str]) -> tuple[Field, ...]:
@@ -433,11 +416,25 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     """
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
-    tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
-    holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
+    schemas = ((each, fields_of_schema(each, place=title)) for each in around)
+    tables = (
+        (each, table_fields(table, place=title, marked=marked))
+        for each in around
+        for table in _tables(each)
+        if not is_of_schema(table)
+    )
+    holder, found = next((one for one in (*schemas, *tables) if _are_of_object(one[1])), (section, ()))
     if found:
-        return wrapped_by(Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)]), found)
+        shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
+        return wrapped_by(shown, _with_values(found, around))
     return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
+
+
+def _with_values(fields: Iterable[DocumentedField], sections: Iterable[Section]) -> tuple[DocumentedField, ...]:
+    """Give fields the values that a table below theirs lists, one a row: `Property | Value`."""
+    tables = (block for each in sections for block in each.blocks if isinstance(block, Table))
+    values = {name: listed for table in tables for name, listed in enumerated_values(table).items()}
+    return tuple(with_values(tuple(fields), values))
 
 
 def _are_of_object(fields: Sequence[DocumentedField]) -> bool:

@@ -85,7 +85,7 @@ def statements_of_tree(
         own = [item for item in documentations if (item.part or page.path) == place]
         head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
         beside = tuple(_beside(page, place, tree, call, own, head=head))
-        loose = () if own or beside else loose_facts(told_by(tree, {}))
+        loose = () if own or beside else loose_facts(told_by(tree))
         has_loose_fields |= not own and not beside and bool(component_facts(tree))
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))

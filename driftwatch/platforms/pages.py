@@ -40,7 +40,6 @@ from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples,
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
 from driftwatch.platforms.told import Path, Told, sections_of
-from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
@@ -80,7 +79,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     if is_blueprint(page):
         return tuple(_of_blueprint(page, place))
     sent = sent_by_samples(page)
-    told = tuple(_as_sampled(each, sent) for each in told_by(page, schemas_of(page), place))
+    told = tuple(_as_sampled(each, sent) for each in told_by(page, place))
     sites = _sites(page, told, head)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page), lists=True))

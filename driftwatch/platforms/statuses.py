@@ -22,6 +22,7 @@ _ALONE: Final = lazy_regex(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
     re.IGNORECASE | re.DOTALL,
 )
+_BEGUN: Final = lazy_regex(rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?=\s|$)", re.IGNORECASE)
 _CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]")
@@ -117,6 +118,13 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
     """Return the statuses with which the items of a list begin, where most of them do."""
     found = tuple(status for item in block.items if (status := _status_of_item(item.text)))
     return found if 2 * len(found) > len(block.items) else ()
+
+
+def statuses_at_heads(block: List) -> tuple[str, ...]:
+    """Return the statuses with which all items of a list of answers begin, whatever follows: "404 no such widget"."""
+    found = [_BEGUN.match(unboxed(tidy(item.text.plain))[:_LONGEST]) for item in block.items]
+    known = [written_status(each["status"]) for each in found if each is not None and _is_known(each["status"])]
+    return tuple(dict.fromkeys(known)) if len(known) == len(block.items) else ()
 
 
 def statuses_with_reasons(block: List) -> tuple[str, ...]:

@@ -1,64 +1,95 @@
-"""What widdershins and Slate pages spread over tables: bodies nested under `body`, values, statuses, linked schemas."""
+"""What widdershins and Slate pages spread over tables: bodies nested under `body`, and values."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Section, Table, Text
+from driftwatch.extract.blocks import Paragraph, Section, Table
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.vocabulary import MEANING_COLUMNS, STATUS_COLUMNS
-from driftwatch.extract.wording import slug, tidy, word
-from driftwatch.platforms.statuses import status_at_head
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import tidy, word
 
-_OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
 _ENUM_HEADERS: Final = (("parameter", "value"), ("property", "value"))
-_ARROWS: Final = "» \u00a0"
-
-Schemas = Mapping[str, tuple[DocumentedField, ...]]
-
-
-def schemas_of(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
-    """Return the fields of sections that tables link to as schemas, by anchor: `#schemachatrequest`."""
-    found: dict[str, tuple[DocumentedField, ...]] = {}
-    for _, section in page.walk():
-        if not re.fullmatch(r"[\w.-]{1,100}", section.title):
-            continue
-        tables = [block for _, inner in section.walk() for block in inner.blocks if isinstance(block, Table)]
-        fields = [field for table in tables for field in table_fields(table, place=section.title)]
-        values = {name: listed for table in tables for name, listed in enumerated_values(table).items()}
-        fields = [field for field in fields if not _is_branch(field)]
-        if fields:
-            found[f"schema{_key(section.title)}"] = tuple(with_values(fields, values))
-    return found
+_ANONYMOUS: Final = "anonymous"
+"""What it calls a schema without a name, as those of a body and of its items."""
+_BELOW: Final = (f"{_ANONYMOUS}.", f"{_ANONYMOUS}[].")
+_BRANCHES: Final = frozenset(("oneof", "anyof", "or", "xor", "not"))
+_MARK_OF_TABLES: Final = "restrictions"
+_ARROW: Final = "»"
+_ARROWS: Final = f"{_ARROW} \u00a0"
 
 
-def resolved(table: Table, fields: tuple[DocumentedField, ...], schemas: Schemas) -> tuple[DocumentedField, ...]:
-    """Put the fields of a linked schema in place of the one row that is all of the body, mostly called `body`.
+def fields_of_schema(section: Section, *, place: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of a schema over all of its tables: those below `allOf` are its parts, others may be branches.
+
+    The fields of a branch count where it is the only one that has some; what it needs the others do not.
+    """
+    found: dict[str, DocumentedField] = {}
+    branches: list[tuple[DocumentedField, ...]] = []
+    label = ""
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            label = word(block.text.plain)
+        elif isinstance(block, Table) and is_of_schema(block):
+            written = as_written(block, table_fields(block, place=place))
+            fields = tuple(field for field in map(_of_part, written) if field.name and not is_branch(field))
+            if label not in _BRANCHES:
+                found.update((field.name, field) for field in fields if field.name not in found)
+            elif fields and not block.rows[0][0].plain.strip().startswith(_ARROW):  # else it is one of a property
+                branches.append(fields)
+    for field in branches[0] if len(branches) == 1 else ():
+        found.setdefault(field.name, replace(field, required=None))
+    return tuple(found.values())
+
+
+def _of_part(field: DocumentedField) -> DocumentedField:
+    return replace(field, name=field.name.removeprefix(_ANONYMOUS).lstrip("."))
+
+
+def is_of_schema(table: Table) -> bool:
+    """Tell whether a table is one of those that widdershins writes of a schema."""
+    return any(word(cell.plain) == _MARK_OF_TABLES for cell in table.header)
+
+
+def as_written(table: Table, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Say in the words of paths what widdershins writes as names: the body itself, and values under any key.
+
+    >>> from driftwatch.extract.blocks import Run, Text
+    >>> table = Table(header=(Text((Run("Restrictions"),)),), rows=())
+    >>> rows = (DocumentedField(name="anonymous", type="[object]"), DocumentedField(name="anonymous.size"))
+    >>> [field.name for field in as_written(table, rows)]
+    ['', '[].size']
+    """
+    if not is_of_schema(table):
+        return tuple(fields)
+    found = tuple(replace(field, name=_with_keys(field.name)) for field in fields)
+    root = next((field for field in found if field.name == _ANONYMOUS), None)
+    if root is None or not all(field is root or field.name.startswith(_BELOW) for field in found):
+        return found
+    if root.target:
+        return (replace(root, name=""),)  # what stands below it is told where it is described
+    within = "[]." if (schema_of_type(root.type) or {}).get("type") == "array" else ""
+    inner = ((field, field.name.removeprefix(_ANONYMOUS).removeprefix("[]")) for field in found)
+    return tuple(replace(field, name=f"{within}{name[1:]}" if name else "") for field, name in inner)
+
+
+def _with_keys(name: str) -> str:
+    return ".".join("*" if step == "additionalProperties" else step for step in name.split("."))
+
+
+def of_body(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Take the one row that is all of the body for its root, which its type may link to; mostly it is called `body`.
 
     Another name is that of the body where a column says that the row is the body, and its type is linked.
     """
     bodies = [field for field in fields if field.within == "body"]
     bodies = bodies if len(bodies) == 1 and bodies[0].target else [each for each in bodies if each.name == "body"]
     if not bodies or any(field.name.startswith(f"{bodies[0].name}.") for field in fields):
-        return fields
-    known = next((linked for row in table.rows for cell in row if (linked := _linked(cell, schemas))), ())
-    rest = tuple(field for field in fields if field.name != bodies[0].name)
-    return (*rest, *(replace(field, within="body") for field in known or [replace(body, name="") for body in bodies]))
-
-
-def responses_of(table: Table, schemas: Schemas) -> Iterator[tuple[str, tuple[DocumentedField, ...]]]:
-    """Yield (status, fields) of a table of responses: `Status | Meaning | Description | Schema`."""
-    words = [word(cell.plain) for cell in table.header]
-    column = next((index for index, said in enumerate(words) if said in STATUS_COLUMNS), None)
-    if column is None or not _OF_RESPONSES & set(words):
-        return
-    for row in table.rows:
-        if status := status_at_head(row[column].plain):
-            linked = next((found for cell in row if (found := _linked(cell, schemas))), ())
-            yield status, tuple(replace(field, within="response") for field in linked)
+        return tuple(fields)
+    return tuple(replace(field, name="") if field in bodies else field for field in fields)
 
 
 def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:
@@ -85,12 +116,12 @@ def without_body_prefix(fields: Sequence[DocumentedField]) -> tuple[DocumentedFi
     """Drop the row `body` under which the fields of a body are nested."""
     if not any(field.within == "body" and field.name.startswith("body.") for field in fields):
         return tuple(fields)
-    return tuple(_without_body(field) for field in fields if field.name != "body" and not _is_branch(field))
+    return tuple(_without_body(field) for field in fields if field.name != "body" and not is_branch(field))
 
 
-def _is_branch(field: DocumentedField) -> bool:
+def is_branch(field: DocumentedField) -> bool:
     """Tell whether a row stands for a branch of oneOf, or for what is in one: which branch holds is not said."""
-    return "anonymous" in re.split(r"[.\[\]]+", field.name)
+    return _ANONYMOUS in re.split(r"[.\[\]]+", field.name)
 
 
 def _without_body(field: DocumentedField) -> DocumentedField:
@@ -98,12 +129,3 @@ def _without_body(field: DocumentedField) -> DocumentedField:
         return field
     name = field.name.removeprefix("body.")
     return replace(field, name=name, within="body", locator=field.locator.removesuffix(field.name) + name)
-
-
-def _linked(cell: Text, schemas: Schemas) -> tuple[DocumentedField, ...]:
-    links = (run.href for run in cell.runs if run.href.startswith("#schema"))
-    return next((schemas[key] for link in links if (key := _key(link)) in schemas), ())
-
-
-def _key(text: str) -> str:
-    return slug(text).replace("-", "")

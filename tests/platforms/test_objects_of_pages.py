@@ -38,7 +38,8 @@ def test_an_object_stands_where_it_is_used_and_not_where_a_sample_of_something_l
         ("Status | Meaning | Schema", "201 | Created | List of [sizes](#size-object)", "201", "[]"),
         ("Status code | Description | Response body", "200 OK | Found | A size", "200", "$"),
         ("Code | Description", "200 | Returns the [size](#size-object)", "200", "$"),
-        ("Status | Meaning | Schema", "404 | None | [Size](#size-object)", "", ""),  # of a failure
+        ("Status | Meaning | Schema", "404 | None | [Size](#size-object)", "404", "$"),
+        ("Status | Meaning | Schema", "404 | None | The [size](#size-object)", "", ""),  # words about a failure
         ("Status | Meaning | Schema", "200 | OK | See [sizes](#size-object)", "", ""),  # be it where some words lead
         ("Status | Meaning", "200 | See the [size](#size-object)", "", ""),
     ],

@@ -155,6 +155,7 @@ WIDDERSHINS = """
 # Schemas
 
 <h2 id="tocS_Widget">Widget</h2>
+<a id="schemawidget"></a>
 
 |Name|Type|Required|Restrictions|Description|
 |---|---|---|---|---|
@@ -170,14 +171,13 @@ WIDDERSHINS = """
 """
 
 
-@pytest.mark.parametrize("rows", ["", "|» name|body|string|true|none|\n|» parts|body|[string]|false|none|\n"])
-def test_widdershins_bodies_are_read_from_rows_or_from_the_schema(rows: str) -> None:
+def test_widdershins_bodies_are_read_from_rows() -> None:
+    rows = "|» name|body|string|true|none|\n|» parts|body|[string]|false|none|\n"
     (operation,) = operations(WIDDERSHINS.replace("{rows}\n", rows))
     found = fields(operation)
     assert found["request · application/json · name"].required
     assert found["request · application/json · parts[]"].type == ("string",)
     assert kinds(operation.facts, Response) == ["response · 201", "response · default"]
-    assert found["response · 201 · application/json · name"].enum == ("large", "small")
 
 
 def test_values_in_a_table_of_their_own_belong_to_their_field() -> None:

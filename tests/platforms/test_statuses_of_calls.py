@@ -151,3 +151,14 @@ def test_what_can_be_wrong_with_what_is_sent_is_no_field_of_the_answer() -> None
         fields[name] = [fact.at.rpartition(" ")[2] for fact in found.facts if isinstance(fact, Field)]
     assert fields["errors"] == []
     assert {"code", "text"} <= {each.rpartition(".")[2] for each in fields["body"]}
+
+
+@pytest.mark.parametrize("title", ["Responses", "Response", "Status codes", "Errors"])
+def test_all_items_of_a_list_of_answers_begin_with_a_status(title: str) -> None:
+    page = f"# P\n\n## GET /x\n\n### {title}\n\n- 204 OK, it is gone\n\n- 404 no such thing\n\n- default undefined\n"
+    assert statuses(page) == {"GET /x": {"204", "404", "default"}}
+
+
+@pytest.mark.parametrize("told", ["### Responses\n\n- 200 widgets\n- 12 boxes\n", "### Limits\n\n- 200 boxes\n"])
+def test_a_list_of_amounts_holds_no_statuses(told: str) -> None:
+    assert statuses(f"# P\n\n## GET /x\n\n{told}") == {"GET /x": set()}

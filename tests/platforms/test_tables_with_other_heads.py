@@ -4,6 +4,7 @@ import pytest
 
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.page_objects import objects_of
 from driftwatch.platforms.pages import operations_of_page
 from tests.platforms.test_binding import names
 
@@ -52,7 +53,11 @@ def test_parameters_beside_a_linked_body_are_kept() -> None:
     table = "| Name | In | Type |\n|-|-|-|\n| page | query | integer |\n| body | body | [Box](#schemabox) |\n"
     schema = "## Schemas\n\n### Box\n\n| Name | Type | Required |\n|-|-|-|\n| size | integer | true |\n"
     page = f"# P\n\n## POST /boxes\n\n### Parameters\n\n{table}\n{schema}"
-    assert names(page) == {"POST /boxes": {"query page", "body size"}}
+    assert names(page) == {"POST /boxes": {"query page"}}
+    tree = sections_of_markdown(page)
+    bodies = {fact.ref for fact in operations_of_page(tree, "p")[0].facts if isinstance(fact, Field)}
+    assert bodies - {""} == {"p#schemabox"}
+    assert [fact.at for fact in objects_of(tree, "p")["schemabox"]] == ["schema · $", "schema · size"]
 
 
 def test_what_can_be_read_and_written_is_a_resource_and_nothing_that_a_search_sends() -> None:

@@ -1,0 +1,76 @@
+"""Tables that say which schema a body is: `Status | Meaning | Schema`, or `Required | Schema` of what is sent."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Table, Text
+from driftwatch.extract.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, words
+from driftwatch.extract.wording import word
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.page_objects import REQUEST, Whole, returned_by, target_of, whole_below
+from driftwatch.platforms.statuses import status_at_head
+
+_MEDIA_TYPE: Final = lazy_regex(r"[\w.+-]{1,40}/[\w.+*-]{1,60}")
+_SIGNS: Final = lazy_regex(r"[\[\]<>():,*\s]+")
+_ARRAYS: Final = frozenset(("array", "arrays", "list", "lists"))
+_BESIDE: Final = _ARRAYS | {"of", "object", "objects", "an", "a"}
+"""What may stand beside the link, media types and brackets aside."""
+_LONGEST: Final = 400
+_OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
+_OF_REQUEST: Final = SCHEMA_COLUMNS | MEANING_COLUMNS | words("required | content type | media type | content-type")
+
+
+def statuses_of_schemas(table: Table) -> tuple[str, ...]:
+    """Return the statuses of a table of responses that says what each means or returns."""
+    heads = [word(cell.plain) for cell in table.header]
+    column = next((at for at, said in enumerate(heads) if said in STATUS_COLUMNS), -1)
+    if column < 0 or not _OF_RESPONSES & set(heads):
+        return ()
+    return tuple(status for row in table.rows if (status := status_at_head(row[column].plain)))
+
+
+def wholes_of_answers(table: Table, place: str, objects: Mapping[str, str]) -> Iterator[Whole]:
+    """Yield what a table of responses says is all of the bodies: `Status | Meaning | Schema`, each with its status.
+
+    A cell of schemas names nothing else; that another one names is returned a sentence has to say.
+    """
+    heads = [word(cell.plain) for cell in table.header]
+    column = next((at for at, said in enumerate(heads) if said in STATUS_COLUMNS), -1)
+    for row in table.rows if column >= 0 and len(heads) > 1 else ():
+        status = status_at_head(row[column].plain)
+        cells = list(zip(heads, row, strict=True)) if status else []
+        schemas = (whole_of_cell(cell, place, status) for said, cell in cells if said in SCHEMA_COLUMNS)
+        said_so = (_said(cell, said, status, place, objects) for said, cell in cells if status.startswith("2"))
+        found = next(filter(None, (*schemas, *said_so)), None)
+        if found is not None:
+            yield replace(found, status=status)
+
+
+def _said(cell: Text, head: str, status: str, place: str, objects: Mapping[str, str]) -> Whole | None:
+    is_schema = head in SCHEMA_COLUMNS
+    return whole_below(cell, place, objects, status) if is_schema else returned_by(cell, place, objects)
+
+
+def whole_of_request(table: Table, place: str) -> Whole | None:
+    """Return what the one row of a table says that the body sent is: `Required | Schema`."""
+    heads = [word(cell.plain) for cell in table.header]
+    if len(table.rows) != 1 or not _OF_REQUEST.issuperset(heads):
+        return None
+    cells = (cell for said, cell in zip(heads, table.rows[0], strict=True) if said in SCHEMA_COLUMNS)
+    return next((found for cell in cells if (found := whole_of_cell(cell, place, REQUEST))), None)
+
+
+def whole_of_cell(cell: Text, place: str, status: str) -> Whole | None:
+    """Return the schema that a cell names by a link and nothing else: "**application/json**: [ [Widget](#widget) ]"."""
+    links = [number for number, run in enumerate(cell.runs) if run.href]
+    if not links or len({cell.runs[number].href for number in links}) != 1:
+        return None
+    beside = "".join(run.text for run in cell.runs if not run.href)[:_LONGEST].lower()
+    said = _SIGNS.sub(" ", _MEDIA_TYPE.sub(" ", beside)).split()
+    if not _BESIDE.issuperset(said):
+        return None
+    before = "".join(run.text for run in cell.runs[: links[0]]).rstrip()
+    is_array = before.endswith(("[", "<")) or not _ARRAYS.isdisjoint(said)
+    return Whole(target_of(cell.runs[links[0]].href, place), is_array, status)
