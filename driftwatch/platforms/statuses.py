@@ -65,6 +65,11 @@ _BARE: Final = lazy_regex(
 """A number right behind what a call does, where no word follows that it could count: "Returns 204 when done"."""
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
+_IN_ROW: Final = r"[1-5]\d\d(?:\s[A-Z][A-Za-z' -]{1,40})?(?:\s?\([^()]{1,60}\))?"
+_ROW: Final = lazy_regex(
+    rf"(?P<label>[^:\uff1a]{{1,60}})[:\uff1a]\s?(?P<row>{_IN_ROW}(?:(?:\s?[,;/|\u3001]\s?|\s(?:and|or)\s){_IN_ROW}){{1,20}})\.?$"
+)
+"""Several statuses behind a label, and nothing else: "Status codes: 200, 404 (without a key)"."""
 _PAIR: Final = 2
 _HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta")
 """How a line begins that names the status of a sample or of the fields below it."""
@@ -198,8 +203,18 @@ def statuses_in(text: Text) -> tuple[str, ...]:
     """Return the statuses that sentences say are answered: "Responds with HTTP 404 if there is no such widget."."""
     if not _NUMBER.search(text.plain):
         return ()
+    if found := _in_a_row(text):
+        return found
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
     return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
+
+
+def _in_a_row(text: Text) -> tuple[str, ...]:
+    match = _ROW.match(tidy(text.plain)[:_LONGEST])
+    if match is None or not is_of_answers(match["label"]):
+        return ()
+    found = tuple(dict.fromkeys(each["status"] for each in _LISTED.finditer(match["row"])))
+    return found if all(map(_is_known, found)) else ()
 
 
 def _answered(sentence: str) -> Iterator[str]:
