@@ -27,8 +27,11 @@ _TARGET: Final = (
     r"|<[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){1,4}>|(?<=\{)\s\$?\w{1,40}\s(?=\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
+_FILLED: Final = r"<[A-Za-z]\w{0,30}(?:\s\w{1,30}){1,4}>"
+"""What a reader fills in, in words: `?id=<widget id>`."""
 CALL: Final = lazy_regex(
-    rf"\[?{METHODS}\]?\s?(?:[:\u2013\u2014-]\s)?:?\s?{_TARGET}(?:[\[{{]?\?\S{{0,300}})?", re.IGNORECASE
+    rf"\[?{METHODS}\]?\s?(?:[:\u2013\u2014-]\s)?:?\s?{_TARGET}(?:[\[{{]?\?(?:{_FILLED}|\S){{0,300}})?",
+    re.IGNORECASE,
 )
 LINE: Final = lazy_regex(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?"

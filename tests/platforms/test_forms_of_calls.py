@@ -329,3 +329,12 @@ def test_a_form_of_a_call_without_a_place_for_it_has_no_parameter_in_its_path(na
     found = operations(f"# Widgets\n\n## Endpoints\n\n{calls}\n{told}")
     assert parameters(found["GET /widgets"]) == {}
     assert set(parameters(found["GET /widgets/{id}"]).values()) == {"path"}
+
+
+@pytest.mark.parametrize(
+    "written", ["## Move `PUT /widgets?id=<widget id>&to=<shelf>`", "## Move\n\n    PUT /widgets?id=<widget id>"]
+)
+def test_what_a_reader_fills_into_a_query_may_be_in_words(written: str) -> None:
+    (call,) = operations(f"# Widgets\n\n{written}\n\nMoves it.\n").items()
+    assert call[0] == "PUT /widgets"
+    assert parameters(call[1])["id"] == "query"
