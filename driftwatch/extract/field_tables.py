@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
@@ -146,7 +147,7 @@ def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = _with_need(table, _with_types(table))
+    at = columns_with_notes(table) or _with_need(table, _with_types(table))
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
@@ -170,6 +171,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     description = row[at["description"]] if "description" in at else Text()
     kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
+    default = default_in(kind) if default is None and has_notes(at) else default
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     is_scalar = (schema_of_type(kind.plain) or {}).get("type") in ("string", "integer", "number")
@@ -337,7 +339,8 @@ def _type(kind: Text, *, nullable: bool) -> str:
 
 
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
-    if "required" in at:
+    is_noted = has_notes(at)
+    if "required" in at and not is_noted:
         letter = word(row[at["required"]].plain)
         said = NEED_LETTERS[letter] if letter in NEED_LETTERS else required_word(row[at["required"]].plain)
         optional = is_optional_column(table.header[at["required"]])
@@ -348,7 +351,7 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
     pieces = [piece for piece in re.split(r"[\s,()（）\n]+", name)[1:] if piece]
     if "type" in at:
         kind = row[at["type"]].plain
-        pieces += [] if is_conditional(kind) else re.split(r"[,;()]\s?|\s", kind)[1:]
+        pieces += [] if is_conditional(kind) else re.split(r"[,;()]\s?|\s", kind)[0 if is_noted else 1 :]
     said_so = [said for piece in pieces if len(piece) > 1 and (said := required_word(piece)) is not None]
     if said_so:
         return said_so[0]
@@ -421,7 +424,7 @@ def _is_marked_optional(name: Text) -> bool:
 
 def _names(cell: Text) -> tuple[str, ...]:
     """Return the names that a cell gives: its code spans, or its first word."""
-    written = (_COLON.sub("", code.strip("\"'») ").rstrip("*?")) for code in cell.codes)
+    written = (_COLON.sub("", code.strip("\"'») ").rstrip("*?").lstrip("?&")) for code in cell.codes)
     codes = [code for code in written if _NAME.fullmatch(code)]
     if len(cell.codes) == 1 and cell.runs[0].code and _is_of_words(cell.codes[0]):
         return (cell.codes[0],)
@@ -430,7 +433,7 @@ def _names(cell: Text) -> tuple[str, ...]:
         return tuple(codes) if not rest else (codes[0],)
     if codes and _INDENT.match(cell.runs[0].text + "`"):
         return (codes[0],)
-    plain = _INDENT.sub("", Text(cell.runs[:-1]).plain if _is_noted(cell) else cell.plain)
+    plain = _INDENT.sub("", Text(cell.runs[:-1]).plain if _is_noted(cell) else cell.plain).lstrip("?&")
     match = _NAME.match(plain)
     words = re.split(r"[\s(（,*]", plain, maxsplit=1)[0]
     return (

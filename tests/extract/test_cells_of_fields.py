@@ -223,3 +223,10 @@ def test_a_key_of_any_name_may_be_named_in_words() -> None:
 def test_a_type_may_say_that_a_field_is_a_header() -> None:
     (field,) = fields_of_rows("| Parameter | Type |", "| `If-Match` | HTTP header, optional |")
     assert (field.within, field.required) == ("header", False)
+
+
+@pytest.mark.parametrize("name", ["`?lid`", "`&lid`", "?lid"])
+def test_a_name_may_be_written_as_in_a_query(name: str) -> None:
+    (block,) = sections_of_markdown(f"| Parameter | Type |\n|-|-|\n| {name} | string |\n").blocks
+    assert isinstance(block, Table)
+    assert [field.name for field in table_fields(block)] == ["lid"]

@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.model.facts import Field
 from driftwatch.platforms.pages import operations_of_page
 from tests.extract.test_field_tables import fields
@@ -13,6 +14,30 @@ def test_a_column_that_says_required_or_optional_in_every_cell_is_that_whatever_
     rows = "| `size` | string | Required |\n| `name` | string | Optional |\n| `lid` | string | |\n"
     found = fields(f"| Field | Type | {head} |\n|-|-|-|\n{rows}")
     assert [field.required for field in found] == [True, False, None]
+
+
+def test_one_column_may_say_what_others_say_in_several() -> None:
+    rows = (
+        "| `size` | required, integer | How large. | 4 |\n"
+        "| `lid` | optional, string, default `red` | `red` or `blue` | |\n"
+        "| `rim` | optional, any, default _null_ | Round it. | |\n| `id` | string | Which. | |\n"
+    )
+    found = fields(f"| Param | Notes | Description | Example |\n|-|-|-|-|\n{rows}")
+    assert [(schema_of_type(field.type), field.required) for field in found] == [
+        ({"type": "integer"}, True),
+        ({"type": "string"}, False),
+        ({}, False),
+        ({"type": "string"}, None),
+    ]
+    assert [field.says for field in found] == ["How large.", "red or blue", "Round it.", "Which."]
+    assert (found[1].default, found[1].enum) == ("red", ("blue", "red"))
+
+
+@pytest.mark.parametrize("cell", ["required, once", "0, 1", "string, how it is called", "required"])
+def test_a_column_of_notes_that_say_anything_else_is_no_such_column(cell: str) -> None:
+    rows = f"| `size` | {cell} | How large. |\n| `lid` | optional, string | Which. |\n"
+    found = fields(f"| Param | Notes | Description |\n|-|-|-|\n{rows}")
+    assert [field.type for field in found] == ["", ""] if cell != "required" else ["", "optional, string"]
 
 
 @pytest.mark.parametrize("cell", ["yes", "Required by the lid", "small"])
