@@ -141,12 +141,12 @@ _SENTENCE_LIST: Final = lazy_regex(
 )
 """A sentence that is nothing but a choice."""
 _AFTER_COLON: Final = lazy_regex(
-    rf"(?P<head>[^:：\x02\x03\"]{{3,200}})[:：]\s?(?P<list>{_SPAN}(?:{_ASIDE}\s?(?:,|、)\s?{_SPAN}){{0,60}}{_ASIDE},?\s(?:or|или|oder|ou|lub|o)\s{_SPAN}){_ASIDE}\s?"
+    rf"(?P<head>[^:：\x02\x03\"]{{3,200}})(?<!')[:：,]\s?(?P<list>{_SPAN}(?:{_ASIDE}\s?(?:,|、)\s?{_SPAN}){{0,60}}{_ASIDE},?\s(?:or|или|oder|ou|lub|o)\s{_SPAN}){_ASIDE}\s?"
     r"(?:[.。]?$|[.,;(]\s?(?:the\s)?default\b)",
 )
-"""A choice with which a text ends, but for a default: "How much of it is told: "none", "some", or "all"."."""
+"""A choice with which a text ends, but for a default: "How much is told: "none", "some", or "all"."."""
 _OF_OTHERS: Final = lazy_regex(
-    rf"\b(?:{_NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
+    rf"^\W{{0,3}}(?:if|when|unless|with|without|by\sdefault|otherwise)\b|\b(?:{_NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
     re.IGNORECASE,
 )
 """What makes such a choice one of examples, or one between fields and not between values of one."""
@@ -406,10 +406,12 @@ def _sentence(said: str) -> re.Match[str] | None:
 
 
 def _behind_colon(said: str) -> re.Match[str] | None:
-    match = _AFTER_COLON.match(said) if ":" in said or "：" in said else None
+    match = _AFTER_COLON.match(said) if ":" in said or "：" in said or "," in said else None
     if match is None or _OF_OTHERS.search(match["head"]):
         return None
-    return match if all(map(_ONE_WORD.match, _values(match["list"]))) else None
+    values = _values(match["list"])
+    types = (TYPES.keys() - {"none"}).intersection(values)
+    return match if all(map(_ONE_WORD.match, values)) and not types else None
 
 
 def _first_line(listed: str) -> str:

@@ -45,6 +45,8 @@ SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "r
 DEEPEST = 4
 """Names of a field path that are compared: schemas refer to themselves."""
 CHOICES = frozenset(("oneOf", "anyOf"))
+BOTH = {"true", "false"}
+"""Values that say no more than the type does."""
 UNNAMED = frozenset(("items", "additionalProperties"))
 """Below these stand values without a name: pages describe them as fields of what holds them."""
 ENTERED = CHOICES | UNNAMED | {"property", "allOf"}
@@ -286,7 +288,8 @@ def _enter(call: Call, name: Name, found: Field, *, is_item: bool) -> None:
     known = call.types.setdefault(name, frozenset())
     said = frozenset("number" if each == "integer" else each for each in found.type if each != "null")
     call.types[name] = known if is_item else known | said
-    if values := {canonical(value).strip('"') for value in _values(found) if value is not None}:
+    values = {canonical(value).strip('"') for value in _values(found) if value is not None}
+    if values and values != BOTH:
         call.enums[name] = call.enums.get(name, frozenset()) | values
 
 

@@ -83,3 +83,20 @@ def test_the_number_of_a_footnote_behind_a_name_in_bold_is_no_index() -> None:
 )
 def test_values_in_bold_may_stand_behind_what_they_are_of(description: str, values: object) -> None:
     assert facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"].enum == values
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ('The way in which the rows are sorted, "up" or "down".', ("down", "up")),
+        ("Which box, `red`, `green` or `blue`, default `red`", ("blue", "green", "red")),
+        ("Must be either 'red', 'green' or 'blue'", ("blue", "green", "red")),
+        ("If it is open, `red` or `blue`", ()),
+        ("A colour of your choice, for example `red` or `blue`", ()),
+        ("Sorts by a field, `size` or `lid`", ()),
+        ("List of boxes, `string` or `null`", ()),
+    ],
+)
+def test_a_choice_may_stand_behind_what_it_is_of_as_an_apposition(description: str, values: object) -> None:
+    found = facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"]
+    assert found.enum == (values or UNSET)
