@@ -115,6 +115,7 @@ _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _BADGE_RUNS: Final = 6
+_HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _BESIDE_NAME: Final = lazy_regex(r"[\s,;|/()（）·:–—-]+")
@@ -319,14 +320,15 @@ def _plain_bullet(
         return None
     noted = _noted(match[1]) if match else _Noted(required=required_word(bare["need"] or "") if bare else None)
     here = below(place, code)
+    described = Text(text.runs[1:])
     values = values_below(text, nested)
-    parts = () if values or _lists_patterns(text, nested) else nested
+    told = values or enum_in(described)
+    parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     children = tuple(
         child
         for block in parts
         for child in list_fields(block, place=here, depth=depth + 1, untyped=named, named=named)
     )
-    described = Text(text.runs[1:])
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
@@ -337,7 +339,7 @@ def _plain_bullet(
         or _type_given(rest),
         required=next((need for need in (noted.required, _need_in_code(text)) if need is not None), need_in(described)),
         default=UNSET if default is None else default,
-        enum=values or enum_in(described),
+        enum=told,
         deprecated=is_deprecated_in(described),
         says=tidy(described.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
@@ -403,6 +405,12 @@ def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
         return True
     codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
     return introduces_values(text) and any(map(is_pattern, codes))
+
+
+def _explains(values: Sequence[str], nested: Sequence[List]) -> bool:
+    """Tell whether the items below a field say of each of its values what it means: "`red`: it is shut"."""
+    heads = [_HEAD.match(item.text.plain) for block in nested for item in block.items]
+    return bool(values) and all(head is not None and head[1] in values for head in heads)
 
 
 def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -177,3 +177,9 @@ def test_a_header_with_its_value_is_no_field_with_its_type(bullets: str, names: 
 def test_a_definition_may_begin_with_a_type_in_brackets(definition: str, kind: str, *, required: bool | None) -> None:
     (field,) = listed(definition).values()
     assert (field.type, field.required) == (kind, required)
+
+
+def test_what_stands_below_a_choice_and_explains_it_is_no_field() -> None:
+    said = "- `lid`: one of `red`, `green` or `blue`:\n  - red: shut\n  - green: open\n  - blue: nobody knows\n"
+    field = listed(f"{said}- `size`: how large\n")["lid"]
+    assert (field.enum, field.children) == (("blue", "green", "red"), ())
