@@ -18,7 +18,7 @@ from driftwatch.extract.places import digest_of
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
-from driftwatch.model.facts import AnyFact, Operation, Parameter
+from driftwatch.model.facts import AnyFact, Operation, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
@@ -181,7 +181,9 @@ def _beside(
         # a quick mention of another endpoint is no documentation of it
         operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
     elif components and (call[0] or len(operations) <= 1):
-        operations = _with_components(operations, components, call, call_of_samples(tree, _path_names(components)))
+        answers = _answers(tree, place, head) if head is not None else ()
+        sample = call_of_samples(tree, _path_names(components))
+        operations = _with_components(operations, (*components, *answers), call, sample)
     form: Form = "component" if components and not keys else "table"
     for item in operations:
         key = operation_key(item.method, item.path)
@@ -219,6 +221,14 @@ def _with_components(
     known = {(type(fact).__name__, fact.at) for fact in components}
     rest = tuple(fact for fact in stated if (type(fact).__name__, fact.at) not in known)
     return (PageOperation(method=method, path=path, facts=(*rest, *components), server=server),)
+
+
+def _answers(tree: Section, place: str, head: NamedCall) -> tuple[AnyFact, ...]:
+    """Return with what the call of a page's head answers, as the words and tables beside its components say."""
+    of_head = (
+        each for each in operations_of_page(tree, place, head) if (each.method, each.path) == (head.method, head.path)
+    )
+    return tuple(fact for each in of_head for fact in each.facts if isinstance(fact, Response))
 
 
 def _path_names(components: tuple[AnyFact, ...]) -> tuple[str, ...]:

@@ -186,3 +186,11 @@ def test_an_html_page_points_to_its_markdown_twin():
 
 def test_html_alone_is_read():
     assert keys(statements_of(page("/api/create", HTML))) == ["POST /v1/videos"]
+
+
+def test_what_stands_beside_components_says_with_what_their_call_answers():
+    said = "\n## Response\n\nThis call returns\n- 200 if it is made.\n- 409 if there are too many\n"
+    found = assemble([statements_of(page("/api/create.mdx", COMPONENTS + said))])
+    known = facts(found, "POST /v1/tasks")
+    assert known["Response", "response · 409"].status == "409"
+    assert ("Field", "response · 200 · application/json · id") in known
