@@ -48,6 +48,7 @@ from driftwatch.platforms.page_objects import (
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
+    announces_answers,
     is_of_answers,
     status_at_head,
     status_of_label,
@@ -484,6 +485,8 @@ class _Reader(Surroundings):
         is_told = aim_of(here).side == "response" or any(
             is_of_answers(title) or "response" in word(title) for title in here[-1:]
         )
+        above = self.blocks[self.at - 1] if 0 < self.at < len(self.blocks) and self.blocks[self.at] is block else None
+        is_told |= isinstance(above, Paragraph) and announces_answers(above.text)
         said = (status for item in block.items for status in statuses_in(item.text))
         told = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
         is_titled = any(is_of_answers(title) or role_of_title(title) == "response" for title in here[-1:])

@@ -25,7 +25,13 @@ _ALONE: Final = lazy_regex(
 _BEGUN: Final = lazy_regex(rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?=\s|$)", re.IGNORECASE)
 _CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
-_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]")
+_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
+_ANNOUNCED: Final = lazy_regex(
+    r"\b(?:returns?|returned|(?:responds?|answers?|replies)(?:\swith)?)(?:\s(?:one\sof\s)?(?:the\sfollowing|these)(?:\s\w{1,20}){0,3})?"
+    r"\s?[:\uff1a]?$",
+    re.IGNORECASE,
+)
+"""How a sentence ends below which the answers stand: "This call returns"."""
 _ANSWERS: Final = lazy_regex(
     r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
 )
@@ -82,6 +88,11 @@ _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 def is_of_answers(title: str) -> bool:
     """Tell whether a heading or label speaks of failures or statuses: "Errors", "Status codes"."""
     return _CAUSES.search(title) is not None
+
+
+def announces_answers(text: Text) -> bool:
+    """Tell whether a sentence breaks off where a list of what is answered begins: "This call returns"."""
+    return _ANNOUNCED.search(tidy(text.plain)[-LONGEST_LABEL:]) is not None
 
 
 def written_status(status: str) -> str:

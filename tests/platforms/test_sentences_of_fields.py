@@ -175,3 +175,12 @@ def test_a_call_that_changes_any_fields_of_another_needs_none_of_them() -> None:
     )
     assert sent(page) == {"size"}
     assert needed(page) == {"POST /x": {"size"}, "PUT /x/{id}": set()}
+
+
+@pytest.mark.parametrize("noun", ["variables", "information", "members", "details"])
+def test_what_is_returned_may_be_announced_in_any_noun_for_fields(noun: str) -> None:
+    said = f"Returns how they are, in JSON, with the following {noun}:\n\n- `size`: how large\n- `lids`: how many\n"
+    (found,) = operations_of_page(sections_of_markdown(f"# P\n\n## GET /x\n\n{said}"), "p")
+    fields = {fact.at.rpartition(" · ")[2] for fact in found.facts if isinstance(fact, Field)}
+    assert {"size", "lids"} < fields
+    assert all(fact.at.startswith("response") for fact in found.facts if isinstance(fact, Field))

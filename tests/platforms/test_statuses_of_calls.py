@@ -46,6 +46,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "Returns a 200 status code with 503 boxes, or a 404 response.\n",
         "Returns `200`.\n\n##### Errors\n\n| Code | Description |\n|-|-|\n| `no_box` | **HTTP 404**. None. |\n",
         "Response: `200 OK`.\n\nWithout a box the response will be `404 Not Found`.\n",
+        "This call returns\n- 200 if it is open.\n- 404 when there is no such box.\n",
+        "##### Response\n\n- 200 once it is open\n- 404 unless there is a box\n",
         "_HTTP status codes_: 200,\n404 (with a key)\n",
         "**Possible response codes:** `200`, `404`.\n",
         "Returns the box.\n\n- Status codes: 200 OK, 404 Not Found\n",
