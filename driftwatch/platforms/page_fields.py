@@ -309,7 +309,10 @@ class _Reader(Surroundings):
         is_choice, self.is_choice = self.is_choice, False  # of what stands in this list, and nothing behind it
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
-            if label and known.isdisjoint(said.strip(" *:\uff1a") for said in label):
+            names = {said.strip(" *:\uff1a") for said in label}
+            if item.text.runs[:1] and item.text.runs[0].code and all(isinstance(inner, List) for inner in item.blocks):
+                names.add(item.text.codes[0])
+            if label and known.isdisjoint(names):
                 self.intro, self.label = label, (*outer[1], *label)
                 self.is_chosen = outer[2] or is_choice
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))

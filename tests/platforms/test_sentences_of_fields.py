@@ -184,3 +184,12 @@ def test_what_is_returned_may_be_announced_in_any_noun_for_fields(noun: str) -> 
     fields = {fact.at.rpartition(" · ")[2] for fact in found.facts if isinstance(fact, Field)}
     assert {"size", "lids"} < fields
     assert all(fact.at.startswith("response") for fact in found.facts if isinstance(fact, Field))
+
+
+def test_what_explains_the_values_of_a_field_below_it_is_not_returned() -> None:
+    said = "- `lid`: one of `red` or `blue`:\n  - red: it is shut\n  - blue: it is open\n- `size`: how large\n"
+    (found,) = operations_of_page(
+        sections_of_markdown(f"# P\n\n## GET /x\n\nReturns the following fields:\n\n{said}"), "p"
+    )
+    fields = {fact.at.rpartition(" · ")[2] for fact in found.facts if isinstance(fact, Field)}
+    assert fields == {"$", "lid", "size"}
