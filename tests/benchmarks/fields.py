@@ -7,9 +7,10 @@ or a snapshot.
 Calls are matched by method and path, whatever their parameters are called; all but `operations` is counted over calls
 that both state. Two columns: against all that the specification states, and against that part of it which a page that
 documents the call states in its markup: a field whose name opens a heading, a row, an item or a line; with a type, a
-list of values or a word of need, where these are what is compared; a status that is a word of the page. What a sample
-or a sentence alone shows is stated by neither. A page may state a name of another call, so the part is the most that
-can be asked, and the last column how large it is. An integer counts as a number: pages seldom tell.
+list of values or a word of need, where these are what is compared; a status that is a word of the page. What stands in
+the section of another call is not stated of this one, nor what a sample or a sentence alone shows. What belongs to no
+call counts for each, so the part is the most that can be asked, and the last column how large it is. An integer counts
+as a number: pages seldom tell. A list of both values of a boolean says no more than its type, and is none.
 """
 
 # ruff: noqa: E402, T201 - it is run as a program, and prints: that is its job
@@ -172,13 +173,14 @@ def _page(path: Path, folder: Path) -> driftwatch.Page:
 def calls_of(snapshot: Snapshot) -> dict[str, tuple[str, Call]]:
     """Return all calls by each key that they answer to: their own path, and that below the path of a server."""
     bases = {"", *(base for entry in snapshot.entries.values() for base in _bases(entry))}
+    homes = _homes(snapshot)
     found: dict[str, tuple[str, Call]] = {}
     for entry in snapshot.entries.values():
         called = entry.operation
         if called is not None and not called.event:
             own = _key(called.method, called.path)
             known = found.get(own, (own, Call()))[1]
-            _fill(known, snapshot, entry, called)
+            _fill(known, snapshot, entry, called, homes)
             for base in bases:
                 found.setdefault(_key(called.method, base + called.path), (own, known))
     return found
@@ -203,7 +205,23 @@ def _key(method: str, path: str) -> str:
     return operation_key(method, PLACE.sub("{}", plain))
 
 
-def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> None:
+def _homes(snapshot: Snapshot) -> dict[str, dict[str, set[str]]]:
+    """Return which calls each heading of each document names, by its words."""
+    homes: dict[str, dict[str, set[str]]] = {}
+    for entry in snapshot.entries.values():
+        for place in entry.documents if entry.operation is not None else ():
+            named = homes.setdefault(place, {}).setdefault(_plain(entry.operation.locator), set())
+            named.add(entry.owner.name)
+    return homes
+
+
+def _plain(title: str) -> str:
+    return " ".join(WORD.findall(title.lower()))
+
+
+def _fill(
+    call: Call, snapshot: Snapshot, entry: Entry, called: Operation, homes: Mapping[str, Mapping[str, AbstractSet[str]]]
+) -> None:
     schemas = Schemas(lambda name: _named(snapshot, entry.scope, name))
     order = {
         match.strip("${}<>:"): number for number, match in enumerate(reversed(PLACE.findall(called.path)), start=1)
@@ -223,7 +241,7 @@ def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> No
         if prefix and root is not None:
             _walk(call, root, _exploded(call, entry, above, root) or prefix)
     call.called |= {("parameter", f"{PATH}{number}"): name for name, number in order.items()}
-    _read(call, snapshot, entry)
+    _read(call, snapshot, entry, homes)
 
 
 def _named(snapshot: Snapshot, scope: str, name: str) -> Iterable[AnyFact]:
@@ -299,16 +317,32 @@ def _values(found: Field) -> tuple[Json, ...]:
     return (found.const,) if is_choice else () if found.enum is UNSET else found.enum
 
 
-def _read(call: Call, snapshot: Snapshot, entry: Entry) -> None:
-    """Enter what the pages of a call say, outside of samples."""
-    for text in (snapshot.text(place) for place in entry.documents if place in snapshot.texts):
-        lines = [line for line in text.lines if line.kind != "sample"] if text is not None else []
+def _read(call: Call, snapshot: Snapshot, entry: Entry, homes: Mapping[str, Mapping[str, AbstractSet[str]]]) -> None:
+    """Enter what the pages of a call say, outside of samples and of the sections of other calls."""
+    for place in entry.documents:
+        text = snapshot.text(place) if place in snapshot.texts else None
+        lines = list(_own_lines(text.lines, homes[place], entry.owner.name)) if text is not None else []
         call.lines += [frozenset(WORD.findall(line.words)) for line in lines]
         for number, line in enumerate(lines):
             said = _described(lines[number : number + BELOW]) if line.kind == "heading" else line.words
             for name in _opening(line):
                 call.stated[name] = f"{call.stated.get(name, '')} {said}"
     call.words = frozenset().union(*call.lines)
+
+
+def _own_lines(lines: Sequence[Line], homes: Mapping[str, AbstractSet[str]], name: str) -> Iterator[Line]:
+    """Yield the lines that may speak of a call: all but those below a heading that names others, or all of the page
+    where no heading names it."""
+    titles = [_plain(line.words) if line.kind == "heading" else "" for line in lines]
+    is_found = any(name in homes.get(title, ()) for title in titles if title)
+    around: list[tuple[int, AbstractSet[str]]] = []
+    for line, title in zip(lines, titles, strict=True):
+        if line.kind == "heading":
+            around = [each for each in around if each[0] < line.level]
+            if title in homes:
+                around.append((line.level, homes[title]))
+        if line.kind != "sample" and (not is_found or not around or name in around[-1][1]):
+            yield line
 
 
 def _opening(line: Line) -> list[str]:

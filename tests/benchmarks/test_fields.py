@@ -161,3 +161,22 @@ def test_a_specification_held_against_itself_lacks_nothing(places: tuple[Path, P
     spec = snapshot_at(places[1])
     for kind, score in compared(calls_of(spec), calls_of(spec)).items():
         assert (score.misses, score.surplus, score.figures(stated=False)) == ([], [], (1, 1, 1)), kind
+
+
+def test_what_stands_in_the_section_of_another_call_is_not_stated_of_this_one(tmp_path: Path) -> None:
+    one, other = (f"| Name | Type |\n|-|-|\n| `{name}` | string |\n" for name in ("size", "lid"))
+    page = (
+        f"# Boxes\n\n## Make\n\n`POST /boxes`\n\n### Request body\n\n{one}\n"
+        f"## Find\n\n`GET /boxes`\n\n### Query parameters\n\n{other}\n"
+        "## Words\n\n| Word | Meaning |\n|-|-|\n| `top` | Its top |\n"
+    )
+    (tmp_path / "boxes.md").write_text(page)
+    names = {name: {"type": "string"} for name in ("size", "lid", "top")}
+    body = {"content": {"application/json": {"schema": {"properties": names}}}}
+    flag = {"name": "lid", "in": "query", "schema": {"type": "boolean", "enum": [True, False]}}
+    paths = {"/boxes": {"post": {"requestBody": body, "responses": {}}, "get": {"parameters": [flag], "responses": {}}}}
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps({"openapi": "3.1.0", "info": {"title": "B", "version": "1"}, "paths": paths}))
+    scores = compared(calls_of(snapshot_at(tmp_path)), calls_of(snapshot_at(spec)))
+    assert scores["body fields"].misses == ["POST /boxes: body.lid  (unseen)", "POST /boxes: body.top"]
+    assert scores["enums"].misses == []
