@@ -53,3 +53,32 @@ def test_branches_that_are_named_by_now_are_the_branches_that_they_were(keyword,
     old, new = {keyword: [A, B, C]}, {keyword: REFS}
     assert () == body_changes(old, new, place=place, components=NAMED)
     assert () == body_changes(new, old, place=place, components=NAMED)
+
+
+def _audited(old, new):
+    """What is told when the audit asks for the values of a property that stands in a branch which is not told of."""
+    sides = (
+        {"anyOf": [{"title": "One", "type": "object", "properties": {"f": one}}, {"type": "array"}]}
+        for one in (old, new)
+    )
+    return [change.kind for change in body_changes(*sides, place="response-body")]
+
+
+def test_a_union_inside_a_union_whose_branches_overlap_holds_the_same_values():
+    inside = {"oneOf": [{**B, "properties": {"in": {"oneOf": [A, {"oneOf": [C, D]}]}}}, {"oneOf": [C, D]}]}
+    flat = {"oneOf": [{**B, "properties": {"in": {"oneOf": [A, C, D]}}}, C, D]}
+    assert [] == _audited(inside, flat) == _audited(flat, inside)
+
+
+def test_a_list_of_values_as_a_union_beside_branches_that_overlap_holds_the_same_values():
+    texts = [{"type": "string", "pattern": f"^{letter}+$"} for letter in "xy"]
+    kept = {
+        "type": "object",
+        "properties": {"g": {"oneOf": [{"enum": ["none", "all"]}, *texts]}, "h": {"enum": ["a", "b"]}},
+    }
+    union = {"oneOf": [{"enum": ["a"]}, {"enum": ["b"]}]}
+    parted = {"g": {"oneOf": [{"oneOf": [{"enum": ["none"]}, {"enum": ["all"]}]}, *texts]}, "h": union}
+    for one, other in ((kept, {**kept, "properties": parted}), ({**kept, "properties": parted}, kept)):
+        assert [] == _audited(one, other)
+    less = {**parted, "g": {"oneOf": [{"enum": ["none"]}, *texts]}}
+    assert [] != _audited(kept, {**kept, "properties": less})

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.lists import but_nested
 from driftwatch.model.address import escape
 
 _GROUPS: Final = ("oneOf", "anyOf")
@@ -132,7 +133,7 @@ class _Expansion:
         if self._steps > _MAX_STEPS or depth > _MAX_NESTING:
             raise TooManyError
         branches = [branch for _, branch in node.below("allOf")]
-        groups = [(keyword, group) for keyword in _GROUPS if (group := [one for _, one in node.below(keyword)])]
+        groups = [(keyword, group) for keyword in _GROUPS if (group := _branches(node, keyword))]
         own = demands(node)
         alone = own + len(branches) + bool(node.field.ref) + len(groups) == 1
         found = [Alternative((node,)) if own else EVERYTHING]
@@ -173,6 +174,12 @@ class _Expansion:
         inside = context._replace(open=context.open | {name})
         within = frozenset((name,))
         return [one._replace(within=one.within | within) for one in self.of_node(target, inside, depth + 1)]
+
+
+def _branches(node: Node, keyword: str) -> list[Node]:
+    found = node.below(keyword)
+    # Too many are refused later on: it takes no further look at each of them.
+    return [branch for _, branch in (but_nested(found, keyword) if len(found) <= _MAX_ALTERNATIVES else found)]
 
 
 def _either_required(group: list[Node]) -> list[Alternative] | None:

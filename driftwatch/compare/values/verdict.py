@@ -140,7 +140,7 @@ class Verdicts:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal; not what stands below."""
         if self._refuse_the_same(old, new, 0):
             return "equal"
-        overlaps = self._overlaps(old), self._overlaps(new)
+        overlaps = any(map(self._overlap, old.exclusive)), any(map(self._overlap, new.exclusive))
         if overlaps[0] == overlaps[1]:
             return "other"
         return "wider" if overlaps[0] else "narrower"
@@ -152,16 +152,13 @@ class Verdicts:
         before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (ones, others))
         if before == after:
             return True
-        overlaps = self._overlaps(ones), self._overlaps(others)
-        if overlaps == (False, False):
-            return True
-        groups = list(others.exclusive)
-        for group in ones.exclusive if all(overlaps) else ():
-            twin = next((other for other in groups if self._are_the_same_branches(group, other, depth)), None)
+        overlapping, waiting = self._overlapping(ones), self._overlapping(others)
+        for group in overlapping:
+            twin = next((other for other in waiting if self._are_the_same_branches(group, other, depth)), None)
             if twin is None:
                 return False
-            groups.remove(twin)
-        return all(overlaps) and not groups
+            waiting.remove(twin)
+        return not waiting
 
     def _are_the_same_branches(self, ones: tuple[Node, ...], others: tuple[Node, ...], depth: int) -> bool:
         waiting = list(others)
@@ -177,20 +174,19 @@ class Verdicts:
             waiting.remove(twin)
         return not waiting
 
-    def _overlaps(self, values: Values) -> bool:
-        for group in values.exclusive:
-            listed = [values_of_branch(branch) for branch in group]
-            if all(listed):
-                known = [canonical(value) for each in listed for value in each]
-                if len(known) > len(set(known)):
-                    return True
-                continue
-            if len(group) > _MAX_BRANCHES:
-                return True
-            forms = [self._forms.of((branch,)) for branch in group]
-            if any(not self._apart(one, other, _APART) for at, one in enumerate(forms) for other in forms[:at]):
-                return True
-        return False
+    def _overlapping(self, values: Values) -> list[tuple[Node, ...]]:
+        """Return the branches of each oneOf two of which may fit one value: any other one refuses nothing by that."""
+        return [group for group in values.exclusive if self._overlap(group)]
+
+    def _overlap(self, group: tuple[Node, ...]) -> bool:
+        listed = [values_of_branch(branch) for branch in group]
+        if all(listed):
+            known = [canonical(value) for each in listed for value in each]
+            return len(known) > len(set(known))
+        if len(group) > _MAX_BRANCHES:
+            return True
+        forms = [self._forms.of((branch,)) for branch in group]
+        return any(not self._apart(one, other, _APART) for at, one in enumerate(forms) for other in forms[:at])
 
     def _within(self, inner: Joint, outer: Joint, depth: int) -> bool:
         """Tell whether `outer` is known to admit all that `inner` admits."""
