@@ -21,6 +21,7 @@ _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 _REMARK: Final = lazy_regex(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
 _TOKEN: Final = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|[{}\[\]:]|[^\s{}\[\]:,\"']+")
 """A text, which ends with its line if nothing else ends it, a bracket, a colon, or a word."""
+_FIRST_REMARKS: Final = lazy_regex(r"(?:\s*//[^\n]*\n)+\s*")
 _LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
@@ -48,6 +49,8 @@ def sample_of(block: Code) -> Json:
     People overlook a comma too many, and put remarks and dots for what they leave out between the members.
     """
     text = block.text.strip()
+    if text.startswith("//") and (remarks := _FIRST_REMARKS.match(text)):
+        text = text[remarks.end() :]
     if len(text) > _LONGEST or text[:1] not in ("{", "["):
         return None
     found = _json(text)
