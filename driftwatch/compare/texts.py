@@ -229,15 +229,33 @@ def _of_page(
     contract: PageContract,
 ) -> Iterator[Change]:
     urls = {document.url for document in documents}
+    titles = _whole_titles(page.sections)
     for section in page.sections:
         if section.whole and told.names(section.path[-1], urls):
             continue  # a field that came or went, with all that is said of it
-        untold = [edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls)]
+        untold = [
+            edit
+            for edit in section.edits
+            if _pair(edit) not in shared and not _is_entry(edit, titles) and not told.tells(edit, urls)
+        ]
         completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
             yield _change(kind, section, edits, documents[1].url, contract)
+
+
+def _whole_titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[str, Words]]:
+    """Return what the sections are called that came, or went, as a whole."""
+    return frozenset((section.whole, words_of(section.path[-1])) for section in sections if section.whole)
+
+
+def _is_entry(edit: Edit, titles: Container[tuple[str, Words]]) -> bool:
+    """Tell whether a line is one of a table of contents that came, or went, with the section that it names."""
+    if edit.kind not in ("sentence", "item") or (edit.old is not None and edit.new is not None):
+        return False
+    side = edit.new or edit.old
+    return side is not None and ("added" if edit.old is None else "removed", side.words) in titles
 
 
 def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:
