@@ -1,7 +1,7 @@
 """What a page says, before and now, in one sentence: the first line that differs, cut around the words that do."""
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from driftwatch.alignment import stretches
 from driftwatch.model.change import Change
@@ -13,6 +13,19 @@ _MOST: Final = 40
 """Words of one excerpt: a line of mail, twice."""
 
 
+_Pair: TypeAlias = tuple[Json, Json]
+
+
+def _any(_: _Pair) -> bool:
+    return True
+
+
+_OF_ROWS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
+    "page.row.added": lambda pair: pair[0] is None,
+    "page.row.removed": lambda pair: pair[1] is None,
+    "page.row.changed": lambda pair: None not in pair,
+}
+"""Kinds of changes of which a row is told to be new, gone or another one: it is shown, and not a sentence above it."""
 _BETWEEN: Final = " · "
 """Between the key of a row and its cells."""
 
@@ -40,7 +53,7 @@ def _first(change: Change) -> tuple[str, str, str]:
         return "", "", ""
     if change.kind.startswith("page.section") and len(pairs) > 1:
         pairs = pairs[1:]  # the heading is named anyway
-    old, new = _around(*pairs[0])
+    old, new = _around(*next(filter(_OF_ROWS.get(change.kind, _any), pairs), pairs[0]))
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
     return old, new, more

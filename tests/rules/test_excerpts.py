@@ -27,3 +27,18 @@ def test_the_key_of_a_row_stays_however_long_it_is():
 
 def test_lines_that_differ_in_blanks_alone_are_shown_whole():
     assert told(["a  b"], ["a b"]) == "says `a b`, before `a b`"
+
+
+def test_of_rows_that_came_or_went_one_is_shown_and_no_sentence_above_them():
+    before: list[str | None] = ["It takes sizes.", "small", None, "wide · 3"]
+    after: list[str | None] = [None, "large", "tall · 2", None]
+
+    def shown(kind: str) -> str:
+        owner = Owner("page", "guide")
+        change = Change(kind=kind, role="page", owner=owner, location=WORDS, before=before, after=after)
+        return excerpt(change, lambda text: f"`{text}`")
+
+    assert shown("page.row.added") == "now says `tall · 2`, and 3 more lines"
+    assert shown("page.row.removed") == "no longer says `It takes sizes.`, and 3 more lines"
+    assert shown("page.row.changed") == "says `large`, before `small`, and 3 more lines"
+    assert shown("page.text.changed") == "no longer says `It takes sizes.`, and 3 more lines"
