@@ -133,8 +133,9 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
     apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
     open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
+    null_stays = bool(apart) and level.old.admits_null is level.new.admits_null
     for (_, before), (step, after) in apart:
-        level.go_on((before,), (after,), step, open_list=open_list)
+        level.go_on((before,), (after,), step, open_list=open_list, null_apart=null_stays)
 
 
 def _but_equal(level: Level, old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list[Branch]]:

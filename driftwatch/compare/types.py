@@ -60,11 +60,14 @@ def type_changes(level: Level) -> bool:
 def null_changes(level: Level) -> None:
     """Note that null is allowed or ruled out now, where that was not judged above."""
     old, new = level.old, level.new
-    told = level.task.null_apart or old.nullable == new.nullable or _is_null_alone(old, new)
+    before, after = old.nullable, new.nullable
+    if _grouped(old) is not _grouped(new) and not (_offered(old) and _offered(new)):
+        before, after = old.admits_null, new.admits_null
+    told = level.task.null_apart or before == after or _is_null_alone(old, new)
     if not told and (level.referring or not (old.unlimited or new.unlimited)):
-        kind = "field.became-nullable" if new.nullable else "field.became-not-nullable"
+        kind = "field.became-nullable" if after else "field.became-not-nullable"
         implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
-        level.emit(kind, old.nullable, new.nullable, traits={"type-implied"} if implied else ())
+        level.emit(kind, before, after, traits={"type-implied"} if implied else ())
     elif not level.task.null_apart and level.knows_null and not (old.nullable or new.nullable):
         _null_in_alternatives(level)
 
@@ -84,7 +87,7 @@ def _rules_null_out(atom: Node) -> bool:
 
 def _offers_null(view: View) -> bool:
     """Tell whether any alternative admits null, be it by what it refers to."""
-    offered = (settled(node).field for group in GROUPS for _, node in view.below(group))
+    offered = (settled(node).field for node in _offered(view))
     return any(field.nullable or "null" in field.type for field in offered)
 
 
@@ -119,9 +122,13 @@ def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
     return "changed"
 
 
+def _offered(view: View) -> list[Node]:
+    return [node for group in GROUPS for _, node in view.below(group)]
+
+
 def _grouped(view: View) -> bool:
-    offered = [*view.below("oneOf"), *view.below("anyOf")]
-    return not view.types and bool(offered) and not any(admits_everything(node) for _, node in offered)
+    offered = _offered(view)
+    return not view.types and bool(offered) and not any(map(admits_everything, offered))
 
 
 def _typed(level: Level) -> bool:

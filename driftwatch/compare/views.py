@@ -29,6 +29,8 @@ _CLOSED: Final = ("additional_properties", "unevaluated_properties", "unevaluate
 _SHARED_VALUES: Final = ("enum", "extensible_enum")
 
 GROUPS: Final = ("oneOf", "anyOf")
+_MOST_NESTED: Final = 4
+"""Alternatives inside of each other that are asked whether they admit null."""
 _NONE_LISTED: Final[list[tuple[Json, ...] | None]] = []
 JOINING: Final = frozenset(("allOf", *GROUPS))
 """Keywords by which schemas are joined to the one that they hang on, or offered in its place."""
@@ -171,6 +173,11 @@ class View:
         return self.value("nullable") is True or any(map(has_null_in_union, self.atoms))
 
     @property
+    def admits_null(self) -> bool:
+        """Whether null is allowed, be it by one of several alternatives only."""
+        return _admits_null(self, _MOST_NESTED)
+
+    @property
     def impossible(self) -> bool:
         """Whether no value fits."""
         return self.value("impossible") is True
@@ -233,6 +240,13 @@ class View:
         """Whether null passes because nothing is said about types or values."""
         said = self.types or self.stated("enum") or self.stated("const") or self.impossible
         return not said and not any(self.below(group) for group in GROUPS)
+
+
+def _admits_null(view: View, depth: int) -> bool:
+    if view.nullable or view.types or not depth:
+        return view.nullable
+    offered = (branch for keyword in GROUPS for _, branch in view.below(keyword))
+    return any(_admits_null(View(opened((branch,)), singles=True), depth - 1) for branch in offered)
 
 
 def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one line for each way of joining
