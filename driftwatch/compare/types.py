@@ -15,7 +15,7 @@ from driftwatch.compare.values.kinds import types_of_values
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
-from driftwatch.model.formats import ALIASES, SPELLINGS, is_remark, narrows
+from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
@@ -29,10 +29,11 @@ _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
 _SPELLINGS: Final = {
-    "str": "string", "int": "integer", "float": "number", "double": "number", "bool": "boolean", "dict": "object",
-    "list": "array",
+    "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
+    "bool": "boolean", "dict": "object", "map": "object", "list": "array", **dict.fromkeys((*RANGES, "int64"), "integer"),
+    **dict.fromkeys(("date", "date-time", "datetime", "email", "uri", "url", "uuid"), "string"),
 }  # fmt: skip
-"""Types that no standard knows, by what programming languages mean by them."""
+"""Types that no standard knows, by what programming languages mean by them; formats that stand in their place."""
 _OF_BYTES: Final = (
     "image/", "audio/", "video/", "font/", "application/pdf", "application/octet-stream", "application/zip",
     "application/gzip",
@@ -255,7 +256,7 @@ def _form_anyway(level: Level) -> set[str]:
 
 
 def _spelled(types: frozenset[str]) -> frozenset[str]:
-    return frozenset(_SPELLINGS.get(name, name) for name in types)
+    return frozenset(_SPELLINGS.get(name.lower(), name.lower()) for name in types)
 
 
 def _are_rows_anyway(level: Level) -> bool:

@@ -84,6 +84,10 @@ def test_rows_that_travel_as_text_are_a_list_of_them_and_a_text(place: str, medi
         ("bool", "boolean"),
         ("dict", "object"),
         ("list", "array"),
+        ("int64", "integer"),
+        ("long", "integer"),
+        ("date", "string"),
+        ("String", "string"),
     ],
 )
 @pytest.mark.parametrize("place", ["request-property", "response-property", "request-parameter"])
