@@ -198,7 +198,14 @@ def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> N
 
 def _removed(level: Level, name: str, member: Member) -> None:
     if not _one_way(level, member):
-        level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=_needed(member))
+        traits = _needed(member) | ({"further"} if _is_a_further_one(level, member) else set())
+        level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=traits)
+
+
+def _is_a_further_one(level: Level, member: Member) -> bool:
+    """Tell whether what is documented of all further properties takes one that is documented by name no longer."""
+    values = _nodes(limiting(level.new.below(MAP)))
+    return bool(values) and level.relate(member.nodes, values) in {"equal", "wider"}
 
 
 def _added(level: Level, name: str, member: Member) -> None:

@@ -39,6 +39,7 @@ _READ_NEW: Final = "Read the new name; keep the old one as long as it comes."
 _ONE_RENAMING: Final = "oasdiff reports a property removed and another one added."
 _SHUT: Final = {"additionalProperties": False}
 _KEPT: Final = {"required": ["kept"]}
+_FURTHER: Final = {"additionalProperties": _TEXT}
 _PLANNED: Final = "oasdiff says so of operations and parameters alone; later releases of properties as well."
 
 _ADDED: Final = (
@@ -291,6 +292,19 @@ _REMOVED: Final = (
         advice=CONTROLLED,
         message="{subject}, which was always there, is no longer documented",
         example=Example(before=_NEEDED, after=_NONE, within="object"),
+    ),
+    Rule(
+        on="field.removed",
+        id="response-optional-property-removed",
+        ids={"response-header-property": "response-header-optional-property-removed"},
+        level=_WARNS,
+        roles=("response-property", "response-header-property"),
+        when=frozenset({"further"}),
+        title="A property is no longer documented by its name, as all further ones are",
+        why="What reads it may still find it: properties of any name are documented to hold what it held.",
+        advice=CHECK_DOCS,
+        message="{subject} is no longer documented by name",
+        example=Example(before=_OPTIONAL | _FURTHER, after=_NONE | _FURTHER, within="object"),
     ),
     Rule(
         on="field.removed",
