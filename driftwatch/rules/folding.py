@@ -160,7 +160,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("schema", schemas),
         (
             "failure" if of_failures else "parameter" if first.location in _OF_PARAMETERS else "field",
-            _others([spoken(one.field).name if one.field else None for one in members]),
+            _fields(members),
         ),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
@@ -168,12 +168,24 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     ):
         if others:
             most = _VALUES if what in ("value", "scope") else _NAMED
-            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others, most)}"
+            marked = others if what in ("field", "parameter", "failure") else tuple(map(quoted, others))
+            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(marked, most)}"
 
 
 def _others(values: Sequence[str | None]) -> tuple[str, ...]:
     """Return what the others have that the first has not."""
     return tuple(sorted({value for value in values if value is not None and value != values[0]}))
+
+
+def _fields(members: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the names of the fields of the others; with "each item of" in front where the first is no such thing."""
+    places = [spoken(one.field) if one.field else None for one in members]
+    first = places[0].each if places[0] is not None else ""
+    named = [
+        f"{one.each if one.each != first else ''}{quoted(one.name)}" if one is not None and one.name else None
+        for one in places
+    ]
+    return tuple(sorted(_others(named), key=lambda one: one.replace("`", "")))
 
 
 def _page(finding: Finding) -> str | None:
@@ -194,5 +206,5 @@ def _scope(finding: Finding) -> str | None:
 
 def _listed(names: Sequence[str], most: int) -> str:
     more = len(names) - most
-    said = ", ".join(map(quoted, names[:most]))
+    said = ", ".join(names[:most])
     return f"{said} and {more} more" if more > 0 else said

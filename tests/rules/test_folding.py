@@ -416,3 +416,18 @@ def test_a_schema_in_place_of_another_one_is_named_where_all_of_holds_the_refere
     assert ["response-required-property-removed", "response-optional-property-added"] == [one.id for one in found]
     assert all("`Version` stands there in place of `File`." in one.message for one in found)
     assert len(found[0].members) == len("ab")
+
+
+def test_the_same_of_a_field_and_of_what_is_below_another_one_is_told_by_name():
+    def sent(**code):
+        codes = {"type": "object", "additionalProperties": {"type": "string", **code}}
+        whole = {"type": "object", "properties": {"code": {"type": "string", **code}, "codes": codes}}
+        calls = {
+            path: {"post": put("request-body", schema) | {"responses": {"200": {"description": "Done."}}}}
+            for path, schema in (("/one", whole), ("/others", codes))
+        }
+        return document({}) | {"paths": calls}
+
+    (told,) = folded(judge(changes(sent(), sent(pattern="^[a-z]$"))))
+    assert "``" not in told.message
+    assert "for field each further value of `codes`" in told.message
