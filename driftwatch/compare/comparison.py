@@ -154,7 +154,7 @@ class Comparison:
             schemas=self._schema_sides(one, other),
             effective=self.apis.get((other.api or "") if kind == "operation" else name, Effective()),
             aligned=self.aligned.get(other.owner, {}),
-            overridden=partial(overridden, other, self.operations),
+            overridden=partial(self._overridden, other),
         )
 
     def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
@@ -204,18 +204,19 @@ class Comparison:
         old, new = ({fact.at: fact for fact in side.facts if fact.at not in unknown} for side in (one, other))
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
-        after_security = with_names(_security(after), renamed, _security(before))
+        demanded_before = with_names(_security(before), renamed, _security(after))
         self.apis[other.owner.name] = Effective(
-            old=_security(before),
-            new=after_security,
+            old=demanded_before,
+            new=_security(after),
             renamed=renamed,
+            of_the_api=before is not None and after is not None and "security" not in self._overridden(other),
             servers=(urls_of(one), urls_of(other)),
             variables=(variables_of(one), variables_of(other)),
         )
         if one.digest == other.digest:
             return
         if before is not None and after is not None:
-            demanded = requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            demanded = requirement_changes(pair, _API, (demanded_before, _security(after)), (before, after))
             yield from but_overridden(demanded, other, self.operations)
             if _lower(after.version, before.version):
                 yield pair.change(
@@ -226,6 +227,9 @@ class Comparison:
         yield from reference_changes(pair, *parts)
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
         yield from but_overridden(stated, other, self.operations)
+
+    def _overridden(self, api: Entry) -> frozenset[str]:
+        return overridden(api, self.operations)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
         """Yield what a page states, with one change for the prefix that left the base URLs: the calls are the same."""

@@ -127,8 +127,8 @@ class Holder(Struct, frozen=True, kw_only=True):
             before |= self._effective(old, new, 0)
             after |= self._effective(old, new, 1)
         elif isinstance(old, Api) and isinstance(new, Api):
-            renamed = with_names(new.security, self.effective.renamed, old.security)
-            before["security"], after["security"] = _demanded(old.security), _demanded(renamed)
+            renamed = with_names(old.security, self.effective.renamed, new.security)
+            before["security"], after["security"] = _demanded(renamed), _demanded(new.security)
         elif isinstance(old, SecurityScheme) and isinstance(new, SecurityScheme):
             before, after = map(dict, map(meaning_of, in_full(old, new, self.effective.servers)))
         elif isinstance(old, MediaType) and isinstance(new, MediaType):
@@ -236,17 +236,10 @@ class Holder(Struct, frozen=True, kw_only=True):
         if new.event:
             return {"servers": (), "server_variables": {}, "security": ()}
         servers = fact.servers or known.servers[side] if old.servers or new.servers else ()
-        demanded: Requirements = ()
-        if old.security is not UNSET or new.security is not UNSET:
-            sides = [
-                own if fact.security is UNSET else fact.security
-                for own, fact in zip((known.old, known.new), (old, new), strict=True)
-            ]
-            demanded = with_names(sides[1], known.renamed, sides[0]) if side else sides[0]
         return {
             "servers": sorted(set(map(base_meaning, servers))),
             "server_variables": known.variables_of(old, new)[side],
-            "security": _demanded(demanded),
+            "security": _demanded(known.security_of(old, new)[side]),
         }
 
 

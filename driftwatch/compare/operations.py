@@ -9,7 +9,13 @@ from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.inherited import take_more
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes
-from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
+from driftwatch.compare.security import (
+    RequirementNames,
+    Requirements,
+    but_superfluous,
+    requirement_changes,
+    with_names,
+)
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
@@ -33,7 +39,17 @@ class Effective(Struct, frozen=True, kw_only=True):
     variables: tuple[Mapping[str, Json], Mapping[str, Json]] = ({}, {})
     """Variables of those servers, by URL."""
     renamed: dict[str, str] = {}
-    """New names of security schemes that only changed their name -> old names; `new` is written with old ones."""
+    """Old names of security schemes that only changed their name -> new names; `old` is written with new ones."""
+    of_the_api: bool = False
+    """Whether what the API demands otherwise is told of the API: not each of its operations states something itself."""
+
+    def security_of(self, old: Operation, new: Operation) -> tuple[Requirements, Requirements]:
+        """Return what both versions of an operation demand; nothing of either where that is told once, for the API."""
+        after = self.new if new.security is UNSET else new.security
+        before = with_names(self.old if old.security is UNSET else old.security, self.renamed, after)
+        unstated = old.security is UNSET and new.security is UNSET
+        as_the_api = self.of_the_api and _demand_the_same(before, self.old) and _demand_the_same(after, self.new)
+        return (UNSET, UNSET) if unstated or as_the_api else (before, after)
 
     def variables_of(self, old: Operation, new: Operation) -> tuple[dict[str, Json], dict[str, Json]]:
         """Return the variables of the servers of an operation by URL; none where neither side states servers."""
@@ -242,12 +258,12 @@ def _identifier(old: Operation, new: Operation, change: Callable[..., Change]) -
         yield change("operation-id.changed", before=old.operation_id, after=new.operation_id)
 
 
+def _demand_the_same(one: Requirements, other: Requirements) -> bool:
+    return one is other or sorted(but_superfluous(one)) == sorted(but_superfluous(other))
+
+
 def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
-    if old.security is UNSET and new.security is UNSET:
-        return  # told once, for the API
-    before = effective.old if old.security is UNSET else old.security
-    after = effective.new if new.security is UNSET else with_names(new.security, effective.renamed, before)
-    yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
+    yield from requirement_changes(pair, _OPERATION, effective.security_of(old, new), (old, new))
 
 
 def _variables(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:

@@ -205,7 +205,7 @@ def _swapped(change: Change) -> tuple[str, str | None, Json | UnsetType, Json | 
 
 
 def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
-    """Map the new names of security schemes that only changed their name to the old ones."""
+    """Map the old names of security schemes that only changed their name to the new ones."""
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
     news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
     found: dict[str, str] = {}
@@ -214,18 +214,18 @@ def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[st
         twin = next((one for one in free if _same_but_name(olds[name], news[one])), None)
         if twin is not None:
             free.remove(twin)
-            found[twin] = name
+            found[name] = twin
     return found
 
 
-def with_names(requirements: Requirements, names: Mapping[str, str], before: Requirements) -> Requirements:
-    """Write requirements with other names of schemes, so that a renamed scheme is no change of what is demanded.
+def with_names(requirements: Requirements, names: Mapping[str, str], after: Requirements) -> Requirements:
+    """Write requirements with today's names of schemes, so that a renamed scheme is no change of what is demanded.
 
-    Nor is a name that is only spelled anew since `before`: what differs between the schemes themselves is told of them.
+    Nor is a name that is only spelled anew in `after`: what differs between the schemes themselves is told of them.
     """
-    if isinstance(requirements, UnsetType) or requirements == before:
+    if isinstance(requirements, UnsetType) or requirements == after:
         return requirements
-    names = {**_respelled(before, requirements), **names}
+    names = {**_respelled(after, requirements), **names}
     if not names:
         return requirements
     return tuple(
@@ -234,9 +234,9 @@ def with_names(requirements: Requirements, names: Mapping[str, str], before: Req
     )
 
 
-def _respelled(old: Requirements, new: Requirements) -> dict[str, str]:
-    """Map names of schemes to those of before that have the same letters and digits; each side has the other's not."""
-    olds, news = ({one.scheme for each in _alternatives(side) for one in each} for side in (old, new))
+def _respelled(one: Requirements, other: Requirements) -> dict[str, str]:
+    """Map names of schemes in `other` to those in `one` of the same letters and digits, where each side has but one."""
+    olds, news = ({need.scheme for each in _alternatives(side) for need in each} for side in (one, other))
     plain: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(olds - news):
         plain[_letters(name)].append(name)

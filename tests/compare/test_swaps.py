@@ -87,3 +87,42 @@ def test_proofs_to_choose_from_break_nobody_where_none_is_needed_before_and_afte
     found = judge(changes(_open_to(*old), _open_to(*new)))
     assert found
     assert {one.level for one in found if one.location == "security"} == {"info"}
+
+
+def test_a_scheme_with_another_name_is_called_by_that():
+    key, bearer = {"type": "apiKey", "in": "header", "name": "X-Key"}, {"type": "http", "scheme": "bearer"}
+
+    def secured(named, *demands):
+        whole = document({"security": list(demands)})
+        return {**whole, "components": {"securitySchemes": {**named, "key": key}}}
+
+    old, new = secured({"bearer": bearer}, {"key": []}), secured({"Bearer": bearer}, {"Bearer": []})
+    (needed,) = [change for change in changes(old, new) if change.kind == "security.requirement-removed"]
+    assert (needed.name, needed.after) == ("key", ["Bearer"])
+    old, new = (secured({name: bearer}, {"Bearer": []}) for name in ("bearer", "Bearer"))
+    assert [change.kind for change in changes(old, new)] == ["security-scheme.renamed"]
+
+
+def test_what_an_operation_repeated_of_the_api_is_told_once_with_it():
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("key", "seal", "pass")}
+
+    def secured(everywhere, **own):
+        whole = document({})
+        done = {"responses": {"204": {"description": "-"}}}
+        calls = {
+            f"/{path}": {"get": {**done, **({"security": [{own[path]: []}]} if path in own else {})}} for path in "abc"
+        }
+        demand = {"security": [{everywhere: []}]}
+        return {**whole, **demand, "paths": calls, "components": {"securitySchemes": schemes}}
+
+    def told(old, new):
+        found = (change for change in changes(old, new) if "requirement" in change.kind)
+        return [(change.kind, *(owner.name for owner in change.operations)) for change in found]
+
+    assert told(secured("key", a="key", b="key"), secured("seal")) == [("global-security.requirement-removed",)]
+    assert told(secured("key", a="key"), secured("seal", b="seal")) == [("global-security.requirement-removed",)]
+    # Where each of them states something of its own, the API as a whole demands nothing of any.
+    assert {kind for kind, *_ in told(secured("key", a="key", b="key", c="key"), secured("seal"))} == {
+        "security.requirement-removed"
+    }
+    assert ("security.requirement-removed", "GET /a") in told(secured("key", a="pass"), secured("seal"))
