@@ -126,3 +126,19 @@ def test_what_an_operation_repeated_of_the_api_is_told_once_with_it():
         "security.requirement-removed"
     }
     assert ("security.requirement-removed", "GET /a") in told(secured("key", a="pass"), secured("seal"))
+
+
+def test_a_proof_that_must_be_given_now_and_another_one_that_may_be_are_two_edits():
+    schemes = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("key", "seal")}
+    sides = [
+        {**document({"security": alternatives}), "components": {"securitySchemes": schemes}}
+        for alternatives in ([{"key": []}, {}], [{"key": []}, {"seal": []}])
+    ]
+    there, back = judge(changes(*sides)), judge(changes(*sides[::-1]))
+    assert {(one.id, one.level) for one in there} == {
+        ("api-security-became-required", "breaking"),
+        ("api-security-added", "info"),
+    }
+    assert [one.before for one in there if one.id == "api-security-became-required"] == [False]
+    assert {one.id for one in back} == {"api-security-became-optional", "api-security-removed"}
+    assert {one.level for one in back} == {"info"}
