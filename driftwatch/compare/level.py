@@ -194,9 +194,14 @@ class Level:
         return any(change.kind in {"field.type.added", "field.type.removed"} for change in self.changes)
 
     def leave_out_what_the_type_tells(self) -> None:
-        """Leave out that values are no longer limited, one by one, where there is no type any more to limit them."""
+        """Leave out that values are no longer limited, one by one, where there is no type any more to limit them.
+
+        Of what was anything, and is one of a list by now, the list says what it is.
+        """
         if self.may_be_anything_now:
             self.changes[:] = [change for change in self.changes if not change.kind.endswith(_FREED)]
+        elif any(change.kind in _LISTED for change in self.changes):
+            self.changes[:] = [change for change in self.changes if change.kind != "field.type.added"]
 
     @property
     def same_keywords(self) -> bool:
@@ -315,6 +320,8 @@ _FREED: Final = (
     "minimum.unset", "-length.unset", "-items.unset", "-properties.unset",
 )  # fmt: skip
 """How kinds of change end that say that something is no longer demanded of the values of a type."""
+_LISTED: Final = frozenset(("field.enum.set", "field.const.set"))
+"""Kinds of change that say which values alone there may be."""
 _REQUIRED: Final = frozenset(("field.added", "field.became-required"))
 """Kinds of change of what must be sent now."""
 _COMPOSED: Final = ("field.any-of.", "field.not.", "field.one-of.")

@@ -30,7 +30,8 @@ _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
 _SPELLINGS: Final = {
     "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
-    "bool": "boolean", "dict": "object", "map": "object", "list": "array", **dict.fromkeys((*RANGES, "int64"), "integer"),
+    "bool": "boolean", "dict": "object", "map": "object", "list": "array",
+    **dict.fromkeys((*RANGES, "int64"), "integer"),
     **dict.fromkeys(("date", "date-time", "datetime", "email", "uri", "url", "uuid"), "string"),
 }  # fmt: skip
 """Types that no standard knows, by what programming languages mean by them; formats that stand in their place."""

@@ -257,7 +257,7 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
         preview
         or not traits.isdisjoint(("unreached", "guide", "first-said", "last-said", "listed"))
         or _is_of_something_new(traits)
-        or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
+        or _binds_nobody(change, traits)
     ):
         return "info"
     if level == "breaking" and "in-place-of-list" in traits:
@@ -266,6 +266,12 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.")):
         return "warning"
     return level
+
+
+def _binds_nobody(change: Change, traits: frozenset[str]) -> bool:
+    """Tell whether what changed never travels this way; of what is read-only no longer that is what stands above it."""
+    word = _UNBOUND.get(change.direction or "", "")
+    return word in traits and ("-only" not in change.kind or change.kind.endswith(f".became-not-{word}"))
 
 
 def _is_of_something_new(traits: frozenset[str]) -> bool:

@@ -95,3 +95,12 @@ def test_a_type_as_a_programming_language_calls_it_is_that_type(word, name, plac
     for old, new in ((word, name), (name, word)):
         assert {level for _, level in told_of(place, {"type": old}, {"type": new})} == {"info"}
     assert "breaking" in {level for _, level in told_of("request-property", {"type": "tuple"}, {"type": name})}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_what_was_anything_and_is_one_of_a_list_is_told_by_the_list(place: str) -> None:
+    for listed in ({"enum": ["red", "blue"]}, {"const": "red"}):
+        (there,) = body_changes({}, {**TEXT, **listed}, place=place)
+        (back,) = body_changes({**TEXT, **listed}, {}, place=place)
+        assert there.kind == f"field.{next(iter(listed))}.set"
+        assert back.kind == "field.type.removed"

@@ -37,6 +37,12 @@ def test_the_direction_decides_the_level():
     assert ("breaking", "info") == (one(change()).level, one(response).level)
 
 
+def test_what_is_read_only_no_longer_below_something_that_is_need_not_be_sent():
+    lost = {"kind": "field.became-not-read-only", "before": True, "after": False}
+    assert one(change(**lost, traits=frozenset({"required"}))).level == "breaking"
+    assert one(change(**lost, traits=frozenset({"required", "read-only"}))).level == "info"
+
+
 def test_an_operation_is_called_as_it_is_documented():
     found = one(change(), paths={OPERATION: "POST /things/{thing_id}"})
     assert ("POST /things/{thing_id}",) == found.operations
