@@ -129,8 +129,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
             if action == "added" and _are_further_values(rest, [one for _, one in others.branches])
             else ()
         )
-        _tell_branches(level, f"field.{new.noun}.{action}", rest, told)
-        _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
+        _tell_branches(level, f"field.{new.noun}.{action}", rest, told, others.branches)
+        _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"}, others.branches)
     apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
     open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
     null_stays = bool(apart) and level.old.admits_null is level.new.admits_null
@@ -160,11 +160,15 @@ def _are_further_values(come: Sequence[Branch], known: Sequence[Node]) -> bool:
     return few and all(any(differ_in_fixed_values(one, other) for other in known) for _, one in come)
 
 
-def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: Collection[str]) -> None:
+def _tell_branches(
+    level: Level, kind: str, branches: list[Branch], traits: Collection[str], others: Sequence[Branch] = ()
+) -> None:
+    """Tell branches that came or went; `others` are those of the other side, from which their names tell them apart."""
+    named = _labels(branches, others)
     if branches and kind.endswith("removed"):
-        level.emit(kind, before=_labels(branches), nodes=(branches[0][1], None), traits=traits)
+        level.emit(kind, before=named, nodes=(branches[0][1], None), traits=traits)
     elif branches:
-        level.emit(kind, after=_labels(branches), nodes=(None, branches[0][1]), traits=traits)
+        level.emit(kind, after=named, nodes=(None, branches[0][1]), traits=traits)
 
 
 def _is_served(level: Level, branch: Branch, others: Group) -> bool:
@@ -251,19 +255,20 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
     return False
 
 
-def _labels(branches: list[Branch]) -> Json:
+def _labels(branches: list[Branch], others: Sequence[Branch] = ()) -> Json:
     """Name branches; one that says nothing of itself by what it offers, joins or requires.
 
-    One of several of one type is named by its items or its format as well.
+    One of several of one type, be it that `others` have it, is named by its items or its format as well.
     """
-    found = [name for step, node in branches for name in _names(step, node)]
+    found = [name for step, node in branches for name in _names(step, node, others)]
     return sorted(dict.fromkeys(found))
 
 
-def _names(step: Step, node: Node) -> list[str]:
+def _names(step: Step, node: Node, others: Sequence[Branch]) -> list[str]:
     kind = _kind(step)
     if kind != "any":
-        alike = [one for below, one in Node(node.tree, parent(node.path)).children() if _kind(below) == kind]
+        beside = (*Node(node.tree, parent(node.path)).children(), *others)
+        alike = [one for below, one in beside if _kind(below) == kind]
         return [_in_detail(kind, node, alike) or step.label if len(alike) > 1 else step.label]
     offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
     parts = [below.label for below, part in node.below("allOf") if part.field.ref]

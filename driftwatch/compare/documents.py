@@ -96,9 +96,10 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
         for one, other in pairs(removed, added):
             removed.remove(one)
             added.remove(other)
-            yield _server(pair, what, one, other, before=one.url, after=other.url)
+            inner = {"inner"} if _is_at_home(one) and not _is_at_home(other) else set()
+            yield _server(pair, what, one, other, traits=inner, before=one.url, after=other.url)
     for one in removed:
-        is_inner = bool(news) and _is_inner(_host(one).partition(":")[0])
+        is_inner = bool(news) and _is_at_home(one)
         yield _server(pair, "removed", one, None, traits={"inner"} if is_inner else set(), before=one.url)
     for other in added:
         yield _server(pair, "added", None, other, after=other.url)
@@ -412,6 +413,10 @@ _BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Se
     "changed": _replaced,
 }
 """What is told of a base URL that came in place of one that went -> which ones are such, asked in this order."""
+
+
+def _is_at_home(server: Server) -> bool:
+    return _is_inner(_host(server).partition(":")[0])
 
 
 def _is_inner(host: str) -> bool:

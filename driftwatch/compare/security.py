@@ -72,7 +72,7 @@ def requirement_changes(
 
     olds, news, pairs = _aligned(old, new)
     if traits and olds.keys() & news.keys():
-        # What was accepted before still is: that something must be proved is one edit, what else is accepted another one.
+        # What was accepted still is: that something must be proved is one edit, what else is accepted another one.
         what = "became-optional" if _public(new) else "became-required"
         yield change(what, before=not _public(old), after=not _public(new))
         traits = {"stays-public"} if _public(new) else set()

@@ -479,3 +479,14 @@ def test_one_of_two_properties_in_place_of_the_one_is_told_by_which_may_stay_awa
     if group == "anyOf":
         assert found == [("field.became-optional", "f.id")]
     assert ("field.became-optional", "f.id") in found
+
+
+def test_an_alternative_that_goes_is_told_apart_from_one_of_its_type_that_stays():
+    named, called = (
+        {"type": "object", "required": [name], "properties": {name: {"type": "string"}}} for name in ("title", "label")
+    )
+    text = {"type": "string", "enum": ["none"]}
+    number = {"type": "integer"}
+    found = body_changes({"oneOf": [text, {**named, "additionalProperties": False}]}, {"oneOf": [number, called]})
+    told = [change.before for change in found if change.kind == "field.one-of.removed"]
+    assert told == [["object with title", "string"]]
