@@ -59,6 +59,14 @@ _BEFORE_ITS_NAME: Final = lazy_regex(
     rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
 )
 """A status as it stands in "a 201 status code"."""
+_LABEL: Final = lazy_regex(
+    r"(?:(?:sample|example|expected|typical|success(?:ful)?|failure|error|possible)\s)?(?:HTTP\s)?"
+    r"(?:(?:response|status|return)\scode|response\sstatus|response|status)"
+    rf"(?:\s?\([^()]{{1,60}}\))?\s?[:\uff1a]\s?(?:HTTP\s)?{_STATUS}"
+    r"(?P<rest>\s?\(.{1,200}\)\.?|\s[A-Za-z' -]{1,40})?$",
+    re.IGNORECASE,
+)
+"""A line that is a label and a status: "Response code: 201 (it was made)", "Failure response (shut): 409 Conflict"."""
 _MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
@@ -162,7 +170,7 @@ def _with_phrases(said: str) -> Iterator[_Phrased]:
     for match in _LISTED.finditer(said):
         phrase = PHRASES.get(match["status"])
         end = match.end() + (2 if said.startswith(" (", match.end()) else 1)
-        if phrase and said[end : end + len(phrase) + 1].lower().rstrip(f" .,;:){_MARK}\n") == phrase:
+        if phrase and said[end : end + len(phrase) + 1].lower().rstrip(f" .,;:)\"'\u201d{_MARK}\n") == phrase:
             yield _Phrased(match["status"], match.start(), end + len(phrase))
 
 
@@ -216,6 +224,11 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return ()
     if found := _in_a_row(text):
         return found
+    label = _LABEL.match(tidy(text.plain)) if len(text.plain) <= _LONGEST else None
+    if label is not None and _is_known(label["status"]):
+        rest = (label["rest"] or "").strip()
+        is_apart = not rest or rest.startswith("(") or rest.lower() == PHRASES.get(label["status"])
+        return (written_status(label["status"]),) if is_apart else ()
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
     return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
 

@@ -38,6 +38,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "```http\nHTTP/1.1 200 OK\nX-Lid: 1\n\n{}\n```\n\n```http\nHTTP/2 404\n```\n",
         "##### Response\n\n```\nContent-Type: text/plain\n200 OK\n```\n\n```\nStatus: 404 Not Found\nX-Lid: 1\n```\n",
         "```json\nContent-Type application/json\n200 OK\n\n{}\n```\n\n```\n404 Not Found\n\n{}\n```\n",
+        "Sample response code: 200 (The box is open.)\n\n**Failure Response** (not there): 404 Not Found\n",
+        '##### Success response\n\nA response with HTTP status "200 OK" is returned.\n\nError response: 404\n',
         "```http\nPOST /boxes/1/open HTTP/1.1\nHost: a.example\n\nHTTP/1.1 200 OK\n```\n\n    404 Not Found\n",
         "Returns a 200 OK once it is open, or a 404 Not Found without a box.\n",
         "Returns 404 Not Found if there is none, 200 OK if it is open.\n",
@@ -167,3 +169,9 @@ def test_all_items_of_a_list_of_answers_begin_with_a_status(title: str) -> None:
 @pytest.mark.parametrize("told", ["### Responses\n\n- 200 widgets\n- 12 boxes\n", "### Limits\n\n- 200 boxes\n"])
 def test_a_list_of_amounts_holds_no_statuses(told: str) -> None:
     assert statuses(f"# P\n\n## GET /x\n\n{told}") == {"GET /x": set()}
+
+
+def test_a_label_before_a_number_of_things_names_no_status() -> None:
+    assert statuses(f"# Boxes\n\n{OPEN}Sample response: 200 boxes\n\nFailure response (shut): 404 of them\n") == {
+        "POST /boxes/{id}/open": set()
+    }
