@@ -22,6 +22,7 @@ from driftwatch.extract.statements import (
     need_in,
 )
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.types_in_words import type_given, type_in_words, type_of_choice
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.wording import is_need_word, required_word, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -61,14 +62,6 @@ _DESCRIBED: Final = lazy_regex(
 """What follows the name of a field in a list: a colon, dash or full stop with what it is, or "of the widget"."""
 _JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
 """What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
-_FIRST_WORDS: Final = lazy_regex(r"[:：–—−-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
-_VALUE_OF: Final = lazy_regex(
-    r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
-    r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|mapping|dictionary)\sof\s)",
-    re.IGNORECASE,
-)
-"""The same in a sentence: ": Boolean value, whether ...", " - A list of names"."""
-_HOLDERS: Final = {"list": "array", "array": "array", "map": "object", "mapping": "object", "dictionary": "object"}
 _OF_TYPE: Final = lazy_regex(r"(?:of\s)?type(?:\s?[:：=]\s?|\s)(?=[a-z])", re.IGNORECASE)
 """What a type may be called where it stands: "(type integer)", "(type: integer)"."""
 _BARE_NOTE: Final = lazy_regex(
@@ -77,31 +70,12 @@ _BARE_NOTE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
-_TRUTH: Final = lazy_regex(
-    r"[:：–—−-]{1,2}\s{1,3}(?:(?:1|0|true|false|yes|no|on|off)\b(?:\s?/\s?|\s(?:or|and)\s)?){2,6}(?=\s?[,.;:(]|\s?$)",
+_KIND: Final = lazy_regex(
+    r"(?:string|integer|int|number|float|double|boolean|bool|array|object)(?:\[\])?"
+    r"(?:\s?\|\s?(?:string|integer|int|number|float|boolean|bool|array|object|null)(?:\[\])?){0,4}",
     re.IGNORECASE,
 )
-"""A choice of spellings of true and false alone: " - 1/True/true or 0/False/false, whether ..."."""
-_YES: Final = frozenset(("1", "true", "yes", "on"))
-_NO: Final = frozenset(("0", "false", "no", "off"))
-_OBJECT: Final = lazy_regex(
-    r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:object|hash)\s(?:mapping|containing|with|that|whose|describing)\b",
-    re.IGNORECASE,
-)
-_GIVEN_AS: Final = lazy_regex(
-    r"\b(?:specified|given|passed|provided|supplied|expressed|represented|set)\sas\s"
-    r"((?:\w{1,20}\s){0,6}?\w{1,20})\s?(?=[.,;:()]|\s(?:in|of\sthe|where|with|by|like|such|e\.g)\b|$)",
-    re.IGNORECASE,
-)
-"""Later in a description: "Command to run, specified as a string or an array of strings."."""
-_BESIDE_TYPES: Final = lazy_regex(r"\b(?:an?|json)\s|\svalues?$", re.IGNORECASE)
-_ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
-_LAST_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})(?:,\s[^()]{1,60})?\)\.?$")
-"""The same with which a description ends, and what the type holds: "When it was made (integer, in seconds)"."""
-_OUTRIGHT: Final = frozenset(
-    ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
-)
-"""Words that are types wherever they stand alone; others, such as "record" and "link", may say what a field holds."""
+"""A type that stands before a name: "integer `size`", "string|array `kind`"."""
 _WITH_DEFAULT: Final = lazy_regex(r"([^:：]{1,80}?)\s?[:：]\s?(\S.*)$", re.DOTALL)
 """A type and what holds where nothing is sent: "string: "a"", "list: []", "int: <required>"."""
 _LITERAL: Final = lazy_regex(r"\"[^\"]+\"$|'[^']+'$|-?\d{1,15}(?:\.\d{1,10})?$|(?:true|false)$|\[[^\[\]]+\]$")
@@ -238,7 +212,7 @@ def _states_type(text: Text) -> bool:
     """Tell whether a type stands right behind the name, or in brackets behind what it is: "size: integer, in cm"."""
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
-    return bool(match and _says_type(match[1])) or bool(_type_in_words(rest))
+    return bool(match and _says_type(match[1])) or bool(type_in_words(rest))
 
 
 def _name_in_words(text: str) -> re.Match[str] | None:
@@ -264,8 +238,21 @@ def _in_words(block: List) -> tuple[Item, ...]:
     return tuple(found)
 
 
+def _name_first(text: Text) -> Text:
+    """Write "integer `size` (required): How wide" as "`size` (integer, required): How wide"."""
+    first, *rest = text.runs or (Run(""),)
+    kind = first.text.strip()
+    is_type = not first.code and not first.strong and bool(rest) and rest[0].code and bool(_KIND.fullmatch(kind))
+    if not is_type:
+        return text
+    behind = rest[1].text if len(rest) > 1 and not rest[1].code else ""
+    aside = _IN_BRACKETS.match(behind.lstrip())
+    said = f" ({kind}, {aside[1]}){behind.lstrip()[aside.end() :]}" if aside else f" ({kind}){behind}"
+    return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
+
+
 def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
-    text = item.text
+    text = _name_first(item.text)
     if not text.codes or not text.runs[0].code:
         bold = _in_bold(item, named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
@@ -332,11 +319,7 @@ def _plain_bullet(
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=coded
-        or (noted.type if typed else "")
-        or _type_in_words(rest)
-        or _type_of_choice(rest)
-        or _type_given(rest),
+        type=coded or (noted.type if typed else "") or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
         required=next((need for need in (noted.required, _need_in_code(text)) if need is not None), need_in(described)),
         default=UNSET if default is None else default,
         enum=told,
@@ -346,35 +329,6 @@ def _plain_bullet(
         children=children,
         locator=here,
     )
-
-
-def _type_in_words(rest: str) -> str:
-    """Return the type that a description begins with, or has in brackets: ": Boolean (0/1).", "time (integer)"."""
-    said_of = _VALUE_OF.match(rest)
-    if said_of is not None:
-        return said_of["kind"] or _HOLDERS[said_of["holder"].lower()]
-    first = _FIRST_WORDS.match(rest)
-    said = [*([first[1]] if first else []), *_ASIDE_WORD.findall(rest[:_BADGES]), *_LAST_WORD.findall(rest[-_BADGES:])]
-    return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")
-
-
-def _type_of_choice(rest: str) -> str:
-    """Return boolean for a choice between ways to write true and false, object for one that is described as such."""
-    match = _TRUTH.match(rest)
-    said = set(re.findall(r"\w+", match.group().lower())) if match else set()
-    if said & _YES and said & _NO:
-        return "boolean"
-    return "object" if _OBJECT.match(rest) else ""
-
-
-def _type_given(rest: str) -> str:
-    """Return the type that a sentence says a field is specified as, where it consists of words for types alone."""
-    match = _GIVEN_AS.search(rest[:LONGEST_DESCRIPTION])
-    said = _BESIDE_TYPES.sub("", match[1].lower()) if match else ""
-    pieces = said.replace(" or ", " of ").split(" of ")
-    if not all(piece.removesuffix("s") in _OUTRIGHT | _HOLDERS.keys() for piece in pieces):
-        return ""
-    return _HOLDERS.get(said, said)
 
 
 def _behind(text: Text) -> str:

@@ -38,3 +38,12 @@ def test_names_in_bold_below_what_says_that_names_stand_here_need_no_sign_behind
 def test_a_list_of_remarks_states_no_types() -> None:
     page = "# P\n\n## GET /boxes\n\n### Notes\n\n- `size` integer overflow is told\n- **array** object\n"
     assert names(page) == {"GET /boxes": set()}
+
+
+def test_a_type_may_stand_before_the_name() -> None:
+    items = (
+        "- integer `size` (required): How wide\n- string|array `note` (optional): What is said\n- bool `lid`: Or not\n"
+    )
+    page = f"# P\n\n## POST /boxes\n\n#### Input\n{items}"
+    found = kinds(page)
+    assert (found["size"], found["note"], found["lid"]) == (("integer",), ("array", "string"), ("boolean",))
