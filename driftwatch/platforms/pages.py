@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.base_urls import servers
-from driftwatch.extract.blocks import List, Section, Table
+from driftwatch.extract.blocks import Code, List, Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.fields import DocumentedField
@@ -21,6 +21,7 @@ from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
+from driftwatch.platforms.call_listings import calls_of_listing
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
@@ -238,6 +239,8 @@ def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str
             yield from ((form, target) for call, target in calls_of_overview(block) for form in call.forms())
         elif isinstance(block, List) and least and not is_of_release(section.title):
             yield from ((form, call.path) for call in calls_of_list(block, least=least) for form in call.forms())
+        elif isinstance(block, Code) and least and not is_of_release(section.title):
+            yield from ((form, call.path) for call in calls_of_listing(block) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

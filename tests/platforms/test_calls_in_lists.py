@@ -409,3 +409,32 @@ def test_a_call_above_the_body_that_it_sends_is_shown(between: str) -> None:
         sections_of_markdown(f"# P\n\n## Hide\n\n```\nPUT /boxes/:id{between}{{\n  hidden : 1\n}}\n```\n"), "p"
     )
     assert [f"{each.method} {each.path}" for each in found] == ["PUT /boxes/{id}"]
+
+
+LISTING = "GET    /boxes          List them all\nPOST   /boxes          Make one\n"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"```\n{LISTING}```\n",
+        f"    Method  Path    Description\n\n    {LISTING.replace(chr(10), chr(10) + '    ')}",
+        "```text\n# Boxes\nGET /boxes - List them all\nPOST /boxes # Make one\n```\n",
+    ],
+)
+def test_a_block_of_code_that_lists_calls_is_an_overview(block: str) -> None:
+    found = operations_of_page(sections_of_markdown(f"# Server\n\n## API\n\nIt serves:\n\n{block}"), "p")
+    assert [f"{each.method} {each.path}" for each in found] == ["GET /boxes", "POST /boxes"]
+
+
+@pytest.mark.parametrize(
+    "block", [f"```python\n{LISTING}```\n", f"```\n{LISTING}curl it\n```\n", "```\nGET /boxes  List them\n```\n"]
+)
+def test_code_of_other_kinds_lists_no_calls(block: str) -> None:
+    assert operations_of_page(sections_of_markdown(f"# Server\n\n## API\n\nIt serves:\n\n{block}"), "p") == ()
+
+
+def test_a_method_may_stand_in_brackets_before_its_path() -> None:
+    page = "# Users\n\n### [ POST ] `/user/validate`\n\nOne.\n\n### [PUT] `/user/[i:id]/password`\n\nTwo.\n"
+    found = operations_of_page(sections_of_markdown(page), "p")
+    assert [f"{each.method} {each.path}" for each in found] == ["POST /user/validate", "PUT /user/{id}/password"]
