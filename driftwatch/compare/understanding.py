@@ -14,6 +14,8 @@ from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 
+_MOST: Final = 2
+"""Of more than one in so many calls that are still documented, the layout of the pages is the same."""
 _SPECIFICATION: Final = "openapi"
 """Format of documents that are understood as a whole: what they leave out is left out on purpose."""
 
@@ -28,7 +30,7 @@ def understanding_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str]
     """
     if new.content == "api":
         yield from _pages(old, new, moved)
-        if understands_nothing(new) and _was_otherwise(old):
+        if understands_nothing(new) and _was_otherwise(old) and not _lost_with_calls(old, new):
             yield _nothing(new)
 
 
@@ -37,6 +39,13 @@ def _was_otherwise(old: Snapshot) -> bool:
     if not old.documents or old.content != "api":
         return True
     return any(one.state == "read" for one in old.documents.values()) and not understands_nothing(old)
+
+
+def _lost_with_calls(old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether all fields were of calls that are no longer documented, while most others are: each is told."""
+    before = {owner: entry for owner, entry in old.entries.items() if owner.kind == "operation"}
+    kept = before.keys() & new.entries.keys()
+    return _MOST * len(kept) > len(before) and not any(_has_field(before[owner]) for owner in kept)
 
 
 def understands_nothing(snapshot: Snapshot) -> bool:

@@ -137,3 +137,11 @@ def test_a_page_that_was_not_understood_before_it_moved_is_not_told_of_again():
     kinds = [each.kind for each in compare(old, new)]
     assert "document.moved" in kinds
     assert "pages.not-understood" not in kinds
+
+
+def test_fields_that_go_with_the_calls_that_had_them_are_not_what_is_newly_not_understood():
+    bare = "# Lids\n\n`GET /v1/lids`\n\n`GET /v1/seals`\n\nLids are round.\n"
+    assert kinds(site(jobs=CALL, lids=bare), site(jobs="# Jobs\n\nThey are gone.\n", lids=bare)) == []
+    assert kinds(site(jobs=CALL), site(jobs="# Jobs\n\nThey are gone.\n")) == ["capture.not-understood"]
+    no_fields = CALL.partition("## Request body")[0]
+    assert kinds(site(jobs=CALL, lids=bare), site(jobs=no_fields, lids=bare)) == ["capture.not-understood"]
