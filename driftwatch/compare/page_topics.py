@@ -71,13 +71,14 @@ _API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|
 """The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
 _LESSON: Final = lazy_regex(
     r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
-    r"|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
+    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
-    r"|get|set|add|build|buy|calculate|choose|configure|connect|create|delete|deploy|edit|enable|enter|find|generate"
+    r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
+    r"|enter|fetch|find|generate|list|override|remove|rename|reset|revoke|search|show"
     r"|install|manage|obtain|optimi[sz]e|organi[sz]e|reduce|retrieve|save|select|sign|specify|submit|tune|update|use"
     r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
     r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
@@ -106,7 +107,8 @@ def _thing(word: str) -> str:
 
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
-    r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?",
+    r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
+    r"|troubleshooting",
     re.IGNORECASE,
 )
 """Headings of what goes along with what a page says, and demands nothing."""

@@ -62,6 +62,9 @@ def test_substance_is_known_in_a_script_without_blanks(old: str, new: str, *, wa
         "Using credits",
         "Sign a limit",
         "Organize errors",
+        "Override rate limits of a user",
+        "Allow boxes without auth",
+        "Troubleshooting",
     ],
 )
 def test_what_somebody_does_with_a_thing_called_limit_is_no_limit(heading: str):
@@ -298,3 +301,13 @@ def test_one_page_more_or_less_makes_no_other_source_of_many_pages(
     old, new = site(**texts), site(**edited)
     same, moved = (PageContracts(old, side, {}).of("p0").is_of_api for side in (old, new))
     assert moved == same
+
+
+def test_what_goes_wrong_in_a_tool_is_about_that_tool_wherever_it_is_told():
+    said = CALL + "\n## Errors\n\n### {}\n\nThe lid does not open before 5 o'clock.\n"
+    for heading, warns in (("Troubleshooting", False), ("Too many boxes", True)):
+        page = said.format(heading)
+        assert topical(page, page.replace("5", "6")) is warns
+    guide = "# When it fails\n\n## Errors of lids\n\nThe lid does not open before 5 o'clock.\n"
+    for place, warns in (("troubleshooting", False), ("errors", True)):
+        assert topical(guide, guide.replace("5", "6"), place, boxes=CALL) is warns
