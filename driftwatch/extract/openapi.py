@@ -151,8 +151,8 @@ class _Reader:
             for name, part in loose.mapping(parts).items():
                 yield from unresolved(part, self.pointers, kind, address.step(str(name)))
         for path, item in loose.mapping(self.document.get("paths")).items():
-            methods = (self.pointers.resolved(item).get(method) for method in address.METHODS)
-            lost = next((node for node in methods if self.pointers.dangling(node)), None)
+            methods = map(self.pointers.resolved(item).get, address.METHODS)
+            lost = next((node for node in methods if node and self.pointers.dangling(node)), None)
             yield from unresolved(lost, self.pointers, "path", address.step(str(path)))
 
     def _calls(self) -> Iterator[tuple[Owner, str, str, Mapping[str, Json], Mapping[str, Json]]]:

@@ -1,6 +1,7 @@
 """Paths of fields in words: what a person reads where an address has brackets, labels and escapes."""
 
 import re
+from functools import lru_cache
 from itertools import dropwhile
 from typing import Final
 
@@ -38,6 +39,7 @@ class Spoken(Struct, frozen=True):
     """What the name stands in, in front of the whole: "each item of ", where that is a list."""
 
 
+@lru_cache(maxsize=10_000)
 def spoken(path: str) -> Spoken:
     r"""Write a path for people.
 
