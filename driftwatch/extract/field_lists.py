@@ -24,7 +24,7 @@ from driftwatch.extract.statements import (
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.types_in_words import type_given, type_in_words, type_of_choice
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
-from driftwatch.extract.wording import is_need_word, required_word, tidy, word
+from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _STAINLESS: Final = lazy_regex(
@@ -38,7 +38,9 @@ _STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$"
 _MARKS: Final = " \t\n:*\uff1a"
 """What may stand between a name and its type."""
 _LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")
-_ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$")
+ASSIGNED: Final = lazy_regex(
+    r"([\w.$\[\]-]{1,80})=(?:[<\[]([^<>\[\]]{1,80})[>\]]|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$"
+)
 """As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
@@ -53,8 +55,8 @@ _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](
 """One with its type in brackets, which nothing need separate from what it is."""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
-_IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
-_NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
+IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
+NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—−-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
@@ -92,9 +94,6 @@ _BADGE_RUNS: Final = 6
 _HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
-_BESIDE_NAME: Final = lazy_regex(r"[\s,;|/()（）·:–—-]+")
-_NEXT_IN_ROW: Final = lazy_regex(r"\s?(?:,|/|&|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
-"""What stands between two names of a row."""
 _DEPTH: Final = 12
 
 
@@ -119,11 +118,11 @@ def list_fields(
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
     items = in_words if in_words and (named or is_typed) else block.items
     untyped = untyped or is_typed
-    has_typed = any(_type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
+    has_typed = any(type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
     return tuple(
         field
         for item in items
-        for field in _bullet(item, place, depth, untyped=untyped or (has_typed and _holds_typed(item)), named=named)
+        for field in item_fields(item, place, depth, untyped=untyped or (has_typed and _holds_typed(item)), named=named)
     )
 
 
@@ -131,62 +130,10 @@ def _holds_typed(item: Item) -> bool:
     """Tell whether an item is a name alone above a list of fields: "**parts**:", beside others that state a type."""
     nested = [inner for block in item.blocks if isinstance(block, List) for inner in block.items]
     is_alone = bool(nested) and not _behind(item.text).strip(_MARKS) and not role_of_title(item.text.plain)
-    return is_alone and any(_type_in_code(inner.text) or _holds_typed(inner) for inner in nested)
+    return is_alone and any(type_in_code(inner.text) or _holds_typed(inner) for inner in nested)
 
 
-def line_field(text: Text, *, place: str = "") -> DocumentedField | None:
-    """Return the field of a line of its own: a name in bold or code, right behind it a type in code."""
-    return next(iter(_bullet(Item(text), place, 0, untyped=False, named=True)), None) if _type_in_code(text) else None
-
-
-def named_line(text: Text, *, place: str = "", described: Text | None = None) -> DocumentedField | None:
-    """Return the field whose name stands alone on a line, in bold or code, with what is `described` on the next one.
-
-    Beside it stand but words for its type and need: "**size** (integer, optional)". A name in bold with a capital
-    letter may be a label, unless it is that of a header: "**X-Trace**".
-    """
-    first, *rest = text.runs or (Run(""),)
-    name = first.text.strip().removesuffix(":")
-    beside = "".join(run.text for run in rest).strip()
-    is_name = (first.strong or first.code) and _NAMED.match(name) and required_word(name) is None
-    is_name = is_name and (first.code or "-" in name or not name[:1].isupper())
-    if not is_name or not all(map(_is_badge, filter(None, _BESIDE_NAME.split(beside)))):
-        return None
-    noted = _IN_BRACKETS.fullmatch(beside) or not beside
-    aside = (*rest,) if noted else (Run(f" ({beside})"),)
-    runs = (Run(name, code=True), *aside, *((Run(": "), *described.runs) if described is not None else ()))
-    return next(iter(_bullet(Item(Text(runs)), place, 0, untyped=True, named=True)), None)
-
-
-def _is_badge(said: str) -> bool:
-    return is_need_word(said) or schema_of_type(said) is not None
-
-
-def fields_in_a_row(runs: Sequence[Run], *, place: str = "") -> tuple[DocumentedField, ...]:
-    """Return the fields that a sentence lists, up to its end: "`size` (integer), `kind` (optional) and `note`"."""
-    found: list[DocumentedField] = []
-    for run, behind in zip(runs, (*runs[1:], Run("")), strict=True):
-        if not run.code:
-            continue
-        aside = _IN_BRACKETS.match("" if behind.code else behind.text)
-        noted = _noted(aside[1]) if aside else _Noted()
-        is_typed = aside is not None and _says_type(aside[1])
-        if not _NAMED.match(run.text):
-            return ()
-        found.append(
-            DocumentedField(
-                name=run.text,
-                type=noted.type if is_typed else "",
-                required=noted.required,
-                locator=below(place, run.text),
-            )
-        )
-        if not _NEXT_IN_ROW.fullmatch(behind.text[aside.end() :] if aside else behind.text):
-            break
-    return tuple(found)
-
-
-def _type_in_code(text: Text) -> str:
+def type_in_code(text: Text) -> str:
     """Return the type that stands in code right behind a name: "**size** `integer`"; "" for none."""
     if not text.runs or not (text.runs[0].code or text.runs[0].strong):
         return ""
@@ -211,15 +158,15 @@ def _need_in_code(text: Text) -> bool | None:
 def _states_type(text: Text) -> bool:
     """Tell whether a type stands right behind the name, or in brackets behind what it is: "size: integer, in cm"."""
     rest = _behind(text)
-    match = _IN_BRACKETS.match(rest)
-    return bool(match and _says_type(match[1])) or bool(type_in_words(rest))
+    match = IN_BRACKETS.match(rest)
+    return bool(match and says_type(match[1])) or bool(type_in_words(rest))
 
 
 def _name_in_words(text: str) -> re.Match[str] | None:
     if (match := _PLAIN_NAME.match(text)) is not None:
         return match
     match = _TYPED_NAME.match(text)
-    return match if match is not None and _says_type(match["aside"]) else None
+    return match if match is not None and says_type(match["aside"]) else None
 
 
 def _in_words(block: List) -> tuple[Item, ...]:
@@ -246,12 +193,13 @@ def _name_first(text: Text) -> Text:
     if not is_type:
         return text
     behind = rest[1].text if len(rest) > 1 and not rest[1].code else ""
-    aside = _IN_BRACKETS.match(behind.lstrip())
+    aside = IN_BRACKETS.match(behind.lstrip())
     said = f" ({kind}, {aside[1]}){behind.lstrip()[aside.end() :]}" if aside else f" ({kind}){behind}"
     return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
 
 
-def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the field of an item, with those below it; () for an item that is none."""
     text = _name_first(item.text)
     if not text.codes or not text.runs[0].code:
         bold = _in_bold(item, named=named)
@@ -262,7 +210,7 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -
         return (found,) if found is not None else ()
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
-    if match := _ASSIGNED.match(code):
+    if match := ASSIGNED.match(code):
         assigned = Text((Run(match[1], code=True), *text.runs[1:]))
         field = _plain_bullet(assigned, nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
@@ -285,8 +233,8 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
     """
     first, *rest = item.text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
-    is_typed = bool(_type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
-    is_name = first.strong and not first.code and _NAMED.match(name) and (named or is_typed or not name[:1].isupper())
+    is_typed = bool(type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
+    is_name = first.strong and not first.code and NAMED.match(name) and (named or is_typed or not name[:1].isupper())
     is_name = is_name and not (name[:1].isupper() and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
     return Text((Run(name, code=True), *after)) if is_name else None
@@ -298,14 +246,14 @@ def _plain_bullet(
     """Read an item that begins with a name; one whose heading has `said` that names stand here needs no colon."""
     code = text.codes[0]
     rest = _behind(text)
-    match = _IN_BRACKETS.match(rest)
+    match = IN_BRACKETS.match(rest)
     bare = _BARE_NOTE.match(rest)
-    coded = _type_in_code(text) or (bare["type"] if bare else "")
-    typed = bool(coded) or (match is not None and _says_type(match[1]))
+    coded = type_in_code(text) or (bare["type"] if bare else "")
+    typed = bool(coded) or (match is not None and says_type(match[1]))
     is_described = not rest.strip(_MARKS) or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
-    if not typed and not (untyped and _NAMED.match(code) and is_described):
+    if not typed and not (untyped and NAMED.match(code) and is_described):
         return None
-    noted = _noted(match[1]) if match else _Noted(required=required_word(bare["need"] or "") if bare else None)
+    noted = noted_in(match[1]) if match else Noted(required=required_word(bare["need"] or "") if bare else None)
     here = below(place, code)
     described = Text(text.runs[1:])
     values = values_below(text, nested)
@@ -341,7 +289,7 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     if len(nested) != 1 or not introduces_values(text):
         return ()
     items = [item.text for item in nested[0].items]
-    if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
+    if any((noted := IN_BRACKETS.match(_behind(text))) and says_type(noted[1]) for text in items):
         return ()
     listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
     if _lists_patterns(text, nested):
@@ -381,8 +329,8 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
     badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
     head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
     kind, *pieces = _PIECES.split(head)
-    aside = _IN_BRACKETS.match(match[2])
-    if aside is not None and _says_type(aside[1]):  # "(Required, string) What it is."
+    aside = IN_BRACKETS.match(match[2])
+    if aside is not None and says_type(aside[1]):  # "(Required, string) What it is."
         kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: schema_of_type(piece) is None)
         rest = [match[2][aside.end() :].strip()]
     schema = schema_of_type(kind)
@@ -404,7 +352,7 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
     )
 
 
-class _Noted(NamedTuple):
+class Noted(NamedTuple):
     """What stands in brackets behind the name of a field."""
 
     type: str = ""
@@ -412,20 +360,21 @@ class _Noted(NamedTuple):
     default: str | UnsetType = UNSET
 
 
-def _noted(said: str) -> _Noted:
+def noted_in(said: str) -> Noted:
     """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
     said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
     match = _WITH_DEFAULT.match(said)
     if match is None or schema_of_type(match[1]) is None:
         needed = (required_word(piece) for piece in re.split(r"[,;，\s]+", said))
-        return _Noted(said, next((need for need in needed if need is not None), None))
+        return Noted(said, next((need for need in needed if need is not None), None))
     value = match[2].strip()
     if value.lower() in _EMPTY or _LITERAL.match(value):
-        return _Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
-    return _Noted(match[1], required_word(value.strip("<>")))
+        return Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
+    return Noted(match[1], required_word(value.strip("<>")))
 
 
-def _says_type(text: str) -> bool:
+def says_type(text: str) -> bool:
+    """Tell whether words in brackets say a type, be it behind what it is called: "of type integer, optional"."""
     text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
     said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
     return any(schema_of_type(piece) is not None for piece in said)

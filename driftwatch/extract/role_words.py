@@ -263,7 +263,7 @@ NEUTRAL: Final = words(
     endpoint | endpoints | http request | usage | description | overview | body schema | supported fields | settings |
     字段 | 字段说明 | 属性 | 选项 | 详情 | 说明 | 接口说明 | поля | свойства | атрибуты | описание | настройки |
     pola | właściwości | opis | champs | propriétés | felder | eigenschaften | campos | propiedades | propriedades |
-    フィールド | プロパティ | 説明 | 필드 | 속성 | 설명
+    フィールド | プロパティ | 説明 | 필드 | 속성 | 설명 | or | and | или | oder | ou | 或
     """
 )
 """Headings below which fields stand that name nothing else than the call around them."""

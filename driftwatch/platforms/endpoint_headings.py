@@ -92,7 +92,7 @@ def call_of_section(section: Section) -> NamedCall | None:
     A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
     """
     blocks = section.blocks[:MOST_BLOCKS]
-    return _of_heading(section.heading) or call_of_blocks(blocks) or _of_labels(blocks, section.heading)
+    return _of_heading(section.heading) or call_of_blocks(blocks) or call_of_labels(section)
 
 
 def _of_heading(heading: Text) -> NamedCall | None:
@@ -385,11 +385,12 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
     return call_matched(LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
 
 
-def _of_labels(blocks: Sequence[Block], heading: Text) -> NamedCall | None:
+def call_of_labels(section: Section) -> NamedCall | None:
     """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line.
 
     The address may be the heading above them.
     """
+    blocks, heading = section.blocks[:MOST_BLOCKS], section.heading
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     texts = [line for block in blocks for text in lines_of(block) for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
@@ -400,8 +401,9 @@ def _of_labels(blocks: Sequence[Block], heading: Text) -> NamedCall | None:
 
 
 def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Yield what stands alone below a line that is a label: "**Request URL:**" above "- `/widgets`"."""
-    for block, below in pairwise(blocks):
+    """Yield what stands alone below a line or in an item that is a label: "**Request URL:**" above "- `/widgets`"."""
+    items = (item for block in blocks if isinstance(block, List) for item in block.items if item.blocks)
+    for block, below in (*pairwise(blocks), *((Paragraph(item.text), item.blocks[0]) for item in items)):
         label = tidy(block.text.plain) if isinstance(block, Paragraph) and block.text.is_label else ""
         if not label:
             continue

@@ -18,6 +18,7 @@ from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import (
     call_of_keys,
+    call_of_labels,
     call_of_opening,
     call_of_parts,
     call_of_sentence,
@@ -247,7 +248,7 @@ def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> 
         home=path,
         title=section.title,
         is_named=is_named,
-        is_sample=is_sample and not is_named,
+        is_sample=is_sample and not is_named and call_of_labels(section) != call,
         is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
         query=query_names(section, -1, call.path),
     )

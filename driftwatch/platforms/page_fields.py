@@ -13,7 +13,8 @@ from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lists import fields_in_a_row, line_field, list_fields, named_line, plain_names
+from driftwatch.extract.field_lines import assigned_fields, fields_in_a_row, line_field, named_line
+from driftwatch.extract.field_lists import list_fields, plain_names
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
@@ -49,16 +50,14 @@ from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     announces_answers,
-    is_of_answers,
+    listed_statuses,
     status_at_head,
+    status_behind_label,
     status_of_label,
-    statuses_at_heads,
     statuses_in,
-    statuses_of_list,
     statuses_of_row,
     statuses_of_table,
     statuses_shown,
-    statuses_with_reasons,
 )
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
 from driftwatch.platforms.told import Path, Told, sections_of
@@ -219,8 +218,15 @@ class _Reader(Surroundings):
         told = self._told(fields=fields)
         yield self._as_shown(told) if explains and not told.aim.side else told
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
-        yield from self._answers(*self._listed_statuses(block))
+        told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
+        yield from self._answers(*listed_statuses(block, self.here[-1:], told=told_so))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
+
+    def _announces_answers(self, block: List) -> bool:
+        """Tell whether the paragraph right above a list says that it is of answers."""
+        own = 0 < self.at < len(self.blocks) and self.blocks[self.at] is block
+        above = self.blocks[self.at - 1] if own else None
+        return isinstance(above, Paragraph) and announces_answers(above.text)
 
     def _code(self, block: Code) -> Iterator[Told]:
         if block.info == "front-matter":
@@ -233,6 +239,9 @@ class _Reader(Surroundings):
         field = self._headed(text)
         if field is not None:
             yield self._told(fields=(field,))
+            return
+        if aim_of(self.here).side == "request" and (assigned := assigned_fields(text, place=self.place)):
+            yield self._told(fields=assigned)
             return
         self.read(text)
         yield from self._noted(text)
@@ -405,8 +414,9 @@ class _Reader(Surroundings):
         media_type = _MEDIA_TYPE.search(plain[:500])
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
-        status = status_of_label(text) if side == "response" else ""
-        status = status or (status_at_head(unboxed(plain)) if any(map(is_of_answers, self.titles[-1:])) else "")
+        is_told = side == "response" or self.is_of_answers
+        status = (status_behind_label(text) if is_told else "") or (status_of_label(text) if side == "response" else "")
+        status = status or (status_at_head(unboxed(plain)) if self.is_of_answers else "")
         yield from self._answers(*((status,) if status else statuses_in(text)))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
@@ -468,7 +478,7 @@ class _Reader(Surroundings):
 
     def _statuses(self, table: Table) -> tuple[str, ...]:
         """Return the statuses with which the rows of a table of answers begin, or its cells in words."""
-        is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+        is_told = self.is_of_answers
         found = statuses_of_table(table) if is_told or aim_of(self.here).side == "response" else ()
         return found or (statuses_said(table) if is_told else ())
 
@@ -480,17 +490,5 @@ class _Reader(Surroundings):
         """Yield the statuses that the call around answers with."""
         found = tuple((status, fields) for status in statuses if status)
         if found and aim_of(self.here).side != "webhook":
-            is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+            is_told = self.is_of_answers
             yield replace(self._told(responses=found), is_of_answers=is_told)
-
-    def _listed_statuses(self, block: List) -> tuple[str, ...]:
-        here = self.here
-        is_told = aim_of(here).side == "response" or any(
-            is_of_answers(title) or "response" in word(title) for title in here[-1:]
-        )
-        above = self.blocks[self.at - 1] if 0 < self.at < len(self.blocks) and self.blocks[self.at] is block else None
-        is_told |= isinstance(above, Paragraph) and announces_answers(above.text)
-        said = (status for item in block.items for status in statuses_in(item.text))
-        told = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
-        is_titled = any(is_of_answers(title) or role_of_title(title) == "response" for title in here[-1:])
-        return told or (statuses_at_heads(block) if is_titled else ()) or tuple(dict.fromkeys(said))

@@ -4,14 +4,17 @@ A number is a status where it looks like one: it stands behind "HTTP" or "status
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from driftwatch.extract import error_words
-from driftwatch.extract.blocks import Code, List, Table, Text
+from driftwatch.extract.blocks import Code, List, Run, Table, Text
 from driftwatch.extract.error_words import PHRASES
-from driftwatch.extract.wording import tidy, unboxed
+from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.vocabulary import STATUS_COLUMNS
+from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 
@@ -138,6 +141,15 @@ def statuses_of_table(table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
+def listed_statuses(block: List, labels: Sequence[str], *, told: bool) -> tuple[str, ...]:
+    """Return the statuses of a list below `labels`: at the heads of its items where these are `told` to be answers."""
+    is_titled = any(is_of_answers(title) or role_of_title(title) == "response" for title in labels)
+    is_told = told or is_titled or any("response" in word(title) for title in labels)
+    found = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
+    said = (status for item in block.items for status in statuses_in(item.text))
+    return found or (statuses_at_heads(block) if is_titled else ()) or tuple(dict.fromkeys(said))
+
+
 def statuses_of_list(block: List) -> tuple[str, ...]:
     """Return the statuses with which the items of a list begin, where most of them do."""
     found = tuple(status for item in block.items if (status := _status_of_item(item.text)))
@@ -258,7 +270,18 @@ def _answered(sentence: str) -> Iterator[str]:
             yield written_status(match["status"])
 
 
+def status_behind_label(text: Text) -> str:
+    """Return the status behind a label in bold that says that it is one: "**Code:** 404 NOT FOUND"."""
+    first, *rest = text.runs or (Run(""),)
+    if not first.strong or word(first.text.strip(" :\uff1a")) not in STATUS_COLUMNS:
+        return ""
+    said = "".join(run.text for run in takewhile(lambda run: not run.strong or run.code, rest))
+    return status_at_head(said.partition("\n")[0].strip(" :\uff1a`")[:_LONGEST])
+
+
 def _status_of_item(text: Text) -> str:
+    if behind := status_behind_label(text):
+        return behind
     first = next((run for run in text.runs if run.text.strip()), None)
     if first is not None and (first.code or first.strong):
         return status_at_head(first.text.strip(" :\uff1a"))

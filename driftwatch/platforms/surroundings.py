@@ -15,6 +15,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text, names_call
 from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.sample_calls import is_request
+from driftwatch.platforms.statuses import is_of_answers
 from driftwatch.platforms.told import Path
 
 _ARRAY: Final = lazy_regex(
@@ -154,6 +155,12 @@ class Surroundings:
     def status(self) -> str:
         """Of the response that these speak of."""
         return status_of(self.here)
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether the innermost heading that says something speaks of failures or statuses, or the label does."""
+        said = [title for title in self.titles if word(title) not in NEUTRAL]
+        return any(map(is_of_answers, (*said[-1:], *self.here[-1:])))
 
     @property
     def is_status_said(self) -> bool:

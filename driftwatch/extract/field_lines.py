@@ -1,0 +1,90 @@
+"""Fields of lines of their own, and of several in a row: "**size** (integer, optional)", `id=[integer]`."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Item, Run, Text
+from driftwatch.extract.field_lists import (
+    ASSIGNED,
+    IN_BRACKETS,
+    NAMED,
+    Noted,
+    item_fields,
+    noted_in,
+    says_type,
+    type_in_code,
+)
+from driftwatch.extract.field_tables import below
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import is_need_word, required_word
+from driftwatch.patterns import lazy_regex
+
+_BESIDE_NAME: Final = lazy_regex(r"[\s,;|/()（）·:–—-]+")
+_NEXT_IN_ROW: Final = lazy_regex(r"\s?(?:,|/|&|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
+"""What stands between two names of a row."""
+
+
+def line_field(text: Text, *, place: str = "") -> DocumentedField | None:
+    """Return the field of a line of its own: a name in bold or code, right behind it a type in code."""
+    return (
+        next(iter(item_fields(Item(text), place, 0, untyped=False, named=True)), None) if type_in_code(text) else None
+    )
+
+
+def assigned_fields(text: Text, *, place: str = "") -> tuple[DocumentedField, ...]:
+    """Return the fields of lines that are written as in a query and nothing else: `id=[integer]`."""
+    runs = [run for run in text.runs if run.text.strip(" \n,")]
+    if not runs or not all(run.code and ASSIGNED.match(run.text) for run in runs):
+        return ()
+    return tuple(
+        field for run in runs for field in item_fields(Item(Text((run,))), place, 0, untyped=False, named=False)
+    )
+
+
+def named_line(text: Text, *, place: str = "", described: Text | None = None) -> DocumentedField | None:
+    """Return the field whose name stands alone on a line, in bold or code, with what is `described` on the next one.
+
+    Beside it stand but words for its type and need: "**size** (integer, optional)". A name in bold with a capital
+    letter may be a label, unless it is that of a header: "**X-Trace**".
+    """
+    first, *rest = text.runs or (Run(""),)
+    name = first.text.strip().removesuffix(":")
+    beside = "".join(run.text for run in rest).strip()
+    is_name = (first.strong or first.code) and NAMED.match(name) and required_word(name) is None
+    is_name = is_name and (first.code or "-" in name or not name[:1].isupper())
+    if not is_name or not all(map(_is_badge, filter(None, _BESIDE_NAME.split(beside)))):
+        return None
+    noted = IN_BRACKETS.fullmatch(beside) or not beside
+    aside = (*rest,) if noted else (Run(f" ({beside})"),)
+    runs = (Run(name, code=True), *aside, *((Run(": "), *described.runs) if described is not None else ()))
+    return next(iter(item_fields(Item(Text(runs)), place, 0, untyped=True, named=True)), None)
+
+
+def _is_badge(said: str) -> bool:
+    return is_need_word(said) or schema_of_type(said) is not None
+
+
+def fields_in_a_row(runs: Sequence[Run], *, place: str = "") -> tuple[DocumentedField, ...]:
+    """Return the fields that a sentence lists, up to its end: "`size` (integer), `kind` (optional) and `note`"."""
+    found: list[DocumentedField] = []
+    for run, behind in zip(runs, (*runs[1:], Run("")), strict=True):
+        if not run.code:
+            continue
+        aside = IN_BRACKETS.match("" if behind.code else behind.text)
+        noted = noted_in(aside[1]) if aside else Noted()
+        is_typed = aside is not None and says_type(aside[1])
+        if not NAMED.match(run.text):
+            return ()
+        found.append(
+            DocumentedField(
+                name=run.text,
+                type=noted.type if is_typed else "",
+                required=noted.required,
+                locator=below(place, run.text),
+            )
+        )
+        if not _NEXT_IN_ROW.fullmatch(behind.text[aside.end() :] if aside else behind.text):
+            break
+    return tuple(found)
