@@ -266,14 +266,16 @@ class _Reader:
         below = self._peek(1)
         if "|" not in text or below is None or "|" not in below:
             return False
-        if not is_delimiter_row(below):
+        is_unnamed = not self.prose and is_delimiter_row(text)  # nothing names the columns, as kramdown has it
+        if not is_unnamed and not is_delimiter_row(below):
             return self._headless(text, below)
         if self.prose and len(cells_of_line(text)) != len(cells_of_line(below)):
             return False
         self._flush()
-        self.at += 2
+        self.at += 1 if is_unnamed else 2
         rows, codes = self._rows()
-        self.found.extend((table_of_lines(text, rows, below), *codes))
+        named, delimiters = ("", text) if is_unnamed else (text, below)
+        self.found.extend((table_of_lines(named, rows, delimiters), *codes))
         return True
 
     def _rows(self) -> tuple[list[str], list[Code]]:
