@@ -35,7 +35,7 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
 def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     found: dict[Role, int] = {}
     for index, cell in enumerate(header):
-        said = word(cell).rstrip("?.")
+        said = word(cell.partition(" that ")[0]).rstrip("?.")  # "Parameters that the call accepts"
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
         if role is None and "type" not in found and _names_type_and_need(said):
             role = "type"

@@ -37,6 +37,11 @@ REFERENCE: Final = lazy_regex(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→⇥↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
 _COLON: Final = lazy_regex(r":(?=[A-Za-z_])")
 """A name as paths write their parameters: `:widget_id`."""
+_BODY: Final = "body"
+"""What a row is called that is of all of the body: "Request JSON"."""
+_OF_BODY: Final = lazy_regex(
+    r"(?:(?:http|raw|request|post|put|patch|json)\s){1,2}(?:body|payload|json|object|data)", re.IGNORECASE
+)
 _MARKS: Final = lazy_regex(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
@@ -156,7 +161,8 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
         depth = _depth(cell)
         del above[depth:]
         field = _row(table, row, at, place, stars=stars)
-        for name in _names(cell):
+        is_all = field.within == "body" and not cell.codes and _OF_BODY.fullmatch(tidy(cell.plain)) is not None
+        for name in (_BODY,) if is_all else _names(cell):
             full = "".join(above) + name
             enum = () if name in field.enum else field.enum  # "either `a` or `b`" of two fields, of which this is one
             yield replace(field, name=full, enum=enum, locator=below(place, full))

@@ -225,7 +225,8 @@ NAME_ENDINGS: Final = tuple(
 )
 """How the head of a column of names ends that says which they are: "Search parameter"."""
 NAME_ENDINGS_OF_FIRST: Final = tuple(
-    f" {said}" for said in sorted(words("parameters | params | fields | attributes | properties | arguments"))
+    f" {said}"
+    for said in sorted(words("parameters | params | fields | attributes | properties | arguments | element | elements"))
 )
 """The same of the first column: "Query parameters"; in another one it may say what goes with a command."""
 TYPE_COLUMNS: Final = words(

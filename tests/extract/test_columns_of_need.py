@@ -71,3 +71,22 @@ def test_a_star_that_is_set_in_red_needs_no_legend(star: str, needed: set[str]) 
     (operation,) = operations_of_page(page, "w")
     found = {fact.at.rpartition(" · ")[2] for fact in operation.facts if isinstance(fact, Field) and fact.required}
     assert found - {"$"} == needed
+
+
+@pytest.mark.parametrize("head", ["Request parameters that the call accepts", "Request element", "Response elements"])
+def test_a_head_may_say_more_of_the_names_below_it(head: str) -> None:
+    found = fields(f"{head} | Description | Data type\n-|-|-\nsize | How large | int\n")
+    assert [(field.name, field.type) for field in found] == [("size", "int")]
+
+
+def test_rows_below_dashes_without_heads_name_a_call_and_what_it_takes() -> None:
+    keys = "---- | ----\n**Request type** | POST\n**URL** | /make\n"
+    rows = "Name | Parameter type | Data type | Required | Description\n-|-|-|-|-\nkey | query | string | Yes | Which\n"
+    whole = "Request JSON | Body | JSON | Yes | [See Make Box JSON](#make-box-json)\n"
+    shape = "Name | Data type | Required\n-|-|-\nsize | int | Yes\n"
+    page = f"# Boxes\n\n### Make box\n\n{keys}\nRequest parameters\n\n{rows}{whole}\n### Make Box JSON\n\n{shape}"
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    assert (operation.method, operation.path) == ("POST", "/make")
+    bodies = [fact for fact in operation.facts if isinstance(fact, Field) and fact.at.startswith("request")]
+    assert [fact.at.rpartition(" · ")[2] for fact in bodies] == ["$"]
+    assert bodies[0].ref
