@@ -52,7 +52,7 @@ _PLAIN_NAME: Final = lazy_regex(
 from what it is.
 """
 _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
-"""One with its type in brackets, which nothing need separate from what it is."""
+"""One with its type or need in brackets, which nothing need separate from what it is."""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
@@ -163,10 +163,10 @@ def _states_type(text: Text) -> bool:
 
 
 def _name_in_words(text: str) -> re.Match[str] | None:
-    if (match := _PLAIN_NAME.match(text)) is not None:
-        return match
+    if (plain := _PLAIN_NAME.match(text)) is not None:
+        return plain
     match = _TYPED_NAME.match(text)
-    return match if match is not None and says_type(match["aside"]) else None
+    return match if match and (says_type(match["aside"]) or word(match["aside"]) in OUTRIGHT_NEED) else None
 
 
 def _in_words(block: List) -> tuple[Item, ...]:

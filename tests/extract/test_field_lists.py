@@ -183,3 +183,12 @@ def test_what_stands_below_a_choice_and_explains_it_is_no_field() -> None:
     said = "- `lid`: one of `red`, `green` or `blue`:\n  - red: shut\n  - green: open\n  - blue: nobody knows\n"
     field = listed(f"{said}- `size`: how large\n")["lid"]
     assert (field.enum, field.children) == (("blue", "green", "red"), ())
+
+
+def test_a_name_in_plain_words_may_have_its_need_in_brackets_alone() -> None:
+    bullets = "* size (optional)\n\n  How large.\n\n* lid (required)\n\n  Which.\n"
+    (block,) = sections_of_markdown(bullets).blocks
+    assert isinstance(block, List)
+    found = list_fields(block, untyped=True, named=True)
+    assert [(field.name, field.required) for field in found] == [("size", False), ("lid", True)]
+    assert not list_fields(block)
