@@ -394,7 +394,8 @@ def _discriminator(level: Level) -> None:
     if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
         level.emit("field.discriminator.default-changed", before, after)
     old, new = (value or {} for value in _sides(level, "mapping"))
-    removed, added = further_values(old, new), further_values(new, old)
+    removed = [key for key in further_values(old, new) if not _same_target(level, old[key], key)]
+    added = [key for key in further_values(new, old) if not _same_target(level, key, new[key])]
     if removed:
         level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
     if added:

@@ -222,7 +222,8 @@ class Sameness:
             return {canonical(value) for value in before} == {canonical(value) for value in after}
         led, leads = map(_targets, (before, after))
         same = partial(is_same_target, holder.schemas)
-        further = further_values(led, leads) or further_values(leads, led)
+        further = [key for key in further_values(led, leads) if not same(led[key], key)]
+        further += [key for key in further_values(leads, led) if not same(key, leads[key])]
         return not further and all(same(led[key], leads[key]) for key in led.keys() & leads.keys())
 
     def _uses(self, holder: Holder, gap: Gap) -> set[str]:

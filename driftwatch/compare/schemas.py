@@ -6,6 +6,7 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import UNSET
@@ -300,7 +301,9 @@ class _Walk:
             )
             if not unmatched[0] and not unmatched[1]:
                 break
-            opened = (opened[0] | unmatched[0], opened[1] | unmatched[1])
+            aliases = tuple(map(_aliases, (old, new), unmatched))
+            more = aliases if any(aliases) else unmatched
+            opened = (opened[0] | more[0], opened[1] | more[1])
         self._count_joined(old.atoms, new.atoms)
         referring = [(old.references[one], new.references[other]) for one, other in matched]
         for one, other in referring:
@@ -395,6 +398,16 @@ def _is_joined(node: Node) -> bool:
     return bool(node.field.ref) or not JOINING.isdisjoint(node.keywords)
 
 
+def _aliases(parts: Parts, names: AbstractSet[str]) -> frozenset[str]:
+    """Return the names of schemas that are nothing but a reference to another one: that may be known by its own."""
+    targets = {name: parts.references[name].target() for name in names}
+    return frozenset(name for name, node in targets.items() if node is not None and _is_alias(node))
+
+
+def _is_alias(node: Node) -> bool:
+    return _is_bare(node) and stated_keywords(node).keys() <= {"ref"}
+
+
 def _is_bare(node: Node) -> bool:
     return bool(node.field.ref) and not node.tree.children(node.path)
 
@@ -422,7 +435,7 @@ def _mark_what_counts_now(level: Level, *, referring: bool) -> None:
         referring: whether both sides refer to one schema, and what stands beside references did not count before.
     """
     old = level.task.old[0] if referring and len(level.task.old) == 1 else None
-    if old is None or not _is_bare(old) or not stated_keywords(old).keys() <= {"ref"}:
+    if old is None or not _is_alias(old):
         return
     level.changes[:] = [
         replace(change, traits=change.traits | {"counts-now"}) if change.field == level.task.path else change

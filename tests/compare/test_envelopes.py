@@ -85,3 +85,12 @@ def test_a_named_schema_is_told_of_bodies_and_of_what_holds_it(word: str, sides:
         (f"response-body-{word}-property", "breaking", ("GET /boxes/first",)),
         (f"response-property-{word}-property", "breaking", ("GET /boxes",)),
     }
+
+
+def test_what_bears_the_same_name_below_a_property_and_is_something_else_is_no_envelope():
+    job = {"type": "object", "properties": {"id": {"type": "string"}}}
+    old = {"type": "object", "properties": {"id": job}}
+    new = {"type": "object", "properties": {"job": job}}
+    kinds = {change.kind for change in body_changes(old, new, place="response-body")}
+    assert not kinds & {"field.wrapped", "field.unwrapped", "field.type.changed"}
+    assert "field.wrapped" in {change.kind for change in body_changes(job, new, place="response-body")}

@@ -125,3 +125,23 @@ def test_an_alternative_of_the_one_simple_type_only_loosens_what_comes(keyword, 
     assert level in found
     assert ("breaking" in found) is (level == "breaking")
     assert {each for _, each in told_of("request-property", old, {keyword: new})} == {"info"}
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_an_alternative_that_names_no_type_is_of_the_one_that_stands_beside(keyword):
+    listed = {"enum": ["none", "all"]}
+    old = {"type": "string", keyword: [listed, CODE]}
+    new = {"type": "string", keyword: [listed, CODE, NO_CODE]}
+    assert "breaking" not in {level for _, level in told_of("response-property", old, new)}
+
+
+def test_an_object_that_is_parted_by_a_value_is_told_apart_and_comes_as_nothing_new():
+    def filter_of(operations, value):
+        fields = {"key": TEXT, "operation": {"type": "string", "enum": operations}, "value": value}
+        return {"required": ["key", "operation", "value"], "properties": fields}
+
+    maybe = {"type": ["string", "null"]}
+    old = filter_of(["is", "in"], {"oneOf": [maybe, {"type": ["array", "null"], "items": TEXT}]})
+    apart = [filter_of(["is"], maybe), filter_of(["in"], {"type": "array", "items": maybe})]
+    found = told_of("response-property", old, {"oneOf": [{"type": "object", **one} for one in apart]})
+    assert ("response-property-one-of-added", "info") in found
