@@ -49,3 +49,41 @@ def test_what_has_none_of_the_fields_of_the_one_that_had_its_name_is_something_e
     assert {kind for kind, _ in kinds(old, new)} == {"schema.removed"}
     stays = spec({"plain": ref("Raw"), "boxes": {"type": "array", "items": ref("Box")}}, Raw=raw, Box=raw)
     assert {("field.removed", "id"), ("field.removed", "size")} == kinds(old, stays)
+
+
+def test_what_refers_to_a_schema_through_a_name_that_is_nothing_else_is_told_of_the_schema_alone():
+    size, more = ({"type": "object", "properties": fields} for fields in ({"a": TEXT}, {"a": TEXT, "b": TEXT}))
+    old, new = spec({"k": ref("Size")}, Size=size), spec({"k": ref("Alias")}, Size=more, Alias=ref("Size"))
+    for sides, kind in (((old, new), "field.added"), ((new, old), "field.removed")):
+        told = [(change.kind, change.owner.name) for change in changes(*sides) if change.kind != "schema.removed"]
+        assert [(kind, "Size")] == told
+
+
+def test_schemas_in_a_circle_are_known_through_names_of_their_own():
+    names = [f"Part{number}" for number in range(12)]
+
+    def circle(prefix: str) -> dict[str, Any]:
+        fields = {name: {"anyOf": [ref(prefix + name), TEXT]} for name in names}
+        parts = {name: {"type": "object", "properties": {**fields, "own": {"enum": [name]}}} for name in names}
+        aliases = {prefix + name: ref(name) for name in names} if prefix else {}
+        return spec({"whole": ref(prefix + names[0])}, **parts, **aliases)
+
+    plain, named = circle(""), circle("Known")
+    assert set() == kinds(plain, named)
+    assert {("schema.removed", None)} >= kinds(named, plain)
+
+
+def test_a_value_that_names_a_schema_of_before_leads_there_under_its_new_name():
+    def pets(suffix: str, **mapping: Any) -> dict[str, Any]:
+        kind = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
+        parts = {
+            f"{name}{suffix}": {**kind, "properties": {**kind["properties"], name: TEXT}} for name in ("Lid", "Box")
+        }
+        union = {"oneOf": [ref(name) for name in parts], "discriminator": {"propertyName": "kind", **mapping}}
+        return spec({"part": union}, **parts)
+
+    by_name = {name: f"#/components/schemas/{name}Dto" for name in ("Lid", "Box")}
+    plain, known = pets(""), pets("Dto", mapping=by_name)
+    assert {kind for kind, _ in kinds(plain, known) | kinds(known, plain)} <= {"schema.renamed"}
+    other = pets("Dto", mapping={**by_name, "Jar": by_name["Box"]})
+    assert ("field.discriminator-mapping.added", "part") in kinds(plain, other)
