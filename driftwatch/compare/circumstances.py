@@ -49,10 +49,9 @@ def circumstances(
 
 def _scalar(view: View) -> str:
     """Name the one simple type of all values but null, be it that of each alternative; "" where there are others."""
-    branches = [node for group in GROUPS for _, node in view.below(group)]
-    types = view.types.union(*(settled(node).field.type for node in branches)) - {"null"}
-    untyped = any(not settled(node).field.type for node in branches)
-    return next(iter(types)) if len(types) == 1 and types <= _SCALARS and not untyped else ""
+    branches = [frozenset(settled(node).field.type) for group in GROUPS for _, node in view.below(group)]
+    types = (view.types or (frozenset().union(*branches) if all(branches) else frozenset())) - {"null"}
+    return next(iter(types)) if len(types) == 1 and types <= _SCALARS else ""
 
 
 def _keeps(value: Json, kind: str, bound: Json | UnsetType) -> bool:

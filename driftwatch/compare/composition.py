@@ -355,7 +355,10 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     if partner is not None:
         step, branch = partner
         rest = [one for one in new.branches if one[0] != step]
-        level.emit(f"field.{new.noun}.added", after=_labels(rest), nodes=(None, rest[0][1]))
+        # What the one took already comes as before: it is told apart by now, and no more.
+        known = [one for one in rest if level.relate(level.task.old, (one[1],)) in {"equal", "narrower"}]
+        _tell_branches(level, f"field.{new.noun}.added", [one for one in rest if one not in known], ())
+        _tell_branches(level, f"field.{new.noun}.added", known, {"served"})
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower":
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))

@@ -5,7 +5,7 @@ from typing import Final
 from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.likeness import overlap
-from driftwatch.compare.views import Member, opened
+from driftwatch.compare.views import Member, View, opened
 from driftwatch.model.paths import PROPERTY, Step
 
 _HOLDING: Final = frozenset(("request-body", "response-body", "request-property", "response-property"))
@@ -26,7 +26,7 @@ def envelope_changes(level: Level) -> bool:
     old, new = level.old.members, level.new.members
     if not old or not new or not old.keys().isdisjoint(new.keys()):
         return False
-    wrapping, wrapped = _envelope(new, old), _envelope(old, new)
+    wrapping, wrapped = _envelope(level, new, old), _envelope(level, old, new)
     if wrapping and not wrapped:
         member = new[wrapping]
         level.emit("field.wrapped", after=wrapping)
@@ -40,7 +40,7 @@ def envelope_changes(level: Level) -> bool:
     return False
 
 
-def _envelope(outer: dict[str, Member], inner: dict[str, Member]) -> str:
+def _envelope(level: Level, outer: dict[str, Member], inner: dict[str, Member]) -> str:
     """Return the only one of some properties that holds what others were; "" where none or several do."""
     names = frozenset(inner)
     found = [
@@ -48,7 +48,17 @@ def _envelope(outer: dict[str, Member], inner: dict[str, Member]) -> str:
         for name, member in list(outer.items())[:_MOST]
         if len(member.nodes) == 1 and overlap(property_names(opened((settled(member.nodes[0]),))), names) >= _SAME_BODY
     ]
-    return found[0] if len(found) == 1 and len(outer) <= _MOST else ""
+    if len(found) != 1 or len(outer) > _MOST:
+        return ""
+    return found[0] if _are_the_same(level, outer[found[0]], inner) else ""
+
+
+def _are_the_same(level: Level, member: Member, inner: dict[str, Member]) -> bool:
+    """Tell whether what bears the same names below a property may be what bore them: an `id` may be any."""
+    held = View(opened((settled(member.nodes[0]),)), singles=True).members
+    common = [name for name in held.keys() & inner.keys() if held[name].nodes and inner[name].nodes]
+    apart = [name for name in common if level.are_disjoint(held[name].nodes[0], inner[name].nodes[0])]
+    return 2 * len(apart) < len(common) or not common
 
 
 def _tell_beside(level: Level, members: dict[str, Member], envelope: str) -> None:
