@@ -37,11 +37,12 @@ _HALF: Final = 0.6
 """Share of the words of a page that a server sends of it which stops on its way, at most: half of the characters."""
 _TAIL: Final = 400
 """Characters at the end of a text in which a tag or a line that does not end is looked for."""
-_MID_MARKUP: Final = lazy_regex(r"\n[ \t]+$|<[a-z/][^<>\n`]*$", re.IGNORECASE)
+_MID_MARKUP: Final = lazy_regex(r"\n[ \t]+$|<(?:[a-z/][^<>\n`]*)?$", re.IGNORECASE)
 """What no text ends with: the indentation of a line that is not there, half a tag."""
 _HOLDERS: Final = ("table", "details", "pre")
 """What holds blocks and has to be closed."""
-_HALF_LINK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$")
+_HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
+"""A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
 _LINK: Final = lazy_regex(r"\[([^\[\]]+)\](?:\[[^\[\]]*\])?")
 """A link as it is written whose target stands elsewhere on the page: at its end, mostly."""
 _UNORDERED: Final = frozenset(("row", "item"))
@@ -278,7 +279,7 @@ def _ends_early(
 ) -> bool:
     """Tell the same of a text in which at most one line is new: the one that was cut."""
     came = sides.came
-    said = _HALF_LINK.sub(r"\1", cut.words) if cut is not None else ""
+    said = _HALF_MARK.sub(r"\1", cut.words) if cut is not None else ""
     if cut is not None and _WALL.search(said):
         return sides.now.lines[-1].words == cut.words
     if said and came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost):
@@ -341,7 +342,9 @@ def _begins(sides: _Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
 
 def _is_begun(cut: Line, line: Line) -> bool:
     """Tell whether a line has the words of another one up to somewhere, in whatever form the two were read."""
-    said, whole = (_WORD.findall(words.lower()) for words in (_HALF_LINK.sub(r"\1", cut.words), line.words))
+    said, whole = (_WORD.findall(words.lower()) for words in (_HALF_MARK.sub(r"\1", cut.words), line.words))
+    if not said:
+        return True
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
 
 

@@ -185,3 +185,9 @@ def test_a_page_that_ends_in_the_middle_of_a_link_was_cut():
     said = ("Give a prompt.", "Ask for the list of clips, page by page.", "It is kept for a day.")
     assert fate(said[0], "Ask for the [list of clips](../clips/", said=text(*said)) == {"clips": CUT}
     assert fate(said[0], "Ask for a [list of clips](../clips/", said=text(*said)) == {}
+
+
+@pytest.mark.parametrize("tag", ["<img src=", "<", "</p"])
+def test_a_page_that_ends_in_the_middle_of_a_tag_was_cut(tag: str):
+    assert fate(*LONGER[:5], tag, body=f"# Clips\n\n{tag}", said=text(*LONGER)) == {"clips": CUT}
+    assert fate(*LONGER[:4], LONGER[6], tag, body=f"# Clips\n\n{tag}", said=text(*LONGER)) == {}
