@@ -61,9 +61,12 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     changed = [entry for owner, entry in old.entries.items() if today.get(owner) is not entry]
     before, now = (_by_name(entries) if changed else {} for entries in (old.entries, today))
     come = _come(today, before) if changed else {}
+    unused = _no_longer_used(old, new) if changed else ()
     lost = 0
     places: set[str] = set()
     for entry in changed:
+        if entry.owner in unused:
+            continue  # an object is kept where a call has it: that the calls are gone is told of them
         # The same under another variant, in another scope, or bound to another call of its document is not lost.
         known = now.get((entry.owner.kind, entry.owner.name), set())
         placed_anew = {key for place in entry.documents for key in come.get(place, ())}
@@ -82,6 +85,18 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             after=total - lost,
             sources=tuple(Source(url=new.documents[place].url) for place in sorted(places)[:_NAMED]),
         )
+
+
+def _no_longer_used(old: Snapshot, new: Snapshot) -> Collection[Owner]:
+    """Return schemas that are gone, and with them all that referred to them, from documents that say something else."""
+    gone = {owner for owner in old.entries.keys() - new.entries.keys() if owner.kind == "schema"}
+    same = _unchanged(old, new) if gone else frozenset()
+    used: dict[str, bool] = {}
+    for owner, entry in old.entries.items() if gone else ():
+        is_left = owner in new.entries or same.issuperset(entry.documents)
+        for reference in entry.references:
+            used[reference.schema] = used.get(reference.schema, False) or is_left
+    return {owner for owner in gone if used.get(owner.name) is False}
 
 
 def _by_name(entries: Mapping[Owner, Entry]) -> Mapping[tuple[str, str], set[Key]]:
