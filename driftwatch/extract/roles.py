@@ -40,6 +40,8 @@ _IN_MESSAGE: Final = lazy_regex(
 """A heading that names members of a message in its own words: "Attributes you will get in a 'Find' response"."""
 _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
 """What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
+_OF_METHOD: Final = lazy_regex(r"(\S{1,40}(?:\s\S{1,40}){0,2}?)\s`?[A-Za-z_]\w{0,40}(?:\.\w{1,40}){1,4}(?:\(\))?`?$")
+"""A role in front of a method as SDKs call it: "Parameters Widget.create"."""
 _STEP: Final = lazy_regex(r"(?:step|part|stage|phase)\s\d", re.IGNORECASE)
 """What stands there in a guide, whose steps are no parts of a message: "Step 1 - Authorization"."""
 _BEFORE: Final = 4
@@ -49,6 +51,7 @@ _WORDS: Final = 4
 _NEEDS: Final = {said: need == "required" for said, need in NEEDS.items()}
 _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")))
 _MESSAGES: Final = {"request": "request", "requests": "request", "response": "response", "responses": "response"}
+_PLACES: Final = frozenset(("path", "query", "header", "body", "cookie"))
 _IN_BODY: Final = frozenset(("body", "payload"))
 _SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
 """Words by which a heading says what fields are for, or that they are no fields of a call."""
@@ -92,7 +95,8 @@ def role_of_title(title: str) -> str:
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
-    found = found or _described(said)
+    of_method = _OF_METHOD.match(tidy(title)) if "." in title else None
+    found = found or _described(said) or (_known(word(of_method[1])) if of_method else "")
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
@@ -122,6 +126,11 @@ def _described(said: str) -> str:
         return ""
     role = _MESSAGES[named[0]]
     return role if role == "response" or _IN_BODY.isdisjoint(pieces) else "body"
+
+
+def names_media_type(title: str) -> bool:
+    """Tell whether a title says a role and, behind a colon, a media type: "Request body: application/json"."""
+    return _OF_TYPE.search(title) is not None and bool(role_of_title(title))
 
 
 def names_message(title: str) -> bool:
@@ -207,13 +216,30 @@ def _known(said: str) -> str:
         forms = (said.removesuffix(ending) for ending in ("", *ENDINGS))
         if found := next((ROLES[form] for form in forms if form in ROLES), ""):
             return found
-        if found := _first_of_two(said):
+        if found := _first_of_two(said) or _of_two_languages(said):
             return found
         beginning = next((each for each in BEGINNINGS if said.startswith(each)), "")
         if not beginning:
             break
         said = said.removeprefix(beginning).strip()
     return ""
+
+
+def _of_two_languages(said: str) -> str:
+    """Return the place that a title says in English beside a word of another language: "Path 파라미터", "요청 Body".
+
+    >>> _of_two_languages("path 파라미터"), _of_two_languages("응답 body"), _of_two_languages("path name")
+    ('path', 'response', '')
+    """
+    pieces = said.split()
+    places = [piece.removesuffix("s") for piece in pieces if piece.removesuffix("s") in _PLACES]
+    others = [piece for piece in pieces if piece.removesuffix("s") not in _PLACES and not piece.isascii()]
+    if len(pieces) != len(("place", "word")) or len(places) != 1 or len(others) != 1:
+        return ""
+    other = "input" if others[0] in MEMBERS else ROLES.get(others[0], "")
+    if other == "response":
+        return "response-header" if places[0] == "header" else "response"
+    return places[0] if other in ("request", "input") else ""
 
 
 def _first_of_two(said: str) -> str:

@@ -1,11 +1,12 @@
 """Paragraphs that serve as headings, and sentences that say of what field the fields below them are parts."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.blocks import Block, List, Run, Table, Text
 from driftwatch.extract.role_words import NOT_SENT
-from driftwatch.extract.roles import aim_of, names_members, role_of_title
+from driftwatch.extract.roles import aim_of, names_media_type, names_members, role_of_title
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.captions import path_of_caption
@@ -61,6 +62,12 @@ _FOR: Final = lazy_regex(
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What stands in code in a sentence and is no name of a field: `200 OK`."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=[A-Z])")
+_ANSWER: Final = lazy_regex(
+    r"(?:response|réponse|respuesta|resposta|antwort|odpowiedź|ответ|响应|返回|レスポンス|응답)\s(?:http\s)?[1-5]\d\d"
+    r"(?:\s\((?:application|text|image)/[\w.+-]{1,60}\))?$",
+    re.IGNORECASE,
+)
+"""A line that announces an answer: "Response 200 (application/json)"."""
 IN_PATH: Final = "url parameters"
 """What a caption says that is a path with parameters."""
 _FEW: Final = 3
@@ -138,8 +145,13 @@ def path_in(text: Text) -> str:
 
 
 def label_of(text: Text) -> tuple[str, ...]:
-    """Return a paragraph that serves as a heading: all strong, short with a colon at its end, or but a role."""
+    """Return a paragraph that serves as a heading: all strong, short with a colon at its end, or but a role.
+
+    So is a role behind the signs of a heading, with no space between: "###Parameters".
+    """
     plain = tidy(text.plain)
+    if plain.startswith("##") and role_of_title(plain[:LONGEST_LABEL].lstrip("#")):
+        return (plain.lstrip("#")[:LONGEST_LABEL],)
     if head := _head_of(plain, text):
         return (head,)
     if len(plain) > LONGEST_LABEL or not plain:
@@ -147,10 +159,20 @@ def label_of(text: Text) -> tuple[str, ...]:
     if path_of_caption(text):
         return IN_PATH, plain
     strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
-    is_label = text.is_label or plain.endswith((":", "：")) or role_of_title(strong)
+    is_label = text.is_label or plain.endswith((":", "：")) or role_of_title(strong) or names_media_type(plain)
+    is_label = is_label or _ANSWER.match(plain) is not None
     is_plain = not any(run.code or run.href for run in text.runs) and plain.count(" ") < _FEW and plain[-1].isalpha()
     is_role = is_plain and not is_label and plain[0].isalpha() and role_of_title(plain)
     return (plain.rstrip(":： "),) if is_label or is_role else ()
+
+
+def lone_label(blocks: Sequence[Block]) -> Text | None:
+    """Return the one item of a list that serves as the label of the table right below: "- Response elements"."""
+    if len(blocks) != len(("list", "table")) or not isinstance(blocks[0], List) or not isinstance(blocks[1], Table):
+        return None
+    items = blocks[0].items
+    is_alone = len(items) == 1 and not items[0].blocks
+    return items[0].text if is_alone and any(map(role_of_title, label_of(items[0].text))) else None
 
 
 def _head_of(plain: str, text: Text) -> str:
