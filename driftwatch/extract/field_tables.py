@@ -13,6 +13,7 @@ from driftwatch.extract.columns import Role, columns_of, is_field_table, is_opti
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.object_links import link_of_type, link_of_values
+from driftwatch.extract.stacked_columns import lines_of, parted
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import (
@@ -108,6 +109,7 @@ def table_fields(
     is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
     is of fields.
     """
+    table = parted(table)
     table = _with_name(table) if told else table
     if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()
@@ -206,7 +208,7 @@ def _members(description: Text, kind: Text, place: str) -> tuple[DocumentedField
     if "\n" not in description.plain:
         return ()
     holder = (schema_of_type(kind.plain) or {}).get("type")
-    lines = _lines(description) if holder in ("object", "array", None) else ()
+    lines = lines_of(description) if holder in ("object", "array", None) else ()
     start = next((at for at, line in enumerate(lines) if _announces(line, is_object=holder == "object")), len(lines))
     listed = takewhile(_names_member, lines[start + 1 :])
     return tuple(member for line in listed for member in _member(line, place))
@@ -215,16 +217,6 @@ def _members(description: Text, kind: Text, place: str) -> tuple[DocumentedField
 def _announces(line: Text, *, is_object: bool) -> bool:
     said = tidy(line.plain)[-LONGEST_DESCRIPTION:]
     return bool(_OF_MEMBERS.search(said) or (is_object and _HOLDS.search(said)))
-
-
-def _lines(text: Text) -> tuple[Text, ...]:
-    """Split a text where its lines end; code stands within one."""
-    lines: list[list[Run]] = [[]]
-    for run in text.runs:
-        first, *more = [run.text] if run.code else run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines.extend([replace(run, text=piece)] for piece in more)
-    return tuple(Text(tuple(runs)) for line in lines if (runs := [run for run in line if run.text.strip()]))
 
 
 def _names_member(line: Text) -> bool:
@@ -331,8 +323,18 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
     """Return the cell of types; without one, the type that stands behind the name: "**size** Integer"."""
     if "type" in at:
         return row[at["type"]]
+    if "description" in at and (noted := _noted_at_head(row[at["description"]])):
+        return Text((Run(noted),))
     more = row[at["name"]].plain.split()[1:]
     return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
+
+
+def _noted_at_head(description: Text) -> str:
+    """Return the type in code with which a description begins, its need in brackets behind: "`string` (required)"."""
+    first, *rest = description.runs or (Run(""),)
+    match = _IN_BRACKETS.match("".join(run.text for run in rest)) if first.code else None
+    is_need = match is not None and all(is_need_word(piece) for piece in re.split(r",\s?", match[1]))
+    return first.text if is_need and schema_of_type(first.text) is not None else ""
 
 
 def _type(kind: Text, *, nullable: bool) -> str:
@@ -365,7 +367,13 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
         return False  # a star beside it is that of a footnote
     if stars and _MARKS.search(name.rstrip()):
         return None if _OR.search(name) else True  # of two names in one cell, one of both is
-    return need_in(row[at["description"]]) if "description" in at else None
+    return _need_of_description(row[at["description"]]) if "description" in at else None
+
+
+def _need_of_description(description: Text) -> bool | None:
+    kind = _noted_at_head(description)
+    noted = _IN_BRACKETS.match(description.plain.removeprefix(kind)) if kind else None
+    return required_word(re.split(r",\s?", noted[1])[0]) if noted else need_in(description)
 
 
 def _is_of_titles(table: Table) -> bool:
