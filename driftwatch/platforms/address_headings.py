@@ -1,13 +1,13 @@
-"""Calls that two headings name together: an address, and a method above or below it."""
+"""Calls that two headings name together, or a heading and what is below it: an address, and a method beside it."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Paragraph, Section, Text
+from driftwatch.extract.blocks import Code, Paragraph, Section, Text
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import LINE, METHOD, call_matched
+from driftwatch.platforms.call_lines import LINE, METHOD, call_matched, call_of_line
 from driftwatch.platforms.endpoint_headings import BARE, BARE_METHOD, LONGEST_TARGET, call_of_section
 from driftwatch.platforms.named_call import NamedCall
 
@@ -38,6 +38,15 @@ def call_around_heading(section: Section) -> NamedCall | None:
     if not section.children or not BARE_METHOD.match(said):
         return None
     return _joined(said, section.children[0].heading)
+
+
+def call_ahead(section: Section) -> NamedCall | None:
+    """Join the method with which a heading begins and the address alone below it: "GET All boxes" above `/boxes`."""
+    first = _short(section.heading).partition(" ")[0]
+    block = section.blocks[0] if section.blocks and first.isupper() and BARE_METHOD.match(first) else None
+    target = block.text.strip() if isinstance(block, Code) else block.text.plain if isinstance(block, Paragraph) else ""
+    is_alone = bool(target) and len(target) <= LONGEST_TARGET and not any(map(str.isspace, target))
+    return call_of_line(f"{first} {target}") if is_alone else None
 
 
 def _joined(method: str, heading: Text) -> NamedCall | None:

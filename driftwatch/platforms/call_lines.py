@@ -20,7 +20,8 @@ BASE: Final = (
 """A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`."""
 _TARGET: Final = (
     rf"((?:{BASE}|"
-    r"https?://[\w.:{}<>$\[\]-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    r"https?://(?:\{[^{}/\n]{1,40}\})?[\w.:{}<>$\[\]-]{0,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/"
+    r"(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[(?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\])"
     r"(?=[/?{\[(\s`.]|$)"
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
@@ -41,7 +42,8 @@ LINE: Final = lazy_regex(
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
 _HOST: Final = lazy_regex(
-    rf"{BASE}|https?://[\w.:{{}}<>$\[\]-]{{1,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)", re.IGNORECASE
+    rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
+    re.IGNORECASE,
 )
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{?\s?\$?:?|<:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}?|>)")

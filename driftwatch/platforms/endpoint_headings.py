@@ -8,7 +8,6 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
-from driftwatch.extract.statements import marked
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -61,7 +60,7 @@ _WITH_BODY: Final = lazy_regex(
     rf"\s{{0,8}}{METHOD} /\S{{1,400}}[ \t]{{0,4}}\n[ \t]{{0,8}}\n?[ \t]{{0,8}}[{{\[][ \t]{{0,4}}\n"
 )
 """The line of a call, then the body that it sends, which in a language would be a sample."""
-_NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "url"))
+_NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaintext", "text", "txt", "uri", "url"))
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
@@ -69,9 +68,6 @@ _LONGEST_METHODS: Final = 60
 _NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
-_SENT_TO: Final = lazy_regex(
-    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
-)
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
@@ -102,12 +98,6 @@ def _of_heading(heading: Text) -> NamedCall | None:
     if said and (headed := _HEADED.match(said)):
         return call_of_line(f"{headed[2]} {headed[1]}")
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
-
-
-def call_of_sentence(text: Text) -> NamedCall | None:
-    """Read a sentence that says where a request is sent: "Send a `POST` request to the URL endpoint `/widgets`"."""
-    match = _SENT_TO.search(marked(text))
-    return call_of_line(f"{match[1]} {match[2]}") if match else None
 
 
 def call_of_parts(section: Section) -> NamedCall | None:
@@ -410,7 +400,9 @@ def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
         said = (
             lines_of(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
         )
-        if len(said) == 1 and len(said[0]) <= LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
+        # What follows a method in the same list is of what is sent: "- POST", "- JSON".
+        is_one = len(said) == 1 or (len(said) > 1 and BARE_METHOD.match(tidy(said[0][:_LONGEST_METHODS])) is not None)
+        if is_one and len(said[0]) <= LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
             yield label, tidy(said[0])
 
 
@@ -452,4 +444,7 @@ def call_of_keys(table: Table) -> NamedCall | None:
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), "")
     target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
-    return call_matched(LINE.match(f"{_listed(method)} {target}")) if method and target else None
+    if not method or not target:
+        return None
+    line = f"{_listed(method)} {target}"
+    return call_matched(LINE.match(line)) or (_of_line(line, "") if BARE_METHOD.match(method) else None)

@@ -13,15 +13,15 @@ from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.address_headings import call_around_heading, call_at, call_below_address
+from driftwatch.platforms.address_headings import call_ahead, call_around_heading, call_at, call_below_address
 from driftwatch.platforms.call_queries import query_names
+from driftwatch.platforms.call_sentences import call_of_sentences
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import (
     call_of_keys,
     call_of_labels,
     call_of_opening,
     call_of_parts,
-    call_of_sentence,
     call_of_text,
     call_without_method,
     calls_in_row,
@@ -224,7 +224,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
             for at, call in rows
         )
         return
-    call = call_at(section, above) or call_around_heading(section)
+    call = call_at(section, above) or call_around_heading(section) or call_ahead(section)
     found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
     yield from (_shown(call, path, section, is_named=is_named),) if call else found
 
@@ -289,9 +289,8 @@ def _told(path: Path, section: Section) -> tuple[Site, ...]:
         return found
     if (call := call_of_parts(section)) is not None:
         return (Site(call=call, place=(path, -1), home=path, title=section.title),)
-    texts = (block.text for block in section.blocks[:MOST_TOGETHER] if isinstance(block, Paragraph))
-    sent = next((call for text in texts if (call := call_of_sentence(text)) is not None), None)
-    return (Site(call=sent, place=(path, 0), home=path, title=section.title, is_sentence=True),) if sent else ()
+    sent, is_shown = call_of_sentences(section.blocks)
+    return (Site(call=sent, place=(path, 0), home=path, title=section.title, is_sentence=not is_shown),) if sent else ()
 
 
 def sites_of_templates(page: Section) -> Iterator[Site]:

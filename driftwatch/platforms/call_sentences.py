@@ -1,0 +1,44 @@
+"""Sentences that say where a request is sent, with the address in them or in the code right below."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from driftwatch.extract.blocks import Block, Code, Paragraph
+from driftwatch.extract.statements import marked
+from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_lines import METHOD, call_of_line
+from driftwatch.platforms.named_call import NamedCall
+
+_SENT_TO: Final = lazy_regex(
+    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
+)
+_SENT_BELOW: Final = lazy_regex(
+    rf"\b{METHOD}\b`?\s(?:\w{{1,20}}\s)?(?:requests?|calls?)\s(?:to|at)\s(?:[\w']{{1,20}}\s){{0,4}}"
+    r"(?i:endpoint|url|uri|address|path|route|resource)\s?[:\uff1a]$"
+)
+"""How a sentence ends above the address: "Send a `POST` request to the following endpoint:"."""
+_LONGEST: Final = 400
+_MOST: Final = 8
+"""Blocks at the head of a section in which its call is told."""
+
+
+def call_of_sentences(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
+    """Return the call that the first sentence of a section states that states one, and whether code shows it."""
+    for block, below in pairwise((*blocks[:_MOST], None)):
+        found = _of_sentence(block, below) if isinstance(block, Paragraph) else None
+        if found is not None:
+            return found, isinstance(below, Code)
+    return None, False
+
+
+def _of_sentence(block: Paragraph, below: Block | None) -> NamedCall | None:
+    """Read "Send a `POST` request to the URL endpoint `/widgets`", or one that ends above its address."""
+    match = _SENT_TO.search(marked(block.text))
+    if match is not None:
+        return call_of_line(f"{match[1]} {match[2]}")
+    said = tidy(block.text.plain)[-_LONGEST:]
+    target = below.text.strip() if isinstance(below, Code) else below.text.plain if isinstance(below, Paragraph) else ""
+    above = _SENT_BELOW.search(said) if target and len(target) <= _LONGEST and "\n" not in target else None
+    return call_of_line(f"{above[1]} {target}") if above else None
