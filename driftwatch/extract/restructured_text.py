@@ -45,6 +45,8 @@ _SINCE: Final = {
     "versionremoved": "Removed in version",
 }
 """Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
+_NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
+"""How a block in Markdown begins that is no paragraph."""
 _DEEPEST: Final = 20
 _STEP: Final = "    "
 
@@ -281,6 +283,8 @@ class _Page:
         if end < len(lines) and lines[end].startswith(" ") and not lines[at].endswith("::"):
             below = _body(lines, end)
             first, *rest = self._trimmed(self._inner(lines[end:below], depth))
+            if first.startswith(_NO_TEXT):  # what is said of the term is a list, code, or a table
+                return below, ["", f"**{self._words(lines[at])}**", "", first, *rest, ""]
             return below, ["", self._words(lines[at]), f":   {first}", *(_STEP + line if line else "" for line in rest)]
         while (
             end < len(lines) and lines[end] and not lines[end].startswith((" ", ".. ")) and not GRID.match(lines[end])
