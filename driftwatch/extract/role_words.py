@@ -54,6 +54,7 @@ ROLES: Final = by_word(
             """
             query parameters | query parameter | query params | query param | query string | query string parameters |
             query string params | query arguments |
+            查询字符串参数 |
             query
             | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
             query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
@@ -89,7 +90,8 @@ ROLES: Final = by_word(
             request schema |
             request body fields | body parameter | json body | json params | json parameters | json/form params |
             form params | form parameters | form data | form fields | request payload | payload |
-            json payload | post body | body request |
+            json payload | post body | body request | post parameters | post params | post parameter | post data |
+            post fields | post 参数 |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 |
@@ -111,6 +113,8 @@ ROLES: Final = by_word(
             petición | parámetros de la petición | parâmetros da request | parâmetros de requisição | requisição |
             anfragefelder |
             estructura de la petición | estructura de la solicitud | estrutura da requisição | структура запроса |
+            요청 스키마 | 요청 형식 | 请求 schema | 请求格式 | リクエスト形式 | esquema de solicitud |
+            schéma de requête | champs de la requête | paramètres de la requête | anfrageformat |
             formato de la petición | структура тела запроса
             """,
         ),
@@ -153,6 +157,14 @@ ROLES: Final = by_word(
             cuerpo de la respuesta |
             rückgabewerte | antwortfelder | antwortparameter |
             estructura de la respuesta | estrutura da resposta | formato de la respuesta | formato da resposta |
+            retour | retours |
+            응답 스키마 | 응답 형식 | 응답 결과 | 응답 변수 | 출력 결과 | 响应 schema | 返回格式 | 响应格式 |
+            レスポンスボディ | レスポンスパラメータ | レスポンスフィールド | レスポンス形式 |
+            응답 예 | 응답 예시 | 응답 예제 | 响应示例 | 响应例子 | 返回示例 | 返回例子 | レスポンス例 |
+            пример ответа | exemple de réponse | ejemplo de respuesta | exemplo de resposta | antwortbeispiel |
+            esquema de respuesta | schéma de réponse | champs de la réponse |
+            paramètres de réponse | paramètres de la réponse | corps de la réponse | format de réponse | antwortformat |
+            schema odpowiedzi |
             параметры ответа | структура тела ответа | aufbau der antwort
             """,
         ),
@@ -208,6 +220,7 @@ ENDINGS: Final = (
     " properties",
     " arguments",
     " columns",
+    " elements",
     "说明",
     *(f" {said}" for said in NEEDS if said not in ("required", "optional", "mandatory")),
 )
@@ -272,11 +285,21 @@ SAMPLES: Final = words(
     example | examples | sample | samples | example request | request example | sample request | request sample |
     example uri | example url | example call | example usage | usage | curl | curl example | code example |
     code sample | code samples |
-    请求示例 | 示例 | пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 |
+    请求示例 | 请求例子 | 요청 예 | 요청 예시 | 요청 예제 | exemple de requête | ejemplo de petición |
+    ejemplo de solicitud | exemplo de requisição | beispielanfrage | anfragebeispiel | 示例 |
+    пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 |
     예시
     """
 )
 """Headings below which a call stands by way of an example: it is that of the section around them."""
+ANSWER_CODES: Final = words(
+    """
+    response codes | response code | http response codes | response status codes | codes de réponse |
+    código de respuesta | códigos de respuesta | códigos de resposta | antwortcodes | коды ответа | коды ответов |
+    响应码 | 返回码 | 응답 코드 | レスポンスコード
+    """
+)
+"""Headings below which the statuses stand with which one call answers, and none of its fields."""
 OBJECTS: Final = tuple(
     sorted(
         words(

@@ -82,8 +82,8 @@ def _schema(text: str, depth: int) -> Schema | None:
     if with_format and with_format[2].lower() not in _KINDS:
         return _word(f"{with_format[1]}({with_format[2]})")
     parts = _alternatives(text)
-    if len(parts) > 1:
-        return _union(parts, depth)
+    if len(parts) > 1:  # what is undefined is left out
+        return _union([part for part in parts if part != "undefined"] or parts, depth)
     if _NULLABLE.search(text) and (inner := _NULLABLE.sub("", text).strip()):
         return _union([inner, "null"], depth)
     return _literal(text) or _array(text, depth) or _container(text, depth) or _word(text)

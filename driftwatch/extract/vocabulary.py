@@ -52,7 +52,7 @@ _TYPES: Final = (
         "string",
         "date",
         """
-        date | 日期 | дата | datum | fecha | 日付 | 날짜
+        date | localdate | 日期 | дата | datum | fecha | 日付 | 날짜
         """,
     ),
     (
@@ -60,7 +60,8 @@ _TYPES: Final = (
         "date-time",
         """
         datetime | date-time | iso8601 timestamp | iso 8601 timestamp | iso8601 | iso 8601 | rfc3339 | rfc 3339 |
-        iso 8601 date | iso 8601 datetime | iso timestamp | iso date | iso datetime | 日期时间
+        iso 8601 date | iso 8601 datetime | iso timestamp | iso date | iso datetime | localdatetime |
+        zoneddatetime | offsetdatetime | 日期时间
         """,
     ),
     (
@@ -199,11 +200,16 @@ NAME_COLUMNS: Final = words(
     nome do campo | nome do parâmetro | attribut | eigenschaft | feldname | parametername | параметры | имя поля |
     имя параметра | атрибут | 필드명 | 필드 명 | 필드 이름 | 파라미터명 | 파라미터 이름 | 변수명 | 항목명 | 参数名 |
     属性名 | 返回字段 | 请求参数 | 响应参数 | 返回参数
+    | clé | clave | chave | schlüssel | ключ | キー | 키 | 속성 | 속성명 | 프로퍼티 | プロパティ | プロパティ名 |
+    項目名 |
+    パラメータ名 | パラメーター名 | フィールド名 | nom du paramètre | nom du champ | nombre del campo |
+    nombre del parámetro
     """
 )
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
-    header | key | name | nazwa | nom | nombre | nome | variable | имя | название | 名前 | 名称 | 键 | 이름
+    header | key | name | nazwa | nom | nombre | nome | variable | имя | название | 名前 | 名称 | 键 | 이름 | clé |
+    clave | chave | schlüssel | ключ | キー | 키
     """
 )
 """Those that name fields whatever stands beside them."""
@@ -293,6 +299,7 @@ DESCRIPTION_COLUMNS: Final = words(
     significado | observação | observações | observaciones | bedeutung | bemerkung | примечание |
     комментарий | значение поля | пояснение |
     remarque | remarques | hinweis | hinweise | 解释 | 注释 | 释义 | 概要 | 備考 | 비고
+    | 字段释义 | 参数释义 | 参数描述 | 字段描述 | 参数含义 | 字段含义
     """
 )
 DEFAULT_COLUMNS: Final = words(
@@ -414,6 +421,9 @@ METHOD_KEYS: Final = words(
     方法 | 请求方法 | 请求方式 |
     请求类型 | http 方法 | http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http |
     verbo | méthode | methode | http-methode | メソッド | 메서드
+    | http request method | 接口方法 | 请求方法类型 | тип запроса | http метод запроса |
+    método de la petición | método da requisição | méthode http | http メソッド | httpメソッド |
+    リクエストメソッド | http 메서드 | http 메소드 | 메소드 | 요청 메서드 | 요청 메소드 | 요청 방식
     """
 )
 """What a column, a row or a label is called that holds the method of a call, and the one that holds its address."""
@@ -424,5 +434,8 @@ URL_KEYS: Final = words(
     路径 | 请求地址 | 请求路径 | 请求 url |
     请求url | 接口地址 | 接口路径 | 接口url | 接口 url | url 路径 | 地址 | 路由 | адрес | путь | адрес запроса |
     url запроса | эндпоинт | ruta | rota | caminho | pfad | chemin | パス | 경로
+    | interface address | interface url | 接口 | 请求 uri | 接口路由 | http 请求地址 | http 请求路径 | url адрес |
+    endereço | url da requisição | url de la petición | url de requête | adresse | endpunkt | エンドポイント |
+    リクエスト url | リクエストurl | リクエスト先 | 요청 url | 요청 주소 | 요청 경로 | 호출 url | api url | 엔드포인트
     """
 )

@@ -84,7 +84,7 @@ class _Binder:
                 if told.is_common:
                     return own[:MOST_TOGETHER]
                 return self.groups[self._last_before(own, told.place)]
-        return self._nearest(told) if told.says_role else ()
+        return self._nearest(told) if told.says_role or told.is_of_codes else ()
 
     def way_of(self, told: Told) -> int | None:
         """Return the call that a section right below it describes one way to send of: "### Warning", "### Notice".

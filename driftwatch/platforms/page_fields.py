@@ -17,6 +17,7 @@ from driftwatch.extract.field_lines import assigned_fields, fields_in_a_row, lin
 from driftwatch.extract.field_lists import list_fields, plain_names
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.keyed_tables import keyed_fields
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON
@@ -35,7 +36,7 @@ from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
-from driftwatch.platforms.page_labels import label_of, row_of
+from driftwatch.platforms.page_labels import label_of, lone_label, row_of
 from driftwatch.platforms.page_objects import (
     REQUEST,
     Whole,
@@ -51,6 +52,8 @@ from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_requ
 from driftwatch.platforms.statuses import (
     announces_answers,
     listed_statuses,
+    names_codes,
+    status_aside,
     status_at_head,
     status_behind_label,
     status_of_label,
@@ -60,7 +63,7 @@ from driftwatch.platforms.statuses import (
     statuses_shown,
 )
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
-from driftwatch.platforms.told import Path, Told, sections_of
+from driftwatch.platforms.told import Path, Told, as_sent, sections_of
 from driftwatch.platforms.widdershins import as_written, enumerated_values, of_body
 
 _MEDIA_TYPE: Final = lazy_regex(
@@ -103,14 +106,7 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
         or told.also
         or told.as_in
     )
-    return sided_by_samples([_as_sent(told, found) if told.is_asked else told for told in found])
-
-
-def _as_sent(told: Told, found: Sequence[Told]) -> Told:
-    """Aim what is asked for at the request, where nothing else beside it is sent: a sample only precedes its table."""
-    outer = told.place[0][:-1]
-    beside = (each for each in found if each.place[0][: len(outer)] == outer and each.aim.side == "request")
-    return told if any(each.fields for each in beside) else replace(told, aim=Aim("request"))
+    return sided_by_samples([as_sent(told, found) if told.is_asked else told for told in found])
 
 
 def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader: "_Reader") -> Iterator[Told]:
@@ -178,7 +174,8 @@ class _Reader(Surroundings):
         is_below = aim_of(self.titles[:-1]).side == "response"
         status = status_of_titles([section.title]) if is_below else status_at_head(section.title)
         is_returned = role_of_title(section.title) == "response"
-        yield from self._answers(status or (status_of_label(section.heading) if is_returned else ""))
+        named = status_of_label(section.heading) or status_aside(section.title) if is_returned else ""
+        yield from self._answers(status or named)
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -206,6 +203,9 @@ class _Reader(Surroundings):
         values = self._values_of(listed_by_bullets(block) if self.valued else None)
         if values:
             yield self._told(values=values)
+            return
+        if self.blocks[self.at] is block and (label := lone_label(self.blocks[self.at : self.at + 2])):
+            self.read(label)
             return
         told_so = self.is_of_fields()
         named = told_so and (names_members(self.heading) or self.is_part_of_named or self._shows(block))
@@ -465,6 +465,8 @@ class _Reader(Surroundings):
         if not fields and aim.side in ("", "request"):
             fields = header_fields(table, place=place, told=aim.within == "header")
             self.has_headers |= bool(fields)
+        if not fields and told_so and aim.within != "header":
+            fields = keyed_fields(table, place=place)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = of_body(as_written(table, fields))
@@ -490,5 +492,6 @@ class _Reader(Surroundings):
         """Yield the statuses that the call around answers with."""
         found = tuple((status, fields) for status in statuses if status)
         if found and aim_of(self.here).side != "webhook":
-            is_told = self.is_of_answers
-            yield replace(self._told(responses=found), is_of_answers=is_told)
+            is_of_codes = any(map(names_codes, self.titles[-1:]))
+            told = self._told(responses=found)
+            yield replace(told, is_of_answers=self.is_of_answers, is_of_codes=is_of_codes)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Code, List, Run, Table, Text
 from driftwatch.extract.error_words import PHRASES
+from driftwatch.extract.role_words import ANSWER_CODES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import STATUS_COLUMNS
 from driftwatch.extract.wording import tidy, unboxed, word
@@ -90,6 +91,8 @@ _ROW: Final = lazy_regex(
 _PAIR: Final = 2
 _HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta")
 """How a line begins that names the status of a sample or of the fields below it."""
+_ASIDE: Final = lazy_regex(r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s[A-Za-z' -]{2,40})?\s?[)）]$")
+"""A status behind what a heading says: "Result (201 Created)"."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
 _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
@@ -98,7 +101,12 @@ _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 @lru_cache(maxsize=2048)  # asked again for every block below a title
 def is_of_answers(title: str) -> bool:
     """Tell whether a heading or label speaks of failures or statuses: "Errors", "Status codes"."""
-    return _CAUSES.search(title) is not None
+    return _CAUSES.search(title) is not None or names_codes(title)
+
+
+def names_codes(title: str) -> bool:
+    """Tell whether a heading says that below it are the codes with which one call answers: "Response codes"."""
+    return word(title[:LONGEST_LABEL]) in ANSWER_CODES
 
 
 def announces_answers(text: Text) -> bool:
@@ -220,6 +228,16 @@ def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
         return ()
     found = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
     return tuple(dict.fromkeys(written_status(status) for status in found if _is_known(status)))
+
+
+def status_aside(title: str) -> str:
+    """Return the status in brackets with which a heading about an answer ends; "" for none.
+
+    >>> status_aside("Result (201 Created)"), status_aside("Boxes (200 of them)")
+    ('201', '')
+    """
+    match = _ASIDE.search(tidy(title))
+    return match["status"] if match is not None and _is_known(match["status"]) else ""
 
 
 def status_of_label(text: Text) -> str:

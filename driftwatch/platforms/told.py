@@ -1,10 +1,11 @@
 """What one block of a page says of a call's fields, before it is known which call it belongs to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.fields import DocumentedField
@@ -73,6 +74,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """It lists members of the sample above it, of which nobody says whether it is sent or returned."""
     is_of_answers: bool = False
     """Its heading or label speaks of failures or statuses: those of the call around it."""
+    is_of_codes: bool = False
+    """Its heading says that they are the codes with which one call answers."""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -95,6 +98,13 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
             or self.is_component
             or any(field.required is not None or field.default is not UNSET for field in self.fields)
         )
+
+
+def as_sent(told: Told, found: Sequence[Told]) -> Told:
+    """Aim what is asked for at the request, where nothing else beside it is sent: a sample only precedes its table."""
+    outer = told.place[0][:-1]
+    beside = (each for each in found if each.place[0][: len(outer)] == outer and each.aim.side == "request")
+    return told if any(each.fields for each in beside) else replace(told, aim=Aim("request"))
 
 
 def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
