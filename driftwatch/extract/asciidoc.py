@@ -52,7 +52,7 @@ class _Page:
     """A page as it is gone through line by line."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
+        self._lines = list(lines)
         self._at = 0
         self._known = dict(_BUILT)
         self._hidden = 0
@@ -120,7 +120,7 @@ class _Page:
         if said and kind != "ifeval":  # it holds for the words in it alone
             if holds and not self._hidden:
                 self._at -= 1
-                self._lines = [*self._lines[: self._at], said, *self._lines[self._at + 1 :]]
+                self._lines[self._at] = said
             return
         self._shown.append(holds)
         self._hidden += not holds

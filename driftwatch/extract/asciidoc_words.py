@@ -19,8 +19,8 @@ _LINK: Final = lazy_regex(
     r"\[([^\]\n]{0,500})\]"
 )
 _IMAGE: Final = lazy_regex(r"\bimage::?([^\s\[\]]{1,1000})\[([^\]\n]{0,500})\]")
-_FOOTNOTE: Final = lazy_regex(r"\bfootnote:[\w-]{0,60}\[([^\]\n]{0,1000})\]")
-_PASSED: Final = lazy_regex(r"\bpass:[\w,]{0,20}\[([^\]\n]{0,2000})\]|\+\+\+?([^+\n]{1,2000})\+\+\+?")
+_FOOTNOTE: Final = lazy_regex(r"\bfootnote:[\w-]{0,60}\[([^\]\n]{0,400})\]")
+_PASSED: Final = lazy_regex(r"\bpass:[\w,]{0,20}\[([^\]\n]{0,400})\]|\+\+\+?([^+\n]{1,400})\+\+\+?")
 _SPOKEN: Final = lazy_regex(r"\b(?:kbd|btn|stem|latexmath|asciimath|icon|label):[\w-]{0,60}\[([^\]\n]{0,500})\]")
 _MARKED: Final = lazy_regex(r"(?<![\w&])(?:\[[.\w -]{1,80}\])?#(?=\S)([^#\n]{1,500}?)(?<=\S)#(?!\w)")
 _BOLD: Final = lazy_regex(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![\w*])")
