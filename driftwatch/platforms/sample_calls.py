@@ -17,6 +17,12 @@ from driftwatch.platforms.named_call import NamedCall
 
 _CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
 _URL: Final = lazy_regex(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'?#\\]{0,500})")
+_NAMED_URL: Final = lazy_regex(
+    r"[\s\"'](\$\{?\w{0,30}(?:url|api|host|base|server|endpoint|addr)\w{0,30}\}?|\{\{\s?\w{0,30}(?:url|host|base)\w{0,30}\s?\}\})"
+    r"(/[^\s\"'?#\\]{1,500})",
+    re.IGNORECASE,
+)
+"""An address on a server that a variable names: `$API_URL/widgets`, `{{base_url}}/widgets`."""
 _METHOD: Final = lazy_regex(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
 _BODY: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
 _GET_WITH_DATA: Final = lazy_regex(r"\s(?:-G|--get)\s")
@@ -188,12 +194,13 @@ def _code_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
     starts = [match.start() for match in _CURL.finditer(text)]
-    url = _URL.search(text, starts[0]) if len(starts) == 1 else None
+    url = (_URL.search(text, starts[0]) or _NAMED_URL.search(text, starts[0])) if len(starts) == 1 else None
     path = _template(url[2], path_names) if url else ""
     if url is None or not path:
         return None
     call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}")
-    return NamedCall(call.method, call.path, url[1]) if call else None
+    server = url[1] if url[1].startswith("http") else ""
+    return NamedCall(call.method, call.path, server) if call else None
 
 
 def _call_of_request(text: str, path_names: tuple[str, ...]) -> NamedCall | None:

@@ -39,6 +39,8 @@ def curl(command: str) -> str:
         ("curl --request POST \\\n    --url https://api.example.com/v1/paint \\\n    --data '{}'", "POST /v1/paint"),
         ('curl https://api.example.com/v1/paint \\\n    -d \'{"colour": "red"}\'', "POST /v1/paint"),
         ("curl 'https://api.example.com/v1/paint?colour=red' \\\n    -H 'x-key: YOUR_KEY'", "GET /v1/paint"),
+        ('curl -X POST "$API_URL/v1/paint"', "POST /v1/paint"),
+        ("curl -o $OUT/x -X PUT {{base_url}}/v1/paint/{id}", "PUT /v1/paint/{id}"),
         ("curl -X PUT https://api.example.com/v1/paint/{id}", "PUT /v1/paint/{id}"),
         ("curl -X PUT https://api.example.com/v1/paint/$PAINT_ID", "PUT /v1/paint/{PAINT_ID}"),
     ],
