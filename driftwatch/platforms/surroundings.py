@@ -32,10 +32,11 @@ _VALUES: Final = lazy_regex(
 """A sentence that says of the list right below it that it is one of values, and not of fields."""
 _POINTER: Final = lazy_regex(
     r"(?:the|these|all|additional|such)\s(?:\w{1,20}\s){0,2}(?:fields|parameters|attributes|properties)\s(?:are|is)\s"
-    r"(?:listed\s|described\s|shown\s|as\s)?(?:below|follows|the\sfollowing|these)$",
+    r"(?:listed\s|described\s|shown\s|as\s)?(?:below|follows|the\sfollowing|these)$|where$",
     re.IGNORECASE,
 )
-"""A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:"."""
+"""A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:",
+"Where:"."""
 _CHOICE: Final = lazy_regex(
     r"\b(?:(?:available|following|possible|supported|these|valid)\s(?:\w{1,20}\s){0,3}(?:actions|commands|operations|variants)\b"
     r"|(?:actions|commands|operations|variants)\s(?:are|include)\b)[^.:]{0,60}[:\uff1a]$",

@@ -161,7 +161,9 @@ def test_what_asks_for_the_head_takes_the_parameters_of_what_asks_for_it_all() -
     assert [parameters(made).get("size") for made in found.values()] == ["query", "query"]
 
 
-@pytest.mark.parametrize("pointer", ["", "The fields are listed below:\n\n", "These fields are as follows:\n\n"])
+@pytest.mark.parametrize(
+    "pointer", ["", "The fields are listed below:\n\n", "These fields are as follows:\n\n", "Where:\n\n"]
+)
 def test_a_label_that_only_points_below_leaves_the_one_above_it_in_force(pointer: str) -> None:
     told = f"**Conditional fields in widget responses**\n\nAt times only.\n\n{pointer}"
     rows = "| Field | Description | Shown |\n|-|-|-|\n| `shade` | Its shade | if it has one |\n"
@@ -338,3 +340,11 @@ def test_what_a_reader_fills_into_a_query_may_be_in_words(written: str) -> None:
     (call,) = operations(f"# Widgets\n\n{written}\n\nMoves it.\n").items()
     assert call[0] == "PUT /widgets"
     assert parameters(call[1])["id"] == "query"
+
+
+def test_what_is_explained_below_the_sample_of_an_answer_is_returned() -> None:
+    sample = 'The response format:\n\n```json\n{"state": "ok", "lids": 1}\n```\n\nWhere:\n\n'
+    told = "- `state`: how it is\n- `lids`: how many\n"
+    (made,) = operations(f"# Boxes\n\n## Health\n\n```http\nGET /health\n```\n\n{sample}{told}").values()
+    assert not parameters(made)
+    assert any(fact.at == "response · 200 · application/json · state" for fact in made.facts)
