@@ -298,7 +298,10 @@ def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     rows = table.rows if len(table.rows) > 1 else ()
     columns = [[call for row in rows if (call := _match(LINE, row[at])) is not None] for at in range(len(table.header))]
     (found,) = [calls for calls in columns if calls] if sum(map(bool, columns)) == 1 else [[]]
-    return tuple((call, call.path) for call in found) if len(found) == len(rows) else ()
+    at = next((number for number, calls in enumerate(columns) if calls), 0)
+    others = [row[at] for row in rows if _match(LINE, row[at]) is None] if found else []
+    is_whole = all(any(call_of_line(code) in found for code in each.codes) for each in others)  # "Gone, see `GET /a`"
+    return tuple((call, call.path) for call in found) if is_whole and len(found) > len(others) else ()
 
 
 def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:

@@ -348,3 +348,16 @@ def test_what_is_explained_below_the_sample_of_an_answer_is_returned() -> None:
     (made,) = operations(f"# Boxes\n\n## Health\n\n```http\nGET /health\n```\n\n{sample}{told}").values()
     assert not parameters(made)
     assert any(fact.at == "response · 200 · application/json · state" for fact in made.facts)
+
+
+@pytest.mark.parametrize(
+    ("last", "calls"),
+    [
+        ("Gone, use [`GET:/widgets/{id}`](https://a.example/g)", ["GET /widgets/{id}", "POST /widgets"]),
+        ("Gone, use `GET /gadgets`", []),
+        ("Soon", []),
+    ],
+)
+def test_a_row_of_an_overview_may_point_to_another_one(last: str, calls: list[str]) -> None:
+    head = "| What | Call |\n|-|-|\n| Make | [`POST:/widgets`](https://a.example/p) |\n| Show | `GET:/widgets/{id}` |\n"
+    assert sorted(operations(f"# Widgets\n\n## Calls\n\n{head}| State | {last} |\n")) == calls
