@@ -58,7 +58,7 @@ def _are_the_same(level: Level, member: Member, inner: dict[str, Member]) -> boo
     held = View(opened((settled(member.nodes[0]),)), singles=True).members
     common = [name for name in held.keys() & inner.keys() if held[name].nodes and inner[name].nodes]
     apart = [name for name in common if level.are_disjoint(held[name].nodes[0], inner[name].nodes[0])]
-    return 2 * len(apart) < len(common) or not common
+    return len(apart) < len(common) or not common
 
 
 def _tell_beside(level: Level, members: dict[str, Member], envelope: str) -> None:

@@ -94,3 +94,13 @@ def test_what_bears_the_same_name_below_a_property_and_is_something_else_is_no_e
     kinds = {change.kind for change in body_changes(old, new, place="response-body")}
     assert not kinds & {"field.wrapped", "field.unwrapped", "field.type.changed"}
     assert "field.wrapped" in {change.kind for change in body_changes(job, new, place="response-body")}
+
+
+def test_an_envelope_of_which_one_field_is_something_else_by_now_is_one():
+    def payment(amount):
+        return {"type": "object", "properties": {"amount": amount, "note": {"type": "string"}}}
+
+    old, new = payment({"type": "number"}), payment({"type": "string"})
+    after = {"type": "object", "properties": {"payment": new}}
+    kinds = {change.kind for change in body_changes(old, after, place="request-body")}
+    assert {"field.wrapped", "field.type.changed"} <= kinds
