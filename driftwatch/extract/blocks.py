@@ -66,6 +66,10 @@ class Paragraph(Struct, frozen=True):
     """A run of prose."""
 
     text: Text
+    states: "FieldBlock | None" = None
+    """The field that it is the name of, as a component states it that a site made for itself."""
+    spans: int = 0
+    """Blocks behind it that are still in that component, and say what the field is."""
 
 
 class Table(Struct, frozen=True):

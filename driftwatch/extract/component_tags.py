@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
-from driftwatch.extract.blocks import FieldBlock, Paragraph, Text
+from driftwatch.extract.blocks import FieldBlock, Paragraph, Section, Text
 from driftwatch.extract.call_tags import PARTS_OF_CALL, with_call
 from driftwatch.extract.inline import SHOWN, joined, text_of
 from driftwatch.extract.mdx import Open
@@ -25,6 +25,7 @@ from driftwatch.extract.tree import (
     shown_values,
     within_of,
 )
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
@@ -41,6 +42,9 @@ _SHOWN_OF_OTHERS: Final = ("name", "path", "query", "header", "body", "type", "d
 _OF_FIELDS: Final = frozenset(("type", "required", "schema", "in"))
 """Keys of an object that make a field of it, beside its name."""
 _CAMEL: Final = lazy_regex(r"(?<=[a-z])(?=[A-Z])|[_-]")
+_OF_FIELD: Final = lazy_regex(r"(?:Param(?:eter)?|Field|Property|Attribute|Argument)$")
+"""How components are called that a site made for fields: `ApiParam`, `BodyField`."""
+_NAME: Final = lazy_regex(r"[A-Za-z_$][\w$.\[\]-]{0,80}")
 _FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
 
 
@@ -116,7 +120,47 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     if called is not inner:  # The path of a call is shown with its method.
         return [*_shown(token, SHOWN), *called]
     unread = (*PARTS_OF_CALL, *_SHOWN_OF_OTHERS) if "method" in token.attributes else _SHOWN_OF_OTHERS
-    return [*_shown(token, dict.fromkeys((*SHOWN, *unread))), *called]
+    return _with_field(token, [*_shown(token, dict.fromkeys((*SHOWN, *unread))), *called])
+
+
+def _with_field(token: Open, nodes: list[Node]) -> list[Node]:
+    """Let the name of a field that a component states by its attributes say so: `<ApiParam name="size" type="int">`.
+
+    Its words stay the lines that they are: nobody here knows how the site shows them.
+    """
+    said = {name.lstrip(":").lower(): value for name, value in token.attributes.items()}
+    name, kind = said.get("name") or "", said.get("type") or ""
+    if not (_OF_FIELD.search(token.name) and _NAME.fullmatch(name) and schema_of_type(kind.strip("{}\"'"))):
+        return nodes
+    number = next((at for at, node in enumerate(nodes) if isinstance(node, Paragraph) and node.text.plain == name), -1)
+    inner = [node for node in nodes if not isinstance(node, Head | Section)]
+    if number < 0 or len(inner) < len(nodes):
+        return nodes
+    described = _direct(inner[number + 1 :])
+    need = (said["required"] or "true").strip("{}\"'") if "required" in said else ""
+    field = FieldBlock(
+        name=name,
+        type=kind.strip("{}\"'"),
+        within=within_of(said.get("in") or ""),
+        required={"true": True, "false": False}.get(need),
+        blocks=tuple(node for node in described if node.states is None),
+        fields=tuple(node.states for node in described if node.states is not None),
+    )
+    whole = Paragraph(text_of(name), states=field, spans=len(inner) - number - 1)
+    return [*nodes[:number], whole, *nodes[number + 1 :]]
+
+
+def _direct(nodes: Sequence[Node]) -> list[Paragraph]:
+    """Return the paragraphs that stand in a component itself, and in none of a field inside of it."""
+    found: list[Paragraph] = []
+    at = 0
+    while at < len(nodes):
+        node = nodes[at]
+        if isinstance(node, Paragraph):
+            found.append(node)
+            at += node.spans
+        at += 1
+    return found
 
 
 def _shown(token: Open, names: Iterable[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable

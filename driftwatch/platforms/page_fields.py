@@ -14,7 +14,7 @@ from driftwatch.extract.components import documented_field, front_fields, status
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lines import assigned_fields, fields_in_a_row, line_field, named_line
-from driftwatch.extract.field_lists import list_fields, plain_names
+from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.keyed_tables import keyed_fields
@@ -77,8 +77,6 @@ _DEPTH: Final = 40
 _KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
 """A name in JSON."""
 _LONGEST_SAMPLE: Final = 20_000
-_FEW: Final = 2
-"""Members of a sample that a list has to name for it to be one of its members."""
 
 
 def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
@@ -157,10 +155,6 @@ class _Reader(Surroundings):
         self.blocks: Sequence[Block] = ()
         self.has_headers = False
         """Whether a table of headers stands above, in the same section."""
-        self.shown: frozenset[str] = frozenset()
-        """The names in the sample above, in the same section."""
-        self.around_sample: tuple[str, ...] = ()
-        """What stood above that sample."""
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
@@ -176,10 +170,24 @@ class _Reader(Surroundings):
         is_returned = role_of_title(section.title) == "response"
         named = status_of_label(section.heading) or status_aside(section.title) if is_returned else ""
         yield from self._answers(status or named)
+        described = -1
         for number, block in enumerate(section.blocks):
             self.at = number
-            yield from self._block(block)
-            self.leave(block)
+            if number <= described:
+                continue  # it says what the field above is, and what is in it
+            if isinstance(block, Paragraph) and (told := self._stated(block.states)) is not None:
+                described = number + block.spans
+                yield told
+            else:
+                yield from self._block(block)
+                self.leave(block)
+
+    def _stated(self, block: FieldBlock | None) -> Told | None:
+        """Read a field that a component states which nobody knows, below a heading that says what it is for."""
+        aim = aim_of(self.here)
+        if block is None or not aim.side or aim.is_elsewhere:
+            return None
+        return self._told(fields=(documented_field(block, place=self.place, within=block.within),))
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
@@ -208,9 +216,9 @@ class _Reader(Surroundings):
             self.read(label)
             return
         told_so = self.is_of_fields()
-        named = told_so and (names_members(self.heading) or self.is_part_of_named or self._shows(block))
+        named = told_so and (names_members(self.heading) or self.is_part_of_named or self.shows_names(block))
         untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
-        explains = not told_so and self._explains(block)
+        explains = not told_so and self.explains_sample(block)
         untyped |= explains
         fields = list_fields(block, place=self.place, untyped=untyped, named=named)
         if self.has_headers and aim_of(self.here).within == "header":
@@ -255,22 +263,6 @@ class _Reader(Surroundings):
             and (field := line_field(text, place=self.place)) is not None
         ):
             yield self._told(fields=(field,))
-
-    def _shows(self, block: List) -> bool:
-        """Tell whether the sample above a list shows all that the list names in plain words."""
-        return bool(self.shown) and self.shown.issuperset(plain_names(block) or ("",))
-
-    def _explains(self, block: List) -> bool:
-        """Tell whether a list says what the members of the sample above it are, each by its name in code.
-
-        Of a sample below a heading of its own, which is inside what is sent or returned, nobody knows what part it is.
-        """
-        above = self.around_sample[-1:]
-        if aim_of(self.around_sample).side and not any(map(role_of_title, above)):
-            return False
-        names = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
-        is_whole = len(names) == len(block.items) and not self.introduces_values
-        return is_whole and len(names) >= _FEW and self.shown.issuperset(names)
 
     def _as_shown(self, told: Told) -> Told:
         """Return the members of a sample as those of the message that the sample is said to be."""

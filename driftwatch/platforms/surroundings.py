@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
+from driftwatch.extract.field_lists import plain_names
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import aim_of, group_of_title, is_need, names_members, role_of_title
 from driftwatch.extract.value_tables import field_of_values
@@ -49,6 +50,8 @@ _ADDRESS: Final = lazy_regex(r"(?:https?:/)?/\S{1,300}")
 _AS_SENT: Final = "http request"
 _SENT: Final = "request fields"
 """A heading that announces a call, and what it says of the fields below where a request stands there as it travels."""
+_FEW: Final = 2
+"""Members of a sample that a list has to name for it to be one of its members."""
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
 
@@ -77,6 +80,10 @@ class Surroundings:
         self.is_choice = False
         self.is_chosen = False
         self.ends_in_label = False
+        self.shown: frozenset[str] = frozenset()
+        """The names in the sample above, in the same section."""
+        self.around_sample: tuple[str, ...] = ()
+        """What stood above that sample."""
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -141,6 +148,22 @@ class Surroundings:
         self.is_array = introduces and _ARRAY.search(said) is not None
         self.introduces_values = introduces and _VALUES.search(said) is not None
         self.valued = field_of_values(block.text) if self.introduces_values and isinstance(block, Paragraph) else ""
+
+    def shows_names(self, block: List) -> bool:
+        """Tell whether the sample above a list shows all that the list names in plain words."""
+        return bool(self.shown) and self.shown.issuperset(plain_names(block) or ("",))
+
+    def explains_sample(self, block: List) -> bool:
+        """Tell whether a list says what the members of the sample above it are, each by its name in code.
+
+        Of a sample below a heading of its own, which is inside what is sent or returned, nobody knows what part it is.
+        """
+        above = self.around_sample[-1:]
+        if aim_of(self.around_sample).side and not any(map(role_of_title, above)):
+            return False
+        names = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
+        is_whole = len(names) == len(block.items) and not self.introduces_values
+        return is_whole and len(names) >= _FEW and self.shown.issuperset(names)
 
     @property
     def here(self) -> tuple[str, ...]:
