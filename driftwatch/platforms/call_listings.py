@@ -1,12 +1,16 @@
-"""Blocks of code that list calls, one a line, each with what it does: `GET   /widgets   List them all`."""
+"""Lists of calls that are no tables: a block of code with one a line, paths with their methods in lists below them.
+
+`GET   /widgets   List them all`; "/widgets", and below it "Methods: GET, POST".
+"""
 
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Code
+from driftwatch.extract.blocks import Code, Item, List
 from driftwatch.extract.vocabulary import ANY_METHOD
+from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import call_of_line
+from driftwatch.platforms.call_lines import VERBS, call_of_line
 from driftwatch.platforms.endpoint_headings import is_in_language
 from driftwatch.platforms.named_call import NamedCall
 
@@ -17,6 +21,12 @@ _ENTRY: Final = lazy_regex(
 """A call with nothing behind it, or what it does: in a column of its own, or behind a sign."""
 _REMARK: Final = lazy_regex(r"(?:#|//|--)\s[^\n]{0,200}")
 _HEAD: Final = lazy_regex(r"(?:HTTP\s)?(?:method|verb)\b[^\n]{0,200}", re.IGNORECASE)
+_PATH: Final = lazy_regex(r"(/[^\s`]{0,300})(?:\s\([^()]{1,40}\))?")
+_METHODS: Final = lazy_regex(
+    rf"(?:HTTP\s)?(?:methods?|verbs?)\s?[:\uff1a]\s?((?:{ANY_METHOD})(?:[,/|\s]{{1,3}}(?:{ANY_METHOD})){{0,4}})",
+    re.IGNORECASE,
+)
+"""What an item below a path says of it."""
 _CONTINUED: Final = 8
 """Blanks before what goes on with the line above."""
 _LONGEST: Final = 400
@@ -40,3 +50,19 @@ def calls_of_listing(block: Code) -> tuple[NamedCall, ...]:
             return ()
         found.append(call)
     return tuple(found) if len(found) >= _FEW else ()
+
+
+def calls_of_paths(block: List) -> tuple[NamedCall, ...]:
+    """Return the calls of a list of paths, where an item below each says its methods; () for any other list."""
+    found = [_calls_of_item(item) for item in block.items]
+    return tuple(call for calls in found for call in calls) if len(found) >= _FEW and all(found) else ()
+
+
+def _calls_of_item(item: Item) -> tuple[NamedCall, ...]:
+    path = _PATH.fullmatch(tidy(item.text.plain)) if len(item.text.plain) <= _LONGEST else None
+    below = (each.text.plain for inner in item.blocks if isinstance(inner, List) for each in inner.items)
+    said = (
+        next((match[1] for text in below if (match := _METHODS.fullmatch(tidy(text[:_LONGEST])))), "") if path else ""
+    )
+    found = (call_of_line(f"{method} {path[1]}") for method in VERBS.findall(said.upper())) if path else ()
+    return tuple(call for call in found if call is not None)

@@ -21,7 +21,7 @@ from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.call_listings import calls_of_listing
+from driftwatch.platforms.call_listings import calls_of_listing, calls_of_paths
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
@@ -238,7 +238,8 @@ def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str
         if isinstance(block, Table):
             yield from ((form, target) for call, target in calls_of_overview(block) for form in call.forms())
         elif isinstance(block, List) and least and not is_of_release(section.title):
-            yield from ((form, call.path) for call in calls_of_list(block, least=least) for form in call.forms())
+            calls = calls_of_list(block, least=least) or calls_of_paths(block)
+            yield from ((form, call.path) for call in calls for form in call.forms())
         elif isinstance(block, Code) and least and not is_of_release(section.title):
             yield from ((form, call.path) for call in calls_of_listing(block) for form in call.forms())
 
