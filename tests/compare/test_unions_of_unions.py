@@ -82,3 +82,22 @@ def test_a_list_of_values_as_a_union_beside_branches_that_overlap_holds_the_same
         assert [] == _audited(one, other)
     less = {**parted, "g": {"oneOf": [{"enum": ["none"]}, *texts]}}
     assert [] != _audited(kept, {**kept, "properties": less})
+
+
+LISTS = ([{"const": "a"}, {"const": "b"}], [{"enum": ["a", "b"]}], [{"oneOf": [{"const": "a"}, {"const": "b"}]}])
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("known", LISTS, ids=["each", "list", "union"])
+def test_values_that_are_known_beside_any_text_rule_none_out(known, place):
+    text = {"type": "string"}
+    for keyword in ("oneOf", "anyOf"):
+        for other in (text, {"anyOf": [*known, text]}, {"oneOf": [{"enum": ["a", "b"], **text}, text]}):
+            assert () == body_changes({keyword: [*known, text]}, other, place=place)
+            assert () == body_changes(other, {keyword: [*known, text]}, place=place)
+    more = {"oneOf": [*known, {"const": "c"}, text]}
+    assert {"field.enum.value-added"} == {
+        one.kind for one in body_changes({"oneOf": [*known, text]}, more, place=place)
+    }
+    objects = {"oneOf": [A, B]}  # of these a value may fit both, and is refused
+    assert () != body_changes(objects, {"anyOf": [A, B]}, place=place)

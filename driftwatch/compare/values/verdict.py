@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import are_alike, digest, have_one_content, settled
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.lists import values_of_branch
+from driftwatch.compare.values.lists import values_of_branch, values_of_union
 from driftwatch.compare.values.normal import Forms, Values
 from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
 from driftwatch.model.json_values import Json, canonical
@@ -179,10 +179,12 @@ class Verdicts:
         return [group for group in values.exclusive if self._overlap(group)]
 
     def _overlap(self, group: tuple[Node, ...]) -> bool:
-        listed = [values_of_branch(branch) for branch in group]
-        if all(listed):
-            known = [canonical(value) for each in listed for value in each]
+        listed = [values_of_branch(branch) or values_of_union(branch) or () for branch in group]
+        known = [canonical(value) for each in listed for value in each]
+        if all(listed) or len(known) > len(set(known)):
             return len(known) > len(set(known))
+        # Values that are known beside any text fit that as well: that they are refused for it is meant by nobody.
+        group = tuple(branch for branch, values in zip(group, listed, strict=True) if not values)
         if len(group) > _MAX_BRANCHES:
             return True
         forms = [self._forms.of((branch,)) for branch in group]
