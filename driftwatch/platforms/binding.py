@@ -74,8 +74,9 @@ class _Binder:
         return senders or numbers
 
     def sites_for(self, told: Told) -> Sequence[int]:
-        if told.path and (named := self.by_path.get(operation_key(ANY, told.path))):
-            return named[:MOST_TOGETHER]
+        method, _, target = told.path.rpartition(" ")
+        if told.path and (named := self.by_path.get(operation_key(ANY, target))):
+            return [each for each in named if method in ("", self.sites[each].call.method)][:MOST_TOGETHER]
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):

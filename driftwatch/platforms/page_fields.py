@@ -36,7 +36,7 @@ from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
-from driftwatch.platforms.page_labels import label_of, lone_label, row_of
+from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label, row_of
 from driftwatch.platforms.page_objects import (
     REQUEST,
     Whole,
@@ -349,6 +349,7 @@ class _Reader(Surroundings):
             subject=self.subject,
             path=self.named,
             is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
+            is_supposed=self.said == (SUPPOSED,) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
             part=self.part_said,

@@ -9,6 +9,7 @@ from driftwatch.extract.role_words import NOT_SENT
 from driftwatch.extract.roles import aim_of, names_media_type, names_members, role_of_title
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.captions import path_of_caption
 
 _PARTS: Final = lazy_regex(
@@ -34,7 +35,7 @@ _SAID: Final = lazy_regex(
     r"(?:fields|attributes|properties|keys|variables|members|elements|information|details|data)\b[^.:]{0,60}"
     r"|(?P<held>(?:returns?|returned\sis|respon(?:ds|se)\s(?:with|is|will\sbe)|responses?\s(?:contains?|includes?|has))\b"
     r"[^.:]{0,60}\bobjects?\s(?:that\s|which\s)?(?:with|containing|contains?|having|has|includ(?:es?|ing)|consist(?:s|ing)\sof)"
-    r"(?:\sthe)?(?:\sfollowing)?(?:\s[\w-]{1,20}){0,2})"
+    r"(?:\sthe)?(?:\sfollowing)?(?:\s[\w-]{1,20}){0,3})"
     r"|(?:fields|parameters|params|properties|attributes|keys)\s(?:are|is|can\sbe|may\sbe)\s[^.:]{0,30}\bin\sthe\s"
     r"(?P<held_by>(?:(?:request|post|put|patch|json)\s){0,2}(?:body|payload))"
     r"|(?P<queried>(?:parameters|params|arguments|filters|options))\s(?:by|in|via|through|as|on)\s(?:the\s|a\s)?query\sstring"
@@ -55,6 +56,55 @@ _BELOW: Final = lazy_regex(
     re.IGNORECASE,
 )
 """The same in a sentence that ends in a full stop: "The following parameters can be used to find some of them."."""
+_THINGS: Final = r"(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|fields|attributes|properties|keys)"
+_OTHERWISE: Final = (
+    (
+        lazy_regex(
+            rf"\bfollowing\s{_THINGS}\s(?:are|will\sbe|can\sbe|may\sbe)\s(?:also\s)?"
+            r"(?:returned|(?:included|present|contained)\sin\sthe\s(?:response|answer|reply))(?:\sas\swell)?[:\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "response fields",
+    ),
+    (
+        lazy_regex(
+            rf"\bfollowing\s{_THINGS}\s(?:(?:can|may|must|should|could)\s(?:also\s)?be\s"
+            r"(?:set|sent|passed|specified|provided|supplied|given|submitted|updated|changed|modified)"
+            r"|are\s(?:accepted|recogni[sz]ed|understood))\b(?!\s(?:in|on|of|to|as)\b)[^.:]{0,60}[:\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "parameters",
+    ),
+    (
+        lazy_regex(
+            rf"\b(?:request|call|endpoint|operation|it|this|api)\s(?:accepts?|takes?|expects?)\s(?:the\sfollowing|these)\s{_THINGS}[:.\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "parameters",
+    ),
+    (
+        lazy_regex(
+            r"\b(?:body|payload)\s[^.:]{1,160}\.\s(?:the\s|its\s)?(?:available|supported|accepted|possible|allowed)\s"
+            r"(?:fields|attributes|properties|keys|parameters)\s(?:are|include)(?:\sas\sfollows|\sthe\sfollowing)?[:\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "body fields",
+    ),
+)
+"""What other sentences say of the list or table right below them, as a heading would say it."""
+_SUPPOSED: Final = lazy_regex(
+    r"(?:the\s)?(?:available|supported|accepted|allowed|possible)\s(?:fields|attributes|properties|keys)"
+    r"(?:\s(?:are|include)(?:\sas\sfollows|\sthe\sfollowing)?)?[:\uff1a]"
+    r"|(?:the\s)?following\s(?:fields|attributes|properties|keys)\sare\s(?:supported|available)[^.:]{0,30}[:\uff1a]",
+    re.IGNORECASE,
+)
+SUPPOSED: Final = "supported body fields"
+"""What a label says of fields that are there to be used, which may be those of what is returned as well."""
+_FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhooks?|callbacks?)\b", re.IGNORECASE)
+_SENT_BY: Final = lazy_regex(
+    r"\b(?:(?P<query>GET|URL|query)|(?P<body>POST|form|body))\s(?:parameters|params|arguments|fields)\b"
+)
+"""Where what such a sentence speaks of travels: "accepts the following GET parameters"."""
 _FOR: Final = lazy_regex(
     r"(?P<listed>parameters|params|arguments)\s(?:for|to)\s(?P<what>[^.:]{1,60})[:\uff1a]$", re.IGNORECASE
 )
@@ -107,10 +157,10 @@ def role_said(text: Text) -> tuple[str, ...]:
     """
     plain = tidy(text.plain)[-LONGEST_SENTENCE:]
     last = _SENTENCES.split(plain)[-1]
-    names = [code for code in text.codes if code in last and not _OF_STATUS.match(code)]
+    names = [code for code in text.codes if code in last and not _OF_STATUS.match(code) and not call_of_line(code)]
     match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not names else None
     if match is None:
-        return _listed_below(plain) if not names else ()
+        return _listed_below(plain) or _said_otherwise(plain) if not names else ()
     said = (
         match["sent"]
         or ((match["body"] or match["formed"]) and "body fields")
@@ -135,6 +185,26 @@ def _listed_below(plain: str) -> tuple[str, ...]:
         return ()
     match = match or _BELOW.search(plain)
     return (match["listed"].lower(),) if match and role_of_title(match["listed"]) else ()
+
+
+def _said_otherwise(plain: str) -> tuple[str, ...]:
+    """Return what a sentence of another form says, where it ends in a colon or speaks of what it accepts."""
+    if not plain.endswith((":", "\uff1a", ".")):
+        return ()
+    last = _SENTENCES.split(plain)[-1]
+    said = "" if _FAILED.search(last) else next((role for pattern, role in _OTHERWISE if pattern.search(plain)), "")
+    sent = _SENT_BY.search(last) if said == "parameters" else None
+    if not said and _SUPPOSED.fullmatch(last):
+        return (SUPPOSED,)
+    return (f"{sent.lastgroup} parameters",) if sent else (said,) if said else ()
+
+
+def call_in(text: Text) -> str:
+    """Return the call that a sentence is about: "The `GET /widgets` endpoint supports these parameters:"."""
+    last = _SENTENCES.split(tidy(text.plain)[-LONGEST_SENTENCE:])[-1]
+    subject = last.removeprefix("The ")
+    call = next((call for code in text.codes if subject.startswith(code) and (call := call_of_line(code))), None)
+    return f"{call.method} {call.path}" if call is not None and not _BESIDES.search(last) else ""
 
 
 def path_in(text: Text) -> str:

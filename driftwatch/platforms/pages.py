@@ -36,7 +36,7 @@ from driftwatch.platforms.page_calls import (
 )
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
-from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, in_samples, returned_as_shown
+from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_supposed, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
@@ -270,6 +270,7 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
 
 
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
+    told = but_supposed(told, site.call.method)
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)

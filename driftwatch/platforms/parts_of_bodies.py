@@ -22,6 +22,7 @@ from driftwatch.extract.sample_roots import (
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
+from driftwatch.platforms.named_call import WRITING
 from driftwatch.platforms.sample_places import BODILESS
 from driftwatch.platforms.told import Told
 
@@ -54,6 +55,19 @@ def but_envelopes(told: Sequence[Told]) -> tuple[Told, ...]:
         replace(each, sample=None) if isinstance(each.sample, dict) and "jsonrpc" in each.sample else each
         for each in told
     )
+
+
+def but_supposed(told: Sequence[Told], method: str) -> tuple[Told, ...]:
+    """Leave out fields of which is only said that they are available, where they need not be those of the body sent.
+
+    A call without a body may return them, as one may whose answer shows them; another table may say what is sent.
+    """
+    if not any(each.is_supposed for each in told):
+        return tuple(told)
+    sent = [each for each in told if each.aim.side == "request" and each.aim.within in ("", "body") and each.fields]
+    shown = Shown([each.sample for each in told if each.sample is not None and each.aim.side != "request"][:_SAMPLES])
+    is_sent = method in WRITING and all(each.is_supposed for each in sent)
+    return tuple(each for each in told if not each.is_supposed or (is_sent and not are_shown(shown, each.fields)))
 
 
 def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:

@@ -14,7 +14,7 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text, names_call
-from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, call_in, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.statuses import is_of_answers
 from driftwatch.platforms.told import Path
@@ -122,6 +122,7 @@ class Surroundings:
         self.label = self.label if is_pointer else self.intro or self.label
         is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
         self.said = () if is_told else role_said(text)
+        self.named = self.named or (call_in(text) if self.said else "")
         self.owner, self.is_held = owner_of(text)
         self._choose(text)
 

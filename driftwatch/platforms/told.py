@@ -57,7 +57,10 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
     path: str = ""
-    """Of the one call that it speaks of, where a label names it: "Parameters of `/widgets`:"."""
+    """Of the one call that it speaks of, where a label names it: "Parameters of `/widgets`:".
+
+    Its method stands in front, where a sentence names it: "`GET /widgets` takes these parameters:".
+    """
     is_common: bool = False
     """Its label says that it is of all calls of the section: "Common parameters:"."""
     part: str = ""
@@ -67,6 +70,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
     is_said: bool = False
     """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
+    is_supposed: bool = False
+    """It is called what is available or supported, which may be sent as well as returned: "Available fields:"."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 

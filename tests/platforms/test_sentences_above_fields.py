@@ -1,0 +1,91 @@
+"""Sentences right above a table or list that say in words of their own which message its fields are of."""
+
+import pytest
+
+from tests.platforms.test_binding import names
+
+ROWS = "| Name | Description |\n|---|---|\n| lid | The lid |\n| size | The size |\n"
+BULLETS = "- `lid` - The lid\n- `size` - The size\n"
+
+
+def told(said: str, *, call: str = "POST /boxes", below: str = ROWS) -> set[str]:
+    return names(f"# Store\n\n## Do it\n\n`{call}`\n\nIt is done.\n\n{said}\n\n{below}").get(call, set())
+
+
+@pytest.mark.parametrize("below", [ROWS, BULLETS])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The following fields are returned:",
+        "If the box is known, the following fields are returned as well:",
+        "The following keys are also included in the response:",
+        "This call returns an object that has two important fields:",
+    ],
+)
+def test_what_is_said_to_be_returned_is_of_the_response(said: str, below: str) -> None:
+    assert told(said, below=below) == told(said, call="GET /boxes", below=below)
+    assert told(said, below=below) == {"response lid", "response size"}
+
+
+@pytest.mark.parametrize("below", [ROWS, BULLETS])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The following fields may be set through this request:",
+        "Of a box the following attributes can be changed:",
+        "The following fields are recognised by the store:",
+        "The following properties may be specified:",
+        "This endpoint accepts the following fields:",
+        "The request takes these arguments.",
+    ],
+)
+def test_what_is_said_to_be_sent_travels_as_the_method_sends(said: str, below: str) -> None:
+    assert told(said, below=below) == {"body lid", "body size"}
+    assert told(said, call="GET /boxes", below=below) == {"query lid", "query size"}
+
+
+@pytest.mark.parametrize(
+    ("said", "within"),
+    [
+        ("This endpoint accepts the following GET parameters.", "query"),
+        ("This endpoint accepts the following form fields:", "body"),
+        ("The request body is an object that describes the box. The available fields are as follows:", "body"),
+    ],
+)
+def test_a_sentence_may_say_where_they_travel(said: str, within: str) -> None:
+    assert told(said) == {f"{within} lid", f"{within} size"}
+
+
+SUPPOSED = ["Available fields:", "The supported attributes are:", "The following fields are supported:"]
+SHOWN = '```json\n{"lid": "a", "size": "b"}\n```\n\n'
+
+
+@pytest.mark.parametrize("said", SUPPOSED)
+def test_what_is_available_is_sent_where_a_call_has_a_body_of_which_nothing_else_is_told(said: str) -> None:
+    assert told(said) == {"body lid", "body size"}
+    assert not told(said, call="GET /boxes") & {"query lid", "body lid", "response lid"}
+    assert "body lid" not in told(f"{SHOWN}{said}")  # an answer may show them
+    assert "body lid" not in told(f"Body parameters:\n\n{ROWS.replace('lid', 'top')}\n{said}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If the call fails, the following fields are returned:",
+        "The following fields are returned by the webhook:",
+        "The following fields are known to the store:",
+        "In `box` the following fields can be set:",
+        "The following fields can be set in a template:",
+        "These following fields are returned by some shops, and others by none:",
+    ],
+)
+def test_of_anything_else_a_sentence_says_nothing(said: str) -> None:
+    assert not told(said) & {"body lid", "query lid", "response lid"}
+
+
+def test_a_sentence_about_a_call_speaks_of_that_one() -> None:
+    page = "# Store\n\n## Find\n\n`GET /boxes`\n\n## Add\n\n`POST /boxes`\n\n## Choosing\n\n{}\n\n" + ROWS
+    said = "The `GET /boxes` endpoint supports the following query parameters for choosing:"
+    assert names(page.format(said)) == {"GET /boxes": {"query lid", "query size"}, "POST /boxes": set()}
+    said = "In addition to those of `GET /boxes` the following query parameters are supported:"
+    assert names(page.format(said))["GET /boxes"] == set()
