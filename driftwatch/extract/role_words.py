@@ -253,7 +253,7 @@ OF_MESSAGES: Final = words(
     api | json | data | body | payload | field | fields | parameter | parameters | param | params | attribute |
     attributes | property | properties | argument | arguments | value | values | object | structure | format | schema |
     shape | content | contents | model | detail | details | description | descriptions | definition | definitions |
-    reference | specification | overview | full | complete | main | basic | important | key
+    reference | specification | spec | overview | full | complete | main | basic | important | key
     """
 )
 """Words that, beside "request" or "response", say no more than that a message is described, whatever their order."""

@@ -42,6 +42,8 @@ _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]
 """What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
 _OF_METHOD: Final = lazy_regex(r"(\S{1,40}(?:\s\S{1,40}){0,2}?)\s`?[A-Za-z_]\w{0,40}(?:\.\w{1,40}){1,4}(?:\(\))?`?$")
 """A role in front of a method as SDKs call it: "Parameters Widget.create"."""
+_DASH: Final = lazy_regex(r"\s[-\u2013\u2014]\s")
+_OF_MESSAGES: Final = frozenset(("request", "body", "response"))
 _STEP: Final = lazy_regex(r"(?:step|part|stage|phase)\s\d", re.IGNORECASE)
 """What stands there in a guide, whose steps are no parts of a message: "Step 1 - Authorization"."""
 _BEFORE: Final = 4
@@ -97,6 +99,7 @@ def role_of_title(title: str) -> str:
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
     of_method = _OF_METHOD.match(tidy(title)) if "." in title else None
     found = found or _described(said) or (_known(word(of_method[1])) if of_method else "")
+    found = found or _before_dash(title)
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
@@ -110,6 +113,16 @@ def _in_own_words(said: str) -> str:
     role = _known(head) if rest and " " in head else ""
     message = _IN_MESSAGE.match(said)
     return (role if role != "input" else "") or (message[1] if message else "")
+
+
+def _before_dash(title: str) -> str:
+    """Return the message that a title names before it says which: "Response \u2013 short form", "Request - `text/csv`".
+
+    What stands behind the dash must not say a role as well: "Request - response pairs".
+    """
+    head, *rest = _DASH.split(title, maxsplit=1)
+    role = _known(word(head)) if rest and not _FAILED.search(word(title)) else ""
+    return role if role in _OF_MESSAGES and _MESSAGES.keys().isdisjoint(word(rest[0]).split()) else ""
 
 
 def _described(said: str) -> str:

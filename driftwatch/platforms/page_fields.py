@@ -76,6 +76,8 @@ _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 _KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
 """A name in JSON."""
+_TITLE: Final = lazy_regex(r"\btitle=[\"']([^\"']{1,80})[\"']")
+"""What the first line of a code block calls it."""
 _LONGEST_SAMPLE: Final = 20_000
 
 
@@ -272,8 +274,18 @@ class _Reader(Surroundings):
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
         sent = payload_of(block)
-        told = self._told()
+        told = self._titled(self._told(), block)
         return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
+
+    def _titled(self, told: Told, block: Code) -> Told:
+        """Aim a sample as its own title says: ```` ```json title="Response 201" ````."""
+        title = _TITLE.search(block.info)
+        said = title[1] if title else block.info
+        side = role_of_title(said) if said else ""
+        if side not in ("request", "response") or told.aim.side == "webhook":
+            return told
+        aim = Aim("response" if side == "response" else "request")
+        return replace(told, aim=aim, status=status_of((*self.here, said)))
 
     def _sent(self, text: Text) -> Whole | None:
         """Return what a sentence says that the body is, be it that only its heading says so: "A [widget](#widget)"."""

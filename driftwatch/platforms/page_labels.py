@@ -122,6 +122,8 @@ IN_PATH: Final = "url parameters"
 """What a caption says that is a path with parameters."""
 _FEW: Final = 3
 """Words of a label without any mark; more of them are a sentence."""
+_MARKED: Final = lazy_regex(r"/{3,6}\s(?P<kind>[a-z][a-z-]{0,40})(?:\s\|\s?(?P<title>[^|:]{1,80})$|\s[a-z]{1,20}:|$)")
+"""What opens a block of the extension "blocks" of MkDocs, with an option behind it."""
 _ROW: Final = lazy_regex(r"\s?([^.:\uff1a`]{2,60}?)\s?[:\uff1a]\s?")
 """A label with names behind it: "Body parameters: "."""
 _TAKES: Final = lazy_regex(
@@ -222,6 +224,8 @@ def label_of(text: Text) -> tuple[str, ...]:
     plain = tidy(text.plain)
     if plain.startswith("##") and role_of_title(plain[:LONGEST_LABEL].lstrip("#")):
         return (plain.lstrip("#")[:LONGEST_LABEL],)
+    if plain.startswith("///"):
+        return _of_marked(plain)
     if head := _head_of(plain, text):
         return (head,)
     if len(plain) > LONGEST_LABEL or not plain:
@@ -243,6 +247,21 @@ def lone_label(blocks: Sequence[Block]) -> Text | None:
     items = blocks[0].items
     is_alone = len(items) == 1 and not items[0].blocks
     return items[0].text if is_alone and any(map(role_of_title, label_of(items[0].text))) else None
+
+
+def closes_block(text: Text) -> bool:
+    """Tell whether a line closes what one such as "/// details | Response" has opened."""
+    return text.plain.startswith("///") and not text.plain.strip("/ ")
+
+
+def _of_marked(plain: str) -> tuple[str, ...]:
+    """Return what a line says that opens a block in MkDocs: "/// details | Response", "/// response-fields".
+
+    What opens one that only folds or shows its content says nothing, and neither does what closes one.
+    """
+    match = _MARKED.match(plain)
+    said = (match["title"] or match["kind"].replace("-", " ")).strip() if match else ""
+    return (said,) if role_of_title(said) else ()
 
 
 def _head_of(plain: str, text: Text) -> str:

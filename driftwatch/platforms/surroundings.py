@@ -14,7 +14,16 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text, names_call
-from driftwatch.platforms.page_labels import IN_PATH, LONGEST_SENTENCE, call_in, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_labels import (
+    IN_PATH,
+    LONGEST_SENTENCE,
+    call_in,
+    closes_block,
+    label_of,
+    owner_of,
+    path_in,
+    role_said,
+)
 from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.statuses import is_of_answers
 from driftwatch.platforms.told import Path
@@ -117,6 +126,8 @@ class Surroundings:
     def read(self, text: Text) -> None:
         """Take in what a paragraph says of the blocks below it."""
         self.intro = label_of(text)
+        if closes_block(text):
+            self.label = ()
         self.named = path_in(text) if self.intro else ""
         is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
         self.label = self.label if is_pointer else self.intro or self.label
