@@ -44,8 +44,12 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
             role = "name"
         if role is not None:
             found[role] = index
-    if "name" not in found and "type" in found and word(header[0]) in vocabulary.PATH_COLUMNS:
-        found["name"] = 0
+    if "name" not in found and header:
+        said = word(header[0])
+        is_typed = "type" in found and said in vocabulary.PATH_COLUMNS
+        is_of_message = found.keys() & {"type", "required"} and said in vocabulary.MESSAGE_COLUMNS
+        if 0 not in found.values() and (is_typed or is_of_message):
+            found["name"] = 0
     return tuple(found.items())
 
 

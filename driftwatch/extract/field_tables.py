@@ -67,6 +67,8 @@ _KIND_AND_NEED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A cell that begins with a type, in a column of what is needed: "String - Optional"."""
+_NOTHING: Final = frozenset(("none", "n/a"))
+"""What stands in place of a name where there is no field."""
 _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
@@ -158,8 +160,8 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
-        if _is_title(cell) or _is_continued(row, cell):
-            continue  # a note that spans the table, or what the row above says on
+        if _is_title(cell) or _is_continued(row, cell) or word(cell.plain) in _NOTHING:
+            continue  # a note that spans the table, what the row above says on, or that there is nothing
         depth = _depth(cell)
         del above[depth:]
         field = _row(table, row, at, place, stars=stars)

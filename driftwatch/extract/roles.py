@@ -17,7 +17,7 @@ Side: TypeAlias = Literal["", "request", "response", "webhook"]
 _ASIDE: Final = lazy_regex(r"\s?[(（][^()（）]{0,80}[)）]$")
 _OF_TYPE: Final = lazy_regex(r"\s?[:：]\s?(?:application|multipart|text|image|audio|video)/[\w.+*-]{1,60}$")
 """A media type behind what a heading says: "Request body schema: application/json"."""
-_NUMBER: Final = lazy_regex(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
+_NUMBER: Final = lazy_regex(r"\d{1,2}(?:\.\d{1,2}){0,6}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
@@ -55,6 +55,8 @@ _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")
 _MESSAGES: Final = {"request": "request", "requests": "request", "response": "response", "responses": "response"}
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie"))
 _IN_BODY: Final = frozenset(("body", "payload"))
+_DEFINED: Final = words("definition | structure | format | description | details | reference | specification")
+"""What stands behind these where a heading says that the body is described, which is the one sent."""
 _SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
 """Words by which a heading says what fields are for, or that they are no fields of a call."""
 _LONGEST: Final = 120
@@ -130,11 +132,15 @@ def _described(said: str) -> str:
 
     >>> _described("response data details"), _described("request body details"), _described("webhook response")
     ('response', 'body', '')
+    >>> _described("payload definition"), _described("error payload format")
+    ('body', '')
     """
     pieces = said.removeprefix("the ").split()
     if not 1 < len(pieces) <= _WORDS + 1:
         return ""
     named = [piece for piece in pieces if piece in _MESSAGES]
+    if not named and pieces[0] in _IN_BODY and pieces[-1] in _DEFINED:
+        return "body"
     if len(named) != 1 or not all(piece in OF_MESSAGES for piece in pieces if piece not in _MESSAGES):
         return ""
     role = _MESSAGES[named[0]]

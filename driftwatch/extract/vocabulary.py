@@ -203,7 +203,8 @@ NAME_COLUMNS: Final = words(
     | clé | clave | chave | schlüssel | ключ | キー | 키 | 속성 | 속성명 | 프로퍼티 | プロパティ | プロパティ名 |
     項目名 |
     パラメータ名 | パラメーター名 | フィールド名 | nom du paramètre | nom du champ | nombre del campo |
-    nombre del parámetro
+    nombre del parámetro | 名字 | header key | field key | parameter key |
+    nome do atributo | tên tham số | tên trường
     """
 )
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
@@ -215,6 +216,8 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
 """Those that name fields whatever stands beside them."""
 PATH_COLUMNS: Final = words("path | field path | json path | jsonpath")
 """The head of names in a table with types that has no other: as paths into the body, in Spring REST Docs."""
+MESSAGE_COLUMNS: Final = words("request body | response body | json body | body | query | query string")
+"""The same as a message calls it of which the table lists the members."""
 ARGUMENT_COLUMNS: Final = words(
     """
     param | parameter | parameters | params | argument | arguments | parameter name | body parameter |

@@ -41,7 +41,8 @@ def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...]
 
 def _without_need(told: Told) -> Told:
     """Return what one of several ways to send a call takes: what it needs the call as a whole does not."""
-    return replace(told, fields=tuple(replace(each, required=None) if each.required else each for each in told.fields))
+    fields = tuple(replace(each, required=None) if each.required else each for each in told.fields)
+    return replace(told, fields=fields, names_arguments=True)
 
 
 class _Binder:
@@ -90,10 +91,12 @@ class _Binder:
     def way_of(self, told: Told) -> int | None:
         """Return the call that a section right below it describes one way to send of: "### Warning", "### Notice".
 
-        Its table is of parameters by its head, and nothing else is said to be sent.
+        Its table is of parameters by its head, or says of each field whether it is needed, and nothing else is said to
+        be sent.
         """
         path, length = told.place[0], len(told.subject) - 1
-        own = self.homes.get(path[:length]) if told.names_arguments and length > 0 and not told.says_role else None
+        is_way = told.names_arguments or told.is_way
+        own = self.homes.get(path[:length]) if is_way and length > 0 and not told.says_role else None
         if not own or path[:length] in self.sending:
             return None
         last = self._last_before(own, told.place)

@@ -20,7 +20,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.keyed_tables import keyed_fields
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
-from driftwatch.extract.role_words import COMMON
+from driftwatch.extract.role_words import COMMON, NOT_SENT, OBJECTS
 from driftwatch.extract.roles import (
     Aim,
     aim_of,
@@ -32,6 +32,7 @@ from driftwatch.extract.roles import (
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
+from driftwatch.extract.vocabulary import MESSAGE_COLUMNS
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
@@ -70,6 +71,9 @@ _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
 _PLACES: Final = frozenset(("path", "query"))
+_OF_MESSAGE: Final = _PLACES | {"body", "response"}
+_NO_WAYS: Final = NOT_SENT - {"notification"} | set(OBJECTS)
+"""Words of a heading below which no way to send something is described; one of several notifications may be sent."""
 _AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
@@ -390,10 +394,13 @@ class _Reader(Surroundings):
 
     def _head_of(self, table: Table) -> tuple[str, ...]:
         """Return the head of a column of names that says where they travel, where nothing above the table does."""
-        column = columns_of(table.header[:1]).get("name")
-        said = table.header[0].plain if column == 0 else ""
+        is_of_message = any(word(cell.plain) in MESSAGE_COLUMNS for cell in table.header[:1])
+        is_first = columns_of(table.header if is_of_message else table.header[:1]).get("name") == 0
+        said = table.header[0].plain if is_first else ""
         here = aim_of(self.here)
-        return (said,) if here.side in ("", "request") and not here.within and role_of_title(said) in _PLACES else ()
+        is_open = here.side in ("", "request") and not here.within
+        is_place = role_of_title(said) in (_OF_MESSAGE if is_of_message else _PLACES)
+        return (said,) if is_open and is_place else ()
 
     def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
         """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""
@@ -477,11 +484,17 @@ class _Reader(Surroundings):
         fields = of_body(as_written(table, fields))
         is_asked = self._is_asked(table)
         is_resource = bool(fields) and states_access(table)
-        told = replace(self._told(fields=fields, names_arguments=names_arguments(table.header)), is_asked=is_asked)
+        told = self._told(fields=fields, names_arguments=names_arguments(table.header))
+        told = replace(told, is_asked=is_asked, is_way=not is_resource and self._is_way(fields))
         self.label = outer
         if is_resource and told.aim.side == "request" and told.aim.within in ("", "query"):
             told = replace(told, aim=Aim("response"), is_asked=False, names_arguments=False)
         return replace(told, is_marked=marks_optional(table)) if fields else told
+
+    def _is_way(self, fields: Sequence[DocumentedField]) -> bool:
+        """Tell whether a table may list what is sent in one of several ways: "### Warning", with what it needs."""
+        *_, last = ("", *word(self.title).split())
+        return all(field.required is not None for field in fields) and last not in _NO_WAYS
 
     def _statuses(self, table: Table) -> tuple[str, ...]:
         """Return the statuses with which the rows of a table of answers begin, or its cells in words."""

@@ -269,8 +269,9 @@ def test_a_label_right_above_a_heading_says_what_is_below_it(above: str, title: 
 WAYS = "### {}\n\n| {} | Type | Required |\n|-|-|-|\n| `text` | string | yes |\n| `{}` | string | yes |\n\n"
 
 
-def test_sections_below_a_call_may_describe_ways_to_send_it() -> None:
-    ways = WAYS.format("Warning", "Parameter", "color") + WAYS.format("Notice", "Parameter", "icon")
+@pytest.mark.parametrize("head", ["Parameter", "Field"])
+def test_sections_below_a_call_may_describe_ways_to_send_it(head: str) -> None:
+    ways = WAYS.format("Warning", "Parameter", "color") + WAYS.format("Notice notification", head, "icon")
     told = operations(f"# Shop\n\n## POST /messages\n\nSends one.\n\n{ways}")["POST /messages"]
     assert body(told) == ["color", "icon", "text"]
     assert not any(fact.required for fact in told.facts if isinstance(fact, Field))
@@ -279,14 +280,20 @@ def test_sections_below_a_call_may_describe_ways_to_send_it() -> None:
 @pytest.mark.parametrize(
     ("call", "more", "head"),
     [
-        ("POST /messages", "", "Field"),
         ("GET /messages", "", "Parameter"),
+        ("GET /messages", "", "Field"),
         ("POST /messages", "### Request body\n\n| Parameter | Type |\n|-|-|\n| `all` | string |\n\n", "Parameter"),
     ],
 )
 def test_other_sections_below_a_call_describe_none(call: str, more: str, head: str) -> None:
     told = operations(f"# Shop\n\n## {call}\n\nSends one.\n\n{more}{WAYS.format('Warning', head, 'color')}")[call]
     assert {*body(told), *parameters(told)} <= {"all"}
+
+
+@pytest.mark.parametrize("title", ["Message object", "File format", "Message model", "Response template"])
+def test_what_a_heading_calls_an_object_or_a_format_is_no_way_to_send(title: str) -> None:
+    told = operations(f"# Shop\n\n## POST /messages\n\nSends one.\n\n{WAYS.format(title, 'Field', 'color')}")
+    assert not body(told["POST /messages"])
 
 
 def test_what_is_the_same_as_of_another_call_is_no_body() -> None:
