@@ -25,6 +25,7 @@ from driftwatch.platforms.call_listings import calls_of_listing, calls_of_paths
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
+from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.page_calls import (
     Site,
@@ -81,7 +82,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         return tuple(_of_blueprint(page, place))
     sent = sent_by_samples(page)
     told = tuple(_as_sampled(each, sent) for each in told_by(page, place))
-    sites = _sites(page, told, head)
+    sites = with_parameters(_sites(page, told, head))
     if not sites:
         return tuple(_of_overviews(page, server=_server(page), lists=True))
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
