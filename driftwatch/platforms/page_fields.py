@@ -20,7 +20,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.keyed_tables import keyed_fields
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
-from driftwatch.extract.role_words import COMMON, NOT_SENT, OBJECTS
+from driftwatch.extract.role_words import COMMON
 from driftwatch.extract.roles import (
     Aim,
     aim_of,
@@ -32,7 +32,6 @@ from driftwatch.extract.roles import (
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
-from driftwatch.extract.vocabulary import MESSAGE_COLUMNS
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
@@ -64,24 +63,19 @@ from driftwatch.platforms.statuses import (
     statuses_shown,
 )
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
+from driftwatch.platforms.titles_of_blocks import head_of, is_way, title_of
 from driftwatch.platforms.told import Path, Told, as_sent, sections_of
 from driftwatch.platforms.widdershins import as_written, enumerated_values, of_body
 
 _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
-_PLACES: Final = frozenset(("path", "query"))
-_OF_MESSAGE: Final = _PLACES | {"body", "response"}
-_NO_WAYS: Final = NOT_SENT - {"notification"} | set(OBJECTS)
-"""Words of a heading below which no way to send something is described; one of several notifications may be sent."""
 _AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 _KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
 """A name in JSON."""
-_TITLE: Final = lazy_regex(r"\btitle=[\"']([^\"']{1,80})[\"']")
-"""What the first line of a code block calls it."""
 _LONGEST_SAMPLE: Final = 20_000
 
 
@@ -278,18 +272,14 @@ class _Reader(Surroundings):
     def _sample(self, block: Code) -> Told:
         """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
         sent = payload_of(block)
-        told = self._titled(self._told(), block)
+        told = self._titled(self._told(), title_of(block))
         return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
 
-    def _titled(self, told: Told, block: Code) -> Told:
+    def _titled(self, told: Told, title: str) -> Told:
         """Aim a sample as its own title says: ```` ```json title="Response 201" ````."""
-        title = _TITLE.search(block.info)
-        said = title[1] if title else block.info
-        side = role_of_title(said) if said else ""
-        if side not in ("request", "response") or told.aim.side == "webhook":
-            return told
-        aim = Aim("response" if side == "response" else "request")
-        return replace(told, aim=aim, status=status_of((*self.here, said)))
+        aim = Aim("response" if role_of_title(title) == "response" else "request")
+        is_told = title and told.aim.side != "webhook"
+        return replace(told, aim=aim, status=status_of((*self.here, title))) if is_told else told
 
     def _sent(self, text: Text) -> Whole | None:
         """Return what a sentence says that the body is, be it that only its heading says so: "A [widget](#widget)"."""
@@ -392,16 +382,6 @@ class _Reader(Surroundings):
         said = next((block.text for block in below if is_own and isinstance(block, Paragraph)), None)
         return named_line(text, place=self.place, described=said) if aim.side and not aim.is_elsewhere else None
 
-    def _head_of(self, table: Table) -> tuple[str, ...]:
-        """Return the head of a column of names that says where they travel, where nothing above the table does."""
-        is_of_message = any(word(cell.plain) in MESSAGE_COLUMNS for cell in table.header[:1])
-        is_first = columns_of(table.header if is_of_message else table.header[:1]).get("name") == 0
-        said = table.header[0].plain if is_first else ""
-        here = aim_of(self.here)
-        is_open = here.side in ("", "request") and not here.within
-        is_place = role_of_title(said) in (_OF_MESSAGE if is_of_message else _PLACES)
-        return (said,) if is_open and is_place else ()
-
     def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
         """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""
         need, said = need_of(self.here), self.legend if self.need is None else self.need
@@ -470,7 +450,7 @@ class _Reader(Surroundings):
     def _fields(self, table: Table) -> Told:
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         outer, place = self.label, self.place
-        self.label = (*outer, *self._head_of(table))
+        self.label = (*outer, *head_of(table, self.here))
         told_so = self.is_of_fields() or self.label != outer
         fields = table_fields(table, place=place, stars=self.stars, marked=marked, told=told_so)
         aim = aim_of(self.here)
@@ -485,16 +465,11 @@ class _Reader(Surroundings):
         is_asked = self._is_asked(table)
         is_resource = bool(fields) and states_access(table)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
-        told = replace(told, is_asked=is_asked, is_way=not is_resource and self._is_way(fields))
+        told = replace(told, is_asked=is_asked, is_way=not is_resource and is_way(self.title, fields))
         self.label = outer
         if is_resource and told.aim.side == "request" and told.aim.within in ("", "query"):
             told = replace(told, aim=Aim("response"), is_asked=False, names_arguments=False)
         return replace(told, is_marked=marks_optional(table)) if fields else told
-
-    def _is_way(self, fields: Sequence[DocumentedField]) -> bool:
-        """Tell whether a table may list what is sent in one of several ways: "### Warning", with what it needs."""
-        *_, last = ("", *word(self.title).split())
-        return all(field.required is not None for field in fields) and last not in _NO_WAYS
 
     def _statuses(self, table: Table) -> tuple[str, ...]:
         """Return the statuses with which the rows of a table of answers begin, or its cells in words."""
