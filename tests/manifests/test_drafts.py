@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.scaffold.manifest import Wanted, has_base, scaffold
@@ -64,3 +65,21 @@ def test_the_drafts_of_the_bundled_site_agree_with_it() -> None:
 def test_a_base_url_of_ones_own_agrees_with_pages_that_call_this_machine() -> None:
     calls = "# Boxes\n\n`GET /boxes`\n\n```\ncurl http://localhost:9200/boxes\n```\n\nThe base URL is `http://localhost:9200`.\n"
     assert set(dict(drafted(site(boxes=calls))).values()) == {()}
+
+
+@pytest.mark.parametrize("is_needed", [True, False])
+def test_a_name_in_path_and_query_is_claimed_where_it_is_needed(*, is_needed: bool) -> None:
+    places = (("path", "string", True), ("query", "integer", is_needed))
+    parameters = [
+        {"name": "id", "in": within, "required": required, "schema": {"type": kind}}
+        for within, kind, required in places
+    ]
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {"/boxes/{id}": {"get": {"parameters": parameters, "responses": {"200": {"description": "OK"}}}}},
+    }
+    known = snapshot_of_openapi(document, place="boxes.json", label="test")
+    documents = [structs.replace(each, url="https://docs.vendor.io/boxes.json") for each in known.documents.values()]
+    assert dict(drafted(known.with_parts(documents=documents))) == {"GET /boxes/{}": ()}

@@ -105,7 +105,9 @@ def placed(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, .
     if side.name != "request":
         return view.response_fields(side.status, steps, side.media_type)
     found = view.request_fields(steps, side.media_type) if claim.within == "body" else ()
-    return found or tuple(one for within, one in _in_parameters(view, claim) if within != UNSTATED)
+    placed = [each for each in _in_parameters(view, claim) if each[0] != UNSTATED]
+    own = [each for each in placed if each[0] == claim.within]  # of one name in path and query it is the one meant
+    return found or tuple(one for _, one in own or placed)
 
 
 def _in_parameters(view: OperationView, claim: FieldClaim) -> Iterator[tuple[str, Found]]:

@@ -168,13 +168,17 @@ def _request_rows(
 
 def _parameter_rows(view: OperationView, quotations: Quotations) -> Iterator[Row]:
     keys = credentials_of(view)
+    written_out: set[str] = set()
     for parameter in view.parameters:
         quoted = str(quotations.of(view.entry, parameter))
         if parameter.within in {"path", "query"} and parameter not in keys:
             required = parameter.required or parameter.within == "path"
-            found = [one for _, each in view.parameter_fields(parameter.name, ()) for one in each]
+            stated = view.parameter_fields(parameter.name, ())
+            found = [one for stating, each in stated if stating is parameter for one in each]
             claim = _claim(_types(found[0]) if found else (), required=required) | {"in": parameter.within}
-            yield required, written((parameter.name,)), claim, quoted
+            is_first = parameter.name not in written_out  # a manifest claims one field of a name
+            yield required and is_first, written((parameter.name,)), claim, quoted
+            written_out.update((parameter.name,) if required else ())
         elif parameter.within == UNSTATED:
             claim = _claim((), required=parameter.required)
             yield False, written((parameter.name,)), claim, f"{_NO_PLACE}: {quoted}"
