@@ -36,7 +36,9 @@ _METHOD_IN_CODE: Final = lazy_regex(
 _FETCH: Final = lazy_regex(r"\bfetch\(")
 _NAMED: Final = lazy_regex(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
 _REQUEST: Final = lazy_regex(
-    r"\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) (https?://[\w.:-]{1,200})?(/[^\s\"'?#\\]{0,500})\S{0,500}"
+    r"\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) "
+    r"(?:(https?://[\w.:-]{1,200})|<[\w .-]{1,60}>|\{\{?[\w .-]{1,60}\}\}?|\$\{?\w{1,60}\}?)?"
+    r"(/[^\s\"'?#\\]{0,500})\S{0,500}"
     r"(?: HTTP/[\d.]{1,3}\s|[ \t]{0,8}\r?\n(?:Host|Accept|Authorization|Content-Type|User-Agent|X-[\w-]{1,60}): )"
 )
 """The first line of a request as it travels, to which a header below it belongs where it names no version."""

@@ -182,3 +182,12 @@ def test_fields_belong_to_the_sample_of_their_section_though_others_have_paramet
     )
     assert sorted(found) == ["POST /paint", "PUT /paint/{id}"]
     assert all("request · application/json · coats" in fields for fields in found.values())
+
+
+@pytest.mark.parametrize(
+    "host", ["https://api.example.com", "<your-url>", "{{host}}", "{host}", "$HOST", "${HOST}", ""]
+)
+def test_a_request_as_it_travels_names_its_call_behind_any_host(host: str) -> None:
+    sample = f"POST {host}/v1/paint\nAuthorization: KEY\ncontent-type: application/json\n\n{{}}"
+    page = f"# Paint\n\n```http\n{sample}\n```\n\n| Field | Type |\n| --- | --- |\n| `colour` | string |\n"
+    assert list(documented(page)) == ["POST /v1/paint"]
