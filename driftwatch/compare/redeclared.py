@@ -12,6 +12,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
 from driftwatch.model.paths import PROPERTY, parent, split, steps
 from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.tree import usage_of
 
 _MAX_REFERRERS: Final = 20
 """Owners that refer to one schema, beyond which nobody looks what they declare: what is joined has few."""
@@ -34,6 +35,13 @@ class _Side(NamedTuple):
     """The properties that are declared at a root and path of an owner, or at what stands in its place."""
 
 
+class _Asked(NamedTuple):
+    """Which property it is about, and which way it travels."""
+
+    name: str
+    direction: str | None
+
+
 class Redeclared:
     """Finds out for which operations it matters what a named schema declares, on both sides."""
 
@@ -50,9 +58,10 @@ class Redeclared:
 
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
         """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
-        return self._affected(schema, steps(change.field or "")[0].label, self._sides[side], frozenset((schema,)))
+        asked = _Asked(steps(change.field or "")[0].label, change.direction)
+        return self._affected(schema, asked, self._sides[side], frozenset((schema,)))
 
-    def _affected(self, schema: Owner, name: str, side: _Side, above: frozenset[Owner]) -> frozenset[Owner] | None:
+    def _affected(self, schema: Owner, asked: _Asked, side: _Side, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""
         reach = side.reach
         referrers = reach.referrers(schema)
@@ -61,28 +70,40 @@ class Redeclared:
         parts: list[Iterable[Owner]] = []
         is_whole = True
         for owner in referrers:
-            holders = _holders(owner, schema, name, side)
+            holders = _holders(owner, schema, asked, side)
             inner: frozenset[Owner] | None = frozenset() if holders is _DECLARING else None
             if holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
-                inner = self._affected(owner, name, side, above | {owner})
+                inner = self._affected(owner, asked, side, above | {owner})
             is_whole = is_whole and inner is None
             all_of_it = (*reach.flows(owner).values(),) if owner.kind == "schema" else ((owner,),)
             parts += all_of_it if inner is None else (inner,)
         return None if is_whole else frozenset(chain.from_iterable(parts))
 
 
-def _holders(owner: Owner, schema: Owner, name: str, side: _Side) -> tuple[str, ...]:
+def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
     """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
     places = side.places.get((owner, schema.name))
     if places is None:
         fields = (fact for fact in side.snapshot.entries[owner].facts if isinstance(fact, Field))
         places = [split(field.at) for field in fields if field.ref == schema.name]
         side.places[owner, schema.name] = places
+    if owner.kind == "operation":
+        # What a request holds bare, a response may join to something else.
+        places = [place for place in places if _travels(place[0], asked.direction)] or places
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
-    if all(name in _declared(owner, root, _holder(path), side) for root, path in places):
+    if all(asked.name in _declared(owner, root, _holder(path), side) for root, path in places):
         return _DECLARING
     return tuple(_holder(path) for _, path in places)
+
+
+def _travels(root: str, direction: str | None) -> bool:
+    usage = usage_of(root, inbound=False)
+    return (
+        direction is None
+        or usage == "either"
+        or ("request" if usage in {"request", "parameter"} else "response") == direction
+    )
 
 
 def _is_joined(path: str) -> bool:
