@@ -333,9 +333,20 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
         traits = {"all-in-one"} if traits and _is_all_of(level, level.task.new, old) else traits
-        level.emit(f"field.{old.noun}.unwrapped", before=_labels(old.branches), traits=traits)
+        kind = "dropped" if "replaced" in traits and _takes_each(level, old) else "unwrapped"
+        level.emit(
+            f"field.{old.noun}.{kind}",
+            before=_labels(old.branches),
+            traits=traits - {"replaced"} if kind == "dropped" else traits,
+        )
     null_changes(level)
     return True
+
+
+def _takes_each(level: Level, group: Group) -> bool:
+    """Tell whether the one schema that came takes what each of several documented: nobody sends what none did."""
+    few = len(level.task.new) == 1 and len(group.branches) <= _FEW
+    return few and all(level.serves(branch, level.task.new[0]) for _, branch in group.branches)
 
 
 def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:

@@ -145,3 +145,12 @@ def test_an_object_that_is_parted_by_a_value_is_told_apart_and_comes_as_nothing_
     apart = [filter_of(["is"], maybe), filter_of(["in"], {"type": "array", "items": maybe})]
     found = told_of("response-property", old, {"oneOf": [{"type": "object", **one} for one in apart]})
     assert ("response-property-one-of-added", "info") in found
+
+
+@pytest.mark.parametrize(("place", "level"), [("request-property", "info"), ("response-property", "breaking")])
+def test_one_object_that_has_what_each_of_several_had_takes_all_that_was_sent(place, level):
+    text, number = {"type": "string"}, {"type": "integer"}
+    known = {"title": text, "number": number}
+    several = [{"type": "object", "required": [name], "properties": {name: one}} for name, one in known.items()]
+    found = judge(body_changes({"oneOf": several}, {"type": "object", "properties": known}, place=place))
+    assert {one.level for one in found} == {level}
