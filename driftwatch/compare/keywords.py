@@ -94,6 +94,14 @@ def standing_changes(level: Level) -> None:
     _lifecycle(level)
 
 
+_SIZED: Final = {
+    "max_items": ("maximum",), "max_length": ("maximum",), "min_items": ("minimum",), "min_length": ("minimum",),
+    "maximum": ("max_items", "max_length"), "minimum": ("min_items", "min_length"),
+}  # fmt: skip
+"""Bounds of sizes, with the keyword for numbers that people state in their place, and the other way round."""
+_NUMBERS: Final = frozenset({"number", "integer"})
+
+
 def beside_changes(level: Level, group: View) -> frozenset[str]:
     """Note what is said beside values where one schema became one of several, or the other way round.
 
@@ -162,12 +170,23 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         return
     if before == after or same_but_rounded(before, after):
         return
+    traits = (
+        {"said-otherwise"} if _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before) else ()
+    )
     if before is None and not _holds_in_branches(level.old, attribute, after):
-        level.emit(f"field.{noun}.set", after=after)
+        level.emit(f"field.{noun}.set", after=after, traits=traits)
     elif after is None and not _holds_in_branches(level.new, attribute, before):
-        level.emit(f"field.{noun}.unset", before=before)
+        level.emit(f"field.{noun}.unset", before=before, traits=traits)
     elif before is not None and after is not None:
-        level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
+        level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
+
+
+def _is_meant(view: View, attribute: str, bound: Json) -> bool:
+    """Tell whether a side says a bound by another keyword: `maximum` of a list means how long it may be."""
+    others = _SIZED.get(attribute, ())
+    if not others or bound is None or view.stated(attribute) or not view.types or view.types & _NUMBERS:
+        return False
+    return any(view.value(other) == bound for other in others)
 
 
 def _must_be_there_anyway(level: Level, before: Json, after: Json) -> bool:
