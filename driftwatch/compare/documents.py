@@ -96,8 +96,9 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
         for one, other in pairs(removed, added):
             removed.remove(one)
             added.remove(other)
-            inner = {"inner"} if _is_at_home(one) and not _is_at_home(other) else set()
-            yield _server(pair, what, one, other, traits=inner, before=one.url, after=other.url)
+            traits = {"inner"} if _is_at_home(one) and not _is_at_home(other) else set()
+            traits |= {"same-by-default"} if _are_same_by_default(one, other) else set()
+            yield _server(pair, what, one, other, traits=traits, before=one.url, after=other.url)
     for one in removed:
         is_inner = bool(news) and _is_at_home(one)
         yield _server(pair, "removed", one, None, traits={"inner"} if is_inner else set(), before=one.url)
@@ -385,6 +386,11 @@ def _of_variables(
 
 def _by_default(server: Server) -> str:
     return _address(server, {name: default_of(value) for name, value in server.variables.items()})
+
+
+def _are_same_by_default(one: Server, other: Server) -> bool:
+    kept = bool(one.variables) and canonical(one.variables) == canonical(other.variables)
+    return kept and _by_default(one) == _by_default(other)
 
 
 def _addresses(server: Server) -> Iterator[str]:

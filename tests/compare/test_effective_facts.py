@@ -483,17 +483,3 @@ def test_a_base_url_where_the_api_is_built_is_missed_by_few(url, level):
     assert [("server-removed", level, ())] == found(old, new)
     old, new = (api(top={"servers": side}) for side in ([{"url": url}], []))
     assert {"breaking"} == {one[1] for one in found(old, new)}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "level"),
-    [
-        ("http://localhost:8080/v1", "/v1", "warning"),
-        ("http://localhost:8080/v1", "https://api.example.com/v1", "warning"),
-        ("http://localhost:8080/v1", "http://localhost:9090/v1", "breaking"),
-        ("https://api.example.com/v1", "http://localhost:8080/v1", "breaking"),
-    ],
-)
-def test_an_address_where_the_api_is_built_gives_way_and_hardly_a_call_went_there(old, new, level):
-    sides = (api(top={"servers": [{"url": url}]}) for url in (old, new))
-    assert [("server-changed", level, ())] == found(*sides)
