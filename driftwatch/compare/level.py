@@ -9,9 +9,9 @@ from driftwatch.compare.circumstances import circumstances
 from driftwatch.compare.digests import digest, state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
-from driftwatch.compare.values.parts import joined
+from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, View
+from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -255,7 +255,7 @@ class Level:
                 sunset=said.value("sunset") or "",
                 exchange=self.task.exchange,
                 sources=(evidence.source(),) if evidence is not None else (),
-                content=digest(evidence).hex() if evidence is not None and kind in _WHOLE else "",
+                content=_content(evidence) if evidence is not None and kind in _WHOLE else "",
             )
         )
 
@@ -336,6 +336,12 @@ _BESIDE_VALUES: Final = (
     "field.renamed", "field.format-remark.",
 )  # fmt: skip
 """Kinds of change that tell nothing of values: what is said about them, and which names are documented."""
+
+
+def _content(node: Node) -> str:
+    """Return what a property is made of; of one value alone only that: it tells one schema from others of its kind."""
+    listed = View(opened((node,)), singles=True).listed
+    return f"a value of its own, {kind_of(listed[0])}" if len(listed) == 1 else digest(node).hex()
 
 
 def _is_of_values(change: Change) -> bool:

@@ -431,3 +431,16 @@ def test_the_same_of_a_field_and_of_what_is_below_another_one_is_told_by_name():
     (told,) = folded(judge(changes(sent(), sent(pattern="^[a-z]$"))))
     assert "``" not in told.message
     assert "for field each further value of `codes`" in told.message
+
+
+def test_a_property_that_names_each_schema_of_a_union_is_one_edit_of_all() -> None:
+    def union(*needed: str) -> dict[str, Any]:
+        named: dict[str, Any] = {}
+        for name in ("Bag", "Box", "Lid"):
+            tag = {"kind": {"type": "string", "enum": [name]}} if needed else {}
+            named[name] = {"type": "object", "properties": {"size": {"type": "string"}, **tag}, "required": [*needed]}
+        branches = [{"$ref": f"#/components/schemas/{name}"} for name in named]
+        return document(put("request-body", {"oneOf": branches}), **named)
+
+    (told,) = folded(judge(changes(union(), union("kind"))))
+    assert (told.id, told.level, len(told.members)) == ("new-required-request-property", "breaking", 3)
