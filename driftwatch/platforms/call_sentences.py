@@ -1,5 +1,6 @@
 """Sentences that say where a request is sent, with the address in them or in the code right below."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -19,6 +20,12 @@ _SENT_BELOW: Final = lazy_regex(
     r"(?i:endpoint|url|uri|address|path|route|resource)\s?[:\uff1a]$"
 )
 """How a sentence ends above the address: "Send a `POST` request to the following endpoint:"."""
+_CALLED: Final = lazy_regex(
+    r"\b(?:call(?:s|ed|ing)?|invok(?:e|es|ing)|us(?:e|es|ing)|request(?:s|ing)?)\s(?:the\s|this\s|its\s)?(?:\w{1,20}\s){0,2}"
+    rf"(?:endpoint|resource|route|url|api)\s\x02(?P<method>{METHOD})\s(?P<target>[^\x02\x03\s]{{1,300}})\x03",
+    re.IGNORECASE,
+)
+"""How a sentence says which call does what its section is about: "by calling the endpoint `POST /widgets/find`"."""
 _LONGEST: Final = 400
 _MOST: Final = 8
 """Blocks at the head of a section in which its call is told."""
@@ -30,7 +37,18 @@ def call_of_sentences(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
         found = _of_sentence(block, below) if isinstance(block, Paragraph) else None
         if found is not None:
             return found, isinstance(below, Code)
-    return None, False
+    return _called(blocks[:_MOST])
+
+
+def _called(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
+    """Return the one call that sentences say is made, where a sample of the section makes it as well."""
+    texts = [marked(block.text) for block in blocks if isinstance(block, Paragraph)]
+    found = {match["method"].upper() + " " + match["target"] for said in texts for match in _CALLED.finditer(said)}
+    call = call_of_line(found.pop()) if len(found) == 1 else None
+    samples = [block.text for block in blocks if isinstance(block, Code)]
+    if call is None or not any(call.path in sample and call.method in sample for sample in samples):
+        return None, False
+    return call, True
 
 
 def _of_sentence(block: Paragraph, below: Block | None) -> NamedCall | None:

@@ -208,3 +208,12 @@ def test_a_role_may_stand_right_behind_the_signs_of_a_heading() -> None:
     page = "# Boxes\n\n## New\n\n`POST /boxes`\n\n###请求参数\n\n| Name | Type |\n|---|---|\n| size | integer |\n"
     (found,) = operations(page).values()
     assert SENT + "size" in facts(found)
+
+
+def test_a_call_that_a_sentence_says_is_made_and_a_sample_makes_is_that_of_its_section() -> None:
+    said = "A box is found by calling the endpoint `POST {{url}}/boxes/find` with its name."
+    sample = "```\ncurl --request POST 'http://localhost:81/boxes/find' --data-raw 'red'\n```\n"
+    assert list(operations(f"# Boxes\n\n## Find\n\n{said}\n\n{sample}")) == ["POST /boxes/find"]
+    assert operations(f"# Boxes\n\n## Find\n\n{said}\n") == {}
+    other = "```\ncurl --request GET 'http://localhost:81/boxes/1'\n```\n"
+    assert operations(f"# Boxes\n\n## Find\n\n{said}\n\n{other}") == {}
