@@ -12,6 +12,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
+from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.stacked_columns import lines_of, parted
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
@@ -325,18 +326,10 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
     """Return the cell of types; without one, the type that stands behind the name: "**size** Integer"."""
     if "type" in at:
         return row[at["type"]]
-    if "description" in at and (noted := _noted_at_head(row[at["description"]])):
+    if "description" in at and (noted := noted_type(row[at["description"]])):
         return Text((Run(noted),))
     more = row[at["name"]].plain.split()[1:]
     return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
-
-
-def _noted_at_head(description: Text) -> str:
-    """Return the type in code with which a description begins, its need in brackets behind: "`string` (required)"."""
-    first, *rest = description.runs or (Run(""),)
-    match = _IN_BRACKETS.match("".join(run.text for run in rest)) if first.code else None
-    is_need = match is not None and all(is_need_word(piece) for piece in re.split(r",\s?", match[1]))
-    return first.text if is_need and schema_of_type(first.text) is not None else ""
 
 
 def _type(kind: Text, *, nullable: bool) -> str:
@@ -369,13 +362,7 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
         return False  # a star beside it is that of a footnote
     if stars and _MARKS.search(name.rstrip()):
         return None if _OR.search(name) else True  # of two names in one cell, one of both is
-    return _need_of_description(row[at["description"]]) if "description" in at else None
-
-
-def _need_of_description(description: Text) -> bool | None:
-    kind = _noted_at_head(description)
-    noted = _IN_BRACKETS.match(description.plain.removeprefix(kind)) if kind else None
-    return required_word(re.split(r",\s?", noted[1])[0]) if noted else need_in(description)
+    return need_of_description(row[at["description"]]) if "description" in at else None
 
 
 def _is_of_titles(table: Table) -> bool:
