@@ -35,6 +35,8 @@ _HIDDEN_CLASSES: Final = frozenset(
 )
 _PERMALINKS: Final = frozenset(("¶", "#", "§", "🔗"))
 """Signs that a generator puts behind a heading or a term, to link to it."""
+_NUMBERS: Final = lazy_regex(r"\s*\d+(?:\s+\d+)*\s*")
+"""The numbers of lines beside a sample, which VitePress hides from readers who cannot see them."""
 _HEADED: Final = ("article", "main", "section")
 """Parts of a page of which a `<header>` is the beginning; any other is that of the site."""
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -138,6 +140,8 @@ def _is_hidden(tag: "Tag") -> bool:
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         return not _is_content(tag)
     if tag.name == "a" and tag.get_text(strip=True) in _PERMALINKS:
+        return True
+    if tag.get("aria-hidden") == "true" and _NUMBERS.fullmatch(tag.get_text(" ")):
         return True
     if tag.get("role") in _MENUS:
         return tag.find(_PAGES) is None
