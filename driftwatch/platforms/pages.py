@@ -11,6 +11,7 @@ from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Code, List, Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
+from driftwatch.extract.error_words import LABELS
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import Aim
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
@@ -302,5 +303,5 @@ def _operation(site: Site, found: FoundCall, *, server: str, place: str) -> Page
 
 
 def _summary(site: Site) -> str:
-    """Return the title, unless it is but the call itself."""
-    return "" if site.call.path in site.title else tidy(site.title)
+    """Return the title, unless it is but the call itself, or the label of a sample: `HTTP`, beside `cURL`."""
+    return "" if site.call.path in site.title or site.title.strip().lower() in LABELS else tidy(site.title)

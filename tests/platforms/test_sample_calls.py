@@ -191,3 +191,17 @@ def test_a_request_as_it_travels_names_its_call_behind_any_host(host: str) -> No
     sample = f"POST {host}/v1/paint\nAuthorization: KEY\ncontent-type: application/json\n\n{{}}"
     page = f"# Paint\n\n```http\n{sample}\n```\n\n| Field | Type |\n| --- | --- |\n| `colour` | string |\n"
     assert list(documented(page)) == ["POST /v1/paint"]
+
+
+@pytest.mark.parametrize(("title", "summary"), [("HTTP", ""), ("cURL", ""), ("Paint it", "Paint it")])
+def test_the_label_of_a_sample_is_no_summary_of_its_call(title: str, summary: str) -> None:
+    text = f"# Colours\n\n### {title}\n\n```http\nPOST <your-url>/v1/paint\nAuthorization: KEY\n```\n"
+    stated = statements_of(page("colours", text))
+    operations = [
+        fact
+        for each in stated.documentations
+        for entry in each.entries
+        for fact in entry.facts
+        if isinstance(fact, Operation)
+    ]
+    assert [each.summary for each in operations] == [summary]
