@@ -378,6 +378,10 @@ def _aligned(
             for side, found in zip(named, sides, strict=True):
                 side.update(zip([schemes], found, strict=False))
             continue
+        if not sides[1] and len(sides[0]) > _MOST_NAMED:
+            # What is accepted with none of many scopes any more is told once, and not scope by scope.
+            named[0][schemes] = tuple(Requirement(one.scheme, ()) for one in sides[0][0])
+            continue
         matched = _matched(*sides)
         pairs += matched
         for side, found, taken in zip(named, sides, _sides(matched), strict=True):

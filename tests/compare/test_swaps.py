@@ -142,3 +142,17 @@ def test_a_proof_that_must_be_given_now_and_another_one_that_may_be_are_two_edit
     assert [one.before for one in there if one.id == "api-security-became-required"] == [False]
     assert {one.id for one in back} == {"api-security-became-optional", "api-security-removed"}
     assert {one.level for one in back} == {"info"}
+
+
+def test_a_scheme_that_is_accepted_with_no_scope_any_more_is_told_once():
+    scopes = {f"box.{number}": "-" for number in range(9)}
+    flows = {"clientCredentials": {"tokenUrl": "https://in.example/token", "scopes": scopes}}
+    schemes = {name: {"type": "oauth2", "flows": flows} for name in ("app", "user")}
+
+    def open_to(*names):
+        demand = [{name: [scope]} for name in names for scope in scopes]
+        return {**document({"security": demand}), "components": {"securitySchemes": schemes}}
+
+    (gone,) = changes(open_to("app", "user"), open_to("user"))
+    assert (gone.kind, gone.name, gone.before) == ("security.requirement-removed", "app", {"app": []})
+    assert len(changes(open_to("user"), open_to("app", "user"))) == len(scopes)
