@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Advice, Example, Levels, Rule
@@ -14,6 +15,10 @@ _THREE: Final = [_A, _B, _C]
 _PLAIN_TWO: Final = [_A, {"type": "string", "enum": ["all"]}]
 _PLAIN_THREE: Final = [*_PLAIN_TWO, {"type": "array", "items": {"type": "string"}}]
 _OPTIONAL: Final = {"type": "object", "title": "D", "properties": {"d": {"type": "string"}}}
+_ONE_SHAPE: Final[dict[Role, str]] = {
+    "request-parameter": "request-parameter-type-changed",
+    "response-header": "response-header-type-specialized",
+}
 _SIZE: Final[dict[str, Json]] = {"size": {"type": "string"}}
 _MADE: Final[dict[str, Json]] = {"made": {"type": "object", "properties": {"by": {"type": "string"}}}}
 _NOTE: Final = {"description": "A remark."}
@@ -184,10 +189,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         Rule(
             on=f"field.{noun}.unwrapped",
             id=f"{{role}}-{noun}-removed",
-            ids={
-                "request-parameter": "request-parameter-type-changed",
-                "response-header": "response-header-type-specialized",
-            },
+            ids=_ONE_SHAPE,
             level=NOTED,
             strict=REPLACED,
             when=frozenset({"all-in-one"}),
@@ -201,10 +203,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         Rule(
             on=f"field.{noun}.unwrapped",
             id=f"{{role}}-{noun}-removed",
-            ids={
-                "request-parameter": "request-parameter-type-changed",
-                "response-header": "response-header-type-specialized",
-            },
+            ids=_ONE_SHAPE,
             level=NARROWED,
             title=f"One of several alternatives is left ({keyword})",
             why=_REFUSED,
