@@ -26,25 +26,31 @@ def circumstances(
     """Return the traits of a change between two views of a schema.
 
     closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
-    was called required; emptied: no property is declared any more; open-union: an alternative comes to what could be
-    several objects already; of-one-type: it is of the simple type that all values were of; text: the format is one of
-    texts; listed: values that were, or are now, listed one by one keep the bound that the other side has;
-    in-place-of-list: a pattern is what the other side has, which no value is held against, since patterns come from
-    outside.
+    was called required; emptied: no property is declared any more; by-its-fields: of an object that may be anything now
+    each field is told as gone; open-union: an alternative comes to what could be several objects already; of-one-type:
+    it is of the simple type that all values were of; text: the format is one of texts; listed: values that were, or are
+    now, listed one by one keep the bound that the other side has; in-place-of-list: a pattern is what the other side
+    has, which no value is held against, since patterns come from outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
+    if kind == "field.type.removed":
+        return {"by-its-fields"} if old.members and _has_no_fields(new) else frozenset()
     if kind in _FURTHER:
         union = kind.endswith("added") and is_union_of_objects(old)
         return {"open-union"} if union else {"of-one-type"} if _scalar(old) == _scalar(new) != "" else frozenset()
     if kind.startswith("field.format."):
         return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
-    if kind in _PATTERNED and bool(old.listed) is not bool(new.listed):
+    return _in_place_of_a_list(kind, old, new, after if old.listed else before)
+
+
+def _in_place_of_a_list(kind: str, old: View, new: View, bound: Json | UnsetType) -> AbstractSet[str]:
+    if bool(old.listed) is bool(new.listed):
+        return frozenset()
+    if kind in _PATTERNED:
         return {"in-place-of-list"}
-    if kind.startswith(_BOUNDED) and bool(old.listed) is not bool(new.listed):
-        bound = after if old.listed else before
-        return {"listed"} if all(_keeps(value, kind, bound) for value in old.listed or new.listed) else frozenset()
-    return frozenset()
+    kept = kind.startswith(_BOUNDED) and all(_keeps(value, kind, bound) for value in old.listed or new.listed)
+    return {"listed"} if kept else frozenset()
 
 
 def _scalar(view: View) -> str:

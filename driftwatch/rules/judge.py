@@ -256,7 +256,9 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
-        or not traits.isdisjoint(("unreached", "guide", "first-said", "last-said", "listed", "said-otherwise"))
+        or not traits.isdisjoint(
+            ("unreached", "guide", "first-said", "last-said", "listed", "by-its-fields", "said-otherwise")
+        )
         or _is_of_something_new(traits)
         or _binds_nobody(change, traits)
     ):

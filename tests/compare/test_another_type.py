@@ -104,3 +104,13 @@ def test_what_was_anything_and_is_one_of_a_list_is_told_by_the_list(place: str) 
         (back,) = body_changes({**TEXT, **listed}, {}, place=place)
         assert there.kind == f"field.{next(iter(listed))}.set"
         assert back.kind == "field.type.removed"
+
+
+@pytest.mark.parametrize("needed", [[], ["size"]])
+def test_an_object_that_may_be_anything_now_breaks_its_readers_by_the_fields_that_went(needed: list[str]) -> None:
+    whole = {"type": "object", "properties": {"size": TEXT, "note": TEXT}, "required": needed}
+    found = told_of("response-body", whole, {})
+    assert ("response-body-type-changed", "info") in found
+    gone = "response-required-property-removed" if needed else "response-optional-property-removed"
+    assert (gone, "breaking") in found
+    assert told_of("response-body", {"type": "object"}, {}) == [("response-body-type-changed", "breaking")]
