@@ -29,6 +29,7 @@ _SAME_VARIANT: Final = 0.5
 """Share of common addresses from which two documentations of an operation are the same one, at another place."""
 _SAME_PAGE: Final = 0.5
 _SAME_CALL: Final = 0.6
+_SHORTEST_DATE: Final = len("2025-09")
 _SAME_PATH: Final = 0.5
 """Share of common words from which two paths under one heading of a page are one call."""
 _ENOUGH: Final = 3
@@ -465,4 +466,6 @@ def _versionless(entry: Entry) -> str:
 
 
 def _is_version(step: str) -> bool:
-    return step[:1] == "v" and step[1:2].isdecimal()
+    """Tell whether a step of a path names a version: `v2`, or the month or day of one, `2025-09`."""
+    dated = step[:4].isdecimal() and step[4:5] == "-" and step[5:7].isdecimal() and len(step) >= _SHORTEST_DATE
+    return dated or (step[:1] == "v" and step[1:2].isdecimal())

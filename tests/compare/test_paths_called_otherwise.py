@@ -234,3 +234,15 @@ def test_a_call_that_is_a_reference_inside_of_the_document_is_what_stands_there(
     new["x-calls"] = {"boxes": new["paths"]["/boxes"]["get"]}
     new["paths"]["/boxes"]["get"] = {"$ref": "#/x-calls/boxes"}
     assert told(old, new) == told(new, old) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("2025-09", "2026-03"), ("2025-09-01", "2026-03-01"), ("v1", "2026-03")])
+def test_a_path_that_names_another_date_for_its_version_is_the_same_call(old, new):
+    def dated(version, **more):
+        done = {"responses": {"200": {"description": "-"}}}
+        sent = {"parameters": [{"name": "colour", "in": "query", "schema": {"type": "string"}}], **more}
+        calls = {f"/boxes/{version}/{name}": {"get": {**done, **sent}} for name in ("all", "full", "empty")}
+        return {**document({}), "paths": calls}
+
+    found = changes(dated(old, summary="Now."), dated(new, security=[{}]))
+    assert {change.kind for change in found if change.kind.startswith("operation.")} == {"operation.moved"}
