@@ -16,6 +16,8 @@ _PLACES: Final = frozenset(("path", "query"))
 _OF_MESSAGE: Final = _PLACES | {"body", "response"}
 _NO_WAYS: Final = NOT_SENT - {"notification"} | set(OBJECTS)
 """Words of a heading below which no way to send something is described; one of several notifications may be sent."""
+_TYPE: Final = lazy_regex(r"[A-Z][a-z0-9]{1,40}(?:[A-Z][A-Za-z0-9]{0,40}){1,8}")
+"""The name of a type as code has it, which describes what something else holds: `WidgetLid`."""
 _TITLE: Final = lazy_regex(r"\btitle=[\"']([^\"']{1,80})[\"']")
 """What the first line of a code block calls it."""
 
@@ -33,6 +35,8 @@ def head_of(table: Table, here: Sequence[str]) -> tuple[str, ...]:
 def is_way(title: str, fields: Sequence[DocumentedField]) -> bool:
     """Tell whether a table below `title` may list what is sent in one way of several: "Warning", with its needs."""
     *_, last = ("", *word(title).split())
+    if _TYPE.fullmatch(title.strip()):
+        return False
     return bool(fields) and all(field.required is not None for field in fields) and last not in _NO_WAYS
 
 

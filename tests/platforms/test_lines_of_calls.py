@@ -290,7 +290,9 @@ def test_other_sections_below_a_call_describe_none(call: str, more: str, head: s
     assert {*body(told), *parameters(told)} <= {"all"}
 
 
-@pytest.mark.parametrize("title", ["Message object", "File format", "Message model", "Response template"])
+@pytest.mark.parametrize(
+    "title", ["Message object", "File format", "Message model", "Response template", "TemporaryKey"]
+)
 def test_what_a_heading_calls_an_object_or_a_format_is_no_way_to_send(title: str) -> None:
     told = operations(f"# Shop\n\n## POST /messages\n\nSends one.\n\n{WAYS.format(title, 'Field', 'color')}")
     assert not body(told["POST /messages"])
