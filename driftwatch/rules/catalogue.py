@@ -16,6 +16,7 @@ from driftwatch.rules.rows import (
     schemas_access,
     schemas_bounds,
     schemas_composition,
+    schemas_discriminators,
     schemas_envelopes,
     schemas_lifecycle,
     schemas_members,
@@ -59,6 +60,7 @@ SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_structure.RULES,
     *schemas_scalars.RULES,
     *schemas_composition.RULES,
+    *schemas_discriminators.RULES,
     *schemas_remarks.RULES,
     *schemas_lifecycle.RULES,
 )
