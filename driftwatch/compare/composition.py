@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Matched, constants_of, differ_in_fixed_values, match_branches
+from driftwatch.compare.branch_names import labels_of
+from driftwatch.compare.branches import Matched, differ_in_fixed_values, match_branches
 from driftwatch.compare.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.digests import (
     Branch,
@@ -26,8 +27,7 @@ from driftwatch.compare.values.lists import but_nested
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.address import escape
-from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS, Step, parent, unescape
+from driftwatch.model.paths import ITEMS, Step
 
 Renamed = Callable[[str, str], bool]
 
@@ -44,8 +44,6 @@ _FEW: Final = 40
 
 _MOST_NESTED: Final = 3
 """Objects inside each other that are looked into: deeper ones are hardly written out in an alternative."""
-_MOST_NAMED: Final = 3
-"""Kinds of items by which a branch is named."""
 
 _CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
 """The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
@@ -96,7 +94,7 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
     if not any(admits_everything(node) for _, node in group.branches):
         return False
     if group.keyword == "oneOf":
-        sides = {"before": _labels(group.branches)} if action == "dropped" else {"after": _labels(group.branches)}
+        sides = {"before": labels_of(group.branches)} if action == "dropped" else {"after": labels_of(group.branches)}
         level.emit(f"field.{group.noun}.{action}", traits={"anything"}, **sides)
     return True
 
@@ -164,7 +162,7 @@ def _tell_branches(
     level: Level, kind: str, branches: list[Branch], traits: Collection[str], others: Sequence[Branch] = ()
 ) -> None:
     """Tell branches that came or went; `others` are those of the other side, from which their names tell them apart."""
-    named = _labels(branches, others)
+    named = labels_of(branches, others)
     if branches and kind.endswith("removed"):
         level.emit(kind, before=named, nodes=(branches[0][1], None), traits=traits)
     elif branches:
@@ -246,69 +244,13 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
     one, other = level.task.old[0], level.task.new[0]
     for group in new.values():
         if is_one_of(one, other, group.keyword):
-            level.emit(f"field.{group.noun}.wrapped", after=_labels(group.branches), traits={"kept"})
+            level.emit(f"field.{group.noun}.wrapped", after=labels_of(group.branches), traits={"kept"})
             return True
     for group in old.values():
         if is_one_of(other, one, group.keyword):
-            level.emit(f"field.{group.noun}.unwrapped", before=_labels(group.branches))
+            level.emit(f"field.{group.noun}.unwrapped", before=labels_of(group.branches))
             return True
     return False
-
-
-def _labels(branches: list[Branch], others: Sequence[Branch] = ()) -> Json:
-    """Name branches; one that says nothing of itself by what it offers, joins or requires.
-
-    One of several of one type, be it that `others` have it, is named by its items or its format as well.
-    """
-    found = [name for step, node in branches for name in _names(step, node, others)]
-    return sorted(dict.fromkeys(found))
-
-
-def _names(step: Step, node: Node, others: Sequence[Branch]) -> list[str]:
-    kind = _kind(step)
-    if kind != "any":
-        beside = (*Node(node.tree, parent(node.path)).children(), *others)
-        alike = [one for below, one in beside if _kind(below) == kind]
-        return [_in_detail(kind, node, alike) or step.label if len(alike) > 1 else step.label]
-    offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
-    parts = [below.label for below, part in node.below("allOf") if part.field.ref]
-    if offered:
-        return offered
-    if parts:
-        return [" and ".join(parts)]
-    return [f"with {', '.join(node.field.requires)}"] if node.field.requires else [step.label]
-
-
-def _kind(step: Step) -> str:
-    return step.label.partition("~")[0]
-
-
-def _in_detail(kind: str, node: Node, alike: Sequence[Node]) -> str:
-    """Name a branch by its type and what it is made of: `array of Box or Lid`; "" when it says nothing of that."""
-    if kind == "object":
-        return _object_in_detail(node, alike)
-    if kind != "array":
-        return f"{kind} ({node.field.format})" if node.field.format else ""
-    items = [name for _, item in node.below(ITEMS) for name in _kinds(item)]
-    more = " or others" if len(items) > _MOST_NAMED else ""
-    return f"array of {' or '.join(items[:_MOST_NAMED])}{more}" if items else ""
-
-
-def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
-    """Name an object by a value that it alone fixes, else by the properties that it alone has: `object with size`."""
-    others = [one for one in alike if one.key != node.key][:_FEW]
-    fixed = constants_of(node)
-    for name, value in fixed.items():
-        if all(constants_of(one).get(name, value) != value for one in others):
-            return f"object with {unescape(name)} {value}"
-    known = property_names(settled(one) for one in others)
-    own = sorted(property_names((settled(node),)) - known)[:_MOST_NAMED]
-    return f"object with {', '.join(map(unescape, own))}" if own else ""
-
-
-def _kinds(item: Node) -> list[str]:
-    offered = [step.label for keyword in GROUPS for step, _ in item.below(keyword)]
-    return [name_of(item)] if name_of(item) else offered or list(item.field.type)
 
 
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
@@ -319,24 +261,24 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     verdict = level.verdict
     if not _speaks(level.new) or _speaks(level.old):
         kind = "unwrapped" if verdict == "narrower" else "dropped"
-        level.emit(f"field.{old.noun}.{kind}", before=_labels(old.branches))
+        level.emit(f"field.{old.noun}.{kind}", before=labels_of(old.branches))
         return False
     told = verdict == "narrower" or (verdict == "wider" and not _is_branch(level.task.new, old))
     partner = None if told else _partner(level, level.task.new, old, renamed)
     if partner is not None:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
-        level.emit(f"field.{old.noun}.removed", before=_labels(rest), nodes=(rest[0][1], None))
+        level.emit(f"field.{old.noun}.removed", before=labels_of(rest), nodes=(rest[0][1], None))
         level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
     elif verdict == "wider":
-        level.emit(f"field.{old.noun}.dropped", before=_labels(old.branches))
+        level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches))
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
         traits = {"all-in-one"} if traits and _is_all_of(level, level.task.new, old) else traits
         kind = "dropped" if "replaced" in traits and _takes_each(level, old) else "unwrapped"
         level.emit(
             f"field.{old.noun}.{kind}",
-            before=_labels(old.branches),
+            before=labels_of(old.branches),
             traits=traits - {"replaced"} if kind == "dropped" else traits,
         )
     null_changes(level)
@@ -359,7 +301,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         if verdict == "wider" and _only_require(new):
             return False  # fewer properties must be there now: each that may stay away is told
         kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
-        level.emit(f"field.{new.noun}.{kind}", after=_labels(new.branches), traits=traits)
+        level.emit(f"field.{new.noun}.{kind}", after=labels_of(new.branches), traits=traits)
         return False
     told = verdict == "wider" or (verdict == "narrower" and not _is_branch(level.task.old, new))
     partner = None if told else _partner(level, level.task.old, new, renamed)
@@ -372,13 +314,13 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{new.noun}.added", known, {"served"})
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower":
-        level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
+        level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches))
     elif rest := _beside_the_old(level, new):
         served = _all_read_as(level, rest, level.task.old[0])
         _tell_branches(level, f"field.{new.noun}.added", rest, {"served" if served else "open-union"})
     else:
         traits = {"kept"} if verdict in {"wider", "equal"} else set()
-        level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
+        level.emit(f"field.{new.noun}.wrapped", after=labels_of(new.branches), traits=traits)
     null_changes(level)
     return True
 

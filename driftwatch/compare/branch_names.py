@@ -1,0 +1,72 @@
+"""What the alternatives of a composition are called, for those that have no name of their own."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.compare.branches import constants_of
+from driftwatch.compare.digests import Branch, name_of, property_names, settled
+from driftwatch.compare.trees import Node
+from driftwatch.compare.views import GROUPS
+from driftwatch.model.json_values import Json
+from driftwatch.model.paths import ITEMS, Step, parent, unescape
+
+_FEW: Final = 40
+"""Alternatives of one type among which one is looked for by what it alone has."""
+_MOST_NAMED: Final = 3
+"""Kinds of items by which a branch is named."""
+
+
+def labels_of(branches: list[Branch], others: Sequence[Branch] = ()) -> Json:
+    """Name branches; one that says nothing of itself by what it offers, joins or requires.
+
+    One of several of one type, be it that `others` have it, is named by its items or its format as well.
+    """
+    found = [name for step, node in branches for name in _names(step, node, others)]
+    return sorted(dict.fromkeys(found))
+
+
+def _names(step: Step, node: Node, others: Sequence[Branch]) -> list[str]:
+    kind = _kind(step)
+    if kind != "any":
+        beside = (*Node(node.tree, parent(node.path)).children(), *others)
+        alike = [one for below, one in beside if _kind(below) == kind]
+        return [_in_detail(kind, node, alike) or step.label if len(alike) > 1 else step.label]
+    offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
+    parts = [below.label for below, part in node.below("allOf") if part.field.ref]
+    if offered:
+        return offered
+    if parts:
+        return [" and ".join(parts)]
+    return [f"with {', '.join(node.field.requires)}"] if node.field.requires else [step.label]
+
+
+def _kind(step: Step) -> str:
+    return step.label.partition("~")[0]
+
+
+def _in_detail(kind: str, node: Node, alike: Sequence[Node]) -> str:
+    """Name a branch by its type and what it is made of: `array of Box or Lid`; "" when it says nothing of that."""
+    if kind == "object":
+        return _object_in_detail(node, alike)
+    if kind != "array":
+        return f"{kind} ({node.field.format})" if node.field.format else ""
+    items = [name for _, item in node.below(ITEMS) for name in _kinds(item)]
+    more = " or others" if len(items) > _MOST_NAMED else ""
+    return f"array of {' or '.join(items[:_MOST_NAMED])}{more}" if items else ""
+
+
+def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
+    """Name an object by a value that it alone fixes, else by the properties that it alone has: `object with size`."""
+    others = [one for one in alike if one.key != node.key][:_FEW]
+    fixed = constants_of(node)
+    for name, value in fixed.items():
+        if all(constants_of(one).get(name, value) != value for one in others):
+            return f"object with {unescape(name)} {value}"
+    known = property_names(settled(one) for one in others)
+    own = sorted(property_names((settled(node),)) - known)[:_MOST_NAMED]
+    return f"object with {', '.join(map(unescape, own))}" if own else ""
+
+
+def _kinds(item: Node) -> list[str]:
+    offered = [step.label for keyword in GROUPS for step, _ in item.below(keyword)]
+    return [name_of(item)] if name_of(item) else offered or list(item.field.type)
