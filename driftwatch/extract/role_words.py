@@ -140,7 +140,9 @@ ROLES: Final = by_word(
             response structure |
             response format | response data | response payload | response properties | success response | successful
             response | output | outputs | output parameters | output fields | output schema | result |
-            returned fields |
+            returned fields | returned data | return data | data returned | returned values | returned value |
+            returned result | returned results | return result | return results | return fields |
+            return parameters | response result | response results | result data |
             返回 | 返回参数 | 响应 | 响应参数 | 响应体 | 返回响应 | 返回值 | 返回结果 | 返回字段 | 返回数据 |
             响应字段 |
             响应数据 | 响应结果 | 输出 | 输出参数 | 出参 |

@@ -55,6 +55,9 @@ _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")
 _MESSAGES: Final = {"request": "request", "requests": "request", "response": "response", "responses": "response"}
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie"))
 _IN_BODY: Final = frozenset(("body", "payload"))
+_WRITING: Final = frozenset(("post", "put", "patch"))
+_OF_CALLS: Final = ("request body", "request payload")
+"""What a title says behind the name of a call; what is returned is often described in parts below such a title."""
 _DEFINED: Final = words("definition | structure | format | description | details | reference | specification")
 """What stands behind these where a heading says that the body is described, which is the one sent."""
 _SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
@@ -101,7 +104,7 @@ def role_of_title(title: str) -> str:
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
     of_method = _OF_METHOD.match(tidy(title)) if "." in title else None
     found = found or _described(said) or (_known(word(of_method[1])) if of_method else "")
-    found = found or _before_dash(title)
+    found = found or _before_dash(title) or (_of_call(said) if " " in said else "")
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
@@ -115,6 +118,21 @@ def _in_own_words(said: str) -> str:
     role = _known(head) if rest and " " in head else ""
     message = _IN_MESSAGE.match(said)
     return (role if role != "input" else "") or (message[1] if message else "")
+
+
+def _of_call(said: str) -> str:
+    """Return what a title says that names the call in front: "Modify request body", "Put payload".
+
+    >>> _of_call("modify request body"), _of_call("post payload"), _of_call("webhook request body")
+    ('body', 'body', '')
+    """
+    first, *rest = said.split()
+    if first in _WRITING and " ".join(rest) in _IN_BODY:
+        return "body"
+    ending = next((each for each in _OF_CALLS if said.endswith(f" {each}")), "")
+    named = said.removesuffix(ending).split() if ending else []
+    is_of_call = 0 < len(named) < _BEFORE and NOT_SENT.isdisjoint(named) and not _FAILED.search(said)
+    return _known(ending) if is_of_call else ""
 
 
 def _before_dash(title: str) -> str:

@@ -20,6 +20,15 @@ from driftwatch.extract.roles import Aim, aim_of, role_of_title
         ("Attributes that you get in a 'Make a box' response", "response"),
         ("Fields in the error response", ""),
         ("Answers for everybody", ""),
+        ("Return data", "response"),
+        ("Returned values:", "response"),
+        ("Change lid request body", "body"),
+        ("changeLid Request Payload", "body"),
+        ("PUT payload", "body"),
+        ("GET payload", ""),
+        ("Event request body", ""),
+        ("Return types", ""),
+        ("How to read an answer's response body", ""),
     ],
 )
 def test_headings_say_where_fields_travel(title: str, within: str) -> None:
