@@ -286,9 +286,14 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
 
 
 def _takes_each(level: Level, group: Group) -> bool:
-    """Tell whether the one schema that came takes what each of several documented: nobody sends what none did."""
-    few = len(level.task.new) == 1 and len(group.branches) <= _FEW
-    return few and all(level.serves(branch, level.task.new[0]) for _, branch in group.branches)
+    """Tell whether the one schema that came names and takes what each of several documented: nobody sent else."""
+    if len(level.task.new) != 1 or len(group.branches) > _FEW:
+        return False
+    named = property_names(opened(level.task.new))
+    return all(
+        level.serves(branch, level.task.new[0]) and property_names(opened((branch,))) <= named
+        for _, branch in group.branches
+    )
 
 
 def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:

@@ -154,3 +154,9 @@ def test_one_object_that_has_what_each_of_several_had_takes_all_that_was_sent(pl
     several = [{"type": "object", "required": [name], "properties": {name: one}} for name, one in known.items()]
     found = judge(body_changes({"oneOf": several}, {"type": "object", "properties": known}, place=place))
     assert {one.level for one in found} == {level}
+
+
+def test_an_object_that_names_nothing_of_what_several_had_is_of_another_shape():
+    several = [_with("lid", lid=TEXT), _with("seal", seal=TEXT)]
+    found = judge(body_changes({"oneOf": several}, _with(place=TEXT), place="request-body"))
+    assert "breaking" in {one.level for one in found}
