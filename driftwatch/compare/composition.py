@@ -268,7 +268,9 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     if partner is not None:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
-        level.emit(f"field.{old.noun}.removed", before=labels_of(rest), nodes=(rest[0][1], None))
+        known = [one for one in rest if level.relate((one[1],), level.task.new) in {"equal", "wider"}]
+        _tell_branches(level, f"field.{old.noun}.removed", [one for one in rest if one not in known], ())
+        _tell_branches(level, f"field.{old.noun}.removed", known, {"served"})
         level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
     elif verdict == "wider":
         level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches))

@@ -53,6 +53,12 @@ def test_any_two_schemas_and_their_mirror_image_are_told_alike(old, new, named, 
         assert is_told_otherwise(there, back) or there.levels == back.levels
 
 
+def test_one_of_which_all_that_was_sent_fits_the_one_that_stays_is_told_alike():
+    one, other = {"type": "object", "properties": {}}, {"type": "object", "properties": {"p": {"type": "string"}}}
+    for there, back in images(Side(one, {}), Side({"anyOf": [other, one]}, {})):
+        assert there.levels == back.levels == frozenset()
+
+
 @pytest.mark.parametrize("before", [{"allOf": [{}]}, {"allOf": [{"type": "string"}]}, {"anyOf": [{"type": "string"}]}])
 def test_a_part_that_demands_an_object_of_what_was_none_is_no_offer_of_fields(before):
     part = {"type": "object", "properties": {"p": {}}}
