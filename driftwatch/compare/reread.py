@@ -164,7 +164,7 @@ def _unchanged(old: Snapshot, new: Snapshot) -> frozenset[str]:
         if document.state == "read"
         and document.digest
         and place in new.documents
-        and (new.documents[place].digest == document.digest or _says_the_same(old, new, place))
+        and (new.documents[place].has_digest(document.digest) or _says_the_same(old, new, place))
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
+from driftwatch.extract.blocks import Code, Item, List, Paragraph, Section, Text
 from driftwatch.extract.component_tags import component_nodes
 from driftwatch.extract.fences import ends_fence
 from driftwatch.extract.inline import plain_text, text_of
@@ -57,6 +57,7 @@ from driftwatch.extract.tree import (
     mark_head_above,
     page_of,
     section_of,
+    with_description,
 )
 from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
@@ -73,18 +74,7 @@ def read_markdown(text: str, read_html: HtmlReader) -> Section:
     front, body = split_front_matter(fold(text))
     tokens = with_links(tokens_of(body))
     nodes = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0).nodes()
-    return page_of([*([Code("yaml", "front-matter", front)] if front else []), *_with_description(nodes)])
-
-
-def _with_description(nodes: list[Node]) -> list[Node]:
-    """Take the quotation below the title as prose: it is the page's description, and its HTML has no quotation."""
-    for index, node in enumerate(nodes[:-1]):
-        below = nodes[index + 1]
-        if isinstance(node, Head):
-            if node.level == 1 and isinstance(below, Callout) and below.kind == "quote":
-                return [*nodes[: index + 1], *below.blocks, *nodes[index + 2 :]]
-            break
-    return nodes
+    return page_of([*([Code("yaml", "front-matter", front)] if front else []), *with_description(nodes)])
 
 
 class _Reader:
@@ -368,10 +358,20 @@ class _Reader:
             self.at += 1
             lines = self._take(lambda line: bool(line.strip()) and not self._starts_block(line))
             said = [definition[1], *(line.strip().removeprefix(": ") for line in lines)]
-            items.append(Item(text_of(f"{term}: {' '.join(said)}")))
+            below = callout_of("", self._in_definition()).blocks
+            items.append(Item(text_of(f"{term}: {' '.join(said)}"), below))
             term, definition = self._next_term()
         self.found.append(List(tuple(items), is_definitions=True))
         return True
+
+    def _in_definition(self) -> list[Node]:
+        """Read what is indented below what a term means: lists, code, further paragraphs."""
+        inner: list[Token] = []
+        while self.at < len(self.tokens) and self._belongs(token := self.tokens[self.at], 2):
+            if not is_blank(token) and indent_of(token) <= 2:  # noqa: PLR2004 - as far as a colon and a blank
+                break
+            self._grab(inner, 4)
+        return self._inner(inner)
 
     def _next_term(self) -> tuple[str, re.Match[str] | None]:
         """Look for a further term with its definition, and go to the line of that."""

@@ -65,6 +65,17 @@ def mark_head_above(found: list[Node], marks: Sequence[str]) -> None:
         found[-1] = found[-1].marked(marks)
 
 
+def with_description(nodes: list[Node]) -> list[Node]:
+    """Take the quotation below the title as prose: it is the page's description, and its HTML has no quotation."""
+    for index, node in enumerate(nodes[:-1]):
+        below = nodes[index + 1]
+        if isinstance(node, Head):
+            if node.level == 1 and isinstance(below, Callout) and below.kind == "quote":
+                return [*nodes[: index + 1], *below.blocks, *nodes[index + 2 :]]
+            break
+    return nodes
+
+
 def page_of(nodes: Sequence[Node]) -> Section:
     """Build the page: its section is the first heading of level 1, with what stands before it."""
     root = _nested(nodes, level=0)

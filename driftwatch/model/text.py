@@ -23,7 +23,7 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.patterns import lazy_regex
 
-FORM: Final = 3
+FORM: Final = 4
 """Version of the normal form; texts of different versions are not compared."""
 TRANSLATED: Final = FORM + 100
 """That of pages which are written as Markdown before they are read; 100 more for each version of the translation, so
@@ -186,6 +186,20 @@ def says_the_same(one: PageText, other: PageText) -> bool:
     older, newer = (one, other) if one.form < other.form else (other, one)
     kept = one.kept == other.kept == "full"
     return kept and one.form != other.form and bool(older.lines) and all_said(older.lines, newer.lines)
+
+
+def is_translation_of(before: PageText, now: PageText, source: str) -> bool:
+    """Tell whether `now` is the translation of a page whose markup `before` took for words.
+
+    Args:
+        before: the words as they were kept before pages of its kind were translated.
+        now: those of today.
+        source: the page as it is written today.
+
+    What the older text says stands in the source to the word, or the page has changed.
+    """
+    is_first = before.form < TRANSLATED <= now.form and before.kept == "full"
+    return is_first and bool(before.lines) and all_said(before.lines, [Line("sentence", (source,))])
 
 
 def all_said(older: Iterable[Line], newer: Iterable[Line]) -> bool:

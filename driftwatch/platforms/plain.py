@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from driftwatch.extract.asciidoc import SUFFIXES, markdown_of_asciidoc
-from driftwatch.extract.restructured_text import markdown_of_restructured
+from driftwatch.extract.restructured_text import SUFFIX, markdown_of_restructured
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
@@ -27,7 +27,7 @@ class PlainPages:
 
     def statements(self, page: Page) -> Statements:
         """Return what the page states."""
-        if page.path.lower().endswith(".rst"):
+        if page.path.lower().endswith(SUFFIX):
             return _translated(page, markdown_of_restructured(page.text))
         if page.path.lower().endswith(SUFFIXES):
             return _translated(page, markdown_of_asciidoc(page.text))

@@ -9,10 +9,11 @@ from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
+from driftwatch.extract import asciidoc, restructured_text
 from driftwatch.extract.places import former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
-from driftwatch.model.text import PageText, says_the_same
+from driftwatch.model.text import TRANSLATED, PageText, is_translation_of, says_the_same
 from driftwatch.presence.links import Scope, Selection, select
 
 _FORMER: Final = 64
@@ -72,7 +73,10 @@ def in_todays_digests(
         for document in today
         if (known := previous.documents.get(document.path)) is not None
         and known.digest != document.digest
-        and (_is_former(known, texts.get(known.path, "")) or _is_reformed(previous, known, said.get(known.path)))
+        and (
+            _is_former(known, texts.get(known.path, ""))
+            or _is_reformed(previous, known, said.get(known.path), texts.get(known.path, ""))
+        )
     }
     if not fresh:
         return previous
@@ -87,18 +91,32 @@ def as_pinned(document: Document, known: Document | None) -> Document:
     return structs.replace(document, formerly=known.formerly)
 
 
-def is_former(known: Document) -> bool:
-    """Tell whether a document is told by its whole text, as in format 1."""
-    return len(known.digest) == _FORMER
+def told_by_source(previous: Snapshot) -> frozenset[str]:
+    """Return the places of documents of which the source tells whether they say what they said.
+
+    Format 1 kept digests of it; a page that was not translated when it was kept has its markup among its words.
+    """
+    return frozenset(
+        place
+        for place, known in previous.documents.items()
+        if len(known.digest) == _FORMER
+        or (
+            place.lower().endswith((*asciidoc.SUFFIXES, restructured_text.SUFFIX))
+            and (text := previous.text(place)) is not None
+            and text.form < TRANSLATED
+        )
+    )
 
 
 def _is_former(known: Document, text: str) -> bool:
-    return is_former(known) and known.digest == former_digest_of(known.format, text)
+    return len(known.digest) == _FORMER and known.digest == former_digest_of(known.format, text)
 
 
-def _is_reformed(previous: Snapshot, known: Document, text: PageText | None) -> bool:
+def _is_reformed(previous: Snapshot, known: Document, text: PageText | None, source: str) -> bool:
     before = previous.text(known.path) if text is not None and known.state == "read" and known.digest else None
-    return before is not None and text is not None and says_the_same(before, text)
+    if before is None or text is None:
+        return False
+    return says_the_same(before, text) or is_translation_of(before, text, source)
 
 
 def _included(url: str, source: SourceConfig) -> bool:

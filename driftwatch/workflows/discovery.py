@@ -14,6 +14,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import remote_host, wrong_address
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
+from driftwatch.extract import asciidoc, restructured_text
 from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
@@ -53,7 +54,7 @@ _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
 _ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
-_MARKUP: Final = (".adoc", ".asciidoc", ".rst")
+_MARKUP: Final = (*asciidoc.SUFFIXES, restructured_text.SUFFIX)
 """Languages of pages that are watched where most pages are written in them. Source: the extensions of AsciiDoc and
 reStructuredText."""
 _PAGES: Final = (".md", ".mdx")

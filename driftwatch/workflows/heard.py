@@ -17,7 +17,7 @@ from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import Wait
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.silence import IMPOSTOR, Came, ending_of, shown_in, silent
-from driftwatch.presence.watched import in_todays_digests, is_former
+from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
 
@@ -73,8 +73,7 @@ class Hearing:
         self.base = base
         self._reader = reader
         self._fetcher = fetcher
-        known = previous.documents.values() if previous is not None else ()
-        self._told_by_text = {document.path for document in known if is_former(document)}
+        self._told_by_text = told_by_source(previous) if previous is not None else frozenset[str]()
         self._taken: dict[str, _Taken] = {}
         # What stands before anything is read is old for those who look for cycles: the first look would go through
         # all of it, a tenth of a small run.

@@ -5,7 +5,7 @@ from driftwatch.extract.places import former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.model.text import Line, PageText
+from driftwatch.model.text import TRANSLATED, Line, PageText
 from driftwatch.presence.watched import as_pinned, in_todays_digests, selected, still_watched
 
 SITE = "https://docs.example.com"
@@ -91,6 +91,26 @@ def test_words_in_the_lines_of_another_normal_form_get_the_digest_of_today() -> 
     found = in_todays_digests(before, [], today, said).documents
     assert (found["chat"].digest, found["jobs"].digest) == ("1" * 32, "2" * 32)
     assert found["more"].digest == "1" * 32, "the newer form shows more of what the page said all along"
+
+
+def test_a_page_that_is_translated_by_now_is_the_same_while_its_source_says_what_it_said() -> None:
+    raw = "[[boxes]] === Boxes include::all.adoc[] See link:#lid[the lid]."
+    before = Snapshot(
+        [],
+        [Document(path="boxes.adoc", url=f"{SITE}/boxes.adoc", digest="2" * 32)],
+        texts={"boxes.adoc": lambda: PageText(lines=(Line("sentence", (raw,)),), form=TRANSLATED - 101)},
+    )
+    today = [Document(path="boxes.adoc", url=f"{SITE}/boxes.adoc", digest="1" * 32)]
+    lines = Line("heading", ("Boxes",), 2), Line("sentence", ("See the lid.",))
+    said = {"boxes.adoc": PageText(lines=lines, form=TRANSLATED)}
+
+    def digest(source: str) -> str:
+        page = Page(url=f"{SITE}/boxes.adoc", path="boxes.adoc", text=source)
+        return in_todays_digests(before, [page], today, said).documents["boxes.adoc"].digest
+
+    assert digest(raw.replace(" ===", "\n===").replace(" include", "\n\ninclude")) == "1" * 32
+    assert digest(raw.replace("the lid", "the rim")) == "2" * 32
+    assert digest(raw.replace(" See link:#lid[the lid].", "")) == "2" * 32
 
 
 def test_what_still_says_the_same_keeps_the_digests_that_older_normal_forms_made_of_it() -> None:
