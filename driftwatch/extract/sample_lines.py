@@ -3,13 +3,13 @@
 Values and formatting are left out: they are examples. What is neither a call nor JSON says nothing here.
 """
 
-import json
 import re
 import shlex
 from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.extract.examples import type_of
+from driftwatch.extract.sample_json import json_of_sample
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
 from driftwatch.model.json_values import Json
@@ -54,8 +54,8 @@ def sample_lines(text: str) -> Iterator[str]:
         yield from _curl(bare)
     elif request := _REQUEST.match(bare):
         yield from _raw_request(request, bare)
-    elif bare[0] in "{[":
-        named = _names(_json(bare))
+    elif bare[0] in "{[/":
+        named = _names(json_of_sample(bare))
         if named:
             yield f"JSON {named}"
 
@@ -81,7 +81,7 @@ def _call(words: list[str]) -> str:
         elif name in ("-H", "--header"):
             headers.append((value or next(waiting, "")).partition(":")[0].strip())
         elif name in _DATA:
-            body = _names(_json(value or next(waiting, ""))) or body or "data"
+            body = _names(json_of_sample(value or next(waiting, ""))) or body or "data"
         elif name in _FORM:
             part = (value or next(waiting, "")).partition("=")[0]
             body = f"{body}, {part}" if body else part
@@ -96,7 +96,7 @@ def _call(words: list[str]) -> str:
 def _raw_request(match: re.Match[str], text: str) -> Iterator[str]:
     head, _, body = text.partition("\n\n")
     headers = [found[1] for line in head.splitlines()[1:] if (found := _HEADER.match(line))]
-    yield _written(match[1], match[2], headers, _names(_json(body.strip())))
+    yield _written(match[1], match[2], headers, _names(json_of_sample(body)))
 
 
 def _written(method: str, url: str, headers: list[str], body: str) -> str:
@@ -106,14 +106,6 @@ def _written(method: str, url: str, headers: list[str], body: str) -> str:
     if body:
         parts.append(f"body {body}")
     return tidy(" · ".join(parts))
-
-
-def _json(text: str) -> Json:
-    try:
-        value: Json = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict | list) else None
 
 
 def _names(value: Json) -> str:

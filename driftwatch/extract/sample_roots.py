@@ -1,7 +1,5 @@
 """Where in a body the fields of a table stand, as the JSON sample beside it shows: `{"widget": {"name": ...}}`."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,18 +9,11 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Code
 from driftwatch.extract.fields import DocumentedField, steps_of
-from driftwatch.extract.halves import spelled_halves
+from driftwatch.extract.sample_json import json_of_sample
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 50_000
-_TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
-"""A text of JSON, kept as it is; one that never closes reaches to the end."""
-_REMARK: Final = lazy_regex(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
-_TOKEN: Final = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|[{}\[\]:]|[^\s{}\[\]:,\"']+")
-"""A text, which ends with its line if nothing else ends it, a bracket, a colon, or a word."""
-_FIRST_REMARKS: Final = lazy_regex(r"(?:\s*//[^\n]*\n)+\s*")
-_LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
 _PLACEHOLDER: Final = lazy_regex(
@@ -35,8 +26,6 @@ _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""
 _MOST: Final = 64
 """Objects with a member of one name that are kept: what more have says nothing of where a field stands."""
-_LEVELS: Final = 64
-"""Brackets inside each other of what is no whole JSON; what has more is something else."""
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
 _MANY: Final = 3
@@ -44,78 +33,14 @@ _MANY: Final = 3
 
 
 def sample_of(block: Code) -> Json:
-    """Return the JSON that a code block holds; None when it holds none.
-
-    People overlook a comma too many, and put remarks and dots for what they leave out between the members.
-    """
-    text = block.text.strip()
-    if text.startswith("//") and (remarks := _FIRST_REMARKS.match(text)):
-        text = text[remarks.end() :]
-    if len(text) > _LONGEST or text[:1] not in ("{", "["):
-        return None
-    found = _json(text)
-    if found is not None:
-        return found
-    plain = _REMARK.sub(_kept, text)
-    found = _json(_LAST_COMMA.sub(_kept, plain))
-    return _loose(plain) if found is None else found
+    """Return the JSON that a code block holds; None when it holds none."""
+    return json_of_sample(block.text)
 
 
 def payload_of(block: Code) -> Json:
     """Return the JSON that a curl command sends; None where it sends none."""
     match = _PAYLOAD.search(block.text) if len(block.text) <= _LONGEST and "curl" in block.text else None
     return sample_of(Code(lang="json", info="", text=match[1])) if match else None
-
-
-def _loose(text: str) -> Json:
-    """Read what is meant as JSON: names without quotes, commas and brackets left out; None where no object is seen.
-
-    What people shorten is no longer JSON, and shows all the same which members stand in what.
-    """
-    top: list[Json] = []
-    open_ones: list[dict[str, Json] | list[Json]] = [top]
-    name, said = "", ""
-    for token in _TOKEN.finditer(text):
-        sign = token[0]
-        around = open_ones[-1]
-        if sign in ("{", "["):
-            inner: dict[str, Json] | list[Json] = {} if sign == "{" else []
-            if len(open_ones) > _LEVELS or (isinstance(around, dict) and not name):
-                return None
-            _put(around, name, inner)
-            open_ones.append(inner)
-            name, said = "", ""
-        elif sign in ("}", "]"):
-            while len(open_ones) > 1 and isinstance(open_ones.pop(), list) is (sign == "}"):
-                pass
-            name, said = "", ""
-        elif sign == ":":
-            name = said
-        elif name:
-            _put(around, name, sign)
-            name, said = "", ""
-        else:
-            said = sign.strip("\"'")
-    return top[0] if top and top[0] else None
-
-
-def _put(around: dict[str, Json] | list[Json], name: str, value: Json) -> None:
-    if isinstance(around, dict):
-        around[name] = value
-    elif isinstance(value, dict | list):
-        around.append(value)
-
-
-def _kept(match: re.Match[str]) -> str:
-    return match[1] or ""
-
-
-def _json(text: str) -> Json:
-    try:
-        found: Json = json.loads(spelled_halves(text))
-    except (ValueError, RecursionError):
-        return None
-    return found
 
 
 def with_any_names(sample: Json, asked: AbstractSet[str], depth: int = 0) -> Json:
