@@ -26,7 +26,9 @@ def call_at(section: Section, above: Sequence[Section]) -> NamedCall | None:
 
 def call_below_address(section: Section, above: Sequence[Section]) -> NamedCall | None:
     """Join a heading that is a method with the one around it that is an address: `GET` below `/widgets`."""
-    said = _METHOD_TITLE.match(_short(section.heading)) if above else None
+    if not above or "/" not in above[-1].heading.plain:
+        return None
+    said = _METHOD_TITLE.match(_short(section.heading))
     return _joined(said[1], above[-1].heading) if said else None
 
 
