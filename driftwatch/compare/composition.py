@@ -18,6 +18,7 @@ from driftwatch.compare.digests import (
     settled,
     stated_keywords,
 )
+from driftwatch.compare.further_fields import reads_as
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
@@ -41,9 +42,6 @@ _ALIKE: Final = 0.25
 _MUCH_ALIKE: Final = 0.5
 _FEW: Final = 40
 """Branches among which one is looked for that takes what another one documents."""
-
-_MOST_NESTED: Final = 3
-"""Objects inside each other that are looked into: deeper ones are hardly written out in an alternative."""
 
 _CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
 """The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
@@ -178,7 +176,7 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
         return False
     # Who reads a union of objects tells them apart, and meets one that it does not know: that is not nothing.
     alone = level.where.role.startswith("response") and not is_union_of_objects(level.old)
-    if alone and any(_reads_as(level, branch[1], one) for _, one in others.branches):
+    if alone and any(reads_as(level, branch[1], one) for _, one in others.branches):
         return True
     # Few branches take what another one documents: that is asked first, since what overlaps takes longer to see.
     takers = [one for _, one in others.branches if level.serves(branch[1], one)]
@@ -191,32 +189,6 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
         if known.issuperset(map(escape, settled(one).field.requires)) and not level.are_disjoint(branch[1], one)
     )
     return others.keyword != "oneOf" or len(list(islice(fitting, 2))) == 1
-
-
-def _reads_as(level: Level, come: Node, known: Node, nesting: int = 0) -> bool:
-    """Tell whether who reads one object finds in another one all that was promised, and further fields at most.
-
-    So it may be with an object inside it.
-    """
-    if not (is_object(come) and is_object(known)) or settled(known).field.additional_properties is False:
-        return False
-    promised, held = (View(opened((node,)), singles=True).members for node in (known, come))
-    if not promised or not held:
-        return False
-    needed = [name for name, member in promised.items() if member.required]
-    if not all(name in held and held[name].required for name in needed) or not (
-        needed or promised.keys() <= held.keys()
-    ):
-        return False
-    return all(
-        level.relate(promised[name].nodes, held[name].nodes) in {"equal", "narrower"}
-        or (
-            nesting < _MOST_NESTED
-            and len(promised[name].nodes) == len(held[name].nodes) == 1
-            and _reads_as(level, held[name].nodes[0], promised[name].nodes[0], nesting + 1)
-        )
-        for name in promised.keys() & held.keys()
-    )
 
 
 def _pair_equal(level: Level, matched: Matched) -> None:
@@ -336,7 +308,7 @@ def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
     """Tell whether one object is all of several at once: it takes what each documents, and is read as any of them."""
     if len(alone) != 1 or len(group.branches) > _FEW:
         return False
-    return all(level.serves(node, alone[0]) and _reads_as(level, alone[0], node) for _, node in group.branches)
+    return all(level.serves(node, alone[0]) and reads_as(level, alone[0], node) for _, node in group.branches)
 
 
 def _only_require(group: Group) -> bool:
@@ -360,7 +332,7 @@ def _beside_the_old(level: Level, new: Group) -> list[Branch]:
 
 def _all_read_as(level: Level, branches: Sequence[Branch], known: Node) -> bool:
     is_read = level.where.role.startswith("response") and len(branches) <= _FEW
-    return is_read and all(_reads_as(level, branch, known) for _, branch in branches)
+    return is_read and all(reads_as(level, branch, known) for _, branch in branches)
 
 
 def _speaks(view: View) -> bool:

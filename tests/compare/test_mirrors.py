@@ -59,6 +59,28 @@ def test_one_of_which_all_that_was_sent_fits_the_one_that_stays_is_told_alike():
         assert there.levels == back.levels == frozenset()
 
 
+NEEDS_P = {"type": "object", "required": ["p"]}
+FEW = {**NEEDS_P, "maxProperties": 1}
+CLOSED = {**NEEDS_P, "additionalProperties": {"not": {}}}
+TEXTS = {**NEEDS_P, "additionalProperties": {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (FEW, {"anyOf": [NEEDS_P, FEW]}),
+        (CLOSED, {"anyOf": [NEEDS_P, CLOSED]}),
+        (CLOSED, {"anyOf": [{**NEEDS_P, "properties": {"p": {"type": "string"}}}, CLOSED]}),
+        (TEXTS, {"anyOf": [{**NEEDS_P, "properties": {"q": {"type": "integer"}}}, TEXTS]}),
+        (FEW, {"anyOf": [{**NEEDS_P, "additionalProperties": {"type": "object"}}, FEW]}),
+    ],
+)
+def test_what_random_pairs_were_told_otherwise_than_their_mirror_image_is_told_alike(one, other):
+    for old, new in ((one, other), (other, one)):
+        for there, back in images(Side(old, {}), Side(new, {})):
+            assert there.levels == back.levels
+
+
 @pytest.mark.parametrize("before", [{"allOf": [{}]}, {"allOf": [{"type": "string"}]}, {"anyOf": [{"type": "string"}]}])
 def test_a_part_that_demands_an_object_of_what_was_none_is_no_offer_of_fields(before):
     part = {"type": "object", "properties": {"p": {}}}
