@@ -232,6 +232,8 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         return False
     verdict = level.verdict
     if not _speaks(level.new) or _speaks(level.old):
+        if verdict == "narrower" and _only_require(old):
+            return False  # more properties must be there now: each that may no longer stay away is told
         kind = "unwrapped" if verdict == "narrower" else "dropped"
         level.emit(f"field.{old.noun}.{kind}", before=labels_of(old.branches))
         return False

@@ -68,9 +68,14 @@ TEXTS = {**NEEDS_P, "additionalProperties": {"type": "string"}}
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (
+            {"type": "object", "anyOf": [{"required": ["p"]}, {"required": ["p"]}]},
+            OF_P := {**NEEDS_P, "properties": {"p": {"type": "string"}}},
+        ),
+        ({"type": "object", "anyOf": [{"required": ["p"]}, {"required": ["q"]}]}, OF_P),
         (FEW, {"anyOf": [NEEDS_P, FEW]}),
         (CLOSED, {"anyOf": [NEEDS_P, CLOSED]}),
-        (CLOSED, {"anyOf": [{**NEEDS_P, "properties": {"p": {"type": "string"}}}, CLOSED]}),
+        (CLOSED, {"anyOf": [OF_P, CLOSED]}),
         (TEXTS, {"anyOf": [{**NEEDS_P, "properties": {"q": {"type": "integer"}}}, TEXTS]}),
         (FEW, {"anyOf": [{**NEEDS_P, "additionalProperties": {"type": "object"}}, FEW]}),
     ],
@@ -79,6 +84,12 @@ def test_what_random_pairs_were_told_otherwise_than_their_mirror_image_is_told_a
     for old, new in ((one, other), (other, one)):
         for there, back in images(Side(old, {}), Side(new, {})):
             assert there.levels == back.levels
+
+
+def test_which_of_several_properties_must_be_there_is_told_by_the_property_alone():
+    before = {"type": "object", "anyOf": [{"required": ["p"]}, {"required": ["q"]}]}
+    assert told(Side(before, {}), Side(NEEDS_P, {}), "request-body").kinds == {"field.became-required"}
+    assert told(Side(NEEDS_P, {}), Side(before, {}), "request-body").kinds == {"field.became-optional"}
 
 
 @pytest.mark.parametrize("before", [{"allOf": [{}]}, {"allOf": [{"type": "string"}]}, {"anyOf": [{"type": "string"}]}])
