@@ -29,8 +29,8 @@ def circumstances(
     was called required; emptied: no property is declared any more; by-its-fields: of an object that may be anything now
     each field is told as gone; open-union: an alternative comes to what could be several objects already; of-one-type:
     it is of the simple type that all values were of; text: the format is one of texts; listed: values that were, or are
-    now, listed one by one keep the bound that the other side has; in-place-of-list: a pattern is what the other side
-    has, which no value is held against, since patterns come from outside.
+    now, listed one by one keep the bound that the other side has, or stand beside it; in-place-of-list: a pattern is
+    what the other side has, which no value is held against, since patterns come from outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
@@ -48,7 +48,9 @@ def _in_place_of_a_list(kind: str, old: View, new: View, bound: Json | UnsetType
     if bool(old.listed) is bool(new.listed):
         return frozenset()
     if kind in _PATTERNED:
-        return {"in-place-of-list"}
+        # One that stands beside the list says no more than that: the list is told.
+        beside = bool(new.listed) is kind.endswith(".set")
+        return {"listed"} if beside else {"in-place-of-list"}
     kept = kind.startswith(_BOUNDED) and all(_keeps(value, kind, bound) for value in old.listed or new.listed)
     return {"listed"} if kept else frozenset()
 

@@ -78,6 +78,8 @@ TEXTS = {**NEEDS_P, "additionalProperties": {"type": "string"}}
         (CLOSED, {"anyOf": [OF_P, CLOSED]}),
         (TEXTS, {"anyOf": [{**NEEDS_P, "properties": {"q": {"type": "integer"}}}, TEXTS]}),
         (FEW, {"anyOf": [{**NEEDS_P, "additionalProperties": {"type": "object"}}, FEW]}),
+        ({}, {"enum": ["b"], "pattern": "b$", "maxLength": 1}),
+        ({"type": "string"}, {"type": "string", "enum": ["b"], "pattern": "b$"}),
     ],
 )
 def test_what_random_pairs_were_told_otherwise_than_their_mirror_image_is_told_alike(one, other):
