@@ -27,15 +27,16 @@ def circumstances(
 
     closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
     was called required; emptied: no property is declared any more; by-its-fields: of an object that may be anything now
-    each field is told as gone; open-union: an alternative comes to what could be several objects already; of-one-type:
-    it is of the simple type that all values were of; text: the format is one of texts; listed: values that were, or are
-    now, listed one by one keep the bound that the other side has, or stand beside it; in-place-of-list: a pattern is
-    what the other side has, which no value is held against, since patterns come from outside.
+    a field that its reader misses is told as gone; open-union: an alternative comes to what could be several objects
+    already; of-one-type: it is of the simple type that all values were of; text: the format is one of texts; listed:
+    values that were, or are now, listed one by one keep the bound that the other side has, or stand beside it;
+    in-place-of-list: a pattern is what the other side has, which no value is held against, since patterns come from
+    outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
     if kind == "field.type.removed":
-        return {"by-its-fields"} if old.members and _has_no_fields(new) else frozenset()
+        return {"by-its-fields"} if _has_no_fields(new) and _are_missed(old) else frozenset()
     if kind in _FURTHER:
         union = kind.endswith("added") and is_union_of_objects(old)
         return {"open-union"} if union else {"of-one-type"} if _scalar(old) == _scalar(new) != "" else frozenset()
@@ -88,6 +89,20 @@ def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
 def _has_no_fields(view: View) -> bool:
     """Tell whether a schema that is there declares no property, nor has alternatives that may."""
     return bool(view.atoms) and not view.members and not any(view.below(group) for group in GROUPS)
+
+
+def _are_missed(view: View) -> bool:
+    """Tell whether it breaks who reads an object that its fields went: those that come, and are not left already.
+
+    What may stay away breaks nobody where something else must be there.
+    """
+    members = view.members.values()
+    counted = [member for member in members if member.required] or members
+    return any(member.nodes and not any(map(_is_left, member.nodes)) for member in counted)
+
+
+def _is_left(node: Node) -> bool:
+    return node.field.write_only or node.field.deprecated
 
 
 def is_union_of_objects(view: View) -> bool:

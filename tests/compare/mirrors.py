@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.swagger2 import upgraded
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change, Role
+from driftwatch.model.finding import LEVELS, Level
+from driftwatch.model.paths import parent
 from driftwatch.rules.judge import judge
 from driftwatch.rules.rows.lifecycle import Calendar
 from tests.compare.schema_documents import document, put
@@ -37,11 +40,15 @@ class Told(NamedTuple):
 
 def told(old: Side, new: Side, place: Role) -> Told:
     """Return what a strict reader is told of values, the harmless left out."""
-    of_values = tuple(change for change in changes(old, new, place) if _is_of_values(change))
-    judged = judge(of_values, calendar=Calendar(today=TODAY), strictness="strict")
-    return Told(
-        frozenset(one.level for one in judged if one.level != "info"), frozenset(change.kind for change in of_values)
-    )
+    found = changes(old, new, place)
+    of_values = tuple(change for change in found if _is_of_values(change))
+    fields = tuple(change for change in found if _tells_that_its_type_went(change, found))
+    levels = {*_levels(of_values), *sorted(_levels(fields), key=LEVELS.index)[:1]}
+    return Told(frozenset(levels - {"info"}), frozenset(change.kind for change in of_values))
+
+
+def _levels(found: tuple[Change, ...]) -> set[Level]:
+    return {one.level for one in judge(found, calendar=Calendar(today=TODAY), strictness="strict")}
 
 
 def changes(old: Side, new: Side, place: Role) -> tuple[Change, ...]:
@@ -97,3 +104,13 @@ def _snapshot(side: Side, place: Role) -> Any:
 
 def _is_of_values(change: Change) -> bool:
     return change.kind.startswith("field.") and not change.kind.startswith(tuple(NO_SET_OF_VALUES))
+
+
+def _tells_that_its_type_went(change: Change, found: tuple[Change, ...]) -> bool:
+    """Tell whether a field went with all others of an answer that may be anything now: the gravest of these tells that.
+
+    Of a request it says nothing of values: all that was sent still is accepted.
+    """
+    above = {whole.field or ROOT for whole in found if "by-its-fields" in whole.traits}
+    gone = change.kind == "field.removed" and change.direction == "response"
+    return gone and change.field is not None and parent(change.field) in above

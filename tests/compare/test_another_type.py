@@ -114,3 +114,18 @@ def test_an_object_that_may_be_anything_now_breaks_its_readers_by_the_fields_tha
     gone = "response-required-property-removed" if needed else "response-optional-property-removed"
     assert (gone, "breaking") in found
     assert told_of("response-body", {"type": "object"}, {}) == [("response-body-type-changed", "breaking")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"properties": {"size": {**TEXT, "writeOnly": True}}},
+        {"properties": {"size": {**TEXT, "deprecated": True}}},
+        {"required": ["size"]},
+        {"properties": {"note": TEXT}, "required": ["size"]},
+    ],
+)
+def test_an_object_none_of_whose_fields_is_missed_breaks_its_readers_when_it_may_be_anything(
+    said: dict[str, object],
+) -> None:
+    assert ("response-body-type-changed", "breaking") in told_of("response-body", {"type": "object", **said}, {})

@@ -78,6 +78,8 @@ TEXTS = {**NEEDS_P, "additionalProperties": {"type": "string"}}
         (CLOSED, {"anyOf": [OF_P, CLOSED]}),
         (TEXTS, {"anyOf": [{**NEEDS_P, "properties": {"q": {"type": "integer"}}}, TEXTS]}),
         (FEW, {"anyOf": [{**NEEDS_P, "additionalProperties": {"type": "object"}}, FEW]}),
+        ({}, {"type": "object", "properties": {"p": {"type": "string"}}}),
+        ({"not": {"type": "string"}}, {"type": "object", "properties": {"q": {}}, "required": ["p"]}),
         ({}, {"enum": ["b"], "pattern": "b$", "maxLength": 1}),
         ({"type": "string"}, {"type": "string", "enum": ["b"], "pattern": "b$"}),
     ],
