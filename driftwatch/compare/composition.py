@@ -129,9 +129,25 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"}, others.branches)
     apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
     open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
-    null_stays = bool(apart) and level.old.admits_null is level.new.admits_null
+    null_stays = bool(apart) and _null_stays(level, olds, news)
     for (_, before), (step, after) in apart:
         level.go_on((before,), (after,), step, open_list=open_list, null_apart=null_stays)
+
+
+def _null_stays(level: Level, olds: list[Branch], news: list[Branch]) -> bool:
+    """Tell whether null is admitted on both sides or on neither; `olds` and `news` are the branches that differ.
+
+    Where these agree so do both sides, whatever the equal ones say: of a long union nobody looks into them all.
+    """
+    sides = level.old, level.new
+    if not any(side.types or side.nullable or all(map(side.below, GROUPS)) for side in sides):
+        before, after = (
+            any(View(opened((branch,)), singles=True).admits_null for _, branch in branches)
+            for branches in (olds, news)
+        )
+        if before is after:
+            return True
+    return level.old.admits_null is level.new.admits_null
 
 
 def _but_equal(level: Level, old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list[Branch]]:
