@@ -40,12 +40,15 @@ def meaning(url: str) -> str:
     path = _without_dots(_ESCAPE.sub(_unescaped, parts.path))
     if not parts.netloc and not scheme and ":" in path.partition("/")[0]:
         return url.strip()  # written out it would be another one: `a%62:c` is no URL of a scheme
+    if not parts.netloc and path.startswith("//"):
+        return url.strip()  # and so would this one: what follows two slashes is a host
     if not parts.netloc:
         return parts._replace(scheme=scheme, path=path).geturl().strip()
     user, at, host = parts.netloc.rpartition("@")
     name, colon, port = host.lower().rpartition(":")
-    if colon and (not port or port == _PORTS.get(scheme)):
+    while colon and (not port or port == _PORTS.get(scheme)):
         host = name
+        name, colon, port = host.rpartition(":")
     return parts._replace(scheme=scheme, netloc=f"{user}{at}{host.lower()}", path=path or "/").geturl().strip()
 
 

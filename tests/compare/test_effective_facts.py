@@ -148,6 +148,9 @@ def test_a_token_url_that_is_relative_to_another_base_url_is_another_address():
 @given(st.text(alphabet="aA%/.:@?#[]{}146 ", max_size=30))
 @example("%4%31")
 @example("a?/#/")
+@example("////")
+@example("/.//a")
+@example("//a::")
 def test_the_meaning_of_a_url_is_its_own_meaning(text):
     assert meaning(meaning(text)) == meaning(text)
     assert base_meaning(base_meaning(text)) == base_meaning(text)
