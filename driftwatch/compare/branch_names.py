@@ -1,6 +1,7 @@
 """What the alternatives of a composition are called, for those that have no name of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from driftwatch.compare.branches import constants_of
@@ -21,15 +22,27 @@ def labels_of(branches: list[Branch], others: Sequence[Branch] = ()) -> Json:
 
     One of several of one type, be it that `others` have it, is named by its items or its format as well.
     """
-    found = [name for step, node in branches for name in _names(step, node, others)]
+    known: dict[tuple[int, str], Mapping[str, Sequence[Node]]] = {}  # all branches of a union have the same beside them
+    found: list[str] = []
+    for step, node in branches:
+        place = id(node.tree), parent(node.path)
+        if place not in known:
+            known[place] = _by_kind((*Node(node.tree, place[1]).children(), *others))
+        found.extend(_names(step, node, known[place]))
     return sorted(dict.fromkeys(found))
 
 
-def _names(step: Step, node: Node, others: Sequence[Branch]) -> list[str]:
+def _by_kind(branches: Iterable[Branch]) -> Mapping[str, Sequence[Node]]:
+    found: dict[str, list[Node]] = {}
+    for step, node in branches:
+        found.setdefault(_kind(step), []).append(node)
+    return found
+
+
+def _names(step: Step, node: Node, beside: Mapping[str, Sequence[Node]]) -> list[str]:
     kind = _kind(step)
     if kind != "any":
-        beside = (*Node(node.tree, parent(node.path)).children(), *others)
-        alike = [one for below, one in beside if _kind(below) == kind]
+        alike = beside.get(kind, ())
         return [_in_detail(kind, node, alike) or step.label if len(alike) > 1 else step.label]
     offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
     parts = [below.label for below, part in node.below("allOf") if part.field.ref]
@@ -57,7 +70,7 @@ def _in_detail(kind: str, node: Node, alike: Sequence[Node]) -> str:
 
 def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
     """Name an object by a value that it alone fixes, else by the properties that it alone has: `object with size`."""
-    others = [one for one in alike if one.key != node.key][:_FEW]
+    others = list(islice((one for one in alike if one.key != node.key), _FEW))
     fixed = constants_of(node)
     for name, value in fixed.items():
         if all(constants_of(one).get(name, value) != value for one in others):

@@ -145,5 +145,7 @@ def _stems_of(text: str) -> Iterator[str]:
         yield f"{said[:-3]}y" if said.endswith("ies") else said.removesuffix("s")
 
 
-_KINDS: Final = frozenset(_stems("object resource model entity structure schema type representation item data"))
+_KINDS: Final = frozenset(
+    ("object", "resource", "model", "entity", "structure", "schema", "type", "representation", "item", "data")
+)
 """What stands behind the name of an object in its heading."""

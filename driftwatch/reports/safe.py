@@ -21,9 +21,9 @@ _COMMAND: Final = "##["
 _SKIPS: Final = lazy_regex(
     r"""(?ix)
       \[[^\[\]\n]{0,60}?(?=skip)           # [skip ci], [ci skip], [skip actions], [CF-Pages-Skip]
-    | (?:\[|\*\*)\s{0,3}(?=no[\s_-]{0,3}ci)  # [no ci], ***NO_CI***
-    | (?=skip[\s_-]{0,3}(?:ci\b|checks))  # --skip-ci, skip-checks: true
-    | (?=ci[\s_-]{0,3}skip)                 # --ci-skip
+    | (?:\[|\*\*)\s*+(?=no[\s_-]*+ci)        # [no ci], ***NO_CI***
+    | (?=skip[\s_-]*+(?:ci\b|checks))     # --skip-ci, skip-checks: true
+    | (?=ci[\s_-]*+skip)                    # --ci-skip
     """
 )
 """Up to the word for which a service leaves out the build of a commit: GitHub, GitLab, Azure, CircleCI, Travis,

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -221,6 +221,8 @@ def test_no_service_is_told_to_skip_a_commit(words: str, written: Callable[[str]
         st.sampled_from(["[", "]", "skip", "SKIP", "ci", "no", "-", "_", " ", "*", "checks", ":", "x"]), max_size=12
     )
 )
+@example(["ci", "-", "-", "-", "-", "skip"])
+@example(["[", " ", " ", " ", " ", "no", "_", "_", "_", "_", "ci", "]"])
 def test_no_joining_of_words_tells_a_service_to_skip(pieces: list[str]) -> None:
     assert OBEYED.search(visible("".join(pieces))) is None
 
