@@ -175,7 +175,7 @@ class View:
     @property
     def admits_null(self) -> bool:
         """Whether null is allowed, be it by one of several alternatives only."""
-        return _admits_null(self, _MOST_NESTED)
+        return _admits_null(self, _MOST_NESTED, set())
 
     @property
     def impossible(self) -> bool:
@@ -242,11 +242,17 @@ class View:
         return not said and not any(self.below(group) for group in GROUPS)
 
 
-def _admits_null(view: View, depth: int) -> bool:
+def _admits_null(view: View, depth: int, seen: set[object]) -> bool:
+    """Ask each alternative once, whatever number of others offer it as well."""
     if view.nullable or view.types or not depth:
         return view.nullable
-    offered = (branch for keyword in GROUPS for _, branch in view.below(keyword))
-    return any(_admits_null(View(opened((branch,)), singles=True), depth - 1) for branch in offered)
+    for keyword in GROUPS:
+        for _, branch in view.below(keyword):
+            if branch.key not in seen:
+                seen.add(branch.key)
+                if _admits_null(View(opened((branch,)), singles=True), depth - 1, seen):
+                    return True
+    return False
 
 
 def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one line for each way of joining
