@@ -288,7 +288,7 @@ def _possible(values: Any, view: View) -> Any:
 
 
 def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
-    """Note which texts are listed: null is none, and the text `null` is what it reads as."""
+    """Note which texts are listed: null is none, and the text `null` is what it reads as; 1 is sent as `"1"` is."""
     nulls = [
         {canonical("null")} if None in side or view.nullable else set[str]()
         for side, view in ((before, level.old), (after, level.new))
@@ -297,9 +297,15 @@ def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
         [value for value in side if value is not None and canonical(value) not in other]
         for side, other in ((before, nulls[1]), (after, nulls[0]))
     )
-    _values(level, "enum", old, new)
+    sent = {*map(_as_sent, old)} & {*map(_as_sent, new)}
+    _values(level, "enum", *([value for value in side if _as_sent(value) not in sent] for side in (old, new)))
     if bool(nulls[0]) is not bool(nulls[1]) and level.old.nullable is level.new.nullable:
         level.emit("field.became-nullable" if nulls[1] else "field.became-not-nullable", bool(nulls[0]), bool(nulls[1]))
+
+
+def _as_sent(value: Json) -> str:
+    """Write a value as it travels in a parameter: without the quotes of a text."""
+    return value if isinstance(value, str) else canonical(value)
 
 
 def _values(level: Level, noun: str, before: Any, after: Any) -> None:

@@ -15,7 +15,7 @@ from driftwatch.compare.values.kinds import types_of_values
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
-from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows
+from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows, takes_numbers
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
@@ -240,11 +240,12 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     old, new = level.old.types, level.new.types
     if new == {"array"} and old <= _SCALARS and _is_one_item(level):
         return _repeated(level)
-    if new == {"string"} and old <= _SCALARS and not level.new.value("format"):
+    format_ = level.new.value("format") or ""
+    if new == {"string"} and old <= _SCALARS and (not format_ or takes_numbers(format_, old)):
         return "stringified"
     if old == {"array"} and level.separator_before and _is_any_text(level.new.atoms):
         return "generalized"
-    if old == {"string"} and new <= _SCALARS and not format_before:
+    if old == {"string"} and new <= _SCALARS and (not format_before or takes_numbers(format_before, new)):
         return "destringified"
     return types
 

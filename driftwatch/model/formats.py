@@ -34,6 +34,14 @@ _SILENT: Final = frozenset(
 )  # fmt: skip
 """Formats of strings that rule no text out and mean no other one: how to show it, names of number types in text."""
 
+_OF_TEXTS_OF_NUMBERS: Final = {
+    **dict.fromkeys(("bigint", "biginteger", "int64", "integer", "long"), frozenset({"integer"})),
+    **dict.fromkeys(
+        ("decimal", "decimal128", "double", "float", "number", "numeric"), frozenset({"integer", "number"})
+    ),
+}
+"""Formats of texts that are numbers written out, with the types of numbers all of which they take."""
+
 SPELLINGS: Final = {"datetime": "date-time", "guid": "uuid", "url": "uri"}
 """Other names under which people mean a format that is registered."""
 ALIASES: Final = {
@@ -62,3 +70,12 @@ def is_remark(format_: str, types: frozenset[str]) -> bool:
     (True, False)
     """
     return bool(format_) and "string" in types and format_ not in _NARROWING and format_ not in _SILENT
+
+
+def takes_numbers(format_: str, types: frozenset[str]) -> bool:
+    """Tell whether texts of a format are numbers written out, and every number of some types is one of them.
+
+    >>> takes_numbers("int64", frozenset({"integer"})), takes_numbers("int64", frozenset({"number"}))
+    (True, False)
+    """
+    return bool(types) and types <= _OF_TEXTS_OF_NUMBERS.get(format_, frozenset())

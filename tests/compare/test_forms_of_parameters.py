@@ -83,3 +83,31 @@ def test_a_form_of_swagger_of_which_a_part_must_be_sent_now_is_told_once():
         return {**head, "paths": {"/things": {"post": operation}}}
 
     assert told(swagger(required=False), swagger(required=True)) == [("request-property-became-required", "breaking")]
+
+
+@pytest.mark.parametrize("kind", ["query", "path", "header"])
+@pytest.mark.parametrize("format_", ["int64", "bigint", "decimal"])
+def test_a_number_that_is_called_a_text_of_numbers_is_sent_as_before(kind, format_):
+    def sides(schema):
+        return document({"parameters": [{"name": "size", "in": kind, "required": kind == "path", "schema": schema}]})
+
+    number, text = sides({"type": "integer"}), sides({"type": "string", "format": format_})
+    assert told(number, text) == [("request-parameter-type-generalized", "info")]
+    assert [level for _, level in told(text, number)] == ["breaking"]
+    assert [level for _, level in told(number, sides({"type": "string", "format": "uuid"}))] == ["breaking"]
+
+
+def test_a_number_that_is_called_a_text_of_whole_numbers_is_not_sent_as_before():
+    assert told(asking(schema={"type": "number"}), asking(schema={"type": "string", "format": "int64"})) == [
+        ("request-parameter-type-changed", "breaking")
+    ]
+
+
+def test_a_value_of_a_list_is_sent_alike_with_quotes_and_without():
+    numbers = asking(schema={"type": "integer", "enum": [1, 2]})
+    texts = asking(schema={"type": "string", "enum": ["1", "2", "3"]})
+    assert told(numbers, texts) == [
+        ("request-parameter-enum-value-added", "info"),
+        ("request-parameter-type-generalized", "info"),
+    ]
+    assert ("request-parameter-enum-value-removed", "breaking") in told(texts, numbers)
