@@ -20,6 +20,11 @@ _BODILESS: Final = frozenset(("204", "205", "304"))
 _ANY: Final = ("", "")
 _RANGE: Final = ("", "*")
 """Stands for all media types, and for all that are ranges of others, where they are looked up."""
+_SHORT: Final = {
+    "html": "text/html", "json": "application/json", "plain": "text/plain", "text": "text/plain",
+    "xml": "application/xml",
+}  # fmt: skip
+"""Media types by what people write in their place, though that names none."""
 
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -169,8 +174,9 @@ def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change
     gone = [name for name in left if content.pair.gone(content.old[name])]
     come = sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed})
     instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
-    traits = _answering(content.status)
+    answering = _answering(content.status)
     for name in gone:
+        traits = {"nameless"} if _is_nameless(name) else answering
         yield content.change("removed", content.old[name], None, before=name, traits=traits, **instead)
     for name in () if instead else come:
         yield content.change("added", None, content.new[name], after=name)
@@ -208,7 +214,11 @@ def _kinds(name: str) -> set[tuple[str, str]]:
 
 
 def _is_range(name: str) -> bool:
-    return "*" in _parsed(name)[0]
+    return _is_nameless(name) or "*" in _parsed(name)[0]
+
+
+def _is_nameless(name: str) -> bool:
+    return name.strip() in {"", address.EMPTY}
 
 
 def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Change]:
@@ -245,7 +255,11 @@ def _relation(old: str, new: str) -> str:
     ('specialized', 'changed')
     >>> _relation("text/html;version=1", "text/html;version=2"), _relation("text/html;version=1", "text/html")
     ('parameter-changed', 'parameter-removed')
+    >>> _relation("xml", "application/xml"), _relation(address.EMPTY, "application/json")
+    ('changed', 'changed')
     """
+    if _is_nameless(old) or _is_nameless(new):
+        return "changed"  # which form it was, or is, nobody says
     before, before_parameters = _parsed(old)
     after, after_parameters = _parsed(new)
     related = before == after or _covers(before, after) or _covers(after, before)
@@ -268,7 +282,8 @@ def _of_parameters(old: frozenset[str], new: frozenset[str]) -> str:
 
 def _parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:
     kind, *parameters = name.split(";")
-    main, _, sub = kind.strip().partition("/")
+    kind = kind.strip()
+    main, _, sub = _SHORT.get(kind.lower(), kind).partition("/")
     return (main, sub), frozenset(parameter.strip() for parameter in parameters)
 
 
