@@ -14,6 +14,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.rule import Rule
+from driftwatch.rules.wrappers import Wrappers
 
 _ALONE: Final = (
     "capture.",
@@ -48,6 +49,10 @@ _OF_TYPES: Final = ("field.type.changed", "field.type.stringified", "field.type.
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
 edit. Nobody designs so many fields that differ by nothing but their names."""
+_OF_EVERY_OBJECT: Final = ("field.additional-properties.closed", "field.additional-properties.opened")
+"""Kinds of changes that are made to all objects of an API at once."""
+_MANY_OWNERS: Final = 3
+"""So many operations and schemas of which one says something make it an edit of the whole API."""
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _COUNTS_NOW: Final = "counts-now"
@@ -91,12 +96,20 @@ class Lists:
     """What each list gained and lost by the same edit, be it values, forms or fields: that is its sides."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
+        changes = tuple(changes)
+        self._wrappers = Wrappers(changes)
+        self._of_named: set[tuple[str, str, str]] = set()
+        self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
         self._retyped: set[_List] = set()
         self._of_whole: defaultdict[_List, set[str]] = defaultdict(set)
         for change in changes:
+            if change.owner.kind == "schema" and not change.exchange:
+                self._of_named.add(_of_named(change, change.owner.name))
+            if change.kind.startswith(_OF_EVERY_OBJECT) and not change.exchange:
+                self._closing[change.kind].add(change.owner)
             if _is_of_whole(change):
                 self._of_whole[_whole(change)].add(_name(change))
             if _may_be_key(change):
@@ -119,6 +132,20 @@ class Lists:
             is_long = change.kind.startswith((*_OF_FORMS, *_OF_NAMES, *_OF_SECTIONS))
             self._known[key] = [_digest(*said)] if is_long else said
         return self._known[key]
+
+    def exchange(self, change: Change) -> list[str]:
+        """Return the schemas one of which gave way to the other; none where one of them was edited in the same way.
+
+        What a schema demands by now it demands where it took the place of another one as well; and who closes objects
+        all over an API closes those, too, that take the place of others.
+        """
+        is_edited = any(name and _of_named(change, name) in self._of_named for name in change.exchange)
+        is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
+        return [] if is_edited else [*change.exchange]
+
+    def content(self, change: Change) -> str:
+        """Return what stands at the field that came or went; of those that wrap others whatever they hold is one."""
+        return self._wrappers.content(change)
 
     def holds_more(self, change: Change) -> bool:
         """Tell whether a change is about one of several fields of a list, all of which are told together."""
@@ -169,6 +196,11 @@ def _list(change: Change) -> "_List":
         return change.kind, change.owner, change.location, None, None, need
     above = parent(change.field) if _is_of_fields(change) and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _of_named(change: Change, name: str) -> tuple[str, str, str]:
+    """Say what was done to which field of a schema by that name, wherever it is told."""
+    return change.kind, name, canonical([_own(change), *_sides(change)])
 
 
 def _may_be_key(change: Change) -> bool:
@@ -271,7 +303,7 @@ def cause_of(
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
     written = _is_written(change)
     worded = change.kind in _OF_FAILURES
-    together = known.all_with(change)
+    together, exchange = known.all_with(change), known.exchange(change)
     judged: Json = [*levels] if written else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
         rule.on,
@@ -280,10 +312,10 @@ def cause_of(
         None if written or change.kind in _OF_FORMS else change.media_type,
         None if written or inside or worded else change.status,
         None if worded or _names_nothing(change) or known.names_all(change) else change.name,
-        [*change.exchange] or together or (None if _COUNTS_NOW in change.traits else _of_field(change, known)),
+        exchange or together or (None if _COUNTS_NOW in change.traits else _of_field(change, known)),
         None
-        if change.exchange or together or known.came_with_type(change) or known.holds_more(change)
-        else change.content,
+        if exchange or together or known.came_with_type(change) or known.holds_more(change)
+        else known.content(change),
         change.sunset,
         change.identity,
         *known.sides(change),
