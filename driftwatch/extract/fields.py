@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.halves import spelled_halves
+from driftwatch.extract.named_types import named_type
 from driftwatch.extract.ranges import bounds_in
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
@@ -224,6 +225,8 @@ def _stated(field: DocumentedField) -> Schema:
         schema["default"] = json_of(field.default, schema)
     listed = f"{LISTED}{field.listed}" if field.listed and "enum" not in holder else ""
     target = field.target or listed
+    if target and schema.get("type") == "object" and named_type(field.type)[1] == ".*":
+        schema.setdefault("additionalProperties", {})
     return _leading(schema, target) if target else schema
 
 

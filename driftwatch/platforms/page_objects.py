@@ -15,6 +15,7 @@ from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.mson import Attributes
+from driftwatch.extract.named_types import named_type
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
@@ -98,11 +99,6 @@ _LONGEST: Final = 300
 _FAILURES: Final = frozenset(("error", "errors", "exception", "failure", "fault"))
 """What objects of failure are called: a call that "returns an error" does not return it with a success."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
-_NAMED_TYPE: Final = lazy_regex(
-    r"(?:\[\]|(?:[Aa]rray|[Ll]ist)(?:\sof\s|\[|<))?(?P<name>[A-Za-z_]\w{1,60})(?:\[\]|\]|>)?(?:\sobjects?)?"
-    r"(?:\s?\|\s?null|\sor\snull)?"
-)
-"""A type that is called by a name, or an array of such."""
 _NO_TITLES: Final[Mapping[str, str]] = {}
 
 
@@ -288,7 +284,7 @@ def with_targets(
 ) -> tuple[DocumentedField, ...]:
     """Write out where the types of fields of the page at `place` lead: by a link, or as one of its `titles`."""
     led = (
-        (field, field.target or (titles.get(_named_by(field.type), "") if titles and field.type else ""))
+        (field, field.target or (titles.get(named_type(field.type)[0], "") if titles and field.type else ""))
         for field in fields
     )
     return tuple(
@@ -317,12 +313,6 @@ def titled_types(page: Section) -> dict[str, str]:
         if is_named and any(_tables(section)) and not _is_role(section.title):
             found.setdefault(section.title, []).append(f"#{section.anchor}")
     return {title: anchors[0] for title, anchors in found.items() if len(anchors) == 1}
-
-
-def _named_by(kind: str) -> str:
-    """Return what a type names that is no word for types: `Widget` of `array[Widget]` and `Widget | null`."""
-    match = _NAMED_TYPE.fullmatch(kind.strip())
-    return match["name"] if match else ""
 
 
 def _is_role(title: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.fields import DocumentedField, steps_of
+from driftwatch.extract.named_types import named_type
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
 from driftwatch.extract.roles import Aim
 from driftwatch.extract.sample_roots import (
@@ -30,6 +31,8 @@ _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
 ANY: Final = ".*"
 """The step to the values of an object whose members may have any name."""
+_MOST_OF_TYPE: Final = 4
+"""Fields of one type that each hold what is described of it; what more of them are is described once, for itself."""
 _DEEPEST: Final = 12
 """Steps of a field below which no further fields are put: nobody writes so many by headings."""
 
@@ -46,7 +49,11 @@ def in_samples(told: Sequence[Told], asked: AbstractSet[str] = frozenset()) -> t
             shown_here = with_any_names(each.sample, asked - names)
             samples.setdefault((each.aim.side, each.status), []).append(shown_here)
     shown = {key: Shown(found[:_SAMPLES]) for key, found in samples.items()}
-    return tuple(_in_sample(each, shown.get((each.aim.side, each.status)), names) for each in told)
+    types = {named_type(field.type)[0] for each in told for field in each.fields if field.type}
+    return tuple(
+        each if each.part and each.part in types else _in_sample(each, shown.get((each.aim.side, each.status)), names)
+        for each in told
+    )
 
 
 def but_envelopes(told: Sequence[Told]) -> tuple[Told, ...]:
@@ -178,6 +185,12 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
     for each in told:
         known = whole.setdefault(each.aim.side, {})
         own = _by_name(each.fields) if each.part else {}
+        if own and (typed := _of_type(each.part, known, own)):
+            placed = tuple(_inside(field, step) for step in typed[:_MOST_OF_TYPE] for field in each.fields)
+            if len(typed) <= _MOST_OF_TYPE:
+                known.update(_by_name(placed))
+                yield replace(each, fields=placed)
+            continue
         others = len(known) > sum(name in known for name in own)
         named = _holder(each, known, own) if own else None
         if named is not None and _can_hold(named):
@@ -186,6 +199,16 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
             yield replace(each, fields=placed)
         elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
             yield each
+
+
+def _of_type(part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]) -> tuple[str, ...]:
+    """Return the steps to what each field holds whose type is called exactly as a heading calls some fields."""
+    found: dict[str, None] = {}
+    for field in fields.values():
+        name, step = named_type(field.type) if part in field.type and field.name not in own else ("", "")
+        if name == part:
+            found[f"{field.name}{step}"] = None
+    return tuple(found)
 
 
 def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:

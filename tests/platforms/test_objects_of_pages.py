@@ -66,7 +66,7 @@ def test_a_row_of_a_table_of_responses_names_the_object_that_is_returned(
         ("`Size` | null", "Size", "$"),
         ("`SizeResponse`", "SizeResponse", "$"),  # the name of a message, as code has it
         ("`size`", "Size", ""),
-        ("`map[string]Size`", "Size", ""),
+        ("`map[string]Size`", "Size", ".*"),
         ("string", "string", ""),  # what a type is, the page need not say
         ("Size of it", "Size", ""),
         ("`Response`", "Response", ""),  # a heading that says what is returned
@@ -139,3 +139,12 @@ def test_a_sentence_may_call_an_object_a_resource(said: str, at: str) -> None:
     (operation,) = operations_of_page(page, "w")
     refs = {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.ref == "w#size-resource"}
     assert refs == ({f"response · 200 · application/json · {at}"} if at else set())
+
+
+@pytest.mark.parametrize("kind", ["Map<String, Part>", "map[string]Part", "dict[str, [Part](#part)]"])
+def test_values_of_a_map_are_what_its_type_names(kind: str) -> None:
+    table = f"| Field | Type | Description |\n|-|-|-|\n| parts | {kind} | By name. |\n"
+    page = f"# P\n\n## POST /x\n\n### Request body\n\n{table}\n\n## Part\n\n{SIZE}\n"
+    (operation,) = operations_of_page(sections_of_markdown(page), "boxes")
+    refs = {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
+    assert refs == {"request · application/json · parts.*": "boxes#part"}

@@ -419,3 +419,48 @@ def test_fields_of_one_object_beside_those_of_the_body_stand_where_samples_show_
     (operation,) = operations_of_page(sections_of_markdown(page), "w")
     found = {fact.at.rpartition(" · ")[2] for fact in operation.facts if isinstance(fact, Field)}
     assert {name for name in found if name.rpartition(".")[2] in ("time", "id", "size", "box")} == names
+
+
+def typed(*rows: str) -> str:
+    lines = "".join(f"| {row} | What it is. |\n" for row in rows)
+    return f"\n| Name | Type | Description |\n|-|-|-|\n{lines}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps"),
+    [
+        ("BoxPart", ""),
+        ("BoxPart[]", "[]"),
+        ("[BoxPart]", "[]"),
+        ("array of BoxPart", "[]"),
+        ("List<BoxPart>", "[]"),
+        ("Map<String, BoxPart>", ".*"),
+        ("map[string]BoxPart", ".*"),
+        ("dict[str, BoxPart]", ".*"),
+    ],
+)
+def test_what_a_heading_calls_like_the_type_of_a_field_stands_in_that_field(kind: str, steps: str) -> None:
+    sample = {"meta": {"label": "a", "size": 1}, "parts": {"lid": {"label": "b"}}}
+    told = f"#### BoxSpec\n{typed('meta | BoxMeta', f'parts | {kind}')}#### BoxMeta\n{typed('label | string')}"
+    told += f"#### BoxPart\n{typed('label | string', 'size | integer')}"
+    page = f"# P\n\n## POST /x\n\n### Parameters\n{told}\n### Request\n\n```json\n{json.dumps(sample)}\n```\n"
+    inside = {f"body parts{steps}.{name}" for name in ("label", "size")}
+    assert names(page)["POST /x"] - {"body parts[]", "body parts.*"} == {
+        "body meta",
+        "body parts",
+        "body meta.label",
+        *inside,
+    }
+
+
+def test_fields_of_one_type_each_hold_what_its_table_describes() -> None:
+    told = f"#### BoxSpec\n{typed('lid | BoxPart', 'base | BoxPart')}#### BoxPart\n{typed('label | string')}"
+    page = f"# P\n\n## POST /x\n\n### Request body\n{told}"
+    assert names(page)["POST /x"] == {"body lid", "body base", "body lid.label", "body base.label"}
+
+
+def test_a_type_of_many_fields_is_described_once() -> None:
+    many = [f"part{number} | BoxPart" for number in range(9)]
+    told = f"#### BoxSpec\n{typed(*many)}#### BoxPart\n{typed('label | string')}"
+    page = f"# P\n\n## POST /x\n\n### Request body\n{told}"
+    assert names(page)["POST /x"] == {f"body part{number}" for number in range(9)}
