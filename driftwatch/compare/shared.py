@@ -16,6 +16,7 @@ from driftwatch.compare.redeclared import Redeclared
 from driftwatch.compare.remarks import XML, sends_xml
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
+from driftwatch.compare.taken_beside import TakenBeside
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.views import opened
 from driftwatch.isolation import isolated
@@ -93,6 +94,7 @@ class _Shared:
         self._known = known
         self._reaches = (Reach(old), Reach(new))
         self._redeclared = Redeclared((old, new), self._reaches, known)
+        self._beside = TakenBeside((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -200,7 +202,8 @@ class _Shared:
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
-                yield msgspec.structs.replace(change, operations=affected)
+                told = msgspec.structs.replace(change, operations=affected)
+                yield from self._but_beside((old.owner, new.owner), told)
             else:
                 self._met.unaffecting.append(change)
 
@@ -227,12 +230,29 @@ class _Shared:
 
     def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
         """Leave out operations for which something else states what a change of the schema tells."""
-        side = self._redeclared.side_of(change) if operations else None
-        known = None if side is None else self._redeclared.affected(pair[side], change, side)
+        return self._known_alone(self._redeclared, pair, change, operations)
+
+    def _known_alone(
+        self, elsewhere: Redeclared | TakenBeside, pair: tuple[Owner, Owner], change: Change, owners: tuple[Owner, ...]
+    ) -> tuple[Owner, ...]:
+        side = elsewhere.side_of(change) if owners else None
+        known = None if side is None else elsewhere.affected(pair[side], change, side)
         if known is None:
-            return operations
+            return owners
         former = self._partners if side == 0 else {}
-        return tuple(operation for operation in operations if former.get(operation, operation) in known)
+        return tuple(operation for operation in owners if former.get(operation, operation) in known)
+
+    def _but_beside(self, pair: tuple[Owner, Owner], change: Change) -> Iterator[Change]:
+        """Yield a change apart for the operations for which its values are only some of those that there may be."""
+        bound = self._known_alone(self._beside, pair, change, change.operations)
+        if len(bound) == len(change.operations):
+            yield change
+            return
+        left = frozenset(bound)
+        free = tuple(operation for operation in change.operations if operation not in left)
+        if bound:
+            yield msgspec.structs.replace(change, operations=bound)
+        yield msgspec.structs.replace(change, operations=free, traits=change.traits | {"open-list"})
 
     def _sends_xml(self, operation: Owner, direction: str | None) -> bool:
         return sends_xml(self._new.entries[operation], direction or "")
