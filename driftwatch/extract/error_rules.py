@@ -47,14 +47,15 @@ _OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _FOOTER: Final = lazy_regex(error_words.FOOTERS, re.IGNORECASE)
 
 
-def error_facts(page: Section) -> tuple[ErrorRule | Contradiction, ...]:
+def error_facts(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple[ErrorRule | Contradiction, ...]:
     """Return one rule for each signal of the page, and what the page says against itself of sending again.
 
     A table is believed before a heading, that before a sentence; later statements fill what the first left open.
     Order means nothing else. On a page with an error table, a status that only its prose mentions is a rule as well.
+    `sentences` are all of the page, where they were read already.
     """
     stated = [*_without_meanings(_told_apart(_statements(page)))]
-    sentences = tuple(sentences_of(page))
+    sentences = tuple(sentences_of(page)) if sentences is None else sentences
     rules = _rules([one.rule for one in stated], sentences)
     if all(rule.retry == "unspecified" for rule in rules):
         return rules

@@ -5,7 +5,7 @@ A notice is known by its topic and its subject, so that a sentence may be reword
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -96,10 +96,13 @@ class _Reading(Struct, frozen=True):
     amounts: tuple[str, ...] = ()
 
 
-def notices(page: Section) -> tuple[Notice, ...]:
-    """Return the page's notices, sorted by address; sentences of one topic and subject are one notice."""
+def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple[Notice, ...]:
+    """Return the page's notices, sorted by address; sentences of one topic and subject are one notice.
+
+    `sentences` are all of the page, where they were read already.
+    """
     found: dict[str, _Found] = {}
-    for sentence in sentences_of(page):
+    for sentence in sentences_of(page) if sentences is None else sentences:
         for reading in _readings(sentence):
             at = address.join("notice", reading.topic, reading.key)
             found.setdefault(at, _Found(reading.topic, sentence.section)).add(sentence, reading.amounts)

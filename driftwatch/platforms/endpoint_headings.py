@@ -93,6 +93,8 @@ def call_of_section(section: Section) -> NamedCall | None:
 
 def _of_heading(heading: Text) -> NamedCall | None:
     """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
+    if "/" not in heading.plain:
+        return None
     found = _match(_HEADING, heading) or _match(_ENTITLED, heading)
     said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(heading.plain)
     if said and (headed := _HEADED.match(said)):
@@ -355,6 +357,9 @@ def _are_relative(targets: Sequence[str]) -> bool:
 
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
+    """Match a whole text against a pattern of calls; each of them has a slash in its target, and most texts none."""
+    if not any("/" in run.text for run in text.runs):
+        return None
     said = tidy(text.template)
     return call_matched(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
 
@@ -385,7 +390,8 @@ def call_of_labels(section: Section) -> NamedCall | None:
     """
     blocks, heading = section.blocks[:MOST_BLOCKS], section.heading
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
-    texts = [line for block in blocks for text in lines_of(block) for line in text.splitlines()]
+    said_so = [text for block in blocks for text in lines_of(block) if ":" in text or "\uff1a" in text]
+    texts = [line for text in said_so for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
     title = tidy(heading.plain) if len(heading.plain) <= LONGEST_TARGET else ""

@@ -255,8 +255,7 @@ class _Reader(Surroundings):
         yield from self._noted(text)
         yield from self._of_all_fields(text)
         yield from self._named_in(text)
-        yield self._told(whole=self._returned(text))
-        yield self._told(whole=self._sent(text))
+        yield from (self._told(whole=whole) for whole in (self._returned(text), self._sent(text)) if whole)
         if (
             any(run.code for run in text.runs[1:3])
             and aim_of(self.here).side

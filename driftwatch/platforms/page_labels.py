@@ -145,10 +145,11 @@ def owner_of(text: Text) -> tuple[str, bool]:
 
     "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
     """
-    plain = tidy(text.plain)[-LONGEST_SENTENCE:]
-    if not plain.endswith((":", "：")) or len(text.codes) != 1 or not _PARTS.search(plain):
+    codes = text.codes
+    plain = tidy(text.plain)[-LONGEST_SENTENCE:] if len(codes) == 1 else ""
+    if not plain.endswith((":", "：")) or not _PARTS.search(plain):
         return "", False
-    return text.codes[0], _BODY.search(plain.partition(text.codes[0])[0]) is not None
+    return codes[0], _BODY.search(plain.partition(codes[0])[0]) is not None
 
 
 def role_said(text: Text) -> tuple[str, ...]:

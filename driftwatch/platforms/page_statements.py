@@ -1,6 +1,6 @@
 """From a page's tree of sections to its statements: what is common to Markdown and HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -34,6 +34,7 @@ from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, S
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
+from driftwatch.platforms.told import Told
 from driftwatch.redaction import redact, scrub_query
 
 Tree = tuple[str, Section, tuple[str, str]]
@@ -84,9 +85,11 @@ def statements_of_tree(
     for place, tree, call in trees:
         own = [item for item in documentations if (item.part or page.path) == place]
         head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
-        beside = tuple(_beside(page, place, tree, call, own, head=head))
-        loose = () if own or beside else loose_facts(told_by(tree))
-        has_loose_fields |= not own and not beside and bool(component_facts(tree))
+        told = told_by(tree, place)
+        components = component_facts(tree)
+        beside = tuple(_beside(page, place, tree, call, own, head=head, told=told, components=components))
+        loose = () if own or beside else loose_facts(told)
+        has_loose_fields |= not own and not beside and bool(components)
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
         for fact in without_secrets((*page_facts(tree), *loose)):
@@ -169,10 +172,11 @@ def _beside(
     own: list[Documentation],
     *,
     head: NamedCall | None,
+    told: Sequence[Told],
+    components: tuple[AnyFact, ...],
 ) -> Iterator[Documentation]:
     """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
-    components = component_facts(tree)
-    operations = operations_of_page(tree, place, None if components else head)
+    operations = operations_of_page(tree, place, None if components else head, told)
     keys = {key for documentation in own for key in operations_of(documentation)}
     if keys:
         if components and len(keys) == 1:
@@ -181,7 +185,7 @@ def _beside(
         # a quick mention of another endpoint is no documentation of it
         operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
     elif components and (call[0] or len(operations) <= 1):
-        answers = _answers(tree, place, head) if head is not None else ()
+        answers = _answers(tree, place, head, told) if head is not None else ()
         sample = call_of_samples(tree, _path_names(components))
         operations = _with_components(operations, (*components, *answers), call, sample)
     form: Form = "component" if components and not keys else "table"
@@ -223,11 +227,10 @@ def _with_components(
     return (PageOperation(method=method, path=path, facts=(*rest, *components), server=server),)
 
 
-def _answers(tree: Section, place: str, head: NamedCall) -> tuple[AnyFact, ...]:
+def _answers(tree: Section, place: str, head: NamedCall, told: Sequence[Told]) -> tuple[AnyFact, ...]:
     """Return with what the call of a page's head answers, as the words and tables beside its components say."""
-    of_head = (
-        each for each in operations_of_page(tree, place, head) if (each.method, each.path) == (head.method, head.path)
-    )
+    found = operations_of_page(tree, place, head, told)
+    of_head = (each for each in found if (each.method, each.path) == (head.method, head.path))
     return tuple(fact for each in of_head for fact in each.facts if isinstance(fact, Response))
 
 

@@ -67,7 +67,9 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     """Addresses of what stands where its method sends such fields, of which the page does not say more."""
 
 
-def operations_of_page(page: Section, place: str, head: NamedCall | None = None) -> tuple[PageOperation, ...]:
+def operations_of_page(
+    page: Section, place: str, head: NamedCall | None = None, told: Sequence[Told] | None = None
+) -> tuple[PageOperation, ...]:
     """Return the operations that a page documents, in its order; one that it names twice is told once.
 
     A call without a table, list or component about it is a mention where the page documents others, unless a heading
@@ -78,11 +80,12 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         page: its tree.
         place: its place in the site.
         head: the call that its front matter or its state names.
+        told: all that it says of fields, by `told_by`, where it was read already.
     """
     if is_blueprint(page):
         return tuple(_of_blueprint(page, place))
     sent = sent_by_samples(page)
-    told = tuple(_as_sampled(each, sent) for each in told_by(page, place))
+    told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if told is None else told))
     sites = with_parameters(_sites(page, told, head))
     if not sites:
         return tuple(_of_overviews(page, server=_server(page), lists=True))

@@ -155,7 +155,8 @@ class Surroundings:
         self.said = self.said if isinstance(block, Paragraph) else ()
         self.ends_in_label = isinstance(block, Paragraph) and bool(self.intro)
         self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
-        said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
+        plain = block.text.plain if isinstance(block, Paragraph) else ""
+        said = tidy(plain)[-LONGEST_SENTENCE:] if ":" in plain or "\uff1a" in plain else ""
         introduces = said.endswith((":", "："))
         self.is_array = introduces and _ARRAY.search(said) is not None
         self.introduces_values = introduces and _VALUES.search(said) is not None
