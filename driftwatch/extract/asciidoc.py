@@ -33,6 +33,11 @@ _LANGUAGE: Final = lazy_regex(r"\[\s?(?:source|,)?[^,\]\s]{0,40},\s{0,3}[\"']?([
 _ID: Final = lazy_regex(r"\[\[([^\[\],]{1,200})|\[[^\]#]{0,60}#([\w:.-]{1,200})|\bid\s?=\s?[\"']?([\w:.-]{1,200})")
 _EQUAL: Final = lazy_regex(r"\"?([^\"=!]{0,200}?)\"?\s{0,4}(==|!=)\s{0,4}\"?([^\"]{0,200}?)\"?$")
 _CALLOUT: Final = lazy_regex(r"\s{0,9}(?://|#|--|;;)?\s{0,4}(?:<(?:\d{1,3}|\.)>\s?){1,9}$")
+_UNDERLINE: Final = lazy_regex(r"([=~^+-])\1{2,400}$")
+_UNDERLINES: Final = "=-~^+"
+"""The sign of each level of heading that is underlined, the title's first."""
+_UNLIKE: Final = 1
+"""Signs by which an underline may be longer or shorter than what it underlines."""
 _RULE: Final = ("'''", "---", "***")
 _BUILT: Final = {"backend": "html5", "backend-html5": "", "basebackend-html": "", "basebackend": "html"}
 """What the converter sets for pages in HTML, which readers see."""
@@ -141,6 +146,9 @@ class _Page:
             self._about += line
         elif self._is_block(line):
             yield from self._block(line)
+        elif level := self._underlined(line):
+            self._at += 1
+            yield from self._heading("=" * level, line)
         elif heading := _HEADING.match(line):
             yield from self._heading(heading[1], heading[2])
         elif (item := _ITEM.match(line)) and not (self._awaits and line[0] == "-" and item[1] == "--"):
@@ -149,6 +157,19 @@ class _Page:
             yield from self._term(term[1], term[2], term[3] or "")
         else:
             yield from self._paragraph(line)
+
+    def _underlined(self, line: str) -> int:
+        """Return the level of a heading that the next line underlines, 0 for what is no heading.
+
+        It begins a block, and the signs are as many as its letters: else they open code, or a container.
+        """
+        under = self._lines[self._at].rstrip() if self._at < len(self._lines) else ""
+        if not _UNDERLINE.match(under) or abs(len(under) - len(line)) > _UNLIKE or self._open or self._awaits:
+            return 0
+        above = self._lines[self._at - 2].rstrip() if self._at > 1 else ""
+        begins = not above or _ATTRIBUTES.match(above) or above.startswith((":", "//", "endif::"))
+        begins = begins and not line.endswith(":") and any(map(str.isalnum, line))
+        return _UNDERLINES.index(under[0]) + 1 if begins else 0
 
     def _is_block(self, line: str) -> bool:
         marks = (_CODE, _TABLE, _CONTAINER, _PASSED, _TITLE)

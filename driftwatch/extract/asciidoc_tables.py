@@ -24,8 +24,11 @@ _MOST_COLUMNS: Final = 60
 _DELIMITERS: Final = ("----", "....", "```", "====", "****", "--")
 _OF_CODE: Final = ("----", "....", "```")
 _LISTED: Final = lazy_regex(r"\s{0,40}(?:[*.-]{1,5}|\d{1,3}\.)\s+(?=\S)")
+_IS_NESTED: Final = lazy_regex(r"\s{0,9}!={3,}\s{0,9}$")
 _STYLED: Final = lazy_regex(r"\[[^\[\]]{0,200}\]\s{0,9}$")
 _TEXT_OF_DATA: Final = {",": ",", ":": ":"}
+_NESTED: Final = "!"
+"""What begins a cell of a table that stands in a cell."""
 
 Words = Callable[[str], str]
 
@@ -55,7 +58,7 @@ def markdown_table(lines: Sequence[str], attributes: str, mark: str, words: Word
     rows = _rows(cells, min(columns, _MOST_COLUMNS))
     if not rows:
         return
-    is_headed = _is_headed(lines, attributes) and len(rows) > 1
+    is_headed = _is_headed(lines, attributes) and (len(rows) > 1 or _HEADED.search(attributes) is not None)
     header = [_cell(cell, "", words) for cell in rows[0]] if is_headed else [""] * len(rows[0])
     styles += [""] * (len(rows[0]) - len(styles))
     written = [[_cell(*each, words) for each in zip(row, styles, strict=False)] for row in rows[is_headed:]]
@@ -174,7 +177,15 @@ def _cell(cell: _Cell, style: str, words: Words) -> str:
 
 def _pieces(lines: Sequence[str], words: Words) -> Iterator[str]:
     code: list[str] | None = None
-    for line in lines:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if code is None and _IS_NESTED.match(line):
+            end = next((to for to in range(at, len(lines)) if _IS_NESTED.match(lines[to])), len(lines))
+            yield from _rows_of_nested(lines[at:end], lines[at - 2] if at > 1 else "", words)
+            at = end + 1
+            continue
         bare = line.strip()
         if bare.startswith("```") or (bare.startswith(_DELIMITERS) and not bare.strip("-.=*")):
             if bare.startswith(_OF_CODE):
@@ -187,3 +198,12 @@ def _pieces(lines: Sequence[str], words: Words) -> Iterator[str]:
         elif not _STYLED.match(bare):
             item = _LISTED.match(line)
             yield f"<br>{words(line[item.end() :])}" if item else words(bare)
+
+
+def _rows_of_nested(lines: Sequence[str], above: str, words: Words) -> Iterator[str]:
+    """Yield each row of a table in a cell as a line: "404: There is none"."""
+    columns, _ = _columns(above)
+    columns = columns or _first_row(lines, _NESTED)
+    for row in _rows(_cells("\n".join(lines), _NESTED), min(columns, _MOST_COLUMNS)):
+        said = [" ".join(words(line.strip()) for line in cell.text.split("\n")).strip() for cell in row]
+        yield f"<br>{': '.join(filter(None, said))}"

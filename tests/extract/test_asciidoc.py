@@ -43,6 +43,9 @@ def shown(text: str) -> list[str]:
         ("ifdef::pdf[]\nPaper.\nendif::[]\nifndef::pdf[]\nScreen.\nendif::[]", ["Screen."]),
         ('ifeval::["{backend}" == "pdf"]\nPaper.\nendif::[]\nScreen.', ["Screen."]),
         ("include::more.adoc[]\nimage::a.png[A box]", ["![A box](a.png)"]),
+        ("Widgets\n=======\n\nList\n----\nAll.\n\nGET /a\n~~~~~~", ["# Widgets", "## List", "All.", "### GET /a"]),
+        ("Two\nlines\n-----\nx\n-----", ["Two", "lines", "```", "x", "```"]),
+        ("Body:\n----\n{}\n----", ["Body:", "```", "{}", "```"]),
         ("* a\n+\n----\nx\n----\n\nAfter.", ["- a", "    ```", "    x", "    ```", "After."]),
     ],
 )
@@ -78,6 +81,10 @@ def test_words_are_written_as_markdown_has_them(written: str, read: str):
         ("[%header,cols=2*]\n|===\n|N|T\n.2+|a|b\n|c\n|===", ["| N | T |", "| a | b |", "| a | c |"]),
         ("[%header,cols=3*]\n|===\n|N|T|D\n2+|a|b\n|===", ["| N | T | D |", "| a |  | b |"]),
         ("[%header,cols=2]\n|===\n|N|T\n|a\na|One.\n\n* x\n* y\n|===", ["| N | T |", "| a | One. <br> <br>x <br>y |"]),
+        (
+            "[cols=2]\n|===\n| GET\n| /a\n\n| Codes\na| [cols=2]\n!===\n! 200\n! Is there\n! 404\n! Is not\n!===\n|===",
+            ["|  |  |", "| GET | /a |", "| Codes | 200: Is there <br>404: Is not |"],
+        ),
         ('[%header]\n,===\nN,T\na,"b, c"\n,===', ["| N | T |", "| a | b, c |"]),
     ],
 )  # fmt: skip
