@@ -50,6 +50,8 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     if not said.keys() & (_TYPE_LABELS | _REQUIRED_LABELS):
         return None
     kind = next((said[label] for label in _TYPE_LABELS & said.keys()), Text())
+    if said.keys() & _TYPE_LABELS & _names(lines) and schema_of_type(_plain(kind)) is None:
+        return None  # a field that is called `type`, among others
     needed = next((required_word(said[label].plain) for label in _REQUIRED_LABELS & said.keys()), None)
     default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
     listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)
@@ -106,6 +108,11 @@ def _labels(lines: Iterable[Text]) -> Iterator[tuple[str, Text]]:
         match = _LABELLED.match(line.plain)
         if match:
             yield word(match[1]), _after_colon(line)
+
+
+def _names(lines: Sequence[Text]) -> frozenset[str]:
+    """Return what stands in code at the heads of lines."""
+    return frozenset(word(line.runs[0].text) for line in lines if line.runs and line.runs[0].code)
 
 
 def _values(lines: Sequence[Text]) -> tuple[str, ...]:

@@ -74,3 +74,9 @@ def test_the_link_in_a_type_leads_to_what_it_is() -> None:
 
 def test_a_title_of_several_words_is_no_field() -> None:
     assert field("### How big\n\n**Type:** Integer\n") is None
+
+
+def test_a_heading_above_fields_of_which_one_is_called_type_is_none_of_them() -> None:
+    text = "# API\n\n## 一覧\n\n```http\nGET /logs?type=a\n```\n\n**クエリ**\n- `type`: 種類 (a/b)\n- `size`: 件数\n"
+    section = sections_of_markdown(text).children[0]
+    assert heading_field(section) is None
