@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import Final
 
@@ -250,14 +251,17 @@ def _member(line: Text, place: str) -> Iterator[DocumentedField]:
 def _with_types(table: Table) -> Mapping[Role, int]:
     """Return the columns of a table; one of values that holds types and lists of words alone is that of types.
 
-    One that is called "Type" and holds places alone says where fields travel.
+    One that is called "Type" and holds places alone says where fields travel, or what is needed where it says only so.
     """
     at = columns_of(table.header)
-    if "type" in at and "within" not in at and _is_all(table, at["type"], lambda said: word(said) in _WITHIN):
-        others = (index for index, head in enumerate(table.header) if index not in at.values())
-        kind = [index for index in others if word(table.header[index].plain) in TYPE_COLUMNS][:1]
-        at = {**{role: column for role, column in at.items() if role != "type"}, "within": at["type"]}
-        at |= {"type": kind[0]} if kind else {}
+    others: tuple[tuple[Role, AbstractSet[str]], ...] = (("within", _WITHIN.keys()), ("required", OUTRIGHT_NEED))
+    said = {word(row[at["type"]].plain) for row in table.rows} if "type" in at else frozenset[str]()
+    for role, known in others:
+        if said and role not in at and said <= known:
+            free = (index for index in range(len(table.header)) if index not in at.values())
+            kind = [index for index in free if word(table.header[index].plain) in TYPE_COLUMNS][:1]
+            at = {**{each: column for each, column in at.items() if each != "type"}, role: at["type"]}
+            return at | ({"type": kind[0]} if kind else {})
     if "type" not in at and "required" in at and _is_all(table, at["required"], _KIND_AND_NEED.match):
         return {**{role: column for role, column in at.items() if role != "required"}, "type": at["required"]}
     for index, head in enumerate(table.header) if "type" not in at else ():

@@ -90,3 +90,12 @@ def test_rows_below_dashes_without_heads_name_a_call_and_what_it_takes() -> None
     bodies = [fact for fact in operation.facts if isinstance(fact, Field) and fact.at.startswith("request")]
     assert [fact.at.rpartition(" · ")[2] for fact in bodies] == ["$"]
     assert bodies[0].ref
+
+
+def test_a_column_called_type_that_says_what_is_needed_leaves_types_to_the_other_one() -> None:
+    rows = "| size | required | long |\n| lid | optional | string |\n"
+    found = fields(f"| name | type | data type |\n|-|-|-|\n{rows}")
+    assert [(field.name, schema_of_type(field.type), field.required) for field in found] == [
+        ("size", {"type": "integer"}, True),
+        ("lid", {"type": "string"}, False),
+    ]
