@@ -26,7 +26,8 @@ _TARGET: Final = (
     r"(?=[/?{\[(\s`.]|$)"
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
-    r"|<[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){1,4}>|(?<=\{)\s\$?\w{1,40}\s(?=\})){0,300}"
+    r"|<[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){1,4}>|(?<=\{)\s\$?\w{1,40}\s(?=\})"
+    r"|(?<=\w)\s?:\s[A-Za-z]\w{0,30}\??(?=\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 _FILLED: Final = r"<[A-Za-z]\w{0,30}(?:\s\w{1,30}){1,4}>"
@@ -46,8 +47,14 @@ _HOST: Final = lazy_regex(
     re.IGNORECASE,
 )
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
-_ANGLE_NAME: Final = lazy_regex(r"[$#%]?(?:\{\{?\s?\$?:?|<:?)([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}?|>)")
-"""A parameter as templates write it: `{id}`, `<id>`, and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
+_KINDS: Final = r"(?:string|str|int|integer|long|float|double|bool|guid|uuid|path|any)"
+"""Words for what a parameter in a path may be."""
+_ANGLE_NAME: Final = lazy_regex(
+    rf"[$#%]?(?:\{{\{{?\s?\$?:?|<:?)(?:{_KINDS}:(?!{_KINDS}\b))?([A-Za-z_][\w.-]{{0,60}})\??"
+    r"(?:(?:\s?:\s?[A-Za-z]\w{0,30}\??)?\s?\}\}?|>)"
+)
+"""A parameter as templates write it: `{id}`, `<id>`, with its type behind or before it as well: `{id:int}`, `<int:id>`;
+and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _IN_WORDS: Final = lazy_regex(r"<([A-Za-z]\w{0,30}(?: \w{1,30}){1,4})>")
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""

@@ -13,7 +13,7 @@ from driftwatch.platforms.call_lines import METHOD, call_of_line
 from driftwatch.platforms.named_call import NamedCall
 
 _SENT_TO: Final = lazy_regex(
-    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|/)[^\x02\x03\s]{{1,300}})\x03"
+    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
 )
 _SENT_BELOW: Final = lazy_regex(
     rf"\b{METHOD}\b`?\s(?:\w{{1,20}}\s)?(?:requests?|calls?)\s(?:to|at)\s(?:[\w']{{1,20}}\s){{0,4}}"

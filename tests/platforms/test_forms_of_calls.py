@@ -361,3 +361,14 @@ def test_what_is_explained_below_the_sample_of_an_answer_is_returned() -> None:
 def test_a_row_of_an_overview_may_point_to_another_one(last: str, calls: list[str]) -> None:
     head = "| What | Call |\n|-|-|\n| Make | [`POST:/widgets`](https://a.example/p) |\n| Show | `GET:/widgets/{id}` |\n"
     assert sorted(operations(f"# Widgets\n\n## Calls\n\n{head}| State | {last} |\n")) == calls
+
+
+@pytest.mark.parametrize("step", ["{id: String}", "{id:int}", "{id:guid?}", "<int:id>", "<string:id>", "{int:id}"])
+def test_a_parameter_of_a_path_may_say_its_type(step: str) -> None:
+    assert list(operations(f"# Widgets\n\n## Show\n\n    GET /widgets/{step}/lid\n")) == ["GET /widgets/{id}/lid"]
+
+
+def test_a_sentence_says_where_a_request_is_sent_behind_a_word_for_the_host() -> None:
+    said = "Makes one. Requires POST to `${SHOP_URL}/shop/make`. The following query parameters are required:"
+    (made,) = operations(f"# Shop\n\n## `make`\n\n{said}\n\n* `size`: how wide\n").items()
+    assert (made[0], parameters(made[1])) == ("POST /shop/make", {"size": "query"})
