@@ -83,6 +83,15 @@ def stars_mean_required(page: Section) -> bool:
     return any(match and not is_conditional_at(text, match.end()) for text, match in _legends(texts))
 
 
+def need_of_all(section: Section) -> bool | None:
+    """Tell whether a sentence of a section says that all that is sent there is required, or that all is optional.
+
+    Where it names what is excepted, it speaks of the call as a whole.
+    """
+    said = (of_all(text) for text in texts_of(section.blocks))
+    return next((found.required for found in said if found is not None and not found.but), None)
+
+
 def _legends(texts: Iterable[str]) -> Iterator[tuple[str, re.Match[str] | None]]:
     starred = (text for text in texts if len(text) <= _LONGEST and any(star in text for star in _STAR_WORDS))
     return ((text, _STARS.search(text)) for text in starred)

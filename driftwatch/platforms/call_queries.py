@@ -33,10 +33,11 @@ def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     ]
     found = (match for text in said for match in _WITH_QUERY.finditer(text[:LONGEST_TARGET]))
     named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
-    return tuple(dict.fromkeys(name for query in named for name in _names_of_query(query)))
+    return tuple(dict.fromkeys(name for query in named for name in names_of_query(query)))
 
 
-def _names_of_query(query: str) -> Sequence[str]:
+def names_of_query(query: str) -> Sequence[str]:
+    """Return the names in a query, written as it is sent or as RFC 6570 has it."""
     if _QUERY_LIST.fullmatch(query):
         return [name.strip("*") for name in query[:-1].split(",") if name.strip("*")]
     return _QUERY_NAME.findall(query)

@@ -1,7 +1,7 @@
 """Everything on a page that is like a field, with what its headings say of it; which call it belongs to comes later."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -18,7 +18,7 @@ from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.keyed_tables import keyed_fields
-from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
+from driftwatch.extract.legends import need_of_all, of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON
 from driftwatch.extract.roles import (
@@ -34,7 +34,7 @@ from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_blocks
+from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label, row_of
 from driftwatch.platforms.page_objects import (
@@ -48,6 +48,7 @@ from driftwatch.platforms.page_objects import (
     with_targets,
 )
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
+from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     announces_answers,
@@ -121,15 +122,6 @@ def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader
     yield from reader.told(section, path, inner)
 
 
-def _need_of_all(section: Section) -> bool | None:
-    """Tell whether a sentence of a section says that all that is sent there is required, or that all is optional.
-
-    Where it names what is excepted, it speaks of the call as a whole.
-    """
-    said = (of_all(text) for text in texts_of(section.blocks))
-    return next((found.required for found in said if found is not None and not found.but), None)
-
-
 class _Reader(Surroundings):
     """Reads the blocks of one section after the other."""
 
@@ -152,6 +144,7 @@ class _Reader(Surroundings):
         self.types: Mapping[str, str] = {}
         """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
+        self.section = Section()
         self.blocks: Sequence[Block] = ()
         self.has_headers = False
         """Whether a table of headers stands above, in the same section."""
@@ -160,9 +153,10 @@ class _Reader(Surroundings):
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.enter(section, path, sections)
+        self.section = section
         self.blocks = section.blocks
         self.has_headers = False
-        self.need = _need_of_all(section)
+        self.need = need_of_all(section)
         self.shown = frozenset()
         self.at = -1
         is_below = aim_of(self.titles[:-1]).side == "response"
@@ -225,10 +219,17 @@ class _Reader(Surroundings):
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
         told = self._told(fields=fields)
         yield self._as_shown(told) if explains and not told.aim.side else told
+        yield from self._of_roles(() if fields else fields_of_items(block, place=self.place))
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
         yield from self._answers(*listed_statuses(block, self.here[-1:], told=told_so))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
+
+    def _of_roles(self, found: Iterable[Said]) -> Iterator[Told]:
+        """Aim fields as the words say behind which they stand, where their section names the call that they are of."""
+        for label, fields in found:
+            if call_of_section(self.section) is not None:
+                yield replace(self._told(fields=fields), aim=aim_of((label,)))
 
     def _announces_answers(self, block: List) -> bool:
         """Tell whether the paragraph right above a list says that it is of answers."""
@@ -428,6 +429,7 @@ class _Reader(Surroundings):
         if call_of_blocks((table,)) is not None:
             # its rows say what the call is: "Method | POST", and with what it answers
             yield from self._answers(*(status for row in table.rows for status in statuses_of_row(row)))
+            yield from self._of_roles(fields_of_rows(table, place=self.place))
             return
         is_failed = aim_of(self.here).side == "response" and self.status[:1] in ("4", "5")
         if is_failed and is_error_table(table, is_announced=True):

@@ -29,6 +29,8 @@ _ALONE: Final = lazy_regex(
 _BEGUN: Final = lazy_regex(rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?=\s|$)", re.IGNORECASE)
 _CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
+_REASON: Final = lazy_regex(r"([A-Za-z][A-Za-z' -]{1,40}?)(?:\s[-+\u2013\u2014]\s|\s?[:\uff1a(\uff08])")
+"""The reason with which words behind a status begin, before what sets the rest apart."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
 _ANNOUNCED: Final = lazy_regex(
     r"\b(?:returns?|returned|(?:responds?|answers?|replies)(?:\swith)?)(?:\s(?:one\sof\s)?(?:the\sfollowing|these)(?:\s\w{1,20}){0,3})?"
@@ -71,6 +73,12 @@ _LABEL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A line that is a label and a status: "Response code: 201 (it was made)", "Failure response (shut): 409 Conflict"."""
+_LABEL_OF_ROLE: Final = lazy_regex(
+    rf"(?P<label>[^:\uff1a]{{1,40}}?)\s?[:\uff1a]\s?(?:HTTP\s)?{_STATUS}(?P<rest>.{{0,300}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The same in any language, where the label is a word for answers or their statuses: "Antwort: 201 Created"."""
+_OF_STATUS: Final = STATUS_COLUMNS - frozenset(("error", "errors", "codes", "symptom", "signal"))
 _MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
@@ -88,6 +96,7 @@ _ROW: Final = lazy_regex(
     rf"(?P<label>[^:\uff1a]{{1,60}})[:\uff1a]\s?(?P<row>{_IN_ROW}(?:(?:\s?[,;/|\u3001]\s?|\s(?:and|or)\s){_IN_ROW}){{1,20}})\.?$"
 )
 """Several statuses behind a label, and nothing else: "Status codes: 200, 404 (without a key)"."""
+_NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
 _HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta")
 """How a line begins that names the status of a sample or of the fields below it."""
@@ -139,8 +148,8 @@ def status_at_head(said: str) -> str:
 
 def _is_reason(meaning: str) -> bool:
     """Tell whether words behind a status begin with a reason, be it that of another: "Forbidden - if signed out"."""
-    reason, sign, _ = meaning.lower().partition(" - ")
-    return bool(sign) and reason in _REASONS
+    match = _REASON.match(meaning)
+    return match is not None and match[1].lower() in _REASONS
 
 
 def statuses_of_table(table: Table) -> tuple[str, ...]:
@@ -224,10 +233,14 @@ def _statuses_of_head(text: str) -> tuple[str, ...]:
 
 def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
     """Return the statuses of a row about them, in a table about one call: "Response codes | 200 (OK), 404 (None)"."""
-    if len(row) != _PAIR or not is_of_answers(tidy(row[0].plain)):
+    label = tidy(row[0].plain) if len(row) == _PAIR else ""
+    if role_of_title(label) == "response" and not is_of_answers(label):
+        found = [status_at_head(piece) for piece in _NEXT_STATUS.split(tidy(row[1].plain)[:_LONGEST])]
+        return tuple(dict.fromkeys(found)) if all(found) else ()
+    if not label or not is_of_answers(label):
         return ()
-    found = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
-    return tuple(dict.fromkeys(written_status(status) for status in found if _is_known(status)))
+    listed = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
+    return tuple(dict.fromkeys(written_status(status) for status in listed if _is_known(status)))
 
 
 def status_aside(title: str) -> str:
@@ -259,8 +272,20 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         rest = (label["rest"] or "").strip()
         is_apart = not rest or rest.startswith("(") or rest.lower() == PHRASES.get(label["status"])
         return (written_status(label["status"]),) if is_apart else ()
+    if (said := _behind_role(text)) is not None:
+        return said
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
     return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
+
+
+def _behind_role(text: Text) -> tuple[str, ...] | None:
+    """Return the status right behind a word for answers or their statuses; None for any other text."""
+    match = _LABEL_OF_ROLE.match(tidy(text.plain)) if len(text.plain) <= _LONGEST else None
+    label = match["label"].strip(" *") if match is not None and _is_known(match["status"]) else ""
+    if match is None or not (role_of_title(label) == "response" or names_codes(label) or word(label) in _OF_STATUS):
+        return None
+    head = status_at_head(f"{match['status']}{match['rest']}")
+    return (head,) if head else None
 
 
 def _in_a_row(text: Text) -> tuple[str, ...]:

@@ -1,0 +1,84 @@
+"""Lines and rows that begin with what the names behind it are for: "- Header: `X-Key`", "Query | `?page=1&size=20`"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import List, Run, Table, Text
+from driftwatch.extract.field_lines import fields_in_a_row
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_queries import names_of_query
+
+_ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
+"""Words for these say where what is named behind them travels."""
+_LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
+_ASSIGNED: Final = r"[A-Za-z_][\w.\[\]-]{0,60}=[^\s&]{0,100}"
+_QUERY: Final = lazy_regex(rf"\??{_ASSIGNED}(?:&{_ASSIGNED}){{0,20}}")
+"""A query with values: `?page=1&size=20`."""
+_OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
+"""What stands behind a name, up to a value in code: "(optional, `a | b`)"."""
+_CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,80}[)\uff09]")
+_CHOICE: Final = lazy_regex(r"\w[\w.-]{0,40}(?:\s?\|\s?\w[\w.-]{0,40}){1,20}")
+_BETWEEN: Final = lazy_regex(r"\s?\|\s?")
+_MOST: Final = 40
+_PAIR: Final = 2
+
+Said = tuple[str, tuple[DocumentedField, ...]]
+"""A word for a role as a label would say it, and the fields behind it."""
+
+
+def fields_of_items(block: List, *, place: str = "") -> Iterator[Said]:
+    """Yield what the items of a list that is about one call say of fields, each behind a word for where they travel."""
+    for item in block.items[:_MOST]:
+        if item.text.codes and not item.blocks:
+            label, runs = _labelled(item.text)
+            if fields := _fields(runs, place) if label else ():
+                yield label, fields
+
+
+def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
+    """Yield the same of the rows of a table that is about one call: "Query | `page`, `size`"."""
+    for row in table.rows[:_MOST]:
+        label = tidy(row[0].plain) if len(row) == _PAIR and row[1].codes else ""
+        if label and role_of_title(label) in _ROLES and (fields := _fields(row[1].runs, place)):
+            yield label, fields
+
+
+def _labelled(text: Text) -> tuple[str, tuple[Run, ...]]:
+    """Return the word for a role before the first name in code, and what stands from there on."""
+    at = next(number for number, run in enumerate(text.runs) if run.code)
+    match = _LABEL.fullmatch("".join(run.text for run in text.runs[:at]))
+    label = match[1].strip(" *") if match else ""
+    return (label, text.runs[at:]) if label and role_of_title(label) in _ROLES else ("", ())
+
+
+def _fields(runs: tuple[Run, ...], place: str) -> tuple[DocumentedField, ...]:
+    first = runs[0].text.strip()
+    if _QUERY.fullmatch(first):
+        return tuple(DocumentedField(name=name, locator=place) for name in names_of_query(first.removeprefix("?")))
+    joined, choices = _joined(runs)
+    found = fields_in_a_row(joined, place=place)
+    return tuple(replace(field, enum=choices.get(field.name, field.enum)) for field in found)
+
+
+def _joined(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], dict[str, tuple[str, ...]]]:
+    """Return runs with what stands in brackets in one, be it that a value in it is in code; and the choices there."""
+    joined: list[Run] = []
+    choices: dict[str, tuple[str, ...]] = {}
+    at = 0
+    while at < len(runs):
+        own, *others = runs[at : at + 3]
+        is_aside = not own.code and len(others) == _PAIR and others[0].code and _OPENED.fullmatch(own.text)
+        if is_aside and _CLOSED.match(others[1].text):
+            joined.append(Run("".join(run.text for run in (own, *others))))
+            if joined[:-1] and _CHOICE.fullmatch(others[0].text):
+                choices[joined[-2].text] = tuple(sorted(set(_BETWEEN.split(others[0].text))))
+            at += 3
+        else:
+            joined.append(own)
+            at += 1
+    return tuple(joined), choices

@@ -1,0 +1,76 @@
+"""Lines and rows that begin with a word for what the names behind it are for, in any language that has one."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Parameter, Response
+from driftwatch.platforms.pages import PageOperation, operations_of_page
+
+
+def operations(markdown: str) -> dict[str, PageOperation]:
+    found = operations_of_page(sections_of_markdown(markdown), "widgets")
+    return {f"{item.method} {item.path}": item for item in found}
+
+
+def parameters(operation: PageOperation) -> dict[str, str]:
+    return {fact.name: fact.within for fact in operation.facts if isinstance(fact, Parameter)}
+
+
+def statuses(operation: PageOperation) -> list[str]:
+    return [fact.status for fact in operation.facts if isinstance(fact, Response)]
+
+
+@pytest.mark.parametrize("label", ["Header", "**Headers**", "헤더", "Заголовки", "请求头"])
+def test_an_item_names_the_headers_of_its_call(label: str) -> None:
+    (made,) = operations(f"# Shop\n\n## Show\n\n- Method: `GET`\n- Path: `/widgets`\n- {label}: `X-Shop`\n").values()
+    assert parameters(made) == {"X-Shop": "header"}
+
+
+def test_an_item_names_the_query_of_its_call_with_its_values() -> None:
+    said = "- Query: `lid` (optional, `RED | BLUE`), `size`\n- Header: none\n"
+    (made,) = operations(f"# Shop\n\n## GET /widgets\n\n{said}").values()
+    assert parameters(made) == {"lid": "query", "size": "query"}
+    lid = next(fact for fact in made.facts if isinstance(fact, Field) and "lid" in fact.at)
+    assert lid.enum == ("BLUE", "RED")
+
+
+def test_an_item_may_write_the_query_as_it_is_sent() -> None:
+    (made,) = operations("# Shop\n\n## GET /widgets\n\n- **Query**: `?page=1&size=20`\n").values()
+    assert parameters(made) == {"page": "query", "size": "query"}
+
+
+@pytest.mark.parametrize("said", ["- Query: `GET /lids`", "- Note: `size`", "- Query: see `lids` for more of them"])
+def test_other_items_name_nothing(said: str) -> None:
+    made = operations(f"# Shop\n\n## GET /widgets\n\n{said}\n")["GET /widgets"]
+    assert parameters(made).keys() <= {"lids"}
+    assert not parameters(operations(f"# Shop\n\n## Widgets\n\n{said}\n\n## GET /boxes\n\nAll.\n")["GET /boxes"])
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        ("Response: 201 Created + what was made", ["201"]),
+        ("レスポンス\uff1a204 No Content", ["204"]),
+        ("Antwort: 200 OK (ein Ding)", ["200"]),
+        ("상태 코드: 404", ["404"]),
+        ("Response: 200 widgets", []),
+        ("Wide: 404 Not Found", []),
+    ],
+)
+def test_a_status_stands_behind_a_word_for_answers(said: str, answers: list[str]) -> None:
+    (made,) = operations(f"# Shop\n\n## GET /widgets\n\n* Lists them\n* {said}\n").values()
+    assert statuses(made) == answers
+
+
+def test_rows_of_a_table_about_one_call_say_with_what_it_answers() -> None:
+    rows = (
+        "| GET | /widgets/{id} |\n| Query | `wide`, `size` |\n| レスポンス | 200 OK (Widget), 404 Not Found : なし |\n"
+    )
+    (made,) = operations(f"# Shop\n\n## Show\n\n|  |  |\n|-|-|\n{rows}").items()
+    assert made[0] == "GET /widgets/{id}"
+    assert (parameters(made[1]), statuses(made[1])) == ({"wide": "query", "size": "query"}, ["200", "404"])
+
+
+def test_a_table_with_several_methods_is_not_about_one_call() -> None:
+    rows = "| GET | /widgets |\n| POST | /boxes |\n"
+    assert len(operations(f"# Shop\n\n## Calls\n\n|  |  |\n|-|-|\n{rows}")) != 1
