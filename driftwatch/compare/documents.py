@@ -37,6 +37,11 @@ _OF_DEVELOPERS: Final = frozenset({"dev", "develop", "development", "internal", 
 """Parts of a host's name by which it is where somebody builds the API; a sandbox is for callers."""
 _INNER_DOMAINS: Final = frozenset({"internal", "lan", "local", "localhost"})
 """Top-level domains that only a network of one's own resolves: RFC 6761, RFC 6762, and ICANN's `internal`."""
+_OF_MOCKS: Final = (
+    ".virtserver.swaggerhub.com", ".mock.pstmn.io", ".apiary-mock.com", ".apiary.io", ".mockable.io",
+    ".stoplightproxy.io", ".mocklab.io", ".wiremockapi.cloud", ".beeceptor.com", ".mockapi.io", ".petstore.swagger.io",
+)  # fmt: skip
+"""Hosts of services that answer as a document says, for whoever designs an API: nothing is served there."""
 _WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
@@ -97,6 +102,7 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
             removed.remove(one)
             added.remove(other)
             traits = {"inner"} if _is_at_home(one) and not _is_at_home(other) else set()
+            traits |= {"host-unknown"} if _may_be_the_same(one, other) else set()
             traits |= {"same-by-default"} if _are_same_by_default(one, other) else set()
             yield _server(pair, what, one, other, traits=traits, before=one.url, after=other.url)
     for one in removed:
@@ -425,17 +431,37 @@ def _is_at_home(server: Server) -> bool:
     return _is_inner(_host(server).partition(":")[0])
 
 
+def _may_be_the_same(one: Server, other: Server) -> bool:
+    """Tell whether one of two base URLs names no host, and no other path: it may be that of the other one.
+
+    A path alone, or nothing, is relative to where the document lies, which is not known here.
+    """
+    hosts = [bool(_host(server)) for server in (one, other)]
+    if all(hosts) or not any(hosts) or any("//" in server.url for server in (one, other) if not _host(server)):
+        return False
+    paths = {_path(one), _path(other)}
+    relative = other if hosts[0] else one
+    return len(paths) == 1 or not _path(relative)
+
+
+def _path(server: Server) -> str:
+    url = server.url.partition("://")[2].partition("/")[2] if "://" in server.url else server.url
+    return url.strip("/")
+
+
 def _is_inner(host: str) -> bool:
     """Tell whether a host is the caller's own machine, or one where only the provider's own people are at home.
 
     >>> [_is_inner(host) for host in ("localhost", "api", "api-dev.box.example", "box.dev", "sandbox.box.example", "")]
     [True, True, True, False, False, False]
+    >>> _is_inner("virtserver.swaggerhub.com"), _is_inner("swaggerhub.com")
+    (True, False)
     """
     if host in LOOPBACK_HOSTS or not host or host.startswith("[") or TEMPLATE.search(host):
         return host in LOOPBACK_HOSTS
     *names, domain = host.split(".")
     inner = {part for name in names for part in name.split("-")} & _OF_DEVELOPERS
-    return not names or domain in _INNER_DOMAINS or bool(inner)
+    return not names or domain in _INNER_DOMAINS or bool(inner) or f".{host}".endswith(_OF_MOCKS)
 
 
 def _host(server: Server) -> str:

@@ -63,9 +63,13 @@ _OF_PLACES: Final = (_PLACED, "parameter.removed")
 """Kinds of changes that are each about one of the parameters that a page lists below one heading."""
 _OF_SCOPES: Final = ("security-scheme.scope.added", "security-scheme.scope.removed")
 """Kinds of changes that are each about one of the scopes that a security scheme lists."""
-_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES, _LEFT_OUT)
+_OF_SERVERS: Final = ("server.added", "server.removed")
+"""Kinds of changes that are each about one of the base URLs of an API."""
+_OF_LISTS: Final = (
+    "values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES, *_OF_SERVERS, _LEFT_OUT,
+)  # fmt: skip
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
-parameters of a place, scopes, fields that a page lists beside each other."""
+parameters of a place, scopes, base URLs, fields that a page lists beside each other."""
 _NOTICE: Final = "notice."
 _LISTED: Final = ("error-rule.added", "error-rule.removed")
 _OF_SECTIONS: Final = (_NOTICE, *_LISTED)
@@ -78,11 +82,14 @@ _OF_VALUES: Final = tuple(
         "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
         "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
         "one-of.removed", "pattern.",
-        "reference.", "type.", "types.",
+        "reference.", "type.", "types.", "unique-items.",
     )
 )  # fmt: skip
 """How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all
 fields. That several may be null, are deprecated or are new says nothing of the kind."""
+_OF_WHICH: Final = ("field.const.", "field.enum.", "field.extensible-enum.", "field.pattern.")
+"""How kinds of changes begin whose sides say it wherever they are told: one value that is gone is gone from a body, and
+from what is asked for by a parameter."""
 _OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
 """Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
@@ -304,14 +311,15 @@ def cause_of(
     written = _is_written(change)
     worded = change.kind in _OF_FAILURES
     together, exchange = known.all_with(change), known.exchange(change)
-    judged: Json = [*levels] if written else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
+    anywhere = written or (change.kind.startswith(_OF_WHICH) and bool(change.direction))
+    judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
         rule.on,
         judged,
-        None if written else where,
-        None if written or change.kind in _OF_FORMS else change.media_type,
-        None if written or inside or worded else change.status,
-        None if worded or _names_nothing(change) or known.names_all(change) else change.name,
+        None if anywhere else where,
+        None if anywhere or change.kind in _OF_FORMS else change.media_type,
+        None if anywhere or inside or worded else change.status,
+        None if anywhere or worded or _names_nothing(change) or known.names_all(change) else change.name,
         exchange or together or (None if _COUNTS_NOW in change.traits else _of_field(change, known)),
         None
         if exchange or together or known.came_with_type(change) or known.holds_more(change)
@@ -360,6 +368,8 @@ def _own(change: Change) -> str | None:
 
     None where the sides say what was edited, whatever it is that has them.
     """
+    if change.kind.startswith(_OF_WHICH):
+        return None
     if change.field is None or not _is_written(change):
         return change.field
     if change.kind.startswith(_OF_VALUES):

@@ -92,7 +92,7 @@ def _together(members: tuple[Finding, ...]) -> Finding:
 
 def _message(members: Sequence[Finding]) -> str:
     """Say what happened: of what has words of its own the first few in them, and how many more there are."""
-    said = [_said(group) for group in _by_rule(members)]
+    said = [*dict.fromkeys(_said(group) for group in _by_rule(members))]
     more = len(said) - _SENTENCES
     if more > 0:
         said[_SENTENCES:] = [
@@ -156,6 +156,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     for what, others in (
         ("value", _others(list(map(_value, members)))),
         ("scope", _others(list(map(_scope, members)))),
+        ("base URL", _others(list(map(_base_url, members)))),
         ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
         (
@@ -167,7 +168,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
-            most = _VALUES if what in ("value", "scope") else _NAMED
+            most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
             marked = others if what in ("field", "parameter", "failure") else tuple(map(quoted, others))
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(marked, most)}"
 
@@ -202,6 +203,12 @@ def _scope(finding: Finding) -> str | None:
     """Return the scope that came to the list of a security scheme or left it."""
     said = finding.before if isinstance(finding.before, str) else finding.after
     return said if finding.area == _SECURITY and isinstance(said, str) else None
+
+
+def _base_url(finding: Finding) -> str | None:
+    """Return the base URL that came or went."""
+    said = finding.before if isinstance(finding.before, str) else finding.after
+    return said if finding.location == "server" and isinstance(said, str) else None
 
 
 def _listed(names: Sequence[str], most: int) -> str:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes
 from tests.compare.test_effective_facts import api, found
 
 
@@ -25,3 +28,31 @@ def test_a_base_url_that_is_put_together_otherwise_may_be_the_same_by_default(de
     urls = ("https://a.example/{path}", "https://a.example{path}")
     sides = (api(top={"servers": [{"url": url, "variables": variables}]}) for url in urls)
     assert [("server-changed", level, ())] == found(*sides)
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [("/v1", "warning"), ("", "warning"), ("/", "warning"), ("/v2", "breaking"), ("//x/v1", "breaking")],
+)
+def test_a_path_alone_may_be_one_of_the_same_host(path, level):
+    sides = [api(top={"servers": [{"url": url}]}) for url in ("https://api.example.com/v1", path)]
+    for old, new in (sides, sides[::-1]):
+        assert [("server-changed", level, ())] == found(old, new)
+
+
+def test_where_a_service_only_plays_an_api_hardly_a_call_went():
+    own = {"url": "https://api.example.com"}
+    mock = {"url": "https://virtserver.swaggerhub.com/some/api/1.0"}
+    assert found(api(top={"servers": [own, mock]}), api(top={"servers": [own]})) == [("server-removed", "warning", ())]
+
+
+def test_base_urls_that_are_all_others_are_one_edit_of_their_list():
+    def at(*hosts):
+        return api(top={"servers": [{"url": f"https://{host}"} for host in hosts]})
+
+    gone, come = folded(judge(changes(at("a.example.com", "b.example.com"), at("c.example.org", "d.example.org"))))
+    assert gone.message == (
+        "The base URL `https://a.example.com` is no longer documented. "
+        "The same holds for base URL `https://b.example.com`."
+    )
+    assert [len(gone.single), len(come.single)] == [2, 2]

@@ -99,3 +99,31 @@ def test_objects_that_are_closed_all_over_an_api_are_one_edit_where_others_took_
 
     found = told(side("Berth"), side("Quay", additionalProperties=False))
     assert found == [("request-body-additional-properties-disallowed", 4)]
+
+
+def test_a_value_that_is_gone_is_one_edit_wherever_it_was_listed() -> None:
+    def rigs(*known: str, beside: str = "") -> dict[str, Any]:
+        rig = {"type": "string", "enum": [*known]}
+        document = api({"boat": thing(rig=rig)}, sent=True)
+        document["paths"]["/boat"]["post"]["parameters"] = [
+            {"name": "rig", "in": "query", "schema": rig},
+            {"name": "rigs", "in": "header", "schema": {"type": "array", "items": rig}},
+            {
+                "name": "side",
+                "in": "query",
+                "schema": {"type": "string", "enum": ["port", *([beside] if beside else [])]},
+            },
+        ]
+        return document
+
+    assert told(rigs("sloop", "ketch"), rigs("sloop")) == [("request-parameter-enum-value-removed", 3)]
+    apart = told(rigs("sloop", "ketch", beside="lee"), rigs("sloop"))
+    assert sorted(count for _, count in apart) == [1, 3]
+
+
+def test_lists_whose_items_must_all_differ_by_now_are_one_edit() -> None:
+    def lists(**more: Any) -> dict[str, Any]:
+        each = {"type": "array", "items": TEXT, **more}
+        return api({"boat": thing(masts=each, sails=each)}, sent=True)
+
+    assert told(lists(), lists(uniqueItems=True)) == [("request-property-unique-items-set", 2)]
