@@ -313,6 +313,7 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
     found += _same_by(*_left(olds, news, found), _formless, least=0.0)
+    found += _same_by(*_left(olds, news, found), _unspelled, least=0.0)
     found += _under_one_heading(*_left(olds, news, found))
     found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
     return found + _below_a_prefix(*_left(olds, news, found))
@@ -388,6 +389,11 @@ def _words(entry: Entry) -> frozenset[str]:
 def _formless(entry: Entry) -> str:
     """Write a call without the form that the end of its path asks for: `/things.json` is `/things`."""
     return _FORM.sub("", entry.owner.name) if _is_call(entry) else ""
+
+
+def _unspelled(entry: Entry) -> str:
+    """Write a call without what is a matter of taste: `/snapToRoad` is `/snap-to-road`."""
+    return _formless(entry).lower().replace("-", "").replace("_", "")
 
 
 def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:

@@ -246,3 +246,17 @@ def test_a_path_that_names_another_date_for_its_version_is_the_same_call(old, ne
 
     found = changes(dated(old, summary="Now."), dated(new, security=[{}]))
     assert {change.kind for change in found if change.kind.startswith("operation.")} == {"operation.moved"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("/snapBox", "/snapbox"), ("/all_boxes/{box}/lid", "/all-boxes/{box}/lid")])
+def test_a_path_that_is_spelled_otherwise_is_the_same_call(old: str, new: str) -> None:
+    found = {change.kind for change in changes(spec(old), spec(new, fields=("colour", "depth")))}
+    assert {"operation.moved"} == {kind for kind in found if kind.startswith("operation.")}
+    assert {"operation.moved"} == {
+        change.kind for change in changes(spec(new), spec(old)) if change.kind.startswith("operation.")
+    }
+
+
+def test_paths_of_which_two_are_spelled_alike_are_not_taken_for_each_other() -> None:
+    found = {change.kind for change in changes(spec("/snapBox", "/snap-box"), spec("/snapbox", fields=()))}
+    assert {"operation.added", "operation.removed"} == {kind for kind in found if kind.startswith("operation.")}
