@@ -18,6 +18,7 @@ _OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
 _LONGEST: Final = 2_000
+_LONGEST_TERM: Final = 200
 _LEAD: Final = lazy_regex(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
 """What may stand before the status: "in case of 429 - wait"."""
 _WHEN: Final = (
@@ -69,11 +70,14 @@ def _is_label(block: Block | None) -> bool:
 
 def _row(item: Item) -> tuple[Text, ...]:
     """Read an item that begins with a status; () when it does not."""
-    said = unboxed(tidy(item.text.plain))
+    plain = item.text.plain
+    if "4" not in plain and "5" not in plain:  # most paragraphs of a page
+        return ()
+    said = unboxed(tidy(plain))
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
-    plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
-    match = _ITEM.match(said) if plain else None
+    is_failure = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
+    match = _ITEM.match(said) if is_failure else None
     if match is None or _NUMBER.fullmatch(match["said"] or ""):  # the end of a range
         return ()
     code, rest = match["code"] or "", match["said"] or ""
@@ -100,8 +104,9 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:
     """Yield definitions: a paragraph that is a status alone, and the one below it that says what it means."""
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     for term, meaning in pairwise(texts):
-        name, said = tidy(term.plain), tidy(meaning.plain)
+        name = tidy(term.plain) if len(term.plain) <= _LONGEST_TERM else ""
         match = re.fullmatch(r"((?:HTTP\s)?[45](?:\d\d|xx))(?:\s\(?[A-Z][A-Za-z' -]{2,40}\)?)?", name)
+        said = tidy(meaning.plain) if match else ""
         if match and begins_with_failure(name) and said and not begins_with_failure(said):
             yield (*(Text((Run(cell),)) for cell in (match[1], "", said, "", "")),)
 

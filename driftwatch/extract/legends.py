@@ -11,7 +11,7 @@ from driftwatch.extract.field_tables import marks_optional
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.statements import is_conditional_at
 from driftwatch.extract.wording import tidy
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _LONGEST_OF_ALL: Final = 600
 _LONGEST: Final = 400
@@ -55,7 +55,7 @@ class OfAll(Struct, frozen=True):
 
 def of_all(text: Text) -> OfAll | None:
     """Return what a text says of all parameters; None where it says nothing, or something under a condition."""
-    if not any(sign in run.text.lower() for run in text.runs for sign in _SIGNS):
+    if not holds_any(text.plain.lower(), _SIGNS):
         return None
     plain = tidy("".join(f"`{run.text.strip()}`" if run.code else run.text for run in text.runs))
     match = _OF_ALL.search(plain) if len(plain) <= _LONGEST_OF_ALL else None

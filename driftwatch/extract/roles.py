@@ -237,14 +237,19 @@ def need_of(titles: Sequence[str]) -> bool | None:
 
     The innermost title that says what fields are for, or only this, counts; None where it does not say.
     """
-    for title in reversed(titles):
-        said = word(_NUMBER.sub("", tidy(title[:_LONGEST])))
-        alone = said if said in _NEEDS else ""
-        if alone or role_of_title(title):
-            aside = _ASIDE.search(said + ")" if "(" in said else said)
-            words = (alone, said.partition(" ")[0], said.rpartition(" ")[2], word(aside.group()) if aside else "")
-            return next((_NEEDS[each] for each in words if each in _NEEDS), None)
-    return None
+    return next((need for has_role, need in map(_need_in, reversed(titles)) if has_role), None)
+
+
+@lru_cache(maxsize=2048)  # asked again for every block below a title
+def _need_in(title: str) -> tuple[bool, bool | None]:
+    """Tell whether a title says what fields are for or whether they are needed, and if so, which."""
+    said = word(_NUMBER.sub("", tidy(title[:_LONGEST])))
+    alone = said if said in _NEEDS else ""
+    if not alone and not role_of_title(title):
+        return False, None
+    aside = _ASIDE.search(said + ")" if "(" in said else said)
+    words = (alone, said.partition(" ")[0], said.rpartition(" ")[2], word(aside.group()) if aside else "")
+    return True, next((_NEEDS[each] for each in words if each in _NEEDS), None)
 
 
 def _known(said: str) -> str:

@@ -88,11 +88,11 @@ def operations_of_page(
     told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if told is None else told))
     sites = with_parameters(_sites(page, told, head))
     if not sites:
-        return tuple(_of_overviews(page, server=_server(page), lists=True))
+        return tuple(_of_overviews(page, lists=True))
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
-        return tuple(_of_overviews(page, server=server))
+        return tuple(_of_overviews(page))
     in_paths = _in_paths(sites)
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     shown = ShownObjects(page, place)
@@ -118,7 +118,7 @@ def operations_of_page(
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     }
-    listed = {(each.method, each.path): each for each in _of_overviews(page, server=server)}
+    listed = {(each.method, each.path): each for each in _of_overviews(page)}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
@@ -223,18 +223,18 @@ def _server(page: Section) -> str:
     return stated[0].url if len(stated) == 1 else ""
 
 
-def _of_overviews(page: Section, *, server: str, lists: bool = False) -> Iterator[PageOperation]:
-    seen: set[NamedCall] = set()
+def _of_overviews(page: Section, *, lists: bool = False) -> Iterator[PageOperation]:
+    places: dict[NamedCall, str] = {}
     sections = [section for _, section in page.walk()]
     blocks = [block for section in sections for block in section.blocks if isinstance(block, List)] if lists else []
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for section in sections:
         for call, target in _listed_in(section, least=least if lists else 0):
-            if call not in seen:
-                seen.add(call)
-                place = f"{section.title} > {target}".removeprefix(" > ")
-                fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
-                yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
+            places.setdefault(call, f"{section.title} > {target}".removeprefix(" > "))
+    server = _server(page) if places else ""
+    for call, place in places.items():
+        fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
+        yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
 def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str]]:
