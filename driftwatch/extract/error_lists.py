@@ -34,6 +34,10 @@ _ITEM: Final = lazy_regex(
     re.DOTALL,
 )
 """`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
+_STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
+_NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
+_SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
+"""What stands behind a status where something sets it apart from what is said of it: a sign, or its reason."""
 _NUMBER: Final = lazy_regex(r"[\dxX]{3}")
 _KEYED: Final = lazy_regex(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
 _STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
@@ -54,7 +58,11 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
     for above, block in zip((None, *blocks), blocks, strict=False):
         if isinstance(block, List):
             fewest = 1 if _is_label(above) else fewest
-            rows += (row for item in block.items if (row := _row(item)))
+            is_marked = _is_marked(block, fewest)
+            fewest = 1 if is_marked else fewest
+            items = [_apart(item) for item in block.items] if is_marked else block.items
+            items = [_unlabelled(item) for item in items] if fewest == 1 else items
+            rows += (row for item in items if (row := _row(item)))
         elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
             rows.append(row)
         elif isinstance(block, Callout):
@@ -66,6 +74,36 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
 def _is_label(block: Block | None) -> bool:
     """Tell whether a line announces failures: "**Status codes**:"."""
     return isinstance(block, Paragraph) and block.text.is_label and _OF_FAILURES.search(block.text.plain) is not None
+
+
+def _is_marked(block: List, fewest: int) -> bool:
+    """Tell whether all items of a list begin with a status that is set apart by its type: "**404** There is none".
+
+    Where its heading does not speak of failures, one of them is a success: other numbers may be limits.
+    """
+    heads = [item.text.runs[0] if item.text.runs else Run("") for item in block.items]
+    marked = [(head.code or head.strong) and _STATUS.fullmatch(head.text.strip(" :\uff1a")) for head in heads]
+    if len(marked) < _FEWEST or not all(marked) or any(counts_something(tidy(item.text.plain)) for item in block.items):
+        return False
+    return fewest == 1 or any(head.text.strip().startswith("2") for head in heads)
+
+
+def _apart(item: Item) -> Item:
+    """Return such an item as if a colon stood behind the status."""
+    first, *rest = item.text.runs
+    behind = "".join(run.text for run in rest).strip()
+    is_apart = _SEPARATED.match(behind) is not None or not behind
+    return item if is_apart else Item(Text((Run(first.text.strip(" :\uff1a")), Run(f": {behind}"))), item.blocks)
+
+
+def _unlabelled(item: Item) -> Item:
+    """Return an item of a list of failures without the word for a status before it: "Status: 404 Not Found"."""
+    match = _KEYED.match(tidy(item.text.plain)) if len(item.text.plain) <= _LONGEST else None
+    is_status = match is not None and word(match[1]) in _STATUS_KEYS and begins_with_failure(match[2])
+    if match is None or not is_status:
+        return item
+    said = _NAMED_STATUS.sub(r"\1: ", match[2], count=1)  # "404 Not Found" is all that it says
+    return Item(Text((Run(said),)), item.blocks)
 
 
 def _row(item: Item) -> tuple[Text, ...]:

@@ -90,7 +90,13 @@ BREAKS: Final = r"[;；。]|[.!?](?=\s)|,?\s(?:but|while|whereas|however|though)
 
 OF_FAILURES: Final = (
     r"\b(?:errors?|err|exceptions?|failures?|faults?|errcode|retcode|status codes?|response codes?|return codes?)\b"
-    r"|错误|异常|ошиб|błęd|erreur|fehler|errores|erros|エラー|오류|状态码|返回码"
+    r"|错误|異常|异常|失败|ошиб|помил(?:к|ок)|błęd|erreur|fehler|errores|\berros?\b|\berrori?\b|エラー|오류|에러"
+    r"|\bkesalahan\b|\bgalat\b|\blỗi\b|\bhata(?:lar|sı|ları)?\b"
+    r"|状态码|状態码|狀態碼|返回码|响应码|ステータスコード|상태 ?코드|응답 ?코드|statuscodes?"
+    r"|kody (?:status|odpowiedzi)"
+    r"|коды? (?:ответ|статус|состояни)|коди (?:відповід|стат)"
+    r"|códigos? de (?:estado|status|respuesta|resposta)"
+    r"|codes? (?:d'état|de statut|de réponse)|durum kod(?:u|ları)|mã trạng thái|kode (?:status|respons)"
 )
 """A heading or the head of a column that is about failures."""
 OF_ALL: Final = frozenset(
