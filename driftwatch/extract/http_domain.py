@@ -3,7 +3,7 @@
 Source: https://sphinxcontrib-httpdomain.readthedocs.io/en/stable/#resource-fields.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ _KINDS: Final = {
 """What the built page calls each kind of field, and what the source does."""
 _CALLED: Final = {name: label for label, names in _KINDS.items() for name in names.split()}
 _FIELD: Final = lazy_regex(r":([<>\w]{1,40})[ \t]+([^:\n]{1,300}):(?:[ \t]+(.*))?$")
-_STEP: Final = lazy_regex(r"\((?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,80})\)")
+_STEP: Final = lazy_regex(r"\((?:([\w.-]{1,40}):)?([A-Za-z_][\w.-]{0,80})\)")
 _METHOD: Final = lazy_regex(r"http:(get|post|put|patch|delete|head|options|trace|any|method)$")
 _NEED: Final = {"optparam": "optional"}
 
@@ -50,8 +50,17 @@ def call_of(directive: str, argument: str) -> str:
     method = _METHOD.match(directive)
     if method is None or not argument:
         return ""
-    path = _STEP.sub(r"{\1}", argument) if "(" in argument else argument
+    path = _STEP.sub(r"{\2}", argument) if "(" in argument else argument
     return path if method[1] == "method" else f"{method[1].upper()} {path}"
+
+
+def typed_steps(argument: str) -> dict[str, str]:
+    """Return the parameters in a path that say their type.
+
+    >>> typed_steps("/users/(int:user_id)/posts/(tag)")
+    {'user_id': 'int'}
+    """
+    return {match[2]: match[1] for match in _STEP.finditer(argument) if match[1]} if "(" in argument else {}
 
 
 def told_in(line: str) -> Told | None:
@@ -65,11 +74,16 @@ def told_in(line: str) -> Told | None:
     return Told(label or "type", name, " ".join(kind), [match[3] or ""])
 
 
-def lists_of(fields: Sequence[Told], path: str, words: Words) -> Iterator[str]:
-    """Yield a label and a list for each kind of field, in the order in which kinds appear."""
-    types = {field.name: " ".join(field.lines).strip() for field in fields if field.kind == "type"}
+def lists_of(fields: Sequence[Told], path: str, steps: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield a label and a list for each kind of field, in the order in which kinds appear.
+
+    Those `steps` of the path that say their type are fields, whether anything else is said of them or not.
+    """
+    told = {field.name: " ".join(field.lines).strip() for field in fields if field.kind == "type"}
+    types = {**steps, **told}
+    known = {field.name for field in fields if field.kind == "Parameters"}
     groups: dict[str, list[Told]] = {}
-    for field in fields:
+    for field in (*(Told("Parameters", name, "", [""]) for name in steps if name not in known), *fields):
         in_path = field.kind == "Parameters" and f"{{{field.name}}}" in path
         if field.kind != "type":
             groups.setdefault("Path Parameters" if in_path else field.kind, []).append(field)

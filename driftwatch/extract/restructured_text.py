@@ -8,7 +8,7 @@ Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from driftwatch.extract.http_domain import Told, call_of, lists_of, told_in
+from driftwatch.extract.http_domain import Told, call_of, lists_of, told_in, typed_steps
 from driftwatch.extract.restructured_tables import GRID, RULER, csv_table, grid_table, list_table, simple_table
 from driftwatch.extract.restructured_words import anchor_of, markdown_words
 from driftwatch.patterns import lazy_regex
@@ -169,7 +169,7 @@ class _Page:
             options[match[1]] = match[2] or ""
             count += 1
         if call := call_of(name, argument):
-            return self._call(call, options, body[count:], depth)
+            return self._call(call, argument, options, body[count:], depth)
         rest = list(body[count:])
         if name in _UNSEEN:
             return []
@@ -197,14 +197,14 @@ class _Page:
     def _caption(self, argument: str) -> list[str]:
         return ["", f"**{self._words(argument)}**", ""] if argument else []
 
-    def _call(self, call: str, options: Mapping[str, str], body: Lines, depth: int) -> list[str]:
+    def _call(self, call: str, argument: str, options: Mapping[str, str], body: Lines, depth: int) -> list[str]:
         signs = "#" * min(self._level + 1, 6)
         said = [self._words(options["synopsis"])] if options.get("synopsis") else []
         if "deprecated" in options:
             said.append("Deprecated.")
-        return ["", f"{signs} `{call}`", "", *said, "", *self._within(call, body, depth), ""]
+        return ["", f"{signs} `{call}`", "", *said, "", *self._within(call, argument, body, depth), ""]
 
-    def _within(self, call: str, body: Lines, depth: int) -> list[str]:
+    def _within(self, call: str, argument: str, body: Lines, depth: int) -> list[str]:
         """Write what stands in a call; its fields in the order of the built page, wherever they are written."""
         kept: list[str] = []
         fields: list[Told] = []
@@ -221,7 +221,7 @@ class _Page:
             told.lines[:] = _gathered(told.lines)
             fields.append(told)
             at = end
-        return [*self._inner(kept, depth), *lists_of(fields, call, self._words)]
+        return [*self._inner(kept, depth), *lists_of(fields, call, typed_steps(argument), self._words)]
 
     def _code(self, body: Lines, language: str) -> list[str]:
         code = _outdented(list(body))

@@ -91,6 +91,16 @@ def test_a_call_of_the_http_domain_is_read():
     assert {fact.status for fact in facts if isinstance(fact, Response)} == {"201", "404"}
 
 
+def test_a_path_of_the_http_domain_says_the_types_of_its_parameters():
+    def types(step: str) -> list[tuple[str, ...]]:
+        text = f"Boxes\n=====\n\n.. http:get:: /boxes/({step})\n\n   One box.\n"
+        read = statements_of(Page(url="https://docs.example.com/boxes.rst", path="boxes.rst", text=text))
+        facts = [fact for each in read.documentations for entry in each.entries for fact in entry.facts]
+        return [fact.type for fact in facts if isinstance(fact, Field)]
+
+    assert (types("int:box"), types("string:box"), types("box")) == ([("integer",)], [("string",)], [])
+
+
 def test_a_long_page_is_read_in_linear_time():
     assert markdown_of_restructured("* " * 9_000 + "\n" + "a\n b\n" * 5_000)
     assert markdown_of_restructured("\n".join(" " * (at % 200) + "* a" for at in range(2_000)))
