@@ -34,6 +34,7 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
+from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, calls_of_samples
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
@@ -94,6 +95,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
         found.extend((site, above) for site in sites)
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
+    found = _whole(page, found)
     found = [(_captioned(page, site), above) for site, above in found]
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
@@ -104,6 +106,19 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _whole(page: Section, found: list[tuple[Site, tuple[Section, ...]]]) -> list[tuple[Site, tuple[Section, ...]]]:
+    """Write out the calls of headings whose paths begin with what a heading above them says."""
+    prefixes = [prefix_of(above) if site.is_named else "" for site, above in found]
+    if not any(prefixes):
+        return found
+    listed = listed_keys(page)
+    roots = {prefix for (site, _), prefix in zip(found, prefixes, strict=True) if site.call.path == "/"}
+    return [
+        (replace(site, call=whole_call(site.call, prefix, listed, has_root=prefix in roots)) if prefix else site, above)
+        for (site, above), prefix in zip(found, prefixes, strict=True)
+    ]
 
 
 def _with_requests(

@@ -1,0 +1,45 @@
+"""Calls below a heading that says with what their paths begin: "## Widgets (`/v2/widgets`)" above "### `GET /{id}`"."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Section, Table
+from driftwatch.model.address import operation_key
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.endpoint_headings import calls_of_overview
+from driftwatch.platforms.named_call import NamedCall
+
+_PREFIX: Final = lazy_regex(r"(?:/[\w{}<>:.~-]{1,60}){1,8}/?$")
+_PARAMETER: Final = lazy_regex(r"/\{")
+
+
+def prefix_of(above: Sequence[Section]) -> str:
+    """Return the path that the innermost heading names which names one alone; "" for none."""
+    for section in reversed(above):
+        codes = section.heading.codes
+        if codes and codes[0].startswith("/"):
+            return codes[0].rstrip("/") if len(codes) == 1 and _PREFIX.match(codes[0]) else ""
+    return ""
+
+
+def listed_keys(page: Section) -> frozenset[str]:
+    """Return the keys of the calls that the tables of a page list."""
+    tables = (block for _, section in page.walk() for block in section.blocks if isinstance(block, Table))
+    return frozenset(operation_key(call.method, call.path) for table in tables for call, _ in calls_of_overview(table))
+
+
+def whole_call(call: NamedCall, prefix: str, listed: AbstractSet[str], *, has_root: bool) -> NamedCall:
+    """Return a call behind what its path begins with, where the page lists it so, or it cannot stand without.
+
+    So is the root, and beside it (`has_root`) what begins with a parameter.
+    """
+    if call.server or call.path == prefix or call.path.startswith(f"{prefix}/"):
+        return call
+    whole = prefix if call.path == "/" else f"{prefix}{call.path}"
+    if operation_key(call.method, call.path) in listed:
+        return call
+    is_rest = call.path == "/" or (has_root and _PARAMETER.match(call.path) is not None)
+    return replace(call, path=whole) if is_rest or operation_key(call.method, whole) in listed else call

@@ -1,0 +1,43 @@
+"""Calls below a heading that says with what their paths begin."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Parameter
+from driftwatch.platforms.pages import operations_of_page
+
+LISTED = "| Method | Path |\n|-|-|\n| GET | /v2/boxes |\n| GET | /v2/boxes/lids |\n| DELETE | /v2/boxes/{id} |\n\n"
+
+
+def calls(markdown: str) -> dict[str, set[str]]:
+    found = operations_of_page(sections_of_markdown(markdown), "boxes")
+    return {
+        f"{each.method} {each.path}": {fact.name for fact in each.facts if isinstance(fact, Parameter)}
+        for each in found
+    }
+
+
+def test_calls_that_the_page_lists_are_told_with_what_their_paths_begin_with() -> None:
+    told = "### `GET /`\n\n- Query: `size`\n\n### `GET /lids`\n\nAll lids.\n\n### `DELETE /{id}`\n\nIt goes.\n"
+    assert calls(f"# Shop\n\n{LISTED}## Boxes (`/v2/boxes`)\n\n{told}") == {
+        "GET /v2/boxes": {"size"},
+        "GET /v2/boxes/lids": set(),
+        "DELETE /v2/boxes/{id}": set(),
+    }
+
+
+def test_what_begins_with_a_parameter_stands_beside_the_root() -> None:
+    told = "### GET /\n\nAll.\n\n### GET /{id}\n\nOne.\n"
+    assert list(calls(f"# Shop\n\n## Boxes (`/v2/boxes`)\n\n{told}")) == ["GET /v2/boxes", "GET /v2/boxes/{id}"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "call"),
+    [
+        ("`/box/_lid`", "GET /{box}/_lid"),
+        ("Boxes (`/v2/boxes`)", "GET /lids"),
+        ("Boxes (`/v2/boxes`)", "GET /v2/boxes/a"),
+    ],
+)
+def test_a_whole_path_stays_as_it_is(heading: str, call: str) -> None:
+    assert list(calls(f"# Shop\n\n## {heading}\n\n### {call}\n\nOne.\n")) == [call]
