@@ -50,6 +50,8 @@ _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
+_WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){0,8}$")
+_LONGEST_SAMPLE: Final = 4_000
 _HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({METHOD}\)$", re.IGNORECASE)
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
@@ -396,7 +398,22 @@ def call_of_labels(section: Section) -> NamedCall | None:
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
     title = tidy(heading.plain) if len(heading.plain) <= LONGEST_TARGET else ""
     is_address = title.startswith("/") and BARE.match(title) is not None
+    if (
+        not is_address
+        and heading.codes == (title,)
+        and METHOD_KEYS & said.keys()
+        and _is_sent_to(title, section.blocks)
+    ):
+        is_address, title = True, f"/{title}"
     return _of_pairs(said if not is_address or URL_KEYS & said.keys() else said | {"url": title})
+
+
+def _is_sent_to(path: str, blocks: Sequence[Block]) -> bool:
+    """Tell whether a sample calls a path that a heading names without its first slash: `state.json`."""
+    if not _WITHOUT_SLASH.match(path):
+        return False
+    called = re.compile(rf"/{re.escape(path)}(?![\w./-])")
+    return any(called.search(block.text[:_LONGEST_SAMPLE]) for block in blocks if isinstance(block, Code))
 
 
 def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

@@ -372,3 +372,12 @@ def test_a_sentence_says_where_a_request_is_sent_behind_a_word_for_the_host() ->
     said = "Makes one. Requires POST to `${SHOP_URL}/shop/make`. The following query parameters are required:"
     (made,) = operations(f"# Shop\n\n## `make`\n\n{said}\n\n* `size`: how wide\n").items()
     assert (made[0], parameters(made[1])) == ("POST /shop/make", {"size": "query"})
+
+
+def test_a_heading_may_be_the_path_of_a_call_that_a_sample_makes() -> None:
+    sample = "```console\n$ curl http://127.0.0.1:7000/state.json\n```\n"
+    found = operations(
+        f"# Shop\n\n## `state.json`\n\n* Method: `GET`\n* Parameters:\n\n  * `size` - how wide\n\n{sample}"
+    )
+    assert {name: parameters(call) for name, call in found.items()} == {"GET /state.json": {"size": "query"}}
+    assert not operations("# Shop\n\n## `state.json`\n\n* Method: `GET`\n")
