@@ -1,5 +1,6 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
@@ -9,8 +10,9 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
+from driftwatch.extract.blocks import FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.call_tags import with_call
+from driftwatch.extract.html_code import code_of, in_language
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element, around
 from driftwatch.extract.html_field_lines import FieldLine, field_line, field_row, field_terms
@@ -53,8 +55,9 @@ _TAB_SETS: Final = frozenset(("tabbed-set", "sd-tab-set"))
 """Classes of tabs without roles of ARIA: Python-Markdown's and those of sphinx-design, a label for each part."""
 _TAB_PANELS: Final = frozenset(("tabbed-block", "sd-tab-content"))
 _NO_FIELD: Final = FieldBlock(name="")
+_TITLE: Final = lazy_regex(r"(?:title|heading)(?:_[\w-]{4,8})?\Z", re.IGNORECASE)
+"""How the class of a callout's title ends; Docusaurus puts a digest of its style behind it."""
 _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
-_LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 
 def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyType({})) -> list[Node]:
@@ -122,15 +125,7 @@ def _block(element: Element) -> list[Node]:
         alone = next((said for child in titles if callout_kind(said := _said(child))), "")
         element.children = [child for child in element.children if child not in titles or _said(child) != alone]
         return [callout_of(callout_kind(label) or label, nodes_of(element), alone if titles else label)]
-    return _in_language(element, nodes_of(element))
-
-
-def _in_language(element: Element, nodes: list[Node]) -> list[Node]:
-    """Give code the language that only the box around it bears: that of VitePress, Sphinx and Jekyll."""
-    said = _LANGUAGE.match(element.attributes.get("class", "")) if len(nodes) == 1 else None
-    if said is None or not isinstance(nodes[0], Code) or nodes[0].lang or said[1] == "default":
-        return nodes
-    return [replace(nodes[0], lang=said[1])]
+    return in_language(element, nodes_of(element))
 
 
 def _holds_tabs(element: Element) -> bool:
@@ -184,7 +179,7 @@ def _callout(element: Element) -> str:
 
 def _is_title(child: Element) -> bool:
     """Tell whether something in a callout is its title: its kind's name where the page gives it none."""
-    return any(name.lower().endswith(("title", "heading")) for name in child.classes)
+    return any(map(_TITLE.search, child.classes))
 
 
 def _said(child: Element | str) -> str:
@@ -254,21 +249,7 @@ def _is_told(element: Element) -> bool:
 
 
 def _code(element: Element) -> list[Node]:
-    inner = next((child for child in element.elements if child.tag == "code"), element)
-    names = " ".join(item.attributes.get("class", "") for item in (inner, element))
-    language = _LANGUAGE.search(names)
-    said = inner.attributes.get("language") or element.attributes.get("language") or (language[1] if language else "")
-    return [Code(said, "", "".join(_raw(inner)).strip("\n"))]
-
-
-def _raw(element: Element) -> Iterator[str]:
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag == "br":
-            yield "\n"
-        else:
-            yield from _raw(child)
+    return [code_of(element)]
 
 
 def _items(element: Element) -> list[Item]:

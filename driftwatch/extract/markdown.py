@@ -31,6 +31,7 @@ from driftwatch.extract.markdown_lines import (
     Inside,
     dedented,
     indent_of,
+    indents_code,
     is_blank,
     shown_in,
     split_front_matter,
@@ -73,8 +74,9 @@ def read_markdown(text: str, read_html: HtmlReader) -> Section:
     """Read a page; `read_html` reads the HTML that stands in it."""
     front, body = split_front_matter(fold(text))
     tokens = with_links(tokens_of(body))
-    nodes = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0).nodes()
-    return page_of([*([Code("yaml", "front-matter", front)] if front else []), *with_description(nodes)])
+    reader = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0)
+    reader.indents_code = not reader.pairs and indents_code(tokens)
+    return page_of([*([Code("yaml", "front-matter", front)] if front else []), *with_description(reader.nodes())])
 
 
 class _Reader:
@@ -96,6 +98,7 @@ class _Reader:
         """How much was found before the marks, which name what follows right behind them."""
         self.in_vain = 0
         """Lines that were looked through for the end of a container that has none."""
+        self.indents_code = False  # only outside components and lists
         self.unending: set[str] = set()
         """Short codes that were opened and have no end."""
 
@@ -148,8 +151,8 @@ class _Reader:
         return True
 
     def _indented(self, text: str) -> bool:
-        """Read a block that is code by its indentation: only outside components and lists."""
-        if self.depth or self.prose or self.pairs or not text.startswith(("    ", "\t")):
+        """Read a block that is code by its indentation."""
+        if self.prose or not self.indents_code or not text.startswith(("    ", "\t")):
             return False
         block = self._take(lambda line: not line.strip() or line.startswith(("    ", "\t")))
         self.found.append(Code("", "", "\n".join(line[4:] for line in block).strip("\n")))

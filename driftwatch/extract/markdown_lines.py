@@ -33,6 +33,7 @@ CELL_OF_CODE: Final = lazy_regex(rf"\|[ \t]*{_SHORTCODE}")
 SHORTCODE_LANG: Final = lazy_regex(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z][\w+-]{0,19})\b(?!=)")
 SHORTCODE_TITLE: Final = lazy_regex(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
 THEME: Final = lazy_regex(r"\s*theme=\{[^{}]*\}")
+_FRONT_MATTER: Final = lazy_regex(r"---[ \t]{0,40}\n")
 _REFERENCE: Final = lazy_regex(
     r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
@@ -42,9 +43,10 @@ _BY_REFERENCE: Final = lazy_regex(r"\[([^\[\]]{1,500})\](?:\[([^\[\]]{0,200})\]|
 
 def split_front_matter(text: str) -> tuple[str, str]:
     """Split a page into its front matter, without the lines around it, and the rest."""
-    if not text.startswith("---\n"):
+    begins = _FRONT_MATTER.match(text)
+    if not begins:
         return "", text
-    front, ending, body = text[4:].partition("\n---")
+    front, ending, body = text[begins.end() :].partition("\n---")
     if not ending or (body and body[0] not in "\n \t"):
         return "", text
     return front, body
@@ -107,6 +109,11 @@ def indent_of(token: Token) -> int:
         bare = token.text.lstrip()
         return len(token.text[: len(token.text) - len(bare)].expandtabs(4))
     return 0 if isinstance(token, Close) else token.indent
+
+
+def indents_code(tokens: Iterable[Token]) -> bool:
+    """Tell whether an indented block may be code: MDX, which a page with imports is, has no such code."""
+    return not any(isinstance(token, Line) and token.module for token in tokens)
 
 
 def is_blank(token: Token) -> bool:

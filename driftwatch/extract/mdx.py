@@ -120,10 +120,11 @@ _IN_ORDER: Final = lazy_regex(
 
 
 class Line(Struct, frozen=True):
-    """A line of text; `raw` marks a line of a fence."""
+    """A line of text; `raw` marks a line of a fence, `module` what stands for an import or an export of MDX."""
 
     text: str
     raw: bool = False
+    module: bool = False
 
 
 class Open(Struct, frozen=True):
@@ -270,7 +271,7 @@ class _Cutter:
                 yield Line(line)
                 yield from self._fence(fence)
             elif line.startswith(("import", "export")) and _MODULE.match(line) and self._module(line):
-                yield Line("")
+                yield Line("", module=True)
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
             elif token := self._container(line) or _call(line):
