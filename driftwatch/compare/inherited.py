@@ -1,5 +1,6 @@
 """What an API states for its operations: it holds of those that state nothing themselves."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
@@ -51,6 +52,26 @@ def overridden(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> frozens
 def urls_of(api: Entry) -> tuple[str, ...]:
     """Return the base URLs of an API, sorted."""
     return tuple(sorted(fact.url for fact in api.facts if isinstance(fact, Server)))
+
+
+def reached_alike(olds: Iterable[Entry], news: Iterable[Entry]) -> list[tuple[Entry, Entry]]:
+    """Pair the APIs of two captures by base URLs that one of each states, where these speak for one pair."""
+    found = {}
+    before, after = _by_url(olds), _by_url(news)
+    for url in before.keys() & after.keys():
+        if len(before[url]) == len(after[url]) == 1:
+            one, other = before[url][0], after[url][0]
+            found[one.owner, other.owner] = one, other
+    counts = Counter(one for one, _ in found), Counter(other for _, other in found)
+    return [pair for (one, other), pair in sorted(found.items()) if counts[0][one] == counts[1][other] == 1]
+
+
+def _by_url(apis: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for api in apis:
+        for url in urls_of(api):
+            found[url].append(api)
+    return found
 
 
 def variables_of(api: Entry) -> dict[str, Json]:

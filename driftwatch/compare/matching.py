@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct, json, structs, to_builtins
 
+from driftwatch.compare.inherited import reached_alike, urls_of
 from driftwatch.compare.likeness import overlap, words_of
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
@@ -105,13 +106,26 @@ def match_pages(old: Snapshot, new: Snapshot) -> Matches:
 
 
 def match_apis(old: Snapshot, new: Snapshot) -> Matches:
-    """Pair the APIs of a source by name, then by what they state; the last two left over belong together."""
+    """Pair the APIs of a source by name, then by what they state; the last two left over belong together.
+
+    A name says which of them has most operations, or where one is reached: it may pass to another one. Two of one name
+    that are reached nowhere alike are one only where neither is reached like another one.
+    """
     pairs, olds, news = _by_owner(old, new, "api")
+    apart = [pair for pair in pairs if (olds or news) and set(urls_of(pair[0])).isdisjoint(urls_of(pair[1]))]
+    ones, others = [*olds, *(one for one, _ in apart)], [*news, *(other for _, other in apart)]
+    known = reached_alike(ones, others)
+    parted = {one.owner for one, _ in apart}
+    pairs = [pair for pair in pairs if pair[0].owner not in parted] + known
+    olds, news = _left(ones, others, known)
+    before, after = ({entry.owner for entry in side} for side in (olds, news))
+    named = [pair for pair in apart if pair[0].owner in before and pair[1].owner in after]
+    olds, news = _left(olds, news, named)
     alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
     rest = _left(olds, news, alike)
     last = _in_groups(*rest, lambda _: "", least=0.0, alone=True)
     removed, added = _left(*rest, last)
-    return Matches(pairs=tuple(pairs + alike + last), added=tuple(added), removed=tuple(removed))
+    return Matches(pairs=tuple(pairs + named + alike + last), added=tuple(added), removed=tuple(removed))
 
 
 def match_schemas(old: Snapshot, new: Snapshot) -> Matches:
