@@ -4,6 +4,7 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -21,6 +22,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.text import Kept, Line, PageText
+from driftwatch.patterns import lazy_regex
 
 _FEWEST: Final = 3
 """Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph. So
@@ -28,6 +30,13 @@ many lines besides its heading a section must have to be known again on another 
 _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
 _TITLE: Final = "title"
+_REVISED: Final = lazy_regex(
+    r"last[ ._-]?(?:updated?|modified|edited|reviewed|revised|checked|verified)"
+    r"|(?:updated|modified|published|created)[ ._-]?(?:at|on|date)|date[ ._-]?(?:updated|modified|published|created)"
+    r"|(?:pub|publish|review|ms)[ ._-]?date(?:time)?",
+    re.IGNORECASE,
+)
+"""Keys of when somebody wrote a page or went over it."""
 _PART: Final = ", "
 """Between two names that a sample sends."""
 
@@ -100,6 +109,7 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
         one_text, other_text = _alike(texts[0], texts[1])
         lines = tuple(placed(one_text)), tuple(placed(other_text))
         gone, come = differing(*lines)
+        gone, come = ([each for each in side if not _is_of_revision(each)] for side in (gone, come))
         removed, added = but_recast(_but_named(gone, lines[1]), _but_named(come, lines[0]))
         if removed or added:
             yield _Page(before, after, lines[0], lines[1], removed, added, one_text.kept)
@@ -115,6 +125,11 @@ def _but_named(lines: Sequence[Placed], other: Iterable[Placed]) -> list[Placed]
 
 def _is_title(one: Placed) -> bool:
     return one.line.kind == "item" and one.line.key == _TITLE and len(one.path) <= 1
+
+
+def _is_of_revision(one: Placed) -> bool:
+    """Tell whether an item at the top of a page only says when somebody went over the page."""
+    return one.line.kind == "item" and len(one.path) <= 1 and _REVISED.fullmatch(one.line.key) is not None
 
 
 def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
