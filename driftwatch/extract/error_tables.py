@@ -34,8 +34,12 @@ _CONDITION: Final = lazy_regex(
     r"(?:with|when|where|if|and|plus|from|on|in|for|whose|after|\+|:|-)\s|[+(]", re.IGNORECASE
 )
 _STATUS: Final = lazy_regex(_CODE)
-_BEGINS: Final = lazy_regex(r"(?:HTTP\s)?([45](?:\d\d|xx))(?![\w.%-]|,\d)", re.IGNORECASE)
-"""A cell that begins with a status of failure; `400-500` is a range of something, `400ms` a time."""
+_BEGINS: Final = lazy_regex(
+    r"(?:HTTP\s)?([45](?:\d\d|xx))(?![\w.%-]|,\d|(?:\s?/\s?|\s(?:per|an?)\s)"
+    r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?|users?|ip|key|account)\b)",
+    re.IGNORECASE,
+)
+"""A cell that begins with a status of failure; `400-500` is a range of something, `400ms` a time, `400/min` a rate."""
 _VENDOR: Final = lazy_regex(r"(-\d{2,6}|[1-9]\d{3,6})(?:\s?[-:–]?\s?([A-Z][\w .]{2,60}))?$")
 """A number that a vendor gave a failure, with its name: `10001`, `-1003 TOO_MANY_REQUESTS`."""
 _IDENTIFIER: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{3,60}|[1-9]\d{3,6}")

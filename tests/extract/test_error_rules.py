@@ -226,6 +226,7 @@ def test_a_table_of_statuses_is_one_of_errors_whatever_its_head(header: str, adv
         "| Width | Use |\n|-|-|\n| 400px | Small picture |\n| 500px | Large picture |\n",
         "| Height | Use |\n|-|-|\n| 512 | Small picture |\n| 480 | Large picture |\n",
         "| Part | Use |\n|-|-|\n| 400-500 | Small picture |\n| 500-600 | Large picture |\n",
+        "| Group | Capacity |\n|-|-|\n| Orders | 500/minute |\n| Other calls | 400 per hour |\n",
         "| Postal code | City |\n|-|-|\n| 10001 | New York |\n| 20001 | Washington |\n",
         "| Code | Language |\n|-|-|\n| en_GB | English here |\n| de_DE | German here |\n",
     ],
