@@ -78,7 +78,7 @@ _LESSON: Final = lazy_regex(
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
     r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
-    r"|enter|fetch|find|generate|list|override|remove|rename|reset|revoke|search|show"
+    r"|enter|fetch|find|generate|list|override|remove|rename|reset|retire|revoke|search|show"
     r"|install|manage|obtain|optimi[sz]e|organi[sz]e|reduce|retrieve|save|select|sign|specify|submit|tune|update|use"
     r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
     r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"

@@ -72,8 +72,19 @@ def _is_weighty(word: str) -> bool:
 def _differing(edit: Edit) -> Iterator[str]:
     old, new = ((spelled_words(side.line.words) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
-        if not is_same and not _is_slip(old[first:last], new[start:end]):
+        doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
+        if not is_same and not doubled and not _is_slip(old[first:last], new[start:end]):
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
+
+
+def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:
+    """Tell whether one word went that still stands beside where it was: it stood there twice by mistake.
+
+    >>> _is_doubled(["a", "token", "token", "is"], 2, 3, []), _is_doubled(["no", "token"], 1, 2, [])
+    (True, False)
+    """
+    around = [*said[max(0, start - 1) : start], *said[end : end + 1]]
+    return end - start == 1 and not other and said[start] in around and any(map(str.isalnum, said[start]))
 
 
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:

@@ -30,6 +30,12 @@ def test_a_limit_that_is_worded_otherwise_warns_nobody(old: str, new: str):
     assert not topical(LIMITS, LIMITS.replace(old, new))
 
 
+def test_a_name_that_stood_there_twice_by_mistake_warns_nobody():
+    twice = LIMITS.replace("which is", "which an OAuth2 OAuth2 token has, is")
+    assert not topical(twice, twice.replace("OAuth2 OAuth2", "OAuth2"))
+    assert topical(twice, twice.replace("OAuth2 OAuth2", "V2"))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -63,6 +69,7 @@ def test_substance_is_known_in_a_script_without_blanks(old: str, new: str, *, wa
         "Sign a limit",
         "Organize errors",
         "Override rate limits of a user",
+        "Retire box key",
         "Allow boxes without auth",
         "Troubleshooting",
     ],
