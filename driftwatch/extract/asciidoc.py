@@ -38,6 +38,11 @@ _UNDERLINES: Final = "=-~^+"
 """The sign of each level of heading that is underlined, the title's first."""
 _UNLIKE: Final = 1
 """Signs by which an underline may be longer or shorter than what it underlines."""
+_TARGET: Final = lazy_regex(r"\b(?:https?|link|xref|mailto|footnote):")
+"""How what a link leads to begins, and a note at the foot of a page."""
+_LETTERS: Final = lazy_regex(r"[\w-]{1,200}")
+_CUTS: Final = 4
+"""Lines over which a link is followed that the end of a line cuts in two, at the most."""
 _RULE: Final = ("'''", "---", "***")
 _BUILT: Final = {"backend": "html5", "backend-html5": "", "basebackend-html": "", "basebackend": "html"}
 """What the converter sets for pages in HTML, which readers see."""
@@ -48,7 +53,7 @@ def markdown_of_asciidoc(text: str) -> str:
     r"""Write a page of AsciiDoc as Markdown.
 
     >>> markdown_of_asciidoc("= Items\n\n.Fields\nsize:: How many.\n")
-    '# Items\n\n\n**Fields**\n\n\nsize\n:   How many.\n'
+    '\n# Items\n\n\n\n**Fields**\n\n\nsize\n:   How many.\n'
     """
     return "\n".join(_Page(text.split("\n")).written())
 
@@ -81,10 +86,21 @@ class _Page:
             line = self._lines[self._at].rstrip()
             self._at += 1
             if not self._steers(line):
+                line = self._whole(line) if "[" in line or "<<" in line else line
                 for written in self._line(line):
                     yield self._indent + written if written else written
                 if not line and not self._open:
                     self._indent = ""
+
+    def _whole(self, line: str) -> str:
+        """Take what a line ends within from the lines that follow: a paragraph may be broken anywhere."""
+        last = min(self._at + _CUTS, len(self._lines))
+        above = self._lines[self._at - 2] if self._at > 1 else ""
+        while self._at < last and _is_cut(line) and self._lines[self._at].strip():
+            line = f"{line} {self._lines[self._at].strip()}"
+            self._at += 1
+            self._lines[self._at - 2] = above  # a paragraph begins by what stands above it
+        return line
 
     def _steers(self, line: str) -> bool:
         """Take a line that is not shown: a setting, a condition, a comment, and all that a condition hides."""
@@ -222,8 +238,12 @@ class _Page:
 
     def _heading(self, signs: str, title: str) -> Iterator[str]:
         known = _ID.search(self._about)
-        anchor = f" {{#{known[1] or known[2] or known[3]}}}" if known else ""
+        name = (known[1] or known[2] or known[3]) if known else ""
+        is_plain = _LETTERS.fullmatch(name) is not None
         self._about, self._markers, self._indent, self._awaits = "", [], "", False
+        if name and not is_plain:  # at the end of a heading Markdown knows names of letters alone
+            yield from ("", f'<a id="{name}"></a>')
+        anchor = f" {{#{name}}}" if is_plain else ""
         yield from ("", f"{'#' * len(signs)} {self._words(title)}{anchor}", "")
 
     def _item(self, marker: str, words: str) -> Iterator[str]:
@@ -275,3 +295,16 @@ class _Page:
 
     def _words(self, text: str) -> str:
         return markdown_words(text, self._known)
+
+
+def _is_cut(line: str) -> bool:
+    """Tell whether a line ends within a link, a reference or a note.
+
+    >>> [_is_cut(line) for line in ("See link:/a[the", "See [1", "See <<a,the", "See link:/a[the a].")]
+    [True, False, True, False]
+    """
+    begin = line.rfind("[")
+    if begin > line.rfind("]") and _TARGET.search(line, line.rfind(" ", 0, begin) + 1, begin):
+        return True
+    begin = line.rfind("<<")
+    return begin >= 0 and ">" not in line[begin:]
