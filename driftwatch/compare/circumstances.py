@@ -25,13 +25,13 @@ def circumstances(
 ) -> AbstractSet[str]:
     """Return the traits of a change between two views of a schema.
 
-    closed: something is removed, or has another name, where no others are allowed; nothing-required: where no property
-    was called required; emptied: no property is declared any more; by-its-fields: of an object that may be anything now
-    a field that its reader misses is told as gone; open-union: an alternative comes to what could be several objects
-    already; of-one-type: it is of the simple type that all values were of; text: the format is one of texts; listed:
-    values that were, or are now, listed one by one keep the bound that the other side has, or stand beside it;
-    in-place-of-list: a pattern is what the other side has, which no value is held against, since patterns come from
-    outside.
+    closed: something is removed, or has another name, where no others are allowed; nothing-required: where no
+    property was called required; emptied: none of the properties is declared any more; by-its-fields: of an object
+    that may be anything now a field that its reader misses is told as gone; open-union: an alternative comes to
+    what could be several objects already; of-one-type: it is of the simple type that all values were of; text: the
+    format is one of texts; listed: values that were, or are now, listed one by one keep the bound that the other
+    side has, or stand beside it; in-place-of-list: a pattern is what the other side has, which no value is held
+    against, since patterns come from outside.
     """
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
@@ -81,9 +81,14 @@ def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
         traits.add("closed")
     if not any(member.required for member in old.members.values()):
         traits.add("nothing-required")
-    if _has_no_fields(new):
+    if _has_no_fields(new) or _has_only_others(old, new):
         traits.add("emptied")
     return traits
+
+
+def _has_only_others(old: View, new: View) -> bool:
+    """Tell whether a schema of several properties declares others by now, and none of them."""
+    return len(old.members) >= _SEVERAL and old.members.keys().isdisjoint(new.members)
 
 
 def _has_no_fields(view: View) -> bool:

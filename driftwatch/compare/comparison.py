@@ -61,7 +61,7 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
-from driftwatch.compare.standing_steps import stands_for
+from driftwatch.compare.standing_steps import may_stand_for, stands_for
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
@@ -295,6 +295,7 @@ class Comparison:
         if before is not None and after is not None:
             traits = {"method"} if before.method != after.method else set()
             traits |= {"parametrized"} if stands_for(one, other) else set()
+            traits |= {"may-be-a-value"} if may_stand_for(one, other) else set()
             is_cut = self.apis.get(other.api or "", Effective()).reach_the_same(before, after)
             yield self._pair(one, other).change(
                 "operation.base-url.moved" if is_cut else "operation.moved", "operation", location="operation",

@@ -1,6 +1,7 @@
 """What changed in the keywords of one schema: bounds, patterns, values, defaults, and what is said about it."""
 
 from collections.abc import Iterable, Mapping
+from math import isclose
 from typing import Any, Final
 
 from msgspec import UNSET
@@ -100,6 +101,9 @@ _SIZED: Final = {
 }  # fmt: skip
 """Bounds of sizes, with the keyword for numbers that people state in their place, and the other way round."""
 _NUMBERS: Final = frozenset({"number", "integer"})
+_EXACT: Final = 2**53
+_NEXT: Final = 2.0**-52
+"""The largest number up to which floats hold all whole ones, and how far the next one is, as a share of it."""
 
 
 def beside_changes(level: Level, group: View) -> frozenset[str]:
@@ -209,10 +213,15 @@ def _holds_in_branches(view: View, attribute: str, bound: float | None) -> bool:
 
 
 def same_but_rounded(one: float | None, other: float | None) -> bool:
-    """Tell whether a number that was written as a float is as near to the other one as floats get."""
-    if one is None or other is None or isinstance(one, float) is isinstance(other, float):
+    """Tell whether two numbers are as near to each other as floats get, of which one was written as a float.
+
+    So it is with whole numbers that are too large for a float: what writes JSON may have had them as one.
+    """
+    if one is None or other is None:
         return False
     try:
+        if isinstance(one, float) is isinstance(other, float):
+            return min(abs(one), abs(other)) > _EXACT and isclose(one, other, rel_tol=_NEXT)
         return float(one) == float(other)
     except OverflowError:
         return False

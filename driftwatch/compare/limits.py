@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from driftwatch.compare.digests import digest, is_annotation, settled
+from driftwatch.compare.digests import digest, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.views import View
 from driftwatch.model.paths import MAP, PROPERTY, Step
 
@@ -53,8 +54,8 @@ def _all_of(limits: list[_Limit]) -> tuple[bool, set[bytes]]:
 
 
 def limiting(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:
-    """Leave out what admits everything, be it by name."""
-    return [(step, node) for step, node in children if not is_annotation(settled(node))]
+    """Leave out what admits everything, be it by name: that it may be null as well adds nothing."""
+    return [(step, node) for step, node in children if not admits_everything(settled(node))]
 
 
 def _limits_of(view: View) -> list[_Limit]:

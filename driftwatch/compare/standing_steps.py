@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import keywords_of
 from driftwatch.model.address import ROOT, TEMPLATE, join, operation_key, step
 from driftwatch.model.facts import Field
 from driftwatch.model.snapshot import Entry
@@ -33,6 +34,24 @@ def stands_for(one: Entry, other: Entry) -> bool:
     return one.owner.name != other.owner.name and one.owner.name in _keys(other)
 
 
+def may_stand_for(one: Entry, other: Entry) -> bool:
+    """Tell whether the path of one operation is that of another one, any text being documented for its parameters."""
+    before, after = one.operation, other.operation
+    if before is None or after is None or before.method != after.method:
+        return False
+    steps = [each.path.split("/") for each in (before, after)]
+    if len(steps[0]) != len(steps[1]):
+        return False
+    apart = [pair for pair in zip(*steps, strict=True) if pair[0] != pair[1]]
+    apart = [(old, new) for old, new in apart if not (TEMPLATE.fullmatch(old) and TEMPLATE.fullmatch(new))]
+    return bool(apart) and all(old and "{" not in old and _takes_any_text(other, new) for old, new in apart)
+
+
+def _takes_any_text(entry: Entry, written: str) -> bool:
+    field = _field_of(entry, written)
+    return field is not None and keywords_of(field) == {"type": ("string",)}
+
+
 def _keys(entry: Entry) -> Iterator[str]:
     operation = entry.operation
     if operation is None or operation.event or "{" not in operation.path:
@@ -48,13 +67,17 @@ def _keys(entry: Entry) -> Iterator[str]:
 
 def _choices(entry: Entry, written: str) -> list[str]:
     """Return what may stand at a step of a path: the step itself, and what its parameter has as default or lists."""
-    name = TEMPLATE.fullmatch(written)
-    if name is None:
-        return [written]
-    at = join("parameter", "path", step(written[1:-1]), ROOT)
-    field = next((fact for fact in entry.facts if fact.at == at and isinstance(fact, Field)), None)
+    field = _field_of(entry, written)
     if field is None:
         return [written]
     listed = list(field.enum) if isinstance(field.enum, tuple) else []
     said = [value for value in (field.default, field.const, *listed) if value is not UNSET]
     return [written, *dict.fromkeys(value for value in said if isinstance(value, str) and value and "/" not in value)]
+
+
+def _field_of(entry: Entry, written: str) -> Field | None:
+    """Return what is documented for the parameter that a step of a path is; None where it is none."""
+    if TEMPLATE.fullmatch(written) is None:
+        return None
+    at = join("parameter", "path", step(written[1:-1]), ROOT)
+    return next((fact for fact in entry.facts if fact.at == at and isinstance(fact, Field)), None)

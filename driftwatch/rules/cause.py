@@ -78,10 +78,11 @@ who edits that edits it once."""
 _OF_VALUES: Final = tuple(
     f"field.{name}"
     for name in (
-        "additional-properties.closed", "additional-properties.opened", "any-of.added", "any-of.removed", "const.",
+        "additional-properties.closed", "additional-properties.opened", "any-of.added", "any-of.dropped",
+        "any-of.imposed", "any-of.removed", "any-of.unwrapped", "any-of.wrapped", "const.",
         "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
         "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
-        "one-of.removed", "pattern.",
+        "one-of.removed", "one-of.unwrapped", "one-of.wrapped", "pattern.",
         "reference.", "type.", "types.", "unique-items.",
     )
 )  # fmt: skip
@@ -93,6 +94,11 @@ from what is asked for by a parameter."""
 _OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
 """Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
+_EACH_ITEM: Final = "[]"
+_OF_REFERENCES: Final = ("field.reference.", "reference.")
+"""How kinds of changes begin whose sides are references: those into another document are one where that is another."""
+_OF_FLOWS: Final = ("security-scheme.flow.added", "security-scheme.flow.removed")
+"""Kinds of changes that are each about a way to get a token, which schemes of one server have in common."""
 _MOVED: Final = frozenset({"operation.moved", "operation.base-url.moved"})
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -147,6 +153,7 @@ class Lists:
         all over an API closes those, too, that take the place of others.
         """
         is_edited = any(name and _of_named(change, name) in self._of_named for name in change.exchange)
+        is_edited = is_edited or change.kind.startswith(_OF_REFERENCES)  # its sides say that themselves
         is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
         return [] if is_edited else [*change.exchange]
 
@@ -359,8 +366,9 @@ def _of_field(change: Change, lists: Lists) -> str | None:
 
 def _names_nothing(change: Change) -> bool:
     """Tell whether it does not matter of which of several a change is: of names, and where the sides say the edit."""
-    of_values = change.kind.startswith(_OF_VALUES) and change.field is None
-    return change.kind.startswith(_OF_NAMES) or (of_values and change.location in _OF_PARAMETERS)
+    of_values = change.kind.startswith(_OF_VALUES) and change.field in (None, _EACH_ITEM)
+    of_names = change.kind.startswith((*_OF_NAMES, *_OF_REFERENCES, *_OF_FLOWS))
+    return of_names or (of_values and change.location in _OF_PARAMETERS)
 
 
 def _own(change: Change) -> str | None:
@@ -393,8 +401,17 @@ def _sides(change: Change) -> tuple[Json, Json]:
     before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
     if change.kind in _MOVED and isinstance(before, str) and isinstance(after, str):
         return _without_what_stays(before, after)
+    if change.kind.startswith(_OF_REFERENCES):
+        before, after = _without_fragments(before), _without_fragments(after)
     # That nothing is stated and that null is stated are two things.
     return [before, change.before is UNSET], [after, change.after is UNSET]
+
+
+def _without_fragments(side: Json) -> Json:
+    """Return references as the documents that they lead into; those into the same one as they are."""
+    if isinstance(side, list):
+        return sorted({str(_without_fragments(one)) for one in side})
+    return side.partition("#")[0] or side if isinstance(side, str) else side
 
 
 def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:

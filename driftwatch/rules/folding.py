@@ -29,6 +29,8 @@ _FAILURES: Final = "errors"
 """Area of what pages say of failures, each of which is named where others have a field."""
 _SECURITY: Final = "security"
 """Area of what a caller must prove; only scopes of one list are told together that differ by their sides."""
+_NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
+"""What is named by area where others have a field; elsewhere it is a parameter or a field."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -159,18 +161,22 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("base URL", _others(list(map(_base_url, members)))),
         ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
-        (
-            "failure" if of_failures else "parameter" if first.location in _OF_PARAMETERS else "field",
-            _fields(members),
-        ),
+        (_noun(first), _fields(members)),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
-            marked = others if what in ("field", "parameter", "failure") else tuple(map(quoted, others))
+            marked = others if what == _noun(first) else tuple(map(quoted, others))
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(marked, most)}"
+
+
+def _noun(first: Finding) -> str:
+    """Return what has the name that a finding has for its field."""
+    if first.area in _NOUNS:
+        return _NOUNS[first.area]
+    return "parameter" if first.location in _OF_PARAMETERS else "field"
 
 
 def _others(values: Sequence[str | None]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compare.schema_documents import document, put
+from tests.compare.schema_documents import body_changes, document, put, said
 from tests.compare.test_ends_and_alternatives import told
 
 ROLES = {"type": "string", "enum": ["read", "write"]}
@@ -56,3 +56,23 @@ def test_a_pattern_in_place_of_a_list_may_be_looser_or_tighter():
     pattern = {"type": "string", "pattern": "^[a-z]+$"}
     assert levels("request-property", ROLES, pattern)["pattern-added"] == "warning"
     assert levels("request-property", {"type": "string"}, pattern)["pattern-added"] == "breaking"
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_a_bound_that_is_only_rounded_is_the_same_one(place: str) -> None:
+    bounds = [{"type": "integer", "maximum": most} for most in (9223372036854775807, 9223372036854776000)]
+    for old, new in (bounds, bounds[::-1]):
+        assert [] == said(body_changes(old, new, place=place))
+    near = [{"type": "integer", "maximum": most} for most in (2**53, 2**53 - 1)]
+    assert said(body_changes(*near, place=place))
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_further_fields_that_may_be_anything_and_null_as_well_are_not_limited(place: str) -> None:
+    plain = {"type": "object", "properties": {"size": {"type": "string"}}}
+    for anything in ({"nullable": True}, {}, True, {"description": "More."}):
+        for sides in (
+            (plain, {**plain, "additionalProperties": anything}),
+            ({**plain, "additionalProperties": anything}, plain),
+        ):
+            assert [] == said(body_changes(*sides, place=place))

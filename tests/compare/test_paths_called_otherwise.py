@@ -260,3 +260,16 @@ def test_a_path_that_is_spelled_otherwise_is_the_same_call(old: str, new: str) -
 def test_paths_of_which_two_are_spelled_alike_are_not_taken_for_each_other() -> None:
     found = {change.kind for change in changes(spec("/snapBox", "/snap-box"), spec("/snapbox", fields=()))}
     assert {"operation.added", "operation.removed"} == {kind for kind in found if kind.startswith("operation.")}
+
+
+@pytest.mark.parametrize(("schema", "level"), [(TEXT, "warning"), ({**TEXT, "enum": ["lids"]}, "breaking")])
+def test_a_step_that_may_be_a_value_of_a_parameter_by_now_may_be_the_same_call(schema, level) -> None:
+    def call(path: str, *parameters: Any) -> dict[str, Any]:
+        answer = put("response-body", {"type": "object", "properties": {"seal": TEXT, "size": TEXT}})
+        stated = {**answer, "operationId": "seal", "parameters": [*parameters]}
+        return {**document({}), "paths": {path: {"get": stated}}}
+
+    place = {"name": "kind", "in": "path", "required": True, "schema": schema}
+    [found] = folds(call("/boxes/seals/list"), call("/boxes/{kind}/list", place))
+    assert found.level == level
+    assert "breaking" in {one.level for one in folds(call("/boxes/{kind}/list", place), call("/boxes/seals/list"))}

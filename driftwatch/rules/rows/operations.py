@@ -47,6 +47,16 @@ _PLACE: Final[Json] = {
     "required": True,
     "schema": {"type": "string", "default": "shop"},
 }
+_TOLD: Final = {
+    "operationId": "seals",
+    "responses": {
+        "200": {
+            "description": "all",
+            "content": {"application/json": {"schema": {"type": "object", "properties": {"seal": {"type": "string"}}}}},
+        }
+    },
+}
+_ANY_PLACE: Final[Json] = {"name": "place", "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _served(path: str, url: str) -> Json:
@@ -234,6 +244,23 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
             within="document",
             before=_paths(**{"shop/seals": _GET}),
             after=_paths(**{"{place}/seals": {"get": {**_ANSWER, "parameters": [_PLACE]}}}),
+        ),
+    ),
+    Rule(
+        on="operation.moved",
+        id="endpoint-parametrized",
+        roles=_OPERATION,
+        when=frozenset({"may-be-a-value"}),
+        level="warning",
+        title="A step of a path is a parameter now, which takes any text",
+        why="What was written there may be one of its values: the call goes to the same operation.",
+        advice=CHECK_DOCS,
+        message="{before} is now documented as {after}, which it is with one of the texts that may stand there.",
+        deviation="oasdiff reports a removal and an addition.",
+        example=Example(
+            within="document",
+            before=_paths(**{"shop/seals": {"get": _TOLD}}),
+            after=_paths(**{"{place}/seals": {"get": {**_TOLD, "parameters": [_ANY_PLACE]}}}),
         ),
     ),
     Rule(

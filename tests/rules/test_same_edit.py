@@ -1,0 +1,56 @@
+"""What one edit did at several places is told once, though each place has a name of its own."""
+
+from typing import Any
+
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+from tests.rules.test_wrappers import TEXT, api, ref, thing, told
+
+
+def test_an_object_none_of_whose_fields_is_left_is_another_one_and_told_once() -> None:
+    old = document(put("response-body", thing(mast=TEXT, sail=TEXT, crew={"type": "integer"})))
+    new = document(put("response-body", thing(engine=TEXT, fuel={"type": "integer"})))
+    assert told(old, new) == [("response-optional-property-removed", 3)]
+    kept = document(put("response-body", thing(engine=TEXT, sail=TEXT)))
+    assert told(old, kept) == [("response-optional-property-removed", 1)] * 2
+
+
+def test_the_items_of_several_parameters_that_are_of_another_type_by_now_are_one_edit() -> None:
+    def asking(items: dict[str, Any]) -> dict[str, Any]:
+        lists = ({"name": name, "in": "query", "schema": {"type": "array", "items": items}} for name in ("a", "b"))
+        return document({"parameters": [*lists]})
+
+    assert told(asking({}), asking({"type": "integer"})) == [("request-parameter-property-type-specialized", 2)]
+
+
+def test_a_schema_that_is_one_of_two_by_now_is_one_edit_wherever_it_stands() -> None:
+    either = {"anyOf": [ref("Boat"), ref("Port")]}
+
+    def side(boat: dict[str, Any]) -> dict[str, Any]:
+        return api({"one": boat, "many": thing(all={"type": "array", "items": boat})})
+
+    assert [count for _, count in told(side(ref("Boat")), side(either))] == [2]
+
+
+def test_references_into_another_version_of_a_document_that_was_not_read_are_one_edit() -> None:
+    def side(version: str) -> dict[str, Any]:
+        at = f"https://specs.example.com/{version}#/components/schemas"
+        return api({name: {"$ref": f"{at}/{name}"} for name in ("Boat", "Crew", "Port")})
+
+    [found] = folded(judge(changes(side("1.0"), side("1.1"))))
+    assert (found.id, len(found.single)) == ("reference-unresolved", 3)
+    assert len(folded(judge(changes(api({}), side("1.0"))))) == 3
+
+
+def test_schemes_of_one_server_that_have_another_flow_are_one_edit() -> None:
+    def side(flow: str) -> dict[str, Any]:
+        url = "https://example.com/token"
+        stated = {"type": "oauth2", "flows": {flow: {"tokenUrl": url, "scopes": {}}}}
+        document = api({"boat": ref("Boat")})
+        document["components"]["securitySchemes"] = {"crew": stated, "guest": stated}
+        return document
+
+    found, _ = folded(judge(changes(side("clientCredentials"), side("password"))))
+    assert (found.id, len(found.single)) == ("api-security-component-oauth-flow-removed", 2)
+    assert found.message.endswith("The same holds for security scheme `guest`.")
