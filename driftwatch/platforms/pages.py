@@ -13,7 +13,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.error_words import LABELS
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.roles import Aim
+from driftwatch.extract.roles import Aim, aim_of
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
@@ -39,6 +39,7 @@ from driftwatch.platforms.page_calls import (
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_supposed, in_samples, returned_as_shown
+from driftwatch.platforms.role_lines import Said, fields_of_cells
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
@@ -224,29 +225,52 @@ def _server(page: Section) -> str:
 
 
 def _of_overviews(page: Section, *, lists: bool = False) -> Iterator[PageOperation]:
-    places: dict[NamedCall, str] = {}
+    places: dict[NamedCall, tuple[str, tuple[Said, ...]]] = {}
     sections = [section for _, section in page.walk()]
     blocks = [block for section in sections for block in section.blocks if isinstance(block, List)] if lists else []
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for section in sections:
-        for call, target in _listed_in(section, least=least if lists else 0):
-            places.setdefault(call, f"{section.title} > {target}".removeprefix(" > "))
+        for call, target, said in _listed_in(section, least=least if lists else 0):
+            places.setdefault(call, (f"{section.title} > {target}".removeprefix(" > "), said))
     server = _server(page) if places else ""
-    for call, place in places.items():
+    for call, (place, said) in places.items():
         fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
-        yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
+        yield _listed(call, fact, said, server=server)
 
 
-def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str]]:
-    """Yield the calls that tables of a section list, with their paths; lists do of at `least` so many, none for 0."""
+def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, server: str) -> PageOperation:
+    """Return a call of a list with the fields that its row names."""
+    found = FoundCall(call, NOTHING_SENT)
+    for label, fields in said:
+        found.add(Told(place=((), 0), aim=aim_of((label,)), fields=fields))
+    facts = found.facts() if said else ()
+    return PageOperation(
+        method=call.method,
+        path=call.path,
+        facts=(operation, *facts),
+        server=call.server or server,
+        denied=found.denied(facts),
+        assumed=found.assumed(facts),
+    )
+
+
+def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str, tuple[Said, ...]]]:
+    """Yield the calls that tables of a section list, with their paths and what their rows say of fields.
+
+    Lists do of at `least` so many, none for 0.
+    """
     for block in section.blocks:
         if isinstance(block, Table):
-            yield from ((form, target) for call, target in calls_of_overview(block) for form in call.forms())
+            listed = calls_of_overview(block)
+            said = fields_of_cells(block, place=section.title) if listed else {}
+            yield from (
+                (form, target, said.get((call.method, target), ())) for call, target in listed for form in call.forms()
+            )
         elif isinstance(block, List) and least and not is_of_release(section.title):
             calls = calls_of_list(block, least=least) or calls_of_paths(block)
-            yield from ((form, call.path) for call in calls for form in call.forms())
+            yield from ((form, call.path, ()) for call in calls for form in call.forms())
         elif isinstance(block, Code) and least and not is_of_release(section.title):
-            yield from ((form, call.path) for call in calls_of_listing(block) for form in call.forms())
+            yield from ((form, call.path, ()) for call in calls_of_listing(block) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

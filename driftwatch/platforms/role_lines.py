@@ -1,20 +1,31 @@
 """Lines and rows that begin with what the names behind it are for: "- Header: `X-Key`", "Query | `?page=1&size=20`"."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import List, Run, Table, Text
 from driftwatch.extract.field_lines import fields_in_a_row
+from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.call_lines import METHODS, VERBS, call_of_line
 from driftwatch.platforms.call_queries import names_of_query
+from driftwatch.platforms.endpoint_headings import LONGEST_TARGET
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
 """Words for these say where what is named behind them travels."""
+_SENT: Final = _ROLES | {"input", "request"}
+"""The same of a column that says that a caller sends what it names."""
+_TYPED: Final = lazy_regex(r"([A-Za-z_][\w.\[\]-]{0,60})\s?[:\uff1a]\s?([^:\uff1a]{1,60})")
+_PARTED: Final = lazy_regex(r"\s?[\n,;\u3001\uff0c]\s?")
+_VERBS: Final = lazy_regex(METHODS, re.IGNORECASE)
+_ENDS_IN_LABEL: Final = lazy_regex(r"(?:^|[.;\u3002]\s?)([^.:;\uff1a\u3002]{2,40}?)\s?[:\uff1a]\s?$")
 _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
 _ASSIGNED: Final = r"[A-Za-z_][\w.\[\]-]{0,60}=[^\s&]{0,100}"
 _QUERY: Final = lazy_regex(rf"\??{_ASSIGNED}(?:&{_ASSIGNED}){{0,20}}")
@@ -46,6 +57,66 @@ def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
         label = tidy(row[0].plain) if len(row) == _PAIR and row[1].codes else ""
         if label and role_of_title(label) in _ROLES and (fields := _fields(row[1].runs, place)):
             yield label, fields
+
+
+def fields_of_cells(table: Table, *, place: str = "") -> dict[tuple[str, str], tuple[Said, ...]]:
+    """Return what the rows of a list of calls say of fields, by method and path as the row writes them.
+
+    A column is called so ("Parameters"), and its cell holds names and nothing else; or another cell says it before the
+    names: "Lists them. Query: `page`, `size`".
+    """
+    labels = [tidy(head.plain) for head in table.header]
+    roles = [role_of_title(label) for label in labels]
+    found: dict[tuple[str, str], tuple[Said, ...]] = {}
+    for row in table.rows:
+        for key in _keys(row) if (said := tuple(_of_cells(row, labels, roles, place))) else ():
+            found[key] = () if key in found else said
+    return found
+
+
+def _keys(row: Sequence[Text]) -> Iterator[tuple[str, str]]:
+    """Yield the methods of a row with each line of its cells, and each whole call."""
+    lines = [tidy(line) for cell in row for line in cell.template.split("\n") if len(line) <= LONGEST_TARGET]
+    verbs = {verb for line in lines if _VERBS.fullmatch(line.strip("`* ")) for verb in VERBS.findall(line.upper())}
+    for line in lines:
+        if "/" in line:
+            yield from ((verb, line) for verb in verbs)
+            call = call_of_line(line)
+            if call is not None:
+                yield call.method, call.path
+
+
+def _of_cells(row: Sequence[Text], labels: Sequence[str], roles: Sequence[str], place: str) -> Iterator[Said]:
+    for cell, label, role in zip(row, labels, roles, strict=True):
+        if role in _SENT:
+            if fields := _alone(cell, place):
+                yield label, fields
+        elif not role and cell.codes:
+            yield from _within(cell, place)
+
+
+def _alone(cell: Text, place: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of a cell that names them and nothing else: "`page`, `size` (optional)", "page:int"."""
+    runs = [run for run in cell.runs if run.text.strip()]
+    if runs and runs[0].code:
+        fields = _fields(tuple(runs), place)
+        return fields if len(fields) == sum(run.code for run in runs) else ()
+    pieces = [_TYPED.fullmatch(piece.strip()) for piece in _PARTED.split(cell.plain.strip()) if piece.strip()]
+    typed = [match for match in pieces if match is not None and schema_of_type(match[2]) is not None]
+    return (
+        tuple(DocumentedField(name=match[1], type=match[2], locator=below(place, match[1])) for match in typed)
+        if len(typed) == len(pieces)
+        else ()
+    )
+
+
+def _within(cell: Text, place: str) -> Iterator[Said]:
+    for at, run in enumerate(cell.runs[:_MOST]):
+        match = _ENDS_IN_LABEL.search(run.text) if not run.code and cell.runs[at + 1 : at + 2] else None
+        is_told = match is not None and cell.runs[at + 1].code and role_of_title(match[1]) in _ROLES
+        fields = _fields(cell.runs[at + 1 :], place) if is_told else ()
+        if match is not None and fields:
+            yield match[1], fields
 
 
 def _labelled(text: Text) -> tuple[str, tuple[Run, ...]]:

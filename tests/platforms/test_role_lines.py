@@ -74,3 +74,17 @@ def test_rows_of_a_table_about_one_call_say_with_what_it_answers() -> None:
 def test_a_table_with_several_methods_is_not_about_one_call() -> None:
     rows = "| GET | /widgets |\n| POST | /boxes |\n"
     assert len(operations(f"# Shop\n\n## Calls\n\n|  |  |\n|-|-|\n{rows}")) != 1
+
+
+def test_the_rows_of_a_list_of_calls_name_what_is_sent() -> None:
+    found = operations(
+        "# Shop\n\n| Method | Path | Parameters | Description |\n|-|-|-|-|\n"
+        "| GET | /widgets | `page`, `size` (optional) | All |\n"
+        "| POST | /widgets | name:string<br/>size:int | Makes one |\n"
+        "| GET | /widgets/{id} | `id` | One. Query: `wide`, `lid` |\n| DELETE | /widgets/{id} | see `all` | Gone |\n"
+    )
+    assert parameters(found["GET /widgets"]) == {"page": "query", "size": "query"}
+    body = {fact.at.rpartition(" · ")[2]: fact.type for fact in found["POST /widgets"].facts if isinstance(fact, Field)}
+    assert body == {"$": ("object",), "name": ("string",), "size": ("integer",)}
+    assert parameters(found["GET /widgets/{id}"]) == {"id": "path", "wide": "query", "lid": "query"}
+    assert parameters(found["DELETE /widgets/{id}"]) == {}
