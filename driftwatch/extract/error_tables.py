@@ -91,6 +91,10 @@ class _Columns(Struct, frozen=True):
     """Names for programs that tell rows of one status apart."""
 
 
+_NO_FAILURE: Final = lazy_regex(r"0{1,8}|\d[xX]{3,6}")
+"""The code of a success among those of a vendor, and a range of codes: `0`, `5xxxx`."""
+
+
 def is_error_table(table: Table, title: str = "", *, is_announced: bool = False) -> bool:
     """Tell whether the rows of a table are failures; `title` is the heading above it."""
     return _columns(table, title, is_announced=is_announced) is not None
@@ -117,10 +121,13 @@ def stated_in_table(
         status: of rows that state none.
     """
     columns = _columns(table, title, is_of_errors=is_of_errors, is_announced=is_announced)
+    is_of_vendor = columns is not None and any(vendor_code(tidy(row[columns.signal].plain))[0] for row in table.rows)
     for row in table.rows if columns else ():
         assert columns is not None  # noqa: S101 - or there would be no rows
         code = row[columns.code] if columns.code >= 0 else Text()
         for signal, name in _named_signals(row[columns.signal]):
+            if is_of_vendor and _NO_FAILURE.fullmatch(signal):
+                continue
             said = _SAID.match(_cell(row, columns.meaning))
             own = status_of(signal) or status_of(_cell(row, columns.status)) or (int(said[1]) if said else status)
             if own is None or own >= _FAILURE or columns.retry >= 0:
@@ -305,7 +312,7 @@ def _statuses(table: Table, column: int) -> int:
 
 def _codes(table: Table, column: int, fewest: int = _FEWEST) -> bool:
     """Tell whether a column holds codes of failures: numbers of a vendor, or names for programs."""
-    cells = [tidy(row[column].plain) for row in table.rows]
+    cells = [said for row in table.rows if not _NO_FAILURE.fullmatch(said := tidy(row[column].plain))]
     known = sum(1 for said in cells if vendor_code(said)[0] or is_identifier(said))
     return known >= fewest and known >= len([said for said in cells if said]) * _MOST
 
