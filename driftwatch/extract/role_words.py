@@ -56,7 +56,9 @@ ROLES: Final = by_word(
             query string params | query arguments |
             查询字符串参数 |
             query
-            | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
+            | 查询参数 | query 参数 | 쿼리 | 쿼리 페이로드 | 쿼리스트링 | クエリ | クエリ文字列 |
+            параметри запиту | sorgu parametreleri | parameter query | parameter kueri | tham số truy vấn |
+            параметры запроса | parametry zapytania | paramètres de requête |
             query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
             クエリパラメーター | 쿼리 매개변수 | 쿼리 파라미터 | 쿼리 스트링 |
             查询字符串 | 请求查询参数 | parâmetros de query | query 请求参数 | parâmetros da query | параметры query
@@ -95,7 +97,8 @@ ROLES: Final = by_word(
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 |
-            요청 바디 | nội dung |
+            요청 바디 | nội dung | 바디 | 바디 페이로드 | 페이로드 | 요청 페이로드 | тіло запиту | istek gövdesi |
+            badan permintaan | isi permintaan | nội dung yêu cầu | 表单参数 | フォームデータ |
             请求 body | 请求body | 请求体 body | 请求包体 | 请求正文 | 请求主体 | 请求 body 参数 | json 参数 |
             параметры тела | параметры тела запроса |
             поля запроса | corpo da requisição | parâmetros do corpo | parâmetros de body | body da requisição |
@@ -167,6 +170,10 @@ ROLES: Final = by_word(
             esquema de respuesta | schéma de réponse | champs de la réponse |
             paramètres de réponse | paramètres de la réponse | corps de la réponse | format de réponse | antwortformat |
             schema odpowiedzi |
+            успешный ответ | ответ при успехе | réponse réussie | réponse en cas de succès | respuesta exitosa |
+            respuesta correcta | resposta de sucesso | erfolgreiche antwort | erfolgsantwort | 성공 응답 | 응답 성공 |
+            成功响应 | 成功返回 | 正常返回 | 成功レスポンス | 成功時 | başarılı yanıt | yanıt | cevap | respons |
+            tanggapan | відповідь | успішна відповідь | phản hồi thành công | kết quả trả về |
             параметры ответа | структура тела ответа | aufbau der antwort
             """,
         ),

@@ -98,7 +98,11 @@ _ROW: Final = lazy_regex(
 """Several statuses behind a label, and nothing else: "Status codes: 200, 404 (without a key)"."""
 _NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
-_HEADS: Final = ("response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta")
+_HEADS: Final = (
+    "response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta", "réponse",
+    "antwort", "odpowied", "ответ", "успешный ответ", "відповід", "응답", "성공 응답", "レスポンス", "成功レスポンス",
+    "响应", "返回", "成功响应", "成功返回", "yanıt", "başarılı yanıt", "respons", "phản hồi",
+)  # fmt: skip
 """How a line begins that names the status of a sample or of the fields below it."""
 _ASIDE: Final = lazy_regex(r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s[A-Za-z' -]{2,40})?\s?[)）]$")
 """A status behind what a heading says: "Result (201 Created)"."""

@@ -88,3 +88,11 @@ def test_the_rows_of_a_list_of_calls_name_what_is_sent() -> None:
     assert body == {"$": ("object",), "name": ("string",), "size": ("integer",)}
     assert parameters(found["GET /widgets/{id}"]) == {"id": "path", "wide": "query", "lid": "query"}
     assert parameters(found["DELETE /widgets/{id}"]) == {}
+
+
+@pytest.mark.parametrize(
+    "label", ["**Réponse** (201 Created) :", "**Успешный ответ (201 Created):**", "**응답** (201)"]
+)
+def test_a_label_of_an_answer_names_its_status_in_any_language(label: str) -> None:
+    (made,) = operations(f"# Shop\n\n## POST /widgets\n\n{label}\n\n```json\n{{}}\n```\n").values()
+    assert statuses(made) == ["201"]
