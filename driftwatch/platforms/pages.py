@@ -39,6 +39,7 @@ from driftwatch.platforms.page_calls import (
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_supposed, in_samples, returned_as_shown
+from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_of_cells
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
@@ -263,8 +264,11 @@ def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str
         if isinstance(block, Table):
             listed = calls_of_overview(block)
             said = fields_of_cells(block, place=section.title) if listed else {}
+            prefix = prefix_of_list(section, [call for call, _ in listed]) if listed else ""
             yield from (
-                (form, target, said.get((call.method, target), ())) for call, target in listed for form in call.forms()
+                (behind(prefix, form) if prefix else form, target, said.get((call.method, target), ()))
+                for call, target in listed
+                for form in call.forms()
             )
         elif isinstance(block, List) and least and not is_of_release(section.title):
             calls = calls_of_list(block, least=least) or calls_of_paths(block)

@@ -25,6 +25,23 @@ def prefix_of(above: Sequence[Section]) -> str:
     return ""
 
 
+def prefix_of_list(section: Section, calls: Sequence[NamedCall]) -> str:
+    """Return with what the paths of the calls begin that a section lists, where its heading says it in brackets.
+
+    One that begins with a step of it says that they begin elsewhere, and so does an address with its host.
+    """
+    said = section.heading.plain.rstrip()
+    prefix = prefix_of((section,)) if said.endswith((")", "\uff09")) else ""
+    steps = frozenset(prefix.strip("/").split("/"))
+    is_whole = bool(prefix) and any(call.server or call.path.strip("/").partition("/")[0] in steps for call in calls)
+    return "" if is_whole else prefix
+
+
+def behind(prefix: str, call: NamedCall) -> NamedCall:
+    """Return a call behind what its path begins with."""
+    return replace(call, path=prefix if call.path == "/" else f"{prefix}{call.path}")
+
+
 def listed_keys(page: Section) -> frozenset[str]:
     """Return the keys of the calls that the tables of a page list."""
     tables = (block for _, section in page.walk() for block in section.blocks if isinstance(block, Table))

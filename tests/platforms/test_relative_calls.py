@@ -41,3 +41,17 @@ def test_what_begins_with_a_parameter_stands_beside_the_root() -> None:
 )
 def test_a_whole_path_stays_as_it_is(heading: str, call: str) -> None:
     assert list(calls(f"# Shop\n\n## {heading}\n\n### {call}\n\nOne.\n")) == [call]
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "call"),
+    [
+        ("Boxes (`/v2/boxes`)", "/lids", "/v2/boxes/lids"),
+        ("Boxes (`/v2/boxes`)", "/", "/v2/boxes"),
+        ("Boxes (`/v2/boxes`)", "/boxes/{id}", "/boxes/{id}"),
+        ("The resource `/v2/boxes`", "/lids", "/lids"),
+    ],
+)
+def test_a_list_below_such_a_heading_in_brackets_is_behind_it(heading: str, path: str, call: str) -> None:
+    rows = f"| Method | Path |\n|-|-|\n| POST | {path} |\n| PUT | {path} |\n"
+    assert list(calls(f"# Shop\n\n## {heading}\n\n{rows}")) == [f"POST {call}", f"PUT {call}"]
