@@ -97,11 +97,22 @@ def _of_heading(heading: Text) -> NamedCall | None:
     """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
     if "/" not in heading.plain:
         return None
-    found = _match(_HEADING, heading) or _match(_ENTITLED, heading)
+    found = _match(_HEADING, heading) or _match(_ENTITLED, heading) or _at_head(heading)
     said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(heading.plain)
     if said and (headed := _HEADED.match(said)):
         return call_of_line(f"{headed[2]} {headed[1]}")
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
+
+
+def _at_head(heading: Text) -> NamedCall | None:
+    """Read a heading that begins with a call in code, whatever it says behind it: "`GET` `/widgets` lists them"."""
+    runs = [run for run in heading.runs[:_FEW_RUNS] if run.text.strip()]
+    first = runs[0].text.strip() if runs and runs[0].code else ""
+    size = 2 if BARE_METHOD.match(first) else 1
+    if not first or any(run.code for run in runs[size:]) or not all(run.code for run in runs[:size]):
+        return None
+    said = " ".join(run.text.strip() for run in runs[:size])
+    return call_of_line(said) if len(runs) > size and len(said) <= LONGEST_TARGET else None
 
 
 def call_of_parts(section: Section) -> NamedCall | None:

@@ -381,3 +381,20 @@ def test_a_heading_may_be_the_path_of_a_call_that_a_sample_makes() -> None:
     )
     assert {name: parameters(call) for name, call in found.items()} == {"GET /state.json": {"size": "query"}}
     assert not operations("# Shop\n\n## `state.json`\n\n* Method: `GET`\n")
+
+
+@pytest.mark.parametrize("heading", ["`POST` `/lids/:id` makes one", "`POST /lids/:id` 만들기"])
+def test_a_heading_may_begin_with_a_call_in_code(heading: str) -> None:
+    assert list(operations(f"# Shop\n\n### {heading}\n\nMakes it.\n")) == ["POST /lids/{id}"]
+
+
+def test_a_heading_about_two_calls_is_none_of_them() -> None:
+    assert not operations("# Shop\n\n### `GET /lids` or `GET /rims`, and why\n\nWhich to take.\n")
+
+
+def test_an_address_above_an_example_says_what_is_a_parameter() -> None:
+    found = operations(
+        "# Shop\n\n## One lid\n\n`/v2/lids/<lid>`\n\nReturns it.\n\n### Example request\n\n`GET /v2/lids/0x12ab`\n\n"
+        "## No lid\n\n`/v2/lids/<lid>`\n\n### Example request\n\n`DELETE /v2/lids/0x12ab`\n"
+    )
+    assert list(found) == ["GET /v2/lids/{lid}", "DELETE /v2/lids/{lid}"]
