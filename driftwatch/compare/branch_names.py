@@ -9,7 +9,7 @@ from driftwatch.compare.digests import Branch, name_of, property_names, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import GROUPS
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS, Step, parent, unescape
+from driftwatch.model.paths import ITEMS, PROPERTY, Step, parent, unescape
 
 _FEW: Final = 40
 """Alternatives of one type among which one is looked for by what it alone has."""
@@ -50,7 +50,8 @@ def _names(step: Step, node: Node, beside: Mapping[str, Sequence[Node]]) -> list
         return offered
     if parts:
         return [" and ".join(parts)]
-    return [f"with {', '.join(node.field.requires)}"] if node.field.requires else [step.label]
+    needed = [*node.field.requires, *(below.label for below, one in node.below(PROPERTY) if one.field.required)]
+    return [f"with {', '.join(needed[:_MOST_NAMED])}"] if needed else [step.label]
 
 
 def _kind(step: Step) -> str:

@@ -61,8 +61,12 @@ _LEFT_OUT: Final = "field.removed"
 _PLACED: Final = "parameter.moved"
 _OF_PLACES: Final = (_PLACED, "parameter.removed")
 """Kinds of changes that are each about one of the parameters that a page lists below one heading."""
-_OF_SCOPES: Final = ("security-scheme.scope.added", "security-scheme.scope.removed")
-"""Kinds of changes that are each about one of the scopes that a security scheme lists."""
+_OF_SCOPES: Final = (
+    "security.scope-added", "security.scope-removed", "security-scheme.scope.added", "security-scheme.scope.removed",
+)  # fmt: skip
+"""Kinds of changes that are each about one of the scopes that a security scheme, or a call of it, lists."""
+_OF_CONDITIONS: Final = ("field.if.", "field.then.", "field.else.")
+"""How kinds of changes begin that are each about a part of one condition."""
 _OF_SERVERS: Final = ("server.added", "server.removed")
 """Kinds of changes that are each about one of the base URLs of an API."""
 _OF_LISTS: Final = (
@@ -321,7 +325,7 @@ def cause_of(
     anywhere = written or (change.kind.startswith(_OF_WHICH) and bool(change.direction))
     judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
-        rule.on,
+        f"condition.{rule.on.rpartition('.')[2]}" if rule.on.startswith(_OF_CONDITIONS) else rule.on,
         judged,
         None if anywhere else where,
         None if anywhere or change.kind in _OF_FORMS else change.media_type,

@@ -54,3 +54,30 @@ def test_schemes_of_one_server_that_have_another_flow_are_one_edit() -> None:
     found, _ = folded(judge(changes(side("clientCredentials"), side("password"))))
     assert (found.id, len(found.single)) == ("api-security-component-oauth-flow-removed", 2)
     assert found.message.endswith("The same holds for security scheme `guest`.")
+
+
+def test_the_parts_of_one_condition_are_one_edit() -> None:
+    plain = thing(mast=TEXT, sail=TEXT)
+    bound = {**plain, "if": {"properties": {"mast": {"const": "tall"}}}, "then": {"required": ["sail"]}}
+    old, new = (document(put("request-body", body)) for body in (plain, bound))
+    assert told(old, new) == [("request-body-if-added", 2)]
+
+
+def test_the_scopes_that_a_call_needs_by_now_are_one_edit_of_their_list() -> None:
+    def side(*scopes: str) -> dict[str, Any]:
+        document = api({"boat": ref("Boat"), "crew": ref("Crew")})
+        for item in document["paths"].values():
+            item["post"]["security"] = [{"login": [*scopes]}]
+        flow = {"tokenUrl": "https://example.com/token", "scopes": dict.fromkeys(("a", "b", "c"), "-")}
+        document["components"]["securitySchemes"] = {"login": {"type": "oauth2", "flows": {"password": flow}}}
+        return document
+
+    assert told(side("a"), side("a", "b", "c")) == [("api-security-scope-added", 4)]
+
+
+def test_alternatives_that_only_ask_for_a_field_are_named_by_it() -> None:
+    plain = thing(mast=TEXT, sail=TEXT)
+    either = [thing(name, **{name: TEXT}) for name in ("mast", "sail")]
+    bound = {**plain, "anyOf": [{key: one[key] for key in ("required", "properties")} for one in either]}
+    [found] = folded(judge(changes(document(put("request-body", plain)), document(put("request-body", bound)))))
+    assert found.message == "The request body must now also be one of `with mast`, `with sail`."
