@@ -1,5 +1,7 @@
 """The `## OpenAPI` fence of a Mintlify page, in both dialects, as an OpenAPI document; ReadMe's in JSON is like it.
 
+A block called `openapi` that holds the paths of a document, and nothing of the API as such, is one as well.
+
 The info string is `yaml [SPEC] METHOD PATH`. The newer dialect holds an OpenAPI document that is pruned to one
 operation. The older one (2025, made by @mintlify/validation) describes the operation in words of its own: `paths.path`
 is a string, schemas are lists of alternatives under `schemaArray`, `required` stands at each field, an enum's type is
@@ -16,7 +18,7 @@ from driftwatch.extract import loose
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
 
-_OPENING: Final = lazy_regex(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}(ya?ml|json)\b([^\n`]{0,2000})$")
+_OPENING: Final = lazy_regex(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}(ya?ml|json|openapi)\b([^\n`]{0,2000})$")
 _INFO: Final = lazy_regex(
     r"(?:(?P<spec>\S.{0,1000}?)\s+)?(?P<method>get|put|post|delete|options|head|patch|trace|query|webhook)\s+(?P<path>\S.*)",
     re.IGNORECASE,
@@ -28,6 +30,11 @@ _TITLE: Final = lazy_regex(r"#{1,6} {1,4}OpenAPI(?: definition| specification)?\
 _THEME: Final = lazy_regex(r"theme=\{[^}\n]{0,80}\}")
 _SCHEMAS: Final = "#/components/schemas/"
 _MAX_DEPTH: Final = 100
+_PART: Final = "openapi"
+"""Language of a block that holds the part of a document which documents a call: its paths, and nothing of the API."""
+_PATHS: Final = lazy_regex(r"[\"']?paths[\"']?\s{0,9}:")
+_OF_THE_API: Final = lazy_regex(r"[\"']?(?:openapi|swagger|info)[\"']?\s{0,9}:")
+_VERSION: Final = "3.1.0"
 _SIGNS_NEEDED: Final = 2
 """Of three: an info string that names a call, the content's outermost keys, the heading above."""
 
@@ -63,7 +70,7 @@ def cut_fences(text: str) -> Cut:
     while at < len(lines):
         heading = lines[at] if lines[at].startswith("#") else heading
         opening = _OPENING.match(lines[at]) if "```" in lines[at] or "~~~" in lines[at] else None
-        end = _closing(lines, at, opening[1]) if opening else at
+        end = _closing(lines, at, opening[1], is_deep=opening[2] != _PART) if opening else at
         fence = _fence(lines, at, end, opening, heading) if opening else None
         if fence is None:
             kept.extend(lines[at : end + 1])
@@ -75,8 +82,14 @@ def cut_fences(text: str) -> Cut:
 
 
 def openapi_of_fence(value: Json) -> Json:
-    """Return a fence's value as an OpenAPI document: as it is, or translated from the older dialect."""
-    return openapi_of_older(value) if is_older(value) else value
+    """Return a fence's value as an OpenAPI document: as it is, or translated from the older dialect.
+
+    One that holds the paths alone is in the version that permits most.
+    """
+    if is_older(value):
+        return openapi_of_older(value)
+    is_part = isinstance(value, dict) and "paths" in value and not {"openapi", "swagger"} & value.keys()
+    return {"openapi": _VERSION, **value} if is_part else value
 
 
 def is_older(value: Json) -> bool:
@@ -105,7 +118,7 @@ def openapi_of_older(value: Json) -> dict[str, Json]:
         operation["security"] = security
     home = "webhooks" if stated.get("type") == "webhook" else "paths"
     return {
-        "openapi": "3.1.0",
+        "openapi": _VERSION,
         "info": {},
         "servers": loose.items(stated.get("servers")),
         home: {str(stated["path"]): {str(stated["method"]).lower(): operation}},
@@ -266,16 +279,22 @@ def _is_openapi(body: list[str], head: str) -> bool:
     return any(_CONTENT.match(line, indent) for line in body if not line[:indent].strip())
 
 
+def _but_front_matter(body: list[str]) -> list[str]:
+    """Blank what stands between two rules above a part of a document, for the tool that builds the page."""
+    ends = [at for at, line in enumerate(body) if line.rstrip() == "---"][:2]
+    return ["", *[""] * ends[1], *body[ends[1] + 1 :]] if len(ends) > 1 and not any(body[: ends[0]]) else body
+
+
 def _is_json_of_openapi(body: list[str]) -> bool:
     named = {match[1] for line in body for match in _JSON_CONTENT.finditer(line)}
     return "paths" in named and len(named) > 1
 
 
-def _closing(lines: list[str], start: int, mark: str) -> int:
-    """Return the line of the closing mark, or the number of lines when there is none."""
+def _closing(lines: list[str], start: int, mark: str, *, is_deep: bool) -> int:
+    """Return the line of the closing mark, or the number of lines when there is none; `is_deep` if it may be deep."""
     for at in range(start + 1, len(lines)):
         line = lines[at].strip()
-        if line.startswith(mark) and not line.strip(mark[0]):
+        if line.startswith(mark) and not line.strip(mark[0]) and (is_deep or not lines[at][:4].isspace()):
             return at
     return len(lines)
 
@@ -292,9 +311,14 @@ def _is_export(body: list[str]) -> bool:
 def _fence(lines: list[str], start: int, end: int, opening: re.Match[str], heading: str) -> Fence | None:
     """Make a fence of lines that document an operation; YAML and JSON elsewhere are samples of something else."""
     body = lines[start + 1 : end]
+    body = _but_front_matter(body) if opening[2] == _PART else body
     stated = _INFO.fullmatch(_THEME.sub("", opening[3]).strip())
     head = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), "")
-    if opening[2] == "json":
+    if opening[2] == _PART:
+        is_named = not opening[3][:1].strip()
+        if not is_named or not any(map(_PATHS.match, body)) or any(map(_OF_THE_API.match, body)):
+            return None
+    elif opening[2] == "json":
         if not _is_json_of_openapi(body) or not (_TITLE.fullmatch(heading) or _is_export(body)):
             return None
     elif sum((stated is not None, _is_openapi(body, head), "openapi" in heading.lower())) < _SIGNS_NEEDED:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from driftwatch.extract.openapi import entries_of_openapi
 from driftwatch.extract.yaml import read_yaml
-from driftwatch.platforms.mintlify_fence import cut_fences, is_older, openapi_of_older
+from driftwatch.platforms.mintlify_fence import cut_fences, is_older, openapi_of_fence, openapi_of_older
 
 NEWER = """\
 openapi: 3.1.0
@@ -243,6 +243,45 @@ def test_the_order_of_keys_means_nothing(first):
 )
 def test_json_below_the_heading_of_readme_is_a_fence(heading, body, count):
     assert len(cut_fences(f"# Widgets\n\n{heading}\n\n```json\n{body}\n```\n").fences) == count
+
+
+PART = """paths:
+  /boxes/{box}:
+    get:
+      description: |
+        Answers with one box:
+
+        ```json
+        {"lid": true}
+        ```
+      parameters:
+        - {name: box, in: path, required: true, schema: {type: string}}
+      responses: {"200": {description: The box.}}
+"""
+
+
+@pytest.mark.parametrize("above", ["", "---\nsince: [v2]\n---\n"])
+def test_the_part_of_a_document_in_a_block_called_openapi_is_read(above: str):
+    page = f"# Boxes\n\n## Get a box\n\n```openapi\n{above}{PART}```\n\nIt is quick.\n"
+    cut = cut_fences(page)
+    (fence,) = cut.fences
+    assert openapi_of_fence(read_yaml(fence.text)) == {"openapi": "3.1.0", **read_yaml(PART)}
+    assert "It is quick." in cut.text
+    assert "lid" not in cut.text
+    assert len(cut.text.splitlines()) == len(page.splitlines())
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"```openapi\nopenapi: 3.1.0\ninfo: {{}}\n{PART}```\n",
+        f"```openapi-box\n{PART}```\n",
+        "```openapi\n$ref: boxes.yaml\n```\n",
+        f"```yaml\n{PART}```\n",
+    ],
+)
+def test_a_whole_document_and_what_is_called_otherwise_are_samples(block: str):
+    assert cut_fences(f"# Describe a box\n\n{block}").fences == ()
 
 
 def test_a_fence_without_its_end_is_marked():
