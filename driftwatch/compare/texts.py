@@ -296,12 +296,13 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
 
 
 def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    """Yield a section's edits as one change, calls of samples apart."""
+    """Yield a section's edits as one change, calls of samples apart where the section stays."""
     samples = tuple(edit for edit in section.edits if edit.kind == "sample")
     others = tuple(edit for edit in section.edits if edit.kind != "sample")
     if others and section.whole:
-        yield f"page.section.{section.whole}", others
-    elif others:
+        yield f"page.section.{section.whole}", (*others, *samples)
+        return
+    if others:
         rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
         whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
         yield (
