@@ -64,6 +64,8 @@ _MAIN_SHARE: Final = 0.25
 """Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
 _FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt"))
 """Keys of front matter that say what a page is about, to lists of pages and to search engines."""
+_STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
+"""A key and one word for a tool, in front matter: `parent: errors.html`."""
 
 
 class Stating(Struct, frozen=True):
@@ -369,9 +371,11 @@ def _advises(edit: Edit) -> bool:
 
 
 def _is_front(edit: Edit) -> bool:
-    """Tell whether a line says what a page is about, above all of its sections."""
+    """Tell whether a line says what a page is about, or what a tool does with it, above all sections."""
     known = edit.new or edit.old
-    return known is not None and len(known.path) <= 1 and known.line.kind == "item" and known.line.key in _FRONT
+    if known is None or len(known.path) > 1 or known.line.kind != "item":
+        return False
+    return known.line.key in _FRONT or (not known.path and _STEERING.fullmatch(": ".join(known.line.cells)) is not None)
 
 
 def _is_spelling(edit: Edit) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compare.page_snapshots import changes_of
+from tests.compare.page_snapshots import changes_of, compare, site
 
 
 @pytest.mark.parametrize("key", ["lastUpdated", "last_updated", "ms.date", "Last reviewed"])
@@ -10,3 +10,11 @@ def test_when_a_page_was_gone_over_is_silent(key: str):
     page = f"# Jobs\n\n- {key}: %s\n\nA job has a queue.\n\n## More\n\n- Last run: %s\n"
     assert changes_of(page % ("2031-01-02", "2031"), page % ("2031-03-04", "2031")) == ()
     assert len(changes_of(page % ("2031-01-02", "2031"), page % ("2031-03-04", "2032"))) == 1
+
+
+@pytest.mark.parametrize(("key", "warns"), [("parent: boxes.html", False), ("note: Keys end after 9 days.", True)])
+def test_a_key_that_steers_the_tool_warns_nobody_under_a_title_of_failures(key: str, *, warns: bool):
+    page = f"---\ntitle: Error codes\n{key}\n---\n\nThese are all.\n\n## Boxes\n\n`POST /boxes` makes one.\n"
+    call = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n|-|-|\n| `size` | integer |\n"
+    (told,) = compare(site(errors=page, boxes=call), site(errors=page.replace(f"{key}\n", ""), boxes=call))
+    assert ("topical" in told.traits) is warns
