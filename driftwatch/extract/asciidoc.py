@@ -38,8 +38,8 @@ _UNDERLINES: Final = "=-~^+"
 """The sign of each level of heading that is underlined, the title's first."""
 _UNLIKE: Final = 1
 """Signs by which an underline may be longer or shorter than what it underlines."""
-_TARGET: Final = lazy_regex(r"\b(?:https?|link|xref|mailto|footnote):")
-"""How what a link leads to begins, and a note at the foot of a page."""
+_TARGET: Final = lazy_regex(r"\b(?:https?|link|xref|mailto|footnote):|\{[\w-]{1,80}\}/")
+"""How what a link leads to begins, which an attribute may hold, and a note at the foot of a page."""
 _LETTERS: Final = lazy_regex(r"[\w-]{1,200}")
 _CUTS: Final = 4
 """Lines over which a link is followed that the end of a line cuts in two, at the most."""
@@ -86,7 +86,7 @@ class _Page:
             line = self._lines[self._at].rstrip()
             self._at += 1
             if not self._steers(line):
-                line = self._whole(line) if "[" in line or "<<" in line else line
+                line = self._whole(line) if "[" in line or "<<" in line or "`" in line else line
                 for written in self._line(line):
                     yield self._indent + written if written else written
                 if not line and not self._open:
@@ -96,7 +96,7 @@ class _Page:
         """Take what a line ends within from the lines that follow: a paragraph may be broken anywhere."""
         last = min(self._at + _CUTS, len(self._lines))
         above = self._lines[self._at - 2] if self._at > 1 else ""
-        while self._at < last and _is_cut(line) and self._lines[self._at].strip():
+        while self._at < last and self._lines[self._at].strip() and _is_cut(line, self._lines[self._at]):
             line = f"{line} {self._lines[self._at].strip()}"
             self._at += 1
             self._lines[self._at - 2] = above  # a paragraph begins by what stands above it
@@ -297,14 +297,18 @@ class _Page:
         return markdown_words(text, self._known)
 
 
-def _is_cut(line: str) -> bool:
-    """Tell whether a line ends within a link, a reference or a note.
+def _is_cut(line: str, following: str) -> bool:
+    """Tell whether a line ends within a link, a reference, a note or code, which the next line may end.
 
-    >>> [_is_cut(line) for line in ("See link:/a[the", "See [1", "See <<a,the", "See link:/a[the a].")]
+    >>> [_is_cut(line, "of `a`") for line in ("See link:/a[the", "See [1", "See <<a,the", "See link:/a[the a].")]
     [True, False, True, False]
+    >>> _is_cut("See `the", "list`"), _is_cut("See `the", "list"), _is_cut("```json", "```")
+    (True, False, False)
     """
     begin = line.rfind("[")
     if begin > line.rfind("]") and _TARGET.search(line, line.rfind(" ", 0, begin) + 1, begin):
+        return True
+    if line.count("`") % 2 and following.count("`") % 2 and "``" not in line:
         return True
     begin = line.rfind("<<")
     return begin >= 0 and ">" not in line[begin:]
