@@ -65,7 +65,9 @@ _MAIN_SHARE: Final = 0.25
 _FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt"))
 """Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
-"""A key and one word for a tool, in front matter: `parent: errors.html`."""
+"""A key and one word for a tool, in front matter."""
+_PLACING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)")
+"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`."""
 
 
 class Stating(Struct, frozen=True):
@@ -375,7 +377,8 @@ def _is_front(edit: Edit) -> bool:
     known = edit.new or edit.old
     if known is None or len(known.path) > 1 or known.line.kind != "item":
         return False
-    return known.line.key in _FRONT or (not known.path and _STEERING.fullmatch(": ".join(known.line.cells)) is not None)
+    said = ": ".join(known.line.cells)
+    return known.line.key in _FRONT or (_STEERING if not known.path else _PLACING).fullmatch(said) is not None
 
 
 def _is_spelling(edit: Edit) -> bool:

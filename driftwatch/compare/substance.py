@@ -33,6 +33,7 @@ _SAID_ANYHOW: Final = lazy_regex(
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
+_EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}")
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -70,11 +71,16 @@ def _is_weighty(word: str) -> bool:
 
 
 def _differing(edit: Edit) -> Iterator[str]:
-    old, new = ((spelled_words(side.line.words) if side is not None else ()) for side in (edit.old, edit.new))
+    old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
         doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
         if not is_same and not doubled and not _is_slip(old[first:last], new[start:end]):
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
+
+
+def _shown(said: str) -> str:
+    """Leave out tags of a template that hold nothing: `{% source-link path="src/fees.c" /%}`."""
+    return _EMPTY_TAG.sub(" ", said) if "/%}" in said else said
 
 
 def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:

@@ -12,9 +12,19 @@ def test_when_a_page_was_gone_over_is_silent(key: str):
     assert len(changes_of(page % ("2031-01-02", "2031"), page % ("2031-03-04", "2032"))) == 1
 
 
-@pytest.mark.parametrize(("key", "warns"), [("parent: boxes.html", False), ("note: Keys end after 9 days.", True)])
+@pytest.mark.parametrize(
+    ("key", "warns"), [("parent: boxes.html", False), ("retry: never", True), ("note: Keys end after 9 days.", True)]
+)
 def test_a_key_that_steers_the_tool_warns_nobody_under_a_title_of_failures(key: str, *, warns: bool):
-    page = f"---\ntitle: Error codes\n{key}\n---\n\nThese are all.\n\n## Boxes\n\n`POST /boxes` makes one.\n"
+    page = f"---\n{key}\n---\n\n# Error codes\n\nThese are all.\n\n## Boxes\n\n`POST /boxes` makes one.\n"
     call = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n|-|-|\n| `size` | integer |\n"
     (told,) = compare(site(errors=page, boxes=call), site(errors=page.replace(f"{key}\n", ""), boxes=call))
+    assert ("topical" in told.traits) is warns
+
+
+@pytest.mark.parametrize(("tag", "warns"), [('{% source path="src/fees.c" /%}', False), ("(`src/fees.c`)", True)])
+def test_a_tag_of_a_template_that_holds_nothing_warns_nobody(tag: str, *, warns: bool):
+    call = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n|-|-|\n| `size` | integer |\n"
+    page = call + "\n## Rate limits\n\nThey are counted. %s\n"
+    (told,) = changes_of(page % "(here)", page % tag)
     assert ("topical" in told.traits) is warns
