@@ -1,17 +1,41 @@
 """Which removed property is an added one under another name."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from driftwatch.compare.digests import digest, features
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.views import Member
+from driftwatch.model.spelling import plain
 
 _MAX_SIBLINGS: Final = 12
 """Removed and added siblings beyond which nobody can tell which became which."""
 
 
 def renamed_members(removed: dict[str, Member], added: dict[str, Member]) -> list[tuple[str, str]]:
-    """Pair what was removed and what was added, where exactly one of each looks like the other: (old, new) names."""
+    """Pair what was removed and what was added, where exactly one of each looks like the other: (old, new) names.
+
+    Names that are only spelled otherwise are one name, however many there are and whatever else changed.
+    """
+    if not removed or not added:
+        return []
+    spelled = _spelled_otherwise(removed, added)
+    ones, others = {one for one, _ in spelled}, {other for _, other in spelled}
+    left = {name: member for name, member in removed.items() if name not in ones}
+    come = {name: member for name, member in added.items() if name not in others}
+    return spelled + _looking_alike(left, come)
+
+
+def _spelled_otherwise(removed: Iterable[str], added: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair names of the same letters, where there is one of each: `made_at` and `madeAt`."""
+    before, after = ({name: plain(name) for name in names} for names in (removed, added))
+    olds, news = Counter(before.values()), Counter(after.values())
+    known = {letters: name for name, letters in after.items()}
+    return [(name, known[letters]) for name, letters in before.items() if olds[letters] == news[letters] == 1]
+
+
+def _looking_alike(removed: dict[str, Member], added: dict[str, Member]) -> list[tuple[str, str]]:
     if not removed or not added or len(removed) + len(added) > _MAX_SIBLINGS:
         return []
     alike = [(one, other) for one in removed for other in added if _same_thing(one, removed[one], other, added[other])]

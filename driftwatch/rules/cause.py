@@ -13,6 +13,7 @@ from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.snapshot import Owner
+from driftwatch.model.spelling import respelling
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
@@ -292,7 +293,8 @@ def cause_of(
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
     written out wherever they are used: of a field its own name counts, not what it is a field of; and not even that
     where the sides say it all, as a pattern in place of another one, or where one named schema gave way to another,
-    which is one edit whatever the two have in common. Of what a page says of failures its words count, not of which.
+    which is one edit whatever the two have in common, nor where a name is only spelled otherwise. Of what a page says
+    of failures its words count, not of which.
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
@@ -322,6 +324,7 @@ def cause_of(
     written = _is_written(change)
     worded = change.kind in _OF_FAILURES
     together, exchange = known.all_with(change), known.exchange(change)
+    spelled = _spelling(change)
     anywhere = written or (change.kind.startswith(_OF_WHICH) and bool(change.direction))
     judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
@@ -331,14 +334,21 @@ def cause_of(
         None if anywhere or change.kind in _OF_FORMS else change.media_type,
         None if anywhere or inside or worded else change.status,
         None if anywhere or worded or _names_nothing(change) or known.names_all(change) else change.name,
-        exchange or together or (None if _COUNTS_NOW in change.traits else _of_field(change, known)),
+        exchange or together or (None if _COUNTS_NOW in change.traits or spelled else _of_field(change, known)),
         None
-        if exchange or together or known.came_with_type(change) or known.holds_more(change)
+        if exchange or together or spelled or known.came_with_type(change) or known.holds_more(change)
         else known.content(change),
         change.sunset,
         change.identity,
-        *known.sides(change),
+        *(spelled or known.sides(change)),
     )
+
+
+def _spelling(change: Change) -> list[Json]:
+    """Return the styles of both names of a field that is only spelled otherwise: who edits that edits all names."""
+    if change.kind != "field.renamed" or not isinstance(change.before, str) or not isinstance(change.after, str):
+        return []
+    return [*(respelling(change.before, change.after) or ())]
 
 
 def _page_of(change: Change) -> str:

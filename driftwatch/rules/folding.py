@@ -31,6 +31,8 @@ _SECURITY: Final = "security"
 """Area of what a caller must prove; only scopes of one list are told together that differ by their sides."""
 _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
+_RENAMED: Final = "-property-renamed"
+"""How ids of findings end that are about the name of a field."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -119,7 +121,17 @@ def _has_own_words(finding: Finding) -> bool:
 def _said(members: Sequence[Finding]) -> str:
     """Say what holds of members of one rule, and where."""
     first = members[0].message
-    return f"{first} The same holds {_elsewhere(members)}." if len(members) > 1 else first
+    if len(members) == 1:
+        return first
+    same = "The same change of spelling" if _are_spelled_otherwise(members) else "The same"
+    return f"{first} {same} holds {_elsewhere(members)}."
+
+
+def _are_spelled_otherwise(members: Sequence[Finding]) -> bool:
+    """Tell whether members are about several names: what they have in common is how these are spelled."""
+    if not members[0].id.endswith(_RENAMED):
+        return False
+    return len({(one.before, one.after) for one in members}) > 1
 
 
 def _common(values: Iterable[_T]) -> _T | None:

@@ -1,0 +1,77 @@
+"""Properties whose names are spelled in another style are the same properties, however many of them there are."""
+
+import pytest
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.spelling import plain as spelled_alike
+from driftwatch.model.spelling import respelling
+from driftwatch.rules.folding import folded
+from tests.compare.schema_documents import document, put
+from tests.rules.examples import findings_between
+
+TEXT = {"type": "string"}
+STEMS = [f"{one}_{other}" for one in ("box", "lid", "hinge", "label") for other in ("width", "colour", "made_at", "by")]
+
+
+def camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))
+
+
+def findings(old, new):
+    sides = (snapshot_of_openapi(side, place="spec", label="side") for side in (old, new))
+    return findings_between(*sides)
+
+
+def of(names, place="response-property", **types):
+    fields = {name: types.get(name, TEXT) for name in names}
+    return document(put(place, {"type": "object", "properties": fields}, whole=True))
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_fields_that_are_all_spelled_in_another_style_are_renamed_and_told_once(place):
+    told = findings(of(STEMS, place), of(map(camel, STEMS), place))
+    assert {(one.before, one.after) for one in told} == {(name, camel(name)) for name in STEMS}
+    assert {one.id for one in told} == {f"{place}-renamed"}
+    (one,) = folded(told)
+    assert len(one.members) == len(STEMS)
+    assert "was called `box_by` before. The same change of spelling holds for fields" in one.message
+
+
+def test_names_alike_are_no_hindrance_where_each_has_one_that_is_only_spelled_otherwise():
+    old, new = ["created_time", "credited_time"], ["createdTime", "creditedTime"]
+    assert {(one.before, one.after) for one in findings(of(old), of(new))} == set(zip(old, new, strict=True))
+
+
+def test_another_type_beside_another_spelling_is_told_as_such():
+    told = findings(of(["vlan_tag"]), of(["vlan-tag"], **{"vlan-tag": {"type": "integer"}}))
+    assert sorted(one.id for one in told) == ["response-property-renamed", "response-property-type-changed"]
+
+
+def test_names_that_two_could_be_are_renamed_by_nobody():
+    told = findings(of(["made_at"], made_at={"type": "integer"}), of(["madeAt", "made-at"]))
+    assert "response-property-renamed" not in {one.id for one in told}
+
+
+def test_other_names_are_told_apart_from_other_spellings():
+    told = folded(findings(of(["made_by", "colour"]), of(["madeBy", "colours"])))
+    assert {(one.before, one.after, len(one.members)) for one in told} == {
+        ("made_by", "madeBy", 0), ("colour", "colours", 0),
+    }  # fmt: skip
+
+
+def test_spelling_is_about_letters_and_what_joins_them():
+    assert spelled_alike("vlan-tag") == spelled_alike("vlanTag") == spelled_alike("VLAN_tag")
+    assert spelled_alike("+1") != spelled_alike("-1")
+    assert spelled_alike("_") != spelled_alike("-")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("made_at", "madeAt", ["_", "aA"]), ("made-at", "made_at", ["-", "_"]), ("MadeAt", "madeAt", ["AA", "aA"]),
+        ("colour", "colours", None), ("+1", "-1", None), ("a", "a", None),
+    ],
+)  # fmt: skip
+def test_a_respelling_names_both_styles(old, new, said):
+    assert respelling(old, new) == said
