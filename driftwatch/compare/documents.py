@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import read_first
-from driftwatch.compare.inherited import default_of, take_more
+from driftwatch.compare.inherited import by_meaning, default_of, take_more
 from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.page_lines import is_said
@@ -94,7 +94,7 @@ def page_changes(pair: Pair) -> Iterator[Change]:
 
 def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -> Iterator[Change]:
     """Yield base URLs added, removed and changed; a URL in place of a similar one is changed."""
-    olds, news = ({base_meaning(one.url): one for one in _of(side, Server).values()} for side in (old, new))
+    olds, news = by_meaning(*(_of(side, Server).values() for side in (old, new)))
     removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
     added = [news[at] for at in sorted(news.keys() - olds.keys())]
     for what, pairs in _BECAME.items():

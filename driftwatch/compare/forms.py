@@ -12,6 +12,7 @@ from msgspec import UNSET, Struct
 from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
 from driftwatch.compare.encodings import lone_parts, says_only_bytes
+from driftwatch.compare.inherited import by_meaning
 from driftwatch.compare.keywords import same_but_rounded
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
@@ -201,7 +202,7 @@ class Holder(Struct, frozen=True, kw_only=True):
                 yield one, other
 
     def _servers(self, olds: Facts, news: Facts) -> Iterator[Both]:
-        before, after = ({base_meaning(fact.url): fact for fact in _of(side, Server).values()} for side in (olds, news))
+        before, after = by_meaning(*(_of(side, Server).values() for side in (olds, news)))
         for pair in self._by_address(before, after):
             if None not in pair or "servers" not in self.overridden():
                 yield pair

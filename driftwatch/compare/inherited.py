@@ -14,6 +14,7 @@ from driftwatch.model.facts import Operation, Server, Unresolved
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Snapshot
+from driftwatch.model.urls import base_meaning
 
 _ADDRESSES: Final = frozenset(f"server.{what}" for what in ("added", "changed", "offered", "parametrized", "removed"))
 GLOBAL_SECURITY: Final = "global-security"
@@ -72,6 +73,12 @@ def _by_url(apis: Iterable[Entry]) -> Mapping[str, list[Entry]]:
         for url in urls_of(api):
             found[url].append(api)
     return found
+
+
+def by_meaning(old: Iterable[Server], new: Iterable[Server]) -> tuple[dict[str, Server], dict[str, Server]]:
+    """Return base URLs of both sides by what they mean; none where one states `/` alone: so it is where none is."""
+    before, after = ({base_meaning(server.url): server for server in side} for side in (old, new))
+    return ({}, {}) if {frozenset(before), frozenset(after)} == {frozenset(), frozenset(("",))} else (before, after)
 
 
 def variables_of(api: Entry) -> dict[str, Json]:

@@ -56,3 +56,8 @@ def test_base_urls_that_are_all_others_are_one_edit_of_their_list():
         "The same holds for base URL `https://b.example.com`."
     )
     assert [len(gone.single), len(come.single)] == [2, 2]
+
+
+def test_the_base_url_that_holds_where_none_is_stated_may_be_stated_or_left_out():
+    stated, unstated = api(top={"servers": [{"url": "/"}]}), api(top={})
+    assert [] == found(stated, unstated) == found(unstated, stated)
