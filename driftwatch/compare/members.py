@@ -13,6 +13,7 @@ from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node, differing_below
+from driftwatch.compare.values.alternatives import admits_nothing
 from driftwatch.compare.values.kinds import is_any_name
 from driftwatch.compare.views import GROUPS, Member, View, opened
 from driftwatch.model.address import child
@@ -278,7 +279,10 @@ def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
 def _extra(level: Level) -> None:
     """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
     old, new = limiting(level.old.below(MAP)), limiting(level.new.below(MAP))
-    closed = (level.old.value("additional_properties") is False, level.new.value("additional_properties") is False)
+    closed = [
+        view.value("additional_properties") is False or any(map(admits_nothing, _nodes(values)))
+        for view, values in ((level.old, old), (level.new, new))
+    ]
     if closed[0] != closed[1]:
         level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
     elif old and new:
@@ -306,20 +310,20 @@ def _demanding(view: View, keyword: str) -> list[tuple[Step, Node]]:
 
 
 def _unevaluated(level: Level, keyword: str, attribute: str, noun: str) -> None:
-    old, new = level.old.below(keyword), level.new.below(keyword)
-    before = bool(old) or level.old.value(attribute) is False
-    after = bool(new) or level.new.value(attribute) is False
-    if before != after:
-        level.emit(f"field.{noun}.added" if after else f"field.{noun}.removed")
+    old, new = limiting(level.old.below(keyword)), limiting(level.new.below(keyword))
+    closed = [
+        view.value(attribute) is False or any(map(admits_nothing, _nodes(demands)))
+        for view, demands in ((level.old, old), (level.new, new))
+    ]
+    states = bool(old) or closed[0], bool(new) or closed[1]
+    if closed[0] != closed[1]:
+        before, after = (False if shut else UNSET for shut in closed)
+        level.emit(f"field.{noun}.{'added' if closed[1] else 'removed'}", before, after, traits={"closed"})
+    elif states[0] != states[1]:
+        nodes = (old[0][1] if old else None, new[0][1] if new else None)
+        level.emit(f"field.{noun}.added" if states[1] else f"field.{noun}.removed", nodes=nodes)
     elif old and new:
         level.go_on(_nodes(old), _nodes(new), new[0][0])
-    elif before:
-        _unevaluated_kind(level, noun, closed=not new, changed=bool(old) != bool(new))
-
-
-def _unevaluated_kind(level: Level, noun: str, *, closed: bool, changed: bool) -> None:
-    if changed:
-        level.emit(f"field.{noun}.added" if closed else f"field.{noun}.removed")
 
 
 def _named(level: Level, keyword: str, noun: str) -> None:
@@ -335,13 +339,20 @@ def _named(level: Level, keyword: str, noun: str) -> None:
 
 
 def _prefix(level: Level) -> None:
-    old, new = level.old.below("prefixItems"), level.new.below("prefixItems")
-    for (_, before), (step, after) in zip(_by_index(old), _by_index(new), strict=False):
+    """Compare items at fixed positions; one that only one side states with what the other says of any item."""
+    old, new = (_by_index(view.below("prefixItems")) for view in (level.old, level.new))
+    for (_, before), (step, after) in zip(old, new, strict=False):
         level.go_on((before,), (after,), step)
-    if len(old) > len(new):
-        level.emit("field.prefix-items.removed", len(old), len(new), nodes=(_by_index(old)[-1][1], None))
-    elif len(new) > len(old):
-        level.emit("field.prefix-items.added", len(old), len(new), nodes=(None, _by_index(new)[-1][1]))
+    left, come = old[len(new) :], new[len(old) :]
+    either = _nodes((level.new if left else level.old).below(ITEMS))
+    for step, node in (left or come) if either else ():
+        ones, others = ([node], either) if left else (either, [node])
+        level.go_on(ones, others, step)
+    traits = {"as-items"} if either else set()
+    if left:
+        level.emit("field.prefix-items.removed", len(old), len(new), nodes=(left[-1][1], None), traits=traits)
+    elif come:
+        level.emit("field.prefix-items.added", len(old), len(new), nodes=(None, come[-1][1]), traits=traits)
 
 
 def _by_index(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:

@@ -88,7 +88,7 @@ _OF_VALUES: Final = tuple(
         "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
         "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
         "one-of.removed", "one-of.unwrapped", "one-of.wrapped", "pattern.",
-        "reference.", "type.", "types.", "unique-items.",
+        "reference.", "type.", "types.", "unevaluated-", "unique-items.",
     )
 )  # fmt: skip
 """How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct
 
-from driftwatch.compare.digests import digest
+from driftwatch.compare.digests import digest, is_annotation, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative, admits_nothing
 from driftwatch.compare.values.kinds import ALL, common_types, implied_types, is_any_name
@@ -251,9 +251,11 @@ def _unevaluated(atoms: tuple[Node, ...], attribute: str, keyword: str, *known: 
     """Make a token of what is demanded of the rest: which rest that is depends on all that is known beside it."""
     found: set[Hashable] = set()
     for atom in atoms:
-        below = tuple(digest(node) for _, node in atom.below(keyword))
-        if below or getattr(atom.field, attribute) is False:
-            found.add((keyword, below, known))
+        below = [node for _, node in atom.below(keyword) if not is_annotation(settled(node))]
+        if getattr(atom.field, attribute) is False or any(map(admits_nothing, below)):
+            found.add((keyword, (), known))
+        elif below:
+            found.add((keyword, tuple(map(digest, below)), known))
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, REPLACED, WIDENED
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Advice, Example, Levels, Rule
 
 _REFUSED: Final = "What was sent before may be refused now."
@@ -50,9 +50,9 @@ _DEMANDS: Final = (
     _Demand(noun="dependent-required", words="a property required by another one (dependentRequired)", carrier=_OBJECT,
             stated={"dependentRequired": {"a": ["b"]}}),
     _Demand(noun="unevaluated-properties", words="a demand on further properties (unevaluatedProperties)",
-            carrier=_OBJECT, stated={"unevaluatedProperties": False}),
+            carrier=_OBJECT, stated={"unevaluatedProperties": _SUB}),
     _Demand(noun="unevaluated-items", words="a demand on further items (unevaluatedItems)", carrier=_ARRAY,
-            stated={"unevaluatedItems": False}),
+            stated={"unevaluatedItems": _SUB}),
     _Demand(noun="content-schema", words="the schema of what a text contains (contentSchema)", carrier=_TEXT,
             stated={"contentSchema": {"type": "object"}}, is_of_types=True),
     _Demand(noun="prefix-items", words="an item at a fixed position (prefixItems)", carrier=_ARRAY,
@@ -89,6 +89,55 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
     )
 
 
+_ALIKE: Final = _ARRAY | {"items": _SUB, "unevaluatedItems": _SUB}
+_AS_ITEMS: Final = tuple(
+    Rule(
+        on=f"field.prefix-items.{what}",
+        id=f"{{role}}-prefix-items-{what}",
+        level=NOTED,
+        when=frozenset({"as-items"}),
+        title=title,
+        why="What stands at the position is told by what is said of it; the rest are other words for it.",
+        advice=NOTHING,
+        message=message,
+        deviation=_POSITIONS,
+        example=example,
+    )
+    for what, title, message, example in (
+        (
+            "removed",
+            "An item at a fixed position is one of those that all are alike",
+            "{subject} now says of all items what it said of those at fixed positions",
+            Example(before=_ALIKE | {"prefixItems": [_SUB]}, after=_ALIKE),
+        ),
+        (
+            "added",
+            "An item that was like all others has a fixed position",
+            "{subject} now says of items at fixed positions what it said of all",
+            Example(before=_ALIKE, after=_ALIKE | {"prefixItems": [_SUB]}),
+        ),
+    )
+)
+
+_SHUT: Final = tuple(
+    Rule(
+        on=f"field.unevaluated-{others}.{what}",
+        id=f"{{role}}-unevaluated-{others}-{what}",
+        level=NARROWED if what == "added" else LOOSER,
+        strict=None if what == "added" else WIDENED,
+        when=frozenset({"closed"}),
+        title=f"No further {others} are allowed" if what == "added" else f"Further {others} are allowed",
+        why=_REFUSED if what == "added" else _UNEXPECTED,
+        advice=f"Send documented {others} only." if what == "added" else CONTROLLED,
+        message=f"{{subject}} {'no longer' if what == 'added' else 'now'} allows further {others}",
+        example=Example(before=carrier, after=shut) if what == "added" else Example(before=shut, after=carrier),
+    )
+    for others, carrier, shut in (
+        ("properties", _OBJECT, _OBJECT | {"unevaluatedProperties": False}),
+        ("items", _ARRAY, _ARRAY | {"unevaluatedItems": False}),
+    )
+    for what in ("added", "removed")
+)
 _OTHERS: Final = (
     Rule(
         on="field.reference.unresolved",
@@ -194,4 +243,4 @@ _OTHERS: Final = (
     ),
 )
 
-RULES: Final = (*(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)
+RULES: Final = (*_AS_ITEMS, *_SHUT, *(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)

@@ -1,0 +1,57 @@
+"""What is demanded of the properties and items that are not declared, and of items at fixed positions."""
+
+import pytest
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.rules.folding import folded
+from tests.compare.schema_documents import document, put
+from tests.compare.test_ends_and_alternatives import told_of
+from tests.rules.examples import findings_between
+
+TEXT = {"type": "string"}
+BOX = {"type": "object", "properties": {"wide": TEXT}}
+LIST = {"type": "array"}
+REST = {"unevaluatedProperties": BOX, "unevaluatedItems": LIST, "additionalProperties": BOX}
+PLACES = ("request-property", "response-property")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keyword", [*REST])
+def test_a_demand_on_the_rest_that_anything_fits_is_none(place, keyword):
+    carrier = REST[keyword]
+    assert told_of(place, carrier, carrier | {keyword: {}}) == told_of(place, carrier | {keyword: {}}, carrier) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("keyword", [*REST])
+def test_a_demand_on_the_rest_that_nothing_fits_is_no_rest(place, keyword):
+    carrier = REST[keyword]
+    spelled, plain = carrier | {keyword: {"not": {}}}, carrier | {keyword: False}
+    assert told_of(place, spelled, plain) == told_of(place, plain, spelled) == []
+    assert told_of(place, carrier, spelled) == told_of(place, carrier, plain) != []
+    assert told_of(place, spelled, carrier) == told_of(place, plain, carrier) != []
+
+
+def test_objects_that_are_all_closed_at_once_are_told_once_and_in_words():
+    names = ("box", "lid")
+    sides = [
+        document(put("request-body", {"type": "object", "properties": dict.fromkeys(names, BOX | shut)}, whole=True))
+        for shut in ({}, {"unevaluatedProperties": {"not": {}}})
+    ]
+    snapshots = (snapshot_of_openapi(side, place="spec", label="side") for side in sides)
+    (one,) = folded(findings_between(*snapshots))
+    assert one.message == "Request field `box` no longer allows further properties. The same holds for field `lid`."
+    assert (one.level, len(one.members)) == ("breaking", 2)
+
+
+def test_one_item_at_a_fixed_position_that_becomes_any_item_narrows_what_comes():
+    fixed, any_ = LIST | {"prefixItems": [BOX]}, LIST | {"items": BOX}
+    assert {level for _, level in told_of("response-property", fixed, any_)} == {"info"}
+    assert {level for _, level in told_of("request-property", any_, fixed)} == {"info"}
+    assert ("request-property-type-changed", "breaking") in told_of("request-property", fixed, any_)
+
+
+def test_an_item_at_a_fixed_position_that_differs_from_what_all_are_now_is_told_as_that():
+    fixed, any_ = LIST | {"prefixItems": [TEXT], "items": BOX}, LIST | {"items": BOX}
+    assert ("response-property-type-changed", "breaking") in told_of("response-property", fixed, any_)
+    assert ("response-property-type-changed", "breaking") in told_of("response-property", any_, fixed)
