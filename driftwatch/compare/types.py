@@ -4,6 +4,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 `changed` is neither, and `compatible` differs only until it is written as text.
 """
 
+from collections.abc import Mapping
 from itertools import product
 from typing import Final, Literal
 
@@ -29,7 +30,8 @@ _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
 _SPELLINGS: Final = {
-    "str": "string", "text": "string", "int": "integer", "long": "integer", "float": "number", "double": "number",
+    "str": "string", "text": "string", "float": "number", "double": "number",
+    "int": "integer", "integer": "integer", "long": "integer",
     "bool": "boolean", "dict": "object", "map": "object", "list": "array",
     **dict.fromkeys((*RANGES, "int64"), "integer"),
     **dict.fromkeys(("date", "date-time", "datetime", "email", "uri", "url", "uuid"), "string"),
@@ -145,11 +147,11 @@ def _typed(level: Level) -> bool:
     said = (_words(ones, before, every=old.contradicts), _words(others, after, every=new.contradicts))
     if ones != others and said[0] == said[1]:
         return False  # a type of no standard, as in `type: string (url)`, that is what is said now in two words
-    if types == "same":
+    if types == "same" or _are_integers_anyway({ones: before, others: after}):
         if formats != "same":
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
-        elif _remark(before, others) != _remark(after, others):
-            level.emit("field.format-remark.changed", *said)
+        else:
+            _remarked(level, types, (_remark(before, others), _remark(after, others)), said)
         return False
     if not ones or not others:
         traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else set[str]()
@@ -163,6 +165,14 @@ def _typed(level: Level) -> bool:
     traits |= _form_anyway(level) if action == "changed" else set()
     level.emit(f"field.type.{action}", *said, traits=traits)
     return alone or (types == "changed" and not ones & others)
+
+
+def _remarked(level: Level, types: Relation, remarks: tuple[str, str], said: tuple[Json, Json]) -> None:
+    """Note that a type is called otherwise that is the same, or that another remark is made on it."""
+    if types != "same":
+        level.emit("field.type.changed", *said, traits={"respelled"})
+    elif remarks[0] != remarks[1]:
+        level.emit("field.format-remark.changed", *said)
 
 
 def _is_of_words(view: View) -> bool:
@@ -255,6 +265,12 @@ def _form_anyway(level: Level) -> set[str]:
     if _spelled(level.old.types) == _spelled(level.new.types):
         return {"respelled"}
     return {"as-rows"} if _are_rows_anyway(level) else {"as-bytes"} if _are_bytes_anyway(level) else set()
+
+
+def _are_integers_anyway(formats: Mapping[frozenset[str], str]) -> bool:
+    """Tell whether the format of a number says that it is an integer, as which the other side calls it."""
+    number, integer = frozenset({"number"}), frozenset({"integer"})
+    return formats.keys() == {number, integer} and _SPELLINGS.get(formats[number]) == "integer"
 
 
 def _spelled(types: frozenset[str]) -> frozenset[str]:
