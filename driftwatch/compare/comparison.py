@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.compare.audit import Audit, Budget, audited
 from driftwatch.compare.covering import Told
+from driftwatch.compare.credentials import wires_of
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes, server_changes
 from driftwatch.compare.encodings import without_new_parts
@@ -209,6 +210,7 @@ class Comparison:
             old=demanded_before,
             new=_security(after),
             renamed=renamed,
+            wires=(wires_of(old.values()), wires_of(new.values())),
             of_the_api=before is not None and after is not None and "security" not in self._overridden(other),
             servers=(urls_of(one), urls_of(other)),
             variables=(variables_of(one), variables_of(other)),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec import UNSET, Struct
 
 from driftwatch.compare.bodies import body_changes
+from driftwatch.compare.credentials import Demand, Wire, with_credentials
 from driftwatch.compare.inherited import take_more
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes
@@ -40,6 +41,8 @@ class Effective(Struct, frozen=True, kw_only=True):
     """Variables of those servers, by URL."""
     renamed: dict[str, str] = {}
     """Old names of security schemes that only changed their name -> new names; `old` is written with new ones."""
+    wires: tuple[Mapping[str, Wire], Mapping[str, Wire]] = ({}, {})
+    """Where the credentials of its security schemes travel."""
     of_the_api: bool = False
     """Whether what the API demands otherwise is told of the API: not each of its operations states something itself."""
 
@@ -50,6 +53,13 @@ class Effective(Struct, frozen=True, kw_only=True):
         unstated = old.security is UNSET and new.security is UNSET
         as_the_api = self.of_the_api and _demand_the_same(before, self.old) and _demand_the_same(after, self.new)
         return (UNSET, UNSET) if unstated or as_the_api else (before, after)
+
+    def demands_of(self, old: Call, new: Call) -> tuple[Demand, Demand]:
+        """Return what both versions of a call demand, be it told once for the API, and how that is sent."""
+        own = [call.operation.security if call.operation is not None else UNSET for call in (old, new)]
+        stated = [known if said is UNSET else said for said, known in zip(own, (self.old, self.new), strict=True)]
+        before, after = (Demand(requirements=one, wires=each) for one, each in zip(stated, self.wires, strict=True))
+        return before, after
 
     def variables_of(self, old: Operation, new: Operation) -> tuple[dict[str, Json], dict[str, Json]]:
         """Return the variables of the servers of an operation by URL; none where neither side states servers."""
@@ -177,11 +187,15 @@ def _scene(pair: Pair, prefix: str, call: Call | None, *, was: str) -> Pair:
 
 
 def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
+    yield from with_credentials(_demanded(pair, old, new, effective), (old, new), effective.demands_of(old, new))
+    yield from reference_changes(pair, old.unresolved, new.unresolved)
+    yield from body_changes(pair, old, new)
+
+
+def _demanded(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
     if old.operation is not None and new.operation is not None:
         yield from _own_changes(pair, old.operation, new.operation, effective)
-    yield from reference_changes(pair, old.unresolved, new.unresolved)
     yield from parameter_changes(pair, old, new, lifecycle_changes)
-    yield from body_changes(pair, old, new)
 
 
 def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[str, Unresolved]) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json
+from driftwatch.rules.rows.requirements import with_key_listed
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Advice, Example, Levels, Rule
 
 _PLACES: Final[tuple[Role, ...]] = ("request-parameter", "response-header")
@@ -57,7 +58,42 @@ def _item(**parameter: Json) -> Json:
     return {"paths": {"/things": {"parameters": [shared]}}}
 
 
+_AS_CREDENTIALS: Final = tuple(
+    Rule(
+        on=f"parameter.{what}",
+        id=id_,
+        roles=("request-parameter",),
+        when=frozenset({"as-credentials"}),
+        level=Levels(request="info", response="info"),
+        title=title,
+        why="Calls that send the credentials send it as they did.",
+        advice=NOTHING,
+        message=message,
+        deviation="oasdiff knows parameters and credentials as two things, whatever they have in common.",
+        example=Example(
+            within="document",
+            before=with_key_listed(secured=True, listed=what == "removed"),
+            after=with_key_listed(secured=True, listed=what == "added"),
+        ),
+    )
+    for what, id_, title, message in (
+        (
+            "removed",
+            "request-parameter-removed",
+            "A parameter is stated as credentials alone",
+            "{subject} of {owner} is no longer listed; its credentials are sent there.",
+        ),
+        (
+            "added",
+            "new-required-request-parameter",
+            "Credentials are listed as a parameter as well",
+            "{subject} of {owner} is listed now; its credentials were sent there before.",
+        ),
+    )
+)
+
 PARAMETER_RULES: Final[tuple[Rule, ...]] = (
+    *_AS_CREDENTIALS,
     Rule(
         on="parameter.added",
         id="new-request-path-parameter",

@@ -20,6 +20,15 @@ def _needs(*alternatives: Json) -> Json:
     return {"security": list(alternatives)}
 
 
+def with_key_listed(*, secured: bool, listed: bool = True) -> Json:
+    """Write a document whose call requires a header, sends it as credentials, or both."""
+    header: Json = {"name": "X-Key", "in": "header", "required": True, "schema": {"type": "string"}}
+    call: Json = {"responses": {"204": {"description": "-"}}}
+    call |= ({"parameters": [header]} if listed else {}) | (_needs({"key": []}) if secured else {})
+    scheme: Json = {"type": "apiKey", "name": "X-Key", "in": "header"}
+    return {"paths": {"/things": {"get": call}}, "components": {"securitySchemes": {"key": scheme}}}
+
+
 def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
     """Make the rows that are alike for one operation and for the API as a whole."""
     within: Literal["operation", "document"] = "operation" if roles == _OPERATION else "document"
@@ -202,7 +211,22 @@ def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+_LISTED_BEFORE: Final = Rule(
+    on="security.requirement-added",
+    id="api-security-added",
+    roles=_OPERATION,
+    when=frozenset({"narrowing", "as-credentials"}),
+    level="info",
+    title="What had to be sent as a parameter is stated as credentials",
+    why="Calls that send what was required before are accepted.",
+    advice=NOTHING,
+    message="{owner} now states {name}; a parameter that it required before sends that.",
+    deviation="oasdiff says info whatever was required before.",
+    example=Example(within="document", before=with_key_listed(secured=False), after=with_key_listed(secured=True)),
+)
+
 REQUIREMENT_RULES: Final[tuple[Rule, ...]] = (
+    _LISTED_BEFORE,
     *_rules("security", "api-security", _OPERATION),
     *_rules("global-security", "api-global-security", _API),
 )

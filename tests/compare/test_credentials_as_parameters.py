@@ -1,0 +1,57 @@
+"""What a security scheme sends may be listed as a parameter as well: who sends it is accepted either way."""
+
+import pytest
+
+from tests.compare.test_ends_and_alternatives import told
+
+KEY = {"type": "apiKey", "name": "X-Key", "in": "header"}
+SCHEMES = {
+    "key": (KEY, "x-key", "header"),
+    "token": ({"type": "http", "scheme": "bearer"}, "Authorization", "header"),
+    "login": ({"type": "openIdConnect", "openIdConnectUrl": "https://a.example/"}, "authorization", "header"),
+    "query": ({"type": "apiKey", "name": "key", "in": "query"}, "key", "query"),
+}
+
+
+def call(scheme="", listed="", *, required=True, within="header", also=()):
+    known = {**{name: one for name, (one, *_) in SCHEMES.items()}, "line": {"type": "mutualTLS"}}
+    parameter = {"name": listed, "in": within, "required": required, "schema": {"type": "string"}}
+    needed = {name: [] for name in (scheme, *also) if name}
+    operation = {"responses": {"204": {"description": "-"}}}
+    operation |= ({"parameters": [parameter]} if listed else {}) | ({"security": [needed]} if needed else {})
+    return {
+        "openapi": "3.1.0", "info": {"title": "Things", "version": "1"},
+        "paths": {"/things": {"get": operation}}, "components": {"securitySchemes": known},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", [*SCHEMES])
+def test_a_parameter_that_becomes_credentials_breaks_nobody_who_sent_it(scheme):
+    _, name, within = SCHEMES[scheme]
+    listed, stated = call(listed=name, within=within), call(scheme)
+    assert set(told(listed, stated)) == {("api-security-added", "info"), ("request-parameter-removed", "info")}
+    assert {level for _, level in told(listed, call(scheme, name, within=within))} == {"info"}
+
+
+@pytest.mark.parametrize("scheme", [*SCHEMES])
+def test_credentials_that_are_listed_as_a_parameter_were_sent_before(scheme):
+    _, name, within = SCHEMES[scheme]
+    stated, both = call(scheme), call(scheme, name, within=within)
+    assert told(stated, both) == [("new-required-request-parameter", "info")]
+    assert told(both, stated) == [("request-parameter-removed", "info")]
+
+
+def test_a_parameter_that_could_be_left_out_is_no_proof_that_all_sent_it():
+    assert ("api-security-added", "breaking") in told(call(listed="X-Key", required=False), call("key"))
+
+
+def test_credentials_that_need_more_than_the_parameter_are_new():
+    assert ("api-security-added", "breaking") in told(call(listed="X-Key"), call("key", also=("token",)))
+    assert ("api-security-added", "breaking") in told(call(listed="X-Key"), call("key", also=("line",)))
+    assert ("api-security-added", "breaking") in told(call(listed="X-Key"), call("line"))
+    assert ("api-security-added", "breaking") in told(call(listed="X-Other"), call("key"))
+
+
+def test_another_parameter_is_new_whatever_the_credentials():
+    assert ("new-required-request-parameter", "breaking") in told(call("key"), call("key", "X-Other"))
+    assert ("new-required-request-parameter", "breaking") in told(call("key"), call("key", "key", within="query"))
