@@ -2,7 +2,10 @@
 
 import pytest
 
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.rules.folding import folded
 from tests.compare.test_ends_and_alternatives import told
+from tests.rules.examples import findings_between
 
 KEY = {"type": "apiKey", "name": "X-Key", "in": "header"}
 SCHEMES = {
@@ -55,3 +58,16 @@ def test_credentials_that_need_more_than_the_parameter_are_new():
 def test_another_parameter_is_new_whatever_the_credentials():
     assert ("new-required-request-parameter", "breaking") in told(call("key"), call("key", "X-Other"))
     assert ("new-required-request-parameter", "breaking") in told(call("key"), call("key", "key", within="query"))
+
+
+def test_scopes_that_a_call_needs_besides_are_told_with_each_other():
+    flow = {"tokenUrl": "https://a.example/t", "scopes": dict.fromkeys(("read", "write", "pay"), "-")}
+    sides = []
+    for scopes in (["read"], ["write", "pay"]):
+        document = call("login")
+        document["components"]["securitySchemes"]["login"] = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+        document["paths"]["/things"]["get"]["security"] = [{"login": scopes}]
+        sides.append(snapshot_of_openapi(document, place="spec", label="side"))
+    needed = [one for one in folded(findings_between(*sides)) if one.level == "breaking"]
+    assert [len(one.members) for one in needed] == [2]
+    assert needed[0].message.endswith("now needs the scope `pay` of `login`. The same holds for scope `write`.")
