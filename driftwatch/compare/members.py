@@ -88,6 +88,19 @@ def promises_fields(task: Task, branches: list[Node]) -> bool:
     return any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items())
 
 
+def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
+    """Tell whether a property that waits to be compared is one of a schema that both sides refer to as well.
+
+    Both hold then: what the schema says of it may be what one side says again beside it.
+    """
+    if not level.tasks:
+        return False
+    waiting = {task.path for task in level.tasks}
+    targets = [one.target() or other.target() for one, other in joined]
+    names = property_names(opened([target for target in targets if target is not None]))
+    return any(child(level.task.path, _step(name).text) in waiting for name in names)
+
+
 def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
     """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
 
@@ -116,14 +129,31 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
 def _properties(level: Level) -> None:
     moved = _told_by_alternatives(level)
     old, new = (_but(members, moved) for members in _may_differ(level.old, level.new))
-    removed = {name: member for name, member in old.items() if name not in new and member.nodes}
-    added = {name: member for name, member in new.items() if name not in old and member.nodes}
-    for before, after in renamed_members(removed, added):
-        _rename(level, (before, removed.pop(before)), (after, added.pop(after)))
-    for name, member in removed.items():
-        _removed(level, name, member)
-    for name, member in added.items():
-        _added(level, name, member)
+    # A name that is still called required, by mistake, though its property has another one is no name of it any more.
+    renamed = _renamed(level, old, new)
+    old, new = _but(old, renamed), _but(new, renamed)
+    for name, member in old.items():
+        if name not in new and member.nodes:
+            _removed(level, name, member)
+    for name, member in new.items():
+        if name not in old and member.nodes:
+            _added(level, name, member)
+    _kept(level, old, new)
+
+
+def _renamed(level: Level, old: Mapping[str, Member], new: Mapping[str, Member]) -> set[str]:
+    """Compare properties that have another name, and return their names on both sides."""
+    lost, come = (
+        {name: ones[name] for name in sorted(_declared_alone(ones, others))}
+        for ones, others in ((old, new), (new, old))
+    )
+    pairs = renamed_members(lost, come)
+    for before, after in pairs:
+        _rename(level, (before, lost[before]), (after, come[after]))
+    return {name for names in pairs for name in names}
+
+
+def _kept(level: Level, old: Mapping[str, Member], new: Mapping[str, Member]) -> None:
     limits = Limits(level.old, level.new)
     for name in sorted(old.keys() & new.keys()):
         one, other = old[name], new[name]

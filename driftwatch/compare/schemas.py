@@ -18,7 +18,7 @@ from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_off
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
-from driftwatch.compare.members import member_changes, moved_properties, promises_fields
+from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
@@ -221,7 +221,7 @@ class _Walk:
         old, new, matched = self._taken_apart(task, moves.told)
         task = task if matched else _exchanging(task)
         level = self._level(task, old, new, referring=bool(matched))
-        if matched and level.changes:
+        if matched and (level.changes or states_again(level, matched)):
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
             moved_properties(level, (*old, *new), matched)
         _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)

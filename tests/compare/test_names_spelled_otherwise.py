@@ -75,3 +75,12 @@ def test_spelling_is_about_letters_and_what_joins_them():
 )  # fmt: skip
 def test_a_respelling_names_both_styles(old, new, said):
     assert respelling(old, new) == said
+
+
+def test_an_old_name_that_is_still_called_required_is_no_property():
+    old = {"type": "object", "required": ["ID", "by"], "properties": {"ID": TEXT, "by": TEXT}}
+    new = {**old, "properties": {"id": TEXT, "by": TEXT}}
+    told = findings(*(document(put("response-property", side, whole=True)) for side in (old, new)))
+    assert [(one.id, one.level, one.before, one.after) for one in told] == [
+        ("response-property-renamed", "breaking", "ID", "id"),
+    ]  # fmt: skip
