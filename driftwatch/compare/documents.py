@@ -101,12 +101,12 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
         for one, other in pairs(removed, added):
             removed.remove(one)
             added.remove(other)
-            traits = {"inner"} if _is_at_home(one) and not _is_at_home(other) else set()
+            traits = {"inner"} if is_at_home(one.url) and not is_at_home(other.url) else set()
             traits |= {"host-unknown"} if _may_be_the_same(one, other) else set()
             traits |= {"same-by-default"} if _are_same_by_default(one, other) else set()
             yield _server(pair, what, one, other, traits=traits, before=one.url, after=other.url)
     for one in removed:
-        is_inner = bool(news) and _is_at_home(one)
+        is_inner = bool(news) and is_at_home(one.url)
         yield _server(pair, "removed", one, None, traits={"inner"} if is_inner else set(), before=one.url)
     for other in added:
         yield _server(pair, "added", None, other, after=other.url)
@@ -427,8 +427,9 @@ _BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Se
 """What is told of a base URL that came in place of one that went -> which ones are such, asked in this order."""
 
 
-def _is_at_home(server: Server) -> bool:
-    return _is_inner(_host(server).partition(":")[0])
+def is_at_home(url: str) -> bool:
+    """Tell whether hardly a call goes to a base URL: it is where the API is built, or the caller's own machine."""
+    return _is_inner(_host_of(url).partition(":")[0])
 
 
 def _may_be_the_same(one: Server, other: Server) -> bool:
@@ -465,7 +466,11 @@ def _is_inner(host: str) -> bool:
 
 
 def _host(server: Server) -> str:
-    return server.url.partition("://")[2].partition("/")[0].lower()
+    return _host_of(server.url)
+
+
+def _host_of(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct
 
 from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.credentials import Demand, Wire, with_credentials
+from driftwatch.compare.documents import is_at_home
 from driftwatch.compare.inherited import take_more
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes
@@ -303,13 +304,14 @@ def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -
     if before == after or effective.reach_the_same(old, new):
         return
     facts: tuple[Fact, Fact] = (old, new)
+    is_inner = bool(before - after) and all(map(is_at_home, before - after)) and not all(map(is_at_home, after))
     yield pair.change(
         "server.overridden",
         "operation",
         location="server",
         old=facts[0],
         new=facts[1],
-        traits={"widening"} if before < after else set(),
+        traits={"widening"} if before < after else {"inner"} if is_inner else set(),
         before=list(stated[0]) or None,
         after=list(stated[1]) or None,
     )

@@ -61,3 +61,12 @@ def test_base_urls_that_are_all_others_are_one_edit_of_their_list():
 def test_the_base_url_that_holds_where_none_is_stated_may_be_stated_or_left_out():
     stated, unstated = api(top={"servers": [{"url": "/"}]}), api(top={})
     assert [] == found(stated, unstated) == found(unstated, stated)
+
+
+def test_an_operation_that_was_reached_where_the_api_is_built_is_no_loss():
+    def at(url):
+        return api(operation={"servers": [{"url": url}]})
+
+    assert found(at("https://localhost"), at("https://api.example.com"))[0][1] == "warning"
+    assert found(at("https://a.example.com"), at("https://localhost"))[0][1] == "breaking"
+    assert found(at("http://localhost"), at("http://localhost:90"))[0][1] == "breaking"
