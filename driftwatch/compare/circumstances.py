@@ -115,7 +115,9 @@ def is_union_of_objects(view: View) -> bool:
     if view.stated("discriminator"):
         return True
     branches = [node for group in GROUPS for _, node in view.below(group)]
-    return sum(map(is_object, branches)) >= _SEVERAL
+    # Beside a type that says that all are objects, alternatives need only say which fields each of them has.
+    parts = view.types == {"object"} and all(node.field.requires or is_object(node) for node in branches)
+    return len(branches) >= _SEVERAL if parts else sum(map(is_object, branches)) >= _SEVERAL
 
 
 def is_object(node: Node) -> bool:
