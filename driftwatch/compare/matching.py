@@ -401,8 +401,11 @@ def _words(entry: Entry) -> frozenset[str]:
 
 
 def _formless(entry: Entry) -> str:
-    """Write a call without the form that the end of its path asks for: `/things.json` is `/things`."""
-    return _FORM.sub("", entry.owner.name) if _is_call(entry) else ""
+    """Write a call without the form that the end of its path asks for: `/things.json` is `/things`.
+
+    A parameter that is written as in a program, `${id}`, is one.
+    """
+    return _FORM.sub("", entry.owner.name).replace("${}", "{}") if _is_call(entry) else ""
 
 
 def _unspelled(entry: Entry) -> str:

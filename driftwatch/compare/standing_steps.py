@@ -48,7 +48,7 @@ def may_stand_for(one: Entry, other: Entry) -> bool:
 
 
 def _takes_any_text(entry: Entry, written: str) -> bool:
-    field = _field_of(entry, written)
+    field = _field_of(entry, written) if TEMPLATE.fullmatch(written) else None
     return field is not None and keywords_of(field) == {"type": ("string",)}
 
 
@@ -66,18 +66,23 @@ def _keys(entry: Entry) -> Iterator[str]:
 
 
 def _choices(entry: Entry, written: str) -> list[str]:
-    """Return what may stand at a step of a path: the step itself, and what its parameter has as default or lists."""
+    """Return what may stand at a step of a path: the step itself, and what its parameter has as default or lists.
+
+    The parameter may be a part of the step: `v1` and `v2` of `v{version}`.
+    """
     field = _field_of(entry, written)
     if field is None:
         return [written]
     listed = list(field.enum) if isinstance(field.enum, tuple) else []
     said = [value for value in (field.default, field.const, *listed) if value is not UNSET]
-    return [written, *dict.fromkeys(value for value in said if isinstance(value, str) and value and "/" not in value)]
+    values = dict.fromkeys(value for value in said if isinstance(value, str) and value and "/" not in value)
+    return [written, *(value.join(TEMPLATE.split(written)) for value in values)]
 
 
 def _field_of(entry: Entry, written: str) -> Field | None:
-    """Return what is documented for the parameter that a step of a path is; None where it is none."""
-    if TEMPLATE.fullmatch(written) is None:
+    """Return what is documented for the parameter that a step of a path is, or has in it; None without just one."""
+    names = TEMPLATE.findall(written)
+    if len(names) != 1:
         return None
-    at = join("parameter", "path", step(written[1:-1]), ROOT)
+    at = join("parameter", "path", step(names[0][1:-1]), ROOT)
     return next((fact for fact in entry.facts if fact.at == at and isinstance(fact, Field)), None)

@@ -490,13 +490,3 @@ def test_an_alternative_that_goes_is_told_apart_from_one_of_its_type_that_stays(
     found = body_changes({"oneOf": [text, {**named, "additionalProperties": False}]}, {"oneOf": [number, called]})
     told = [change.before for change in found if change.kind == "field.one-of.removed"]
     assert told == [["object with title", "string"]]
-
-
-def test_an_object_that_has_one_of_several_fields_is_a_union_of_objects_already():
-    def of(*names):
-        fields = {name: {"type": "string"} for name in ("a", "b", "c")}
-        return {"type": "object", "properties": fields, "oneOf": [{"required": [name]} for name in names]}
-
-    sides = (document(put("response-property", of(*names))) for names in ("ab", "abc"))
-    (change,) = (one for one in changes(*sides) if one.kind.startswith("field.one-of"))
-    assert "open-union" in change.traits

@@ -160,6 +160,19 @@ def test_a_step_that_a_parameter_is_not_documented_to_stand_for_is_another_path(
     assert "endpoint-parametrized" not in found
 
 
+@pytest.mark.parametrize(("listed", "is_same"), [(["1", "2"], True), (["2"], False)])
+def test_a_parameter_may_stand_for_a_part_of_a_step(listed: list[str], *, is_same: bool):
+    new = below("/{version}/seals", enum=listed)
+    new["paths"] = {"/v{version}/seals": new["paths"]["/{version}/seals"]}
+    assert ([("endpoint-parametrized", "info", 1)] == told(below("/v1/seals"), new)) is is_same
+
+
+def test_a_parameter_that_is_written_as_programs_do_is_one():
+    old, new = spec("/${thing}/seals"), spec("/{place}/seals")
+    found = [each for each in told(old, new) if each[1] == "breaking"]
+    assert found == [("endpoint-moved", "breaking", 1)]
+
+
 def test_a_step_that_is_a_parameter_no_more_is_told():
     found = {each[0] for each in told(below("/{place}/seals", default="shop"), below("/shop/seals"))}
     assert found & {"endpoint-moved", "api-path-removed-without-deprecation"}

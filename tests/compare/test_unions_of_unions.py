@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compare.schema_documents import body_changes
+from tests.compare.schema_documents import body_changes, changes, document, put
 
 A, B, C, D = (
     {"type": "object", "properties": {name: {"type": "string"}, "n": {"type": "integer"}}, "required": [name]}
@@ -101,3 +101,13 @@ def test_values_that_are_known_beside_any_text_rule_none_out(known, place):
     }
     objects = {"oneOf": [A, B]}  # of these a value may fit both, and is refused
     assert () != body_changes(objects, {"anyOf": [A, B]}, place=place)
+
+
+def test_an_object_that_has_one_of_several_fields_is_a_union_of_objects_already():
+    def of(*names):
+        fields = {name: {"type": "string"} for name in ("a", "b", "c")}
+        return {"type": "object", "properties": fields, "oneOf": [{"required": [name]} for name in names]}
+
+    sides = (document(put("response-property", of(*names))) for names in ("ab", "abc"))
+    (change,) = (one for one in changes(*sides) if one.kind.startswith("field.one-of"))
+    assert "open-union" in change.traits
