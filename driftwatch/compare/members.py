@@ -1,5 +1,6 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -35,6 +36,8 @@ _EACH_ITEM: Final = Step(ITEMS, "", "[]")
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
+_NEAR: Final = 16
+"""Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
 _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
 _SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
@@ -93,12 +96,17 @@ def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
 
     Both hold then: what the schema says of it may be what one side says again beside it.
     """
-    if not level.tasks:
-        return False
     waiting = {task.path for task in level.tasks}
-    targets = [one.target() or other.target() for one, other in joined]
-    names = property_names(opened([target for target in targets if target is not None]))
-    return any(child(level.task.path, _step(name).text) in waiting for name in names)
+    near = deque(target for one, other in joined if (target := one.target() or other.target()) is not None)
+    for _ in range(_NEAR if waiting else 0):
+        if not near:
+            return False
+        node = near.popleft()
+        if any(child(level.task.path, step.text) in waiting for step, _ in node.below(PROPERTY)):
+            return True
+        target = node.target()
+        near.extend([branch for _, branch in node.below("allOf")] if target is None else [target])
+    return False
 
 
 def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
