@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.model.json_values import Json
@@ -49,6 +49,7 @@ def _counts_items(atom: Node) -> bool:
 
 def is_any_name(node: Node) -> bool:
     """Tell whether a demand on the names of properties rules none out: each of them is a text anyway."""
+    node = settled(node)
     stated = stated_keywords(node)
     return not node.keywords and stated.keys() <= {"type", "nullable"} and "string" in stated.get("type", ("string",))
 
