@@ -10,6 +10,7 @@ from driftwatch.compare import structural
 from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.values.demands import ANY_TEXT
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
@@ -40,6 +41,7 @@ _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
 _BEGINNING: Final = lazy_regex(r"\^([A-Za-z0-9_]+)(?![*?{])")
 """The plain beginning of a pattern, without a last letter that need not be there."""
+_OF_PATHS: Final = "request.path"
 _ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
@@ -250,7 +252,11 @@ def _pattern(level: Level) -> None:
     if before == after:
         return
     if before is UNSET or after is UNSET:
-        level.emit("field.pattern.set" if before is UNSET else "field.pattern.unset", before, after)
+        stated = after if before is UNSET else before
+        # Whatever goes into a path is some text: a step without any is another path.
+        is_any = stated in ANY_TEXT or (level.where.location == _OF_PATHS and stated in _ANYTHING)
+        kind = "field.pattern.set" if before is UNSET else "field.pattern.unset"
+        level.emit(kind, before, after, traits={"anything"} if is_any else ())
     elif after in _ANYTHING:
         level.emit("field.pattern.generalized", before, after)
     elif before in _ANYTHING:

@@ -55,3 +55,36 @@ def test_an_item_at_a_fixed_position_that_differs_from_what_all_are_now_is_told_
     fixed, any_ = LIST | {"prefixItems": [TEXT], "items": BOX}, LIST | {"items": BOX}
     assert ("response-property-type-changed", "breaking") in told_of("response-property", fixed, any_)
     assert ("response-property-type-changed", "breaking") in told_of("response-property", any_, fixed)
+
+
+def test_a_demand_on_names_that_is_no_demand_is_none_under_a_name_either():
+    named = {"$ref": "#/components/schemas/Name"}
+    sides = [document(put("request-property", BOX | {"propertyNames": one}), Name=TEXT) for one in (TEXT, named)]
+    snapshots = [snapshot_of_openapi(side, place="spec", label="side") for side in sides]
+    assert () == findings_between(*snapshots) == findings_between(*snapshots[::-1])
+
+
+@pytest.mark.parametrize(("pattern", "level"), [(".+", "info"), ("^.+$", "info"), ("[a-z]+", "breaking")])
+def test_a_pattern_that_every_step_of_a_path_matches_refuses_none(pattern, level):
+    def at(**stated):
+        step = {"name": "id", "in": "path", "required": True, "schema": TEXT | stated}
+        return {
+            "openapi": "3.1.0", "info": {"title": "Boxes", "version": "1"},
+            "paths": {"/boxes/{id}": {"get": {"parameters": [step], "responses": {"204": {"description": "-"}}}}},
+        }  # fmt: skip
+
+    sides = [snapshot_of_openapi(side, place="spec", label="side") for side in (at(), at(pattern=pattern))]
+    assert [(one.id, one.level) for one in findings_between(*sides)] == [("request-parameter-pattern-added", level)]
+
+
+def test_what_is_demanded_of_each_value_of_several_lists_is_told_once():
+    def at(**stated):
+        listed = {"schema": {"type": "array", "items": TEXT | stated}}
+        lists = [{"name": name, "in": "query", **listed} for name in ("tags", "not-tags")]
+        return document({"parameters": lists})
+
+    sides = [snapshot_of_openapi(side, place="spec", label="side") for side in (at(), at(maxLength=9))]
+    (one,) = folded(findings_between(*sides))
+    assert (one.level, len(one.members)) == ("breaking", 2)
+    assert "`tags`" in one.message
+    assert "`not-tags`" in one.message

@@ -3,6 +3,7 @@
 from typing import Final
 
 from driftwatch.model.change import Role
+from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
@@ -12,12 +13,22 @@ _REPLACE: Final = "Replace the values that are no longer documented."
 _ONE: Final = {"type": "string", "enum": ["a"]}
 _TWO: Final = {"type": "string", "enum": ["a", "b"]}
 _AGAINST_THE_PATTERN: Final = "Compare what you assume of the text with the new pattern."
+
+
 _ANY: Final = {"type": "string"}
 _OPEN_ONE: Final = {"type": "string", "x-extensible-enum": ["a"]}
 _OPEN_TWO: Final = {"type": "string", "x-extensible-enum": ["a", "b"]}
 _MEDIA: Final[dict[Role, str]] = {"response-body": "response-mediatype-enum-value-removed"}
 _DEFAULTED: Final = {"type": "string", "default": "a"}
 _BEHAVES: Final = Levels(request="warning", response="info")
+
+
+def _step(**stated: Json) -> Json:
+    """Write a document with one call, whose path has a parameter."""
+    step: Json = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", **stated}}
+    return {"paths": {"/boxes/{id}": {"get": {"parameters": [step], "responses": {"204": {"description": "-"}}}}}}
+
+
 _DEFAULTS: Final = (
     "oasdiff: breaking for parameters, info elsewhere. A default breaks no call and decides what it does wherever it "
     "stands, so that it is a warning for whatever is sent."
@@ -273,6 +284,37 @@ RULES: Final = (
         message="{subject} no longer has the default {before}",
         deviation=_DEFAULTS,
         example=Example(before=_DEFAULTED, after=_ANY),
+    ),
+    *(
+        Rule(
+            on=f"field.pattern.{what}",
+            id=f"request-parameter-pattern-{said}",
+            level=NOTED,
+            roles=("request-parameter",),
+            when=frozenset({"anything"}),
+            title=f"A pattern that all matches which can go there was {said}",
+            why="It rules nothing out: a step of a path without any text is another path.",
+            advice=NOTHING,
+            message=message,
+            deviation="oasdiff takes each pattern for a demand.",
+            example=Example(before=before, after=after, within="document"),
+        )
+        for what, said, message, before, after in (
+            (
+                "set",
+                "added",
+                "{subject} now has the pattern {after}, which all that can go there matches",
+                _step(),
+                _step(pattern=".+"),
+            ),
+            (
+                "unset",
+                "removed",
+                "{subject} no longer has the pattern {before}, which all that can go there matches",
+                _step(pattern=".+"),
+                _step(),
+            ),
+        )
     ),
     Rule(
         on="field.pattern.set",
