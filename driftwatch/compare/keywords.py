@@ -103,9 +103,10 @@ _SIZED: Final = {
 }  # fmt: skip
 """Bounds of sizes, with the keyword for numbers that people state in their place, and the other way round."""
 _NUMBERS: Final = frozenset({"number", "integer"})
-_EXACT: Final = 2**53
+_DIGITS: Final = 16
+_MOST_BITS: Final = 1024
 _NEXT: Final = 2.0**-52
-"""The largest number up to which floats hold all whole ones, and how far the next one is, as a share of it."""
+"""Digits of a number that a float keeps, bits of the largest one, and how far the next float is, as a share of it."""
 
 
 def beside_changes(level: Level, group: View) -> frozenset[str]:
@@ -217,16 +218,24 @@ def _holds_in_branches(view: View, attribute: str, bound: float | None) -> bool:
 def same_but_rounded(one: float | None, other: float | None) -> bool:
     """Tell whether two numbers are as near to each other as floats get, of which one was written as a float.
 
-    So it is with whole numbers that are too large for a float: what writes JSON may have had them as one.
+    So it is with a whole number that is written with the digits of a float: what wrote it had it as one.
     """
     if one is None or other is None:
         return False
     try:
         if isinstance(one, float) is isinstance(other, float):
-            return min(abs(one), abs(other)) > _EXACT and isclose(one, other, rel_tol=_NEXT)
+            return any(map(_is_rounded, (one, other))) and isclose(one, other, rel_tol=_NEXT)
         return float(one) == float(other)
     except OverflowError:
         return False
+
+
+def _is_rounded(number: float) -> bool:
+    """Tell whether all digits of a large whole number but those that a float keeps are zeros."""
+    if not isinstance(number, int) or number.bit_length() > _MOST_BITS:
+        return False
+    more = len(str(abs(number))) - _DIGITS
+    return more > 0 and number % 10**more == 0
 
 
 def _multiple_of(level: Level) -> None:

@@ -76,3 +76,13 @@ def test_further_fields_that_may_be_anything_and_null_as_well_are_not_limited(pl
             ({**plain, "additionalProperties": anything}, plain),
         ):
             assert [] == said(body_changes(*sides, place=place))
+
+
+def test_great_numbers_of_which_none_is_rounded_differ() -> None:
+    near = [{"type": "integer", "maximum": most} for most in (9223372036854775807, 9223372036854775806)]
+    assert said(body_changes(*near, place="request-property"))
+
+
+def test_a_bound_that_no_float_holds_is_a_bound() -> None:
+    vast = [{"type": "integer", "maximum": most} for most in (10**4000, 10**4000 + 1)]
+    assert said(body_changes(*vast, place="request-property"))
