@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, property_names, state_the_same, stated_keywords
+from driftwatch.compare.exchanges import exchanging
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
@@ -45,10 +46,8 @@ MAX_JOINED: Final = 20_000
 """Schemas in one comparison that allOf and references join to others, beyond the first few of each: some seconds. Only
 ladders of schemas, each of which holds the next one, get there, since every step joins all that are left below it."""
 
-_SAME_OBJECT: Final = 0.5
-"""Share of common properties from which an object is the same one written elsewhere."""
 _SAME_SCHEMA: Final = 0.25
-"""The same, of two schemas each of which has a name of its own."""
+"""Share of common properties from which two schemas, each of which has a name of its own, are one."""
 _SEPARATORS: Final = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 """What stands between the items of a list, by the style of a parameter that is not repeated."""
 _FEW_JOINED: Final = 40
@@ -59,7 +58,17 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "beside_references", "compared", "joined", "pairs", "renamed", "unaffecting", "verdicts")
+    __slots__ = (
+        "again",
+        "beside_references",
+        "compared",
+        "exchanged",
+        "joined",
+        "pairs",
+        "renamed",
+        "unaffecting",
+        "verdicts",
+    )
 
     def __init__(self, *, beside_references: bool = False) -> None:
         self.beside_references = beside_references
@@ -69,6 +78,8 @@ class NamedPairs:
         self.pairs: dict[tuple[Owner, Owner], None] = {}
         self.renamed: dict[tuple[str, str], bool] = {}
         """Whether a schema of another name is taken for the one that was there, by both names."""
+        self.exchanged: set[tuple[Owner, str]] = set()
+        """Owners that referred to a schema, by its name, where they refer to another one by now."""
         self.compared: set[tuple[Owner, Owner]] = set()
         """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.unaffecting: list[Change] = []
@@ -81,6 +92,11 @@ class NamedPairs:
     def add(self, old: Owner, new: Owner) -> None:
         """Note that a reference to `old` is now a reference to `new`."""
         self.pairs[old, new] = None
+
+    def note_exchange(self, owner: Owner, task: Task) -> None:
+        """Note which named schema gave way to another one where an owner refers to it."""
+        if len(task.exchange) == 2 and all(task.exchange):  # noqa: PLR2004 - the names of two schemas
+            self.exchanged.add((owner, task.exchange[0]))
 
 
 def compare_fields(
@@ -219,7 +235,8 @@ class _Walk:
             # Its fields are told, and so are those of what stands in its place, with the type that it states.
             moves = moves.without_removed.without_added if moves.removed else moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
-        task = task if matched else _exchanging(task)
+        task = task if matched else exchanging(task)
+        self._pairs.note_exchange(self._where.owner, task)
         level = self._level(task, old, new, referring=bool(matched))
         if matched and (level.changes or states_again(level, matched)):
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
@@ -410,21 +427,6 @@ def _is_alias(node: Node) -> bool:
 
 def _is_bare(node: Node) -> bool:
     return bool(node.field.ref) and not node.tree.children(node.path)
-
-
-def _exchanging(task: Task) -> Task:
-    """Note the names of the schemas that both sides refer to, where these are two, or one and another object."""
-    if len(task.old) != 1 or len(task.new) != 1:
-        return task
-    old, new = (node.field.ref or name_of(node) for node in (task.old[0], task.new[0]))
-    is_exchanged = old != new if old and new else bool(old or new) and _are_two_objects(*task.old, *task.new)
-    return task._replace(exchange=(old, new)) if is_exchanged else task
-
-
-def _are_two_objects(old: Node, new: Node) -> bool:
-    """Tell whether most properties of two objects are not the same: one was not only written out or given a name."""
-    olds, news = (property_names(opened((node,))) for node in (old, new))
-    return bool(olds and news) and overlap(olds, news) < _SAME_OBJECT
 
 
 def _mark_what_counts_now(level: Level, *, referring: bool) -> None:

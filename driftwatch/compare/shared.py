@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Final, Literal
 
 import msgspec
@@ -195,10 +196,12 @@ class _Shared:
             or (_loses_properties(changes) and _has_other_properties(*sides))
         )
         still = self._still_referring(old, new) if is_other else None
+        lost = frozenset[Owner]() if is_other else self._given_others(old, new)
         for change, owners in reached.values():
             reaching = self._sorted(owners)
             affected = self._affected((old.owner, new.owner), change, reaching)
             affected = affected if still is None else tuple(filter(still.__contains__, affected))
+            affected = tuple(owner for owner in affected if owner not in lost) if lost else affected
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
@@ -206,6 +209,24 @@ class _Shared:
                 yield from self._but_beside((old.owner, new.owner), told)
             else:
                 self._met.unaffecting.append(change)
+
+    def _given_others(self, old: Entry, new: Entry) -> frozenset[Owner]:
+        """Return the operations that refer to another schema where they did to this one, and to this one elsewhere.
+
+        There it is news to them as a whole: what it was before does not matter.
+        """
+        name, kept, lost = old.owner.name, set[Owner](), set[Owner]()
+        if not self._met.exchanged:
+            return frozenset()
+        for owner in self._reaches[1].referrers(new.owner):
+            before = self._old.entries.get(self._partners.get(owner, owner))
+            is_other = (owner, name) in self._met.exchanged and before is not None
+            if is_other and before is not None:
+                places = self._places_of(before, old.owner), self._places_of(self._new.entries[owner], new.owner)
+                is_other = places[0].isdisjoint(places[1])
+            reached = (owner,) if owner.kind != "schema" else chain(*self._reaches[1].flows(owner).values())
+            (lost if is_other else kept).update(reached)
+        return frozenset(lost - kept)
 
     def _still_referring(self, old: Entry, new: Entry) -> frozenset[Owner]:
         """Return the operations that refer to a schema, however deep, where they referred to it before.
