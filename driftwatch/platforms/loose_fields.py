@@ -5,7 +5,9 @@ They stand at `request · prompt`, `request · query · limit`, `response · tas
 
 from collections.abc import Sequence
 
-from driftwatch.extract.fields import DocumentedField, field_facts
+from msgspec.structs import replace
+
+from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.model import address
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.platforms.told import Told
@@ -22,11 +24,17 @@ def loose_facts(told: Sequence[Told]) -> tuple[Field, ...]:
         return ()
     groups: dict[str, list[DocumentedField]] = {}
     for each in spoken:
-        for field in each.fields:
+        for field in map(_of_this_page, each.fields):
             groups.setdefault(_root(field.within or each.aim.where), []).append(field)
     stated_by: StatedBy = "component" if any(each.is_component for each in spoken) else "table"
     found = [fact for at, fields in groups.items() for fact in field_facts(fields, at=at, stated_by=stated_by)]
     return tuple(sorted(found, key=lambda fact: fact.at))
+
+
+def _of_this_page(field: DocumentedField) -> DocumentedField:
+    """Leave out of what another page may describe by its name alone."""
+    target = "" if field.target.startswith(NAMED) else field.target
+    return replace(field, target=target, children=tuple(map(_of_this_page, field.children)))
 
 
 def _root(within: str) -> str:

@@ -99,6 +99,7 @@ _LONGEST: Final = 300
 _FAILURES: Final = frozenset(("error", "errors", "exception", "failure", "fault"))
 """What objects of failure are called: a call that "returns an error" does not return it with a success."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
+_CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}")
 _NO_TITLES: Final[Mapping[str, str]] = {}
 
 
@@ -282,11 +283,11 @@ def target_of(href: str, place: str) -> str:
 def with_targets(
     fields: Iterable[DocumentedField], place: str, titles: Mapping[str, str] = _NO_TITLES
 ) -> tuple[DocumentedField, ...]:
-    """Write out where the types of fields of the page at `place` lead: by a link, or as one of its `titles`."""
-    led = (
-        (field, field.target or (titles.get(named_type(field.type)[0], "") if titles and field.type else ""))
-        for field in fields
-    )
+    """Write out where the types of fields of the page at `place` lead: by a link, or as one of its `titles`.
+
+    A name as code has it, which no section of the page is called, another page may describe.
+    """
+    led = ((field, field.target or _of_type(field.type, titles)) for field in fields)
     return tuple(
         replace(
             field,
@@ -298,6 +299,12 @@ def with_targets(
         else field
         for field, target in led
     )
+
+
+def _of_type(kind: str, titles: Mapping[str, str]) -> str:
+    """Return where is described what a type is called; "" for a word that may be anything."""
+    name = named_type(kind)[0] if kind[:1].isalpha() or kind[:1] == "[" else ""
+    return titles.get(name, "") or (f"{NAMED}{slug(name)}" if name and _CLASS_NAME.fullmatch(name) else "")
 
 
 def titled_types(page: Section) -> dict[str, str]:

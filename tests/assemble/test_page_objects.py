@@ -399,3 +399,44 @@ def test_a_link_leads_to_the_page_whose_path_ends_as_it_does(link: str, others: 
     pages = {"docs/en/objects/user": text, "docs/en/calls/me": calls} | dict.fromkeys(others, text)
     led = [ref for _, ref in references(site(**pages))["GET /me"]]
     assert [ref.partition("-")[0] for ref in led] == ([found] if found else [])
+
+
+PART = f"# Parts\n\n## BoxPart\n\n{TABLE}| id | string | Of the part |\n| size | integer | How large |\n"
+BOXES = (
+    f"# Boxes\n\n## POST /boxes\n\n### Request body\n\n{TABLE}| lid | BoxPart | On top |\n| rest | BoxPart[] | More |\n"
+)
+
+
+def test_a_type_is_what_the_one_page_of_the_site_describes_that_calls_something_so() -> None:
+    at = "request · application/json · "
+    assert references(site(parts=PART, boxes=BOXES)) == {
+        "POST /boxes": [(f"{at}lid", "boxpart"), (f"{at}rest[]", "boxpart")]
+    }
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {},
+        {"parts": PART, "old": PART},  # which of both, nobody says
+        {"parts": PART.replace("BoxPart", "Box part")},
+        {"parts": PART.replace("## BoxPart", "## GET /boxpart")},
+    ],
+)
+def test_a_type_that_not_exactly_one_page_describes_says_nothing(others: dict[str, str]) -> None:
+    found = site(boxes=BOXES, **others)
+    assert references(found)["POST /boxes"] == []
+    assert schemas(found) == []
+    told = next(entry.facts for entry in found.entries if entry.owner.name == "POST /boxes")
+    assert [fact.at.rpartition(" ")[2] for fact in told if isinstance(fact, Field)] == ["$", "lid", "rest"]
+
+
+def test_a_type_of_one_word_means_many_things() -> None:
+    assert references(site(parts=PART.replace("BoxPart", "Part"), boxes=BOXES.replace("BoxPart", "Part"))) == {
+        "POST /boxes": []
+    }
+
+
+def test_a_page_without_a_call_names_no_type_that_nobody_describes() -> None:
+    found = site(boxes=BOXES.replace("## POST /boxes\n", ""))
+    assert [fact.ref for entry in found.entries for fact in entry.facts if isinstance(fact, Field) and fact.ref] == []
