@@ -16,8 +16,9 @@ VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 BASE: Final = (
     r"(?-i:[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,4}|HOST|HOSTNAME|SERVER|BASEURL)(?=/)"
     r"|<(?:your[ _-]?)?(?:api[ _-]?)?(?:base|host|server|domain|address|root|url|uri|endpoint)[\w ./:-]{0,30}>(?=/)"
+    r"|\[(?=[\w -]{0,30}(?:base|host|server|domain|address|ur[li]|endpoint)\w{0,10}\])[A-Za-z][\w -]{2,40}\](?=/)"
 )
-"""A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`."""
+"""A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`, `[ServerUrl]/widgets`."""
 _TARGET: Final = (
     rf"((?:{BASE}|"
     r"https?://(?:\{[^{}/\n]{1,40}\})?[\w.:{}<>$\[\]-]{0,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/"

@@ -37,8 +37,8 @@ _RELATIVE: Final = lazy_regex(
 )
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 BARE: Final = lazy_regex(
-    r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%\[\]-]{1,100}){1,20})/?"
-    r"(?:\?\S{0,300})?$"
+    r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200}|\[[A-Za-z][\w -]{2,40}\](?=/[a-z]))?"
+    r"(?:/[\w{}<>:.$~@*+%\[\]-]{1,100}){1,20})/?(?:\?\S{0,300})?$"
 )
 """A path or a whole address on a line of its own, behind a label or not."""
 _SAID: Final = lazy_regex(

@@ -99,7 +99,7 @@ def operations_of_page(
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     shown = ShownObjects(page, place)
     calls = [
-        (site, _found(site, its, _begun(site, sent.get(site.call.method, NOTHING_SENT), in_paths), asked, shown))
+        (site, _found(site, its, _begun(site, _sent(site, its, sent), in_paths), asked, shown))
         for site, its in zip(sites, of_each, strict=True)
         # what its front matter names, it may document by a specification; an address may be any
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
@@ -296,6 +296,13 @@ def _in_paths(sites: Sequence[Site]) -> dict[Path | None, frozenset[str]]:
         found[None].update(names)
         found.setdefault(site.home, set()).update(names)
     return {home: frozenset(names) for home, names in found.items()}
+
+
+def _sent(site: Site, told: Sequence[Told], sent: Mapping[str, Sent]) -> Sent:
+    """Return what samples send of a call; without its method, what those show that headings call its request."""
+    samples = [each.sample for each in told if each.aim.side == "request"] if site.call.method == ANY else []
+    shown = frozenset(name for sample in samples if isinstance(sample, dict) for name in sample)
+    return Sent(frozenset(), shown) if shown else sent.get(site.call.method, NOTHING_SENT)
 
 
 def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]]) -> FoundCall:

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Section
-from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.prose import texts_of
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
@@ -81,6 +81,8 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     if field.is_assigned:
         return Place("query")
     by_name = _sampled_alone(field.name, sent)
+    if call.method == ANY and not by_name:  # its parts stand where it does
+        by_name = _sampled_alone("".join(steps_of(field.name)[:1]), sent)
     if call.method in BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
         by_name = "query"  # `curl --get -d`
     if by_name or not told.is_sent or call.method == ANY:

@@ -398,3 +398,22 @@ def test_an_address_above_an_example_says_what_is_a_parameter() -> None:
         "## No lid\n\n`/v2/lids/<lid>`\n\n### Example request\n\n`DELETE /v2/lids/0x12ab`\n"
     )
     assert list(found) == ["GET /v2/lids/{lid}", "DELETE /v2/lids/{lid}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("`[PlatformAddress]/api/v1/widgets/add`", "ANY /api/v1/widgets/add"),
+        ("`[ApiBaseUrl]/widgets`", "ANY /widgets"),
+        ("`GET [Server address]/widgets/{id}`", "GET /widgets/{}"),
+        ("`[Widget]/widgets`", ""),  # what the brackets stand for, nobody says
+        ("`[1, 2]/widgets`", ""),
+    ],
+)
+def test_a_call_may_begin_with_a_word_for_the_server_in_brackets(line: str, call: str) -> None:
+    table = "| Field | Type | Required |\n|-|-|-|\n| size | string | yes |\n"
+    page = f"# Widgets\n\n## Add a widget\n\n### Request\n\n{line}\n\n{table}"
+    snapshot = driftwatch.assemble_snapshot(
+        [driftwatch.extract_page(driftwatch.Page(url="https://docs.example.com/w", path="w", text=page))]
+    )
+    assert [each.name for each in snapshot.entries if each.kind == "operation"] == ([call] if call else [])

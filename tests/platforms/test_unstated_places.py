@@ -72,3 +72,14 @@ def test_a_field_that_no_sample_sends_goes_with_the_others_of_its_table() -> Non
 def test_what_is_in_a_field_of_no_stated_place_stands_below_it() -> None:
     rows = "| Field | Type | Description |\n|-|-|-|\n| `tags` | array | All |\n| `tags[].name` | string | One |\n"
     assert addresses(f"## POST /v1/widgets\n\n{rows}") == [*unstated("tags"), *unstated("tags · []", "tags · [].name")]
+
+
+def test_what_a_sample_of_the_request_shows_is_in_the_body_though_nobody_names_the_method() -> None:
+    sample = '```json\n{"size": 3, "lid": {"size": 1}}\n```'
+    rows = "| size | integer | yes |\n| lid.size | integer | no |\n| dry | boolean | no |"
+    request = f"`[ServerAddress]/fold`\n\n{sample}\n\n| Field | Type | Required |\n|-|-|-|\n{rows}"
+    page = f'# P\n\n## Fold\n\n### Request\n\n{request}\n\n### Response\n\n```json\n{{"dry": 1}}\n```\n'
+    (operation,) = operations_of_page(sections_of_markdown(page), "p")
+    at = {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.stated_by == "table"}
+    assert {"request · application/json · size", "request · application/json · lid.size"} < at
+    assert "parameter · unstated · dry · $" in at
