@@ -293,14 +293,21 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
 def _with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
     """Return the columns of a table; one of which every cell says required or optional is that, whatever its head.
 
-    Letters that stand for them say so where there are several: one alone may be a unit.
+    What else a cell says stands behind a comma: "optional, at most 10 items". Letters that stand for them say so where
+    there are several: one alone may be a unit.
     """
     free = [index for index in range(len(table.header)) if index not in at.values()] if "required" not in at else []
     for index in free:
         said = {word(unboxed(row[index].plain)) for row in table.rows if row[index].plain}
-        if said and (said <= OUTRIGHT_NEED or (len(said) > 1 and said <= NEED_LETTERS.keys())):
+        if said and (_say_need(said) or (len(said) > 1 and said <= NEED_LETTERS.keys())):
             return {**at, "required": index}
     return at
+
+
+def _say_need(said: AbstractSet[str]) -> bool:
+    """Tell whether each of several cells says required or optional, most of them nothing else."""
+    others = said - OUTRIGHT_NEED
+    return said != others and all(each.partition(",")[0] in OUTRIGHT_NEED for each in others)
 
 
 def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:

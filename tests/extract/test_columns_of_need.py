@@ -40,6 +40,13 @@ def test_a_column_of_notes_that_say_anything_else_is_no_such_column(cell: str) -
     assert [field.type for field in found] == ["", ""] if cell != "required" else ["", "optional, string"]
 
 
+def test_a_cell_of_need_may_say_more_behind_a_comma() -> None:
+    rows = "| `size` | string | Required |\n| `tags` | string | optional, at most 10 items |\n"
+    rows += "| `lid` | string | required, when there is one |\n"
+    found = fields(f"| Field | Type | Contract |\n|-|-|-|\n{rows}")
+    assert [field.required for field in found] == [True, False, None]
+
+
 @pytest.mark.parametrize("cell", ["yes", "Required by the lid", "small"])
 def test_a_column_that_may_say_something_else_is_none(cell: str) -> None:
     rows = f"| `size` | string | Required |\n| `name` | string | {cell} |\n"
