@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from driftwatch.extract.roles import role_of_title
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.page_calls import MOST_TOGETHER, Site
@@ -108,7 +109,11 @@ class _Binder:
             near = self.near.get(path[:length])
             if near:
                 last = self._last_before(near, told.place)
-                if _is_of_all(told, self.sites[last]) or self._is_ahead(told, self.sites[last]):
+                if (
+                    _is_of_all(told, self.sites[last])
+                    or _shows_header(told, self.sites[last])
+                    or self._is_ahead(told, self.sites[last])
+                ):
                     return ()
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
                     return self.groups[last]
@@ -134,6 +139,12 @@ class _Binder:
 def _is_of_all(told: Told, site: Site) -> bool:
     """Tell whether statuses are those of any call: the only one is shown somewhere inside of another topic."""
     return bool(told.responses) and not site.is_named and told.place[0][: len(site.home) - 1] != site.home[:-1]
+
+
+def _shows_header(told: Told, site: Site) -> bool:
+    """Tell whether a call only shows how a header is sent, in a section apart from what is told."""
+    is_apart = told.place[0][: len(site.home) - 1] != site.home[:-1]
+    return is_apart and role_of_title(site.title) == "header"
 
 
 def _groups(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:

@@ -208,3 +208,14 @@ def test_more_calls_than_a_few_in_one_table_are_a_list_of_what_there_is() -> Non
     rows = "".join(f"| POST | `/a{number}` |\n" for number in range(9))
     found = names(f"# Widgets\n\n{SHOW}{table('d')}## All\n\n{ROWS}{rows}\n### Parameters\n{table('a')}")
     assert not found.get("POST /a0")
+
+
+def test_a_call_that_shows_how_to_send_a_header_returns_nothing_that_other_sections_describe() -> None:
+    sample = "```http\nGET /boxes HTTP/1.1\nHost: api.example.com\nAuthorization: Bearer x\n```"
+    page = f"# General\n\n## Authorization\n\n### Header\n\n{sample}\n\n## Responses\n\n### Lists\n{table('lid')}"
+    assert names(page) in ({}, {"GET /boxes": set()})
+
+
+def test_a_call_below_a_heading_of_authorization_has_the_fields_of_its_own_section() -> None:
+    page = f"# General\n\n## Authorization\n\n### Log in\n\n`POST /login`\n\n### Request body\n{table('lid')}"
+    assert names(page) == {"POST /login": {"body lid"}}
