@@ -92,6 +92,8 @@ _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _BADGE_RUNS: Final = 6
 _HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
+_QUOTES: Final = ('"', "\u201c")
+_IN_QUOTES: Final = lazy_regex(r"[\"\u201c]([A-Za-z_$@][\w$.-]{0,60})[\"\u201d]\s?(?=[:\uff1a(]|[\u2013\u2014-]\s)")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
@@ -186,8 +188,14 @@ def _in_words(block: List) -> tuple[Item, ...]:
 
 
 def _name_first(text: Text) -> Text:
-    """Write "integer `size` (required): How wide" as "`size` (integer, required): How wide"."""
+    """Write "integer `size` (required): How wide" as "`size` (integer, required): How wide".
+
+    A name in quotes, as JSON has it, stands for one in code.
+    """
     first, *rest = text.runs or (Run(""),)
+    is_plain = not (first.code or first.strong or first.href) and first.text[:1] in _QUOTES
+    if is_plain and (match := _IN_QUOTES.match(first.text)):
+        return Text((Run(match[1], code=True), Run(first.text[match.end() :]), *rest))
     kind = first.text.strip()
     is_type = not first.code and not first.strong and bool(rest) and rest[0].code and bool(_KIND.fullmatch(kind))
     if not is_type:

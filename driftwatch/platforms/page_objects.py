@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, List, Run, Section, Table, Text, tables_of
+from driftwatch.extract.blocks import Code, List, Paragraph, Run, Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.dictionaries import anchor_of, dictionaries
 from driftwatch.extract.field_headings import heading_fields
+from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
@@ -21,6 +23,7 @@ from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import names_message, role_of_title
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
+from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
@@ -420,11 +423,36 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
         for table in _tables(each)
         if not is_of_schema(table)
     )
-    holder, found = next((one for one in (*schemas, *tables) if _are_of_object(one[1])), (section, ()))
+    told = _says_object(section.title)
+    listed = ((each, fields) for each in inner for fields in _listed_fields(each, title, told=told))
+    described = chain(
+        (one for one in chain(schemas, tables) if _are_of_object(one[1])),
+        (one for one in listed if _are_of_object(one[1]) or (told and one[1])),
+    )
+    holder, found = next(described, (section, ()))
     if found:
         shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
         return wrapped_by(shown, _with_values(found, around))
     return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
+
+
+def _says_object(title: str) -> bool:
+    """Tell whether a title says that it is one of an object: "Widget object"."""
+    return _subject(said := word(title)) != said
+
+
+def _listed_fields(section: Section, place: str, *, told: bool) -> Iterator[tuple[DocumentedField, ...]]:
+    """Yield the fields of the first list of a section, which state their types; those of a table that states none.
+
+    Where it is `told` that an object is described, names alone are its fields, unless the sentence above says values.
+    """
+    for above, block in pairwise((Paragraph(Text()), *section.blocks)):
+        is_of_values = isinstance(above, Paragraph) and introduces_values(above.text)
+        if isinstance(block, Table) and told:
+            yield table_fields(block, place=place, told=True)
+        elif isinstance(block, List):
+            yield () if is_of_values else list_fields(block, place=place, untyped=told)
+            return
 
 
 def _with_values(fields: Iterable[DocumentedField], sections: Iterable[Section]) -> tuple[DocumentedField, ...]:

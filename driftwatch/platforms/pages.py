@@ -17,8 +17,8 @@ from driftwatch.extract.roles import Aim, aim_of
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
-from driftwatch.model.paths import parts
+from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Parameter, RequestBody, Response
+from driftwatch.model.paths import parts, split, stands_at
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
@@ -39,6 +39,7 @@ from driftwatch.platforms.page_calls import (
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_supposed, in_samples, returned_as_shown
+from driftwatch.platforms.payload_columns import bodies_in_tables
 from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_of_cells
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
@@ -84,10 +85,26 @@ def operations_of_page(
         head: the call that its front matter or its state names.
         told: all that it says of fields, by `told_by`, where it was read already.
     """
+    found = _operations(page, place, head, told)
+    named = bodies_in_tables(page, place) if found else {}
+    return tuple(_with_bodies(each, named.get((each.method, each.path), ())) for each in found) if named else found
+
+
+def _with_bodies(operation: PageOperation, named: Sequence[AnyFact]) -> PageOperation:
+    """Add the bodies that a table names by links, where the page says nothing else of them."""
+    known = {fact.at for fact in operation.facts if isinstance(fact, RequestBody)}
+    known |= {split(fact.at)[0] for fact in operation.facts if isinstance(fact, MediaType)}
+    added = (fact for fact in named if not any(stands_at(fact.at, at) for at in known))
+    return replace(operation, facts=(*operation.facts, *added)) if named else operation
+
+
+def _operations(
+    page: Section, place: str, head: NamedCall | None, known: Sequence[Told] | None
+) -> tuple[PageOperation, ...]:
     if is_blueprint(page):
         return tuple(_of_blueprint(page, place))
     sent = sent_by_samples(page)
-    told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if told is None else told))
+    told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if known is None else known))
     sites = with_parameters(_sites(page, told, head))
     if not sites:
         return tuple(_of_overviews(page, lists=True))

@@ -148,3 +148,30 @@ def test_values_of_a_map_are_what_its_type_names(kind: str) -> None:
     (operation,) = operations_of_page(sections_of_markdown(page), "boxes")
     refs = {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
     assert refs == {"request · application/json · parts.*": "boxes#part"}
+
+
+LIST = "- `unit` (string): In what.\n- `amount` (integer): How much.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "names"),
+    [
+        ("Size", LIST, {"unit", "amount"}),
+        ("Size object", "- `unit`: In what.\n- `amount`: How much.\n", {"unit", "amount"}),
+        (
+            "Size object",
+            "| Field | Description |\n|-|-|\n| unit | In what |\n| amount | How much |\n",
+            {"unit", "amount"},
+        ),
+        ("Size object", f"A size has these:\n\n{LIST}", {"unit", "amount"}),
+        ("Size object", '* "unit" : In what.\n* "amount" : How much.\n', {"unit", "amount"}),
+        ("Size", "- `unit`: In what.\n- `amount`: How much.\n", set()),  # they may be anything
+        ("Size object", "The unit is one of:\n\n- `cm`: Small.\n- `m`: Large.\n", set()),
+        ("Size object", "- [Make one](#a)\n- [Drop one](#b)\n", set()),
+        ("Size object", "- Small ones.\n- Large ones.\n", set()),
+    ],
+)
+def test_a_list_describes_an_object_as_a_table_does(title: str, below: str, names: set[str]) -> None:
+    page = sections_of_markdown(f"# W\n\n## Find\n\n`GET /sizes`\n\nReturns a [size](#s).\n\n## {title}\n\n{below}")
+    found = objects_of(page, "w").get(title.lower().replace(" ", "-"), ())
+    assert {fact.at.removeprefix("schema · ") for fact in found} - {"$"} == names

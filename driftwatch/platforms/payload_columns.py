@@ -1,0 +1,55 @@
+"""Tables of calls that say in columns of their own which objects each sends and returns: `Path | Request | Response`."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Section, Table, Text, tables_of
+from driftwatch.extract.vocabulary import words
+from driftwatch.extract.wording import word
+from driftwatch.model.facts import AnyFact
+from driftwatch.platforms.endpoint_headings import call_of_text, calls_of_overview
+from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.page_objects import REQUEST, whole_facts
+from driftwatch.platforms.schema_cells import whole_of_cell
+
+_SENT: Final = words(
+    """
+    request | request body | request payload | request object | request schema | request type | body | payload | input |
+    请求体 | тело запроса
+    """
+)
+_RETURNED: Final = words(
+    """
+    response | response body | response payload | response object | response schema | response type | returns | output |
+    响应体 | тело ответа
+    """
+)
+_MOST: Final = 400
+"""Rows of one table that are looked at."""
+
+
+def bodies_in_tables(page: Section, place: str) -> dict[tuple[str, str], tuple[AnyFact, ...]]:
+    """Return the bodies that a table of calls of the page at `place` names by links, by method and path."""
+    found: dict[tuple[str, str], tuple[AnyFact, ...]] = {}
+    for _, section in page.walk():
+        for table in tables_of(section.blocks):
+            for call, facts in _named_in(table, place):
+                found.setdefault((call.method, call.path), facts)
+    return found
+
+
+def _named_in(table: Table, place: str) -> Iterator[tuple[NamedCall, tuple[AnyFact, ...]]]:
+    heads = [word(cell.plain) for cell in table.header]
+    columns = [(at, REQUEST if head in _SENT else "200") for at, head in enumerate(heads) if head in _SENT | _RETURNED]
+    for row in table.rows[:_MOST] if columns else ():
+        wholes = (whole_of_cell(row[at], place, status) for at, status in columns)
+        facts = tuple(fact for whole in wholes if whole for fact in whole_facts(whole, "application/json"))
+        for call in _calls_of(table, row) if facts else ():
+            yield from ((form, facts) for form in call.forms())
+
+
+def _calls_of(table: Table, row: tuple[Text, ...]) -> tuple[NamedCall, ...]:
+    listed = tuple(call for call, _ in calls_of_overview(replace(table, rows=(row,))))
+    return listed or tuple(call for cell in row if (call := call_of_text(cell)) is not None)[:1]
