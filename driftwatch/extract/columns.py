@@ -24,7 +24,7 @@ _ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
 def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     """Return the index of each role's column; the first that fits.
 
-    Of columns that have no names the first holds those of the rows, and the last what they are.
+    Of columns that have no names the first holds those of the rows, and the last what they are; so does the last alone.
     """
     if len(header) > 1 and not any(cell.plain for cell in header):
         return {"name": 0, "description": len(header) - 1}
@@ -50,6 +50,10 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
         is_of_message = found.keys() & {"type", "required"} and said in vocabulary.MESSAGE_COLUMNS
         if 0 not in found.values() and (is_typed or is_of_message):
             found["name"] = 0
+    last = len(header) - 1
+    is_open = "name" in found and "description" not in found and last not in found.values()
+    if is_open and last > 0 and not header[last].strip():
+        found["description"] = last
     return tuple(found.items())
 
 

@@ -1,4 +1,4 @@
-"""Tables of calls that say in columns of their own which objects each sends and returns: `Path | Request | Response`."""
+"""Tables of calls that name in columns of their own what each sends and returns: `Path | Request | Response`."""
 
 from collections.abc import Iterator
 from typing import Final

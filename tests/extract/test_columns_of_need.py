@@ -106,3 +106,12 @@ def test_a_column_called_type_that_says_what_is_needed_leaves_types_to_the_other
         ("size", {"type": "integer"}, True),
         ("lid", {"type": "string"}, False),
     ]
+
+
+@pytest.mark.parametrize(("head", "says"), [("Field | |", "How large."), ("Field | Type | |", "string")])
+def test_a_last_column_without_a_head_says_what_each_field_is(head: str, says: str) -> None:
+    cells = "| How large. |" if head == "Field | |" else "| string | How large. |"
+    rule = "|".join("-" * head.count("|"))
+    found = fields(f"| {head}\n|{rule}|\n| `size` {cells}\n")
+    assert [(field.name, field.says) for field in found] == [("size", "How large.")]
+    assert [field.type for field in found] == ["" if says == "How large." else says]
