@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.held_rows import in_holders
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
@@ -117,7 +118,7 @@ def table_fields(
     table = _with_name(table) if told else table
     if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()
-    found = _rows(table, place, stars=stars)
+    found = in_holders(tuple(_rows(table, place, stars=stars)))
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
 
 
