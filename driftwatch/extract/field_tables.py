@@ -13,6 +13,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
+from driftwatch.extract.need_columns import with_need
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
@@ -30,7 +31,7 @@ from driftwatch.extract.vocabulary import (
     SENT_COLUMNS,
     TYPE_COLUMNS,
 )
-from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, unboxed, word
+from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _NAME: Final = lazy_regex(
@@ -159,7 +160,7 @@ def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = columns_with_notes(table) or _with_need(table, _with_types(table))
+    at = columns_with_notes(table) or with_need(table, _with_types(table))
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
@@ -289,26 +290,6 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
         values = () if all(map(_TYPE_NAME.match, listed)) and default not in listed else listed
     is_of_types = any(value.endswith("[]") for value in values)
     return () if is_of_types or all(schema_of_type(value) is not None for value in values) else values
-
-
-def _with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
-    """Return the columns of a table; one of which every cell says required or optional is that, whatever its head.
-
-    What else a cell says stands behind a comma: "optional, at most 10 items". Letters that stand for them say so where
-    there are several: one alone may be a unit.
-    """
-    free = [index for index in range(len(table.header)) if index not in at.values()] if "required" not in at else []
-    for index in free:
-        said = {word(unboxed(row[index].plain)) for row in table.rows if row[index].plain}
-        if said and (_say_need(said) or (len(said) > 1 and said <= NEED_LETTERS.keys())):
-            return {**at, "required": index}
-    return at
-
-
-def _say_need(said: AbstractSet[str]) -> bool:
-    """Tell whether each of several cells says required or optional, most of them nothing else."""
-    others = said - OUTRIGHT_NEED
-    return said != others and all(each.partition(",")[0] in OUTRIGHT_NEED for each in others)
 
 
 def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:
