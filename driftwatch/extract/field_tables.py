@@ -17,6 +17,7 @@ from driftwatch.extract.need_columns import with_need
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
+from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.stacked_columns import lines_of, parted
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
@@ -88,22 +89,6 @@ _HOLDS: Final = lazy_regex(
 _BULLET: Final = lazy_regex(r"\s?(?:[-*•]\s)?$")
 _JOINED: Final = lazy_regex(r"\s?(?:/|,|or|and)\s?")
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
-_WITHIN: Final = {
-    "path": "path",
-    "url": "url",
-    "uri": "url",
-    "query": "query",
-    "query string": "query",
-    "querystring": "query",
-    "header": "header",
-    "headers": "header",
-    "cookie": "cookie",
-    "body": "body",
-    "request body": "body",
-    "form": "body",
-    "formdata": "body",
-}
-"""What a cell says of where a field travels; `url` is in the path, or in the query of a path that does not name it."""
 
 
 def table_fields(
@@ -200,7 +185,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         or _of_kind(kind, default)
         or _beside(table, row, at),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
-        within=_within(row, at.get("within"), kind),
+        within=within_of_row(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(kind),
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
@@ -255,8 +240,11 @@ def _with_types(table: Table) -> Mapping[Role, int]:
 
     One that is called "Type" and holds places alone says where fields travel, or what is needed where it says only so.
     """
-    at = columns_of(table.header)
-    others: tuple[tuple[Role, AbstractSet[str]], ...] = (("within", _WITHIN.keys()), ("required", OUTRIGHT_NEED))
+    at = with_places(table, columns_of(table.header))
+    others: tuple[tuple[Role, AbstractSet[str]], ...] = (
+        ("within", PLACES_IN_CELLS.keys()),
+        ("required", OUTRIGHT_NEED),
+    )
     said = {word(row[at["type"]].plain) for row in table.rows} if "type" in at else frozenset[str]()
     for role, known in others:
         if said and role not in at and said <= known:
@@ -466,15 +454,6 @@ def _depth(cell: Text) -> int:
 def _is_array(field: DocumentedField) -> bool:
     schema = schema_of_type(field.type) or {}
     return schema.get("type") == "array"
-
-
-def _within(row: tuple[Text, ...], column: int | None, kind: Text) -> str:
-    said = word(row[column].plain) if column is not None else ""
-    if said in _WITHIN:
-        return _WITHIN[said]
-    written = kind.plain.lower()
-    match = re.search(r"\((path|query|header|cookie|body)\)", written) or re.match(r"(?:http\s)?(header)\b", written)
-    return match[1] if match else ""
 
 
 def below(place: str, name: str) -> str:

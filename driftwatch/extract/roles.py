@@ -31,8 +31,9 @@ _EXAMPLE: Final = lazy_regex(
 """A heading above an example of what is sent or returned: "Example of a widget response", "JSON response sample"."""
 _FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
 """What makes it one of a failure, or of another message."""
-_OF_SUBJECT: Final = lazy_regex(r"\s(?:for|of)\s")
-"""What stands between a role and the call that it is one of: "Query parameters for 'Find widgets'"."""
+_OF_SUBJECT: Final = lazy_regex(r"\s(?:for|of|on|upon|after|if|when)\s")
+"""What stands between a role and the call that it is one of: "Query parameters for 'Find widgets'"; or the case in
+which: "Response body on success"."""
 _IN_MESSAGE: Final = lazy_regex(
     r"(?:\w{1,20}\s)?(?:attributes|fields|properties|parameters)\s(?:[^.:]{0,60}\s)?(?:in|of|from)\s[^.:]{0,100}"
     r"\b(request|response)s?(?:\s(?:body|payload|object))?$"

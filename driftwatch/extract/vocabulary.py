@@ -216,7 +216,7 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
 """Those that name fields whatever stands beside them."""
 PATH_COLUMNS: Final = words("path | field path | json path | jsonpath")
 """The head of names in a table with types that has no other: as paths into the body, in Spring REST Docs."""
-MESSAGE_COLUMNS: Final = words("request body | response body | json body | body | query | query string")
+MESSAGE_COLUMNS: Final = words("request body | response body | json body | body | query | query string | element")
 """The same as a message calls it of which the table lists the members."""
 ARGUMENT_COLUMNS: Final = words(
     """

@@ -115,3 +115,21 @@ def test_a_last_column_without_a_head_says_what_each_field_is(head: str, says: s
     found = fields(f"| {head}\n|{rule}|\n| `size` {cells}\n")
     assert [(field.name, field.says) for field in found] == [("size", "How large.")]
     assert [field.type for field in found] == ["" if says == "How large." else says]
+
+
+def test_a_column_that_says_in_every_cell_where_a_field_travels_is_that_whatever_its_head() -> None:
+    rows = (
+        "| X-Key | header | string | required | Whose it is |\n| file | body | image | required | What it shows |\n"
+        "| size | param | integer | optional | How large |\n"
+    )
+    found = fields(f"| Element | Description | Type | Required | Notes |\n|-|-|-|-|-|\n{rows}")
+    assert [(field.name, field.within, field.required, field.says) for field in found] == [
+        ("X-Key", "header", True, "Whose it is"),
+        ("file", "body", True, "What it shows"),
+        ("size", "url", False, "How large"),
+    ]
+
+
+def test_a_column_that_also_says_something_else_than_where_a_field_travels_is_none() -> None:
+    found = fields("| Field | Type | Kind |\n|-|-|-|\n| `a` | string | body |\n| `b` | string | plain |\n")
+    assert [field.within for field in found] == ["", ""]
