@@ -87,6 +87,9 @@ _HOLDS: Final = lazy_regex(
 )
 """How it may end as well where the field is an object: "It can contain:"; of a text or an array these may be values."""
 _BULLET: Final = lazy_regex(r"\s?(?:[-*•]\s)?$")
+_SEVERAL: Final = lazy_regex(r"(?:[A-Za-z]{1,20}_\w{1,40}(?:,\s?|\s?/\s?|$)){2,9}")
+"""Names of several fields in one cell: "left_x, left_y"."""
+_BETWEEN_NAMES: Final = lazy_regex(r",\s?|\s?/\s?")
 _JOINED: Final = lazy_regex(r"\s?(?:/|,|or|and)\s?")
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 
@@ -418,6 +421,8 @@ def _names(cell: Text) -> tuple[str, ...]:
     if codes and _INDENT.match(cell.runs[0].text + "`"):
         return (codes[0],)
     plain = _INDENT.sub("", Text(cell.runs[:-1]).plain if _is_noted(cell) else cell.plain).lstrip("?&")
+    if _SEVERAL.fullmatch(plain):
+        return tuple(filter(None, _BETWEEN_NAMES.split(plain)))
     match = _NAME.match(plain)
     words = re.split(r"[\s(（,*]", plain, maxsplit=1)[0]
     return (

@@ -133,3 +133,9 @@ def test_a_column_that_says_in_every_cell_where_a_field_travels_is_that_whatever
 def test_a_column_that_also_says_something_else_than_where_a_field_travels_is_none() -> None:
     found = fields("| Field | Type | Kind |\n|-|-|-|\n| `a` | string | body |\n| `b` | string | plain |\n")
     assert [field.within for field in found] == ["", ""]
+
+
+@pytest.mark.parametrize("cell", ["left_x, left_y", "left_x / left_y"])
+def test_a_cell_may_name_several_fields(cell: str) -> None:
+    found = fields(f"| Field | Type |\n|-|-|\n| {cell} | integer |\n| lid_x, required | integer |\n")
+    assert [field.name for field in found] == ["left_x", "left_y", "lid_x"]
