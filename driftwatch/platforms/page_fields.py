@@ -36,6 +36,7 @@ from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
+from driftwatch.platforms.named_bodies import NamedBodies
 from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label, row_of
 from driftwatch.platforms.page_objects import (
     REQUEST,
@@ -44,7 +45,6 @@ from driftwatch.platforms.page_objects import (
     returned_by,
     sent_by,
     titled_types,
-    whole_below,
     with_targets,
 )
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
@@ -89,8 +89,8 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
     said = (of_all(text) for _, section in page.walk() for text in texts_of(section.blocks))
     legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
-    reader = _Reader(place, object_names(page), stars=stars, marked=marked, legend=legend)
-    reader.types = titled_types(page)
+    bodies = NamedBodies(place, titled_types(page), object_names(page))
+    reader = _Reader(bodies, stars=stars, marked=marked, legend=legend)
     found = tuple(
         told
         for path, above, section in sections_of(page)
@@ -127,22 +127,19 @@ class _Reader(Surroundings):
 
     def __init__(
         self,
-        page: str,
-        objects: Mapping[str, str],
+        bodies: NamedBodies,
         *,
         stars: bool,
         marked: bool,
         legend: bool | None,
     ) -> None:
         super().__init__()
-        self.page = page
-        self.objects = objects
+        self.bodies = bodies
+        self.page = bodies.place
         self.stars = stars
         self.marked = marked
         self.legend = legend
         """What a sentence says of all that is sent on the page, where nothing else is said."""
-        self.types: Mapping[str, str] = {}
-        """What types are called that the page describes, with links to there."""
         self.need: bool | None = None
         self.section = Section()
         self.blocks: Sequence[Block] = ()
@@ -255,6 +252,9 @@ class _Reader(Surroundings):
         self.read(text)
         yield from self._noted(text)
         yield from self._of_all_fields(text)
+        if (named := self.bodies.behind_label(text)) is not None:
+            yield self._told(whole=named)
+            return
         yield from self._named_in(text)
         yield from (self._told(whole=whole) for whole in (self._returned(text), self._sent(text)) if whole)
         if (
@@ -283,29 +283,31 @@ class _Reader(Surroundings):
 
     def _sent(self, text: Text) -> Whole | None:
         """Return what a sentence says that the body is, be it that only its heading says so: "A [widget](#widget)"."""
-        found = sent_by(text, self.page, self.objects)
+        found = sent_by(text, self.page, self.bodies.objects) or self.bodies.sent_by(text)
         aim = aim_of(self.here)
         if found is not None or aim.side != "request" or aim.within not in ("", "body"):
             return found
         is_titled = role_of_title(next(reversed(self.here)))
-        return whole_below(text, self.page, self.objects, REQUEST) if is_titled else None
+        return self.bodies.below_heading(text, REQUEST) if is_titled else None
 
     def _keyed_whole(self, text: Text) -> Whole | None:
         """Return what an item says that all of the body is: "**Body**: a [widget](#widget)"."""
         first, *rest = text.runs or (Run(""),)
         is_body = first.strong and word(first.text.strip(" :\uff1a")) in _BODIES
         aim = aim_of(self.here)
+        if not is_body and (aim.side == "response" or self.is_of_answers):
+            return self.bodies.of_item(text)
         if not is_body or not aim.side or aim.is_elsewhere or not self.status.startswith("2"):
             return None
         said = Text((replace(rest[0], text=rest[0].text.lstrip(" :\uff1a")), *rest[1:])) if rest else Text()
-        return whole_below(said, self.page, self.objects, self.status if aim.side == "response" else REQUEST)
+        return self.bodies.below_heading(said, self.status if aim.side == "response" else REQUEST)
 
     def _returned(self, text: Text) -> Whole | None:
         """Return what a sentence says is returned, be it that only its heading says so: "The new [widget](#widget)"."""
-        found = returned_by(text, self.page, self.objects)
+        found = returned_by(text, self.page, self.bodies.objects) or self.bodies.returned_by(text)
         if found is not None or aim_of(self.here).side != "response" or not role_of_title(next(reversed(self.here))):
             return found
-        return whole_below(text, self.page, self.objects, self.status)
+        return self.bodies.below_heading(text, self.status)
 
     def _labelled(self, block: List, depth: int, known: AbstractSet[str]) -> Iterator[Told]:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it.
@@ -345,7 +347,7 @@ class _Reader(Surroundings):
             aim=aim,
             status=self.status,
             is_status_said=self.is_status_said,
-            fields=with_targets(self._with_need(fields, aim), self.page, self.types),
+            fields=with_targets(self._with_need(fields, aim), self.page, self.bodies.types),
             responses=responses,
             media_type=media_type,
             values=values or {},
@@ -438,7 +440,7 @@ class _Reader(Surroundings):
         yield self._told() if statuses else self._fields(table)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
-            yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.page, self.objects))
+            yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))
         if aim_of(self.here).side == "request":
             yield self._told(whole=whole_of_request(table, self.page))
         yield from self._answers(*statuses)

@@ -33,12 +33,12 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_at
 from driftwatch.platforms.widdershins import enumerated_values, fields_of_schema, is_of_schema, with_values
 
-_RETURNS: Final = lazy_regex(
+RETURNS: Final = lazy_regex(
     r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
     r"|devuelve|retorna",
     re.IGNORECASE,
 )
-_SENDS: Final = lazy_regex(
+SENDS: Final = lazy_regex(
     r"\A\W{0,4}(?:(?:the|this|its|json|http|raw|post|put|patch|request)\s){0,5}(?:body|payload)"
     r"(?:\s(?:of|for)\s(?:the|this|your)\s(?:request|call|endpoint))?"
     r"(?:\s?[:\uff1a]|\s(?:(?:must|should|has\sto|needs\sto)\s)?(?:is|be|contains?|holds?|takes?|consists?\sof)\b)(?!\snot\b)"
@@ -52,8 +52,8 @@ _SENDS: Final = lazy_regex(
 _AS_BODY: Final = lazy_regex(
     r"\b(?:in|as)\s(?:(?:the|its|your|json|http|raw|post|put|patch|request)\s){0,4}(?:body|payload)\b", re.IGNORECASE
 )
-_ENDS: Final = lazy_regex(r"[.!?。！？\n](?:(?<=[。！？\n])|(?=\s|$))")
-_MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
+ENDS: Final = lazy_regex(r"[.!?。！？\n](?:(?<=[。！？\n])|(?=\s|$))")
+MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
 _OR: Final = lazy_regex(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
 _HOLDER: Final = lazy_regex(
     r"\b(?:object|response|body|payload)\s(?:(?:that|which)\s)?(?:contain(?:s|ing)|with|hold(?:s|ing)|whose|includ(?:es|ing))\b",
@@ -62,16 +62,16 @@ _HOLDER: Final = lazy_regex(
 """What comes back is an object, and what the link leads to stands in it."""
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
-_SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
+SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
 _SITE: Final = "https://site.invalid/"
-_DETERMINERS: Final = lazy_regex(
+DETERMINERS: Final = lazy_regex(
     r"(?:\s(?:and|an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
     r"|status|response|with))*\s",
     re.IGNORECASE,
 )
-_ALONE: Final = lazy_regex(
+ALONE: Final = lazy_regex(
     r"(?:(?:an?|the|all|this|its|new|newly|single|list|array|collection|of|requested|created|fetched|updated|modified|"
     r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json|valid|complete|full|type)\s){0,6}",
     re.IGNORECASE,
@@ -82,12 +82,12 @@ _SEE: Final = lazy_regex(
     r"(.{0,60}?)\s?[(（](?:see|cf\.?|siehe|voir|véase|см\.)\s(?:also\s)?(?:the\s)?(?:section\s)?", re.IGNORECASE
 )
 """What stands before a link to where something is described: "all widgets (see section "."""
-_DONE: Final = lazy_regex(
+DONE: Final = lazy_regex(
     r"s?(?:\s(?:objects?|models?|resources?|entity|entities|records?|relationships?|list|array))?\s?\.?", re.IGNORECASE
 )
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
-_TAIL: Final = lazy_regex(
+TAIL: Final = lazy_regex(
     r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching|representing)\s"
     r"|\sin\s(?:the|its)\s(?:response\s)?body\b|,\s\w{2,20}ing\s",
     re.IGNORECASE,
@@ -122,26 +122,26 @@ def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None
 
     Without a link it may name one of the `objects` that the page itself describes: "Returns the new widget."
     """
-    return _linked(text, place) or (_named(text.plain, place, objects, _RETURNS) if objects else None)
+    return _linked(text, place) or (_named(text.plain, place, objects, RETURNS) if objects else None)
 
 
 def sent_by(text: Text, place: str, objects: Mapping[str, str]) -> Whole | None:
     """Return what a sentence says that the body sent is: "The body is a [widget](#widget)", "Takes all widgets"."""
     sentence, is_named = "", False
     for number, run in enumerate(text.runs):
-        verb = _SENDS.search(sentence) if run.href and not is_named else None
+        verb = SENDS.search(sentence) if run.href and not is_named else None
         if verb:
-            after = _ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
-            is_alone = _ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not role_of_title(run.text)
-            is_body = _AS_BODY.search(after) if verb["given"] else _DONE.fullmatch(_TAIL.split(after, maxsplit=1)[0])
+            after = ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
+            is_alone = ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not role_of_title(run.text)
+            is_body = _AS_BODY.search(after) if verb["given"] else DONE.fullmatch(TAIL.split(after, maxsplit=1)[0])
             if not is_alone or not is_body or _is_one_of_several(text.runs[number + 1 :]):
                 return None
-            is_array = _MANY.search(sentence, verb.end()) is not None
+            is_array = MANY.search(sentence, verb.end()) is not None
             return Whole(target_of(run.href, place), is_array, REQUEST)
         before = sentence
-        sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
+        sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
         is_named = run.code or (is_named and sentence.startswith(before))
-    found = _named(text.plain, place, objects, _SENDS) if objects else None
+    found = _named(text.plain, place, objects, SENDS) if objects else None
     return replace(found, status=REQUEST) if found else None
 
 
@@ -149,20 +149,20 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     """Return what a few words name below a heading such as "Response": "The new [widget](#widget)", "A widget"."""
     linked = [number for number, run in enumerate(text.runs) if run.href]
     if not linked:
-        head = _ALONE.match(text.plain)
-        is_array = head is not None and _MANY.search(head.group()) is not None
+        head = ALONE.match(text.plain)
+        is_array = head is not None and MANY.search(head.group()) is not None
         anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
         return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
     if (seen := _described_there(text, linked[0])) is not None:
-        return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(seen) is not None, status)
+        return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
     if len(linked) != 1 or (status == REQUEST and role_of_title(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])
-    is_whole = _DONE.fullmatch(_TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
-    if not _ALONE.fullmatch(before) or not is_whole:
+    is_whole = DONE.fullmatch(TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
+    if not ALONE.fullmatch(before) or not is_whole:
         return None
-    return Whole(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
+    return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(before) is not None, status)
 
 
 def _described_there(text: Text, linked: int) -> str | None:
@@ -172,7 +172,7 @@ def _described_there(text: Text, linked: int) -> str | None:
         return None
     *before, noun = seen[1].lower().split() or ("",)
     is_named = noun.rstrip("s") in {each.rstrip("s") for each in text.runs[linked].text.lower().split()}
-    return seen[1] if noun and is_named and _ALONE.fullmatch(" ".join((*before, ""))) else None
+    return seen[1] if noun and is_named and ALONE.fullmatch(" ".join((*before, ""))) else None
 
 
 def object_names(page: Section) -> dict[str, str]:
@@ -211,23 +211,23 @@ def _with_calls(page: Section) -> tuple[set[int], set[int]]:
 
 
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
-    for sentence in _ENDS.split(text):
+    for sentence in ENDS.split(text):
         verb = verbs.search(sentence[:_LONGEST])
-        said = _DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
+        said = DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
         if verb and said:
-            is_array = _MANY.search(sentence, verb.end()) is not None
+            is_array = MANY.search(sentence, verb.end()) is not None
             anchor = _anchor(sentence[said.end() : _LONGEST], objects, is_array=is_array)
             if anchor:
-                status = _SUCCESS.search(sentence[: said.end()])
+                status = SUCCESS.search(sentence[: said.end()])
                 return Whole(f"{place}#{anchor}", is_array, status[0] if status else "200")
     return None
 
 
 def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
     """Return the anchor of the object that these words name, up to a clause about it, and nothing else; "" for none."""
-    if _IN_PART.search(text):
+    if _IN_PART.search(text) or "[]" in text:
         return ""
-    said = word(_TAIL.split(text, maxsplit=1)[0]).rstrip(".")
+    said = word(TAIL.split(text, maxsplit=1)[0]).rstrip(".")
     plain = _subject(said)
     ones = (plain, plain.removesuffix("s"), plain.removesuffix("es"), f"{plain.removesuffix('ies')}y")
     return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
@@ -237,22 +237,22 @@ def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs):
         is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
-        verb = _RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
+        verb = RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
         if verb and (is_other or not _FAILURES.isdisjoint(word(run.text).split())):
             return None
         if verb:
-            *others, last = _RETURNS.finditer(sentence)
-            status = _SUCCESS.search(sentence, last.end() if others else 0)
-            is_array = _MANY.search(sentence, verb.end()) is not None
+            *others, last = RETURNS.finditer(sentence)
+            status = SUCCESS.search(sentence, last.end() if others else 0)
+            is_array = MANY.search(sentence, verb.end()) is not None
             holder = _HOLDER.search(sentence, verb.end())
             within = _field_of(text.runs[number + 1 :]) if holder else ""
             if (holder and not within) or (not holder and _CLAUSE.search(sentence, last.end())):
                 return None
             return Whole(target_of(run.href, place), is_array, status[0] if status else "200", within)
-        sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
+        sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
 
 
@@ -263,7 +263,7 @@ def _field_of(after: Sequence[Run]) -> str:
         if run.code and _WITHIN.search(before) and run.text.strip().isidentifier():
             return run.text.strip()
         before += "`" if run.code else run.text
-        if _ENDS.search(before):
+        if ENDS.search(before):
             return ""
     return ""
 
@@ -290,11 +290,11 @@ def with_targets(
 
     A name as code has it, which no section of the page is called, another page may describe.
     """
-    led = ((field, field.target or _of_type(field.type, titles)) for field in fields)
+    led = ((field, field.target or link_of_name(named_type(field.type)[0], titles)) for field in fields)
     return tuple(
         replace(
             field,
-            target=_led_to(target, place),
+            target=target_of_type(target, place),
             listed=target_of(field.listed, place) if field.listed else "",
             children=with_targets(field.children, place, titles),
         )
@@ -304,9 +304,8 @@ def with_targets(
     )
 
 
-def _of_type(kind: str, titles: Mapping[str, str]) -> str:
-    """Return where is described what a type is called; "" for a word that may be anything."""
-    name = named_type(kind)[0] if kind[:1].isalpha() or kind[:1] == "[" else ""
+def link_of_name(name: str, titles: Mapping[str, str]) -> str:
+    """Return where is described what a type is called: here, or on another page; "" for a word that may be anything."""
     return titles.get(name, "") or (f"{NAMED}{slug(name)}" if name and _CLASS_NAME.fullmatch(name) else "")
 
 
@@ -330,7 +329,8 @@ def _is_role(title: str) -> bool:
     return bool(role_of_title(title)) and not names_message(title)
 
 
-def _led_to(target: str, place: str) -> str:
+def target_of_type(target: str, place: str) -> str:
+    """Return the place to which a link of a type leads; what another page describes by its name stays that name."""
     return target_of(target, place) if target and not target.startswith(NAMED) else target
 
 

@@ -1,15 +1,16 @@
 """Tables that say which schema a body is: `Status | Meaning | Schema`, or `Required | Schema` of what is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Table, Text
-from driftwatch.extract.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, words
+from driftwatch.extract.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, TYPE_COLUMNS, words
 from driftwatch.extract.wording import word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.page_objects import REQUEST, Whole, returned_by, target_of, whole_below
+from driftwatch.platforms.named_bodies import NamedBodies
+from driftwatch.platforms.page_objects import REQUEST, Whole, returned_by, target_of
 from driftwatch.platforms.statuses import status_at_head
 
 _MEDIA_TYPE: Final = lazy_regex(r"[\w.+-]{1,40}/[\w.+*-]{1,60}")
@@ -31,7 +32,7 @@ def statuses_of_schemas(table: Table) -> tuple[str, ...]:
     return tuple(status for row in table.rows if (status := status_at_head(row[column].plain)))
 
 
-def wholes_of_answers(table: Table, place: str, objects: Mapping[str, str]) -> Iterator[Whole]:
+def wholes_of_answers(table: Table, bodies: NamedBodies) -> Iterator[Whole]:
     """Yield what a table of responses says is all of the bodies: `Status | Meaning | Schema`, each with its status.
 
     A cell of schemas names nothing else; that another one names is returned a sentence has to say.
@@ -41,16 +42,17 @@ def wholes_of_answers(table: Table, place: str, objects: Mapping[str, str]) -> I
     for row in table.rows if column >= 0 and len(heads) > 1 else ():
         status = status_at_head(row[column].plain)
         cells = list(zip(heads, row, strict=True)) if status else []
-        schemas = (whole_of_cell(cell, place, status) for said, cell in cells if said in SCHEMA_COLUMNS)
-        said_so = (_said(cell, said, status, place, objects) for said, cell in cells if status.startswith("2"))
+        schemas = (whole_of_cell(cell, bodies.place, status) for said, cell in cells if said in SCHEMA_COLUMNS)
+        said_so = (_said(cell, said, status, bodies) for said, cell in cells if status.startswith("2"))
         found = next(filter(None, (*schemas, *said_so)), None)
         if found is not None:
             yield replace(found, status=status)
 
 
-def _said(cell: Text, head: str, status: str, place: str, objects: Mapping[str, str]) -> Whole | None:
-    is_schema = head in SCHEMA_COLUMNS
-    return whole_below(cell, place, objects, status) if is_schema else returned_by(cell, place, objects)
+def _said(cell: Text, head: str, status: str, bodies: NamedBodies) -> Whole | None:
+    if head in SCHEMA_COLUMNS or (head in TYPE_COLUMNS and any(run.code for run in cell.runs)):
+        return bodies.below_heading(cell, status)
+    return returned_by(cell, bodies.place, bodies.objects) or bodies.returned_by(cell)
 
 
 def whole_of_request(table: Table, place: str) -> Whole | None:

@@ -1,0 +1,68 @@
+"""Bodies that a page names by a type: in a sentence, behind a label, below a heading, in an item or a cell."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
+
+LID = "| Field | Type | Description |\n|-|-|-|\n| size | integer | How large |\n| rim | string | Of what |\n"
+SENT, RETURNED = "request · application/json · ", "response · 200 · application/json · "
+
+
+def refs(said: str, title: str = "Lid") -> dict[str, str]:
+    page = f"# Boxes\n\n## Make\n\n`POST /boxes`\n\n{said}\n\n# Types\n\n## {title}\n\n{LID}\n\n## Rim\n\n{LID}"
+    (operation,) = operations_of_page(sections_of_markdown(page), "w")
+    return {fact.at: fact.ref for fact in operation.facts if isinstance(fact, Field) and fact.ref}
+
+
+@pytest.mark.parametrize("title", ["Lid", "Lid object"])
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("Response: `Lid`", f"{RETURNED}$"),
+        ("**Response**: `Lid`", f"{RETURNED}$"),
+        ("**Response type:** `Lid[]`", f"{RETURNED}[]"),
+        ("**Response:** array of [Lid](#anchor)", f"{RETURNED}[]"),
+        ("Response body: [`Lid`](#anchor)", f"{RETURNED}$"),
+        ("Response 201: `Lid`", "response · 201 · application/json · $"),
+        ("Returns: `Array<Lid>`", f"{RETURNED}[]"),
+        ("Makes one. Returns the new `Lid`, once it is there.", f"{RETURNED}$"),
+        ("Returns a list of `Lid` objects.", f"{RETURNED}[]"),
+        ("Returns `201` with a `Lid` object.", "response · 201 · application/json · $"),
+        ("### Response\n\n`Lid`", f"{RETURNED}$"),
+        ("### Response\n\nAn array of `Lid` objects", f"{RETURNED}[]"),
+        ("### Responses\n\n- `200 OK`: [Lid](#anchor)", f"{RETURNED}$"),
+        ("### Responses\n\n- 200: `Lid`\n- 404: nothing", f"{RETURNED}$"),
+        ("### Responses\n\n| Code | Type |\n|-|-|\n| 200 | `Lid` |\n| 404 | `none` |", f"{RETURNED}$"),
+        ("### Request body\n\n`Lid`", f"{SENT}$"),
+        ("**Request body**: `Lid`", f"{SENT}$"),
+        ("Request body: a JSON object of type `Lid`", f"{SENT}$"),
+        ("The request body is a `Lid` object.", f"{SENT}$"),
+    ],
+)
+def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) -> None:
+    anchor = title.lower().replace(" ", "-")
+    assert refs(said.replace("#anchor", f"#{anchor}"), title) == {at: f"w#{anchor}"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Returns `true`.",
+        "Returns the `size` of the `Lid`.",
+        "Returns a `Lid` or a `Rim`.",
+        "Returns a partial `Lid`.",
+        "Returns whether the `Lid` is there.",
+        "Returns the id of a `Lid`.",
+        "Response: `Box`",
+        "Response: `Lid` without its `size`",
+        "Response: `Map<String, Lid>`",
+        "Note: `Lid`",
+        "Callback: `Lid`",
+        "### Response\n\nWhat a `Lid` has, but for its size",
+        "### Responses\n\n- 200: see `Lid`",
+    ],
+)
+def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:
+    assert refs(said) == {}
