@@ -12,6 +12,7 @@ from driftwatch.extract.dates import dates
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, word
+from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_ahead, call_around_heading, call_at, call_below_address
 from driftwatch.platforms.call_queries import query_names
@@ -96,7 +97,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
     found = _whole(page, found)
-    found = [(_addressed(_captioned(page, site), above), above) for site, above in found]
+    found = [(_addressed(_captioned(page, site), above), above) for site, above in _written_out(found)]
     templates = _templates([site.call for site, _ in found])
     found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
@@ -119,6 +120,27 @@ def _whole(page: Section, found: list[tuple[Site, tuple[Section, ...]]]) -> list
         (replace(site, call=whole_call(site.call, prefix, listed, has_root=prefix in roots)) if prefix else site, above)
         for (site, above), prefix in zip(found, prefixes, strict=True)
     ]
+
+
+def _written_out(found: list[tuple[Site, tuple[Section, ...]]]) -> list[tuple[Site, tuple[Section, ...]]]:
+    """Join the call that a heading names with the one that a section in it writes out: `/boxes`, `/api/v2/boxes`."""
+    named = {(site.home, site.call.method): site.call for site, _ in found if site.is_named}
+    whole: dict[tuple[Path, str], NamedCall] = {}
+    kept: list[tuple[Site, tuple[Section, ...]]] = []
+    for site, above in found:
+        keys = [(site.home[:length], site.call.method) for length in range(len(site.home))]
+        ends = [key for key in keys if key in named and _is_end(named[key].path, site.call.path)]
+        if ends and announces_sample(site.title):
+            whole.setdefault(ends[-1], site.call)
+        else:
+            kept.append((site, above))
+    return [(replace(site, call=whole.get((site.home, site.call.method), site.call)), above) for site, above in kept]
+
+
+def _is_end(path: str, of: str) -> bool:
+    """Tell whether a path is what another one ends with, by whole steps, whatever its parameters are called."""
+    steps = operation_key("", path).split("/")[1:]
+    return steps[0] != "" and len(path) < len(of) and operation_key("", of).split("/")[-len(steps) :] == steps
 
 
 def _with_requests(

@@ -219,3 +219,19 @@ def test_a_call_that_shows_how_to_send_a_header_returns_nothing_that_other_secti
 def test_a_call_below_a_heading_of_authorization_has_the_fields_of_its_own_section() -> None:
     page = f"# General\n\n## Authorization\n\n### Log in\n\n`POST /login`\n\n### Request body\n{table('lid')}"
     assert names(page) == {"POST /login": {"body lid"}}
+
+
+@pytest.mark.parametrize(
+    "line", ["    POST /api/v2/boxes/{id}/lids", "`POST https://api.example.com/api/v2/boxes/{box}/lids`"]
+)
+def test_a_request_writes_out_the_call_that_the_heading_names_in_short(line: str) -> None:
+    body = f"## Request body\n{table('lid')}## Response\n{table('rim')}"
+    page = f"# `POST /boxes/{{id}}/lids`\n\nMakes one.\n\n## Request\n\n{line}\n\n{body}"
+    ((name, told),) = names(page).items()
+    assert name.startswith("POST /api/v2/boxes/")
+    assert told == {"body lid", "response rim"}
+
+
+def test_a_call_with_another_end_is_another_one() -> None:
+    page = f"# Boxes\n\n## POST /boxes\n{table('lid')}### Request\n\n`POST /lids`\n\n### Request body\n{table('rim')}"
+    assert set(names(page)) == {"POST /boxes", "POST /lids"}
