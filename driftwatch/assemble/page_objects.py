@@ -14,6 +14,7 @@ from msgspec import UNSET, structs
 
 from driftwatch.extract.fields import LISTED, NAMED
 from driftwatch.extract.value_tables import Listed
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response, content_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
@@ -95,8 +96,10 @@ class PageObjects:
     def _valued(self, fact: Field, owner: Owner) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.
 
-        Where an object is described there, that is what the field is, if it is one at all.
+        Where an object is described there, that is what the field is, if it is one at all. A body is no list of values.
         """
+        if fact.stated_by == "prose" and split(fact.at)[1] in (ROOT, "[]"):
+            return fact
         place = self._led_to(fact.ref.removeprefix(LISTED))
         if place in self.listed:
             return _with_values(fact, self.listed[place])

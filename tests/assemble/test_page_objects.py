@@ -440,3 +440,10 @@ def test_a_type_of_one_word_means_many_things() -> None:
 def test_a_page_without_a_call_names_no_type_that_nobody_describes() -> None:
     found = site(boxes=BOXES.replace("## POST /boxes\n", ""))
     assert [fact.ref for entry in found.entries for fact in entry.facts if isinstance(fact, Field) and fact.ref] == []
+
+
+def test_a_body_is_no_list_of_values() -> None:
+    kinds = "# Kinds\n\n## Kinds\n\n| Value | Description |\n|-|-|\n| red | Of blood |\n| blue | Of the sky |\n"
+    found = site(kinds=kinds, calls="# C\n\n## GET /kind\n\nReturns a [kind](kinds#kinds).\n")
+    (told,) = (entry.facts for entry in found.entries if entry.owner.name == "GET /kind")
+    assert [fact for fact in told if isinstance(fact, Field)] == []
