@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
+from driftwatch.extract import topic_words
 from driftwatch.patterns import lazy_regex
 
 _MONEY: Final = r"pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
@@ -15,14 +16,14 @@ _TOPICS: Final = lazy_regex(
     r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|认证|弃用"
-    r"|制限|上限|料金|課金|価格|エラー|再試行|リトライ|認証|非推奨|廃止"
-    r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар",
+    r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар"
+    rf"|{topic_words.LIMITS}|{topic_words.MONEY}|{topic_words.FAILURES}|{topic_words.RETRIES}"
+    rf"|{topic_words.CREDENTIALS}|{topic_words.RETIREMENT}",
     re.IGNORECASE,
 )
-"""English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices), and Japanese."""
 
-_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|料金|課金|価格|цен[аы]|тариф", re.IGNORECASE)
-_OF_FAILURE: Final = lazy_regex(r"errors?|status codes?|failures?|错误|ошибк", re.IGNORECASE)
+_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф|{topic_words.MONEY}", re.IGNORECASE)
+_OF_FAILURE: Final = lazy_regex(rf"errors?|status codes?|failures?|错误|ошибк|{topic_words.FAILURES}", re.IGNORECASE)
 _HEADS: Final = lazy_regex(
     r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
 )
@@ -174,7 +175,7 @@ def is_lesson(place: str) -> bool:
 _LIMITS: Final = lazy_regex(
     r"\b(?:limit(?:s|ed|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
     r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
-    r"|限流|限制|速率|上限|лимит|ограничени|максимум",
+    rf"|限流|限制|速率|上限|лимит|ограничени|максимум|{topic_words.LIMITS}",
     re.IGNORECASE,
 )
 """Names of what more of is better: ceilings, and counts by time."""

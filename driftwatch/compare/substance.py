@@ -13,13 +13,16 @@ from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, spelled_words
 from driftwatch.extract.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.notice_words import BACKOFF, COSTS, FOR_FREE, LIMIT, NEGATION, OBEYED
+from driftwatch.extract.topic_words import MATTERS
 from driftwatch.patterns import lazy_regex
 
 _NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
 """An amount, a name in code, a host, a path, or a sign that means something."""
 _SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((*CJK_ONES, *CJK_FACTORS))}百]"
 """An amount or a month in words."""
-_OBEYED: Final = lazy_regex(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{_SPELLED}", re.IGNORECASE)
+_OBEYED: Final = lazy_regex(
+    f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{MATTERS}|{_SPELLED}", re.IGNORECASE
+)
 _POINTS: Final = lazy_regex(
     r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*",
     re.IGNORECASE,

@@ -1,7 +1,8 @@
 """Words for quantities in English, Russian and Chinese, each with the form that it is brought to; data alone.
 
-Units of time and of data are those of Unicode CLDR (units.xml; binary multiples as in IEC 80000-13), currencies the
-codes of ISO 4217 with the signs and names that CLDR gives them, spelled numbers those of CLDR's rules for spelling out.
+Those of limits are known in further languages as well. Units of time and of data are those of Unicode CLDR (units.xml;
+binary multiples as in IEC 80000-13), currencies the codes of ISO 4217 with the signs and names that CLDR gives them,
+spelled numbers those of CLDR's rules for spelling out.
 """
 
 from typing import Final
@@ -9,9 +10,18 @@ from typing import Final
 THINGS: Final = {
     **dict.fromkeys(("request", "requests", "req", "reqs", "call", "calls", "query", "queries", "api call"), "request"),
     **dict.fromkeys(("запрос", "запроса", "запросов", "вызов", "вызова", "вызовов", "обращений"), "request"),
+    **dict.fromkeys(("solicitud", "solicitudes", "petición", "peticiones", "llamada", "llamadas"), "request"),
+    **dict.fromkeys(("requisição", "requisições", "chamada", "chamadas", "requête", "requêtes", "appel"), "request"),
+    **dict.fromkeys(("appels", "anfrage", "anfragen", "aufruf", "aufrufe", "aufrufen", "zapytanie"), "request"),
+    **dict.fromkeys(("zapytania", "zapytań", "żądanie", "żądania", "żądań", "запит", "запити", "запитів"), "request"),
+    **dict.fromkeys(("yêu cầu", "permintaan", "istek", "リクエスト"), "request"),
     **dict.fromkeys(("token", "tokens", "tok", "токен", "токена", "токенов"), "token"),
     **dict.fromkeys(("image", "images", "изображение", "изображения", "изображений"), "image"),
     **dict.fromkeys(("video", "videos", "видео"), "video"),
+    **dict.fromkeys(("mensaje", "mensajes", "mensagem", "mensagens", "nachricht", "nachrichten"), "message"),
+    **dict.fromkeys(("wiadomość", "wiadomości", "повідомлення", "tin nhắn", "pesan", "mesaj"), "message"),
+    **dict.fromkeys(("archivo", "archivos", "arquivo", "arquivos", "fichier", "fichiers", "datei", "dateien"), "file"),
+    **dict.fromkeys(("plik", "pliki", "plików", "файлів", "tệp", "berkas", "dosya"), "file"),
     **dict.fromkeys(("message", "messages", "сообщение", "сообщения", "сообщений"), "message"),
     **dict.fromkeys(("connection", "connections", "соединение", "соединения", "соединений"), "connection"),
     **dict.fromkeys(("task", "tasks", "job", "jobs", "задача", "задачи", "задач"), "task"),
@@ -30,9 +40,22 @@ SPANS: Final = {
     **dict.fromkeys(("day", "days", "d", "день", "дня", "дней", "сутки", "суток"), "day"),
     **dict.fromkeys(("week", "weeks", "неделя", "неделю", "недели", "недель"), "week"),
     **dict.fromkeys(("month", "months", "mo", "месяц", "месяца", "месяцев"), "month"),
+    **dict.fromkeys(("segundo", "segundos", "seconde", "secondes", "sekunde", "sekunden", "sekundę"), "second"),
+    **dict.fromkeys(("sekund", "секунд", "giây", "detik", "saniye"), "second"),
+    **dict.fromkeys(("minuto", "minutos", "minuten", "minutę", "minut", "хвилина", "хвилину"), "minute"),
+    **dict.fromkeys(("хвилин", "phút", "menit", "dakika"), "minute"),
+    **dict.fromkeys(("hora", "horas", "heure", "heures", "stunde", "stunden", "godzinę", "godzin"), "hour"),
+    **dict.fromkeys(("годину", "годин", "giờ", "jam", "saat"), "hour"),
+    **dict.fromkeys(("día", "días", "dia", "dias", "jour", "jours", "tag", "tage", "dzień", "dni"), "day"),
+    **dict.fromkeys(("добу", "днів", "ngày", "hari", "gün"), "day"),
+    **dict.fromkeys(("semana", "semanas", "semaine", "woche", "tydzień", "тиждень", "tuần", "minggu"), "week"),
+    **dict.fromkeys(("mes", "meses", "mês", "mois", "monat", "monate", "miesiąc", "місяць", "tháng"), "month"),
+    **dict.fromkeys(("bulan", "ay"), "month"),
     **dict.fromkeys(("year", "years", "год", "года", "лет"), "year"),
 }
-PER: Final = ("per", "/", "every", "each", "an", "a", "в", "за")
+PER: Final = (
+    "per", "/", "every", "each", "an", "a", "в", "за", "por", "par", "pro", "na", "на", "mỗi", "cada", "à la", "al",
+)  # fmt: skip
 """What stands between a count and the span or thing that it is counted by."""
 TOGETHER: Final = ("concurrent", "parallel", "simultaneous", "одновременных", "параллельных")
 BETWEEN: Final = ("api", "input", "output", "http", "new")
@@ -85,7 +108,7 @@ FACTORS: Final = {
     "1m": 1_000_000,
 }
 CJK_THINGS: Final = {
-    **dict.fromkeys(("请求", "調用", "调用", "查询"), "request"),
+    **dict.fromkeys(("请求", "調用", "调用", "查询", "リクエスト", "コール"), "request"),
     **dict.fromkeys(("token", "tokens", "令牌"), "token"),
     **dict.fromkeys(("图片", "图像"), "image"),
     "视频": "video",
@@ -96,7 +119,8 @@ CJK_THINGS: Final = {
 }
 CJK_SPANS: Final = {
     "秒钟": "second", "秒": "second", "分钟": "minute", "分": "minute", "小时": "hour", "天": "day", "日": "day",
-    "周": "week", "个月": "month", "月": "month", "年": "year",
+    "周": "week", "个月": "month", "月": "month", "年": "year", "秒間": "second", "分間": "minute", "時間": "hour",
+    "日間": "day", "週間": "week", "週": "week", "か月": "month", "ヶ月": "month",
 }  # fmt: skip
 CJK_PLAIN: Final = {
     "毫秒": "ms", "秒钟": "s", "秒": "s", "分钟": "min", "小时": "h", "天": "day", "周": "week",

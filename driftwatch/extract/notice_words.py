@@ -1,5 +1,7 @@
 """What sentences say when they state something, by topic, in English, Russian and Chinese; data alone.
 
+Limits are read in further languages as well.
+
 English is what notices of public documentation say; the other languages hold their plain equivalents. Negations are the
 words that dictionaries give as such ("not", "never", "no longer"), limits stated with them ("no more than") are none.
 """
@@ -13,6 +15,9 @@ LIMIT: Final = (
     r"|per|each (?:second|minute|hour|day))\b|\bRP[MDS]\b|\bTPM\b|\bQPS\b"
     r"|最多|至多|上限|限制|限额|不超过|不得超过|配额|每(?:个)?(?:秒|分|小时|天|日|周|月)|/(?:秒|分钟|小时|天)"
     r"|не более|не больше|максим|лимит|огранич|квот|\bдо \d|\bв (?:секунду|минуту|час|день|сутки|месяц)"
+    r"|\b(?:m[áa]x\w*|hasta|l[íi]mit\w+|até|höchstens|begrenz\w+|bis zu|jusqu'à|au plus|plafonn\w+|maksym\w+)\b"
+    r"|\b(?:co najwyżej|до|не більше|tối đa|giới hạn|không quá|paling banyak|maksimal|batas\w*|en fazla|sınır\w*)\b"
+    r"|最大|上限|制限|まで"
 )
 SAMPLE: Final = (
     r"\b(?:for example|e\.g\.|for instance|sample|snippet|example|suppose|imagine|tutorial|in our tests?"
