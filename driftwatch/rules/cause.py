@@ -152,12 +152,13 @@ class Lists:
         return self._known[key]
 
     def exchange(self, change: Change) -> list[str]:
-        """Return the schemas one of which gave way to the other; none where one of them was edited in the same way.
+        """Return the schemas one of which gave way to the other; none where the one that came was edited alike.
 
         What a schema demands by now it demands where it took the place of another one as well; and who closes objects
-        all over an API closes those, too, that take the place of others.
+        all over an API closes those, too, that take the place of others. Which fields it has says that it is another.
         """
-        is_edited = any(name and _of_named(change, name) in self._of_named for name in change.exchange)
+        came = change.exchange[1] if change.exchange and change.kind not in _OF_MAPS else ""
+        is_edited = bool(came) and _of_named(change, came) in self._of_named
         is_edited = is_edited or change.kind.startswith(_OF_REFERENCES)  # its sides say that themselves
         is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
         return [] if is_edited else [*change.exchange]
