@@ -6,6 +6,7 @@ stands in exactly one line, except for those of samples, of which `sample_lines`
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import UNSET, Struct
@@ -83,6 +84,7 @@ _NOISE: Final = frozenset(
 )
 """Keys of front matter that steer a generator: named noise."""
 _FRONT: Final = lazy_regex(r"([A-Za-z][\w:-]{0,40}):[ \t]{0,4}(.{0,2000})")
+_TITLED: Final = lazy_regex(r"^title:", re.MULTILINE)
 _SHOWN_WITHIN: Final = frozenset(("hero", "features"))
 """Keys of front matter whose parts are shown: https://vitepress.dev/reference/default-theme-home-page."""
 _SHOWN_ANYWHERE: Final = frozenset(("title", "description", "label", "heading", "tagline", "subtitle", "text"))
@@ -117,7 +119,7 @@ def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
     lines: list[Line] = []
     codes: list[str] = list(fences)
     for tree in trees:
-        lines.extend(_section(tree, 1))
+        lines.extend(_page(tree))
         codes.extend(_unseen_words(tree))
     kept = tuple(line for line in _cleaned(lines) if line.words)
     return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, map(_folded, codes)))
@@ -136,6 +138,22 @@ def _clean(line: Line) -> Line:
     """
     cells = tuple(redact(without_placeholders(cell)) for cell in line.cells)
     return line if cells == line.cells else Line(line.kind, cells, line.level)
+
+
+def _page(tree: Section) -> Iterator[Line]:
+    """Return the lines of a page; the title in its front matter is its heading, as generators show it, if none is."""
+    has_heading = tree.title or any(section.level == 1 for section in tree.children)
+    front = next((block for block in tree.blocks if isinstance(block, Code) and block.info == "front-matter"), None)
+    if front is None or has_heading or not _TITLED.search(front.text):
+        return _section(tree, 1)
+    said = list(_front_matter(front.text))
+    title = next((line for line in said if line.cells[0] == "title"), None)
+    if title is None:
+        return _section(tree, 1)
+    said.remove(title)
+    blocks = _blocks([block for block in tree.blocks if block is not front], 1)
+    below = (line for section in tree.children for line in _section(section, 2))
+    return chain((Line("heading", title.cells[1:], 1),), said, blocks, below)
 
 
 def _section(section: Section, level: int) -> Iterator[Line]:

@@ -94,7 +94,17 @@ def test_a_line_with_two_colons_that_nothing_ends_is_text():
 
 def test_what_front_matter_lists_for_readers_is_read_and_what_it_says_to_machines_is_not():
     said = "---\ntitle: Home\nchildren:\n- title: Own hosts\n  url: hosts\nhead:\n  - title: Meta\n---\n\nText.\n"
-    assert lines_of(said) == [("title", "Home"), ("title", "Own hosts"), ("Text.",)]
+    assert lines_of(said) == [("Home",), ("title", "Own hosts"), ("Text.",)]
+
+
+def test_the_title_in_front_matter_is_the_heading_of_a_page_that_has_none():
+    front, below = "---\ndescription: Keep.\ntitle: 'Boxes'\n---\n\n", "Text.\n\n## Sizes\n\n### Small\n\nMore.\n"
+    shown = read(sections_of_markdown(f"# Boxes\n\n- description: Keep.\n\n{below}"))
+    assert read(sections_of_markdown(front + below)) == shown
+    said = lines_of(f"{front}# All boxes\n\n{below}")
+    assert (("title", "Boxes") in said, ("All boxes",) in said) == (True, True)
+    said = lines_of(f"{front}# One\n\n# Two\n\n{below}")
+    assert (("title", "Boxes") in said, ("One",) in said) == (True, True)
 
 
 def test_an_empty_heading_says_nothing_however_many_blanks_end_it():
@@ -286,7 +296,7 @@ def test_what_front_matter_says_on_several_lines_is_read(value: str):
     page = (
         f"---\ntitle: Boxes\ndescription: {value}\nhead:\n  [\n    [meta, x]\n  ]\nsidebar:\n  order: 3\n---\n\nText.\n"
     )
-    assert lines_of(page) == [("title", "Boxes"), ("description", "Kept for a day."), ("Text.",)]
+    assert lines_of(page) == [("Boxes",), ("description", "Kept for a day."), ("Text.",)]
 
 
 def test_the_parts_of_a_home_page_are_read_from_its_front_matter():
