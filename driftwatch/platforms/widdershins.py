@@ -18,6 +18,7 @@ _ANONYMOUS: Final = "anonymous"
 _BELOW: Final = (f"{_ANONYMOUS}.", f"{_ANONYMOUS}[].")
 _BRANCHES: Final = frozenset(("oneof", "anyof", "or", "xor", "not"))
 _MARK_OF_TABLES: Final = "restrictions"
+_ITEMS: Final = "[]."
 _ARROW: Final = "»"
 _ARROWS: Final = f"{_ARROW} \u00a0"
 
@@ -63,6 +64,7 @@ def as_written(table: Table, fields: Sequence[DocumentedField]) -> tuple[Documen
     >>> [field.name for field in as_written(table, rows)]
     ['', '[].size']
     """
+    fields = without_rows_of_items(fields)
     if not is_of_schema(table):
         return tuple(fields)
     found = tuple(replace(field, name=_with_keys(field.name)) for field in fields)
@@ -74,6 +76,31 @@ def as_written(table: Table, fields: Sequence[DocumentedField]) -> tuple[Documen
     within = "[]." if (schema_of_type(root.type) or {}).get("type") == "array" else ""
     inner = ((field, field.name.removeprefix(_ANONYMOUS).removeprefix("[]")) for field in found)
     return tuple(replace(field, name=f"{within}{name[1:]}" if name else "") for field, name in inner)
+
+
+def without_rows_of_items(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Drop the row that names the items of an array by their schema: `»» boxes [[Box]]`, below it `»»» Box [Box]`.
+
+    What stands below such a row is in the items themselves.
+    """
+    found: list[DocumentedField] = []
+    around: list[str] = []
+    arrays: dict[str, DocumentedField] = {}
+    for field in fields:
+        while around and not field.name.startswith(f"{around[-1]}."):
+            around.pop()
+        above, mark, own = field.name.rpartition(_ITEMS)
+        array = arrays.get(above) if mark and field.target else None
+        if array is not None and own == field.type and (array.type, array.target) == (f"[{own}]", field.target):
+            around.append(field.name)
+            continue
+        arrays |= {field.name: field} if field.type.startswith("[") else {}
+        name = field.name
+        for prefix in reversed(around):
+            name = f"{prefix.rpartition(_ITEMS)[0]}[]{name[len(prefix) :]}"
+        renamed = replace(field, name=name, locator=field.locator.removesuffix(field.name) + name)
+        found.append(renamed if around else field)
+    return tuple(found)
 
 
 def _with_keys(name: str) -> str:
