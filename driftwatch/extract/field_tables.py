@@ -21,6 +21,7 @@ from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, withi
 from driftwatch.extract.stacked_columns import lines_of, parted
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
+from driftwatch.extract.unnamed_columns import named_by_content
 from driftwatch.extract.vocabulary import (
     ACCESS,
     ACCESS_COLUMNS,
@@ -103,7 +104,7 @@ def table_fields(
     is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
     is of fields.
     """
-    table = parted(table)
+    table = named_by_content(parted(table))
     table = _with_name(table) if told else table
     if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()

@@ -52,6 +52,7 @@ from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_row
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     announces_answers,
+    consists_of_reasons,
     listed_statuses,
     names_codes,
     status_aside,
@@ -219,6 +220,7 @@ class _Reader(Surroundings):
         yield from self._of_roles(() if fields else fields_of_items(block, place=self.place))
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
+        told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
         yield from self._answers(*listed_statuses(block, self.here[-1:], told=told_so))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
 

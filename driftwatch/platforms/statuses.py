@@ -191,6 +191,12 @@ def statuses_with_reasons(block: List) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def consists_of_reasons(block: List) -> bool:
+    """Tell whether each item begins with a status and its registered phrase, as answers do: "200 OK: The widget"."""
+    said = (next(_with_phrases(item.text.plain[:_LONGEST]), None) for item in block.items)
+    return bool(block.items) and all(each is not None and each.start == 0 for each in said)
+
+
 class _Phrased(NamedTuple):
     """A status with its registered phrase, and where the two stand in a text."""
 
