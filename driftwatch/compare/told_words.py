@@ -134,12 +134,22 @@ class _ToldOfPage:
         )
 
     def lists(self, edit: Edit) -> bool:
-        """Tell whether a row came or went with a value of a list: with one of its cells, whichever it is."""
-        if (edit.old is None) == (edit.new is None) or not self.values:
+        """Tell whether a row came or went with a value of a list: with one of its cells, whichever it is.
+
+        Of a row that stays each cell must have given way to another one of which that is told.
+        """
+        if not self.values:
             return False
-        side, one = ("after", edit.new) if edit.old is None else ("before", edit.old)
-        cells = one.line.cells if one is not None and one.line.kind == "row" else ()
-        return any((side, words_of(cell)) in self.values for cell in cells)
+        sides = [() if one is None or one.line.kind != "row" else one.line.cells for one in (edit.old, edit.new)]
+        old, new = (tuple(map(words_of, cells)) for cells in sides)
+        if edit.old is None or edit.new is None:
+            return any(("before", cell) in self.values for cell in old) or any(("after", c) in self.values for c in new)
+        changed = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
+        return (
+            len(old) == len(new)
+            and bool(changed)
+            and all(("before", was) in self.values and ("after", now) in self.values for was, now in changed)
+        )
 
     def tells(self, word: str, line: _Line) -> bool:
         """Tell whether a word of a line is told by a change that is about this line.

@@ -162,3 +162,12 @@ def test_fields_in_components_that_came_are_a_row_each():
     before = BALANCE.format("", "7")
     (rows,) = [told[3] for told in lines_of(changes_of(before, BALANCE.format(IN_COMPONENTS.format("Yours."), "7")))]
     assert rows == ["keys · response, array, key · Yours.", "keys.spent · response, number · Used."]
+
+
+def test_a_value_that_gave_way_to_another_one_is_told_by_the_list_alone():
+    rows = "| `SENT` | It is under way. |\n| `LEFT` | It is gone. |\n| `KEPT` | It stays. |\n"
+    before = f"# Boxes\n\n## Result codes\n\n| Code | Meaning |\n|-|-|\n{rows}"
+    kinds = sorted(each.kind for each in changes_of(before, before.replace("`LEFT`", "`LOST`")))
+    assert kinds == ["values.value.added", "values.value.removed"]
+    reworded = changes_of(before, before.replace("| `LEFT` | It is gone", "| `LOST` | It is away"))
+    assert "page.row.changed" in {each.kind for each in reworded}
