@@ -101,7 +101,7 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
         for one, other in pairs(removed, added):
             removed.remove(one)
             added.remove(other)
-            traits = {"inner"} if is_at_home(one.url) and not is_at_home(other.url) else set()
+            traits = {"inner"} if _leaves_home(one, other) else set()
             traits |= {"host-unknown"} if _may_be_the_same(one, other) else set()
             traits |= {"same-by-default"} if _are_same_by_default(one, other) else set()
             yield _server(pair, what, one, other, traits=traits, before=one.url, after=other.url)
@@ -430,6 +430,12 @@ _BECAME: Final[Mapping[str, Callable[[list[Server], list[Server]], list[tuple[Se
 def is_at_home(url: str) -> bool:
     """Tell whether hardly a call goes to a base URL: it is where the API is built, or the caller's own machine."""
     return _is_inner(_host_of(url).partition(":")[0])
+
+
+def _leaves_home(one: Server, other: Server) -> bool:
+    """Tell whether a base URL to which hardly a call went gave way to one to which more go."""
+    own = [_host(server).partition(":")[0] in LOOPBACK_HOSTS for server in (one, other)]
+    return is_at_home(one.url) and (not is_at_home(other.url) or own == [True, False])
 
 
 def _may_be_the_same(one: Server, other: Server) -> bool:
