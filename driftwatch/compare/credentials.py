@@ -37,10 +37,13 @@ class Demand(Struct, frozen=True, kw_only=True):
 def wires_of(facts: Iterable[AnyFact]) -> dict[str, Wire]:
     """Return where the credentials of each security scheme travel, by its name."""
     return {
-        fact.name: _wire(fact.within, fact.parameter) if fact.parameter else _AUTHORIZATION
-        for fact in facts
-        if isinstance(fact, SecurityScheme) and fact.type != _OF_CONNECTIONS
+        fact.name: wire_of(fact) for fact in facts if isinstance(fact, SecurityScheme) and fact.type != _OF_CONNECTIONS
     }
+
+
+def wire_of(scheme: SecurityScheme) -> Wire:
+    """Return where the credentials of a scheme travel; all but keys go in the header `Authorization`."""
+    return _wire(scheme.within, scheme.parameter) if scheme.parameter else _AUTHORIZATION
 
 
 def with_credentials(

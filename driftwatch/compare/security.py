@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
+from driftwatch.compare.credentials import wire_of
 from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
@@ -39,6 +40,8 @@ _MOST: Final = 50
 """Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
 
 
+_ONE_HEADER: Final = frozenset({"apiKey", "http"})
+"""Types of schemes that may be two ways to write down one header: Swagger 2.0 knows no bearer."""
 _MOST_NAMED: Final = 6
 """Requirements that a sentence names; of more the others are counted."""
 
@@ -252,7 +255,9 @@ def _letters(name: str) -> str:
 
 def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
     if old.type != new.type:
-        yield _changed(pair, "type.changed", old, new, before=_facets(old), after=_facets(new))
+        is_same = {old.type, new.type} == _ONE_HEADER and wire_of(old) == wire_of(new)
+        traits = {"same-header"} if is_same else set[str]()
+        yield _changed(pair, "type.changed", old, new, before=_facets(old), after=_facets(new), traits=traits)
         return
     for attribute, kind in _SCHEME_FACETS:
         before, after = getattr(old, attribute), getattr(new, attribute)

@@ -71,3 +71,15 @@ def test_scopes_that_a_call_needs_besides_are_told_with_each_other():
     needed = [one for one in folded(findings_between(*sides)) if one.level == "breaking"]
     assert [len(one.members) for one in needed] == [2]
     assert needed[0].message.endswith("now needs the scope `pay` of `login`. The same holds for scope `write`.")
+
+
+def test_a_key_in_the_header_of_bearers_may_be_one_by_another_name():
+    def having(scheme):
+        document = call("key")
+        document["components"]["securitySchemes"]["key"] = scheme
+        return document
+
+    key, bearer = KEY | {"name": "authorization"}, {"type": "http", "scheme": "bearer"}
+    assert told(having(key), having(bearer)) == [("api-security-component-type-changed", "warning")]
+    assert told(having(bearer), having(key)) == [("api-security-component-type-changed", "warning")]
+    assert told(having(KEY), having(bearer)) == [("api-security-component-type-changed", "breaking")]
