@@ -263,7 +263,7 @@ def _pattern(level: Level) -> None:
     if before is UNSET or after is UNSET:
         stated = after if before is UNSET else before
         # Whatever goes into a path is some text: a step without any is another path.
-        is_any = stated in ANY_TEXT or (level.where.location == _OF_PATHS and stated in _ANYTHING)
+        is_any = stated in ANY_TEXT or (level.where.location.endswith(_OF_PATHS) and stated in _ANYTHING)
         kind = "field.pattern.set" if before is UNSET else "field.pattern.unset"
         level.emit(kind, before, after, traits={"anything"} if is_any else ())
     elif after in _ANYTHING:

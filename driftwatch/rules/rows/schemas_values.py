@@ -288,9 +288,9 @@ RULES: Final = (
     *(
         Rule(
             on=f"field.pattern.{what}",
-            id=f"request-parameter-pattern-{said}",
+            id=f"{{role}}-pattern-{said}",
             level=NOTED,
-            roles=("request-parameter",),
+            roles=("request-parameter", "response-header"),
             when=frozenset({"anything"}),
             title=f"A pattern that all matches which can go there was {said}",
             why="It rules nothing out: a step of a path without any text is another path.",
