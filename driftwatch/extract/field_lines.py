@@ -1,7 +1,5 @@
-"""Fields of lines of their own, and of several in a row: "**size** (integer, optional)", `id=[integer]`."""
+"""Fields of lines of their own: "**size** (integer, optional)", `id=[integer]`."""
 
-import re
-from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Item, Run, Text
@@ -9,21 +7,15 @@ from driftwatch.extract.field_lists import (
     ASSIGNED,
     IN_BRACKETS,
     NAMED,
-    Noted,
     item_fields,
-    noted_in,
-    says_type,
     type_in_code,
 )
-from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
 
 _BESIDE_NAME: Final = lazy_regex(r"[\s,;|/()（）·:–—-]+")
-_NEXT_IN_ROW: Final = lazy_regex(r"\s?(?:,|/|&|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
-"""What stands between two names of a row."""
 
 
 def line_field(text: Text, *, place: str = "") -> DocumentedField | None:
@@ -64,27 +56,3 @@ def named_line(text: Text, *, place: str = "", described: Text | None = None) ->
 
 def _is_badge(said: str) -> bool:
     return is_need_word(said) or schema_of_type(said) is not None
-
-
-def fields_in_a_row(runs: Sequence[Run], *, place: str = "") -> tuple[DocumentedField, ...]:
-    """Return the fields that a sentence lists, up to its end: "`size` (integer), `kind` (optional) and `note`"."""
-    found: list[DocumentedField] = []
-    for run, behind in zip(runs, (*runs[1:], Run("")), strict=True):
-        if not run.code:
-            continue
-        aside = IN_BRACKETS.match("" if behind.code else behind.text)
-        noted = noted_in(aside[1]) if aside else Noted()
-        is_typed = aside is not None and says_type(aside[1])
-        if not NAMED.match(run.text):
-            return ()
-        found.append(
-            DocumentedField(
-                name=run.text,
-                type=noted.type if is_typed else "",
-                required=noted.required,
-                locator=below(place, run.text),
-            )
-        )
-        if not _NEXT_IN_ROW.fullmatch(behind.text[aside.end() :] if aside else behind.text):
-            break
-    return tuple(found)

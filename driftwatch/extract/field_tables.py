@@ -49,6 +49,8 @@ _BODY: Final = "body"
 _OF_BODY: Final = lazy_regex(
     r"(?:(?:http|raw|request|post|put|patch|json)\s){1,2}(?:body|payload|json|object|data)", re.IGNORECASE
 )
+_IN_QUOTES: Final = lazy_regex(r"^([\"'])([\w.$\[\]-]{1,80})\1")
+"""A name as JSON writes it."""
 _MARKS: Final = lazy_regex(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
@@ -422,6 +424,7 @@ def _names(cell: Text) -> tuple[str, ...]:
     if codes and _INDENT.match(cell.runs[0].text + "`"):
         return (codes[0],)
     plain = _INDENT.sub("", Text(cell.runs[:-1]).plain if _is_noted(cell) else cell.plain).lstrip("?&")
+    plain = _IN_QUOTES.sub(r"\2", plain) if plain[:1] in "\"'" else plain
     if _SEVERAL.fullmatch(plain):
         return tuple(filter(None, _BETWEEN_NAMES.split(plain)))
     match = _NAME.match(plain)

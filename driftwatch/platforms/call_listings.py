@@ -1,4 +1,4 @@
-"""Lists of calls that are no tables: a block of code with one a line, paths with their methods in lists below them.
+"""Lists of calls that are no tables: items that begin with one, a block of code with one a line, paths above methods.
 
 `GET   /widgets   List them all`; "/widgets", and below it "Methods: GET, POST".
 """
@@ -6,12 +6,12 @@
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Code, Item, List
+from driftwatch.extract.blocks import Code, Item, List, Text
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import VERBS, call_of_line
-from driftwatch.platforms.endpoint_headings import is_in_language
+from driftwatch.platforms.endpoint_headings import BARE_METHOD, is_in_language
 from driftwatch.platforms.named_call import NamedCall
 
 _ENTRY: Final = lazy_regex(
@@ -27,11 +27,39 @@ _METHODS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What an item below a path says of it."""
+_DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
+"""What stands between a call at the head of an item and what it does."""
+_IN_WORDS: Final = lazy_regex(
+    rf"(?P<call>(?:{ANY_METHOD})\s{{1,3}}/[^\s:]{{0,300}}(?::\w[^\s:]{{0,100}}){{0,8}})"
+    r"(?=$|\s?[:\uff1a]\s|\s(?:[-\u2013\u2014\u2192(\uff08]|->|=>)\s?)"
+)
+"""A call in plain words at the head of an item, with nothing behind it or what it does: "POST /widgets : Makes one"."""
+_FEW_RUNS: Final = 6
 _CONTINUED: Final = 8
 """Blanks before what goes on with the line above."""
 _LONGEST: Final = 400
 _MOST: Final = 400
 _FEW: Final = 2
+
+
+def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:
+    """Return the calls with which all items of a list begin, each with what it does: "`GET /widgets` - Lists them"."""
+    found = [_of_item(item.text) for item in block.items]
+    calls = tuple(call for call in found if call is not None)
+    return calls if least <= len(calls) == len(found) else ()
+
+
+def _of_item(text: Text) -> NamedCall | None:
+    """Read the call at the head of an item, in one span of code its method in front of one, or in plain words."""
+    runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip()]
+    if runs and not runs[0].code and (plain := _IN_WORDS.match(tidy(runs[0].text)[:_LONGEST])):
+        return call_of_line(plain["call"])
+    at = next((number for number, run in enumerate(runs) if run.code and "/" in run.text), -1)
+    if at not in (0, 1) or (at == 1 and not BARE_METHOD.match(runs[0].text.strip(" :"))):
+        return None
+    rest = runs[at + 1].text if len(runs) > at + 1 else ""
+    said = " ".join(run.text.strip(" :") for run in runs[: at + 1])
+    return call_of_line(said) if not rest or _DONE.match(rest) else None
 
 
 def calls_of_listing(block: Code) -> tuple[NamedCall, ...]:

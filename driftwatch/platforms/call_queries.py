@@ -36,6 +36,12 @@ def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for query in named for name in names_of_query(query)))
 
 
+def names_in_query(target: str) -> tuple[str, ...]:
+    """Return the names of the query behind a path, with which a text ends: `/widgets?size=&page=`."""
+    match = _WITH_QUERY.search(target[-LONGEST_TARGET:]) if "?" in target else None
+    return tuple(dict.fromkeys(names_of_query(match["query"]))) if match else ()
+
+
 def names_of_query(query: str) -> Sequence[str]:
     """Return the names in a query, written as it is sent or as RFC 6570 has it."""
     if _QUERY_LIST.fullmatch(query):

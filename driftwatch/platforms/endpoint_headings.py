@@ -72,8 +72,6 @@ _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
-_DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
-"""What stands between a call at the head of an item and what it does."""
 LONGEST_TARGET: Final = 400
 MOST_BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
@@ -296,13 +294,22 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
         return _whole_calls(table)
     rows = [
         (said, tidy(target))
-        for said, row in zip(methods, table.rows, strict=True)
+        for said, row in zip(_carried_down(methods, table.rows, path), table.rows, strict=True)
         for target in row[path].template.split("\n")
         if said and len(target) <= LONGEST_TARGET
     ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""
     found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
     return tuple((call, target) for call, target in found if call is not None)
+
+
+def _carried_down(methods: Sequence[str], rows: Sequence[tuple[Text, ...]], path: int) -> Iterator[str]:
+    """Yield the method of each row; that of the row above where nothing but a further path stands in a row."""
+    above = ""
+    for said, row in zip(methods, rows, strict=True):
+        is_continued = not said and not any(cell.plain for at, cell in enumerate(row) if at != path)
+        above = above if is_continued else said
+        yield above
 
 
 def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
@@ -317,24 +324,6 @@ def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     others = [row[at] for row in rows if _match(LINE, row[at]) is None] if found else []
     is_whole = all(any(call_of_line(code) in found for code in each.codes) for each in others)  # "Gone, see `GET /a`"
     return tuple((call, call.path) for call in found) if is_whole and len(found) > len(others) else ()
-
-
-def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:
-    """Return the calls with which all items of a list begin, each with what it does: "`GET /widgets` - Lists them"."""
-    found = [_of_item(item.text) for item in block.items]
-    calls = tuple(call for call in found if call is not None)
-    return calls if least <= len(calls) == len(found) else ()
-
-
-def _of_item(text: Text) -> NamedCall | None:
-    """Read the call at the head of an item, in one span of code or its method in front of one."""
-    runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip()]
-    at = next((number for number, run in enumerate(runs) if run.code and "/" in run.text), -1)
-    if at not in (0, 1) or (at == 1 and not BARE_METHOD.match(runs[0].text.strip(" :"))):
-        return None
-    rest = runs[at + 1].text if len(runs) > at + 1 else ""
-    said = " ".join(run.text.strip(" :") for run in runs[: at + 1])
-    return call_of_line(said) if not rest or _DONE.match(rest) else None
 
 
 def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]:

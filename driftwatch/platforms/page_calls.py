@@ -36,7 +36,7 @@ from driftwatch.platforms.endpoint_headings import (
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
-from driftwatch.platforms.sample_calls import call_of_request, calls_of_samples
+from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
@@ -84,6 +84,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """It is the only row of a table of calls, of which a page may have several that list what there is."""
     is_listed: bool = False
     """It is a row of a table with several calls that one section documents together."""
+    is_answered: bool = False
+    """Nothing but a sample of it and of what it answers tells of it."""
     is_sentence: bool = False
     """A sentence begins with it, which may be one of a list of changes: it counts where something is told of it."""
 
@@ -357,6 +359,22 @@ def sites_of_templates(page: Section) -> Iterator[Site]:
         calls = calls_of_samples(Section(title=section.title, blocks=codes), ()) if codes else ()
         if len(calls) <= _WAYS and all("{" in call.path for call in calls):
             yield from (Site(call=call, place=(path, -1), home=path, title=section.title) for call in calls)
+
+
+def sites_of_answered(page: Section) -> Iterator[Site]:
+    """Yield the calls of sections that show one by a command of curl, and what it answers, where a page has several.
+
+    So a reference is written that says nothing of its calls in words. One alone may be a step of a guide; so may calls
+    of several servers.
+    """
+    found: list[Site] = []
+    for path, _, section in sections_of(page):
+        call = call_with_answer(section)
+        if call is not None:
+            site = Site(call=call, place=(path, -1), home=path, title=section.title, is_sample=True, is_answered=True)
+            found.append(site)
+    if len({site.call for site in found}) > 1 and len({site.call.server for site in found}) == 1:
+        yield from found
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:

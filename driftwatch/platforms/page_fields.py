@@ -13,7 +13,7 @@ from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lines import assigned_fields, fields_in_a_row, line_field, named_line
+from driftwatch.extract.field_lines import assigned_fields, line_field, named_line
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
@@ -37,7 +37,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.named_bodies import NamedBodies
-from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label, row_of
+from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
 from driftwatch.platforms.page_objects import (
     REQUEST,
     Whole,
@@ -48,7 +48,7 @@ from driftwatch.platforms.page_objects import (
     with_targets,
 )
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
-from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows
+from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows, names_in_items, names_in_line
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     announces_answers,
@@ -218,6 +218,7 @@ class _Reader(Surroundings):
         told = self._told(fields=fields)
         yield self._as_shown(told) if explains and not told.aim.side else told
         yield from self._of_roles(() if fields else fields_of_items(block, place=self.place))
+        yield from self._behind(() if fields or named else names_in_items(block, place=self.place))
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
         told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
@@ -257,7 +258,7 @@ class _Reader(Surroundings):
         if (named := self.bodies.behind_label(text)) is not None:
             yield self._told(whole=named)
             return
-        yield from self._named_in(text)
+        yield from self._behind(names_in_line(text, place=self.place))
         yield from (self._told(whole=whole) for whole in (self._returned(text), self._sent(text)) if whole)
         if (
             any(run.code for run in text.runs[1:3])
@@ -365,12 +366,12 @@ class _Reader(Surroundings):
             part=self.part_said,
         )
 
-    def _named_in(self, text: Text) -> Iterator[Told]:
-        """Read the fields that a line names behind what it says of them: "*Body parameters*: `name`, `size`"."""
-        label, runs = row_of(text) if text.codes else ("", ())
-        if label:
-            outer, self.label = self.label, (label,)
-            yield self._told(fields=fields_in_a_row(runs, place=self.place))
+    def _behind(self, found: Iterable[Said]) -> Iterator[Told]:
+        """Yield fields that stand on one line behind a label, which says what they are for as a heading would."""
+        outer = self.label
+        for label, fields in found:
+            self.label = (label,)
+            yield self._told(fields=fields)
             self.label = outer
 
     def _headed(self, text: Text) -> DocumentedField | None:

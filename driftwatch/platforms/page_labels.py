@@ -113,11 +113,12 @@ _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What stands in code in a sentence and is no name of a field: `200 OK`."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=[A-Z])")
 _ANSWER: Final = lazy_regex(
-    r"(?:response|réponse|respuesta|resposta|antwort|odpowiedź|ответ|响应|返回|レスポンス|응답)\s(?:http\s)?[1-5]\d\d"
+    r"(?:response|réponse|respuesta|resposta|antwort|odpowiedź|ответ|响应|返回|レスポンス|응답)\s"
+    r"(?:(?:http\s)?[1-5]\d\d|[(（](?:http\s)?(?:status\s)?(?:code\s)?[1-5]\d\d(?:\s[A-Za-z' -]{2,30})?[)）])"
     r"(?:\s\((?:application|text|image)/[\w.+-]{1,60}\))?$",
     re.IGNORECASE,
 )
-"""A line that announces an answer: "Response 200 (application/json)"."""
+"""A line that announces an answer: "Response 200 (application/json)", "Response (201 Created)"."""
 IN_PATH: Final = "url parameters"
 """What a caption says that is a path with parameters."""
 _FEW: Final = 3
@@ -126,6 +127,10 @@ _MARKED: Final = lazy_regex(r"/{3,6}\s(?P<kind>[a-z][a-z-]{0,40})(?:\s\|\s?(?P<t
 """What opens a block of the extension "blocks" of MkDocs, with an option behind it."""
 _ROW: Final = lazy_regex(r"\s?([^.:\uff1a`]{2,60}?)\s?[:\uff1a]\s?")
 """A label with names behind it: "Body parameters: "."""
+_BEGUN: Final = lazy_regex(r"([^.:\uff1a`{]{2,40}?)\s?[:\uff1a]\s?(?=\S)")
+"""The same in front of names in plain words."""
+_PLACED: Final = frozenset(("query", "path", "url", "body", "header"))
+"""Roles by which a label says that names stand behind it; of an input words may say what it is about."""
 _TAKES: Final = lazy_regex(
     r"\b(?:takes|accepts|supports|requires|expects)\s(?:also\s)?(?:the\s|an?\s|one\s|two\s|three\s|these\s)?"
     r"(?P<label>(?:(?:optional|required|mandatory)\s)?(?:(?:query|url|body|form|request)\s)?(?:string\s)?"
@@ -275,20 +280,35 @@ def _head_of(plain: str, text: Text) -> str:
     return head if is_remark and len(head) <= _LONGEST_HEAD and names_members(head) and role_of_title(head) else ""
 
 
-def row_of(text: Text) -> tuple[str, tuple[Run, ...]]:
+def row_of(text: Text) -> tuple[str, tuple[Run, ...], bool]:
     """Return what a line says of the names that it lists, as a label would, and all from the first of them on.
 
-    "*Body parameters*: `name`, `size`", "**Required parameters** `name`", "Takes the optional parameters `a` and `b`".
+    "*Body parameters*: `name`, `size`", "**Required parameters** `name`", "Takes the optional parameters `a` and `b`";
+    at last whether one name is enough behind these words: "Query: `red`" may say what is asked for.
     """
     at = next((number for number, run in enumerate(text.runs) if run.code), 0)
     head = text.runs[:at]
-    plain = "".join(run.text for run in head)[-LONGEST_SENTENCE:]
     strong = [run for run in head if run.text.strip(" :\uff1a\n")]
     if len(strong) == 1 and strong[0].strong:
         label = strong[0].text.strip(" :\uff1a")
-        return (label, text.runs[at:]) if aim_of((label,)).side == "request" else ("", ())
-    match = _ROW.fullmatch(plain)
-    if match and names_members(match[1]) and role_of_title(match[1]):
-        return match[1], text.runs[at:]
-    taken = _TAKES.search(plain)
-    return (taken["label"].lower(), text.runs[at:]) if taken else ("", ())
+        return (label, text.runs[at:], True) if aim_of((label,)).side == "request" else ("", (), False)
+    plain = "".join(run.text for run in head)[-LONGEST_SENTENCE:]
+    if at and (match := _ROW.fullmatch(plain)) and _says_what_is_sent(match[1]):
+        return match[1], text.runs[at:], names_members(match[1])
+    taken = _TAKES.search(plain) if at else None
+    return (taken["label"].lower(), text.runs[at:], True) if taken else _row_in_words(text)
+
+
+def _row_in_words(text: Text) -> tuple[str, tuple[Run, ...], bool]:
+    """Read a label with names in plain words behind it, or with the members of an object: "**Body:** name, size"."""
+    match = _BEGUN.match(text.plain[:LONGEST_LABEL])
+    if match is None or not _says_what_is_sent(match[1]):
+        return "", (), False
+    rest = text.plain[match.end() :]
+    role = role_of_title(match[1])
+    is_named = names_members(match[1]) or role in _PLACED or rest.startswith("{")
+    return (match[1], (Run(rest),), False) if is_named else ("", (), False)
+
+
+def _says_what_is_sent(label: str) -> bool:
+    return bool(role_of_title(label)) and aim_of((label,)).side == "request"

@@ -22,9 +22,10 @@ from driftwatch.model.paths import parts, split, stands_at
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.call_listings import calls_of_listing, calls_of_paths
+from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing, calls_of_paths
+from driftwatch.platforms.call_queries import names_in_query
 from driftwatch.platforms.captions import captions_in
-from driftwatch.platforms.endpoint_headings import calls_of_list, calls_of_overview, is_base
+from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.named_call import ANY, NamedCall
@@ -34,6 +35,7 @@ from driftwatch.platforms.page_calls import (
     fits,
     is_of_release,
     sites_of,
+    sites_of_answered,
     sites_of_templates,
 )
 from driftwatch.platforms.page_fields import told_by
@@ -107,7 +109,10 @@ def _operations(
     told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if known is None else known))
     sites = with_parameters(_sites(page, told, head))
     if not sites:
-        return tuple(_of_overviews(page, lists=True))
+        overview = tuple(_of_overviews(page, lists=True))
+        sites = () if overview else with_parameters(tuple(sites_of_answered(page)))
+        if not sites:
+            return overview
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
@@ -253,7 +258,7 @@ def _of_overviews(page: Section, *, lists: bool = False) -> Iterator[PageOperati
     server = _server(page) if places else ""
     for call, (place, said) in places.items():
         fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
-        yield _listed(call, fact, said, server=server)
+        yield _with_query(_listed(call, fact, said, server=server), dict.fromkeys(names_in_query(place), place))
 
 
 def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, server: str) -> PageOperation:
@@ -343,7 +348,7 @@ def _operation(site: Site, found: FoundCall, *, server: str, place: str) -> Page
         path=site.call.path,
         summary=_summary(site),
         deprecated=bool(DEPRECATED_WORDS & set(re.findall(r"\w+", site.title.lower()))),
-        stated_by="example" if site.is_sample and site.place[1] == _HEAD else "prose",
+        stated_by="example" if site.is_answered or (site.is_sample and site.place[1] == _HEAD) else "prose",
         locator=site.title or place,
     )
     facts = found.facts()

@@ -7,9 +7,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import List, Run, Table, Text
-from driftwatch.extract.field_lines import fields_in_a_row
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.named_rows import named_row
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
@@ -17,6 +17,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHODS, VERBS, call_of_line
 from driftwatch.platforms.call_queries import names_of_query
 from driftwatch.platforms.endpoint_headings import LONGEST_TARGET
+from driftwatch.platforms.page_labels import row_of
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
 """Words for these say where what is named behind them travels."""
@@ -49,6 +50,21 @@ def fields_of_items(block: List, *, place: str = "") -> Iterator[Said]:
             label, runs = _labelled(item.text)
             if fields := _fields(runs, place) if label else ():
                 yield label, fields
+
+
+def names_in_items(block: List, *, place: str = "") -> Iterator[Said]:
+    """Yield what other items list behind a label: "- **Query params:** page, size", "- Parameters: `page`"."""
+    known = {label for label, _ in fields_of_items(block)}
+    for item in block.items[:_MOST]:
+        if not item.blocks:
+            yield from (said for said in names_in_line(item.text, place=place) if said[0] not in known)
+
+
+def names_in_line(text: Text, *, place: str = "") -> Iterator[Said]:
+    """Yield the label with which a line begins, or as which it serves, with the names that the line lists."""
+    label, runs, is_told = row_of(text)
+    if label and (fields := named_row(runs, place=place, told=is_told)):
+        yield label, fields
 
 
 def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
@@ -89,7 +105,7 @@ def _keys(row: Sequence[Text]) -> Iterator[tuple[str, str]]:
 def _of_cells(row: Sequence[Text], labels: Sequence[str], roles: Sequence[str], place: str) -> Iterator[Said]:
     for cell, label, role in zip(row, labels, roles, strict=True):
         if role in _SENT:
-            if fields := _alone(cell, place):
+            if fields := _alone(cell, place) or _in_words(cell, label, place):
                 yield label, fields
         elif not role and cell.codes:
             yield from _within(cell, place)
@@ -108,6 +124,16 @@ def _alone(cell: Text, place: str) -> tuple[DocumentedField, ...]:
         if len(typed) == len(pieces)
         else ()
     )
+
+
+def _in_words(cell: Text, label: str, place: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of a cell in plain words, or of an object: "page, size", "{ name, size? }".
+
+    A column called "Authorization" says who may call.
+    """
+    is_who = role_of_title(label) == "header" and "header" not in label.lower()
+    is_of_names = bool(cell.codes) and not cell.codes[0].startswith("{")
+    return () if is_of_names or is_who else named_row(cell.runs, place=place, told=True)
 
 
 def _within(cell: Text, place: str) -> Iterator[Said]:
@@ -132,7 +158,7 @@ def _fields(runs: tuple[Run, ...], place: str) -> tuple[DocumentedField, ...]:
     if _QUERY.fullmatch(first):
         return tuple(DocumentedField(name=name, locator=place) for name in names_of_query(first.removeprefix("?")))
     joined, choices = _joined(runs)
-    found = fields_in_a_row(joined, place=place)
+    found = named_row(joined, place=place, told=True)
     return tuple(replace(field, enum=choices.get(field.name, field.enum)) for field in found)
 
 

@@ -46,6 +46,8 @@ _PLACEHOLDER: Final = lazy_regex(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
 _IS_VALUE: Final = lazy_regex(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
+_IS_VALUE_OR_WORD: Final = lazy_regex(r"(?!v\d{1,3}$)(?=[A-Z]|.*(?:\d|[A-Z]{3}|@|%|\.(?!json$|php$)))[^{}]{1,200}")
+"""A step of a path that may be a value by way of an example; the version of the API is none."""
 _ASKED: Final = lazy_regex(
     r"(?:(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,8}/?|https?://[\w.:-]{1,200}/)([^\s\"'?#\\{}<>]{1,300})"
 )
@@ -92,6 +94,21 @@ def calls_of_samples(page: Section, path_names: tuple[str, ...]) -> tuple[NamedC
         if samples := tuple(dict.fromkeys(call for call in found if call is not None)):
             return samples
     return ()
+
+
+def call_with_answer(section: Section) -> NamedCall | None:
+    """Return the one call that a section shows by a command of curl, above the JSON that it answers.
+
+    A value in its path may be anything: what stands there, only a template says.
+    """
+    codes = [block for block in _blocks_of_code(section.blocks) if len(block.text) <= _LONGEST]
+    commands = [at for at, block in enumerate(codes) if _CURL.search(block.text)]
+    answers = [at for at, block in enumerate(codes) if block.text.lstrip()[:1] in ("{", "[")]
+    if len(commands) != 1 or not answers or answers[-1] < commands[0]:
+        return None
+    call = _call_of_curl(codes[commands[0]].text, ())
+    steps = call.path.strip("/").split("/") if call is not None else []
+    return None if any(map(_IS_VALUE_OR_WORD.fullmatch, steps)) else call
 
 
 def call_of_request(block: Code) -> NamedCall | None:
@@ -192,6 +209,14 @@ def _code_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Callout):
             yield from _code_texts(block.blocks)
+
+
+def _blocks_of_code(blocks: tuple[Block, ...]) -> Iterator[Code]:
+    for block in blocks:
+        if isinstance(block, Code):
+            yield block
+        elif isinstance(block, Callout):
+            yield from _blocks_of_code(block.blocks)
 
 
 def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:

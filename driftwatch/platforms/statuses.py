@@ -39,11 +39,13 @@ _ANNOUNCED: Final = lazy_regex(
 )
 """How a sentence ends below which the answers stand: "This call returns"."""
 _ANSWERS: Final = lazy_regex(
-    r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
+    r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b|\bhandled\swith\b",
+    re.IGNORECASE,
 )
 """What a call does that a sentence speaks of."""
 _OTHERWISE: Final = lazy_regex(
-    r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr\w{1,6})\b|n't\b|`?/\w",
+    r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr(?:y|ies|ied|ying))\b"
+    r"|n't\b|`?/\w",
     re.IGNORECASE,
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
@@ -59,6 +61,10 @@ _HEAD_LINE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A line of the head of an answer without its protocol: "201 Created", "Status: 201 Created", "Content-Type: ..."."""
+_SHOWN: Final = lazy_regex(
+    r"(?:HTTP[ -])?Status ?: {0,4}(?P<status>[1-5]\d\d) (?P<phrase>[A-Za-z' -]{2,40})", re.IGNORECASE
+)
+"""The same in a line about what is answered: "Headers: `Status: 200 OK`"."""
 _HEAD_LINES: Final = 20
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
 _BEFORE_ITS_NAME: Final = lazy_regex(
@@ -84,11 +90,26 @@ _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
 _BARE: Final = lazy_regex(
-    r"\b(?:returns?|returning|answers?\swith|responds?\swith|replies\swith)\s(?:an?\s)?(?P<status>[245]\d\d)"
+    r"\b(?:returns?|returning|answers?\swith|responds?\swith|replies\swith|fails?\swith|throws?|gives)\s(?:an?\s)?(?P<status>[245]\d\d)"
     r"(?=\s?(?:[.,;:)]|$)|\s(?:if|when|on|upon|once|unless|for|with|and\s(?:an?|the|no)|or\s[245]\d\d)\b)",
     re.IGNORECASE,
 )
 """A number right behind what a call does, where no word follows that it could count: "Returns 204 when done"."""
+_PASSIVE: Final = lazy_regex(
+    rf"(?:\b(?:an?|the|HTTP|status|code|error)\s(?:of\s)?|{_MARK})(?:HTTP\s)?{_STATUS}(?P<said>[^{_MARK}.,;:]{{0,40}}?){_MARK}?"
+    r"(?:\s(?:HTTP|status|code|error|response)){0,3}\s(?:is|gets|(?:will|would|may|can)\sbe)\s(?:then\s|also\s|always\s)?"
+    r"(?:returned|sent|thrown|raised|given|issued)\b",
+    re.IGNORECASE,
+)
+"""A status of which a sentence says that it comes: "A 404 error is returned", "status code `409` is thrown"."""
+_NAMES_OF_STATUS: Final = frozenset(("http", "status", "code", "error", "response"))
+_COMES: Final = ("returned", "sent", "thrown", "raised", "given", "issued")
+_CLAUSE: Final = lazy_regex(
+    r"(?:if|when|whenever|unless|once|should|in\scase|otherwise)\b[^,\d]{1,160},", re.IGNORECASE
+)
+"""The condition with which a sentence begins, which denies nothing of what is answered: "If there is none, "."""
+_QUOTE: Final = lazy_regex(r"\"[^\"]{1,120}\"|\u201c[^\u201d]{1,120}\u201d")
+"""A message as it is sent: "not found"."""
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
 _IN_ROW: Final = r"[1-5]\d\d(?:\s[A-Z][A-Za-z' -]{1,40})?(?:\s?\([^()]{1,60}\))?"
@@ -277,6 +298,8 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return ()
     if found := _in_a_row(text):
         return found
+    if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
+        return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
     label = _LABEL.match(tidy(text.plain)) if len(text.plain) <= _LONGEST else None
     if label is not None and _is_known(label["status"]):
         rest = (label["rest"] or "").strip()
@@ -308,19 +331,39 @@ def _in_a_row(text: Text) -> tuple[str, ...]:
 
 def _answered(sentence: str) -> Iterator[str]:
     verb = _ANSWERS.search(sentence)
-    if verb is None:
+    comes = any(said in sentence for said in _COMES)
+    if verb is None and not comes:
         return
     phrased = tuple(_with_phrases(sentence))
-    plain = sentence
+    plain = _CLAUSE.sub(_as_points, sentence, count=1) if _CLAUSE.match(sentence) else sentence
+    plain = _QUOTE.sub(_as_points, plain) if '"' in plain or "\u201c" in plain else plain
     for each in phrased:  # "Not Found" denies nothing
         plain = f"{plain[: each.start]}{'.' * (each.end - each.start)}{plain[each.end :]}"
     other = _OTHERWISE.search(plain)
     end = other.start() if other else len(sentence)
+    came = [match for match in _PASSIVE.finditer(sentence) if match.end() <= end] if comes else []
+    yield from (
+        written_status(match["status"])
+        for match in came
+        if _is_known(match["status"]) and _is_beside(match["said"], match["status"])
+    )
+    if verb is None:
+        return
     yield from (each.status for each in phrased if verb.end() <= each.start <= end)
     behind = (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end()))
     for match in (*_BARE.finditer(sentence, verb.start()), *behind):
         if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
+
+
+def _as_points(match: re.Match[str]) -> str:
+    return "." * len(match.group())
+
+
+def _is_beside(said: str, status: str) -> bool:
+    """Tell whether nothing stands behind a status but its registered phrase, or that it is an error."""
+    words = [each for each in said.lower().split() if each not in _NAMES_OF_STATUS]
+    return not words or " ".join(words) == PHRASES.get(status)
 
 
 def status_behind_label(text: Text) -> str:
