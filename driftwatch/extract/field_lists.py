@@ -90,6 +90,8 @@ _OF_PART: Final = lazy_regex(
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
+_ANSWERS: Final = frozenset(("return", "returns"))
+"""What a call does, in bold at the head of an item of a list that nobody says is one of fields."""
 _BADGE_RUNS: Final = 6
 _HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
 _QUOTES: Final = ('"', "\u201c")
@@ -243,7 +245,7 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
     name = first.text.strip().removesuffix(":")
     is_typed = bool(type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
     is_name = first.strong and not first.code and NAMED.match(name) and (named or is_typed or not name[:1].isupper())
-    is_name = is_name and not (name[:1].isupper() and role_of_title(name))
+    is_name = is_name and not ((name[:1].isupper() or (name in _ANSWERS and not named)) and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
     return Text((Run(name, code=True), *after)) if is_name else None
 
@@ -265,7 +267,7 @@ def _plain_bullet(
     here = below(place, code)
     described = Text(text.runs[1:])
     values = values_below(text, nested)
-    told = values or enum_in(described)
+    told = values or enum_in(described) or (_choice_in(match[1]) if match and not typed else ())
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     children = tuple(
         child
@@ -285,6 +287,13 @@ def _plain_bullet(
         children=children,
         locator=here,
     )
+
+
+def _choice_in(aside: str) -> tuple[str, ...]:
+    """Return the values that stand in place of a type, with strokes between them: "(red | blue)"."""
+    pieces = [piece.strip(" \"'") for piece in aside.split("|")]
+    is_choice = len(pieces) > 1 and all(map(REFERENCE.match, pieces))
+    return tuple(sorted(set(pieces))) if is_choice else ()
 
 
 def _behind(text: Text) -> str:

@@ -55,6 +55,7 @@ from driftwatch.platforms.statuses import (
     consists_of_reasons,
     listed_statuses,
     names_codes,
+    status_above,
     status_aside,
     status_at_head,
     status_behind_label,
@@ -412,7 +413,7 @@ class _Reader(Surroundings):
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
         is_told = side == "response" or self.is_of_answers
-        status = (status_behind_label(text) if is_told else "") or (status_of_label(text) if side == "response" else "")
+        status = (status_behind_label(text) if is_told else "") or (status_above(text) if side == "response" else "")
         status = status or (status_at_head(unboxed(plain)) if self.is_of_answers else "")
         yield from self._answers(*((status,) if status else statuses_in(text)))
 

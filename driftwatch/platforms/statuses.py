@@ -292,6 +292,11 @@ def status_of_label(text: Text) -> str:
     return written_status(match["status"]) if match is not None and is_label else ""
 
 
+def status_above(text: Text) -> str:
+    """Return the status that a line above an answer names, be it in brackets: "Successful response (200 OK):"."""
+    return status_of_label(text) or status_aside(text.plain[:LONGEST_LABEL].rstrip(":\uff1a "))
+
+
 def statuses_in(text: Text) -> tuple[str, ...]:
     """Return the statuses that sentences say are answered: "Responds with HTTP 404 if there is no such widget."."""
     if not _NUMBER.search(text.plain):
