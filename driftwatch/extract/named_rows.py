@@ -54,8 +54,8 @@ def named_row(runs: Sequence[Run], *, place: str = "", told: bool = False) -> tu
     Where `told` is true, what stands before it says that it is one of names, so that one alone is enough.
     """
     said = [run for run in runs if run.text.strip(" :\uff1a\n")]
-    if not said or sum(len(run.text) for run in said) > _LONGEST:
-        return ()
+    if not said or said[0].href or sum(len(run.text) for run in said) > _LONGEST:
+        return ()  # a link leads to what describes the whole
     plain = tidy("".join(run.text for run in said)).lstrip(" :\uff1a").rstrip(" .")
     if plain.startswith("{"):
         return members_of(plain, place=place)

@@ -18,6 +18,7 @@ from driftwatch.platforms.address_headings import call_ahead, call_around_headin
 from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.call_sentences import call_of_sentences
 from driftwatch.platforms.captions import captions_in
+from driftwatch.platforms.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 from driftwatch.platforms.endpoint_headings import (
     call_of_keys,
     call_of_labels,
@@ -35,6 +36,7 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
+from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples
 from driftwatch.platforms.statuses import statuses_shown
@@ -60,9 +62,6 @@ MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
 _WAYS: Final = 2
 """Calls that the samples of one section show: more of them are the steps of a guide."""
-_NUMBER: Final = lazy_regex(r"(?<!/api)(?<!/rest)(?<=\w)/\d{1,20}(?=/|$)")
-"""A value in a path, which is not the version of the API."""
-_VALUE: Final = lazy_regex(rf"{_NUMBER.pattern}|(?<!/api)(?<!/rest)(?<=[\w}}])/\{{[^{{}}/]*\}}(?=/|$)")
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -98,10 +97,10 @@ def sites_of(page: Section) -> tuple[Site, ...]:
         found.extend((site, above) for site in sites)
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
-    found = _whole(page, found)
-    found = [(_addressed(_captioned(page, site), above), above) for site, above in _written_out(found)]
-    templates = _templates([site.call for site, _ in found])
-    found = [(replace(site, call=_template_of(site.call, templates)), above) for site, above in found]
+    found = _without_echoes(page, _written_out(_whole(page, found)))
+    found = [(_addressed(_captioned(page, site), above), above) for site, above in found]
+    templates = templates_of([*(site.call for site, _ in found), *_listed_beside(page, found)])
+    found = [(replace(site, call=template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
     for site, _ in found:
         if word(site.title) not in SAMPLES:
@@ -109,6 +108,38 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _listed_beside(page: Section, found: Sequence[tuple[Site, tuple[Section, ...]]]) -> Iterator[NamedCall]:
+    """Yield the calls that tables of a page list, of which those with numbers in their paths may be examples."""
+    if any(has_number(site.call) for site, _ in found):
+        tables = (block for _, section in page.walk() for block in section.blocks if isinstance(block, Table))
+        yield from (form for table in tables for call, _ in calls_of_overview(table) for form in call.forms())
+
+
+def _without_echoes(
+    page: Section, found: list[tuple[Site, tuple[Section, ...]]]
+) -> list[tuple[Site, tuple[Section, ...]]]:
+    """Leave out what stands below "Request" as the call around it is sent, and take from it how its path begins."""
+    if not any(says_request(site.title) for site, _ in found):
+        return found
+    named: dict[Path, list[NamedCall]] = {}
+    for site, _ in found:
+        if not says_request(site.title):
+            named.setdefault(site.home, []).append(site.call)
+    prefixes: dict[NamedCall, str] = {}
+    kept: list[tuple[Site, tuple[Section, ...]]] = []
+    for site, above in found:
+        calls = around(site.home, named) if says_request(site.title) else ()
+        echoed = next((call for call in calls if prefix_of_echo(site.call, call) is not None), None)
+        if echoed is None:
+            kept.append((site, above))
+        else:
+            prefixes.setdefault(echoed, prefix_of_echo(site.call, echoed) or "")
+    if not any(prefixes.values()):
+        return kept
+    whole = whole_paths([site.call for site, _ in kept], prefixes, listed_keys(page))
+    return [(replace(site, call=call), above) for (site, above), call in zip(kept, whole, strict=True)]
 
 
 def _whole(page: Section, found: list[tuple[Site, tuple[Section, ...]]]) -> list[tuple[Site, tuple[Section, ...]]]:
@@ -236,24 +267,6 @@ def fits(call: NamedCall, template: NamedCall) -> bool:
         own = own[: len(steps)]
     is_as_long = call.method == template.method and len(own) == len(steps)
     return is_as_long and all(step[:1] == "{" or step == said for said, step in zip(own, steps, strict=True))
-
-
-def _templates(calls: Sequence[NamedCall]) -> dict[NamedCall, NamedCall]:
-    """Return the calls with parameters in their paths, by how they are written with numbers in their stead."""
-    found: dict[NamedCall, NamedCall] = {}
-    for call in calls:
-        if "{" in call.path:
-            found.setdefault(_numbered(call), call)
-    return found
-
-
-def _template_of(call: NamedCall, templates: Mapping[NamedCall, NamedCall]) -> NamedCall:
-    """Return the call of which one with numbers in its path is an example: `/widgets/{id}` of `/widgets/3`."""
-    return templates.get(_numbered(call), call) if _NUMBER.search(call.path) else call
-
-
-def _numbered(call: NamedCall) -> NamedCall:
-    return NamedCall(call.method, _VALUE.sub("/0", call.path.rstrip("/")))
 
 
 def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Iterator[Site]:

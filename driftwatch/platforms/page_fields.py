@@ -219,7 +219,7 @@ class _Reader(Surroundings):
         told = self._told(fields=fields)
         yield self._as_shown(told) if explains and not told.aim.side else told
         yield from self._of_roles(() if fields else fields_of_items(block, place=self.place))
-        yield from self._behind(() if fields or named else names_in_items(block, place=self.place))
+        yield from self._behind(() if fields or named else names_in_items(block))
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
         told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
@@ -259,7 +259,7 @@ class _Reader(Surroundings):
         if (named := self.bodies.behind_label(text)) is not None:
             yield self._told(whole=named)
             return
-        yield from self._behind(names_in_line(text, place=self.place))
+        yield from self._behind(names_in_line(text))
         yield from (self._told(whole=whole) for whole in (self._returned(text), self._sent(text)) if whole)
         if (
             any(run.code for run in text.runs[1:3])

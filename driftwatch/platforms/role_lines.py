@@ -52,18 +52,18 @@ def fields_of_items(block: List, *, place: str = "") -> Iterator[Said]:
                 yield label, fields
 
 
-def names_in_items(block: List, *, place: str = "") -> Iterator[Said]:
+def names_in_items(block: List) -> Iterator[Said]:
     """Yield what other items list behind a label: "- **Query params:** page, size", "- Parameters: `page`"."""
     known = {label for label, _ in fields_of_items(block)}
     for item in block.items[:_MOST]:
         if not item.blocks:
-            yield from (said for said in names_in_line(item.text, place=place) if said[0] not in known)
+            yield from (said for said in names_in_line(item.text) if said[0] not in known)
 
 
-def names_in_line(text: Text, *, place: str = "") -> Iterator[Said]:
+def names_in_line(text: Text) -> Iterator[Said]:
     """Yield the label with which a line begins, or as which it serves, with the names that the line lists."""
     label, runs, is_told = row_of(text)
-    if label and (fields := named_row(runs, place=place, told=is_told)):
+    if label and (fields := named_row(runs, place=label, told=is_told)):
         yield label, fields
 
 

@@ -167,3 +167,39 @@ def test_a_reference_may_show_its_calls_and_what_they_answer_and_say_nothing_of_
 )
 def test_one_sample_alone_is_no_reference(page: str) -> None:
     assert operations(f"# Shop\n\n{page}") == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "call"),
+    [
+        ("POST /boxes/open : Opens it", "POST /boxes/open"),
+        ("GET /boxes/{id} - Shows one", "GET /boxes/{id}"),
+        ("PUT /boxes/:id \u2192 Changes one", "PUT /boxes/{id}"),
+        ("DELETE /boxes/:id", "DELETE /boxes/{id}"),
+    ],
+)
+def test_a_list_may_name_its_calls_in_plain_words(row: str, call: str) -> None:
+    assert operations(f"# Shop\n\n1. GET /boxes : Lists them\n2. {row}\n").keys() == {"GET /boxes", call}
+
+
+@pytest.mark.parametrize("row", ["GET /boxes lists them", "Get it done: now", "GET / POST: both", "Use GET /boxes"])
+def test_a_list_of_sentences_names_none(row: str) -> None:
+    assert operations(f"# Shop\n\n1. {row}\n2. {row}\n") == {}
+
+
+def test_a_choice_may_stand_in_place_of_a_type() -> None:
+    found = operations("# Shop\n\n## GET /boxes\n\n### Query\n\n- `kind` (`red | blue`): of which colour\n")
+    (kind,) = [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
+    assert kind.enum == ("blue", "red")
+
+
+def test_what_a_call_returns_is_no_field_of_it() -> None:
+    found = operations(
+        "# Shop\n\n## Boxes\n\n```\nGET /boxes\n```\n\n- **returns** `string[]`\n- `size` is how large\n"
+    )
+    assert parameters(found["GET /boxes"]) == {}
+
+
+def test_a_label_names_its_status_in_brackets() -> None:
+    found = operations("# Shop\n\n## PUT /boxes\n\n**Successful Response (201 Created):**\n\n```json\n{}\n```\n")
+    assert statuses(found["PUT /boxes"]) == {"201"}

@@ -1,0 +1,61 @@
+"""Calls that a page shows again as they are sent, below the heading that names them or beside a table of them."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Response
+from driftwatch.platforms.pages import operations_of_page
+
+
+def statuses(markdown: str) -> dict[str, set[str]]:
+    found = operations_of_page(sections_of_markdown(markdown), "boxes")
+    return {
+        f"{item.method} {item.path}": {fact.status for fact in item.facts if isinstance(fact, Response)}
+        for item in found
+    }
+
+
+def as_sent(path: str) -> str:
+    request = f"### Request\n\n```\nGET {path}\nAuthorization: Bearer 3\n```\n\n"
+    return f"{request}### Response \u2014 200\n\n```json\n{{}}\n```\n\n"
+
+
+def test_a_request_below_a_call_is_the_call_as_it_is_sent() -> None:
+    page = f"# Shop\n\n## List\n\n**GET** `/boxes`\n\n{as_sent('/v1/boxes')}"
+    page += f"## One\n\n**GET** `/boxes/:id`\n\n{as_sent('/v1/boxes/5')}"
+    page += "## Make\n\n**POST** `/boxes`\n"
+    assert statuses(page) == {"GET /v1/boxes": {"200"}, "GET /v1/boxes/{id}": {"200"}, "POST /v1/boxes": set()}
+
+
+def test_a_request_leaves_a_call_as_it_is_that_a_table_lists_so() -> None:
+    page = "# Shop\n\n| Method | Path |\n|-|-|\n| GET | /boxes/{id} |\n\n"
+    page += f"## One\n\n**GET** `/boxes/{{id}}`\n\n{as_sent('/v1/boxes/5')}"
+    assert statuses(page) == {"GET /boxes/{id}": {"200"}}
+
+
+def test_requests_say_with_what_the_paths_of_a_page_begin_that_names_its_root() -> None:
+    page = f"# Shop\n\n## GET /\n\n{as_sent('/v1/boxes/')}## GET /{{id}}/lids\n\n{as_sent('/v1/boxes/5/lids')}"
+    page += "## DELETE /{id}\n\nTakes one away.\n"
+    assert statuses(page) == {
+        "GET /v1/boxes": {"200"},
+        "GET /v1/boxes/{id}/lids": {"200"},
+        "DELETE /v1/boxes/{id}": set(),
+    }
+
+
+@pytest.mark.parametrize("path", ["/v1/lids", "/v1/boxes/5/lids"])
+def test_another_call_below_one_is_a_further_one(path: str) -> None:
+    page = f"# Shop\n\n## List\n\n**GET** `/boxes`\n\n{as_sent(path)}"
+    assert set(statuses(page)) == {"GET /boxes", f"GET {path}"}
+
+
+def test_requests_that_begin_otherwise_leave_the_paths_of_a_page_as_they_are() -> None:
+    page = f"# Shop\n\n## GET /\n\n{as_sent('/v1/boxes')}## GET /lids\n\n{as_sent('/v2/lids')}"
+    page += "## POST /lids\n\nMakes one.\n"
+    assert set(statuses(page)) == {"GET /v1/boxes", "GET /v2/lids", "POST /lids"}
+
+
+def test_a_call_with_a_number_is_an_example_of_one_that_a_table_lists() -> None:
+    page = "# Shop\n\n## Calls\n\n| Method | Path |\n|-|-|\n| GET | /v1/boxes |\n| GET | /v1/boxes/{id} |\n\n"
+    page += "### One box\n\n```http\nGET https://shop.example/v1/boxes/5\n```\n"
+    assert set(statuses(page)) == {"GET /v1/boxes", "GET /v1/boxes/{id}"}
