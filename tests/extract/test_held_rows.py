@@ -24,12 +24,30 @@ def test_rows_stand_in_the_row_that_names_them() -> None:
 
 
 @pytest.mark.parametrize(
+    "says",
+    [
+        "Contains the `lid` array and optional `base` object.",
+        "What to fold. It contains `lid` and `base`",
+        "Includes the following fields: `lid`, `base`",
+        "Contains the `lid`. and `base` parameters.",
+        "Contains the `lid`, `base`, and `gone` parameters.",
+        "An object containing `lid`, `base`.",
+        "Contains what to fold, including `lid`, `base` parameters.",
+    ],
+)
+def test_what_a_row_holds_may_be_said_in_other_words(says: str) -> None:
+    found = names(f"`box` | object | {says} |", "`lid` | array | x", "`base` | string | y", "`when` | string | z")
+    assert found == ["box", "box.lid", "box.base", "when"]
+
+
+@pytest.mark.parametrize(
     ("row", "next_row"),
     [
         ("`box` | string | Contains the `lid` and `base` fields.", "`lid` | string | x"),  # text holds no field
         ("`box` | object | Contains the `lid` and `base` fields.", "`when` | string | x"),
         ("`box` | object | Contains the `lid`, if there is one.", "`lid` | string | x"),
         ("`box` | object | See the `lid` field.", "`lid` | string | x"),
+        ("`box` | object | Contains details of the `lid`.", "`lid` | string | x"),
         ("`box` | object | Does not have the `lid` field.", "`lid` | string | x"),
     ],
 )
