@@ -28,7 +28,11 @@ def paired(olds: list[Placed], news: list[Placed]) -> Iterator[Edit]:
     pairs.extend(_alike(waiting, fresh))
     # In a table of which a column is called otherwise, the rows say what they said.
     yield from _heads_swapped(pairs)
-    pairs = [(old, new) for old, new in pairs if words_of(old.line.words) != words_of(new.line.words)]
+    pairs = [
+        (old, new)
+        for old, new in pairs
+        if (old.is_shifted and new.is_shifted) or words_of(old.line.words) != words_of(new.line.words)
+    ]
     order = {id(one): number for number, one in enumerate(news)}
     yield from (Edit(old, new) for old, new in sorted(pairs, key=lambda pair: order[id(pair[1])]))
     yield from (Edit(old, None) for old in waiting)

@@ -4,12 +4,12 @@ A line that stands elsewhere on the page now says what it said; only words count
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.model.text import Line, LineKind, PageText, headed
 from driftwatch.patterns import lazy_regex
@@ -31,6 +31,8 @@ _APART: Final = (
 _WORD: Final = lazy_regex(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[^\w\s{_APART}]|(?<!\w)-(?=\d)")
 """A word, a number with its separators and sign, or a sign that means something: a currency, a tick, a comparison."""
 _SIGNS: Final = lazy_regex(f"[{_SIGN}]")
+_EMPTY: Final = "\u2205"
+"""Stands for an empty cell."""
 _SHORT: Final = 300
 """Characters of a text whose words are held: most lines are shorter."""
 _SPECIFIC: Final = 4
@@ -44,6 +46,8 @@ class Placed(Struct, frozen=True):
     path: Path
     head: tuple[str, ...] = ()
     item: str = ""
+    is_shifted: bool = False
+    """Whether the other side has the row with a cell in another column: what is empty counts as well."""
 
     @property
     def words(self) -> Words:
@@ -52,7 +56,7 @@ class Placed(Struct, frozen=True):
             return words_of(" ".join(sorted(self.line.cells)))
         if self.head and len(self.head) == len(self.line.cells):
             named = sorted(zip(self.head, self.line.cells, strict=True))
-            return words_of(" ".join(cell for _, cell in named))
+            return words_of(" ".join(cell or (_EMPTY if self.is_shifted else "") for _, cell in named))
         return words_of(self.line.words)
 
 
@@ -110,11 +114,38 @@ def differing(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Placed
     Of lines that say the same those of one section belong together, and there those of one item of a list.
     """
     told = _Sayings()
+    old, new = _shifted(list(old), list(new))
     befores, afters = told.of(old), told.of(new)
     befores, afters = _unmatched(befores, afters, lambda one: (*one.path, one.item))
     befores, afters = _unmatched(befores, afters, lambda one: one.path)
     befores, afters = _unmatched(befores, afters, lambda _: ())
     return [one for one, _ in befores], [one for one, _ in afters]
+
+
+def _shifted(old: list[Placed], new: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Mark the rows of two sides that say the same words below other columns: a tick that moved says something else."""
+    befores, afters = _with_gaps(old), _with_gaps(new)
+    marked: set[Line] = set()
+    for key, rows in befores.items():
+        others = afters.get(key, rows)
+        if rows != others and len(rows) == len(others):
+            marked.update((Counter(rows) - Counter(others)) + (Counter(others) - Counter(rows)))
+    if not marked:
+        return old, new
+    olds, news = (
+        [structs.replace(one, is_shifted=True) if one.line in marked else one for one in side] for side in (old, new)
+    )
+    return olds, news
+
+
+def _with_gaps(lines: Iterable[Placed]) -> Mapping[tuple[Path, tuple[str, ...], Words], list[Line]]:
+    """Return the rows that have an empty cell, by the head of their table and by what they say."""
+    found: defaultdict[tuple[Path, tuple[str, ...], Words], list[Line]] = defaultdict(list)
+    for one in lines:
+        cells = one.line.cells
+        if one.head and one.line.kind == "row" and "" in cells and len(cells) == len(one.head):
+            found[one.path, one.head, tuple(sorted(one.words))].append(one.line)
+    return found
 
 
 class _Sayings:

@@ -219,6 +219,8 @@ class ToldWords:
         def is_told(word: str) -> bool:
             return any(page.tells(word, line) for page in pages)
 
+        if edit.old is not None and edit.old.is_shifted and edit.new is not None and edit.new.is_shifted:
+            return False
         if old is None or new is None:
             # A row that came or went with the thing that it is about is told by that thing's name.
             return all(map(is_told, key or known.words))
