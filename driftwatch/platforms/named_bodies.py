@@ -31,6 +31,7 @@ from driftwatch.platforms.page_objects import (
 from driftwatch.platforms.statuses import status_at_head
 
 _LONGEST: Final = 300
+"""Characters of a sentence before a type that are looked at."""
 _LABEL: Final = lazy_regex(r"\s{0,3}([^:\uff1a\n]{3,40}?)\s?[:\uff1a]\s{0,3}")
 _BEHIND_STATUS: Final = lazy_regex(r"\s{0,3}(?:[:\uff1a\u2013\u2014-]\s?)?")
 _TYPE: Final = " type"
@@ -83,7 +84,7 @@ class NamedBodies(Struct, frozen=True):
         before = ""
         for number, run in enumerate(runs):
             target, step = self._target(run) if run.code and not run.href else ("", "")
-            sentence = ENDS.split(before)[-1][-_LONGEST:]
+            sentence = ENDS.split(before)[-1]
             verbs = list((RETURNS if status else SENDS).finditer(sentence)) if target else []
             between = f" {sentence[verbs[-1].end() :].lstrip(' :')}" if verbs else ""
             is_named = verbs and not verbs[-1].groupdict().get("given") and _precedes(between)
@@ -91,7 +92,7 @@ class NamedBodies(Struct, frozen=True):
                 success = SUCCESS.search(between) if status else None
                 is_array = step == "[]" or MANY.search(between) is not None
                 yield Whole(target, is_array, success[0] if success else status)
-            before += run.text
+            before = (before + run.text)[-_LONGEST:]
 
     def _alone(self, runs: Sequence[Run], status: str) -> Whole | None:
         """Return the type in code that some words name, and nothing else."""

@@ -66,3 +66,7 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
 )
 def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:
     assert refs(said) == {}
+
+
+def test_a_long_paragraph_of_types_is_read_in_time_that_grows_with_it() -> None:
+    assert refs("Returns `Lid` and returns " * 4_000) == {}
