@@ -42,6 +42,8 @@ _OF_MOCKS: Final = (
     ".stoplightproxy.io", ".mocklab.io", ".wiremockapi.cloud", ".beeceptor.com", ".mockapi.io", ".petstore.swagger.io",
 )  # fmt: skip
 """Hosts of services that answer as a document says, for whoever designs an API: nothing is served there."""
+_OF_NOBODY: Final = (".example.com", ".example.net", ".example.org")
+"""Domains that are for documents alone (RFC 2606, section 3): a host there stands for one that is not said yet."""
 _WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
@@ -434,7 +436,10 @@ def is_at_home(url: str) -> bool:
 
 def _leaves_home(one: Server, other: Server) -> bool:
     """Tell whether a base URL to which hardly a call went gave way to one to which more go."""
-    own = [_host(server).partition(":")[0] in LOOPBACK_HOSTS for server in (one, other)]
+    hosts = [_host(server).partition(":")[0] for server in (one, other)]
+    if [f".{host}".endswith(_OF_NOBODY) for host in hosts] == [True, False]:
+        return bool(hosts[1]) and not is_at_home(other.url)
+    own = [host in LOOPBACK_HOSTS for host in hosts]
     return is_at_home(one.url) and (not is_at_home(other.url) or own == [True, False])
 
 

@@ -17,6 +17,11 @@ from tests.compare.test_effective_facts import api, found
         ("http://localhost:8080/v1", "https://api-dev.example.com/v1", "warning"),
         ("https://api-dev.example.com/v1", "http://localhost:8080/v1", "breaking"),
         ("https://api.example.com/v1", "http://localhost:8080/v1", "breaking"),
+        ("https://example.com/v1", "https://api.box.example/v1", "warning"),
+        ("https://api.example.org/v1", "https://api.box.example/v1", "warning"),
+        ("https://api.example.com/v1", "https://api.example.org/v1", "breaking"),
+        ("https://api.box.example/v1", "https://api.example.com/v1", "breaking"),
+        ("https://notexample.com/v1", "https://api.box.example/v1", "breaking"),
     ],
 )
 def test_an_address_where_the_api_is_built_gives_way_and_hardly_a_call_went_there(old, new, level):
