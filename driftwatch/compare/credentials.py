@@ -16,6 +16,7 @@ Requirements: TypeAlias = tuple[tuple[Requirement, ...], ...] | UnsetType
 _HEADER: Final = "header"
 _AUTHORIZATION: Final[Wire] = (_HEADER, "authorization")
 _NOWHERE: Final[Wire] = ("", "")
+_OF_KEYS: Final = "apiKey"
 _OF_CONNECTIONS: Final = "mutualTLS"
 """The type of schemes that send nothing: the connection itself proves who calls."""
 _NEEDED: Final = "security.requirement-added"
@@ -43,7 +44,9 @@ def wires_of(facts: Iterable[AnyFact]) -> dict[str, Wire]:
 
 def wire_of(scheme: SecurityScheme) -> Wire:
     """Return where the credentials of a scheme travel; all but keys go in the header `Authorization`."""
-    return _wire(scheme.within, scheme.parameter) if scheme.parameter else _AUTHORIZATION
+    if scheme.parameter:
+        return _wire(scheme.within, scheme.parameter)
+    return _NOWHERE if scheme.type == _OF_KEYS else _AUTHORIZATION
 
 
 def with_credentials(

@@ -83,3 +83,5 @@ def test_a_key_in_the_header_of_bearers_may_be_one_by_another_name():
     assert told(having(key), having(bearer)) == [("api-security-component-type-changed", "warning")]
     assert told(having(bearer), having(key)) == [("api-security-component-type-changed", "warning")]
     assert told(having(KEY), having(bearer)) == [("api-security-component-type-changed", "breaking")]
+    nowhere = {"type": "apiKey"}
+    assert told(having(bearer), having(nowhere)) == [("api-security-component-type-changed", "breaking")]
