@@ -107,8 +107,11 @@ def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot | None, 
     report = judged.review(*pair)
     if newest is None:
         return _Look(index, report, (), frozenset())
-    still = still_found(*pair, newest, judged.between) if report.findings else ()
-    return _Look(index, report, still, names_that_stayed(report, pair[1]))
+    if pair[1] is newest:
+        still = report.single
+    else:
+        still = still_found(*pair, newest, judged.between) if report.findings else ()
+    return _Look(index, report, tuple(still), names_that_stayed(report, pair[1]))
 
 
 def _outcomes(

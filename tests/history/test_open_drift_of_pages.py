@@ -256,6 +256,7 @@ def test_a_review_settles_nothing_that_a_later_capture_told(days: Days, number: 
 @settings(max_examples=40, deadline=None)
 @given(DAYS)
 @example(days=[[("move", 0, 1), ("move", 0, 1)], [("back", 0, 0), ("copy", 0, 0), ("field", 0, 0)], [("move", 0, 0)]])
+@example(days=[[("move", 0, 2), ("back", 0, 0), ("field", 0, 0)], [("copy", 0, 0), ("move", 0, 0)], [("field", 2, 0)]])
 def test_the_site_calls_open_what_captures_told_of_open_drift(days: Days) -> None:
     history = captured(*story(days))
     found = prints(open_findings(history))
