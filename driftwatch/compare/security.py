@@ -40,8 +40,8 @@ _MOST: Final = 50
 """Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
 
 
-_ONE_HEADER: Final = frozenset({"apiKey", "http"})
-"""Types of schemes that may be two ways to write down one header: Swagger 2.0 knows no bearer."""
+_ONE_HEADER: Final = frozenset({("apiKey", ""), ("http", "bearer")})
+"""Two ways to write down one header: Swagger 2.0 knows no bearer. Basic credentials, which it knows, are others."""
 _MOST_NAMED: Final = 6
 """Requirements that a sentence names; of more the others are counted."""
 
@@ -253,9 +253,13 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold() or name
 
 
+def _way(scheme: SecurityScheme) -> tuple[str, str]:
+    return scheme.type, scheme.scheme.lower()
+
+
 def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
     if old.type != new.type:
-        is_same = {old.type, new.type} == _ONE_HEADER and wire_of(old) == wire_of(new)
+        is_same = {_way(old), _way(new)} == _ONE_HEADER and wire_of(old) == wire_of(new)
         traits = {"same-header"} if is_same else set[str]()
         yield _changed(pair, "type.changed", old, new, before=_facets(old), after=_facets(new), traits=traits)
         return

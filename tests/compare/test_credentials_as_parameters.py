@@ -83,5 +83,7 @@ def test_a_key_in_the_header_of_bearers_may_be_one_by_another_name():
     assert told(having(key), having(bearer)) == [("api-security-component-type-changed", "warning")]
     assert told(having(bearer), having(key)) == [("api-security-component-type-changed", "warning")]
     assert told(having(KEY), having(bearer)) == [("api-security-component-type-changed", "breaking")]
+    basic = {"type": "http", "scheme": "basic"}
+    assert told(having(key), having(basic)) == [("api-security-component-type-changed", "breaking")]
     nowhere = {"type": "apiKey"}
     assert told(having(bearer), having(nowhere)) == [("api-security-component-type-changed", "breaking")]
