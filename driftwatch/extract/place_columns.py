@@ -38,7 +38,9 @@ PLACES_IN_CELLS: Final = {
 
 def with_places(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
     """Return the columns of a table; a further one of which every cell says where a field travels is that."""
-    taken = [column for role, column in at.items() if role != "description"] if "within" not in at else range(99)
+    if "within" in at:
+        return at
+    taken = [column for role, column in at.items() if role != "description"]
     for index in set(range(len(table.header))).difference(taken):
         if (said := {word(row[index].plain) for row in table.rows}) and said <= PLACES_IN_CELLS.keys():
             others = columns_of(tuple(Text() if number == index else cell for number, cell in enumerate(table.header)))

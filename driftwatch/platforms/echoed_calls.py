@@ -15,6 +15,7 @@ from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import word
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.relative_calls import is_behind
 from driftwatch.platforms.told import Path
 
 _MOST: Final = 8
@@ -53,8 +54,7 @@ def whole_paths(
 
 
 def _behind(prefix: str, call: NamedCall, listed: AbstractSet[str]) -> NamedCall:
-    is_whole = not prefix or bool(call.server) or f"{call.path}/".startswith(f"{prefix}/")
-    if is_whole or operation_key(call.method, call.path) in listed:
+    if not prefix or is_behind(prefix, call) or operation_key(call.method, call.path) in listed:
         return call
     return replace(call, path=f"{prefix}{call.path}".rstrip("/"))
 

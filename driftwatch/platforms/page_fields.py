@@ -218,8 +218,10 @@ class _Reader(Surroundings):
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
         told = self._told(fields=fields)
         yield self._as_shown(told) if explains and not told.aim.side else told
-        yield from self._of_roles(() if fields else fields_of_items(block, place=self.place))
-        yield from self._behind(() if fields or named else names_in_items(block))
+        if not fields:
+            by_role = tuple(fields_of_items(block, place=self.place))
+            yield from self._of_roles(by_role)
+            yield from self._behind(() if named else names_in_items(block, by_role))
         yield from (self._told(whole=whole) for item in block.items if (whole := self._keyed_whole(item.text)))
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
         told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
@@ -228,9 +230,9 @@ class _Reader(Surroundings):
 
     def _of_roles(self, found: Iterable[Said]) -> Iterator[Told]:
         """Aim fields as the words say behind which they stand, where their section names the call that they are of."""
-        for label, fields in found:
-            if call_of_section(self.section) is not None:
-                yield replace(self._told(fields=fields), aim=aim_of((label,)))
+        said = tuple(found)
+        for label, fields in said if said and call_of_section(self.section) is not None else ():
+            yield replace(self._told(fields=fields), aim=aim_of((label,)))
 
     def _announces_answers(self, block: List) -> bool:
         """Tell whether the paragraph right above a list says that it is of answers."""

@@ -37,6 +37,11 @@ def prefix_of_list(section: Section, calls: Sequence[NamedCall]) -> str:
     return "" if is_whole else prefix
 
 
+def is_behind(prefix: str, call: NamedCall) -> bool:
+    """Tell whether a call says itself with what its path begins, or where it is served."""
+    return bool(call.server) or f"{call.path}/".startswith(f"{prefix}/")
+
+
 def behind(prefix: str, call: NamedCall) -> NamedCall:
     """Return a call behind what its path begins with."""
     return replace(call, path=prefix if call.path == "/" else f"{prefix}{call.path}")
@@ -53,10 +58,8 @@ def whole_call(call: NamedCall, prefix: str, listed: AbstractSet[str], *, has_ro
 
     So is the root, and beside it (`has_root`) what begins with a parameter.
     """
-    if call.server or call.path == prefix or call.path.startswith(f"{prefix}/"):
+    if is_behind(prefix, call) or operation_key(call.method, call.path) in listed:
         return call
-    whole = prefix if call.path == "/" else f"{prefix}{call.path}"
-    if operation_key(call.method, call.path) in listed:
-        return call
+    whole = behind(prefix, call)
     is_rest = call.path == "/" or (has_root and _PARAMETER.match(call.path) is not None)
-    return replace(call, path=whole) if is_rest or operation_key(call.method, whole) in listed else call
+    return whole if is_rest or operation_key(whole.method, whole.path) in listed else call

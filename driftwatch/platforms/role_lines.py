@@ -1,7 +1,7 @@
 """Lines and rows that begin with what the names behind it are for: "- Header: `X-Key`", "Query | `?page=1&size=20`"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -52,12 +52,12 @@ def fields_of_items(block: List, *, place: str = "") -> Iterator[Said]:
                 yield label, fields
 
 
-def names_in_items(block: List) -> Iterator[Said]:
-    """Yield what other items list behind a label: "- **Query params:** page, size", "- Parameters: `page`"."""
-    known = {label for label, _ in fields_of_items(block)}
+def names_in_items(block: List, known: Iterable[Said]) -> Iterator[Said]:
+    """Yield what items list behind another label than is known: "- **Query params:** page, size"."""
+    labels = {label for label, _ in known}
     for item in block.items[:_MOST]:
         if not item.blocks:
-            yield from (said for said in names_in_line(item.text) if said[0] not in known)
+            yield from (said for said in names_in_line(item.text) if said[0] not in labels)
 
 
 def names_in_line(text: Text) -> Iterator[Said]:
