@@ -17,7 +17,7 @@ from driftwatch.history.replay import since_backfill
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews, Seen
 from driftwatch.history.same_place import names_that_stayed
-from driftwatch.history.still_there import still_found
+from driftwatch.history.still_there import still_of
 from driftwatch.history.walk import changed, walk
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.open_finding import OpenFinding
@@ -104,8 +104,9 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         number, (old, new) = visit.number, visit.pair
         sides |= {each: _side(captures[each], side.digest) for each, side in ((number + 1, old), (number, new))}
         report = review(old, new, source=source, policy=policy, sides=(sides[number + 1], sides[number]))
-        still = report.single if new is newest else still_found(old, new, newest, between)
-        outcomes.look_back(number, report, still, names_that_stayed(report, new))
+        outcomes.look_back(
+            number, report, still_of(report, visit.pair, newest, between), names_that_stayed(report, new)
+        )
         looks.append(_Look(number, report))
         held = {number + 1: old}
     first = held[start] if start in held else history.at(captures[start].commit, label=captures[start].label)

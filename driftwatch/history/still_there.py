@@ -6,8 +6,27 @@ That would take half a minute for a year of daily drift, since ever more differs
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, Report
 from driftwatch.model.snapshot import Owner, Snapshot
+
+
+def still_of(
+    report: Report,
+    pair: tuple[Snapshot, Snapshot],
+    newest: Snapshot,
+    between: Callable[[Snapshot, Snapshot], tuple[Finding, ...]],
+) -> tuple[Finding, ...]:
+    """Return what of a capture's report is found today; of the newest capture that is all that it told.
+
+    Args:
+        report: what the capture brought.
+        pair: the snapshot before it, and its own.
+        newest: that of today.
+        between: compares two snapshots.
+    """
+    if pair[1] is newest:
+        return tuple(report.single)
+    return still_found(*pair, newest, between) if report.findings else ()
 
 
 def still_found(

@@ -12,7 +12,7 @@ from driftwatch.history.replay import last_backfilled, since_backfill
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews
 from driftwatch.history.same_place import Named, names_that_stayed
-from driftwatch.history.still_there import still_found
+from driftwatch.history.still_there import still_of
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
 from driftwatch.model.finding import Finding, Outcome, Report, Side, Suppression, singles
@@ -107,11 +107,8 @@ def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot | None, 
     report = judged.review(*pair)
     if newest is None:
         return _Look(index, report, (), frozenset())
-    if pair[1] is newest:
-        still = report.single
-    else:
-        still = still_found(*pair, newest, judged.between) if report.findings else ()
-    return _Look(index, report, tuple(still), names_that_stayed(report, pair[1]))
+    still = still_of(report, pair, newest, judged.between)
+    return _Look(index, report, still, names_that_stayed(report, pair[1]))
 
 
 def _outcomes(
