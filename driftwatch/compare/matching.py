@@ -20,6 +20,7 @@ from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.standing_steps import written_out
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
+from driftwatch.model.respelling import letters_of_path
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 from driftwatch.patterns import lazy_regex
 
@@ -410,7 +411,7 @@ def _formless(entry: Entry) -> str:
 
 def _unspelled(entry: Entry) -> str:
     """Write a call without what is a matter of taste: `/snapToRoad` is `/snap-to-road`."""
-    return _formless(entry).lower().replace("-", "").replace("_", "")
+    return letters_of_path(_formless(entry))
 
 
 def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:

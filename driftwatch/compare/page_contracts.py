@@ -32,12 +32,11 @@ from driftwatch.compare.substance import has_substance
 from driftwatch.extract.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
+from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
-_JOINED: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
-"""What joins or parts two words; between numbers it may be a sign."""
 _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
 """Topics of notices that any product has."""
 _CALLS: Final = lazy_regex(
@@ -385,5 +384,4 @@ def _is_spelling(edit: Edit) -> bool:
     """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
     if edit.old is None or edit.new is None:
         return False
-    old, new = (_JOINED.sub("", side.line.words).casefold() for side in (edit.old, edit.new))
-    return old == new
+    return letters_of_text(edit.old.line.words) == letters_of_text(edit.new.line.words)

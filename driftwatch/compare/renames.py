@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.compare.digests import digest, features
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.views import Member
-from driftwatch.model.spelling import plain
+from driftwatch.model.respelling import letters_of_field
 
 _MAX_SIBLINGS: Final = 12
 """Removed and added siblings beyond which nobody can tell which became which."""
@@ -29,7 +29,7 @@ def renamed_members(removed: dict[str, Member], added: dict[str, Member]) -> lis
 
 def _spelled_otherwise(removed: Iterable[str], added: Iterable[str]) -> list[tuple[str, str]]:
     """Pair names of the same letters, where there is one of each: `made_at` and `madeAt`."""
-    before, after = ({name: plain(name) for name in names} for names in (removed, added))
+    before, after = ({name: letters_of_field(name) for name in names} for names in (removed, added))
     olds, news = Counter(before.values()), Counter(after.values())
     known = {letters: name for name, letters in after.items()}
     return [(name, known[letters]) for name, letters in before.items() if olds[letters] == news[letters] == 1]

@@ -13,6 +13,7 @@ from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
 from driftwatch.model.json_values import Json
+from driftwatch.model.respelling import letters_of_label
 from driftwatch.model.urls import meaning, same_url
 
 Alternative: TypeAlias = tuple[Requirement, ...]
@@ -244,13 +245,9 @@ def _respelled(one: Requirements, other: Requirements) -> dict[str, str]:
     olds, news = ({need.scheme for each in _alternatives(side) for need in each} for side in (one, other))
     plain: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(olds - news):
-        plain[_letters(name)].append(name)
-    found = {name: plain.pop(_letters(name), []) for name in sorted(news - olds)}
+        plain[letters_of_label(name)].append(name)
+    found = {name: plain.pop(letters_of_label(name), []) for name in sorted(news - olds)}
     return {name: known[0] for name, known in found.items() if len(known) == 1}
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold() or name
 
 
 def _way(scheme: SecurityScheme) -> tuple[str, str]:

@@ -12,8 +12,8 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
+from driftwatch.model.respelling import respelling
 from driftwatch.model.snapshot import Owner
-from driftwatch.model.spelling import respelling
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 

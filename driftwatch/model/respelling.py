@@ -1,0 +1,81 @@
+"""Names that are one name, spelled otherwise: by what joins their words, and where they have capital letters.
+
+What of a spelling counts for nothing depends on what the name is used for, so each use has a function of its own.
+"""
+
+from typing import Final
+
+from driftwatch.patterns import lazy_regex
+
+_JOINS: Final = ("_", "-", ".", " ")
+_BETWEEN_WORDS: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
+
+
+def letters_of_field(name: str) -> str:
+    """Return the letters of a field's name, however its words are joined; the name itself where no letter begins it.
+
+    A sign or a digit at the beginning may tell two names apart, as it does in keys that are numbers: `-1` is not `1`.
+
+    >>> letters_of_field("vlan-tag") == letters_of_field("vlanTag") == letters_of_field("VLAN_tag")
+    True
+    >>> letters_of_field("-1")
+    '-1'
+    """
+    bare = _without(name, *_JOINS)
+    return bare.casefold() if bare and bare[0].isalpha() else name
+
+
+def letters_of_path(path: str) -> str:
+    """Return a call or a path as it is however the words of its steps are joined.
+
+    A dot stays: it is part of a version or of a form, and `/1.0/boxes` is not `/10/boxes`.
+
+    >>> letters_of_path("GET /snapToRoad") == letters_of_path("GET /snap-to-road")
+    True
+    """
+    return _without(path, "-", "_").lower()
+
+
+def letters_of_label(name: str) -> str:
+    """Return the letters and digits of a name that nobody sends, such as a security scheme's: no sign in it counts.
+
+    >>> letters_of_label("Bearer (JWT)") == letters_of_label("bearer_jwt")
+    True
+    """
+    return "".join(filter(str.isalnum, name)).casefold() or name
+
+
+def letters_of_text(words: str) -> str:
+    """Return the words of a page, however they are joined; between numbers, a hyphen may be a sign.
+
+    >>> letters_of_text("Pay per event") == letters_of_text("pay-per-event"), letters_of_text("5 -3")
+    (True, '5 -3')
+    """
+    return _BETWEEN_WORDS.sub("", words).casefold()
+
+
+def respelling(old: str, new: str) -> list[str] | None:
+    """Return the styles of two spellings of one field's name; None where they are two names, or one.
+
+    >>> respelling("made_at", "madeAt"), respelling("made_at", "made_by")
+    (['_', 'aA'], None)
+    """
+    if old == new or letters_of_field(old) != letters_of_field(new):
+        return None
+    return [_style(old), _style(new)]
+
+
+def _style(name: str) -> str:
+    """Return the signs that join the words, and which capital letters there are: `_`, `-`, `aA`, `AA`, `a`."""
+    joins = "".join(join for join in _JOINS if join in name)
+    inner = "A" if any(letter.isupper() for letter in name[1:]) else ""
+    first = "A" if name[:1].isupper() else "a"
+    if joins and not inner and first == "a":
+        return joins
+    return joins + first + inner
+
+
+def _without(name: str, *signs: str) -> str:
+    for sign in signs:
+        name = name.replace(sign, "")
+    return name
