@@ -232,6 +232,14 @@ def test_a_shared_schema_hurts_only_claims_whose_path_leads_through_it():
     assert {"id": (), "text": ("text/POST /things",)} == by_field
 
 
+def test_a_schema_that_no_operation_uses_hurts_only_who_cites_its_page():
+    of_nobody = finding("response", operations=(), location="response.body", schema="Event", field="id")
+    elsewhere, cited = Source(url="https://docs.example.test/events"), Source(url=PAGE)
+    assert [] == claims(of_nobody)
+    assert [] == claims(structs.replace(of_nobody, field=None, sources=(elsewhere,)))
+    assert ["response field id"] == claims(structs.replace(of_nobody, sources=(elsewhere, cited)))
+
+
 def test_a_variant_that_is_not_used_is_not_hurt():
     variants = {
         "first": {"docs": PAGE, "used": False},

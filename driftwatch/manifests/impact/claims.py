@@ -71,6 +71,11 @@ def uses_of(finding: Finding, relying: Relying, *, page_wide: bool) -> Iterator[
     yield from touched(finding, relying, page_wide)
 
 
+def cites(relying: Relying, finding: Finding) -> bool:
+    """Tell whether claims were read from a page that states what changed."""
+    return not relying.pages.isdisjoint(_pages(finding))
+
+
 def _contract(_: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001 - one signature
     if not page_wide:
         yield relying.use(relying.manifest.line, "contract")
@@ -85,7 +90,7 @@ def _demands(finding: Finding, relying: Relying) -> bool:
     """Tell whether the operation of a manifest needs, or needed, what a finding tells of the security of an API."""
     views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
     if not views:
-        return bool(_pages(finding) & relying.pages) or not finding.sources
+        return cites(relying, finding) or not finding.sources
     urls = {source.url for source in finding.sources}
     mine = [view for view in views if not urls or not view.api_documents or urls & view.api_documents]
     if finding.id.startswith(_GLOBAL):
@@ -316,7 +321,7 @@ def _speaks(case: ErrorCase, signal: str) -> bool:
 
 
 def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
-    on_page = bool(_pages(finding) & relying.pages)
+    on_page = cites(relying, finding)
     if page_wide and not on_page and not _is_for_all(finding, relying):
         return
     for prefix, topics in _TOPICS:
@@ -348,7 +353,7 @@ def _values(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse
     for one in relying.claims.identifiers:
         if one.value in gone:
             yield relying.use(one.line, f"identifier {one.value}")
-    if not _pages(finding) & relying.pages:
+    if not cites(relying, finding):
         return
     for side in sides_of(relying.claims):
         for claim in side.fields:

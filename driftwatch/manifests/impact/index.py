@@ -6,7 +6,7 @@ from typing import Final
 
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, page_of
-from driftwatch.manifests.impact.claims import Relying, uses_of
+from driftwatch.manifests.impact.claims import Relying, cites, uses_of
 from driftwatch.manifests.impact.renamed import Renamed
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.finding import Finding, Impact, ManifestUse
@@ -93,7 +93,9 @@ def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
     page_wide = not keys or finding.area == "errors"
     whom = index.everybody() if page_wide else index.relying(keys, finding.variant)
     for relying in whom:
-        yield from uses_of(finding, relying, page_wide=page_wide)
+        # A schema that no operation uses is in nobody's messages: it stands for whoever cites the page that has it.
+        if keys or not finding.schema or cites(relying, finding):
+            yield from uses_of(finding, relying, page_wide=page_wide)
 
 
 def _keys(calls: Iterable[str]) -> frozenset[str]:
