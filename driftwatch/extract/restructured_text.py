@@ -58,7 +58,7 @@ def markdown_of_restructured(text: str) -> str:
     r"""Write a page of reStructuredText as Markdown.
 
     >>> markdown_of_restructured("Items\n=====\n\nsize\n  How many.\n")
-    '\n# Items\n\n\nsize\n:   How many.\n'
+    '\n# Items\n\n\n\nsize\n:   How many.\n'
     """
     page = _Page()
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]

@@ -18,7 +18,7 @@ _COLUMNS: Final = 60
 def cells_of_line(line: str) -> tuple[str, ...]:
     r"""Split a Markdown table row at its unescaped pipes; `\|` is a pipe, also in code.
 
-    >>> cells_of_line(r"| `a\\|b` | c |")
+    >>> cells_of_line(r"| `a\|b` | c |")
     ('`a|b`', 'c')
     """
     line = line.strip().removeprefix("|")

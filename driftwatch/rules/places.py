@@ -44,7 +44,7 @@ def spoken(path: str) -> Spoken:
     r"""Write a path for people.
 
     >>> spoken("messages[].tags[]")
-    Spoken('each item of ', 'messages[].tags', '', '')
+    Spoken(each='each item of ', name='messages[].tags', shape='', within='')
     >>> spoken("[].id").name, spoken("[].id").within
     ('id', 'each item of ')
     >>> spoken("input<oneOf:Text~2>.a\\.b").name, spoken("input<oneOf:Text~2>.a\\.b").shape
