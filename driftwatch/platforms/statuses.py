@@ -125,7 +125,9 @@ _HEADS: Final = (
     "响应", "返回", "成功响应", "成功返回", "yanıt", "başarılı yanıt", "respons", "phản hồi",
 )  # fmt: skip
 """How a line begins that names the status of a sample or of the fields below it."""
-_ASIDE: Final = lazy_regex(r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?!(?:of|or|to)\b)[A-Za-z' -]{2,40})?\s?[)）]$")
+_ASIDE: Final = lazy_regex(
+    r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?!(?:of|or|to)\b)[A-Za-z' -]{2,40})?\s?[)）]$"
+)
 """A status behind what a heading says, "Result (201 Created)"; an amount goes on otherwise: "Boxes (200 of them)"."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
