@@ -7,6 +7,8 @@ documentation use; each language says no more here than a dictionary does.
 
 from typing import Final
 
+from driftwatch.extract import topic_words
+
 FAILURES: Final = frozenset(
     (
         *range(400, 421), *range(421, 427), 428, 429, 430, 431, 440, 444, 449, 450, 451, *range(460, 465),
@@ -39,7 +41,7 @@ SOMETIMES: Final = (
 AGAIN: Final = (
     r"\b(?:re-?tr(?:y|ies|ied|iable|yable|ying)|again|re-?send|re-?sent|re-?submit|re-?attempt|repeat(?:ed|able)?|"
     r"recoverable|transient|temporary|another (?:attempt|try)|second (?:attempt|try))\b"
-    r"|重试|повтор|ponow|ponów|réessa|wiederhol|reintent|tentar novamente|再試行|リトライ|재시도"
+    rf"|重试|повтор|ponow|ponów|tentar novamente|{topic_words.RETRIES}"
 )
 """What the head of a column says that is about sending again, whatever else it says."""
 
@@ -90,8 +92,7 @@ BREAKS: Final = r"[;；。]|[.!?](?=\s)|,?\s(?:but|while|whereas|however|though)
 
 OF_FAILURES: Final = (
     r"\b(?:errors?|err|exceptions?|failures?|faults?|errcode|retcode|status codes?|response codes?|return codes?)\b"
-    r"|错误|異常|异常|失败|ошиб|помил(?:к|ок)|błęd|erreur|fehler|errores|\berros?\b|\berrori?\b|エラー|오류|에러"
-    r"|\bkesalahan\b|\bgalat\b|\blỗi\b|\bhata(?:lar|sı|ları)?\b"
+    rf"|错误|異常|异常|失败|ошиб|{topic_words.FAILURES}"
     r"|状态码|状態码|狀態碼|返回码|响应码|ステータスコード|상태 ?코드|응답 ?코드|statuscodes?"
     r"|kody (?:status|odpowiedzi)"
     r"|коды? (?:ответ|статус|состояни)|коди (?:відповід|стат)"

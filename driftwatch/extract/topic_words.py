@@ -1,6 +1,7 @@
 """How headings name what a client has to obey, in languages beside English, Chinese and Russian; data alone.
 
-Each language says no more here than a dictionary does; short words stand whole, since they begin others.
+Each language says no more here than a dictionary does; short words stand whole, since they begin others. What reads a
+table or a sentence of one topic adds its own words to these.
 """
 
 from typing import Final
@@ -16,11 +17,11 @@ MONEY: Final = (
     r"|rozliczen|\bціни\b|вартість|оплат|\bgiá\b|chi phí|thanh toán|\bfiyat|\bücret|\bharga\b|\bbiaya\b|\btagihan\b"
 )
 FAILURES: Final = (
-    r"エラー|에러|오류|\berrores\b|\berros?\b|fehler|\berreurs?\b|błęd|помил|\blỗi\b|\bhata(?:lar|sı|ları)?\b|kesalahan"
-    r"|\bgalat\b"
+    r"エラー|에러|오류|errores|\berros?\b|\berrori?\b|fehler|erreur|błęd|помил(?:к|ок)|\blỗi\b|\bhata(?:lar|sı|ları)?\b"
+    r"|\bkesalahan|\bgalat\b"
 )
 RETRIES: Final = (
-    r"再試行|リトライ|재시도|\breintent|\bnova tentativa|\bwiederhol|\bréessa|\bponawia|\bthử lại"
+    r"再試行|リトライ|재시도|reintent|\bnova tentativa|wiederhol|réessa|\bponawia|\bthử lại"
     r"|\byeniden dene|\bcoba lagi"
 )
 CREDENTIALS: Final = (

@@ -1,7 +1,10 @@
 """What limits and advice on sending again say in languages other than English, and what only looks like it."""
 
+import re
+
 import pytest
 
+from driftwatch.extract import error_words, topic_words
 from driftwatch.extract.amounts import amounts
 from driftwatch.extract.base_urls import servers
 from driftwatch.extract.retry_advice import retry_of_prose
@@ -77,3 +80,20 @@ def test_how_many_at_once_is_read_in_chinese(text, expected):
 def test_a_base_url_is_read_by_its_name(name):
     (server,) = servers(sections_of_markdown(f"# API\n\n{name}: https://api.acme.io/v2\n"))
     assert server.url == "https://api.acme.io/v2"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "エラー", "에러", "Errores comunes", "Erros", "Errori", "Fehlercodes", "Erreurs", "Błędy", "Коди помилок",
+        "Mã lỗi", "Hata", "Kesalahan", "Galat",
+    ],
+)  # fmt: skip
+def test_a_heading_about_failures_is_about_what_a_client_has_to_obey(said):
+    assert re.search(error_words.OF_FAILURES, said, re.IGNORECASE)
+    assert re.search(topic_words.FAILURES, said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("head", ["再試行", "재시도", "Reintentar", "Wiederholung", "Réessayer", "Yeniden dene"])
+def test_a_column_about_sending_again_is_known_in_the_languages_of_headings(head):
+    assert re.search(error_words.AGAIN, head, re.IGNORECASE)
