@@ -1,7 +1,7 @@
 """From a page's tree of sections to its statements: what is common to Markdown and HTML."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -29,12 +29,11 @@ from driftwatch.platforms.loose_fields import loose_facts
 from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import listed_by, objects_of
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.pages import PageOperation, ToldOfFields, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
-from driftwatch.platforms.told import Told
 from driftwatch.redaction import redact, scrub_query
 
 Tree = tuple[str, Section, tuple[str, str]]
@@ -85,10 +84,10 @@ def statements_of_tree(
     for place, tree, call in trees:
         own = [item for item in documentations if (item.part or page.path) == place]
         head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
-        told = told_by(tree, place)
+        told = cache(partial(told_by, tree, place))
         components = component_facts(tree)
         beside = tuple(_beside(page, place, tree, call, own, head=head, told=told, components=components))
-        loose = () if own or beside else loose_facts(told)
+        loose = () if own or beside else loose_facts(told())
         has_loose_fields |= not own and not beside and bool(components)
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
@@ -172,7 +171,7 @@ def _beside(
     own: list[Documentation],
     *,
     head: NamedCall | None,
-    told: Sequence[Told],
+    told: ToldOfFields,
     components: tuple[AnyFact, ...],
 ) -> Iterator[Documentation]:
     """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
@@ -227,7 +226,7 @@ def _with_components(
     return (PageOperation(method=method, path=path, facts=(*rest, *components), server=server),)
 
 
-def _answers(tree: Section, place: str, head: NamedCall, told: Sequence[Told]) -> tuple[AnyFact, ...]:
+def _answers(tree: Section, place: str, head: NamedCall, told: ToldOfFields) -> tuple[AnyFact, ...]:
     """Return with what the call of a page's head answers, as the words and tables beside its components say."""
     found = operations_of_page(tree, place, head, told)
     of_head = (each for each in found if (each.method, each.path) == (head.method, head.path))

@@ -1,8 +1,9 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,6 +50,9 @@ from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sen
 from driftwatch.platforms.shown_objects import ShownObjects
 from driftwatch.platforms.told import Path, Told, sections_of
 
+ToldOfFields: TypeAlias = Callable[[], Sequence[Told]]
+"""Asks for all that a page says of fields, which is read for those pages alone that need it."""
+
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
 _LONGEST: Final = 400
@@ -73,7 +77,7 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 
 
 def operations_of_page(
-    page: Section, place: str, head: NamedCall | None = None, told: Sequence[Told] | None = None
+    page: Section, place: str, head: NamedCall | None = None, told: ToldOfFields | None = None
 ) -> tuple[PageOperation, ...]:
     """Return the operations that a page documents, in its order; one that it names twice is told once.
 
@@ -85,9 +89,9 @@ def operations_of_page(
         page: its tree.
         place: its place in the site.
         head: the call that its front matter or its state names.
-        told: all that it says of fields, by `told_by`, where it was read already.
+        told: asks for all that it says of fields, by `told_by`, where others ask for it as well.
     """
-    found = _operations(page, place, head, told)
+    found = _operations(page, place, head, told or partial(told_by, page, place))
     named = bodies_in_tables(page, place) if found else {}
     return tuple(_with_bodies(each, named.get((each.method, each.path), ())) for each in found) if named else found
 
@@ -100,13 +104,11 @@ def _with_bodies(operation: PageOperation, named: Sequence[AnyFact]) -> PageOper
     return replace(operation, facts=(*operation.facts, *added)) if named else operation
 
 
-def _operations(
-    page: Section, place: str, head: NamedCall | None, known: Sequence[Told] | None
-) -> tuple[PageOperation, ...]:
+def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFields) -> tuple[PageOperation, ...]:
     if is_blueprint(page):
-        return tuple(_of_blueprint(page, place))
+        return tuple(_of_blueprint(page, place))  # says of fields what its own format says
     sent = sent_by_samples(page)
-    told = tuple(_as_sampled(each, sent) for each in (told_by(page, place) if known is None else known))
+    told = tuple(_as_sampled(each, sent) for each in ask())
     sites = with_parameters(_sites(page, told, head))
     if not sites:
         overview = tuple(_of_overviews(page, lists=True))
