@@ -1,6 +1,7 @@
 """Findings as lines of text: by level, then by rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -9,6 +10,9 @@ from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
 from driftwatch.model.source import Source
 from driftwatch.reports.pointers import line_in
 from driftwatch.reports.words import diff_lines, edits_of
+
+_OF_CALLS: Final = ("operation", "request", "response")
+"""Areas of findings that belong to a call, where one is named."""
 
 
 class Telling(Struct, frozen=True, kw_only=True):
@@ -55,7 +59,9 @@ def _advice(findings: Sequence[Finding]) -> str:
 def subject_of(finding: Finding) -> str:
     """Name what a finding is about: its operation, variant and how many it reaches; its document; or its area."""
     if not finding.operations:
-        return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), finding.area)
+        # What is of no call is of the API: "request" before a schema that nobody sends would mislead.
+        area = "API" if finding.area in _OF_CALLS else finding.area
+        return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), area)
     first = finding.operations[0]
     variant = f" ({finding.variant})" if finding.variant else ""
     more = f" +{len(finding.operations) - 1}" if len(finding.operations) > 1 else ""
