@@ -11,6 +11,7 @@ from driftwatch.extract.blocks import Run
 from driftwatch.extract.field_lists import NAMED, noted_in, says_type
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.queries import is_query, names_sent
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, tidy
 from driftwatch.patterns import lazy_regex
@@ -26,8 +27,6 @@ _PIECES: Final = lazy_regex(r"\s?,\s?(?:and\s|or\s)?(?![^()（）]{0,60}[)）])|
 _MEMBER: Final = lazy_regex(
     rf"(?P<quote>[\"']?)(?P<name>{_NAME})(?P=quote)(?P<open>\?)?(?:\s?:\s?(?P<type>\"[^\"]{{1,40}}\"|'[^']{{1,40}}'|[^\"',{{}}:]{{1,60}}))?"
 )
-_QUERY: Final = lazy_regex(r"\??(?:[\w.\[\]-]{1,60}=[^&\s]{0,60}(?:&|$)){1,20}")
-_ASKED: Final = lazy_regex(r"(?:^\??|&)([\w.\[\]-]{1,60})=")
 _NOTHING: Final = frozenset(
     (
         "any", "array", "bool", "boolean", "double", "empty", "false", "float", "int", "integer", "json", "n/a", "nil",
@@ -59,7 +58,7 @@ def named_row(runs: Sequence[Run], *, place: str = "", told: bool = False) -> tu
     plain = tidy("".join(run.text for run in said)).lstrip(" :\uff1a").rstrip(" .")
     if plain.startswith("{"):
         return members_of(plain, place=place)
-    if plain.startswith("?") and _QUERY.fullmatch(plain):
+    if plain.startswith("?") and is_query(plain):
         return _of_query(plain, place)
     found = _in_code(runs, place) if said[0].code else _in_words(plain, place)
     return found if len(found) >= _FEW or (found and _is_alone(found[0], told=told)) else ()
@@ -72,8 +71,7 @@ def _is_alone(field: DocumentedField, *, told: bool) -> bool:
 
 
 def _of_query(written: str, place: str) -> tuple[DocumentedField, ...]:
-    names = dict.fromkeys(_ASKED.findall(written))
-    return tuple(DocumentedField(name=name, within="query", locator=below(place, name)) for name in names)
+    return tuple(DocumentedField(name=name, within="query", locator=below(place, name)) for name in names_sent(written))
 
 
 def _in_code(runs: Sequence[Run], place: str) -> tuple[DocumentedField, ...]:
@@ -84,7 +82,7 @@ def _in_code(runs: Sequence[Run], place: str) -> tuple[DocumentedField, ...]:
         if not run.code:
             continue
         written = run.text.strip()
-        if _QUERY.fullmatch(written):
+        if is_query(written):
             found += _of_query(written, place)
         elif (field := _named(written, "" if behind.code else behind.text, place)) is not None:
             found.append(field)

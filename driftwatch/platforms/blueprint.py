@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, Item, List, Paragraph, Section
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.mson import Attributes, aside_of
+from driftwatch.extract.queries import names_of_list
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
@@ -92,7 +93,7 @@ def _plain(path: str) -> str:
 
 
 def _query(path: str) -> tuple[str, ...]:
-    return tuple(name.strip().rstrip("*") for said in _QUERY.findall(path) for name in said.split(","))
+    return tuple(name for said in _QUERY.findall(path) for name in names_of_list(said))
 
 
 def _host(page: Section) -> str:

@@ -1,9 +1,10 @@
 """The query with which a page writes a call: `GET /widgets?size={size}`, `/widgets{?page,size}`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.extract.blocks import Code, Section
+from driftwatch.extract.queries import parameters_of_query
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHOD, call_of_line, with_names
 from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, lines_of
@@ -16,9 +17,6 @@ _OPEN_QUERY: Final = lazy_regex(
     r"(?:\?[\w.\[\]-]{1,60}=(?:\{|<|\$|:[a-z])\S{1,200}|(?<=\{)\?[\w.*,-]{1,300}\}))$"
 )
 """A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
-_QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
-_QUERY_LIST: Final = lazy_regex(r"[A-Za-z_][\w.*,-]{0,300}\}")
-"""The names of a query as RFC 6570 writes them: `/widgets{?page,size}`."""
 
 
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
@@ -33,20 +31,13 @@ def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     ]
     found = (match for text in said for match in _WITH_QUERY.finditer(text[:LONGEST_TARGET]))
     named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
-    return tuple(dict.fromkeys(name for query in named for name in names_of_query(query)))
+    return tuple(dict.fromkeys(name for query in named for name in parameters_of_query(query)))
 
 
 def names_in_query(target: str) -> tuple[str, ...]:
     """Return the names of the query behind a path, with which a text ends: `/widgets?size=&page=`."""
     match = _WITH_QUERY.search(target[-LONGEST_TARGET:]) if "?" in target else None
-    return tuple(dict.fromkeys(names_of_query(match["query"]))) if match else ()
-
-
-def names_of_query(query: str) -> Sequence[str]:
-    """Return the names in a query, written as it is sent or as RFC 6570 has it."""
-    if _QUERY_LIST.fullmatch(query):
-        return [name.strip("*") for name in query[:-1].split(",") if name.strip("*")]
-    return _QUERY_NAME.findall(query)
+    return parameters_of_query(match["query"]) if match else ()
 
 
 def _calls_with_open_query(text: str) -> Iterator[str]:

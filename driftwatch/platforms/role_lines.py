@@ -10,12 +10,12 @@ from driftwatch.extract.blocks import List, Run, Table, Text
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.named_rows import named_row
+from driftwatch.extract.queries import is_query, parameters_of_query
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHODS, VERBS, call_of_line
-from driftwatch.platforms.call_queries import names_of_query
 from driftwatch.platforms.endpoint_headings import LONGEST_TARGET
 from driftwatch.platforms.page_labels import row_of
 
@@ -28,9 +28,6 @@ _PARTED: Final = lazy_regex(r"\s?[\n,;\u3001\uff0c]\s?")
 _VERBS: Final = lazy_regex(METHODS, re.IGNORECASE)
 _ENDS_IN_LABEL: Final = lazy_regex(r"(?:^|[.;\u3002]\s?)([^.:;\uff1a\u3002]{2,40}?)\s?[:\uff1a]\s?$")
 _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
-_ASSIGNED: Final = r"[A-Za-z_][\w.\[\]-]{0,60}=[^\s&]{0,100}"
-_QUERY: Final = lazy_regex(rf"\??{_ASSIGNED}(?:&{_ASSIGNED}){{0,20}}")
-"""A query with values: `?page=1&size=20`."""
 _OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
 """What stands behind a name, up to a value in code: "(optional, `a | b`)"."""
 _CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,80}[)\uff09]")
@@ -155,8 +152,8 @@ def _labelled(text: Text) -> tuple[str, tuple[Run, ...]]:
 
 def _fields(runs: tuple[Run, ...], place: str) -> tuple[DocumentedField, ...]:
     first = runs[0].text.strip()
-    if _QUERY.fullmatch(first):
-        return tuple(DocumentedField(name=name, locator=place) for name in names_of_query(first.removeprefix("?")))
+    if is_query(first):
+        return tuple(DocumentedField(name=name, locator=place) for name in parameters_of_query(first))
     joined, choices = _joined(runs)
     found = named_row(joined, place=place, told=True)
     return tuple(replace(field, enum=choices.get(field.name, field.enum)) for field in found)

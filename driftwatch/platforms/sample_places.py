@@ -11,6 +11,7 @@ from msgspec import Struct
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.prose import texts_of
+from driftwatch.extract.queries import names_sent
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
 from driftwatch.patterns import lazy_regex
@@ -29,7 +30,6 @@ _IN_QUERY: Final = lazy_regex(
 )
 _CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
 _QUERY: Final = lazy_regex(r"https?://[^\s\"'?]{1,300}\?([^\s\"'\\#]{1,2000})")
-_PAIR: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.\[\]-]{0,80})=")
 _DATA: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s=]{0,3}")
 _KEY: Final = lazy_regex(r"\"([A-Za-z_][\w-]{0,80})\"\s{0,5}:")
 _FORM: Final = lazy_regex(r"(?<![\w?&=/])['\"]?([A-Za-z_][\w.\[\]-]{0,80})=")
@@ -52,7 +52,7 @@ def sent_by_samples(page: Section) -> dict[str, Sent]:
     """
     found: dict[str, Sent] = {}
     for command in _commands(page):
-        query = {name for match in _QUERY.finditer(command) for name in _PAIR.findall(match[1])}
+        query = {name for match in _QUERY.finditer(command) for name in names_sent(match[1])}
         data = _DATA.search(command)
         names = (*_KEY.findall(command, data.end()), *_FORM.findall(command, data.end())) if data else ()
         method = method_of_curl(command)
