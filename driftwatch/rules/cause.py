@@ -14,97 +14,34 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.respelling import respelling
 from driftwatch.model.snapshot import Owner
+from driftwatch.rules.edits import Edit, edit_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
-_ALONE: Final = (
-    "capture.",
-    "comparison.",
-    "document.",
-    "manifest.",
-    "operation.added",
-    "operation.removed",
-    "page.",
-    "pages.",
-    "reading.",
-    "sample.",
-    "schema.renamed",
-    "schema.resolved",
-    "schema.unresolved",
-    "variant.",
-)
-"""How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
-a page, or about what a page says in words."""
-_OF_WORDS: Final = ("page.row.", "page.section.", "page.text.", "sample.")
-"""How kinds of changes begin that are about lines of a page, each with both sides."""
-_OF_FORMS: Final = ("media-type.added", "media-type.removed")
-"""Kinds of changes that are each about one of the forms of a body."""
-_OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
-"""How kinds of changes begin that are each about one of the names that the whole documentation gives."""
-_OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
-"""Kinds of changes that are each about one of the fields that an object lists as required."""
-_OF_MAPS: Final = ("field.added", "field.removed")
-"""Kinds of changes that are each about one of the fields of an object."""
-_OF_TYPES: Final = ("field.type.changed", "field.type.stringified", "field.type.destringified")
-"""How kinds of changes begin that say that no value of before is one of today."""
+_OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
+"""Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
+_OF_LISTS: Final[frozenset[Edit]] = _OF_SECTIONS | {
+    "value", "form", "name", "need", "place", "parameter", "scope", "server", "gone field",
+}  # fmt: skip
+"""Edits of a list, of which each change is about one member: those that came or went together are told together."""
+_OF_KEYWORDS: Final[frozenset[Edit]] = frozenset(("keyword", "values", "type", "closing", "reference of a field"))
+"""Edits of which the sides say what was done, whichever field of a schema it was done to."""
+_LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name"}
+"""Lists that may have thousands of members: each would name them all, so that they are written out once."""
+_OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
+_OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow"}
+"""Edits of which it does not matter what has the name."""
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
 edit. Nobody designs so many fields that differ by nothing but their names."""
-_OF_EVERY_OBJECT: Final = ("field.additional-properties.closed", "field.additional-properties.opened")
-"""Kinds of changes that are made to all objects of an API at once."""
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _COUNTS_NOW: Final = "counts-now"
 """Trait of what stood beside references all along, it may be, and counts since the format is a later one: one edit."""
-_LEFT_OUT: Final = "field.removed"
-_PLACED: Final = "parameter.moved"
-_OF_PLACES: Final = (_PLACED, "parameter.removed")
-"""Kinds of changes that are each about one of the parameters that a page lists below one heading."""
-_OF_SCOPES: Final = (
-    "security.scope-added", "security.scope-removed", "security-scheme.scope.added", "security-scheme.scope.removed",
-)  # fmt: skip
-"""Kinds of changes that are each about one of the scopes that a security scheme, or a call of it, lists."""
-_OF_CONDITIONS: Final = ("field.if.", "field.then.", "field.else.")
-"""How kinds of changes begin that are each about a part of one condition."""
-_OF_SERVERS: Final = ("server.added", "server.removed")
-"""Kinds of changes that are each about one of the base URLs of an API."""
-_OF_LISTS: Final = (
-    "values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED, *_OF_PLACES, *_OF_SCOPES, *_OF_SERVERS, _LEFT_OUT,
-)  # fmt: skip
-"""How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields,
-parameters of a place, scopes, base URLs, fields that a page lists beside each other."""
-_NOTICE: Final = "notice."
-_LISTED: Final = ("error-rule.added", "error-rule.removed")
-_OF_SECTIONS: Final = (_NOTICE, *_LISTED)
-"""How kinds of changes begin that are each about one sentence of a section, or one row of a page's list of failures:
-who edits that edits it once."""
-_OF_VALUES: Final = tuple(
-    f"field.{name}"
-    for name in (
-        "additional-properties.closed", "additional-properties.opened", "any-of.added", "any-of.dropped",
-        "any-of.imposed", "any-of.removed", "any-of.unwrapped", "any-of.wrapped", "const.",
-        "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
-        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.dropped", "one-of.imposed",
-        "one-of.removed", "one-of.unwrapped", "one-of.wrapped", "pattern.",
-        "reference.", "type.", "types.", "unevaluated-", "unique-items.",
-    )
-)  # fmt: skip
-"""How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all
-fields. That several may be null, are deprecated or are new says nothing of the kind."""
-_OF_WHICH: Final = ("field.const.", "field.enum.", "field.extensible-enum.", "field.pattern.")
-"""How kinds of changes begin whose sides say it wherever they are told: one value that is gone is gone from a body, and
-from what is asked for by a parameter."""
-_OF_FAILURES: Final = ("error-rule.action.changed", "error-rule.meaning.changed")
-"""Kinds of changes whose sides are what a page says of failures: the same words for several are one sentence of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _EACH_ITEM: Final = "[]"
-_OF_REFERENCES: Final = ("field.reference.", "reference.")
-"""How kinds of changes begin whose sides are references: those into another document are one where that is another."""
-_OF_FLOWS: Final = ("security-scheme.flow.added", "security-scheme.flow.removed")
-"""Kinds of changes that are each about a way to get a token, which schemes of one server have in common."""
-_MOVED: Final = frozenset({"operation.moved", "operation.base-url.moved"})
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
 _List: TypeAlias = tuple[str, Owner | None, str, str | None, str | None, str]
@@ -126,16 +63,16 @@ class Lists:
         for change in changes:
             if change.owner.kind == "schema" and not change.exchange:
                 self._of_named.add(_of_named(change, change.owner.name))
-            if change.kind.startswith(_OF_EVERY_OBJECT) and not change.exchange:
+            edit = edit_of(change.kind)
+            if edit == "closing" and not change.exchange:
                 self._closing[change.kind].add(change.owner)
             if _is_of_whole(change):
                 self._of_whole[_whole(change)].add(_name(change))
             if _may_be_key(change):
                 self._alike[_map(change)] += 1
-            elif change.kind.startswith(_OF_TYPES):
+            elif edit == "type":
                 self._retyped.add(_place(change, change.field or ROOT))
-            is_listed = change.kind != _LEFT_OUT or _is_of_page(change)
-            if is_listed and change.kind.startswith((*_OF_LISTS, *_OF_SECTIONS)):
+            if edit in _OF_LISTS and (edit != "gone field" or _is_of_page(change)):
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
@@ -146,9 +83,7 @@ class Lists:
             return list(_sides(change))
         if key not in self._known:
             said = sorted(together, key=canonical)
-            # There may be thousands of forms or names: each names them all, so that they are written out once.
-            is_long = change.kind.startswith((*_OF_FORMS, *_OF_NAMES, *_OF_SECTIONS))
-            self._known[key] = [_digest(*said)] if is_long else said
+            self._known[key] = [_digest(*said)] if edit_of(change.kind) in _LONG else said
         return self._known[key]
 
     def exchange(self, change: Change) -> list[str]:
@@ -157,9 +92,10 @@ class Lists:
         What a schema demands by now it demands where it took the place of another one as well; and who closes objects
         all over an API closes those, too, that take the place of others. Which fields it has says that it is another.
         """
-        came = change.exchange[1] if change.exchange and change.kind not in _OF_MAPS else ""
+        edit = edit_of(change.kind)
+        came = change.exchange[1] if change.exchange and edit not in ("new field", "gone field") else ""
         is_edited = bool(came) and _of_named(change, came) in self._of_named
-        is_edited = is_edited or change.kind.startswith(_OF_REFERENCES)  # its sides say that themselves
+        is_edited = is_edited or edit in _OF_REFERENCES  # its sides say that themselves
         is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
         return [] if is_edited else [*change.exchange]
 
@@ -177,7 +113,7 @@ class Lists:
 
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
-        return change.kind == "field.added" and _place(change, parent(change.field or ROOT)) in self._retyped
+        return edit_of(change.kind) == "new field" and _place(change, parent(change.field or ROOT)) in self._retyped
 
     def is_of_object(self, change: Change) -> bool:
         """Tell whether a change is about one of the fields of an object that somebody edited at once."""
@@ -194,23 +130,24 @@ class Lists:
 
     def is_of_edited_section(self, change: Change) -> bool:
         """Tell whether a change is about one of several sentences of a section, all of which are told together."""
-        return change.kind.startswith(_OF_SECTIONS) and self._is_one_of_several(change)
+        return edit_of(change.kind) in _OF_SECTIONS and self._is_one_of_several(change)
 
     def _is_one_of_several(self, change: Change) -> bool:
         return len(self._values.get(_list(change), ())) > 1
 
 
 def _list(change: Change) -> "_List":
-    if change.kind.startswith(_NOTICE):
+    edit = edit_of(change.kind)
+    if edit == "sentence":
         return change.location, change.owner, change.sources[0].locator if change.sources else "", None, None, ""
-    if change.kind in _LISTED:
+    if edit == "failure":
         # What an operation says of a failure, many say: it is told of all of them.
         alone = None if change.owner.kind == "page" else change.name
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
-    if change.kind.startswith(_OF_NAMES):
+    if edit == "name":
         return change.kind, None, "", None, None, ""
     if _is_of_place(change):
-        if change.kind == _PLACED:
+        if edit == "place":
             return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
         need = "required" if "required" in change.traits else "optional"
         return change.kind, change.owner, change.location, None, None, need
@@ -225,8 +162,9 @@ def _of_named(change: Change, name: str) -> tuple[str, str, str]:
 
 def _may_be_key(change: Change) -> bool:
     """Tell whether a change is about a field that may be the key of a map: no caller has to send one of these."""
-    must_be_sent = change.kind == "field.added" and change.role.startswith("request") and "required" in change.traits
-    return change.kind in _OF_MAPS and not must_be_sent
+    edit = edit_of(change.kind)
+    must_be_sent = edit == "new field" and change.role.startswith("request") and "required" in change.traits
+    return edit in ("new field", "gone field") and not must_be_sent
 
 
 def _map(change: Change) -> "_List":
@@ -235,7 +173,7 @@ def _map(change: Change) -> "_List":
 
 def _is_of_whole(change: Change) -> bool:
     """Tell whether a change is about one of the fields of an object that has none any more."""
-    return change.kind == "field.removed" and _OF_WHOLE in change.traits
+    return edit_of(change.kind) == "gone field" and _OF_WHOLE in change.traits
 
 
 def _whole(change: Change) -> "_List":
@@ -253,7 +191,8 @@ def _place(change: Change, path: str) -> "_List":
 
 def _is_of_fields(change: Change) -> bool:
     """Tell whether a change is about one of several fields of an object that somebody edits at once."""
-    return change.kind in _OF_REQUIRED or (change.kind == _LEFT_OUT and _is_of_page(change))
+    edit = edit_of(change.kind)
+    return edit == "need" or (edit == "gone field" and _is_of_page(change))
 
 
 def _is_of_page(change: Change) -> bool:
@@ -266,12 +205,13 @@ def _is_of_place(change: Change) -> bool:
     What specifications say of each is told of all calls that say it; which of a table's rows went is one edit. What
     comes says more than its name.
     """
-    return change.kind == _PLACED or (change.kind in _OF_PLACES and _is_of_page(change))
+    edit = edit_of(change.kind)
+    return edit == "place" or (edit == "parameter" and _is_of_page(change))
 
 
 def _one(change: Change) -> list[Json]:
     """Return what a change says of its list: which field is or was required, else its sides, of which topic."""
-    if change.kind.startswith(_OF_SECTIONS):
+    if edit_of(change.kind) in _OF_SECTIONS:
         return [change.name, change.status, *_sides(change)]
     if _is_of_place(change):
         return [change.name, *_sides(change)]
@@ -311,28 +251,28 @@ def cause_of(
         fingerprint: of the finding that is made of it.
         lists: the values that lists gained and lost in the same comparison.
     """
-    page = _page_of(change)
+    page, edit = _page_of(change), edit_of(change.kind)
     if page:
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, page)
-    if change.kind.startswith(_OF_WORDS):
+    if edit == "line":
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, change.name, *_sides(change))
-    if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
+    if not rule.on or edit == "alone" or _is_of_words(change):
         return fingerprint
     known = lists or Lists(())
     if known.is_of_edited_section(change):
         return _digest(_list(change)[0], [*levels], bound, *known.sides(change))
-    inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
+    inside = change.location.endswith(_ANSWERS) and edit != "answer"
     written = _is_written(change)
-    worded = change.kind in _OF_FAILURES
+    worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
     spelled = _spelling(change)
-    anywhere = written or (change.kind.startswith(_OF_WHICH) and bool(change.direction))
+    anywhere = written or (edit == "values" and bool(change.direction))
     judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
-        f"condition.{rule.on.rpartition('.')[2]}" if rule.on.startswith(_OF_CONDITIONS) else rule.on,
+        f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else rule.on,
         judged,
         None if anywhere else where,
-        None if anywhere or change.kind in _OF_FORMS else change.media_type,
+        None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded else change.status,
         None if anywhere or worded or _names_nothing(change) or known.names_all(change) else change.name,
         exchange or together or (None if _COUNTS_NOW in change.traits or spelled else _of_field(change, known)),
@@ -369,7 +309,7 @@ def _is_written(change: Change) -> bool:
 
 def _is_of_words(change: Change) -> bool:
     """Tell whether a page contradicts itself: an example that many operations share is one, what pages say is not."""
-    return change.kind.startswith("contradiction.") and change.owner.kind not in {"operation", "schema"}
+    return edit_of(change.kind) == "contradiction" and change.owner.kind not in {"operation", "schema"}
 
 
 def _of_field(change: Change, lists: Lists) -> str | None:
@@ -381,9 +321,9 @@ def _of_field(change: Change, lists: Lists) -> str | None:
 
 def _names_nothing(change: Change) -> bool:
     """Tell whether it does not matter of which of several a change is: of names, and where the sides say the edit."""
-    of_values = change.kind.startswith(_OF_VALUES) and change.field in (None, _EACH_ITEM)
-    of_names = change.kind.startswith((*_OF_NAMES, *_OF_REFERENCES, *_OF_FLOWS))
-    return of_names or (of_values and change.location in _OF_PARAMETERS)
+    edit = edit_of(change.kind)
+    of_parameter = change.field in (None, _EACH_ITEM) and change.location in _OF_PARAMETERS
+    return edit in _OF_NAMES or (edit in _OF_KEYWORDS and of_parameter)
 
 
 def _own(change: Change) -> str | None:
@@ -391,11 +331,12 @@ def _own(change: Change) -> str | None:
 
     None where the sides say what was edited, whatever it is that has them.
     """
-    if change.kind.startswith(_OF_WHICH):
+    edit = edit_of(change.kind)
+    if edit == "values":
         return None
     if change.field is None or not _is_written(change):
         return change.field
-    if change.kind.startswith(_OF_VALUES):
+    if edit in _OF_KEYWORDS:
         return None
     known = steps(change.field)
     last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
@@ -414,9 +355,10 @@ def cause_that_hurts(cause: str) -> str:
 
 def _sides(change: Change) -> tuple[Json, Json]:
     before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
-    if change.kind in _MOVED and isinstance(before, str) and isinstance(after, str):
+    edit = edit_of(change.kind)
+    if edit == "move" and isinstance(before, str) and isinstance(after, str):
         return _without_what_stays(before, after)
-    if change.kind.startswith(_OF_REFERENCES):
+    if edit in _OF_REFERENCES:
         before, after = _without_fragments(before), _without_fragments(after)
     # That nothing is stated and that null is stated are two things.
     return [before, change.before is UNSET], [after, change.after is UNSET]
