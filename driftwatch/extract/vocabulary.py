@@ -204,7 +204,8 @@ NAME_COLUMNS: Final = words(
     項目名 |
     パラメータ名 | パラメーター名 | フィールド名 | nom du paramètre | nom du champ | nombre del campo |
     nombre del parámetro | 名字 | header key | field key | parameter key |
-    nome do atributo | tên tham số | tên trường
+    nome do atributo | tên tham số | tên trường | attribute name | argument name | key name | member name |
+    propriété | thuộc tính | trường | felt | feltnavn | 栏位 | 栏位名称
     """
 )
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(

@@ -210,6 +210,13 @@ def _with_calls(page: Section) -> tuple[set[int], set[int]]:
     return {id(section) for _, section in found}, {id(each) for above, _ in found for each in above}
 
 
+def _of_calls(page: Section) -> set[int]:
+    """Return the identities of the sections that document a call, which a part called "HTTP request" may name."""
+    found = [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
+    around = (above[-1] for above, section in found if len(above) > 1 and word(section.title) in NEUTRAL)
+    return {id(section) for _, section in found} | {id(section) for section in around}
+
+
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
     for sentence in ENDS.split(text):
         verb = verbs.search(sentence[:_LONGEST])
@@ -358,7 +365,7 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
 
 def described_in(page: Section) -> Iterator[tuple[Section, tuple[DocumentedField, ...]]]:
     """Yield the sections of a page that describe an object of their own, with its fields; no two of one anchor."""
-    calls, _ = _with_calls(page)
+    calls = _of_calls(page)
     marked = question_marks_mean_optional(page)
     taken: set[str] = set()
     for above, section in page.walk():

@@ -53,6 +53,16 @@ class _Body(Struct, frozen=True):
     names: frozenset[str]
     is_array: bool
     within: str
+    beside: bool
+    """The member stands beside others."""
+
+
+_HISSED: Final = ("xes", "ches", "shes", "sses")
+"""How words end of which the plural has a letter more."""
+_SHEETS: Final = frozenset(
+    ("data", "item", "result", "record", "content", "entry", "row", "value", "element", "object", "response", "payload")
+)
+"""Members that hold what a call answers with, beside how many there are and where the next ones stand."""
 
 
 class ShownObjects:
@@ -74,14 +84,11 @@ class ShownObjects:
     def returned_by(self, call: NamedCall, title: str, told: Sequence[Told]) -> Whole | None:
         """Return what a call below the heading `title` answers with, as all samples that are told of it show."""
         answers = [each for each in told if each.sample is not None and _is_answer(each, call)]
-        bodies = [(body, each.status) for each in answers if (body := _body(each.sample)) is not None]
-        if not bodies or not self.objects:
+        shown = [(bodies, each.status) for each in answers if (bodies := _bodies(each.sample))]
+        if not shown or not self.objects:
             return None
         spoken = _stems(f"{title} {call.path}")
-        found = {
-            (_object_of(body, self.objects, spoken), body.is_array, body.within, status)
-            for body, status in bodies[:_SAMPLES]
-        }
+        found = {(*_told_by(bodies, self.objects, spoken), status) for bodies, status in shown[:_SAMPLES]}
         only, is_array, within, status = found.pop()
         return Whole(f"{self.place}#{only.anchor}", is_array, status, within) if only and not found else None
 
@@ -90,6 +97,22 @@ def _is_answer(told: Told, call: NamedCall) -> bool:
     """Tell whether a sample is that of an answer; a call without a body has no other."""
     is_returned = told.aim.side == "response" or (not told.aim.side and call.method in BODILESS)
     return is_returned and not told.aim.is_elsewhere and told.status.startswith("2")
+
+
+def _told_by(
+    bodies: Sequence[_Body], objects: Sequence[Object], spoken: frozenset[str]
+) -> tuple[Object | None, bool, str]:
+    """Return the object that one part of a sample alone shows, whether that is an array, and the member that has it."""
+    fits = [(found, each) for each in bodies if (found := _object_of(each, objects, spoken)) and _may_hold(each, found)]
+    if len(fits) != 1:
+        return None, False, ""
+    ((only, body),) = fits
+    return only, body.is_array, body.within
+
+
+def _may_hold(body: _Body, held: Object) -> bool:
+    """Tell whether a member is one for what is asked for: named as it is, or as any list is."""
+    return not body.beside or bool(_stems(body.within) & (_SHEETS | set(held.words)))
 
 
 def _object_of(body: _Body, objects: Sequence[Object], spoken: frozenset[str]) -> Object | None:
@@ -113,16 +136,20 @@ def _own(body: _Body, described: Object) -> frozenset[str]:
     return frozenset(name for name in body.names if name in described.names or not name.startswith(_MARKS))
 
 
-def _body(sample: Json) -> _Body | None:
-    """Return what a sample shows; a lone member that holds an object or a list of them is an envelope."""
-    within = ""
-    if isinstance(sample, dict) and len(sample) == 1:
-        within, sample = next(iter(sample.items()))
-    is_array = isinstance(sample, list)
-    items = sample[:_ITEMS] if isinstance(sample, list) else [sample]
+def _bodies(sample: Json) -> list[_Body]:
+    """Return what a sample may show: itself, and what each member holds; a lone member is an envelope."""
+    if not isinstance(sample, dict):
+        return _body(sample, "", beside=False)
+    parts = [one for name, held in sample.items() for one in _body(held, name, beside=len(sample) > 1)]
+    return parts if len(sample) == 1 else [*_body(sample, "", beside=False), *parts]
+
+
+def _body(shown: Json, within: str, *, beside: bool) -> list[_Body]:
+    items = shown[:_ITEMS] if isinstance(shown, list) else [shown]
     if not items or not all(isinstance(item, dict) for item in items) or not (within.isidentifier() or not within):
-        return None
-    return _Body(frozenset(name for item in items if isinstance(item, dict) for name in item), is_array, within)
+        return []
+    names = frozenset(name for item in items if isinstance(item, dict) for name in item)
+    return [_Body(names, isinstance(shown, list), within, beside)]
 
 
 def _called(title: str) -> tuple[str, ...]:
@@ -142,7 +169,9 @@ def _stems(text: str) -> frozenset[str]:
 def _stems_of(text: str) -> Iterator[str]:
     for found in _WORDS.findall(text):
         said = found.lower()
-        yield f"{said[:-3]}y" if said.endswith("ies") else said.removesuffix("s")
+        yield (
+            f"{said[:-3]}y" if said.endswith("ies") else said[:-2] if said.endswith(_HISSED) else said.removesuffix("s")
+        )
 
 
 _KINDS: Final = frozenset(

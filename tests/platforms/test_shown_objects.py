@@ -38,6 +38,9 @@ def returned(text: str) -> dict[str, str]:
         ({"boxes": [SHOWN, {"id": 2}]}, "boxes[]"),
         ({**SHOWN, "_links": {"self": "x"}}, "$"),  # what a format adds to all objects
         ({"id": 1, "lid": "a", "size": "b"}, "$"),  # nothing that is new is left out
+        ({"boxes": [SHOWN], "has_more": False, "next": None}, "boxes[]"),  # one sheet of them
+        ({"data": [SHOWN], "meta": {"total": 1, "sheet": 1, "of": 3}}, "data[]"),
+        ({"ok": True, "result": SHOWN}, "result"),
     ],
 )
 def test_a_sample_of_an_answer_shows_which_object_of_the_page_is_returned(sample: object, at: str) -> None:
@@ -58,6 +61,9 @@ def test_its_heading_may_call_it_an_object_in_several_ways(title: str) -> None:
         page({"id": 1, "lid": "a"}),  # too little to tell
         page({**SHOWN, "text": "a", "color": "b"}),
         page([SHOWN, {"id": 1, "text": "a"}]),
+        page({"store": "a", "owner": SHOWN}),  # a part of something else
+        page({"boxes": [SHOWN], "data": [SHOWN]}),
+        page({"data": {**SHOWN, "weight": 1}, "ok": True}),
         page({"id": 1, "text": "a", "color": "b"}),  # of an object that the call does not speak of
         page(SHOWN, title="Ship it", call="POST /shipments"),
         page(SHOWN, objects=f"## Box properties\n\n{BOX}\n## Old box properties\n\n{BOX}| age | string |\n"),
@@ -79,3 +85,19 @@ def test_of_objects_with_the_same_members_the_one_counts_of_whose_name_most_is_s
 def test_what_a_page_tells_of_an_answer_counts_before_what_a_sample_shows() -> None:
     told = f"{page(SHOWN)}\n### Response\n\n{LABEL}"
     assert returned(told) == {}
+
+
+def test_what_a_call_takes_is_no_object_of_the_page() -> None:
+    takes = f"## Make a box\n\n### Details\n\n{BOX}\n### HTTP Request\n\n`POST /boxes`\n\n"
+    shown = f"## Find a box\n\n```json\n{json.dumps(SHOWN)}\n```\n\n### HTTP Request\n\n`GET /boxes/{{id}}`\n"
+    page = sections_of_markdown(f"# Store\n\n## Box object\n\n{BOX}\n{takes}{shown}")
+    found = {
+        each.path: [fact.ref for fact in each.facts if isinstance(fact, Field) and fact.ref]
+        for each in (operations_of_page(page, "store"))
+    }
+    assert found == {"/boxes": [], "/boxes/{id}": ["store#box-object"]}
+
+
+def test_the_names_of_attributes_have_heads_of_several_words() -> None:
+    objects = f"## Box object\n\n{BOX}".replace("Attribute", "Attribute name")
+    assert returned(page(SHOWN, objects=objects)) == {"200 · application/json · $": "store#box-object"}
