@@ -18,9 +18,9 @@ from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, Req
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.field_sentences import LinkedCall
 from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.page_objects import REQUEST, Whole, whole_facts
 from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
 from driftwatch.platforms.told import Path, Told
+from driftwatch.platforms.whole_bodies import REQUEST, Whole, whole_facts
 from driftwatch.platforms.widdershins import with_values, without_body_prefix
 
 _AS_IT_IS: Final = LinkedCall("")

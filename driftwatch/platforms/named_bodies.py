@@ -12,7 +12,9 @@ from driftwatch.extract.named_types import named_type
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.page_objects import (
+from driftwatch.platforms.page_objects import link_of_name, target_of_type
+from driftwatch.platforms.statuses import status_at_head
+from driftwatch.platforms.whole_bodies import (
     ALONE,
     DETERMINERS,
     DONE,
@@ -24,11 +26,8 @@ from driftwatch.platforms.page_objects import (
     SUCCESS,
     TAIL,
     Whole,
-    link_of_name,
-    target_of_type,
     whole_below,
 )
-from driftwatch.platforms.statuses import status_at_head
 
 _LONGEST: Final = 300
 """Characters of a sentence before a type that are looked at."""

@@ -38,15 +38,7 @@ from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_secti
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.named_bodies import NamedBodies
 from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
-from driftwatch.platforms.page_objects import (
-    REQUEST,
-    Whole,
-    object_names,
-    returned_by,
-    sent_by,
-    titled_types,
-    with_targets,
-)
+from driftwatch.platforms.page_objects import object_names, titled_types, with_targets
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows, names_in_items, names_in_line
 from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
@@ -68,6 +60,7 @@ from driftwatch.platforms.statuses import (
 from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
 from driftwatch.platforms.titles_of_blocks import head_of, is_way, title_of
 from driftwatch.platforms.told import Path, Told, as_sent, sections_of
+from driftwatch.platforms.whole_bodies import REQUEST, Whole, returned_by, sent_by
 from driftwatch.platforms.widdershins import as_written, enumerated_values, of_body
 
 _MEDIA_TYPE: Final = lazy_regex(

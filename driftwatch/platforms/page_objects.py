@@ -1,14 +1,12 @@
-"""Objects that a page describes once and that its calls return or take: "Returns a [widget](#widget-object)"."""
+"""Objects that a page describes once and that its calls return or take, by what links and words call them."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, List, Paragraph, Run, Section, Table, Text, tables_of
+from driftwatch.extract.blocks import Code, List, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.dictionaries import anchor_of, dictionaries
 from driftwatch.extract.field_headings import heading_fields
@@ -18,161 +16,24 @@ from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.mson import Attributes
 from driftwatch.extract.named_types import named_type
-from driftwatch.extract.object_links import PARTIAL
-from driftwatch.extract.places import place_of
-from driftwatch.extract.role_words import NEUTRAL, OBJECTS
+from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import names_message, role_of_title
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
-from driftwatch.model import address
-from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
+from driftwatch.model.facts import Field
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_at
+from driftwatch.platforms.whole_bodies import FAILURES, stem_of, subject_of, target_of
 from driftwatch.platforms.widdershins import enumerated_values, fields_of_schema, is_of_schema, with_values
 
-RETURNS: Final = lazy_regex(
-    r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
-    r"|devuelve|retorna",
-    re.IGNORECASE,
-)
-SENDS: Final = lazy_regex(
-    r"\A\W{0,4}(?:(?:the|this|its|json|http|raw|post|put|patch|request)\s){0,5}(?:body|payload)"
-    r"(?:\s(?:of|for)\s(?:the|this|your)\s(?:request|call|endpoint))?"
-    r"(?:\s?[:\uff1a]|\s(?:(?:must|should|has\sto|needs\sto)\s)?(?:is|be|contains?|holds?|takes?|consists?\sof)\b)(?!\snot\b)"
-    r"|\A\W{0,4}(?:(?:the|this)\s(?:request|call|endpoint|operation|method|command|route)(?:\sbody)?\s)?(?:takes|accepts|expects)\b"
-    r"|\bin\s(?:the|its|your)\s(?:request\s)?(?:body|payload)(?:\sof\s(?:the|this|your)\s(?:request|call))?,?\s"
-    r"(?:supply|provide|send|pass|include|specify|submit|post)\b"
-    r"|\b(?P<given>send|post|submit|pass|provide|supply|include)\b",
-    re.IGNORECASE,
-)
-"""What a sentence says before it names what is sent; what is `given` is the body if the words behind it say so."""
-_AS_BODY: Final = lazy_regex(
-    r"\b(?:in|as)\s(?:(?:the|its|your|json|http|raw|post|put|patch|request)\s){0,4}(?:body|payload)\b", re.IGNORECASE
-)
-ENDS: Final = lazy_regex(r"[.!?。！？\n](?:(?<=[。！？\n])|(?=\s|$))")
-MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
-_OR: Final = lazy_regex(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
-_HOLDER: Final = lazy_regex(
-    r"\b(?:object|response|body|payload)\s(?:(?:that|which)\s)?(?:contain(?:s|ing)|with|hold(?:s|ing)|whose|includ(?:es|ing))\b",
-    re.IGNORECASE,
-)
-"""What comes back is an object, and what the link leads to stands in it."""
-_CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
-_WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
-SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
-_OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
-"""What a link to the meaning of a status says: `200 OK`."""
-_SITE: Final = "https://site.invalid/"
-DETERMINERS: Final = lazy_regex(
-    r"(?:\s(?:and|an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
-    r"|status|response|with))*\s",
-    re.IGNORECASE,
-)
-ALONE: Final = lazy_regex(
-    r"(?:(?:an?|the|all|this|its|new|newly|single|list|array|collection|of|requested|created|fetched|updated|modified|"
-    r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json|valid|complete|full|type)\s){0,6}",
-    re.IGNORECASE,
-)
-_SAME: Final = lazy_regex(r"\bsame\s(?:\w{1,20}\s)?as\b", re.IGNORECASE)
-"""What says that the link leads to another call, which answers alike."""
-_SEE: Final = lazy_regex(
-    r"(.{0,60}?)\s?[(（](?:see|cf\.?|siehe|voir|véase|см\.)\s(?:also\s)?(?:the\s)?(?:section\s)?", re.IGNORECASE
-)
-"""What stands before a link to where something is described: "all widgets (see section "."""
-DONE: Final = lazy_regex(
-    r"s?(?:\s(?:objects?|models?|resources?|entity|entities|records?|relationships?|list|array))?\s?\.?", re.IGNORECASE
-)
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
-TAIL: Final = lazy_regex(
-    r"\s(?:if|when|where|once|with|for|that|which|attached|belonging|linked|including|matching|representing)\s"
-    r"|\sin\s(?:the|its)\s(?:response\s)?body\b|,\s\w{2,20}ing\s",
-    re.IGNORECASE,
-)
-"""What begins a condition or a clause, behind which no other thing is named that is returned."""
-_IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
-_RESOURCES: Final = ("resource", "resources", "representation")
-"""The same as the words for objects, and before them: "a widget resource object"."""
-REQUEST: Final = ""
-_LONGEST: Final = 300
-"""Characters of a sentence before its link."""
-_FAILURES: Final = frozenset(("error", "errors", "exception", "failure", "fault"))
-"""What objects of failure are called: a call that "returns an error" does not return it with a success."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
 _CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}")
 _NO_TITLES: Final[Mapping[str, str]] = {}
-
-
-class Whole(Struct, frozen=True):
-    """The object that is all of a body: one of them, or an array; `target` is `resources/widget#widget-object`."""
-
-    target: str
-    is_array: bool = False
-    status: str = "200"
-    """Of the response; `REQUEST` for the body that is sent."""
-    within: str = ""
-    """The field of the body that holds it; "" for the body itself."""
-
-
-def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None) -> Whole | None:
-    """Return what a sentence says that a call returns, where it links to a section of a page; `place` is its own.
-
-    Without a link it may name one of the `objects` that the page itself describes: "Returns the new widget."
-    """
-    return _linked(text, place) or (_named(text.plain, place, objects, RETURNS) if objects else None)
-
-
-def sent_by(text: Text, place: str, objects: Mapping[str, str]) -> Whole | None:
-    """Return what a sentence says that the body sent is: "The body is a [widget](#widget)", "Takes all widgets"."""
-    sentence, is_named = "", False
-    for number, run in enumerate(text.runs):
-        verb = SENDS.search(sentence) if run.href and not is_named else None
-        if verb:
-            after = ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
-            is_alone = ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not role_of_title(run.text)
-            is_body = _AS_BODY.search(after) if verb["given"] else DONE.fullmatch(TAIL.split(after, maxsplit=1)[0])
-            if not is_alone or not is_body or _is_one_of_several(text.runs[number + 1 :]):
-                return None
-            is_array = MANY.search(sentence, verb.end()) is not None
-            return Whole(target_of(run.href, place), is_array, REQUEST)
-        before = sentence
-        sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
-        is_named = run.code or (is_named and sentence.startswith(before))
-    found = _named(text.plain, place, objects, SENDS) if objects else None
-    return replace(found, status=REQUEST) if found else None
-
-
-def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str) -> Whole | None:
-    """Return what a few words name below a heading such as "Response": "The new [widget](#widget)", "A widget"."""
-    linked = [number for number, run in enumerate(text.runs) if run.href]
-    if not linked:
-        head = ALONE.match(text.plain)
-        is_array = head is not None and MANY.search(head.group()) is not None
-        anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
-        return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
-    if (seen := _described_there(text, linked[0])) is not None:
-        return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
-    if len(linked) != 1 or (status == REQUEST and role_of_title(text.runs[linked[0]].text)):
-        return None
-    before = "".join(run.text for run in text.runs[: linked[0]])
-    after = "".join(run.text for run in text.runs[linked[0] + 1 :])
-    is_whole = DONE.fullmatch(TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
-    if not ALONE.fullmatch(before) or not is_whole:
-        return None
-    return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(before) is not None, status)
-
-
-def _described_there(text: Text, linked: int) -> str | None:
-    """Return the words that name what a link beside them describes: "all widgets (see [Widget](#widget))"."""
-    seen = _SEE.fullmatch("".join(run.text for run in text.runs[:linked])[-_LONGEST:])
-    if seen is None or not "".join(run.text for run in text.runs[linked + 1 :]).startswith((")", "）")):
-        return None
-    *before, noun = seen[1].lower().split() or ("",)
-    is_named = noun.rstrip("s") in {each.rstrip("s") for each in text.runs[linked].text.lower().split()}
-    return seen[1] if noun and is_named and ALONE.fullmatch(" ".join((*before, ""))) else None
 
 
 def object_names(page: Section) -> dict[str, str]:
@@ -182,26 +43,15 @@ def object_names(page: Section) -> dict[str, str]:
     {'widget': 'widget-object'}
     """
     found: dict[str, str] = {}
-    titled = [(section, said) for _, section in page.walk() if _subject(said := word(section.title)) != said]
+    titled = [(section, said) for _, section in page.walk() if subject_of(said := word(section.title)) != said]
     calls = _with_calls(page)[1] if titled else set()
     for section, said in titled:
-        name = _subject(said).removeprefix("the ").strip()
+        name = subject_of(said).removeprefix("the ").strip()
         is_object = id(section) not in calls or any(_tables(section))  # "Get a widget item" does something with one
-        is_named = name not in _FAILURES and not role_of_title(section.title)
+        is_named = name not in FAILURES and not role_of_title(section.title)
         if is_named and is_object and section.anchor:
             found.setdefault(name, section.anchor)
     return found
-
-
-def _subject(said: str) -> str:
-    """Return what is left of a name without the words that only say that it is one of an object.
-
-    >>> _subject("widget resource object"), _subject("widget item object"), _subject("widget")
-    ('widget', 'widget item', 'widget')
-    """
-    for endings in (OBJECTS, _RESOURCES):
-        said = next((said.removesuffix(each).rstrip() for each in endings if said.endswith(f" {each}")), said)
-    return said
 
 
 def _with_calls(page: Section) -> tuple[set[int], set[int]]:
@@ -215,79 +65,6 @@ def _of_calls(page: Section) -> set[int]:
     found = [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
     around = (above[-1] for above, section in found if len(above) > 1 and word(section.title) in NEUTRAL)
     return {id(section) for _, section in found} | {id(section) for section in around}
-
-
-def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
-    for sentence in ENDS.split(text):
-        verb = verbs.search(sentence[:_LONGEST])
-        said = DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
-        if verb and said:
-            is_array = MANY.search(sentence, verb.end()) is not None
-            anchor = _anchor(sentence[said.end() : _LONGEST], objects, is_array=is_array)
-            if anchor:
-                status = SUCCESS.search(sentence[: said.end()])
-                return Whole(f"{place}#{anchor}", is_array, status[0] if status else "200")
-    return None
-
-
-def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
-    """Return the anchor of the object that these words name, up to a clause about it, and nothing else; "" for none."""
-    if _IN_PART.search(text) or "[]" in text:
-        return ""
-    said = word(TAIL.split(text, maxsplit=1)[0]).rstrip(".")
-    plain = _subject(said)
-    ones = (plain, plain.removesuffix("s"), plain.removesuffix("es"), f"{plain.removesuffix('ies')}y")
-    return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
-
-
-def _linked(text: Text, place: str) -> Whole | None:
-    sentence = ""
-    for number, run in enumerate(text.runs):
-        is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
-        verb = RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
-        if verb and _is_one_of_several(text.runs[number + 1 :]):
-            return None
-        is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
-        if verb and (is_other or not _FAILURES.isdisjoint(word(run.text).split())):
-            return None
-        if verb:
-            *others, last = RETURNS.finditer(sentence)
-            status = SUCCESS.search(sentence, last.end() if others else 0)
-            is_array = MANY.search(sentence, verb.end()) is not None
-            holder = _HOLDER.search(sentence, verb.end())
-            within = _field_of(text.runs[number + 1 :]) if holder else ""
-            if (holder and not within) or (not holder and _CLAUSE.search(sentence, last.end())):
-                return None
-            return Whole(target_of(run.href, place), is_array, status[0] if status else "200", within)
-        sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
-    return None
-
-
-def _field_of(after: Sequence[Run]) -> str:
-    """Return the field that the rest of a sentence names: "under the `items` key"."""
-    before = ""
-    for run in after:
-        if run.code and _WITHIN.search(before) and run.text.strip().isidentifier():
-            return run.text.strip()
-        before += "`" if run.code else run.text
-        if ENDS.search(before):
-            return ""
-    return ""
-
-
-def _is_one_of_several(after: Sequence[Run]) -> bool:
-    """Tell whether what follows a link offers another object in its place: "or a [gadget](#gadget)"."""
-    return len(after) > 1 and bool(_OR.match(after[0].text)) and bool(after[1].href)
-
-
-def target_of(href: str, place: str) -> str:
-    """Return the place and the anchor to which a link on the page at `place` leads.
-
-    A link to a page as a whole leads to the object that all of the page describes.
-    """
-    path, _, anchor = href.partition("#")
-    found = place_of(path, f"{_SITE}{place}") if path else place
-    return f"{found}#{anchor or _stem(found)}"
 
 
 def with_targets(
@@ -359,7 +136,7 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
     if not calls and (own := _fields(page, "", marked=marked, neutral_only=True)):
-        found.setdefault(_stem(place), _facts(own, place, titles))
+        found.setdefault(stem_of(place), _facts(own, place, titles))
     return found
 
 
@@ -385,7 +162,7 @@ def listed_by(page: Section, place: str) -> dict[str, Listed]:
     structures = Attributes(page).anchors
     own = None if page.children else _listed(page)
     if own is not None:
-        found[_stem(place)] = own
+        found[stem_of(place)] = own
     for above, section in page.walk():
         told = names_values(each.title for each in (*above[1:], section))
         is_own = bool(above) and bool(section.anchor) and section.anchor not in structures
@@ -445,7 +222,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
 
 def _says_object(title: str) -> bool:
     """Tell whether a title says that it is one of an object: "Widget object"."""
-    return _subject(said := word(title)) != said
+    return subject_of(said := word(title)) != said
 
 
 def _listed_fields(section: Section, place: str, *, told: bool) -> Iterator[tuple[DocumentedField, ...]]:
@@ -478,27 +255,3 @@ def _tables(section: Section) -> Iterator[Table]:
     for block in section.blocks:
         if isinstance(block, Table) and is_field_table(block.header):
             yield block
-
-
-def _stem(place: str) -> str:
-    return place.rpartition("/")[2]
-
-
-def whole_facts(whole: Whole, media_type: str) -> Iterator[AnyFact]:
-    """Yield the facts of a body that is an object, or an array of such; its target stands as the reference."""
-    if whole.status == REQUEST:
-        at = "request"
-        yield RequestBody(at=at, stated_by="prose")
-    else:
-        at = address.join("response", whole.status)
-        yield Response(at=at, status=whole.status, stated_by="prose")
-    body = address.join(at, media_type)
-    yield MediaType(at=body, name=media_type, has_schema=True, stated_by="prose")
-    path = address.ROOT
-    if whole.within:
-        yield Field(at=address.join(body, path), type=("object",), stated_by="prose")
-        path = address.child(path, address.escape(whole.within))
-    if whole.is_array:
-        yield Field(at=address.join(body, path), type=("array",), stated_by="prose")
-        path = address.child(path, "[]")
-    yield Field(at=address.join(body, path), ref=whole.target, stated_by="prose")

@@ -11,8 +11,8 @@ from driftwatch.extract.wording import word
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.endpoint_headings import call_of_text, calls_of_overview
 from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.page_objects import REQUEST, whole_facts
 from driftwatch.platforms.schema_cells import whole_of_cell
+from driftwatch.platforms.whole_bodies import REQUEST, whole_facts
 
 _SENT: Final = words(
     """

@@ -10,8 +10,8 @@ from driftwatch.extract.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATU
 from driftwatch.extract.wording import word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_bodies import NamedBodies
-from driftwatch.platforms.page_objects import REQUEST, Whole, returned_by, target_of
 from driftwatch.platforms.statuses import status_at_head
+from driftwatch.platforms.whole_bodies import REQUEST, Whole, returned_by, target_of
 
 _MEDIA_TYPE: Final = lazy_regex(r"[\w.+-]{1,40}/[\w.+*-]{1,60}")
 _SIGNS: Final = lazy_regex(r"[\[\]<>():,*\s]+")

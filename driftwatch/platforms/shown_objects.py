@@ -17,9 +17,10 @@ from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.page_objects import Whole, described_in
+from driftwatch.platforms.page_objects import described_in
 from driftwatch.platforms.sample_places import BODILESS
 from driftwatch.platforms.told import Told
+from driftwatch.platforms.whole_bodies import Whole
 
 _WORDS: Final = lazy_regex(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 """The words of a title, a path or a name in code: `widget` and `sizes` of `/widget_sizes`."""

@@ -14,7 +14,7 @@ from driftwatch.extract.roles import Aim
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.field_sentences import LinkedCall
 from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.page_objects import Whole
+from driftwatch.platforms.whole_bodies import Whole
 
 Path: TypeAlias = tuple[int, ...]
 """Where a section stands: the number of each section on the way to it among its siblings; () is the page."""

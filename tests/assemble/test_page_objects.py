@@ -10,7 +10,7 @@ from driftwatch.model.facts import Field, RequestBody
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.page_objects import returned_by
+from driftwatch.platforms.whole_bodies import returned_by
 from driftwatch.presence.presence import Presence
 
 TABLE = "| Field | Type | Description |\n|-|-|-|\n"
