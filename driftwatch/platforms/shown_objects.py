@@ -28,6 +28,7 @@ _MEMBERS: Final = (" properties", " attributes", " fields")
 """How a heading ends that names an object by what it has: "Widget properties"."""
 _FEWEST: Final = 3
 """Members that a sample has to show: two, such as `id` and `name`, many objects have."""
+_SELDOM: Final = 10
 _HALF: Final = 2
 """Of an object with more than so many times what is shown, the sample may be of a part, or of another object."""
 _ITEMS: Final = 20
@@ -117,14 +118,15 @@ def _may_hold(body: _Body, held: Object) -> bool:
 
 
 def _object_of(body: _Body, objects: Sequence[Object], spoken: frozenset[str]) -> Object | None:
-    """Return the one object that has all members that a sample shows, and not many more, of those `spoken` of.
+    """Return the one object that has the members that a sample shows, and not many more, of those `spoken` of.
 
+    One in ten it may lack: of a long table some are forgotten.
     Of several with the same members it is the one of whose name most is said.
     """
-    fits = [each for each in objects if _own(body, each) <= each.names]
+    fits = [each for each in objects if len((own := _own(body, each)) - each.names) * _SELDOM <= len(own)]
     if len({each.names for each in fits}) != 1:
         return None
-    shown = len(_own(body, fits[0]))
+    shown = len(_own(body, fits[0]) & fits[0].names)
     if shown < _FEWEST or shown * _HALF < len(fits[0].names):
         return None
     known = [(len(spoken.intersection(each.words)), each) for each in fits if each.words[-1] in spoken]

@@ -87,6 +87,14 @@ def test_what_a_page_tells_of_an_answer_counts_before_what_a_sample_shows() -> N
     assert returned(told) == {}
 
 
+@pytest.mark.parametrize(("more", "found"), [(1, True), (2, False)])
+def test_a_long_table_may_have_forgotten_one_member_in_ten(more: int, found: bool) -> None:  # noqa: FBT001
+    names = [f"part_{number}" for number in range(10)]
+    rows = "".join(f"| {name} | string |\n" for name in names)
+    sample = dict.fromkeys((*names[: 10 - more], *(f"other_{number}" for number in range(more))), "a")
+    assert bool(returned(page(sample, objects=f"## Box object\n\n{HEAD}{rows}"))) is found
+
+
 def test_what_a_call_takes_is_no_object_of_the_page() -> None:
     takes = f"## Make a box\n\n### Details\n\n{BOX}\n### HTTP Request\n\n`POST /boxes`\n\n"
     shown = f"## Find a box\n\n```json\n{json.dumps(SHOWN)}\n```\n\n### HTTP Request\n\n`GET /boxes/{{id}}`\n"
