@@ -17,7 +17,7 @@ Side: TypeAlias = Literal["", "request", "response", "webhook"]
 _ASIDE: Final = lazy_regex(r"\s?[(（][^()（）]{0,80}[)）]$")
 _OF_TYPE: Final = lazy_regex(r"\s?[:：]\s?(?:application|multipart|text|image|audio|video)/[\w.+*-]{1,60}$")
 """A media type behind what a heading says: "Request body schema: application/json"."""
-_NUMBER: Final = lazy_regex(r"\d{1,2}(?:\.\d{1,2}){0,6}[.)、]?\s(?=\D)")
+_NUMBER: Final = lazy_regex(r"(?<!\d)\d{1,2}(?:\.\d{1,2}){0,6}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE

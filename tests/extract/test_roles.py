@@ -49,6 +49,8 @@ def test_headings_say_where_fields_travel(title: str, within: str) -> None:
         ("JSON Params", "body"),
         ("Output", "response"),
         ("Response 200", "response"),
+        ("Example 200 Response", "response"),
+        ("Example 404 response:", "response"),
         ("404 Not Found", "response"),
         ("返回", "response"),
         ("Ответ (200)", "response"),
