@@ -238,6 +238,15 @@ def hint(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).hint
 
 
+def test_the_recording_that_is_missing_is_told_and_no_other():
+    assert "request.production names no recording" == evidence("request-tests", without("request", "production"))
+    assert "request.minimal names no recording" == evidence("request-tests", without("request", "minimal"))
+    neither = {
+        "request": {name: value for name, value in WHOLE["request"].items() if name not in ("minimal", "production")}
+    }
+    assert "request.minimal and request.production name no recordings" == evidence("request-tests", neither)
+
+
 def changed(name, **more):
     cases = tuple(structs.replace(one, **more) if one.name == name else one for one in SEEN.cases)
     return observed(cases=cases)

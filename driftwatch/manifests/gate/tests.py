@@ -150,10 +150,12 @@ def _of_no_use(valid: ObservedCase) -> str:
 def request_tests(manifest: Manifest, evident: Evident) -> Answer:
     """Judge whether recordings of requests fit the claims, and a test holds them."""
     for claims in _used(manifest):
-        fixtures = [fixture for fixture in (claims.minimal, claims.production) if fixture]
-        if len(fixtures) < 2:  # noqa: PLR2004 - the smallest request and one as production sends it
-            return unknown("request names no recordings: minimal and production")
-        for fixture in fixtures:
+        fixtures = {"request.minimal": claims.minimal, "request.production": claims.production}
+        missing = [name for name, fixture in fixtures.items() if not fixture]
+        if missing:
+            said = "names no recording" if len(missing) == 1 else "name no recordings"
+            return unknown(f"{' and '.join(missing)} {said}")
+        for fixture in fixtures.values():
             wrong = _wrong(fixture, claims, evident)
             if wrong:
                 return wrong
