@@ -221,8 +221,8 @@ class Holder(Struct, frozen=True, kw_only=True):
         yield from ((None, other) for other in added)
 
     def _is_scalar(self, old: Parameter, new: Parameter) -> bool:
-        trees = (side.trees.get(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
-        return any(tree is not None and is_scalar(tree.fields) for tree in trees)
+        roots = (side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
+        return any(map(is_scalar, roots))
 
     def travels_as_text(self, at: str) -> bool:
         """Tell whether null cannot be sent at an address: in a parameter or header that is no text of JSON."""

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
@@ -11,6 +12,8 @@ from msgspec import UNSET
 
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
+from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.views import View, opened
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_parameters, step
 from driftwatch.model.change import Change, Role
@@ -297,23 +300,23 @@ def _modified(
         kind = "became-required" if new.required else "became-optional"
         yield change(kind, _default_trait(calls[1].fields.get(at[1], {})), before=old.required, after=new.required)
     yield from lifecycle(old, new, change)
-    yield from _writing(old, new, (calls[0].fields.get(at[0], {}), calls[1].fields.get(at[1], {})), change)
+    yield from _writing(old, new, partial(_roots, pair, at), change)
     yield pair.root(
         at[0], at[1], _role(pair), location=_location(new), name=new.name, media_type=new.media_type or None
     )
 
 
 def _writing(
-    old: Parameter, new: Parameter, fields: tuple[Fields, Fields], change: Callable[..., Change]
+    old: Parameter, new: Parameter, roots: Callable[[], Iterable[Node | None]], change: Callable[..., Change]
 ) -> Iterator[Change]:
-    """Yield changes of how values are written on the wire."""
+    """Yield changes of how values are written on the wire; what schemas there are is asked where it matters."""
     if old.media_type != new.media_type:
-        if not (are_both_plain(old, new) and any(map(is_scalar, fields))):
+        if not (are_both_plain(old, new) and any(map(is_scalar, roots()))):
             yield change("media-type.changed", before=old.media_type or None, after=new.media_type or None)
         return
     if old.within == new.within and old.style != new.style:
         yield change("style.changed", before=old.style, after=new.style)
-    elif old.within == new.within and old.explode != new.explode and not any(map(is_scalar, fields)):
+    elif old.within == new.within and old.explode != new.explode and not any(map(is_scalar, roots())):
         yield change("explode.changed", before=old.explode, after=new.explode)
     if old.within != "query" or new.within != "query":
         return
@@ -331,10 +334,17 @@ def are_both_plain(old: Parameter, new: Parameter) -> bool:
     return {old.style, new.style} <= _AS_IT_IS and all(name in _PLAIN for name in names)
 
 
-def is_scalar(fields: Fields) -> bool:
+def _roots(pair: Pair, at: tuple[str, str]) -> Iterator[Node | None]:
+    """Yield the schemas of a parameter on both sides."""
+    sides = (pair.old, pair.sides.old, pair.former), (pair.new, pair.sides.new, pair.call)
+    for (entry, snapshot, call), address in zip(sides, at, strict=True):
+        yield SchemaSide(entry, snapshot).root(join(call, address)) if entry is not None else None
+
+
+def is_scalar(root: Node | None) -> bool:
     """Tell whether every value is a single one: then `explode` makes no difference on the wire."""
-    root = fields.get(ROOT)
-    return len(fields) == 1 and root is not None and bool(root.type) and not root.ref and set(root.type) <= _SCALAR
+    types = View(opened((root,)), singles=True).types if root is not None else frozenset()
+    return bool(types) and types <= _SCALAR
 
 
 def _default_trait(fields: Fields) -> set[str]:

@@ -111,3 +111,16 @@ def test_a_value_of_a_list_is_sent_alike_with_quotes_and_without():
         ("request-parameter-type-generalized", "info"),
     ]
     assert ("request-parameter-enum-value-removed", "breaking") in told(texts, numbers)
+
+
+@pytest.mark.parametrize("named", [SIZE, {"type": "string", "enum": ["s", "m"]}])
+def test_a_single_value_is_written_the_same_exploded_or_not_when_a_named_schema_says_what_it_is(named):
+    def sides(schema, **stated):
+        parameter = {"name": "size", "in": "query", "schema": schema, **stated}
+        return document({"parameters": [parameter]}, Size=named, Sizes={"type": "array", "items": named})
+
+    one, many = ({"$ref": f"#/components/schemas/{name}"} for name in ("Size", "Sizes"))
+    assert told(sides(one), sides(one, explode=False)) == []
+    listed = told(sides(one), sides({"type": "array", "items": one}, explode=False))
+    assert "request-parameter-explode-changed" not in [name for name, _ in listed]
+    assert told(sides(many), sides(many, explode=False)) == [("request-parameter-explode-changed", "breaking")]
