@@ -245,6 +245,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
     if _is_list_of_types(old) and level.new.types:
         _types(level, _by_type(old), dict.fromkeys(level.new.types, (None, level.new.atoms)))
+        level.leave_keywords_to_their_types()
         return False
     verdict = level.verdict
     if not _speaks(level.new) or _speaks(level.old):
@@ -292,6 +293,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     """Judge a schema that became one of several."""
     if _is_list_of_types(new) and level.old.types:
         _types(level, dict.fromkeys(level.old.types, (None, level.old.atoms)), _by_type(new))
+        level.leave_keywords_to_their_types()
         return False
     verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
@@ -420,7 +422,7 @@ def _types(level: Level, old: _Typed, new: _Typed) -> None:
         step = new[name][0] or old[name][0]
         if step is not None:
             alone = new[name][0] is None or old[name][0] is None
-            level.go_on(old[name][1], new[name][1], step, null_apart=alone)
+            level.go_on(old[name][1], new[name][1], step, null_apart=alone, of_type=name if alone else "")
 
 
 def _ruled_out(level: Level, old: _Hanging, new: _Hanging) -> set[str]:

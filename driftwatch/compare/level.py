@@ -11,7 +11,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, View, opened
+from driftwatch.compare.views import GROUPS, View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -70,6 +70,8 @@ class Task(NamedTuple):
     """Here, or nearest above, a reference to one named schema became one to another: their names."""
     open_list: bool = False
     """Another branch of the union that this is one of admits any text: what is listed here is only known by name."""
+    of_type: str = ""
+    """One of both is a schema of several types, the other one a branch of one: of the first that type alone counts."""
 
 
 class Level:
@@ -161,6 +163,10 @@ class Level:
     def is_one_sided(self) -> bool:
         """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
         return not self.old.atoms or not self.new.atoms
+
+    def leave_keywords_to_their_types(self) -> None:
+        """Look no more at what binds values of one type where branches, one for each type, are held against it."""
+        self.old, self.new = (ViewOfType(view.atoms, singles=view.singles, type_="") for view in (self.old, self.new))
 
     def leave_out_what_another_type_tells(self) -> None:
         """Leave out what alternatives beside a type demand otherwise, where no value of either type fits the other."""
@@ -289,6 +295,7 @@ class Level:
         null_apart: bool = False,
         beside: frozenset[str] = frozenset(),
         open_list: bool = False,
+        of_type: str = "",
     ) -> None:
         """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
         ones, others = tuple(old), tuple(new)
@@ -296,9 +303,9 @@ class Level:
             return
         role = BELOW.get(self.task.role, self.task.role)
         path = child(self.task.path, step.text)
-        below = Task(
-            ones, others, path, role, required, guards=self._guards, null_apart=null_apart, open_list=open_list
-        )
+        below = Task(ones, others, path, role, required, guards=self._guards, null_apart=null_apart)
+        if open_list or of_type:
+            below = below._replace(open_list=open_list, of_type=of_type)
         if beside or self.task.exchange:
             below = below._replace(beside=beside, exchange=self.task.exchange)
         self.tasks.append(below)

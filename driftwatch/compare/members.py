@@ -16,7 +16,7 @@ from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node, differing_below
 from driftwatch.compare.values.alternatives import admits_nothing
 from driftwatch.compare.values.kinds import is_any_name
-from driftwatch.compare.views import GROUPS, Member, View, opened
+from driftwatch.compare.views import GROUPS, Member, View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
@@ -179,7 +179,8 @@ def _may_differ(old: View, new: View) -> tuple[dict[str, Member], dict[str, Memb
 
     Most properties of a schema that changed did not: nothing is made of them then.
     """
-    if len(old.atoms) == len(new.atoms) == 1 and old.atoms[0].path == new.atoms[0].path:
+    whole = not isinstance(old, ViewOfType)
+    if whole and len(old.atoms) == len(new.atoms) == 1 and old.atoms[0].path == new.atoms[0].path:
         one, other = old.atoms[0], new.atoms[0]
         if not one.field.requires and not other.field.requires:
             apart = differing_below(one.tree, other.tree, one.path)

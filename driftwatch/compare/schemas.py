@@ -25,7 +25,7 @@ from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.compare.views import GROUPS, JOINING, Parts, View, opened, parts_of
+from driftwatch.compare.views import GROUPS, JOINING, Parts, View, ViewOfType, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
@@ -286,6 +286,8 @@ class _Walk:
         grouped = any(len(view.below(group)) > 1 for view in views for group in GROUPS)
         if grouped:
             views = [View(atoms, singles=False) for atoms in (old, new)]
+        if task.of_type:
+            views = [ViewOfType(atoms, singles=not grouped, type_=task.of_type) for atoms in (old, new)]
         level = Level(
             task,
             views[0],

@@ -16,7 +16,7 @@ from driftwatch.compare.values.kinds import common_types, implied_types, types_o
 from driftwatch.compare.values.lists import has_null_in_union, types_of_union, values_of_union
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
-from driftwatch.model.paths import PROPERTY, Step
+from driftwatch.model.paths import MAP, PROPERTY, Step
 
 _HIGHEST: Final = (
     "minimum", "exclusive_minimum", "min_length", "min_items", "min_properties", "min_contains",
@@ -32,6 +32,17 @@ GROUPS: Final = ("oneOf", "anyOf")
 _MOST_NESTED: Final = 4
 """Alternatives inside of each other that are asked whether they admit null."""
 _NONE_LISTED: Final[list[tuple[Json, ...] | None]] = []
+_NUMBERS: Final = ("number", "integer")
+_TYPE_OF: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), _NUMBERS),
+    **dict.fromkeys(("min_length", "max_length", "pattern"), ("string",)),
+    **dict.fromkeys(("min_items", "max_items", "unique_items", "min_contains", "max_contains"), ("array",)),
+    **dict.fromkeys(("unevaluated_items", "items", "prefixItems", "contains", "unevaluatedItems"), ("array",)),
+    **dict.fromkeys(("min_properties", "max_properties", "requires", "dependent_required"), ("object",)),
+    **dict.fromkeys(("additional_properties", "unevaluated_properties"), ("object",)),
+    **dict.fromkeys((PROPERTY, MAP, "patternProperties", "propertyNames", "dependentSchemas"), ("object",)),
+}
+"""Keywords, and attributes of them, that bind values of one type only."""
 JOINING: Final = frozenset(("allOf", *GROUPS))
 """Keywords by which schemas are joined to the one that they hang on, or offered in its place."""
 
@@ -240,6 +251,34 @@ class View:
         """Whether null passes because nothing is said about types or values."""
         said = self.types or self.stated("enum") or self.stated("const") or self.impossible
         return not said and not any(self.below(group) for group in GROUPS)
+
+
+class ViewOfType(View):
+    """What a schema demands of its values of one type, as one that names several does of each."""
+
+    __slots__ = ("_type",)
+
+    def __init__(self, atoms: tuple[Node, ...], *, singles: bool, type_: str) -> None:
+        super().__init__(atoms, singles=singles)
+        self._type = type_
+
+    def value(self, attribute: str) -> Any:
+        """Return a keyword's joint value where it is about values of the type."""
+        return super().value(attribute) if self._type in _TYPE_OF.get(attribute, self._type) else UNSET
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The type alone, of those that are stated."""
+        return super().types & {self._type} or super().types
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Properties, of an object."""
+        return super().members if self._type == "object" else {}
+
+    def below(self, keyword: str) -> list[tuple[Step, Node]]:
+        """Return what hangs on a keyword where it is about values of the type."""
+        return super().below(keyword) if self._type in _TYPE_OF.get(keyword, self._type) else []
 
 
 def _admits_null(view: View, depth: int, seen: set[object]) -> bool:

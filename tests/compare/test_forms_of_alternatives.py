@@ -160,3 +160,32 @@ def test_an_object_that_names_nothing_of_what_several_had_is_of_another_shape():
     several = [_with("lid", lid=TEXT), _with("seal", seal=TEXT)]
     found = judge(body_changes({"oneOf": several}, _with(place=TEXT), place="request-body"))
     assert "breaking" in {one.level for one in found}
+
+
+LABELS = {"type": ["array", "string"], "items": TEXT, "maxItems": 10, "maxLength": 128}
+
+
+def _parted(keyword="oneOf", **more):
+    texts, lists = {"type": "string", "maxLength": 128}, {"type": "array", "items": TEXT, "maxItems": 10, **more}
+    return {"allOf": [{keyword: [{"$ref": "#/components/schemas/Label"}, lists]}]}, {"Label": texts}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_several_types_that_became_a_branch_each_are_held_against_their_own(place, keyword):
+    parted, named = _parted(keyword)
+    assert told_of(place, LABELS, parted, named) == told_of(place, parted, LABELS, named) == []
+    plain = {"type": ["array", "string"], "items": TEXT}
+    prefix, level = place, "breaking" if place.startswith("request") else "info"
+    assert sorted(told_of(place, plain, parted, named)) == [
+        (f"{prefix}-max-items-set", level),
+        (f"{prefix}-max-length-set", level),
+    ]
+    fewer, _ = _parted(keyword, uniqueItems=True)
+    assert told_of(place, LABELS, fewer, named) == [(f"{prefix}-unique-items-set", level)]
+
+
+def test_a_property_of_an_object_is_none_of_a_text():
+    box = {"type": ["object", "string"], "properties": {"size": TEXT}, "required": ["size"]}
+    parted = {"oneOf": [TEXT, {"type": "object"}]}
+    assert told_of("request-property", box, parted) == told_of("request-property", box, {"type": ["object", "string"]})
