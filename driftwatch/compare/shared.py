@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import partial, reduce
 from itertools import chain
 from typing import Final, Literal
 
@@ -21,9 +21,10 @@ from driftwatch.compare.taken_beside import TakenBeside
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.views import opened
 from driftwatch.isolation import isolated
+from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import parts, split
+from driftwatch.model.paths import parts, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import NAMED_ROOT, Usage, referring
@@ -31,7 +32,9 @@ from driftwatch.model.tree import NAMED_ROOT, Usage, referring
 _UNREACHED: Final = Use("response-body", "schemas")
 """Of what no operation reaches it is not known as what it travels; events come to us."""
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
-_OTHER_VALUES: Final = frozenset({"field.type.changed", "field.one-of.wrapped", "field.any-of.wrapped"})
+_OTHER_VALUES: Final = frozenset(
+    ("field.type.changed", "field.one-of.wrapped", "field.any-of.wrapped", "field.wrapped", "field.unwrapped")
+)
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
 
@@ -371,5 +374,13 @@ def _places(entry: Entry) -> Mapping[str, frozenset[tuple[str, str]]]:
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for field in referring(entry.facts):
         root, path = split(field.at)
-        found[field.ref].add((parts(root)[0], path))
+        found[field.ref].add((parts(root)[0], _but_joined(path)))
     return {name: frozenset(places) for name, places in found.items()}
+
+
+def _but_joined(path: str) -> str:
+    """Leave out of a path which part of a schema it leads through: all of them hold at the same place."""
+    if "<allOf:" not in path:
+        return path
+    kept = (step.text for step in steps(path) if step.keyword != "allOf")
+    return reduce(child, kept, ROOT)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from driftwatch.extract.openapi import snapshot_of_openapi
-from tests.compare.schema_documents import body_changes, said
+from tests.compare.schema_documents import body_changes, document, put, said
 from tests.rules.examples import findings_between
 
 TEXT = {"type": "string"}
@@ -104,3 +104,22 @@ def test_an_envelope_of_which_one_field_is_something_else_by_now_is_one():
     after = {"type": "object", "properties": {"payment": new}}
     kinds = {change.kind for change in body_changes(old, after, place="request-body")}
     assert {"field.wrapped", "field.type.changed"} <= kinds
+
+
+def _answering(answer: dict[str, Any], **named: Any) -> Any:
+    document_ = document(put("response-body", answer), **named)
+    return snapshot_of_openapi(document_, place="spec", label="side")
+
+
+@pytest.mark.parametrize("name", ["data", "result"])
+def test_an_envelope_that_moves_from_a_named_schema_to_what_refers_to_it_says_nothing(name: str) -> None:
+    known, rest = {"$ref": "#/components/schemas/Box"}, {"type": "object", "properties": {"code": {"type": "integer"}}}
+    inside = _answering({"allOf": [rest, known]}, Box=below(box(), name))
+    outside = _answering({"allOf": [rest, below(known, name)]}, Box=box())
+    assert findings_between(inside, outside) == findings_between(outside, inside) == ()
+
+
+def test_an_envelope_in_a_named_schema_is_told_where_that_is_one_part_of_what_refers_to_it() -> None:
+    known, rest = {"$ref": "#/components/schemas/Box"}, {"type": "object", "properties": {"code": {"type": "integer"}}}
+    alone, joined = _answering(known, Box=below(box())), _answering({"allOf": [known, rest]}, Box=box())
+    assert "response-body-unwrapped-from-property" in {one.id for one in findings_between(alone, joined)}
