@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct, json, structs, to_builtins
 
+from driftwatch.compare.deeds import may_do_the_same
 from driftwatch.compare.inherited import reached_alike, urls_of
 from driftwatch.compare.likeness import overlap, words_of
 from driftwatch.compare.moves import Moves, moved_documents
@@ -324,7 +325,8 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     rest = _left(olds, news, found)
     found += _same_by(*rest, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
-    found += _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
+    equal = _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
+    found += (pair for pair in equal if may_do_the_same(*pair))
     rest = _left(olds, news, found)
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
     found += _same_by(*_left(olds, news, found), _formless, least=0.0)

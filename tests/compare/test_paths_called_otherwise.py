@@ -286,3 +286,26 @@ def test_a_step_that_may_be_a_value_of_a_parameter_by_now_may_be_the_same_call(s
     [found] = folds(call("/boxes/seals/list"), call("/boxes/{kind}/list", place))
     assert found.level == level
     assert "breaking" in {one.level for one in folds(call("/boxes/{kind}/list", place), call("/boxes/seals/list"))}
+
+
+def _acting(method, path):
+    answers = {"200": {"description": "Done.", "content": {"application/json": {"schema": {"type": "object"}}}}}
+    parameters = [{"name": "box", "in": "path", "required": True, "schema": {"type": "string"}}]
+    paths = {path: {method: {"parameters": parameters, "responses": answers}}}
+    return {"openapi": "3.0.0", "info": {"title": "Boxes", "version": "1"}, "paths": paths}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "is_moved"),
+    [
+        ("post", "/boxes/{box}", True),
+        ("post", "/boxes/{box}/delete", True),
+        ("get", "/boxes/{box}/remove", True),
+        ("delete", "/crates/{box}", True),
+        ("post", "/boxes/{box}/start-anew", False),
+        ("put", "/crates/{box}", False),
+    ],
+)
+def test_calls_of_equal_content_with_another_method_are_one_where_the_path_says_no_other_deed(method, path, is_moved):
+    ids = {one.id for one in judge(changes(_acting("delete", "/boxes/{box}"), _acting(method, path)))}
+    assert ids == ({"endpoint-moved"} if is_moved else {"api-path-removed-without-deprecation", "endpoint-added"})
