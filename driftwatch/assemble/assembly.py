@@ -57,10 +57,11 @@ def assemble(
     missing = {each.path: each.reason for each in unseen_among(fared.values())}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
-    builder = _Builder(known, previous, PageObjects(known, previous, missing))
+    objects = PageObjects(known, previous, missing)
+    builder = _Builder(known, previous, objects)
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
     entries = with_last_known(entries, previous) if previous is not None else entries
-    documents = {item.document.path: _marked(item) for item in reversed(read)}
+    documents = {item.document.path: _marked(item, objects) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}
     failed = {place: reason for place, reason in builder.failed.items() if documents[place].state == "read"}
@@ -222,9 +223,9 @@ def _order(statements: Statements) -> tuple[str, int, str, str]:
     return document.path, 0 if document.format != "html" else 1, document.url, document.digest
 
 
-def _marked(statements: Statements) -> Document:
-    presence = statements.presence
-    return structs.replace(statements.document, state=presence.state, reason=presence.reason)
+def _marked(statements: Statements, objects: PageObjects) -> Document:
+    presence, document = statements.presence, objects.seen(statements)
+    return structs.replace(document, state=presence.state, reason=presence.reason)
 
 
 def _is_library(part: Part) -> bool:

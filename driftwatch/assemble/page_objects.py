@@ -12,13 +12,14 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
+from driftwatch.extract.coverage import seen_with
 from driftwatch.extract.fields import LISTED, NAMED
 from driftwatch.extract.value_tables import Listed
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response, content_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
-from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.platform import Statements
@@ -79,6 +80,15 @@ class PageObjects:
                 owner = Owner("schema", name, scope=SCOPE)
                 done[name] = entry_of(owner, (place,), self.named(facts, owner))
         yield from (done[name] for name in sorted(done))
+
+    def seen(self, statements: Statements) -> Document:
+        """Return the record of a page, in which fields of its objects count as understood that calls refer to."""
+        document = statements.document
+        names = (self.names[f"{document.path}#{anchor}"] for anchor in statements.objects if statements.missed)
+        used = [fact for name in names if name in self.used for fact in self.facts[name][1]]
+        if not used or document.seen is None:
+            return document
+        return structs.replace(document, seen=seen_with(document.seen, statements.missed, used))
 
     def _name(self, ref: str) -> str:
         named = ref.removeprefix(NAMED)

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from urllib.parse import urljoin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.columns import columns_of, is_field_table
@@ -87,8 +88,17 @@ class _Block(Struct, frozen=True):
     """The name of the component that states a field; "" for tables and lists."""
 
 
-def seen_on(lines: Iterable[Line], facts: Iterable[AnyFact], specifications: Iterable[str] = ()) -> Seen | None:
-    """Count what of a page looks like facts and what became facts; None where there is nothing to tell.
+class Looked(Struct, frozen=True, kw_only=True):
+    """How much of a page became facts, as far as the page alone tells."""
+
+    seen: Seen | None
+    """None where there is nothing to tell."""
+    missed: tuple[str, ...]
+    """The names of what looks like fields and became none: a call of another page may take them as an object."""
+
+
+def looked_at(lines: Iterable[Line], facts: Iterable[AnyFact], specifications: Iterable[str] = ()) -> Looked:
+    """Count what of a page looks like facts and what became facts.
 
     Args:
         lines: the words of the page.
@@ -98,18 +108,24 @@ def seen_on(lines: Iterable[Line], facts: Iterable[AnyFact], specifications: Ite
     groups = groups_of(lines)
     known = _Known(facts if groups else ())
     found = {"fields": 0, "errors": 0}
-    used = {"fields": 0, "errors": 0}
+    missed: dict[GapKind, list[str]] = {"fields": [], "errors": []}
     for group in groups:
         found[group.kind] += len(group.names)
-        used[group.kind] += sum(1 for name in group.names if known.has(group.kind, name))
+        missed[group.kind] += (name for name in group.names if not known.has(group.kind, name))
     seen = Seen(
         fields=found["fields"],
-        fields_used=used["fields"],
+        fields_used=found["fields"] - len(missed["fields"]),
         errors=found["errors"],
-        errors_used=used["errors"],
+        errors_used=found["errors"] - len(missed["errors"]),
         specifications=tuple(sorted(set(specifications))),
     )
-    return seen if seen != Seen() else None
+    return Looked(seen=seen if seen != Seen() else None, missed=tuple(missed["fields"]))
+
+
+def seen_with(seen: Seen, missed: Iterable[str], facts: Iterable[AnyFact]) -> Seen:
+    """Count as well what of the `missed` names became further facts of a page."""
+    known = _Known(facts)
+    return replace(seen, fields_used=seen.fields_used + sum(known.has("fields", name) for name in missed))
 
 
 def bound(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:

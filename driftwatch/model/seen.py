@@ -4,7 +4,7 @@ from driftwatch.model.record import Record
 
 
 class Seen(Record, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Of one page. It depends on the words of the page, so that it changes with them."""
+    """Of one page. It depends on the words of the page, and on whether calls refer to the objects that it describes."""
 
     fields: int = 0
     """Rows and items that look like fields: a name, with a type or with whether it is required."""

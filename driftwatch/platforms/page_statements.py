@@ -10,7 +10,7 @@ from msgspec import structs
 from driftwatch.errors import DocumentError
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
-from driftwatch.extract.coverage import bound, seen_on, specifications_in
+from driftwatch.extract.coverage import bound, looked_at, specifications_in
 from driftwatch.extract.markdown_lines import split_front_matter
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.page_text import watched
@@ -97,16 +97,18 @@ def statements_of_tree(
     calls = (f"{method} {target}" for _, _, (method, target) in trees if method)
     words = watched((tree for _, tree, _ in trees), (*read_apart, *calls))
     linked = () if documentations else specifications_in(page.text, page.url)
-    seen = seen_on(words.text.lines, (*bound(facts.values()), *_stated(found)), linked)
+    looked = looked_at(words.text.lines, (*bound(facts.values()), *_stated(found)), linked)
     known = document_of(page, title=title, document_format=document_format, digest=words.digest)
+    objects = {
+        anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
+    }
     return Statements(
-        document=structs.replace(known, seen=seen),
+        document=structs.replace(known, seen=looked.seen),
         text=words.text,
         documentations=tuple(found),
         facts=tuple(facts[key] for key in sorted(facts)),
-        objects={
-            anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
-        },
+        objects=objects,
+        missed=looked.missed if objects else (),
         listed={
             anchor: values for place, tree, _ in reversed(trees) for anchor, values in listed_by(tree, place).items()
         },

@@ -80,6 +80,8 @@ class Statements(Struct, frozen=True, kw_only=True):
     facts: tuple[AnyFact, ...] = ()
     objects: Mapping[str, tuple[Field, ...]] = {}
     """What sections of a page describe in a table, by their anchors: calls of any page may return it by a link."""
+    missed: tuple[str, ...] = ()
+    """Names of fields that the page shows and none of its own facts has: a call may take them with an object."""
     listed: Mapping[str, Listed] = {}
     """What sections of a page list as values, by their anchors: a field of any page may have them by a link."""
     claims: tuple[Claim, ...] = ()

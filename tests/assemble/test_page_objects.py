@@ -8,6 +8,7 @@ from driftwatch.compare.compare import compare
 from driftwatch.extract.inline import text_of
 from driftwatch.model.facts import Field, RequestBody
 from driftwatch.model.page import Page
+from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.whole_bodies import returned_by
@@ -447,3 +448,10 @@ def test_a_body_is_no_list_of_values() -> None:
     found = site(kinds=kinds, calls="# C\n\n## GET /kind\n\nReturns a [kind](kinds#kinds).\n")
     (told,) = (entry.facts for entry in found.entries if entry.owner.name == "GET /kind")
     assert [fact for fact in told if isinstance(fact, Field)] == []
+
+
+def test_fields_of_an_object_count_as_understood_where_a_call_refers_to_it() -> None:
+    other = f"{USER}\n## Door object\n\n{TABLE}| lock | string | Its |\n"
+    alone, used = site(user=other), site(user=other, calls=CALLS)
+    assert [document.seen for document in alone.documents] == [Seen(fields=3)]
+    assert [document.seen for document in used.documents] == [None, Seen(fields=3, fields_used=2)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.coverage import Gap, gaps_on, seen_on, specifications_in
+from driftwatch.extract.coverage import Gap, gaps_on, looked_at, specifications_in
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import ErrorRule, Field, Parameter, Response
@@ -22,8 +22,8 @@ SIZE = Parameter(at="parameter · query · max_size", name="max_size", within="q
 
 
 def test_rows_of_a_table_of_fields_are_counted_and_those_that_became_facts():
-    assert seen_on(lines(TABLE), [NAME]) == Seen(fields=2, fields_used=1)
-    assert seen_on(lines(TABLE), [NAME, SIZE]) == Seen(fields=2, fields_used=2)
+    assert looked_at(lines(TABLE), [NAME]).seen == Seen(fields=2, fields_used=1)
+    assert looked_at(lines(TABLE), [NAME, SIZE]).seen == Seen(fields=2, fields_used=2)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_rows_of_a_table_of_fields_are_counted_and_those_that_became_facts():
     ],
 )
 def test_fields_in_other_clothes_are_counted_as_well(block):
-    assert seen_on(lines(f"# Jobs\n\n{block}"), []) == Seen(fields=2)
+    assert looked_at(lines(f"# Jobs\n\n{block}"), []).seen == Seen(fields=2)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +50,16 @@ def test_fields_in_other_clothes_are_counted_as_well(block):
     ],
 )
 def test_what_names_no_fields_is_not_counted(block):
-    assert seen_on(lines(f"# Jobs\n\n{block}"), []) is None
+    assert looked_at(lines(f"# Jobs\n\n{block}"), []).seen is None
 
 
 def test_failures_are_counted_by_their_status():
     page = "# Errors\n\n| What | Why |\n|---|---|\n| 402 | no money |\n| 5xx | ours |\n"
     listed = "# Errors\n\n- `402` - no money\n- `429`: too many\n"
-    assert seen_on(lines(page), []) == Seen(errors=2)
-    assert seen_on(lines(listed), [Response(at="response · 402", status="402")]) == Seen(errors=2, errors_used=1)
+    assert looked_at(lines(page), []).seen == Seen(errors=2)
+    assert looked_at(lines(listed), [Response(at="response · 402", status="402")]).seen == Seen(errors=2, errors_used=1)
     rule = ErrorRule(at="error-rule · 429", signal="429", status=429)
-    assert seen_on(lines(listed), [rule]) == Seen(errors=2, errors_used=1)
+    assert looked_at(lines(listed), [rule]).seen == Seen(errors=2, errors_used=1)
 
 
 def test_a_name_is_compared_by_its_last_step():
@@ -68,7 +68,7 @@ def test_a_name_is_compared_by_its_last_step():
         Field(at="request · application/json · messages[].role", type=("string",)),
         Field(at="request · application/json · tags[]", type=("string",)),
     ]
-    assert seen_on(lines(page), facts) == Seen(fields=2, fields_used=2)
+    assert looked_at(lines(page), facts).seen == Seen(fields=2, fields_used=2)
 
 
 def test_gaps_say_under_which_heading_and_in_which_words():
