@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import source_option
+from driftwatch.cli.options import form_option, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -22,7 +22,7 @@ _GAPS: Final = 3
 @click.argument("page", required=False)
 @with_app(silent=True)
 @source_option
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@form_option("text", "json")
 def coverage(app: "App", *, page: str | None, source: str | None, format_name: str) -> int:
     """Tell how much of each page was understood, and what was not; PAGE is its place or address.
 

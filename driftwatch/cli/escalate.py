@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
@@ -14,14 +14,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("contract")
 @click.option("--case", "case", help="Only this kind of call: success, upstream-5xx, status-418.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("markdown", "json")),
-    default="markdown",
-    show_default=True,
-    help="Form of the bundle.",
-)
+@form_option("markdown", "json", of="Form of the bundle.")
 @output_option
 @with_app()
 @source_option

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import source_option
+from driftwatch.cli.options import form_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 @click.argument("fingerprint")
 @with_app(silent=True)
 @source_option
-@click.option(
-    "--format", "format_name", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
-)
+@form_option("text", "markdown", "json")
 def explain(app: "App", *, fingerprint: str, source: str | None, format_name: str) -> int:
     """Tell everything about one finding: what it says, why at its level, since when, whom it hurts, how to answer it.
 

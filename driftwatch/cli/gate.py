@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.model.gate import Target
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
-@click.option("--to", "target", type=click.Choice(("production", "load-test")), default="production", show_default=True)
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(("production", "load-test")),
+    default="production",
+    show_default=True,
+    help="What the release is for; a load test needs limits that are stated.",
+)
 @click.option(
     "--unknown",
     type=click.Choice(("fail", "warn")),
@@ -24,14 +31,7 @@ if TYPE_CHECKING:
 )
 @click.option("--release", default="", help="Also: was it reviewed for this release (a tag or a name), and what since?")
 @click.option("--dry-run", is_flag=True, help="Tell, but exit with 0 whatever the verdict.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "markdown", "json", "junit")),
-    default="text",
-    show_default=True,
-    help="Form of the checklist.",
-)
+@form_option("text", "markdown", "json", "junit", of="Form of the checklist.")
 @output_option
 @with_app()
 @source_option

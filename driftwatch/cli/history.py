@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import source_option
+from driftwatch.cli.options import form_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.history.blame import Standing, Step
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 @click.option("--field", help="Only changes of this field: a name, a path, or a pattern.")
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many captures.")
 @click.option("--all", "everything", is_flag=True, help="List captures without changes as well.")
-@click.option(
-    "--format", "format_name", type=click.Choice(("text", "json", "jsonl")), default="text", show_default=True
-)
+@form_option("text", "json", "jsonl")
 def history(
     app: "App",
     *,
@@ -86,7 +84,7 @@ def history(
 @click.argument("field", required=False)
 @with_app(silent=True)
 @source_option
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@form_option("text", "json")
 def blame(app: "App", *, operation: str, field: str | None, source: str | None, format_name: str) -> int:
     """Tell since which capture each fact of OPERATION stands, and what it said before.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 from driftwatch.errors import ManifestError, UsageError
 
 if TYPE_CHECKING:
@@ -231,9 +231,7 @@ def update(app: "App", *, paths: tuple[str, ...], writes: bool, source: str | No
     return tell_problems(found.errors) or int(left > 0)
 
 
-_form_option = click.option(
-    "--format", "format_name", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
-)
+_form_option = form_option("text", "markdown", "json")
 
 
 @manifest.command()

@@ -6,7 +6,7 @@ import click
 
 from driftwatch.cli.command import with_app
 from driftwatch.cli.named_text import opened
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 from driftwatch.errors import ManifestError
 
 if TYPE_CHECKING:
@@ -21,14 +21,7 @@ def observe() -> None:
 @observe.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, write no file.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@form_option("text", "json")
 @output_option
 @with_app()
 def import_(app: "App", *, files: tuple[str, ...], dry_run: bool, format_name: str, output: str | None) -> int:
@@ -101,14 +94,7 @@ def commit(app: "App") -> int:
 
 @observe.command()
 @click.argument("contract", required=False)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@form_option("text", "markdown", "json")
 @output_option
 @with_app()
 @source_option

@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
 
-_format_option = click.option(
-    "--format", "format_name", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
-)
+_format_option = form_option("text", "markdown", "json")
 _at_option = click.option(
     "--at", help="A date, release, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
 )

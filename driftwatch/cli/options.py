@@ -13,13 +13,19 @@ MOST_JOBS: Final = 128
 
 Command = Callable[..., Any]
 
+
+def form_option(*forms: str, of: str = "Form of the report.") -> Callable[[Command], Command]:
+    """Make --format for the forms that a command can write, of which the first one is the default."""
+    return click.option(
+        "--format", "format_name", type=click.Choice(forms), default=forms[0], show_default=True, help=of
+    )
+
+
 config_option: Final = click.option(
     "--config", "config_file", type=click.Path(dir_okay=False), help="Use this file in place of driftwatch.toml."
 )
 source_option: Final = click.option("--source", help="The source to look at, when driftwatch.toml names several.")
-format_option: Final = click.option(
-    "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
-)
+format_option: Final = form_option(*FORMATS)
 fail_on_option: Final = click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import Command, output_option, source_option
+from driftwatch.cli.options import Command, form_option, output_option, source_option
 from driftwatch.errors import UnfinishedError, UsageError
 
 if TYPE_CHECKING:
@@ -63,14 +63,7 @@ def _all(options: Any, command: Command) -> Command:
 @click.argument("contracts", nargs=-1, metavar="[CONTRACT]...")
 @_choices
 @_budget
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "markdown", "json", "junit")),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@form_option("text", "markdown", "json", "junit")
 @output_option
 @with_app()
 @source_option

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from driftwatch.cli.options import form_option
 from driftwatch.errors import UsageError
 from driftwatch.spelling import did_you_mean
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("rule_id", metavar="[ID]", required=False)
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@form_option("text", "json")
 def rules(*, rule_id: str | None, format_name: str) -> int:
     """List the rules, or explain one: why it matters, what to do, and an example.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option, source_option
+from driftwatch.cli.options import form_option, output_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
@@ -22,14 +22,7 @@ _LONGEST: Final = 1_000_000
     "--contract", help="The operation, `METHOD /path`, or the file of its manifest.  [default: all manifests]"
 )
 @click.option("--content-type", default="", help="Media type of the answer.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@form_option("text", "json")
 @output_option
 @with_app()
 @source_option
