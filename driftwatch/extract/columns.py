@@ -1,11 +1,13 @@
 """Which column of a table holds what, by the words of its header in several languages."""
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Text
 from driftwatch.extract.wording import word
+from driftwatch.patterns import lazy_regex
 
 Role: TypeAlias = Literal["name", "type", "required", "description", "default", "enum", "within", "nullable"]
 
@@ -19,6 +21,9 @@ _ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ("name", vocabulary.NAME_COLUMNS),
     ("description", vocabulary.DESCRIPTION_COLUMNS),
 )
+
+_SIDES: Final = lazy_regex(r"\s?[(（/|\n]\s?")
+"""What stands between the two halves of a head in two languages."""
 
 
 def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
@@ -36,7 +41,9 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     found: dict[Role, int] = {}
     for index, cell in enumerate(header):
         said = word(cell.partition(" that ")[0]).rstrip("?.")  # "Parameters that the call accepts"
-        role = next((role for role, words in _ROLES if said in words and role not in found), None)
+        role = next((role for role, words in _ROLES if said in words and role not in found), None) or _twice(
+            said, found
+        )
         if role is None and "type" not in found and _names_type_and_need(said):
             role = "type"
         endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)
@@ -55,6 +62,14 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     if is_open and last > 0 and not header[last].strip():
         found["description"] = last
     return tuple(found.items())
+
+
+def _twice(said: str, found: Container[Role]) -> Role | None:
+    """Return what a head says that says it in two languages: "参数 / Parameter", "Type (类型)"."""
+    pieces = [word(piece) for piece in _SIDES.split(said)] if not said.isascii() else []
+    if len(pieces) != len(("language", "other")):
+        return None
+    return next((role for role, known in _ROLES if known.issuperset(pieces) and role not in found), None)
 
 
 def _names_type_and_need(said: str) -> bool:

@@ -94,6 +94,7 @@ OF_FAILURES: Final = (
     r"\b(?:errors?|err|exceptions?|failures?|faults?|errcode|retcode|status codes?|response codes?|return codes?)\b"
     rf"|错误|異常|异常|失败|ошиб|{topic_words.FAILURES}"
     r"|状态码|状態码|狀態碼|返回码|响应码|ステータスコード|상태 ?코드|응답 ?코드|statuscodes?"
+    r"|실패 ?(?:응답|시|코드)|失敗(?:時|レスポンス|応答)"
     r"|kody (?:status|odpowiedzi)"
     r"|коды? (?:ответ|статус|состояни)|коди (?:відповід|стат)"
     r"|códigos? de (?:estado|status|respuesta|resposta)"

@@ -13,7 +13,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
-from driftwatch.extract.need_columns import with_need
+from driftwatch.extract.need_columns import need_of_cell, with_need
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
@@ -28,7 +28,6 @@ from driftwatch.extract.vocabulary import (
     DEPRECATED_WORDS,
     HEADER_COLUMNS,
     NAME_COLUMNS,
-    NEED_LETTERS,
     OUTRIGHT_NEED,
     SENT_COLUMNS,
     TYPE_COLUMNS,
@@ -331,8 +330,7 @@ def _type(kind: Text, *, nullable: bool) -> str:
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
     is_noted = has_notes(at)
     if "required" in at and not is_noted:
-        letter = word(row[at["required"]].plain)
-        said = NEED_LETTERS[letter] if letter in NEED_LETTERS else required_word(row[at["required"]].plain)
+        said = need_of_cell(table.header[at["required"]], row[at["required"]])
         optional = is_optional_column(table.header[at["required"]])
         return said if said is None or not optional else not said
     if "default" in at and (said := NEED_OF_CELL.get(word(row[at["default"]].plain))) is not None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
 
-from driftwatch.extract.blocks import Table
+from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import Role
 from driftwatch.extract.vocabulary import NEED_LETTERS, OUTRIGHT_NEED
-from driftwatch.extract.wording import unboxed, word
+from driftwatch.extract.wording import required_word, unboxed, word
+from driftwatch.patterns import lazy_regex
+
+_FIRST: Final = lazy_regex(r"\s?[,;；，、]")
 
 
 def with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
@@ -23,7 +27,15 @@ def with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
     return at
 
 
+def need_of_cell(head: Text, cell: Text) -> bool | None:
+    """Tell what a cell says in a column of needs; below a head in Korean or Japanese an O is a ring, that is a yes."""
+    letter = word(cell.plain)
+    if letter == "o" and not head.plain.isascii():
+        return True
+    return NEED_LETTERS[letter] if letter in NEED_LETTERS else required_word(cell.plain)
+
+
 def _say_need(said: AbstractSet[str]) -> bool:
     """Tell whether each of several cells says required or optional, most of them nothing else."""
     others = said - OUTRIGHT_NEED
-    return said != others and all(each.partition(",")[0] in OUTRIGHT_NEED for each in others)
+    return said != others and all(_FIRST.split(each, maxsplit=1)[0] in OUTRIGHT_NEED for each in others)

@@ -11,10 +11,16 @@ from driftwatch.patterns import lazy_regex
 
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 
+_ALONE: Final = lazy_regex(r"[ \t]{0,4}\n")
+_CALLED: Final = lazy_regex(r"\s?(?:类型|類型|型|타입)(?=[，、,。.（(\s]|$)")
+"""What stands behind a type that begins a description: a line of its own, or the word for a type."""
+
 
 def noted_type(description: Text) -> str:
     """Return the type in code with which a description begins, its need in brackets behind: "`string` (required)"."""
     first, *rest = description.runs or (Run(""),)
+    if (first.code or first.strong) and rest and (_ALONE.match(rest[0].text) or _CALLED.match(rest[0].text)):
+        return first.text if schema_of_type(first.text) else ""
     match = _IN_BRACKETS.match("".join(run.text for run in rest)) if first.code else None
     is_need = match is not None and all(is_need_word(piece) for piece in re.split(r",\s?", match[1]))
     return first.text if is_need and schema_of_type(first.text) is not None else ""

@@ -6,33 +6,46 @@ from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import Role, columns_of
+from driftwatch.extract.vocabulary import by_word
 from driftwatch.extract.wording import word
 
-PLACES_IN_CELLS: Final = {
-    "path": "path",
-    "url": "url",
-    "uri": "url",
-    "query": "query",
-    "query string": "query",
-    "querystring": "query",
-    "header": "header",
-    "headers": "header",
-    "cookie": "cookie",
-    "body": "body",
-    "request body": "body",
-    "form": "body",
-    "formdata": "body",
-    "param": "url",
-    "url param": "url",
-    "url parameter": "url",
-    "path param": "path",
-    "path parameter": "path",
-    "path variable": "path",
-    "query param": "query",
-    "query parameter": "query",
-    "body param": "body",
-    "body parameter": "body",
-}
+PLACES_IN_CELLS: Final = by_word(
+    (
+        (
+            "path",
+            """
+            path | path param | path parameter | path variable | pathvariable | pathparam | uri path | url path |
+            路径 | 路径参数 |
+            path 参数 | パス | パスパラメータ | パスパラメーター | 경로 | 패스 | путь | ruta | caminho | chemin | pfad
+            """,
+        ),
+        ("url", "url | uri | param | url param | url parameter | url 参数"),
+        (
+            "query",
+            """
+            query | query string | querystring | query param | query parameter | queryparam | requestparam |
+            查询 | 查询参数 | query 参数 | クエリ | クエリー | クエリパラメータ | クエリパラメーター | クエリ文字列 |
+            쿼리 | 쿼리 파라미터 | 쿼리스트링 | 쿼리 스트링 | consulta
+            """,
+        ),
+        (
+            "header",
+            """
+            header | headers | http header | request header | 请求头 | 头部 | ヘッダ | ヘッダー | リクエストヘッダ |
+            リクエストヘッダー | 헤더 | заголовок | encabezado | cabecera | cabeçalho | en-tête
+            """,
+        ),
+        ("cookie", "cookie | クッキー | 쿠키"),
+        (
+            "body",
+            """
+            body | request body | requestbody | form | formdata | body param | body parameter |
+            请求体 | 正文 | body 参数 | 本文 | ボディ |
+            ボディー | リクエストボディ | 본문 | 바디 | тело | тело запроса | cuerpo | corpo | corps
+            """,
+        ),
+    )
+)
 """What a cell says of where a field travels; `url` is in the path, or in the query of a path that does not name it."""
 
 

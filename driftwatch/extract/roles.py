@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.extract.composed_titles import composed_role
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, OF_MESSAGES, ROLES
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, word
@@ -17,7 +18,9 @@ Side: TypeAlias = Literal["", "request", "response", "webhook"]
 _ASIDE: Final = lazy_regex(r"\s?[(（][^()（）]{0,80}[)）]$")
 _OF_TYPE: Final = lazy_regex(r"\s?[:：]\s?(?:application|multipart|text|image|audio|video)/[\w.+*-]{1,60}$")
 """A media type behind what a heading says: "Request body schema: application/json"."""
-_NUMBER: Final = lazy_regex(r"(?<!\d)\d{1,2}(?:\.\d{1,2}){0,6}[.)、]?\s(?=\D)")
+_NUMBER: Final = lazy_regex(
+    r"(?<!\d)\d{1,2}(?:\.\d{1,2}){0,6}[.)、]?\s(?=\D)|^\d{1,2}(?:\.\d{1,2}){0,6}[.)、）](?=[^\W\d_])"
+)
 _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
@@ -100,7 +103,7 @@ def role_of_title(title: str) -> str:
         return ""
     title = _OF_TYPE.sub("", title)
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
-    found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
+    found = _known(said) or composed_role(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
     of_method = _OF_METHOD.match(tidy(title)) if "." in title else None
@@ -108,7 +111,15 @@ def role_of_title(title: str) -> str:
     found = found or _before_dash(title) or (_of_call(said) if " " in said else "")
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
-    return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
+    found = found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
+    return (_place_aside(title) or found) if found in ("request", "input") else found
+
+
+def _place_aside(title: str) -> str:
+    """Return where fields travel, as the brackets behind a title say: "Parameters (query)", "Request (body, JSON)"."""
+    match = _ASIDE.search(tidy(title))
+    said = re.split(r"[,，、;]", match.group().strip(" ()（）")) if match else []
+    return next((role for piece in said if (role := _known(word(piece))) in _REQUEST), "")
 
 
 def _in_own_words(said: str) -> str:
@@ -191,6 +202,7 @@ def group_of_title(title: str) -> str:
     A heading that says where parameters travel is no such group.
     """
     said = word(title)
+    said = f"{said.removesuffix('-parameter')} parameters" if said.endswith("-parameter") else said  # German
     ending = next((ending for ending in GROUPS if said.endswith(ending)), "")
     name = said.removesuffix(ending).strip()
     pieces = name.split()

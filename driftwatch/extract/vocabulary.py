@@ -13,10 +13,20 @@ HTTP_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS
 ANY_METHOD: Final = "|".join(HTTP_METHODS)
 """One of them, as part of a pattern."""
 _TRADITIONAL: Final = str.maketrans(
-    "请参数响应类说体头选须询径标传称备预设为值启状态码错误误单结构对钥键权签证连链结调试额页条项时间许",
-    "請參數響應類說體頭選須詢徑標傳稱備預設為值啟狀態碼錯誤誤單結構對鑰鍵權簽證連鏈結調試額頁條項時間許",
+    "请参数响应类说体头选须询径标传称备预设为值启状态码错误误单结构对钥键权签证连链结调试额页条项时间许据报变详释义该实",
+    "請參數響應類說體頭選須詢徑標傳稱備預設為值啟狀態碼錯誤誤單結構對鑰鍵權簽證連鏈結調試額頁條項時間許據報變詳釋義該實",
 )
 """Characters of simplified Chinese that these tables use, and those that are written in their stead in Taiwan."""
+
+
+def traditional(pattern: str) -> str:
+    """Let each simplified character of a pattern stand for the one that is written in its stead as well."""
+    return "".join(map(_either, pattern))
+
+
+def _either(character: str) -> str:
+    other = character.translate(_TRADITIONAL)
+    return character if other == character else f"[{character}{other}]"
 
 
 def words(text: str) -> frozenset[str]:
@@ -155,6 +165,7 @@ REQUIRED: Final = words(
     y | required | да | yes | true | mandatory | must | ✅ | ✔ | ✓ | ☑ | √ | 1 | 是 | 必选 | 必填 | 必须 | 必需 |
     必传 |
     обязательный | обязательно | обязательное | обязательная | обязателен | wymagane | wymagany | wymagana |
+    ○ | 〇 | ◯ | ● | ◎ |
     tak | requis | requise | obligatoire | oui | erforderlich | pflicht | pflichtfeld | ja | requerido |
     requerida | obligatorio | obligatoria | sí | si | obrigatório | obrigatória | sim | 必須 | はい | 필수 | 예 |
     zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب | 1..1 | 1..n | 1..*
@@ -273,13 +284,15 @@ OUTRIGHT_NEED: Final = words(
 """Words for required and optional that mean nothing else, whatever the head of their column is."""
 REQUIRED_COLUMNS: Final = words(
     """
-    req | req'd | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное |
+    req | req'd | require | required | mandatory |
+    必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное |
     обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
     presence | required/optional | req/opt | optional/required | multiplicity | cardinality | m/o | o/m | r/o | o/r |
     m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory | mandatory/optional/conditional |
-    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 | 필수여부 | 필수값 |
+    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | 是否必要 | 必要性 | 必填项 |
+    随意性 | 任意性 | 필수 유무 | 필수유무 | 필수 구분 | обязательность | 필수 여부 | 필수여부 | 필수값 |
     bắt buộc |
     obrigatória | obrigatoriedade | mandatório | obligatoria | requerida | pflichtfeld | обязательная | обязателен? |
     обязательное поле | 必传 | 是否必传 | opcional | 可选 | 是否可选
@@ -347,7 +360,9 @@ VALUE_ENDINGS: Final = words(
 WITHIN_COLUMNS: Final = words(
     """
     in | location | located in | param type | paramtype | parameter type | parametertype | param location |
-    where | position | 位置 | 参数位置 | расположение |
+    where | position | 位置 | 参数位置 | 传参方式 | 传递方式 | 传参位置 |
+    場所 | パラメータ位置 | 指定場所 | 위치 | 파라미터 위치 |
+    расположение | ubicación | localização | posição | posición |
     lokalizacja | emplacement
     """
 )
@@ -421,7 +436,8 @@ MEANING_COLUMNS: Final = words(
 )
 METHOD_KEYS: Final = words(
     """
-    http method | http methods | method | methods | request method | request type | verb | http verb |
+    http verb | http verbs | http method | http methods | method | methods | request method |
+    request type | verb |
     方法 | 请求方法 | 请求方式 |
     请求类型 | http 方法 | http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http |
     verbo | méthode | methode | http-methode | メソッド | 메서드
@@ -431,6 +447,8 @@ METHOD_KEYS: Final = words(
     """
 )
 """What a column, a row or a label is called that holds the method of a call, and the one that holds its address."""
+METHOD_COLUMNS: Final = METHOD_KEYS | words("http")
+"""The same of a column alone: in a line "http" is how an address begins."""
 URL_KEYS: Final = words(
     """
     http url | url | endpoint | endpoint path | path | request path | api path | request url | resource url | uri |

@@ -10,6 +10,8 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_call import ANY, NamedCall
 
 METHOD: Final = rf"({ANY_METHOD})"
+_METHODS_ALONE: Final = lazy_regex(rf"{METHOD}(?:/{METHOD}){{1,5}}(?:\s\([^()]{{0,60}}\))?$", re.IGNORECASE)
+"""Methods side by side, the last of which is no path: "POST/PUT/DELETE"."""
 METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
 VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
@@ -74,7 +76,7 @@ def call_of_line(line: str) -> NamedCall | None:
 
 def call_matched(match: re.Match[str] | None) -> NamedCall | None:
     """Return the call that a pattern of this module found; its groups are the methods and the target."""
-    if match is None:
+    if match is None or _METHODS_ALONE.match(match.group()):
         return None
     host = _HOST.match(match[2])
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
-from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
+from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_COLUMNS, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import (
@@ -328,7 +328,7 @@ def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
 
 def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]:
     """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
-    method = next((index for index, said in enumerate(heads) if said in METHOD_KEYS and index != path), -1)
+    method = next((index for index, said in enumerate(heads) if said in METHOD_COLUMNS and index != path), -1)
     if method >= 0:
         return [_verb_of(row[method]) for row in table.rows]
     marks = {index: said.upper() for index, said in enumerate(heads) if BARE_METHOD.match(said)}

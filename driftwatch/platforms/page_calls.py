@@ -11,6 +11,7 @@ from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Tab
 from driftwatch.extract.dates import dates
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.vocabulary import URL_KEYS
 from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
@@ -47,8 +48,11 @@ _ENDPOINT_TITLES: Final = frozenset(
         "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint",
         "route", "method", "request line",
         "http method", "definition", "methods", "request methods", "http methods", "api endpoints", "routes",
-        "接口地址", "请求地址", "请求", "эндпоинт",
-        "요청", "http 요청",
+        "请求", "요청", "http 요청", "http 请求", "http リクエスト", "httpリクエスト", "http-запрос", "http запрос",
+        "调用地址", "访问地址", "请求方式和地址", "请求方法和路径", "api 地址", "api地址",
+        "requête http", "petición http",
+        "solicitud http", "requisição http", "http-anfrage",
+        *(said for said in URL_KEYS if not said.isascii()),
     )
 )  # fmt: skip
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)

@@ -193,8 +193,10 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     says_role = any(each.fields and each.says_role for each in told)
     if not sites and (templates := tuple(sites_of_templates(page))):
-        homes = {site.home for site in templates}
-        beside = (site for site in _sampled(page, told) if says_role and site.home not in homes)
+        homes, calls = {site.home for site in templates}, {site.call for site in templates}
+        beside = (
+            site for site in _sampled(page, told) if says_role and site.home not in homes and site.call not in calls
+        )
         return (*templates, *beside)
     if sites or not says_role:
         if says_role and all(site.is_sample for site in sites):  # those whose sample is longer are shown by it as well

@@ -23,7 +23,7 @@ _NAMED_URL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """An address on a server that a variable names: `$API_URL/widgets`, `{{base_url}}/widgets`."""
-_METHOD: Final = lazy_regex(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
+_METHOD: Final = lazy_regex(r"\s(?:-X|--request)[\s=\\]{0,12}[\"']?([A-Z]{3,7})\b")
 _BODY: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
 _GET_WITH_DATA: Final = lazy_regex(r"\s(?:-G|--get)\s")
 _QUOTED: Final = lazy_regex(r"[\"'`](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'`?#\\]{0,500})")
@@ -39,7 +39,7 @@ _REQUEST: Final = lazy_regex(
     r"\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) "
     r"(?:(https?://[\w.:-]{1,200})|<[\w .-]{1,60}>|\{\{?[\w .-]{1,60}\}\}?|\$\{?\w{1,60}\}?)?"
     r"(/[^\s\"'?#\\]{0,500})\S{0,500}"
-    r"(?: HTTP/[\d.]{1,3}\s|[ \t]{0,8}\r?\n(?:Host|Accept|Authorization|Content-Type|User-Agent|X-[\w-]{1,60}): )"
+    r"(?:\s{1,8}HTTP/[\d.]{1,3}\s|[ \t]{0,8}\r?\n(?:Host|Accept|Authorization|Content-Type|User-Agent|X-[\w-]{1,60}): )"
 )
 """The first line of a request as it travels, to which a header below it belongs where it names no version."""
 _PLACEHOLDER: Final = lazy_regex(

@@ -1,0 +1,142 @@
+"""Pages in other languages than English: titles put together, heads in two languages, places and rings in cells."""
+
+import pytest
+
+from driftwatch.model.facts import Parameter
+from tests.platforms.test_fields_of_unknown_pages import operations, parameters
+from tests.platforms.test_pages_in_other_habits import required, stated
+
+TABLE = "| {name} | {kind} | {need} |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned"),
+    [
+        ("请求内容(Request Body, JSON格式)", "返回数据结构"),
+        ("1.请求体字段说明", "2.响应值说明"),
+        ("請求體參數", "回傳資料欄位"),
+        ("요청 명세 (Body)", "응답 명세 (Body)"),
+        ("요청 본문 필드", "응답 데이터 설명"),
+        ("リクエストボディの項目一覧", "レスポンスの項目一覧"),
+        ("Request (body)", "Response"),
+    ],
+)
+def test_a_title_put_together_says_what_is_sent_and_returned(sent: str, returned: str) -> None:
+    page = (
+        "# Boxes\n\n## New\n\n`POST /boxes/{size}`\n\n"
+        f"### {sent}\n\n| 参数 | 类型 |\n|---|---|\n| size | string |\n| lid | string |\n\n"
+        f"### {returned}\n\n| 参数 | 类型 |\n|---|---|\n| id | string |\n"
+    )
+    (made,) = operations(page).values()
+    assert {at.rpartition(" · ")[2] for at in stated(made) if at.startswith("request · application")} == {
+        "$",
+        "size",
+        "lid",
+    }
+    assert {at.rpartition(" · ")[2] for at in stated(made) if at.startswith("response · 200")} == {"$", "id"}
+
+
+@pytest.mark.parametrize("title", ["返回列表", "请求失败", "请求方式", "요청 취소", "응답 시간", "要求の変更"])
+def test_other_titles_with_such_words_say_nothing(title: str) -> None:
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\nText.\n\n## {title}\n\n| 参数 | 说明 |\n|---|---|\n| lid | x |\n"
+    assert not any("lid" in at for made in operations(page).values() for at in stated(made))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "need", "yes"),
+    [
+        ("参数(Name)", "类型(Type)", "Required(必填)", "✔️"),
+        ("参数 / Parameter", "类型 / Type", "必填 / Required", "是"),
+        ("파라미터", "타입", "필수", "O"),
+        ("パラメータ", "型", "必須", "◯"),
+        ("KEY", "TYPE", "REQUIRE", "TRUE"),
+    ],
+)
+def test_heads_and_rings_say_what_is_needed(name: str, kind: str, need: str, yes: str) -> None:
+    table = TABLE.format(name=name, kind=kind, need=need)
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n{table}| size | string | {yes} |\n| lid | string | |\n"
+    (made,) = operations(page).values()
+    assert required(made) == {"size"}
+
+
+def test_a_letter_below_a_head_in_english_stays_one_for_optional() -> None:
+    table = TABLE.format(name="Name", kind="Type", need="M/O")
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n{table}| size | string | M |\n| lid | string | O |\n"
+    (made,) = operations(page).values()
+    assert required(made) == {"size"}
+
+
+@pytest.mark.parametrize(
+    ("column", "path", "query", "header", "body"),
+    [
+        ("場所", "パス", "クエリ", "ヘッダー", "本文"),
+        ("传参方式", "路径", "查询", "请求头", "请求体"),
+        ("구분", "PathVariable", "쿼리", "헤더", "바디"),
+        ("ubicación", "ruta", "consulta", "encabezado", "cuerpo"),
+    ],
+)
+def test_cells_say_where_a_field_travels(column: str, path: str, query: str, header: str, body: str) -> None:
+    page = (
+        "# Boxes\n\n## New\n\n`PUT /boxes/{id}`\n\n"
+        f"| {column} | 参数 | 类型 |\n|---|---|---|\n| {path} | id | string |\n"
+        f"| {query} | page | integer |\n| {header} | X-Key | string |\n| {body} | lid | string |\n"
+    )
+    (made,) = operations(page).values()
+    places = {fact.name: fact.within for fact in made.facts if isinstance(fact, Parameter)}
+    assert places == {"id": "path", "page": "query", "X-Key": "header"}
+    assert "request · application/json · lid" in stated(made)
+
+
+@pytest.mark.parametrize("title", ["调用地址", "请求 URI", "エンドポイント", "요청 URL", "Requisição HTTP"])
+def test_a_heading_announces_the_call_in_its_list(title: str) -> None:
+    page = (
+        f"# Boxes\n\n## New\n\n### {title}\n\n- POST https://api.example.com/v1/boxes/{{id}}/lids (x)\n\n"
+        "### Sample\n\n```\ncurl -X POST https://api.example.com/v1/boxes/29/lids\n```\n"
+    )
+    assert "POST /v1/boxes/{id}/lids" in operations(page)
+
+
+def test_a_table_lists_calls_below_url_and_http() -> None:
+    page = "# Boxes\n\n| URL | HTTP | 功能 |\n|---|---|---|\n| /1/boxes | POST | x |\n| /1/boxes/:id | GET | x |\n"
+    assert set(operations(page)) == {"POST /1/boxes", "GET /1/boxes/{id}"}
+
+
+def test_methods_alone_are_no_call() -> None:
+    assert not operations("# Box\n\n## POST/PUT/DELETE\n\nThese are not there.\n")
+
+
+@pytest.mark.parametrize(
+    ("size", "lid"),
+    [("`STRING` 类型\uff0cx", "`BOOLEAN` 类型\uff0cx"), ("**String** <br/> x", "**Boolean** <br/> x")],
+)
+def test_a_description_begins_with_the_type(size: str, lid: str) -> None:
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n| 参数名 | 说明 |\n|---|---|\n| size | {size} |\n| lid | {lid} |\n"
+    (made,) = operations(page).values()
+    known = stated(made)
+    assert known["request · application/json · size"].type == ("string",)
+    assert known["request · application/json · lid"].type == ("boolean",)
+
+
+def test_filters_are_parameters_in_german_too() -> None:
+    listed = "**Filter-Parameter:**\n- `state` - Stand\n- `title` - Titel\n"
+    page = f"# Boxen\n\n## Alle\n\n```http\nGET /boxes\n```\n\n{listed}"
+    (found,) = operations(page).values()
+    assert parameters(found).keys() >= {"state", "title"}
+
+
+def test_failures_below_a_korean_heading_are_statuses() -> None:
+    page = "# Boxes\n\n## `GET /boxes/{id}`\n\n#### 실패 응답\n- 404 Not Found: 없음\n- 400 Bad Request: 형식\n"
+    (made,) = operations(page).values()
+    assert {fact.at for fact in made.facts} >= {"response · 404", "response · 400"}
+
+
+def test_a_request_and_a_command_of_one_call_are_one() -> None:
+    page = (
+        "## New\n\n### Sample\n\n```bash\ncurl -X POST 'https://api.example.com/v1/boxes/{id}/lids'\n```\n\n"
+        "### 요청 명세 (Body)\n\n```bash\nPOST /v1/boxes/{id}/lids  \nHTTP/1.1  \nHost: api.example.com\n```\n"
+        "| Parameter | Type |\n|---|---|\n| size | String |\n\n"
+        '### 응답 명세 (Body)\n\n```bash\nContent-type: application/json\n{ "code": "0" }\n```\n'
+        "| Parameter | Type |\n|---|---|\n| code | String |\n| id | String |\n| lid | String |\n| text | String |\n"
+    )
+    (made,) = operations(page).values()
+    assert {"request · application/json · size", "response · 200 · application/json · id"} <= set(stated(made))
