@@ -27,6 +27,7 @@ _LONGEST_HEAD: Final = 2_000
 _BLOBS: Final = lazy_regex(
     r"__redoc_state\s{0,4}=\s{0,4}|__redoc_definition\s{0,4}=\s{0,4}|[\"']?swaggerDoc[\"']?\s{0,4}:\s{0,4}"
     r"|\bspec\s{0,4}:\s{0,4}(?=\{)|\bcontent\s{0,4}:\s{0,4}(?=\{)|\bdefinition\s{0,4}=\s{0,4}(?=\{)"
+    r"|\.loadSpec\(\s{0,8}(?=\{)|\.apiDescriptionDocument\s{0,4}=\s{0,4}(?=\{)"
 )
 _PRE: Final = lazy_regex(r"<pre\b[^<>]{0,1000}>")
 _ANY_TAG: Final = lazy_regex(r"</?[a-zA-Z][^<>]{0,1000}>")
@@ -39,7 +40,10 @@ _ATTRIBUTE: Final = lazy_regex(
     r"\b(spec-url|apiDescriptionUrl|data-url|src)=[\"']([^\"'\s]{1,2000})[\"']", re.IGNORECASE
 )
 _URL: Final = lazy_regex(r"[\"']?\burl[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\s]{1,2000})[\"']")
-_REDOC_INIT: Final = lazy_regex(r"Redoc\.init\(\s{0,8}[\"']([^\"'\s]{1,2000})[\"']")
+_HANDED: Final = lazy_regex(
+    r"(?:Redoc\.init\(|\.loadSpec\(|\.apiDescriptionUrl\s{0,4}=)\s{0,8}[\"']([^\"'\s]{1,2000})[\"']"
+)
+"""The address that a script hands to a viewer."""
 _FRAME: Final = lazy_regex(r"swagger-[0-9a-f]{4,64}\.html\Z")
 _VIEWERS: Final = ("SwaggerUIBundle", "SwaggerUI(", "createApiReference", "data-configuration")
 _STRUCTURED: Final = lazy_regex(r"\.(?:json|ya?ml)(?:[?#]|\Z)|api-docs|openapi|swagger", re.IGNORECASE)
@@ -85,7 +89,7 @@ def _structured(text: str) -> Json:
 
 def linked_openapi(text: str) -> tuple[str, ...]:
     """Return the addresses of OpenAPI documents (or of the file that names them), as written, each once."""
-    targets = [match[1] for match in _REDOC_INIT.finditer(text)]
+    targets = [match[1] for match in _HANDED.finditer(text)]
     for tag in _TAG.finditer(text):
         for attribute, target in _ATTRIBUTE.findall(tag[2]):
             if _names_a_document(tag[1].lower(), attribute.lower(), target):

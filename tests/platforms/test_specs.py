@@ -39,6 +39,8 @@ EMBEDDED = {
     "swagger ui express": f'<script>var options = {{\n  "swaggerDoc": {TEXT},\n  "customOptions": {{}}\n}}</script>',
     "scalar inline": f'<script id="api-reference" type="application/json">{TEXT}</script>',
     "scalar call": f"<script>Scalar.createApiReference('#app', {{ content: {TEXT} }})</script>",
+    "rapidoc call": f"<rapi-doc id='it'></rapi-doc><script>it.loadSpec({TEXT});</script>",
+    "elements property": f"<elements-api id='it'></elements-api><script>it.apiDescriptionDocument = {TEXT};</script>",
     "readme attribute": f'<script id="ssr-props" data-initial-props="{html.escape(README)}"></script>',
     "readme text": f'<script id="ssr-props" type="application/json">{json.dumps({"oasDefinition": DOCUMENT})}</script>',
 }
@@ -65,6 +67,8 @@ LINKED = {
     '<iframe src="../swagger-1a2b3c4d.html"></iframe>': "/swagger-1a2b3c4d.html",
     '<swagger-ui src="./gateway.yaml"/>': "/gateway.yaml",
     "<script>Redoc.init('/openapi.json', {}, el)</script>": "/openapi.json",
+    "<rapi-doc id='it'></rapi-doc><script>it.loadSpec('/openapi.json')</script>": "/openapi.json",
+    "<elements-api id='it'></elements-api><script>it.apiDescriptionUrl = '/api.yaml'</script>": "/api.yaml",
 }
 
 
