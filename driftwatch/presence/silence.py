@@ -175,10 +175,10 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
         came: what came, by the place that was asked for.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
-    citing = _citing(previous)
-    said = partial(_facts_said, citing)
+    cited = citing(previous)
+    said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
-    documented = partial(_documents_calls, citing)
+    documented = partial(_documents_calls, cited)
     found = dict.fromkeys(_copies(known, came), COPY)
     for place, each in came.items():
         if place in known and place not in found and _changed(known[place], each):
@@ -395,7 +395,8 @@ def _script_of(said: str) -> str:
     return written if signs[written] > _ENOUGH_WORDS else ""
 
 
-def _citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
+def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
+    """Return what rests on each document, by place."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in previous.entries.values():
         for place in entry.documents:
@@ -403,15 +404,15 @@ def _citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
     return found
 
 
-def _documents_calls(citing: Mapping[str, list[Entry]], place: str) -> bool:
-    return any(entry.owner.kind in ("operation", "schema") for entry in citing.get(place, ()))
+def _documents_calls(cited: Mapping[str, list[Entry]], place: str) -> bool:
+    return any(entry.owner.kind in ("operation", "schema") for entry in cited.get(place, ()))
 
 
-def _facts_said(citing: Mapping[str, list[Entry]], place: str) -> int:
+def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:
     """Count the facts that a document stated, and the owners that it stated something of."""
     return sum(
         1 + sum(1 for fact in entry.facts if (fact.document or entry.documents[0]) == place)
-        for entry in citing.get(place, ())
+        for entry in cited.get(place, ())
     )
 
 

@@ -102,6 +102,9 @@ def capture(
     if heard.doubted:
         readings = _anew(readings, heard.doubted, fetcher, hearing)
         heard = hear(readings)
+    if heard.lessened and heard.previous is not None:
+        readings = hearing.second_look(readings, heard.lessened, heard.previous)
+        heard = hear(readings)
     previous = heard.previous
     if previous is not None and heard.is_partial:
         asked = {place_of(each.url, base) for each in readings}

@@ -16,6 +16,7 @@ from driftwatch.ports import Fetcher
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import Wait
 from driftwatch.presence.presence import Presence
+from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import IMPOSTOR, Came, ending_of, shown_in, silent
 from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
@@ -39,6 +40,8 @@ class Heard(Struct, frozen=True, kw_only=True):
     """The snapshot before, in the digests of today."""
     doubted: tuple[str, ...] = ()
     """URLs whose bodies were kept from another run, and say something else than the snapshot before knows."""
+    lessened: tuple[str, ...] = ()
+    """URLs whose answers lack much of what was there, and are asked for once more."""
 
     @property
     def is_partial(self) -> bool:
@@ -138,6 +141,21 @@ class Hearing:
             del self._taken[url]
         return ((each.url, each) for each in self.take(self._fetcher.read(urls)))
 
+    def second_look(
+        self, readings: Iterable[Reading], lessened: Sequence[str], previous: Snapshot
+    ) -> tuple[Reading, ...]:
+        """Ask once more for what lost much, and return the readings with the answers that say more."""
+        first = {url: self._taken[url] for url in lessened}
+        again: dict[str, Reading] = {}
+        for reading in self.take(self._fetcher.read_anew(lessened)):
+            was = first[reading.url]
+            before = previous.text(place_of(reading.url, self.base))
+            if reading.state == "read" and is_fuller(before, self.taken(reading).came, was.came):
+                again[reading.url] = reading
+            else:
+                self._taken[reading.url] = was
+        return tuple(again.get(each.url, each) for each in readings)
+
     def taken(self, reading: Reading) -> _Taken:
         """Return what was found out of a document that was read."""
         return self._taken[reading.url]
@@ -168,18 +186,19 @@ def heard_of(
     if previous is not None:
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
-    came = {
-        place: taken[reading.final_url].came
-        for place, reading in asked.items()
-        if reading.state == "read" and not stated[reading.final_url].why_unread
-    }
+    answered = {place: taken[each.final_url].came for place, each in asked.items() if each.state == "read"}
+    unread = {place for place in answered if stated[asked[place].final_url].why_unread}
+    came = {place: each for place, each in answered.items() if place not in unread}
     silence = {} if is_repository else silent(previous or Snapshot(()), came)
+    known = previous.documents if previous is not None else {}
+    lessened: tuple[str, ...] = ()
+    if previous is not None and not is_repository:
+        lessened = doubtful_losses(previous, answered, unread.union(silence))
     hushed = _hushed(silence, asked, previous, wait)
     hushed |= _led_astray(asked, stated)
     voiced = [reading for place, reading in asked.items() if place not in hushed]
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})
     found = [stated[url] for url in urls if pages[url].path not in hushed]
-    known = previous.documents if previous is not None else {}
     standing = {
         place
         for each in found
@@ -200,6 +219,7 @@ def heard_of(
         hushed=hushed,
         previous=previous,
         doubted=_doubted(asked, stated, known),
+        lessened=tuple(asked[place].url for place in lessened),
     )
 
 
