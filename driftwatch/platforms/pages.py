@@ -1,7 +1,7 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -116,20 +116,45 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
         if not sites:
             return overview
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
-    server = _server(page)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return tuple(_of_overviews(page))
+    # what its front matter names, it may document by a specification; an address may be any
+    said = [
+        (site, its)
+        for site, its in zip(sites, of_each, strict=True)
+        if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
+    ]
+    kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
+    listed = {(each.method, each.path): each for each in _of_overviews(page)}
+    return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
+
+
+def _with_fields(
+    page: Section,
+    place: str,
+    sites: tuple[Site, ...],
+    said: Iterable[tuple[Site, Sequence[Told]]],
+    sent: Mapping[str, Sent],
+) -> list[tuple[Site, FoundCall]]:
+    """Return the calls that a page names, each with what is said of it there, in its samples and below its links."""
     in_paths = _in_paths(sites)
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     shown = ShownObjects(page, place)
     calls = [
-        (site, _found(site, its, _begun(site, _sent(site, its, sent), in_paths), asked, shown))
-        for site, its in zip(sites, of_each, strict=True)
-        # what its front matter names, it may document by a specification; an address may be any
-        if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
+        (site, _found(site, its, _begun(site, _sent(site, its, sent), in_paths), asked, shown)) for site, its in said
     ]
     share_fields([(site.title, call) for site, call in calls])
     _with_messages(page, place, [call for _, call in calls])
+    return calls
+
+
+def _documented(
+    calls: Iterable[tuple[Site, FoundCall]], *, server: str, place: str
+) -> dict[tuple[str, str], PageOperation]:
+    """Return of each call the fullest documentation, by method and path; without mentions, where others are documented.
+
+    The queries that it is written with are of all of them.
+    """
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, call in calls:
@@ -139,13 +164,11 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
         if key not in found or len(operation.facts) > len(found[key][1].facts):
             found[key] = site, operation
     depths = {len(site.home) for site, operation in found.values() if _is_documented(operation)}
-    kept = {
+    return {
         key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     }
-    listed = {(each.method, each.path): each for each in _of_overviews(page)}
-    return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
 def _of_blueprint(page: Section, place: str) -> Iterator[PageOperation]:
