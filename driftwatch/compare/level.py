@@ -197,7 +197,7 @@ class Level:
     @property
     def was_or_is_anything(self) -> bool:
         """Whether one side has no type to limit values: what an object has beside its properties the type tells."""
-        return any(change.kind in {"field.type.added", "field.type.removed"} for change in self.changes)
+        return any(change.kind in TYPE_STATED for change in self.changes)
 
     def leave_out_what_the_type_tells(self) -> None:
         """Leave out that values are no longer limited, one by one, where there is no type any more to limit them.
@@ -311,6 +311,8 @@ class Level:
         self.tasks.append(below)
 
 
+TYPE_STATED: Final = frozenset(("field.type.added", "field.type.removed"))
+"""Kinds of change that say that a type is stated on one side only."""
 _ABOUT: Final = {
     "number": {"minimum", "maximum", "exclusive-minimum", "exclusive-maximum", "multiple-of"},
     "string": {"min-length", "max-length", "pattern"},

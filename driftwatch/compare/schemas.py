@@ -17,7 +17,7 @@ from driftwatch.compare.digests import digest, name_of, property_names, state_th
 from driftwatch.compare.exchanges import exchanging
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.level import Level, Pairing, Task, Where
+from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
 from driftwatch.compare.remarks import remark_changes
@@ -465,10 +465,16 @@ def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
     """Note references that came or went and lead nowhere: what they say is unknown, not gone.
 
     Of what is unknown only that is compared which both sides state all the same. What was known of it before is
-    compared like all else; that it can be read again is no news of its own then.
+    compared like all else; that it can be read again is no news of its own then. What leads nowhere on both sides may
+    state the type that one side states beside it.
     """
     before = _unresolved(level.old, {one.field.ref for one, _ in matched})
     after = _unresolved(level.new, {other.field.ref for _, other in matched})
+    if level.was_or_is_anything and (
+        any(before[name] is after[name] is None for name in before.keys() & after.keys())
+        or any(one.target() is other.target() is None for one, other in matched)
+    ):
+        level.changes[:] = [change for change in level.changes if change.kind not in TYPE_STATED]
     come = after.keys() - before.keys()
     gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
     if come:

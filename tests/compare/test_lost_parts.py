@@ -137,6 +137,20 @@ def test_a_reference_that_leads_nowhere_is_told_once():
     assert [] == told_of("response-property", nowhere, {"allOf": [nowhere]})
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_a_part_that_leads_nowhere_on_both_sides_may_state_the_type_that_comes_beside_it(named):
+    nowhere = {"$ref": "other.yaml#/Thing"}
+    joined = {"allOf": [nowhere, {"type": "object", "properties": {"x": TEXT}}]}
+    new = {"$ref": "#/components/schemas/More"} if named else joined
+    components = {"More": joined} if named else {}
+    come, gone = (
+        [one for one in told_of("request-property", *sides, components) if one[2]]
+        for sides in ((nowhere, new), (new, nowhere))
+    )
+    assert [("new-optional-request-property", "info", "f.x")] == come
+    assert [("request-property-removed", "warning", "f.x")] == gone
+
+
 def test_what_stands_beside_a_part_that_leads_nowhere_is_still_compared():
     def joined(name, kind):
         inline = {"type": "object", "properties": {"x": {"type": kind}}}
