@@ -22,6 +22,7 @@ from driftwatch.compare.forms import Holder
 from driftwatch.compare.inherited import (
     GLOBAL_SECURITY,
     but_overridden,
+    calls_of,
     lost,
     lost_parts,
     overridden,
@@ -119,6 +120,7 @@ class Comparison:
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
         yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._edited)
+        yield from self._pairs(self._untouched(operations.pairs), self._operation)
         yield from self._pairs(operations.moved, self._moved)
         yield from self._alone(operations, self._removed, self._added)
         yield from self._pairs((pair for pair in pages.pairs if pair[0].digest != pair[1].digest), self._page)
@@ -206,7 +208,7 @@ class Comparison:
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
         demanded_before = with_names(_security(before), renamed, _security(after))
-        self.apis[other.owner.name] = Effective(
+        effective = Effective(
             old=demanded_before,
             new=_security(after),
             renamed=renamed,
@@ -215,11 +217,13 @@ class Comparison:
             servers=(urls_of(one), urls_of(other)),
             variables=(variables_of(one), variables_of(other)),
         )
+        effective = effective.told_where_it_holds(calls_of(other, self.operations))
+        self.apis[other.owner.name] = effective
         if one.digest == other.digest:
             return
         if before is not None and after is not None:
             demanded = requirement_changes(pair, _API, (demanded_before, _security(after)), (before, after))
-            yield from but_overridden(demanded, other, self.operations)
+            yield from () if effective.by_operation else but_overridden(demanded, other, self.operations)
             if _lower(after.version, before.version):
                 yield pair.change(
                     "api.version.lowered", "api", location="operation", old=before, new=after,
@@ -231,7 +235,13 @@ class Comparison:
         yield from but_overridden(stated, other, self.operations)
 
     def _overridden(self, api: Entry) -> frozenset[str]:
-        return overridden(api, self.operations)
+        by_operation = self.apis.get(api.owner.name, Effective()).by_operation
+        return overridden(api, self.operations) | ({"security"} if by_operation else set())
+
+    def _untouched(self, pairs: Iterable[tuple[Entry, Entry]]) -> Iterator[tuple[Entry, Entry]]:
+        """Yield operations that state the same as before, of which is told what their API demands otherwise."""
+        apis = {name for name, effective in self.apis.items() if effective.by_operation}
+        return (pair for pair in pairs if apis and pair[0].digest == pair[1].digest and pair[1].api in apis)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
         """Yield what a page states, with one change for the prefix that left the base URLs: the calls are the same."""

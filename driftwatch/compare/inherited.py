@@ -45,6 +45,14 @@ def _is_overridden(states: States, api: Entry, operations: Iterable[tuple[Entry,
     return bool(calls) and all(any(map(partial(_holds, states), pair)) for pair in calls)
 
 
+def calls_of(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> Iterator[tuple[Operation, Operation]]:
+    """Yield both versions of each operation of an API; what the provider calls has nothing of it."""
+    for one, other in operations:
+        old, new = _operation(one), _operation(other)
+        if old is not None and new is not None and new.api == api.owner.name and not (old.event or new.event):
+            yield old, new
+
+
 def overridden(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> frozenset[str]:
     """Return what an API states for none of its operations: `servers`, `security`."""
     return frozenset(name for name, states in _STATES.items() if _is_overridden(states, api, operations))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.credentials import Demand, Wire, with_credentials
@@ -46,6 +46,8 @@ class Effective(Struct, frozen=True, kw_only=True):
     """Where the credentials of its security schemes travel."""
     of_the_api: bool = False
     """Whether what the API demands otherwise is told of the API: not each of its operations states something itself."""
+    by_operation: bool = False
+    """Whether it holds of so few of its operations that each of these is told of instead."""
 
     def security_of(self, old: Operation, new: Operation) -> tuple[Requirements, Requirements]:
         """Return what both versions of an operation demand; nothing of either where that is told once, for the API."""
@@ -53,7 +55,15 @@ class Effective(Struct, frozen=True, kw_only=True):
         before = with_names(self.old if old.security is UNSET else old.security, self.renamed, after)
         unstated = old.security is UNSET and new.security is UNSET
         as_the_api = self.of_the_api and _demand_the_same(before, self.old) and _demand_the_same(after, self.new)
-        return (UNSET, UNSET) if unstated or as_the_api else (before, after)
+        told_of_the_api = (unstated or as_the_api) and not self.by_operation
+        return (UNSET, UNSET) if told_of_the_api else (before, after)
+
+    def told_where_it_holds(self, calls: Iterable[tuple[Operation, Operation]]) -> "Effective":
+        """Tell what the API demands otherwise by operation, where most of these state something else themselves."""
+        if not self.of_the_api or _demand_the_same(self.old, self.new):
+            return self
+        ways = [self.security_of(*call) != (UNSET, UNSET) for call in calls]
+        return structs.replace(self, of_the_api=False, by_operation=True) if sum(ways) > len(ways) / 2 else self
 
     def demands_of(self, old: Call, new: Call) -> tuple[Demand, Demand]:
         """Return what both versions of a call demand, be it told once for the API, and how that is sent."""
