@@ -5,11 +5,13 @@ from typing import Final
 from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.likeness import overlap
+from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
 from driftwatch.model.paths import PROPERTY, Step
 
 _HOLDING: Final = frozenset(("request-body", "response-body", "request-property", "response-property"))
 """A named schema is a body here and a property there: both are told the same."""
+_OBJECT: Final = frozenset({"object"})
 _SAME_BODY: Final = 0.5
 """Share of common properties from which what stands below a property is what all of it was."""
 _MOST: Final = 20
@@ -38,6 +40,37 @@ def envelope_changes(level: Level) -> bool:
         level.tasks.append(level.task._replace(old=old[wrapped].nodes, exchange=()))
         return True
     return False
+
+
+def value_envelope_changes(level: Level) -> bool:
+    """Note that a value which is no object of fields stands as the only property of one now, or stood there before."""
+    if level.task.role not in _HOLDING or level.textual or bool(level.old.members) is bool(level.new.members):
+        return False
+    outer, inner = (level.old, level.task.new) if level.old.members else (level.new, level.task.old)
+    name = _only_property(outer)
+    if not name or not _is_the_value(outer.members[name].nodes[0], inner):
+        return False
+    held = outer.members[name].nodes
+    if outer is level.old:
+        level.emit("field.unwrapped", before=name)
+        level.tasks.append(level.task._replace(old=held, exchange=()))
+    else:
+        level.emit("field.wrapped", after=name)
+        level.go_on(level.task.old, held, Step(PROPERTY, name, name))
+    return True
+
+
+def _only_property(view: View) -> str:
+    """Return the name of the only property of an object of which nothing else is said; "" where there are more."""
+    members = view.members
+    name = next(iter(members)) if len(members) == 1 and view.types == _OBJECT else ""
+    return name if name and len(members[name].nodes) == 1 else ""
+
+
+def _is_the_value(held: Node, nodes: tuple[Node, ...]) -> bool:
+    """Tell whether a value is of the type that an object holds; of a bare object it may only be documented more."""
+    types = View(opened((settled(held),)), singles=True).types
+    return bool(types) and "object" not in types and types == View(opened(nodes), singles=True).types
 
 
 def _envelope(level: Level, outer: dict[str, Member], inner: dict[str, Member]) -> str:

@@ -17,6 +17,7 @@ from driftwatch.compare.digests import digest, name_of, property_names, state_th
 from driftwatch.compare.exchanges import exchanging
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
+from driftwatch.compare.envelopes import value_envelope_changes
 from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
@@ -381,7 +382,7 @@ class _Walk:
 def _tell_demands(level: Level) -> None:
     """Note what one schema demands otherwise, of itself and of what lies below it."""
     same = level.same_keywords
-    if not same and level.travels_on_one_side:
+    if not same and (level.travels_on_one_side or value_envelope_changes(level)):
         standing_changes(level)
         return
     other_type = not same and type_changes(level)
@@ -470,11 +471,10 @@ def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
     """
     before = _unresolved(level.old, {one.field.ref for one, _ in matched})
     after = _unresolved(level.new, {other.field.ref for _, other in matched})
-    if level.was_or_is_anything and (
-        any(before[name] is after[name] is None for name in before.keys() & after.keys())
-        or any(one.target() is other.target() is None for one, other in matched)
-    ):
-        level.changes[:] = [change for change in level.changes if change.kind not in TYPE_STATED]
+    if level.was_or_is_anything:
+        both = [(before[name], after[name]) for name in before.keys() & after.keys()]
+        if any(one is other is None for one, other in (*both, *((old.target(), new.target()) for old, new in matched))):
+            level.changes[:] = [change for change in level.changes if change.kind not in TYPE_STATED]
     come = after.keys() - before.keys()
     gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
     if come:

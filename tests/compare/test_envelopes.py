@@ -123,3 +123,39 @@ def test_an_envelope_in_a_named_schema_is_told_where_that_is_one_part_of_what_re
     known, rest = {"$ref": "#/components/schemas/Box"}, {"type": "object", "properties": {"code": {"type": "integer"}}}
     alone, joined = _answering(known, Box=below(box())), _answering({"allOf": [known, rest]}, Box=box())
     assert "response-body-unwrapped-from-property" in {one.id for one in findings_between(alone, joined)}
+
+
+NUMBER, LIST = {"type": "number"}, {"type": "array", "items": box()}
+
+
+@pytest.mark.parametrize("place", ("request-body", "response-body", "request-property", "response-property"))
+@pytest.mark.parametrize("value", [NUMBER, LIST, {"type": "string", "enum": ["on", "off"]}], ids=str)
+def test_a_value_that_stands_alone_below_a_property_is_told_as_objects_are(place: str, value: dict[str, Any]) -> None:
+    (change,) = body_changes(value, below(value), place=place)
+    (back,) = body_changes(below(value), value, place=place)
+    assert [(change.kind, change.after), (back.kind, back.before)] == [
+        ("field.wrapped", "data"),
+        ("field.unwrapped", "data"),
+    ]
+
+
+def test_what_differs_in_a_value_that_stood_below_a_property_is_told() -> None:
+    assert said(body_changes(below(NUMBER), {"type": "number", "maximum": 9}, place="request-body")) == [
+        ("field.maximum.set", None),
+        ("field.unwrapped", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (below(NUMBER, more=TEXT), NUMBER),
+        (below(NUMBER), TEXT),
+        (below({"type": "object"}), {"type": "object"}),
+        ({**below(NUMBER), "type": ["object", "string"]}, NUMBER),
+    ],
+    ids=["one of two", "another type", "a bare object", "an object or a text"],
+)
+def test_a_value_that_was_not_all_there_is_below_a_property_is_another_one(old: Any, new: Any) -> None:
+    kinds = {change.kind for side in ((old, new), (new, old)) for change in body_changes(*side)}
+    assert kinds.isdisjoint({"field.wrapped", "field.unwrapped"})
