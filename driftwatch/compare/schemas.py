@@ -6,27 +6,27 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest, name_of, property_names, state_the_same, stated_keywords
+from driftwatch.compare.digests import digest, name_of, property_names, state_the_same
+from driftwatch.compare.envelopes import value_envelope_changes
 from driftwatch.compare.exchanges import exchanging
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.envelopes import value_envelope_changes
 from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
+from driftwatch.compare.references import identity, is_alias, is_bare, is_joined, next_opened
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.compare.views import GROUPS, JOINING, Parts, View, ViewOfType, opened, parts_of
+from driftwatch.compare.views import GROUPS, Parts, View, ViewOfType, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
@@ -223,7 +223,7 @@ class _Walk:
     def _step(self, task: Task) -> Level | None:
         if self._only_refer(task):
             return None
-        key = (frozenset(_identity(node) for node in task.old), frozenset(_identity(node) for node in task.new))
+        key = (frozenset(identity(node) for node in task.old), frozenset(identity(node) for node in task.new))
         times = self._seen.get(key, 0)
         if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
             return None
@@ -269,7 +269,7 @@ class _Walk:
         if len(task.old) != 1 or len(task.new) != 1:
             return False
         old, new = task.old[0], task.new[0]
-        if not (_is_bare(old) and _is_bare(new) and state_the_same(old, new)):
+        if not (is_bare(old) and is_bare(new) and state_the_same(old, new)):
             return False
         if not self._is_renamed(old, new):
             return False
@@ -307,7 +307,7 @@ class _Walk:
         self, task: Task, without: frozenset[tuple[int, str]]
     ) -> tuple[tuple[Node, ...], tuple[Node, ...], list[tuple[Node, Node]]]:
         """Open references until what is left refers to the same named schemas on both sides; note those pairs."""
-        if not without and len(task.old) == len(task.new) == 1 and not any(map(_is_joined, (*task.old, *task.new))):
+        if not without and len(task.old) == len(task.new) == 1 and not any(map(is_joined, (*task.old, *task.new))):
             return task.old, task.new, []  # as most schemas are
         opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         while True:
@@ -321,8 +321,7 @@ class _Walk:
             )
             if not unmatched[0] and not unmatched[1]:
                 break
-            aliases = tuple(map(_aliases, (old, new), unmatched))
-            more = aliases if any(aliases) else unmatched
+            more = next_opened((old, new), unmatched)
             opened = (opened[0] | more[0], opened[1] | more[1])
         self._count_joined(old.atoms, new.atoms)
         referring = [(old.references[one], new.references[other]) for one, other in matched]
@@ -408,30 +407,6 @@ def _tell_demands(level: Level) -> None:
         level.leave_out_what_an_object_requires()
 
 
-def _identity(node: Node) -> tuple[int, str]:
-    """Return what is the same for all nodes that only refer to one schema."""
-    return node.tree.side.schemas_id(node.field.ref) if _is_bare(node) else node.key
-
-
-def _is_joined(node: Node) -> bool:
-    """Tell whether a schema may be made of several: by reference, as parts, or as alternatives."""
-    return bool(node.field.ref) or not JOINING.isdisjoint(node.keywords)
-
-
-def _aliases(parts: Parts, names: AbstractSet[str]) -> frozenset[str]:
-    """Return the names of schemas that are nothing but a reference to another one: that may be known by its own."""
-    targets = {name: parts.references[name].target() for name in names}
-    return frozenset(name for name, node in targets.items() if node is not None and _is_alias(node))
-
-
-def _is_alias(node: Node) -> bool:
-    return _is_bare(node) and stated_keywords(node).keys() <= {"ref"}
-
-
-def _is_bare(node: Node) -> bool:
-    return bool(node.field.ref) and not node.tree.children(node.path)
-
-
 def _mark_what_counts_now(level: Level, *, referring: bool) -> None:
     """Mark what is told of a reference that stood alone: who wrote it knows since when it counts.
 
@@ -440,7 +415,7 @@ def _mark_what_counts_now(level: Level, *, referring: bool) -> None:
         referring: whether both sides refer to one schema, and what stands beside references did not count before.
     """
     old = level.task.old[0] if referring and len(level.task.old) == 1 else None
-    if old is None or not _is_alias(old):
+    if old is None or not is_alias(old):
         return
     level.changes[:] = [
         replace(change, traits=change.traits | {"counts-now"}) if change.field == level.task.path else change

@@ -1,0 +1,58 @@
+"""Which references are looked into so that both sides of a comparison refer to the same schemas in the end."""
+
+from collections.abc import Set as AbstractSet
+
+from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.trees import Node
+from driftwatch.compare.views import JOINING, Parts
+
+Names = tuple[AbstractSet[str], AbstractSet[str]]
+
+
+def next_opened(sides: tuple[Parts, Parts], unmatched: Names) -> Names:
+    """Return which of the references that one side alone has to look into next, on each side.
+
+    First what is only another name of a schema, then what is made of a schema that the other side refers to: what
+    changed in that one is told of it, and what the other one had beside it is left.
+    """
+    aliases = _aliases(sides[0], unmatched[0]), _aliases(sides[1], unmatched[1])
+    if any(aliases):
+        return aliases
+    made = _made_of(sides[0], *unmatched), _made_of(sides[1], *reversed(unmatched))
+    return made if any(made) else unmatched
+
+
+def is_alias(node: Node) -> bool:
+    """Tell whether a schema is nothing but a reference to another one."""
+    return is_bare(node) and stated_keywords(node).keys() <= {"ref"}
+
+
+def is_bare(node: Node) -> bool:
+    """Tell whether a schema refers to another one and holds none itself."""
+    return bool(node.field.ref) and not node.tree.children(node.path)
+
+
+def is_joined(node: Node) -> bool:
+    """Tell whether a schema may be made of several: by reference, as parts, or as alternatives."""
+    return bool(node.field.ref) or not JOINING.isdisjoint(node.keywords)
+
+
+def identity(node: Node) -> tuple[int, str]:
+    """Return what is the same for all nodes that only refer to one schema."""
+    return node.tree.side.schemas_id(node.field.ref) if is_bare(node) else node.key
+
+
+def _aliases(parts: Parts, names: AbstractSet[str]) -> frozenset[str]:
+    """Return the names of schemas that are nothing but a reference to another one: that may be known by its own."""
+    targets = {name: parts.references[name].target() for name in names}
+    return frozenset(name for name, node in targets.items() if node is not None and is_alias(node))
+
+
+def _made_of(parts: Parts, names: AbstractSet[str], others: AbstractSet[str]) -> frozenset[str]:
+    """Return the names of schemas one part of which is a schema that only the other side refers to."""
+    targets = {name: parts.references[name].target() for name in names} if others else {}
+    return frozenset(
+        name
+        for name, node in targets.items()
+        if node is not None and any(part.field.ref in others for _, part in node.below("allOf"))
+    )

@@ -1,0 +1,34 @@
+"""A schema that gave way to the one that it is made of: what changed in that one is told of it alone."""
+
+import pytest
+
+from tests.compare.schema_documents import changes, document, put
+
+TEXT = {"type": "string"}
+BOX = {"type": "object", "properties": {"size": TEXT, "colour": TEXT}}
+SMALL = {"type": "object", "properties": {"size": TEXT}}
+TO_BOX, TO_PARCEL = {"$ref": "#/components/schemas/Box"}, {"$ref": "#/components/schemas/Parcel"}
+
+
+def parcel(*more):
+    return {"allOf": [TO_BOX, *more]}
+
+
+def told(old, new):
+    return [(one.kind, one.owner.name, one.field) for one in changes(old, new) if one.kind.startswith("field.")]
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body", "response-property"])
+def test_what_changed_in_the_part_is_told_once(place):
+    old = document(put(place, TO_PARCEL), Box=BOX, Parcel=parcel())
+    new = document(put(place, TO_BOX), Box=SMALL)
+    assert [("field.removed", "Box", "colour")] == told(old, new)
+    assert [("field.added", "Box", "colour")] == told(new, old)
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_what_stood_beside_the_part_is_told_where_it_stood(place):
+    old = document(put(place, TO_PARCEL), Box=BOX, Parcel=parcel({"type": "object", "properties": {"weight": TEXT}}))
+    new = document(put(place, TO_BOX), Box=SMALL)
+    assert {("field.removed", "POST /things", "weight"), ("field.removed", "Box", "colour")} == set(told(old, new))
+    assert {("field.added", "POST /things", "weight"), ("field.added", "Box", "colour")} == set(told(new, old))
