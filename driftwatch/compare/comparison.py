@@ -14,6 +14,7 @@ from msgspec import UNSET, UnsetType, structs
 from driftwatch.compare.audit import Audit, Budget, audited
 from driftwatch.compare.covering import Told
 from driftwatch.compare.credentials import wires_of
+from driftwatch.compare.discriminated import marked_where_discriminated
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes, server_changes
 from driftwatch.compare.encodings import without_new_parts
@@ -402,9 +403,10 @@ class Comparison:
         partners = {
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
-        return shared_changes(
+        shared = shared_changes(
             self.old, self.new, schemas, self.named, partners=partners, known=self.known, failures=self.failures
         )
+        return marked_where_discriminated(shared, self.old)
 
     def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
         """Yield named schemas that have another name or none; of what is `shared` that is told there."""

@@ -128,7 +128,7 @@ def test_an_envelope_in_a_named_schema_is_told_where_that_is_one_part_of_what_re
 NUMBER, LIST = {"type": "number"}, {"type": "array", "items": box()}
 
 
-@pytest.mark.parametrize("place", ("request-body", "response-body", "request-property", "response-property"))
+@pytest.mark.parametrize("place", ["request-body", "response-body", "request-property", "response-property"])
 @pytest.mark.parametrize("value", [NUMBER, LIST, {"type": "string", "enum": ["on", "off"]}], ids=str)
 def test_a_value_that_stands_alone_below_a_property_is_told_as_objects_are(place: str, value: dict[str, Any]) -> None:
     (change,) = body_changes(value, below(value), place=place)

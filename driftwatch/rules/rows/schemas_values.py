@@ -29,6 +29,20 @@ def _step(**stated: Json) -> Json:
     return {"paths": {"/boxes/{id}": {"get": {"parameters": [step], "responses": {"204": {"description": "-"}}}}}}
 
 
+def _kind(**stated: Json) -> Json:
+    """Write a document with one call, whose body is one of several kinds that a discriminator tells apart."""
+    box: Json = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", **stated}}}
+    kinds = {"Box": box, "Bag": {"type": "object", "properties": {"kind": {"type": "string"}}}}
+    to = {name: f"#/components/schemas/{name}" for name in kinds}
+    told: Json = {
+        "oneOf": [{"$ref": target} for target in to.values()],
+        "discriminator": {"propertyName": "kind", "mapping": {"box": to["Box"]}},
+    }
+    body: Json = {"content": {"application/json": {"schema": told}}}
+    call: Json = {"requestBody": body, "responses": {"204": {"description": "-"}}}
+    return {"paths": {"/boxes": {"post": call}}, "components": {"schemas": kinds}}
+
+
 _DEFAULTS: Final = (
     "oasdiff: breaking for parameters, info elsewhere. A default breaks no call and decides what it does wherever it "
     "stands, so that it is a warning for whatever is sent."
@@ -107,6 +121,22 @@ RULES: Final = (
         deviation="oasdiff 1.27 says warning in a response, later releases breaking: both are right, for tolerant "
         "readers and under `strict`.",
         example=Example(before=_ONE, after=_TWO),
+    ),
+    *(
+        Rule(
+            on=f"field.{noun}.set",
+            id=f"{{role}}-{said}",
+            level=NOTED,
+            roles=("request-property",),
+            when=frozenset({"discriminates"}),
+            title="The value by which a schema is told from others is written out",
+            why="It is the one that leads to the schema, so that whoever sends it is understood as before.",
+            advice=NOTHING,
+            message="{subject} is always {after}, by which it was chosen before",
+            deviation="oasdiff looks at the property alone: breaking.",
+            example=Example(before=_kind(), after=_kind(**{noun: value}), within="document"),
+        )
+        for noun, said, value in (("const", "const-added", "box"), ("enum", "became-enum", ["box"]))
     ),
     Rule(
         on="field.enum.set",

@@ -1,0 +1,43 @@
+"""A property that a schema is told by, and that is written out as one value now."""
+
+import pytest
+
+from tests.compare.schema_documents import document, put
+from tests.compare.test_ends_and_alternatives import told
+
+TEXT = {"type": "string"}
+
+
+def union(box, mapping):
+    names = ("Box", "Bag")
+    to = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+    said = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+    kinds = {
+        name: {"type": "object", "properties": {"kind": kind}} for name, kind in zip(names, (box, TEXT), strict=True)
+    }
+    return document(put("request-body", {"oneOf": list(to.values()), "discriminator": said}), **kinds)
+
+
+BOX = "#/components/schemas/Box"
+
+
+@pytest.mark.parametrize("mapping", [{}, {"Box": BOX}, {"Box": BOX, "bag": "#/components/schemas/Bag"}], ids=str)
+@pytest.mark.parametrize("stated", [{"const": "Box"}, {"enum": ["Box"]}], ids=str)
+def test_the_value_that_led_there_before_is_no_demand(stated, mapping):
+    ((_, level),) = told(union(TEXT, mapping), union(TEXT | stated, mapping))
+    assert level == "info"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "value"),
+    [
+        ({}, "box"),
+        ({"box": BOX}, "Box"),
+        ({"Box": BOX, "Crate": BOX}, "Box"),
+        ({"Box": "#/components/schemas/Bag"}, "Bag"),
+    ],
+    ids=str,
+)
+def test_another_value_than_the_one_that_led_there_is_a_demand(mapping, value):
+    found = told(union(TEXT, mapping), union(TEXT | {"const": value}, mapping))
+    assert ("request-property-const-added", "breaking") in found
