@@ -64,7 +64,7 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
-from driftwatch.compare.standing_steps import may_stand_for, stands_for
+from driftwatch.compare.standing_steps import but_of_steps, may_stand_for, stands_for, stands_for_several
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
@@ -314,7 +314,8 @@ class Comparison:
                 "operation.base-url.moved" if is_cut else "operation.moved", "operation", location="operation",
                 old=before, new=after, before=before.call, after=after.call, traits=traits,
             )  # fmt: skip
-        yield from self._operation(one, other)
+        found = self._operation(one, other)
+        yield from but_of_steps(found) if stands_for_several(one, other) else found
 
     def _removed(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation

@@ -1,4 +1,7 @@
-"""A step of a path that a parameter stands for by now: `/shop/boxes` is `/{place}/boxes` with `shop` as its default."""
+"""Steps of a path that a parameter stands for by now: `/shop/boxes` is `/{place}/boxes` with `shop` as its default.
+
+Or with a pattern for several steps, as calls of gRPC are written: `/shops/{shop}/boxes` is `/{parent}/boxes` then.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
@@ -8,9 +11,13 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import keywords_of
 from driftwatch.model.address import ROOT, TEMPLATE, join, operation_key, step
+from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
 from driftwatch.model.snapshot import Entry
+from driftwatch.patterns import lazy_regex
 
+_ANY_STEP: Final = "[^/]+"
+_PLAIN: Final = lazy_regex(r"(?:[\w.~:-]+|\{\})(?:/(?:[\w.~:-]+|\{\}))*")
 _MOST: Final = 64
 """Paths that are written out of one whose parameters list what may stand for them."""
 
@@ -52,6 +59,20 @@ def _takes_any_text(entry: Entry, written: str) -> bool:
     return field is not None and keywords_of(field) == {"type": ("string",)}
 
 
+def stands_for_several(one: Entry, other: Entry) -> bool:
+    """Tell whether a parameter stands for several steps of the path of one operation: it may hold what these were."""
+    if not stands_for(one, other) or one.operation is None or other.operation is None:
+        return False
+    return one.operation.path.count("/") > other.operation.path.count("/")
+
+
+def but_of_steps(changes: Iterable[Change]) -> Iterator[Change]:
+    """Leave out the pattern of a parameter that stands for several steps by now: it writes out what these were."""
+    for change in changes:
+        if change.kind != "field.pattern.set" or change.location != "request.path" or "/" not in str(change.after):
+            yield change
+
+
 def _keys(entry: Entry) -> Iterator[str]:
     operation = entry.operation
     if operation is None or operation.event or "{" not in operation.path:
@@ -76,7 +97,16 @@ def _choices(entry: Entry, written: str) -> list[str]:
     listed = list(field.enum) if isinstance(field.enum, tuple) else []
     said = [value for value in (field.default, field.const, *listed) if value is not UNSET]
     values = dict.fromkeys(value for value in said if isinstance(value, str) and value and "/" not in value)
+    if several := _steps_of(field):
+        values[several] = None
     return [written, *(value.join(TEMPLATE.split(written)) for value in values)]
+
+
+def _steps_of(field: Field) -> str:
+    """Return the steps that a pattern writes out, as in `shops/[^/]+/boxes/[^/]+`; "" for any other pattern."""
+    pattern = field.pattern if isinstance(field.pattern, str) else ""
+    steps = pattern.removeprefix("^").removesuffix("$").replace(_ANY_STEP, "{}") if _ANY_STEP in pattern else ""
+    return steps if "/" in steps and _PLAIN.fullmatch(steps) else ""
 
 
 def _field_of(entry: Entry, written: str) -> Field | None:
