@@ -14,6 +14,7 @@ from msgspec import UnsetType
 from driftwatch.compare.audit import Budget, unlimited
 from driftwatch.compare.comparison import Comparison
 from driftwatch.compare.copies import with_copies
+from driftwatch.compare.envelopes import with_common_envelopes
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.links import but_renamed
@@ -61,7 +62,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = Comparison(old, new, failures)
-    changes = tuple(comparison.changes())
+    changes = with_common_envelopes(comparison.changes())
     budget = unlimited() if audit else Budget()
     unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes, budget))
     changes = tuple(apart.named((*changes, *unexplained)))

@@ -1,16 +1,26 @@
 """What stands below a property by now, as in `{"data": …}`, or no longer does: one edit, whatever it holds."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
-from driftwatch.compare.digests import property_names, settled
+from msgspec.structs import replace
+
+from driftwatch.compare.digests import digest, property_names, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.likeness import overlap
-from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json
 from driftwatch.model.paths import PROPERTY, Step
 
 _HOLDING: Final = frozenset(("request-body", "response-body", "request-property", "response-property"))
 """A named schema is a body here and a property there: both are told the same."""
+_BODIES: Final = frozenset(("request-body", "response-body"))
+_KINDS: Final = frozenset(("field.wrapped", "field.unwrapped"))
+_OF_A_VALUE: Final = "of-a-value"
+_SEVERAL: Final = 3
+"""Owners whose bodies are values below one property now, or were: fewer may be so by chance."""
 _OBJECT: Final = frozenset({"object"})
 _SAME_BODY: Final = 0.5
 """Share of common properties from which what stands below a property is what all of it was."""
@@ -42,22 +52,21 @@ def envelope_changes(level: Level) -> bool:
     return False
 
 
-def value_envelope_changes(level: Level) -> bool:
-    """Note that a value which is no object of fields stands as the only property of one now, or stood there before."""
-    if level.task.role not in _HOLDING or level.textual or bool(level.old.members) is bool(level.new.members):
-        return False
+def value_envelope_changes(level: Level) -> None:
+    """Note that a body which is no object of fields stands as the only property of one now, or stood there before.
+
+    Whether it is told so, or as a body of another type, the other bodies decide (`with_common_envelopes`).
+    """
+    if level.task.role not in _BODIES or level.textual or bool(level.old.members) is bool(level.new.members):
+        return
     outer, inner = (level.old, level.task.new) if level.old.members else (level.new, level.task.old)
     name = _only_property(outer)
-    if not name or not _is_the_value(outer.members[name].nodes[0], inner):
-        return False
-    held = outer.members[name].nodes
+    if not name or len(inner) != 1 or digest(settled(outer.members[name].nodes[0])) != digest(settled(inner[0])):
+        return
     if outer is level.old:
-        level.emit("field.unwrapped", before=name)
-        level.tasks.append(level.task._replace(old=held, exchange=()))
+        level.emit("field.unwrapped", before=name, traits={_OF_A_VALUE})
     else:
-        level.emit("field.wrapped", after=name)
-        level.go_on(level.task.old, held, Step(PROPERTY, name, name))
-    return True
+        level.emit("field.wrapped", after=name, traits={_OF_A_VALUE})
 
 
 def _only_property(view: View) -> str:
@@ -67,10 +76,32 @@ def _only_property(view: View) -> str:
     return name if name and len(members[name].nodes) == 1 else ""
 
 
-def _is_the_value(held: Node, nodes: tuple[Node, ...]) -> bool:
-    """Tell whether a value is of the type that an object holds; of a bare object it may only be documented more."""
-    types = View(opened((settled(held),)), singles=True).types
-    return bool(types) and "object" not in types and types == View(opened(nodes), singles=True).types
+def with_common_envelopes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Tell values that went below a property, or came from there, as that where objects or several values did as well.
+
+    A lone one is a body of another type.
+    """
+    found = tuple(changes)
+    values = [change for change in found if _OF_A_VALUE in change.traits]
+    if not values:
+        return found
+    owners = Counter(key for key, _ in {(_envelope_of(change), change.owner) for change in values})
+    common = {_envelope_of(change) for change in found if change.kind in _KINDS and _OF_A_VALUE not in change.traits}
+    common |= {key for key, number in owners.items() if number >= _SEVERAL}
+    told = {_body_of(change) for change in values if _envelope_of(change) in common}
+    return tuple(
+        replace(change, traits=change.traits - {_OF_A_VALUE}) if _OF_A_VALUE in change.traits else change
+        for change in found
+        if (_body_of(change) in told) is (_OF_A_VALUE in change.traits)
+    )
+
+
+def _envelope_of(change: Change) -> tuple[str, Json]:
+    return change.kind, change.before if change.kind == "field.unwrapped" else change.after
+
+
+def _body_of(change: Change) -> tuple[object, ...]:
+    return change.owner, change.location, change.status, change.media_type
 
 
 def _envelope(level: Level, outer: dict[str, Member], inner: dict[str, Member]) -> str:

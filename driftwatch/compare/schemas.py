@@ -381,7 +381,7 @@ class _Walk:
 def _tell_demands(level: Level) -> None:
     """Note what one schema demands otherwise, of itself and of what lies below it."""
     same = level.same_keywords
-    if not same and (level.travels_on_one_side or value_envelope_changes(level)):
+    if not same and level.travels_on_one_side:
         standing_changes(level)
         return
     other_type = not same and type_changes(level)
@@ -391,6 +391,7 @@ def _tell_demands(level: Level) -> None:
         standing_changes(level)
         return
     if other_type:
+        value_envelope_changes(level)
         level.leave_out_what_another_type_tells()
         listed_changes(level)
         standing_changes(level)

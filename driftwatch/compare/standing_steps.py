@@ -104,7 +104,7 @@ def _choices(entry: Entry, written: str) -> list[str]:
 
 def _steps_of(field: Field) -> str:
     """Return the steps that a pattern writes out, as in `shops/[^/]+/boxes/[^/]+`; "" for any other pattern."""
-    pattern = field.pattern if isinstance(field.pattern, str) else ""
+    pattern = field.pattern
     steps = pattern.removeprefix("^").removesuffix("$").replace(_ANY_STEP, "{}") if _ANY_STEP in pattern else ""
     return steps if "/" in steps and _PLAIN.fullmatch(steps) else ""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from driftwatch.extract.openapi import snapshot_of_openapi
-from tests.compare.schema_documents import body_changes, document, put, said
+from tests.compare.schema_documents import body_changes, changes, document, put, said
 from tests.rules.examples import findings_between
 
 TEXT = {"type": "string"}
@@ -126,24 +126,36 @@ def test_an_envelope_in_a_named_schema_is_told_where_that_is_one_part_of_what_re
 
 
 NUMBER, LIST = {"type": "number"}, {"type": "array", "items": box()}
+SWITCH = {"type": "string", "enum": ["on", "off"]}
 
 
-@pytest.mark.parametrize("place", ["request-body", "response-body", "request-property", "response-property"])
-@pytest.mark.parametrize("value", [NUMBER, LIST, {"type": "string", "enum": ["on", "off"]}], ids=str)
-def test_a_value_that_stands_alone_below_a_property_is_told_as_objects_are(place: str, value: dict[str, Any]) -> None:
-    (change,) = body_changes(value, below(value), place=place)
-    (back,) = body_changes(below(value), value, place=place)
-    assert [(change.kind, change.after), (back.kind, back.before)] == [
-        ("field.wrapped", "data"),
-        ("field.unwrapped", "data"),
-    ]
+def calls(*answers: dict[str, Any]) -> dict[str, Any]:
+    """An API with a call for each answer."""
+    paths = {}
+    for number, schema in enumerate(answers):
+        content = {"application/json": {"schema": schema}}
+        paths[f"/things/{number}"] = {"get": {"responses": {"200": {"description": "Done.", "content": content}}}}
+    return {"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}, "paths": paths}
 
 
-def test_what_differs_in_a_value_that_stood_below_a_property_is_told() -> None:
-    assert said(body_changes(below(NUMBER), {"type": "number", "maximum": 9}, place="request-body")) == [
-        ("field.maximum.set", None),
-        ("field.unwrapped", None),
-    ]
+def kinds_of(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    return said(changes(calls(*old), calls(*new)))
+
+
+@pytest.mark.parametrize("values", [[NUMBER, box()], [NUMBER, LIST, SWITCH], [LIST, box(), box(more=TEXT)]], ids=str)
+def test_values_that_stand_below_a_property_as_objects_or_others_do_are_told_as_that(
+    values: list[dict[str, Any]],
+) -> None:
+    outer = [below(value) for value in values]
+    assert kinds_of(values, outer) == [("field.wrapped", None)] * len(values)
+    assert kinds_of(outer, values) == [("field.unwrapped", None)] * len(values)
+
+
+@pytest.mark.parametrize("values", [[NUMBER], [NUMBER, LIST]], ids=str)
+def test_a_value_or_two_below_a_property_are_bodies_of_another_type(values: list[dict[str, Any]]) -> None:
+    outer = [below(value) for value in values]
+    assert {kind for kind, _ in kinds_of(values, outer)} == {"field.type.changed", "field.added"}
+    assert {kind for kind, _ in kinds_of(outer, values)} == {"field.type.changed"}
 
 
 @pytest.mark.parametrize(
@@ -151,11 +163,13 @@ def test_what_differs_in_a_value_that_stood_below_a_property_is_told() -> None:
     [
         (below(NUMBER, more=TEXT), NUMBER),
         (below(NUMBER), TEXT),
+        (below(NUMBER), {"type": "number", "maximum": 9}),
         (below({"type": "object"}), {"type": "object"}),
         ({**below(NUMBER), "type": ["object", "string"]}, NUMBER),
     ],
-    ids=["one of two", "another type", "a bare object", "an object or a text"],
+    ids=["one of two", "another type", "another number", "a bare object", "an object or a text"],
 )
 def test_a_value_that_was_not_all_there_is_below_a_property_is_another_one(old: Any, new: Any) -> None:
-    kinds = {change.kind for side in ((old, new), (new, old)) for change in body_changes(*side)}
-    assert kinds.isdisjoint({"field.wrapped", "field.unwrapped"})
+    olds, news = [below(box()), old], [box(), new]
+    assert [kind for kind, _ in kinds_of(olds, news)].count("field.unwrapped") == 1
+    assert [kind for kind, _ in kinds_of(news, olds)].count("field.wrapped") == 1
