@@ -15,7 +15,7 @@ _TOPICS: Final = lazy_regex(
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
     r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
-    r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|认证|弃用"
+    r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|(?<!实名)(?<!企业)(?<!个人)(?<!商户)(?<!资质)认证|弃用"
     r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар"
     rf"|{topic_words.LIMITS}|{topic_words.MONEY}|{topic_words.FAILURES}|{topic_words.RETRIES}"
     rf"|{topic_words.CREDENTIALS}|{topic_words.RETIREMENT}",
@@ -87,7 +87,8 @@ _ACTION: Final = lazy_regex(
     r"|(?:request|list|query|test|import|export|upload|download|view|track|copy|open|change|control|transfer|upgrade"
     r"|start|estimate) (?:an?|the|your|our|all|new)"
     r"|query(?! (?:limit|quota|cost|pric|credit|fee|charge|error|failure|timeout|retr|rate|usage|size|auth|throttl)))"
-    r" .*",
+    r" .*"
+    rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ACTIONS})",
     re.IGNORECASE,
 )
 """Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""
@@ -109,7 +110,8 @@ def _thing(word: str) -> str:
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
-    r"|troubleshooting",
+    r"|troubleshooting"
+    rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
     re.IGNORECASE,
 )
 """Headings of what goes along with what a page says, and demands nothing."""

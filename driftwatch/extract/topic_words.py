@@ -13,8 +13,8 @@ LIMITS: Final = (
 )
 MONEY: Final = (
     r"料金|課金|価格|요금|과금|가격|비용|\bprecios?\b|\btarifas?\b|facturación|\bpreços?\b|\bcobrança|\bfaturamento"
-    r"|\bpreise?\b|\babrechnung|gebühr|\bkosten\b|\btarif[es]?\b|\bfacturation|\bprix\b|\bcoûts?\b|cennik|\bcen[ay]\b|\bopłat"
-    r"|rozliczen|\bціни\b|вартість|оплат|\bgiá\b|chi phí|thanh toán|\bfiyat|\bücret|\bharga\b|\bbiaya\b|\btagihan\b"
+    r"|\bpreise?\b|\babrechnung(?:en|s(?:modelle?|regeln|weise))?\b|gebühr|\bkosten\b|\btarif[es]?\b|\bfacturation|\bprix\b|\bcoûts?\b|cennik|\bcen[ay]\b|\bopłat"
+    r"|rozliczen|\bціни\b|вартість|\bgiá\b|chi phí|\bfiyat|\bücret|\bharga\b|\bbiaya\b|\btagihan\b"
 )
 FAILURES: Final = (
     r"エラー|에러|오류|errores|\berros?\b|\berrori?\b|fehler|erreur|błęd|помил(?:к|ок)|\blỗi\b|\bhata(?:lar|sı|ları)?\b"
@@ -25,14 +25,38 @@ RETRIES: Final = (
     r"|\byeniden dene|\bcoba lagi"
 )
 CREDENTIALS: Final = (
-    r"認証|인증|\bautenticaci[oó]n|\bautenticação|authentifizierung|\bauthentification|uwierzytelni|автентиф|xác thực"
+    r"(?<!本人)(?<!電話番号)(?<!メール)(?<!SMS)認証"
+    r"|(?<!결제)(?<!결제 )(?<!본인)(?<!본인 )(?<!휴대폰)(?<!휴대폰 )(?<!카드)(?<!카드 )(?<!계좌)(?<!계좌 )"
+    r"(?<!이메일)(?<!이메일 )(?<!실명)(?<!성인)인증(?!\s?(?:번호|결제|창))"
+    r"|\bautenticaci[oó]n|\bautenticação|authentifizierung|\bauthentification|uwierzytelni|автентиф|xác thực"
     r"|kimlik doğrulama|\b(?:au|o)tentikasi\b"
 )
+"""To be let in; not who pays, or whose telephone it is: "결제 인증" is a step of a payment."""
 RETIREMENT: Final = (
     r"非推奨|廃止|지원 중단|지원 종료|폐기|\bobsolet|\bdescontinua|\bveraltet|abgekündigt|\bobsolèt|\bdépréci"
     r"|przestarza|wycofan"
     r"|застаріл|ngừng hỗ trợ|kullanımdan kald|\busang\b"
 )
+ACTIONS: Final = (
+    r"(?:获取|查询|设置|配置|创建|新建|新增|添加|修改|删除|更新|编辑|上传|提交|导入|导出|批量|重置|拉取)"
+    r"(?!.*(?:限制|上限|限流|频率|速率|配额|次数|错误|错误码)$).*"
+    r"|.*\s(?:조회|설정|등록|삭제|수정|생성|발급)(?:\s?(?:하기|API))?"
+    r"|.*の?(?:取得|設定|作成|削除|登録|照会|検索)(?:する|\s?API)?"
+    r"|(?:получ|провер|созда|установ|настро|просм|отрим|перевір|створ)\w{1,8} .*"
+    r"|(?:запрос|запит|поиск|пошук) (?!(?:и|та) ).*"
+    r"|(?:obtener|consultar|crear|actualizar|eliminar|listar|configurar|buscar|obter|criar|atualizar|excluir) .*"
+    r"|consultas? (?:de|do|da|del) .*|(?:récupérer|obtenir|créer|lister|supprimer|consulter|modifier) .*"
+    r"|.* (?:abrufen|abfragen|erstellen|anlegen|löschen|ändern|auflisten|konfigurieren|einsehen|erteilen|widerrufen"
+    r"|setzen|anzeigen|aktualisieren)"
+)
+"""Headings of what somebody does with a thing, or of the call that does it: "查询价格" states no price."""
+ASIDES: Final = (
+    r"(?:где смотреть|смотрите|см\.) .*|相关(?:链接|文档|资源|阅读)|参见|另请参阅|更多示例"
+    r"|下一步|示例代码|関連(?:リンク|情報)|次のステップ|관련 (?:링크|문서)|함께 보기|더 알아보기|다음 단계"
+    r"|ver también|próximos pasos|siguientes pasos|veja também|próximos passos"
+    r"|voir aussi|étapes suivantes|siehe auch|nächste schritte|zobacz też|дивіться також|див\. також"
+)
+"""Headings of what goes along with a page and demands nothing."""
 MATTERS: Final = (
     r"않|없|마세요|마십|말아|금지|불가|반드시|필수|최대|최소|이상|이하|이내|초과|무료|유료|과금|환불|만료|삭제|실패|거부|가능|매일"
     r"|\b(?:nunca|sin|sólo|solo|siempre|debe\w*|gratis|gratuit\w+|cobra\w*|máxim\w+|mínim\w+|obligatori\w+)\b"

@@ -57,3 +57,53 @@ def test_other_headings_stay_as_they_were() -> None:
 @pytest.mark.parametrize("said", ["10 tag", "5 boxes par avion", "3 calls pro forma", "2 na"])
 def test_words_of_other_languages_make_no_amounts_of_english(said: str) -> None:
     assert not any("/" in each for each in amounts(said))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "결제 인증 (서버 승인)",
+        "휴대폰 인증",
+        "본인 인증 번호",
+        "Оплата счета",
+        "Проверка ограничений платежей",
+        "查询价格",
+        "5.1 获取限制列表",
+        "요금 조회",
+        "料金の取得",
+        "Consulta de precios",
+        "实名认证",
+        "Abrechnungsinformationen",
+        "Preise abrufen",
+        "Thanh toán",
+    ],
+)
+def test_what_is_done_with_a_thing_asks_for_nobodys_attention(heading: str) -> None:
+    before, after = "The window closes when all of it is shown.", "The window never closes when all of it is shown."
+    assert told(heading, before, after) == {("page-text-changed", "info")}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "인증",
+        "API 인증",
+        "Лимиты и запросы",
+        "查询频率限制",
+        "上传大小限制",
+        "认证",
+        "Ошибки оплаты",
+    ],
+)
+def test_a_heading_about_what_is_obeyed_is_still_one(heading: str) -> None:
+    before, after = "The window closes when all of it is shown.", "The window never closes when all of it is shown."
+    assert told(heading, before, after) == {("page-text-changed", "warning")}
+
+
+@pytest.mark.parametrize(
+    "aside", ["Где смотреть примеры", "См. также", "相关链接", "더 알아보기", "Ver también", "Nächste Schritte"]
+)
+def test_links_below_such_a_heading_ask_for_nothing(aside: str) -> None:
+    heading = f"Errors\n\n### {aside}"
+    before, after = "The window closes when all of it is shown.", "The window never closes when all of it is shown."
+    assert told(heading, before, after) == {("page-text-changed", "info")}
