@@ -151,7 +151,7 @@ class _Builder:
         if not refs:
             return told
         is_first = part is variant.parts[0]
-        named = self.objects.named(told.facts, variant_owner(variant)) if is_first else None
+        named = self.objects.named(told.facts, variant_owner(variant), part.path) if is_first else None
         return structs.replace(told, facts=without_references(told.facts, refs) if named is None else named)
 
     def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:

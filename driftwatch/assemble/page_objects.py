@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import Final
 
 from msgspec import UNSET, structs
@@ -29,6 +30,8 @@ SCOPE: Final = "page-objects"
 
 
 _VERSION: Final = lazy_regex(r"v?\d{1,4}(?:[._-]\d{1,3}){0,2}|latest|next|legacy|beta|alpha|preview", re.IGNORECASE)
+_VERSIONS: Final = 50
+"""Pages that describe something by one name; what more do is no name of an object."""
 _DEEPEST: Final = 6
 """Steps at the end of a path by which a link finds its page."""
 
@@ -47,6 +50,11 @@ class PageObjects:
         self.names = {
             f"{place}#{anchor}": anchor if count[anchor] == 1 else f"{anchor} ({place})" for place, anchor in found
         }
+        self._spelled: dict[str, dict[str, str]] = {}
+        for (place, anchor), facts in found.items():
+            first = self._spelled.setdefault(anchor.casefold(), {}).setdefault(place, anchor)
+            if facts == found[place, first]:  # the section of a page, and the page that consists of it
+                self.names[f"{place}#{anchor}"] = self.names[f"{place}#{first}"]
         self.facts: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             self.names[f"{place}#{anchor}"]: (place, facts) for (place, anchor), facts in sorted(found.items())
         }
@@ -58,13 +66,13 @@ class PageObjects:
         self.used: set[str] = set()
         self._by_end = _by_end(self.names.keys() | self.listed.keys())
 
-    def named(self, facts: Iterable[AnyFact], owner: Owner) -> tuple[AnyFact, ...]:
+    def named(self, facts: Iterable[AnyFact], owner: Owner, place: str) -> tuple[AnyFact, ...]:
         """Return an owner's facts with the names of the objects that they refer to, and the values listed elsewhere.
 
-        A reference to what no page describes is left out.
+        A reference to what no page describes is left out. `place` is that of the page that states them.
         """
         facts = tuple(self._valued(fact, owner) if isinstance(fact, Field) and fact.ref else fact for fact in facts)
-        refs = {fact.ref: self._name(fact.ref) for fact in facts if isinstance(fact, Field) and fact.ref}
+        refs = {fact.ref: self._name(fact.ref, place) for fact in facts if isinstance(fact, Field) and fact.ref}
         self.used.update(filter(None, refs.values()))
         kept = without_references(facts, {ref for ref, name in refs.items() if not name})
         return tuple(
@@ -78,7 +86,7 @@ class PageObjects:
             for name in waiting:
                 place, facts = self.facts[name]
                 owner = Owner("schema", name, scope=SCOPE)
-                done[name] = entry_of(owner, (place,), self.named(facts, owner))
+                done[name] = entry_of(owner, (place,), self.named(facts, owner, place))
         yield from (done[name] for name in sorted(done))
 
     def seen(self, statements: Statements) -> Document:
@@ -90,9 +98,22 @@ class PageObjects:
             return document
         return structs.replace(document, seen=seen_with(document.seen, statements.missed, used))
 
-    def _name(self, ref: str) -> str:
-        named = ref.removeprefix(NAMED)
+    def _name(self, ref: str, place: str) -> str:
+        named = self._nearest(ref.removeprefix(NAMED), place) if ref.startswith(NAMED) else ref
         return self.names.get(self._led_to(ref), named if named in self.facts else "")
+
+    def _nearest(self, said: str, place: str) -> str:
+        """Return the name of the object that is called so; of several, that of the page that stands nearest.
+
+        Each version of an API has its own.
+        """
+        places, here = self._spelled.get(said.casefold(), {}), place.split("/")
+        if len(places) > _VERSIONS:
+            return ""
+        steps = {at: sum(1 for _ in takewhile(_are_equal, zip(here, at.split("/"), strict=False))) for at in places}
+        most = max(steps.values(), default=0)
+        near = [at for at, count in steps.items() if count == most]
+        return self.names[f"{near[0]}#{places[near[0]]}"] if len(near) == 1 else ""
 
     def _led_to(self, target: str) -> str:
         """Return where a link leads: to the page of this path, else to the one whose path ends with the most of it.
@@ -125,6 +146,10 @@ class PageObjects:
         known = self.previous.entries.get(owner) if self.previous is not None else None
         facts = known.facts if known is not None else ()
         return next((fact for fact in facts if isinstance(fact, Field) and fact.at == at), None)
+
+
+def _are_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _ends(target: str) -> Iterator[str]:

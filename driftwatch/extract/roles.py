@@ -187,6 +187,11 @@ def names_message(title: str) -> bool:
     return _MESSAGE.match(title) is not None
 
 
+def says_role(title: str) -> bool:
+    """Tell whether a title says what is sent or returned, and is no name of a message, as code has them."""
+    return bool(role_of_title(title)) and not names_message(title)
+
+
 def is_example_title(title: str) -> bool:
     """Tell whether a heading only announces an example: what follows it in its section need not be about the same."""
     return len(title) <= _LONGEST and _example(word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))) is not None

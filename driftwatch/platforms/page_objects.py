@@ -17,7 +17,7 @@ from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.mson import Attributes
 from driftwatch.extract.named_types import named_type
 from driftwatch.extract.role_words import NEUTRAL
-from driftwatch.extract.roles import names_message, role_of_title
+from driftwatch.extract.roles import says_role
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.type_words import schema_of_type
@@ -48,7 +48,7 @@ def object_names(page: Section) -> dict[str, str]:
     for section, said in titled:
         name = subject_of(said).removeprefix("the ").strip()
         is_object = id(section) not in calls or any(_tables(section))  # "Get a widget item" does something with one
-        is_named = name not in FAILURES and not role_of_title(section.title)
+        is_named = name not in FAILURES and not says_role(section.title)
         if is_named and is_object and section.anchor:
             found.setdefault(name, section.anchor)
     return found
@@ -103,14 +103,9 @@ def titled_types(page: Section) -> dict[str, str]:
         is_named = (
             above and section.anchor and _TYPE_NAME.fullmatch(section.title) and not schema_of_type(section.title)
         )
-        if is_named and any(_tables(section)) and not _is_role(section.title):
+        if is_named and any(_tables(section)) and not says_role(section.title):
             found.setdefault(section.title, []).append(f"#{section.anchor}")
     return {title: anchors[0] for title, anchors in found.items() if len(anchors) == 1}
-
-
-def _is_role(title: str) -> bool:
-    """Tell whether a title says what is sent or returned, and is no name of a message, as code has them."""
-    return bool(role_of_title(title)) and not names_message(title)
 
 
 def target_of_type(target: str, place: str) -> str:
@@ -129,15 +124,20 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     calls, around_calls = _with_calls(page)
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
-        if not above or not section.anchor or id(section) in calls or _is_role(section.title):
+        if not above or not section.anchor or id(section) in calls or says_role(section.title):
             continue
         is_around = id(section) in around_calls  # what stands in its parts is sent or returned there
         facts = _facts(_fields(section, section.title, marked=marked, neutral_only=is_around), place, titles)
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
-    if not calls and (own := _fields(page, "", marked=marked, neutral_only=True)):
+    if not calls and (own := _fields(_all_of(page), "", marked=marked, neutral_only=True)):
         found.setdefault(stem_of(place), _facts(own, place, titles))
     return found
+
+
+def _all_of(page: Section) -> Section:
+    """Return the one section that a page consists of, where its title is a smaller heading; else the page."""
+    return page.children[0] if not page.title and not page.blocks and len(page.children) == 1 else page
 
 
 def described_in(page: Section) -> Iterator[tuple[Section, tuple[DocumentedField, ...]]]:
@@ -147,7 +147,7 @@ def described_in(page: Section) -> Iterator[tuple[Section, tuple[DocumentedField
     taken: set[str] = set()
     for above, section in page.walk():
         is_own = bool(above) and section.anchor and section.anchor not in taken and id(section) not in calls
-        if is_own and not _is_role(section.title):
+        if is_own and not says_role(section.title):
             taken.add(section.anchor)
             if fields := _fields(section, section.title, marked=marked, neutral_only=True):
                 yield section, fields

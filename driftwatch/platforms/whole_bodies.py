@@ -11,7 +11,7 @@ from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import OBJECTS
-from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.roles import says_role
 from driftwatch.extract.wording import word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response
@@ -111,7 +111,7 @@ def sent_by(text: Text, place: str, objects: Mapping[str, str]) -> Whole | None:
         verb = SENDS.search(sentence) if run.href and not is_named else None
         if verb:
             after = ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
-            is_alone = ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not role_of_title(run.text)
+            is_alone = ALONE.fullmatch(sentence[verb.end() :].lstrip()) is not None and not says_role(run.text)
             is_body = _AS_BODY.search(after) if verb["given"] else DONE.fullmatch(TAIL.split(after, maxsplit=1)[0])
             if not is_alone or not is_body or _is_one_of_several(text.runs[number + 1 :]):
                 return None
@@ -134,7 +134,7 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
         return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
     if (seen := _described_there(text, linked[0])) is not None:
         return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
-    if len(linked) != 1 or (status == REQUEST and role_of_title(text.runs[linked[0]].text)):
+    if len(linked) != 1 or (status == REQUEST and says_role(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])

@@ -455,3 +455,28 @@ def test_fields_of_an_object_count_as_understood_where_a_call_refers_to_it() -> 
     alone, used = site(user=other), site(user=other, calls=CALLS)
     assert [document.seen for document in alone.documents] == [Seen(fields=3)]
     assert [document.seen for document in used.documents] == [None, Seen(fields=3, fields_used=2)]
+
+
+@pytest.mark.parametrize("heading", ["# BoxAnswer", "## BoxAnswer", "### BoxAnswer"])
+def test_a_page_of_one_object_is_found_whatever_the_size_of_its_heading(heading: str) -> None:
+    described = f"{heading}\n\nA box.\n\n{heading[:-10]}# Fields\n\n{TABLE}| id | string | Its |\n"
+    call = "## /boxes/{id} (GET)\n\n### Response object\n\n[BoxAnswer](<../objects/BoxAnswer.md>)\n"
+    found = site(**{"v1/objects/BoxAnswer": described, "v1/some boxes/get": call})
+    assert references(found) == {"GET /boxes/{}": [("response · 200 · application/json · $", "BoxAnswer")]}
+
+
+def test_a_link_below_request_body_may_be_called_as_the_message_is() -> None:
+    described = f"# MakeBoxRequest\n\n{TABLE}| size | string | Its |\n"
+    call = "## POST /boxes\n\n### Request Body\n\n[MakeBoxRequest](MakeBoxRequest.md)\n"
+    found = site(MakeBoxRequest=described, boxes=call)
+    assert references(found) == {"POST /boxes": [("request · application/json · $", "MakeBoxRequest")]}
+
+
+def test_of_objects_with_one_name_the_one_of_the_same_version_is_meant() -> None:
+    parts = {f"v{number}/objects/BoxPart": f"# BoxPart\n\n{TABLE}| id | string | Its |\n" for number in (1, 2)}
+    box = f"# TheBox\n\n{TABLE}| part | `BoxPart` | Its |\n"
+    call = "# Calls\n\n## GET /box\n\nReturns a [box](objects/TheBox).\n"
+    found = site(**parts, **{"v2/objects/TheBox": box, "v2/calls": call})
+    assert schemas(found) == ["BoxPart (v2/objects/BoxPart)", "TheBox"]
+    apart = site(**parts, TheBox=box, calls=call.replace("objects/", ""))
+    assert schemas(apart) == ["TheBox"]
