@@ -15,7 +15,7 @@ from driftwatch.extract.roles import aim_of
 from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
 from driftwatch.extract.structured_text import read_structured
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.wording import tidy, unadorned
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
@@ -121,7 +121,7 @@ def _front_field(said: Mapping[str, Json], within: str) -> DocumentedField:
 def status_of_titles(titles: list[str]) -> str:
     """Return the status that the innermost heading with one names: `200`, `4XX`; "" for none."""
     for title in reversed(titles):
-        match = _STATUS.match(title.strip())
+        match = _STATUS.match(unadorned(title).strip())
         if match:
             return match[1].upper()
     return ""

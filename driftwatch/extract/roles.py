@@ -10,7 +10,7 @@ from msgspec import Struct
 from driftwatch.extract.composed_titles import composed_role
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, OF_MESSAGES, ROLES
 from driftwatch.extract.vocabulary import words
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import tidy, unadorned, word
 from driftwatch.patterns import lazy_regex
 
 Side: TypeAlias = Literal["", "request", "response", "webhook"]
@@ -101,7 +101,7 @@ def role_of_title(title: str) -> str:
     """
     if len(title) > _LONGEST:
         return ""
-    title = _OF_TYPE.sub("", title)
+    title = _OF_TYPE.sub("", unadorned(title))
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or composed_role(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)

@@ -19,6 +19,7 @@ __all__ = [
     "slug",
     "straight",
     "tidy",
+    "unadorned",
     "unboxed",
     "word",
 ]
@@ -47,6 +48,10 @@ _TAG: Final = lazy_regex(
     r"|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}"
 )
 """What opens and closes a box around a word in the sources of Hugo, with the element in it or without."""
+_PICTURES: Final = "\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff"
+_LEADING: Final = lazy_regex(rf"^\s{{0,4}}(?:\d\ufe0f?\u20e3|[{_PICTURES}])[{_PICTURES}\s]{{0,8}}(?=\w)")
+"""Signs in front of what a heading says: arrows, marks and pictures, numbers in a box."""
+_TRAILING: Final = lazy_regex(rf"(?<=[\w)])\s{{1,4}}[{_PICTURES}]{{1,8}}\s{{0,4}}$")
 _LONGEST_CELL: Final = 400
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
@@ -78,6 +83,15 @@ def straight(text: str) -> str:
 def word(text: str) -> str:
     """Return a cell or heading as the vocabulary writes it: tidied, lower case, without punctuation at its ends."""
     return tidy(text).lower().strip(_EDGES)
+
+
+def unadorned(text: str) -> str:
+    """Return a heading or label without the pictures around it, which say nothing by themselves.
+
+    >>> unadorned("✅ 200 OK"), unadorned("Response 📦"), unadorned("✅"), unadorned("Grüße")
+    ('200 OK', 'Response', '✅', 'Grüße')
+    """
+    return text if text.isascii() else _LEADING.sub("", _TRAILING.sub("", text))
 
 
 def unboxed(text: str) -> str:

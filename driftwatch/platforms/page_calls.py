@@ -12,7 +12,7 @@ from driftwatch.extract.dates import dates
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import URL_KEYS
-from driftwatch.extract.wording import slug, word
+from driftwatch.extract.wording import slug, unadorned, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_ahead, call_around_heading, call_at, call_below_address
@@ -252,7 +252,7 @@ def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
 
     So is one below what its heading says of parameters or answers: "Path parameters", with `/widgets/red` in its text.
     """
-    title = word(site.title)
+    title = word(unadorned(site.title))
     if title in SAMPLES:
         beside = (call for home in named if home[:-1] == site.home[:-1] for call in named[home][:MOST_TOGETHER])
         return site.home[:-1] in named or any(fits(site.call, call) for call in beside)
@@ -463,7 +463,7 @@ def _is_label(block: Block) -> bool:
 
 def is_endpoint_title(title: str) -> bool:
     """Tell whether a heading only announces a call: "Endpoint", "HTTP request"."""
-    return word(title) in _ENDPOINT_TITLES
+    return word(unadorned(title)) in _ENDPOINT_TITLES
 
 
 def _calls_by_section(sites: Sequence[Site]) -> dict[Path, set[NamedCall]]:

@@ -15,7 +15,7 @@ from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.role_words import ANSWER_CODES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import STATUS_COLUMNS
-from driftwatch.extract.wording import tidy, unboxed, word
+from driftwatch.extract.wording import tidy, unadorned, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 
@@ -142,7 +142,7 @@ def is_of_answers(title: str) -> bool:
 
 def names_codes(title: str) -> bool:
     """Tell whether a heading says that below it are the codes with which one call answers: "Response codes"."""
-    return word(title[:LONGEST_LABEL]) in ANSWER_CODES
+    return word(unadorned(title[:LONGEST_LABEL])) in ANSWER_CODES
 
 
 def announces_answers(text: Text) -> bool:
@@ -163,7 +163,7 @@ def status_at_head(said: str) -> str:
     >>> status_at_head("404 boxNotFound"), status_at_head("404 NotFound boxes")
     ('404', '')
     """
-    match = _ALONE.match(tidy(said))
+    match = _ALONE.match(unadorned(tidy(said)))
     if match is None or not _is_known(match["status"]):
         return ""
     meaning = (match["said"] or "").strip()
@@ -288,7 +288,7 @@ def status_aside(title: str) -> str:
 
 def status_of_label(text: Text) -> str:
     """Return the status that a short line above a sample names: "Response: 201 Created"."""
-    plain = unboxed(tidy(text.plain))
+    plain = unadorned(unboxed(tidy(text.plain)))
     match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
     is_label = match is not None and plain.lower().startswith((*_HEADS, match["status"].lower()))
     return written_status(match["status"]) if match is not None and is_label else ""
@@ -307,7 +307,7 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return found
     if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
         return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
-    label = _LABEL.match(tidy(text.plain)) if len(text.plain) <= _LONGEST else None
+    label = _LABEL.match(unadorned(tidy(text.plain))) if len(text.plain) <= _LONGEST else None
     if label is not None and _is_known(label["status"]):
         rest = (label["rest"] or "").strip()
         is_apart = not rest or rest.startswith("(") or rest.lower() == PHRASES.get(label["status"])

@@ -32,6 +32,11 @@ from driftwatch.extract.roles import Aim, aim_of, role_of_title
         ("Event request body", ""),
         ("Return types", ""),
         ("How to read an answer's response body", ""),
+        ("\U0001f4e5 Request", "request"),
+        ("\u2705 Success response", "response"),
+        ("2\ufe0f\u20e3 Query parameters", "query"),
+        ("Response \U0001f4e6", "response"),
+        ("\u2705", ""),
     ],
 )
 def test_headings_say_where_fields_travel(title: str, within: str) -> None:

@@ -53,6 +53,9 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "_HTTP status codes_: 200,\n404 (with a key)\n",
         "**Possible response codes:** `200`, `404`.\n",
         "Returns the box.\n\n- Status codes: 200 OK, 404 Not Found\n",
+        "##### Response\n\n\U0001f7e2 200: OK\n\nOpen.\n\n\U0001f534 404: Not found\n\nNo box.\n",
+        "##### \u2705 200 OK\n\nOpen.\n\n##### \u274c 404 Not Found\n\nNo box.\n",
+        "**\u2705 200 OK**\n\n```json\n{}\n```\n\n**\u26a0\ufe0f 404 Not Found**\n\n```json\n{}\n```\n",
     ],
 )
 def test_statuses_below_a_call_are_its_own(told: str) -> None:
