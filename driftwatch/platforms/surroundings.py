@@ -26,6 +26,7 @@ from driftwatch.platforms.page_labels import (
 )
 from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.statuses import is_of_answers
+from driftwatch.platforms.titles_of_calls import titles_for_fields
 from driftwatch.platforms.told import Path
 
 _ARRAY: Final = lazy_regex(
@@ -105,7 +106,7 @@ class Surroundings:
         self.sent_below = (_SENT,) if is_shown else ()
         self.named = ""
         self.is_below_call = self.is_choice = self.is_chosen = False
-        self.titles = tuple(each.title for each in sections)
+        self.titles = titles_for_fields(sections)
         self.subject = subject_of(path, sections)
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
