@@ -88,6 +88,8 @@ def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:
         return False
     if found.keys() & {"type", "required", "default"} or (told and "description" in found):
         return True
+    if "within" in found and word(header[found["within"]].plain) in vocabulary.KINDS_OF_PARAMETERS:
+        return True
     said = word(header[found["name"]].plain)
     if told and found["name"] == 0 and len(header) > 1 and said.endswith(vocabulary.ARGUMENT_ENDINGS):
         return True

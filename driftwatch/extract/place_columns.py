@@ -6,7 +6,8 @@ from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import Role, columns_of
-from driftwatch.extract.vocabulary import by_word
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import KINDS_OF_PARAMETERS, by_word
 from driftwatch.extract.wording import word
 
 PLACES_IN_CELLS: Final = by_word(
@@ -52,13 +53,24 @@ PLACES_IN_CELLS: Final = by_word(
 def with_places(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
     """Return the columns of a table; a further one of which every cell says where a field travels is that."""
     if "within" in at:
-        return at
+        return at if "type" in at or not _holds_types(table, at["within"]) else _as_types(at)
     taken = [column for role, column in at.items() if role != "description"]
     for index in set(range(len(table.header))).difference(taken):
         if (said := {word(row[index].plain) for row in table.rows}) and said <= PLACES_IN_CELLS.keys():
             others = columns_of(tuple(Text() if number == index else cell for number, cell in enumerate(table.header)))
             return {**{role: column for role, column in others.items() if column != index}, "within": index}
     return at
+
+
+def _holds_types(table: Table, column: int) -> bool:
+    """Tell whether a column called "Parameter type" holds types, and no word for a place."""
+    cells = [word(row[column].plain) for row in table.rows]
+    is_open = word(table.header[column].plain) in KINDS_OF_PARAMETERS and PLACES_IN_CELLS.keys().isdisjoint(cells)
+    return is_open and any(cells) and all(schema_of_type(cell) is not None for cell in cells if cell)
+
+
+def _as_types(at: Mapping[Role, int]) -> Mapping[Role, int]:
+    return {**{role: column for role, column in at.items() if role != "within"}, "type": at["within"]}
 
 
 def within_of_row(row: tuple[Text, ...], column: int | None, kind: Text) -> str:

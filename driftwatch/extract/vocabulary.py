@@ -308,7 +308,7 @@ OPTIONAL_COLUMNS: Final = words(
 )
 DESCRIPTION_COLUMNS: Final = words(
     """
-    meaning | purpose | description | descriptions | details | note | notes | comment | comments | explanation
+    meaning | purpose | description | descriptions | describe | parameter describe | details | note | notes | comment | comments | explanation
     | usage | what it does | remarks | remark | definition
     | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
     descripción |
@@ -357,6 +357,8 @@ VALUE_ENDINGS: Final = words(
     """
 )
 """Last words of a section that lists the values of what the words before them name."""
+KINDS_OF_PARAMETERS: Final = words("param type | paramtype | parameter type | parametertype")
+"""Those of the next ones that hold types where no cell below is a place."""
 WITHIN_COLUMNS: Final = words(
     """
     in | location | located in | param type | paramtype | parameter type | parametertype | param location |

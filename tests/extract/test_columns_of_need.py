@@ -139,3 +139,21 @@ def test_a_column_that_also_says_something_else_than_where_a_field_travels_is_no
 def test_a_cell_may_name_several_fields(cell: str) -> None:
     found = fields(f"| Field | Type |\n|-|-|\n| {cell} | integer |\n| lid_x, required | integer |\n")
     assert [field.name for field in found] == ["left_x", "left_y", "lid_x"]
+
+
+@pytest.mark.parametrize("needed", ["", "| is required "])
+def test_a_column_called_parameter_type_holds_types_where_it_names_no_place(needed: str) -> None:
+    cell = "| yes " if needed else ""
+    head = f"| parameter name | parameter type {needed}| parameter describe |\n|-|-|{'-|' if needed else ''}-|\n"
+    found = fields(f"{head}| size | int {cell}| How long |\n| lids | array {cell}| Which |\n")
+    assert [(field.name, field.type, field.required) for field in found] == [
+        ("size", "int", True if needed else None),
+        ("lids", "array", True if needed else None),
+    ]
+
+
+def test_a_column_called_parameter_type_that_names_places_holds_those() -> None:
+    found = fields(
+        "| parameter | param type | description |\n|-|-|-|\n| size | query | How long |\n| lid | path | Which |\n"
+    )
+    assert [(field.name, field.type, field.within) for field in found] == [("size", "", "query"), ("lid", "", "path")]
