@@ -339,7 +339,8 @@ class _Reader(Surroundings):
         is_component: bool = False,
         names_arguments: bool = False,
     ) -> Told:
-        titles = [title for title in self.here if not (names_arguments and is_example_title(title))]
+        own = self.intro if self.ends_in_label else ()  # the table right below it is no remark behind the sample
+        titles = [title for title in self.here if title in own or not (names_arguments and is_example_title(title))]
         aim = aim_of(titles)
         return Told(
             place=(self.path, self.at),

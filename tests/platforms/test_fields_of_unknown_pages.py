@@ -246,6 +246,13 @@ def test_parameters_below_the_example_of_a_response_are_sent_all_the_same() -> N
     assert parameters(read) == {"size": "query"}
 
 
+def test_parameters_right_below_the_label_of_a_response_are_returned() -> None:
+    table = "| Parameter name | Type |\n|-|-|\n| size | int |\n"
+    page = f"# B\n\n## Make\n\n`POST /boxes`\n\nSample response:\n\n{table}"
+    (read,) = operations(page).values()
+    assert fields(read, "response · 200 · application/json") == {"size"}
+
+
 def test_sections_that_show_their_calls_by_samples_document_them() -> None:
     table = "| Field name | Field type | Required |\n|-|-|-|\n| `{}` | `string` | yes |\n"
     page = "# Server\n\n## Methods\n\n" + "".join(
