@@ -81,16 +81,18 @@ def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
     """Take fields of which nobody says what they are for as returned, where a call without a body has them in a sample.
 
     What says of its fields whether they are needed, or calls them parameters, is sent. What only lists members of a
-    sample is of nothing where that may be sent as well as returned.
+    sample is of nothing where that may be sent as well as returned, and in no query.
     """
     if method not in BODILESS:
         return tuple(each for each in told if not each.is_of_sample or each.aim.side)
     samples = [each.sample for each in told if each.sample is not None and each.aim.side in ("", "response")]
     shown = Shown(samples[:_SAMPLES])
-    return tuple(
+    open_to_samples = (replace(each, aim=Aim("response")) if _is_open_sample(each) else each for each in told)
+    aimed = (
         replace(each, aim=Aim("response")) if _is_open(each) and are_shown(shown, each.fields) else each
-        for each in (replace(each, aim=Aim("response")) if _is_open_sample(each) else each for each in told)
+        for each in open_to_samples
     )
+    return tuple(each for each in aimed if each.aim.side or not each.is_of_sample)
 
 
 def sided_by_samples(told: Sequence[Told]) -> tuple[Told, ...]:
