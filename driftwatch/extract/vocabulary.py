@@ -308,7 +308,8 @@ OPTIONAL_COLUMNS: Final = words(
 )
 DESCRIPTION_COLUMNS: Final = words(
     """
-    meaning | purpose | description | descriptions | describe | parameter describe | details | note | notes | comment | comments | explanation
+    meaning | purpose | description | descriptions | describe | parameter describe | details | note | notes
+    | comment | comments | explanation
     | usage | what it does | remarks | remark | definition
     | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
     descripción |

@@ -11,11 +11,11 @@ from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Tab
 from driftwatch.extract.dates import dates
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.vocabulary import URL_KEYS
 from driftwatch.extract.wording import slug, unadorned, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_ahead, call_around_heading, call_at, call_below_address
+from driftwatch.platforms.announced_calls import calls_of_labelled, is_endpoint_title, is_label, is_labelled
 from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.call_sentences import call_of_sentences
 from driftwatch.platforms.captions import captions_in
@@ -43,18 +43,6 @@ from driftwatch.platforms.sample_calls import call_of_request, call_with_answer,
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
-_ENDPOINT_TITLES: Final = frozenset(
-    (
-        "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint",
-        "route", "method", "request line",
-        "http method", "definition", "methods", "request methods", "http methods", "api endpoints", "routes",
-        "请求", "요청", "http 요청", "http 请求", "http リクエスト", "httpリクエスト", "http-запрос", "http запрос",
-        "调用地址", "访问地址", "请求方式和地址", "请求方法和路径", "api 地址", "api地址",
-        "requête http", "petición http",
-        "solicitud http", "requisição http", "http-anfrage",
-        *(said for said in URL_KEYS if not said.isascii()),
-    )
-)  # fmt: skip
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
 _RELEASE: Final = lazy_regex(
     r"\W{0,2}(?:(?:version|release|v)\W{0,2})?\d[\d.\W]{0,30}|(?:unreleased|change\s?log|release\snotes)", re.IGNORECASE
@@ -284,8 +272,8 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
     first = min(keyed, default=len(section.blocks))
     lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
     for number, named in lines:
-        is_announced = number in fences or is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
-        is_announced |= number > 0 and _is_label(section.blocks[number - 1])
+        is_announced = number in fences or is_endpoint_title(section.title) or is_labelled(section.blocks[number])
+        is_announced |= number > 0 and is_label(section.blocks[number - 1])
         is_announced |= is_meant_as_heading(section.blocks[number])
         query = query_names(section, number, named.path)
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
@@ -433,7 +421,7 @@ def _titled(path: Path, section: Section) -> tuple[Site, ...]:
 def _without_method(path: Path, section: Section) -> tuple[Site, ...]:
     """Return the address that stands alone under "Endpoint"."""
     for number, block in enumerate(section.blocks):
-        call = call_without_method(block) if is_endpoint_title(section.title) or _is_labelled(block) else None
+        call = call_without_method(block) if is_endpoint_title(section.title) or is_labelled(block) else None
         if call is not None:
             return (Site(call=call, place=(path, number), home=path, title=section.title),)
     return ()
@@ -443,27 +431,13 @@ def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[
     is_list = is_endpoint_title(section.title)
     for number, block in enumerate(section.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else []
-        texts += [item.text for item in block.items] if is_list and isinstance(block, List) else []
+        items = [item.text for item in block.items] if isinstance(block, List) else []
+        texts += items if is_list else []
         of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
-        for call in (fences.get(number), *of_code, *map(call_of_text, texts)):
+        labelled = () if is_list else calls_of_labelled(items)
+        for call in (fences.get(number), *of_code, *map(call_of_text, texts), *labelled):
             if call is not None:
                 yield number, call
-
-
-def _is_labelled(block: Block) -> bool:
-    """Tell whether the call of a line has a label: "**Definition** `GET /widgets`"."""
-    said = block.text.runs[0] if isinstance(block, Paragraph) and block.text.runs else None
-    return said is not None and said.strong and not said.code and is_endpoint_title(said.text)
-
-
-def _is_label(block: Block) -> bool:
-    """Tell whether a paragraph only announces the call of the next one: "**Definition**"."""
-    return isinstance(block, Paragraph) and block.text.is_label and is_endpoint_title(block.text.plain)
-
-
-def is_endpoint_title(title: str) -> bool:
-    """Tell whether a heading only announces a call: "Endpoint", "HTTP request"."""
-    return word(unadorned(title)) in _ENDPOINT_TITLES
 
 
 def _calls_by_section(sites: Sequence[Site]) -> dict[Path, set[NamedCall]]:

@@ -446,3 +446,29 @@ def test_paths_have_their_methods_in_lists_below_them() -> None:
     assert [f"{each.method} {each.path}" for each in found] == ["GET /boxes/id", "POST /boxes", "PUT /boxes"]
     others = "* /boxes/id\n    - Returns it\n* /boxes\n    - Methods: POST\n"
     assert operations_of_page(sections_of_markdown(f"# Server\n\n## API\n\n{others}"), "p") == ()
+
+
+@pytest.mark.parametrize("label", ["Endpoint: ", "**Endpoint**: ", "**URL:** "])
+def test_items_with_a_label_name_the_calls_of_their_section(label: str) -> None:
+    lids = f"- {label}`GET /lids/{{id}}`\n- {label}`PUT /lids/{{id}}`\n- Path parameters:\n  - `id`: which one\n"
+    box = f"- {label}`POST /boxes`\n- Query parameters:\n  - `dry`: only try\n"
+    found = operations(f"# Things\n\n## Lids\n\n{lids}\nOne.\n\n## Boxes\n\n{box}\nMakes one.\n")
+    assert {call: places(operation) for call, operation in found.items()} == {
+        "GET /lids/{id}": {"id": "path"},
+        "PUT /lids/{id}": {"id": "path"},
+        "POST /boxes": {"dry": "query"},
+    }
+
+
+def test_an_item_that_shows_a_request_names_no_call_of_its_own() -> None:
+    found = operations("# Things\n\n## Boxes\n\n`GET /boxes/{id}`\n\n- Request: `GET /boxes/3`\n- Response: one box\n")
+    assert list(found) == ["GET /boxes/{id}"]
+
+
+def test_members_of_a_sample_that_may_be_left_out_stand_in_no_query() -> None:
+    sample = (
+        '```json\n{"lid": "l", "note": "n"}\n```\n\nThe keys are:\n\n- `lid`: which one\n- `note`: optional remark\n'
+    )
+    (found,) = operations(f"# Things\n\n## Lids\n\n`GET /lids/{{id}}`\n\nSo they look:\n\n{sample}").values()
+    assert "note" not in places(found)
+    assert "lid" not in places(found)
