@@ -164,25 +164,32 @@ def _open(wanted: Wanted) -> Action:
 
 
 def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
+    """Decide on an issue whose drift stands: None where it says so already."""
     fresh = unknown_to(marker, wanted)
     loud = tuple(each for each in fresh if each in wanted.lines)
-    closed = issue.state == "closed"
-    if closed and marker.state == "active" and not loud:
+    is_active, is_closed = marker.state == "active", issue.state == "closed"
+    if is_active and is_closed and not loud:
         return _nothing("mute", issue, wanted.key, _MUTED)
-    if not closed and marker.state == "active" and marker.drift == wanted.drift:
+    if is_active and not is_closed and marker.drift == wanted.drift:
         return None
-    if not drift.knows_claims(wanted.key) and not fresh and marker.state == "active":
+    if is_active and not fresh and not drift.knows_claims(wanted.key):
         return _nothing("keep", issue, wanted.key, _UNCLAIMED)
+    was_over = marker.state == "resolved"
+    is_back = is_closed and was_over and any(each[:SHORT] in marker.known for each in wanted.fingerprints)
+    settled = () if was_over else _settled_lines(marker, wanted, drift)
+    says = back(wanted) if is_back else news(wanted, loud, settled) if loud else ""
+    why = f"the {wanted.about} is back" if is_closed else f"less or other {wanted.about}"
+    return _updated(wanted, issue, marker, says=says, why=f"{len(fresh)} new" if fresh else why)
+
+
+def _updated(wanted: Wanted, issue: Issue, marker: Marker, *, says: str, why: str) -> Action:
+    """Bring an issue up to date, and open it where it is closed; what people wrote of its title stays."""
     fitting = marker_for(wanted, rev=marker.rev + 1)
     is_ours = is_title_ours(marker, issue.title, wanted)
     if not is_ours:
         fitting = structs.replace(fitting, titled=marker.titled)
-    was_over = marker.state == "resolved"
-    is_back = closed and was_over and any(each[:SHORT] in marker.known for each in wanted.fingerprints)
-    settled = () if was_over else _settled_lines(marker, wanted, drift)
-    says = back(wanted) if is_back else news(wanted, loud, settled) if loud else ""
     return Action(
-        verb="reopen" if closed else "update",
+        verb="reopen" if issue.state == "closed" else "update",
         key=wanted.key,
         number=issue.number,
         title=issue.title,
@@ -191,11 +198,7 @@ def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Actio
         retitled=wanted.title if is_ours and wanted.title != issue.title else None,
         labels=_relabelled(issue, wanted),
         wanted=wanted,
-        why=f"{len(fresh)} new"
-        if fresh
-        else f"the {wanted.about} is back"
-        if closed
-        else f"less or other {wanted.about}",
+        why=why,
     )
 
 
