@@ -90,13 +90,40 @@ def capture(
     reader = reader or Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = base_of(source)
     listing = listing_of(source, fetcher)
-    fetcher = whole = WholeSpecifications(fetcher)
+    whole = WholeSpecifications(fetcher)
     known = _known(previous, source)
-    hearing = Hearing(base, reader, fetcher=fetcher, previous=known)
-    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=whole, talk=talk, hearing=hearing)
-    readings = hearing.settled(whole.without_parts(readings))
-    lost = None in links.values()
+    hearing = Hearing(base, reader, fetcher=whole, previous=known)
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
+    held = _read(source, listing, known, hearing=hearing, fetcher=whole, talk=talk, wait=wait)
+    stated = with_unread(
+        [*held.heard.stated, *held.others.statements],
+        _specifications(held.links),
+        {place_of(each.url, base) for each in held.readings},
+        base,
+        is_repository=False,
+    )
+    built = partial(_built, held, label=label, accept_loss=accept_loss)
+    captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
+    if not captured.coverage.unseen and not listing.truncated and not held.lost:
+        whole.forget_others()
+        reader.forget_others()
+    return captured
+
+
+def _read(
+    source: SourceConfig,
+    listing: Listing,
+    known: Snapshot | None,
+    *,
+    hearing: Hearing,
+    fetcher: WholeSpecifications,
+    talk: Talk,
+    wait: Wait,
+) -> "_Held":
+    """Read what is listed, what is doubted once more, and of what fell silent other pages and forms of the same."""
+    base = hearing.base
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, hearing=hearing)
+    readings = hearing.settled(fetcher.without_parts(readings))
     hear = partial(heard_of, hearing=hearing, previous=known, wait=wait, is_repository=bool(source.repository))
     heard = hear(readings)
     if heard.doubted:
@@ -105,27 +132,25 @@ def capture(
     if heard.lessened and heard.previous is not None:
         readings = hearing.second_look(readings, heard.lessened, heard.previous)
         heard = hear(readings)
-    previous = heard.previous
+    previous, others = heard.previous, OtherForms()
     if previous is not None and heard.is_partial:
         asked = {place_of(each.url, base) for each in readings}
         unlinked = hearing.take(read_unlinked(source, base, previous, asked, fetcher))
         readings = (*readings, *unlinked)
         heard = hear(readings) if unlinked else heard
-    lost = lost or place_of(base, base) in heard.hushed
-    held = _Held(source=source, base=base, listing=listing, readings=readings, heard=heard, lost=lost, wait=wait)
     if previous is not None:
-        held = structs.replace(
-            held, others=read_other_forms(previous, heard.stated, base, listing.selection.left_out, fetcher)
-        )
-    tried = {place_of(each.url, base) for each in readings}
-    told = [*heard.stated, *held.others.statements]
-    stated = with_unread(told, _specifications(links), tried, base, is_repository=False)
-    built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
-    captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
-    if not captured.coverage.unseen and not listing.truncated and not lost:
-        fetcher.forget_others()
-        reader.forget_others()
-    return captured
+        others = read_other_forms(previous, heard.stated, base, listing.selection.left_out, fetcher)
+    return _Held(
+        source=source,
+        base=base,
+        listing=listing,
+        readings=readings,
+        links=links,
+        heard=heard,
+        previous=previous,
+        wait=wait,
+        others=others,
+    )
 
 
 def _anew(
@@ -143,11 +168,17 @@ class _Held(Struct, frozen=True, kw_only=True):
     base: str
     listing: Listing
     readings: tuple[Reading, ...]
+    links: Links
     heard: Heard
-    lost: bool
-    """What one of the pages links to could not be found out: what is not listed may still be there."""
+    previous: Snapshot | None
+    """The snapshot before, as what is listed is read today."""
     wait: Wait
-    others: OtherForms = OtherForms()
+    others: OtherForms
+
+    @property
+    def lost(self) -> bool:
+        """What one of the pages links to could not be found out: what is not listed may still be there."""
+        return None in self.links.values() or place_of(self.base, self.base) in self.heard.hushed
 
     @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
@@ -155,14 +186,13 @@ class _Held(Struct, frozen=True, kw_only=True):
         return (*self.listing.selection.left_out, *self.heard.copies)
 
 
-def _built(
-    held: _Held, stated: Sequence[Statements], *, previous: Snapshot | None, label: str, accept_loss: bool
-) -> Captured:
+def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss: bool) -> Captured:
     """Build the capture of what was read.
 
     Raises:
         ObservationError: too little could be read to say anything.
     """
+    previous = held.previous
     presences = _presences(held, stated, previous)
     if previous is not None:
         previous = still_watched(previous, held.source, held.base, presences)
