@@ -81,6 +81,8 @@ def call_matched(match: re.Match[str] | None) -> NamedCall | None:
     host = _HOST.match(match[2])
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
+    if path.startswith("//") and "." in (name := path[2:].partition("/")[0]):  # a host, behind a scheme twice or none
+        server, path = with_names(f"https://{name}"), path[2 + len(name) :] or "/"
     forms = tuple(with_names(each).rstrip(".:,") or "/" for each in _forms(path))
     method, *others = dict.fromkeys(VERBS.findall(match[1].upper()))
     return NamedCall(method, forms[0], server, forms[1:], tuple(others))

@@ -35,6 +35,13 @@ def test_a_call_may_begin_with_a_word_for_the_server(base: str) -> None:
     assert (found.method, found.path, found.server) == ("GET", "/widgets/{id}", "")
 
 
+@pytest.mark.parametrize("base", ["https://https://api.a.example", "//api.a.example", "http://https://api.a.example"])
+def test_a_host_behind_a_scheme_twice_or_none_is_no_step_of_the_path(base: str) -> None:
+    found = call_of_line(f"GET {base}/widgets")
+    assert found is not None
+    assert (found.path, found.server) == ("/widgets", "https://api.a.example")
+
+
 @pytest.mark.parametrize("other", ["WIDGETS", "widgets_of_mine", "<account>"])
 def test_another_word_in_front_of_a_path_is_none_for_the_server(other: str) -> None:
     assert call_of_line(f"GET {other}/parts") is None
