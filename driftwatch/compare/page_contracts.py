@@ -65,8 +65,11 @@ _FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excer
 """Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
-_PLACING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)")
-"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`."""
+_PLACING: Final = lazy_regex(
+    r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
+    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
+)
+"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
 
 
 class Stating(Struct, frozen=True):

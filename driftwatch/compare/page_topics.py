@@ -40,7 +40,7 @@ _MEASURED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is known of a thing after the event: `fee stats` are no fees."""
-_THINGS: Final = lazy_regex(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
+_THINGS: Final = lazy_regex(r"\b(?:(?:price|cost|credit|charge|fee)s?|billings?)\b", re.IGNORECASE)
 """Topics that are things as well: an API may have calls to make and to list them."""
 _MODIFYING: Final = lazy_regex(
     r"\b(?:price|cost|credit|charge|fee)[ _-](?!(?:overview|reference|guide|details?|information|info|rules?|models?"

@@ -170,6 +170,27 @@ def test_what_calls_are_about_is_no_price(heading: str, call: str, *, warns: boo
     assert topical(page, page.replace("colour", "limit of 5")) is warns
 
 
+@pytest.mark.parametrize(("path", "warns"), [("billing/meters", False), ("meters", True)])
+def test_what_calls_are_about_is_no_bill(path: str, *, warns: bool):
+    page = "# Meters\n\n## Billing meters\n\nThe record has a name and a colour.\n\n" + OF_CALL.replace("fees", path)
+    assert topical(page, page.replace("colour", "limit of 5")) is warns
+
+
+@pytest.mark.parametrize(
+    ("line", "edited", "warns"),
+    [
+        ("order: 1", "order: 2", False),
+        ("position: 3", "position: 12", False),
+        ("menu_order: 3", "menu_order: 2.5", False),
+        ("priority: -10", "priority: 20", False),
+        ("limit: 10", "limit: 20", True),
+    ],
+)
+def test_where_a_page_stands_in_its_menu_warns_nobody(line: str, edited: str, *, warns: bool):
+    page = f"---\ntitle: Authentication\n{line}\n---\n\nSend a key.\n\n{CALL.partition(chr(10))[2]}"
+    assert topical(page, page.replace(line, edited), place="authentication") is warns
+
+
 @pytest.mark.parametrize(
     ("heading", "warns"),
     [("Libraries", False), ("See also", False), ("Code samples", False), ("Scopes", True), ("Sample rates", True)],
