@@ -110,7 +110,16 @@ def _by_rule(members: Sequence[Finding]) -> Iterable[Sequence[Finding]]:
     groups: dict[tuple[str, str], list[Finding]] = {}
     for one in members:
         groups.setdefault((one.id, one.message if _has_own_words(one) else ""), []).append(one)
-    return groups.values()
+    told: set[tuple[str, str | None]] = set()
+    return [group for group in groups.values() if not _is_told_of_root(group, told)]
+
+
+def _is_told_of_root(group: Sequence[Finding], told: set[tuple[str, str | None]]) -> bool:
+    """Tell whether all was said of the same named schemas: one is the body of one call, and part of that of another."""
+    what = {(one.id.replace("-body-", "-property-", 1), one.schema) for one in group}
+    again = what <= told
+    told |= what if all(one.schema and one.field is None for one in group) else set()
+    return again
 
 
 def _has_own_words(finding: Finding) -> bool:
@@ -173,15 +182,14 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("base URL", _others(list(map(_base_url, members)))),
         ("response", () if of_failures else _others([one.status for one in members])),
         ("schema", schemas),
-        (_noun(first), _fields(members)),
+        *_fields(members),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
-            marked = others if what == _noun(first) else tuple(map(quoted, others))
-            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(marked, most)}"
+            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(tuple(map(quoted, others)), most)}"
 
 
 def _noun(first: Finding) -> str:
@@ -196,15 +204,15 @@ def _others(values: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value is not None and value != values[0]}))
 
 
-def _fields(members: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the names of the fields of the others; with "each item of" in front where the first is no such thing."""
+def _fields(members: Sequence[Finding]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the others are called and their names: fields, or what hangs on them, where not all are the same."""
     places = [spoken(one.field) if one.field else None for one in members]
-    first = places[0].each if places[0] is not None else ""
-    named = [
-        f"{one.each if one.each != first else ''}{quoted(one.name)}" if one is not None and one.name else None
-        for one in places
-    ]
-    return tuple(sorted(_others(named), key=lambda one: one.replace("`", "")))
+    named = [(one.each, one.name) if one is not None else None for one in places]
+    noun, others = _noun(members[0]), {one for one in named if one is not None and one[1] and one != named[0]}
+    are_alike = {each for each, _ in others} == {places[0].each if places[0] is not None else ""}
+    for each in sorted({each for each, _ in others}):
+        names = tuple(sorted(name for prefix, name in others if prefix == each))
+        yield noun if are_alike else f"{each}{noun}", names
 
 
 def _page(finding: Finding) -> str | None:

@@ -163,6 +163,8 @@ def contained_branches(document: Json, _: Random) -> Json:
 
 def count_from_the_other_side(document: Json, _: Random) -> Json:
     for node in _schemas(document):
+        if {"minimum", "exclusiveMinimum"} <= node.keys() or {"maximum", "exclusiveMaximum"} <= node.keys():
+            continue  # one of the two ends is the tighter one
         if node["type"] == "integer" and isinstance(node.get("minimum"), int):
             node["exclusiveMinimum"] = node.pop("minimum") - 1
         elif node["type"] == "integer" and isinstance(node.get("exclusiveMaximum"), int):

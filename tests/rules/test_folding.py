@@ -430,7 +430,7 @@ def test_the_same_of_a_field_and_of_what_is_below_another_one_is_told_by_name():
 
     (told,) = folded(judge(changes(sent(), sent(pattern="^[a-z]$"))))
     assert "``" not in told.message
-    assert "for field each further value of `codes`" in told.message
+    assert "for each further value of field `codes`" in told.message
 
 
 def test_a_property_that_names_each_schema_of_a_union_is_one_edit_of_all() -> None:
@@ -444,3 +444,34 @@ def test_a_property_that_names_each_schema_of_a_union_is_one_edit_of_all() -> No
 
     (told,) = folded(judge(changes(union(), union("kind"))))
     assert (told.id, told.level, len(told.members)) == ("new-required-request-property", "breaking", 3)
+
+
+def test_what_is_said_of_a_schema_in_bodies_is_not_said_again_of_it_as_a_body() -> None:
+    def answering(*alternatives: str) -> dict[str, Any]:
+        known = {"$ref": "#/components/schemas/Box"}
+        listed = {"type": "object", "properties": {"all": {"type": "array", "items": known}}}
+        calls = {path: {"get": put("response-body", schema)} for path, schema in (("/one", known), ("/all", listed))}
+        named = {name: {"type": "object", "required": [name], "properties": {name: {}}} for name in ("a", "b", "c")}
+        box = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in alternatives]}
+        return {**document({}, Box=box, **named), "paths": calls}
+
+    (told,) = folded(judge(changes(answering("a", "b"), answering("a", "b", "c"))))
+    assert len(told.members) == 2
+    assert told.message.count("may now also be") == 1
+
+
+def test_what_holds_of_each_item_of_other_fields_is_said_so() -> None:
+    def sent(*plain: str, **more: Any) -> dict[str, Any]:
+        name = {"type": "string", **more}
+        fields = dict.fromkeys(plain, name)
+        names = {field: {"type": "array", "items": name} for field in ("aliases", "tags")}
+        body = {"type": "object", "properties": {**fields, **names}}
+        return document(put("request-body", body))
+
+    def said(*plain: str) -> str:
+        (told,) = folded(judge(changes(sent(*plain), sent(*plain, maxLength=9))))
+        return told.message.partition(" is now `9`, before it was not limited. ")[2]
+
+    assert said("a", "z") == "The same holds for field `z` and for each item of fields `aliases`, `tags`."
+    assert said("z") == "The same holds for field `z` and for each item of field `tags`."
+    assert said() == "The same holds for field `tags`."
