@@ -1,15 +1,20 @@
 """What the alternatives of a composition are called, for those that have no name of their own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from driftwatch.compare.branches import constants_of
 from driftwatch.compare.digests import Branch, name_of, property_names, settled
+from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import GROUPS
+from driftwatch.model.address import ROOT
+from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS, PROPERTY, Step, parent, unescape
+from driftwatch.model.paths import ITEMS, PROPERTY, Step, cut, parent, unescape
 
 _FEW: Final = 40
 """Alternatives of one type among which one is looked for by what it alone has."""
@@ -30,6 +35,30 @@ def labels_of(branches: list[Branch], others: Sequence[Branch] = ()) -> Json:
             known[place] = _by_kind((*Node(node.tree, place[1]).children(), *others))
         found.extend(_names(step, node, known[place]))
     return sorted(dict.fromkeys(found))
+
+
+def naming_alternatives(level: Level) -> list[Change]:
+    """Return what was found at a level, with what tells the alternatives apart that it stands in."""
+    node = next((node for node in (*level.task.new, *level.task.old) if "Of:" in node.path), None)
+    if node is None or not level.changes:
+        return level.changes
+    named = tuple(_told_apart(node))
+    return [replace(change, alternatives=named) for change in level.changes] if named else level.changes
+
+
+def _told_apart(node: Node) -> Iterator[tuple[str, str]]:
+    """Yield the steps to a node that are one of several alternatives of a type, with words for each."""
+    path = node.path
+    while path != ROOT:
+        above, step = cut(path)
+        if step.keyword in GROUPS:
+            if above not in node.tree.unions:
+                node.tree.unions[above] = _by_kind(Node(node.tree, above).children())
+            alike = node.tree.unions[above].get(_kind(step), ())
+            words = _in_detail(_kind(step), Node(node.tree, path), alike) if len(alike) > 1 else ""
+            if words:
+                yield step.text, words
+        path = above
 
 
 def _by_kind(branches: Iterable[Branch]) -> Mapping[str, Sequence[Node]]:

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from driftwatch.compare.branch_names import naming_alternatives
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, property_names, state_the_same
 from driftwatch.compare.envelopes import value_envelope_changes
@@ -175,7 +176,7 @@ class _Walk:
             level = self._step(tasks.popleft())
             if level is not None:
                 self._settle(level)
-                found += level.changes
+                found += naming_alternatives(level)
                 tasks += level.tasks
         return tuple(sorted((_placed(change) for change in found), key=_order))
 

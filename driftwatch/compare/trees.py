@@ -80,7 +80,7 @@ def _values(field: Field) -> list[Json]:
 class Tree(plain.Tree):
     """The fields of one schema on one side, with what the comparison found out about them."""
 
-    __slots__ = ("_root", "digests", "forms", "last", "lists", "names", "side", "stated")
+    __slots__ = ("_root", "digests", "forms", "last", "lists", "names", "side", "stated", "unions")
 
     def __init__(self, side: "SchemaSide") -> None:
         super().__init__(side.named)
@@ -98,6 +98,8 @@ class Tree(plain.Tree):
         """Values that they list as a union, by path, once somebody asked."""
         self.forms: dict[str, Any] = {}
         """What they admit, by path, once somebody asked (driftwatch.compare.values)."""
+        self.unions: dict[str, Any] = {}
+        """Alternatives by their type, by what offers them, once somebody asked (driftwatch.compare.branch_names)."""
 
     def root(self) -> "Node | None":
         """Return the root, None if the facts hold none; of many fields the same each time, with all made below it."""

@@ -82,6 +82,8 @@ class Change(Struct, frozen=True, kw_only=True):
     is an object that is written out there."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand."""
+    alternatives: tuple[tuple[str, str], ...] = ()
+    """Steps of its field that are one of several alternatives of a type, with what tells each from the others."""
 
     @property
     def direction(self) -> Literal["request", "response"] | None:

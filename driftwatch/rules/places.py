@@ -40,8 +40,8 @@ class Spoken(Struct, frozen=True):
 
 
 @lru_cache(maxsize=10_000)
-def spoken(path: str) -> Spoken:
-    r"""Write a path for people.
+def spoken(path: str, alternatives: tuple[tuple[str, str], ...] = ()) -> Spoken:
+    r"""Write a path for people; `alternatives` are steps of it that have words of their own.
 
     >>> spoken("messages[].tags[]")
     Spoken(each='each item of ', name='messages[].tags', shape='', within='')
@@ -49,6 +49,8 @@ def spoken(path: str) -> Spoken:
     ('id', 'each item of ')
     >>> spoken("input<oneOf:Text~2>.a\\.b").name, spoken("input<oneOf:Text~2>.a\\.b").shape
     ('input.a.b', 'Text (no. 2)')
+    >>> spoken("input<oneOf:object~2>", (("<oneOf:object~2>", "object with size"),)).shape
+    'object with size'
     """
     known = steps(path)
     end = max((number for number, one in enumerate(known, 1) if one.keyword == PROPERTY), default=0)
@@ -57,7 +59,9 @@ def spoken(path: str) -> Spoken:
     for one in named:
         name += _inside(one, first=not name)
     each, within = ("".join(_each(one) for one in reversed(some)) for some in (known[end:], known[: end - len(named)]))
-    shapes = [alternative(one.name) for one in known if one.keyword in _BRANCHES and one.keyword != "allOf"]
+    words = dict(alternatives)
+    branches = [one for one in known if one.keyword in _BRANCHES and one.keyword != "allOf"]
+    shapes = [words.get(one.text) or alternative(one.name) for one in branches]
     return Spoken(each, name, ", ".join(dict.fromkeys(shapes)), within)
 
 

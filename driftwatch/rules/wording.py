@@ -181,7 +181,7 @@ def _is_plain(value: Mapping[str, Json], *, fewest: int = 2) -> bool:
 
 def subject(change: Change) -> str:
     """Say in words where a change stands: field `a` of query parameter `filter`."""
-    at = spoken(change.field or ROOT)
+    at = spoken(change.field or ROOT, change.alternatives)
     shape = f" (as {quoted(at.shape)})" if at.shape else ""
     if change.location == "schemas" and change.role != "api":
         within = f"field {quoted(at.name)}{shape} of {at.within}" if at.name else ""

@@ -92,7 +92,7 @@ def as_yaml(document: Json, _: Random) -> Json:
 
 def null_as_branch(document: Json, _: Random) -> Json:
     for node in list(_schemas(document)):
-        if isinstance(node["type"], list) and len(node["type"]) == 2:
+        if isinstance(node["type"], list) and "null" in node["type"] and len(node["type"]) == 2:
             alone = {**node, "type": next(name for name in node["type"] if name != "null")}
             node.clear()
             node |= {"anyOf": [{"type": "null"}, alone]}

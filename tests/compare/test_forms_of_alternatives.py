@@ -189,3 +189,20 @@ def test_a_property_of_an_object_is_none_of_a_text():
     box = {"type": ["object", "string"], "properties": {"size": TEXT}, "required": ["size"]}
     parted = {"oneOf": [TEXT, {"type": "object"}]}
     assert told_of("request-property", box, parted) == told_of("request-property", box, {"type": ["object", "string"]})
+
+
+def test_a_field_of_one_of_several_objects_is_told_with_what_that_object_alone_fixes_or_has():
+    def event(kind, **more):
+        return {"type": "object", "properties": {"kind": {"type": "string", "enum": [kind]}, **more}}
+
+    def said(*others):
+        def sent(*methods):
+            changed = event("opened", by={"type": "string", "enum": list(methods)})
+            return document(put("response-body", {"oneOf": [event("closed"), changed, event("moved"), *others]}))
+
+        (found,) = judge(changes(sent("hand", "foot"), sent("hand", "foot", "key")))
+        return found.message
+
+    told = "Response field `by` (as `object with {}`) of response `200` now documents `key`."
+    assert said() == told.format("kind opened")
+    assert said({"type": "object", "properties": {"lid": TEXT}}) == told.format("by")
