@@ -103,7 +103,7 @@ def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
     others = list(islice((one for one in alike if one.key != node.key), _FEW))
     fixed = constants_of(node)
     for name, value in fixed.items():
-        if all(constants_of(one).get(name, value) != value for one in others):
+        if all(constants_of(one).get(name) != value for one in others):
             return f"object with {unescape(name)} {value}"
     known = property_names(settled(one) for one in others)
     own = sorted(property_names((settled(node),)) - known)[:_MOST_NAMED]

@@ -205,4 +205,5 @@ def test_a_field_of_one_of_several_objects_is_told_with_what_that_object_alone_f
 
     told = "Response field `by` (as `object with {}`) of response `200` now documents `key`."
     assert said() == told.format("kind opened")
-    assert said({"type": "object", "properties": {"lid": TEXT}}) == told.format("by")
+    assert said({"type": "object", "properties": {"lid": TEXT}}) == told.format("kind opened")
+    assert said(event("opened", lid=TEXT)) == told.format("by")
