@@ -219,6 +219,7 @@ OF_BOTH = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("rule", "role"), OF_BOTH, ids=[f"{rule.on}-{rule.id_at(role)}" for rule, role in OF_BOTH])
 def test_whatever_a_rule_knows_is_heard_by_the_audit_when_nobody_tells_it(rule, role):
     comparison = comparing.Comparison(*placed(rule.example, role), Failures())

@@ -194,6 +194,7 @@ def told(number: int) -> Callable[[], object]:
     return work
 
 
+@pytest.mark.thorough
 def test_lines_are_held_against_what_is_told_of_them_alone() -> None:
     assert calls_of(told(600)) <= 2.4 * calls_of(told(300))
 

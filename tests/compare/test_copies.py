@@ -1,5 +1,6 @@
 """A page that was left out as a copy of another one said what that one did: its edit is an edit, not a new page."""
 
+import pytest
 from hypothesis import given
 from msgspec import structs
 
@@ -46,6 +47,7 @@ def test_what_is_a_copy_still_is_not_looked_for():
     assert told(before, after) == [("notice.amounts.changed", "en")]
 
 
+@pytest.mark.thorough
 @given(edits())
 def test_an_edit_of_a_field_on_a_copy_is_told_of_the_copy_with_the_name_of_the_field(edit: Edited):
     old, new = (written(fields, "table", "Create") for fields in (edit.before, edit.after))

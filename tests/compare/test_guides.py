@@ -35,6 +35,7 @@ def levels(old: dict[str, str], new: dict[str, str]) -> set[str]:
     return {finding.level for finding in told(old, new)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("old", "new"), EDITS)
 @pytest.mark.parametrize("others", [{}, {"boxes": CALL}], ids=["no call", "one call in a handbook"])
 def test_a_handbook_warns_nobody(old: str, new: str, others: dict[str, str]):
@@ -180,6 +181,7 @@ PLANS = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("old", "new", "warns"),
     [

@@ -30,6 +30,7 @@ def documented(box: Any, *, sent: bool) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sent", [True, False], ids=["sent", "returned"])
 @pytest.mark.parametrize("rule", RULED, ids=lambda rule: rule.id)
 def test_whoever_holds_a_schema_is_told_when_it_changes_as_a_body(rule: Rule, sent: bool) -> None:  # noqa: FBT001

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.compare.schema_documents import changes, document, put
 
 TEXT = {"type": "string"}
@@ -59,6 +61,7 @@ def test_what_refers_to_a_schema_through_a_name_that_is_nothing_else_is_told_of_
         assert [(kind, "Size")] == told
 
 
+@pytest.mark.thorough
 def test_schemas_in_a_circle_are_known_through_names_of_their_own():
     names = [f"Part{number}" for number in range(12)]
 

@@ -313,6 +313,7 @@ def source_of(calls: int, notices: int, named: int, plain: int) -> dict[str, str
     return {f"p{number}": KINDS[kind].format(number) for number, kind in enumerate(kinds)}
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2), st.integers(0, 3), st.integers(0, 8), st.integers(0, 70), st.sampled_from([*KINDS, "gone"]))
 @example(0, 1, 0, 32, "plain")

@@ -18,6 +18,7 @@ FORMS = st.sampled_from(
 )
 
 
+@pytest.mark.thorough
 @given(HEADINGS, FORMS, st.sampled_from(("key", "keys", "properties", "child attributes")), st.sampled_from(ROWS))
 def test_a_row_that_comes_or_goes_with_its_field_is_told_once(heading: str, form: str, title: str, row: str):
     def page(rows: str) -> str:

@@ -157,6 +157,7 @@ def test_a_circle_of_joined_schemas_under_other_names_ends_at_its_budget_and_say
     assert len(found) < 10_000
 
 
+@pytest.mark.thorough
 def test_unions_that_multiply_are_not_multiplied_out():
     def product(levels, extra):
         choice = {"anyOf": [{"required": [name]} for name in ("a", "b", "c")]}
@@ -181,6 +182,7 @@ def test_overlapping_alternatives_in_alternatives_end():
     assert ["field.one-of.to-any-of"] == [one.kind for one in found]
 
 
+@pytest.mark.thorough
 def test_a_ladder_of_joined_schemas_ends_at_its_budget_and_says_so():
     """Each step joins all the schemas below it: 800 of them took 78 seconds."""
 
@@ -198,6 +200,7 @@ def test_a_ladder_of_joined_schemas_ends_at_its_budget_and_says_so():
     assert len([one for one in found if one.kind != "comparison.failed"]) > 80
 
 
+@pytest.mark.thorough
 def test_a_short_ladder_of_joined_schemas_is_compared_to_its_end():
     def ladder(name):
         steps = {

@@ -33,12 +33,14 @@ def test_each_rewrite_writes_something_otherwise(rewrite):
     assert repr(rewritten(SPEC, rewrite)) != repr(SPEC)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(SILENT), min_size=2, max_size=6, unique=True), st.integers(0, 999))
 def test_any_of_them_together_change_nothing(rewrites, seed):
     assert [] == told(SPEC, rewritten(SPEC, *rewrites, seed=seed))
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(SILENT), max_size=4, unique=True), st.integers(0, 999))
 def test_the_same_in_openapi_3_is_the_same(rewrites, seed):
@@ -78,6 +80,7 @@ EDITS: dict[str, tuple[tuple[str | int, ...], Any]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 @settings(max_examples=3, deadline=None)
 @given(st.lists(st.sampled_from(SILENT), max_size=3, unique=True), st.integers(0, 999))

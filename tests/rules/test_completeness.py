@@ -284,6 +284,7 @@ def test_every_attribute_of_every_fact_is_tried_or_waived():
         assert not OTHERWISE[kind].keys() & waived, kind
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("fact", "name", "value"), CHANGES)
 def test_a_changed_attribute_is_judged(fact, name, value):
     at = ADDRESSED.get((type(fact), name), "").format(value) or fact.at
@@ -328,6 +329,7 @@ def pairs_of_values() -> Iterator[tuple[Fact, str, object, object]]:
             yield from ((fact, name, one, other) for one, other in unlike)
 
 
+@pytest.mark.thorough
 def test_any_two_values_of_an_attribute_are_told_unless_a_row_says_why_not():
     silent = {
         f"{type(fact).__name__} {name}: {one!r} -> {other!r}"
