@@ -45,6 +45,7 @@ from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_s
 from driftwatch.platforms.payload_columns import bodies_in_tables
 from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_of_cells
+from driftwatch.platforms.same_calls import together
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
@@ -79,7 +80,7 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 def operations_of_page(
     page: Section, place: str, head: NamedCall | None = None, told: ToldOfFields | None = None
 ) -> tuple[PageOperation, ...]:
-    """Return the operations that a page documents, in its order; one that it names twice is told once.
+    """Return the operations that a page documents, in its order; one that it names twice is told once, of both.
 
     A call without a table, list or component about it is a mention where the page documents others, unless a heading
     names it or it stands in a section beside theirs. A page that documents none at all may list some in an overview:
@@ -156,19 +157,32 @@ def _documented(
     The queries that it is written with are of all of them.
     """
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
+    of_same: dict[tuple[str, str], list[PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, call in calls:
         operation = _operation(site, call, server=server, place=place)
         key = operation.method, operation.path
+        of_same.setdefault(key, []).append(operation)
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
             found[key] = site, operation
+    found = {key: (site, _with_others(operation, of_same[key])) for key, (site, operation) in found.items()}
     depths = {len(site.home) for site, operation in found.values() if _is_documented(operation)}
     return {
         key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     }
+
+
+def _with_others(operation: PageOperation, of_same: Sequence[PageOperation]) -> PageOperation:
+    """Add to a call what other sections of the page tell of it."""
+    if len(of_same) == 1:
+        return operation
+    facts = together([each.facts for each in of_same])
+    denied = frozenset[str]().union(*(each.denied for each in of_same))
+    assumed = frozenset[str]().union(*(each.assumed for each in of_same))
+    return replace(operation, facts=facts, denied=denied, assumed=assumed)
 
 
 def _of_blueprint(page: Section, place: str) -> Iterator[PageOperation]:

@@ -1,0 +1,43 @@
+"""One call of which several sections of a page tell."""
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.pages import operations_of_page
+
+CALL = "```\nGET /boxes/{id}\n```\n"
+SENT = "| Parameter | Required | Description |\n|-|-|-|\n| lid | yes | The lid |\n"
+RETURNED = "| Field name | Type | Description |\n|-|-|-|\n| size | integer | How large |\n"
+
+
+def told(markdown: str) -> dict[str, bool]:
+    (found,) = operations_of_page(sections_of_markdown(markdown), "boxes")
+    return {
+        fact.at: fact.required
+        for fact in found.facts
+        if isinstance(fact, Parameter | Field) and not fact.at.endswith("$")
+    }
+
+
+def test_each_section_that_repeats_a_call_tells_its_part_of_it() -> None:
+    page = f"# Box\n\n{CALL}\n## Parameters\n\n{CALL}\n{SENT}\n## Examples\n\n{CALL}\n## Response\n\n{RETURNED}"
+    assert told(page) == {
+        "parameter · query · lid": True,
+        "response · 200 · application/json · size": False,
+    }
+
+
+def test_what_one_of_two_ways_to_make_a_call_needs_the_call_does_not() -> None:
+    way = (
+        "## {0}\n\n`POST /boxes`\n\n### Body\n\n* `{1}` (string, required): It\n* `size` (string, required): Its size\n"
+    )
+    ways = (way.format("Find", "lid"), way.format("Look up", "name"))
+    assert told("# Store\n\n" + "\n".join(ways)) == {
+        "request · application/json · lid": False,
+        "request · application/json · name": False,
+        "request · application/json · size": True,
+    }
+
+
+def test_all_that_is_sent_to_one_address_is_not_one_call() -> None:
+    methods = [f"## Do {name}\n\n`POST /rpc`\n\n### Body\n\n* `{name}` (string): It\n" for name in "abcdefg"]
+    assert len(told("# Store\n\n" + "\n".join(methods))) == 1
