@@ -84,6 +84,14 @@ _OTHERWISE: Final = (
     ),
     (
         lazy_regex(
+            r"\b(?:request|call|endpoint|operation|it|this|api)\s(?:accepts?|takes?|expects?)\s(?:the\sfollowing|this)\s"
+            r"(?:(?:json|request)\s)?(?:body|payload)[:\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "body fields",
+    ),
+    (
+        lazy_regex(
             r"\b(?:body|payload)\s[^.:]{1,160}\.\s(?:the\s|its\s)?(?:available|supported|accepted|possible|allowed)\s"
             r"(?:fields|attributes|properties|keys|parameters)\s(?:are|include)(?:\sas\sfollows|\sthe\sfollowing)?[:\uff1a]$",
             re.IGNORECASE,

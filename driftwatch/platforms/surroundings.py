@@ -36,7 +36,7 @@ _ARRAY: Final = lazy_regex(
 )
 """A sentence that says of the table right below it that the body is an array of such."""
 _VALUES: Final = lazy_regex(
-    r"\b(?:(?<!key[-/])values?(?!\s\w{1,20}\sbe\s(?:passed|sent|given|provided|supplied)\sas\b)|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
+    r"\b(?:(?<!key[-/])(?<!keys\sand\s)values?(?!\s\w{1,20}\sbe\s(?:passed|sent|given|provided|supplied)\sas\b)|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
     r"|(?:значени|один\sиз)[^.]{0,40}:$",
     re.IGNORECASE,
 )
@@ -48,6 +48,12 @@ _POINTER: Final = lazy_regex(
 )
 """A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:",
 "Where:"."""
+_WHOLE: Final = lazy_regex(
+    r"(?:returns\s)?(?:an?|the)\s(?:json\s)?(?:object|hash|dictionary|map)\s(?:with|containing|having|that\s(?:contains|has))\s(?:the\s)?following\s"
+    r"(?:\w{1,20}\s){0,1}(?:keys|fields|properties|attributes|members|values)(?:\sand\svalues)?",
+    re.IGNORECASE,
+)
+"""A label that says that what its heading names is an object: "A JSON object with the following keys:"."""
 _CHOICE: Final = lazy_regex(
     r"\b(?:(?:available|following|possible|supported|these|valid)\s(?:\w{1,20}\s){0,3}(?:actions|commands|operations|variants)\b"
     r"|(?:actions|commands|operations|variants)\s(?:are|include)\b)[^.:]{0,60}[:\uff1a]$",
@@ -132,11 +138,25 @@ class Surroundings:
         self.named = path_in(text) if self.intro else ""
         is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
         self.label = self.label if is_pointer else self.intro or self.label
-        is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
-        self.said = () if is_told else role_said(text)
+        self.said = self._said_by(text)
         self.named = self.named or (call_in(text) if self.said else "")
         self.owner, self.is_held = owner_of(text)
         self._choose(text)
+
+    def _said_by(self, text: Text) -> tuple[str, ...]:
+        """Return what a sentence says of the fields below it, where the heading or label does not say it.
+
+        A label that says no more than the heading above it does not stand between that and the fields: "This request
+        takes the following parameters:" below "Query parameters".
+        """
+        if any(map(role_of_title, self.intro)):
+            return ()
+        if not any(map(role_of_title, self.titles[-1:])):
+            return role_said(text)
+        if self.intro and _WHOLE.fullmatch(self.intro[0]):
+            return self.titles[-1:]
+        said = role_said(text) if self.intro else ()
+        return said if said and aim_of(said).side == aim_of(self.titles).side == "request" else ()
 
     def _choose(self, text: Text) -> None:
         """Find out whether what stands below a paragraph is of one choice among several, as `move` of two commands."""

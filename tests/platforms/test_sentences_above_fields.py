@@ -89,3 +89,27 @@ def test_a_sentence_about_a_call_speaks_of_that_one() -> None:
     assert names(page.format(said)) == {"GET /boxes": {"query lid", "query size"}, "POST /boxes": set()}
     said = "In addition to those of `GET /boxes` the following query parameters are supported:"
     assert names(page.format(said))["GET /boxes"] == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "within"),
+    [
+        ("Parameters", "This request accepts the following parameters:", "body"),
+        ("Query parameters", "This endpoint takes the following parameters:", "query"),
+        ("Request body", "This request accepts the following body:", "body"),
+        ("Response", "A JSON object with the following keys and values:", "response"),
+        ("Return format", "An object containing the following fields:", "response"),
+    ],
+)
+def test_a_label_that_says_no_more_than_its_heading_does_not_stand_between(
+    heading: str, said: str, within: str
+) -> None:
+    below = f"### {heading}\n\n{said}\n\n{ROWS}"
+    assert names(f"# Store\n\n## Do it\n\n`POST /boxes`\n\n{below}") == {
+        "POST /boxes": {f"{within} lid", f"{within} size"}
+    }
+
+
+def test_a_label_of_another_message_than_its_heading_is_not_overheard() -> None:
+    below = f"### Parameters\n\nThe response contains:\n\n{ROWS}"
+    assert names(f"# Store\n\n## Do it\n\n`POST /boxes`\n\n{below}").get("POST /boxes", set()) == set()
