@@ -142,7 +142,8 @@ ROLES: Final = by_word(
             response schema | returns | response attributes | return value | return values | response object |
             response structure |
             response format | response data | response payload | response properties | success response | successful
-            response | output | outputs | output parameters | output fields | output schema | result |
+            response | success responses | successful responses | return format |
+            output | outputs | output parameters | output fields | output schema | result |
             returned fields | returned data | return data | data returned | returned values | returned value |
             returned result | returned results | return result | return results | return fields |
             return parameters | response result | response results | result data |

@@ -55,12 +55,12 @@ _DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previo
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
 _HEAD_LINE: Final = lazy_regex(
-    r"(?:(?:HTTP[ -])?Status(?:[ -]Code)?[ \t]?:[ \t]{0,4})?"
+    r"(?:(?:HTTP[ -])?Status(?:[ -]Code)?(?:[ \t]?:[ \t]{0,4}|[ \t]{1,4}))?"
     r"(?P<status>[1-5]\d\d)[ \t](?P<phrase>[A-Za-z][A-Za-z' -]{1,40})"
     r"|[A-Za-z][A-Za-z0-9-]{1,40}(?:[ \t]?:[ \t]?|[ \t])\S.{0,300}",
     re.IGNORECASE,
 )
-"""A line of the head of an answer without its protocol: "201 Created", "Status: 201 Created", "Content-Type: ..."."""
+"""A line of the head of an answer without its protocol: "201 Created", "Status: 201 Created", "status 201 Created"."""
 _SHOWN: Final = lazy_regex(
     r"(?:HTTP[ -])?Status ?: {0,4}(?P<status>[1-5]\d\d) (?P<phrase>[A-Za-z' -]{2,40})", re.IGNORECASE
 )
@@ -79,6 +79,8 @@ _LABEL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A line that is a label and a status: "Response code: 201 (it was made)", "Failure response (shut): 409 Conflict"."""
+_DONE: Final = frozenset(("ok", "success", "successful"))
+"""What stands behind the status of a success in place of its registered phrase: "Response: 201 Success"."""
 _LABEL_OF_ROLE: Final = lazy_regex(
     rf"(?P<label>[^:\uff1a]{{1,40}}?)\s?[:\uff1a]\s?(?:HTTP\s)?{_STATUS}(?P<rest>.{{0,300}})$",
     re.IGNORECASE | re.DOTALL,
@@ -310,7 +312,8 @@ def statuses_in(text: Text) -> tuple[str, ...]:
     label = _LABEL.match(unadorned(tidy(text.plain))) if len(text.plain) <= _LONGEST else None
     if label is not None and _is_known(label["status"]):
         rest = (label["rest"] or "").strip()
-        is_apart = not rest or rest.startswith("(") or rest.lower() == PHRASES.get(label["status"])
+        is_done = label["status"][0] == "2" and rest.lower() in _DONE
+        is_apart = not rest or rest.startswith("(") or is_done or rest.lower() == PHRASES.get(label["status"])
         return (written_status(label["status"]),) if is_apart else ()
     if (said := _behind_role(text)) is not None:
         return said

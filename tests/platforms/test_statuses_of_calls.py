@@ -178,3 +178,16 @@ def test_a_label_before_a_number_of_things_names_no_status() -> None:
     assert statuses(f"# Boxes\n\n{OPEN}Sample response: 200 boxes\n\nFailure response (shut): 404 of them\n") == {
         "POST /boxes/{id}/open": set()
     }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Response: 201 Success",
+        "HTTP Response: 201 Created",
+        "##### Response\n\n```\nstatus 201 Created\n```\n",
+        "##### Successful responses\n\n| Code | Type | Description |\n|-|-|-|\n| 201 | [Box](#box) | The box |\n",
+    ],
+)
+def test_a_success_is_known_in_the_words_of_each_page(told: str) -> None:
+    assert statuses(f"# Boxes\n\n{OPEN}{told}\n") == {"POST /boxes/{id}/open": {"201"}}
