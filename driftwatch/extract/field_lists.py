@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Item, List, Run, Text
+from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
@@ -44,6 +44,14 @@ ASSIGNED: Final = lazy_regex(
 """As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_BEFORE_TYPE: Final = lazy_regex(
+    r"(?P<name>:?[A-Za-z_$@][\w$@.\-\[\]:]{0,200}):\s(?:(?P<need>optional|required|mandatory)[.,:]?\s)?$", re.IGNORECASE
+)
+"""A term and its need, in front of a type in bold."""
+_VALUE: Final = lazy_regex(
+    r"(?P<quote>[\"'])(?P<quoted>[^\"']{1,60})(?P=quote)(?:$|\s?[:\u2013\u2014(-])|(?P<alone>[\w.+-]{1,60})(?:\s\([^()]{1,40}\))?$"
+)
+"""A value in quotes, whatever is said of it, or in one word alone."""
 _PLAIN_NAME: Final = lazy_regex(
     r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})"
     r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])\s)"
@@ -117,7 +125,7 @@ def list_fields(
     if depth > _DEPTH:
         return ()
     if block.is_definitions:
-        return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
+        return tuple(field for item in block.items if (field := _defined(item, place, untyped=untyped)))
     in_words = _in_words(block)
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
     items = in_words if in_words and (named or is_typed) else block.items
@@ -208,8 +216,34 @@ def _name_first(text: Text) -> Text:
     return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
 
 
+def _with_words_of_values(item: Item) -> Item:
+    """Return an item that ends in the label below it, where that says that its values follow: "Possible values:"."""
+    label, *rest = item.blocks or (None,)
+    is_label = isinstance(label, Paragraph) and bool(rest) and isinstance(rest[0], List)
+    if not is_label or not isinstance(label, Paragraph) or not introduces_values(label.text):
+        return item
+    return Item(Text((*item.text.runs, Run("\n"), *label.text.runs)), item.blocks[1:])
+
+
+def _in_square_brackets(text: Text) -> Text | None:
+    """Return an item whose name stands in square brackets, as what may be left out does, without them: "[`size`]"."""
+    first, *rest = text.runs or (Run(""),)
+    if first.text != "[" or len(rest) < 2 or not rest[0].code or not rest[1].text.startswith("]"):  # noqa: PLR2004
+        return None
+    return Text((rest[0], replace(rest[1], text=rest[1].text[1:]), *rest[2:]))
+
+
 def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     """Return the field of an item, with those below it; () for an item that is none."""
+    item = _with_words_of_values(item)
+    inside = _in_square_brackets(item.text)
+    if inside is None:
+        return _fields_of(item, place, depth, untyped=untyped, named=named)
+    fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)
+    return tuple(replace(field, required=False) if field.required is None else field for field in fields)
+
+
+def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = _name_first(item.text)
     if not text.codes or not text.runs[0].code:
         bold = _in_bold(item, named=named)
@@ -308,10 +342,16 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     items = [item.text for item in nested[0].items]
     if any((noted := IN_BRACKETS.match(_behind(text))) and says_type(noted[1]) for text in items):
         return ()
-    listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
+    listed = [text.codes[0] if text.codes and text.runs[0].code else _value_in_words(text) for text in items]
     if _lists_patterns(text, nested):
         return ()
-    return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
+    return tuple(sorted(set(listed))) if all(listed) and len(listed) > 1 else ()
+
+
+def _value_in_words(text: Text) -> str:
+    """Return the value that an item consists of without code: in quotes, or one word."""
+    match = _VALUE.match(tidy(text.plain)) if not text.codes else None
+    return (match["quoted"] or match["alone"]) if match else ""
 
 
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
@@ -338,8 +378,9 @@ def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return runs[:end]
 
 
-def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None:
+def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None:
     """Read `term: String, required. What it is.`; Hugo's `{{<required>}}` stands for a badge."""
+    text = _type_set_apart(item.text)
     match = _DEFINED.match(text.plain)
     if match is None:
         return None
@@ -362,11 +403,21 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
         type="" if schema is None else kind,
         required=said[0] if said else None,
         default=UNSET if default is None else default,
-        enum=enum_in(text),
+        enum=values_below(text, [block for block in item.blocks if isinstance(block, List)]) or enum_in(text),
         deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
         says=tidy(" ".join(rest))[:LONGEST_DESCRIPTION],
         locator=below(place, match[1]),
     )
+
+
+def _type_set_apart(text: Text) -> Text:
+    """Write "term: Required **string** What it is." with the need and the type in brackets, as others have them."""
+    first, *rest = text.runs or (Run(""),)
+    match = _BEFORE_TYPE.match(first.text) if rest and rest[0].strong else None
+    if match is None or schema_of_type(rest[0].text) is None:
+        return text
+    said = ", ".join(each for each in (match["need"], rest[0].text.strip()) if each)
+    return Text((Run(f"{match['name']}: ({said})"), *rest[1:]))
 
 
 class Noted(NamedTuple):

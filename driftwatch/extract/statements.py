@@ -88,7 +88,7 @@ _INTRODUCTION: Final = lazy_regex(
     re.IGNORECASE,
 )
 _INTRODUCING: Final = lazy_regex(
-    r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:[a-z]{2,20}\s){0,2}"
+    r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted|recogni[sz]ed)\s(?:[a-z]{2,20}\s){0,2}"
     r"(?!(?:fields?|parameters?|params|propert(?:y|ies)|attributes?|keys?|members?|arguments?)\b)[a-z]{2,20}"
     r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
     r"|\b(?:values|enum)(?:\s(?:are|include))?"
@@ -223,7 +223,7 @@ _DEPRECATED: Final = lazy_regex(
 _NEED: Final = lazy_regex(
     r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
     r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)))"
-    r"|(?:[.;]\s|[(\[])(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
+    r"|(?:[.;]\s|[(\[]|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
     re.IGNORECASE,
 )
 _NEED_WORDS: Final = ("optional", "required", "mandatory")
@@ -240,6 +240,7 @@ _SIGNED: Final = lazy_regex(
 )
 """What says of values that each of them may have a sign before it: "prepend with `-` to sort descending"."""
 _NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
+_CASE: Final = lazy_regex(r"\b(?:if|when|whenever|unless|once|or)\b", re.IGNORECASE)
 _HEAD: Final = 40
 
 
@@ -255,7 +256,7 @@ def need_in(text: Text) -> bool | None:
     if match is None:
         return None
     if match["end"]:
-        return match["end"].lower() != "optional"
+        return None if match["after"] and _CASE.search(said) else match["end"].lower() != "optional"
     rest = said[match.end() :][:_HEAD].lstrip(" (" if match["optional"] else " (,:.")
     return None if _NEED_IF.match(rest) else not match["optional"]
 

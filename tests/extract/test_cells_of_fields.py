@@ -230,3 +230,14 @@ def test_a_name_may_be_written_as_in_a_query(name: str) -> None:
     (block,) = sections_of_markdown(f"| Parameter | Type |\n|-|-|\n| {name} | string |\n").blocks
     assert isinstance(block, Table)
     assert [field.name for field in table_fields(block)] == ["lid"]
+
+
+@pytest.mark.parametrize(
+    ("description", "kind"),
+    [("**string** <br>How it is called.", "string"), ("**Note** <br>Wide.", ""), ("**string** of letters", "")],
+)
+def test_a_type_in_bold_alone_on_the_first_line_of_a_cell_is_that_of_the_field(description: str, kind: str) -> None:
+    page = f"| Name | Description |\n|-|-|\n| `lid` | {description} |\n"
+    (table,) = sections_of_markdown(page).blocks
+    assert isinstance(table, Table)
+    assert [field.type for field in table_fields(table, told=True)] == [kind]

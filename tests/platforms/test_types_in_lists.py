@@ -1,6 +1,7 @@
 """Types that items of a list state without what usually sets them apart."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
@@ -47,3 +48,55 @@ def test_a_type_may_stand_before_the_name() -> None:
     page = f"# P\n\n## POST /boxes\n\n#### Input\n{items}"
     found = kinds(page)
     assert (found["size"], found["note"], found["lid"]) == (("integer",), ("array", "string"), ("boolean",))
+
+
+def told(items: str) -> dict[str, tuple[tuple[str, ...], bool, object]]:
+    page = f"# P\n\n## POST /boxes\n\n### Body\n\n{items}"
+    facts = operations_of_page(sections_of_markdown(page), "p")[0].facts
+    found = (fact for fact in facts if isinstance(fact, Field) and not fact.at.endswith("$"))
+    return {fact.at.rpartition(" \u00b7 ")[2]: (fact.type, fact.required, fact.enum) for fact in found}
+
+
+def test_a_term_states_need_and_type_in_front_of_what_it_is() -> None:
+    items = (
+        "lid\n: *Required* **string**\n: The lid.\n\n"
+        "ids\n: _Optional_ **array of integers** - Which ones.\n\n"
+        "kind\n: *Optional* **string**\n: Accepted values are:\n\n    * oak\n    * ash (**default**)\n"
+    )
+    found = told(items)
+    assert found["lid"] == (("string",), True, UNSET)
+    assert found["ids"] == (("array",), False, UNSET)
+    assert found["kind"] == (("string",), False, ("ash", "oak"))
+
+
+def test_bold_words_of_a_term_that_are_no_type_stay_words() -> None:
+    assert told("lid\n: The **wooden** lid\n")["lid"] == ((), False, UNSET)
+
+
+def test_what_may_be_left_out_stands_in_square_brackets() -> None:
+    found = told("* \\[`lid`\\] (boolean): The lid\n* `size` (number, required): How large\n")
+    assert found == {"lid": (("boolean",), False, UNSET), "size": (("number",), True, UNSET)}
+
+
+@pytest.mark.parametrize(
+    ("said", "needed"),
+    [
+        (" : the time of opening (ISO), required", True),
+        (": *string, regex(HEX), required*", True),
+        (": string, optional", False),
+        (": if it is shut, required", False),
+    ],
+)
+def test_the_need_may_be_the_last_word_behind_a_comma(said: str, needed: bool) -> None:  # noqa: FBT001
+    assert told(f"- `lid`{said}\n- `size` (string): How large\n")["lid"][1] is needed
+
+
+def test_a_label_inside_an_item_introduces_its_values() -> None:
+    items = (
+        "- **sort** \u2014 How to sort.\n\n    ###### Recognized values:\n"
+        "    - 'size' \u2014 by size\n    - 'age' \u2014 by age\n\n- **page** \u2014 Which page.\n"
+    )
+    page = f"# P\n\n## GET /boxes\n\n### Parameters\n\n{items}"
+    facts = operations_of_page(sections_of_markdown(page), "p")[0].facts
+    assert [fact.enum for fact in facts if isinstance(fact, Field) and fact.enum is not UNSET] == [("age", "size")]
+    assert names(page) == {"GET /boxes": {"query sort", "query page"}}
