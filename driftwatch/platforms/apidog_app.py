@@ -8,7 +8,7 @@ from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.apidog import operations_of_page
-from driftwatch.platforms.page_statements import statements_of_tree, table_documentations
+from driftwatch.platforms.page_statements import Tree, statements_of_tree, table_documentations
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
 
@@ -45,7 +45,7 @@ class ApidogApp:
         operations = operations_of_page(tree, page.path)
         return statements_of_tree(
             page,
-            trees=((page.path, tree, ("", "")),),
+            trees=(Tree(page.path, tree),),
             documentations=table_documentations(page, operations),
             problems=(),
             document_format="html" if is_html else "markdown",

@@ -23,7 +23,7 @@ from driftwatch.model.page import Page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.mintlify_fence import Fence, cut_fences, is_older, openapi_of_fence
-from driftwatch.platforms.page_statements import statements_of_tree
+from driftwatch.platforms.page_statements import Tree, statements_of_tree
 from driftwatch.platforms.platform import Documentation, Problem, Statements
 
 _SOURCE: Final = lazy_regex(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
@@ -73,7 +73,7 @@ def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: d
         trees.append((part, sections_of_markdown(without_banners(part.text))))
     return statements_of_tree(
         page,
-        trees=tuple((part.path, tree, call_of_front_matter(part.text)) for part, tree in trees),
+        trees=tuple(Tree(part.path, tree, call_of_front_matter(part.text)) for part, tree in trees),
         documentations=tuple(documentations),
         problems=tuple(problems),
         document_format="markdown",

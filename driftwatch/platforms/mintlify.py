@@ -15,7 +15,7 @@ from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.markdown_pages import statements_of_markdown
 from driftwatch.platforms.mintlify_fence import cut_fences
-from driftwatch.platforms.page_statements import statements_of_tree
+from driftwatch.platforms.page_statements import Tree, statements_of_tree
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import kind_of, text_format
 
@@ -64,7 +64,7 @@ class Mintlify:
         tree = sections_of_html(page.text)
         return statements_of_tree(
             page,
-            trees=((page.path, tree, call_of_html(page.text)),),
+            trees=(Tree(page.path, tree, call_of_html(page.text)),),
             documentations=(),
             problems=(),
             document_format="html",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec import structs
@@ -36,13 +36,29 @@ from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
 from driftwatch.redaction import redact, scrub_query
 
-Tree = tuple[str, Section, tuple[str, str]]
-"""A page's place, its tree, and the (method, path) that its head names, ("", "") when it names none."""
-
 _LONGEST_TITLE: Final = 200
 _LONGEST_FRONT: Final = 20_000
 _ADDRESS: Final = lazy_regex(r"(?m)^(slug|permalink|url):[ \t]{0,4}[\"']?([\w./:~-]{1,200})[\"']?[ \t]{0,4}$")
 """By Docusaurus and others, by Jekyll, by Hugo."""
+
+
+class Tree(NamedTuple):
+    """A page, or a part of one that stands for itself, by its headings."""
+
+    place: str
+    page: Section
+    call: tuple[str, str] = ("", "")
+    """Method and address that its head names."""
+
+
+class _Stated(NamedTuple):
+    """What one tree states."""
+
+    beside: tuple[Documentation, ...]
+    """Of operations, on its own account or beside the OpenAPI block of its page."""
+    facts: tuple[AnyFact, ...]
+    claims: tuple[Claim, ...]
+    has_loose_fields: bool
 
 
 def statements_of_html(page: Page) -> Statements:
@@ -56,7 +72,7 @@ def statements_of_html(page: Page) -> Statements:
             problems.append(Problem(path=page.path, url=page.url, reason=error.message))
     return statements_of_tree(
         page,
-        trees=((page.path, sections_of_html(page.text), ("", "")),),
+        trees=(Tree(page.path, sections_of_html(page.text)),),
         documentations=tuple(documentations),
         problems=tuple(problems),
         document_format="html",
@@ -77,48 +93,53 @@ def statements_of_tree(
     `document_format` is markdown or html; what HTML says of operations is trusted least. `read_apart` are the texts of
     blocks that are in none of the trees.
     """
+    stated = [_stated_by(page, tree, documentations, document_format) for tree in trees]
     facts: dict[tuple[str, str], AnyFact] = {}
-    claims: list[Claim] = []
-    found = list(documentations)
-    has_loose_fields = False
-    for place, tree, call in trees:
-        own = [item for item in documentations if (item.part or page.path) == place]
-        head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
-        told = cache(partial(told_by, tree, place))
-        components = component_facts(tree)
-        beside = tuple(_beside(page, place, tree, call, own, head=head, told=told, components=components))
-        loose = () if own or beside else loose_facts(told())
-        has_loose_fields |= not own and not beside and bool(components)
-        found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
-        claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
-        for fact in without_secrets((*page_facts(tree), *loose)):
-            facts.setdefault((type(fact).__name__, fact.at), fact)
-    title = next((tree.title for _, tree, _ in trees if tree.title), "")
-    calls = (f"{method} {target}" for _, _, (method, target) in trees if method)
-    words = watched((tree for _, tree, _ in trees), (*read_apart, *calls))
+    for fact in (fact for each in stated for fact in each.facts):
+        facts.setdefault((type(fact).__name__, fact.at), fact)
+    found = (*documentations, *(item for each in stated for item in each.beside))
+    title = next((tree.page.title for tree in trees if tree.page.title), "")
+    calls = (" ".join(tree.call) for tree in trees if tree.call[0])
+    words = watched((tree.page for tree in trees), (*read_apart, *calls))
     linked = () if documentations else specifications_in(page.text, page.url)
-    looked = looked_at(words.text.lines, (*bound(facts.values()), *_stated(found)), linked)
+    looked = looked_at(words.text.lines, (*bound(facts.values()), *_facts_of(found)), linked)
     known = document_of(page, title=title, document_format=document_format, digest=words.digest)
     objects = {
-        anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
+        anchor: fields for tree in reversed(trees) for anchor, fields in objects_of(tree.page, tree.place).items()
     }
     return Statements(
         document=structs.replace(known, seen=looked.seen),
         text=words.text,
-        documentations=tuple(found),
+        documentations=found,
         facts=tuple(facts[key] for key in sorted(facts)),
         objects=objects,
         missed=looked.missed if objects else (),
         listed={
-            anchor: values for place, tree, _ in reversed(trees) for anchor, values in listed_by(tree, place).items()
+            anchor: values for tree in reversed(trees) for anchor, values in listed_by(tree.page, tree.place).items()
         },
-        claims=tuple(claims),
+        claims=tuple(claim for each in stated for claim in each.claims),
         problems=problems,
-        has_loose_fields=has_loose_fields,
+        has_loose_fields=any(each.has_loose_fields for each in stated),
     )
 
 
-def _stated(documentations: Iterable[Documentation]) -> Iterator[AnyFact]:
+def _stated_by(page: Page, tree: Tree, documentations: tuple[Documentation, ...], document_format: str) -> _Stated:
+    """Read out one tree of a page; of `documentations` those count that are of its OpenAPI blocks."""
+    own = [item for item in documentations if (item.part or page.path) == tree.place]
+    head = NamedCall(*_split(tree.call)) if tree.call[0] and document_format == "markdown" and not own else None
+    told = cache(partial(told_by, tree.page, tree.place))
+    components = component_facts(tree.page)
+    beside = tuple(_beside(page, tree, own, head=head, told=told, components=components))
+    loose = () if own or beside else loose_facts(told())
+    return _Stated(
+        beside=tuple(structs.replace(item, form="html") for item in beside) if document_format == "html" else beside,
+        facts=tuple(without_secrets((*page_facts(tree.page), *loose))),
+        claims=(*claims_of(tree.page), *(table_claims(tree.page) if own else ())),
+        has_loose_fields=not own and not beside and bool(components),
+    )
+
+
+def _facts_of(documentations: Iterable[Documentation]) -> Iterator[AnyFact]:
     """Yield the facts of documentations; those that cannot be made are told where they are compared."""
     for documentation in documentations:
         for entry in documentation.entries:
@@ -167,9 +188,7 @@ def operations_of(documentation: Documentation) -> tuple[str, ...]:
 
 def _beside(
     page: Page,
-    place: str,
-    tree: Section,
-    call: tuple[str, str],
+    tree: Tree,
     own: list[Documentation],
     *,
     head: NamedCall | None,
@@ -177,18 +196,19 @@ def _beside(
     components: tuple[AnyFact, ...],
 ) -> Iterator[Documentation]:
     """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
-    operations = operations_of_page(tree, place, None if components else head, told)
+    place, sections = tree.place, tree.page
+    operations = operations_of_page(sections, place, None if components else head, told)
     keys = {key for documentation in own for key in operations_of(documentation)}
     if keys:
         if components and len(keys) == 1:
             yield _documentation(page, place, next(iter(keys)), components, form="component")
-        yield from _tables_beside(page, place, tree, keys)
+        yield from _tables_beside(page, place, sections, keys)
         # a quick mention of another endpoint is no documentation of it
         operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
-    elif components and (call[0] or len(operations) <= 1):
-        answers = _answers(tree, place, head, told) if head is not None else ()
-        sample = call_of_samples(tree, _path_names(components))
-        operations = _with_components(operations, (*components, *answers), call, sample)
+    elif components and (tree.call[0] or len(operations) <= 1):
+        answers = _answers(sections, place, head, told) if head is not None else ()
+        sample = call_of_samples(sections, _path_names(components))
+        operations = _with_components(operations, (*components, *answers), tree.call, sample)
     form: Form = "component" if components and not keys else "table"
     for item in operations:
         key = operation_key(item.method, item.path)
