@@ -380,7 +380,8 @@ def _is_front(edit: Edit) -> bool:
     if known is None or len(known.path) > 1 or known.line.kind != "item":
         return False
     said = ": ".join(known.line.cells)
-    return known.line.key in _FRONT or (_STEERING if not known.path else _PLACING).fullmatch(said) is not None
+    steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
+    return known.line.key in _FRONT or bool(steers)
 
 
 def _is_spelling(edit: Edit) -> bool:

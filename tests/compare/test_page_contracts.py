@@ -187,8 +187,9 @@ def test_what_calls_are_about_is_no_bill(path: str, *, warns: bool):
     ],
 )
 def test_where_a_page_stands_in_its_menu_warns_nobody(line: str, edited: str, *, warns: bool):
-    page = f"---\ntitle: Authentication\n{line}\n---\n\nSend a key.\n\n{CALL.partition(chr(10))[2]}"
-    assert topical(page, page.replace(line, edited), place="authentication") is warns
+    for title in ("title: Authentication\n", ""):
+        page = f"---\n{title}{line}\n---\n\nSend a key.\n\n{CALL.partition(chr(10))[2]}"
+        assert topical(page, page.replace(line, edited), place="authentication") is warns
 
 
 @pytest.mark.parametrize(
