@@ -35,6 +35,7 @@ _NO_ADVICE: Final = "unspecified"
 """What is known of sending again where nothing is said of it."""
 _OF_DEVELOPERS: Final = frozenset({"dev", "develop", "development", "internal", "local"})
 """Parts of a host's name by which it is where somebody builds the API; a sandbox is for callers."""
+_OWN_MACHINE: Final = LOOPBACK_HOSTS | {"0.0.0.0"}  # noqa: S104 - read in a document; nothing listens there
 _INNER_DOMAINS: Final = frozenset({"internal", "lan", "local", "localhost"})
 """Top-level domains that only a network of one's own resolves: RFC 6761, RFC 6762, and ICANN's `internal`."""
 _OF_MOCKS: Final = (
@@ -439,7 +440,7 @@ def _leaves_home(one: Server, other: Server) -> bool:
     hosts = [_host(server).partition(":")[0] for server in (one, other)]
     if [f".{host}".endswith(_OF_NOBODY) for host in hosts] == [True, False]:
         return bool(hosts[1]) and not is_at_home(other.url)
-    own = [host in LOOPBACK_HOSTS for host in hosts]
+    own = [host in _OWN_MACHINE for host in hosts]
     return is_at_home(one.url) and (not is_at_home(other.url) or own == [True, False])
 
 
@@ -466,11 +467,11 @@ def _is_inner(host: str) -> bool:
 
     >>> [_is_inner(host) for host in ("localhost", "api", "api-dev.box.example", "box.dev", "sandbox.box.example", "")]
     [True, True, True, False, False, False]
-    >>> _is_inner("virtserver.swaggerhub.com"), _is_inner("swaggerhub.com")
-    (True, False)
+    >>> _is_inner("virtserver.swaggerhub.com"), _is_inner("swaggerhub.com"), _is_inner("0.0.0.0")
+    (True, False, True)
     """
-    if host in LOOPBACK_HOSTS or not host or host.startswith("[") or TEMPLATE.search(host):
-        return host in LOOPBACK_HOSTS
+    if host in _OWN_MACHINE or not host or host.startswith("[") or TEMPLATE.search(host):
+        return host in _OWN_MACHINE
     *names, domain = host.split(".")
     inner = {part for name in names for part in name.split("-")} & _OF_DEVELOPERS
     return not names or domain in _INNER_DOMAINS or bool(inner) or f".{host}".endswith(_OF_MOCKS)

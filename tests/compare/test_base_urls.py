@@ -13,6 +13,7 @@ from tests.compare.test_effective_facts import api, found
     [
         ("http://localhost:8080/v1", "/v1", "warning"),
         ("http://localhost:8080/v1", "https://api.example.com/v1", "warning"),
+        ("http://0.0.0.0:8080/v1", "https://api.example.com/v1", "warning"),
         ("http://localhost:8080/v1", "http://localhost:9090/v1", "breaking"),
         ("http://localhost:8080/v1", "https://api-dev.example.com/v1", "warning"),
         ("https://api-dev.example.com/v1", "http://localhost:8080/v1", "breaking"),
