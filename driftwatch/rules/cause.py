@@ -41,6 +41,8 @@ _OF_WHOLE: Final = "emptied"
 _COUNTS_NOW: Final = "counts-now"
 """Trait of what stood beside references all along, it may be, and counts since the format is a later one: one edit."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
+_OF_TEXTS: Final = {"field.type.destringified": "field.type.changed"}
+"""Kinds of change that are another one where values travel as text: a body may travel in both ways."""
 _EACH_ITEM: Final = "[]"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -269,7 +271,7 @@ def cause_of(
     anywhere = written or (edit == "values" and bool(change.direction))
     judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
-        f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else rule.on,
+        f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _OF_TEXTS.get(rule.on, rule.on),
         judged,
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,

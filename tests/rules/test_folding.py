@@ -475,3 +475,16 @@ def test_what_holds_of_each_item_of_other_fields_is_said_so() -> None:
     assert said("a", "z") == "The same holds for field `z` and for each item of fields `aliases`, `tags`."
     assert said("z") == "The same holds for field `z` and for each item of field `tags`."
     assert said() == "The same holds for field `tags`."
+
+
+def test_a_type_that_changed_in_a_body_of_json_and_in_one_of_texts_is_one_edit() -> None:
+    def sent(kind: str) -> dict[str, Any]:
+        schema = {"type": "object", "properties": {"size": {"type": kind}}}
+        forms = ("application/json", "application/x-www-form-urlencoded")
+        return document({"requestBody": {"content": {form: {"schema": schema} for form in forms}}})
+
+    (told,) = folded(judge(changes(sent("string"), sent("integer"))))
+    assert told.message == (
+        "The type of request field `size` is now `integer`, before `string`. "
+        "The same holds for media type `application/x-www-form-urlencoded`."
+    )
