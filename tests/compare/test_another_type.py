@@ -54,7 +54,8 @@ def test_a_type_and_its_format_in_one_word_are_what_they_are_in_two(place: str) 
 @pytest.mark.parametrize("place", ["request-body", "response-property"])
 def test_that_the_names_of_properties_are_texts_says_nothing(place: str) -> None:
     plain = {"type": "object", "properties": {"size": TEXT}}
-    for names in (TEXT, {}, True, {"type": ["string", "null"]}, {**TEXT, "description": "A colour."}):
+    either = {"anyOf": [TEXT, {**TEXT, "maxLength": 3}]}
+    for names in (TEXT, {}, True, {"type": ["string", "null"]}, {**TEXT, "description": "A colour."}, either):
         for sides in ((plain, {**plain, "propertyNames": names}), ({**plain, "propertyNames": names}, plain)):
             assert [] == said(body_changes(*sides, place=place))
     short = {**plain, "propertyNames": {**TEXT, "maxLength": 3}}

@@ -50,6 +50,12 @@ def _counts_items(atom: Node) -> bool:
 def is_any_name(node: Node) -> bool:
     """Tell whether a demand on the names of properties rules none out: each of them is a text anyway."""
     node = settled(node)
+    if node.keywords == {"anyOf"} and stated_keywords(node).keys() <= {"nullable"}:
+        return any(_is_any_text(settled(branch)) for _, branch in node.below("anyOf"))
+    return _is_any_text(node)
+
+
+def _is_any_text(node: Node) -> bool:
     stated = stated_keywords(node)
     return not node.keywords and stated.keys() <= {"type", "nullable"} and "string" in stated.get("type", ("string",))
 
