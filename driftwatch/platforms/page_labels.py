@@ -299,12 +299,19 @@ def row_of(text: Text) -> tuple[str, tuple[Run, ...], bool]:
     strong = [run for run in head if run.text.strip(" :\uff1a\n")]
     if len(strong) == 1 and strong[0].strong:
         label = strong[0].text.strip(" :\uff1a")
+        if label.endswith(("(", "\uff08")) and _names_type(text.codes):
+            return "", (), False
         return (label, text.runs[at:], True) if aim_of((label,)).side == "request" else ("", (), False)
     plain = "".join(run.text for run in head)[-LONGEST_SENTENCE:]
     if at and (match := _ROW.fullmatch(plain)) and _says_what_is_sent(match[1]):
         return match[1], text.runs[at:], names_members(match[1])
     taken = _TAKES.search(plain) if at else None
     return (taken["label"].lower(), text.runs[at:], True) if taken else _row_in_words(text)
+
+
+def _names_type(codes: Sequence[str]) -> bool:
+    """Tell whether what a label says in brackets is the type of all that is sent: "**Body (`boxes.Lid`)**"."""
+    return len(codes) == 1 and codes[0].rpartition(".")[2][:1].isupper()
 
 
 def _row_in_words(text: Text) -> tuple[str, tuple[Run, ...], bool]:

@@ -156,3 +156,9 @@ def test_a_table_of_keys_and_remarks_is_one_of_fields_where_its_label_says_so() 
     )
     assert list(fields(found["GET /widgets"], "response · 200 · application/json · ")) == ["kind", "size"]
     assert not [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
+
+
+def test_the_type_of_a_body_in_the_brackets_of_its_label_is_no_field() -> None:
+    table = "| Field | Type | Required |\n|-|-|-|\n| size | int | yes |\n"
+    found = operations(f"# Shop\n\n## POST /widgets\n\n**Request body (`shop.Widget`)**:\n\n{table}")
+    assert list(fields(found["POST /widgets"], BODY)) == ["size"]
