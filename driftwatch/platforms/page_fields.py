@@ -361,6 +361,7 @@ class _Reader(Surroundings):
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
             part=self.part_said,
+            type_said=self.type_said if fields else "",
         )
 
     def _behind(self, found: Iterable[Said]) -> Iterator[Told]:

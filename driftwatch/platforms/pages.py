@@ -50,6 +50,7 @@ from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples,
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
 from driftwatch.platforms.told import Path, Told, sections_of
+from driftwatch.platforms.types_in_labels import of_types
 
 ToldOfFields: TypeAlias = Callable[[], Sequence[Told]]
 """Asks for all that a page says of fields, which is read for those pages alone that need it."""
@@ -373,7 +374,7 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
 
 
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
-    told = but_supposed(told, site.call.method)
+    told = tuple(of_types(but_supposed(told, site.call.method)))
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)

@@ -28,6 +28,7 @@ from driftwatch.platforms.sample_calls import is_request
 from driftwatch.platforms.statuses import is_of_answers
 from driftwatch.platforms.titles_of_calls import titles_for_fields
 from driftwatch.platforms.told import Path
+from driftwatch.platforms.types_in_labels import type_of_label
 
 _ARRAY: Final = lazy_regex(
     r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
@@ -231,6 +232,11 @@ class Surroundings:
         if self.owner:
             return f"{self.owner}{_OBJECT}"
         return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
+
+    @property
+    def type_said(self) -> str:
+        """The name that the label right above consists of, as types are called."""
+        return type_of_label(self.intro[-1]) if self.ends_in_label and len(self.intro) == 1 else ""
 
     @property
     def heading(self) -> str:

@@ -74,6 +74,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
     is_supposed: bool = False
     """It is called what is available or supported, which may be sent as well as returned: "Available fields:"."""
+    type_said: str = ""
+    """What the label right above consists of, where that may be the name of a type: "`Lid` fields:"."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
