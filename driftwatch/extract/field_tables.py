@@ -40,7 +40,7 @@ _NAME: Final = lazy_regex(
     r"|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
 )
 REFERENCE: Final = lazy_regex(r"[\w.$@\[\]-]{1,200}$")
-_INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→⇥↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
+_INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→⇥↳⤷∟└├│─┗┣↓|-]|-&gt;)+)(?=[\w`$@\[])")
 _COLON: Final = lazy_regex(r":(?=[A-Za-z_])")
 """A name as paths write their parameters: `:widget_id`."""
 _BODY: Final = "body"
@@ -453,7 +453,7 @@ def _depth(cell: Text) -> int:
     if not match:
         return 0
     marks = match[1]
-    arrows = sum(marks.count(mark) for mark in "»›>→⇥↳└├┗┣")
+    arrows = sum(marks.count(mark) for mark in "»›>→⇥↳⤷∟└├┗┣")
     spaces = marks.count("\u00a0")
     return max(arrows, (spaces + 3) // 4) if arrows <= 1 and spaces else arrows
 

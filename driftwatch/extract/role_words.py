@@ -58,7 +58,7 @@ ROLES: Final = by_word(
             query
             | 查询参数 | query 参数 | 쿼리 | 쿼리 페이로드 | 쿼리스트링 | クエリ | クエリ文字列 |
             параметри запиту | sorgu parametreleri | parameter query | parameter kueri | tham số truy vấn |
-            параметры запроса | parametry zapytania | paramètres de requête |
+            parametry zapytania | paramètres de requête |
             query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
             クエリパラメーター | 쿼리 매개변수 | 쿼리 파라미터 | 쿼리 스트링 |
             查询字符串 | 请求查询参数 | parâmetros de query | query 请求参数 | parâmetros da query | параметры query
@@ -110,7 +110,8 @@ ROLES: Final = by_word(
             """
             request | request parameters | request params | request fields | request arguments |
             request attributes | request param | request object | request structure | request data |
-            请求 | 请求参数 | 请求字段 | запрос | żądanie | parametry żądania | requête | anfrage | anfrageparameter |
+            请求 | 请求参数 | 请求字段 | запрос | параметры запроса |
+            żądanie | parametry żądania | requête | anfrage | anfrageparameter |
             solicitud | parámetros de la solicitud | requisição | parâmetros da requisição | リクエスト |
             リクエストパラメータ | 요청 | 요청 매개변수 | 요청 파라미터 | 요청 필드 | 요청 변수 | 요청 값 |
             petición | parámetros de la petición | parâmetros da request | parâmetros de requisição | requisição |
@@ -130,7 +131,8 @@ ROLES: Final = by_word(
             输入 | 输入参数 | 入参 | 参数 | 参数说明 | параметры | входные параметры | входные данные | ввод |
             аргументы |
             parametry | wejście | dane wejściowe | paramètres | entrée | parameter | eingabe | eingabeparameter |
-            parámetros | entrada | parâmetros | argumentos | パラメータ | パラメーター |
+            parámetros | entrada | parámetros de entrada | parâmetros de entrada | datos de entrada |
+            dados de entrada | parâmetros | argumentos | パラメータ | パラメーター |
             入力 | 매개변수 | 파라미터 | 입력 |
             tham số
             """,
@@ -162,6 +164,7 @@ ROLES: Final = by_word(
             retorno | corpo da resposta | parámetros de la respuesta | campos de la respuesta |
             cuerpo de la respuesta |
             rückgabewerte | antwortfelder | antwortparameter |
+            parámetros de salida | parâmetros de saída | datos de salida | dados de saída |
             estructura de la respuesta | estrutura da resposta | formato de la respuesta | formato da resposta |
             retour | retours |
             응답 스키마 | 응답 형식 | 응답 결과 | 응답 변수 | 출력 결과 | 响应 schema | 返回格式 | 响应格式 |

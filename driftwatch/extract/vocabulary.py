@@ -209,7 +209,8 @@ NAME_COLUMNS: Final = words(
     パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld |
     atributo | atributos | parâmetros | parámetros | propriedade | propriedades | propiedad | propiedades | campos |
     nome do campo | nome do parâmetro | attribut | eigenschaft | feldname | parametername | параметры | имя поля |
-    имя параметра | атрибут | 필드명 | 필드 명 | 필드 이름 | 파라미터명 | 파라미터 이름 | 변수명 | 항목명 | 参数名 |
+    имя параметра | атрибут | 필드명 | 필드 명 | 変数名 | 变量名 | 필드 이름 |
+    파라미터명 | 파라미터 이름 | 변수명 | 항목명 | 参数名 |
     属性名 | 返回字段 | 请求参数 | 响应参数 | 返回参数
     | clé | clave | chave | schlüssel | ключ | キー | 키 | 속성 | 속성명 | 프로퍼티 | プロパティ | プロパティ名 |
     項目名 |
@@ -393,6 +394,7 @@ STATUS_COLUMNS: Final = words(
     """
     status | status code | code | status codes | codes | http | http status | http status code | http code |
     error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
+    错误代码 | 业务错误码 |
     http 状态码 | код | статус | код ошибки | kod | kod błędu | code d'erreur | statut | statuscode | fehlercode
     | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
     """

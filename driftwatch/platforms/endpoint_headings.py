@@ -49,6 +49,10 @@ _SAID: Final = lazy_regex(
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
+_REQUESTED: Final = lazy_regex(
+    r"[-\s]?(?:requests?|calls?|anfragen?|запрос)(?:\s(?:was\s)?(?:sent|made|to|goes to|an|на))?\s?[:\uff1a]?",
+    re.IGNORECASE,
+)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){0,8}$")
 _LONGEST_SAMPLE: Final = 4_000
@@ -189,7 +193,7 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    return _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text)
+    return _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
 
 
 def _behind_method(text: Text) -> NamedCall | None:
@@ -199,6 +203,14 @@ def _behind_method(text: Text) -> NamedCall | None:
     method = BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
     line = f"{method[1].upper()} {runs[1].text.strip()}" if method else ""
     return _of_line(line, "") if line and len(line) <= LONGEST_TARGET and _RELATIVE.match(line) else None
+
+
+def _of_request(text: Text) -> NamedCall | None:
+    """Read a method and a path, each in code, with words for a request between them: "`GET`-request to: `/widgets`"."""
+    runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip(" .")]
+    is_pair = len(runs) == len(("method", "words", "path")) and runs[0].code and runs[2].code and not runs[1].code
+    said = tidy(runs[1].text) if is_pair and BARE_METHOD.match(runs[0].text.strip()) else ""
+    return call_of_line(f"{runs[0].text.strip()} {runs[2].text.strip()}") if _REQUESTED.fullmatch(said) else None
 
 
 def is_meant_as_heading(block: Block) -> bool:

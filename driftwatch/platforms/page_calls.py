@@ -39,7 +39,7 @@ from driftwatch.platforms.endpoint_headings import (
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
-from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples
+from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples, shows_both
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
@@ -182,7 +182,8 @@ def _with_requests(
     complete: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
         codes = [block for block in section.blocks if isinstance(block, Code)] if path not in known else []
-        codes = codes if known or any(map(statuses_shown, _beside(section, above) if codes else ())) else []
+        shown_by = _beside(section, above) if codes else ()
+        codes = codes if known or any(statuses_shown(block) or shows_both(block) for block in shown_by) else []
         call = next((call for block in codes if (call := call_of_request(block)) is not None), None)
         shown = Site(call=call, place=(path, -1), home=path, title=section.title, is_sample=True) if call else None
         complete.extend(known.get(path, ()) if shown is None else [(shown, above)])

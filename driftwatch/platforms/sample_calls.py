@@ -42,6 +42,15 @@ _REQUEST: Final = lazy_regex(
     r"(?:\s{1,8}HTTP/[\d.]{1,3}\s|[ \t]{0,8}\r?\n(?:Host|Accept|Authorization|Content-Type|User-Agent|X-[\w-]{1,60}): )"
 )
 """The first line of a request as it travels, to which a header below it belongs where it names no version."""
+_REMARKED: Final = lazy_regex(
+    r"\s{0,8}(?:#|//)[ \t]{0,4}(?:request|请求)[ \t]{0,8}\n\s{0,8}(GET|POST|PUT|PATCH|DELETE|HEAD) (https?://[\w.:-]{1,200})?"
+    r"(/[^\s\"'?#\\]{0,500})(?:\?\S{0,500})?[ \t]{0,8}(?=\n|$)",
+    re.IGNORECASE,
+)
+"""The same below a remark that says what it is: "# Request", and below its body "# Response"."""
+_ANSWER_REMARKED: Final = lazy_regex(
+    r"^[ \t]{0,8}(?:#|//)[ \t]{0,4}(?:response|响应|返回)\b", re.IGNORECASE | re.MULTILINE
+)
 _PLACEHOLDER: Final = lazy_regex(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
@@ -161,6 +170,12 @@ def is_opened(page: Section, path: str) -> bool:
     )
 
 
+def shows_both(block: Code) -> bool:
+    """Tell whether a block of code shows a request and its answer, each below a remark that says so."""
+    text = block.text[:_LONGEST]
+    return _REMARKED.match(text) is not None and _ANSWER_REMARKED.search(text) is not None
+
+
 def is_request(block: Block) -> bool:
     """Tell whether a block of code is a request as it travels: its first line, and headers below it."""
     return isinstance(block, Code) and _REQUEST.match(block.text) is not None
@@ -231,7 +246,7 @@ def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
 
 
 def _call_of_request(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
-    match = _REQUEST.match(text)
+    match = _REQUEST.match(text) or _REMARKED.match(text)
     path = _template(match[3], path_names) if match else ""
     return NamedCall(match[1], path, match[2] or "") if match and path else None
 

@@ -305,7 +305,7 @@ def statuses_in(text: Text) -> tuple[str, ...]:
     """Return the statuses that sentences say are answered: "Responds with HTTP 404 if there is no such widget."."""
     if not _NUMBER.search(text.plain):
         return ()
-    if found := _in_a_row(text):
+    if found := _in_a_row(text) or _aside_of_label(text):
         return found
     if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
         return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
@@ -319,6 +319,14 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return said
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
     return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
+
+
+def _aside_of_label(text: Text) -> tuple[str, ...]:
+    """Return the status in brackets of a label about a failure: "**Error response (400):**"."""
+    is_label = len(text.plain) <= LONGEST_LABEL and (text.is_label or text.plain.rstrip().endswith((":", "\uff1a")))
+    title = tidy(text.plain).rstrip(":\uff1a ") if is_label else ""
+    aside = status_aside(title) if title else ""
+    return (aside,) if aside and is_of_answers(title.rpartition(aside)[0]) else ()
 
 
 def _behind_role(text: Text) -> tuple[str, ...] | None:

@@ -140,3 +140,63 @@ def test_a_request_and_a_command_of_one_call_are_one() -> None:
     )
     (made,) = operations(page).values()
     assert {"request · application/json · size", "response · 200 · application/json · id"} <= set(stated(made))
+
+
+@pytest.mark.parametrize(
+    "said", ["x. __Requerido__", "x (obrigatório)", "**必选**\u3002x", "x\uff08必填\uff09", "x (필수)"]
+)
+def test_a_word_for_required_stands_alone_in_a_description(said: str) -> None:
+    rows = (
+        f"| size | string | {said} |\n| lid | string | required 이면 x |\n| box | string | Si falta, obligatorio. |\n"
+    )
+    page = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n| Parámetro | Tipo | Descripción |\n|---|---|---|\n{rows}"
+    (made,) = operations(page).values()
+    assert required(made) == {"size"}
+
+
+def test_a_label_about_a_failure_ends_in_its_status() -> None:
+    page = "# Boxes\n\n## POST /boxes\n\n**Error Response (400):**\n\n```json\n{}\n```\n\n**Fehler (404 Not Found):**\n"
+    (made,) = operations(page).values()
+    assert {fact.at for fact in made.facts} >= {"response · 400", "response · 404"}
+
+
+def test_what_goes_in_and_comes_out_is_said_in_spanish() -> None:
+    head = "| Campo | Tipo | Descripción |\n|---|---|---|\n"
+    page = (
+        "# Boxes\n\n## Nueva\n\nRuta : POST `/boxes`\n\n**Parámetros de entrada:**\n\n"
+        f"{head}| size | int | x |\n| lids | array | x |\n| ⤷ id | int | x |\n\n"
+        f"**Parámetros de salida:**\n\n{head}| code | int | x |\n"
+    )
+    (made,) = operations(page).values()
+    assert {
+        "request · application/json · size",
+        "request · application/json · lids[].id",
+        "response · 200 · application/json · code",
+    } <= set(stated(made))
+
+
+def test_parameters_of_a_request_in_russian_go_where_the_call_takes_them() -> None:
+    table = "| Параметр | Тип | Обязательный |\n|---|---|---|\n| size | string | Да |\n"
+    post = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n### Параметры запроса\n\n{table}"
+    (made,) = operations(post).values()
+    assert "request · application/json · size" in stated(made)
+    (found,) = operations(post.replace("POST", "GET")).values()
+    assert parameters(found) == {"size": "query"}
+
+
+def test_a_request_and_its_answer_stand_below_remarks_in_one_sample() -> None:
+    parts = [
+        f"#### {number}.{name}\n\n请求参数\n\n|参数名|参数类型|必填|\n|-|-|-|\n|size|String|是|\n\n请求示例:\n\n"
+        f'```javascript\n# Request\nPOST https://api.example.com/v1/{name}.do\n{{\n  "size": "1"\n}}\n'
+        '# Response\n{\n  "id": 1\n}\n```\n\n返回值说明\n\n|字段|描述|\n|-|-|\n|id|x|\n'
+        for number, name in enumerate(("boxes", "lids"), 1)
+    ]
+    found = operations("# API\n\n" + "\n".join(parts))
+    assert set(found) == {"POST /v1/boxes.do", "POST /v1/lids.do"}
+    assert all({"request · application/json · size"} <= set(stated(each)) for each in found.values())
+    assert all({"response · 200 · application/json · id"} <= set(stated(each)) for each in found.values())
+
+
+@pytest.mark.parametrize("said", ["`GET`-Request sent: `/boxes/{id}`", "`GET` request to `/boxes/{id}`."])
+def test_a_method_and_a_path_in_code_are_a_request(said: str) -> None:
+    assert set(operations(f"# Boxes\n\n## Show\n\n{said}\n\nText.\n")) == {"GET /boxes/{id}"}
