@@ -198,29 +198,34 @@ def heard_of(
     hushed |= _led_astray(asked, stated)
     voiced = [reading for place, reading in asked.items() if place not in hushed]
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})
-    found = [stated[url] for url in urls if pages[url].path not in hushed]
-    standing = {
-        place
-        for each in found
-        if (place := each.document.path) in known and known[place].digest == each.document.digest
-    }
-    kept, left_out, copies = distinct(
-        [pages[url] for url in urls if pages[url].path not in hushed and not stated[url].why_unread],
-        base,
-        standing=standing,
-        sameness=lambda page: taken[page.url].sameness,
-    )
-    broken = {each.document.path: each for each in reversed(found) if each.why_unread}
-    said_by_each = tuple(_with_copies(stated[page.url], copies) for page in kept)
+    found = [taken[url] for url in urls if pages[url].path not in hushed]
+    told, left_out = _told_once(found, base, known)
     return Heard(
         voiced=tuple(voiced),
-        stated=(*said_by_each, *(broken[place] for place in sorted(broken))),
+        stated=told,
         copies=left_out,
         hushed=hushed,
         previous=previous,
         doubted=_doubted(asked, stated, known),
         lessened=tuple(asked[place].url for place in lessened),
     )
+
+
+def _told_once(
+    found: Sequence[_Taken], base: str, known: Mapping[str, Document]
+) -> tuple[tuple[Statements, ...], tuple[tuple[str, str], ...]]:
+    """Return what documents state, of copies of a page one, and then of what could not be read; and what is left out.
+
+    Of copies that stays which states what it did before.
+    """
+    documents = [each.stated.document for each in found]
+    standing = {each.path for each in documents if each.path in known and known[each.path].digest == each.digest}
+    by_url = {each.page.url: each for each in found if not each.stated.why_unread}
+    pages = [each.page for each in by_url.values()]
+    kept, left_out, copies = distinct(pages, base, standing=standing, sameness=lambda page: by_url[page.url].sameness)
+    broken = {each.stated.document.path: each.stated for each in reversed(found) if each.stated.why_unread}
+    told = tuple(_with_copies(by_url[page.url].stated, copies) for page in kept)
+    return (*told, *(broken[place] for place in sorted(broken))), left_out
 
 
 def _doubted(
