@@ -8,6 +8,8 @@ from driftwatch.cli.command import with_app
 from driftwatch.cli.options import form_option, source_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from driftwatch.history.blame import Standing, Step
     from driftwatch.history.captures import History
     from driftwatch.model.finding import Finding
@@ -58,12 +60,7 @@ def history(
         ]
 
     if format_name == "jsonl":
-        for each in (source,) if source is not None else sorted(app.workspace.config.sources):
-            name, _ = app.workspace.source(each)
-            past = History.of(app, name)
-            _tell_missing(past)
-            click.echo(_lines(name, found_in(name, past)), nl=False)
-        return 0
+        return _all_lines(app, source, found_in)
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
     found = found_in(name, past)
@@ -76,6 +73,18 @@ def history(
         click.echo("no captures yet")
     else:
         click.echo(_steps_text(found), nl=False)
+    return 0
+
+
+def _all_lines(app: "App", source: str | None, found_in: "Callable[[str, History], list[Step]]") -> int:
+    """Print a finding a line, of the source that is named or of every one."""
+    from driftwatch.history.captures import History
+
+    for each in (source,) if source is not None else sorted(app.workspace.config.sources):
+        name, _ = app.workspace.source(each)
+        past = History.of(app, name)
+        _tell_missing(past)
+        click.echo(_lines(name, found_in(name, past)), nl=False)
     return 0
 
 
