@@ -228,20 +228,24 @@ def _judge_fences(text: str) -> Judgement:
     Authors forget closing fences of samples, so an open one counts only when it holds a specification, which is
     generated, when the JSON in it stops in the middle, or when the text stops in the middle of a line.
     """
-    opened = ""
-    language = ""
-    start = 0
     text = text.replace("\r\n", "\n")
-    for match in _FENCE.finditer(text):
-        run, rest = match.groups()
-        if not opened:
-            if not (run[0] == "`" and "`" in rest):
-                opened, language, start = run, rest, match.end()
-        elif run[0] == opened[0] and len(run) >= len(opened) and not rest.strip():
-            opened = ""
-    if opened and (not text.endswith("\n") or _must_close(language, text[start:])):
+    found = open_fence(text)
+    if found is not None and (not text.endswith("\n") or _must_close(found[2], text[found.end() :])):
         return "truncated", "the closing code fence is missing"
     return _READ
+
+
+def open_fence(text: str) -> re.Match[str] | None:
+    """Return the line that opens a code block which nothing closes, with its marks and what follows them."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        run, rest = match.groups()
+        if opened is None:
+            if not (run[0] == "`" and "`" in rest):
+                opened = match
+        elif run[0] == opened[1][0] and len(run) >= len(opened[1]) and not rest.strip():
+            opened = None
+    return opened
 
 
 def _must_close(info: str, content: str) -> bool:

@@ -17,7 +17,7 @@ from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.impostors import visible_text
-from driftwatch.presence.integrity import is_html
+from driftwatch.presence.integrity import is_html, open_fence
 from driftwatch.presence.missing import COLLAPSED, COPY, CUT, LANGUAGE
 
 IMPOSTOR: Final = "soft-404"
@@ -145,12 +145,15 @@ class _Sides:
 
 
 def ending_of(text: str) -> Ending:
-    """Tell where a text ends: with a line, in the middle of one, or inside markup; "" of HTML, which says itself."""
+    """Tell where a text ends; "" of HTML, which says itself.
+
+    With a line, in the middle of one or of a code block, or inside other markup.
+    """
     if is_html(text):
         return ""
     if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text):
         return "markup"
-    return "line" if text.endswith("\n") else "words"
+    return "line" if text.endswith("\n") and open_fence(text) is None else "words"
 
 
 def _is_open(text: str) -> bool:
@@ -345,6 +348,8 @@ def _is_begun(cut: Line, line: Line) -> bool:
     said, whole = (_WORD.findall(words.lower()) for words in (_HALF_MARK.sub(r"\1", cut.words), line.words))
     if not said:
         return True
+    if cut.kind == line.kind == "sample":  # its names are told in the order of the alphabet
+        return not Counter(said) - Counter(whole)
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
 
 

@@ -17,11 +17,14 @@ def text(*sentences: str) -> PageText:
 BEFORE = text(*SAID)
 
 
-def fate(*sentences: str, body: str = "# Clips", said: PageText = BEFORE) -> dict[str, str]:
+def fate(
+    *sentences: str, body: str = "# Clips", said: PageText = BEFORE, came: PageText | None = None
+) -> dict[str, str]:
     documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
     previous = Snapshot([], documents, texts={"clips": lambda: said}, label="before")
-    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), ending=ending_of(body))
-    return silent(previous, {"clips": came})
+    now = came or text(*sentences)
+    answer = Came(path="clips", digest="2", facts=9, owners=1, text=now, ending=ending_of(body))
+    return silent(previous, {"clips": answer})
 
 
 def test_a_page_that_ends_in_the_middle_of_a_line_was_cut():
@@ -40,6 +43,24 @@ def test_a_page_that_ends_in_the_middle_of_a_line_was_cut():
 )
 def test_what_else_became_of_a_page_is_an_edit(now: tuple[str, ...]):
     assert fate(*now) == {}
+
+
+SAMPLE, HALF = "JSON clip: string, prompt: string, size: integer", "JSON clip: string, size: integer"
+
+
+@pytest.mark.parametrize(
+    ("body", "now", "cut"),
+    [
+        ("# Clips\n\n```json\n{\n", HALF, True),
+        ("# Clips\n\n```json\n{}\n```\n", HALF, False),
+        ("# Clips\n\n```json\n{\n", "JSON clip: string, colour: string", False),
+    ],
+    ids=["open", "closed", "another sample"],
+)
+def test_a_page_that_ends_in_a_code_block_was_cut(body: str, now: str, *, cut: bool):
+    said = PageText(lines=(*BEFORE.lines[:1], Line("sample", (SAMPLE,)), *BEFORE.lines[1:]))
+    came = PageText(lines=(*BEFORE.lines[:1], Line("sample", (now,))))
+    assert fate(body=body, said=said, came=came) == ({"clips": CUT} if cut else {})
 
 
 def test_a_page_whose_file_ends_is_whole_and_of_html_its_end_tells():
