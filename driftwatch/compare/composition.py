@@ -113,6 +113,16 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     matched = match_branches(olds, news, renamed=renamed, mappings=mappings, beside=equal)
     if matched.removed and matched.added:
         _pair_equal(level, matched)
+    _tell_unmatched(level, old, new, matched)
+    apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
+    open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
+    null_stays = bool(apart) and _null_stays(level, olds, news)
+    for (_, before), (step, after) in apart:
+        level.go_on((before,), (after,), step, open_list=open_list, null_apart=null_stays)
+
+
+def _tell_unmatched(level: Level, old: Group, new: Group, matched: Matched) -> None:
+    """Tell which branches came and which went; where one side admits all of the other, only what it has besides."""
     verdict = level.verdict if matched.removed and matched.added else "other"
     for action, branches, others in (
         ("removed", matched.removed if verdict != "wider" else [], new),
@@ -127,11 +137,6 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         )
         _tell_branches(level, f"field.{new.noun}.{action}", rest, told, others.branches)
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"}, others.branches)
-    apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
-    open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
-    null_stays = bool(apart) and _null_stays(level, olds, news)
-    for (_, before), (step, after) in apart:
-        level.go_on((before,), (after,), step, open_list=open_list, null_apart=null_stays)
 
 
 def _null_stays(level: Level, olds: list[Branch], news: list[Branch]) -> bool:
