@@ -22,6 +22,8 @@ _FEWEST: Final = 3
 _DEFINITION: Final = lazy_regex(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
 _AUTOLINK: Final = lazy_regex(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
 _BARE: Final = lazy_regex(r"https?://[^\s<>\[\]\"'`]{1,2000}")
+_FILE: Final = lazy_regex(r"\.(?:mdx?|markdown|html?|txt|json|ya?ml)(?:[?#]\S*)?$", re.IGNORECASE)
+"""How an address ends that names a file; a title in quotes does not."""
 _ESCAPE: Final = lazy_regex(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -123,13 +125,21 @@ def _target(line: str, at: int, title: str, references: dict[str, str]) -> tuple
     if following == "(":
         end = _closing(line, at)
         inside = line[at + 1 : end].strip()
-        target = inside[1:].partition(">")[0] if inside.startswith("<") else (inside.split() or [""])[0]
+        target = inside[1:].partition(">")[0] if inside.startswith("<") else _bare_target(inside)
         return _ESCAPE.sub(r"\1", target), end + 1
     if following == "[":
         end = line.find("]", at)
         label = line[at + 1 : end].strip() or title
         return (references.get(label.lower(), ""), end + 1) if end >= 0 else ("", at)
     return references.get(title.lower(), ""), at
+
+
+def _bare_target(inside: str) -> str:
+    """Return an address without brackets: a title may follow, and blanks may stand in the names of files."""
+    first, *others = inside.split() or [""]
+    if others and _FILE.search(inside) and not _FILE.search(first):
+        return inside
+    return first
 
 
 def _closing(line: str, at: int) -> int:
