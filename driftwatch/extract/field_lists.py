@@ -11,6 +11,7 @@ from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
+from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import (
     default_in,
@@ -190,6 +191,8 @@ def _in_words(block: List) -> tuple[Item, ...]:
     for item in block.items:
         first, *rest = item.text.runs or (Run(""),)
         match = None if first.code or first.strong or first.href else _name_in_words(first.text)
+        if match is None and found and word(item.text.plain.rstrip(":\uff1a ")) in SAMPLES:
+            continue  # what stands in it shows them
         if match is None:
             return ()
         runs = (Run(match["name"], code=True), Run(first.text[match.end() :]), *rest)

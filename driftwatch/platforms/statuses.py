@@ -73,9 +73,9 @@ _BEFORE_ITS_NAME: Final = lazy_regex(
 """A status as it stands in "a 201 status code"."""
 _LABEL: Final = lazy_regex(
     r"(?:(?:sample|example|expected|typical|success(?:ful)?|failure|error|possible)\s)?(?:HTTP\s)?"
-    r"(?:(?:response|status|return)\scode|response\sstatus|response|status)"
+    r"(?:(?:response|status|return)\s(?:HTTP\s)?(?:status\s)?code|response\sstatus|response|status)"
     rf"(?:\s?\([^()]{{1,60}}\))?\s?[:\uff1a]\s?(?:HTTP\s)?{_STATUS}"
-    r"(?P<rest>\s?\(.{1,200}\)\.?|\s[A-Za-z' -]{1,40})?$",
+    r"(?P<rest>\s?\(.{1,200}\)\.?|\s[A-Za-z' -]{1,40}|,\s[A-Za-z].{0,200})?$",
     re.IGNORECASE,
 )
 """A line that is a label and a status: "Response code: 201 (it was made)", "Failure response (shut): 409 Conflict"."""
@@ -313,7 +313,7 @@ def statuses_in(text: Text) -> tuple[str, ...]:
     if label is not None and _is_known(label["status"]):
         rest = (label["rest"] or "").strip()
         is_done = label["status"][0] == "2" and rest.lower() in _DONE
-        is_apart = not rest or rest.startswith("(") or is_done or rest.lower() == PHRASES.get(label["status"])
+        is_apart = not rest or rest.startswith(("(", ",")) or is_done or rest.lower() == PHRASES.get(label["status"])
         return (written_status(label["status"]),) if is_apart else ()
     if (said := _behind_role(text)) is not None:
         return said

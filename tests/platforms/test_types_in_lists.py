@@ -100,3 +100,8 @@ def test_a_label_inside_an_item_introduces_its_values() -> None:
     facts = operations_of_page(sections_of_markdown(page), "p")[0].facts
     assert [fact.enum for fact in facts if isinstance(fact, Field) and fact.enum is not UNSET] == [("age", "size")]
     assert names(page) == {"GET /boxes": {"query sort", "query page"}}
+
+
+def test_an_example_among_names_in_plain_words_is_none_of_them() -> None:
+    items = '- lid: _bool_, whether it has one\n- size: _int_, how wide\n- Example:\n\n```json\n{"lid": true}\n```\n'
+    assert {name: kind for name, (kind, _, _) in told(items).items()} == {"lid": ("boolean",), "size": ("integer",)}
