@@ -16,6 +16,7 @@ from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, RequestBody, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.field_sentences import LinkedCall
 from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
@@ -25,6 +26,9 @@ from driftwatch.platforms.widdershins import with_values, without_body_prefix
 
 _AS_IT_IS: Final = LinkedCall("")
 _LONGEST_TITLE: Final = 200
+_IN_PATH: Final = lazy_regex(r"([\w-]{0,60}/)\{([^{}]{1,60})\}")
+"""A parameter of a path, and the step in front of it."""
+_WORD: Final = lazy_regex(r"[A-Z]?[a-z]{1,40}|[A-Z]{1,40}(?![a-z])")
 _WITH_BODY: Final = ("201", "202", "203", "206", "207")
 """Successes beside 200 that return something."""
 
@@ -150,7 +154,17 @@ class FoundCall:
         if not self.own or _plain(field.name) in self.others:
             return ""
         # No part of a path may be left out.
-        return "query" if field.required is False or not self._may_be_in_path(told) else "path"
+        is_of_path = self._may_be_in_path(told) and (field.required or self._speaks_of_path(field))
+        return "path" if is_of_path and field.required is not False else "query"
+
+    def _speaks_of_path(self, field: DocumentedField) -> bool:
+        """Tell whether a field, or what it is said to be, shares a word with a parameter of the path.
+
+        The step before it says what it is of: `box` of `/boxes/{id}`.
+        """
+        said = set(_words_of(f"{field.name} {field.says}"))
+        named = set(_words_of(" ".join("".join(found) for found in _IN_PATH.findall(self.call.path))))
+        return not said.isdisjoint(named | {each.removesuffix(end) for each in named for end in ("s", "es")})
 
     def _may_be_in_path(self, told: Told) -> bool:
         """Tell whether the path has a parameter for each field of an address that it names otherwise."""
@@ -279,6 +293,10 @@ def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradictio
             for says, fact in ((one, known), (two, other))
         )
         yield contradiction(aspect, known.at, statements, stated_by=other.stated_by)
+
+
+def _words_of(said: str) -> Iterator[str]:
+    return (found.lower() for found in _WORD.findall(said))
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,19 @@ _PARTS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence about one field says of the list or table below it, where that describes what is in the field."""
+_HAS_PARTS: Final = lazy_regex(
+    r"(?:(?:an?|each|every|the|all)\s)?(?P<thing>[A-Z][A-Za-z]{1,40}(?:\s[a-z]{2,30}){0,2})\s(?:has|have)\s(?:the\sfollowing|these)\s"
+    r"(?:parameters|fields|properties|attributes)[:\uff1a]",
+)
+"""A sentence that names in words the thing whose parts stand below it: "Card details have the following fields:"."""
+_OF_CALL: Final = frozenset(
+    (
+        "api", "body", "call", "calls", "command", "endpoint", "endpoints", "it", "method", "methods", "operation",
+        "payload", "query", "request", "requests", "response", "responses", "result", "they", "this", "url", "we",
+        "you",
+    )
+)  # fmt: skip
+"""What such a sentence speaks of where it is about the call."""
 _BODY: Final = lazy_regex(
     r"\b(?:response|request|body|payload)\b[^.`]{0,60}\b(?:contains?|includes?|has|holds?|returns?|takes?|accepts?|with)\b",
     re.IGNORECASE,
@@ -159,6 +172,8 @@ def owner_of(text: Text) -> tuple[str, bool]:
     "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
     """
     codes = text.codes
+    if not codes and (match := _HAS_PARTS.fullmatch(tidy(text.plain)[:LONGEST_SENTENCE])):
+        return (match["thing"], False) if _OF_CALL.isdisjoint(match["thing"].lower().split()) else ("", False)
     plain = tidy(text.plain)[-LONGEST_SENTENCE:] if len(codes) == 1 else ""
     if not plain.endswith((":", "：")) or not _PARTS.search(plain):
         return "", False

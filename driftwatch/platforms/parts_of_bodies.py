@@ -206,11 +206,18 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
 def _of_type(part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]) -> tuple[str, ...]:
     """Return the steps to what each field holds whose type is called exactly as a heading calls some fields."""
     found: dict[str, None] = {}
+    sought = _one_word(part)
     for field in fields.values():
-        name, step = named_type(field.type) if part in field.type and field.name not in own else ("", "")
-        if name == part:
+        may_be = bool(sought) and sought in field.type.replace(" ", "").lower() and field.name not in own
+        name, step = named_type(field.type) if may_be else ("", "")
+        if name == part or (name and _one_word(name) == sought):
             found[f"{field.name}{step}"] = None
     return tuple(found)
+
+
+def _one_word(said: str) -> str:
+    """Write the name of a type, or what a sentence calls it, in one way: `CardDetails`, "Card details object"."""
+    return _but_object(said).replace(" ", "").lower()
 
 
 def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:

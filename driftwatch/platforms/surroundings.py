@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, List, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.field_lists import plain_names
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
@@ -55,6 +55,11 @@ _WHOLE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A label that says that what its heading names is an object: "A JSON object with the following keys:"."""
+_WITH: Final = lazy_regex(
+    r"(?:with|where|containing)\s(?:the\sfollowing|these)\s(?:\w{1,20}\s)?(?:parameters|fields|attributes|properties|keys)[:\uff1a]",
+    re.IGNORECASE,
+)
+"""A line that goes on with the code above it: "With the following parameters:"."""
 _CHOICE: Final = lazy_regex(
     r"\b(?:(?:available|following|possible|supported|these|valid)\s(?:\w{1,20}\s){0,3}(?:actions|commands|operations|variants)\b"
     r"|(?:actions|commands|operations|variants)\s(?:are|include)\b)[^.:]{0,60}[:\uff1a]$",
@@ -101,6 +106,8 @@ class Surroundings:
         """The names in the sample above, in the same section."""
         self.around_sample: tuple[str, ...] = ()
         """What stood above that sample."""
+        self.is_answered = False
+        """Whether the code right above is an answer as it travels."""
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -150,6 +157,9 @@ class Surroundings:
         A label that says no more than the heading above it does not stand between that and the fields: "This request
         takes the following parameters:" below "Query parameters".
         """
+        if self.is_answered and _WITH.fullmatch(tidy(text.plain)[:LONGEST_SENTENCE]):
+            self.intro = self.label = ()
+            return ("response fields",)
         if any(map(role_of_title, self.intro)):
             return ()
         if not any(map(role_of_title, self.titles[-1:])):
@@ -175,6 +185,7 @@ class Surroundings:
         if isinstance(block, Table) and IN_PATH in self.label:
             self.intro = self.label = ()
         self.said = self.said if isinstance(block, Paragraph) else ()
+        self.is_answered = isinstance(block, Code) and block.text.lstrip().startswith("HTTP/")
         self.ends_in_label = isinstance(block, Paragraph) and bool(self.intro)
         self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
         plain = block.text.plain if isinstance(block, Paragraph) else ""

@@ -113,3 +113,34 @@ def test_a_label_that_says_no_more_than_its_heading_does_not_stand_between(
 def test_a_label_of_another_message_than_its_heading_is_not_overheard() -> None:
     below = f"### Parameters\n\nThe response contains:\n\n{ROWS}"
     assert names(f"# Store\n\n## Do it\n\n`POST /boxes`\n\n{below}").get("POST /boxes", set()) == set()
+
+
+def test_a_line_that_goes_on_with_an_answer_is_about_what_is_returned() -> None:
+    shown = "```\nHTTP/1.1 201 Created\n\n{}\n```\n\nWith the following parameters:\n"
+    assert told(shown) == {"response lid", "response size"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "found"),
+    [
+        ("Lid details have the following fields:", "LidDetails", {"body lid", "body lid.name", "body lid.size"}),
+        ("Hinges have the following fields:", "string", {"body lid"}),
+    ],
+)
+def test_what_a_sentence_says_a_thing_has_is_part_of_what_holds_it(said: str, kind: str, found: set[str]) -> None:
+    body = f"### Body\n\n| Name | Type | Description |\n|-|-|-|\n| lid | `{kind}` | The lid |\n"
+    parts = "| Name | Type | Description |\n|-|-|-|\n| name | string | Its name |\n| size | string | Its size |\n"
+    assert names(f"# Store\n\n## Do it\n\n`POST /boxes`\n\n{body}\n{said}\n\n{parts}")["POST /boxes"] == found
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("`next`: where the last page ended", {"query next"}),
+        ("`box_id`: the box to open", {"path box_id"}),
+        ("`number`: the number of the box", {"path number"}),
+    ],
+)
+def test_one_name_below_url_parameters_is_in_the_path_where_it_speaks_of_it(item: str, found: set[str]) -> None:
+    page = f"# Store\n\n## GET `/boxes/{{id}}`\n\n> URL parameters:\n\n* {item}\n"
+    assert names(page)["GET /boxes/{id}"] == found
