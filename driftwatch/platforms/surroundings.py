@@ -32,6 +32,7 @@ from driftwatch.platforms.types_in_labels import type_of_label
 
 _ARRAY: Final = lazy_regex(
     r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
+    r"|^(?:json\s)?(?:an?\s)?(?:array|list)\sof(?:\s(?:the\s)?(?:following\s)?(?:objects?|items?|elements?))?(?:\swith)?:$"
     r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
     re.IGNORECASE,
 )

@@ -96,6 +96,9 @@ def test_an_object_that_is_all_that_is_told_of_a_body_is_the_body() -> None:
     [
         ("This endpoint takes a JSON array of parameters in the following format:", "body [].a"),
         ("The body is an array of objects:", "body [].a"),
+        ("Array of:", "body [].a"),
+        ("List of objects:", "body [].a"),
+        ("Array of lids:", "body a"),
         ("Takes these fields:", "body a"),
         ("It is an array of words: see above.", "body a"),
     ],
