@@ -43,6 +43,9 @@ from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 _IN_WORDS: Final = {**IN_WORDS, UNLISTED: "no longer listed, but the index looks incomplete"}
 
+_FEW_LOST: Final = 3
+"""Addresses that lead nowhere, at least: one or two are pages that are not published yet."""
+
 
 class Captured(Struct, frozen=True, kw_only=True):
     """What a capture brought."""
@@ -236,7 +239,7 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
     """Tell of what nobody asked for whether it may still be there: then it is carried over."""
     truncated = held.listing.truncated
     verdict = index_verdict(len(previous.documents), len(presences), truncated=truncated)
-    if not held.lost and verdict != "suspicious":
+    if not held.lost and verdict != "suspicious" and not _leads_nowhere(previous, presences):
         return {}
     found = unlisted(previous, presences)
     if held.lost or truncated:
@@ -245,6 +248,13 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
         place: held.wait.missing(place, previous.documents[place], UNLISTED) or structs.replace(each, state="gone")
         for place, each in found.items()
     }
+
+
+def _leads_nowhere(previous: Snapshot, presences: Mapping[str, Presence]) -> bool:
+    """Tell whether most addresses that an index names for the first time answer nothing: it is wrong, or too early."""
+    fresh = [each for place, each in presences.items() if place not in previous.documents]
+    lost = sum(1 for each in fresh if each.state != "read")
+    return lost >= _FEW_LOST and 2 * lost > len(fresh)
 
 
 def _snapshot(

@@ -101,3 +101,16 @@ def test_a_site_that_is_down_is_not_asked_again() -> None:
         site.answers[f"/guides/{number}.md"] = Answer(f"# Maintenance\n\nCome back in {number} hours.\n")
     watch.next_day()
     assert max(site.asked.values()) == 1
+
+
+def test_an_index_whose_new_addresses_lead_nowhere_removes_nothing() -> None:
+    site = Moody()
+    guides = [f"/guides/{noun}.md" for noun in ("cranes", "ramps", "scales", "vans")]
+    site.answers |= {path: Answer(f"# About {path}\n\nThe team keeps {path} for all that come.\n") for path in guides}
+    site.listed += guides
+    watch = Watch(site, min_read_share=0.05)
+    watch.next_day()
+    site.listed = [f"/v2{path}" if path in guides else path for path in site.listed]
+    assert {each.id for each in watch.next_day()} <= {"document-missing"}
+    assert watch.known is not None
+    assert {path.strip("/").removesuffix(".md") for path in guides} <= set(watch.known.documents)
