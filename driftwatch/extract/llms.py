@@ -138,7 +138,7 @@ def _bare_target(inside: str) -> str:
     """Return an address without brackets: a title may follow, and blanks may stand in the names of files."""
     first, *others = inside.split() or [""]
     if others and _FILE.search(inside) and not _FILE.search(first):
-        return inside
+        return "%20".join((first, *others))
     return first
 
 

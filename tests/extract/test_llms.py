@@ -25,7 +25,7 @@ def urls(text):
         ("- [Chat](./api/chat.md#head)", "https://docs.example.com/api/chat.md"),
         ('- [Chat](/api/chat.md "the title")', "https://docs.example.com/api/chat.md"),
         ("- [Chat](</api/a chat.md>)", "https://docs.example.com/api/a chat.md"),
-        ("- [Chat](/api/a chat (new)/to talk.md)", "https://docs.example.com/api/a chat (new)/to talk.md"),
+        ("- [Chat](/api/a chat (new)/to talk.md)", "https://docs.example.com/api/a%20chat%20(new)/to%20talk.md"),
         ("- [Chat](/api/chat.md and more.md)", "https://docs.example.com/api/chat.md"),
         ("- [Chat](/api/chat to talk)", "https://docs.example.com/api/chat"),
         ("- [a (b)](/api/a_(b).md)", "https://docs.example.com/api/a_(b).md"),
