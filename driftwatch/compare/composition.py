@@ -21,6 +21,7 @@ from driftwatch.compare.digests import (
 from driftwatch.compare.further_fields import reads_as
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
+from driftwatch.compare.required_alternatives import are_met, is_never_there, only_require
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.alternatives import admits_everything
@@ -254,7 +255,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         return False
     verdict = level.verdict
     if not _speaks(level.new) or _speaks(level.old):
-        if verdict == "narrower" and _only_require(old):
+        if (verdict == "narrower" and only_require(old.branches)) or are_met(old.keyword, old.branches, level.new):
             return False  # more properties must be there now: each that may no longer stay away is told
         kind = "unwrapped" if verdict == "narrower" else "dropped"
         level.emit(f"field.{old.noun}.{kind}", before=labels_of(old.branches))
@@ -302,9 +303,10 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         return False
     verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
-        if verdict == "wider" and _only_require(new):
+        if verdict == "wider" and only_require(new.branches):
             return False  # fewer properties must be there now: each that may stay away is told
-        kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
+        kept = verdict == "wider" or are_met(new.keyword, new.branches, level.old)
+        kind, traits = ("wrapped", {"kept"}) if kept else ("imposed", set())
         level.emit(f"field.{new.noun}.{kind}", after=labels_of(new.branches), traits=traits)
         return False
     told = verdict == "wider" or (verdict == "narrower" and not _is_branch(level.task.old, new))
@@ -334,16 +336,6 @@ def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
     if len(alone) != 1 or len(group.branches) > _FEW:
         return False
     return all(level.serves(node, alone[0]) and reads_as(level, alone[0], node) for _, node in group.branches)
-
-
-def _only_require(group: Group) -> bool:
-    """Tell whether alternatives say nothing but which properties must be there: `id`, or else `name`."""
-    return all(
-        settled(branch).field.requires
-        and not branch.keywords
-        and stated_keywords(settled(branch)).keys() <= {"requires"}
-        for _, branch in group.branches
-    )
 
 
 def _beside_the_old(level: Level, new: Group) -> list[Branch]:
@@ -445,4 +437,6 @@ def _negation(level: Level) -> None:
             level.emit("field.not.changed", nodes=(old[0][1], new[0][1]), traits=_ruled_out(level, old, new))
     elif old or new:
         _, node = (old or new)[0]
-        level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))
+        traits = {"undocumented"} if is_never_there(node, level.old) and new else set()
+        nodes = (node, None) if old else (None, node)
+        level.emit("field.not.removed" if old else "field.not.added", nodes=nodes, traits=traits)

@@ -1,0 +1,41 @@
+"""Alternatives that say nothing but which properties must be there, held against what is documented to be there.
+
+A property that is not documented is not sent, and does not come: an alternative that asks for one is never the one.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from driftwatch.compare.digests import Branch, settled, stated_keywords
+from driftwatch.compare.trees import Node
+from driftwatch.compare.views import View
+
+
+def only_require(branches: Iterable[Branch]) -> bool:
+    """Tell whether alternatives say nothing but which properties must be there: `id`, or else `name`."""
+    return all(_only_requires(branch) for _, branch in branches)
+
+
+def are_met(keyword: str, branches: Sequence[Branch], view: View) -> bool:
+    """Tell whether whatever is written by the documentation of an object meets such alternatives of it."""
+    if not only_require(branches):
+        return False
+    members = view.members
+    always = {name for name, member in members.items() if member.required}
+    known = {name for name, member in members.items() if member.nodes}
+    asked = [set(settled(branch).field.requires) for _, branch in branches]
+    met = sum(names <= always for names in asked)
+    if keyword == "anyOf":
+        return met > 0
+    return met == 1 and sum(names <= known | always for names in asked) == 1
+
+
+def is_never_there(ruled_out: Node, view: View) -> bool:
+    """Tell whether a `not` rules out nothing but properties together of which one is not documented."""
+    members = view.members
+    known = {name for name, member in members.items() if member.nodes or member.required}
+    return bool(known) and _only_requires(ruled_out) and not known.issuperset(settled(ruled_out).field.requires)
+
+
+def _only_requires(branch: Node) -> bool:
+    node = settled(branch)
+    return bool(node.field.requires) and not branch.keywords and stated_keywords(node).keys() <= {"requires"}

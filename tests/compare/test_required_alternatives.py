@@ -1,0 +1,58 @@
+"""Alternatives of required properties are judged by what is documented: nobody sends or gets any other property."""
+
+import pytest
+
+from tests.compare.schema_documents import document, put
+from tests.compare.test_ends_and_alternatives import told
+
+TEXT = {"type": "string"}
+
+
+def thing(*names, required=(), **more):
+    properties = dict.fromkeys(names, TEXT)
+    return {"type": "object", "properties": properties} | ({"required": list(required)} if required else {}) | more
+
+
+def either(keyword, *groups):
+    return {keyword: [{"required": list(names)} for names in groups]}
+
+
+def levels(place, old, new):
+    return {level for _, level in told(document(put(place, old)), document(put(place, new)))}
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_one_that_was_always_met_asks_nothing_new(keyword):
+    old = thing("id", required=["id"])
+    new = thing("id", "name", **either(keyword, ["id"], ["name"]))
+    assert "breaking" not in levels("request-body", old, new)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "old"),
+    [
+        ("oneOf", thing("id", "name", required=["id"])),
+        ("oneOf", thing("id")),
+        ("anyOf", thing("id", "name")),
+        ("oneOf", thing("id", "name", required=["id", "name"])),
+    ],
+    ids=["two may be there", "none may be there", "none of them", "both are"],
+)
+def test_one_that_some_call_by_the_documentation_does_not_meet_is_a_demand(keyword, old):
+    new = thing("id", "name", **either(keyword, ["id"], ["name"]))
+    assert "breaking" in levels("request-body", old, new)
+
+
+@pytest.mark.parametrize(("required", "is_told"), [(["id", "name"], False), (["id"], True)])
+def test_what_comes_always_by_now_needs_no_alternatives(required, is_told):
+    old = thing("id", "name", "title", **either("oneOf", ["id", "name"], ["id", "title"]))
+    new = thing("id", "name", required=required)
+    sides = (document(put("response-body", side)) for side in (old, new))
+    rules = {rule for rule, _ in told(*sides)}
+    assert ("response-body-one-of-dropped" in rules) is is_told
+
+
+def test_properties_together_are_ruled_out_only_where_both_were_documented():
+    both = {"not": {"required": ["id", "name"]}}
+    assert levels("request-body", thing("id"), thing("id", "name", **both)) == {"info"}
+    assert levels("request-body", thing("id", "name"), thing("id", "name", **both)) == {"breaking"}
