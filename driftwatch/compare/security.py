@@ -15,6 +15,7 @@ from driftwatch.model.facts import Fact, Requirement, SecurityScheme
 from driftwatch.model.json_values import Json
 from driftwatch.model.respelling import letters_of_label
 from driftwatch.model.urls import meaning, same_url
+from driftwatch.patterns import lazy_regex
 
 Alternative: TypeAlias = tuple[Requirement, ...]
 Bases: TypeAlias = tuple[Iterable[str], Iterable[str]]
@@ -41,6 +42,7 @@ _MOST: Final = 50
 """Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
 
 
+_FILLED_IN: Final = lazy_regex(r"[\W_]{0,3}[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[\W_]{0,3}")
 _ONE_HEADER: Final = frozenset({("apiKey", ""), ("http", "bearer")})
 """Two ways to write down one header: Swagger 2.0 knows no bearer. Basic credentials, which it knows, are others."""
 _MOST_NAMED: Final = 6
@@ -283,8 +285,14 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
         for key, kind in _URLS:
             before, after = old.flows[flow].get(key), new.flows[flow].get(key)
             if before != after and not same_url(before or "", after or ""):
-                yield _changed(pair, kind, old, new, before=before, after=after)
+                traits = set[str]() if _is_address(before) and _is_address(after) else {"no-address"}
+                yield _changed(pair, kind, old, new, before=before, after=after, traits=traits)
         yield from _scopes_of_flow(pair, flow, old, new)
+
+
+def _is_address(url: str | None) -> bool:
+    """Tell whether an address leads anywhere: a word that is filled in elsewhere, as `TOKEN_URL`, is none."""
+    return not url or not _FILLED_IN.fullmatch(url)
 
 
 def _scopes_of_flow(pair: Pair, flow: str, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:

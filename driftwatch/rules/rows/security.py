@@ -183,6 +183,26 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
             after=_schemes(key={"type": "oauth2", "oauth2MetadataUrl": "https://b.example.com"}),
         ),
     ),
+    *(
+        Rule(
+            on=f"security-scheme.{what}-url.changed",
+            id=f"api-security-component-oauth-{said}url-changed",
+            roles=_API,
+            level="warning",
+            when=frozenset({"no-address"}),
+            title="An address of OAuth is a word that is filled in elsewhere",
+            why="The document does not say where that leads: it may be where it was.",
+            advice=CHECK_DOCS,
+            message=f"Security scheme {{name}} now {does} {{after}} (was {{before}}): one is filled in elsewhere.",
+            deviation="oasdiff compares the text.",
+            example=Example(within="document", before=_oauth("r"), after=_oauth("r", **{key: "OAUTH_URL"})),
+        )
+        for what, said, does, key in (
+            ("authorization", "", "authorizes at", "authorizationUrl"),
+            ("token", "token-", "issues tokens at", "tokenUrl"),
+            ("refresh", "refresh-", "renews tokens at", "refreshUrl"),
+        )
+    ),
     Rule(
         on="security-scheme.authorization-url.changed",
         id="api-security-component-oauth-url-changed",
