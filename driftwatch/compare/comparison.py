@@ -64,7 +64,12 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
-from driftwatch.compare.standing_steps import but_of_steps, may_stand_for, stands_for, stands_for_several
+from driftwatch.compare.standing_steps import (
+    but_of_steps,
+    may_stand_for,
+    stands_for,
+    stands_for_several,
+)
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
@@ -219,6 +224,8 @@ class Comparison:
             variables=(variables_of(one), variables_of(other)),
         )
         effective = effective.told_where_it_holds(calls_of(other, self.operations))
+        if self.shift is not None:
+            effective = structs.replace(effective, servers_by_operation=False)
         self.apis[other.owner.name] = effective
         if one.digest == other.digest:
             return
@@ -233,15 +240,18 @@ class Comparison:
         yield from scheme_changes(pair, old, new, (urls_of(one), urls_of(other)))
         yield from reference_changes(pair, *parts)
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+        if effective.servers_by_operation:
+            stated = (change for change in stated if change.location != "server")
         yield from but_overridden(stated, other, self.operations)
 
     def _overridden(self, api: Entry) -> frozenset[str]:
-        by_operation = self.apis.get(api.owner.name, Effective()).by_operation
-        return overridden(api, self.operations) | ({"security"} if by_operation else set())
+        effective = self.apis.get(api.owner.name, Effective())
+        told = {"security": effective.by_operation, "servers": effective.servers_by_operation}
+        return overridden(api, self.operations).union(name for name in told if told[name])
 
     def _untouched(self, pairs: Iterable[tuple[Entry, Entry]]) -> Iterator[tuple[Entry, Entry]]:
         """Yield operations that state the same as before, of which is told what their API demands otherwise."""
-        apis = {name for name, effective in self.apis.items() if effective.by_operation}
+        apis = {name for name, known in self.apis.items() if known.by_operation or known.servers_by_operation}
         return (pair for pair in pairs if apis and pair[0].digest == pair[1].digest and pair[1].api in apis)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:

@@ -21,7 +21,7 @@ from driftwatch.compare.digests import (
 from driftwatch.compare.further_fields import reads_as
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
-from driftwatch.compare.required_alternatives import are_met, is_never_there, only_require
+from driftwatch.compare.required_alternatives import are_met, only_require
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.alternatives import admits_everything
@@ -437,6 +437,4 @@ def _negation(level: Level) -> None:
             level.emit("field.not.changed", nodes=(old[0][1], new[0][1]), traits=_ruled_out(level, old, new))
     elif old or new:
         _, node = (old or new)[0]
-        traits = {"undocumented"} if is_never_there(node, level.old) and new else set()
-        nodes = (node, None) if old else (None, node)
-        level.emit("field.not.removed" if old else "field.not.added", nodes=nodes, traits=traits)
+        level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))

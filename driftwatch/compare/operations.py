@@ -48,6 +48,8 @@ class Effective(Struct, frozen=True, kw_only=True):
     """Whether what the API demands otherwise is told of the API: not each of its operations states something itself."""
     by_operation: bool = False
     """Whether it holds of so few of its operations that each of these is told of instead."""
+    servers_by_operation: bool = False
+    """Whether so many paths took over what its base URLs lost, or the other way round, that the others are told of."""
 
     def security_of(self, old: Operation, new: Operation) -> tuple[Requirements, Requirements]:
         """Return what both versions of an operation demand; nothing of either where that is told once, for the API."""
@@ -59,11 +61,18 @@ class Effective(Struct, frozen=True, kw_only=True):
         return (UNSET, UNSET) if told_of_the_api else (before, after)
 
     def told_where_it_holds(self, calls: Iterable[tuple[Operation, Operation]]) -> "Effective":
-        """Tell what the API demands otherwise by operation, where most of these state something else themselves."""
-        if not self.of_the_api or _demand_the_same(self.old, self.new):
-            return self
-        ways = [self.security_of(*call) != (UNSET, UNSET) for call in calls]
-        return structs.replace(self, of_the_api=False, by_operation=True) if sum(ways) > len(ways) / 2 else self
+        """Tell what the API states otherwise by operation, where it is otherwise for few of these."""
+        known, found = tuple(calls), self
+        if self.of_the_api and not _demand_the_same(self.old, self.new):
+            ways = [self.security_of(*call) != (UNSET, UNSET) for call in known]
+            if sum(ways) > len(ways) / 2:
+                found = structs.replace(found, of_the_api=False, by_operation=True)
+        before, after = ({base_meaning(url) for url in urls} for urls in self.servers)
+        if before and after and before != after:
+            stay = [old.path == new.path and not old.servers and not new.servers for old, new in known]
+            if sum(self.reach_the_same(*call) for call in known) > sum(stay):
+                found = structs.replace(found, servers_by_operation=True)
+        return found
 
     def demands_of(self, old: Call, new: Call) -> tuple[Demand, Demand]:
         """Return what both versions of a call demand, be it told once for the API, and how that is sent."""
@@ -306,7 +315,7 @@ def _variables(pair: Pair, old: Operation, new: Operation, effective: Effective)
 
 def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
     """Compare where an operation is reached; where neither side states it, it is told once, for the API."""
-    if not old.servers and not new.servers:
+    if not old.servers and not new.servers and not effective.servers_by_operation:
         return
     yield from _variables(pair, old, new, effective)
     stated = effective.servers_of(old, new)

@@ -29,13 +29,6 @@ def are_met(keyword: str, branches: Sequence[Branch], view: View) -> bool:
     return met == 1 and sum(names <= known | always for names in asked) == 1
 
 
-def is_never_there(ruled_out: Node, view: View) -> bool:
-    """Tell whether a `not` rules out nothing but properties together of which one is not documented."""
-    members = view.members
-    known = {name for name, member in members.items() if member.nodes or member.required}
-    return bool(known) and _only_requires(ruled_out) and not known.issuperset(settled(ruled_out).field.requires)
-
-
 def _only_requires(branch: Node) -> bool:
     node = settled(branch)
     return bool(node.field.requires) and not branch.keywords and stated_keywords(node).keys() <= {"requires"}

@@ -76,6 +76,17 @@ def test_what_the_api_demands_of_few_operations_is_told_of_these(after):
     assert [("api-security-removed", "info", ("GET /state",))] == found(new, old)
 
 
+def test_a_base_url_whose_end_went_into_most_paths_is_told_of_the_others():
+    paths = {f"/{name}": {"get": {**ANSWER, "operationId": name}} for name in ("boxes", "bags", "state")}
+    longer = {name if name == "/state" else f"/v1{name}": item for name, item in paths.items()}
+    old = api(top={"servers": HERE}) | {"paths": paths}
+    new = api(top={"servers": [{"url": "https://api.example.com"}]}) | {"paths": longer}
+    told = [(rule, level, calls) for rule, level, calls in found(old, new) if level == "breaking"]
+    assert [("operation-server-changed", "breaking", ("GET /state",))] == told
+    back = [(rule, level, calls) for rule, level, calls in found(new, old) if level == "breaking"]
+    assert [("operation-server-changed", "breaking", ("GET /state",))] == back
+
+
 def test_a_server_that_is_stated_for_the_first_time_moves_nothing():
     told = found(api(), api(operation={"servers": HERE}))
     assert {("operation-server-added", "info")} == {(rule, level) for rule, level, _ in told}
@@ -125,6 +136,12 @@ def login(url):
 @pytest.mark.parametrize("url", SAME[1:-1])
 def test_another_spelling_of_a_token_url_is_silent(url):
     assert [] == found(login(SAME[0]), login(url))
+
+
+@pytest.mark.parametrize("word", ["TOKEN_URL", "OAUTH-TOKEN-URL", "${TOKEN_URL}", "__TOKEN_URL__"])
+def test_a_token_url_that_is_filled_in_elsewhere_may_lead_where_it_did(word):
+    told = [*found(login(SAME[0]), login(word)), *found(login(word), login(SAME[0]))]
+    assert {level for _, level, _ in told} == {"warning"}
 
 
 def test_a_slash_at_the_end_of_a_token_url_is_another_address():

@@ -50,9 +50,3 @@ def test_what_comes_always_by_now_needs_no_alternatives(required, is_told):
     sides = (document(put("response-body", side)) for side in (old, new))
     rules = {rule for rule, _ in told(*sides)}
     assert ("response-body-one-of-dropped" in rules) is is_told
-
-
-def test_properties_together_are_ruled_out_only_where_both_were_documented():
-    both = {"not": {"required": ["id", "name"]}}
-    assert levels("request-body", thing("id"), thing("id", "name", **both)) == {"info"}
-    assert levels("request-body", thing("id", "name"), thing("id", "name", **both)) == {"breaking"}

@@ -92,6 +92,7 @@ _AS_CREDENTIALS: Final = tuple(
     )
 )
 
+
 PARAMETER_RULES: Final[tuple[Rule, ...]] = (
     *_AS_CREDENTIALS,
     Rule(

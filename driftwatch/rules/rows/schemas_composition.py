@@ -348,25 +348,6 @@ _NOT: Final = (
     Rule(
         on="field.not.added",
         id="{role}-not-added",
-        level=NOTED,
-        when=frozenset({"undocumented"}),
-        title="What nobody could send by the documentation is ruled out (not)",
-        why="It rules out properties together of which one was not documented before.",
-        advice=NOTHING,
-        message="some values of {subject} are now ruled out, with a property that was not documented before",
-        deviation="oasdiff 1.27 does not look into `not`. A call by the documentation is accepted as before: info.",
-        example=Example(
-            before={"type": "object", "properties": {"id": {"type": "string"}}},
-            after={
-                "type": "object",
-                "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
-                "not": {"required": ["id", "name"]},
-            },
-        ),
-    ),
-    Rule(
-        on="field.not.added",
-        id="{role}-not-added",
         level=NARROWED,
         title="Something is ruled out (not)",
         why=_REFUSED,
