@@ -81,7 +81,7 @@ def test_items_and_alternatives_are_words_and_no_signs():
     wider = [{"type": "object", "properties": {"a.b": {"type": "boolean"}}}, union[1]]
     (now, _) = messages({"oneOf": union}, {"oneOf": wider})
     assert now == (
-        "The type of response field `f.a.b` (as `object`) of response `200` is now `boolean`, before `string`."
+        "The type of response field `f.a.b` (as `object with a.b`) of response `200` is now `boolean`, before `string`."
     )
     (now, _) = messages({"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "integer"}})
     assert now.startswith("The type of each item of response field `f` of response `200` is now")
