@@ -36,7 +36,7 @@ class Text(Record, frozen=True, omit_defaults=True):
         """The words alone, trimmed."""
         if len(self.runs) == 1:  # most texts are one run, and all are asked for their words many times
             return self.runs[0].text.strip()
-        return "".join(run.text for run in self.runs).strip()
+        return "".join([run.text for run in self.runs]).strip()
 
     @property
     def template(self) -> str:

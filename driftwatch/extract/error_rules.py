@@ -7,6 +7,7 @@ signal of its own, and what is no code at all (`Path mistake`) stays a signal in
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -86,7 +87,7 @@ def _statements(page: Section) -> Iterator[Stated]:
     """Yield every statement about a failure in reading order; several may speak of one signal."""
     sections = list(page.walk())
     for number, (above, section) in enumerate(sections, start=1):
-        of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
+        of_errors = any(_is_of_failures(one.title) for one in (*above, section))
         tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
         of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
         statuses = _failures(section.title) if tables else ()
@@ -101,6 +102,11 @@ def _statements(page: Section) -> Iterator[Stated]:
             )
             yield from (replace(one, table=number, is_of_call=of_call) for one in stated)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
+
+
+@lru_cache(maxsize=256)  # each section asks for the titles around it
+def _is_of_failures(title: str) -> bool:
+    return _OF_FAILURES.search(title) is not None
 
 
 def _title(title: str) -> re.Match[str] | None:

@@ -383,9 +383,9 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 
     A method that a component shows may stand apart from the whole address as well.
     """
-    pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
-    if not pieces or not BARE_METHOD.match(pieces[0]):
+    if not blocks or not isinstance(blocks[0], Paragraph) or not BARE_METHOD.match(tidy(blocks[0].text.plain)):
         return None
+    pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
     whole = BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= LONGEST_TARGET else None
     if whole and whole["target"] != "/":
         return call_matched(LINE.match(f"{pieces[0]} {whole['target']}"))
