@@ -1,10 +1,14 @@
 """What one answer lacks and the next one has is no drift; what both lack is."""
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
-from driftwatch.presence.second_look import MOST
+from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.text import FORM, Line, PageText
+from driftwatch.presence.second_look import MOST, doubtful_losses
+from driftwatch.presence.silence import Came
 from tests.presence.island import JSON, MARKDOWN, PLAIN, Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
@@ -79,6 +83,22 @@ def test_the_answer_that_says_more_is_believed_whichever_comes_first() -> None:
     assert site.asked[PAGE] == 2
     assert watch.known is not None
     assert watch.known.documents[PAGE.strip("/").removesuffix(".md")].missing_since == ""
+
+
+def _itself(text: PageText) -> PageText:
+    return text
+
+
+def test_words_in_another_normal_form_are_no_loss() -> None:
+    lines = tuple(Line(kind="sentence", cells=(f"The box number {number} is here.",)) for number in range(20))
+    before = Document(path="boxes", url="https://docs.example.com/boxes", digest="0" * 32)
+    came = Came(path="boxes", digest="1" * 32, facts=0, owners=0, text=PageText(lines=lines[:5]))
+    losses = {}
+    for form in (FORM, FORM - 1):
+        text = PageText(lines=lines, form=form)
+        known = Snapshot((), (before,), texts={"boxes": partial(_itself, text)})
+        losses[form] = doubtful_losses(known, {"boxes": came}, ())
+    assert losses == {FORM: ("boxes",), FORM - 1: ()}
 
 
 def test_a_small_edit_is_asked_for_once() -> None:
