@@ -29,6 +29,7 @@ _MEMBERS: Final = (" properties", " attributes", " fields")
 _FEWEST: Final = 3
 """Members that a sample has to show: two, such as `id` and `name`, many objects have."""
 _SELDOM: Final = 10
+"""Of so many members that a sample shows, one may be missing from the table of the object."""
 _HALF: Final = 2
 """Of an object with more than so many times what is shown, the sample may be of a part, or of another object."""
 _ITEMS: Final = 20
@@ -37,6 +38,12 @@ _SAMPLES: Final = 20
 """Samples of one call that are looked at."""
 _MARKS: Final = ("_", "$", "@")
 """How members begin that a format adds to all objects, as HAL and JSON-LD do: `_links`, `@id`."""
+_PLURAL_ENDINGS: Final = ("xes", "ches", "shes", "sses")
+"""How plurals end that have a letter more than the word and an s."""
+_HOLDERS: Final = frozenset(
+    ("data", "item", "result", "record", "content", "entry", "row", "value", "element", "object", "response", "payload")
+)
+"""Members that hold what a call answers with, beside how many there are and where the next ones stand."""
 
 
 class Object(Struct, frozen=True):
@@ -57,14 +64,6 @@ class _Body(Struct, frozen=True):
     within: str
     beside: bool
     """The member stands beside others."""
-
-
-_HISSED: Final = ("xes", "ches", "shes", "sses")
-"""How words end of which the plural has a letter more."""
-_SHEETS: Final = frozenset(
-    ("data", "item", "result", "record", "content", "entry", "row", "value", "element", "object", "response", "payload")
-)
-"""Members that hold what a call answers with, beside how many there are and where the next ones stand."""
 
 
 class ShownObjects:
@@ -114,7 +113,7 @@ def _told_by(
 
 def _may_hold(body: _Body, held: Object) -> bool:
     """Tell whether a member is one for what is asked for: named as it is, or as any list is."""
-    return not body.beside or bool(_stems(body.within) & (_SHEETS | set(held.words)))
+    return not body.beside or bool(_stems(body.within) & (_HOLDERS | set(held.words)))
 
 
 def _object_of(body: _Body, objects: Sequence[Object], spoken: frozenset[str]) -> Object | None:
@@ -173,7 +172,11 @@ def _stems_of(text: str) -> Iterator[str]:
     for found in _WORDS.findall(text):
         said = found.lower()
         yield (
-            f"{said[:-3]}y" if said.endswith("ies") else said[:-2] if said.endswith(_HISSED) else said.removesuffix("s")
+            f"{said[:-3]}y"
+            if said.endswith("ies")
+            else said[:-2]
+            if said.endswith(_PLURAL_ENDINGS)
+            else said.removesuffix("s")
         )
 
 
