@@ -92,10 +92,10 @@ class PageObjects:
     def seen(self, statements: Statements) -> Document:
         """Return the record of a page, in which fields of its objects count as understood that calls refer to."""
         document = statements.document
-        names = (self.names[f"{document.path}#{anchor}"] for anchor in statements.objects if statements.missed)
-        used = [fact for name in names if name in self.used for fact in self.facts[name][1]]
-        if not used or document.seen is None:
+        if document.seen is None or not statements.missed:
             return document
+        names = {self.names[f"{document.path}#{anchor}"] for anchor in statements.objects}
+        used = (fact for name in names & self.used for fact in self.facts[name][1])
         return structs.replace(document, seen=seen_with(document.seen, statements.missed, used))
 
     def _name(self, ref: str, place: str) -> str:

@@ -56,15 +56,20 @@ def object_names(page: Section) -> dict[str, str]:
 
 def _with_calls(page: Section) -> tuple[set[int], set[int]]:
     """Return the identities of the sections that document a call, and of those around them."""
-    found = [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
+    found = _naming_calls(page)
     return {id(section) for _, section in found}, {id(each) for above, _ in found for each in above}
 
 
 def _of_calls(page: Section) -> set[int]:
     """Return the identities of the sections that document a call, which a part called "HTTP request" may name."""
-    found = [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
+    found = _naming_calls(page)
     around = (above[-1] for above, section in found if len(above) > 1 and word(section.title) in NEUTRAL)
     return {id(section) for _, section in found} | {id(section) for section in around}
+
+
+def _naming_calls(page: Section) -> list[tuple[tuple[Section, ...], Section]]:
+    """Return the sections that name a call, each behind those around it."""
+    return [(above, section) for above, section in page.walk() if call_at(section, above) is not None]
 
 
 def with_targets(

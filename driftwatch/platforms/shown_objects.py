@@ -171,13 +171,10 @@ def _stems(text: str) -> frozenset[str]:
 def _stems_of(text: str) -> Iterator[str]:
     for found in _WORDS.findall(text):
         said = found.lower()
-        yield (
-            f"{said[:-3]}y"
-            if said.endswith("ies")
-            else said[:-2]
-            if said.endswith(_PLURAL_ENDINGS)
-            else said.removesuffix("s")
-        )
+        if said.endswith("ies"):
+            yield f"{said[:-3]}y"
+        else:
+            yield said[:-2] if said.endswith(_PLURAL_ENDINGS) else said.removesuffix("s")
 
 
 _KINDS: Final = frozenset(
