@@ -7,13 +7,14 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from driftwatch.model.address import ROOT
+from driftwatch.compare.views import GROUPS
+from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
+from driftwatch.model.paths import cut, split
 from driftwatch.model.snapshot import Entry, Snapshot
 
 _SET: Final = frozenset(("field.const.set", "field.enum.set"))
-_GROUPS: Final = ("<oneOf:", "<anyOf:")
 Key: TypeAlias = tuple[str, str, str]
 """A named schema and a property of it: scope, name, property."""
 
@@ -55,7 +56,7 @@ def _values(snapshot: Snapshot) -> Mapping[Key, AbstractSet[str]]:
             mapped = {value: target.rpartition("/")[2] for value, target in union.mapping.items()}
             for value, name in mapped.items():
                 found[entry.scope, name, union.discriminator].add(value)
-            for name in alternatives.get(union.at.removesuffix(ROOT), frozenset()) - set(mapped.values()):
+            for name in alternatives.get(union.at, frozenset()) - set(mapped.values()):
                 found[entry.scope, name, union.discriminator].add(name)
     return found
 
@@ -64,9 +65,9 @@ def _alternatives(entry: Entry) -> Mapping[str, AbstractSet[str]]:
     """Return the named schemas that each union of an owner chooses from, by where it stands."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for fact in entry.facts:
-        if isinstance(fact, Field) and fact.ref:
-            for group in _GROUPS:
-                union, is_one, _ = fact.at.rpartition(group)
-                if is_one:
-                    found[union].add(fact.ref)
+        at, path = split(fact.at)
+        if isinstance(fact, Field) and fact.ref and path != ROOT:
+            union, step = cut(path)
+            if step.keyword in GROUPS:
+                found[join(at, union)].add(fact.ref)
     return found

@@ -41,3 +41,14 @@ def test_the_value_that_led_there_before_is_no_demand(stated, mapping):
 def test_another_value_than_the_one_that_led_there_is_a_demand(mapping, value):
     found = told(union(TEXT, mapping), union(TEXT | {"const": value}, mapping))
     assert ("request-property-const-added", "breaking") in found
+
+
+def test_what_an_alternative_has_in_it_is_none_that_a_discriminator_leads_to():
+    def holding(kind):
+        box = {"type": "object", "properties": {"kind": kind}}
+        inline = {"type": "object", "properties": {"kind": TEXT, "box": {"$ref": BOX}}}
+        other = {"type": "object", "properties": {"kind": TEXT, "size": TEXT}}
+        said = {"oneOf": [inline, other], "discriminator": {"propertyName": "kind"}}
+        return document(put("request-body", said), Box=box)
+
+    assert ("request-property-const-added", "breaking") in told(holding(TEXT), holding(TEXT | {"const": "Box"}))
