@@ -11,7 +11,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, View, ViewOfType, opened
+from driftwatch.compare.views import GROUPS, TYPES_BOUND, View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -141,7 +141,7 @@ class Level:
     def _is_beside(self, change: Change) -> bool:
         """Tell whether a keyword is not about the types that stand here: it rules nothing out, and means something."""
         noun = change.kind.split(".")[1]
-        about = next((type_ for type_, nouns in _ABOUT.items() if noun in nouns), "")
+        about = _ABOUT.get(noun, "")
         types = {"number" if name == "integer" else name for name in self.old.types | self.new.types}
         return noun in _CONDITIONS or bool(about and types and about not in types)
 
@@ -314,12 +314,10 @@ class Level:
 TYPE_STATED: Final = frozenset(("field.type.added", "field.type.removed"))
 """Kinds of change that say that a type is stated on one side only."""
 _ABOUT: Final = {
-    "number": {"minimum", "maximum", "exclusive-minimum", "exclusive-maximum", "multiple-of"},
-    "string": {"min-length", "max-length", "pattern"},
-    "array": {"min-items", "max-items", "min-contains", "max-contains", "contains", "unique-items", "unevaluated-items"}
-    | {"prefix-items"},
-    "object": {"min-properties", "max-properties", "property-names", "dependent-required", "dependent-schema"}
-    | {"additional-properties", "unevaluated-properties", "pattern-property", "became-required", "became-optional"},
+    **{keyword.replace("_", "-"): types[0] for keyword, types in TYPES_BOUND.items()},
+    "prefix-items": "array",
+    **dict.fromkeys(("property-names", "pattern-property", "dependent-schema"), "object"),
+    **dict.fromkeys(("became-required", "became-optional"), "object"),
 }
 """Of which type's values a kind of change tells something."""
 _WHOLE: Final = frozenset(("field.added", "field.removed"))

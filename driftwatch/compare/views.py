@@ -33,7 +33,7 @@ _MOST_NESTED: Final = 4
 """Alternatives inside of each other that are asked whether they admit null."""
 _NONE_LISTED: Final[list[tuple[Json, ...] | None]] = []
 _NUMBERS: Final = ("number", "integer")
-_TYPE_OF: Final[dict[str, tuple[str, ...]]] = {
+TYPES_BOUND: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), _NUMBERS),
     **dict.fromkeys(("min_length", "max_length", "pattern"), ("string",)),
     **dict.fromkeys(("min_items", "max_items", "unique_items", "min_contains", "max_contains"), ("array",)),
@@ -42,7 +42,7 @@ _TYPE_OF: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("additional_properties", "unevaluated_properties"), ("object",)),
     **dict.fromkeys((PROPERTY, MAP, "patternProperties", "propertyNames", "dependentSchemas"), ("object",)),
 }
-"""Keywords, and attributes of them, that bind values of one type only."""
+"""Of which types the values are that a keyword, or an attribute of one, binds: of these alone."""
 JOINING: Final = frozenset(("allOf", *GROUPS))
 """Keywords by which schemas are joined to the one that they hang on, or offered in its place."""
 
@@ -264,7 +264,7 @@ class ViewOfType(View):
 
     def value(self, attribute: str) -> Any:
         """Return a keyword's joint value where it is about values of the type."""
-        return super().value(attribute) if self._type in _TYPE_OF.get(attribute, self._type) else UNSET
+        return super().value(attribute) if self._type in TYPES_BOUND.get(attribute, self._type) else UNSET
 
     @property
     def types(self) -> frozenset[str]:
@@ -278,7 +278,7 @@ class ViewOfType(View):
 
     def below(self, keyword: str) -> list[tuple[Step, Node]]:
         """Return what hangs on a keyword where it is about values of the type."""
-        return super().below(keyword) if self._type in _TYPE_OF.get(keyword, self._type) else []
+        return super().below(keyword) if self._type in TYPES_BOUND.get(keyword, self._type) else []
 
 
 def _admits_null(view: View, depth: int, seen: set[object]) -> bool:
