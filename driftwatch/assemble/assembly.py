@@ -15,7 +15,7 @@ from driftwatch.assemble.last_known import with_last_known
 from driftwatch.assemble.merging import Told, contract_of, joined, merge, schema_contradictions
 from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
 from driftwatch.assemble.pages import page_entries
-from driftwatch.assemble.placing import with_places
+from driftwatch.assemble.unstated_places import with_places
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field

@@ -15,11 +15,11 @@ from driftwatch.compare.audit import Audit, Budget, audited
 from driftwatch.compare.covering import Told
 from driftwatch.compare.credentials import wires_of
 from driftwatch.compare.discriminated import marked_where_discriminated
-from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes, server_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
+from driftwatch.compare.further_pages import but_told, further_pages
 from driftwatch.compare.inherited import (
     GLOBAL_SECURITY,
     but_overridden,
@@ -50,7 +50,6 @@ from driftwatch.compare.matching import (
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.partings import with_agreeing
-from driftwatch.compare.placing import in_one_place, place_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas import NamedPairs, compare_fields
@@ -71,6 +70,7 @@ from driftwatch.compare.standing_steps import (
     stands_for_several,
 )
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.compare.unstated_places import in_one_place, place_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
@@ -282,7 +282,7 @@ class Comparison:
         yield from page_changes(self._pair(one, other))
 
     def _further_pages(self, one: Entry, other: Entry, told: tuple[Change, ...]) -> Iterator[Change]:
-        for page in apart((one, self.old), (other, self.new)):
+        for page in further_pages((one, self.old), (other, self.new)):
             yield from but_told(self._of_call(page.old, page.new), told)
 
     def _of_call(self, one: Entry, other: Entry) -> Iterator[Change]:

@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.alternative_properties import alternative_properties
 from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.envelopes import envelope_changes
 from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
-from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node, differing_below
 from driftwatch.compare.values.alternatives import admits_nothing
@@ -210,7 +210,7 @@ def _told_by_alternatives(level: Level) -> set[str]:
         return set()
     old, new = level.old.members, level.new.members
     lost, come = _declared_alone(old, new), _declared_alone(new, old)
-    into, out_of = offered(level.new) if lost else {}, offered(level.old) if come else {}
+    into, out_of = alternative_properties(level.new) if lost else {}, alternative_properties(level.old) if come else {}
     moved = {name: (old[name], _beside(new, name, into[name].member)) for name in sorted(lost & into.keys())}
     moved |= {name: (_beside(old, name, out_of[name].member), new[name]) for name in sorted(come & out_of.keys())}
     for name, (one, other) in moved.items():

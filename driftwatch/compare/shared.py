@@ -11,13 +11,13 @@ import msgspec
 from driftwatch.compare.digests import property_names
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
+from driftwatch.compare.list_alternatives import ListAlternatives
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.redeclared import Redeclared
 from driftwatch.compare.remarks import XML, sends_xml
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
-from driftwatch.compare.taken_beside import TakenBeside
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.views import opened
 from driftwatch.isolation import isolated
@@ -98,7 +98,7 @@ class _Shared:
         self._known = known
         self._reaches = (Reach(old), Reach(new))
         self._redeclared = Redeclared((old, new), self._reaches, known)
-        self._beside = TakenBeside((old, new), self._reaches, known)
+        self._beside = ListAlternatives((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -257,7 +257,11 @@ class _Shared:
         return self._known_alone(self._redeclared, pair, change, operations)
 
     def _known_alone(
-        self, elsewhere: Redeclared | TakenBeside, pair: tuple[Owner, Owner], change: Change, owners: tuple[Owner, ...]
+        self,
+        elsewhere: Redeclared | ListAlternatives,
+        pair: tuple[Owner, Owner],
+        change: Change,
+        owners: tuple[Owner, ...],
     ) -> tuple[Owner, ...]:
         side = elsewhere.side_of(change) if owners else None
         known = None if side is None else elsewhere.affected(pair[side], change, side)

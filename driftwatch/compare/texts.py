@@ -15,8 +15,8 @@ from driftwatch.compare.cells import cells_traits
 from driftwatch.compare.page_contracts import PageContract, PageContracts, is_obeyed
 from driftwatch.compare.page_lines import FIELD, Edit, Path, Placed, Words, differing, is_specific, placed, words_of
 from driftwatch.compare.page_sections import SectionEdits, section_edits
-from driftwatch.compare.recast import but_recast
-from driftwatch.compare.told_words import ToldWords
+from driftwatch.compare.rows_and_headings import but_recast
+from driftwatch.compare.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Owner, Snapshot
@@ -79,7 +79,7 @@ def text_changes(
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    words = ToldWords(told)
+    words = WordsOfChanges(told)
     yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
@@ -204,7 +204,7 @@ def _furniture(pages: Sequence[_Page], total: int) -> _Shared:
     return {pair: where for pair, where in first.items() if counts[pair] >= least}
 
 
-def _of_site(shared: _Shared, told: ToldWords, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+def _of_site(shared: _Shared, told: WordsOfChanges, old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield one change for all that changed alike on most pages; a notice that came on all of them is told already."""
     left = [
         (page, edit)
@@ -239,7 +239,7 @@ def _pair(edit: Edit) -> tuple[Words, Words]:
 def _of_page(
     page: _Page,
     shared: _Shared,
-    told: ToldWords,
+    told: WordsOfChanges,
     documents: tuple[Document, Document],
     contract: PageContract,
 ) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.page_contracts import PageContracts
 from driftwatch.compare.page_lines import Edit, Placed
 from driftwatch.compare.texts import text_changes
-from driftwatch.compare.told_words import ToldWords
+from driftwatch.compare.words_of_changes import WordsOfChanges
 from driftwatch.model.change import Change
 from driftwatch.model.facts import ErrorRule, Notice
 from driftwatch.model.snapshot import Document, Owner, Snapshot
@@ -174,7 +174,7 @@ def changes(number: int) -> Iterator[Change]:
 
 
 def told(number: int) -> Callable[[], object]:
-    words = ToldWords(changes(number))
+    words = WordsOfChanges(changes(number))
     lines = [
         (f"field_{each} string", f"field_{each} integer", f"Plan p{each} has 20 calls.", f"Plan p{each} has 30 calls.")
         for each in range(number)

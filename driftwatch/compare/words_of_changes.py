@@ -191,7 +191,7 @@ class _ToldOfPage:
         return islice(self.notices.get(rarest, ()), _MOST)
 
 
-class ToldWords:
+class WordsOfChanges:
     """The words of what is told of contracts, by the pages that it is told of."""
 
     def __init__(self, changes: Iterable[Change]) -> None:

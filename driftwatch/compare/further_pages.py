@@ -30,14 +30,14 @@ _BySubject: TypeAlias = Mapping[str, Mapping[str, Statement]]
 """What is said by address, then by aspect."""
 
 
-class Apart(Struct, frozen=True):
+class FurtherPage(Struct, frozen=True):
     """What one further page states of a call, before and now: only what it states otherwise on either side."""
 
     old: Entry
     new: Entry
 
 
-def apart(old: tuple[Entry, Snapshot], new: tuple[Entry, Snapshot]) -> Iterator[Apart]:
+def further_pages(old: tuple[Entry, Snapshot], new: tuple[Entry, Snapshot]) -> Iterator[FurtherPage]:
     """Yield, for each further page of a call whose statements against the first one changed, what it states."""
     before, after = _statements(old[0]), _statements(new[0])
     for place in sorted(before.keys() | after.keys()):
@@ -48,7 +48,9 @@ def apart(old: tuple[Entry, Snapshot], new: tuple[Entry, Snapshot]) -> Iterator[
         words = [_words(side[1], place) for side in (old, new)] if changed else []
         subjects = {subject for _, subject in changed if all(_names(known, subject) for known in words)}
         if subjects:
-            yield Apart(_view(old, new[0], _of(said, subjects), place), _view(new, new[0], _of(says, subjects), place))
+            yield FurtherPage(
+                _view(old, new[0], _of(said, subjects), place), _view(new, new[0], _of(says, subjects), place)
+            )
 
 
 def but_told(changes: Iterable[Change], told: Iterable[Change]) -> Iterator[Change]:

@@ -25,7 +25,7 @@ _ON_THE_OTHER_SIDE: Final = {"field.enum.value-removed": 1, "field.enum.value-ad
 one."""
 
 
-class TakenBeside:
+class ListAlternatives:
     """Finds out for which operations it matters which values a named list has, on both sides."""
 
     def __init__(

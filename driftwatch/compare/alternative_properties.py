@@ -11,7 +11,7 @@ _MAX_BRANCHES: Final = 40
 _MAX_NESTING: Final = 3
 
 
-class Offered(NamedTuple):
+class AlternativeProperty(NamedTuple):
     """A property of alternatives."""
 
     nodes: tuple[Node, ...]
@@ -27,9 +27,9 @@ class Offered(NamedTuple):
         return Member(tuple(forms.values()) if self.everywhere and len(forms) == 1 else (), self.required)
 
 
-def offered(view: View, nesting: int = 0) -> Mapping[str, Offered]:
+def alternative_properties(view: View, nesting: int = 0) -> Mapping[str, AlternativeProperty]:
     """Return the properties that any alternative of a oneOf or anyOf declares."""
-    found: dict[str, Offered] = {}
+    found: dict[str, AlternativeProperty] = {}
     for keyword in GROUPS if nesting < _MAX_NESTING else ():
         branches = view.below(keyword)
         if not 0 < len(branches) <= _MAX_BRANCHES:
@@ -40,10 +40,10 @@ def offered(view: View, nesting: int = 0) -> Mapping[str, Offered]:
             nodes = tuple(node for member in known for node in member.nodes)
             always = len(known) == len(sides) and all(member.required for member in known)
             if nodes:
-                found[name] = Offered(nodes, always, all(name in side for side in sides))
+                found[name] = AlternativeProperty(nodes, always, all(name in side for side in sides))
     return found
 
 
-def _declared(branch: Node, nesting: int) -> dict[str, Offered | Member]:
+def _declared(branch: Node, nesting: int) -> dict[str, AlternativeProperty | Member]:
     view = View(opened((branch,)), singles=False)
-    return {**offered(view, nesting + 1), **view.members}
+    return {**alternative_properties(view, nesting + 1), **view.members}
