@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _GAPS: Final = 3
 """Tables and lists of a page that are shown where nobody asked for the page alone."""
+_HOLLOW: Final = (
+    "hardly a word stands in what is delivered; if scripts write the page, name what they read in `documents`: its "
+    "Markdown, or a specification"
+)
 
 
 @click.command()
@@ -81,7 +85,7 @@ def _sums(found: "Sequence[CoveredPage]") -> "SeenSums":
 
 
 def _lacks(page: "CoveredPage") -> bool:
-    return page.fields_used < page.fields or page.errors_used < page.errors or bool(page.specifications)
+    return page.fields_used < page.fields or page.errors_used < page.errors or page.hollow or bool(page.specifications)
 
 
 def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iterator[str]":
@@ -103,6 +107,8 @@ def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iter
         yield f"    {gap.why}"
     if len(page.gaps) > len(shown):
         yield f"  and {_count(len(page.gaps) - len(shown), 'more table or list', 'more tables or lists')}"
+    if page.hollow:
+        yield f"  {_HOLLOW}"
     for url in page.specifications:
         yield f"  links to {one_line(url, limit=300)}, which is not read: {_to_add(url, hosts)}"
 

@@ -40,6 +40,7 @@ _COUNTED: Final = {
     "api-catalog": ("specification", "specifications"),
     "repository": ("file", "files"),
 }
+_HOLLOW: Final = "; hardly a word stands in it, so scripts may write what its readers see"
 _MINUTE: Final = lazy_regex(r'(cron: ")([0-9]{1,2})( 5 )')
 
 
@@ -247,7 +248,7 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
     for each in found.found:
         what = _COUNTED.get(each.kind)
         many = f", {each.count:,} {what[each.count != 1]}" if what else ""
-        yield f"found  {each.kind}: {redact_url(each.url)}{many}"
+        yield f"found  {each.kind}: {redact_url(each.url)}{many}{_HOLLOW if each.hollow else ''}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
     yield (
         f"watch  {counted(found.pages, 'document')}, {counted(found.operations, 'operation')} of specifications; "

@@ -33,8 +33,8 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One documentation site: `[sources.NAME]`."""
 
     index: str = ""
-    """URL of llms.txt, a sitemap or an OpenAPI file. It is the complete list: what a whole index no longer lists is
-    gone."""
+    """URL of llms.txt, a sitemap, an OpenAPI file, or the home page of a Docsify site, whose sidebar is read. It is
+    the complete list: what a whole index no longer lists is gone."""
     documents: tuple[str, ...] = ()
     """URLs that are read besides the index, or instead of one."""
     repository: str = ""

@@ -53,6 +53,8 @@ _LONGEST: Final = 310
 """Letters before the name of a file in which its address begins."""
 _MOST: Final = 20
 """Specifications that one page names; more are an index of them."""
+_FEWEST_WORDS: Final = 6
+"""Of a page for readers: of 401 HTML files in repositories, those with fewer were filled by scripts, or stubs."""
 _FIELD: Final = "field"
 """Key of the line under the heading of a component that states a field (driftwatch.extract.page_text)."""
 
@@ -131,6 +133,11 @@ def seen_with(seen: Seen, missed: Iterable[str], facts: Iterable[AnyFact]) -> Se
 def bound(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
     """Yield what a page states on its own account that is of use by itself: not fields of a call that none names."""
     return (fact for fact in facts if isinstance(fact, ErrorRule | SecurityScheme))
+
+
+def is_hollow(lines: Iterable[Line]) -> bool:
+    """Tell whether hardly a word stands on a page of HTML: what its readers see is then written by scripts."""
+    return sum(len(line.words.split()) for line in lines) < _FEWEST_WORDS
 
 
 def gaps_on(lines: Iterable[Line], facts: Iterable[AnyFact]) -> tuple[Gap, ...]:

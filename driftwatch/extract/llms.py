@@ -1,6 +1,7 @@
 """llms.txt: the index of a documentation site, written for machines (https://llmstxt.org)."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -46,21 +47,23 @@ def read_llms(text: str, base: str) -> Index:
 
     Any text gives an index; one without links gives an empty one.
     """
-    body = _without_code(text.removeprefix("\ufeff"))
-    references = {label.lower(): target for label, target in _DEFINITION.findall(body)}
     found: dict[str, IndexEntry] = {}
-    for line in body.splitlines():
-        if _DEFINITION.match(line):
-            continue
-        for target, title in _links(line, references):
-            url = _absolute(target, base)
-            if url:
-                found.setdefault(url, IndexEntry(url, title))
-    for target in references.values():
+    for target, title in links_in(text):
         url = _absolute(target, base)
         if url:
-            found.setdefault(url, IndexEntry(url))
+            found.setdefault(url, IndexEntry(url, title))
     return Index(tuple(found.values()), truncated=_is_truncated(text))
+
+
+def links_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield target and title of each link of a Markdown text, as written; those of definitions come last."""
+    body = _without_code(text.removeprefix("\ufeff"))
+    references = {label.lower(): target for label, target in _DEFINITION.findall(body)}
+    for line in body.splitlines():
+        if not _DEFINITION.match(line):
+            yield from _links(line, references)
+    for target in references.values():
+        yield target, ""
 
 
 def _is_truncated(text: str) -> bool:

@@ -338,6 +338,8 @@ class CoveredPage(Struct, frozen=True, kw_only=True):
     """Sentences that are watched as text."""
     gaps: list[CoverageGap]
     """What was not understood; empty where the snapshot keeps digests in place of words."""
+    hollow: bool
+    """Hardly a word stands in the HTML that is delivered: scripts may write what readers see, which is not watched."""
     untrusted: list[str] = field(default_factory=lambda: paths_in(CoveredPage))
     """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 

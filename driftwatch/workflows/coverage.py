@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from driftwatch.errors import UsageError
-from driftwatch.extract.coverage import Gap, bound, gaps_on
+from driftwatch.extract.coverage import Gap, bound, gaps_on, is_hollow
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot
+from driftwatch.model.text import PageText
 from driftwatch.reports.json_shapes import CoverageGap, CoveredPage
 from driftwatch.spelling import did_you_mean
 
@@ -58,7 +59,7 @@ def _covered(snapshot: Snapshot, document: Document, entries: Iterable[Entry]) -
     text = snapshot.text(document.path)
     lines = text.lines if text is not None else ()
     kinds = Counter(line.kind for line in lines)
-    gaps = gaps_on(lines, _facts(snapshot, entries)) if text is not None and text.kept == "full" else ()
+    gaps = gaps_on(lines, _facts(snapshot, entries)) if _is_full(text) else ()
     has_call = any(entry.owner.kind == "operation" for entry in entries)
     return CoveredPage(
         page=document.path,
@@ -71,7 +72,12 @@ def _covered(snapshot: Snapshot, document: Document, entries: Iterable[Entry]) -
         rows=kinds["row"] + kinds["item"],
         sentences=kinds["sentence"],
         gaps=[_gap(gap, has_call=has_call) for gap in gaps],
+        hollow=document.format == "html" and not entries and (not lines or _is_full(text)) and is_hollow(lines),
     )
+
+
+def _is_full(text: PageText | None) -> bool:
+    return text is not None and text.kept == "full"
 
 
 def _facts(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterable[AnyFact]:
@@ -86,6 +92,6 @@ def _gap(gap: Gap, *, has_call: bool) -> CoverageGap:
     return CoverageGap(kind=gap.kind, heading=gap.heading, count=gap.count, words=gap.words, why=why)
 
 
-def _badness(page: CoveredPage) -> tuple[bool, int, str]:
+def _badness(page: CoveredPage) -> tuple[bool, bool, int, str]:
     missed = page.fields - page.fields_used + page.errors - page.errors_used
-    return bool(page.fields_used or not page.fields), -missed, page.page
+    return bool(page.fields_used or not page.fields), not page.hollow, -missed, page.page

@@ -16,6 +16,8 @@ from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
 from driftwatch.extract import asciidoc, restructured_text
 from driftwatch.extract.bundle import STRUCTURED
+from driftwatch.extract.coverage import is_hollow
+from driftwatch.extract.docsify import docsify_of
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.facts import Api
@@ -32,8 +34,10 @@ from driftwatch.workflows.extraction import extracted, linked
 from driftwatch.workflows.listing import is_watched, path_in_repository, whatever_is_listed
 from driftwatch.workflows.whole_specifications import WholeSpecifications
 
-Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-catalog", "repository"]
+Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-catalog", "repository", "docsify"]
 
+_INDEXES: Final[tuple[Kind, ...]] = ("llms.txt", "docsify", "sitemap")
+"""What lists the pages of a site, the best first: a sitemap of a Docsify site lists its routes, not its files."""
 _FORGES: Final = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})
 """Where `https://HOST/OWNER/NAME` is a repository, with and without `.git`."""
 _WELL_KNOWN: Final = ("/llms.txt", "/.well-known/llms.txt", "/sitemap.xml", "/.well-known/api-catalog")
@@ -71,6 +75,8 @@ class Found(Struct, frozen=True, kw_only=True):
     kind: Kind
     url: str
     count: int = 0
+    hollow: bool = False
+    """It is a page in which hardly a word stands."""
 
 
 class Markup(Struct, frozen=True, kw_only=True):
@@ -272,11 +278,15 @@ def _sort(reading: Reading, looked: _Looked) -> None:
         looked.indexes += _index(reading.url, page)
     elif shape == "openapi":
         looked.specifications.append(Found(kind="specification", url=reading.url, count=_operations(page)))
+    elif shape == "html" and docsify_of(page.text, page.url) is not None:
+        looked.indexes.append(Found(kind="docsify", url=reading.url))
     elif kind_of(reading.url) == "page":
         looked.further |= dict.fromkeys(link.url for link in linked(page) or () if link.kind == "openapi")
-        seen = extracted(page).document.seen
+        stated = extracted(page)
+        seen, text = stated.document.seen, stated.text
         looked.further |= dict.fromkeys(seen.specifications if seen else ())
-        looked.pages.append(Found(kind="page", url=reading.url))
+        hollow = "<script" in page.text and not stated.documentations and is_hollow(text.lines if text else ())
+        looked.pages.append(Found(kind="page", url=reading.url, hollow=hollow))
 
 
 def _index(url: str, page: Page) -> Iterator[Found]:
@@ -318,9 +328,10 @@ def _joined(base: str, href: str) -> str:
 
 
 def _chosen(source: SourceConfig, looked: _Looked, fetcher: Fetcher) -> Discovery:
-    """Decide what is the index: what was given where it is one, else llms.txt, a sitemap, specifications, the page."""
-    given = [found for found in (*looked.specifications, *looked.indexes) if found.url == source.index]
-    indexes = sorted(looked.indexes, key=lambda found: found.kind != "llms.txt")
+    """Decide what is the index: what was given where it is one, else one of `_INDEXES`, specifications, the page."""
+    indexes = sorted(looked.indexes, key=lambda found: _INDEXES.index(found.kind))
+    named = (*looked.specifications, *(found for found in indexes if found.kind != "docsify"))
+    given = [found for found in named if found.url == source.index]
     specifications = tuple(found.url for found in looked.specifications)
     if given or indexes:
         index = (given or indexes)[0].url

@@ -10,6 +10,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import is_among
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError
+from driftwatch.extract.docsify import Docsify, docsify_of, pages_in_sidebar
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.places import path_inside
 from driftwatch.extract.sitemap import read_sitemap
@@ -119,10 +120,30 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
     if urlsplit(url).path.lower().endswith(".xml"):
         return _sitemap(page, fetcher)
     if text_format(page.text) == "html":
+        if (site := docsify_of(page.text, page.url)) is not None:
+            return _shown_by_docsify(site, fetcher), False
         links = linked(page)
         return [Link(url), *(links or ())], links is None
     listed = read_llms(page.text, page.url)
     return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
+
+
+def _shown_by_docsify(site: Docsify, fetcher: Fetcher) -> list[Link]:
+    """Return the Markdown files of a site whose own HTML says nothing: those of its sidebar.
+
+    Raises:
+        ObservationError: the sidebar could not be read, so nobody knows which pages there are.
+    """
+    if not site.sidebar:
+        return [Link(site.homepage)]
+    reading = fetcher.read([site.sidebar])[0]
+    if reading.state != "read":
+        raise ObservationError(
+            f"the sidebar {redact_url(site.sidebar)} of the Docsify site could not be read: {why_unread(reading)}",
+            hint="nothing was changed; name its pages as `documents` in driftwatch.toml, or try again later",
+        )
+    listed = pages_in_sidebar(page_of(reading, site.folder).text, site)
+    return [Link(entry.url, entry.title) for entry in listed]
 
 
 def _sitemap(page: Page, fetcher: Fetcher) -> tuple[list[Link], bool]:

@@ -29,6 +29,25 @@ def test_pages_are_told_worst_first_with_what_was_not_understood_and_why(worksho
     )
 
 
+def test_page_in_which_hardly_a_word_stands_is_told(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL)
+    index = f"- [jobs]({workshop.site.origin}/jobs.md)\n- [app]({workshop.site.origin}/app)\n"
+    workshop.site.answer("/llms.txt", 200, index.encode(), Content_Type="text/plain")
+    shell = b'<!doctype html><html><body><div id="root">Loading</div><script src="/app.js"></script></body></html>'
+    workshop.site.answer("/app", 200, shell, Content_Type="text/html")
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    code, out = workshop.driftwatch("coverage")
+    assert code == 0
+    assert out.endswith(
+        f"\napp  {workshop.site.origin}/app\n"
+        "  hardly a word stands in what is delivered; if scripts write the page, name what they read in `documents`: "
+        "its Markdown, or a specification\n"
+        "1 page more: all that looks like fields or failures became facts\n"
+    )
+    _, out = workshop.driftwatch("coverage", "--format", "json")
+    assert [(page["page"], page["hollow"]) for page in json.loads(out)] == [("app", True), ("jobs", False)]
+
+
 def test_one_page_is_told_by_place_or_address(workshop: Workshop) -> None:
     publish(workshop, jobs=CALL, hooks=LOOSE)
     run_on(workshop, "2026-03-01", "--fail-on", "never")

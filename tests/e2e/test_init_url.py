@@ -143,6 +143,30 @@ def test_without_one_the_sitemap_is_the_index_also_where_only_robots_txt_names_i
     assert source_of(team)["index"] == f"{site.origin}/maps/all.xml"
 
 
+SHELL = """<!doctype html><html><body><div id="app">Please wait</div>
+<script>window.$docsify = { name: 'Docs', loadSidebar: true }</script>
+<script src="//cdn.example.com/npm/docsify@4"></script></body></html>"""
+
+
+def test_pages_that_scripts_fetch_are_found_by_the_sidebar_of_the_site(site: Site, team: Path, capsys: Any) -> None:
+    pages(site, "README", "v1/images", "v1/videos")
+    site.answer("/", SHELL, "text/html")
+    site.answer("/sitemap.xml", f"<urlset><url><loc>{site.origin}/#/v1/images</loc></url></urlset>", "text/xml")
+    site.answer("/_sidebar.md", "- [Start](/)\n- [Images](v1/images)\n- [Videos](#/v1/videos)\n", "text/markdown")
+    code, out, _ = init(capsys, site.origin + "/", "--name", "ours")
+    assert code == 0
+    assert "watch 3 documents, 0 operations of specifications; language en" in out
+    assert source_of(team)["index"] == site.origin + "/"
+    for command in (["git", "add", "--all"], ["git", "commit", "--quiet", "--message", "watch"]):
+        subprocess.run(command, check=True, cwd=team)
+    assert run(["run"]) == 0
+    (line,) = (team / "snapshots/ours/captures.jsonl").read_text().splitlines()
+    assert json.loads(line)["operations"] == 3
+    del site.answers["/_sidebar.md"]
+    assert run(["run"]) == 3
+    assert f"the sidebar {site.origin}/_sidebar.md of the Docsify site could not be read" in capsys.readouterr().err
+
+
 def test_a_specification_of_an_api_catalog_is_read_beside_the_index(site: Site, team: Path, capsys: Any) -> None:
     site.answer("/", HOME, "text/html")
     site.answer("/llms.txt", pages(site, "images"))
@@ -219,6 +243,17 @@ def test_a_page_alone_is_a_document(site: Site, team: Path, capsys: Any) -> None
     pages(site, "images")
     assert init(capsys, f"{site.origin}/images.md", "--name", "ours")[0] == 0
     assert source_of(team) == {"documents": [f"{site.origin}/images.md"], "locale": "en"}
+
+
+def test_page_that_scripts_write_is_told_to_hold_hardly_a_word(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/app", '<!doctype html><body><div id="root">Loading</div><script src="/app.js"></script>', "text/html")
+    _, out, _ = init(capsys, site.origin + "/app", "--name", "ours")
+    told = "; hardly a word stands in it, so scripts may write what its readers see"
+    assert out[0] == f"found page: {site.origin}/app{told}"
+    site.answer("/app", HOME.replace("Words.", "All calls of this interface, with their fields."), "text/html")
+    (team / "driftwatch.toml").unlink()
+    _, out, _ = init(capsys, site.origin + "/app", "--name", "ours")
+    assert out[0] == f"found page: {site.origin}/app"
 
 
 def test_documentation_in_another_language_is_watched_in_it(site: Site, team: Path, capsys: Any) -> None:
