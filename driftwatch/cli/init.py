@@ -36,6 +36,7 @@ _PRESETS: Final = {"cometapi": "https://apidoc.cometapi.com/llms.txt"}
 _COUNTED: Final = {
     "llms.txt": ("entry", "entries"),
     "sitemap": ("address", "addresses"),
+    "page": ("page by its links", "pages by its links"),
     "specification": ("operation", "operations"),
     "api-catalog": ("specification", "specifications"),
     "repository": ("file", "files"),
@@ -246,7 +247,7 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
     from driftwatch.redaction import redact_url
 
     for each in found.found:
-        what = _COUNTED.get(each.kind)
+        what = _COUNTED.get(each.kind) if each.count or each.kind != "page" else None
         many = f", {each.count:,} {what[each.count != 1]}" if what else ""
         yield f"found  {each.kind}: {redact_url(each.url)}{many}{_HOLLOW if each.hollow else ''}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())

@@ -135,9 +135,14 @@ def bound(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
     return (fact for fact in facts if isinstance(fact, ErrorRule | SecurityScheme))
 
 
-def is_hollow(lines: Iterable[Line]) -> bool:
-    """Tell whether hardly a word stands on a page of HTML: what its readers see is then written by scripts."""
-    return sum(len(line.words.split()) for line in lines) < _FEWEST_WORDS
+def is_hollow(lines: Sequence[Line]) -> bool:
+    """Tell whether hardly a word stands on a page of HTML, and no heading: scripts write what its readers see then.
+
+    A page that is a table of contents alone has a heading.
+    """
+    return len(" ".join(line.words for line in lines).split()) < _FEWEST_WORDS and all(
+        line.kind != "heading" for line in lines
+    )
 
 
 def gaps_on(lines: Iterable[Line], facts: Iterable[AnyFact]) -> tuple[Gap, ...]:

@@ -19,6 +19,7 @@ from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.coverage import is_hollow
 from driftwatch.extract.docsify import docsify_of
 from driftwatch.extract.llms import read_llms
+from driftwatch.extract.page_links import pages_linked
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.facts import Api
 from driftwatch.model.page import Link, Page
@@ -36,8 +37,10 @@ from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-catalog", "repository", "docsify"]
 
-_INDEXES: Final[tuple[Kind, ...]] = ("llms.txt", "docsify", "sitemap")
+_INDEXES: Final[tuple[Kind, ...]] = ("llms.txt", "docsify", "sitemap", "page")
 """What lists the pages of a site, the best first: a sitemap of a Docsify site lists its routes, not its files."""
+_FEWEST_LINKED: Final = 3
+"""Pages below its own folder that a page links to before it is a table of contents, itself counted."""
 _FORGES: Final = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})
 """Where `https://HOST/OWNER/NAME` is a repository, with and without `.git`."""
 _WELL_KNOWN: Final = ("/llms.txt", "/.well-known/llms.txt", "/sitemap.xml", "/.well-known/api-catalog")
@@ -70,7 +73,10 @@ Open: TypeAlias = Callable[[SourceConfig], AbstractContextManager[Fetcher]]
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """One thing that is there: how many pages it lists, or how many operations it describes."""
+    """One thing that is there: how many pages it lists, or how many operations it describes.
+
+    A page lists those that it links to, where they are several.
+    """
 
     kind: Kind
     url: str
@@ -286,7 +292,10 @@ def _sort(reading: Reading, looked: _Looked) -> None:
         seen, text = stated.document.seen, stated.text
         looked.further |= dict.fromkeys(seen.specifications if seen else ())
         hollow = "<script" in page.text and not stated.documentations and is_hollow(text.lines if text else ())
-        looked.pages.append(Found(kind="page", url=reading.url, hollow=hollow))
+        count = len(pages_linked(page.text, page.url)) if shape == "html" else 0
+        looked.pages.append(
+            Found(kind="page", url=reading.url, count=count if count >= _FEWEST_LINKED else 0, hollow=hollow)
+        )
 
 
 def _index(url: str, page: Page) -> Iterator[Found]:
@@ -329,12 +338,13 @@ def _joined(base: str, href: str) -> str:
 
 def _chosen(source: SourceConfig, looked: _Looked, fetcher: Fetcher) -> Discovery:
     """Decide what is the index: what was given where it is one, else one of `_INDEXES`, specifications, the page."""
-    indexes = sorted(looked.indexes, key=lambda found: _INDEXES.index(found.kind))
-    named = (*looked.specifications, *(found for found in indexes if found.kind != "docsify"))
+    contents = [found for found in looked.pages if found.url == source.index and found.count]
+    indexes = sorted((*looked.indexes, *contents), key=lambda found: _INDEXES.index(found.kind))
+    named = (*looked.specifications, *(found for found in indexes if found.kind not in ("docsify", "page")))
     given = [found for found in named if found.url == source.index]
     specifications = tuple(found.url for found in looked.specifications)
     if given or indexes:
-        index = (given or indexes)[0].url
+        index = _fuller((given or indexes)[0], contents, fetcher).url
         listed = {link.url for link in _selection(structs.replace(source, index=index), fetcher).chosen}
         documents = tuple(url for url in specifications if url != index and url not in listed)
         source = structs.replace(source, index=index, documents=documents)
@@ -343,6 +353,19 @@ def _chosen(source: SourceConfig, looked: _Looked, fetcher: Fetcher) -> Discover
     else:
         source = structs.replace(source, index="", documents=(source.index,))
     return _told(source, looked.all, fetcher)
+
+
+def _fuller(index: Found, contents: Sequence[Found], fetcher: Fetcher) -> Found:
+    """Return the page that was given in place of a sitemap that lists fewer pages below its folder.
+
+    Hosts of many docs list in their sitemap the versions of each, not its pages.
+    """
+    if index.kind != "sitemap" or not contents:
+        return index
+    folder = urljoin(contents[0].url, ".")
+    listed = _selection(SourceConfig(index=index.url), fetcher).chosen
+    inside = sum(link.url.startswith(folder) for link in listed)
+    return contents[0] if inside < contents[0].count else index
 
 
 def _selection(source: SourceConfig, fetcher: Fetcher) -> Selection:

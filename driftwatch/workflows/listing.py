@@ -12,6 +12,7 @@ from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError
 from driftwatch.extract.docsify import Docsify, docsify_of, pages_in_sidebar
 from driftwatch.extract.llms import read_llms
+from driftwatch.extract.page_links import pages_linked
 from driftwatch.extract.places import path_inside
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
@@ -123,7 +124,8 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
         if (site := docsify_of(page.text, page.url)) is not None:
             return _shown_by_docsify(site, fetcher), False
         links = linked(page)
-        return [Link(url), *(links or ())], links is None
+        shown = links or [Link(entry.url) for entry in pages_linked(page.text, page.url) if entry.url != page.url]
+        return [Link(url), *shown], links is None
     listed = read_llms(page.text, page.url)
     return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
 

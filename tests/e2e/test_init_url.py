@@ -245,6 +245,36 @@ def test_a_page_alone_is_a_document(site: Site, team: Path, capsys: Any) -> None
     assert source_of(team) == {"documents": [f"{site.origin}/images.md"], "locale": "en"}
 
 
+CONTENTS = """<!doctype html><html><head><title>Docs</title></head><body><h1>Docs</h1>
+<ul><li><a href="v1/images.md">Images</a></li><li><a href="v1/videos.md#fields">Videos</a></li></ul></body></html>"""
+
+
+def test_home_page_without_an_index_beside_it_is_one_itself(site: Site, team: Path, capsys: Any) -> None:
+    pages(site, "docs/v1/images", "docs/v1/videos")
+    site.answer("/docs/", CONTENTS, "text/html")
+    versions = "".join(f"<url><loc>{site.origin}/{each}/</loc></url>" for each in ("docs", "docs/v0"))
+    site.answer("/sitemap.xml", f"<urlset>{versions}</urlset>", "text/xml")
+    code, out, _ = init(capsys, site.origin + "/docs/", "--name", "ours")
+    assert code == 0
+    assert f"found page: {site.origin}/docs/, 3 pages by its links" in out
+    assert "watch 3 documents, 0 operations of specifications; language en" in out
+    assert source_of(team)["index"] == site.origin + "/docs/"
+    for command in (["git", "add", "--all"], ["git", "commit", "--quiet", "--message", "watch"]):
+        subprocess.run(command, check=True, cwd=team)
+    assert run(["run"]) == 0
+    (line,) = (team / "snapshots/ours/captures.jsonl").read_text().splitlines()
+    assert json.loads(line)["operations"] == 2
+
+
+def test_sitemap_that_lists_more_than_the_home_page_is_the_index(site: Site, team: Path, capsys: Any) -> None:
+    pages(site, "v1/images", "v1/videos")
+    site.answer("/", CONTENTS, "text/html")
+    listed = "".join(f"<url><loc>{site.origin}/v1/{each}.md</loc></url>" for each in ("images", "videos", "songs"))
+    site.answer("/sitemap.xml", f"<urlset>{listed}</urlset>", "text/xml")
+    assert init(capsys, site.origin + "/", "--name", "ours")[0] == 0
+    assert source_of(team)["index"] == site.origin + "/sitemap.xml"
+
+
 def test_page_that_scripts_write_is_told_to_hold_hardly_a_word(site: Site, team: Path, capsys: Any) -> None:
     site.answer("/app", '<!doctype html><body><div id="root">Loading</div><script src="/app.js"></script>', "text/html")
     _, out, _ = init(capsys, site.origin + "/app", "--name", "ours")
