@@ -306,8 +306,9 @@ def _first(words: Sequence[str], known: set[str] | frozenset[str], besides: tupl
 
 
 def _statuses(table: Table, column: int) -> int:
-    """Count the cells that begin with a status of failure."""
-    return sum(1 for row in table.rows if begins_with_failure(tidy(row[column].plain)))
+    """Count the cells that begin with a status of failure, which most have no digit for."""
+    cells = (row[column].plain for row in table.rows)
+    return sum(1 for said in cells if ("4" in said or "5" in said) and begins_with_failure(tidy(said)))
 
 
 def _codes(table: Table, column: int, fewest: int = _FEWEST) -> bool:

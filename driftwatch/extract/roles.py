@@ -216,6 +216,11 @@ def group_of_title(title: str) -> str:
 
 def aim_of(titles: Sequence[str]) -> Aim:
     """Return what the titles above some fields say of them, outermost first: what is around them counts as well."""
+    return _aim_of(tuple(titles))
+
+
+@lru_cache(maxsize=256)  # each block below some titles asks for them several times
+def _aim_of(titles: tuple[str, ...]) -> Aim:
     aim = Aim()
     for at, title in enumerate(titles):
         role = role_of_title(title) or ("input" if _says_need_of_sent(title, titles[:at]) else "")

@@ -47,14 +47,19 @@ def value_lists(page: Section) -> tuple[Values, ...]:
 
 
 def _columns(table: Table, title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if is_field_table(table.header) or is_error_table(table, title):
-        return
+    """Yield the closed lists of a table that is none of fields or failures, which is the dearest to find out."""
+    found = list(_lists(table))
+    if found and not is_field_table(table.header) and not is_error_table(table, title):
+        yield from found
+
+
+def _lists(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
     for index, cell in enumerate(table.header):
-        name = tidy(cell.plain)
         values = _values([row[index] for row in table.rows])
+        name = tidy(cell.plain) if len(values) >= _FEW else ""
         if not name or _NO_LISTS.search(word(name)):
             continue
-        if len(values) >= _FEW and (_HINTS.search(word(name)) or all(map(_SIZE.match, values))):
+        if _HINTS.search(word(name)) or all(map(_SIZE.match, values)):
             yield name, values
 
 

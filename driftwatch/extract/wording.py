@@ -53,6 +53,8 @@ _LEADING: Final = lazy_regex(rf"^\s{{0,4}}(?:\d\ufe0f?\u20e3|[{_PICTURES}])[{_PI
 """Signs in front of what a heading says: arrows, marks and pictures, numbers in a box."""
 _TRAILING: Final = lazy_regex(rf"(?<=[\w)])\s{{1,4}}[{_PICTURES}]{{1,8}}\s{{0,4}}$")
 _LONGEST_CELL: Final = 400
+_LONGEST_KEPT: Final = 2_000
+"""Characters of a text that is kept tidied: a thousand of these take a few megabytes."""
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
 
@@ -70,6 +72,11 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable():
         # Its only white space: most texts are tidy, and taking them apart to find that out took a fortieth of a page.
         return " ".join(text.split()) if "  " in text else text.strip(" ")
+    return _tidied(text) if len(text) <= _LONGEST_KEPT else _tidied.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)  # the readers of a page ask for the same texts eight times over
+def _tidied(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", fold(text)).translate(_KEEP_BACKTICK).split())
 
 

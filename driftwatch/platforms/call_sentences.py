@@ -42,10 +42,10 @@ def call_of_sentences(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
 
 def _called(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
     """Return the one call that sentences say is made, where a sample of the section makes it as well."""
-    texts = [marked(block.text) for block in blocks if isinstance(block, Paragraph)]
+    samples = [block.text for block in blocks if isinstance(block, Code)]
+    texts = [marked(block.text) for block in blocks if isinstance(block, Paragraph)] if samples else []
     found = {match["method"].upper() + " " + match["target"] for said in texts for match in _CALLED.finditer(said)}
     call = call_of_line(found.pop()) if len(found) == 1 else None
-    samples = [block.text for block in blocks if isinstance(block, Code)]
     if call is None or not any(call.path in sample and call.method in sample for sample in samples):
         return None, False
     return call, True

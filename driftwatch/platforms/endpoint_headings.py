@@ -475,13 +475,15 @@ def call_of_keys(table: Table) -> NamedCall | None:
     headed = _HEADED.match(first) if not any(others) and len(first) <= LONGEST_TARGET else None
     if headed is not None:
         return call_matched(LINE.match(f"{headed[2]} {headed[1]}"))
-    rows = [(row[0].plain, tidy(row[1].plain).strip("` ")) for row in (table.header, *table.rows) if len(row) > 1]
-    return _of_first_row(rows) or _of_pairs({word(key): value for key, value in rows})
+    rows = [(row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1]
+    pairs = {said: value for key, value in rows if (said := word(key)) in METHOD_KEYS or said in URL_KEYS}
+    return _of_first_row(rows) or _of_pairs({said: tidy(value).strip("` ") for said, value in pairs.items()})
 
 
 def _of_first_row(rows: Sequence[tuple[str, str]]) -> NamedCall | None:
     """Read the call with which a table about it begins, its method beside its path: "GET | /widgets"."""
-    method, target = next(((key.strip("` "), value) for key, value in rows if key or value), ("", ""))
+    tidied = ((key, tidy(value).strip("` ")) for key, value in rows)
+    method, target = next(((key.strip("` "), value) for key, value in tidied if key or value), ("", ""))
     is_one = len(rows) > 1 and target.startswith(("/", "http")) and len(target) <= LONGEST_TARGET
     found = call_of_line(f"{method} {target}") if is_one and BARE_METHOD.match(method) else None
     others = (key.strip("` ") for key, _ in rows)
