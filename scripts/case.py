@@ -8,7 +8,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from driftwatch.platforms.detection import PLATFORMS
+from driftwatch.platforms.readers import READERS
 from tests.platforms.golden_cases import CASES, facts_of, platforms_of
 
 FIRST_PAGE = """\
@@ -22,7 +22,7 @@ Makes one.
 |---|---|---|---|
 | `name` | string | yes | What to call it. |
 """
-KNOWN = ", ".join(sorted(platform.name for platform in PLATFORMS))
+KNOWN = ", ".join(sorted(platform.name for platform in READERS))
 SHOWN = 60
 
 

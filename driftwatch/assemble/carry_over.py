@@ -14,8 +14,7 @@ from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import referring
-from driftwatch.platforms.page_statements import operations_of
-from driftwatch.platforms.platform import Documentation, Form, Statements
+from driftwatch.platforms.platform import Documentation, Form, Statements, operations_of
 
 _CARRIED = "carried over"
 """Stands for the OpenAPI file of pages when no page that names it was read."""

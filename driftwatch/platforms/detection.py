@@ -1,6 +1,8 @@
-"""Which platform a page belongs to, by its content alone."""
+"""Which platform a page belongs to, by its content alone.
 
-from typing import Final
+The readers are imported for the first page that is read out: they are a quarter of what a run imports, and one whose
+documents are all as they were reads none.
+"""
 
 from msgspec import structs
 
@@ -9,28 +11,10 @@ from driftwatch.extract.places import place_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document
-from driftwatch.platforms.apidog_app import ApidogApp
-from driftwatch.platforms.docusaurus import Docusaurus
-from driftwatch.platforms.mintlify import Mintlify
-from driftwatch.platforms.page_statements import document_of
-from driftwatch.platforms.plain import PlainPages
 from driftwatch.platforms.platform import Platform, Problem, Statements
-from driftwatch.platforms.specs import EmbeddedOpenApi, GitBook, MarkdownExport, OpenApiFile
 from driftwatch.presence.integrity import text_of
 from driftwatch.presence.links import text_format
 from driftwatch.redaction import scrub_query
-
-PLATFORMS: Final[tuple[Platform, ...]] = (
-    Docusaurus(),
-    MarkdownExport(),
-    GitBook(),
-    EmbeddedOpenApi(),
-    Mintlify(),
-    ApidogApp(),
-    OpenApiFile(),
-    PlainPages(),
-)
-"""In the order in which they are asked; the last one takes every page."""
 
 
 def page_of(reading: Reading, base: str) -> Page:
@@ -49,7 +33,9 @@ def page_of(reading: Reading, base: str) -> Page:
 
 def platform_of(page: Page) -> Platform:
     """Return the platform that a page belongs to."""
-    return next(platform for platform in PLATFORMS if platform.recognises(page))
+    from driftwatch.platforms.readers import READERS  # noqa: PLC0415 - see above
+
+    return next(platform for platform in READERS if platform.recognises(page))
 
 
 def links_of(page: Page) -> tuple[Link, ...]:
@@ -82,5 +68,7 @@ def statements_of(page: Page) -> Statements:
         return platform_of(page).statements(page)
     except (DocumentError, RecursionError) as error:
         reason = error.message if isinstance(error, DocumentError) else "nested too deeply"
+        from driftwatch.platforms.page_statements import document_of  # noqa: PLC0415 - see above
+
         known = document_of(page, title="", document_format=text_format(page.text))
         return Statements(document=known, problems=(Problem(path=page.path, url=page.url, reason=reason),))

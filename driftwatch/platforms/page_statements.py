@@ -30,7 +30,7 @@ from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages import PageOperation, ToldOfFields, operations_of_page
-from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
+from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements, operations_of
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
@@ -179,11 +179,6 @@ def table_documentations(page: Page, operations: tuple[PageOperation, ...]) -> t
         )
         for item in operations
     )
-
-
-def operations_of(documentation: Documentation) -> tuple[str, ...]:
-    """Return the keys of the operations that a documentation states."""
-    return tuple(entry.owner.name for entry in documentation.entries if entry.owner.kind == "operation")
 
 
 def _beside(

@@ -48,6 +48,11 @@ class Documentation(Struct, frozen=True, kw_only=True):
     assumed: frozenset[str] = frozenset()
 
 
+def operations_of(documentation: Documentation) -> tuple[str, ...]:
+    """Return the keys of the operations that a documentation states."""
+    return tuple(entry.owner.name for entry in documentation.entries if entry.owner.kind == "operation")
+
+
 class Claim(Struct, frozen=True, order=True, kw_only=True):
     """What prose or a table says of a field by its bare name (`seconds` is sent as a string); never a fact itself."""
 

@@ -26,7 +26,7 @@ from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading, host_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.page_statements import operations_of
+from driftwatch.platforms.platform import operations_of
 from driftwatch.ports import Fetcher
 from driftwatch.presence.links import Selection, kind_of, locale_of, text_format
 from driftwatch.presence.presence import why_unread

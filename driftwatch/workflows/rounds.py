@@ -11,8 +11,7 @@ from driftwatch.model.page import Link
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.page_statements import operations_of
-from driftwatch.platforms.platform import Statements
+from driftwatch.platforms.platform import Statements, operations_of
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.presence.links import kind_of
 from driftwatch.presence.presence import Presence, why_unread

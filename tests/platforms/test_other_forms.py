@@ -6,7 +6,7 @@ import pytest
 
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.page_statements import operations_of
+from driftwatch.platforms.platform import operations_of
 
 SPEC = {
     "openapi": "3.0.3",

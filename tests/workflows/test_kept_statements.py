@@ -189,7 +189,8 @@ def test_no_address_stands_in_the_names_of_files(tmp_path: Path) -> None:
 
 def test_the_version_of_the_reader_covers_every_module_that_reads() -> None:
     """What is imported to read a document out lies where the version looks, or is told to be without influence."""
-    code = "import sys, driftwatch.platforms.detection, driftwatch.platforms.kept; print(*sorted(sys.modules))"
+    parts = ("detection", "readers", "kept")
+    code = f"import sys, {', '.join(f'driftwatch.platforms.{part}' for part in parts)}; print(*sorted(sys.modules))"
     done = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
     ours = [name for name in done.stdout.split() if name.startswith("driftwatch.")]
     parts = {part.removesuffix(".py") for part in wiring.READING}
