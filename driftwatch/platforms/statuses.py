@@ -27,8 +27,10 @@ _ALONE: Final = lazy_regex(
     re.IGNORECASE | re.DOTALL,
 )
 _BEGUN: Final = lazy_regex(rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?=\s|$)", re.IGNORECASE)
-_CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
-"""The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
+_FAILURE_NAME: Final = lazy_regex(
+    r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}|[A-Za-z][A-Za-z0-9]{1,30}(?:_[A-Za-z0-9]{1,30}){1,8}"
+)
+"""The name of a failure as programs write it: `NotFound`, `boxIsFull`, `box_not_found`."""
 _REASON: Final = lazy_regex(r"([A-Za-z][A-Za-z' -]{1,40}?)(?:\s[-+\u2013\u2014]\s|\s?[:\uff1a(\uff08])")
 """The reason with which words behind a status begin, before what sets the rest apart."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
@@ -106,6 +108,15 @@ _PASSIVE: Final = lazy_regex(
 """A status of which a sentence says that it comes: "A 404 error is returned", "status code `409` is thrown"."""
 _NAMES_OF_STATUS: Final = frozenset(("http", "status", "code", "error", "response"))
 _COMES: Final = ("returned", "sent", "thrown", "raised", "given", "issued")
+_CASE: Final = lazy_regex(
+    rf"{_MARK}(?:HTTP\s)?{_STATUS}(?:\s[\w '-]{{1,60}})?{_MARK}\s"
+    r"(?:if|when|whenever|once|unless|upon|on|for|with|after|in\scase|means|indicates)\b",
+    re.IGNORECASE,
+)
+"""A status apart, and when it comes: "`404 no_such_box` if there is none"."""
+_GOES_ON: Final = lazy_regex(r"(?:[,;]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s)\Z", re.IGNORECASE)
+_NEAR: Final = 8
+"""Letters before a further one in which it is said that the row of them goes on."""
 _CLAUSE: Final = lazy_regex(
     r"(?:if|when|whenever|unless|once|should|in\scase|otherwise)\b[^,\d]{1,160},", re.IGNORECASE
 )
@@ -114,11 +125,13 @@ _QUOTE: Final = lazy_regex(r"\"[^\"]{1,120}\"|\u201c[^\u201d]{1,120}\u201d")
 """A message as it is sent: "not found"."""
 _NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LISTED: Final = lazy_regex(rf"(?<![\w.-]){_STATUS}", re.IGNORECASE)
-_IN_ROW: Final = r"[1-5]\d\d(?:\s[A-Z][A-Za-z' -]{1,40})?(?:\s?\([^()]{1,60}\))?"
-_ROW: Final = lazy_regex(
-    rf"(?P<label>[^:\uff1a]{{1,60}})[:\uff1a]\s?(?P<row>{_IN_ROW}(?:(?:\s?[,;/|\u3001]\s?|\s(?:and|or)\s){_IN_ROW}){{1,20}})\.?$"
+_ROW: Final = lazy_regex(rf"(?P<label>[^:\uff1a]{{1,60}})[:\uff1a]\s?(?P<row>{_STATUS}.{{0,900}})$", re.IGNORECASE)
+"""Statuses behind a label, each with what it means or alone: "Errors: 404 if there is none, 409 (locked)"."""
+_NEXT_IN_ROW: Final = lazy_regex(
+    r"(?:\s?[.,;/|\u00b7\u2022\u3001\uff0c\uff1b]\s?(?:(?:and|or)\s)?|\s(?:and|or|-|\u2013|\u2014)\s)(?=[1-5](?:\d\d|xx)(?![\w%]|[.,-]\d))",
+    re.IGNORECASE,
 )
-"""Several statuses behind a label, and nothing else: "Status codes: 200, 404 (without a key)"."""
+"""What stands between two of them."""
 _NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
 _HEADS: Final = (
@@ -131,6 +144,11 @@ _ASIDE: Final = lazy_regex(
     r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?!(?:of|or|to)\b)[A-Za-z' -]{2,40})?\s?[)）]$"
 )
 """A status behind what a heading says, "Result (201 Created)"; an amount goes on otherwise: "Boxes (200 of them)"."""
+_OF_SAMPLE: Final = lazy_regex(
+    rf"(?:sample|example|expected|typical)\s(?:HTTP\s)?{_STATUS}\s(?:[A-Za-z' -]{{2,30}}\s)?(?:response|answer|reply)$",
+    re.IGNORECASE,
+)
+"""A status in the midst of what a heading says: "Sample 200 response"."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
 _CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
@@ -162,7 +180,7 @@ def status_at_head(said: str) -> str:
 
     >>> status_at_head("404 - Not found"), status_at_head("HTTP 200 OK"), status_at_head("200 boxes")
     ('404', '200', '')
-    >>> status_at_head("404 boxNotFound"), status_at_head("404 NotFound boxes")
+    >>> status_at_head("404 box_not_found"), status_at_head("404 NotFound boxes")
     ('404', '')
     """
     match = _ALONE.match(unadorned(tidy(said)))
@@ -170,7 +188,7 @@ def status_at_head(said: str) -> str:
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
-    is_name = match["status"][0] in "45" and _CAMEL_CASE.fullmatch(meaning) is not None
+    is_name = match["status"][0] in "45" and _FAILURE_NAME.fullmatch(meaning) is not None
     is_reason = is_name or meaning.lower() == PHRASES.get(match["status"]) or _is_reason(meaning)
     return written_status(match["status"]) if is_apart or is_reason else ""
 
@@ -217,9 +235,19 @@ def statuses_with_reasons(block: List) -> tuple[str, ...]:
 
 
 def consists_of_reasons(block: List) -> bool:
-    """Tell whether each item begins with a status and its registered phrase, as answers do: "200 OK: The widget"."""
+    """Tell whether each item begins with a status and its registered phrase, as answers do: "200 OK: The widget".
+
+    So do several that begin with a failure apart, as code or in bold: "`404 no_box`: There is none".
+    """
     said = (next(_with_phrases(item.text.plain[:_LONGEST]), None) for item in block.items)
-    return bool(block.items) and all(each is not None and each.start == 0 for each in said)
+    if block.items and all(each is not None and each.start == 0 for each in said):
+        return True
+    return len(block.items) >= _PAIR and all(_is_failure_apart(item.text) for item in block.items)
+
+
+def _is_failure_apart(text: Text) -> bool:
+    first = next((run for run in text.runs if run.text.strip()), None)
+    return first is not None and (first.code or first.strong) and _status_of_item(text)[:1] in ("4", "5")
 
 
 class _Phrased(NamedTuple):
@@ -279,12 +307,12 @@ def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
 
 
 def status_aside(title: str) -> str:
-    """Return the status in brackets with which a heading about an answer ends; "" for none.
+    """Return the status in brackets with which a heading about an answer ends, or that of a sample; "" for none.
 
-    >>> status_aside("Result (201 Created)"), status_aside("Boxes (200 of them)")
-    ('201', '')
+    >>> status_aside("Result (201 Created)"), status_aside("Boxes (200 of them)"), status_aside("Sample 200 response")
+    ('201', '', '200')
     """
-    match = _ASIDE.search(tidy(title))
+    match = _ASIDE.search(tidy(title)) or _OF_SAMPLE.match(tidy(title))
     return match["status"] if match is not None and _is_known(match["status"]) else ""
 
 
@@ -341,13 +369,25 @@ def _behind_role(text: Text) -> tuple[str, ...] | None:
 
 def _in_a_row(text: Text) -> tuple[str, ...]:
     match = _ROW.match(tidy(text.plain)[:_LONGEST])
-    if match is None or not is_of_answers(match["label"]):
+    if match is None or not (is_of_answers(match["label"]) or word(match["label"]) in _OF_STATUS):
         return ()
-    found = tuple(dict.fromkeys(each["status"] for each in _LISTED.finditer(match["row"])))
-    return found if all(map(_is_known, found)) else ()
+    pieces = _NEXT_IN_ROW.split(match["row"])
+    found = [_of_piece(piece, is_alone=len(pieces) == 1) for piece in pieces]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _of_piece(piece: str, *, is_alone: bool) -> str:
+    """Return the status with which a piece of a row begins; one that `is_alone` may be an amount of what follows."""
+    match = _LISTED.match(piece)
+    if match is None or not _is_known(match["status"]) or _DENIED.search(piece):
+        return ""
+    return status_at_head(piece.rstrip(". ")) if is_alone else written_status(match["status"])
 
 
 def _answered(sentence: str) -> Iterator[str]:
+    if (cases := _cases(sentence)) and not _DENIED.search(sentence):
+        yield from cases
+        return
     verb = _ANSWERS.search(sentence)
     comes = any(said in sentence for said in _COMES)
     if verb is None and not comes:
@@ -372,6 +412,20 @@ def _answered(sentence: str) -> Iterator[str]:
     for match in (*_BARE.finditer(sentence, verb.start()), *behind):
         if match.start() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
+
+
+def _cases(sentence: str) -> list[str]:
+    """Return the statuses of a sentence that begins with one and when it comes: "`404` if none, or `409` if"."""
+    if sentence[:1] != _MARK:
+        return []
+    found: list[str] = []
+    for match in _CASE.finditer(sentence):
+        if match.start() and not _GOES_ON.search(sentence, max(0, match.start() - _NEAR), match.start()):
+            break
+        if not _is_known(match["status"]) or (not match.start()) != (not found):
+            break
+        found.append(written_status(match["status"]))
+    return found
 
 
 def _as_points(match: re.Match[str]) -> str:

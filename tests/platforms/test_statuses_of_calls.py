@@ -55,6 +55,12 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "Returns the box.\n\n- Status codes: 200 OK, 404 Not Found\n",
         "##### Response\n\n\U0001f7e2 200: OK\n\nOpen.\n\n\U0001f534 404: Not found\n\nNo box.\n",
         "##### \u2705 200 OK\n\nOpen.\n\n##### \u274c 404 Not Found\n\nNo box.\n",
+        "Opens it. `404 no_box` if there is none. `200` once it is open.\n",
+        "`200` when it is open, or `404` without one: if there is no box.\n`404` if there is none.\n",
+        "Errors: `404 no_box` \u00b7 `404 NO_LID`.\n\n**Status**: 200 if open, 404 if not there.\n",
+        "**Errors:** 404 if it is not there, 404 if its lid is not.\n\nReturns `200`.\n",
+        "Responds with HTTP 200. These are errors:\n\n- **`404 no_box`** \u2014 none\n- **`404 no_lid`** \u2014 open\n",
+        "##### Sample 200 response\n\n```json\n{}\n```\n\n##### Example 404 response\n\n```json\n{}\n```\n",
         "**\u2705 200 OK**\n\n```json\n{}\n```\n\n**\u26a0\ufe0f 404 Not Found**\n\n```json\n{}\n```\n",
     ],
 )
@@ -112,6 +118,12 @@ def test_what_is_said_of_all_calls_of_a_page_is_said_of_none_of_them(elsewhere: 
         "The response has 404 boxes.\n",
         "It does not return 404 Not Found any longer.\n",
         "Returns 404 not so new boxes.\n",
+        "Retry on `429`. Treat `404` as gone. Batch of `500` if there are many.\n",
+        "`404` is never returned.\n\n`404` if there is none was never returned.\n\n`404` boxes, if any.\n",
+        "- `limit`: `200` if omitted\n- `size`: `500` when it is big\n",
+        "Errors: 400 boxes were lost\n\nErrors: 3 of 400, 500\n\nErrors: 404 was never sent, 500 neither\n",
+        "- **200** boxes\n- **404 of them** lids\n",
+        "`799` if there is none.\n\nErrors: 477 if none, 404 if none\n",
     ],
 )
 def test_other_numbers_are_no_statuses(told: str) -> None:
