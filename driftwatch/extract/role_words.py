@@ -293,6 +293,14 @@ NEUTRAL: Final = words(
     """
 )
 """Headings below which fields stand that name nothing else than the call around them."""
+OF_SAMPLE: Final = words(
+    """
+    fields | field descriptions | field description | field details | field definitions | field reference |
+    attributes | properties | keys | where | 字段 | 字段说明 | 属性 | поля | свойства | атрибуты | описание полей |
+    campos | propiedades | propriedades | champs | propriétés | felder | eigenschaften | フィールド | 필드
+    """
+)
+"""Labels right below a sample that say of what it shows: the fields below them are those of its message."""
 SAMPLES: Final = words(
     """
     example | examples | sample | samples | example request | request example | sample request | request sample |

@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.field_lists import plain_names
-from driftwatch.extract.role_words import NEUTRAL, OBJECTS
+from driftwatch.extract.role_words import NEUTRAL, OBJECTS, OF_SAMPLE
 from driftwatch.extract.roles import aim_of, group_of_title, is_need, names_members, role_of_title
 from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
@@ -109,6 +109,7 @@ class Surroundings:
         """What stood above that sample."""
         self.is_answered = False
         """Whether the code right above is an answer as it travels."""
+        self.is_below_sample = False
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -120,7 +121,7 @@ class Surroundings:
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
         self.named = ""
-        self.is_below_call = self.is_choice = self.is_chosen = False
+        self.is_below_call = self.is_choice = self.is_chosen = self.is_below_sample = False
         self.titles = titles_for_fields(sections)
         self.subject = subject_of(path, sections)
         depth = len(self.subject)
@@ -161,6 +162,8 @@ class Surroundings:
         if self.is_answered and _WITH.fullmatch(tidy(text.plain)[:LONGEST_SENTENCE]):
             self.intro = self.label = ()
             return ("response fields",)
+        if self.is_below_sample and self.intro and word(self.intro[-1]) in OF_SAMPLE and len(self.intro) == 1:
+            return tuple(said for said in self.around_sample[-1:] if role_of_title(said))
         if any(map(role_of_title, self.intro)):
             return ()
         if not any(map(role_of_title, self.titles[-1:])):
@@ -186,6 +189,7 @@ class Surroundings:
         if isinstance(block, Table) and IN_PATH in self.label:
             self.intro = self.label = ()
         self.said = self.said if isinstance(block, Paragraph) else ()
+        self.is_below_sample = isinstance(block, Code)
         self.is_answered = isinstance(block, Code) and block.text.lstrip().startswith("HTTP/")
         self.ends_in_label = isinstance(block, Paragraph) and bool(self.intro)
         self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)

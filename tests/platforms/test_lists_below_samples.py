@@ -26,6 +26,16 @@ def test_a_sentence_says_that_the_sample_is_what_is_sent() -> None:
     assert names(page) == {"PUT /boxes": {"body size", "body made"}}
 
 
+@pytest.mark.parametrize("label", ["**Fields:**", "Field descriptions:", "\u5b57\u6bb5\uff1a"])
+def test_a_label_below_a_labelled_sample_says_of_what_it_shows(label: str) -> None:
+    sent = f"**Request body:**\n\n{SAMPLE}\n{label}\n\n- `size` (required): How wide it is\n- `lid`: Another thing\n"
+    returned = f"**Response:** (201 Created)\n{SAMPLE}\n{label}\n\n- `id`: Which one it is\n- `made`: When\n"
+    page = f"# P\n\n### POST /boxes\n\n{sent}\n{returned}"
+    assert names(page) == {"POST /boxes": {"body size", "body lid", "response id", "response made"}}
+    facts = operations_of_page(sections_of_markdown(page), "boxes")[0].facts
+    assert [fact.at.partition(" \u00b7 ")[2][:3] for fact in facts if fact.at.endswith("made")] == ["201"]
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -33,6 +43,8 @@ def test_a_sentence_says_that_the_sample_is_what_is_sent() -> None:
         f"Accepts a box:\n{SAMPLE}\nThe errors are:\n{LIST}",
         f"{SAMPLE}Where:\n- `lid`: Another thing\n- `size`: How wide\n",
         f"{SAMPLE}Where:\n- `size`: How wide it is\n",
+        f"**Note:**\n\n{SAMPLE}\n**Fields:**\n\n- `size`: How wide it is\n- `lid`: Another thing\n",
+        f"**Response:**\n\n{SAMPLE}\nThese are others.\n\n**Fields:**\n\n- `size`: How wide\n- `lid`: Another thing\n",
     ],
 )
 def test_nothing_is_said_of_a_message_that_nobody_names(told: str) -> None:
