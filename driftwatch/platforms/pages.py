@@ -30,6 +30,7 @@ from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.named_call import ANY, NamedCall
+from driftwatch.platforms.numbered_calls import has_number
 from driftwatch.platforms.page_calls import (
     Site,
     announces_sample,
@@ -127,7 +128,7 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
-    listed = {(each.method, each.path): each for each in _of_overviews(page)}
+    listed = {(each.method, each.path): each for each in _of_overviews(page, beside=sites)}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
@@ -289,18 +290,30 @@ def _server(page: Section) -> str:
     return stated[0].url if len(stated) == 1 else ""
 
 
-def _of_overviews(page: Section, *, lists: bool = False) -> Iterator[PageOperation]:
+def _of_overviews(page: Section, *, lists: bool = False, beside: Sequence[Site] = ()) -> Iterator[PageOperation]:
+    """Yield the calls that tables of a page list, and those that lists do: all, or in sections `beside` calls."""
     places: dict[NamedCall, tuple[str, tuple[Said, ...]]] = {}
-    sections = [section for _, section in page.walk()]
-    blocks = [block for section in sections for block in section.blocks if isinstance(block, List)] if lists else []
+    sections = [(section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
+    blocks = [block for section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
-    for section in sections:
-        for call, target, said in _listed_in(section, least=least if lists else 0):
+    for section, read in sections:
+        for call, target, said in _listed_in(section, least=least if read else 0, numbered=lists):
             places.setdefault(call, (f"{section.title} > {target}".removeprefix(" > "), said))
     server = _server(page) if places else ""
     for call, (place, said) in places.items():
         fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
         yield _with_query(_listed(call, fact, said, server=server), dict.fromkeys(names_in_query(place), place))
+
+
+def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
+    """Tell whether a section stands beside those of calls and has none itself: what it lists are calls as they are.
+
+    Unless it is about those that are to be used no longer.
+    """
+    if not path or not any(site.home and site.home[:-1] == path[:-1] for site in sites):
+        return False
+    is_of_others = bool(DEPRECATED_WORDS & set(section.title.lower().split()))
+    return not is_of_others and not any(site.home[: len(path)] == path for site in sites)
 
 
 def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, server: str) -> PageOperation:
@@ -319,10 +332,10 @@ def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, serv
     )
 
 
-def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str, tuple[Said, ...]]]:
+def _listed_in(section: Section, *, least: int, numbered: bool) -> Iterator[tuple[NamedCall, str, tuple[Said, ...]]]:
     """Yield the calls that tables of a section list, with their paths and what their rows say of fields.
 
-    Lists do of at `least` so many, none for 0.
+    Lists do of at `least` so many, none for 0; without those that are `numbered`, which serve as examples.
     """
     for block in section.blocks:
         if isinstance(block, Table):
@@ -336,9 +349,11 @@ def _listed_in(section: Section, *, least: int) -> Iterator[tuple[NamedCall, str
             )
         elif isinstance(block, List) and least and not is_of_release(section.title):
             calls = calls_of_list(block, least=least) or calls_of_paths(block)
-            yield from ((form, call.path, ()) for call in calls for form in call.forms())
+            forms = [(form, call.path) for call in calls for form in call.forms()]
+            yield from ((form, path, ()) for form, path in forms if numbered or not has_number(form))
         elif isinstance(block, Code) and least and not is_of_release(section.title):
-            yield from ((form, call.path, ()) for call in calls_of_listing(block) for form in call.forms())
+            forms = [(form, call.path) for call in calls_of_listing(block) for form in call.forms()]
+            yield from ((form, path, ()) for form, path in forms if numbered or not has_number(form))
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:
