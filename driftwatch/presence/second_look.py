@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Final
 
-from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import Kept, Line, PageText
 from driftwatch.presence.silence import Came, citing, facts_said
 
@@ -30,7 +30,7 @@ def doubtful_losses(previous: Snapshot, came: Mapping[str, Came], silent: Collec
         came: what came, by place.
         silent: places of documents that say nothing of their own, or cannot be read out.
     """
-    changed = [place for place, each in came.items() if _changed(previous.documents.get(place), each)]
+    changed = [place for place, each in came.items() if each.is_change_of(previous.documents.get(place))]
     said = partial(facts_said, citing(previous)) if changed else None
     found = tuple(
         place
@@ -46,10 +46,6 @@ def is_fuller(before: PageText | None, second: Came, first: Came) -> bool:
         return second.facts > first.facts
     was = Counter(before.lines)
     return _left(was, second.text, kept=before.kept) > _left(was, first.text, kept=before.kept)
-
-
-def _changed(before: Document | None, came: Came) -> bool:
-    return before is not None and bool(before.digest) and before.digest != came.digest
 
 
 def _lost_much(before: PageText | None, came: Came, *, said: Callable[[], int]) -> bool:

@@ -104,6 +104,10 @@ class Came(Struct, frozen=True, kw_only=True):
         """Whether it may have lost its end without anything in it that tells so."""
         return self.ending in ("words", "markup")
 
+    def is_change_of(self, before: Document | None) -> bool:
+        """Tell whether it says something else than a document did of which it is known what it said."""
+        return before is not None and bool(before.digest) and before.digest != self.digest
+
 
 _NO_WORDS: Final = PageText(lines=())
 
@@ -184,7 +188,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     documented = partial(_documents_calls, cited)
     found = dict.fromkeys(_copies(known, came), COPY)
     for place, each in came.items():
-        if place in known and place not in found and _changed(known[place], each):
+        if place in known and place not in found and each.is_change_of(known[place]):
             sides = _Sides(previous.text(place), each)
             if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
                 found[place] = COLLAPSED
@@ -193,10 +197,6 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
             elif _is_translated(sides):
                 found[place] = LANGUAGE
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
-
-
-def _changed(before: Document, came: Came) -> bool:
-    return before.digest != came.digest
 
 
 def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
         each = came[place]
         others = (by_digest[each.digest] | by_path[each.path]) - {place}
         elsewhere = each.path != place and (bool(others) or each.path in known)
-        if elsewhere or (_changed(known[place], each) and by_digest[each.digest] - {place}):
+        if elsewhere or (each.is_change_of(known[place]) and by_digest[each.digest] - {place}):
             yield place
 
 
@@ -362,7 +362,7 @@ def _come_elsewhere(previous: Snapshot, came: Mapping[str, Came], place: str) ->
     """Yield the lines that each other document did not have before; what all pages say was there."""
     for other, each in came.items():
         known = previous.documents.get(other)
-        if other != place and each.text is not None and (known is None or _changed(known, each)):
+        if other != place and each.text is not None and (known is None or known.digest != each.digest):
             before = previous.text(other)
             yield frozenset(each.text.lines).difference(before.lines if before is not None else ())
 
