@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from driftwatch.extract.blocks import Text
+from driftwatch.extract.plurals import stem
 from driftwatch.extract.role_words import OBJECTS
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import VALUE_ENDINGS
@@ -96,9 +97,7 @@ def _without(anchor: str, endings: AbstractSet[str]) -> str:
 
 
 def _stem(said: str) -> str:
-    if len(said) <= _SHORT:
-        return said
-    return f"{said[:-3]}y" if said.endswith("ies") else said.removesuffix("s")
+    return said if len(said) <= _SHORT else stem(said)
 
 
 def _without_arrays(text: Text) -> Text:

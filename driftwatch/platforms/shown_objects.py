@@ -5,7 +5,7 @@ agree before the one is taken for the other: the sample has members of that obje
 page; and the call speaks of it, by its title or its path.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.fields import steps_of
+from driftwatch.extract.plurals import stem
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -38,8 +39,6 @@ _SAMPLES: Final = 20
 """Samples of one call that are looked at."""
 _MARKS: Final = ("_", "$", "@")
 """How members begin that a format adds to all objects, as HAL and JSON-LD do: `_links`, `@id`."""
-_PLURAL_ENDINGS: Final = ("xes", "ches", "shes", "sses")
-"""How plurals end that have a letter more than the word and an s."""
 _HOLDERS: Final = frozenset(
     ("data", "item", "result", "record", "content", "entry", "row", "value", "element", "object", "response", "payload")
 )
@@ -158,7 +157,7 @@ def _called(title: str) -> tuple[str, ...]:
     """Return the stems of what a heading calls an object: "The Widget Size object", "WidgetSize properties"."""
     said = word(title)
     plain = next((said.removesuffix(ending) for ending in _MEMBERS if said.endswith(ending)), said)
-    stems = list(_stems_of(title[: title.lower().find(plain) + len(plain)]))
+    stems = _stems_of(title[: title.lower().find(plain) + len(plain)])
     while len(stems) > 1 and stems[-1] in _KINDS:
         stems.pop()
     return tuple(stems)
@@ -168,13 +167,8 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(_stems_of(text))
 
 
-def _stems_of(text: str) -> Iterator[str]:
-    for found in _WORDS.findall(text):
-        said = found.lower()
-        if said.endswith("ies"):
-            yield f"{said[:-3]}y"
-        else:
-            yield said[:-2] if said.endswith(_PLURAL_ENDINGS) else said.removesuffix("s")
+def _stems_of(text: str) -> list[str]:
+    return [stem(found.lower()) for found in _WORDS.findall(text)]
 
 
 _KINDS: Final = frozenset(

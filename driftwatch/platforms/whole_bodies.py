@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
+from driftwatch.extract.plurals import stem, words_for_one
 from driftwatch.extract.role_words import OBJECTS
 from driftwatch.extract.roles import says_role
 from driftwatch.extract.wording import word
@@ -150,7 +151,7 @@ def _described_there(text: Text, linked: int) -> str | None:
     if seen is None or not "".join(run.text for run in text.runs[linked + 1 :]).startswith((")", "）")):
         return None
     *before, noun = seen[1].lower().split() or ("",)
-    is_named = noun.rstrip("s") in {each.rstrip("s") for each in text.runs[linked].text.lower().split()}
+    is_named = stem(noun) in map(stem, text.runs[linked].text.lower().split())
     return seen[1] if noun and is_named and ALONE.fullmatch(" ".join((*before, ""))) else None
 
 
@@ -184,8 +185,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
         return ""
     said = word(TAIL.split(text, maxsplit=1)[0]).rstrip(".")
     plain = subject_of(said)
-    ones = (plain, plain.removesuffix("s"), plain.removesuffix("es"), f"{plain.removesuffix('ies')}y")
-    return next((objects[one] for one in ones[: len(ones) if is_array else 1] if one in objects), "")
+    return next((objects[one] for one in (words_for_one(plain) if is_array else (plain,)) if one in objects), "")
 
 
 def _linked(text: Text, place: str) -> Whole | None:

@@ -54,6 +54,13 @@ def test_its_heading_may_call_it_an_object_in_several_ways(title: str) -> None:
     assert found == {"200 · application/json · $": f"store#{anchor}"}
 
 
+@pytest.mark.parametrize(("one", "many"), [("Box", "boxes"), ("Address", "addresses"), ("Category", "categories")])
+def test_the_path_of_a_call_may_name_the_object_as_one_of_many(one: str, many: str) -> None:
+    sample = {many: [SHOWN], "total": 1}
+    found = returned(page(sample, title="List them", call=f"GET /{many}", objects=f"## {one} object\n\n{BOX}"))
+    assert found == {f"200 · application/json · {many}[]": f"store#{one.lower()}-object"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
