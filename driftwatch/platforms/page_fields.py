@@ -32,6 +32,7 @@ from driftwatch.extract.roles import (
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
+from driftwatch.extract.type_shapes import fields_of_shape, shapes_of
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
@@ -237,7 +238,10 @@ class _Reader(Surroundings):
         if block.info == "front-matter":
             yield self._told(fields=front_fields(block.text))
             return
-        yield self._sample(block)
+        aim = aim_of(self.here) if role_of_title(self.heading) else Aim()
+        shapes = shapes_of(block, place=self.place) if aim.side and not aim.is_elsewhere else ()
+        fields = fields_of_shape(shapes, aim.side)
+        yield self._told(fields=fields) if fields else self._sample(block)
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:

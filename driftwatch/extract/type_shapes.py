@@ -1,0 +1,294 @@
+"""Bodies that pages write as types of TypeScript: `interface Box { id: number; lid?: Lid }`, or the braces alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Code
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import role_of_title
+from driftwatch.patterns import lazy_regex
+
+_LANGUAGES: Final = frozenset(("", "ts", "typescript", "tsx", "js", "javascript", "json", "jsonc", "json5"))
+_LONGEST: Final = 20_000
+_MOST: Final = 400
+"""Members of one block; what has more of them is code."""
+_DEEPEST: Final = 12
+_TOKEN: Final = lazy_regex(
+    r"(?P<remark>//[^\n]{0,2000}|/\*(?:[^*]|\*(?!/)){0,2000}\*/)|(?P<text>\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')"
+    r"|(?P<word>[A-Za-z_$][\w$.-]{0,80})|(?P<line>\n)|(?P<blank>[ \t\r]{1,400})|(?P<number>-?\d[\d._]{0,30})"
+    r"|(?P<sign>.)"
+)
+_OPENING: Final = frozenset("{[(<")
+_CLOSING: Final = frozenset("}])>")
+_ENDS: Final = frozenset(";,")
+_BASIC: Final = frozenset(("string", "number", "boolean", "any", "unknown", "object"))
+_LITERAL: Final = frozenset(("true", "false", "null", "undefined"))
+_PLACES: Final = frozenset(("path", "query", "header", "cookie"))
+_FORMLESS: Final = frozenset(("Date",))
+"""Types of a program, of which JSON has none: how they are sent the page does not say."""
+
+
+class Shape(Struct, frozen=True, kw_only=True):
+    """One type: its name, "" for braces alone, and its members."""
+
+    name: str = ""
+    members: tuple[DocumentedField, ...] = ()
+    is_array: bool = False
+    remark: str = ""
+    """Right above it in the same block: "// Query parameters"."""
+
+
+class _Token(Struct, frozen=True):
+    kind: str
+    text: str
+
+
+class _RefusedError(Exception):
+    """The text is no type of TypeScript, or more of one than is read here."""
+
+
+def shapes_of(block: Code, *, place: str) -> tuple[Shape, ...]:
+    """Return the types that a block of code consists of and that no other of them holds; () where it holds code.
+
+    Braces alone have to name the type of a member: of values alone they are a sample.
+    """
+    text = block.text
+    if block.lang.lower() not in _LANGUAGES or len(text) > _LONGEST or "{" not in text or ":" not in text:
+        return ()
+    try:
+        reader = _Reader(tuple(_tokens(text)), place)
+        found = tuple(reader.declarations())
+    except _RefusedError:
+        return ()
+    if not reader.basic or (not all(each.name for each in found) and reader.values > reader.basic):
+        return ()
+    marked = reader.has_marks
+    known = {each.name: _needed(each.members, marked=marked) for each in found}
+    held = {member.type.removesuffix("[]") for each in found for member in each.members}
+    roots = [each for each in found if each.name not in held or not each.name]
+    return tuple(replace(each, members=_inlined(known[each.name], known, (each.name,))) for each in roots)
+
+
+def fields_of_shape(shapes: Sequence[Shape], side: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of the one type among these that is sent or returned, as `side` says: by its name, if several.
+
+    >>> box = Shape(name="BoxRequest", members=(DocumentedField(name="id"),))
+    >>> [field.name for field in fields_of_shape((box, Shape(name="BoxResponse")), "request")]
+    ['id']
+    """
+    named = [each for each in shapes if side and each.name.lower().endswith(side)]
+    fitting = shapes if len(shapes) == 1 else named
+    if len(fitting) != 1:
+        return ()
+    (shape,) = fitting
+    role = role_of_title(shape.remark.strip(" :"))
+    if role in _PLACES:
+        return tuple(replace(each, within=role) for each in shape.members)
+    if role in ("response", "webhook") and role != side:
+        return ()
+    return tuple(replace(each, name=f"[].{each.name}") for each in shape.members) if shape.is_array else shape.members
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        if kind != "blank":
+            yield _Token(kind, match.group())
+
+
+def _needed(members: Sequence[DocumentedField], *, marked: bool) -> tuple[DocumentedField, ...]:
+    """Say of members without a question mark that they are needed, where others of the block have one."""
+    return tuple(
+        replace(
+            each,
+            required=marked or None if each.required is None else each.required,
+            children=_needed(each.children, marked=marked),
+        )
+        for each in members
+    )
+
+
+def _inlined(
+    members: Sequence[DocumentedField], known: Mapping[str, tuple[DocumentedField, ...]], above: tuple[str, ...]
+) -> tuple[DocumentedField, ...]:
+    """Put what another type of the block holds into the members that are of it."""
+    return tuple(_with_members(each, known, above) for each in members)
+
+
+def _with_members(
+    member: DocumentedField, known: Mapping[str, tuple[DocumentedField, ...]], above: tuple[str, ...]
+) -> DocumentedField:
+    name = member.type.removesuffix("[]")
+    if name in known and name and name not in above and len(above) <= _DEEPEST:
+        inner = _inlined(known[name], known, (*above, name))
+        return replace(member, type=f"object{member.type[len(name) :]}", children=inner)
+    return replace(member, children=_inlined(member.children, known, above)) if member.children else member
+
+
+class _Reader:
+    """Reads the tokens of one block from its first to its last."""
+
+    def __init__(self, tokens: Sequence[_Token], place: str) -> None:
+        self.tokens = tokens
+        self.place = place
+        self.at = 0
+        self.basic = 0
+        """Members whose type is a word of the language."""
+        self.values = 0
+        """Members that have a value in place of a type."""
+        self.has_marks = False
+        self.size = 0
+        self.remark = ""
+
+    def declarations(self) -> Iterator[Shape]:
+        """Yield every type of the block; refuse what is none."""
+        self._skip_lines()
+        while self._peek().kind != "end":
+            remark, self.remark = self.remark, ""
+            yield replace(self._declaration(), remark=remark)
+            self._skip_lines(also=_ENDS)
+
+    def _declaration(self) -> Shape:
+        token = self._next()
+        if token.text == "export":
+            token = self._next()
+        if token.text in ("interface", "type"):
+            name = self._next().text
+            while self._peek().text != "{":
+                if self._peek().kind not in ("word", "line") and self._peek().text not in ("=", ","):
+                    raise _RefusedError
+                self._next()
+            self._next()
+            members = tuple(self._members(1))
+            return Shape(name=name, members=members, is_array=self._takes("[", "]"))
+        if token.text == "[":
+            self._skip_lines()
+            self._expect("{")
+            members = tuple(self._members(1))
+            self._skip_lines(also=_ENDS)
+            self._expect("]")
+            return Shape(members=members, is_array=True)
+        if token.text != "{":
+            raise _RefusedError
+        members = tuple(self._members(1))
+        return Shape(members=members, is_array=self._takes("[", "]"))
+
+    def _members(self, depth: int) -> Iterator[DocumentedField]:
+        """Yield the members up to the brace that closes them."""
+        if depth > _DEEPEST:
+            raise _RefusedError
+        while True:
+            self._skip_lines(also=_ENDS)
+            token = self._next()
+            if token.text == "}":
+                return
+            self.size += 1
+            if self.size > _MOST:
+                raise _RefusedError
+            if token.text == "readonly" and self._peek().kind in ("word", "text"):
+                token = self._next()
+            if token.kind in ("word", "text"):
+                yield self._member(token.text.strip("\"'"), depth)
+            else:
+                self._leave_out(token)
+
+    def _leave_out(self, token: _Token) -> None:
+        """Skip a member whose name the page does not say: `[key: string]: number`, `...`."""
+        if token.text != "[" and not (token.text == "." and self._takes(".", ".")):
+            raise _RefusedError
+        self._rest(inside=int(token.text == "["))
+
+    def _member(self, name: str, depth: int) -> DocumentedField:
+        is_optional = self._takes("?")
+        self.has_marks |= is_optional
+        self._expect(":")
+        self._skip_lines()
+        children: tuple[DocumentedField, ...] = ()
+        is_list = self._takes("Array", "<")
+        if self._takes("{"):
+            children = tuple(self._members(depth + 1))
+            is_list |= self._takes(">") if is_list else self._takes("[", "]")
+            rest, says = self._rest()
+            kind = "object[]" if is_list else "object"
+            kind += " | null" if "null" in rest.split() else ""
+        else:
+            rest, says = self._rest()
+            kind = self._kind(f"Array<{rest}" if is_list else rest)
+        return DocumentedField(
+            name=name,
+            type=kind,
+            required=False if is_optional else None,
+            says=says,
+            children=children,
+            locator=f"{self.place} > {name}" if self.place else name,
+        )
+
+    def _kind(self, said: str) -> str:
+        """Return a type as written, "" for one that the page does not say how it is sent."""
+        words = said.replace("[]", "").removeprefix("Array<").removesuffix(">").split(" | ")
+        is_value = len(words) == 1 and (words[0][:1] in "\"'-0123456789" or words[0] in _LITERAL)
+        if is_value:
+            self.values += 1
+            return {"true": "boolean", "false": "boolean"}.get(words[0], "string" if words[0][:1] in "\"'" else "")
+        self.basic += not _BASIC.isdisjoint(words)
+        return "" if _FORMLESS & set(words) else said
+
+    def _rest(self, inside: int = 0) -> tuple[str, str]:
+        """Return what stands up to the end of a member, its type, and the remark behind it.
+
+        So many brackets are open as `inside` says.
+        """
+        pieces: list[str] = []
+        open_ones = inside
+        while True:
+            token = self._peek()
+            if token.kind == "end":
+                raise _RefusedError
+            if open_ones == 0 and (token.text in _ENDS or token.text == "}" or self._ends_line(pieces)):
+                break
+            self._next()
+            if token.kind in ("line", "remark"):
+                continue
+            open_ones += (token.text in _OPENING) - (token.text in _CLOSING)
+            if token.text == "{" or open_ones < 0 or token.text in ("(", "="):
+                raise _RefusedError
+            pieces.append(f" {token.text} " if token.text in "|&" else token.text)
+        if self._peek().text in _ENDS:
+            self._next()
+        remark = self._peek()
+        says = self._next().text.strip("/* ") if remark.kind == "remark" else ""
+        return "".join(pieces).strip(" |"), says
+
+    def _ends_line(self, pieces: Sequence[str]) -> bool:
+        """Tell whether a member ends with its line, though no sign says so: the next one does not go on with `|`."""
+        if self._peek().kind not in ("line", "remark") or (pieces and pieces[-1].strip() in ("|", "&")):
+            return False
+        following = (each for each in self.tokens[self.at : self.at + 6] if each.kind not in ("line", "remark"))
+        return next(following, _Token("end", "")).text not in ("|", "&")
+
+    def _peek(self) -> _Token:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _Token("end", "")
+
+    def _next(self) -> _Token:
+        token = self._peek()
+        if token.kind == "end":
+            raise _RefusedError
+        self.at += 1
+        return token
+
+    def _takes(self, *texts: str) -> bool:
+        found = tuple(each.text for each in self.tokens[self.at : self.at + len(texts)]) == texts
+        self.at += len(texts) if found else 0
+        return found
+
+    def _expect(self, text: str) -> None:
+        if not self._takes(text):
+            raise _RefusedError
+
+    def _skip_lines(self, also: frozenset[str] = frozenset()) -> None:
+        while (token := self._peek()).kind in ("line", "remark") or token.text in also:
+            self.remark = token.text.strip("/* ") if token.kind == "remark" else self.remark
+            self.at += 1

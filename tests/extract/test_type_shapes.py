@@ -1,0 +1,121 @@
+"""Bodies that pages write as types of TypeScript."""
+
+import time
+
+import pytest
+
+from driftwatch.extract.blocks import Code
+from driftwatch.extract.type_shapes import fields_of_shape, shapes_of
+
+BOX = """\
+export interface MakeBox {
+  name: string;  // its name
+  /* in centimetres */
+  readonly size?: number
+  kind: 'red' | "blue",
+  lid: Lid
+  tags: string[]
+  made: Date
+  inner: {
+    lids: Array<{ open: boolean }> | null;
+  } | null
+  shade:
+    | 'dark'
+    | 'light'
+  [more: string]: unknown
+  ...
+}
+
+interface Lid { open: boolean; of: Lid }
+"""
+
+
+def shown(text: str, lang: str = "ts", side: str = "request") -> dict[str, tuple[str, bool | None]]:
+    fields = fields_of_shape(shapes_of(Code(lang=lang, info="", text=text), place="Boxes"), side)
+    found = {field.name: (field.type, field.required) for field in fields}
+    for field in fields:
+        found |= {f"{field.name}.{inner.name}": (inner.type, inner.required) for inner in field.children}
+    return found
+
+
+def test_an_interface_says_of_each_member_what_it_is_and_whether_it_is_needed() -> None:
+    assert shown(BOX) == {
+        "name": ("string", True),
+        "size": ("number", False),
+        "kind": ("'red' | \"blue\"", True),
+        "lid": ("object", True),
+        "lid.open": ("boolean", True),
+        "lid.of": ("Lid", True),
+        "tags": ("string[]", True),
+        "made": ("", True),
+        "inner": ("object | null", True),
+        "inner.lids": ("object[] | null", True),
+        "shade": ("'dark' | 'light'", True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{ id: number; name: string }", {"id", "name"}),
+        ('{"id": number, "lid": {"open": boolean}}', {"id", "lid", "lid.open"}),
+        ("[\n  { id: number },\n]", {"[].id"}),
+        ("type Box = {\n  id: number\n}[]", {"[].id"}),
+        ("{ done: true, code: string }", {"done", "code"}),
+    ],
+)
+def test_braces_alone_say_it_as_well(text: str, names: set[str]) -> None:
+    assert shown(text, "json" if text.startswith('{"') else "typescript").keys() == names
+    assert {need for _, need in shown(text).values()} == {None}  # no member is marked as one that may be left out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": 1, "name": "red"}',
+        "{ id: id, name: name }",
+        "const box = { id: number }",
+        "{ id: number }\n{ id: string }",
+        "type Id = string | number",
+        "interface Box { open(): void; id: number }",
+        "interface Box { id: number",
+        "{ done: false, code: 'A', id: number }",
+        "{ id: number ] }",
+        "{ ]: number }",
+        "{ . id: number }",
+    ],
+)
+def test_values_and_code_are_no_type(text: str) -> None:
+    assert shown(text) == {}
+
+
+def test_another_language_has_types_of_its_own() -> None:
+    assert shown("{ id: number }", "go") == {}
+
+
+def test_of_several_types_the_one_that_is_called_so_is_sent() -> None:
+    text = "interface BoxRequest { id: number }\ninterface BoxResponse { lid: string }\n"
+    assert shown(text).keys() == {"id"}
+    assert shown(text, side="response").keys() == {"lid"}
+
+
+@pytest.mark.parametrize(("remark", "within"), [("// Query parameters:", "query"), ("/* Path params */", "path")])
+def test_a_remark_above_a_type_says_where_it_travels(remark: str, within: str) -> None:
+    shapes = shapes_of(Code(lang="ts", info="", text=f"{remark}\n{{ id: number }}"), place="")
+    assert [field.within for field in fields_of_shape(shapes, "request")] == [within]
+
+
+def test_a_remark_may_say_that_it_is_the_other_message() -> None:
+    assert shown("// Response\n{ id: number }") == {}
+    assert shown("// Response\n{ id: number }", side="response").keys() == {"id"}
+
+
+@pytest.mark.parametrize("text", ["{a:" * 4_000, "{ a: string; " * 1_200, "{ a: Array<" * 1_500, "/*" * 9_000 + "{:"])
+def test_hostile_types_take_no_time(text: str) -> None:
+    started = time.process_time()
+    assert shown(text) == {}
+    assert time.process_time() - started < 1
+
+
+def test_what_has_too_many_members_is_code() -> None:
+    assert shown("{" + "".join(f"a{number}: string;" for number in range(500)) + "}") == {}
