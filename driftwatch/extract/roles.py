@@ -56,6 +56,16 @@ _WORDS: Final = 4
 """Words in front of "parameters"; more of them are a sentence."""
 _NEEDS: Final = {said: need == "required" for said, need in NEEDS.items()}
 _MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")))
+_PARAMETERS: Final = tuple(
+    sorted(
+        words(
+            """
+            parameters | parameter | params | param | arguments | args | 参数 | параметры | parâmetros | parámetros |
+            paramètres | パラメータ | パラメーター | 매개변수 | 파라미터
+            """
+        )
+    )
+)
 _MESSAGES: Final = {"request": "request", "requests": "request", "response": "response", "responses": "response"}
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie"))
 _IN_BODY: Final = frozenset(("body", "payload"))
@@ -253,6 +263,11 @@ def names_members(title: str) -> bool:
     """Tell whether a title names what stands below it: parameters, fields, attributes."""
     said = word(_ASIDE.sub("", title[:_LONGEST]))
     return said.endswith((*(ending.strip() for ending in ENDINGS), *MEMBERS))
+
+
+def names_parameters(title: str) -> bool:
+    """Tell whether a title calls what stands below it parameters, and not fields."""
+    return word(_ASIDE.sub("", title[:_LONGEST])).endswith(_PARAMETERS)
 
 
 def need_of(titles: Sequence[str]) -> bool | None:

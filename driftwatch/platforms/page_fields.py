@@ -26,13 +26,14 @@ from driftwatch.extract.roles import (
     aim_of,
     is_example_title,
     names_members,
+    names_parameters,
     need_of,
     role_of_title,
 )
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import depends_in, introduces_values
-from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.type_shapes import fields_of_shape, shapes_of
+from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
@@ -358,6 +359,7 @@ class _Reader(Surroundings):
             whole=whole,
             is_component=is_component,
             names_arguments=names_arguments,
+            is_of_parameters=bool(fields) and names_parameters(self.heading),
             subject=self.subject,
             path=self.named,
             is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,

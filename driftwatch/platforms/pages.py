@@ -20,6 +20,8 @@ from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Parameter, RequestBody, Response
 from driftwatch.model.paths import parts, split, stands_at
+from driftwatch.platforms.addressed_sites import with_addresses
+from driftwatch.platforms.beside_bodies import but_in_bodies, but_models
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
@@ -389,7 +391,8 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
 
 
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
-    told = tuple(of_types(but_supposed(told, site.call.method)))
+    told = but_in_bodies(tuple(of_types(but_supposed(told, site.call.method))))
+    told = but_models(told, shown.page, site.call.method)
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)

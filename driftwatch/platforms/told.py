@@ -50,6 +50,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     is_component: bool = False
     names_arguments: bool = False
     """The table calls its rows parameters."""
+    is_of_parameters: bool = False
+    """Its heading or label calls them parameters, which may stand in a body as well."""
     is_way: bool = False
     """It says of each field whether it is needed, below a heading that names no object and nothing that is not sent."""
     is_asked: bool = False
