@@ -38,6 +38,7 @@ from driftwatch.platforms.endpoint_headings import (
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
+from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples, shows_both
 from driftwatch.platforms.statuses import statuses_shown
@@ -284,6 +285,12 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         yield from (
             Site(call=call, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
             for at, call in rows
+    if not is_named and (found_below := calls_below_path(section, above)):
+        yield from (
+            Site(call=each, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
+            for at, each in found_below
+        )
+        return
         )
         return
     call = call_at(section, above) or call_around_heading(section) or call_ahead(section)
