@@ -17,7 +17,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import Aim, aim_of
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
-from driftwatch.model.address import path_parameters
+from driftwatch.model.address import operation_key, path_parameters
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Parameter, RequestBody, Response
 from driftwatch.model.paths import parts, split, stands_at
 from driftwatch.platforms.addressed_sites import with_addresses
@@ -48,7 +48,7 @@ from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_s
 from driftwatch.platforms.payload_columns import bodies_in_tables
 from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_of_cells
-from driftwatch.platforms.same_calls import together
+from driftwatch.platforms.same_calls import spelled_as, together
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.shown_objects import ShownObjects
@@ -130,7 +130,7 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
-    listed = {(each.method, each.path): each for each in _of_overviews(page, beside=sites)}
+    listed = {operation_key(each.method, each.path): each for each in _of_overviews(page, beside=sites)}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
@@ -153,19 +153,17 @@ def _with_fields(
     return calls
 
 
-def _documented(
-    calls: Iterable[tuple[Site, FoundCall]], *, server: str, place: str
-) -> dict[tuple[str, str], PageOperation]:
-    """Return of each call the fullest documentation, by method and path; without mentions, where others are documented.
+def _documented(calls: Iterable[tuple[Site, FoundCall]], *, server: str, place: str) -> dict[str, PageOperation]:
+    """Return of each call the fullest documentation, by its key; without mentions, where others are documented.
 
     The queries that it is written with are of all of them.
     """
-    found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
-    of_same: dict[tuple[str, str], list[PageOperation]] = {}
-    queries: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[str, tuple[Site, PageOperation]] = {}
+    of_same: dict[str, list[PageOperation]] = {}
+    queries: dict[str, dict[str, str]] = {}
     for site, call in calls:
         operation = _operation(site, call, server=server, place=place)
-        key = operation.method, operation.path
+        key = operation_key(operation.method, operation.path)
         of_same.setdefault(key, []).append(operation)
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
@@ -183,7 +181,7 @@ def _with_others(operation: PageOperation, of_same: Sequence[PageOperation]) -> 
     """Add to a call what other sections of the page tell of it."""
     if len(of_same) == 1:
         return operation
-    facts = together([each.facts for each in of_same])
+    facts = together([spelled_as(operation.path, each.path, each.facts) for each in of_same])
     denied = frozenset[str]().union(*(each.denied for each in of_same))
     assumed = frozenset[str]().union(*(each.assumed for each in of_same))
     return replace(operation, facts=facts, denied=denied, assumed=assumed)

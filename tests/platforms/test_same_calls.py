@@ -1,9 +1,14 @@
 """One call of which several sections of a page tell."""
 
+import pytest
+
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.platforms.pages import operations_of_page
 
+SPELLED = (
+    "# P\n\n## GET /boxes/{id}\n\n### Path\n\n- `id` (integer): which\n\n### Query\n\n- `size` (integer): how large\n\n"
+)
 CALL = "```\nGET /boxes/{id}\n```\n"
 SENT = "| Parameter | Required | Description |\n|-|-|-|\n| lid | yes | The lid |\n"
 RETURNED = "| Field name | Type | Description |\n|-|-|-|\n| size | integer | How large |\n"
@@ -41,3 +46,22 @@ def test_what_one_of_two_ways_to_make_a_call_needs_the_call_does_not() -> None:
 def test_all_that_is_sent_to_one_address_is_not_one_call() -> None:
     methods = [f"## Do {name}\n\n`POST /rpc`\n\n### Body\n\n* `{name}` (string): It\n" for name in "abcdefg"]
     assert len(told("# Store\n\n" + "\n".join(methods))) == 1
+
+
+@pytest.mark.parametrize("spelled", [":box", "<box>", "{box}", "{box}/"])
+def test_a_call_written_with_another_placeholder_is_the_same(spelled: str) -> None:
+    other = (
+        f"## Again\n\n`GET /boxes/{spelled}`\n\n### Path\n\n- `box.lid` (string): its lid\n\n### Response\n\n{RETURNED}"
+    )
+    assert told(SPELLED + other).keys() == {
+        "parameter · path · box",
+        "parameter · path · box · lid",
+        "parameter · query · size",
+        "response · 200 · application/json · size",
+    }
+
+
+def test_an_overview_may_spell_it_otherwise_as_well() -> None:
+    overview = "## All\n\n| Method | Path |\n|-|-|\n| GET | /boxes/:boxId |\n| GET | /lids |\n\n"
+    found = operations_of_page(sections_of_markdown(SPELLED + overview), "boxes")
+    assert sorted(each.path for each in found) == ["/boxes/{id}", "/lids"]
