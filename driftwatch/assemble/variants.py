@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from driftwatch.assemble.merging import contract_of
 from driftwatch.assemble.naming import short_name, variant_names
-from driftwatch.model.facts import AnyFact, Operation
+from driftwatch.model.facts import AnyFact, Operation, Response
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import reached, referring
 from driftwatch.platforms.platform import FORMS, Documentation, Form
@@ -160,12 +160,16 @@ def contract_with_schemas(part: Part, key: str) -> str:
 
 def _without_mentions(parts: tuple[Part, ...], key: str) -> tuple[Part, ...]:
     """Leave out parts that only name the operation, when another one documents it."""
-    telling = tuple(
-        part
-        for part in parts
-        if part.is_whole or any(not isinstance(fact, Operation) for fact in part.operations[key].passing)
-    )
+    telling = tuple(part for part in parts if part.is_whole or _tells_more(part.operations[key].passing))
     return telling or parts[:1]
+
+
+def _tells_more(facts: Iterable[AnyFact]) -> bool:
+    """Tell whether more is told of an operation than that there is one; where a sample shows it, than its answer."""
+    facts = tuple(facts)
+    is_shown = any(isinstance(fact, Operation) and fact.stated_by == "example" for fact in facts)
+    said = (Operation, Response) if is_shown else (Operation,)
+    return any(not isinstance(fact, said) for fact in facts)
 
 
 def _is_of_overview(entry: Entry) -> bool:

@@ -40,7 +40,7 @@ from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
-from driftwatch.platforms.sample_calls import call_of_request, call_with_answer, calls_of_samples, shows_both
+from driftwatch.platforms.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
@@ -53,8 +53,6 @@ _RELEASE: Final = lazy_regex(
 
 MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
-_WAYS: Final = 2
-"""Calls that the samples of one section show: more of them are the steps of a guide."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -285,12 +283,12 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         yield from (
             Site(call=call, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
             for at, call in rows
+        )
+        return
     if not is_named and (found_below := calls_below_path(section, above)):
         yield from (
             Site(call=each, place=(path, at), home=path, title=section.title, is_named=True, is_listed=True)
             for at, each in found_below
-        )
-        return
         )
         return
     call = call_at(section, above) or call_around_heading(section) or call_ahead(section)
@@ -360,34 +358,6 @@ def _told(path: Path, section: Section) -> tuple[Site, ...]:
         return (Site(call=call, place=(path, -1), home=path, title=section.title),)
     sent, is_shown = call_of_sentences(section.blocks)
     return (Site(call=sent, place=(path, 0), home=path, title=section.title, is_sentence=not is_shown),) if sent else ()
-
-
-def sites_of_templates(page: Section) -> Iterator[Site]:
-    """Yield the calls of sections that only commands of curl show, where their addresses have parameters.
-
-    Several are ways to do the same, so that what the section says is of each.
-    """
-    for path, _, section in sections_of(page):
-        codes = tuple(block for block in section.blocks if isinstance(block, Code))
-        calls = calls_of_samples(Section(title=section.title, blocks=codes), ()) if codes else ()
-        if len(calls) <= _WAYS and all("{" in call.path for call in calls):
-            yield from (Site(call=call, place=(path, -1), home=path, title=section.title) for call in calls)
-
-
-def sites_of_answered(page: Section) -> Iterator[Site]:
-    """Yield the calls of sections that show one by a command of curl, and what it answers, where a page has several.
-
-    So a reference is written that says nothing of its calls in words. One alone may be a step of a guide; so may calls
-    of several servers.
-    """
-    found: list[Site] = []
-    for path, _, section in sections_of(page):
-        call = call_with_answer(section)
-        if call is not None:
-            site = Site(call=call, place=(path, -1), home=path, title=section.title, is_sample=True, is_answered=True)
-            found.append(site)
-    if len({site.call for site in found}) > 1 and len({site.call.server for site in found}) == 1:
-        yield from found
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:

@@ -39,8 +39,6 @@ from driftwatch.platforms.page_calls import (
     fits,
     is_of_release,
     sites_of,
-    sites_of_answered,
-    sites_of_templates,
 )
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
@@ -51,6 +49,7 @@ from driftwatch.platforms.role_lines import Said, fields_of_cells
 from driftwatch.platforms.same_calls import spelled_as, together
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.sampled_sites import sites_of_documented, sites_of_templates
 from driftwatch.platforms.shown_objects import ShownObjects
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.types_in_labels import of_types
@@ -115,14 +114,16 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     sent = sent_by_samples(page)
     told = tuple(_as_sampled(each, sent) for each in ask())
     sites = with_parameters(_sites(page, told, head))
+    overview = tuple(_of_overviews(page, lists=not sites, beside=sites))
+    if not (sites or overview):
+        sites = with_parameters(sites_of_documented(page, told))
+    if head is None:
+        sites = with_addresses(sites, page, told, [NamedCall(each.method, each.path) for each in overview])
     if not sites:
-        overview = tuple(_of_overviews(page, lists=True))
-        sites = () if overview else with_parameters(tuple(sites_of_answered(page)))
-        if not sites:
-            return overview
+        return overview
     of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
-        return tuple(_of_overviews(page))
+        return overview
     # what its front matter names, it may document by a specification; an address may be any
     said = [
         (site, its)
@@ -130,7 +131,7 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
-    listed = {operation_key(each.method, each.path): each for each in _of_overviews(page, beside=sites)}
+    listed = {operation_key(each.method, each.path): each for each in overview}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 
@@ -236,7 +237,9 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         beside = (
             site for site in _sampled(page, told) if says_role and site.home not in homes and site.call not in calls
         )
-        return (*templates, *beside)
+        shown = (*templates, *beside)
+        homes |= {site.home for site in shown}
+        return (*shown, *(site for site in sites_of_documented(page, told) if site.home not in homes))
     if sites or not says_role:
         if says_role and all(site.is_sample for site in sites):  # those whose sample is longer are shown by it as well
             homes = {site.home for site in sites}

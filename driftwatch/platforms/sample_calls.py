@@ -6,7 +6,7 @@ whose samples name several calls is about none of them.
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
@@ -23,6 +23,19 @@ _NAMED_URL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """An address on a server that a variable names: `$API_URL/widgets`, `{{base_url}}/widgets`."""
+_HOST_URL: Final = lazy_regex(
+    r"\s[\"']?(?:https?://)?"
+    r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}"
+    r"|<[\w .-]{1,40}>|\{\{?\s?[\w.-]{1,40}\s?\}?\}|\$\{?\w{1,40}\}?)"
+    r"(?::(?:\d{1,5}|<[\w .-]{1,20}>|\{\w{1,20}\}|\$\{?\w{1,20}\}?))?"
+    r"(/[^\s\"'?#\\]{1,500})"
+)
+"""An address without its scheme, or on a host that is filled in: `localhost:80/widgets`, `http://<host>:80/widgets`."""
+_ARGUMENT: Final = lazy_regex(
+    r"\s(?:-[HdFubAeo]|--(?:header|data|form|user|cookie|output)[\w-]{0,12})[\s=]{1,3}"
+    r"(?:'[^']{0,4000}'|\"(?:[^\"\\]|\\.){0,4000}\"|\S{1,400})"
+)
+"""An option of curl that takes an argument which is no address of a call."""
 _METHOD: Final = lazy_regex(r"\s(?:-X|--request)[\s=\\]{0,12}[\"']?([A-Z]{3,7})\b")
 _BODY: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
 _GET_WITH_DATA: Final = lazy_regex(r"\s(?:-G|--get)\s")
@@ -52,9 +65,15 @@ _ANSWER_REMARKED: Final = lazy_regex(
     r"^[ \t]{0,8}(?:#|//)[ \t]{0,4}(?:response|响应|返回)\b", re.IGNORECASE | re.MULTILINE
 )
 _PLACEHOLDER: Final = lazy_regex(
-    r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
+    r"\$?\{\{?\s?([A-Za-z_]\w{0,60})\s?\}?\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
 _IS_VALUE: Final = lazy_regex(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
+_SPACED: Final = lazy_regex(r"(?<=/)\{\{\s?([A-Za-z_]\w{0,40})\s?\}\}")
+"""A parameter of a path as templates of other tools write it: `/widgets/{{ id }}`."""
+_SHOUTED: Final = lazy_regex(r"/(?:([A-Z]{2,30}(?:_[A-Z]{1,30}){1,4})|\[([A-Za-z]\w{0,40})\])(?=[/?\"'\s]|$)")
+"""A parameter of a path as whoever copies the command is to see it: `/widgets/WIDGET_ID`, `/widgets/[id]`."""
+_IS_ID: Final = lazy_regex(r"\w{1,60}(?:[a-z]Id|_id)|id")
+"""A step that is called as what stands there: `/widgets/widgetId`."""
 _IS_VALUE_OR_WORD: Final = lazy_regex(r"(?!v\d{1,3}$)(?=[A-Z]|.*(?:\d|[A-Z]{3}|@|%|\.(?!json$|php$)))[^{}]{1,200}")
 """A step of a path that may be a value by way of an example; the version of the API is none."""
 _ASKED: Final = lazy_regex(
@@ -105,19 +124,31 @@ def calls_of_samples(page: Section, path_names: tuple[str, ...]) -> tuple[NamedC
     return ()
 
 
-def call_with_answer(section: Section) -> NamedCall | None:
-    """Return the one call that a section shows by a command of curl, above the JSON that it answers.
+def call_of_command(blocks: Sequence[Block]) -> NamedCall | None:
+    """Return the one call that blocks show by a command of curl.
 
     A value in its path may be anything: what stands there, only a template says.
     """
-    codes = [block for block in _blocks_of_code(section.blocks) if len(block.text) <= _LONGEST]
-    commands = [at for at, block in enumerate(codes) if _CURL.search(block.text)]
-    answers = [at for at, block in enumerate(codes) if block.text.lstrip()[:1] in ("{", "[")]
-    if len(commands) != 1 or not answers or answers[-1] < commands[0]:
-        return None
-    call = _call_of_curl(codes[commands[0]].text, ())
+    commands = [block for block in _short_codes(blocks) if "curl" in block.text and _CURL.search(block.text)]
+    call = _call_of_curl(_SHOUTED.sub(_braced, commands[0].text), (), on_any_host=True) if len(commands) == 1 else None
     steps = call.path.strip("/").split("/") if call is not None else []
-    return None if any(map(_IS_VALUE_OR_WORD.fullmatch, steps)) else call
+    return None if any(map(_IS_VALUE_OR_WORD.fullmatch, steps)) or any(map(_IS_ID.fullmatch, steps)) else call
+
+
+def _braced(found: re.Match[str]) -> str:
+    return f"/{{{found[1] or found[2]}}}"
+
+
+def is_answer(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks show the JSON that the command of curl above it answers."""
+    codes = _short_codes(blocks)
+    commands = [at for at, block in enumerate(codes) if "curl" in block.text and _CURL.search(block.text)]
+    answers = [at for at, block in enumerate(codes) if block.text.lstrip()[:1] in ("{", "[")]
+    return bool(commands and answers) and answers[-1] > commands[0]
+
+
+def _short_codes(blocks: Sequence[Block]) -> list[Code]:
+    return [block for block in _blocks_of_code(blocks) if len(block.text) <= _LONGEST]
 
 
 def call_of_request(block: Code) -> NamedCall | None:
@@ -226,7 +257,7 @@ def _code_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from _code_texts(block.blocks)
 
 
-def _blocks_of_code(blocks: tuple[Block, ...]) -> Iterator[Code]:
+def _blocks_of_code(blocks: Sequence[Block]) -> Iterator[Code]:
     for block in blocks:
         if isinstance(block, Code):
             yield block
@@ -234,15 +265,21 @@ def _blocks_of_code(blocks: tuple[Block, ...]) -> Iterator[Code]:
             yield from _blocks_of_code(block.blocks)
 
 
-def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
+def _call_of_curl(text: str, path_names: tuple[str, ...], *, on_any_host: bool = False) -> NamedCall | None:
+    text = _SPACED.sub(r"{\1}", text) if "/{{" in text else text
     starts = [match.start() for match in _CURL.finditer(text)]
-    url = (_URL.search(text, starts[0]) or _NAMED_URL.search(text, starts[0])) if len(starts) == 1 else None
-    path = _template(url[2], path_names) if url else ""
-    if url is None or not path:
-        return None
-    call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}")
-    server = url[1] if url[1].startswith("http") else ""
+    server, target = _address_of_curl(text, starts[0], on_any_host=on_any_host) if len(starts) == 1 else ("", "")
+    path = _template(target, path_names) if target else ""
+    call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}") if path else None
     return NamedCall(call.method, call.path, server) if call else None
+
+
+def _address_of_curl(text: str, start: int, *, on_any_host: bool) -> tuple[str, str]:
+    """Return server and path of the address that a command calls; the server is "" where the page does not say it."""
+    if url := _URL.search(text, start) or _NAMED_URL.search(text, start):
+        return url[1] if url[1].startswith("http") else "", url[2]
+    bare = _HOST_URL.search(_ARGUMENT.sub(" ", text[start:])) if on_any_host else None
+    return "", bare[1] if bare else ""
 
 
 def _call_of_request(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
@@ -272,6 +309,8 @@ def _call_of_code(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
 
 def _template(path: str, names: tuple[str, ...]) -> str:
     """Write the path of a sample with the names of its parameters; "" when it cannot be told where they stand."""
+    if path.count("{") != path.count("}"):
+        return ""
     segments = path.split("/")
     open_ones = [at for at, segment in enumerate(segments) if _PLACEHOLDER.fullmatch(segment)]
     stated = [_name(segments[at]) for at in open_ones]
