@@ -1,5 +1,7 @@
 """Breaches: where a manifest and the documentation part, as changes that rules judge, with the line that claims it."""
 
+from typing import TypedDict
+
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.manifests.check.documented import Documented, OperationView
@@ -19,6 +21,34 @@ class Breach(Struct, frozen=True, kw_only=True):
     use: ManifestUse
 
 
+class Spot(Struct, frozen=True, kw_only=True):
+    """Which part of a call, or of what surrounds it, a claim is about: as `Change` names it."""
+
+    role: Role = "operation"
+    location: str = "operation"
+    name: str | None = None
+    field: str | None = None
+    status: str | None = None
+    media_type: str | None = None
+
+
+WHOLE_CALL = Spot()
+
+
+class Said(TypedDict, total=False):
+    """What `Claimed.breach` is told of both sides, for those who hand it on."""
+
+    before: Json | UnsetType
+    after: Json | UnsetType
+    traits: frozenset[str]
+
+
+class Details(Said, total=False):
+    """The same with what says it."""
+
+    cite: tuple[Entry, Fact | None] | None
+
+
 class Claimed(Struct, frozen=True, kw_only=True):
     """One claim while it is checked: of which manifest, at which line, against which documentation."""
 
@@ -32,23 +62,29 @@ class Claimed(Struct, frozen=True, kw_only=True):
         *,
         line: int,
         claim: str,
-        role: Role = "operation",
-        location: str = "operation",
+        spot: Spot = WHOLE_CALL,
         before: Json | UnsetType = UNSET,
         after: Json | UnsetType = UNSET,
-        name: str | None = None,
-        field: str | None = None,
-        status: str | None = None,
-        media_type: str | None = None,
         traits: frozenset[str] = frozenset(),
         cite: tuple[Entry, Fact | None] | None = None,
         url: str = "",
         identity: str = "",
         besides: tuple[Source, ...] = (),
     ) -> Breach:
-        """Describe one breach; `what` is the kind of change without `manifest.`, `url` the page to cite.
+        """Describe one breach.
 
-        `besides` are witnesses other than the documentation.
+        Args:
+            what: the kind of change, without `manifest.`.
+            line: of the manifest; 0 for the manifest as a whole.
+            claim: what the line claims.
+            spot: what it is about.
+            before: the claim.
+            after: what the documentation says.
+            traits: as of `Change`.
+            cite: the entry and the fact that say it; those of the call where there are none.
+            url: the page to cite in place of a fact.
+            identity: as of `Change`.
+            besides: witnesses other than the documentation.
         """
         entry = self.view.entry if self.view else None
         owner = entry.owner if entry else Owner("operation", self.manifest.key)
@@ -56,14 +92,14 @@ class Claimed(Struct, frozen=True, kw_only=True):
         documents = (Source(url=url),) if url else (self.documented.snapshot.source(cited, fact),) if cited else ()
         change = Change(
             kind=f"manifest.{what}",
-            role=role,
+            role=spot.role,
             owner=owner,
             operations=(owner,),
-            location=location,
-            media_type=media_type,
-            status=status,
-            name=name,
-            field=field,
+            location=spot.location,
+            media_type=spot.media_type,
+            status=spot.status,
+            name=spot.name,
+            field=spot.field,
             before=before,
             after=after,
             traits=traits,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from driftwatch.isolation import isolated
-from driftwatch.manifests.check.breach import Breach, Claimed, use_of
+from driftwatch.manifests.check.breach import Breach, Claimed, Spot, use_of
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, tail_of
 from driftwatch.manifests.check.fields import field_breaches
@@ -142,17 +142,19 @@ def _age(claimed: Claimed, today: str) -> Iterator[Breach]:
             claim="accessed",
             before=oldest.accessed,
             after=interval,
-            location="documents",
+            spot=Spot(location="documents"),
         )
     for line, claim, evidence in _dated(manifest):
         if evidence.expires and evidence.expires < today:
-            yield claimed.breach("claim.expired", line=line, claim=claim, name=claim, before=evidence.expires)
+            yield claimed.breach(
+                "claim.expired", line=line, claim=claim, spot=Spot(name=claim), before=evidence.expires
+            )
     for claims in (manifest.claims, *(variant.claims for variant in manifest.variants if variant.used)):
         for field in (*claims.request, *claims.response, *claims.error_fields):
             if field.risk and field.risk.until < today:
                 name = f"accepted risk of {field.path}"
                 yield claimed.breach(
-                    "claim.expired", line=field.risk.line, claim=name, name=name, before=field.risk.until
+                    "claim.expired", line=field.risk.line, claim=name, spot=Spot(name=name), before=field.risk.until
                 )
 
 

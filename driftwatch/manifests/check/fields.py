@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import UNSET, Struct
 
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import Breach, Claimed, Spot
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.paths import claim_steps
@@ -129,7 +129,7 @@ def _undocumented_body(claimed: Claimed, side: Side, mine: tuple[OperationView, 
     role: Role = "request-body" if side.name == "request" else "response-body"
     names = [claim.path for claim in side.fields]
     yield Claimed(manifest=claimed.manifest, documented=claimed.documented, view=mine[0]).breach(
-        "body.undocumented", line=side.line, claim=side.name, role=role, location=side.location, before=names
+        "body.undocumented", line=side.line, claim=side.name, spot=Spot(role=role, location=side.location), before=names
     )
 
 
@@ -189,15 +189,18 @@ class _Speaker:
         traits: frozenset[str] = frozenset(),
     ) -> Breach:
         media_type, status = _home(found)
-        return self.claimed.breach(
-            f"field.{what}",
-            line=self.claim.line,
-            claim=self.named,
+        spot = Spot(
             role=ROLES[self.side.name],
             location=self.side.location,
             field=self.claim.path,
             status=status if self.side.name != "request" else None,
             media_type=media_type,
+        )
+        return self.claimed.breach(
+            f"field.{what}",
+            line=self.claim.line,
+            claim=self.named,
+            spot=spot,
             before=before,
             after=after,
             cite=cite or ((found.entry, found.fact) if found else None),
@@ -329,10 +332,12 @@ def _unlisted(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...])
                 "field.unlisted",
                 line=claims.request_line,
                 claim="request",
-                role=role,
-                location=f"request.{within}",
-                name=name if role == "request-parameter" else None,
-                field=name if role == "request-property" else None,
+                spot=Spot(
+                    role=role,
+                    location=f"request.{within}",
+                    name=name if role == "request-parameter" else None,
+                    field=name if role == "request-property" else None,
+                ),
                 after="required",
                 cite=(view.entry, fact),
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.extract.amounts import amounts
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import Breach, Claimed, Spot
 from driftwatch.manifests.check.documented import OperationView, page_of
 from driftwatch.manifests.check.passages import Passages
 from driftwatch.manifests.limits import topic_of
@@ -76,9 +76,7 @@ def _limit_breach(claimed: Claimed, limit: Limit, what: str, stated: list[tuple[
         what,
         line=limit.line,
         claim=f"limit {limit.topic}",
-        role="page",
-        location="notices",
-        name=limit.topic,
+        spot=Spot(role="page", location="notices", name=limit.topic),
         before=sorted(amounts(limit.says)) or limit.says or "unknown",
         after=known or None,
         cite=(first[1], first[0]) if first else None,

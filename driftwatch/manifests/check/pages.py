@@ -5,12 +5,13 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import Breach, Claimed, Spot
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.check.successors import Successors, is_missing
 from driftwatch.model.manifest import Claims, DocsPage, Manifest
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 
+_DOCUMENTS: Final = Spot(role="page", location="documents")
 _QUIET: Final = frozenset({"quiet"})
 """Traits of a page of which drift tells nothing that a reader has to act on."""
 
@@ -40,8 +41,7 @@ def _page(claimed: Claimed, page: DocsPage, successors: Successors) -> Iterator[
             "page.moved" if now else "page.missing",
             line=page.line,
             claim="docs",
-            role="page",
-            location="documents",
+            spot=_DOCUMENTS,
             before=page.url,
             after=now.url if now else UNSET,
             url=now.url if now else page.url,
@@ -51,9 +51,7 @@ def _page(claimed: Claimed, page: DocsPage, successors: Successors) -> Iterator[
             "page.changed",
             line=page.line,
             claim="docs",
-            role="page",
-            location="documents",
-            name=page.url,
+            spot=structs.replace(_DOCUMENTS, name=page.url),
             before=page.accessed or page.snapshot[:12],
             after=document.digest[:12],
             traits=_QUIET if page.url in claimed.documented.quiet else frozenset(),

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Unpack
 
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.documented import OperationView, same_media_type, status_matches
 from driftwatch.model.facts import ErrorRule, Requirement, SecurityScheme
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim
@@ -39,7 +39,7 @@ def _base_url(claimed: Claimed, view: OperationView) -> Iterator[Breach]:
             "base-url.differs",
             line=claimed.manifest.base_url_line,
             claim="base_url",
-            location="server",
+            spot=Spot(location="server"),
             before=claimed.manifest.base_url,
             after=sorted(documented),
             cite=(view.api, None) if view.api else None,
@@ -68,9 +68,11 @@ def _media_types(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ..
                 "media-type.differs",
                 line=line,
                 claim=f"{side} content_type",
-                role="request-body" if side == "request" else "response-body",
-                location=f"{side}.body",
-                status=status or None,
+                spot=Spot(
+                    role="request-body" if side == "request" else "response-body",
+                    location=f"{side}.body",
+                    status=status or None,
+                ),
                 before=media_type,
                 after=sorted(stated),
             )
@@ -88,7 +90,7 @@ def _auth(claimed: Claimed, view: OperationView) -> Iterator[Breach]:
         return
     carried = sorted({_scheme(view.schemes[one.scheme]) for choice in known for one in choice})
     yield claimed.breach(
-        "auth.differs", line=auth.line, claim="auth", location="security", before=_ours(auth), after=carried
+        "auth.differs", line=auth.line, claim="auth", spot=Spot(location="security"), before=_ours(auth), after=carried
     )
 
 
@@ -142,9 +144,7 @@ def _header(claimed: Claimed, what: str, name: str, line: int, **sides: str) -> 
         what,
         line=line,
         claim=f"header {name}",
-        role="request-parameter",
-        location="request.header",
-        name=name,
+        spot=Spot(role="request-parameter", location="request.header", name=name),
         before=sides.get("before"),
         after=sides.get("after"),
     )
@@ -157,8 +157,7 @@ def _content_type(claimed: Claimed, header: HeaderClaim, mine: tuple[OperationVi
             "media-type.differs",
             line=header.line,
             claim="header Content-Type",
-            role="request-body",
-            location="request.body",
+            spot=Spot(role="request-body", location="request.body"),
             before=header.value,
             after=stated,
         )
@@ -234,13 +233,6 @@ def _is_called(rule: ErrorRule, case: ErrorCase) -> bool:
     return rule.status is None and rule.signal.strip().lower() == case.name.removeprefix("x-").replace("-", " ")
 
 
-def _case(claimed: Claimed, case: ErrorCase, what: str, **more: object) -> Breach:
-    return claimed.breach(
-        what,
-        line=case.line,
-        claim=f"case {case.name}",
-        role="page",
-        location="errors",
-        name=case.name,
-        **more,  # type: ignore[arg-type]
-    )
+def _case(claimed: Claimed, case: ErrorCase, what: str, *, status: str | None, **details: Unpack[Details]) -> Breach:
+    spot = Spot(role="page", location="errors", name=case.name, status=status)
+    return claimed.breach(what, line=case.line, claim=f"case {case.name}", spot=spot, **details)

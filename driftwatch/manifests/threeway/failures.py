@@ -1,9 +1,9 @@
 """Hold how the API answers against both others: status, media type, which failures there are, and what to do then."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, Unpack
 
-from driftwatch.manifests.check.breach import Breach
+from driftwatch.manifests.check.breach import Breach, Details, Spot
 from driftwatch.manifests.check.documented import same_media_type, status_matches
 from driftwatch.manifests.failures import rules_for, statuses_for
 from driftwatch.manifests.observations.matching import GOOD
@@ -31,8 +31,7 @@ def answer_breaches(witness: Witness) -> Iterator[Breach]:
                 line=claims.response_line,
                 claim="response",
                 holds=_answers(case.name, status),
-                role="response-body",
-                location="response.body",
+                spot=Spot(role="response-body", location="response.body"),
                 before=wanted,
                 after=str(status),
             )
@@ -138,15 +137,19 @@ def _media_type(witness: Witness, case: ObservedCase, wanted: list[str], *, line
         line=line,
         claim=claim,
         holds=holds,
-        role="page" if failed else "response-body",
-        location="errors" if failed else "response.body",
-        name=case.name if failed else None,
+        spot=_errors(case) if failed else Spot(role="response-body", location="response.body"),
         before=wanted,
         after=came,
     )
 
 
-def _case(witness: Witness, what: str, case: ObservedCase, *, line: int, **details: object) -> Breach:
+def _errors(case: ObservedCase, status: str | None = None) -> Spot:
+    return Spot(role="page", location="errors", name=case.name, status=status)
+
+
+def _case(
+    witness: Witness, what: str, case: ObservedCase, *, line: int, status: str | None = None, **details: Unpack[Details]
+) -> Breach:
     return witness.says(
         what,
         line=line,
@@ -154,9 +157,7 @@ def _case(witness: Witness, what: str, case: ObservedCase, *, line: int, **detai
         holds=_answers(case.name, _status(case)),
         view=None,
         answers=f"{case.answers} answer{'' if case.answers == 1 else 's'}",
-        role="page",
-        location="errors",
-        name=case.name,
+        spot=_errors(case, status),
         **details,
     )
 

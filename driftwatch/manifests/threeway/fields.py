@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, Unpack
 
 from msgspec import Struct
 
-from driftwatch.manifests.check.breach import Breach
+from driftwatch.manifests.check.breach import Breach, Said, Spot
 from driftwatch.manifests.check.documented import OperationView
 from driftwatch.manifests.check.fields import ROLES, Side, accepts, lookup, sides_of, states_fields
 from driftwatch.manifests.fields import Found
@@ -63,7 +63,7 @@ class _Read(Struct, frozen=True, kw_only=True):
         """Make of what a body shows what an observation shows."""
         return lambda seen: (sight := self.witness.sight_of(seen, self.case)) is not None and shows(sight)
 
-    def says(self, what: str, *, shows: Callable[[Sight], bool], answers: str = "", **details: object) -> Breach:
+    def says(self, what: str, *, shows: Callable[[Sight], bool], answers: str = "", **details: Unpack[Said]) -> Breach:
         """Describe where the API parts from the others."""
         found = self.found
         return self.witness.says(
@@ -73,10 +73,12 @@ class _Read(Struct, frozen=True, kw_only=True):
             holds=self.was(shows),
             view=found[0][0] if found else None,
             answers=answers,
-            role=ROLES[self.side.name],
-            location=self.side.location,
-            name=self.case or None,
-            field=self.claim.path,
+            spot=Spot(
+                role=ROLES[self.side.name],
+                location=self.side.location,
+                name=self.case or None,
+                field=self.claim.path,
+            ),
             cite=(found[0][1][0].entry, found[0][1][0].fact) if found else None,
             **details,
         )
@@ -291,7 +293,7 @@ def _is_undocumented(witness: Witness, side: Side, claim: FieldClaim) -> bool:
 
 
 def _sent_says(
-    witness: Witness, side: Side, claim: FieldClaim, what: str, *, is_sent: bool, **details: object
+    witness: Witness, side: Side, claim: FieldClaim, what: str, *, is_sent: bool, **details: Unpack[Said]
 ) -> Breach:
     def holds(seen: Observation) -> bool:
         sent = {path for case in seen.cases if case.name in VALID for path in case.sent}
@@ -305,9 +307,7 @@ def _sent_says(
         holds=holds,
         view=None,
         answers="",
-        role="request-property",
-        location=side.location,
-        field=claim.path,
+        spot=Spot(role="request-property", location=side.location, field=claim.path),
         cite=(found[0].entry, found[0].fact) if found else None,
         **details,
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Unpack
 
 from msgspec import Struct
 
 from driftwatch.extract.amounts import amounts
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.limits import notices_for
 from driftwatch.manifests.failures import rules_for
 from driftwatch.manifests.file.lint_rules import days_between
@@ -151,7 +151,7 @@ def _retry_after(witness: Witness, case: ObservedCase, claim: ErrorCase) -> Iter
         yield _about(witness, "retry-after-denied", case, claim, before=against[0].retry, cite=(against[1], against[0]))
 
 
-def _about(witness: Witness, what: str, case: ObservedCase, claim: ErrorCase, **details: object) -> Breach:
+def _about(witness: Witness, what: str, case: ObservedCase, claim: ErrorCase, **details: Unpack[Details]) -> Breach:
     has = _sent("retry-after", case.name)
     return witness.says(
         what,
@@ -160,9 +160,7 @@ def _about(witness: Witness, what: str, case: ObservedCase, claim: ErrorCase, **
         holds=(lambda seen: not has(seen)) if what.endswith("missing") else has,
         view=None,
         answers="",
-        role="page",
-        location="errors",
-        name=case.name,
+        spot=Spot(role="page", location="errors", name=case.name),
         **details,
     )
 
@@ -189,7 +187,7 @@ def _limits(witness: Witness, told: dict[str, str]) -> Iterator[Breach]:
         yield _limit(witness, "limit-undocumented", line, after=_written(sent))
 
 
-def _limit(witness: Witness, what: str, line: int, **details: object) -> Breach:
+def _limit(witness: Witness, what: str, line: int, **details: Unpack[Details]) -> Breach:
     sent = [_sent(name) for name in _LIMITS]
     return witness.says(
         what,
@@ -198,9 +196,7 @@ def _limit(witness: Witness, what: str, line: int, **details: object) -> Breach:
         holds=lambda seen: any(holds(seen) for holds in sent),
         view=None,
         answers="",
-        role="page",
-        location="notices",
-        name="rate",
+        spot=Spot(role="page", location="notices", name="rate"),
         **details,
     )
 

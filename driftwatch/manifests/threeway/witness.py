@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Unpack
 
-from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.breach import WHOLE_CALL, Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.observations.matching import VALID
@@ -97,7 +98,8 @@ class Witness:
         holds: Callable[[Observation], bool] = lambda _: False,
         view: OperationView | None = None,
         answers: str = "",
-        **details: object,
+        spot: Spot = WHOLE_CALL,
+        **details: Unpack[Details],
     ) -> Breach:
         """Describe where the API parts from the others.
 
@@ -108,6 +110,7 @@ class Witness:
             holds: tells whether an observation shows it, so that it is known since when.
             view: the documentation that speaks of it.
             answers: how many of the newest show it, in words, where that matters.
+            spot: what it is about.
             details: as of `Claimed.breach`.
         """
         speaker = Claimed(
@@ -120,8 +123,9 @@ class Witness:
             line=line,
             claim=f"{claim} of variant {self.variant}" if self.variant else claim,
             identity=self.variant,
+            spot=spot,
             besides=tuple(self._source(holds, answers)),
-            **details,  # type: ignore[arg-type]
+            **details,
         )
 
     def _source(self, holds: Callable[[Observation], bool], answers: str) -> Iterator[Source]:
