@@ -154,9 +154,7 @@ def _typed(level: Level) -> bool:
             _remarked(level, types, (_remark(before, others), _remark(after, others)), said)
         return False
     if not ones or not others:
-        traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else set[str]()
-        traits |= {"first-said" if others else "last-said"} if _is_of_words(old if others else new) else set()
-        level.emit("field.type.added" if others else "field.type.removed", *said, traits=traits)
+        _said_on_one_side(level, ones or others, said, is_new=bool(others), is_plain=not before and not after)
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"
@@ -165,6 +163,16 @@ def _typed(level: Level) -> bool:
     traits |= _form_anyway(level) if action == "changed" else set()
     level.emit(f"field.type.{action}", *said, traits=traits)
     return alone or (types == "changed" and not ones & others)
+
+
+def _said_on_one_side(
+    level: Level, types: frozenset[str], said: tuple[Json, Json], *, is_new: bool, is_plain: bool
+) -> None:
+    """Note that the types of values are stated where nothing was, or no longer; `is_plain`: without any format."""
+    traits = {"as-text"} if is_plain and _is_text_anyway(level, types) else set[str]()
+    if _is_of_words(level.old if is_new else level.new):
+        traits.add("first-said" if is_new else "last-said")
+    level.emit("field.type.added" if is_new else "field.type.removed", *said, traits=traits)
 
 
 def _remarked(level: Level, types: Relation, remarks: tuple[str, str], said: tuple[Json, Json]) -> None:

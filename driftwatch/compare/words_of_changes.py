@@ -204,29 +204,19 @@ class WordsOfChanges:
     def tells(self, edit: Edit, urls: Collection[str]) -> bool:
         """Tell whether all that differs in a line is told by changes of the page that are about this line."""
         pages = self._of(urls)
-        old, new = ((words_of(side.line.words) if side is not None else None) for side in (edit.old, edit.new))
-        known = edit.new or edit.old
-        assert known is not None  # noqa: S101 - an edit has a side
-        key = words_of(known.line.key) or _status_of(known.line.words)
-        words = frozenset((*(old or ()), *(new or ())))
-        spelled = [None if side is None else " ".join(side) for side in (old, new)]
-        around = words.union(*(words_of(above) for side in (edit.old, edit.new) if side for above in _above(side)))
-        said = frozenset[str]().union(*(page.told_of(around) for page in pages))
-        line = _Line(spelled[0], spelled[1], words, frozenset(key), around, said)
+        line = _line_of(edit, pages)
         if any(page.shows(line) or page.lists(edit) for page in pages):
             return True
 
         def is_told(word: str) -> bool:
             return any(page.tells(word, line) for page in pages)
 
-        if edit.old is not None and edit.old.is_shifted and edit.new is not None and edit.new.is_shifted:
-            return False
-        if old is None or new is None:
+        if edit.old is None or edit.new is None:
             # A row that came or went with the thing that it is about is told by that thing's name.
-            return all(map(is_told, key or known.words))
-        if edit.old is not None and edit.new is not None:
-            of_type = partial(_tells_type, pages, line)
-            old, new = words_but_types(edit.old.line, edit.new.line, of_type)
+            return all(map(is_told, line.key or _sides_of(edit)[-1].words))
+        if edit.old.is_shifted and edit.new.is_shifted:
+            return False
+        old, new = words_but_types(edit.old.line, edit.new.line, partial(_tells_type, pages, line))
         return all(_is_told(part, is_told) for part in _changed(old, new))
 
     def names(self, title: str, urls: Collection[str]) -> bool:
@@ -251,6 +241,26 @@ class WordsOfChanges:
 
     def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
         return [self._by_url[url] for url in urls if url in self._by_url]
+
+
+def _sides_of(edit: Edit) -> list[Placed]:
+    return [side for side in (edit.old, edit.new) if side is not None]
+
+
+def _line_of(edit: Edit, pages: Iterable[_ToldOfPage]) -> _Line:
+    sides = _sides_of(edit)
+    old, new = (None if side is None else words_of(side.line.words) for side in (edit.old, edit.new))
+    known = sides[-1].line
+    words = frozenset((*(old or ()), *(new or ())))
+    around = words.union(*(words_of(above) for side in sides for above in _above(side)))
+    return _Line(
+        old=None if old is None else " ".join(old),
+        new=None if new is None else " ".join(new),
+        words=words,
+        key=frozenset(words_of(known.key) or _status_of(known.words)),
+        around=around,
+        told=frozenset[str]().union(*(page.told_of(around) for page in pages)),
+    )
 
 
 def _status_of(said: str) -> Words:

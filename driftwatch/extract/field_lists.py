@@ -1,7 +1,8 @@
 """Lists of fields: bullets such as "`name` (string, required): ...", definitions, the nested bullets of Stainless."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
@@ -306,11 +307,6 @@ def _plain_bullet(
     values = values_below(text, nested)
     told = values or enum_in(described) or (_choice_in(match[1]) if match and not typed else ())
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
-    children = tuple(
-        child
-        for block in parts
-        for child in list_fields(block, place=here, depth=depth + 1, untyped=named, named=named)
-    )
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
@@ -321,9 +317,17 @@ def _plain_bullet(
         deprecated=is_deprecated_in(described),
         says=tidy(described.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
-        children=children,
+        children=_fields_below(parts, here, depth, named=named),
         locator=here,
     )
+
+
+def _fields_below(
+    nested: Iterable[List], place: str, depth: int, *, named: bool = False
+) -> tuple[DocumentedField, ...]:
+    """Return the fields of the lists in an item; where the item says that it has `named` some, they need no types."""
+    found = (list_fields(block, place=place, depth=depth + 1, untyped=named, named=named) for block in nested)
+    return tuple(chain.from_iterable(found))
 
 
 def _choice_in(aside: str) -> tuple[str, ...]:
@@ -461,7 +465,7 @@ def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) 
         for code in item.text.codes
         if (found := _LITERAL_BULLET.match(code))
     ]
-    children = tuple(child for block in nested for child in list_fields(block, place=here, depth=depth + 1))
+    children = _fields_below(nested, here, depth)
     if values and "enum" in (schema_of_type(kind) or {}):
         kind = " or ".join(f'"{value}"' for value in sorted(set(values)))
     return DocumentedField(

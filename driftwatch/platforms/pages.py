@@ -233,18 +233,25 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     says_role = any(each.fields and each.says_role for each in told)
     if not sites and (templates := tuple(sites_of_templates(page))):
-        homes, calls = {site.home for site in templates}, {site.call for site in templates}
-        beside = (
-            site for site in _sampled(page, told) if says_role and site.home not in homes and site.call not in calls
-        )
-        shown = (*templates, *beside)
-        homes |= {site.home for site in shown}
-        return (*shown, *(site for site in sites_of_documented(page, told) if site.home not in homes))
-    if sites or not says_role:
-        if says_role and all(site.is_sample for site in sites):  # those whose sample is longer are shown by it as well
-            homes = {site.home for site in sites}
-            return (*sites, *(site for site in _sampled(page, told) if site.home not in homes))
-        return sites
+        calls = {site.call for site in templates}
+        sampled = _elsewhere(_sampled(page, told), templates) if says_role else ()
+        shown = (*templates, *(site for site in sampled if site.call not in calls))
+        return (*shown, *_elsewhere(sites_of_documented(page, told), shown))
+    if sites:
+        # those whose sample is longer are shown by it as well
+        is_shown = says_role and all(site.is_sample for site in sites)
+        return (*sites, *_elsewhere(_sampled(page, told), sites)) if is_shown else sites
+    return _of_samples(page, told) if says_role else ()
+
+
+def _elsewhere(found: Iterable[Site], sites: Sequence[Site]) -> Iterator[Site]:
+    """Yield those that stand in no section of others."""
+    homes = {site.home for site in sites}
+    return (site for site in found if site.home not in homes)
+
+
+def _of_samples(page: Section, told: Sequence[Told]) -> tuple[Site, ...]:
+    """Return the site of the one call that the samples of a page show, else those of its sections."""
     names = [field.name for each in told for field in _in_path(each)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))
     if call is None:
