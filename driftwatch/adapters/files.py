@@ -3,7 +3,6 @@
 Every relative path in this module uses `/`, whatever the machine.
 """
 
-import errno
 import os
 import re
 import stat
@@ -20,9 +19,6 @@ from driftwatch.patterns import lazy_regex
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TREE_BYTES = 512 * 1024 * 1024
 MAX_TREE_FILES = 100_000
-
-FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
-"""What the system says when a disk, a quota or a file can take no more."""
 
 UNFINISHED = "new-"
 """How the name of a cached file begins as long as it is written."""

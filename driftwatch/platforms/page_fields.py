@@ -68,7 +68,6 @@ from driftwatch.platforms.widdershins import as_written, enumerated_values, of_b
 _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
-_AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40

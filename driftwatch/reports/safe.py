@@ -28,7 +28,6 @@ _SKIPS: Final = lazy_regex(
 )
 """Up to the word for which a service leaves out the build of a commit: GitHub, GitLab, Azure, CircleCI, Travis,
 AppVeyor, Drone, Buildkite, Netlify, Vercel, Cloudflare and Render each document some of these."""
-_NOT_PLAIN: Final = lazy_regex(r"[\d\[{\"-]|(true|false|null)?$")
 _HARMLESS: Final = lazy_regex(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
 _LIVE: Final = lazy_regex(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
 """What GitHub makes live in plain text, escaped or not: addresses, emoji, issues, commits, mentions, mathematics."""

@@ -74,11 +74,7 @@ RUN = closed(
     ("tool", "automationDetails", "results"),
     tool=closed(("driver",), driver=DRIVER),
     automationDetails=closed(("id",), id={"type": "string", "pattern": "^driftwatch/(drift|manifests)/[^/]+/$"}),
-    invocations=some(
-        closed(
-            ("executionSuccessful",), executionSuccessful={"const": True}, toolExecutionNotifications=some(NOTIFICATION)
-        )
-    ),
+    invocations=some(INVOCATION),
     columnKind={"const": "unicodeCodePoints"},
     results=some(RESULT, maxItems=25_000),
     properties=closed(accepted=some(closed(("ruleId", "fingerprint"), ruleId=TEXT, fingerprint=TEXT, reason=TEXT))),

@@ -10,7 +10,6 @@ from msgspec import UNSET, structs
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
 from driftwatch.model.finding import Finding, Strictness
 from driftwatch.model.page import Page
@@ -36,10 +35,6 @@ def findings_between(
     changes = compare(old, new)
     calendar = Calendar(today=TODAY, grace_days=grace_days)
     return judge(changes, calendar=calendar, paths=documented_paths(changes, old, new), strictness=strictness)
-
-
-def changes_between(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    return compare(old, new)
 
 
 def placed(example: Example, role: str) -> tuple[Snapshot, Snapshot]:

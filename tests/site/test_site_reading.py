@@ -22,7 +22,6 @@ PAGES = (
     "operations/get-v2-clips-id.html",
 )
 HEADINGS = "(all) => all.map((heading) => +heading.tagName[1])"
-TOO_WIDE = "(all) => all.filter((box) => box.scrollWidth > box.clientWidth).length"
 
 
 @pytest.fixture
