@@ -1,4 +1,8 @@
-"""Bodies that pages write as types of TypeScript: `interface Box { id: number; lid?: Lid }`, or the braces alone."""
+"""Bodies that pages write as types: `interface Box { id: number; lid?: Lid }`, `{ "id": "number" }`, `{ id: Number }`.
+
+TypeScript has the grammar; pages write much like it. A sample counts as well where remarks behind its members say what
+these are: `"id": 3, // required`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -9,6 +13,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Code
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
 
 _LANGUAGES: Final = frozenset(("", "ts", "typescript", "tsx", "js", "javascript", "json", "jsonc", "json5"))
@@ -24,7 +29,17 @@ _TOKEN: Final = lazy_regex(
 _OPENING: Final = frozenset("{[(<")
 _CLOSING: Final = frozenset("}])>")
 _ENDS: Final = frozenset(";,")
-_BASIC: Final = frozenset(("string", "number", "boolean", "any", "unknown", "object"))
+_BASIC: Final = frozenset(
+    ("string", "number", "boolean", "any", "unknown", "object", "integer", "int", "float", "bool")
+)
+_KINDS: Final = frozenset(("type", "kind", "datatype", "format"))
+"""How the last word of a name reads of which the value is the name of a type, and not its own."""
+_PIECE: Final = lazy_regex(r"\s{0,3}[,;.(\u2013\u2014]\s{0,3}|\s-{1,2}\s")
+_LONGEST_REMARK: Final = 200
+_SHORT: Final = 4
+"""Letters of "yes", "no" and "true", which a remark may say of anything."""
+_PIECES: Final = 3
+"""Pieces of a remark in which it says whether a member is needed, and of which type it is."""
 _LITERAL: Final = frozenset(("true", "false", "null", "undefined"))
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
 _FORMLESS: Final = frozenset(("Date",))
@@ -50,20 +65,21 @@ class _RefusedError(Exception):
     """The text is no type of TypeScript, or more of one than is read here."""
 
 
-def shapes_of(block: Code, *, place: str) -> tuple[Shape, ...]:
+def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, ...]:
     """Return the types that a block of code consists of and that no other of them holds; () where it holds code.
 
-    Braces alone have to name the type of a member: of values alone they are a sample.
+    Braces alone have to name the types of most members: of values alone they are a sample. A star before a name says
+    that it is needed where `stars` do on the page.
     """
     text = block.text
     if block.lang.lower() not in _LANGUAGES or len(text) > _LONGEST or "{" not in text or ":" not in text:
         return ()
     try:
-        reader = _Reader(tuple(_tokens(text)), place)
+        reader = _Reader(tuple(_tokens(text)), place, stars=stars)
         found = tuple(reader.declarations())
     except _RefusedError:
         return ()
-    if not reader.basic or (not all(each.name for each in found) and reader.values > reader.basic):
+    if not reader.basic or (not all(each.name for each in found) and reader.values >= reader.basic):
         return ()
     marked = reader.has_marks
     known = {each.name: _needed(each.members, marked=marked) for each in found}
@@ -128,11 +144,25 @@ def _with_members(
     return replace(member, children=_inlined(member.children, known, above)) if member.children else member
 
 
+def _said(remark: str) -> tuple[bool | None, str]:
+    """Return what a remark says of whether a member is needed, and its type: "required, string"."""
+    need: bool | None = None
+    kind = ""
+    pieces = _PIECE.split(remark[:_LONGEST_REMARK])[:_PIECES] if remark else []
+    for piece in (each.strip(" ()") for each in pieces):
+        if need is None and len(piece) > _SHORT and is_need_word(piece):
+            need = required_word(piece)
+        elif not kind and piece.lower() in _BASIC:
+            kind = piece.lower()
+    return need, kind
+
+
 class _Reader:
     """Reads the tokens of one block from its first to its last."""
 
-    def __init__(self, tokens: Sequence[_Token], place: str) -> None:
+    def __init__(self, tokens: Sequence[_Token], place: str, *, stars: bool) -> None:
         self.tokens = tokens
+        self.stars = stars
         self.place = place
         self.at = 0
         self.basic = 0
@@ -188,12 +218,13 @@ class _Reader:
             self.size += 1
             if self.size > _MOST:
                 raise _RefusedError
-            if token.text == "readonly" and self._peek().kind in ("word", "text"):
+            is_starred = token.text == "*"
+            if (is_starred or token.text == "readonly") and self._peek().kind in ("word", "text"):
                 token = self._next()
-            if token.kind in ("word", "text"):
-                yield self._member(token.text.strip("\"'"), depth)
-            else:
+            if token.kind not in ("word", "text"):
                 self._leave_out(token)
+            elif (member := self._member(token.text.strip("\"'"), depth)) is not None:
+                yield replace(member, required=True) if is_starred and self.stars else member
 
     def _leave_out(self, token: _Token) -> None:
         """Skip a member whose name the page does not say: `[key: string]: number`, `...`."""
@@ -201,40 +232,67 @@ class _Reader:
             raise _RefusedError
         self._rest(inside=int(token.text == "["))
 
-    def _member(self, name: str, depth: int) -> DocumentedField:
+    def _member(self, name: str, depth: int) -> DocumentedField | None:
+        """Read a member behind its name; None for one of which only a value is shown."""
         is_optional = self._takes("?")
         self.has_marks |= is_optional
         self._expect(":")
         self._skip_lines()
         children: tuple[DocumentedField, ...] = ()
-        is_list = self._takes("Array", "<")
+        is_value = False
+        closing = self._opening_of_list()
         if self._takes("{"):
+            opened = self._remark_behind()
             children = tuple(self._members(depth + 1))
-            is_list |= self._takes(">") if is_list else self._takes("[", "]")
+            self._skip_lines(also=_ENDS if closing else frozenset())
+            is_list = self._takes(closing) if closing else self._takes("[", "]")
             rest, says = self._rest()
-            kind = "object[]" if is_list else "object"
-            kind += " | null" if "null" in rest.split() else ""
+            kind = ("object[]" if is_list else "object") + (" | null" if "null" in rest.split() else "")
+            says = says or opened
         else:
-            rest, says = self._rest()
-            kind = self._kind(f"Array<{rest}" if is_list else rest)
+            rest, says = self._rest(inside=1 if closing else 0)
+            typed = self._kind(name, {">": "Array<", "]": "["}.get(closing, "") + rest)
+            says = says or (rest.strip("\"'") if typed and rest[:1] in "\"'" else "")
+            kind, is_value = typed or "", typed is None
+        need, told = _said(says)
+        if is_value and need is None and not told:
+            self.values += 1
+            return None
+        self.basic += is_value
         return DocumentedField(
             name=name,
-            type=kind,
-            required=False if is_optional else None,
+            type=kind or told,
+            required=False if is_optional else need,
             says=says,
             children=children,
             locator=f"{self.place} > {name}" if self.place else name,
         )
 
-    def _kind(self, said: str) -> str:
-        """Return a type as written, "" for one that the page does not say how it is sent."""
-        words = said.replace("[]", "").removeprefix("Array<").removesuffix(">").split(" | ")
-        is_value = len(words) == 1 and (words[0][:1] in "\"'-0123456789" or words[0] in _LITERAL)
-        if is_value:
-            self.values += 1
-            return {"true": "boolean", "false": "boolean"}.get(words[0], "string" if words[0][:1] in "\"'" else "")
-        self.basic += not _BASIC.isdisjoint(words)
-        return "" if _FORMLESS & set(words) else said
+    def _opening_of_list(self) -> str:
+        """Take what opens a list in front of a member's type, and return what closes it: `Array<`, `[`."""
+        closing = ">" if self._takes("Array", "<") else "]" if self._takes("[") else ""
+        if closing:
+            self._skip_lines()
+        return closing
+
+    def _remark_behind(self) -> str:
+        return self._next().text.strip("/* ") if self._peek().kind == "remark" else ""
+
+    def _kind(self, name: str, said: str) -> str | None:
+        """Return a type as written, "" for one that the page does not say how it is sent; None for a value."""
+        inner = said.removeprefix("Array<").removesuffix(">").removeprefix("[").removesuffix("]").replace("[]", "")
+        words = [each.strip() for each in inner.split("|")]
+        if len(words) == 1 and words[0][:1] in "\"'" and words[0][1:2]:
+            text = words[0].strip("\"'")
+            is_of_value = name.lower().endswith(tuple(_KINDS)) or text.lower() == name.lower()
+            plain = _PIECE.split(text)[0].strip().lower()
+            if not is_of_value and plain.removesuffix("[]") in _BASIC:
+                self.basic += 1
+                return f"{plain}[]" if said[:1] == "[" else plain
+        if len(words) == 1 and (words[0][:1] in "\"'-0123456789" or words[0] in _LITERAL or not words[0]):
+            return None
+        self.basic += any(each.lower().strip("?") in _BASIC for each in words)
+        return "" if _FORMLESS & set(words) else said.strip("?")
 
     def _rest(self, inside: int = 0) -> tuple[str, str]:
         """Return what stands up to the end of a member, its type, and the remark behind it.
@@ -258,8 +316,7 @@ class _Reader:
             pieces.append(f" {token.text} " if token.text in "|&" else token.text)
         if self._peek().text in _ENDS:
             self._next()
-        remark = self._peek()
-        says = self._next().text.strip("/* ") if remark.kind == "remark" else ""
+        says = self._remark_behind()
         return "".join(pieces).strip(" |"), says
 
     def _ends_line(self, pieces: Sequence[str]) -> bool:

@@ -239,9 +239,9 @@ class _Reader(Surroundings):
             yield self._told(fields=front_fields(block.text))
             return
         aim = aim_of(self.here) if role_of_title(self.heading) else Aim()
-        shapes = shapes_of(block, place=self.place) if aim.side and not aim.is_elsewhere else ()
+        shapes = shapes_of(block, place=self.place, stars=self.stars) if aim.side and not aim.is_elsewhere else ()
         fields = fields_of_shape(shapes, aim.side)
-        yield self._told(fields=fields) if fields else self._sample(block)
+        yield replace(self._told(fields=fields), sample=sample_of(block)) if fields else self._sample(block)
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:

@@ -61,7 +61,10 @@ def test_an_interface_says_of_each_member_what_it_is_and_whether_it_is_needed() 
         ('{"id": number, "lid": {"open": boolean}}', {"id", "lid", "lid.open"}),
         ("[\n  { id: number },\n]", {"[].id"}),
         ("type Box = {\n  id: number\n}[]", {"[].id"}),
-        ("{ done: true, code: string }", {"done", "code"}),
+        ("{ done: true, code: string, lid: string }", {"code", "lid"}),
+        ('{"id": "number", "tags": ["string"], "lids": [{"open": "boolean"}]}', {"id", "tags", "lids", "lids.open"}),
+        ("{ id: Number, name: STRING, *open: Boolean }", {"id", "name", "open"}),
+        ('{\n  "id": string\n  "size": int?\n}', {"id", "size"}),
     ],
 )
 def test_braces_alone_say_it_as_well(text: str, names: set[str]) -> None:
@@ -83,6 +86,10 @@ def test_braces_alone_say_it_as_well(text: str, names: set[str]) -> None:
         "{ id: number ] }",
         "{ ]: number }",
         "{ . id: number }",
+        '{"name": "age", "type": "number"}',
+        '{"string": "string", "number": "number"}',
+        '{"id": 0, "name": "string"}',
+        '{"id": 3, // the third\n "name": "red" // no\n}',
     ],
 )
 def test_values_and_code_are_no_type(text: str) -> None:
@@ -119,3 +126,24 @@ def test_hostile_types_take_no_time(text: str) -> None:
 
 def test_what_has_too_many_members_is_code() -> None:
     assert shown("{" + "".join(f"a{number}: string;" for number in range(500)) + "}") == {}
+
+
+def test_remarks_say_of_the_members_of_a_sample_whether_they_are_needed() -> None:
+    text = (
+        '{\n "name": "red", // required, string\n "size": 3, // Optional\n'
+        ' "lid": { // required\n "open": true // boolean\n }\n}'
+    )
+    assert shown(text, "json") == {
+        "name": ("string", True),
+        "size": ("", False),
+        "lid": ("object", True),
+        "lid.open": ("boolean", None),
+    }
+    assert shown('{"id": "integer", "name": "string (optional)"}')["name"] == ("string", False)
+
+
+def test_a_star_says_that_a_member_is_needed_where_the_page_says_so() -> None:
+    block = Code(lang="js", info="", text="{ *id: Number, name: String }")
+    for stars, need in ((True, True), (False, None)):
+        fields = fields_of_shape(shapes_of(block, place="", stars=stars), "request")
+        assert [field.required for field in fields] == [need, None]
