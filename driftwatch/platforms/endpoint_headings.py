@@ -20,6 +20,7 @@ from driftwatch.platforms.call_lines import (
     VERBS,
     call_matched,
     call_of_line,
+    call_reversed,
 )
 from driftwatch.platforms.named_call import ANY, NamedCall
 
@@ -56,7 +57,6 @@ _REQUESTED: Final = lazy_regex(
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){0,8}$")
 _LONGEST_SAMPLE: Final = 4_000
-_HEADED: Final = lazy_regex(rf"`?(/\S{{1,400}}?)`?\s\({METHOD}\)$", re.IGNORECASE)
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
 _CODE_LINES: Final = 3
@@ -101,8 +101,8 @@ def _of_heading(heading: Text) -> NamedCall | None:
         return None
     found = _match(_HEADING, heading) or _match(_ENTITLED, heading) or _at_head(heading)
     said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(heading.plain)
-    if said and (headed := _HEADED.match(said)):
-        return call_of_line(f"{headed[2]} {headed[1]}")
+    if said and (headed := call_reversed(said)):
+        return headed
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
 
 
@@ -193,7 +193,8 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    return _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
+    found = _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
+    return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]))
 
 
 def _behind_method(text: Text) -> NamedCall | None:
@@ -472,9 +473,8 @@ def _of_table(table: Table) -> NamedCall | None:
 def call_of_keys(table: Table) -> NamedCall | None:
     """Read a table of keys and values, or one whose head is the call: it says all of one call, and is no overview."""
     first, *others = [tidy(cell.plain) for cell in table.header]
-    headed = _HEADED.match(first) if not any(others) and len(first) <= LONGEST_TARGET else None
-    if headed is not None:
-        return call_matched(LINE.match(f"{headed[2]} {headed[1]}"))
+    if not any(others) and (headed := call_reversed(first)) is not None:
+        return headed
     rows = [(row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1]
     pairs = {said: value for key, value in rows if (said := word(key)) in METHOD_KEYS or said in URL_KEYS}
     return _of_first_row(rows) or _of_pairs({said: tidy(value).strip("` ") for said, value in pairs.items()})

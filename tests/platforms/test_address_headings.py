@@ -33,3 +33,16 @@ def test_each_address_has_methods_of_its_own() -> None:
 def test_a_heading_below_no_address_is_none(title: str) -> None:
     above = "Widgets" if title in ("GET", "Delete") else "/widgets"
     assert not names(f"# P\n\n### {above}\n\n#### {title}\n{TABLE}")
+
+
+@pytest.mark.parametrize(
+    "said", ["/widgets (POST)", "`/widgets` - POST", "/widgets | POST", "/widgets --- method POST", "/widgets: [POST]"]
+)
+def test_the_method_may_stand_behind_its_path(said: str) -> None:
+    for page in (f"# P\n\n## {said}\n\n{TABLE}", f"# P\n\n## New\n\n> {said}\n\n{TABLE}"):
+        assert names(page) == {"POST /widgets": {"query size"}}
+
+
+@pytest.mark.parametrize("said", ["/widgets - get them", "/widgets (by POST)", "/widgets POST it", "widgets (POST)"])
+def test_other_words_behind_a_path_name_no_method(said: str) -> None:
+    assert not names(f"# P\n\n## {said}\n\nText.\n")
