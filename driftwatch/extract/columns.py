@@ -22,6 +22,10 @@ _ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ("description", vocabulary.DESCRIPTION_COLUMNS),
 )
 
+_BESIDE_TYPES: Final = vocabulary.words(
+    "range | ranges | format | values | constraint | constraints | length | unit | units"
+)
+"""What a column of types may hold as well, or in their stead."""
 _SIDES: Final = lazy_regex(r"\s?[(（/|\n]\s?")
 """What stands between the two halves of a head in two languages."""
 
@@ -44,7 +48,7 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
         role = next((role for role, words in _ROLES if said in words and role not in found), None) or _twice(
             said, found
         )
-        if role is None and "type" not in found and _names_type_and_need(said):
+        if role is None and "type" not in found and _names_type_and_more(said):
             role = "type"
         endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)
         if role is None and "name" not in found and said.endswith(endings):
@@ -72,10 +76,12 @@ def _twice(said: str, found: Container[Role]) -> Role | None:
     return next((role for role, known in _ROLES if known.issuperset(pieces) and role not in found), None)
 
 
-def _names_type_and_need(said: str) -> bool:
-    """Tell whether a head says that a column holds types, and with them what is needed: "Type / Optional"."""
-    kind, sign, need = said.partition("/")
-    return bool(sign) and kind.strip() in vocabulary.TYPE_COLUMNS and need.strip() in vocabulary.REQUIRED_COLUMNS
+def _names_type_and_more(said: str) -> bool:
+    """Tell whether a head says that a column holds types, and with them what else: "Type / Optional", "Range/Type"."""
+    pieces = [piece.strip() for piece in said.split("/")] if "/" in said else []
+    others = [piece for piece in pieces if piece not in vocabulary.TYPE_COLUMNS]
+    is_beside = len(others) == 1 and len(pieces) == len(("type", "other"))
+    return is_beside and (others[0] in vocabulary.REQUIRED_COLUMNS or others[0] in _BESIDE_TYPES)
 
 
 def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:

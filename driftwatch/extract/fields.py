@@ -210,6 +210,16 @@ def _with_properties(schema: Schema, children: dict[str, _Node]) -> Schema:
     return schema
 
 
+def _values_of(listed: Sequence[str], schema: Schema) -> list[Json]:
+    """Read a list of values; among words `none` is one of them, which alone may be how a language calls null."""
+    values = [json_of(said, schema) for said in listed]
+    has_words = any(isinstance(value, str) for value in values)
+    return [
+        said if value is None and has_words and said.lower() == "none" else value
+        for said, value in zip(listed, values, strict=True)
+    ]
+
+
 def _stated(field: DocumentedField) -> Schema:
     known = schema_of_type(field.type) if field.type else {}
     schema: Schema = dict(known) if known is not None else {"type": "object"} if field.unknown_is_object else {}
@@ -218,7 +228,7 @@ def _stated(field: DocumentedField) -> Schema:
     items = schema.get("items") if schema.get("type") == "array" and not isinstance(field.default, str) else None
     holder = schema if items is None else items
     if field.enum and "enum" not in holder:
-        holder["enum"] = [json_of(value, holder) for value in field.enum]
+        holder["enum"] = _values_of(field.enum, holder)
     if field.says:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str):

@@ -65,3 +65,19 @@ def test_what_can_be_read_and_written_is_a_resource_and_nothing_that_a_search_se
     table = f"Name | Type | Read/Write | Description\n---|---|---|---\n{rows}"
     page = f"# Boxes\n\n## Overview\n\n### Parameters\n\n{table}\n## Find\n\n~~~\nGET /boxes\n~~~\n"
     assert names(page) == {"GET /boxes": {"response size", "response note"}}
+
+
+@pytest.mark.parametrize("head", ["Range/Type", "Type / Range", "Type/Format", "Values / Type"])
+def test_a_column_of_types_may_hold_ranges_as_well(head: str) -> None:
+    table = f"| Field | {head} | Description |\n|-|-|-|\n| level | 0-100 | How full |\n| open | boolean | Whether |\n"
+    (found,) = operations_of_page(sections_of_markdown(f"# P\n\n## POST /boxes\n\n### Body\n\n{table}"), "p")
+    types = {fact.at.rpartition(" · ")[2]: fact.type for fact in found.facts if isinstance(fact, Field)}
+    assert types["open"] == ("boolean",)
+    assert types["level"] == ()
+
+
+def test_none_among_words_is_one_of_them() -> None:
+    table = "| Field | Required | Description |\n|-|-|-|\n| power | no | One of `mains`, `cell` or `none` |\n"
+    (found,) = operations_of_page(sections_of_markdown(f"# P\n\n## POST /boxes\n\n### Body\n\n{table}"), "p")
+    (power,) = [fact for fact in found.facts if isinstance(fact, Field) and fact.at.endswith("power")]
+    assert power.enum == ("cell", "mains", "none")
