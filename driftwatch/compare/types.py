@@ -151,7 +151,7 @@ def _typed(level: Level) -> bool:
         if formats != "same":
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
         else:
-            _remarked(level, types, (_remark(before, others), _remark(after, others)), said)
+            _remarked(level, types, _remarks(before, after, others), said)
         return False
     if not ones or not others:
         _said_on_one_side(level, ones or others, said, is_new=bool(others), is_plain=not before and not after)
@@ -193,8 +193,11 @@ def _is_null_alone(old: View, new: View) -> bool:
     return _NULL in {old.types, new.types} and bool(old.types and new.types) and old.types != new.types
 
 
-def _remark(format_: str, types: frozenset[str]) -> str:
-    return format_ if is_remark(format_, types) else ""
+def _remarks(before: str, after: str, types: frozenset[str]) -> tuple[str, str]:
+    """Return the remarks that formats of both sides make; on a number one that takes the place of another format."""
+    if "string" not in types and not (before and after):
+        return "", ""
+    return before if is_remark(before, types) else "", after if is_remark(after, types) else ""
 
 
 def _is_text_anyway(level: Level, types: frozenset[str]) -> bool:

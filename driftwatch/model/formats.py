@@ -42,6 +42,12 @@ _OF_TEXTS_OF_NUMBERS: Final = {
 }
 """Formats of texts that are numbers written out, with the types of numbers all of which they take."""
 
+_NUMBERS: Final = frozenset({"integer", "number"})
+_SILENT_OF_NUMBERS: Final = frozenset(
+    {"double-int", "int", "unix-time", "unixtime", *RANGES, *_OF_TEXTS_OF_NUMBERS}
+)  # fmt: skip
+"""Formats of numbers that say in what to keep one; a moment as seconds is a registered one."""
+
 SPELLINGS: Final = {"datetime": "date-time", "guid": "uuid", "url": "uri"}
 """Other names under which people mean a format that is registered."""
 ALIASES: Final = {
@@ -60,15 +66,19 @@ def narrows(format_: str, types: frozenset[str]) -> bool:
     >>> narrows("date-time", frozenset({"string"})), narrows("password", frozenset({"string"}))
     (True, False)
     """
-    return format_ in (RANGES if types and types <= {"integer", "number"} else _NARROWING)
+    return format_ in (RANGES if types and types <= _NUMBERS else _NARROWING)
 
 
 def is_remark(format_: str, types: frozenset[str]) -> bool:
-    """Tell whether a format says in words of its own which texts are meant: nobody can hold a text against it.
+    """Tell whether a format says in words of its own which texts or numbers are meant: nothing refuses others.
 
     >>> is_remark("currency", frozenset({"string"})), is_remark("password", frozenset({"string"}))
     (True, False)
+    >>> is_remark("cents", frozenset({"integer"})), is_remark("int64", frozenset({"integer"}))
+    (True, False)
     """
+    if types and types <= _NUMBERS:
+        return bool(format_) and format_ not in _SILENT_OF_NUMBERS
     return bool(format_) and "string" in types and format_ not in _NARROWING and format_ not in _SILENT
 
 

@@ -352,6 +352,9 @@ def test_a_format_that_no_registry_lists_is_a_remark(place):
     assert told(uuid, money) == told(uuid, plain)
     assert not told(plain, {"type": "string", "format": "password"})
     assert not told({"type": "number"}, {"type": "number", "format": "money"})
+    int64, ticket, double = ({"type": "integer", "format": name} for name in ("int64", "ticket", "double"))
+    assert told(int64, ticket) == told(ticket, int64) == remark
+    assert not told(int64, double)
 
 
 def test_a_schema_that_was_split_in_two_is_held_against_neither_half():
