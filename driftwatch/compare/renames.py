@@ -4,11 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from driftwatch.compare.digests import digest, features
-from driftwatch.compare.likeness import alike_names, words_of
-from driftwatch.compare.views import Member
+from driftwatch.compare.digests import digest, features, property_names
+from driftwatch.compare.likeness import alike_names, overlap, words_of
+from driftwatch.compare.views import Member, opened
+from driftwatch.model.paths import ITEMS
 from driftwatch.model.respelling import letters_of_field
 
+_SAME_OBJECT: Final = 0.5
+"""Share of common properties from which an object with nearly the same name is the same one."""
+_SEVERAL: Final = 2
+"""Properties that two objects must have in common: one alone, an `id`, proves nothing."""
+_MAX_LISTS: Final = 3
+"""Lists of lists that are looked into for objects."""
 _MAX_SIBLINGS: Final = 12
 """Removed and added siblings beyond which nobody can tell which became which."""
 
@@ -59,7 +66,22 @@ def _is_one_of_kinds(name: str, member: Member, others: dict[str, Member]) -> bo
 
 
 def _same_thing(old_name: str, old: Member, new_name: str, new: Member) -> bool:
-    return alike_names(old_name, new_name) and _same_form(old, new)
+    if not alike_names(old_name, new_name):
+        return False
+    # A word more says what kind of thing it is: with that alone an object that was edited as well is another one.
+    return _same_form(old, new) or (len(words_of(old_name)) == len(words_of(new_name)) and _same_object(old, new))
+
+
+def _same_object(old: Member, new: Member) -> bool:
+    """Tell whether two objects, or lists of objects, are one that was edited: most properties of both are the same."""
+    sides = opened(old.nodes), opened(new.nodes)
+    for _ in range(_MAX_LISTS):
+        names = [property_names(side) for side in sides]
+        if any(names):
+            return len(names[0] & names[1]) >= _SEVERAL and overlap(*names) >= _SAME_OBJECT
+        lists = [[node for each in side for _, node in each.below(ITEMS)] for side in sides]
+        sides = opened(lists[0]), opened(lists[1])
+    return False
 
 
 def _same_form(old: Member, new: Member) -> bool:
