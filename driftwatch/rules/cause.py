@@ -241,8 +241,8 @@ def cause_of(
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
-    So are the calls of a page that is gone, and equal lines under one heading of several pages: what a template says
-    on all pages of a kind is edited once.
+    So are the calls of a page or path that is gone, and equal lines under one heading of several pages: what a template
+    says on all pages of a kind is edited once.
 
     Args:
         change: what is asked about.
@@ -253,9 +253,9 @@ def cause_of(
         fingerprint: of the finding that is made of it.
         lists: the values that lists gained and lost in the same comparison.
     """
-    page, edit = _page_of(change), edit_of(change.kind)
-    if page:
-        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, page)
+    went_with, edit = _went_with(change), edit_of(change.kind)
+    if went_with:
+        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, went_with)
     if edit == "line":
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, change.name, *_sides(change))
     if not rule.on or edit == "alone" or _is_of_words(change):
@@ -294,13 +294,16 @@ def _spelling(change: Change) -> list[Json]:
     return [*(respelling(change.before, change.after) or ())]
 
 
-def _page_of(change: Change) -> str:
-    """Return the page with which a call went, or what the limits of new pages have in common; "" for anything else.
+def _went_with(change: Change) -> str:
+    """Return the page or path with which a call went, or what the limits of new pages have in common; "" for the rest.
 
-    Who deletes a page deletes it once, whatever it documented; pages that come together repeat what holds for all.
+    Who deletes a page deletes it once, whatever it documented, and so who deletes a path with all of its methods; pages
+    that come together repeat what holds for all.
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
+    if change.kind == "operation.removed" and "path" in change.traits:
+        return " ".join((change.owner.scope, change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 
 

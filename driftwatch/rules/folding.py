@@ -172,7 +172,10 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
     stating = [one for one in members if not schemas or one.schema is None]
     operations = {operation for one in stating for operation in one.operations}.difference(first.operations)
-    if len(operations) > _FEW:
+    methods = _further_methods(first.operations, operations) if len(operations) > _FEW else ()
+    if methods:
+        yield f"for the methods {', '.join(map(quoted, methods))} of its path"
+    elif len(operations) > _FEW:
         yield f"for {len(operations)} other operations"
     elif operations:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
@@ -190,6 +193,13 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         if others:
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(tuple(map(quoted, others)), most)}"
+
+
+def _further_methods(first: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Return the methods of further operations, sorted, if these are all of the path of the only first one."""
+    calls = [one.partition(" ") for one in (*first, *others)]
+    is_one_path = len(first) == 1 and len({path for _, _, path in calls}) == 1
+    return tuple(sorted(method for method, _, _ in calls[1:])) if is_one_path else ()
 
 
 def _noun(first: Finding) -> str:

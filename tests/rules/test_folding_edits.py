@@ -392,3 +392,30 @@ def test_lines_that_change_alike_on_several_pages_are_one_edit_and_others_are_to
     assert [("page-row-added", 1), ("page-row-changed", 3)] == [(one.id, len(one.single)) for one in found]
     assert "The same holds for pages" in found[1].message
     assert len(found[1].sources) == len(edited)
+
+
+@pytest.mark.parametrize(
+    ("methods", "said"),
+    [
+        ("get put", "`GET /boxes` is no longer documented, and its path with it. The same holds for `PUT /boxes`."),
+        (
+            "delete get head patch put",
+            (
+                "`DELETE /boxes` is no longer documented, and its path with it. "
+                "The same holds for the methods `GET`, `HEAD`, `PATCH`, `PUT` of its path."
+            ),
+        ),
+    ],
+)
+def test_a_path_that_is_gone_is_one_edit_with_all_of_its_methods(methods: str, said: str) -> None:
+    answer = {"responses": {"204": {"description": "-"}}}
+    old, new = (document(put("response-body", TEXT)) for _ in range(2))
+    old["paths"]["/boxes"] = dict.fromkeys(methods.split(), answer)
+    old["paths"]["/lids"] = {"get": answer, "post": {**answer, "deprecated": True}}
+    found = folded(judged(old, new))
+    assert sorted((one.id, len(one.single)) for one in found) == [
+        ("api-path-removed-with-deprecation", 1),
+        ("api-path-removed-without-deprecation", 1),
+        ("api-path-removed-without-deprecation", len(methods.split())),
+    ]
+    assert said in {one.message for one in found}
