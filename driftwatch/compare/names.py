@@ -1,5 +1,6 @@
 """Named schemas that have another name, and those that are gone: what they say is told where they are used."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -32,16 +33,24 @@ def renamed_by_use(
 def renamed_changes(
     renamed: Mapping[Owner, Entry], pair: Callable[[Entry | None, Entry | None], Pair], whole: Pair
 ) -> Iterator[Change]:
-    """Yield one change for each other name, or one for all of many; `whole` stands for the API."""
+    """Yield one change for each other name, or one for all of many; `whole` stands for the API.
+
+    Those that have one name in common by now became one schema: that is one edit.
+    """
     names = {owner: entry for owner, entry in renamed.items() if owner.name != entry.owner.name}
     if len(names) > _MANY:
         befores = sorted(owner.name for owner in names)
         afters = sorted(entry.owner.name for entry in names.values())
         yield whole.change("schema.renamed", "api", location="schemas", before=befores, after=afters)
         return
+    befores_of: defaultdict[Owner, list[str]] = defaultdict(list)
     for owner, entry in names.items():
-        yield pair(None, entry).change(
-            "schema.renamed", "api", location="schemas", before=owner.name, after=entry.owner.name
+        befores_of[entry.owner].append(owner.name)
+    entries = {entry.owner: entry for entry in names.values()}
+    for now, befores in befores_of.items():
+        before = sorted(befores) if len(befores) > 1 else befores[0]
+        yield pair(None, entries[now]).change(
+            "schema.renamed", "api", location="schemas", before=before, after=now.name
         )
 
 

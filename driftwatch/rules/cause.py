@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -57,6 +57,7 @@ class Lists:
         self._wrappers = Wrappers(changes)
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
+        self._gave_way = _gave_way(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
@@ -91,6 +92,8 @@ class Lists:
     def exchange(self, change: Change) -> list[str]:
         """Return the schemas one of which gave way to the other; none where the one that came was edited alike.
 
+        Where several gave way to one, only that: they became one schema, which is one edit.
+
         What a schema demands by now it demands where it took the place of another one as well; and who closes objects
         all over an API closes those, too, that take the place of others. Which fields it has says that it is another.
         """
@@ -99,7 +102,16 @@ class Lists:
         is_edited = bool(came) and _of_named(change, came) in self._of_named
         is_edited = is_edited or edit in _OF_REFERENCES  # its sides say that themselves
         is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
-        return [] if is_edited else [*change.exchange]
+        if is_edited:
+            return []
+        names = [*change.exchange]
+        return names[1:] if self.gave_way_too(change) else names
+
+    def gave_way_too(self, change: Change) -> tuple[str, ...]:
+        """Return the other schemas that gave way elsewhere to the one that came in place of this one."""
+        if not change.exchange:
+            return ()
+        return tuple(sorted(self._gave_way.get(change.exchange[1], set()).difference(change.exchange)))
 
     def content(self, change: Change) -> str:
         """Return what stands at the field that came or went; of those that wrap others whatever they hold is one."""
@@ -136,6 +148,16 @@ class Lists:
 
     def _is_one_of_several(self, change: Change) -> bool:
         return len(self._values.get(_list(change), ())) > 1
+
+
+def _gave_way(changes: Iterable[Change]) -> Mapping[str, set[str]]:
+    """Return the named schemas that gave way to others, by the names of these."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        if change.exchange and all(change.exchange):
+            before, after = change.exchange
+            found[after].add(before)
+    return found
 
 
 def _list(change: Change) -> "_List":

@@ -208,7 +208,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         schema=change.owner.name if change.owner.kind == "schema" else None,
         before=_side(change.before),
         after=_side(change.after),
-        message=sentence(rule.message, change, operations),
+        message=sentence(rule.message, change, operations, lists.gave_way_too(change)),
         advice=rule.advice_at(change.role),
         sources=change.sources,
         fingerprint=name,

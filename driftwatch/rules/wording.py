@@ -1,6 +1,6 @@
 """Words for findings: what changed and where, in one sentence, with names from outside in backticks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -27,8 +27,11 @@ _WORD: Final = lazy_regex(r"[a-z_]{1,30}(?: \d)?")
 """A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
 
-def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
-    """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
+def sentence(template: str, change: Change, operations: tuple[str, ...], gave_way_too: Sequence[str] = ()) -> str:
+    """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence.
+
+    `gave_way_too` names the other schemas that gave way elsewhere to the one that came in place of this one.
+    """
     before, after = _sides(change)
     text = template.format(
         excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
@@ -47,15 +50,16 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
         counts=_counts(change.after),
     )
     text = text[:1].upper() + text[1:]
-    return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change)}"
+    return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change, gave_way_too)}"
 
 
-def _exchanged(change: Change) -> str:
+def _exchanged(change: Change, others: Sequence[str]) -> str:
     """Say which schema gave way to which other one; what differs between the two is one edit."""
     if not change.exchange:
         return ""
     before, after = (quoted(name) if name else "a schema without a name" for name in change.exchange)
-    return f" {after[:1].upper()}{after[1:]} stands there in place of {before}."
+    more = f", and elsewhere of {shown([*others])}" if others else ""
+    return f" {after[:1].upper()}{after[1:]} stands there in place of {before}{more}."
 
 
 def _sides(change: Change) -> tuple[str, str]:

@@ -197,7 +197,7 @@ def test_a_stored_snapshot_that_is_damaged_is_no_fault_of_ours():
 
 
 def test_a_change_that_cannot_be_judged_is_told_where_it_stands(monkeypatch):
-    poison(monkeypatch, judging, "sentence", lambda _, change, __: change.kind == "response.added")
+    poison(monkeypatch, judging, "sentence", lambda _, change, *__: change.kind == "response.added")
     found = told()
     (failed,) = (one for one in found if one.id == "comparison-failed")
     assert (ORDERS,) == failed.operations

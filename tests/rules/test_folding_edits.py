@@ -394,6 +394,40 @@ def test_lines_that_change_alike_on_several_pages_are_one_edit_and_others_are_to
     assert len(found[1].sources) == len(edited)
 
 
+def test_schemas_that_became_one_are_one_edit_of_all_that_refers_to_them() -> None:
+    shop, home, place = (
+        thing(*required, street=street, **more)
+        for required, street, more in (
+            ((), TEXT, {"zip": TEXT}),
+            ((), TEXT, {"zip": TEXT, "floor": TEXT}),
+            (("town",), {"type": "integer"}, {"town": TEXT}),
+        )
+    )
+    refers = {name: {"$ref": f"#/components/schemas/{name.title()}"} for name in ("shop", "home", "place")}
+    all_place = dict.fromkeys(refers, refers["place"])
+    old = used("request-body", Thing=thing(**refers), Shop=shop, Home=home, Place=place)
+    new = used("request-body", Thing=thing(**all_place), Place=place)
+    found = {one.id: one for one in folded(judged(old, new)) if one.level != "info"}
+    assert {rule: len(one.single) for rule, one in found.items()} == {
+        "new-required-request-property": 2,
+        "request-property-type-changed": 2,
+        "request-property-removed": 3,
+    }
+    assert found["new-required-request-property"].message == (
+        "Request field `home.town` of schema `Thing` is new and required. "
+        "`Place` stands there in place of `Home`, and elsewhere of `Shop`. The same holds for field `shop.town`."
+    )
+
+
+def test_names_that_one_schema_had_before_are_one_edit() -> None:
+    boxes = {name: thing(size=TEXT) for name in ("Crate", "Parcel")}
+    refers = {name.lower(): {"$ref": f"#/components/schemas/{name}"} for name in boxes}
+    old = used("response-body", Thing=thing(**refers), **boxes)
+    box = {"$ref": "#/components/schemas/Box"}
+    new = used("response-body", Thing=thing(crate=box, parcel=box), Box=thing(size=TEXT))
+    assert [one.message for one in folded(judged(old, new))] == ["Schema names: `Crate`, `Parcel` became `Box`."]
+
+
 @pytest.mark.parametrize(
     ("methods", "said"),
     [
