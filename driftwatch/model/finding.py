@@ -85,6 +85,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+    usual_advice: str = ""
+    """What to do about whatever the rule finds, where `advice` is about the values of this finding; "" where it says
+    the same of all. No report shows both."""
     strictly: Level | None = None
     """Its level for somebody who relies on what changed, where that is another one; no report shows it."""
     cause: str = ""

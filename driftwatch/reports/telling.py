@@ -52,8 +52,13 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
 
 
 def _advice(findings: Sequence[Finding]) -> str:
-    """Say what is to be done; where one of them is told with what another rule found, what that asks for as well."""
-    return max((finding.advice for finding in findings), key=len)
+    """Say what is to be done; where one of them is told with what another rule found, what that asks for as well.
+
+    Where each of several asks for something else, what the rule asks for whatever it finds.
+    """
+    if len({finding.advice for finding in findings}) == 1:
+        return findings[0].advice
+    return max((finding.usual_advice or finding.advice for finding in findings), key=len)
 
 
 def subject_of(finding: Finding) -> str:

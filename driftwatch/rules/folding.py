@@ -87,11 +87,19 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         schema=_common(one.schema for one in members),
         message=_message(members),
         advice=" ".join(dict.fromkeys(one.advice for one in members)),
+        usual_advice=_usual_advice(members),
         impact=_impact(members),
         sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
         fingerprint=first.cause,
         members=members,
     )
+
+
+def _usual_advice(members: Sequence[Finding]) -> str:
+    """Say what the rules of the members ask for, whatever values these are about; "" where their advice names none."""
+    if not any(one.usual_advice for one in members):
+        return ""
+    return " ".join(dict.fromkeys(one.usual_advice or one.advice for one in members))
 
 
 def _message(members: Sequence[Finding]) -> str:

@@ -19,7 +19,7 @@ from driftwatch.rules.catalogue import rules_by_kind
 from driftwatch.rules.cause import Lists, cause_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
-from driftwatch.rules.wording import sentence
+from driftwatch.rules.wording import advice_on, sentence
 
 PREVIEW: Final = ("draft", "alpha")
 """Stabilities at which nothing is promised."""
@@ -188,6 +188,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
     operations = names.of(change.operations)
     level = _capped(rule.level_at(change.role, strictness), change, traits)
     strictly = _capped(rule.level_at(change.role, "strict"), change, traits)
+    usual, naming = rule.advice_at(change.role), rule.naming_advice_at(change.role)
     name = fingerprint(
         rule_id,
         change.owner,
@@ -209,7 +210,8 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         before=_side(change.before),
         after=_side(change.after),
         message=sentence(rule.message, change, operations, lists.gave_way_too(change)),
-        advice=rule.advice_at(change.role),
+        advice=advice_on(naming, change) if naming else usual,
+        usual_advice=usual if naming else "",
         sources=change.sources,
         fingerprint=name,
         cause=cause_of(

@@ -123,6 +123,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     """What breaks, and for whom."""
     advice: str | Advice
+    naming_advice: Advice | None = None
+    """The same of one finding, with `{before}` and `{after}`: what to do about these."""
     message: str
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{former}` (its path before a renaming), `{before}`, `{after}`,
     `{instead}` (": it is ... now", where something else came), `{status}`, `{media}`, `{sunset}`; of pages `{excerpt}`:
@@ -172,6 +174,12 @@ class Rule(Struct, frozen=True, kw_only=True):
         if self.level_at(role, "strict") == "info":
             return NOTHING
         return CONTROLLED if role.startswith("response") else _SEND
+
+    def naming_advice_at(self, role: Role) -> str:
+        """Return what to do at `role` about that which a finding names; "" where no more can be said than of all."""
+        if self.naming_advice is None:
+            return ""
+        return self.naming_advice.response if role.startswith("response") else self.naming_advice.request
 
     def _is_told_for(self, role: Role) -> bool:
         """Tell whether reason and advice are about the direction of `role`: that in which something is to be done.

@@ -53,6 +53,12 @@ def sentence(template: str, change: Change, operations: tuple[str, ...], gave_wa
     return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change, gave_way_too)}"
 
 
+def advice_on(template: str, change: Change) -> str:
+    """Fill the placeholders of what to do about a change (driftwatch.rules.rule.Rule.naming_advice)."""
+    before, after = _sides(change)
+    return template.format(before=before, after=after)
+
+
 def _exchanged(change: Change, others: Sequence[str]) -> str:
     """Say which schema gave way to which other one; what differs between the two is one edit."""
     if not change.exchange:

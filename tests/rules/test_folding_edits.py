@@ -7,9 +7,11 @@ import pytest
 from driftwatch.compare.compare import compare
 from driftwatch.model.finding import Finding, Level, Side, Strictness
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.reports.telling import chapters_of
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
+from driftwatch.rules.rule import CONTROLLED
 from tests.compare.page_snapshots import site
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_operations import PATHS, between, spec
@@ -453,3 +455,20 @@ def test_a_path_that_is_gone_is_one_edit_with_all_of_its_methods(methods: str, s
         ("api-path-removed-without-deprecation", len(methods.split())),
     ]
     assert said in {one.message for one in found}
+
+
+def test_advice_on_a_new_value_names_it_and_what_is_asked_for_of_several_does_not() -> None:
+    def listing(**values: str) -> dict[str, Any]:
+        fields = {name: {"type": "string", "enum": one.split()} for name, one in values.items()}
+        return used("both", Thing=thing(**fields))
+
+    old = listing(hue="red blue", size="small")
+    (sent, read) = sorted(folded(judged(old, listing(hue="red blue green", size="small"))), key=lambda one: one.area)
+    assert sent.advice == "Nothing has to be done; send `green` where it helps."
+    assert read.advice == "Decide what a reader does on `green`, and let a value that it does not know fail loudly."
+    several = folded(judged(old, listing(hue="red blue green", size="small large")))
+    report = build_report(several, **SIDES)
+    (chapter,) = (one for one in chapters_of(report) if one.level == "warning")
+    assert (len(chapter.tellings), chapter.advice) == (2, CONTROLLED)
+    alone = [one for one in several if one.level == "warning"][:1]
+    assert chapters_of(build_report(alone, **SIDES))[0].advice == alone[0].advice

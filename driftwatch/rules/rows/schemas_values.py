@@ -12,6 +12,10 @@ _UNEXPECTED: Final = "Values come that no reader expects."
 _REPLACE: Final = "Replace the values that are no longer documented."
 _ONE: Final = {"type": "string", "enum": ["a"]}
 _TWO: Final = {"type": "string", "enum": ["a", "b"]}
+_ON_ADDED: Final = Advice(
+    request="Nothing has to be done; send {after} where it helps.",
+    response="Decide what a reader does on {after}, and let a value that it does not know fail loudly.",
+)
 _AGAINST_THE_PATTERN: Final = "Compare what you assume of the text with the new pattern."
 
 
@@ -117,6 +121,7 @@ RULES: Final = (
         title="A value is documented that was not before",
         why="A reader that knows all values by name meets one that it does not know.",
         advice=CONTROLLED,
+        naming_advice=_ON_ADDED,
         message="{subject} now documents {after}",
         deviation="oasdiff 1.27 says warning in a response, later releases breaking: both are right, for tolerant "
         "readers and under `strict`.",
@@ -224,6 +229,7 @@ RULES: Final = (
         title="A value of an open list is documented that was not before",
         why=_UNEXPECTED,
         advice=CONTROLLED,
+        naming_advice=_ON_ADDED,
         message="the open list of {subject} now documents {after}",
         deviation="Whoever reads an open list is told beforehand that further values come: info, and breaking "
         "under `strict`.",
