@@ -456,11 +456,23 @@ def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
     gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
     if come:
         if any(after[name] is None for name in come):
-            level.changes.clear()
-            level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+            _leave_out_what_was_unknown(level)
         level.emit("field.reference.unresolved", gone or UNSET, sorted(come))
     elif gone:
+        if any(map(_leads_out, gone)):
+            _leave_out_what_was_unknown(level)
         level.emit("field.reference.resolved", gone)
+
+
+def _leave_out_what_was_unknown(level: Level) -> None:
+    """Tell only of what both sides state, where one side is unknown here."""
+    level.changes.clear()
+    level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+
+
+def _leads_out(reference: str) -> bool:
+    """Tell whether a reference leads into another document, which callers may have read though nobody read it here."""
+    return "://" in reference or bool(reference.partition("#")[0] and "#" in reference)
 
 
 def _unresolved(view: View, matched: set[str]) -> dict[str, Node | None]:

@@ -167,6 +167,13 @@ def test_a_reference_that_was_mended_by_writing_it_out_is_no_silent_narrowing():
     assert {("request-property-type-changed", "breaking", "f"), ("reference-resolved", "info", "f")} == set(found)
 
 
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("lost", ["other.yaml#/Thing", "https://store.example.com/other.yaml"])
+@pytest.mark.parametrize("new", [{"type": "integer"}, REFERENCE, {"oneOf": [TEXT, THING]}], ids=str)
+def test_what_stood_in_a_document_that_was_not_read_is_told_as_known_now_and_no_more(place, lost, new):
+    assert [("reference-resolved", "info", "f")] == told_of(place, {"$ref": lost}, new, {"Thing": THING})
+
+
 def test_a_field_that_moves_to_another_branch_under_another_reference_does_not_make_its_old_schema_dangle():
     assert "reference-unresolved" not in {rule for rule, *_ in told_of_pair("field-moved-between-allOf-branches")}
 
