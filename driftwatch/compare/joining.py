@@ -4,7 +4,7 @@ A schema that is split over allOf branches, or merged from them, demands what it
 joined first (driftwatch.compare.views), and only a branch that is new or gone as a whole is told as such.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import Branch, digest, is_annotation, name_of, property_names, settled, stated_keywords
@@ -111,7 +111,8 @@ def _is_told(branch: Branch, beside: Sequence[Node]) -> bool:
 def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
     """Tell whether branches demand nothing of what stands beside them: they declare further fields, none required.
 
-    Of what was not about objects they demand that it be one.
+    Fields that they state as it is stated beside them are no demand either. Of what was not about objects they demand
+    that it be one.
     """
     atoms = opened(node for _, node in branches)
     declared = [member for atom in atoms for _, member in atom.below(PROPERTY)]
@@ -121,7 +122,17 @@ def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
         not stated_keywords(atom).keys() <= _DECLARING or not atom.keywords <= _DECLARED_BY for atom in atoms
     )
     known = opened(beside)
-    return not says_more and any(map(_may_be_object, known)) and property_names(known).isdisjoint(property_names(atoms))
+    return not says_more and any(map(_may_be_object, known)) and _state_alike(known, atoms)
+
+
+def _state_alike(known: Iterable[Node], atoms: Iterable[Node]) -> bool:
+    """Tell whether of fields that both declare the one says what the other does."""
+    stated: dict[str, set[bytes]] = {}
+    for atom in known:
+        for step, member in atom.below(PROPERTY):
+            stated.setdefault(step.label, set()).add(digest(member))
+    declared = [(step.label, member) for atom in atoms for step, member in atom.below(PROPERTY)]
+    return all(name not in stated or digest(member) in stated[name] for name, member in declared)
 
 
 def _may_be_object(atom: Node) -> bool:
@@ -130,9 +141,10 @@ def _may_be_object(atom: Node) -> bool:
     return "object" in types or (not types and not atom.keywords.isdisjoint((PROPERTY, *GROUPS)))
 
 
-def offered_fields(branches: Sequence[Branch]) -> list[str]:
-    """Name the fields that branches declare, with what they join."""
-    return sorted(map(unescape, property_names(opened(node for _, node in branches))))
+def offered_fields(branches: Sequence[Branch], beside: Sequence[Node]) -> list[str]:
+    """Name the fields that branches declare, with what they join, and nothing beside them."""
+    known = property_names(opened(beside))
+    return sorted(map(unescape, property_names(opened(node for _, node in branches)) - known))
 
 
 def _only_declares(branch: Node) -> bool:

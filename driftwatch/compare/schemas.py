@@ -431,7 +431,9 @@ def _tell_moves(level: Level, moves: Moves) -> None:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", before=labels, nodes=(branches[0][1], None))
     if only_offers(moves.added, level.task.old):
-        level.emit("field.all-of.offered", after=offered_fields(moves.added), nodes=(None, moves.added[0][1]))
+        fields = offered_fields(moves.added, level.task.old)
+        if fields:
+            level.emit("field.all-of.offered", after=fields, nodes=(None, moves.added[0][1]))
         moves = moves.without_added
     for action, branches in (("added", moves.added), ("annotation-added", moves.annotations_added)):
         if branches:

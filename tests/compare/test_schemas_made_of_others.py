@@ -7,6 +7,7 @@ from tests.compare.schema_documents import changes, document, put
 TEXT = {"type": "string"}
 BOX = {"type": "object", "properties": {"size": TEXT, "colour": TEXT}}
 SMALL = {"type": "object", "properties": {"size": TEXT}}
+NAMED = {"Box": BOX}
 TO_BOX, TO_PARCEL = {"$ref": "#/components/schemas/Box"}, {"$ref": "#/components/schemas/Parcel"}
 
 
@@ -32,3 +33,28 @@ def test_what_stood_beside_the_part_is_told_where_it_stood(place):
     new = document(put(place, TO_BOX), Box=SMALL)
     assert {("field.removed", "POST /things", "weight"), ("field.removed", "Box", "colour")} == set(told(old, new))
     assert {("field.added", "POST /things", "weight"), ("field.added", "Box", "colour")} == set(told(new, old))
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+@pytest.mark.parametrize(
+    ("fields", "kind", "after"),
+    [
+        ({"size": TEXT, "note": TEXT}, "field.all-of.offered", ["note"]),
+        ({"size": {"type": "integer"}, "note": TEXT}, "field.all-of.added", ["Parcel"]),
+    ],
+)
+def test_a_part_that_states_again_what_stands_beside_it_demands_nothing_by_that(place, fields, kind, after):
+    more = {"type": "object", "properties": {"weight": TEXT}}
+    old, new = (
+        document(put(place, {"allOf": parts}), **NAMED, Parcel={**BOX, "properties": fields})
+        for parts in ([TO_BOX, more], [TO_BOX, TO_PARCEL, more])
+    )
+    assert [(kind, after)] == [(one.kind, one.after) for one in changes(old, new) if one.kind.startswith("field.")]
+
+
+def test_a_part_that_only_states_again_what_stands_beside_it_is_silent():
+    old, new = (
+        document(put("request-body", {"allOf": parts}), **NAMED, Parcel=SMALL)
+        for parts in ([TO_BOX, {"type": "object"}], [TO_BOX, TO_PARCEL, {"type": "object"}])
+    )
+    assert [] == told(old, new)
