@@ -21,7 +21,7 @@ from driftwatch.compare.digests import (
 from driftwatch.compare.further_fields import reads_as
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
-from driftwatch.compare.required_alternatives import are_met, only_require
+from driftwatch.compare.required_alternatives import are_met, may_stay_away, only_require
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.alternatives import admits_everything
@@ -303,9 +303,9 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         return False
     verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
-        if verdict == "wider" and only_require(new.branches):
-            return False  # fewer properties must be there now: each that may stay away is told
         kept = verdict == "wider" or are_met(new.keyword, new.branches, level.old)
+        if kept and only_require(new.branches) and (verdict == "wider" or may_stay_away(level.old, level.new)):
+            return False  # fewer properties must be there now: each that may stay away is told
         kind, traits = ("wrapped", {"kept"}) if kept else ("imposed", set())
         level.emit(f"field.{new.noun}.{kind}", after=labels_of(new.branches), traits=traits)
         return False

@@ -29,6 +29,12 @@ def are_met(keyword: str, branches: Sequence[Branch], view: View) -> bool:
     return met == 1 and sum(names <= known | always for names in asked) == 1
 
 
+def may_stay_away(old: View, new: View) -> bool:
+    """Tell whether a property that was always there may stay away now."""
+    still = {name for name, member in new.members.items() if member.required}
+    return any(member.required and name not in still for name, member in old.members.items())
+
+
 def _only_requires(branch: Node) -> bool:
     node = settled(branch)
     return bool(node.field.requires) and not branch.keywords and stated_keywords(node).keys() <= {"requires"}

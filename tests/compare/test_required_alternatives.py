@@ -50,3 +50,20 @@ def test_what_comes_always_by_now_needs_no_alternatives(required, is_told):
     sides = (document(put("response-body", side)) for side in (old, new))
     rules = {rule for rule, _ in told(*sides)}
     assert ("response-body-one-of-dropped" in rules) is is_told
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_what_was_always_there_and_is_one_of_two_by_now_is_told_as_that_alone(place):
+    old = thing("id", "name", required=["id", "name"])
+    new = thing("id", "name", "title", required=["id"], **either("oneOf", ["name"], ["title"]))
+    documents = (document(put(place, side)) for side in (old, new))
+    optional = place.replace("body", "property-became-optional")
+    level = {"request-body": "info", "response-body": "warning"}[place]
+    found = set(told(*documents))
+    assert (optional, level) in found
+    assert not [rule for rule, _ in found if "one-of" in rule]
+
+
+def test_where_nothing_may_stay_away_the_alternatives_are_told():
+    old, new = (thing("id", "name", required=["name"], **more) for more in ({}, either("oneOf", ["name"], ["id"])))
+    assert levels("request-body", old, new)
