@@ -1,6 +1,6 @@
 """Where what joins a named schema declares a property itself: there it changes nothing that the schema does so, too."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -46,9 +46,15 @@ class Redeclared:
     """Finds out for which operations it matters what a named schema declares, on both sides."""
 
     def __init__(
-        self, sides: tuple[Snapshot, Snapshot], reaches: tuple[Reach, Reach], known: tuple[Known, Known]
+        self,
+        sides: tuple[Snapshot, Snapshot],
+        reaches: tuple[Reach, Reach],
+        known: tuple[Known, Known],
+        met: Callable[[], Collection[tuple[Owner, Owner]]],
     ) -> None:
         self._sides = tuple(_Side(*side, places={}, declared={}) for side in zip(sides, reaches, known, strict=True))
+        self._met = met
+        self._paired: tuple[int, tuple[frozenset[Owner], ...]] = 0, (frozenset(), frozenset())
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
@@ -59,10 +65,22 @@ class Redeclared:
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
         """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
         asked = _Asked(steps(change.field or "")[0].label, change.direction)
-        return self._affected(schema, asked, self._sides[side], frozenset((schema,)))
+        return self._affected(schema, asked, side, frozenset((schema,)))
 
-    def _affected(self, schema: Owner, asked: _Asked, side: _Side, above: frozenset[Owner]) -> frozenset[Owner] | None:
+    def _is_alone(self, owner: Owner, number: int) -> bool:
+        """Tell whether a named schema is on one side only, under whichever name: what it lacks it never had."""
+        if owner.kind != "schema" or owner in self._sides[1 - number].snapshot.entries:
+            return False
+        pairs = self._met()
+        if self._paired[0] != len(pairs):
+            entries = [one.snapshot.entries for one in self._sides]
+            both = [pair for pair in pairs if pair[0] in entries[0] and pair[1] in entries[1]]
+            self._paired = len(pairs), tuple(frozenset(pair[each] for pair in both) for each in (0, 1))
+        return owner not in self._paired[1][number]
+
+    def _affected(self, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""
+        side = self._sides[number]
         reach = side.reach
         referrers = reach.referrers(schema)
         if len(referrers) > _MAX_REFERRERS or len(above) > _MAX_NESTING:
@@ -70,10 +88,11 @@ class Redeclared:
         parts: list[Iterable[Owner]] = []
         is_whole = True
         for owner in referrers:
-            holders = _holders(owner, schema, asked, side)
-            inner: frozenset[Owner] | None = frozenset() if holders is _DECLARING else None
+            is_alone = self._is_alone(owner, number)
+            holders = () if is_alone else _holders(owner, schema, asked, side)
+            inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
             if holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
-                inner = self._affected(owner, asked, side, above | {owner})
+                inner = self._affected(owner, asked, number, above | {owner})
             is_whole = is_whole and inner is None
             all_of_it = (*reach.flows(owner).values(),) if owner.kind == "schema" else ((owner,),)
             parts += all_of_it if inner is None else (inner,)
