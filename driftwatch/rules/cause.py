@@ -21,7 +21,7 @@ from driftwatch.rules.wrappers import Wrappers
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
 """Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
 _OF_LISTS: Final[frozenset[Edit]] = _OF_SECTIONS | {
-    "value", "form", "name", "need", "place", "parameter", "scope", "server", "gone field",
+    "value", "form", "name", "need", "ruled-out field", "place", "parameter", "scope", "server", "gone field",
 }  # fmt: skip
 """Edits of a list, of which each change is about one member: those that came or went together are told together."""
 _OF_KEYWORDS: Final[frozenset[Edit]] = frozenset(("keyword", "values", "type", "closing", "reference of a field"))
@@ -34,6 +34,8 @@ _OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow"}
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
 edit. Nobody designs so many fields that differ by nothing but their names."""
+_OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
+"""Kinds of which as many are no decisions about single fields: a generator, or somebody who went through the file."""
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
 _OF_WHOLE: Final = "emptied"
@@ -58,6 +60,7 @@ class Lists:
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
+        self._swept = _swept(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
@@ -125,6 +128,10 @@ class Lists:
         """Tell whether a change is about one of many fields of an object that are all alike."""
         return _may_be_key(change) and self._alike[_map(change)] >= _MANY_ALIKE
 
+    def is_of_sweep(self, change: Change) -> bool:
+        """Tell whether a change is about one of many fields of an API that may all be null now, or none of them."""
+        return change.kind in self._swept and _is_written(change)
+
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
         return edit_of(change.kind) == "new field" and _place(change, parent(change.field or ROOT)) in self._retyped
@@ -158,6 +165,13 @@ def _gave_way(changes: Iterable[Change]) -> Mapping[str, set[str]]:
             before, after = change.exchange
             found[after].add(before)
     return found
+
+
+def _swept(changes: Iterable[Change]) -> frozenset[str]:
+    """Return the kinds of changes about null that were made to many fields."""
+    fields = {(one.kind, one.owner, one.location, one.field) for one in changes if one.kind in _OF_NULL}
+    counts = Counter(kind for kind, *_ in fields)
+    return frozenset(kind for kind, count in counts.items() if count >= _MANY_ALIKE)
 
 
 def _list(change: Change) -> "_List":
@@ -216,7 +230,7 @@ def _place(change: Change, path: str) -> "_List":
 def _is_of_fields(change: Change) -> bool:
     """Tell whether a change is about one of several fields of an object that somebody edits at once."""
     edit = edit_of(change.kind)
-    return edit == "need" or (edit == "gone field" and _is_of_page(change))
+    return edit in ("need", "ruled-out field") or (edit == "gone field" and _is_of_page(change))
 
 
 def _is_of_page(change: Change) -> bool:
@@ -343,7 +357,7 @@ def _of_field(change: Change, lists: Lists) -> str | None:
     """Return what the field says of the cause: of one of several that are told together, what they are fields of."""
     if change.field and lists.is_of_object(change):
         return parent(change.field)
-    return None if lists.holds_more(change) else _own(change)
+    return None if lists.holds_more(change) or lists.is_of_sweep(change) else _own(change)
 
 
 def _names_nothing(change: Change) -> bool:

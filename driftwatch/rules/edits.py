@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
     "parameter", "scope", "server", "value", "flow", "reference", "move", "answer", "need",
+    "ruled-out field",
     "new field", "gone field", "type", "closing", "condition", "reference of a field", "values", "keyword", "field",
     "thing",
 ]  # fmt: skip
@@ -114,6 +115,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     "need": (
         "field.became-optional", "field.became-required",
     ),
+    # One of the fields of an object that another part of it rules out: who closes that part closes it once.
+    "ruled-out field": (
+        "field.became-impossible", "field.became-possible",
+    ),
     # One of the fields of an object.
     "new field": (
         "field.added",
@@ -177,8 +182,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     "field": (
         "field.additional-properties.freed", "field.additional-properties.restricted", "field.all-of.added",
         "field.all-of.annotation-added", "field.all-of.annotation-removed", "field.all-of.offered",
-        "field.all-of.removed", "field.any-of.to-one-of", "field.became-impossible", "field.became-not-nullable",
-        "field.became-not-read-only", "field.became-not-write-only", "field.became-nullable", "field.became-possible",
+        "field.all-of.removed", "field.any-of.to-one-of", "field.became-not-nullable",
+        "field.became-not-read-only", "field.became-not-write-only", "field.became-nullable",
         "field.became-read-only", "field.became-write-only", "field.contains.added", "field.contains.removed",
         "field.content-encoding.changed", "field.content-media-type.changed", "field.content-schema.added",
         "field.content-schema.removed", "field.dependent-required.added", "field.dependent-required.changed",

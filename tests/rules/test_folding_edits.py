@@ -472,3 +472,27 @@ def test_advice_on_a_new_value_names_it_and_what_is_asked_for_of_several_does_no
     assert (len(chapter.tellings), chapter.advice) == (2, CONTROLLED)
     alone = [one for one in several if one.level == "warning"][:1]
     assert chapters_of(build_report(alone, **SIDES))[0].advice == alone[0].advice
+
+
+@pytest.mark.parametrize(("count", "told_as"), [(20, [("info", 20)]), (19, [("info", 1)] * 19)])
+def test_that_many_fields_may_be_null_by_now_is_one_edit_of_all(count: int, told_as: list[tuple[Level, int]]) -> None:
+    def boxes(item: dict[str, Any]) -> dict[str, Any]:
+        halves = [range(count // 2), range(count // 2, count)]
+        refers = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("Crate", "Parcel")}
+        held = {name: thing(**{f"f{n}": item for n in half}) for name, half in zip(refers, halves, strict=True)}
+        return used("request-body", Thing=thing(**refers), **held)
+
+    old, new = boxes(TEXT), boxes({"type": ["string", "null"]})
+    assert [(level, members) for _, level, members in told(old, new)] == told_as
+    assert [members for _, _, members in told(new, old)] == [members for _, members in told_as]
+
+
+def test_the_fields_that_parts_of_an_object_rule_out_are_one_edit_of_it() -> None:
+    depth, closed = {"type": "integer"}, {"additionalProperties": False}
+    whole = {**thing(hue=TEXT, size=TEXT, depth=depth), **closed}
+    parts = [{"$ref": "#/components/schemas/Box"}, {**thing(hue=TEXT), **closed}]
+    box = {**thing(size=TEXT, depth=depth), **closed}
+    new = used("request-body", Thing={"allOf": parts}, Box=box)
+    found = [one for one in folded(judged(used("request-body", Thing=whole), new)) if "became-false" in one.id]
+    assert [len(one.single) for one in found] == [3]
+    assert found[0].message.endswith("The same holds for fields `hue`, `size`.")
