@@ -6,7 +6,9 @@
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Code, Item, List, Text
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Code, Item, List, Run, Text
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
@@ -29,6 +31,7 @@ _METHODS: Final = lazy_regex(
 """What an item below a path says of it."""
 _DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
 """What stands between a call at the head of an item and what it does."""
+_SIGNS: Final = lazy_regex(r"^\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192]|->|=>)\s{0,3}")
 _IN_WORDS: Final = lazy_regex(
     rf"(?P<call>(?:{ANY_METHOD})\s{{1,3}}/[^\s:]{{0,300}}(?::\w[^\s:]{{0,100}}){{0,8}})"
     r"(?=$|\s?[:\uff1a]\s|\s(?:[-\u2013\u2014\u2192(\uff08]|->|=>)\s?)"
@@ -50,16 +53,34 @@ def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:
 
 
 def _of_item(text: Text) -> NamedCall | None:
-    """Read the call at the head of an item, in one span of code its method in front of one, or in plain words."""
+    cut = _cut(text)
+    return call_of_line(cut[0]) if cut is not None else None
+
+
+def head_of_item(text: Text) -> tuple[Text, Text] | None:
+    """Cut an item into the call at its head, as a heading names one, and what it says of the call; None without one."""
+    cut = _cut(text)
+    if cut is None or call_of_line(cut[0]) is None:
+        return None
+    first, *rest = cut[1] or (Run(""),)
+    return Text((Run(cut[0], code=True),)), Text((replace(first, text=_SIGNS.sub("", first.text)), *rest))
+
+
+def _cut(text: Text) -> tuple[str, tuple[Run, ...]] | None:
+    """Cut the call off that heads an item: in one span of code, its method in front of one, or in plain words."""
     runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip()]
-    if runs and not runs[0].code and (plain := _IN_WORDS.match(tidy(runs[0].text)[:_LONGEST])):
-        return call_of_line(plain["call"])
+    if runs and not runs[0].code and (plain := _IN_WORDS.match(said := tidy(runs[0].text)[:_LONGEST])):
+        return plain["call"], (replace(runs[0], text=said[plain.end() :]), *_behind(text, runs[0]))
     at = next((number for number, run in enumerate(runs) if run.code and "/" in run.text), -1)
     if at not in (0, 1) or (at == 1 and not BARE_METHOD.match(runs[0].text.strip(" :"))):
         return None
-    rest = runs[at + 1].text if len(runs) > at + 1 else ""
+    rest = _behind(text, runs[at])
     said = " ".join(run.text.strip(" :") for run in runs[: at + 1])
-    return call_of_line(said) if not rest or _DONE.match(rest) else None
+    return (said, rest) if len(runs) == at + 1 or _DONE.match(runs[at + 1].text) else None
+
+
+def _behind(text: Text, run: Run) -> tuple[Run, ...]:
+    return text.runs[next(number for number, each in enumerate(text.runs) if each is run) + 1 :]
 
 
 def calls_of_listing(block: Code) -> tuple[NamedCall, ...]:

@@ -23,6 +23,7 @@ from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.calls_in_items import with_calls_of_items
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.loose_fields import loose_facts
@@ -127,9 +128,10 @@ def _stated_by(page: Page, tree: Tree, documentations: tuple[Documentation, ...]
     """Read out one tree of a page; of `documentations` those count that are of its OpenAPI blocks."""
     own = [item for item in documentations if (item.part or page.path) == tree.place]
     head = NamedCall(*_split(tree.call)) if tree.call[0] and document_format == "markdown" and not own else None
-    told = cache(partial(told_by, tree.page, tree.place))
     components = component_facts(tree.page)
-    beside = tuple(_beside(page, tree, own, head=head, told=told, components=components))
+    opened = tree._replace(page=with_calls_of_items(tree.page))
+    told = cache(partial(told_by, opened.page, tree.place))
+    beside = tuple(_beside(page, opened, own, head=head, told=told, components=components))
     loose = () if own or beside else loose_facts(told())
     return _Stated(
         beside=tuple(structs.replace(item, form="html") for item in beside) if document_format == "html" else beside,
