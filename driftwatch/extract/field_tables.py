@@ -13,7 +13,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
-from driftwatch.extract.need_columns import need_of_cell, with_need
+from driftwatch.extract.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
@@ -151,6 +151,7 @@ def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
     at = columns_with_notes(table) or with_need(table, _with_types(table))
+    table = with_marks(table, at)
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]

@@ -1,5 +1,6 @@
 """Types that are called by a name of the page's own: `Widget`, `Widget[]`, `Map<String, Widget>`."""
 
+import re
 from typing import Final
 
 from driftwatch.patterns import lazy_regex
@@ -9,6 +10,10 @@ _NAMED: Final = lazy_regex(
     r"|(?P<list>(?:[Aa]rray|[Ll]ist)(?:\sof\s|\[|<)|\[))?"
     r"(?P<name>[A-Za-z_]\w{1,60})(?P<many>\[\])?[\]>)]?(?:\sobjects?)?(?:\s?\|\s?null|\sor\snull)?"
 )
+_BEHIND: Final = lazy_regex(
+    r"<\s?(?:[A-Za-z]\w{0,20}\s?,\s?)?([A-Za-z_]\w{1,60})\s?>\s(array|list|set|map)", re.IGNORECASE
+)
+"""What a container holds in front of its name: `< Widget > array`."""
 _LONGEST: Final = 160
 
 
@@ -19,6 +24,8 @@ def named_type(kind: str) -> tuple[str, str]:
     (('Widget', ''), ('Widget', '[]'), ('Widget', '.*'), ('', ''))
     """
     kind = kind.strip()
+    if kind.startswith("<") and len(kind) <= _LONGEST and (held := _BEHIND.fullmatch(kind)):
+        return held[1], ".*" if held[2].lower() == "map" else "[]"
     match = _NAMED.fullmatch(kind) if len(kind) <= _LONGEST else None
     if match is None:
         return "", ""

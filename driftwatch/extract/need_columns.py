@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from driftwatch.extract.blocks import Table, Text
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role
 from driftwatch.extract.vocabulary import NEED_LETTERS, OUTRIGHT_NEED
 from driftwatch.extract.wording import required_word, unboxed, word
 from driftwatch.patterns import lazy_regex
 
+_MARKS: Final = frozenset(("x", "-", "\u2013", "\u2014", ""))
+"""A cross for what must be there, where nothing or a dash stands for what need not."""
+_YES, _NO = Text((Run("yes"),)), Text((Run("no"),))
 _FIRST: Final = lazy_regex(r"\s?[,;；，、]")
 
 
@@ -25,6 +30,20 @@ def with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
         if said and (_say_need(said) or (len(said) > 1 and said <= NEED_LETTERS.keys())):
             return {**at, "required": index}
     return at
+
+
+def with_marks(table: Table, at: Mapping[Role, int]) -> Table:
+    """Write out the crosses of a column that says which fields are needed, where it holds nothing else than these.
+
+    Beside other signs a cross says no; alone in all cells it may say either.
+    """
+    column = at.get("required", -1)
+    said = {word(row[column].plain) for row in table.rows} if column >= 0 else set[str]()
+    if "x" not in said or not said <= _MARKS:
+        return table
+    cross = _YES if len(said) > 1 else Text()
+    rows = ((*row[:column], cross if word(row[column].plain) == "x" else _NO, *row[column + 1 :]) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def need_of_cell(head: Text, cell: Text) -> bool | None:

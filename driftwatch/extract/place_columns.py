@@ -55,8 +55,10 @@ def with_places(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
     if "within" in at:
         return at if "type" in at or not _holds_types(table, at["within"]) else _as_types(at)
     taken = [column for role, column in at.items() if role != "description"]
+    names = [word(row[at["name"]].plain.partition("\n")[0]) for row in table.rows] if "name" in at else []
     for index in set(range(len(table.header))).difference(taken):
-        if (said := {word(row[index].plain) for row in table.rows}) and said <= PLACES_IN_CELLS.keys():
+        cells = [word(row[index].plain) for row in table.rows]
+        if cells and PLACES_IN_CELLS.keys() >= set(cells) and cells != names:  # a name may be all that is told of it
             others = columns_of(tuple(Text() if number == index else cell for number, cell in enumerate(table.header)))
             return {**{role: column for role, column in others.items() if column != index}, "within": index}
     return at

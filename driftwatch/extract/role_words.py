@@ -141,7 +141,8 @@ ROLES: Final = by_word(
             "response",
             """
             response | http response | responses | response body | response fields | response parameters |
-            response schema | returns | response attributes | return value | return values | response object |
+            response schema | returns | response attributes | return value | return values | return type |
+            response type | response object |
             response structure |
             response format | response data | response payload | response properties | success response | successful
             response | success responses | successful responses | return format |

@@ -27,6 +27,8 @@ _MAP_TO: Final = lazy_regex(
 _MAP_WITH: Final = lazy_regex(
     r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|with|from|keyed)\s.+$", re.IGNORECASE
 )
+_BEHIND: Final = lazy_regex(r"<\s?(\S.{0,400})\s?>\s(array|list|set|map)$", re.IGNORECASE)
+"""What a container holds in front of its name: `< string > array`, as Swagger2Markup writes it."""
 _MAP_GO: Final = lazy_regex(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
 _QUALIFIED: Final = lazy_regex(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
 _NULLABLE: Final = lazy_regex(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
@@ -35,6 +37,8 @@ _OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = lazy_regex(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
+_VALUE: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}")
+"""A value of an enumeration without quotes: `enum (OPEN, CLOSED)`."""
 _ENUMERATION: Final = lazy_regex(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
 """A list of values that says no more than its name: `enum`, `ENUM.WidgetState`."""
 
@@ -75,6 +79,9 @@ def is_enumeration(text: str) -> bool:
 
 
 def _schema(text: str, depth: int) -> Schema | None:
+    if text.startswith("<") and depth < _DEPTH and (held := _BEHIND.match(text)):
+        items = held[1].partition(",")[2] or held[1]
+        return _map_of(items.strip(), depth) if held[2].lower() == "map" else _array_of(held[1].strip(), depth)
     text = _without_words(text)
     if not text or depth > _DEPTH:
         return None
@@ -200,6 +207,9 @@ def _enum(inner: str, depth: int) -> Schema:
     literals = [found["enum"][0] for value in values if (found := _literal(value))]
     if literals and len(literals) == len(values):
         return {"type": "string", "enum": literals}
+    is_listed = len(values) > 1 or inner.isupper()
+    if is_listed and all(map(_VALUE.fullmatch, values)) and TYPES.keys().isdisjoint(map(str.lower, values)):
+        return {"type": "string", "enum": list(values)}
     return _schema(inner, depth + 1) or {}
 
 

@@ -426,7 +426,8 @@ ACTION_COLUMNS: Final = words(
 SCHEMA_COLUMNS: Final = words(
     """
     schema | response schema | model | response model | body | response body | payload | object | response object |
-    response type | returns | returned object | схема | модель | 模型 | schéma | esquema
+    response type | return type | returns | returned object | type | data type | datatype |
+    схема | модель | 模型 | schéma | esquema
     """
 )
 """What the column of a table of responses is called that says what all of a body is."""
@@ -458,6 +459,7 @@ URL_KEYS: Final = words(
     """
     http url | url | endpoint | endpoint path | path | request path | api path | request url | resource url | uri |
     request uri | resource uri | resource path | uri path | url path | uri format | url format | route |
+    rest path | rest-path | rest url | rest uri | rest endpoint | http path | relative path | endpoint url |
     路径 | 请求地址 | 请求路径 | 请求 url |
     请求url | 接口地址 | 接口路径 | 接口url | 接口 url | url 路径 | 地址 | 路由 | адрес | путь | адрес запроса |
     url запроса | эндпоинт | ruta | rota | caminho | pfad | chemin | パス | 경로

@@ -251,8 +251,15 @@ class FoundCall:
         for status, whole in self.wholes.items():
             if status == REQUEST and not takes_none:
                 yield whole, self.media_type or "application/json"
-            elif status != REQUEST and not self.responses.get(status):
+            elif status != REQUEST and not self.responses.get(status) and not self._is_told_again(status, whole):
                 yield replace(whole, status=self._status_of(status)), "application/json"
+
+    def _is_told_again(self, status: str, whole: Whole) -> bool:
+        """Tell whether a body of no said status is the one that a table states with another: "Returns", then 201."""
+        if status != "200" or status in self._said or status in self.responses:
+            return False
+        others = (each for other, each in self.wholes.items() if other in _WITH_BODY and other != status)
+        return any((each.target, each.is_array) == (whole.target, whole.is_array) for each in others)
 
     def _status_of(self, status: str) -> str:
         """Return the status of what a sentence says is returned: without one, of the one success that is named."""

@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.model.facts import Field
+from driftwatch.model.facts import Field, Response
 from driftwatch.platforms.pages import operations_of_page
 
 LID = "| Field | Type | Description |\n|-|-|-|\n| size | integer | How large |\n| rim | string | Of what |\n"
@@ -70,3 +70,33 @@ def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:
 
 def test_a_long_paragraph_of_types_is_read_in_time_that_grows_with_it() -> None:
     assert refs("Returns `Lid` and returns " * 4_000) == {}
+
+
+def test_a_return_type_is_the_body_of_the_success_that_a_table_states() -> None:
+    page = """# Boxes
+
+## Add a box
+
+`POST /boxes`
+
+### Return Type
+
+[Box](#box)
+
+### Responses
+
+| Code | Message | Datatype |
+|---|---|---|
+| 201 | Made | [Box](#box) |
+| 404 | No shelf | [Fault](#fault) |
+
+## Box
+
+| Name | Type |
+|---|---|
+| size | integer |
+"""
+    (found,) = operations_of_page(sections_of_markdown(page), "p")
+    at = {fact.at: fact.ref for fact in found.facts if isinstance(fact, Field)}
+    assert at == {"response · 201 · application/json · $": "p#box", "response · 404 · application/json · $": "p#fault"}
+    assert {fact.status for fact in found.facts if isinstance(fact, Response)} == {"201", "404"}
