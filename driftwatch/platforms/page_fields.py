@@ -459,7 +459,7 @@ class _Reader(Surroundings):
     def _fields(self, table: Table) -> Told:
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         outer, place = self.label, self.place
-        self.label = (*outer, *head_of(table, self.here))
+        self.label = (*outer, *head_of(table, self.here, self.blocks, self.at))
         told_so = self.is_of_fields() or self.label != outer
         fields = table_fields(table, place=place, stars=self.stars, marked=marked, told=told_so)
         aim = aim_of(self.here)

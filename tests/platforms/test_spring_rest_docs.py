@@ -147,3 +147,13 @@ def test_a_caption_in_words_is_no_path() -> None:
     assert caption("/boxes/{id}") == "/boxes/{id}"
     assert caption("Table 2. Sizes of /boxes/{id}") == ""
     assert caption("Table 2. /boxes") == ""
+
+
+def test_a_whole_message_right_above_a_table_says_of_which_body_its_fields_are() -> None:
+    found = documented(
+        SHELF.replace("<h4>HTTP request</h4>", "")
+        .replace("<h4>HTTP response</h4>", "")
+        .replace("id</code>", "no</code>")
+    )["PUT /shelves/{}"]
+    assert {"request · application/json · colour", "response · 202 · application/json · no"} <= found
+    assert not any("unstated" in at for at in found)
