@@ -13,6 +13,7 @@ from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import required_word, word
 from driftwatch.patterns import lazy_regex
 
@@ -27,6 +28,7 @@ _DEFAULT_LABELS: Final = frozenset(
 _DESCRIPTION_LABELS: Final = frozenset(
     ("description", "说明", "描述", "описание", "opis", "beschreibung", "説明", "설명")
 )
+_METHOD: Final = lazy_regex(ANY_METHOD)
 _DEPTH: Final = 6
 """Headings below one another."""
 _ONE_OF: Final = lazy_regex(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
@@ -52,6 +54,8 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     kind = next((said[label] for label in _TYPE_LABELS & said.keys()), Text())
     if said.keys() & _TYPE_LABELS & _names(lines) and schema_of_type(_plain(kind)) is None:
         return None  # a field that is called `type`, among others
+    if _METHOD.fullmatch(_plain(kind)):
+        return None  # a call
     needed = next((required_word(said[label].plain) for label in _REQUIRED_LABELS & said.keys()), None)
     default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
     listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)

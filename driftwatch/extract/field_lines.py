@@ -11,6 +11,7 @@ from driftwatch.extract.field_lists import (
     type_in_code,
 )
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
@@ -39,13 +40,14 @@ def named_line(text: Text, *, place: str = "", described: Text | None = None) ->
     """Return the field whose name stands alone on a line, in bold or code, with what is `described` on the next one.
 
     Beside it stand but words for its type and need: "**size** (integer, optional)". A name in bold with a capital
-    letter may be a label, unless it is that of a header: "**X-Trace**".
+    letter may be a label, unless it is that of a header: "**X-Trace**"; "**Response-fields:**" is one again.
     """
     first, *rest = text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
     beside = "".join(run.text for run in rest).strip()
     is_name = (first.strong or first.code) and NAMED.match(name) and required_word(name) is None
-    is_name = is_name and (first.code or "-" in name or not name[:1].isupper())
+    is_label = not first.code and name[:1].isupper() and ("-" not in name or bool(role_of_title(name)))
+    is_name = is_name and not is_label
     if not is_name or not all(map(_is_badge, filter(None, _BESIDE_NAME.split(beside)))):
         return None
     noted = IN_BRACKETS.fullmatch(beside) or not beside

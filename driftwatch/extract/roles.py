@@ -100,6 +100,11 @@ class Aim(Struct, frozen=True):
 
 
 _REQUEST: Final = frozenset(("path", "query", "header", "cookie", "body"))
+_HYPHENED: Final = lazy_regex(
+    r"(?:Request|Response|Query|Path|Body|Header)-(?:fields|parameters|params|headers|examples?|body)\s?[:\uff1a]?",
+    re.IGNORECASE,
+)
+"""Titles that a generator writes as one word: "Response-fields:"."""
 
 
 @lru_cache(maxsize=2048)  # asked again for every block below a title
@@ -112,6 +117,7 @@ def role_of_title(title: str) -> str:
     if len(title) > _LONGEST:
         return ""
     title = _OF_TYPE.sub("", unadorned(title))
+    title = title.replace("-", " ") if _HYPHENED.fullmatch(title) else title
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or composed_role(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)

@@ -491,7 +491,8 @@ def _of_first_row(rows: Sequence[tuple[str, str]]) -> NamedCall | None:
 
 
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
-    method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), "")
+    kind = said.get("type", "") if BARE_METHOD.match(said.get("type", "")) else ""
+    method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), kind)
     target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
     if not method or not target:
         return None

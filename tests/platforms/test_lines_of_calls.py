@@ -316,3 +316,16 @@ def test_what_is_the_same_as_of_another_call_is_no_body() -> None:
 def test_a_phrase_in_brackets_is_one_of_a_status() -> None:
     found = operations("# Shop\n\n## POST /widgets\n\nResponds with an empty 204 (No Content) response.\n")
     assert statuses(found["POST /widgets"]) == ["204"]
+
+
+def test_labels_of_one_word_are_those_of_a_call_and_of_what_it_takes_and_answers() -> None:
+    table = "| Field | Type |\n|---|---|\n| {0} | integer |\n"
+    page = (
+        "# Boxes\n\n## Box\n\n**URL:** https://api.example.com/boxes\n\n**Type:** POST\n\n"
+        f"**Body-parameters:**\n\n{table.format('size')}\n**Request-example:**\n\n```\ncurl x\n```\n\n"
+        f"**Response-fields:**\n\n{table.format('made')}\n**Response-example:**\n\n```\n{{}}\n```\n"
+    )
+    (found,) = operations_of_page(sections_of_markdown(page), "p")
+    assert (found.method, found.path) == ("POST", "/boxes")
+    fields = {fact.at for fact in found.facts if isinstance(fact, Field) and not fact.at.endswith("$")}
+    assert fields == {"request · application/json · size", "response · 200 · application/json · made"}
