@@ -46,7 +46,7 @@ _SAID: Final = lazy_regex(
     r"|(?P<formed>request\sbody)\s[^.:]{0,90}\b(?:following|this|these)\s(?:\w{1,20}\s){0,2}(?:format|structure|schema|form|shape)"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}"
     r"(?:fields|attributes|properties|keys|variables|members|elements|information|details|data)\b[^.:]{0,60}"
-    r"|(?P<held>(?:returns?|returned\sis|respon(?:ds|se)\s(?:with|is|will\sbe)|responses?\s(?:contains?|includes?|has))\b"
+    r"|(?P<held>(?:returns?|returned\sis|result\sis|respon(?:ds|se)\s(?:with|is|will\sbe)|responses?\s(?:contains?|includes?|has))\b"
     r"[^.:]{0,60}\bobjects?\s(?:that\s|which\s)?(?:with|containing|contains?|having|has|includ(?:es?|ing)|consist(?:s|ing)\sof)"
     r"(?:\sthe)?(?:\sfollowing)?(?:\s[\w-]{1,20}){0,3})"
     r"|(?:fields|parameters|params|properties|attributes|keys)\s(?:are|is|can\sbe|may\sbe)\s[^.:]{0,30}\bin\sthe\s"
@@ -113,6 +113,21 @@ _OTHERWISE: Final = (
     ),
 )
 """What other sentences say of the list or table right below them, as a heading would say it."""
+_SENT_IN: Final = lazy_regex(
+    rf"\bfollowing\s{_THINGS}\b(?P<said>[^.:]{{0,80}}?)\b(?:in|as|via|through)\s(?:the\s|its\s|your\s|an?\s)?"
+    r"(?:(?:http|json|request|post|put|patch|url|form)\s){0,2}(?P<place>body|payload|query|url|headers?|path)\b"
+    r"(?!\sof\sthe\s(?:response|answer))[^.:]{0,80}[:\uff1a]$"
+    r"|\bwith\s(?:the\sfollowing|this)\s(?:json\s)?(?:input|request\s)?(?P<held>body|payload|(?<=input))[:\uff1a]$",
+    re.IGNORECASE,
+)
+"""A sentence that says where what it lists is sent: "The following keys are accepted in the request body:"."""
+_NOT_SENT: Final = lazy_regex(r"\b(?:not|no|never|ignored|removed|returned|without|deprecated)\b", re.IGNORECASE)
+_IN_PLACE: Final = {
+    "query": "query parameters",
+    "url": "url parameters",
+    "path": "path parameters",
+    "header": "headers",
+}
 _SUPPOSED: Final = lazy_regex(
     r"(?:the\s)?(?:available|supported|accepted|allowed|possible)\s(?:fields|attributes|properties|keys)"
     r"(?:\s(?:are|include)(?:\sas\sfollows|\sthe\sfollowing)?)?[:\uff1a]"
@@ -223,6 +238,9 @@ def _said_otherwise(plain: str) -> tuple[str, ...]:
     if not plain.endswith((":", "\uff1a", ".")):
         return ()
     last = _SENTENCES.split(plain)[-1]
+    if (sent_in := _SENT_IN.search(last)) and not _FAILED.search(last) and not _NOT_SENT.search(sent_in["said"] or ""):
+        place = (sent_in["place"] or "body").lower()
+        return (_IN_PLACE.get(place.removesuffix("s"), "body fields"),)
     said = "" if _FAILED.search(last) else next((role for pattern, role in _OTHERWISE if pattern.search(plain)), "")
     sent = _SENT_BY.search(last) if said == "parameters" else None
     if not said and _SUPPOSED.fullmatch(last):

@@ -197,7 +197,7 @@ class Surroundings:
         said = tidy(plain)[-LONGEST_SENTENCE:] if ":" in plain or "\uff1a" in plain else ""
         introduces = said.endswith((":", "："))
         self.is_array = introduces and _ARRAY.search(said) is not None
-        self.introduces_values = introduces and _VALUES.search(said) is not None
+        self.introduces_values = introduces and not self.said and _VALUES.search(said) is not None
         self.valued = field_of_values(block.text) if self.introduces_values and isinstance(block, Paragraph) else ""
 
     def shows_names(self, block: List) -> bool:

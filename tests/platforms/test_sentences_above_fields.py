@@ -144,3 +144,29 @@ def test_what_a_sentence_says_a_thing_has_is_part_of_what_holds_it(said: str, ki
 def test_one_name_below_url_parameters_is_in_the_path_where_it_speaks_of_it(item: str, found: set[str]) -> None:
     page = f"# Store\n\n## GET `/boxes/{{id}}`\n\n> URL parameters:\n\n* {item}\n"
     assert names(page)["GET /boxes/{id}"] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "within"),
+    [
+        ("The following keys are accepted in the request body (you need at least one of them):", "body"),
+        ("These are sent. The following fields can be provided as JSON in the body of the request:", "body"),
+        ("It also takes the following keys in the URL query, which may be left out:", "query"),
+        (
+            "The following values are passed via headers, with the following attributes in the request headers:",
+            "header",
+        ),
+        ("Send it, with the following JSON body:", "body"),
+        ("The result is a JSON object containing the following:", "response"),
+    ],
+)
+def test_a_sentence_may_say_in_what_they_are_sent(said: str, within: str) -> None:
+    assert told(said) == {f"{within} lid", f"{within} size"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["The following keys must not be sent with others in the body:", "The following keys are ignored in a payload:"],
+)
+def test_a_sentence_may_say_that_something_is_not_sent(said: str) -> None:
+    assert told(said) == set()
