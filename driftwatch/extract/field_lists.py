@@ -109,6 +109,8 @@ _IN_QUOTES: Final = lazy_regex(r"[\"\u201c]([A-Za-z_$@][\w$.-]{0,60})[\"\u201d]\
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
+_FEW: Final = 2
+"""Terms with a type that make the others of their list fields as well."""
 
 
 def plain_names(block: List) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ def list_fields(
     if depth > _DEPTH:
         return ()
     if block.is_definitions:
-        return tuple(field for item in block.items if (field := _defined(item, place, untyped=untyped)))
+        return _of_terms(block, place, depth, untyped=untyped, named=named)
     in_words = _in_words(block)
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
     items = in_words if in_words and (named or is_typed) else block.items
@@ -383,6 +385,25 @@ def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the runs up to the bracket that closes the type."""
     end = next((at for at, run in enumerate(runs, start=1) if ")" in run.text or "）" in run.text), len(runs))
     return runs[:end]
+
+
+def _of_terms(block: List, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the fields of terms; where all are in code, those that state a type say of the others what they are."""
+    found = [_of_term(item, place, depth, untyped=untyped, named=named) for item in block.items]
+    typed = sum(1 for fields in found if any(field.type for field in fields))
+    is_open = not untyped and _FEW <= typed < len(found)
+    if is_open and all(item.text.runs and item.text.runs[0].code for item in block.items):
+        found = [_of_term(item, place, depth, untyped=True, named=named) for item in block.items]
+    return tuple(field for fields in found for field in fields)
+
+
+def _of_term(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the field of a term; one in code with brackets behind it is written as a bullet: "`size` (integer)"."""
+    field = _defined(item, place, untyped=untyped)
+    is_bracketed = field is None and item.text.runs[:1] and item.text.runs[0].code
+    if is_bracketed and IN_BRACKETS.match(_behind(item.text).lstrip()):
+        return item_fields(item, place, depth, untyped=untyped, named=named)
+    return (field,) if field is not None else ()
 
 
 def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None:

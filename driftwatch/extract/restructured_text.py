@@ -50,6 +50,8 @@ _NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
 """How a block in Markdown begins that is no paragraph."""
 _DEEPEST: Final = 20
 _STEP: Final = "    "
+_MEANING: Final = ":   "
+"""What stands in Markdown before what a term means."""
 
 Lines = Sequence[str]
 
@@ -284,9 +286,18 @@ class _Page:
         if end < len(lines) and lines[end].startswith(" ") and not lines[at].endswith("::"):
             below = _body(lines, end)
             first, *rest = self._trimmed(self._inner(lines[end:below], depth))
-            if first.startswith(_NO_TEXT):  # what is said of the term is a list, code, or a table
+            holds_terms = "".join(rest[:1]).startswith(_MEANING)
+            if holds_terms and "``" in lines[at]:  # a field with fields of its own
+                inner = (_STEP + line if line else "" for line in (first, *rest))
+                return below, ["", f"- {self._words(lines[at])}", "", *inner, ""]
+            if holds_terms or first.startswith(_NO_TEXT):  # what is said of the term is a list, code, or a table
                 return below, ["", f"**{self._words(lines[at])}**", "", first, *rest, ""]
-            return below, ["", self._words(lines[at]), f":   {first}", *(_STEP + line if line else "" for line in rest)]
+            return below, [
+                "",
+                self._words(lines[at]),
+                f"{_MEANING}{first}",
+                *(_STEP + line if line else "" for line in rest),
+            ]
         while (
             end < len(lines) and lines[end] and not lines[end].startswith((" ", ".. ")) and not GRID.match(lines[end])
         ):

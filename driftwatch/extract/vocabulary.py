@@ -443,7 +443,7 @@ MEANING_COLUMNS: Final = words(
 METHOD_KEYS: Final = words(
     """
     http verb | http verbs | http method | http methods | method | methods | request method |
-    request type | verb |
+    request type | verb | supported methods | supported http methods | supported request methods | allowed methods |
     方法 | 请求方法 | 请求方式 |
     请求类型 | http 方法 | http 请求方式 | метод | метод запроса | http метод | http-метод | método | método http |
     verbo | méthode | methode | http-methode | メソッド | 메서드

@@ -25,7 +25,7 @@ from driftwatch.patterns import lazy_regex
 
 FORM: Final = 5
 """Version of the normal form; texts of different versions are not compared."""
-TRANSLATED: Final = FORM + 200
+TRANSLATED: Final = FORM + 300
 """That of pages which are written as Markdown before they are read; 100 more for each version of the translation, so
 that another one makes their words anew and leaves those of all other pages."""
 

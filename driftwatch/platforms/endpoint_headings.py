@@ -413,7 +413,7 @@ def call_of_labels(section: Section) -> NamedCall | None:
     is_address = title.startswith("/") and BARE.match(title) is not None
     if (
         not is_address
-        and heading.codes == (title,)
+        and (heading.codes == (title,) or "." in title)
         and METHOD_KEYS & said.keys()
         and _is_sent_to(title, section.blocks)
     ):

@@ -1,6 +1,7 @@
 """What stands indented below what a term means is part of it: no word is lost, and none of it is code."""
 
 from driftwatch.extract.blocks import List, Paragraph
+from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.sections import sections_of_markdown
 
 PAGE = """# Boxes
@@ -42,3 +43,20 @@ def test_what_follows_at_the_margin_is_no_part_of_a_definition() -> None:
     assert isinstance(terms, List)
     assert terms.items[0].blocks == ()
     assert isinstance(tail, Paragraph)
+
+
+def test_terms_in_code_with_a_type_make_the_others_of_their_list_fields_as_well() -> None:
+    def names(said: str) -> list[str]:
+        terms = f"`size`\n:   (integer) How many.\n\n`lid`\n:   (string) A word.\n\n`code`\n:   {said}\n"
+        (block,) = sections_of_markdown(terms).blocks
+        assert isinstance(block, List)
+        return [field.name for field in list_fields(block)]
+
+    assert names("(numeric string), as `6`") == ["size", "lid", "code"]
+    assert names("(boolean) Whether.") == ["size", "lid", "code"]
+
+
+def test_one_typed_term_says_nothing_of_the_others() -> None:
+    (block,) = sections_of_markdown("`size`\n:   (integer) How many.\n\n`lid`\n:   It is there.\n").blocks
+    assert isinstance(block, List)
+    assert [field.name for field in list_fields(block)] == ["size"]

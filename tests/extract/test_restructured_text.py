@@ -101,6 +101,43 @@ def test_a_path_of_the_http_domain_says_the_types_of_its_parameters():
     assert (types("int:box"), types("string:box"), types("box")) == ([("integer",)], [("string",)], [])
 
 
+def test_terms_below_a_term_are_what_it_announces_or_fields_of_it():
+    """The first of them stood on the line of what is above it: it was no field, and neither were those in it."""
+    text = """boxes.json
+----------
+
+Supported request methods
+  ``POST``
+Parameters
+  ``size`` (integer, required)
+    How many.
+  ``lid`` (object)
+    ``width`` (integer)
+      In metres.
+    ``colour``
+      Any.
+
+Response fields
+  ``made``
+    When.
+
+.. code-block:: shell
+
+   curl https://api.example.com/boxes.json -d size=3
+"""
+    read = statements_of(Page(url="https://docs.example.com/boxes.rst", path="boxes.rst", text=text))
+    (entry,) = (entry for each in read.documentations for entry in each.entries if entry.owner.kind == "operation")
+    fields = {fact.at.rpartition(" · ")[2]: fact for fact in entry.facts if isinstance(fact, Field)}
+    assert entry.owner.name == "POST /boxes.json"
+    assert {"size", "lid", "lid.width", "lid.colour", "made"} == fields.keys() - {"$"}
+    assert (fields["size"].type, fields["size"].required, fields["lid.width"].type) == (
+        ("integer",),
+        True,
+        ("integer",),
+    )
+    assert fields["made"].at.startswith("response")
+
+
 def test_a_long_page_is_read_in_linear_time():
     assert markdown_of_restructured("* " * 9_000 + "\n" + "a\n b\n" * 5_000)
     assert markdown_of_restructured("\n".join(" " * (at % 200) + "* a" for at in range(2_000)))
