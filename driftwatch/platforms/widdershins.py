@@ -110,10 +110,12 @@ def _with_keys(name: str) -> str:
 def of_body(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
     """Take the one row that is all of the body for its root, which its type may link to; mostly it is called `body`.
 
-    Another name is that of the body where a column says that the row is the body, and its type is linked.
+    Another name is that of the body where a column says that the row is the body, and its type is linked, or written
+    as Swagger2Markup writes containers: `< string > array`.
     """
     bodies = [field for field in fields if field.within == "body"]
-    bodies = bodies if len(bodies) == 1 and bodies[0].target else [each for each in bodies if each.name == "body"]
+    is_whole = len(bodies) == 1 and (bodies[0].target or bodies[0].type.startswith("<"))
+    bodies = bodies if is_whole else [each for each in bodies if each.name == "body"]
     if not bodies or any(field.name.startswith(f"{bodies[0].name}.") for field in fields):
         return tuple(fields)
     return tuple(replace(field, name="") if field in bodies else field for field in fields)

@@ -8,6 +8,7 @@ from driftwatch.extract.named_types import named_type
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.extract.tables import Table
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.platforms.pages import operations_of_page
 
 
 def fields(markdown: str) -> dict[str, tuple[str, bool | None]]:
@@ -65,3 +66,15 @@ def test_a_method_in_an_attribute_belongs_to_the_path() -> None:
     assert [block for _, each in page.walk() for block in each.blocks] == [Code("", "GET", "/boxes")]
     page = sections_of_html("<main><h1>Boxes</h1><pre data-type='get'><code>boxes()</code></pre></main>")
     assert [block for _, each in page.walk() for block in each.blocks] == [Code("", "", "boxes()")]
+
+
+def test_the_one_row_of_a_body_that_is_a_container_is_all_of_it() -> None:
+    head = "| Type | Name | Schema |\n|---|---|---|\n| **Query** | **wide** | boolean |\n"
+    page = f"# Boxes\n\n## POST /boxes\n\n### Parameters\n\n{head}| **Body** | **lids** | {{0}} |\n"
+
+    def found(kind: str) -> set[str]:
+        (operation,) = operations_of_page(sections_of_markdown(page.format(kind)), "boxes")
+        return {fact.at.rpartition(" · ")[2] for fact in operation.facts if fact.at.startswith("request ·")}
+
+    assert found("< string > array") == {"application/json", "$", "[]"}
+    assert found("array") == {"application/json", "$", "lids"}
