@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
+from driftwatch.extract.kinds_of_values import KINDS, NO_LIST, PLAIN_VALUE, values_of_kind
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -55,29 +56,20 @@ _NUMBERS: Final = lazy_regex(
     r"(?<![a-z])either\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\sor\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\s?(?:[.;。\n]|$)",
     re.IGNORECASE,
 )
-_PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"
 _PLAIN_LIST: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|options?|values?"
     r"|enum|can\sbe\sset\sto|one\sof|可选值(?:为|有)?|枚举值|取值(?:为)?|可选(?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
-    rf"({_PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{_PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{_PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
+    rf"({PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
     re.IGNORECASE,
 )
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
-_KINDS: Final = (
-    r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
-    r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|condition|availability|"
-    r"behaviou?r|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
-)
 _OF_KIND: Final = lazy_regex(
-    rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
+    rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
     rf"\s?(?:[:：]\s?{_LIST}(?=\s?(?:[.;\n]|$))|[(（\[]{_LIST}(?:[,;]\s?default[^()（）]{{0,60}})?[)）\]])",
     re.IGNORECASE,
 )
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
-_NO_LIST: Final = (
-    r"e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead"
-)
-_NO_KIND: Final = lazy_regex(rf"\b(?:{_NO_LIST}|returns?)\b", re.IGNORECASE)
+_NO_KIND: Final = lazy_regex(rf"\b(?:{NO_LIST}|returns?)\b", re.IGNORECASE)
 _SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = lazy_regex(
@@ -146,7 +138,7 @@ _AFTER_COLON: Final = lazy_regex(
 )
 """A choice with which a text ends, but for a default: "How much is told: "none", "some", or "all"."."""
 _OF_OTHERS: Final = lazy_regex(
-    rf"^\W{{0,3}}(?:if|when|unless|with|without|by\sdefault|otherwise)\b|\b(?:{_NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
+    rf"^\W{{0,3}}(?:if|when|unless|with|without|by\sdefault|otherwise)\b|\b(?:{NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
     re.IGNORECASE,
 )
 """What makes such a choice one of examples, or one between fields and not between values of one."""
@@ -168,7 +160,7 @@ _BOLD_CHOICE: Final = lazy_regex(
 )
 """A choice behind words that say that it is one; words in bold that follow other words are only stressed."""
 _ONE_WORD: Final = lazy_regex(r"[\w.:/+-]{1,60}$")
-_PIPED: Final = lazy_regex(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
+_PIPED: Final = lazy_regex(rf"[(\[]({PLAIN_VALUE}(?:\s?\|\s?{PLAIN_VALUE}){{1,40}})[)\]]")
 """A choice in brackets: "The state of it (open|shut)"."""
 _BEFORE_EACH: Final = lazy_regex(r"[^:：.;\n]{0,80}[:：]\s?")
 _EACH: Final = lazy_regex(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s[\w\s'-]{{1,60}}$")
@@ -288,7 +280,7 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
 def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bool) -> tuple[str, ...]:
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
-        return _plain_values(said) or _bold_values(text)
+        return _plain_values(said) or _bold_values(text) or values_of_kind(said)
     return _marked_values(said, is_enumeration=is_enumeration) or (
         _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
     )

@@ -3,6 +3,8 @@
 import pytest
 from msgspec import UNSET
 
+from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.statements import enum_in
 from tests.extract.test_field_tables import facts, rows
 
 
@@ -100,3 +102,35 @@ def test_values_in_bold_may_stand_behind_what_they_are_of(description: str, valu
 def test_a_choice_may_stand_behind_what_it_is_of_as_an_apposition(description: str, values: object) -> None:
     found = facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"]
     assert found.enum == (values or UNSET)
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Filter by status: open, shut", ("open", "shut")),
+        ("The status (NEW, DONE)", ("DONE", "NEW")),
+        ("Sort order (asc or desc)", ("asc", "desc")),
+        ("Its kind: lid/box/shelf", ("box", "lid", "shelf")),
+        ("How it goes. Level: low, mid, or high (default: low)", ("high", "low", "mid")),
+    ],
+)
+def test_plain_words_behind_a_kind_of_thing_are_its_values(said: str, values: tuple[str, ...]) -> None:
+    assert enum_in(Text((Run(said),))) == values
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Filter by category (exact, fuzzy)",
+        "Filter by status: open, shut, etc.",
+        "Filter by status: open, shut, ...",
+        "Status (optional, string)",
+        "Such as a mode: open, shut",
+        "The fields of the type: name, size",
+        "Search by name (title, text)",
+        "Status: see below, or ask",
+        "Order (10, 20)",
+    ],
+)
+def test_other_lists_in_plain_words_are_no_values(said: str) -> None:
+    assert enum_in(Text((Run(said),))) == ()
