@@ -87,7 +87,7 @@ class NamedBodies(Struct, frozen=True):
             verbs = list((RETURNS if status else SENDS).finditer(sentence)) if target else []
             between = f" {sentence[verbs[-1].end() :].lstrip(' :')}" if verbs else ""
             is_named = verbs and not verbs[-1].groupdict().get("given") and _precedes(between)
-            if is_named and _ends(runs[number + 1 :]):
+            if is_named and _ends(runs, number + 1):
                 success = SUCCESS.search(between) if status else None
                 is_array = step == "[]" or MANY.search(between) is not None
                 yield Whole(target, is_array, success[0] if success else status)
@@ -101,7 +101,7 @@ class NamedBodies(Struct, frozen=True):
         at = named[0]
         target, step = self._target(runs[at])
         before = "".join(run.text for run in runs[:at])
-        is_whole = target and ALONE.fullmatch(before.lstrip()) and _ends(runs[at + 1 :])
+        is_whole = target and ALONE.fullmatch(before.lstrip()) and _ends(runs, at + 1)
         return Whole(target, step == "[]" or MANY.search(before) is not None, status) if is_whole else None
 
     def _target(self, run: Run) -> tuple[str, str]:
@@ -119,8 +119,9 @@ def _precedes(between: str) -> bool:
     return DETERMINERS.fullmatch(between) is not None or ALONE.fullmatch(between.lstrip()) is not None
 
 
-def _ends(after: Sequence[Run]) -> bool:
-    """Tell whether nothing behind a type makes it a part of something else, or one of several."""
+def _ends(runs: Sequence[Run], at: int) -> bool:
+    """Tell whether nothing from a run on, behind a type, makes it a part of something else, or one of several."""
+    after = runs[at : at + _LONGEST]  # each of them has a character at least
     said = ENDS.split("".join(run.text for run in after)[:_LONGEST], maxsplit=1)[0]
     return DONE.fullmatch(TAIL.split(said, maxsplit=1)[0].removesuffix(",")) is not None
 

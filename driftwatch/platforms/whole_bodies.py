@@ -220,6 +220,7 @@ def _field_of(after: Sequence[Run]) -> str:
         before += "`" if run.code else run.text
         if ENDS.search(before):
             return ""
+        before = before[-_LONGEST:]
     return ""
 
 

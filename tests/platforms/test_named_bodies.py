@@ -100,3 +100,16 @@ def test_a_return_type_is_the_body_of_the_success_that_a_table_states() -> None:
     at = {fact.at: fact.ref for fact in found.facts if isinstance(fact, Field)}
     assert at == {"response · 201 · application/json · $": "p#box", "response · 404 · application/json · $": "p#fault"}
     assert {fact.status for fact in found.facts if isinstance(fact, Response)} == {"201", "404"}
+
+
+def test_a_sentence_is_never_asked_as_a_whole_for_the_field_that_holds_a_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Counting:
+        def search(self, said: str) -> None:
+            asked.append(len(said))
+
+    monkeypatch.setattr("driftwatch.platforms.whole_bodies._WITHIN", Counting())
+    refs("Returns an object with a [Lid](#lid) " + "in `a-b` words and " * 400)
+    assert asked
+    assert max(asked) <= 300

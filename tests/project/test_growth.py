@@ -23,7 +23,13 @@ from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import report_files
 
 SIZE: Final = 80
-SIZES: Final = {"a ladder of alternatives": 40, "links": 300, "fences that never end": 160, "requirements": 160}
+SIZES: Final = {
+    "a ladder of alternatives": 40,
+    "links": 300,
+    "fences that never end": 160,
+    "requirements": 160,
+    "types in one sentence": 800,
+}
 """Of shapes whose work is bounded, or begins, beyond that size."""
 RATIO: Final = 2.5
 """Linear work is 2, with a logarithm 2.2 at these sizes; quadratic work of any weight tends to 4."""
@@ -178,6 +184,9 @@ NAME_TYPE: Final = "| Name | Type | Description |\n|---|---|---|\n"
 SHAPES: Final[Mapping[str, Shape]] = {
     "code in one paragraph": lambda n, w: page(" ".join(f"The `f{i}` {w} does `this`." for i in range(n))),
     "code in one sentence": lambda n, w: page(" ".join(f"the `f{i}` {w} does `this`" for i in range(n))),
+    "types in one sentence": lambda n, w: page(
+        "Returns `Lid` and returns " * n, w, f"\n\n## Lid\n\n{NAME_TYPE}| a | int |\n"
+    ),
     "a list in a list": lambda n, w: page(*("  " * (i % 40) + f"- item {i} {w}\n" for i in range(n))),
     "columns": lambda n, w: page("| ", " | ".join(f"c{i}" for i in range(n)), " |\n|", "---|" * n, f"\n| {w} |\n"),
     "rows": lambda n, w: page(NAME_TYPE, *(f"| `f{i}` | string | What {w} {i} says. |\n" for i in range(n))),
