@@ -17,9 +17,11 @@ from driftwatch.compare.page_sections import SectionEdits
 from driftwatch.compare.page_topics import (
     documents_api,
     is_about_contract,
+    is_about_limits,
     is_aside,
     is_done_by_people,
     is_lesson,
+    is_of_credentials,
     is_of_failures,
     is_of_money,
     is_topic,
@@ -46,6 +48,7 @@ _CALLS: Final = lazy_regex(
 )
 """What only an API has, or is sold by."""
 _ADDRESS: Final = lazy_regex(r"\bhttps?://\S+", re.IGNORECASE)
+_CALL: Final = lazy_regex(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) `?(?:/|https?://)")
 _NAMED: Final = lazy_regex(
     r"[^\W_A-Z]_[^\W_A-Z]|\b(?!(?:iOS|iPadOS|macOS|tvOS|watchOS)\b)[a-z][a-z\d]*[A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
 )
@@ -331,6 +334,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
+    if section.whole == "added" and (is_of_credentials(titles) or _tells_of_a_call(contract, section, edits)):
+        return False
     if contract.is_of_product and not any(map(_CALLS.search, titles)):
         saying = [edit for edit in saying if _names_calls(edit)]
     if is_of_money(titles):
@@ -338,6 +343,12 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     elif is_of_failures(titles):
         saying = [edit for edit in saying if edit.old is not None or _advises(edit)]
     return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
+
+
+def _tells_of_a_call(contract: PageContract, section: SectionEdits, edits: Iterable[Edit]) -> bool:
+    """Tell whether a section is of a call, below a heading of what the calls are about: `Billing > Create a meter`."""
+    named = is_about_limits(section.path) or is_about_contract(section.path[-1:], (), things=contract.things)
+    return not named and any(edit.new is not None and _CALL.search(edit.new.line.words) for edit in edits)
 
 
 def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> bool:

@@ -24,6 +24,9 @@ _TOPICS: Final = lazy_regex(
 
 _OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф|{topic_words.MONEY}", re.IGNORECASE)
 _OF_FAILURE: Final = lazy_regex(rf"errors?|status codes?|failures?|错误|ошибк|{topic_words.FAILURES}", re.IGNORECASE)
+_OF_CREDENTIALS: Final = lazy_regex(
+    rf"auth|authentication|authori[sz]ation|鉴权|认证|авториз|{topic_words.CREDENTIALS}", re.IGNORECASE
+)
 _HEADS: Final = lazy_regex(
     r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
 )
@@ -214,6 +217,12 @@ def is_of_money(titles: Iterable[str]) -> bool:
 def is_of_failures(titles: Iterable[str]) -> bool:
     """Tell whether all topics that the headings and columns name are failures: one more of them asks for nothing."""
     return _names_only(_OF_FAILURE, titles)
+
+
+def is_of_credentials(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are credentials: one more way is asked of nobody."""
+    named = list(titles)
+    return _names_only(_OF_CREDENTIALS, named) or not any(map(_TOPICS.search, named))
 
 
 def _names_only(topic: re.Pattern[str], titles: Iterable[str]) -> bool:

@@ -341,3 +341,34 @@ def test_what_goes_wrong_in_a_tool_is_about_that_tool_wherever_it_is_told():
     guide = "# When it fails\n\n## Errors of lids\n\nThe lid does not open before 5 o'clock.\n"
     for place, warns in (("troubleshooting", False), ("errors", True)):
         assert topical(guide, guide.replace("5", "6"), place, boxes=CALL) is warns
+
+
+FURTHER = "\n## Key authentication\n\nSend the key of your team as `X-Key`.\n"
+ALL_OF_LIMITS = f"{CALL}\n## Rate limits\n\nEach key may send 60 calls a minute.\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "warns"),
+    [
+        (FURTHER, False),
+        ("\n## Limits of authentication\n\nA key may ask for 60 tokens a minute.\n", True),
+        ("\n## Request size limits\n\nA body may have 8 MB.\n", True),
+        ("\n### Of `GET /boxes`\n\nA key may list them once a minute.\n", True),
+        ("\n### Limits of `GET /boxes`\n\n`GET /boxes` may be sent once a minute.\n", True),
+    ],
+    ids=["another way to authenticate", "its limits", "limits", "of a call", "limits of a call"],
+)
+def test_a_new_section_warns_where_clients_have_to_obey_it(added: str, *, warns: bool):
+    assert topical(ALL_OF_LIMITS, ALL_OF_LIMITS + added) is warns
+
+
+def test_a_call_below_a_heading_of_money_is_no_price():
+    said = f"{CALL}\n## Billing\n\nEach call costs 2 cents.\n"
+    assert not topical(said, f"{said}\n### Meters\n\n`GET /meters` returns 20 of them, by calls.\n")
+    assert topical(said, f"{said}\n### Meters\n\nEach call of a meter costs 3 cents.\n")
+
+
+def test_what_is_demanded_of_credentials_warns_in_a_section_that_was_there():
+    said = CALL + FURTHER
+    assert topical(said, said.replace("Send", "Keys end after 30 days. Send"))
+    assert topical(said, CALL)
