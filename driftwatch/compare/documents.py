@@ -45,6 +45,7 @@ _OF_MOCKS: Final = (
 """Hosts of services that answer as a document says, for whoever designs an API: nothing is served there."""
 _OF_NOBODY: Final = (".example.com", ".example.net", ".example.org")
 """Domains that are for documents alone (RFC 2606, section 3): a host there stands for one that is not said yet."""
+_HASHED: Final = "words of which hashes alone are kept"
 _WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
@@ -184,8 +185,12 @@ def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
 
 
 def _missing(old: Document | None, new: Document) -> Iterator[Change]:
-    """Yield that a document is missing, which is not gone until captures of other dates say so as well."""
-    if new.missing_since and (old is None or not old.missing_since):
+    """Yield that a document is missing, or a part of it, which is not gone until captures of other dates say so too."""
+    if not new.missing_since or (old is not None and old.missing_since and old.answered == new.answered):
+        return
+    if new.answered:
+        yield _document("lessened", new, before=list(new.lacks) or _HASHED, after=list(new.instead) or None)
+    else:
         yield _document("missing", new, after=IN_WORDS.get(new.reason, new.reason))
 
 

@@ -91,13 +91,19 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     reason: str = ""
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
-    does not list it; `gone`, `collapsed`, `cut`, `language`, `copy`: see `missing_since`."""
+    does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `copy`: see `missing_since`."""
     missing_since: str = ""
     """Date of the first capture that missed it, ISO 8601, UTC: it answered 404 while it was listed, an index that lost
-    much no longer lists it, or it says nothing of its own any longer. Its facts are carried over until captures of
-    later dates say the same (`confirm_removals`)."""
+    much no longer lists it, it says nothing of its own any longer, or lacks a part. Its facts are carried over until
+    captures of later dates say the same (`confirm_removals`)."""
     missing_again: tuple[str, ...] = ()
     """Dates of later captures that missed it as well, as long as they are too few."""
+    answered: str = ""
+    """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`)."""
+    lacks: tuple[str, ...] = ()
+    """The first lines that did not come then, without markup; left out where only hashes of them are kept."""
+    instead: tuple[str, ...] = ()
+    """The first lines that came in their place."""
     copies: tuple[str, ...] = ()
     """Places of pages that say the very same, sorted: they are left out as long as they do."""
     seen: Seen | None = None
@@ -105,6 +111,11 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     address: str = ""
     """Where its own front matter puts it among the public pages, as written: `slug: /start`, `permalink: ...` or
     `url: ...`; "" where it names none."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether it is missing altogether: nothing that it stated came."""
+        return bool(self.missing_since) and not self.answered
 
     def has_digest(self, pinned: str) -> bool:
         """Tell whether a digest is that of what it says, in whichever version of the normal form."""

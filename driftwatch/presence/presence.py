@@ -17,6 +17,17 @@ UNLISTED: Final = "unlisted"
 """Reason of a document that an index does not list which looks incomplete."""
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """What came of a document of which something is missing."""
+
+    digest: str
+    """Of all that came, as in Document.digest."""
+    lacks: tuple[str, ...] = ()
+    """As in Document.lacks."""
+    instead: tuple[str, ...] = ()
+    """As in Document.instead."""
+
+
 class Presence(Struct, frozen=True, kw_only=True):
     """How one document fared. Only what is `gone` may take its facts along; those of an unseen one are carried over."""
 
@@ -34,8 +45,15 @@ class Presence(Struct, frozen=True, kw_only=True):
     """It is missing and not gone yet: since when, as in Document.missing_since."""
     missing_again: tuple[str, ...] = ()
     """As in Document.missing_again."""
+    part: Part | None = None
+    """What came of it, where that lacks something."""
     before: Document | None = None
     """What the snapshot before knows of it."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether it is missing altogether: nothing that it stated came."""
+        return bool(self.missing_since) and self.part is None
 
     @property
     def is_unchanged(self) -> bool:
@@ -82,7 +100,15 @@ def marked(document: Document, presences: Mapping[str, Presence]) -> Document:
     presence = presences.get(document.path)
     if presence is None or not presence.missing_since:
         return document
-    return structs.replace(document, missing_since=presence.missing_since, missing_again=presence.missing_again)
+    part = presence.part or Part(digest="")
+    return structs.replace(
+        document,
+        missing_since=presence.missing_since,
+        missing_again=presence.missing_again,
+        answered=part.digest,
+        lacks=part.lacks,
+        instead=part.instead,
+    )
 
 
 def unseen_among(presences: Iterable[Presence]) -> tuple[Presence, ...]:

@@ -12,7 +12,8 @@ from typing import Final
 
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import Kept, Line, PageText
-from driftwatch.presence.silence import Came, citing, facts_said
+from driftwatch.presence.came import Came
+from driftwatch.presence.silence import citing, facts_said
 
 MOST: Final = 10
 """Documents that are asked for again: that many seconds at the usual pace; a fault of single answers meets fewer."""

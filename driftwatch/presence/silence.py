@@ -7,18 +7,20 @@ error, one would be read and nine would be gone.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
-from typing import Final, Literal, TypeAlias
-
-from msgspec import Struct
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Final
 
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
+from driftwatch.presence.came import WORD, Came, Ending, Said, Sides
+from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, LANGUAGE
+from driftwatch.presence.lessened import is_lessened
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, LESSENED
+from driftwatch.presence.other_pages import OtherPages
 
 IMPOSTOR: Final = "soft-404"
 """Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
@@ -29,8 +31,6 @@ _SHORTEST: Final = 200
 """Characters that a page without facts must have had: of one sentence another one is left by an ordinary edit."""
 _SMALL: Final = 1_500
 """Characters of an error page, at most: no page that documents a call says all of it in so few."""
-_WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
-"""A word, or a sign of a script that is written without blanks."""
 _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
 _HALF: Final = 0.6
@@ -52,7 +52,7 @@ _WALL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What stands where a page is cut off for readers without an account."""
-_FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
+_FUNCTIONWORDS: Final[Mapping[str, frozenset[str]]] = {
     language: frozenset(words.split())
     for language, words in {
         "de": "der die das und ist nicht mit für wird werden eine einen dem den auf sich von zu",
@@ -72,7 +72,7 @@ _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
 """The commonest words without a meaning of their own, by language (ISO 639-1), by the frequency lists of Wiktionary."""
 _SCRIPTS: Final = {"ja": lazy_regex(r"[\u3040-\u30ff]"), "ko": lazy_regex(r"[\uac00-\ud7af]")}
 _HAN: Final = lazy_regex(r"[\u3400-\u9fff]")
-_ENOUGH_WORDS: Final = 40
+_ENOUGHWORDS: Final = 40
 """Words below which no language is told: a table of names has none."""
 _SPOKEN: Final = 0.06
 """Share of a page's words that are such words of its language; prose has a third of them, tables of fields less."""
@@ -80,84 +80,16 @@ _CLEARLY: Final = 3
 """How many times as often as those of another language: `die` is English as well, `do` is Polish."""
 
 
-Ending: TypeAlias = Literal["", "line", "words", "markup"]
-
-
-class Came(Struct, frozen=True, kw_only=True):
-    """What came under the address of a document."""
-
-    path: str
-    """Where it lies, at the end of redirects."""
-    digest: str
-    facts: int
-    """How many facts it states, with the owners that they are of."""
-    owners: int
-    """How many operations and schemas it documents."""
-    text: PageText | None = None
-    shown: str = ""
-    """What `shown_in` returns of a document without facts."""
-    ending: Ending = ""
-    """What `ending_of` tells of its text."""
-
-    @property
-    def may_be_cut(self) -> bool:
-        """Whether it may have lost its end without anything in it that tells so."""
-        return self.ending in ("words", "markup")
-
-    def is_change_of(self, before: Document | None) -> bool:
-        """Tell whether it says something else than a document did of which it is known what it said."""
-        return before is not None and bool(before.digest) and before.digest != self.digest
-
-
-_NO_WORDS: Final = PageText(lines=())
-
-
-class _Said:
-    """A text with what several questions are about, each made once."""
-
-    def __init__(self, text: PageText) -> None:
-        self.lines = text.lines
-
-    @cached_property
-    def whole(self) -> str:
-        return "\n".join(line.words for line in self.lines)
-
-    @cached_property
-    def words(self) -> Counter[str]:
-        return Counter(_WORD.findall(self.whole.lower()))
-
-    @property
-    def size(self) -> int:
-        """Characters of its lines."""
-        return len(self.whole) - max(len(self.lines) - 1, 0)
-
-
-class _Sides:
-    """What a page said, and what came."""
-
-    def __init__(self, before: PageText | None, came: Came) -> None:
-        self.before = before
-        self.came = came
-
-    @cached_property
-    def was(self) -> _Said:
-        return _Said(self.before or _NO_WORDS)
-
-    @cached_property
-    def now(self) -> _Said:
-        return _Said(self.came.text or _NO_WORDS)
-
-
 def ending_of(text: str) -> Ending:
-    """Tell where a text ends; "" of HTML, which says itself.
+    """Tell where a text ends; "" of HTML and JSON, which say themselves whether they do.
 
-    With a line, in the middle of one or of a code block, or inside other markup.
+    With a line, in the middle of one, or inside a code block or other markup.
     """
-    if is_html(text):
+    if is_html(text) or text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return ""
-    if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text):
+    if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text) or open_fence(text) is not None:
         return "markup"
-    return "line" if text.endswith("\n") and open_fence(text) is None else "words"
+    return "line" if text.endswith("\n") else "words"
 
 
 def _is_open(text: str) -> bool:
@@ -175,7 +107,7 @@ def shown_in(text: str) -> str:
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, CUT, LANGUAGE, COPY or IMPOSTOR.
+    That is COLLAPSED, CUT, LANGUAGE, GARBLED, LESSENED, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -186,16 +118,21 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
     documented = partial(_documents_calls, cited)
+    others = OtherPages(previous, came)
     found = dict.fromkeys(_copies(known, came), COPY)
     for place, each in came.items():
         if place in known and place not in found and each.is_change_of(known[place]):
-            sides = _Sides(previous.text(place), each)
+            sides = Sides(previous.text(place), each)
             if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
                 found[place] = COLLAPSED
-            elif _stops(sides, is_odd=each.ending in odd, others=partial(_come_elsewhere, previous, came, place)):
+            elif _stops(sides, is_odd=each.ending in odd, is_split=partial(others.took, place)):
                 found[place] = CUT
             elif _is_translated(sides):
                 found[place] = LANGUAGE
+            elif is_garbled(sides):
+                found[place] = GARBLED
+            elif is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place)):
+                found[place] = LESSENED
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 
 
@@ -216,7 +153,7 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
             yield place
 
 
-def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
+def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
     """Tell whether text and facts both are less than a third of what they were.
 
     What stated notices alone has no facts that an error could not state as well ("60 requests per minute"): its text
@@ -226,7 +163,7 @@ def _collapsed(sides: _Sides, *, said: Callable[[], int], documented: Callable[[
     if before is None or came.text is None or before.form != came.text.form:
         # A specification has no text, nor have pages of format 1: they must state nothing at all.
         return (came.owners if came.text is None else came.facts) == 0 and said() > 0
-    was, now = sides.was, _Said(came.text.digested()) if before.kept == "digest" else sides.now
+    was, now = sides.was, sides.now
     words = was.words.keys()
     if now.size * _LEFT >= was.size and len(words & now.words.keys()) * _LEFT >= len(words):
         return False
@@ -246,7 +183,7 @@ def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
     return frozenset(odd)
 
 
-def _stops(sides: _Sides, *, is_odd: bool, others: Callable[[], Iterator[frozenset[Line]]]) -> bool:
+def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]], bool]) -> bool:
     """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
 
     A server sent half of it as the whole, or a wall stands there. So it is where nothing but the first half came,
@@ -256,29 +193,28 @@ def _stops(sides: _Sides, *, is_odd: bool, others: Callable[[], Iterator[frozens
     Args:
         sides: what was said, and what came.
         is_odd: whether most texts of the site do not end as it does.
-        others: what came under other addresses.
+        is_split: whether what was lost came under another address.
     """
     before, came = sides.before, sides.came
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
-    lost, come = Counter(sides.was.lines), Counter(sides.now.lines)
-    lost, come = lost - come, come - lost
+    lost, come = sides.lost.copy(), sides.come.copy()
     if _leave_out_links(lost, come):
         return come.total() <= 1 and (came.may_be_cut or lost.total() > 1)
     if came.ending == "markup" and come.total() > 1:
         return _says_nothing_new(come, lost) or (is_odd and _says_less(sides) and lost.total() > come.total())
     if come.total() > 1 or (lost.total() < 2 and not is_odd):  # noqa: PLR2004 - the line that was cut, and the next one
         return False
-    return _ends_early(sides, lost, next(iter(come), None), is_odd=is_odd, others=others)
+    return _ends_early(sides, lost, next(iter(come), None), is_odd=is_odd, is_split=is_split)
 
 
 def _ends_early(
-    sides: _Sides,
+    sides: Sides,
     lost: Counter[Line],
     cut: Line | None,
     *,
     is_odd: bool,
-    others: Callable[[], Iterator[frozenset[Line]]],
+    is_split: Callable[[Collection[Line]], bool],
 ) -> bool:
     """Tell the same of a text in which at most one line is new: the one that was cut."""
     came = sides.came
@@ -288,7 +224,7 @@ def _ends_early(
     if said and came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost):
         return True
     is_plain = came.may_be_cut and (said or is_odd or came.ending == "markup")
-    return bool(is_plain or _is_short(sides)) and _begins(sides, cut, lost) and not _is_elsewhere(lost, others())
+    return bool(is_plain or _is_short(sides)) and _begins(sides, cut, lost) and not is_split(lost)
 
 
 def _leave_out_links(lost: Counter[Line], come: Counter[Line]) -> bool:
@@ -310,7 +246,7 @@ def _says_nothing_new(come: Iterable[Line], lost: Iterable[Line]) -> bool:
     A table that does not end is read as something else.
     """
     said, whole = (
-        Counter(word for line in lines for word in _WORD.findall(line.words.lower())) for lines in (come, lost)
+        Counter(word for line in lines for word in WORD.findall(line.words.lower())) for lines in (come, lost)
     )
     new = said - whole
     return new.total() <= 1 and all(any(word.startswith(each) for word in whole) for each in new)
@@ -320,17 +256,17 @@ def _unlinked(line: Line) -> tuple[str, str]:
     return line.kind, _LINK.sub(r"\1", line.words)
 
 
-def _says_less(sides: _Sides) -> bool:
+def _says_less(sides: Sides) -> bool:
     return sides.now.words.total() < sides.was.words.total()
 
 
-def _is_short(sides: _Sides) -> bool:
+def _is_short(sides: Sides) -> bool:
     """Tell whether more of a page is missing than anybody takes out without another edit."""
     was, now = sides.was.words.total(), sides.now.words.total()
-    return was >= _ENOUGH_WORDS and now <= _HALF * was
+    return was >= _ENOUGHWORDS and now <= _HALF * was
 
 
-def _begins(sides: _Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
+def _begins(sides: Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
     """Tell whether the lines of a page are those that it began with, and perhaps one that was read without its end.
 
     Rows and items have no order: those that are left were there, and something besides them is gone.
@@ -345,7 +281,7 @@ def _begins(sides: _Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
 
 def _is_begun(cut: Line, line: Line) -> bool:
     """Tell whether a line has the words of another one up to somewhere, in whatever form the two were read."""
-    said, whole = (_WORD.findall(words.lower()) for words in (_HALF_MARK.sub(r"\1", cut.words), line.words))
+    said, whole = (WORD.findall(words.lower()) for words in (_HALF_MARK.sub(r"\1", cut.words), line.words))
     if not said:
         return True
     if cut.kind == line.kind == "sample":  # its names are told in the order of the alphabet
@@ -353,21 +289,7 @@ def _is_begun(cut: Line, line: Line) -> bool:
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
 
 
-def _is_elsewhere(lost: Counter[Line], others: Iterator[frozenset[Line]]) -> bool:
-    """Tell whether half of what a page lost came under one other address: the page was split."""
-    return any(2 * len(lost.keys() & lines) >= len(lost) for lines in others)
-
-
-def _come_elsewhere(previous: Snapshot, came: Mapping[str, Came], place: str) -> Iterator[frozenset[Line]]:
-    """Yield the lines that each other document did not have before; what all pages say was there."""
-    for other, each in came.items():
-        known = previous.documents.get(other)
-        if other != place and each.text is not None and (known is None or known.digest != each.digest):
-            before = previous.text(other)
-            yield frozenset(each.text.lines).difference(before.lines if before is not None else ())
-
-
-def _is_translated(sides: _Sides) -> bool:
+def _is_translated(sides: Sides) -> bool:
     """Tell whether a page came in another language than the day before: a site chose by who asks, or by its cache."""
     if sides.before is None or sides.came.text is None or sides.before.kept == "digest":
         return False
@@ -377,17 +299,17 @@ def _is_translated(sides: _Sides) -> bool:
 
 def language_of(text: PageText) -> str:
     """Return the language that a text is written in (ISO 639-1), "" where that is not plain."""
-    return _language_of(_Said(text))
+    return _language_of(Said(text))
 
 
-def _language_of(text: _Said) -> str:
+def _language_of(text: Said) -> str:
     words = text.words
-    if words.total() < _ENOUGH_WORDS:
+    if words.total() < _ENOUGHWORDS:
         return ""
     if not text.whole.isascii() and (script := _script_of(text.whole)):
         return script
     total = words.total()
-    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
+    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTIONWORDS.items())
     (second, _), (most, language) = found[-2:]
     return language if most >= _SPOKEN * total and most >= _CLEARLY * second else ""
 
@@ -397,7 +319,7 @@ def _script_of(said: str) -> str:
     signs = {language: len(script.findall(said)) for language, script in _SCRIPTS.items()}
     signs["zh"] = 0 if signs["ja"] else len(_HAN.findall(said))
     written = max(signs, key=signs.__getitem__)
-    return written if signs[written] > _ENOUGH_WORDS else ""
+    return written if signs[written] > _ENOUGHWORDS else ""
 
 
 def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:

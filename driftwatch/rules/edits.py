@@ -20,8 +20,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     # Told alone: about the whole of an operation, a schema, a page or a capture, or against what a manifest claims.
     "alone": (
         "capture.not-understood", "comparison.audit-ended", "comparison.failed", "comparison.not-explained",
-        "document.added", "document.failed", "document.first-read", "document.missing", "document.moved",
-        "document.removed", "document.unreadable", "manifest.access.overdue", "manifest.auth.differs",
+        "document.added", "document.failed", "document.first-read", "document.lessened", "document.missing",
+        "document.moved", "document.removed", "document.unreadable", "manifest.access.overdue", "manifest.auth.differs",
         "manifest.base-url.differs", "manifest.body.undocumented", "manifest.claim.expired",
         "manifest.error.undocumented", "manifest.field.bounds", "manifest.field.constant", "manifest.field.default",
         "manifest.field.deprecated", "manifest.field.now-documented", "manifest.field.place-unstated",

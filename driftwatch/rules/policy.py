@@ -25,7 +25,7 @@ from driftwatch.rules.order import order
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
 
-_CITED: Final = frozenset({"document-missing", NOT_UNDERSTOOD})
+_CITED: Final = frozenset({"document-incomplete", "document-missing", NOT_UNDERSTOOD})
 """What is a warning when a manifest cites the page, never more."""
 
 

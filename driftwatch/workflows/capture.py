@@ -212,7 +212,7 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
     }
     snapshot = _snapshot(held.source, assembly, presences, previous, label)
     if previous is not None and not accept_loss:
-        refuse_mass_loss(previous, snapshot, {each.path for each in presences.values() if each.missing_since})
+        refuse_mass_loss(previous, snapshot, {each.path for each in presences.values() if each.is_lost})
     return Captured(
         snapshot=snapshot,
         counts=_counts(held, stated, presences),

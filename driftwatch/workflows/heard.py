@@ -9,15 +9,17 @@ from msgspec import Struct, structs
 from driftwatch.extract.places import place_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
+from driftwatch.presence.came import Came
+from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
-from driftwatch.presence.missing import Wait
+from driftwatch.presence.missing import LESSENED, Wait
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
-from driftwatch.presence.silence import IMPOSTOR, Came, ending_of, shown_in, silent
+from driftwatch.presence.silence import IMPOSTOR, citing, ending_of, shown_in, silent
 from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
@@ -194,7 +196,7 @@ def heard_of(
     lessened: tuple[str, ...] = ()
     if previous is not None and not is_repository:
         lessened = doubtful_losses(previous, answered, unread.union(silence))
-    hushed = _hushed(silence, asked, previous, wait)
+    hushed = _hushed(silence, asked, came, previous, wait)
     hushed |= _led_astray(asked, stated)
     voiced = [reading for place, reading in asked.items() if place not in hushed]
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})
@@ -271,25 +273,35 @@ def _came(page: Page, stated: Statements) -> Came:
         path=page.path,
         digest=stated.document.digest,
         facts=facts,
-        owners=sum(1 for entry in entries if entry.owner.kind in ("operation", "schema")),
+        owners=sum(1 for _ in _names(entries)),
+        names=frozenset(_names(entries)) if stated.text is None else frozenset(),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
     )
 
 
+def _names(entries: Iterable[Entry]) -> Iterator[str]:
+    return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
+
+
 def _hushed(
-    reasons: Mapping[str, str], asked: Mapping[str, Reading], previous: Snapshot | None, wait: Wait
+    reasons: Mapping[str, str],
+    asked: Mapping[str, Reading],
+    came: Mapping[str, Came],
+    previous: Snapshot | None,
+    wait: Wait,
 ) -> dict[str, Presence]:
     """Return how those fared that fell silent; what was missing often enough did not."""
-    known = previous.documents if previous is not None else {}
     found: dict[str, Presence] = {}
+    if previous is None:
+        return found  # nothing can be lost yet; of equal documents one is read
+    cited = citing(previous) if LESSENED in reasons.values() else {}
     for place, reason in reasons.items():
-        url, before = redact_url(asked[place].url), known.get(place)
-        if previous is None:
-            continue  # nothing can be lost yet; of equal documents one is read
+        url, before = redact_url(asked[place].url), previous.documents.get(place)
+        part = part_of(previous.text(place), came[place], cited.get(place, ())) if reason == LESSENED else None
         if reason == IMPOSTOR or before is None:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
-        elif (presence := wait.missing(place, before, reason, url=url)) is not None:
+        elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:
             found[place] = presence
     return found

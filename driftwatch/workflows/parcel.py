@@ -179,9 +179,7 @@ def unpacked(
         known = {*snapshot.documents, *label.no_longer}
         before = still_watched(previous, source, base_of(source), known)
         if not accept_loss:
-            refuse_mass_loss(
-                before, snapshot, {place for place, one in snapshot.documents.items() if one.missing_since}
-            )
+            refuse_mass_loss(before, snapshot, {place for place, one in snapshot.documents.items() if one.is_lost})
     coverage = Coverage(
         read=label.read,
         total=label.of_documents,

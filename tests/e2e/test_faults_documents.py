@@ -227,6 +227,31 @@ def test_an_operation_that_a_complete_index_drops_is_removed(captured: Workshop)
     assert loud == [("breaking", ["POST /v1/embeddings"])]
 
 
+def without_its_middle(path: str) -> bytes:
+    sections = SITE[path].split(b"\n## ")
+    return b"\n## ".join([*sections[: len(sections) // 3], *sections[2 * len(sections) // 3 :]])
+
+
+def test_a_page_that_lost_its_middle_for_a_day_is_told_at_once_and_removes_nothing(captured: Workshop) -> None:
+    before = facts(captured)
+    captured.site.answer(ERRORS, 200, without_its_middle(ERRORS))
+    code, (found,) = run_on(captured, "2026-03-16")
+    assert (code, found["id"], found["level"]) == (0, "document-incomplete", "info")
+    assert captured.unseen() == {place_of(ERRORS): "lessened"}
+    captured.site.switch("2026-03-15")
+    assert run_on(captured, "2026-03-17") == (0, [])
+    assert facts(captured) == before
+    assert captured.unseen() == {}
+
+
+def test_a_page_that_lost_its_middle_for_good_is_told_on_the_second_day(captured: Workshop) -> None:
+    captured.site.answer(ERRORS, 200, without_its_middle(ERRORS))
+    run_on(captured, "2026-03-16")
+    assert "page-section-removed" in {each["id"] for each in run_on(captured, "2026-03-17")[1]}
+    assert captured.unseen() == {}
+    assert run_on(captured, "2026-03-18")[1] == []
+
+
 def test_what_the_configuration_newly_leaves_out_is_no_drift(captured: Workshop) -> None:
     captured.configure('exclude = ["/api/text/embeddings*", "/api/openapi/text/post-embeddings*"]\n')
     assert run_on(captured, "2026-03-16") == (0, [])

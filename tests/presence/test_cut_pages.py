@@ -4,8 +4,9 @@ import pytest
 
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
+from driftwatch.presence.came import Came
 from driftwatch.presence.missing import CUT
-from driftwatch.presence.silence import Came, ending_of, silent
+from driftwatch.presence.silence import ending_of, silent
 
 SAID = ("Give a prompt.", "The answer holds the clip.", "It is kept for a day.")
 

@@ -7,8 +7,8 @@ import pytest
 
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import FORM, Line, PageText
+from driftwatch.presence.came import Came
 from driftwatch.presence.second_look import MOST, doubtful_losses
-from driftwatch.presence.silence import Came
 from tests.presence.island import JSON, MARKDOWN, PLAIN, Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
@@ -66,9 +66,9 @@ def test_one_spoilt_answer_is_asked_for_again_and_tells_nothing(spoilt: Answer) 
 def test_a_loss_that_lasts_is_told() -> None:
     site, watch = watched()
     site.answers[PAGE] = Answer(without_its_middle(page_about("parcels")))
-    told = watch.next_day()
+    assert {each.id for each in watch.next_day()} == {"document-incomplete"}
     assert site.asked[PAGE] == 2
-    assert "request-body-removed" in {each.id for each in told}
+    assert "request-body-removed" in {each.id for each in watch.next_day()}
 
 
 def test_the_answer_that_says_more_is_believed_whichever_comes_first() -> None:
@@ -82,7 +82,7 @@ def test_the_answer_that_says_more_is_believed_whichever_comes_first() -> None:
     watch.next_day()
     assert site.asked[PAGE] == 2
     assert watch.known is not None
-    assert watch.known.documents[PAGE.strip("/").removesuffix(".md")].missing_since == ""
+    assert watch.known.documents[PAGE.strip("/").removesuffix(".md")].reason == "lessened"
 
 
 def _itself(text: PageText) -> PageText:

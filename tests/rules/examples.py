@@ -144,6 +144,8 @@ def documents_only(states: dict[str, str]) -> Snapshot:
     for place, state in states.items():
         unread = {} if state == "read" else {"state": "unseen", "reason": state}
         unread |= {"reason": "gone", "missing_since": "2026-01-02"} if state == "missing" else {}
+        if state == "incomplete":
+            unread |= {"reason": "lessened", "missing_since": "2026-01-02", "answered": "less", "lacks": ("A limit.",)}
         digest = "" if state == "never read" else "same"
         known.append(Document(path=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
     return Snapshot([], known)

@@ -23,6 +23,7 @@ ALONE = {
     "comparison.not-explained": "what was forgotten is forgotten in either direction",
     "document.failed": "what it said is carried over, so that its recovery is silent",
     "reading.lost": "who reads more is told nothing: nobody changed a word",
+    "document.lessened": "what it lacks is carried over, so that its return is silent",
     "document.missing": "what it said is carried over, so that its return is silent",
     "document.first-read": "what was read once is carried over: there is no way back",
     "pages.not-understood": "that a page is understood again is seen in what is told of it",

@@ -112,6 +112,20 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="missing")),
     ),
     Rule(
+        on="document.lessened",
+        id="document-incomplete",
+        roles=_PAGE,
+        level="info",
+        title="A document came without a part of what it said",
+        why="An answer that lost its end or its middle on the way looks like a page that was shortened. What it lacks "
+        "is carried over until a capture of another date gets the same (`confirm_removals`); then it is told as gone.",
+        advice="Open the address. When the page is whole there, report how it was answered.",
+        message="Document {name} came without a part of what it said, which still stands: {before}.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="incomplete")),
+    ),
+    Rule(
         on="document.unreadable",
         id="document-unreadable",
         roles=_PAGE,

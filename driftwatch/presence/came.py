@@ -1,0 +1,103 @@
+"""What came under the address of a document, held against what was there: its words and lines, each made once."""
+
+from collections import Counter
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.snapshot import Document
+from driftwatch.model.text import Line, PageText
+from driftwatch.patterns import lazy_regex
+
+WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
+"""A word, or a sign of a script that is written without blanks."""
+
+Ending: TypeAlias = Literal["", "line", "words", "markup"]
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """What came under the address of a document."""
+
+    path: str
+    """Where it lies, at the end of redirects."""
+    digest: str
+    facts: int
+    """How many facts it states, with the owners that they are of."""
+    owners: int
+    """How many operations and schemas it documents."""
+    names: frozenset[str] = frozenset()
+    """What those of a specification are called."""
+    text: PageText | None = None
+    shown: str = ""
+    """What `shown_in` returns of a document without facts."""
+    ending: Ending = ""
+    """What `ending_of` tells of its text."""
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether it may have lost its end without anything in it that tells so."""
+        return self.ending in ("words", "markup")
+
+    def is_change_of(self, before: Document | None) -> bool:
+        """Tell whether it says something else than a document did of which it is known what it said."""
+        return before is not None and bool(before.digest) and before.digest != self.digest
+
+
+_NO_WORDS: Final = PageText(lines=())
+
+
+class Said:
+    """A text with what several questions are about, each made once."""
+
+    def __init__(self, text: PageText) -> None:
+        self.lines = text.lines
+
+    @cached_property
+    def whole(self) -> str:
+        """All that its lines say."""
+        return "\n".join(line.words for line in self.lines)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Its words, in lower case."""
+        return Counter(WORD.findall(self.whole.lower()))
+
+    @property
+    def size(self) -> int:
+        """Characters of its lines."""
+        return len(self.whole) - max(len(self.lines) - 1, 0)
+
+
+class Sides:
+    """What a page said, and what came."""
+
+    def __init__(self, before: PageText | None, came: Came) -> None:
+        self.before = before
+        self.came = came
+
+    @cached_property
+    def was(self) -> Said:
+        """What it said."""
+        return Said(self.before or _NO_WORDS)
+
+    @cached_property
+    def now(self) -> Said:
+        """What it says now, in hashes where only they are known of what the page said."""
+        text = self.came.text or _NO_WORDS
+        return Said(text.digested() if self.before is not None and self.before.kept == "digest" else text)
+
+    @cached_property
+    def lost(self) -> Counter[Line]:
+        """Lines that it no longer has."""
+        return Counter(self.was.lines) - Counter(self.now.lines)
+
+    @cached_property
+    def come(self) -> Counter[Line]:
+        """Lines that it did not have."""
+        return Counter(self.now.lines) - Counter(self.was.lines)
+
+    @property
+    def are_comparable(self) -> bool:
+        """Whether both are words of one normal form."""
+        return self.before is not None and self.came.text is not None and self.before.form == self.came.text.form

@@ -1,0 +1,85 @@
+"""Which documents came without a part of what they said, and say next to nothing new: what is told of them.
+
+An answer that ends early, or of which a block was lost, is whole by all that its server says of it. An edit looks the
+same that does nothing but take out; of 1,910 edits of pages in 32 repositories 49 took facts away, 12 of them so. So
+what is missing is told at once, and believed when the same comes on another day (driftwatch.presence.missing).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from driftwatch.model.snapshot import Entry
+from driftwatch.model.text import PageText
+from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.presence import Part
+
+_LEAST: Final = 3
+"""Lines, or operations and schemas, at least: who takes out a field takes out one line."""
+_SHARE: Final = 0.05
+"""Share of its words, or of its operations and schemas, that a document must have lost."""
+_NEW: Final = 0.05
+"""Share of as many words as were lost that may be new: a line that is two halves, a block read as something else."""
+_SEAM: Final = 2
+"""New words that may be there however few were lost: two halves of a word."""
+_SHOWN: Final = 20
+"""Lines that are told of what did not come; of more of them the number."""
+_LONGEST: Final = 200
+"""Characters of a line that are told."""
+
+
+def is_lessened(
+    sides: Sides, others: OtherPages, place: str, *, cited: Iterable[Entry], said: Callable[[], int]
+) -> bool:
+    """Tell whether a document lost a part of what it stated and says next to nothing new.
+
+    What other pages took over, or lost as well, was edited.
+
+    Args:
+        sides: what it said, and what came.
+        others: what became of the lines of other pages.
+        place: of the document.
+        cited: what rests on it.
+        said: counts the facts that it stated.
+    """
+    if sides.came.text is None:
+        return _lacks_owners(sides.came, cited)
+    if not sides.are_comparable or len(sides.was.lines) - len(sides.now.lines) < _LEAST:
+        return False
+    lost = (sides.was.words - sides.now.words).total()
+    new = (sides.now.words - sides.was.words).total()
+    if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, _NEW * lost) or sides.came.facts >= said():
+        return False
+    return not (others.took(place, sides.lost) or others.lost_as_well(place, sides.lost))
+
+
+def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part:
+    """Return what came of a document that lacks a part, with what it lacks."""
+    if came.text is None:
+        return Part(digest=came.digest, lacks=_first(sorted(_owners(cited) - came.names)))
+    if before is None or before.kept == "digest":
+        return Part(digest=came.digest)
+    sides = Sides(before, came)
+    return Part(
+        digest=came.digest,
+        lacks=_first([line.words for line in sides.was.lines if line in sides.lost]),
+        instead=_first([line.words for line in sides.now.lines if line in sides.come]),
+    )
+
+
+def _first(lines: Sequence[str]) -> tuple[str, ...]:
+    more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return (*(line[:_LONGEST] for line in lines[:_SHOWN]), *more)
+
+
+def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
+    """Tell the same of a specification that may end anywhere: JSON that is whole is closed."""
+    if not came.ending:
+        return False
+    known = _owners(cited)
+    lost = len(known - came.names)
+    return not came.names - known and lost >= max(_LEAST, _SHARE * len(known))
+
+
+def _owners(entries: Iterable[Entry]) -> set[str]:
+    return {entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema")}

@@ -1,0 +1,187 @@
+"""A part that does not come may have been lost on its way: it is told at once, and believed to be gone later."""
+
+from functools import partial
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.model.text import FORM, Line, PageText
+from driftwatch.presence.came import Came
+from driftwatch.presence.lessened import part_of
+from driftwatch.presence.missing import LESSENED
+from driftwatch.presence.silence import ending_of, silent
+from tests.presence.island import Answer, Island, Watch, page_about
+
+PAGE = "/api/parcels.md"
+PLACE = "api/parcels"
+ERRORS = "## Errors"
+
+
+def without(text: str, first: str, last: str) -> str:
+    """A page without what stands from one heading to before another one, or to its end."""
+    before, _, rest = text.partition(first)
+    return before + (rest[rest.index(last) :] if last else "")
+
+
+NO_ERRORS = without(page_about("parcels"), ERRORS, "## Limits")
+NO_END = without(page_about("parcels"), ERRORS, "")
+GONE = ["error-rule-removed", "error-rule-removed", "page-section-removed"]
+
+
+def watched(**settings: object) -> tuple[Island, Watch]:
+    site = Island()
+    watch = Watch(site, **settings)
+    watch.next_day()
+    return site, watch
+
+
+def ids(findings: list[Finding]) -> list[str]:
+    return sorted(each.id for each in findings)
+
+
+@pytest.mark.parametrize("body", [NO_ERRORS, NO_END], ids=["middle", "end"])
+def test_a_part_that_is_back_the_day_after_was_never_removed(body: str) -> None:
+    site, watch = watched()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(body)
+    (told,) = watch.next_day()
+    assert told.id == "document-incomplete"
+    assert told.level == "info"
+    assert "`409 The parcel exists already. No`" in told.message
+    site.answers[PAGE] = Answer(page_about("parcels"))
+    assert watch.next_day() == []
+    assert watch.facts() == before
+
+
+def test_a_part_that_lacks_on_two_days_is_removed() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    assert watch.next_day(0) == [], "the same day says nothing new"
+    assert ids(watch.next_day()) == GONE
+    assert watch.next_day() == []
+    assert watch.known is not None
+    document = watch.known.documents[PLACE]
+    assert (document.state, document.missing_since, document.answered, document.lacks) == ("read", "", "", ())
+
+
+def test_another_part_each_day_is_lost_on_the_way_each_day() -> None:
+    site, watch = watched()
+    for day, body in enumerate((NO_ERRORS, NO_END, NO_ERRORS, NO_END)):
+        site.answers[PAGE] = Answer(body)
+        assert ids(watch.next_day()) == ["document-incomplete"], day
+    assert ids(watch.next_day())[0] == "error-rule-removed"
+
+
+def test_who_awaits_nothing_is_told_at_once() -> None:
+    site, watch = watched(confirm_removals=1)
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    assert ids(watch.next_day()) == GONE
+    site, watch = watched()
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    assert ids(watch.next_day(accept_loss=True)) == GONE
+
+
+def test_an_error_after_a_part_confirms_nothing() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    watch.next_day()
+    site.answers[PAGE] = Answer("no", status=404)
+    assert ids(watch.next_day()) == ["document-missing"]
+    site.answers[PAGE] = Answer("no", status=503)
+    assert watch.next_day() == []
+    site.answers[PAGE] = Answer("no", status=404)
+    assert "api-path-removed-without-deprecation" in ids(watch.next_day())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        page_about("parcels").replace("| 409 | The parcel exists already. | No |\n", ""),
+        NO_ERRORS.replace("## Limits", "## Failures\n\nWhat fails is told in the dashboard alone.\n\n## Limits"),
+    ],
+    ids=["a row less", "something else in its place"],
+)  # fmt: skip
+def test_an_edit_is_told_at_once(body: str) -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(body)
+    assert "error-rule-removed" in ids(watch.next_day())
+
+
+def test_what_all_pages_lose_was_edited() -> None:
+    shared = "## Support\n\n" + "".join(
+        f"- {word}: ask for help {word}.\n" for word in ("phone", "mail", "chat", "fax")
+    )
+    limits = "\n## Quota\n\nRate limit: 77 requests per minute for all of this.\n\n"
+    site = Island()
+    for path in site.calls:
+        site.answers[path] = Answer(site.answers[path].body + limits + shared)
+    watch = Watch(site)
+    watch.next_day()
+    for path in site.calls:
+        site.answers[path] = Answer(site.answers[path].body.removesuffix(limits + shared))
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+def test_of_a_page_whose_words_are_not_kept_no_word_is_told() -> None:
+    site, watch = watched(text="digest")
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    (told,) = watch.next_day()
+    assert told.message.endswith("which still stands: `words of which hashes alone are kept`.")
+    assert "error-rule-removed" in ids(watch.next_day())
+
+
+# ------------------------------------------------------------------------------------------------ specifications
+
+OPERATIONS = [f"GET /v1/boxes/{number}" for number in range(8)]
+
+
+def fate(*names: str, body: str = "paths:\n  /v1: {}\n") -> tuple[dict[str, str], Came, list[Entry]]:
+    entries = [entry_of(Owner("operation", name), ("api.yaml",), ()) for name in OPERATIONS]
+    known = Document(path="api.yaml", url="https://docs.example.com/api.yaml", digest="1")
+    came = Came(
+        path="api.yaml", digest="2", facts=len(names), owners=len(names), names=frozenset(names), ending=ending_of(body)
+    )
+    return silent(Snapshot(entries, [known]), {"api.yaml": came}), came, entries
+
+
+def test_a_specification_that_may_end_anywhere_may_have_been_cut() -> None:
+    found, came, entries = fate(*OPERATIONS[:5])
+    assert found == {"api.yaml": LESSENED}
+    assert part_of(None, came, entries).lacks == tuple(OPERATIONS[5:])
+
+
+@pytest.mark.parametrize(
+    ("names", "body"),
+    [
+        (OPERATIONS[:5], '{"paths": {}}'),
+        (OPERATIONS[:6], "paths:\n"),
+        ([*OPERATIONS[:4], "GET /v2/boxes"], "paths:\n"),
+    ],
+    ids=["JSON", "two less", "a new one"],
+)
+def test_any_other_specification_was_edited(names: list[str], body: str) -> None:
+    assert fate(*names, body=body)[0] == {}
+
+
+def _itself(text: PageText) -> PageText:
+    return text
+
+
+def test_of_what_lacks_much_the_first_lines_are_told_and_a_number() -> None:
+    lines = [Line("sentence", (f"Sentence {number} of the page.",)) for number in range(50)]
+    came = Came(path="boxes", digest="2", facts=0, owners=0, text=PageText(lines=lines[:10]))
+    part = part_of(PageText(lines=lines), came, ())
+    assert part.lacks[0] == "Sentence 10 of the page."
+    assert part.lacks[-1] == "and 20 more"
+    assert part.instead == ()
+
+
+def test_words_of_another_normal_form_are_no_loss() -> None:
+    lines = [Line("sentence", (f"Sentence {number} of the page.",)) for number in range(50)]
+    known = Document(path="boxes", url="https://docs.example.com/boxes", digest="1")
+    text = PageText(lines=lines, form=FORM - 1)
+    came = Came(path="boxes", digest="2", facts=0, owners=0, text=PageText(lines=lines[10:]))
+    assert silent(Snapshot((), (known,), texts={"boxes": partial(_itself, text)}), {"boxes": came}) == {}
