@@ -18,6 +18,7 @@ from driftwatch.compare.page_topics import (
     documents_api,
     is_about_contract,
     is_about_limits,
+    is_action,
     is_aside,
     is_done_by_people,
     is_lesson,
@@ -334,7 +335,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
-    if section.whole == "added" and (is_of_credentials(titles) or _tells_of_a_call(contract, section, edits)):
+    if _asks_nothing(contract, section, titles, edits):
         return False
     if contract.is_of_product and not any(map(_CALLS.search, titles)):
         saying = [edit for edit in saying if _names_calls(edit)]
@@ -343,6 +344,16 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     elif is_of_failures(titles):
         saying = [edit for edit in saying if edit.old is not None or _advises(edit)]
     return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
+
+
+def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequence[str], edits: Iterable[Edit]) -> bool:
+    """Tell whether a section asks nothing of clients that are there: it is new and of a further way, or of a call.
+
+    In a handbook what its heading tells to do is done by people, on the pages of the product.
+    """
+    if contract.is_of_product and section.path and is_action(section.path[-1]):
+        return True
+    return section.whole == "added" and (is_of_credentials(titles) or _tells_of_a_call(contract, section, edits))
 
 
 def _tells_of_a_call(contract: PageContract, section: SectionEdits, edits: Iterable[Edit]) -> bool:

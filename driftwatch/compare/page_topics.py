@@ -230,6 +230,11 @@ def _names_only(topic: re.Pattern[str], titles: Iterable[str]) -> bool:
     return bool(named) and all(map(topic.fullmatch, named))
 
 
+def is_action(title: str) -> bool:
+    """Tell whether a heading is of what somebody does: `Step 6: Configure the client`."""
+    return _ACTION.fullmatch(title) is not None
+
+
 def is_done_by_people(title: str) -> bool:
     """Tell whether a heading is of what people do in an account: no client sends anything for it."""
     return _BY_PEOPLE.fullmatch(title) is not None

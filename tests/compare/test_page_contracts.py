@@ -372,3 +372,12 @@ def test_what_is_demanded_of_credentials_warns_in_a_section_that_was_there():
     said = CALL + FURTHER
     assert topical(said, said.replace("Send", "Keys end after 30 days. Send"))
     assert topical(said, CALL)
+
+
+def test_what_people_do_in_a_handbook_is_asked_of_no_client():
+    said = "# The API of boxes\n\n## OAuth authorization\n\n### {}\n\nToken URL: https://box.example.com/token/1\n"
+    calls = {f"call{number}": CALL.replace("boxes", f"boxes{number}") for number in range(4)}
+    words = {f"words{number}": f"# Words {number}\n\nThey say nothing of it.\n" for number in range(60)}
+    for heading, warns in (("Step 6: Configure the connector", False), ("The connector", True)):
+        page = said.format(heading)
+        assert topical(page, page.replace("/1", "/2"), **calls, **words) is warns
