@@ -22,16 +22,13 @@ from driftwatch.platforms.call_lines import (
     call_of_line,
     call_reversed,
 )
+from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
 from driftwatch.platforms.named_call import ANY, NamedCall
 
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
 _HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
-_ENTITLED: Final = lazy_regex(
-    rf"{CALL.pattern}\s(?:[|:\u2013\u2014-]\s.{{1,160}}|(?-i:[A-Z])[\w ,-]{{2,80}})$", re.IGNORECASE
-)
-"""A heading that begins with a call and goes on with what it does: "GET /widgets - List them", "GET /boxes All"."""
 _RELATIVE: Final = lazy_regex(
     rf"{METHODS} (?!:)((?:(?::?[\w{{}}<>.~-]{{1,100}}|<\w{{1,30}}(?: \w{{1,30}}){{1,4}}>)/){{1,20}}"
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
@@ -99,22 +96,11 @@ def _of_heading(heading: Text) -> NamedCall | None:
     """Read a heading that names a call; one that is nothing else may do without the slash: "GET store/widgets"."""
     if "/" not in heading.plain:
         return None
-    found = _match(_HEADING, heading) or _match(_ENTITLED, heading) or _at_head(heading)
-    said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(heading.plain)
+    found = match_whole(_HEADING, heading) or call_of_title(heading)
+    said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(without_number(heading).plain)
     if said and (headed := call_reversed(said)):
         return headed
     return _of_line(said, "") if said and _RELATIVE.match(said) else found
-
-
-def _at_head(heading: Text) -> NamedCall | None:
-    """Read a heading that begins with a call in code, whatever it says behind it: "`GET` `/widgets` lists them"."""
-    runs = [run for run in heading.runs[:_FEW_RUNS] if run.text.strip()]
-    first = runs[0].text.strip() if runs and runs[0].code else ""
-    size = 2 if BARE_METHOD.match(first) else 1
-    if not first or any(run.code for run in runs[size:]) or not all(run.code for run in runs[:size]):
-        return None
-    said = " ".join(run.text.strip() for run in runs[:size])
-    return call_of_line(said) if len(runs) > size and len(said) <= LONGEST_TARGET else None
 
 
 def call_of_parts(section: Section) -> NamedCall | None:
@@ -138,7 +124,7 @@ def call_of_opening(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     if len(runs) < 2 or not runs[0].code or not runs[1].text[:1].isspace():  # noqa: PLR2004 - the call, and a sentence
         return None
-    return _match(LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
+    return match_whole(LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
@@ -193,7 +179,7 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    found = _match(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
+    found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
     return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]))
 
 
@@ -232,7 +218,7 @@ def _without_signs(text: Text) -> Text:
 def _after_label(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     is_labelled = len(runs) > 1 and runs[-1].code and all(run.strong and not run.code for run in runs[:-1])
-    return _match(LINE, Text(runs=(runs[-1],))) if is_labelled else None
+    return match_whole(LINE, Text(runs=(runs[-1],))) if is_labelled else None
 
 
 def call_without_method(block: Block) -> NamedCall | None:
@@ -331,10 +317,12 @@ def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     Where two columns hold calls, one of them may tell what is there no longer.
     """
     rows = table.rows if len(table.rows) > 1 else ()
-    columns = [[call for row in rows if (call := _match(LINE, row[at])) is not None] for at in range(len(table.header))]
+    columns = [
+        [call for row in rows if (call := match_whole(LINE, row[at])) is not None] for at in range(len(table.header))
+    ]
     (found,) = [calls for calls in columns if calls] if sum(map(bool, columns)) == 1 else [[]]
     at = next((number for number, calls in enumerate(columns) if calls), 0)
-    others = [row[at] for row in rows if _match(LINE, row[at]) is None] if found else []
+    others = [row[at] for row in rows if match_whole(LINE, row[at]) is None] if found else []
     is_whole = all(any(call_of_line(code) in found for code in each.codes) for each in others)  # "Gone, see `GET /a`"
     return tuple((call, call.path) for call in found) if is_whole and len(found) > len(others) else ()
 
@@ -369,14 +357,6 @@ def _listed(said: str) -> str:
 def _are_relative(targets: Sequence[str]) -> bool:
     """Tell whether all targets of a table are paths without the first slash: `widgets/{id}`, and not words or hosts."""
     return any("/" in target for target in targets) and all(_STEPS.match(target) for target in targets)
-
-
-def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
-    """Match a whole text against a pattern of calls; each of them has a slash in its target, and most texts none."""
-    if not any("/" in run.text for run in text.runs):
-        return None
-    said = tidy(text.template)
-    return call_matched(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
 
 
 def _split(blocks: Sequence[Block]) -> NamedCall | None:
@@ -495,6 +475,6 @@ def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), kind)
     target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
     if not method or not target:
-        return None
+        return call_matched(LINE.match(target)) if len(target) <= LONGEST_TARGET else None
     line = f"{_listed(method)} {target}"
     return call_matched(LINE.match(line)) or (_of_line(line, "") if BARE_METHOD.match(method) else None)

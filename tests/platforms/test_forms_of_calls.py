@@ -417,3 +417,23 @@ def test_a_call_may_begin_with_a_word_for_the_server_in_brackets(line: str, call
         [driftwatch.extract_page(driftwatch.Page(url="https://docs.example.com/w", path="w", text=page))]
     )
     assert [each.name for each in snapshot.entries if each.kind == "operation"] == ([call] if call else [])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "4.3. GET `/boxes/{id}` \u2014 one of them (A2)",
+        "5. `GET /boxes/{id}` \u2014 one",
+        "(2) GET /boxes/{id} - one",
+        "\u4e00\u3001GET /boxes/{id} \u83b7\u53d6\u7bb1\u5b50",
+        "GET /boxes/{id} Получить коробку",
+        "1) `GET` `/boxes/{id}` shows it",
+    ],
+)
+def test_a_heading_with_a_number_names_its_call_and_says_what_it_does(heading: str) -> None:
+    assert list(operations(f"# Boxes\n\n## {heading}\n\nText.\n")) == ["GET /boxes/{id}"]
+
+
+@pytest.mark.parametrize("heading", ["4. Boxes of `GET /boxes/{id}` and others", "3 boxes", "1. GET"])
+def test_other_headings_with_numbers_name_no_call(heading: str) -> None:
+    assert not operations(f"# Boxes\n\n## {heading}\n\nText.\n")
