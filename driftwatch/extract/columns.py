@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Text
+from driftwatch.extract.columns_in_words import column_in_words
 from driftwatch.extract.wording import word
 from driftwatch.patterns import lazy_regex
 
@@ -43,11 +44,13 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
 @lru_cache(maxsize=64)  # each reader of a table asks for them
 def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
     found: dict[Role, int] = {}
-    for index, cell in enumerate(header):
-        said = word(cell.partition(" that ")[0]).rstrip("?.")  # "Parameters that the call accepts"
+    heads = tuple(word(cell.partition(" that ")[0]).rstrip("?.") for cell in header)  # "Parameters that it accepts"
+    for index, said in enumerate(heads):
         role = next((role for role, words in _ROLES if said in words and role not in found), None) or _twice(
             said, found
         )
+        spoken = column_in_words(said, heads) if role is None else ""
+        role = role or next((each for each, _ in _ROLES if each == spoken and each not in found), None)
         if role is None and "type" not in found and _names_type_and_more(said):
             role = "type"
         endings = vocabulary.NAME_ENDINGS if index else (*vocabulary.NAME_ENDINGS, *vocabulary.NAME_ENDINGS_OF_FIRST)

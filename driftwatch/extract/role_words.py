@@ -288,7 +288,8 @@ NEUTRAL: Final = words(
     """
     fields | field reference | attributes | properties | options | details | schema | definition | reference |
     endpoint | endpoints | http request | usage | description | overview | body schema | supported fields | settings |
-    字段 | 字段说明 | 属性 | 选项 | 详情 | 说明 | 接口说明 | поля | свойства | атрибуты | описание | настройки |
+    字段 | 字段说明 | 欄位 | 欄位說明 | 属性 | 选项 | 详情 | 说明 | 接口说明 | поля | свойства | атрибуты | описание |
+    настройки |
     pola | właściwości | opis | champs | propriétés | felder | eigenschaften | campos | propiedades | propriedades |
     フィールド | プロパティ | 説明 | 필드 | 속성 | 설명 | or | and | или | oder | ou | 或
     """
@@ -318,7 +319,10 @@ ANSWER_CODES: Final = words(
     """
     response codes | response code | http response codes | response status codes | codes de réponse |
     código de respuesta | códigos de respuesta | códigos de resposta | antwortcodes | коды ответа | коды ответов |
-    响应码 | 返回码 | 응답 코드 | レスポンスコード
+    响应码 | 返回码 | 응답 코드 | レスポンスコード | codici di risposta | codici di stato | códigos de estado |
+    códigos de status | códigos http | codes de statut | codes http | kody odpowiedzi | kody statusu | коди відповіді |
+    коди відповідей | коди статусу | yanıt kodları | durum kodları | mã phản hồi | mã trạng thái | kode respons |
+    kode status | statuscodes | 回應碼 | 回應代碼 | 狀態碼
     """
 )
 """Headings below which the statuses stand with which one call answers, and none of its fields."""

@@ -8,7 +8,10 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.extract.composed_titles import composed_role
+from driftwatch.extract.error_words import PHRASES
+from driftwatch.extract.phrases import said as as_said
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, OF_MESSAGES, ROLES
+from driftwatch.extract.titles_in_words import role_in_words
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, unadorned, word
 from driftwatch.patterns import lazy_regex
@@ -25,6 +28,12 @@ _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECAS
 _STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
 )
+_DONE: Final = lazy_regex(
+    r"(?P<said>.{1,60}?)[\s:\u2013\u2014-]{1,3}[(（]\s?(?:HTTP )?(?P<status>2\d\d)"
+    r"(?: (?P<phrase>[A-Za-z -]{2,40}))?\s?[)）]$"
+)
+"""A heading of what is answered in good case, whatever it calls that: "Result (201 Created)", "Успех (200)"."""
+_SUCCESS: Final = as_said("success") | words("success | successful | ok | done | 成功 | 성공 | 正常")
 _MESSAGE: Final = lazy_regex(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
 """The name of a message as code has it: `CreateWidgetRequest`."""
 _EXAMPLE: Final = lazy_regex(
@@ -119,7 +128,8 @@ def role_of_title(title: str) -> str:
     title = _OF_TYPE.sub("", unadorned(title))
     title = title.replace("-", " ") if _HYPHENED.fullmatch(title) else title
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
-    found = _known(said) or composed_role(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
+    before = word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0])
+    found = _outright(said) or (_outright(before) if before != said else "")
     message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
     of_method = _OF_METHOD.match(tidy(title)) if "." in title else None
@@ -127,8 +137,23 @@ def role_of_title(title: str) -> str:
     found = found or _before_dash(title) or (_of_call(said) if " " in said else "")
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
-    found = found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
+    found = found or (
+        "response" if _STATUS.match(tidy(title)) or _is_of_success(title) else "input" if group_of_title(title) else ""
+    )
     return (_place_aside(title) or found) if found in ("request", "input") else found
+
+
+def _is_of_success(title: str) -> bool:
+    """Tell whether a title ends with a status of success in brackets, with its phrase or behind a word for success."""
+    match = _DONE.match(tidy(title)) if title.rstrip().endswith((")", "）")) else None
+    if match is None or match["status"] not in PHRASES:
+        return False
+    phrase = PHRASES[match["status"]]
+    return word(match["said"]) in _SUCCESS or (match["phrase"] or "").strip().lower() == phrase
+
+
+def _outright(said: str) -> str:
+    return _known(said) or composed_role(said) or role_in_words(said)
 
 
 def _place_aside(title: str) -> str:

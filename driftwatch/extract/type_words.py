@@ -19,7 +19,9 @@ _CONTAINER: Final = lazy_regex(
     re.IGNORECASE | re.DOTALL,
 )
 _OF: Final = lazy_regex(
-    r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(?:up\sto\s\d{1,9}\s)?(.+)$", re.IGNORECASE
+    r"(?:array|list|массив|список|масив|lista|tableau|liste|matriz|arreglo|arranjo|elenco|tablica|mảng|danh sách|larik"
+    r"|daftar|数组)\s(?:(?:of|из|з|із|de|di|von|các|dari)\s|(?=string|chuỗi|số|object))(?:up\sto\s\d{1,9}\s)?(.+)$",
+    re.IGNORECASE,
 )
 _MAP_TO: Final = lazy_regex(
     r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|from)\s.{1,60}?\sto\s(?:an?\s)?(.+)$", re.IGNORECASE
@@ -115,7 +117,8 @@ def _alternatives(text: str) -> list[str]:
     parts: list[str] = []
     depth = start = 0
     for match in re.finditer(
-        r"[<\[({>\])}]|\"[^\"]*\"|'[^']*'|\s(?:or|oder|ou|или|lub|或)\s|\s?\|{1,2}\s?|\s?/\s?|\s?或\s?", text
+        r"[<\[({>\])}]|\"[^\"]*\"|'[^']*'|\s(?:or|oder|ou|или|або|lub|o|veya|hoặc|atau|或)\s|\s?\|{1,2}\s?|\s?/\s?|\s?或\s?",
+        text,
     ):
         token = match.group()
         if token in _OPENING:
@@ -169,7 +172,11 @@ def _array(text: str, depth: int) -> Schema | None:
     if match := _OF.match(text):
         return _array_of(match[1].removesuffix("s") if match[1].lower() not in TYPES else match[1], depth)
     inner, space, last = text.rpartition(" ")
-    if space and last.lower() in ("array", "list", "массив", "数组") and inner.lower() in TYPES:
+    if (
+        space
+        and last.lower() in ("array", "list", "массив", "масив", "dizisi", "listesi", "数组")
+        and inner.lower() in TYPES
+    ):
         return _array_of(inner, depth)
     return None
 

@@ -8,6 +8,8 @@ required).
 from collections.abc import Iterable
 from typing import Final
 
+from driftwatch.extract.phrases import forms, said
+
 HTTP_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 """What pages call with; TRACE and QUERY are words more often than methods there."""
 ANY_METHOD: Final = "|".join(HTTP_METHODS)
@@ -47,7 +49,9 @@ _TYPES: Final = (
         """
         string | str | text | snowflake | varchar | char | 字符串 | 文本 | строка | ciąg | napis | tekst |
         chaîne | texte |
-        zeichenkette | cadena | texto | 文字列 | 문자열 | chuỗi | dize | stringa
+        zeichenkette | cadena | texto | 文字列 | 문자열 | chuỗi | dize | stringa | рядок | metin | dizgi | teks |
+        cadena de texto | cadena de caracteres | chaîne de caractères | zeichenfolge | ciąg znaków |
+        chuỗi ký tự | строковый | 字串
         """,
     ),
     (
@@ -55,14 +59,14 @@ _TYPES: Final = (
         "binary",
         """
         file | binary | blob | bytes | upload | 文件 | файл | plik | fichier | datei | archivo | arquivo | ファイル
-        | 파일
+        | 파일 | dosya | tệp | berkas | 檔案
         """,
     ),
     (
         "string",
         "date",
         """
-        date | localdate | 日期 | дата | datum | fecha | 日付 | 날짜
+        date | localdate | 日期 | дата | datum | fecha | 日付 | 날짜 | tarih | ngày | tanggal
         """,
     ),
     (
@@ -108,7 +112,8 @@ _TYPES: Final = (
         """
         целое число | liczba całkowita | nombre entier | número entero | số nguyên | integer | int | int32 | int64 |
         long | short | bigint | uint | uint32 | uint64 | 整数 | 整型 | целое |
-        całkowita | entier | ganzzahl | entero | inteiro | 整数型 | 정수
+        całkowita | entier | ganzzahl | entero | inteiro | 整数型 | 정수 | intero | numero intero | numero entero |
+        número inteiro | tam sayı | tamsayı | bilangan bulat | ціле число | ціле | ganze zahl | целочисленный | 整數
         """,
     ),
     (
@@ -116,7 +121,8 @@ _TYPES: Final = (
         "",
         """
         number | num | float | double | decimal | float32 | float64 | numeric | real | 数字 | 浮点数 | 数值 | число |
-        liczba | nombre | zahl | número | numero | 数値 | 숫자
+        liczba | nombre | zahl | número | numero | 数値 | 숫자 | sayı | số | angka | bilangan | числовой | числове |
+        數字 | 浮點數
         """,
     ),
     (
@@ -124,7 +130,8 @@ _TYPES: Final = (
         "",
         """
         boolean | bool | 布尔 | 布尔值 | булево | логический | logiczny | booléen | booleano | wahrheitswert | ブール
-        | 真偽値 | 불리언
+        | 真偽値 | 불리언 | logique | booleana | логическое | логічний | логічне | булевий | булеве | булевый |
+        mantıksal | luận lý | 布林 | 布林值
         """,
     ),
     (
@@ -132,7 +139,7 @@ _TYPES: Final = (
         "",
         """
         object | obj | map | dict | dictionary | record | struct | json | hash | 对象 | объект | obiekt | objet
-        | objekt | objeto | オブジェクト | 객체
+        | objekt | objeto | オブジェクト | 객체 | oggetto | nesne | đối tượng | objek | об'єкт | 物件
         """,
     ),
     (
@@ -140,7 +147,7 @@ _TYPES: Final = (
         "",
         """
         array | list | 数组 | 列表 | массив | список | tablica | lista | tableau | liste | arreglo | 配列 | 배열 |
-        matriz
+        matriz | arranjo | vetor | elenco | dizi | mảng | danh sách | larik | daftar | масив | 陣列 | 列表
         """,
     ),
     (
@@ -151,7 +158,9 @@ _TYPES: Final = (
         """,
     ),
 )
-TYPES: Final = {said: (kind, form) for kind, form, text in _TYPES for said in sorted(words(text))}
+TYPES: Final = {
+    form: (kind, as_format) for kind, as_format, text in _TYPES for one in sorted(words(text)) for form in forms(one)
+}
 """Type word -> JSON Schema type and format."""
 
 FORMATS: Final = words(
@@ -160,6 +169,8 @@ FORMATS: Final = words(
     double | duration | hostname | ipv4 | ipv6 | password | uri-reference | regex
     """
 )
+_OF_ENGLISH: Final = frozenset(("variable", "variables", "attribute", "argument", "arguments"))
+"""Words for fields that English pages head other tables with as well."""
 REQUIRED: Final = words(
     """
     y | required | да | yes | true | mandatory | must | ✅ | ✔ | ✓ | ☑ | √ | 1 | 是 | 必选 | 必填 | 必须 | 必需 |
@@ -170,7 +181,7 @@ REQUIRED: Final = words(
     requerida | obligatorio | obligatoria | sí | si | obrigatório | obrigatória | sim | 必須 | はい | 필수 | 예 |
     zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب | 1..1 | 1..n | 1..*
     """
-)
+) | said("yes", "required")
 OPTIONAL: Final = words(
     """
     0..1 | 0..n | 0..* |
@@ -180,7 +191,7 @@ OPTIONAL: Final = words(
     nein | nein. | opcional | não | nao | 任意 | いいえ | 선택 | 아니오 | isteğe | optioneel | facoltativo | not
     required | isteğe bağlı
     """
-)
+) | said("no", "optional")
 ARGUMENT_ENDINGS: Final = tuple(sorted(words("parameter | parameters | param | params | argument | arguments")))
 """How the head of a first column ends whose rows are what a caller sends, whatever stands beside them."""
 HEADER_COLUMNS: Final = words(
@@ -217,9 +228,9 @@ NAME_COLUMNS: Final = words(
     パラメータ名 | パラメーター名 | フィールド名 | nom du paramètre | nom du champ | nombre del campo |
     nombre del parámetro | 名字 | header key | field key | parameter key |
     nome do atributo | tên tham số | tên trường | attribute name | argument name | key name | member name |
-    propriété | thuộc tính | trường | felt | feltnavn | 栏位 | 栏位名称
+    propriété | thuộc tính | trường | felt | feltnavn | 栏位 | 栏位名称 | 欄位 | 欄位名稱
     """
-)
+) | (said("parameter", "field") - _OF_ENGLISH)
 STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
     header | key | name | nazwa | nom | nombre | nome | variable | имя | название | 名前 | 名称 | 键 | 이름 | clé |
@@ -240,7 +251,7 @@ ARGUMENT_COLUMNS: Final = words(
     parametre |
     parâmetros | parámetros | параметры | nome do parâmetro | имя параметра | 请求参数
     """
-)
+) | said("parameter")
 """Those of the names that say by themselves that a caller sends them; a field may be returned as well."""
 NAME_ENDINGS: Final = tuple(
     f" {said}" for said in sorted(words("parameter | param | field | attribute | property | argument"))
@@ -253,14 +264,15 @@ NAME_ENDINGS_OF_FIRST: Final = tuple(
 """The same of the first column: "Query parameters"; in another one it may say what goes with a command."""
 TYPE_COLUMNS: Final = words(
     """
-    typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type |
+    typ | 型 | 型別 | 資料型別 | 欄位型別 |
+    type | types | data type | datatype | value type | field type | parameter data type | json type |
     schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
     данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | 데이터 타입 |
     데이터 유형 | kiểu | tür |
     tipo de dados | tipo de datos | datentyp | тип поля
     """
-)
+) | said("type")
 ACCESS_COLUMNS: Final = words(
     """
     read/write | r/w | access | readable/writable | read only/read write | permission | mutability
@@ -281,7 +293,7 @@ OUTRIGHT_NEED: Final = words(
     pflichtfeld | requerido | obligatorio | opcional | obrigatório | 必須 | 任意 | 필수 | 선택 | zorunlu |
     verplicht | optioneel | richiesto | facoltativo
     """
-)
+) | said("required", "optional")
 """Words for required and optional that mean nothing else, whatever the head of their column is."""
 REQUIRED_COLUMNS: Final = words(
     """
@@ -298,7 +310,7 @@ REQUIRED_COLUMNS: Final = words(
     obrigatória | obrigatoriedade | mandatório | obligatoria | requerida | pflichtfeld | обязательная | обязателен? |
     обязательное поле | 必传 | 是否必传 | opcional | 可选 | 是否可选
     """
-)
+) | said("required", "need", "optional")
 NEED_LETTERS: Final = {"m": True, "r": True, "o": False, "c": None}
 """Mandatory or required, optional, conditional: what a letter alone says in a column of needs."""
 OPTIONAL_COLUMNS: Final = words(
@@ -306,7 +318,7 @@ OPTIONAL_COLUMNS: Final = words(
     optional | optional? |
     opcional | 可选 | 是否可选
     """
-)
+) | said("optional")
 DESCRIPTION_COLUMNS: Final = words(
     """
     meaning | purpose | description | descriptions | describe | parameter describe | details | note | notes
@@ -320,7 +332,7 @@ DESCRIPTION_COLUMNS: Final = words(
     remarque | remarques | hinweis | hinweise | 解释 | 注释 | 释义 | 概要 | 備考 | 비고
     | 字段释义 | 参数释义 | 参数描述 | 字段描述 | 参数含义 | 字段含义
     """
-)
+) | said("description")
 DEFAULT_COLUMNS: Final = words(
     """
     default | defaults | default value | 默认 | 默认值 | 缺省值 | по умолчанию | значение по умолчанию | domyślnie |
@@ -328,7 +340,7 @@ DEFAULT_COLUMNS: Final = words(
     predeterminado | por defecto | valor predeterminado | padrão | valor padrão | デフォルト | 既定値 | 기본값 |
     varsayılan | mặc định
     """
-)
+) | said("default")
 ENUM_COLUMNS: Final = words(
     """
     enum | allowed values | accepted values | possible values | valid values | supported values | options |
@@ -377,7 +389,8 @@ DEFAULT_WORDS: Final = tuple(
             default value | defaults to | default is | default | 默认值为 | 默认值 | 默认为 | 默认 | 缺省值 | 缺省 |
             по
             умолчанию | domyślnie | par défaut | défaut | standardmäßig | standard | por defecto |
-            predeterminado | por padrão | padrão | デフォルト | 既定値 | 기본값 | mặc định | varsayılan
+            predeterminado | por padrão | padrão | デフォルト | 既定値 | 기본값 | mặc định | varsayılan |
+            predefinito | predefinita | за замовчуванням | за умовчанням | bawaan | domyślna | domyślny | 預設
             """
         ),
         key=lambda said: (-len(said), said),
@@ -387,7 +400,9 @@ DEFAULT_WORDS: Final = tuple(
 DEPRECATED_WORDS: Final = words(
     """
     deprecated | obsolete | 已弃用 | 弃用 | 已废弃 | 废弃 | устарело | устаревший | przestarzałe | przestarzały |
-    obsolète | veraltet | obsoleto | 非推奨 | 지원 중단
+    obsolète | veraltet | obsoleto | 非推奨 | 지원 중단 | устаревшая | устаревшее | устарел | przestarzała |
+    déprécié | dépréciée | deprecado | descontinuado | depreciado | deprecato | deprecata | abgekündigt | застарілий |
+    застаріле | застаріло | usang
     """
 )
 STATUS_COLUMNS: Final = words(
@@ -396,9 +411,13 @@ STATUS_COLUMNS: Final = words(
     error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
     错误代码 | 业务错误码 |
     http 状态码 | код | статус | код ошибки | kod | kod błędu | code d'erreur | statut | statuscode | fehlercode
-    | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
+    | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드 |
+    código de error | código de erro | código de status | código http | codice di errore | codice errore |
+    codice di stato | codice http | code http | code de statut | code d'état | kod http | kod statusu | код помилки |
+    код статусу | код відповіді | код ответа | код состояния | hata kodu | durum kodu | http kodu | mã lỗi |
+    mã trạng thái | kode error | kode status | kode kesalahan | 錯誤代碼
     """
-)
+) | said("status", "code")
 NULLABLE_COLUMNS: Final = words(
     """
     nullable | null | null allowed | allows null | can be null | may be null | 可空 | 可为空 | 是否可空
@@ -439,7 +458,7 @@ MEANING_COLUMNS: Final = words(
     what happened | summary | condition | scenario | 原因 | причина | znaczenie |
     przyczyna | signification | cause probable | bedeutung | ursache | significado | causa | 意味 | 의미 | 원인
     """
-)
+) | said("meaning", "description")
 METHOD_KEYS: Final = words(
     """
     http verb | http verbs | http method | http methods | method | methods | request method |
@@ -451,7 +470,7 @@ METHOD_KEYS: Final = words(
     método de la petición | método da requisição | méthode http | http メソッド | httpメソッド |
     リクエストメソッド | http 메서드 | http 메소드 | 메소드 | 요청 메서드 | 요청 메소드 | 요청 방식
     """
-)
+) | said("method")
 """What a column, a row or a label is called that holds the method of a call, and the one that holds its address."""
 METHOD_COLUMNS: Final = METHOD_KEYS | words("http")
 """The same of a column alone: in a line "http" is how an address begins."""
@@ -467,4 +486,4 @@ URL_KEYS: Final = words(
     endereço | url da requisição | url de la petición | url de requête | adresse | endpunkt | エンドポイント |
     リクエスト url | リクエストurl | リクエスト先 | 요청 url | 요청 주소 | 요청 경로 | 호출 url | api url | 엔드포인트
     """
-)
+) | said("address")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from driftwatch.extract.amounts import amounts
+from driftwatch.extract.phrases import said as as_said
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OPTIONAL, REQUIRED
 from driftwatch.patterns import lazy_regex
 
@@ -41,7 +42,8 @@ _INVISIBLE: Final = lazy_regex(
 )
 _CONTROL: Final = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
-_CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
+_NOT_NEEDED: Final = as_said("no", "optional")
+_CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except")) | as_said("if")
 """What makes a yes one under a condition."""
 _TAG: Final = lazy_regex(
     r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}"
@@ -55,6 +57,8 @@ _TRAILING: Final = lazy_regex(rf"(?<=[\w)])\s{{1,4}}[{_PICTURES}]{{1,8}}\s{{0,4}
 _LONGEST_CELL: Final = 400
 _LONGEST_KEPT: Final = 2_000
 """Characters of a text that is kept tidied: a thousand of these take a few megabytes."""
+_DOTTED: Final = "i\u0307"
+"""What the capital İ of Turkish is in small letters."""
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
 
@@ -89,7 +93,8 @@ def straight(text: str) -> str:
 @lru_cache(maxsize=1024)  # each reader of a table asks for those of its head
 def word(text: str) -> str:
     """Return a cell or heading as the vocabulary writes it: tidied, lower case, without punctuation at its ends."""
-    return tidy(text).lower().strip(_EDGES)
+    said = tidy(text).lower().strip(_EDGES)
+    return said if said.isascii() else said.replace(_DOTTED, "i").replace("\u02bc", "'")
 
 
 def unadorned(text: str) -> str:
@@ -129,7 +134,18 @@ def required_word(text: str) -> bool | None:
     head = _head(said)
     if head in _NEEDED:
         return None if is_conditional(said) else True
-    return False if head in ("optional", "no", "可选", "否") else None
+    if head in ("optional", "no", "可选", "否") or (head in _NOT_NEEDED and not is_conditional(said)):
+        return False
+    return _signed(said)
+
+
+def _signed(said: str) -> bool | None:
+    """Tell what a sign and a word say that agree: "✅ Oui", "❌ Não"."""
+    sign, _, rest = said.partition(" ")
+    if not rest or sign[:1].isalnum():
+        return None
+    by_word = required_word(rest)
+    return by_word if required_word(sign) in (by_word, None) else None
 
 
 def is_conditional(text: str) -> bool:
