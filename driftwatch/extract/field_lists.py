@@ -11,18 +11,11 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.statements import (
-    default_in,
-    enum_in,
-    introduces_values,
-    is_deprecated_in,
-    is_pattern,
-    marked,
-    need_in,
-)
+from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, marked
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.types_in_words import type_given, type_in_words, type_of_choice
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
@@ -313,7 +306,9 @@ def _plain_bullet(
     return DocumentedField(
         name=code,
         type=coded or (noted.type if typed else "") or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
-        required=next((need for need in (noted.required, _need_in_code(text)) if need is not None), need_in(described)),
+        required=next(
+            (need for need in (noted.required, _need_in_code(text)) if need is not None), need_said(described)
+        ),
         default=UNSET if default is None else default,
         enum=told,
         deprecated=is_deprecated_in(described),
@@ -423,7 +418,7 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
     if schema is None and True not in badges and not untyped:
         return None
     said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
-    said += [needed for needed in (need_in(Text((Run(" ".join(rest)),))),) if needed is not None]
+    said += [needed for needed in (need_said(Text((Run(" ".join(rest)),))),) if needed is not None]
     default = default_in(text)
     is_array = schema is not None and schema.get("type") == "array"
     return DocumentedField(

@@ -14,12 +14,13 @@ from driftwatch.extract.columns import Role, columns_of, is_field_table, is_opti
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
 from driftwatch.extract.need_columns import need_of_cell, with_marks, with_need
+from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.stacked_columns import lines_of, parted
-from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
+from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.unnamed_columns import named_by_content
 from driftwatch.extract.vocabulary import (
@@ -140,7 +141,7 @@ def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple
             name=name,
             within="header",
             enum=_in_code(value),
-            required=need_in(value),
+            required=need_said(value),
             says=tidy(value.plain)[:LONGEST_DESCRIPTION],
             locator=below(place, name),
         )
@@ -235,7 +236,7 @@ def _member(line: Text, place: str) -> Iterator[DocumentedField]:
         yield DocumentedField(
             name=name,
             type=next((piece for piece in pieces if schema_of_type(piece) is not None), ""),
-            required=said[0] if said else need_in(rest),
+            required=said[0] if said else need_said(rest),
             says=tidy(rest.plain)[:LONGEST_DESCRIPTION],
             locator=below(place, name),
         )

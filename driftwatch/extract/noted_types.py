@@ -4,18 +4,12 @@ import re
 from typing import Final
 
 from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.statements import need_in
+from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.type_words import schema_of_type
-from driftwatch.extract.vocabulary import OUTRIGHT_NEED
-from driftwatch.extract.wording import is_need_word, required_word, word
+from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
 
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
-_APART: Final = lazy_regex(r"\s?[\n.。;；()（）\[\]【】]+\s?")
-_ENDS: Final = " \n.。)）】]*_"
-_NEAR: Final = 60
-_OUTRIGHT: Final = OUTRIGHT_NEED - {"required", "mandatory", "optional", "not required"}
-"""Words in other languages than English, of which sentences say more than that: "Required if ..."."""
 _ALONE: Final = lazy_regex(r"[ \t]{0,4}\n")
 _CALLED: Final = lazy_regex(r"\s?(?:类型|類型|型|타입)(?=[，、,。.（(\s]|$)")
 """What stands behind a type that begins a description: a line of its own, or the word for a type."""
@@ -37,13 +31,4 @@ def need_of_description(description: Text) -> bool | None:
     noted = _IN_BRACKETS.match(description.plain.removeprefix(kind)) if kind else None
     if noted:
         return required_word(re.split(r",\s?", noted[1])[0])
-    said = need_in(description)
-    return _need_alone(description.plain) if said is None else said
-
-
-def _need_alone(said: str) -> bool | None:
-    """Tell what a word for required or optional says that begins or ends a description and stands alone there."""
-    pieces = [
-        word(piece) for piece in (*_APART.split(said[:_NEAR])[:1], *_APART.split(said[-_NEAR:].rstrip(_ENDS))[-1:])
-    ]
-    return next((required_word(piece) for piece in pieces if piece in _OUTRIGHT), None)
+    return need_said(description)
