@@ -97,8 +97,10 @@ OF_FAILURES: Final = (
     r"|실패 ?(?:응답|시|코드)|失敗(?:時|レスポンス|応答)"
     r"|kody (?:status|odpowiedzi)"
     r"|коды? (?:ответ|статус|состояни)|коди (?:відповід|стат)"
-    r"|códigos? de (?:estado|status|respuesta|resposta)"
-    r"|codes? (?:d'état|de statut|de réponse)|durum kod(?:u|ları)|mã trạng thái|kode (?:status|respons)"
+    r"|códigos? (?:de (?:estado|status|respuesta|resposta)|http)|códigos? de retorno"
+    r"|codes? (?:d'état|de statut|de réponse|de retour|http)"
+    r"|durum kod(?:u|ları)|yanıt kod(?:u|ları)|http kod(?:u|ları|y)\b"
+    r"|mã (?:trạng thái|phản hồi|http)|kode (?:status|respons|http)|codic[ei] (?:di (?:stato|risposta)|http)"
 )
 """A heading or the head of a column that is about failures."""
 OF_ALL: Final = frozenset(
@@ -158,3 +160,15 @@ _REGISTRY: Final = """
 """
 PHRASES: Final = dict(said.strip().split(" ", 1) for said in " ".join(_REGISTRY.split()).split("|"))
 """Status -> what it is called, in lower case."""
+ANSWERS: Final = (
+    r"\b(?:zwraca\w{0,4}|zwróci|odpowiada|возвраща\w{1,4}|верн[её]т|отвечает|поверта\w{1,4}|поверне|відповідає"
+    r"|retorna\w{0,3}|devuelve\w?|devolve\w?|responde\w?|renvoie|retourne|répond|restituisce|risponde|liefert|gibt"
+    r"|antwortet|döner|döndürür|mengembalikan)\b|trả về|返回|返します|返す|반환|리턴"
+)
+"""What a call does that a sentence speaks of, in other languages than English."""
+DENIALS: Final = (
+    r"\b(?:nunca|jamás|sin|não|nunca|sem|nicht|kein\w{0,2}|niemals|ohne|ne|pas|jamais|sans|non|mai|senza|nie|nigdy|bez"
+    r"|не|никогда|без|ніколи|değil\w{0,3}|asla|không|chưa|đừng|tidak|bukan|jangan|tanpa|belum)\b"
+    r"|不|未|没|沒|ない|ません|않|없"
+)
+"""What denies something in them."""

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Code, List, Run, Table, Text
 from driftwatch.extract.error_words import PHRASES
+from driftwatch.extract.phrases import said
 from driftwatch.extract.role_words import ANSWER_CODES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import STATUS_COLUMNS
@@ -41,13 +42,14 @@ _ANNOUNCED: Final = lazy_regex(
 )
 """How a sentence ends below which the answers stand: "This call returns"."""
 _ANSWERS: Final = lazy_regex(
-    r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b|\bhandled\swith\b",
+    r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b|\bhandled\swith\b"
+    rf"|{error_words.ANSWERS}",
     re.IGNORECASE,
 )
 """What a call does that a sentence speaks of."""
 _OTHERWISE: Final = lazy_regex(
     r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr(?:y|ies|ied|ying))\b"
-    r"|n't\b|`?/\w",
+    rf"|n't\b|`?/\w|{error_words.DENIALS}",
     re.IGNORECASE,
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
@@ -118,7 +120,9 @@ _GOES_ON: Final = lazy_regex(r"(?:[,;]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s)\Z", r
 _NEAR: Final = 8
 """Letters before a further one in which it is said that the row of them goes on."""
 _CLAUSE: Final = lazy_regex(
-    r"(?:if|when|whenever|unless|once|should|in\scase|otherwise)\b[^,\d]{1,160},", re.IGNORECASE
+    rf"(?:if|when|whenever|unless|once|should|in\scase|otherwise|{'|'.join(sorted(said('if')))})\b[^,\d]{{1,160}},"
+    r"|(?:如果|若|当|當)[^,\uff0c\d]{1,60}[,\uff0c]",
+    re.IGNORECASE,
 )
 """The condition with which a sentence begins, which denies nothing of what is answered: "If there is none, "."""
 _QUOTE: Final = lazy_regex(r"\"[^\"]{1,120}\"|\u201c[^\u201d]{1,120}\u201d")
@@ -137,7 +141,8 @@ _PAIR: Final = 2
 _HEADS: Final = (
     "response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta", "réponse",
     "antwort", "odpowied", "ответ", "успешный ответ", "відповід", "응답", "성공 응답", "レスポンス", "成功レスポンス",
-    "响应", "返回", "成功响应", "成功返回", "yanıt", "başarılı yanıt", "respons", "phản hồi",
+    "响应", "返回", "成功响应", "成功返回", "回應", "yanıt", "başarılı yanıt", "respons", "phản hồi",
+    *sorted(said("response", "success")),
 )  # fmt: skip
 """How a line begins that names the status of a sample or of the fields below it."""
 _ASIDE: Final = lazy_regex(

@@ -1,5 +1,7 @@
 """Pages in other languages than English: titles put together, heads in two languages, places and rings in cells."""
 
+# ruff: noqa: RUF001 - the letters are those of the languages
+
 import pytest
 
 from driftwatch.model.facts import Parameter
@@ -200,3 +202,64 @@ def test_a_request_and_its_answer_stand_below_remarks_in_one_sample() -> None:
 @pytest.mark.parametrize("said", ["`GET`-Request sent: `/boxes/{id}`", "`GET` request to `/boxes/{id}`."])
 def test_a_method_and_a_path_in_code_are_a_request(said: str) -> None:
     assert set(operations(f"# Boxes\n\n## Show\n\n{said}\n\nText.\n")) == {"GET /boxes/{id}"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "heads", "yes", "no", "returned"),
+    [
+        ("Corpo della richiesta", "Parametro | Tipo | Obbligatorio | Descrizione", "Sì", "No", "Risposta 201"),
+        ("İstek Gövdesi", "Alan Adı | Tip | Zorunlu | Açıklama", "Evet", "Hayır", "Başarılı Yanıt (201 Created)"),
+        ("Isi Permintaan", "Nama | Tipe | Wajib | Keterangan", "Ya", "Tidak", "Respons 201"),
+        ("Nội dung yêu cầu", "Tham số | Kiểu | Bắt buộc | Mô tả", "Có", "Không", "Kết quả (201 Created)"),
+        ("Тіло запиту", "Назва поля | Тип | Обов'язковість | Опис", "Так", "Ні", "Успішна відповідь (201 Created)"),
+        (
+            "Cuerpo de la peticion",
+            "Parametro | Tipo de dato | Obligatorio | Descripcion",
+            "✅ Sí",
+            "❌ No",
+            "Éxito (201)",
+        ),
+        ("Corps", "Nom du champ | Type | Requis | Rôle", "✅ Oui", "Non (défaut 5)", "Réponse de succès (201)"),
+    ],
+)
+def test_a_page_in_any_language_is_read_like_one_in_english(
+    sent: str, heads: str, yes: str, no: str, returned: str
+) -> None:
+    page = (
+        f"# Boxes\n\n## New\n\n`POST /boxes`\n\n### {sent}\n\n| {heads} |\n|---|---|---|---|\n"
+        f"| size | integer | {yes} | a |\n| lid | string | {no} | b |\n\n"
+        f"### {returned}\n\n| {' | '.join(heads.split(' | ')[:2])} |\n|---|---|\n| id | string |\n"
+    )
+    (made,) = operations(page).values()
+    found = stated(made)
+    assert {at.rpartition(" · ")[2] for at in found if at.startswith("request · application")} == {"$", "size", "lid"}
+    assert {at.rpartition(" · ")[2] for at in found if at.startswith("response · 201")} == {"$", "id"}
+    assert required(made) == {"size"}
+
+
+@pytest.mark.parametrize(
+    ("described", "need"),
+    [
+        ("必填，名称", True),
+        ("обязательное, имя коробки", True),
+        ("이름 (필수)", True),
+        ("Bild der Kiste (Pflicht)", True),
+        ("可选，名称", False),
+        ("必填，如果没有盖子", False),
+        ("obligatorio, si no hay tapa", False),
+        ("El nombre obligatorio de la caja", False),
+    ],
+)
+def test_a_description_says_need_in_any_language(*, described: str, need: bool) -> None:
+    listed = f"# Boxes\n\n## New\n\n`POST /boxes`\n\n**Body:**\n\n- `name`: {described}\n- `lid`: x\n"
+    (made,) = operations(listed).values()
+    assert required(made) == ({"name"} if need else set())
+
+
+def test_a_table_about_a_call_may_hold_all_of_it_in_one_row() -> None:
+    page = (
+        "# 箱\n\n## 箱を取る\n\n| 項目 | 内容 |\n|---|---|\n| エンドポイント | `GET /boxes/{id}` |\n| 認証 | 必要 |\n\n"
+        "### クエリパラメータ\n\n| パラメータ | 型 |\n|---|---|\n| color | string |\n"
+    )
+    (got,) = operations(page).values()
+    assert (got.method, parameters(got)) == ("GET", {"color": "query"})

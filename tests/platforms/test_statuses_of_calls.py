@@ -204,3 +204,23 @@ def test_a_label_before_a_number_of_things_names_no_status() -> None:
 )
 def test_a_success_is_known_in_the_words_of_each_page(told: str) -> None:
     assert statuses(f"# Boxes\n\n{OPEN}{told}\n") == {"POST /boxes/{id}/open": {"201"}}
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        ("Zwraca `404`, jeżeli pudełka nie ma.", {"404"}),
+        ("Devuelve `409` si ya existe.", {"409"}),
+        ("Возвращает `204`. Никогда не возвращает `500`.", {"204"}),
+        ("如果没有箱子\uff0c返回 `404`\u3002", {"404"}),
+        ("Wenn es keine Kiste gibt, antwortet der Dienst mit `404`.", {"404"}),
+        ("Não retorna `404`.", set()),
+        ("`404` steht auf der Kiste.", set()),
+        ("**Codici di stato:** `201` Creata, `404` Assente", {"201", "404"}),
+    ],
+)
+def test_statuses_are_read_in_sentences_of_other_languages(told: str, answered: set[str]) -> None:
+    assert statuses(f"# Boxes\n\n{OPEN}{told}\n\n{SHUT}Text.\n") == {
+        "POST /boxes/{id}/open": answered,
+        "POST /boxes/{id}/shut": set(),
+    }
