@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
+from driftwatch.extract.enum_words import in_english
 from driftwatch.extract.kinds_of_values import KINDS, NO_LIST, PLAIN_VALUE, values_of_kind
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
@@ -38,9 +39,7 @@ _INTRODUCED: Final = lazy_regex(
     r"|(?:values|enum|options)(?=\s?[:：])|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
-    r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
-    r"dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
-    r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)"
+    r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
     r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?" + _LIST,
     re.IGNORECASE,
 )
@@ -75,8 +74,7 @@ _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(
 _INTRODUCTION: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
     r"|one of(?:\sthe following)?|"
-    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения|"
-    r"dozwolone wartości|valeurs possibles)\s?[:：]?$",
+    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения)\s?[:：]?$",
     re.IGNORECASE,
 )
 _INTRODUCING: Final = lazy_regex(
@@ -270,7 +268,7 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
     whose description is nothing else than a list.
     """
-    said = marked(text)
+    said = in_english(marked(text))
     first = _NEED_FIRST.match(said)
     said = said[first.end() :] if first else said
     values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar)
@@ -302,7 +300,7 @@ def is_pattern(value: str) -> bool:
 
 def introduces_values(text: Text) -> bool:
     """Tell whether a text ends in words that say of what stands below it that these are the values."""
-    return _INTRODUCING.search(tidy(text.plain[-_LAST:])) is not None
+    return _INTRODUCING.search(in_english(tidy(text.plain[-_LAST:]))) is not None
 
 
 def _bare_values(said: str) -> tuple[str, ...]:
@@ -466,7 +464,9 @@ def enum_of_blocks(blocks: Sequence[Block], *, is_enumeration: bool = False) -> 
             text = Text((*introduced.runs, Run(" "), *block.text.runs)) if introduced else block.text
             if values := enum_in(text, is_enumeration=is_enumeration):
                 return values
-            introduced = block.text if is_enumeration or _INTRODUCTION.search(block.text.plain[-60:]) else None
+            introduced = (
+                block.text if is_enumeration or _INTRODUCTION.search(in_english(block.text.plain[-60:])) else None
+            )
         elif isinstance(block, List) and introduced:
             codes = [
                 item.text.runs[0].text.strip().strip("\"'") for item in block.items if _begins_with_code(item.text)

@@ -43,7 +43,7 @@ _ANNOUNCED: Final = lazy_regex(
 """How a sentence ends below which the answers stand: "This call returns"."""
 _ANSWERS: Final = lazy_regex(
     r"\b(?:respon[ds]|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b|\bhandled\swith\b"
-    rf"|{error_words.ANSWERS}",
+    rf"|{error_words.ANSWERS}|\b(?:{'|'.join(sorted(said('response')))})\b",
     re.IGNORECASE,
 )
 """What a call does that a sentence speaks of."""

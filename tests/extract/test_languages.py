@@ -5,10 +5,12 @@
 import pytest
 
 from driftwatch.extract import vocabulary
+from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.columns_in_words import column_in_words
 from driftwatch.extract.languages import LANGUAGES
 from driftwatch.extract.phrases import forms, meant, said, unmarked
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.statements import enum_in, introduces_values
 from driftwatch.extract.wording import required_word, word
 
 
@@ -145,3 +147,31 @@ def test_too_many_words_and_unknown_ones_mean_nothing() -> None:
 def test_a_cell_says_whether_it_is_needed_in_each_language(*, need: bool | None, cells: str) -> None:
     found = {cell.strip(): required_word(cell.strip()) for cell in cells.split("|")}
     assert found == dict.fromkeys(found, need)
+
+
+@pytest.mark.parametrize(
+    ("said_so", "values"),
+    [
+        ("Filtrar (valores: `a`, `b`)", ("a", "b")),
+        ("Los valores posibles son `a` o `b`", ("a", "b")),
+        ("Possibili valori: `a`, `b`", ("a", "b")),
+        ("Erlaubte Werte: `a`, `b`", ("a", "b")),
+        ("Nilai yang diizinkan: `a`, `b`", ("a", "b")),
+        ("Dozwolone wartości: `a`, `b`", ("a", "b")),
+        ("Uno dei valori: `a`, `b`", ("a", "b")),
+        ("Một trong các giá trị `a`, `b`", ("a", "b")),
+        ("Одно из значений: `a`, `b`", ("a", "b")),
+        ("Valor: `a`", ()),
+        ("El valor de `a` y `b` se suma", ()),
+        ("El valor por defecto es `a`", ()),
+        ("Prezzo dei valori `a`, `b` inclusi", ()),
+    ],
+)
+def test_values_are_introduced_in_each_language(said_so: str, values: tuple[str, ...]) -> None:
+    text = Text(tuple(Run(piece, code=at % 2 == 1) for at, piece in enumerate(said_so.split("`")) if piece))
+    assert enum_in(text) == values
+
+
+def test_a_list_below_words_for_values_in_another_language_is_announced() -> None:
+    assert introduces_values(Text((Run("Valori ammessi:"),)))
+    assert not introduces_values(Text((Run("Valori della scatola:"),)))
