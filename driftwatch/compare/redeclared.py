@@ -1,7 +1,7 @@
 """Where what joins a named schema declares a property itself: there it changes nothing that the schema does so, too."""
 
-from collections.abc import Callable, Collection, Iterable
-from itertools import chain
+from collections.abc import Iterable
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from driftwatch.compare.reach import Reach
@@ -50,11 +50,12 @@ class Redeclared:
         sides: tuple[Snapshot, Snapshot],
         reaches: tuple[Reach, Reach],
         known: tuple[Known, Known],
-        met: Callable[[], Collection[tuple[Owner, Owner]]],
+        met: dict[tuple[Owner, Owner], None],
     ) -> None:
         self._sides = tuple(_Side(*side, places={}, declared={}) for side in zip(sides, reaches, known, strict=True))
         self._met = met
-        self._paired: tuple[int, tuple[frozenset[Owner], ...]] = 0, (frozenset(), frozenset())
+        self._noted = 0
+        self._paired: tuple[set[Owner], set[Owner]] = set(), set()
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
@@ -71,12 +72,17 @@ class Redeclared:
         """Tell whether a named schema is on one side only, under whichever name: what it lacks it never had."""
         if owner.kind != "schema" or owner in self._sides[1 - number].snapshot.entries:
             return False
-        pairs = self._met()
-        if self._paired[0] != len(pairs):
-            entries = [one.snapshot.entries for one in self._sides]
-            both = [pair for pair in pairs if pair[0] in entries[0] and pair[1] in entries[1]]
-            self._paired = len(pairs), tuple(frozenset(pair[each] for pair in both) for each in (0, 1))
-        return owner not in self._paired[1][number]
+        self._note_met()
+        return owner not in self._paired[number]
+
+    def _note_met(self) -> None:
+        """Note the schemas of both sides that belong together, as far as comparing met them since it was asked."""
+        entries = [one.snapshot.entries for one in self._sides]
+        for old, new in islice(reversed(self._met), len(self._met) - self._noted):
+            if old in entries[0] and new in entries[1]:
+                self._paired[0].add(old)
+                self._paired[1].add(new)
+        self._noted = len(self._met)
 
     def _affected(self, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""

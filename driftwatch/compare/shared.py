@@ -97,7 +97,7 @@ class _Shared:
         self._partners = partners
         self._known = known
         self._reaches = (Reach(old), Reach(new))
-        self._redeclared = Redeclared((old, new), self._reaches, known, lambda: met.pairs)
+        self._redeclared = Redeclared((old, new), self._reaches, known, met.pairs)
         self._beside = ListAlternatives((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
