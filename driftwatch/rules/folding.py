@@ -33,6 +33,8 @@ _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
 _RENAMED: Final = "-property-renamed"
 """How ids of findings end that are about the name of a field."""
+_PATH_GONE: Final = "api-path-removed-"
+"""How ids of findings begin that are about a path which is gone: whatever else goes with it is a method of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -180,9 +182,10 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
     stating = [one for one in members if not schemas or one.schema is None]
     operations = {operation for one in stating for operation in one.operations}.difference(first.operations)
-    methods = _further_methods(first.operations, operations) if len(operations) > _FEW else ()
+    are_many = len(operations) > _FEW or first.id.startswith(_PATH_GONE)
+    methods = _further_methods(first.operations, operations) if operations and are_many else ()
     if methods:
-        yield f"for the methods {', '.join(map(quoted, methods))} of its path"
+        yield f"for the method{'' if len(methods) == 1 else 's'} {', '.join(map(quoted, methods))} of its path"
     elif len(operations) > _FEW:
         yield f"for {len(operations)} other operations"
     elif operations:

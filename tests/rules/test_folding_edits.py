@@ -433,7 +433,13 @@ def test_names_that_one_schema_had_before_are_one_edit() -> None:
 @pytest.mark.parametrize(
     ("methods", "said"),
     [
-        ("get put", "`GET /boxes` is no longer documented, and its path with it. The same holds for `PUT /boxes`."),
+        (
+            "get put",
+            (
+                "`GET /boxes` is no longer documented, and its path with it. "
+                "The same holds for the method `PUT` of its path."
+            ),
+        ),
         (
             "delete get head patch put",
             (
