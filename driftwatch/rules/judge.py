@@ -247,13 +247,13 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
-    comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call, nor is
-    what a guide says that documents no API; what a new page says of its new calls changes none that there was, nor does
-    the type of a field of which a page said none, or says none any longer, nor a bound that all values kept that were
-    listed, or that another keyword meant. Whether those match a pattern in place of the list, nobody looked. What only
-    a table, a component or prose states is at most a warning; what tables say of failures is the only statement that
-    there is, and a manifest relies on what it claims: drift about that is raised as well. What was observed is no
-    statement.
+    comes: there it binds nobody, unless that is what changed; nor does the body of an answer to HEAD. What no operation
+    reaches is no part of any call, nor is what a guide says that documents no API; what a new page says of its new
+    calls changes none that there was, nor does the type of a field of which a page said none, or says none any longer,
+    nor a bound that all values kept that were listed, or that another keyword meant. Whether those match a pattern in
+    place of the list, nobody looked. What only a table, a component or prose states is at most a warning; what tables
+    say of failures is the only statement that there is, and a manifest relies on what it claims: drift about that is
+    raised as well. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
@@ -274,9 +274,18 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
 
 
 def _binds_nobody(change: Change, traits: frozenset[str]) -> bool:
-    """Tell whether what changed never travels this way; of what is read-only no longer that is what stands above it."""
+    """Tell whether what changed never travels this way; of what is read-only no longer that is what stands above it.
+
+    An answer to HEAD has no body, whatever is documented of one: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2
+    """
+    if change.location == "response.body" and change.operations and all(map(_is_head, change.operations)):
+        return True
     word = _UNBOUND.get(change.direction or "", "")
     return word in traits and ("-only" not in change.kind or change.kind.endswith(f".became-not-{word}"))
+
+
+def _is_head(operation: Owner) -> bool:
+    return operation.name.startswith("HEAD ")
 
 
 def _is_of_something_new(traits: frozenset[str]) -> bool:

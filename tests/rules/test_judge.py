@@ -37,6 +37,16 @@ def test_the_direction_decides_the_level():
     assert ("breaking", "info") == (one(change()).level, one(response).level)
 
 
+def test_the_body_of_an_answer_to_head_binds_nobody_since_none_comes():
+    head = Owner("operation", "HEAD /things/{}")
+    widened = {"kind": "field.maximum.raised", "role": "response-property", "before": 5, "after": 9}
+    answer = {"location": "response.body", "status": "200"}
+    told = {owners: one(change(**widened, **answer, operations=owners)) for owners in ((head,), (head, OPERATION))}
+    assert [finding.level for finding in told.values()] == ["info", "warning"]
+    header = change(kind="header.removed", role="response-header", location="response.header", operations=(head,))
+    assert one(header).level != "info"
+
+
 def test_what_is_read_only_no_longer_below_something_that_is_need_not_be_sent():
     lost = {"kind": "field.became-not-read-only", "before": True, "after": False}
     assert one(change(**lost, traits=frozenset({"required"}))).level == "breaking"
