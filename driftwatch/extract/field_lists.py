@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.joined_names import apart
 from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import SAMPLES
@@ -125,7 +126,7 @@ def list_fields(
         return _of_terms(block, place, depth, untyped=untyped, named=named)
     in_words = _in_words(block)
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
-    items = in_words if in_words and (named or is_typed) else block.items
+    items = apart(in_words if in_words and (named or is_typed) else block.items, told=untyped or named)
     untyped = untyped or is_typed
     has_typed = any(type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
     return tuple(
