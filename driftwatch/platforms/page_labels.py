@@ -273,7 +273,7 @@ def label_of(text: Text) -> tuple[str, ...]:
         return (plain.lstrip("#")[:LONGEST_LABEL],)
     if plain.startswith("///"):
         return _of_marked(plain)
-    if head := _head_of(plain, text):
+    if head := _head_of(plain, text) or _last_label(plain, text):
         return (head,)
     if len(plain) > LONGEST_LABEL or not plain:
         return ()
@@ -285,6 +285,18 @@ def label_of(text: Text) -> tuple[str, ...]:
     is_plain = not any(run.code or run.href for run in text.runs) and plain.count(" ") < _FEW and plain[-1].isalpha()
     is_role = is_plain and not is_label and plain[0].isalpha() and role_of_title(plain)
     return (plain.rstrip(":： "),) if is_label or is_role else ()
+
+
+def _last_label(plain: str, text: Text) -> str:
+    """Return the role in bold with which a paragraph ends, before a colon, behind other things that it says.
+
+    "**Purpose**: List them", and on the next line "**Query parameters**:".
+    """
+    if text.is_label or not plain.endswith((":", "\uff1a")) or not any(run.strong for run in text.runs):
+        return ""
+    run = next((run for run in reversed(text.runs) if run.text.strip(" :\uff1a\n")), Run(""))
+    said = run.text.strip(" :\uff1a\n")
+    return said if run.strong and len(said) <= LONGEST_LABEL and role_of_title(said) else ""
 
 
 def lone_label(blocks: Sequence[Block]) -> Text | None:

@@ -170,3 +170,21 @@ def test_a_sentence_may_say_in_what_they_are_sent(said: str, within: str) -> Non
 )
 def test_a_sentence_may_say_that_something_is_not_sent(said: str) -> None:
     assert told(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("label", "place"),
+    [
+        ("**Purpose**: all of them (in pages)  \n**Query parameters**:", "query"),
+        ("**\u7528\u9014**: \u5217\u8868\uff08\u5206\u9875\uff09  \n**\u67e5\u8be2\u53c2\u6570**:", "query"),
+        ("Makes as many as are told in the **request body**:", "body"),
+    ],
+)
+def test_a_role_in_bold_at_the_end_of_a_paragraph_is_the_label_of_what_follows(label: str, place: str) -> None:
+    page = f"# P\n\n### POST /boxes\n\n{label}\n\n- `lid`: which lid\n- `size`: how large\n"
+    assert names(page) == {"POST /boxes": {f"{place} lid", f"{place} size"}}
+
+
+@pytest.mark.parametrize("label", ["It has **no limits**:", "**Query** it as often as **you like**:"])
+def test_other_words_in_bold_are_no_labels_of_fields(label: str) -> None:
+    assert names(f"# P\n\n### POST /boxes\n\nMakes one. {label}\n\n- `lid`: which lid\n") == {"POST /boxes": set()}
