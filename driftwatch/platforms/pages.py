@@ -114,7 +114,8 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     sent = sent_by_samples(page)
     told = tuple(_as_sampled(each, sent) for each in ask())
     sites = with_parameters(_sites(page, told, head))
-    overview = tuple(_of_overviews(page, lists=not sites, beside=sites))
+    is_shown = all(site.is_sample for site in sites)  # or names none: its lists are what documents the others
+    overview = tuple(_of_overviews(page, lists=is_shown, beside=sites))
     if not (sites or overview):
         sites = with_parameters(sites_of_documented(page, told))
     if head is None:
@@ -307,7 +308,7 @@ def _of_overviews(page: Section, *, lists: bool = False, beside: Sequence[Site] 
     blocks = [block for section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for section, read in sections:
-        for call, target, said in _listed_in(section, least=least if read else 0, numbered=lists):
+        for call, target, said in _listed_in(section, least=least if read else 0, numbered=not beside):
             places.setdefault(call, (f"{section.title} > {target}".removeprefix(" > "), said))
     server = _server(page) if places else ""
     for call, (place, said) in places.items():

@@ -32,6 +32,13 @@ def test_a_block_beside_lists_them_as_well() -> None:
     assert calls(page) == {"GET /api/sizes", "GET /api/boxes", "POST /api/boxes"}
 
 
+def test_a_page_that_shows_its_calls_by_samples_documents_those_that_it_lists() -> None:
+    shown = "## Paging\n\n```bash\ncurl https://a.example/api/boxes?page=2\n```\n\nReturns `next`.\n\n"
+    lists = f"**Endpoints:**\n\n{LISTS}\n**Example:**\n\n```json\n{{}}\n```\n"
+    page = f"# API\n\n## Resources\n\n### Boxes\n\n{lists}\n{shown}"
+    assert calls(page) == {"GET /api/boxes", "GET /api/boxes/{id}", "POST /api/boxes"}
+
+
 @pytest.mark.parametrize(
     "told",
     [
