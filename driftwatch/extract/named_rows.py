@@ -16,7 +16,7 @@ from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, tidy
 from driftwatch.patterns import lazy_regex
 
-_NEXT: Final = lazy_regex(r"\s?(?:,|/|&|;|\||,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
+_NEXT: Final = lazy_regex(r"\s?(?:,|/|&|;|\||\u00b7|\u2022|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
 """What stands between two names of a row."""
 _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _REST: Final = r"[\w$.-]{0,60}(?:\[\])?"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import List, Run, Table, Text
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.named_rows import named_row
+from driftwatch.extract.named_rows import members_of, named_row
 from driftwatch.extract.queries import is_query, parameters_of_query
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
@@ -21,6 +22,7 @@ from driftwatch.platforms.page_labels import row_of
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
 """Words for these say where what is named behind them travels."""
+_IN_LINES: Final = _ROLES | {"input"}
 _SENT: Final = _ROLES | {"input", "request"}
 """The same of a column that says that a caller sends what it names."""
 _TYPED: Final = lazy_regex(r"([A-Za-z_][\w.\[\]-]{0,60})\s?[:\uff1a]\s?([^:\uff1a]{1,60})")
@@ -58,10 +60,16 @@ def names_in_items(block: List, known: Iterable[Said]) -> Iterator[Said]:
 
 
 def names_in_line(text: Text) -> Iterator[Said]:
-    """Yield the label with which a line begins, or as which it serves, with the names that the line lists."""
+    """Yield the label with which a line begins, or as which it serves, with the names that the line lists.
+
+    So does one with which a later sentence begins: "Makes a lid. Body: `size`, `colour`".
+    """
     label, runs, is_told = row_of(text)
-    if label and (fields := named_row(runs, place=label, told=is_told)):
-        yield label, fields
+    if label:
+        fields = named_row(runs, place=label, told=is_told)
+        yield from ((label, fields),) if fields else ()
+    elif text.codes and ":" in text.plain:
+        yield from _within(text, "", roles=_IN_LINES)
 
 
 def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
@@ -133,10 +141,10 @@ def _in_words(cell: Text, label: str, place: str) -> tuple[DocumentedField, ...]
     return () if is_of_names or is_who else named_row(cell.runs, place=place, told=True)
 
 
-def _within(cell: Text, place: str) -> Iterator[Said]:
+def _within(cell: Text, place: str, *, roles: AbstractSet[str] = _ROLES) -> Iterator[Said]:
     for at, run in enumerate(cell.runs[:_MOST]):
         match = _ENDS_IN_LABEL.search(run.text) if not run.code and cell.runs[at + 1 : at + 2] else None
-        is_told = match is not None and cell.runs[at + 1].code and role_of_title(match[1]) in _ROLES
+        is_told = match is not None and cell.runs[at + 1].code and role_of_title(match[1]) in roles
         fields = _fields(cell.runs[at + 1 :], place) if is_told else ()
         if match is not None and fields:
             yield match[1], fields
@@ -154,6 +162,8 @@ def _fields(runs: tuple[Run, ...], place: str) -> tuple[DocumentedField, ...]:
     first = runs[0].text.strip()
     if is_query(first):
         return tuple(DocumentedField(name=name, locator=place) for name in parameters_of_query(first))
+    if first.startswith("{") and runs[0].code:
+        return members_of(tidy(first), place=place)
     joined, choices = _joined(runs)
     found = named_row(joined, place=place, told=True)
     return tuple(replace(field, enum=choices.get(field.name, field.enum)) for field in found)

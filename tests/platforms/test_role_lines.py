@@ -96,3 +96,42 @@ def test_the_rows_of_a_list_of_calls_name_what_is_sent() -> None:
 def test_a_label_of_an_answer_names_its_status_in_any_language(label: str) -> None:
     (made,) = operations(f"# Shop\n\n## POST /widgets\n\n{label}\n\n```json\n{{}}\n```\n").values()
     assert statuses(made) == ["201"]
+
+
+def sent(operation: PageOperation) -> set[str]:
+    found = (fact.at for fact in operation.facts if isinstance(fact, Field) and fact.at.startswith("request"))
+    return {at.rpartition(" · ")[2] for at in found} - {"$"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Query params: `size` (at most 9, default 2) · `lid` · `q` (part of its name).",
+        "All of them. Query: `size`, `lid`, `q`.",
+        "All of them. Parameters: `size` (default: 2), `lid` and `q`.",
+        "All of them. Query params: `?size=2&lid=a&q=b`.",
+    ],
+)
+def test_a_sentence_may_begin_with_the_label_of_names(said: str) -> None:
+    (made,) = operations(f"# Shop\n\n## GET /widgets\n\n{said}\n").values()
+    assert parameters(made) == {"size": "query", "lid": "query", "q": "query"}
+
+
+def test_an_object_in_code_behind_such_a_label_names_what_is_sent() -> None:
+    (made,) = operations("# Shop\n\n## POST /widgets\n\nMakes one. Body: `{ size, lid? }`. It takes long.\n").values()
+    assert sent(made) == {"size", "lid"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All of them. Note: `size` is ignored.",
+        "All of them in the query: see `GET /lids`.",
+        'All of them. Body: `{ "size": 2 }`.',
+        "All of them. Returns: `size`, `lid`.",
+    ],
+)
+def test_other_labels_within_a_text_name_nothing_that_is_sent(said: str) -> None:
+    (made,) = (each for call, each in operations(f"# Shop\n\n## GET /widgets\n\n{said}\n").items() if "widgets" in call)
+    assert not parameters(made)
+    assert not sent(made)
