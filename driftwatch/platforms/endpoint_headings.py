@@ -56,6 +56,7 @@ _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){
 _LONGEST_SAMPLE: Final = 4_000
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
+_PATHS: Final = lazy_regex(r"\n|\s?(?:,|\||\bor|\band)\s{1,3}(?=/)")
 _CODE_LINES: Final = 3
 _MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
 """A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
@@ -98,9 +99,7 @@ def _of_heading(heading: Text) -> NamedCall | None:
         return None
     found = match_whole(_HEADING, heading) or call_of_title(heading)
     said = "" if found or len(heading.plain) > LONGEST_TARGET else tidy(without_number(heading).plain)
-    if said and (headed := call_reversed(said)):
-        return headed
-    return _of_line(said, "") if said and _RELATIVE.match(said) else found
+    return call_reversed(said) or (_of_line(said, "") if said and _RELATIVE.match(said) else found)
 
 
 def call_of_parts(section: Section) -> NamedCall | None:
@@ -294,7 +293,7 @@ def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
     rows = [
         (said, tidy(target))
         for said, row in zip(_carried_down(methods, table.rows, path), table.rows, strict=True)
-        for target in row[path].template.split("\n")
+        for target in _PATHS.split(row[path].template)
         if said and len(target) <= LONGEST_TARGET
     ]
     slash = "/" if _are_relative([target for _, target in rows]) else ""

@@ -472,3 +472,12 @@ def test_members_of_a_sample_that_may_be_left_out_stand_in_no_query() -> None:
     (found,) = operations(f"# Things\n\n## Lids\n\n`GET /lids/{{id}}`\n\nSo they look:\n\n{sample}").values()
     assert "note" not in places(found)
     assert "lid" not in places(found)
+
+
+@pytest.mark.parametrize(
+    "said", ["[/boxes/open, /boxes/shut](#lid)", "`/boxes/open` or `/boxes/shut`", "/boxes/open | /boxes/shut"]
+)
+def test_one_cell_may_name_several_paths(said: str) -> None:
+    cell = said.replace("|", chr(92) + "|")
+    rows = f"| Method | Endpoint | Description |\n|-|-|-|\n| PUT | {cell} | Its lid |\n| GET | /boxes | All |\n"
+    assert set(operations(f"# P\n\n{rows}")) == {"PUT /boxes/open", "PUT /boxes/shut", "GET /boxes"}

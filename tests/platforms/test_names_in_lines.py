@@ -5,6 +5,7 @@ import pytest
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.platforms.pages import PageOperation, operations_of_page
+from tests.platforms.test_binding import names
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:
@@ -162,3 +163,8 @@ def test_the_type_of_a_body_in_the_brackets_of_its_label_is_no_field() -> None:
     table = "| Field | Type | Required |\n|-|-|-|\n| size | int | yes |\n"
     found = operations(f"# Shop\n\n## POST /widgets\n\n**Request body (`shop.Widget`)**:\n\n{table}")
     assert list(fields(found["POST /widgets"], BODY)) == ["size"]
+
+
+def test_dots_may_stand_between_names() -> None:
+    said = "Query params: `size` (at most 3, default 2) \u00b7 `kind` \u2022 `lid` (which one)."
+    assert names(f"# P\n\n## GET /boxes\n\n{said}\n") == {"GET /boxes": {"query size", "query kind", "query lid"}}
