@@ -85,7 +85,8 @@ def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, .
     known = {each.name: _needed(each.members, marked=marked) for each in found}
     held = {member.type.removesuffix("[]") for each in found for member in each.members}
     roots = [each for each in found if each.name not in held or not each.name]
-    return tuple(replace(each, members=_inlined(known[each.name], known, (each.name,))) for each in roots)
+    inliner = _Inliner(known)
+    return tuple(replace(each, members=inliner.inlined(known[each.name], (each.name,))) for each in roots)
 
 
 def fields_of_shape(shapes: Sequence[Shape], side: str) -> tuple[DocumentedField, ...]:
@@ -127,21 +128,25 @@ def _needed(members: Sequence[DocumentedField], *, marked: bool) -> tuple[Docume
     )
 
 
-def _inlined(
-    members: Sequence[DocumentedField], known: Mapping[str, tuple[DocumentedField, ...]], above: tuple[str, ...]
-) -> tuple[DocumentedField, ...]:
-    """Put what another type of the block holds into the members that are of it."""
-    return tuple(_with_members(each, known, above) for each in members)
+class _Inliner:
+    """Puts what other types of the block hold into the members that are of them, up to so many members in all."""
 
+    def __init__(self, known: Mapping[str, tuple[DocumentedField, ...]]) -> None:
+        self.known = known
+        self.left = _MOST
 
-def _with_members(
-    member: DocumentedField, known: Mapping[str, tuple[DocumentedField, ...]], above: tuple[str, ...]
-) -> DocumentedField:
-    name = member.type.removesuffix("[]")
-    if name in known and name and name not in above and len(above) <= _DEEPEST:
-        inner = _inlined(known[name], known, (*above, name))
-        return replace(member, type=f"object{member.type[len(name) :]}", children=inner)
-    return replace(member, children=_inlined(member.children, known, above)) if member.children else member
+    def inlined(self, members: Sequence[DocumentedField], above: tuple[str, ...]) -> tuple[DocumentedField, ...]:
+        """Return members with what is in them; `above` are the types that they stand in, which hold no further one."""
+        return tuple(self._with_members(each, above) for each in members)
+
+    def _with_members(self, member: DocumentedField, above: tuple[str, ...]) -> DocumentedField:
+        name = member.type.removesuffix("[]")
+        inner = self.known.get(name, ()) if name and name not in above and len(above) <= _DEEPEST else ()
+        if inner and len(inner) <= self.left:
+            self.left -= len(inner)
+            kind = f"object{member.type[len(name) :]}"
+            return replace(member, type=kind, children=self.inlined(inner, (*above, name)))
+        return replace(member, children=self.inlined(member.children, above)) if member.children else member
 
 
 def _said(remark: str) -> tuple[bool | None, str]:
