@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.snapshot import Entry
-from driftwatch.model.text import PageText
+from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.presence import Part
@@ -33,7 +33,7 @@ def is_lessened(
 ) -> bool:
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
-    What other pages took over, or lost as well, was edited.
+    What other pages took over, or lost as well, was edited, and so were whole sections, and rows in the midst of one.
 
     Args:
         sides: what it said, and what came.
@@ -49,6 +49,8 @@ def is_lessened(
     lost = (sides.was.words - sides.now.words).total()
     new = (sides.now.words - sides.was.words).total()
     if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, _NEW * lost) or sides.came.facts >= said():
+        return False
+    if _is_taken_out(sides.was.lines, sides.now.lines):
         return False
     return not (others.took(place, sides.lost) or others.lost_as_well(place, sides.lost))
 
@@ -72,9 +74,39 @@ def _first(lines: Sequence[str]) -> tuple[str, ...]:
     return (*(line[:_LONGEST] for line in lines[:_SHOWN]), *more)
 
 
+def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
+    """Tell whether what a page lost are whole sections, or rows and items of one: people take out those.
+
+    What is lost on the way begins and ends anywhere.
+    """
+    gaps: list[tuple[int, int]] = []
+    at = 0
+    for line in now:
+        start = at
+        while at < len(was) and was[at] != line:
+            at += 1
+        if at == len(was):
+            return False
+        if at > start:
+            gaps.append((start, at))
+        at += 1
+    if at < len(was):
+        gaps.append((at, len(was)))
+    return all(_is_whole(was, start, end) for start, end in gaps)
+
+
+def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
+    gap = lines[start:end]
+    if end < len(lines) and all(line.kind in ("row", "item") for line in gap):
+        return True
+    depth = min((line.level for line in gap if line.kind == "heading"), default=0)
+    is_begun = gap[0].kind == "heading" and gap[0].level == depth
+    return is_begun and (end == len(lines) or (lines[end].kind == "heading" and lines[end].level <= depth))
+
+
 def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
-    """Tell the same of a specification that may end anywhere: JSON that is whole is closed."""
-    if not came.ending:
+    """Tell the same of a specification that ends in the middle of a line: JSON that is whole is closed."""
+    if not came.may_be_cut:
         return False
     known = _owners(cited)
     lost = len(known - came.names)

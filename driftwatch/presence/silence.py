@@ -52,7 +52,7 @@ _WALL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What stands where a page is cut off for readers without an account."""
-_FUNCTIONWORDS: Final[Mapping[str, frozenset[str]]] = {
+_FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
     language: frozenset(words.split())
     for language, words in {
         "de": "der die das und ist nicht mit für wird werden eine einen dem den auf sich von zu",
@@ -72,7 +72,7 @@ _FUNCTIONWORDS: Final[Mapping[str, frozenset[str]]] = {
 """The commonest words without a meaning of their own, by language (ISO 639-1), by the frequency lists of Wiktionary."""
 _SCRIPTS: Final = {"ja": lazy_regex(r"[\u3040-\u30ff]"), "ko": lazy_regex(r"[\uac00-\ud7af]")}
 _HAN: Final = lazy_regex(r"[\u3400-\u9fff]")
-_ENOUGHWORDS: Final = 40
+_ENOUGH_WORDS: Final = 40
 """Words below which no language is told: a table of names has none."""
 _SPOKEN: Final = 0.06
 """Share of a page's words that are such words of its language; prose has a third of them, tables of fields less."""
@@ -263,7 +263,7 @@ def _says_less(sides: Sides) -> bool:
 def _is_short(sides: Sides) -> bool:
     """Tell whether more of a page is missing than anybody takes out without another edit."""
     was, now = sides.was.words.total(), sides.now.words.total()
-    return was >= _ENOUGHWORDS and now <= _HALF * was
+    return was >= _ENOUGH_WORDS and now <= _HALF * was
 
 
 def _begins(sides: Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
@@ -304,12 +304,12 @@ def language_of(text: PageText) -> str:
 
 def _language_of(text: Said) -> str:
     words = text.words
-    if words.total() < _ENOUGHWORDS:
+    if words.total() < _ENOUGH_WORDS:
         return ""
     if not text.whole.isascii() and (script := _script_of(text.whole)):
         return script
     total = words.total()
-    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTIONWORDS.items())
+    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
     (second, _), (most, language) = found[-2:]
     return language if most >= _SPOKEN * total and most >= _CLEARLY * second else ""
 
@@ -319,7 +319,7 @@ def _script_of(said: str) -> str:
     signs = {language: len(script.findall(said)) for language, script in _SCRIPTS.items()}
     signs["zh"] = 0 if signs["ja"] else len(_HAN.findall(said))
     written = max(signs, key=signs.__getitem__)
-    return written if signs[written] > _ENOUGHWORDS else ""
+    return written if signs[written] > _ENOUGH_WORDS else ""
 
 
 def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:

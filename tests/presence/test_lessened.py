@@ -25,9 +25,9 @@ def without(text: str, first: str, last: str) -> str:
     return before + (rest[rest.index(last) :] if last else "")
 
 
-NO_ERRORS = without(page_about("parcels"), ERRORS, "## Limits")
-NO_END = without(page_about("parcels"), ERRORS, "")
-GONE = ["error-rule-removed", "error-rule-removed", "page-section-removed"]
+NO_ERRORS = without(page_about("parcels"), ERRORS, "Rate limit")
+NO_END = without(page_about("parcels"), "| 409", "")
+GONE = ["error-rule-removed", "error-rule-removed", "page-section-removed", "page-section-removed"]
 
 
 def watched(**settings: object) -> tuple[Island, Watch]:
@@ -99,10 +99,15 @@ def test_an_error_after_a_part_confirms_nothing() -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        without(page_about("parcels"), ERRORS, "## Limits"),
+        without(page_about("parcels"), ERRORS, ""),
         page_about("parcels").replace("| 409 | The parcel exists already. | No |\n", ""),
-        NO_ERRORS.replace("## Limits", "## Failures\n\nWhat fails is told in the dashboard alone.\n\n## Limits"),
+        without(page_about("parcels"), "| 409", "## Limits"),
+        without(page_about("parcels"), ERRORS, "## Limits").replace(
+            "## Limits", "## Failures\n\nWhat fails is told in the dashboard alone.\n\n## Limits"
+        ),
     ],
-    ids=["a row less", "something else in its place"],
+    ids=["a section less", "the last sections less", "a row less", "all rows less", "something else in its place"],
 )  # fmt: skip
 def test_an_edit_is_told_at_once(body: str) -> None:
     site, watch = watched()
@@ -138,7 +143,7 @@ def test_of_a_page_whose_words_are_not_kept_no_word_is_told() -> None:
 OPERATIONS = [f"GET /v1/boxes/{number}" for number in range(8)]
 
 
-def fate(*names: str, body: str = "paths:\n  /v1: {}\n") -> tuple[dict[str, str], Came, list[Entry]]:
+def fate(*names: str, body: str = "paths:\n  /v1: {}\n  /v2") -> tuple[dict[str, str], Came, list[Entry]]:
     entries = [entry_of(Owner("operation", name), ("api.yaml",), ()) for name in OPERATIONS]
     known = Document(path="api.yaml", url="https://docs.example.com/api.yaml", digest="1")
     came = Came(
@@ -157,10 +162,11 @@ def test_a_specification_that_may_end_anywhere_may_have_been_cut() -> None:
     ("names", "body"),
     [
         (OPERATIONS[:5], '{"paths": {}}'),
-        (OPERATIONS[:6], "paths:\n"),
-        ([*OPERATIONS[:4], "GET /v2/boxes"], "paths:\n"),
+        (OPERATIONS[:5], "paths:\n"),
+        (OPERATIONS[:6], "paths:"),
+        ([*OPERATIONS[:4], "GET /v2/boxes"], "paths:"),
     ],
-    ids=["JSON", "two less", "a new one"],
+    ids=["JSON", "whole lines", "two less", "a new one"],
 )
 def test_any_other_specification_was_edited(names: list[str], body: str) -> None:
     assert fate(*names, body=body)[0] == {}
