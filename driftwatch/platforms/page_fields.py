@@ -443,12 +443,12 @@ class _Reader(Surroundings):
         if is_failed and is_error_table(table, is_announced=True):
             return
         statuses = self._statuses(table)
-        yield self._told() if statuses else self._fields(table)
+        sent = whole_of_request(table, self.page) if aim_of(self.here).side == "request" else None
+        yield self._told() if statuses or sent else self._fields(table)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))
-        if aim_of(self.here).side == "request":
-            yield self._told(whole=whole_of_request(table, self.page))
+        yield self._told(whole=sent)
         yield from self._answers(*statuses)
 
     def _values_of(self, listed: Listed | None) -> dict[str, tuple[str, ...]]:

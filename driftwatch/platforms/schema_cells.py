@@ -20,6 +20,8 @@ _BESIDE: Final = _ARRAYS | {"of", "object", "objects", "an", "a"}
 """What may stand beside the link, media types and brackets aside."""
 _LONGEST: Final = 400
 _OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
+_GENERATED: Final = ("name", "description", "required", "default", "pattern")
+"""The columns of parameters as OpenAPI Generator has them in AsciiDoc; of a body there is but one row."""
 _OF_REQUEST: Final = SCHEMA_COLUMNS | MEANING_COLUMNS | words("required | content type | media type | content-type")
 
 
@@ -56,11 +58,18 @@ def _said(cell: Text, head: str, status: str, bodies: NamedBodies) -> Whole | No
 
 
 def whole_of_request(table: Table, place: str) -> Whole | None:
-    """Return what the one row of a table says that the body sent is: `Required | Schema`."""
+    """Return what the one row of a table says that the body sent is: `Required | Schema`.
+
+    OpenAPI Generator writes in AsciiDoc what the row is behind its description: "The new one. [Widget](#widget)".
+    """
     heads = [word(cell.plain) for cell in table.header]
-    if len(table.rows) != 1 or not _OF_REQUEST.issuperset(heads):
+    if len(table.rows) != 1:
         return None
-    cells = (cell for said, cell in zip(heads, table.rows[0], strict=True) if said in SCHEMA_COLUMNS)
+    cells = [cell for said, cell in zip(heads, table.rows[0], strict=True) if said in SCHEMA_COLUMNS]
+    if tuple(heads) == _GENERATED:
+        cells = [Text(table.rows[0][1].runs[-1:])]
+    elif not _OF_REQUEST.issuperset(heads):
+        return None
     return next((found for cell in cells if (found := whole_of_cell(cell, place, REQUEST))), None)
 
 

@@ -113,3 +113,15 @@ def test_a_sentence_is_never_asked_as_a_whole_for_the_field_that_holds_a_type(mo
     refs("Returns an object with a [Lid](#lid) " + "in `a-b` words and " * 400)
     assert asked
     assert max(asked) <= 300
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [("The new one. [Lid](#lid)", {"$": "w#lid"}), ("The new one.", {"$": "", "lid": ""})],
+)
+def test_a_body_of_one_row_is_what_its_description_ends_in(said: str, fields: dict[str, str]) -> None:
+    row = f"| Name | Description | Required | Default | Pattern |\n|-|-|-|-|-|\n| lid | {said} | X | | |\n"
+    page = f"# Boxes\n\n## Make\n\n`POST /boxes`\n\n### Body Parameter\n\n{row}\n# Types\n\n## Lid\n\n{LID}"
+    (found,) = operations_of_page(sections_of_markdown(page), "w")
+    sent = [fact for fact in found.facts if isinstance(fact, Field) and fact.at.startswith(SENT)]
+    assert {fact.at.removeprefix(SENT): fact.ref for fact in sent} == fields
