@@ -32,6 +32,7 @@ from driftwatch.compare.page_topics import (
     things_of,
 )
 from driftwatch.compare.substance import has_substance
+from driftwatch.extract import topic_words
 from driftwatch.extract.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
@@ -44,7 +45,7 @@ _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
 """Topics of notices that any product has."""
 _CALLS: Final = lazy_regex(
     r"\b(?:api|apis|calls?|requests?|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
-    r"|接口|请求|调用|模型|запрос|вызов|модел",
+    rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
     re.IGNORECASE,
 )
 """What only an API has, or is sold by."""

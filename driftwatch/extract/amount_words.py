@@ -15,6 +15,7 @@ THINGS: Final = {
     **dict.fromkeys(("appels", "anfrage", "anfragen", "aufruf", "aufrufe", "aufrufen", "zapytanie"), "request"),
     **dict.fromkeys(("zapytania", "zapytań", "żądanie", "żądania", "żądań", "запит", "запити", "запитів"), "request"),
     **dict.fromkeys(("yêu cầu", "permintaan", "istek", "リクエスト"), "request"),
+    **dict.fromkeys(("richiesta", "richieste", "chiamata", "chiamate"), "request"),
     **dict.fromkeys(("token", "tokens", "tok", "токен", "токена", "токенов"), "token"),
     **dict.fromkeys(("image", "images", "изображение", "изображения", "изображений"), "image"),
     **dict.fromkeys(("video", "videos", "видео"), "video"),
@@ -51,10 +52,17 @@ SPANS: Final = {
     **dict.fromkeys(("semana", "semanas", "semaine", "woche", "tydzień", "тиждень", "tuần", "minggu"), "week"),
     **dict.fromkeys(("mes", "meses", "mês", "mois", "monat", "monate", "miesiąc", "місяць", "tháng"), "month"),
     **dict.fromkeys(("bulan", "ay"), "month"),
+    **dict.fromkeys(("secondo", "secondi"), "second"),
+    **dict.fromkeys(("minuti", "minutes"), "minute"),
+    **dict.fromkeys(("ora", "ore"), "hour"),
+    **dict.fromkeys(("giorno", "giorni"), "day"),
+    **dict.fromkeys(("settimana", "settimane"), "week"),
+    **dict.fromkeys(("mese", "mesi"), "month"),
     **dict.fromkeys(("year", "years", "год", "года", "лет"), "year"),
 }
 PER: Final = (
     "per", "/", "every", "each", "an", "a", "в", "за", "por", "par", "pro", "na", "на", "mỗi", "cada", "à la", "al",
+    "all'", "ogni",
 )  # fmt: skip
 """What stands between a count and the span or thing that it is counted by."""
 TOGETHER: Final = ("concurrent", "parallel", "simultaneous", "одновременных", "параллельных")
@@ -171,6 +179,13 @@ ONES: Final = {
 HUNDREDS: Final = {"hundred": 100, "dozen": 12}
 """What multiplies the number before it."""
 CJK_ONES: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def _numbered(months: str) -> dict[str, int]:
+    """Return the months of a year by their names, in the form that stands in a date."""
+    return {name.strip(): number for number, name in enumerate(months.split("|"), start=1)}
+
+
 MONTHS: Final = {
     **{word: number for number, word in enumerate(
         (
@@ -182,6 +197,39 @@ MONTHS: Final = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )},
     "sept": 9,
+    **_numbered(
+        "enero | febrero | marzo | abril | mayo | junio | "
+        "julio | agosto | septiembre | octubre | noviembre | diciembre"
+    ),
+    **_numbered(
+        "janeiro | fevereiro | março | abril | maio | junho | "
+        "julho | agosto | setembro | outubro | novembro | dezembro"
+    ),
+    **_numbered(
+        "janvier | février | mars | avril | mai | juin | "
+        "juillet | août | septembre | octobre | novembre | décembre"
+    ),
+    **_numbered(
+        "gennaio | febbraio | marzo | aprile | maggio | giugno | "
+        "luglio | agosto | settembre | ottobre | novembre | dicembre"
+    ),
+    **_numbered(
+        "januar | februar | märz | april | mai | juni | "
+        "juli | august | september | oktober | november | dezember"
+    ),
+    **_numbered(
+        "stycznia | lutego | marca | kwietnia | maja | czerwca | "
+        "lipca | sierpnia | września | października | listopada | grudnia"
+    ),
+    **_numbered(
+        "січня | лютого | березня | квітня | травня | червня | "
+        "липня | серпня | вересня | жовтня | листопада | грудня"
+    ),
+    **_numbered("ocak | şubat | mart | nisan | mayıs | haziran | temmuz | ağustos | eylül | ekim | kasım | aralık"),
+    **_numbered(
+        "januari | februari | maret | april | mei | juni | "
+        "juli | agustus | september | oktober | november | desember"
+    ),
     **{word: number for number, word in enumerate(
         (
             "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",

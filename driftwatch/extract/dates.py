@@ -11,13 +11,16 @@ _NAMED: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE: Final = lazy_regex(
     r"\b(?P<y1>20\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
     rf"|\b(?P<n2>{_NAMED})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>20\d\d)\b"
-    rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<n3>{_NAMED})\.?,?\s(?P<y3>20\d\d)\b"
+    rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:of\s|de\s)?(?P<n3>{_NAMED})\.?,?\s(?:de\s"
+    rf"|del\s)?(?P<y3>20\d\d)\b"
     r"|(?P<y4>20\d\d)\s?年\s?(?P<m4>\d{1,2})\s?月\s?(?P<d4>\d{1,2})\s?日"
     r"|\b(?P<d5>\d{2})\.(?P<m5>\d{2})\.(?P<y5>20\d\d)\b"
-    r"|\b(?P<y6>20\d\d)/(?P<m6>\d{2})/(?P<d6>\d{2})\b",
+    r"|\b(?P<y6>20\d\d)/(?P<m6>\d{2})/(?P<d6>\d{2})\b"
+    r"|\b(?P<d7>\d{1,2})\stháng\s(?P<m7>\d{1,2})(?:\snăm\s|[,/]\s?)(?P<y7>20\d\d)\b"
+    r"|\b(?P<y8>20\d\d)년\s?(?P<m8>\d{1,2})월\s?(?P<d8>\d{1,2})일",
     re.IGNORECASE,
 )
-_FORMS: Final = range(1, 7)
+_FORMS: Final = range(1, 9)
 _MONTHS: Final = 12
 _DAYS: Final = 31
 

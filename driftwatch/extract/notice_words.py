@@ -8,6 +8,7 @@ words that dictionaries give as such ("not", "never", "no longer"), limits state
 
 from typing import Final
 
+from driftwatch.extract import retirement_words
 from driftwatch.extract.vocabulary import words
 
 LIMIT: Final = (
@@ -102,12 +103,13 @@ DEPRECATION: Final = (
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
     r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
+    rf"|{retirement_words.RETIRED}"
 )
 OF_DEPRECATION: Final = (
     "deprecated", "discontinued", "retired", "sunset", "removed", "phased out", "will stop", "will be", "will no",
     "no longer", "end-of", "end of", "dropped", "withdrawn", "out-of-date", "out of date", "out-of date",
     "out of-date", "outdated", "obsolete", "migrated", "moved", "弃用", "废弃", "不再", "停止", "将", "устарел",
-    "больше", "буд", "перестан",
+    "больше", "буд", "перестан", *retirement_words.OF_RETIRED,
 )  # fmt: skip
 """A word of each alternative above in small letters, for the same reason."""
 NOT_SAID: Final = (

@@ -6,23 +6,37 @@ table or a sentence of one topic adds its own words to these.
 
 from typing import Final
 
+from driftwatch.extract.amount_words import MONTHS, SPANS
+from driftwatch.extract.retirement_words import REMOVING
+
+_LONG: Final = 4
+"""Letters of a month or a unit of time that is no other word as well: "mai", "set", "min"."""
+
 LIMITS: Final = (
     r"制限|上限|제한|한도|할당량|쿼터|\bl[ií]mites?\b|\blimita(?:ciones|ción|ções|ção|tions?)\b|\bcuotas?\b|\bcotas?\b"
     r"|begrenzung|beschränkung|\bkontingent|\blimity?\b|ograniczeni|обмежен|ліміт|квот|giới hạn|hạn mức|\bsınır"
-    r"|\bkota(?:lar)?\b|\bbatas(?:an)?\b|\bkuota\b"
+    r"|\bkota(?:lar)?\b|\bbatas(?:an)?\b|\bkuota\b|\blimit[ei]\b|\blimitazion[ei]\b|\bquot[ae]\b|配額|上限"
 )
 MONEY: Final = (
     r"料金|課金|価格|요금|과금|가격|비용|\bprecios?\b|\btarifas?\b|facturación|\bpreços?\b|\bcobrança|\bfaturamento"
-    r"|\bpreise?\b|\babrechnung(?:en|s(?:modelle?|regeln|weise))?\b|gebühr|\bkosten\b|\btarif[es]?\b|\bfacturation|\bprix\b|\bcoûts?\b|cennik|\bcen[ay]\b|\bopłat"
+    r"|\bpreise?\b|\babrechnung(?:en|s(?:modelle?|regeln|weise))?\b|gebühr|\bkosten\b"
+    r"|\btarif[es]?\b|\bfacturation|\bprix\b|\bcoûts?\b|cennik|\bcen[ay]\b|\bopłat"
     r"|rozliczen|\bціни\b|вартість|\bgiá\b|chi phí|\bfiyat|\bücret|\bharga\b|\bbiaya\b|\btagihan\b"
+    r"|\bprezz[oi]\b|\btariff[ae]\b|\bfatturazione\b|\bcost[oi]\b|計費|收費|計價|價格|費用|定價"
 )
+CALLS: Final = (
+    r"\b(?:solicitud(?:es)?|petici(?:ón|ones)|llamadas?|requisiç(?:ão|ões)|chamadas?|requêtes?|appels?|richiest[ae]"
+    r"|chiamat[ae]|anfragen?|aufrufe?n?|żąda(?:nie|nia|ń)|zapyta(?:nie|nia|ń)|запит(?:и|ів|у)?|виклик\w{0,3}"
+    r"|iste(?:k|ği|kler)\w{0,4}|permintaan)\b|yêu cầu|lệnh gọi|リクエスト|요청|호출|請求|調用|呼叫"
+)
+"""What only an API has, or is sold by."""
 FAILURES: Final = (
     r"エラー|에러|오류|errores|\berros?\b|\berrori?\b|fehler|erreur|błęd|помил(?:к|ок)|\blỗi\b|\bhata(?:lar|sı|ları)?\b"
     r"|\bkesalahan|\bgalat\b"
 )
 RETRIES: Final = (
     r"再試行|リトライ|재시도|reintent|\bnova tentativa|wiederhol|réessa|\bponawia|\bthử lại"
-    r"|\byeniden dene|\bcoba lagi"
+    r"|\byeniden dene|\bcoba lagi|\briprova|\bnuov[oi] tentativ|重試"
 )
 CREDENTIALS: Final = (
     r"(?<!本人)(?<!電話番号)(?<!メール)(?<!SMS)認証"
@@ -35,7 +49,7 @@ CREDENTIALS: Final = (
 RETIREMENT: Final = (
     r"非推奨|廃止|지원 중단|지원 종료|폐기|\bobsolet|\bdescontinua|\bveraltet|abgekündigt|\bobsolèt|\bdépréci"
     r"|przestarza|wycofan"
-    r"|застаріл|ngừng hỗ trợ|kullanımdan kald|\busang\b"
+    r"|застаріл|ngừng hỗ trợ|lỗi thời|kullanımdan kald|\busang\b|\bdeprecat|\bdepreci|\bdismess|棄用|廢棄|停用"
 )
 ACTIONS: Final = (
     r"(?:获取|查询|设置|配置|创建|新建|新增|添加|修改|删除|更新|编辑|上传|提交|导入|导出|批量|重置|拉取)"
@@ -68,5 +82,11 @@ MATTERS: Final = (
     r"|\b(?:không|đừng|chưa|chỉ|luôn|phải|miễn phí|tối đa|tối thiểu|bắt buộc)\b"
     r"|\b(?:değil\w*|yok|yalnızca|sadece|her zaman|zorunlu|ücretsiz|en fazla|en az)\b|\w+m[ae]y[ıi]n\b"
     r"|\b(?:tidak|bukan|jangan|tanpa|belum|hanya|selalu|harus|wajib|gratis|maksim\w+|minim\w+)\b"
+    r"|\b(?:non|mai|senza|solo|soltanto|sempre|dev[eo](?:no)?|gratuit\w+|addebitat\w+|massim\w+"
+    r"|minim\w+|obbligatori\w+)\b"
+    r"|\b(?:factura\w*|cobrad\w+|costa\w*|cuesta\w*|coûte\w*|kostet\w*|kosztuj\w+|коштує|стоит|berechne\w*)\b"
+    r"|免費|收費|計費|扣費|可以|不可|必須|tính phí|ücretlendir\w+|dikenakan"
+    rf"|{REMOVING}"
+    rf"|\b(?:{'|'.join(sorted(said for said in (*SPANS, *MONTHS) if len(said) >= _LONG))})\b"
 )
 """Negations, demands and shares, by which a sentence says the contrary or something else."""

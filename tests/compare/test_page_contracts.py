@@ -240,6 +240,21 @@ def test_a_section_on_money_warns_where_calls_are_paid(paid: str, *, warns: bool
 
 
 @pytest.mark.parametrize(
+    ("heading", "old", "new"),
+    [
+        ("Prezzi", "Le richieste fallite non vengono addebitate.", "Le richieste fallite vengono addebitate."),
+        ("Giá", "Yêu cầu thất bại không bị tính phí.", "Yêu cầu thất bại bị tính phí."),
+        ("計費", "失敗的請求不收費。", "失敗的請求照常收費。"),
+        ("Obsoleto", "Se retira el 1 de julio de 2026.", "Se retira el 1 de mayo de 2026."),
+        ("Limiti", "Un minuto per tutti.", "Un'ora per tutti."),
+    ],
+)
+def test_what_costs_or_goes_away_warns_in_other_languages(heading: str, old: str, new: str):
+    said = f"{CALL}\n## {heading}\n\n{old}\n"
+    assert topical(said, said.replace(old, new))
+
+
+@pytest.mark.parametrize(
     ("heading", "warns"),
     [
         ("Open a box (deprecated)", False),

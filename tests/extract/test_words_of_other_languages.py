@@ -7,6 +7,8 @@ import pytest
 from driftwatch.extract import error_words, topic_words
 from driftwatch.extract.amounts import amounts
 from driftwatch.extract.base_urls import servers
+from driftwatch.extract.dates import dates
+from driftwatch.extract.notices import notices
 from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.sections import sections_of_markdown
 
@@ -97,3 +99,59 @@ def test_a_heading_about_failures_is_about_what_a_client_has_to_obey(said):
 @pytest.mark.parametrize("head", ["再試行", "재시도", "Reintentar", "Wiederholung", "Réessayer", "Yeniden dene"])
 def test_a_column_about_sending_again_is_known_in_the_languages_of_headings(head):
     assert re.search(error_words.AGAIN, head, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "El 1 de septiembre de 2026", "Em 1º de setembro de 2026", "Le 1er septembre 2026", "Am 1. September 2026",
+        "Il 1 settembre 2026", "1 września 2026", "1 вересня 2026", "1 Eylül 2026", "Ngày 1 tháng 9 năm 2026",
+        "Pada 1 September 2026", "2026년 9월 1일",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_each_language(prose):
+    assert dates(prose) == ("2026-09-01",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("Este endpoint se eliminará el 1 de julio de 2026.", True),
+        ("Este endpoint será removido em julho.", True),
+        ("Ce point d'accès sera supprimé en juillet.", True),
+        ("Questo endpoint sarà rimosso a luglio.", True),
+        ("Dieser Endpunkt wird im Juli abgeschaltet.", True),
+        ("Ten endpoint zostanie usunięty w lipcu.", True),
+        ("Цей параметр буде видалено в липні.", True),
+        ("Bu uç nokta kald\u0131r\u0131lacakt\u0131r.", True),
+        ("Endpoint này sẽ bị gỡ bỏ vào tháng 7.", True),
+        ("Endpoint ini akan dihapus pada bulan Juli.", True),
+        ("このエンドポイントは 7 月に廃止されます。", True),
+        ("이 엔드포인트는 더 이상 지원되지 않습니다.", True),
+        ("El archivo se eliminará en 30 días.", False),
+        ("Die Datei wird nach 7 Tagen entfernt.", False),
+        ("Le compte sera supprimé.", False),
+    ],
+)
+def test_what_goes_away_is_told_in_each_language_where_it_is_a_part_of_an_api(sentence, *, is_told):
+    told = notices(sections_of_markdown(f"# API\n\n## Boxes\n\n{sentence}\n"))
+    assert any("deprecation" in notice.at for notice in told) is is_told
+
+
+@pytest.mark.parametrize("said", ["10 richieste al minuto", "10 richieste/minuto"])
+def test_limits_are_read_in_italian(said):
+    assert amounts(said) == ("10 request/minute",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "titles"),
+    [
+        (topic_words.MONEY, "Prezzi | Tariffe | 計費"),
+        (topic_words.LIMITS, "Limiti di frequenza | 配額"),
+        (topic_words.RETIREMENT, "Deprecato | Depreciação | 已棄用"),
+        (topic_words.CALLS, "richieste | peticiones | żądań | 請求 | yêu cầu"),
+        (topic_words.MATTERS, "luglio | septiembre | minuto | rimosso | non"),
+    ],
+)
+def test_topics_are_known_in_italian_and_in_traditional_chinese(pattern, titles):
+    assert all(re.search(pattern, title.strip(), re.IGNORECASE) for title in titles.split("|"))
