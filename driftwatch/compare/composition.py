@@ -332,10 +332,15 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
 
 
 def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
-    """Tell whether one object is all of several at once: it takes what each documents, and is read as any of them."""
+    """Tell whether one object is all of several at once: it takes what each documents, and is read as any of them.
+
+    Of what is received it matters only how it reads: that more of it comes always by now is no loss.
+    """
     if len(alone) != 1 or len(group.branches) > _FEW:
         return False
-    return all(level.serves(node, alone[0]) and reads_as(level, alone[0], node) for _, node in group.branches)
+    received = level.where.role.startswith("response")
+    branches = [node for _, node in group.branches]
+    return all((received or level.serves(node, alone[0])) and reads_as(level, alone[0], node) for node in branches)
 
 
 def _beside_the_old(level: Level, new: Group) -> list[Branch]:

@@ -105,6 +105,17 @@ def test_one_object_that_has_what_all_alternatives_had_surprises_nobody(keyword,
     assert "breaking" in judged(old, _with("new", new=TEXT, **ALL["properties"])) or "response" in place
 
 
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_one_object_of_which_more_always_comes_by_now_surprises_no_reader(keyword):
+    surely = {**ALL, "required": ["lid"]}
+    told = {
+        place: {one.level for one in judge(body_changes({keyword: [ONE, OTHER]}, surely, place=place))}
+        for place in ("response-body", "request-body")
+    }
+    assert told["response-body"] == {"info"}
+    assert "breaking" in told["request-body"]
+
+
 CODE = {"type": "string", "pattern": "^[a-z]+$", "maxLength": 9}
 NO_CODE = {"type": "string", "maxLength": 0}
 
