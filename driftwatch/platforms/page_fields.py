@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Run, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
@@ -238,7 +238,8 @@ class _Reader(Surroundings):
         if block.info == "front-matter":
             yield self._told(fields=front_fields(block.text))
             return
-        aim = aim_of(self.here) if role_of_title(self.heading) else Aim()
+        is_generated = self.at > 0 and isinstance(self.blocks[self.at - 1], Callout)  # as widdershins labels samples
+        aim = aim_of(self.here) if role_of_title(self.heading) and not is_generated else Aim()
         shapes = shapes_of(block, place=self.place, stars=self.stars) if aim.side and not aim.is_elsewhere else ()
         fields = fields_of_shape(shapes, aim.side)
         yield replace(self._told(fields=fields), sample=sample_of(block)) if fields else self._sample(block)

@@ -83,3 +83,12 @@ def test_what_a_sample_of_the_request_shows_is_in_the_body_though_nobody_names_t
     at = {fact.at for fact in operation.facts if isinstance(fact, Field) and fact.stated_by == "table"}
     assert {"request · application/json · size", "request · application/json · lid.size"} < at
     assert "parameter · unstated · dry · $" in at
+
+
+def test_a_sample_below_a_quotation_is_one_that_a_generator_made_and_no_list_of_what_is_sent() -> None:
+    sample = '```json\n{"boxes": [{"id": "string"}], "next": "string"}\n```\n'
+    table = "|Name|In|Type|\n|---|---|---|\n|wide|query|boolean|\n"
+    head = "# Boxes\n\n## List\n\n`GET /boxes`\n\n### Parameters\n\n"
+    page = f"{head}{table}\n> Example responses\n\n> 200 Response\n\n{sample}"
+    (found,) = operations_of_page(sections_of_markdown(page), "p")
+    assert {fact.name for fact in found.facts if isinstance(fact, Parameter)} == {"wide"}
