@@ -1,0 +1,93 @@
+"""What one edit did to several sentences, failures and pages is told once."""
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.page_snapshots import site
+
+LIMITED = "Each key has a limit of {} requests per {}."
+
+
+def limits(*said: str, heading: str = "Limits") -> Snapshot:
+    return site(guide="\n\n".join(("# API", "## GET /boxes", "Returns them.", f"## {heading}", *said)))
+
+
+def drift(old: Snapshot, new: Snapshot, area: str) -> list[Finding]:
+    return [finding for finding in folded(judge(compare(old, new))) if finding.area == area]
+
+
+def test_notices_of_one_section_that_one_edit_brings_are_one_finding_with_each_in_its_words() -> None:
+    (told,) = drift(limits("Be kind."), limits(LIMITED.format(5, "second"), "Uploads may be 10 MB at most."), "notices")
+    assert (told.level, [one.id for one in told.single]) == (
+        "warning",
+        ["rate-limit-notice-added", "size-limit-notice-added"],
+    )
+    assert told.message.count("A new notice") == 2
+    assert "5 requests per second" in told.message
+    assert "10 MB" in told.message
+
+
+def test_notices_of_two_sections_are_two_findings_and_a_raised_limit_is_told_apart_from_a_lowered_one() -> None:
+    def two(first: str, second: str) -> Snapshot:
+        parts = ("# API", "## GET /boxes", "Returns them.", "## Uploads", first, "## Downloads", second)
+        return site(guide="\n\n".join(parts))
+
+    files = ("Files may be {} MB at most.", "Attachments may be {} MB at most.")
+    old, new = (two(*(said.format(size) for said in files)) for size in (20, 10))
+    assert [len(each.single) for each in drift(old, new, "notices")] == [1, 1]
+    one, other = (limits(files[0].format(big), LIMITED.format(calls, "minute")) for big, calls in ((20, 50), (10, 90)))
+    assert [(each.level, len(each.single)) for each in drift(one, other, "notices")] == [("warning", 1), ("info", 1)]
+
+
+def test_the_same_notices_on_two_pages_are_one_finding_that_names_the_other_page() -> None:
+    page = "# API\n\n## GET /boxes\n\nReturns them.\n\n## Limits\n\n"
+    said = f"{LIMITED.format(5, 'second')}\n\nUploads may be 10 MB at most."
+    old, new = (site(one=page + words, two=page.replace("boxes", "bags") + words) for words in ("Be kind.", said))
+    (told,) = drift(old, new, "notices")
+    assert len(told.single) == 4
+    assert told.message.count("The same holds for page") == 2
+
+
+def test_of_many_notices_of_one_section_ten_are_shown_and_the_others_counted() -> None:
+    table = "| Call | Limit |\n| --- | --- |\n"
+    rows = [f"| `get_{name}` | {number} requests per minute |\n" for number, name in enumerate("abcdefghijkl", 2)]
+    (told,) = drift(limits("Be kind."), limits(table + "".join(rows)), "notices")
+    assert len(told.single) == 12
+    assert told.message.count("A new notice") == 10
+    assert told.message.endswith("There are 2 more changes like these.")
+    (fewer,) = drift(limits("Be kind."), limits(table + "".join(rows[:11])), "notices")
+    assert fewer.message.endswith("There is 1 more change like these.")
+
+
+def test_the_failures_that_a_page_no_longer_lists_are_one_finding_and_new_ones_say_what_they_mean() -> None:
+    def page(*rows: tuple[str, str]) -> Snapshot:
+        lines = "".join(f"| {code} | {said} |\n" for code, said in rows)
+        return site(
+            guide=f"# API\n\n## GET /boxes\n\nReturns them.\n\n## Errors\n\n| Code | Meaning |\n| --- | --- |\n{lines}"
+        )
+
+    few = (("400", "Bad box"),)
+    many = (*few, ("404", "No such box"), ("409", "Box is taken"), ("410", "Box is gone"))
+    (gone,) = drift(page(*many), page(*few), "errors")
+    assert {one.status for one in gone.single} == {"404", "409", "410"}
+    assert gone.message.endswith("The same holds for failures `409`, `410`.")
+    (come,) = drift(page(*few), page(*many), "errors")
+    assert all(said in come.message for _, said in many[1:])
+
+
+def test_lines_that_change_alike_on_several_pages_are_one_edit_and_others_are_told_apart():
+    def page(name: str, limit: str, own: str = "") -> str:
+        rows = f"| Case | Meaning |\n| --- | --- |\n| too large | the body has over {limit} |\n"
+        return f"# {name}\n\nA {name} is kept for a day.\n\n## Sizes\n\n{rows}{own}"
+
+    names = ("box", "lid", "seal", "key", "shelf", "room", "door")
+    edited = set(names[:3])
+    before = site(**{name: page(name, "1 MB") for name in names})
+    own = "| too wide | ask us |\n"
+    after = site(**{name: page(name, "2 MB" if name in edited else "1 MB", own * (name == "key")) for name in names})
+    found = folded(judge(compare(before, after)))
+    assert [("page-row-added", 1), ("page-row-changed", 3)] == [(one.id, len(one.single)) for one in found]
+    assert "The same holds for pages" in found[1].message
+    assert len(found[1].sources) == len(edited)
