@@ -250,8 +250,7 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
     if _is_list_of_types(old) and level.new.types:
-        _types(level, _by_type(old), dict.fromkeys(level.new.types, (None, level.new.atoms)))
-        level.leave_keywords_to_their_types()
+        _as_types(level, (old, None))
         return False
     verdict = level.verdict
     if not _speaks(level.new) or _speaks(level.old):
@@ -298,8 +297,7 @@ def _takes_each(level: Level, group: Group) -> bool:
 def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     """Judge a schema that became one of several."""
     if _is_list_of_types(new) and level.old.types:
-        _types(level, dict.fromkeys(level.old.types, (None, level.old.atoms)), _by_type(new))
-        level.leave_keywords_to_their_types()
+        _as_types(level, (None, new))
         return False
     verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
@@ -413,14 +411,35 @@ def _by_type(group: Group) -> _Typed:
     return {settled(branch).field.type[0]: (step, (branch,)) for step, branch in group.branches}
 
 
-def _types(level: Level, old: _Typed, new: _Typed) -> None:
+def _as_types(level: Level, groups: tuple[Group | None, Group | None]) -> None:
+    """Judge a list of types of which one side makes a group, a branch for each, and the other side does not.
+
+    Branches that say nothing else leave it to what stands beside them what holds of the values of a type.
+    """
+    old, new = (
+        dict.fromkeys(view.types, (None, view.atoms)) if group is None else _by_type(group)
+        for group, view in zip(groups, (level.old, level.new), strict=True)
+    )
+    group = groups[0] or groups[1]
+    bare = group is not None and all(_names_a_type(branch) for _, branch in group.branches)
+    _types(level, old, new, within=not bare)
+    if not bare:
+        level.leave_keywords_to_their_types()
+
+
+def _names_a_type(branch: Node) -> bool:
+    node = settled(branch)
+    return not node.keywords and stated_keywords(node).keys() == {"type"}
+
+
+def _types(level: Level, old: _Typed, new: _Typed, *, within: bool = True) -> None:
     added = sorted(name for name in new if not any(covers(other, name) for other in old))
     removed = sorted(name for name in old if not any(covers(other, name) for other in new))
     if added:
         level.emit("field.types.widened", sorted(old), sorted(new))
     if removed:
         level.emit("field.types.narrowed", sorted(old), sorted(new))
-    for name in sorted(old.keys() & new.keys()):
+    for name in sorted(old.keys() & new.keys()) if within else ():
         step = new[name][0] or old[name][0]
         if step is not None:
             alone = new[name][0] is None or old[name][0] is None

@@ -18,6 +18,7 @@ from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
 from driftwatch.compare.parameters import are_both_plain, is_scalar
+from driftwatch.compare.references import by_file
 from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
 from driftwatch.compare.trees import SchemaSide, differing, same_field
@@ -207,6 +208,12 @@ class Holder(Struct, frozen=True, kw_only=True):
             if None not in pair or "servers" not in self.overridden():
                 yield pair
 
+    def _unresolved(self, olds: Facts, news: Facts) -> Iterator[Both]:
+        before, after = (
+            {by_file(at, fact.reference): fact for at, fact in _of(side, Unresolved).items()} for side in (olds, news)
+        )
+        yield from self._by_address(before, after)
+
     def _error_rules(self, olds: Facts, news: Facts) -> Iterator[Both]:
         before, after = _of(olds, ErrorRule), _of(news, ErrorRule)
         removed, added = lone_error_rules(before, after)
@@ -248,6 +255,7 @@ _PAIRING: Final[Mapping[type, Any]] = {
     Server: Holder._servers,  # noqa: SLF001 - its own methods, by the kind of fact
     ErrorRule: Holder._error_rules,  # noqa: SLF001
     Notice: Holder._notices,  # noqa: SLF001
+    Unresolved: Holder._unresolved,  # noqa: SLF001
 }
 
 

@@ -11,6 +11,7 @@ from driftwatch.compare.documents import is_at_home
 from driftwatch.compare.inherited import take_more
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes
+from driftwatch.compare.references import by_file
 from driftwatch.compare.security import (
     RequirementNames,
     Requirements,
@@ -224,15 +225,16 @@ def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[st
     What was known before is held against what it says now; that it can be read again is no news of its own then.
     """
     role: Role = "operation" if pair.owner.kind == "operation" else "api"
-    for part in sorted(new.keys() - old.keys()):
+    before, after = ({by_file(part, fact.reference): fact for part, fact in side.items()} for side in (old, new))
+    for part in sorted(after.keys() - before.keys()):
         yield pair.change(
-            "reference.unresolved", role, location="operation", new=new[part], name=_part(part),
-            after=new[part].reference,
+            "reference.unresolved", role, location="operation", new=after[part], name=_part(part),
+            after=after[part].reference,
         )  # fmt: skip
-    for part in sorted(part for part in old.keys() - new.keys() if not old[part].known):
+    for part in sorted(part for part in before.keys() - after.keys() if not before[part].known):
         yield pair.change(
-            "reference.resolved", role, location="operation", old=old[part], name=_part(part),
-            before=old[part].reference,
+            "reference.resolved", role, location="operation", old=before[part], name=_part(part),
+            before=before[part].reference,
         )  # fmt: skip
 
 

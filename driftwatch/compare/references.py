@@ -5,8 +5,26 @@ from collections.abc import Set as AbstractSet
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import JOINING, Parts
+from driftwatch.model.address import step
 
 Names = tuple[AbstractSet[str], AbstractSet[str]]
+
+
+def file_part(reference: str) -> str:
+    """Return which part of which file a reference names, whatever folder that lies in.
+
+    Of a file that nobody read this says all: a document and the files beside it are moved together.
+
+    >>> file_part("file:///old/parts.yaml#/Page"), file_part("Page")
+    ('parts.yaml#/Page', 'Page')
+    """
+    file, _, part = reference.partition("#")
+    return f"{file.rpartition('/')[2]}#{part}" if part else file.rpartition("/")[2]
+
+
+def by_file(at: str, reference: str) -> str:
+    """Return the address of what leads nowhere; one that ends in its reference, with no more of that than the file."""
+    return at.removesuffix(step(reference)) + file_part(reference) if at.endswith(step(reference)) else at
 
 
 def next_opened(sides: tuple[Parts, Parts], unmatched: Names) -> Names:

@@ -21,7 +21,7 @@ from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_
 from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
-from driftwatch.compare.references import identity, is_alias, is_bare, is_joined, next_opened
+from driftwatch.compare.references import file_part, identity, is_alias, is_bare, is_joined, next_opened
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
@@ -366,6 +366,8 @@ class _Walk:
         """Tell whether two names may be one schema: each of what its own side alone defines."""
         if not old or not new or old == new:
             return True
+        if self._old.named(old) is self._new.named(new) is None:
+            return file_part(old) == file_part(new)  # neither was read
         gone, come = self._new.named(old) is None, self._old.named(new) is None
         return gone and come and self._old.named(old) is not None and self._new.named(new) is not None
 

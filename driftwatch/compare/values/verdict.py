@@ -5,7 +5,7 @@ shown is `other`. A name that both sides refer to counts as one schema: how that
 Schemas that hold themselves are taken for related as long as nothing below says otherwise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import are_alike, digest, have_one_content, settled
@@ -146,19 +146,25 @@ class Verdicts:
         return "wider" if overlaps[0] else "narrower"
 
     def _refuse_the_same(self, ones: Values, others: Values, depth: int) -> bool:
-        """Tell whether what fits several branches of a oneOf is the same on both sides, or nothing on either."""
+        """Tell whether what fits several branches of a oneOf is the same on both sides, or nothing on either.
+
+        The same oneOf twice, as by two parts of an allOf that declare one property alike, refuses what it does once.
+        """
         if not ones.exclusive and not others.exclusive:
             return True
-        before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (ones, others))
-        if before == after:
-            return True
-        overlapping, waiting = self._overlapping(ones), self._overlapping(others)
-        for group in overlapping:
-            twin = next((other for other in waiting if self._are_the_same_branches(group, other, depth)), None)
-            if twin is None:
-                return False
-            waiting.remove(twin)
-        return not waiting
+        before, after = (
+            {tuple(sorted(map(digest, group))): group for group in each.exclusive} for each in (ones, others)
+        )
+        gone = [group for mark, group in before.items() if mark not in after]
+        come = [group for mark, group in after.items() if mark not in before]
+        return self._are_refused(gone, after.values(), depth) and self._are_refused(come, before.values(), depth)
+
+    def _are_refused(self, groups: Iterable[tuple[Node, ...]], by: Iterable[tuple[Node, ...]], depth: int) -> bool:
+        """Tell whether what fits several branches of each oneOf, if anything does, is refused by another one, too."""
+        return all(
+            not self._overlap(group) or any(self._are_the_same_branches(group, other, depth) for other in by)
+            for group in groups
+        )
 
     def _are_the_same_branches(self, ones: tuple[Node, ...], others: tuple[Node, ...], depth: int) -> bool:
         waiting = list(others)
@@ -173,10 +179,6 @@ class Verdicts:
                 return False
             waiting.remove(twin)
         return not waiting
-
-    def _overlapping(self, values: Values) -> list[tuple[Node, ...]]:
-        """Return the branches of each oneOf two of which may fit one value: any other one refuses nothing by that."""
-        return [group for group in values.exclusive if self._overlap(group)]
 
     def _overlap(self, group: tuple[Node, ...]) -> bool:
         listed = [values_of_branch(branch) or values_of_union(branch) or () for branch in group]
