@@ -416,10 +416,7 @@ def _as_types(level: Level, groups: tuple[Group | None, Group | None]) -> None:
 
     Branches that say nothing else leave it to what stands beside them what holds of the values of a type.
     """
-    old, new = (
-        dict.fromkeys(view.types, (None, view.atoms)) if group is None else _by_type(group)
-        for group, view in zip(groups, (level.old, level.new), strict=True)
-    )
+    old, new = _by_types(level.old, groups[0]), _by_types(level.new, groups[1])
     group = groups[0] or groups[1]
     bare = group is not None and all(_names_a_type(branch) for _, branch in group.branches)
     _types(level, old, new, within=not bare)
@@ -430,6 +427,10 @@ def _as_types(level: Level, groups: tuple[Group | None, Group | None]) -> None:
 def _names_a_type(branch: Node) -> bool:
     node = settled(branch)
     return not node.keywords and stated_keywords(node).keys() == {"type"}
+
+
+def _by_types(view: View, group: Group | None) -> _Typed:
+    return _by_type(group) if group is not None else dict.fromkeys(view.types, (None, view.atoms))
 
 
 def _types(level: Level, old: _Typed, new: _Typed, *, within: bool = True) -> None:

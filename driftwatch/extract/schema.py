@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from driftwatch.extract import loose
 from driftwatch.extract.known_fields import DEEPEST, Key, KnownFields
+from driftwatch.extract.nulls import named_types, read_null, without_null
 from driftwatch.extract.references import FEW_FOLLOWED, MAX_FOLLOWED, Pointers
 from driftwatch.extract.schema_remarks import KEYWORDS, remarks
 from driftwatch.model import address, paths
@@ -45,13 +46,10 @@ _NAMED: Final = {
 _SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *chain.from_iterable(_NAMED.values())))
 _APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalProperties"}
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
-_UNIONS: Final = frozenset(("oneOf", "anyOf"))
 _LONGEST_LABEL: Final = 80
 """Characters of a branch's label: a title may be a whole paragraph, and stands in the address of every field below."""
 _EXACT: Final = 2**53
 """Whole numbers below it are exact as floats; what is above it and written as a float stays one."""
-_FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
-"""Keywords whose `false` is the same as nothing."""
 _OPEN: Final[Mapping[str, Json]] = {
     "x-speakeasy-unknown-values": "allow",
     "x-ms-enum": {"modelAsString": True},
@@ -147,7 +145,7 @@ class _Flattening:
             return
         if self._highest <= depth <= DEEPEST and not followed and self._is_known(node, path, needed, depth):
             return
-        node, nullable = _without_null(node)
+        node, nullable = without_null(node)
         self._add(node, path, needed, nullable=nullable)
         if isinstance(node, dict):
             for below, sub, sub_needed in _children(node, path, self._pointers):
@@ -179,52 +177,6 @@ def _is_leaf(node: Json) -> bool:
     return not isinstance(node, dict) or _APPLYING.isdisjoint(node)
 
 
-def _without_null(node: Json) -> tuple[Json, bool]:
-    """Take a null branch out of oneOf or anyOf; what remains alone takes the place of the composition."""
-    if not isinstance(node, dict) or _UNIONS.isdisjoint(node):
-        return node, False
-    for keyword in ("oneOf", "anyOf"):
-        branches = node.get(keyword)
-        if not isinstance(branches, list) or len(branches) < 2:  # noqa: PLR2004 - null and something else
-            continue
-        others = [branch for branch in branches if not _is_null(branch)]
-        if len(others) == len(branches) or not others:
-            continue
-        rest = {key: value for key, value in node.items() if key != keyword}
-        if len(others) > 1:
-            return {**rest, keyword: others}, True
-        return _beside(rest, others[0], keyword), True
-    return node, False
-
-
-def _beside(rest: Mapping[str, Json], branch: Json, keyword: str) -> Json:
-    if not isinstance(branch, dict):
-        return {**rest, keyword: [branch]}
-    said, more = _without_defaults(rest), _without_defaults(branch)
-    clash = (set(said) & set(more)) - {"description", "title", "example", "examples"}
-    return {**rest, keyword: [branch]} if clash else {**more, **said}
-
-
-def _without_defaults(node: Mapping[str, Json]) -> dict[str, Json]:
-    """Leave out flags that say what is so anyway."""
-    return {key: value for key, value in node.items() if not (value is False and key in _FLAGS)}
-
-
-_NULL_ALONE: Final[tuple[Json, ...]] = ({"const": None}, {"enum": [None]}, {"nullable": True}, {"x-nullable": True})
-"""What else a branch says that means null. OpenAPI 3.0 has no type for it, so that generators write a branch that is
-nullable and nothing else; taken by the letter it admits anything, and the other branches would mean nothing."""
-
-
-def _is_null(branch: Json) -> bool:
-    if not isinstance(branch, dict):
-        return False
-    stated = branch.get("type")
-    if stated == "null" or (isinstance(stated, list) and stated and all(name == "null" for name in stated)):
-        return branch.get("const") is None and None in loose.items(branch.get("enum", [None]))
-    says = {key: value for key, value in branch.items() if key not in ("description", "title")}
-    return says in _NULL_ALONE
-
-
 def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Pointers) -> Field:
     if not isinstance(node, dict):
         return Field(at=at, required=required, impossible=node is False)
@@ -233,7 +185,7 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
     if "$ref" in node:
         values["ref"] = pointers.schema_name(node)
     if nullable or "nullable" in values or isinstance(node.get("type"), list):
-        _null(node.get("type"), values, nullable=nullable)
+        read_null(node.get("type"), values, nullable=nullable)
     if not _RARE.isdisjoint(node):
         _older_spellings(node, values)
         _exclusive_bounds(node, values)
@@ -284,18 +236,10 @@ def _types(value: Json) -> tuple[str, ...] | None:
         return (value,)
     if not isinstance(value, list):
         return None
-    names = {name for name in value if isinstance(name, str)}
+    names = named_types(value)
     if len(names) > 1:
         names.discard("null")  # said by `nullable`
     return tuple(sorted(names - {"integer"} if "number" in names else names))
-
-
-def _null(stated: Json, values: dict[str, Any], *, nullable: bool) -> None:
-    listed = isinstance(stated, list) and "null" in stated and len(set(loose.names(stated))) > 1
-    if nullable or listed or "nullable" in values:
-        values["nullable"] = True
-        if None in values.get("enum", ()):
-            values["enum"] = tuple(item for item in values["enum"] if item is not None)
 
 
 def _exclusive_bounds(node: Mapping[str, Json], values: dict[str, Any]) -> None:
@@ -384,7 +328,15 @@ def _properties(node: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json
         required = set(loose.names(node.get("required")))
         above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
         for name, sub in properties.items():
-            yield above + address.escape(str(name)), sub, name in required
+            yield above + address.escape(str(name)), sub, name in required or _says_required(sub)
+
+
+def _says_required(node: Json) -> bool:
+    """Tell whether a property says of itself that it is required, as in older drafts of JSON Schema.
+
+    Tools read over it by now; whoever reads the documentation does not, nor meant its author that.
+    """
+    return isinstance(node, dict) and node.get("required") is True
 
 
 def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:

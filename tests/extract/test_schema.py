@@ -165,3 +165,29 @@ def test_a_schema_of_any_depth_ends() -> None:
 def test_an_enum_that_is_documented_as_open_is_an_open_list(beside: Any, *, is_open: bool) -> None:
     found = root({"type": "string", "enum": ["b", "a"], **beside})
     assert (found.enum, found.extensible_enum) == ((UNSET, ("a", "b")) if is_open else (("a", "b"), UNSET))
+
+
+@pytest.mark.parametrize("needed", [{"type": "string"}, {"$ref": "#/components/schemas/Name"}, {"type": "object"}])
+def test_a_property_that_says_of_itself_that_it_is_required_is(needed: Any) -> None:
+    said = {"type": "object", "properties": {"name": {**needed, "required": True}, "note": needed}}
+    listed = {"type": "object", "properties": {"name": needed, "note": needed}, "required": ["name"]}
+    assert flat(said) == flat(listed)
+
+
+@pytest.mark.parametrize("said", [False, [], ["required"], "true", None])
+def test_what_else_a_property_says_about_needs_is_none_of_its_own(said: Any) -> None:
+    fields = flat({"properties": {"name": {"type": "object", "required": said}}})
+    assert not fields["name"].required
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_the_type_null_without_quotes_is_the_same_type(keyword: str) -> None:
+    quoted = {keyword: [{"type": "null"}, {"type": "string"}, {"type": "object"}]}
+    assert flat(quoted) == flat({keyword: [{"type": None}, {"type": "string"}, {"type": "object"}]})
+    assert flat({"type": ["object", "null"]}) == flat({"type": ["object", None]})
+    assert root({"type": ["string", None]}).nullable
+
+
+def test_a_type_that_was_left_out_as_null_is_none() -> None:
+    assert root({"type": None, "properties": {"name": {"type": None}}}) == root({"properties": {"name": {}}})
+    assert root({"type": [None]}) == root({"type": "null"})
