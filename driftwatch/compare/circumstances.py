@@ -7,7 +7,7 @@ from msgspec import UnsetType
 
 from driftwatch.compare.digests import settled
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import GROUPS, View, opened
+from driftwatch.compare.views import GROUPS, TYPES_BOUND, View, opened
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import PROPERTY
 
@@ -18,6 +18,13 @@ _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _PATTERNED: Final = frozenset({"field.pattern.set", "field.pattern.unset"})
 _OF_NUMBERS: Final = ("field.minimum.", "field.maximum.", "field.exclusive-")
 _BOUNDED: Final = (*_OF_NUMBERS, "field.min-length.", "field.max-length.")
+_ABOUT: Final = {
+    **{keyword.replace("_", "-"): types[0] for keyword, types in TYPES_BOUND.items()},
+    "prefix-items": "array",
+    **dict.fromkeys(("property-names", "pattern-property", "dependent-schema"), "object"),
+    **dict.fromkeys(("added", "removed", "renamed", "became-required", "became-optional"), "object"),
+}
+"""Of which type's values a kind of change tells something."""
 
 
 def circumstances(
@@ -31,8 +38,22 @@ def circumstances(
     what could be several objects already; of-one-type: it is of the simple type that all values were of; text: the
     format is one of texts; listed: values that were, or are now, listed one by one keep the bound that the other
     side has, or stand beside it; in-place-of-list: a pattern is what the other side has, which no value is held
-    against, since patterns come from outside.
+    against, since patterns come from outside; of-other-types: it binds values of a type that none is of.
     """
+    found = _circumstances(kind, old, new, before, after)
+    return found | {"of-other-types"} if is_of_other_types(kind, old, new) else found
+
+
+def is_of_other_types(kind: str, old: View, new: View) -> bool:
+    """Tell whether a change is of a keyword that binds a type which no value is of, before or now: it rules out none."""
+    about = _ABOUT.get(kind.split(".")[1], "")
+    types = old.types | new.types if about else frozenset[str]()
+    return bool(types) and about not in {"number" if name == "integer" else name for name in types}
+
+
+def _circumstances(
+    kind: str, old: View, new: View, before: Json | UnsetType, after: Json | UnsetType
+) -> AbstractSet[str]:
     if kind in {"field.removed", "field.renamed"}:
         return _around_a_removal(old, new)
     if kind == "field.type.removed":

@@ -5,13 +5,13 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.circumstances import circumstances
+from driftwatch.compare.circumstances import circumstances, is_of_other_types
 from driftwatch.compare.digests import digest, state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, TYPES_BOUND, View, ViewOfType, opened
+from driftwatch.compare.views import GROUPS, View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -140,10 +140,7 @@ class Level:
 
     def _is_beside(self, change: Change) -> bool:
         """Tell whether a keyword is not about the types that stand here: it rules nothing out, and means something."""
-        noun = change.kind.split(".")[1]
-        about = _ABOUT.get(noun, "")
-        types = {"number" if name == "integer" else name for name in self.old.types | self.new.types}
-        return noun in _CONDITIONS or bool(about and types and about not in types)
+        return change.kind.split(".")[1] in _CONDITIONS or is_of_other_types(change.kind, self.old, self.new)
 
     @property
     def textual(self) -> bool:
@@ -313,13 +310,6 @@ class Level:
 
 TYPE_STATED: Final = frozenset(("field.type.added", "field.type.removed"))
 """Kinds of change that say that a type is stated on one side only."""
-_ABOUT: Final = {
-    **{keyword.replace("_", "-"): types[0] for keyword, types in TYPES_BOUND.items()},
-    "prefix-items": "array",
-    **dict.fromkeys(("property-names", "pattern-property", "dependent-schema"), "object"),
-    **dict.fromkeys(("became-required", "became-optional"), "object"),
-}
-"""Of which type's values a kind of change tells something."""
 _WHOLE: Final = frozenset(("field.added", "field.removed"))
 """Kinds of change of which nothing but what came or went says what was done."""
 _FREED: Final = (

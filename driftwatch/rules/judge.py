@@ -243,6 +243,14 @@ def _where(change: Change) -> str:
     return change.location
 
 
+_OF_NOBODY: Final = frozenset(
+    (
+        "unreached", "guide", "first-said", "last-said", "listed", "by-its-fields", "said-otherwise", "of-other-types",
+    )
+)  # fmt: skip
+"""Traits of changes that break nobody."""
+
+
 def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
@@ -250,20 +258,14 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     comes: there it binds nobody, unless that is what changed; nor does the body of an answer to HEAD. What no operation
     reaches is no part of any call, nor is what a guide says that documents no API; what a new page says of its new
     calls changes none that there was, nor does the type of a field of which a page said none, or says none any longer,
-    nor a bound that all values kept that were listed, or that another keyword meant. Whether those match a pattern in
-    place of the list, nobody looked. What only a table, a component or prose states is at most a warning; what tables
-    say of failures is the only statement that there is, and a manifest relies on what it claims: drift about that is
+    nor a bound that all values kept that were listed, that another keyword meant, or that binds a type which no value
+    is of. Whether listed values match a pattern in place of the list, nobody looked. What only a table, a component or
+    prose states is at most a warning; what tables say of failures is the only statement that there is, and a manifest
+    relies on what it claims: drift about that is
     raised as well. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
-    if (
-        preview
-        or not traits.isdisjoint(
-            ("unreached", "guide", "first-said", "last-said", "listed", "by-its-fields", "said-otherwise")
-        )
-        or _is_of_something_new(traits)
-        or _binds_nobody(change, traits)
-    ):
+    if preview or not traits.isdisjoint(_OF_NOBODY) or _is_of_something_new(traits) or _binds_nobody(change, traits):
         return "info"
     if level == "breaking" and "in-place-of-list" in traits:
         return "warning"
