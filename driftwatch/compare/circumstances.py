@@ -45,7 +45,7 @@ def circumstances(
 
 
 def is_of_other_types(kind: str, old: View, new: View) -> bool:
-    """Tell whether a change is of a keyword that binds a type which no value is of, before or now: it rules out none."""
+    """Tell whether a change is of a keyword that binds a type of which no value was or is: it rules nothing out."""
     about = _ABOUT.get(kind.split(".")[1], "")
     types = old.types | new.types if about else frozenset[str]()
     return bool(types) and about not in {"number" if name == "integer" else name for name in types}

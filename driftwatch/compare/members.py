@@ -12,6 +12,7 @@ from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.envelopes import envelope_changes
 from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
+from driftwatch.compare.nesting import nesting_changes
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node, differing_below
 from driftwatch.compare.values.alternatives import admits_nothing
@@ -140,6 +141,8 @@ def _properties(level: Level) -> None:
     # A name that is still called required, by mistake, though its property has another one is no name of it any more.
     renamed = _renamed(level, old, new)
     old, new = _but(old, renamed), _but(new, renamed)
+    nested = nesting_changes(level, _alone(old, new), _alone(new, old))
+    old, new = _but(old, nested[0]), _but(new, nested[1])
     for name, member in old.items():
         if name not in new and member.nodes:
             _removed(level, name, member)
@@ -151,10 +154,7 @@ def _properties(level: Level) -> None:
 
 def _renamed(level: Level, old: Mapping[str, Member], new: Mapping[str, Member]) -> set[str]:
     """Compare properties that have another name, and return their names on both sides."""
-    lost, come = (
-        {name: ones[name] for name in sorted(_declared_alone(ones, others))}
-        for ones, others in ((old, new), (new, old))
-    )
+    lost, come = _alone(old, new), _alone(new, old)
     pairs = renamed_members(lost, come)
     for before, after in pairs:
         _rename(level, (before, lost[before]), (after, come[after]))
@@ -218,6 +218,10 @@ def _told_by_alternatives(level: Level) -> set[str]:
         if one.nodes and other.nodes:
             level.go_on(one.nodes, other.nodes, _step(name), required=(one.required, other.required))
     return {*moved}
+
+
+def _alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> dict[str, Member]:
+    return {name: ones[name] for name in sorted(_declared_alone(ones, others))}
 
 
 def _declared_alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> set[str]:

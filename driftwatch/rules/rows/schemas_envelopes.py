@@ -1,17 +1,64 @@
-"""Rules for objects that stand below a property by now, or no longer do."""
+"""Rules for objects, and for some of their properties, that stand below a property by now, or no longer do."""
 
 from typing import Final
 
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import REPLACED
-from driftwatch.rules.rule import BODIES, PROPERTIES, Advice, Example, Rule
+from driftwatch.rules.rule import BODIES, PROPERTIES, Advice, Example, Levels, Rule
 
+_TEXT: Final[dict[str, Json]] = {"type": "string"}
+_WARNS: Final = Levels(request="warning", response="warning")
 _WHY: Final = "Nothing is where it was: what was sent is refused, and what reads it finds none of it."
 _DEVIATION: Final = "oasdiff reports each property as removed, and one added or the other way round."
 _BOX: Final[dict[str, Json]] = {"type": "object", "properties": {"size": {"type": "string"}, "of": {"type": "string"}}}
 _DATA: Final[dict[str, Json]] = {"type": "object", "properties": {"data": _BOX}}
 
+_FLAT: Final[dict[str, Json]] = {
+    "type": "object",
+    "properties": {"size": _TEXT, "depth": _TEXT, "kept": _TEXT},
+    "required": ["kept"],
+}
+_NESTED: Final[dict[str, Json]] = {
+    "type": "object",
+    "properties": {"box": {"type": "object", "properties": {"size": _TEXT, "depth": _TEXT}}, "kept": _TEXT},
+    "required": ["kept"],
+}
+_NOW_OR_THEN: Final = {"required": ["kept", "box", "size"]}
+_MOVED_WHY: Final = "Nobody finds them where they were, and what is sent there is read no more, or refused."
+_BELOW: Final = Advice(request="Send them below the property.", response="Read them below the property.")
+_OUTSIDE: Final = Advice(request="Send them beside it.", response="Read them beside it.")
+
+
+def _moved() -> tuple[Rule, ...]:
+    """Make the rows for some of the properties of an object that moved: those that must be there, and others."""
+    ways = (
+        ("below", "Properties of an object stand below a new one now", _BELOW, (_FLAT, _NESTED),
+         "what {subject} held in {before} is now below its field {after}"),
+        ("from-below", "Properties that stood below one of an object are its own now", _OUTSIDE, (_NESTED, _FLAT),
+         "what {subject} held below its field {before} is now in {after}"),
+    )  # fmt: skip
+    return tuple(
+        Rule(
+            on=f"field.moved-{way}",
+            id=f"{{role}}-fields-moved-{way}",
+            level=level,
+            strict=REPLACED,
+            roles=(*BODIES, *PROPERTIES),
+            when=frozenset({"missed"} if level is REPLACED else ()),
+            title=title,
+            why=_MOVED_WHY,
+            advice=advice,
+            message=message,
+            deviation=_DEVIATION,
+            example=Example(before=sides[0] | more, after=sides[1] | more),
+        )
+        for way, title, advice, sides, message in ways
+        for level, more in ((REPLACED, _NOW_OR_THEN), (_WARNS, {}))
+    )
+
+
 RULES: Final = (
+    *_moved(),
     Rule(
         on="field.wrapped",
         id="{role}-wrapped-in-property",
