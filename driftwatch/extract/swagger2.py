@@ -19,6 +19,7 @@ _STYLES: Final = {
     "pipes": ("pipeDelimited", False),
     "multi": ("form", True),
 }
+_OF_FIELDS: Final = ("string", "number", "integer", "boolean", "array")
 _SCHEMA_KEYWORDS: Final = (
     "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
     "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable",
@@ -120,19 +121,43 @@ def _schema(node: Mapping[str, Json]) -> Mapping[str, Json]:
 def _body(parameters: list[Mapping[str, Json]], consumes: list[str]) -> Mapping[str, Json]:
     if not parameters:
         return {}
-    if parameters[0].get("in") == "body":
-        schema = parameters[0].get("schema", {})
-        content = {name: {"schema": schema} for name in consumes}
-        return {"required": parameters[0].get("required") is True, "content": content}
-    form = {
-        "type": "object",
-        "properties": {str(each.get("name")): _schema(each) for each in parameters},
-        "required": [str(each.get("name")) for each in parameters if each.get("required") is True],
-    }
+    bodies = [each for each in parameters if each.get("in") == "body"]
+    if bodies:
+        schema, required = _whole(bodies)
+        return {"required": required, "content": {name: {"schema": schema} for name in consumes}}
+    form = _object(parameters)
     names = [name for name in consumes if name in _FORM]
     if not names:
         names = ["multipart/form-data" if any(each.get("type") == "file" for each in parameters) else _FORM[0]]
     return {"required": bool(form["required"]), "content": {name: {"schema": form} for name in names}}
+
+
+def _whole(bodies: list[Mapping[str, Json]]) -> tuple[Json, bool]:
+    """Return what is sent by the parameters that are called the body, and whether it has to be.
+
+    The standard knows one alone. Whoever writes down several of simple types writes down the fields that it is made of;
+    of several others each may be it.
+    """
+    if len(bodies) > 1 and all(map(_is_field, bodies)):
+        form = _object([{**loose.mapping(each.get("schema")), **each} for each in bodies])
+        return form, bool(form["required"])
+    schemas = [schema for each in bodies if (schema := each.get("schema"))] or [bodies[0].get("schema", {})]
+    required = all(each.get("required") is True for each in bodies)
+    return (schemas[0] if len(schemas) == 1 else {"anyOf": schemas}), required
+
+
+def _is_field(parameter: Mapping[str, Json]) -> bool:
+    schema = parameter.get("schema", parameter)
+    return isinstance(schema, Mapping) and schema.get("type") in _OF_FIELDS
+
+
+def _object(parameters: list[Mapping[str, Json]]) -> Mapping[str, Json]:
+    """Make one schema of parameters that travel together, by their names."""
+    return {
+        "type": "object",
+        "properties": {str(each.get("name")): _schema(each) for each in parameters},
+        "required": [str(each.get("name")) for each in parameters if each.get("required") is True],
+    }
 
 
 def _response(response: Mapping[str, Json], produces: list[str]) -> Mapping[str, Json]:
