@@ -21,6 +21,7 @@ from driftwatch.compare.digests import (
 from driftwatch.compare.further_fields import reads_as
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
+from driftwatch.compare.offered_unions import without_offering_ones
 from driftwatch.compare.required_alternatives import are_met, may_stay_away, only_require
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
@@ -111,6 +112,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     equal = _without(new.branches, {step.text for step, _ in news}) if len(news) < len(new.branches) else []
     if olds and news and old.keyword == new.keyword:
         olds, news = but_nested(olds, old.keyword), but_nested(news, new.keyword)
+    if olds or news:
+        olds, news = _opened(level, (old, olds), (new, news))
     matched = match_branches(olds, news, renamed=renamed, mappings=mappings, beside=equal)
     if matched.removed and matched.added:
         _pair_equal(level, matched)
@@ -120,6 +123,20 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     null_stays = bool(apart) and _null_stays(level, olds, news)
     for (_, before), (step, after) in apart:
         level.go_on((before,), (after,), step, open_list=open_list, null_apart=null_stays)
+
+
+def _opened(
+    level: Level, old: tuple[Group, list[Branch]], new: tuple[Group, list[Branch]]
+) -> tuple[list[Branch], list[Branch]]:
+    """Open the branches that only offer what the other side offers itself, and note where they may fit together now."""
+    olds = without_offering_ones(old[1], new[0].branches, new[1])
+    news = without_offering_ones(new[1], old[0].branches, old[1])
+    before, after = ({step.keyword for step, _ in side} for side in (olds, news))
+    for keyword in sorted(before ^ after) if before and after and old[0].keyword == new[0].keyword else ():
+        here, there = (keyword, new[0].keyword) if keyword in before else (new[0].keyword, keyword)
+        if here != there and level.verdict != _CONTRARY[there]:
+            level.emit(f"field.{_NOUNS[here]}.to-{_NOUNS[there]}")
+    return olds, news
 
 
 def _tell_unmatched(level: Level, old: Group, new: Group, matched: Matched) -> None:

@@ -1,6 +1,7 @@
 """Properties that stand below a new one beside them by now, or came from below one that is gone: they moved, as one."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import settled
@@ -74,15 +75,21 @@ def _out_of(level: Level, own: _Members, nest: _Nest) -> _Nest:
     return nest
 
 
-def _nests(level: Level, outer: _Members, inner: _Members) -> Iterator[_Nest]:
-    """Yield the properties below which others stand that are own ones on the other side; each of these once."""
-    left = dict(inner)
+def _nests(level: Level, outer: _Members, inner: _Members) -> list[_Nest]:
+    """Return the properties below which others stand that are own ones on the other side.
+
+    Where several hold what may be the same nobody can tell which of them it went to, or came from.
+    """
+    found: list[_Nest] = []
     for name, member in sorted(outer.items()) if len(outer) <= _MOST else ():
         held = View(opened((settled(member.nodes[0]),)), singles=True).members if len(member.nodes) == 1 else {}
-        moved = tuple(sorted(each for each in held.keys() & left.keys() if _may_be_one(level, held[each], left[each])))
+        moved = tuple(
+            sorted(each for each in held.keys() & inner.keys() if _may_be_one(level, held[each], inner[each]))
+        )
         if moved and len(moved) >= len(held) * _HALF and (len(moved) > 1 or _is_alone(moved[0], held)):
-            left = {each: one for each, one in left.items() if each not in moved}
-            yield _Nest(name, member, held, moved)
+            found.append(_Nest(name, member, held, moved))
+    times = Counter(name for nest in found for name in nest.moved)
+    return [nest for nest in found if all(times[name] == 1 for name in nest.moved)]
 
 
 def _is_alone(name: str, held: _Members) -> bool:

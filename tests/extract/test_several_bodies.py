@@ -35,7 +35,9 @@ def test_those_of_simple_types_are_the_fields_of_one() -> None:
         body("tags", {"type": "array", "items": {"type": "string"}}),
     )
     fields = {"owner": {"type": "string", "format": "email"}, "tags": {"type": "array", "items": {"type": "string"}}}
-    assert several == stated(body("body", {"type": "object", "properties": fields, "required": ["owner"]}, required=True))
+    assert several == stated(
+        body("body", {"type": "object", "properties": fields, "required": ["owner"]}, required=True)
+    )
 
 
 def test_of_others_each_may_be_it_in_any_order() -> None:

@@ -7,9 +7,9 @@ What refers to itself without anything in between adds nothing to a union and de
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.lists import but_nested
+from driftwatch.compare.values.lists import but_nested, offers_only
 from driftwatch.model.address import escape
 
 _GROUPS: Final = ("oneOf", "anyOf")
@@ -144,7 +144,7 @@ class _Expansion:
         for keyword, group in groups:
             offered = _either_required(group) if keyword == "oneOf" else None
             if keyword == "oneOf" and len(group) > 1 and offered is None:
-                self.exclusive.append(tuple(group))
+                self.exclusive.append(tuple(_all_offered(group)))
             offered = offered or self._offered(group, context if alone else context.apart(), depth)
             found = _product(found, offered)
         return [*found, NULL] if node.field.nullable or any(map(_only_admits_null, branches)) else found
@@ -180,6 +180,21 @@ def _branches(node: Node, keyword: str) -> list[Node]:
     found = node.below(keyword)
     # Too many are refused later on: it takes no further look at each of them.
     return [branch for _, branch in (but_nested(found, keyword) if len(found) <= _MAX_ALTERNATIVES else found)]
+
+
+def _all_offered(group: list[Node]) -> list[Node]:
+    """Return the branches of a oneOf with those of a named one in its place: that just one of these fits is meant."""
+    found: list[Node] = []
+    waiting, seen = group[::-1], set[tuple[int, str]]()
+    while waiting:
+        branch = waiting.pop()
+        target = settled(branch)
+        if offers_only(target, "oneOf"):
+            waiting += [] if target.key in seen else _branches(target, "oneOf")[::-1]
+            seen.add(target.key)
+        else:
+            found.append(branch)
+    return found
 
 
 def _either_required(group: list[Node]) -> list[Alternative] | None:

@@ -13,6 +13,7 @@ from driftwatch.model.paths import Step
 _GROUPS: Final = frozenset(("oneOf", "anyOf"))
 SAID_OF_VALUES: Final = ("value_names", "value_remarks")
 """Attributes that say something of each value: the branches of a union may say it one by one."""
+_TELLING_APART: Final = frozenset(("type", "discriminator", "mapping", "default_mapping"))
 _LISTING: Final = frozenset(("type", "enum", "const", "nullable", *SAID_OF_VALUES))
 
 
@@ -46,10 +47,17 @@ def but_nested(branches: list[Branch], keyword: str) -> list[Branch]:
 
 
 def _only_offers(branch: Node, keyword: str) -> bool:
-    """Tell whether a branch is nothing but further alternatives; a union that lists values is a list of them."""
-    if branch.keywords != {keyword} or len(branch.below(keyword)) < 2:  # noqa: PLR2004 - one branch is no group
+    return offers_only(branch, keyword) and not stated_keywords(branch)
+
+
+def offers_only(node: Node, keyword: str) -> bool:
+    """Tell whether a schema is nothing but alternatives, be it of one type; what lists values is a list of them.
+
+    What it says of how they are known offers no others.
+    """
+    if node.keywords != {keyword} or len(node.below(keyword)) < 2:  # noqa: PLR2004 - one branch is no group
         return False
-    return not stated_keywords(branch) and values_of_union(branch) is None
+    return stated_keywords(node).keys() <= _TELLING_APART and values_of_union(node) is None
 
 
 def _listed(branches: Iterable[Node]) -> tuple[Json, ...] | None:

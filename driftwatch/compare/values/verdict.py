@@ -26,6 +26,8 @@ _FEW_STEPS: Final = 500
 _MAX_DEPTH: Final = 50
 _MAX_BRANCHES: Final = 40
 """Branches of a oneOf beyond which nobody asks whether two of them overlap."""
+_MANY: Final = 400
+"""Pairs of branches that are held against each other for one oneOf that has the branches of another one."""
 _LISTED: Final = frozenset(("string", "number", "integer"))
 """Types of which values are listed by name."""
 _APART: Final = 3
@@ -160,25 +162,39 @@ class Verdicts:
         return self._are_refused(gone, after.values(), depth) and self._are_refused(come, before.values(), depth)
 
     def _are_refused(self, groups: Iterable[tuple[Node, ...]], by: Iterable[tuple[Node, ...]], depth: int) -> bool:
-        """Tell whether what fits several branches of each oneOf, if anything does, is refused by another one, too."""
+        """Tell whether what fits several branches of each oneOf, if anything does, is refused by another one, too.
+
+        So it is where that has all of the branches, and more.
+        """
         return all(
-            not self._overlap(group) or any(self._are_the_same_branches(group, other, depth) for other in by)
-            for group in groups
+            not self._overlap(group) or any(self._are_among(group, other, depth) for other in by) for group in groups
         )
 
-    def _are_the_same_branches(self, ones: tuple[Node, ...], others: tuple[Node, ...], depth: int) -> bool:
-        waiting = list(others)
-        for one in ones if len(ones) == len(others) else ():
-            twins = (
-                other
-                for other in waiting
-                if self._within((one,), (other,), depth + 1) and self._within((other,), (one,), depth + 1)
-            )
-            twin = next(twins, None)
+    def _are_among(self, ones: tuple[Node, ...], others: tuple[Node, ...], depth: int) -> bool:
+        """Tell whether a oneOf has the branches of another one, each for one of its own."""
+        if len(ones) > len(others):
+            return False
+        known: dict[bytes, list[Node]] = {}
+        for other in others:
+            known.setdefault(digest(other), []).append(other)
+        apart: list[Node] = []
+        for one in ones:
+            if twins := known.get(digest(one)):
+                twins.pop()
+            else:
+                apart.append(one)
+        waiting = [other for twins in known.values() for other in twins]
+        if len(apart) * len(waiting) > _MANY:
+            return False
+        for one in apart:
+            twin = next((other for other in waiting if self._are_equal(one, other, depth)), None)
             if twin is None:
                 return False
             waiting.remove(twin)
-        return not waiting
+        return True
+
+    def _are_equal(self, one: Node, other: Node, depth: int) -> bool:
+        return self._within((one,), (other,), depth + 1) and self._within((other,), (one,), depth + 1)
 
     def _overlap(self, group: tuple[Node, ...]) -> bool:
         listed = [values_of_branch(branch) or values_of_union(branch) or () for branch in group]
