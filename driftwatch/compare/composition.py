@@ -100,7 +100,16 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
 
 
 def _groups(view: View) -> dict[str, Group]:
-    return {keyword: Group(keyword, branches) for keyword in GROUPS if (branches := view.below(keyword))}
+    return {
+        keyword: Group(keyword, _each_once(view, branches)) for keyword in GROUPS if (branches := view.below(keyword))
+    }
+
+
+def _each_once(view: View, branches: list[Branch]) -> list[Branch]:
+    """Leave out what another part offers again: the same alternatives twice are offered once."""
+    if len(view.atoms) == 1:
+        return branches
+    return list({digest(node): (step, node) for step, node in reversed(branches)}.values())[::-1]
 
 
 def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:

@@ -230,7 +230,7 @@ class _Walk:
             return None
         self._seen[key] = times + 1
         self._count(key)
-        moves = moves_of(task.old, task.new)
+        moves = self._but_implied(task, moves_of(task.old, task.new))
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
         if promises_fields(task, [branch for _, branch in moves.removed]):
@@ -252,6 +252,20 @@ class _Walk:
         elif task.trail:
             level.tasks[:] = [below._replace(trail=task.trail) for below in level.tasks]
         return level
+
+    def _but_implied(self, task: Task, moves: Moves) -> Moves:
+        """Leave out the parts that went or came where what stands beside them demands all that they do."""
+        removed, added = (
+            [one for one in branches if not self._is_implied(one[1], [node for node in nodes if node.key not in told])]
+            for branches, nodes, told in (
+                (part, [below for node in side for _, below in node.below("allOf")], {node.key for _, node in part})
+                for part, side in ((moves.removed, task.old), (moves.added, task.new))
+            )
+        )
+        return moves._replace(removed=removed, added=added)
+
+    def _is_implied(self, branch: Node, others: list[Node]) -> bool:
+        return bool(others) and self._pairs.verdicts.same(joined(others), joined([*others, branch]))
 
     def _equal(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes are equal with everything below; most are, and stand at the same path."""

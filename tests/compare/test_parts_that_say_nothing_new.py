@@ -61,3 +61,18 @@ def test_what_no_longer_stands_beside_bare_types_is_told_where_it_stood(place):
         ("field.removed", "f.id" if root else "id"),
         ("field.max-length.unset", root),
     }
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_part_that_another_one_holds_whole_is_none_more_whatever_else_changed(place):
+    after = NAMED | {"Person": {**PERSON, "properties": {"tax": {**TEXT, "maxLength": 9}}}}
+    twice, once = {"allOf": [TO_ASKED, TO_MADE]}, {"allOf": [TO_MADE, {"type": "object", "required": ["payer"]}]}
+    there = body_changes(twice, once, place=place, components=NAMED, after=after)
+    back = body_changes(once, twice, place=place, components=after, after=NAMED)
+    assert {one.kind for one in there} == {"field.max-length.set", "field.became-required"}
+    assert {one.kind for one in back} == {"field.max-length.unset", "field.became-optional"}
+
+
+def test_parts_that_say_the_same_go_only_once():
+    told = body_changes({"allOf": [TO_ASKED, TO_MADE]}, {"type": "object"}, place="request-body", components=NAMED)
+    assert told
