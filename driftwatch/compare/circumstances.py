@@ -22,9 +22,16 @@ _ABOUT: Final = {
     **{keyword.replace("_", "-"): types[0] for keyword, types in TYPES_BOUND.items()},
     "prefix-items": "array",
     **dict.fromkeys(("property-names", "pattern-property", "dependent-schema"), "object"),
-    **dict.fromkeys(("added", "removed", "renamed", "became-required", "became-optional"), "object"),
+    **dict.fromkeys(("became-required", "became-optional"), "object"),
 }
 """Of which type's values a kind of change tells something."""
+_SIMPLE: Final = frozenset(
+    (
+        "minimum", "maximum", "exclusive-minimum", "exclusive-maximum", "multiple-of", "min-length", "max-length",
+        "pattern", "min-items", "max-items", "unique-items", "min-properties", "max-properties",
+    )
+)  # fmt: skip
+"""Keywords that hold no schema. Who writes one that does beside another type means the type that it is about."""
 
 
 def circumstances(
@@ -38,10 +45,12 @@ def circumstances(
     what could be several objects already; of-one-type: it is of the simple type that all values were of; text: the
     format is one of texts; listed: values that were, or are now, listed one by one keep the bound that the other
     side has, or stand beside it; in-place-of-list: a pattern is what the other side has, which no value is held
-    against, since patterns come from outside; of-other-types: it binds values of a type that none is of.
+    against, since patterns come from outside; of-other-types: a bound of values of a type that none is of.
     """
     found = _circumstances(kind, old, new, before, after)
-    return found | {"of-other-types"} if is_of_other_types(kind, old, new) else found
+    if kind.split(".")[1] in _SIMPLE and is_of_other_types(kind, old, new):
+        return found | {"of-other-types"}
+    return found
 
 
 def is_of_other_types(kind: str, old: View, new: View) -> bool:

@@ -1,11 +1,16 @@
 """Alternatives that are offered by one of several: by name, or as any of them. They are offered all the same."""
 
+from typing import Final
+
 from driftwatch.compare.circumstances import is_object
 from driftwatch.compare.digests import Branch, name_of, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import offers_only
 from driftwatch.compare.views import GROUPS
 from driftwatch.model.paths import Step
+
+_MOST: Final = 20
+"""Unions inside of each other that are opened by their names."""
 
 
 def without_offering_ones(branches: list[Branch], others: list[Branch], waiting: list[Branch]) -> list[Branch]:
@@ -16,6 +21,8 @@ def without_offering_ones(branches: list[Branch], others: list[Branch], waiting:
         others: all of the other side.
         waiting: those of these that have no equal one, either: what the rest offers is there already.
     """
+    if not any(_offered(branch) for _, branch in branches):
+        return branches  # as in most unions: of long ones it is not asked what all others are called
     known = {name for _, branch in others if (name := name_of(branch))}
     left = {name_of(branch) for _, branch in waiting}
     found: list[Branch] = []
@@ -23,7 +30,7 @@ def without_offering_ones(branches: list[Branch], others: list[Branch], waiting:
     while unseen:
         step, branch = unseen.pop()
         name = name_of(branch)
-        inner = _offered(branch) if name not in known else []
+        inner = _offered(branch) if name not in known and len(seen) < _MOST else []
         if not any(name_of(one) in known for _, one in inner):
             found.append((step, branch))
         elif name not in seen:

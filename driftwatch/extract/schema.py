@@ -328,15 +328,10 @@ def _properties(node: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json
         required = set(loose.names(node.get("required")))
         above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
         for name, sub in properties.items():
-            yield above + address.escape(str(name)), sub, name in required or _says_required(sub)
-
-
-def _says_required(node: Json) -> bool:
-    """Tell whether a property says of itself that it is required, as in older drafts of JSON Schema.
-
-    Tools read over it by now; whoever reads the documentation does not, nor meant its author that.
-    """
-    return isinstance(node, dict) and node.get("required") is True
+            # One may say so of itself, as in older drafts of JSON Schema: tools read over it by now; whoever reads the
+            # documentation does not, nor meant its author that.
+            needed = name in required or (isinstance(sub, dict) and sub.get("required") is True)
+            yield above + address.escape(str(name)), sub, needed
 
 
 def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:

@@ -101,3 +101,9 @@ def test_two_that_moved_below_are_told_apart() -> None:
     swapped = thing("kept", width=TEXT, height=TEXT, colour=thing(red=COUNT, blue=COUNT), kept=TEXT)
     crossed = thing("kept", size=thing(width=TEXT, height=TEXT), red=COUNT, blue=COUNT, kept=TEXT)
     assert {each.kind for each in body_changes(swapped, crossed)} == {"field.moved-below", "field.moved-from-below"}
+
+
+def test_what_stays_where_it_was_as_well_did_not_move() -> None:
+    both = thing("kept", width=TEXT, size=thing(width=TEXT, height=TEXT, depth=TEXT), kept=TEXT)
+    (change,) = body_changes(thing("kept", width=TEXT, height=TEXT, depth=TEXT, kept=TEXT), both)
+    assert (change.kind, change.before, change.after) == ("field.moved-below", ["depth", "height"], "size")

@@ -27,6 +27,8 @@ _CLOSING: Final = ("additional_properties", "unevaluated_properties", "unevaluat
 _MAX_ALTERNATIVES: Final = 5_000
 _MAX_STEPS: Final = 20_000
 """Nodes that are looked at for one schema."""
+_FEW_NAMED: Final = 8
+"""Unions that a oneOf offers by name and that are opened to see which branches it refuses together."""
 _MAX_NESTING: Final = 50
 """Compositions inside of each other that are opened."""
 
@@ -184,12 +186,14 @@ def _branches(node: Node, keyword: str) -> list[Node]:
 
 def _all_offered(group: list[Node]) -> list[Node]:
     """Return the branches of a oneOf with those of a named one in its place: that just one of these fits is meant."""
+    if len(group) > _MAX_ALTERNATIVES:
+        return group  # too many are refused later on
     found: list[Node] = []
     waiting, seen = group[::-1], set[tuple[int, str]]()
     while waiting:
         branch = waiting.pop()
         target = settled(branch)
-        if offers_only(target, "oneOf"):
+        if len(seen) < _FEW_NAMED and offers_only(target, "oneOf"):
             waiting += [] if target.key in seen else _branches(target, "oneOf")[::-1]
             seen.add(target.key)
         else:

@@ -47,7 +47,8 @@ def but_nested(branches: list[Branch], keyword: str) -> list[Branch]:
 
 
 def _only_offers(branch: Node, keyword: str) -> bool:
-    return offers_only(branch, keyword) and not stated_keywords(branch)
+    # Most branches are told by what hangs on them: of a long union no more is asked of each.
+    return branch.keywords == {keyword} and offers_only(branch, keyword) and not stated_keywords(branch)
 
 
 def offers_only(node: Node, keyword: str) -> bool:
