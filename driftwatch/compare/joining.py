@@ -11,6 +11,8 @@ from driftwatch.compare.digests import Branch, digest, is_annotation, name_of, p
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
+from driftwatch.compare.values.parts import joined
+from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.compare.views import GROUPS, opened
 from driftwatch.model.paths import PROPERTY, unescape
 
@@ -89,6 +91,21 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
         one for one in added if _is_told(one, old) and not _restates(one[1], old) and not _is_joined_by(one[1], before)
     )
     return moves
+
+
+def but_implied(moves: Moves, old: Sequence[Node], new: Sequence[Node], verdicts: Verdicts) -> Moves:
+    """Leave out the branches that went or came where what stands beside them demands all that they do."""
+    if not moves.removed and not moves.added:
+        return moves
+    return moves._replace(
+        removed=_not_implied(moves.removed, old, verdicts), added=_not_implied(moves.added, new, verdicts)
+    )
+
+
+def _not_implied(branches: list[Branch], side: Sequence[Node], verdicts: Verdicts) -> list[Branch]:
+    told = {node.key for _, node in branches}
+    others = [below for node in side for _, below in node.below("allOf") if below.key not in told]
+    return [one for one in branches if not others or not verdicts.same(joined(others), joined([*others, one[1]]))]
 
 
 def _is_joined_by(branch: Node, others: Sequence[Branch]) -> bool:

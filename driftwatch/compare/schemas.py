@@ -16,7 +16,7 @@ from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, property_names, state_the_same
 from driftwatch.compare.envelopes import value_envelope_changes
 from driftwatch.compare.exchanges import exchanging
-from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
+from driftwatch.compare.joining import Moves, but_implied, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
 from driftwatch.compare.likeness import overlap
@@ -230,7 +230,7 @@ class _Walk:
             return None
         self._seen[key] = times + 1
         self._count(key)
-        moves = self._but_implied(task, moves_of(task.old, task.new))
+        moves = but_implied(moves_of(task.old, task.new), task.old, task.new, self._pairs.verdicts)
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
         if promises_fields(task, [branch for _, branch in moves.removed]):
@@ -252,20 +252,6 @@ class _Walk:
         elif task.trail:
             level.tasks[:] = [below._replace(trail=task.trail) for below in level.tasks]
         return level
-
-    def _but_implied(self, task: Task, moves: Moves) -> Moves:
-        """Leave out the parts that went or came where what stands beside them demands all that they do."""
-        removed, added = (
-            [one for one in branches if not self._is_implied(one[1], [node for node in nodes if node.key not in told])]
-            for branches, nodes, told in (
-                (part, [below for node in side for _, below in node.below("allOf")], {node.key for _, node in part})
-                for part, side in ((moves.removed, task.old), (moves.added, task.new))
-            )
-        )
-        return moves._replace(removed=removed, added=added)
-
-    def _is_implied(self, branch: Node, others: list[Node]) -> bool:
-        return bool(others) and self._pairs.verdicts.same(joined(others), joined([*others, branch]))
 
     def _equal(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes are equal with everything below; most are, and stand at the same path."""
