@@ -261,8 +261,7 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     nor a bound that all values kept that were listed, that another keyword meant, or that binds a type which no value
     is of. Whether listed values match a pattern in place of the list, nobody looked. What only a table, a component or
     prose states is at most a warning; what tables say of failures is the only statement that there is, and a manifest
-    relies on what it claims: drift about that is
-    raised as well. What was observed is no statement.
+    relies on what it claims: drift about that is raised as well. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if preview or not traits.isdisjoint(_OF_NOBODY) or _is_of_something_new(traits) or _binds_nobody(change, traits):
