@@ -23,7 +23,8 @@ _NESTED: Final[dict[str, Json]] = {
     "properties": {"box": {"type": "object", "properties": {"size": _TEXT, "depth": _TEXT}}, "kept": _TEXT},
     "required": ["kept"],
 }
-_NOW_OR_THEN: Final = {"required": ["kept", "box", "size"]}
+_SIZED: Final = _FLAT | {"required": ["kept", "size"]}
+_BOXED: Final = _NESTED | {"required": ["kept", "box"]}
 _MOVED_WHY: Final = "Nobody finds them where they were, and what is sent there is read no more, or refused."
 _BELOW: Final = Advice(request="Send them below the property.", response="Read them below the property.")
 _OUTSIDE: Final = Advice(request="Send them beside it.", response="Read them beside it.")
@@ -32,9 +33,11 @@ _OUTSIDE: Final = Advice(request="Send them beside it.", response="Read them bes
 def _moved() -> tuple[Rule, ...]:
     """Make the rows for some of the properties of an object that moved: those that must be there, and others."""
     ways = (
-        ("below", "Properties of an object stand below a new one now", _BELOW, (_FLAT, _NESTED),
+        ("below", "Properties of an object stand below a new one now", _BELOW,
+         ((_SIZED, _BOXED), (_FLAT, _NESTED)),
          "what {subject} held in {before} is now below its field {after}"),
-        ("from-below", "Properties that stood below one of an object are its own now", _OUTSIDE, (_NESTED, _FLAT),
+        ("from-below", "Properties that stood below one of an object are its own now", _OUTSIDE,
+         ((_BOXED, _SIZED), (_NESTED, _FLAT)),
          "what {subject} held below its field {before} is now in {after}"),
     )  # fmt: skip
     return tuple(
@@ -50,10 +53,10 @@ def _moved() -> tuple[Rule, ...]:
             advice=advice,
             message=message,
             deviation=_DEVIATION,
-            example=Example(before=sides[0] | more, after=sides[1] | more),
+            example=Example(before=before, after=after),
         )
-        for way, title, advice, sides, message in ways
-        for level, more in ((REPLACED, _NOW_OR_THEN), (_WARNS, {}))
+        for way, title, advice, examples, message in ways
+        for level, (before, after) in zip((REPLACED, _WARNS), examples, strict=True)
     )
 
 
