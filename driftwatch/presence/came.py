@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.snapshot import Document
+from driftwatch.model.snapshot import Document, Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
 
@@ -28,6 +28,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """How many operations and schemas it documents."""
     names: frozenset[str] = frozenset()
     """What those of a specification are called."""
+    entries: tuple[Entry, ...] = ()
+    """What a specification documents."""
     text: PageText | None = None
     shown: str = ""
     """What `shown_in` returns of a document without facts."""

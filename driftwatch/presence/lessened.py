@@ -8,6 +8,7 @@ what is missing is told at once, and believed when the same comes on another day
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from driftwatch.model.facts import Unresolved
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides
@@ -105,12 +106,22 @@ def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
-    """Tell the same of a specification that ends in the middle of a line: JSON that is whole is closed."""
-    if not came.may_be_cut:
+    """Tell the same of a specification that may end anywhere: JSON that is whole is closed.
+
+    It ends in the middle of a line, or its references lead to what came with the rest of it.
+    """
+    if not came.ending:
         return False
     known = _owners(cited)
     lost = len(known - came.names)
-    return not came.names - known and lost >= max(_LEAST, _SHARE * len(known))
+    if came.names - known or lost < max(_LEAST, _SHARE * len(known)):
+        return False
+    return came.may_be_cut or (_dangles(came.entries) and not _dangles(cited))
+
+
+def _dangles(entries: Iterable[Entry]) -> bool:
+    """Tell whether a reference of what is documented leads nowhere."""
+    return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
 
 
 def _owners(entries: Iterable[Entry]) -> set[str]:

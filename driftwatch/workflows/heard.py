@@ -275,6 +275,7 @@ def _came(page: Page, stated: Statements) -> Came:
         facts=facts,
         owners=sum(1 for _ in _names(entries)),
         names=frozenset(_names(entries)) if stated.text is None else frozenset(),
+        entries=tuple(entries) if stated.text is None else (),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),

@@ -3,7 +3,9 @@
 from functools import partial
 
 import pytest
+from msgspec import structs
 
+from driftwatch.model.facts import Unresolved
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -170,6 +172,18 @@ def test_a_specification_that_may_end_anywhere_may_have_been_cut() -> None:
 )
 def test_any_other_specification_was_edited(names: list[str], body: str) -> None:
     assert fate(*names, body=body)[0] == {}
+
+
+def test_a_specification_that_ends_with_a_line_was_cut_where_its_references_lead_to_what_did_not_come() -> None:
+    lost = Unresolved(at="unresolved · response · 200", reference="#/components/schemas/Box")
+    _, came, _ = fate(*OPERATIONS[:5], body="paths:\n")
+    entries = [entry_of(Owner("operation", name), ("api.yaml",), (lost,)) for name in OPERATIONS[:5]]
+    dangling = structs.replace(came, entries=tuple(entries))
+    known = Document(path="api.yaml", url="https://docs.example.com/api.yaml", digest="1")
+    whole = [entry_of(Owner("operation", name), ("api.yaml",), ()) for name in OPERATIONS]
+    assert silent(Snapshot(whole, [known]), {"api.yaml": dangling}) == {"api.yaml": LESSENED}
+    before = [*entries, *whole[5:]]
+    assert silent(Snapshot(before, [known]), {"api.yaml": dangling}) == {}, "they led nowhere before"
 
 
 def _itself(text: PageText) -> PageText:
