@@ -1,5 +1,6 @@
 """What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -106,10 +107,24 @@ def _groups(view: View) -> dict[str, Group]:
 
 
 def _each_once(view: View, branches: list[Branch]) -> list[Branch]:
-    """Leave out what another part offers again: the same alternatives twice are offered once."""
+    """Leave out what another part offers again: the same alternatives twice are offered once.
+
+    Not what one part has twice itself: of a oneOf it is none by that. Another part begins where a step comes again.
+    """
     if len(view.atoms) == 1:
         return branches
-    return list({digest(node): (step, node) for step, node in reversed(branches)}.values())[::-1]
+    kept: dict[tuple[bytes, int], Branch] = {}
+    times: Counter[bytes] = Counter()
+    steps: set[Step] = set()
+    for step, node in branches:
+        if step in steps:
+            times.clear()
+            steps.clear()
+        steps.add(step)
+        said = digest(node)
+        times[said] += 1
+        kept.setdefault((said, times[said]), (step, node))
+    return list(kept.values())
 
 
 def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:

@@ -76,3 +76,19 @@ def test_a_part_that_another_one_holds_whole_is_none_more_whatever_else_changed(
 def test_parts_that_say_the_same_go_only_once():
     told = body_changes({"allOf": [TO_ASKED, TO_MADE]}, {"type": "object"}, place="request-body", components=NAMED)
     assert told
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("twice", [{**TEXT, "pattern": "^a"}, COUNT], ids=["text", "number"])
+def test_an_alternative_that_one_part_has_twice_itself_is_told_when_it_goes_once(twice, place):
+    once = {"oneOf": [{"type": "boolean"}, twice]}
+    told = body_changes({"allOf": [{"oneOf": [*once["oneOf"], twice]}]}, {"allOf": [once]}, place=place)
+    assert [one.kind for one in told] == ["field.one-of.removed"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_alternatives_that_two_parts_have_in_any_order_are_those_of_one(place):
+    offered = [{"type": "boolean"}, TEXT, {**TEXT, "pattern": "^a"}]
+    both = {"allOf": [{"anyOf": offered}, {"anyOf": offered[::-1]}]}
+    assert body_changes(both, {"anyOf": offered}, place=place) == ()
+    assert body_changes({"anyOf": offered}, both, place=place) == ()
