@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import structs
+
 from driftwatch.extract.openapi import entries_of_openapi
 from driftwatch.model.facts import Field, Operation
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
@@ -79,3 +81,10 @@ def test_a_fact_is_documented_where_it_says_or_where_its_owner_is() -> None:
     assert known.source(entry, own) == Source(url=url, locator="row 3", stated_by="table")
     other = Field(at="request · application/json · a", document="elsewhere")
     assert known.source(entry, other) == Source(url="elsewhere")
+
+
+def test_a_document_of_which_a_part_came_is_not_lost():
+    document = Document(path=PLACE, url="https://docs.example.com/spec.json", missing_since="2026-10-01")
+    assert document.is_lost
+    assert not structs.replace(document, answered="d" * 32).is_lost
+    assert not structs.replace(document, missing_since="").is_lost

@@ -98,6 +98,12 @@ def test_an_error_after_a_part_confirms_nothing() -> None:
     assert "api-path-removed-without-deprecation" in ids(watch.next_day())
 
 
+def test_rows_in_the_midst_of_a_section_were_taken_out() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(without(page_about("parcels"), "| `", ERRORS))
+    assert ids(watch.next_day()) == ["page-row-removed", "request-body-removed"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -389,6 +389,11 @@ def test_advice_on_a_new_value_names_it_and_what_is_asked_for_of_several_does_no
     report = build_report(several, **SIDES)
     (chapter,) = (one for one in chapters_of(report) if one.level == "warning")
     assert (len(chapter.tellings), chapter.advice) == (2, CONTROLLED)
+    both = folded(
+        judged(listing(hue="red blue", tint="red blue"), listing(hue="red blue green", tint="red blue green"))
+    )
+    (warned,) = (one for one in both if one.level == "warning")
+    assert (len(warned.single), warned.advice, warned.usual_advice) == (2, read.advice, CONTROLLED)
     alone = [one for one in several if one.level == "warning"][:1]
     assert chapters_of(build_report(alone, **SIDES))[0].advice == alone[0].advice
 
