@@ -1,9 +1,8 @@
 """What documentation says of calls and fields, language by language: the same words of each, in all their forms.
 
 Each language has one block with the same keys, so that what is missing in one is seen; a test holds them together.
-The words are those of the dictionaries and of the style guides of the big vendors' translations (Microsoft's and
-Mozilla's terminology), with the forms that headings and columns write: singular and plural, and of adjectives every
-ending.
+Source: the words that documentation in these languages was seen to use, with the forms that headings and columns write:
+singular and plural, and of adjectives every ending. No native speaker has reviewed them.
 Languages without blanks between words put titles together otherwise: see `composed_titles`.
 """
 
