@@ -1,6 +1,5 @@
 """What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -20,6 +19,7 @@ from driftwatch.compare.digests import (
     stated_keywords,
 )
 from driftwatch.compare.further_fields import reads_as
+from driftwatch.compare.joining import offered_once
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.offered_unions import without_offering_ones
@@ -102,29 +102,8 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
 
 def _groups(view: View) -> dict[str, Group]:
     return {
-        keyword: Group(keyword, _each_once(view, branches)) for keyword in GROUPS if (branches := view.below(keyword))
+        keyword: Group(keyword, offered_once(view, branches)) for keyword in GROUPS if (branches := view.below(keyword))
     }
-
-
-def _each_once(view: View, branches: list[Branch]) -> list[Branch]:
-    """Leave out what another part offers again: the same alternatives twice are offered once.
-
-    Not what one part has twice itself: of a oneOf it is none by that. Another part begins where a step comes again.
-    """
-    if len(view.atoms) == 1:
-        return branches
-    kept: dict[tuple[bytes, int], Branch] = {}
-    times: Counter[bytes] = Counter()
-    steps: set[Step] = set()
-    for step, node in branches:
-        if step in steps:
-            times.clear()
-            steps.clear()
-        steps.add(step)
-        said = digest(node)
-        times[said] += 1
-        kept.setdefault((said, times[said]), (step, node))
-    return list(kept.values())
 
 
 def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:

@@ -1,9 +1,10 @@
-"""What changed about allOf: which branches came and went, and which only moved.
+"""What changed about allOf: which branches came and went, which only moved, and what several of them offer.
 
 A schema that is split over allOf branches, or merged from them, demands what it demanded before: so everything is
 joined first (driftwatch.compare.views), and only a branch that is new or gone as a whole is told as such.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -13,8 +14,8 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.compare.views import GROUPS, opened
-from driftwatch.model.paths import PROPERTY, unescape
+from driftwatch.compare.views import GROUPS, View, opened
+from driftwatch.model.paths import PROPERTY, Step, unescape
 
 Key = tuple[int, str]
 
@@ -262,3 +263,24 @@ def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[B
         if len(olds) * len(news) <= _MANY and any(alike_names(one, other) for one in olds for other in news):
             return [], []
     return removed, added
+
+
+def offered_once(view: View, branches: list[Branch]) -> list[Branch]:
+    """Leave out of alternatives what another part of an allOf offers again.
+
+    The same alternatives twice are offered once. Not what one part has twice itself: of a oneOf it is none by that. Another part begins where a step comes again.
+    """
+    if len(view.atoms) == 1:
+        return branches
+    kept: dict[tuple[bytes, int], Branch] = {}
+    times: Counter[bytes] = Counter()
+    steps: set[Step] = set()
+    for step, node in branches:
+        if step in steps:
+            times.clear()
+            steps.clear()
+        steps.add(step)
+        said = digest(node)
+        times[said] += 1
+        kept.setdefault((said, times[said]), (step, node))
+    return list(kept.values())
