@@ -268,7 +268,8 @@ def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[B
 def offered_once(view: View, branches: list[Branch]) -> list[Branch]:
     """Leave out of alternatives what another part of an allOf offers again.
 
-    The same alternatives twice are offered once. Not what one part has twice itself: of a oneOf it is none by that. Another part begins where a step comes again.
+    The same alternatives twice are offered once. Not what one part has twice itself: of a oneOf it is none by that.
+    Another part begins where a step comes again.
     """
     if len(view.atoms) == 1:
         return branches
