@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from driftwatch.extract.phrases import said
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _ALLOWED: Final = "|".join(sorted(map(re.escape, said("allowed")), key=len, reverse=True))
 _VALUE: Final = "|".join(sorted(map(re.escape, said("value")), key=len, reverse=True))
@@ -47,9 +47,9 @@ def in_english(description: str) -> str:
     'Estado (allowed values: "a", "b")'
     """
     small = description.lower()
-    if any(stem in small for stem in _STEMS):
+    if holds_any(small, _STEMS):
         description = _INTRODUCED.sub(_allowed_values, description)
-    return _ONE_OF.sub("one of ", description) if any(piece in small for piece in _OF_ONE) else description
+    return _ONE_OF.sub("one of ", description) if holds_any(small, _OF_ONE) else description
 
 
 def _allowed_values(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ TypeScript has the grammar; pages write much like it. A sample counts as well wh
 these are: `"id": 3, // required`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -32,6 +33,8 @@ _ENDS: Final = frozenset(";,")
 _BASIC: Final = frozenset(
     ("string", "number", "boolean", "any", "unknown", "object", "integer", "int", "float", "bool")
 )
+_MAY_TELL: Final = lazy_regex(rf"\b(?:{'|'.join(sorted(_BASIC))})\b|(?<!:)//|/\*", re.IGNORECASE)
+"""A word for a type, or a remark: samples have neither, and are read by others."""
 _KINDS: Final = frozenset(("type", "kind", "datatype", "format"))
 """How the last word of a name reads of which the value is the name of a type, and not its own."""
 _PIECE: Final = lazy_regex(r"\s{0,3}[,;.(\u2013\u2014]\s{0,3}|\s-{1,2}\s")
@@ -72,7 +75,7 @@ def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, .
     that it is needed where `stars` do on the page.
     """
     text = block.text
-    if block.lang.lower() not in _LANGUAGES or len(text) > _LONGEST or "{" not in text or ":" not in text:
+    if block.lang.lower() not in _LANGUAGES or len(text) > _LONGEST or "{" not in text or not _MAY_TELL.search(text):
         return ()
     try:
         reader = _Reader(tuple(_tokens(text)), place, stars=stars)
