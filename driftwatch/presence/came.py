@@ -1,6 +1,7 @@
 """What came under the address of a document, held against what was there: its words and lines, each made once."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
@@ -26,8 +27,6 @@ class Came(Struct, frozen=True, kw_only=True):
     """How many facts it states, with the owners that they are of."""
     owners: int
     """How many operations and schemas it documents."""
-    names: frozenset[str] = frozenset()
-    """What those of a specification are called."""
     entries: tuple[Entry, ...] = ()
     """What a specification documents."""
     text: PageText | None = None
@@ -44,6 +43,11 @@ class Came(Struct, frozen=True, kw_only=True):
     def is_change_of(self, before: Document | None) -> bool:
         """Tell whether it says something else than a document did of which it is known what it said."""
         return before is not None and bool(before.digest) and before.digest != self.digest
+
+
+def documented_by(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield what the operations and schemas among entries are called."""
+    return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
 
 
 _NO_WORDS: Final = PageText(lines=())

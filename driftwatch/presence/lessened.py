@@ -11,7 +11,7 @@ from typing import Final
 from driftwatch.model.facts import Unresolved
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
-from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.presence import Part
 
@@ -59,7 +59,9 @@ def is_lessened(
 def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part:
     """Return what came of a document that lacks a part, with what it lacks."""
     if came.text is None:
-        return Part(digest=came.digest, lacks=_first(sorted(_owners(cited) - came.names)))
+        return Part(
+            digest=came.digest, lacks=_first(sorted({*documented_by(cited)}.difference(documented_by(came.entries))))
+        )
     if before is None or before.kept == "digest":
         return Part(digest=came.digest)
     sides = Sides(before, came)
@@ -112,9 +114,9 @@ def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
     """
     if not came.ending:
         return False
-    known = _owners(cited)
-    lost = len(known - came.names)
-    if came.names - known or lost < max(_LEAST, _SHARE * len(known)):
+    known, names = set(documented_by(cited)), set(documented_by(came.entries))
+    lost = len(known - names)
+    if names - known or lost < max(_LEAST, _SHARE * len(known)):
         return False
     return came.may_be_cut or (_dangles(came.entries) and not _dangles(cited))
 
@@ -122,7 +124,3 @@ def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
 def _dangles(entries: Iterable[Entry]) -> bool:
     """Tell whether a reference of what is documented leads nowhere."""
     return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
-
-
-def _owners(entries: Iterable[Entry]) -> set[str]:
-    return {entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema")}

@@ -14,7 +14,7 @@ from typing import Final
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import WORD, Came, Ending, Said, Sides
+from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
@@ -332,7 +332,7 @@ def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
 
 
 def _documents_calls(cited: Mapping[str, list[Entry]], place: str) -> bool:
-    return any(entry.owner.kind in ("operation", "schema") for entry in cited.get(place, ()))
+    return any(True for _ in documented_by(cited.get(place, ())))
 
 
 def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:

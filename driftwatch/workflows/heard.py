@@ -9,11 +9,11 @@ from msgspec import Struct, structs
 from driftwatch.extract.places import place_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import Document, Entry, Snapshot
+from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
-from driftwatch.presence.came import Came
+from driftwatch.presence.came import Came, documented_by
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import LESSENED, Wait
@@ -273,17 +273,12 @@ def _came(page: Page, stated: Statements) -> Came:
         path=page.path,
         digest=stated.document.digest,
         facts=facts,
-        owners=sum(1 for _ in _names(entries)),
-        names=frozenset(_names(entries)) if stated.text is None else frozenset(),
+        owners=sum(1 for _ in documented_by(entries)),
         entries=tuple(entries) if stated.text is None else (),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
     )
-
-
-def _names(entries: Iterable[Entry]) -> Iterator[str]:
-    return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
 
 
 def _hushed(

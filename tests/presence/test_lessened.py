@@ -152,10 +152,17 @@ OPERATIONS = [f"GET /v1/boxes/{number}" for number in range(8)]
 
 
 def fate(*names: str, body: str = "paths:\n  /v1: {}\n  /v2") -> tuple[dict[str, str], Came, list[Entry]]:
-    entries = [entry_of(Owner("operation", name), ("api.yaml",), ()) for name in OPERATIONS]
+    entries, stated = (
+        [entry_of(Owner("operation", name), ("api.yaml",), ()) for name in side] for side in (OPERATIONS, names)
+    )
     known = Document(path="api.yaml", url="https://docs.example.com/api.yaml", digest="1")
     came = Came(
-        path="api.yaml", digest="2", facts=len(names), owners=len(names), names=frozenset(names), ending=ending_of(body)
+        path="api.yaml",
+        digest="2",
+        facts=len(names),
+        owners=len(names),
+        entries=tuple(stated),
+        ending=ending_of(body),
     )
     return silent(Snapshot(entries, [known]), {"api.yaml": came}), came, entries
 
