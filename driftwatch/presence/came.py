@@ -107,3 +107,8 @@ class Sides:
     def are_comparable(self) -> bool:
         """Whether both are words of one normal form."""
         return self.before is not None and self.came.text is not None and self.before.form == self.came.text.form
+
+    @property
+    def are_in_words(self) -> bool:
+        """Whether they are, and no hashes stand in place of the words."""
+        return self.before is not None and self.before.kept != "digest" and self.are_comparable

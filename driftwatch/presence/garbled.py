@@ -24,7 +24,7 @@ _NOT_HELD: Final = lazy_regex(r"[\W_\u00e2]+")
 
 def is_garbled(sides: Sides) -> bool:
     """Tell whether half of the lines that came are lines of before in a wrong encoding."""
-    if not sides.are_comparable or sides.before is None or sides.before.kept == "digest":
+    if not sides.are_in_words:
         return False
     come = [line.words for line in sides.come.elements() if _SIGNS.search(line.words)]
     if len(come) < _LEAST or 2 * len(come) < sides.come.total():

@@ -195,9 +195,9 @@ def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]],
         is_odd: whether most texts of the site do not end as it does.
         is_split: whether what was lost came under another address.
     """
-    before, came = sides.before, sides.came
-    if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
+    if not sides.are_in_words:
         return False
+    came = sides.came
     lost, come = sides.lost.copy(), sides.come.copy()
     if _leave_out_links(lost, come):
         return come.total() <= 1 and (came.may_be_cut or lost.total() > 1)
