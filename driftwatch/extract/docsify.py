@@ -46,10 +46,23 @@ def docsify_of(text: str, url: str) -> Docsify | None:
     """Return where a Docsify site has its pages, by the HTML that was found at `url`; None for any other page.
 
     Where the configuration stands in a file of its own, it is taken to load the sidebar that sites have by default.
+    One whose addresses are none is no configuration.
     """
     said = _configuration(text) if _MARK in text else ""
     if not said:
         return None
+    try:
+        return _configured(said, url)
+    except ValueError:
+        return None
+
+
+def _configured(said: str, url: str) -> Docsify:
+    """Return what a configuration says.
+
+    Raises:
+        ValueError: one of its addresses is none.
+    """
     base = _BASE.search(said)
     folder = urljoin(urljoin(url, "."), base[1].rstrip("/") + "/" if base else "")
     home = _HOMEPAGE.search(said)

@@ -42,6 +42,8 @@ def test_attributes_of_the_tag_configure_it_too():
         "<html><body><h1>How we build our site</h1><pre>window.$docsify = { loadSidebar: true }</pre></body></html>",
         "<html><body><script>track('docsify')</script><p>Words.</p></body></html>",
         '<html><body><script src="/docsify-themes.js"></script></body></html>',
+        shell("{ loadSidebar: true, basePath: 'http://[' }"),
+        shell("{ loadSidebar: 'http://[' }"),
         "# Docsify\n\nWords.\n",
         "",
     ],
