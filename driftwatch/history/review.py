@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
+from driftwatch.compare.unwatched import otherwise_beyond
 from driftwatch.history.failed_findings import failed_findings
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
@@ -38,7 +39,9 @@ def review(
     """Compare two snapshots and judge what differs; with `audit` also what differs and no rule speaks of."""
     found = findings_between(old, new, today=policy.today, strictness=policy.strictness, audit=audit)
     index = _index(policy, (old, new), found)
-    return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
+    told = {source.url for finding in found for source in finding.sources}
+    looked_at = structs.replace(coverage or Coverage(), unwatched=otherwise_beyond(old, new, told=told))
+    return _report(found, source=source, policy=policy, sides=sides, coverage=looked_at, index=index)
 
 
 class Judge:

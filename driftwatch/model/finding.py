@@ -214,6 +214,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """What of its pages looked like facts and became facts, and what is watched as text; None when nobody counted."""
     understands_nothing: bool = False
     """No operation has a field, though the source is to document an API."""
+    unwatched: tuple[str, ...] = ()
+    """Places of documents that read otherwise than before only where nothing is compared."""
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from driftwatch.reports.words import edits_of
 
 _ROW: Final = "page-row-"
 _SAMPLE: Final = "sample-"
+_NOT_COMPARED: Final = "descriptions and layout of specifications, values in samples"
 
 
 def verdict_of(report: Report) -> str:
@@ -34,6 +35,11 @@ def _verdict(report: Report) -> str:
     words = [finding for finding in report.findings if finding.is_about_words]
     if len(words) < len(report.findings):
         return counts_in_words(report.findings)
+    return f"{_without_drift(report, words)}{_unwatched(coverage)}"
+
+
+def _without_drift(report: Report, words: Sequence[Finding]) -> str:
+    coverage = report.coverage
     if words:
         return f"no contract drift; {counts_in_words(words)}: {_said_otherwise(words)}"
     if coverage.seen is None:
@@ -75,6 +81,15 @@ def counted(number: int, thing: str) -> str:
 def _held(coverage: Coverage, seen: SeenSums) -> str:
     unread = f" ({counted(len(coverage.unseen), 'document')} unverified)" if coverage.unseen else ""
     return f"{counted(coverage.facts, 'fact')}, {watched_as_text(seen)}{unread}"
+
+
+def _unwatched(coverage: Coverage) -> str:
+    """Say how many documents changed where nothing is compared: that much of "no drift" is not known."""
+    if not coverage.unwatched:
+        return ""
+    number = len(coverage.unwatched)
+    differ = "differs" if number == 1 else "differ"
+    return f"; {counted(number, 'document')} {differ} where nothing is compared ({_NOT_COMPARED})"
 
 
 def _said_otherwise(words: Sequence[Finding]) -> str:

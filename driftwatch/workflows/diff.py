@@ -1,5 +1,6 @@
 """The diff: two named sides, or all that stands today, as one report."""
 
+import filecmp
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -27,7 +28,17 @@ def compared(
     """
     one, other = _sides(resolver_of(project, source), old, new)
     report = _report(project, one, other, source=source, audit=audit)
+    report = report if report.findings or _are_alike(one, other) else _with_other_text(report)
     return affecting(report) if only_affecting else report
+
+
+def _are_alike(one: Sided, other: Sided) -> bool:
+    """Tell of two files whether they hold the same bytes; of what was captured, the digests of documents tell."""
+    return one.file is None or other.file is None or filecmp.cmp(one.file, other.file, shallow=False)
+
+
+def _with_other_text(report: Report) -> Report:
+    return structs.replace(report, coverage=structs.replace(report.coverage, unwatched=(report.new.label,)))
 
 
 def _report(project: Project, one: Sided, other: Sided, *, source: str | None, audit: bool) -> Report:

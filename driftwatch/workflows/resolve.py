@@ -35,6 +35,8 @@ class Sided(Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     side: Side
+    file: Path | None = None
+    """The specification that it was read from; None for what was captured."""
     coverage: Coverage | None = None
     moved: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {}
     """Returns the URLs of today by the page that moved there, for pages that the snapshot lacks; see `moved_pages`."""
@@ -285,7 +287,7 @@ def at_path(path: Path, name: str) -> Sided:
         DocumentError: the file is not an OpenAPI document.
     """
     if not path.is_dir():
-        return _sided(snapshot_of_file(path, name))
+        return structs.replace(_sided(snapshot_of_file(path, name)), file=path)
     snapshot = snapshot_in_folder(path, label=name)
     if snapshot is None:
         raise UsageError(f"{name} holds no snapshot", hint="name the folder of one source: snapshots/NAME")

@@ -97,3 +97,12 @@ def test_what_is_relative_is_no_other_word(captured_twice: Team) -> None:
     captured_twice.git("branch", "7days")
     found = captured_twice.driftwatch("diff", "7days", "--format", "json")
     assert json.loads(found[1])["old"]["label"].startswith("2026-01-08")
+
+
+def test_two_files_that_differ_in_descriptions_alone_are_not_called_the_same(watching: Team) -> None:
+    document = "openapi: 3.1.0\ninfo: {title: Paint, version: '1', description: It paints.}\npaths: {}\n"
+    for name, text in (("a", document), ("b", document.replace("paints", "draws"))):
+        (watching.root / f"{name}.yaml").write_text(text)
+    same, other = (watching.driftwatch("diff", "a.yaml", f"{name}.yaml")[1].splitlines()[-1] for name in "ab")
+    assert same == "0 findings: no drift"
+    assert other.startswith("0 findings: no drift; 1 document differs where nothing is compared (descriptions and")

@@ -53,6 +53,20 @@ def test_what_could_not_be_read_is_not_vouched_for():
     assert last_line(report) == "no drift: 1,735 facts, 212 rows, 3,310 sentences (2 documents unverified) as before"
 
 
+def test_what_is_not_compared_is_not_vouched_for():
+    looked = structs.replace(LOOKED, unwatched=("api.yaml",))
+    report = structs.replace(QUIET, coverage=looked)
+    said = "where nothing is compared (descriptions and layout of specifications, values in samples)"
+    assert last_line(report) == f"{verdict_of(QUIET)}; 1 document differs {said}"
+    both = structs.replace(report, coverage=structs.replace(looked, unwatched=("a.md", "api.yaml")))
+    assert last_line(both) == f"{verdict_of(QUIET)}; 2 documents differ {said}"
+    words_alone = structs.replace(report, findings=TOLD[:1])
+    assert (
+        verdict_of(words_alone) == f"{verdict_of(structs.replace(QUIET, findings=TOLD[:1]))}; 1 document differs {said}"
+    )
+    assert verdict_of(structs.replace(report, findings=(REQUIRED,))) == "1 breaking"
+
+
 def test_a_first_capture_compares_nothing():
     report = structs.replace(QUIET, old=Side(label="nothing"))
     assert last_line(report) == "first capture: 1,735 facts, 212 rows, 3,310 sentences"
