@@ -6,9 +6,11 @@ Values and formatting are left out: they are examples. What is neither a call no
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from driftwatch.extract.examples import type_of
+from driftwatch.extract.sample_answers import answers_of
 from driftwatch.extract.sample_json import json_of_sample
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import tidy
@@ -50,14 +52,18 @@ def sample_lines(text: str) -> Iterator[str]:
     bare = text.strip()
     if not bare or len(bare) > _LONGEST:
         return
-    if _CURL.search(bare):
+    is_command = _CURL.search(bare) is not None
+    told = ""
+    if is_command:
         yield from _curl(bare)
     elif request := _REQUEST.match(bare):
         yield from _raw_request(request, bare)
-    elif bare[0] in "{[/":
-        named = _names(json_of_sample(bare))
-        if named:
-            yield f"JSON {named}"
+    elif bare[0] in "{[/" and (told := _names(json_of_sample(bare))):
+        yield f"JSON {told}"
+    if "\n{" in bare or "\n[" in bare:
+        answers = islice(answers_of(bare, is_command=is_command), 1 if told else 0, None)
+        named = dict.fromkeys(_names(json_of_sample(answer)) for answer in answers)
+        yield from (f"JSON {names}" for names in named if names not in ("", told))
 
 
 def _curl(text: str) -> Iterator[str]:
