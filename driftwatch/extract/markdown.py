@@ -14,7 +14,6 @@ from driftwatch.extract.inline import plain_text, text_of
 from driftwatch.extract.markdown_lines import (
     ADMONITION,
     ADMONITION_TITLE,
-    ANCHOR,
     BULLET,
     CELL_OF_CODE,
     DEFINITION,
@@ -22,6 +21,7 @@ from driftwatch.extract.markdown_lines import (
     GITHUB_NOTE,
     HEADING,
     MARK,
+    QUOTES,
     RULE,
     SHORTCODE,
     SHORTCODE_LANG,
@@ -33,18 +33,20 @@ from driftwatch.extract.markdown_lines import (
     indent_of,
     indents_code,
     is_blank,
+    is_quoted,
     shown_in,
     split_front_matter,
+    titled,
+    unquoted,
     with_break,
     with_links,
 )
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
 from driftwatch.extract.raw_html import whole_html
 from driftwatch.extract.tables import (
+    are_rows,
     cells_of_line,
     is_delimiter_row,
-    is_header_row,
-    is_row_of_code,
     table_of_lines,
     table_without_delimiter,
 )
@@ -166,15 +168,12 @@ class _Reader:
         self.at += 1
         indent = len(text) - len(text.lstrip())
         inner: list[str] = []
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if not isinstance(token, Line):
-                break
+        raw = self._is_raw()
+        while (line := self._peek(0)) is not None and self._is_raw() == raw:
             self.at += 1
-            if ends_fence(token.text, match[1]):
+            if ends_fence(line, match[1]):
                 break
-            cut = min(indent, len(token.text) - len(token.text.lstrip()))
-            inner.append(token.text[cut:])
+            inner.append(line[min(indent, len(line) - len(line.lstrip())) :])
         lang, _, info = THEME.sub("", match[2]).strip().partition(" ")
         self.found.append(Code(lang, info.strip(), "\n".join(inner)))
         return True
@@ -211,12 +210,9 @@ class _Reader:
             return False
         self._flush()
         self.at += 1
-        title = (match[2] or "").strip()
-        if title.endswith("#") and not title.rstrip("#").strip(" ").endswith("\\"):
-            title = title.rstrip("#") if title.rstrip("#").endswith(" ") or not title.strip("#") else title
-        anchor = ANCHOR.search(title)
+        title, anchor = titled(match[2] or "")
         marks = self.marks if self.marked == len(self.found) else ()
-        self.found.append(Head(len(match[1]), text_of(ANCHOR.sub("", title)), (anchor and anchor[1]) or "", marks))
+        self.found.append(Head(len(match[1]), text_of(title), anchor, marks))
         return True
 
     def _mark(self, text: str) -> bool:
@@ -242,11 +238,10 @@ class _Reader:
         return True
 
     def _quote(self, text: str) -> bool:
-        if not text.lstrip().startswith(">"):
+        if not text.lstrip().startswith(QUOTES):
             return False
         self._flush()
-        lines = self._take(lambda line: line.lstrip().startswith(">"))
-        inner = [line.lstrip()[1:].removeprefix(" ") for line in lines]
+        inner = list(map(unquoted, self._take(is_quoted if is_quoted(text) else self._goes_on)))
         kind = GITHUB_NOTE.match(inner[0].strip())
         inner[0] = GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
         nodes = self._inner([Line(line) for line in inner])
@@ -260,6 +255,9 @@ class _Reader:
         if "|" not in text or below is None or "|" not in below:
             return False
         is_unnamed = not self.prose and is_delimiter_row(text)  # nothing names the columns, as kramdown has it
+        if is_unnamed and not is_delimiter_row(below) and is_delimiter_row(self._peek(2) or ""):
+            self.at += 1
+            return self._table(below)
         if not is_unnamed and not is_delimiter_row(below):
             return self._headless(text, below)
         if self.prose and len(cells_of_line(text)) != len(cells_of_line(below)):
@@ -267,8 +265,8 @@ class _Reader:
         self._flush()
         self.at += 1 if is_unnamed else 2
         rows, codes = self._rows()
-        named, delimiters = ("", text) if is_unnamed else (text, below)
-        self.found.extend((table_of_lines(named, rows, delimiters), *codes))
+        table = table_of_lines("", rows, text) if is_unnamed else table_of_lines(text, rows, below)
+        self.found.extend((table, *codes))
         return True
 
     def _rows(self) -> tuple[list[str], list[Code]]:
@@ -287,16 +285,12 @@ class _Reader:
         return rows, codes
 
     def _headless(self, text: str, below: str) -> bool:
-        """Read rows that begin with names in code and have no line of dashes among them, as kramdown does."""
-        if self.prose or not (is_row_of_code(below) and (is_row_of_code(text) or is_header_row(text))):
-            return False
-        start = self.at
-        lines = self._take(lambda line: "|" in line)
-        if any(is_delimiter_row(line) for line in lines) or not all(map(is_row_of_code, lines[1:])):
-            self.at = start
-            return False
-        self.found.append(table_without_delimiter(lines))
-        return True
+        """Read rows that have no line of dashes among them, as kramdown does."""
+        lines = self._take(lambda line: "|" in line) if not self.prose and are_rows((text, below)) else []
+        is_table = bool(lines) and are_rows(lines)
+        self.at -= 0 if is_table else len(lines)
+        self.found.extend([table_without_delimiter(lines)] if is_table else ())
+        return is_table
 
     def _admonition(self, text: str) -> bool:
         match = ADMONITION.match(text)
@@ -359,7 +353,7 @@ class _Reader:
         definition: re.Match[str] | None = match
         while definition is not None:
             self.at += 1
-            lines = self._take(lambda line: bool(line.strip()) and not self._starts_block(line))
+            lines = self._take(self._goes_on)
             said = [definition[1], *(line.strip().removeprefix(": ") for line in lines)]
             below = callout_of("", self._in_definition()).blocks
             items.append(Item(text_of(f"{term}: {' '.join(said)}"), below))
@@ -441,11 +435,8 @@ class _Reader:
         self._grab_fence(inner, cut)
 
     def _grab_fence(self, inner: list[Token], cut: int) -> None:
-        while self.at < len(self.tokens):
-            raw = self.tokens[self.at]
-            if not (isinstance(raw, Line) and raw.raw):
-                break
-            inner.append(dedented(raw, cut))
+        while self._is_raw():
+            inner.append(dedented(self.tokens[self.at], cut))
             self.at += 1
 
     def _belongs(self, token: Token, indent: int) -> bool:
@@ -459,6 +450,10 @@ class _Reader:
         if indent_of(token) > indent:
             return indent_of(token) > indent + 1 or BULLET.match(token.text) is None  # an item beside, set carelessly
         return not self._starts_block(token.text) and not is_blank(self.tokens[self.at - 1])
+
+    def _goes_on(self, text: str) -> bool:
+        """Tell whether a line belongs to the paragraph above it."""
+        return bool(text.strip()) and not self._starts_block(text)
 
     def _starts_block(self, text: str) -> bool:
         patterns = (BULLET, FENCE, HEADING, RULE, ADMONITION)
@@ -491,6 +486,11 @@ class _Reader:
         at = self.at + steps
         token = self.tokens[at] if at < len(self.tokens) else None
         return token.text if isinstance(token, Line) else None
+
+    def _is_raw(self) -> bool:
+        """Tell whether a line of a fence is next."""
+        token = self.tokens[self.at] if self.at < len(self.tokens) else None
+        return isinstance(token, Line) and token.raw
 
     def _take(self, fits: Callable[[str], bool]) -> list[str]:
         taken: list[str] = []

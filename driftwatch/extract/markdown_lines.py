@@ -12,7 +12,7 @@ from driftwatch.patterns import lazy_regex
 HEADING: Final = lazy_regex(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?[ \t]*$")
 MARK: Final = lazy_regex(r"\s{0,3}<a\s{1,4}(?:id|name)=[\"']([^\"'<>]{1,120})[\"']\s?(?:/>|>\s?</a>)\s{0,20}$")
 """An element that is nothing but an anchor, in a line of its own."""
-ANCHOR: Final = lazy_regex(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
+_ANCHOR: Final = lazy_regex(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
 FENCE: Final = lazy_regex(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 BULLET: Final = lazy_regex(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
 DEFINITION: Final = lazy_regex(r" {0,3}:[ \t]+(\S.*)$")
@@ -25,6 +25,10 @@ TAB: Final = lazy_regex(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200
 ADMONITION_TITLE: Final = lazy_regex(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
 """What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
 GITHUB_NOTE: Final = lazy_regex(r"\[!([A-Za-z]{1,20})\]\s*")
+_DOCSIFY: Final = {"!> ": "[!WARNING] ", "?> ": "[!TIP] "}
+"""What begins a callout of Docsify, which is a paragraph, and what begins one of GitHub that says as much."""
+QUOTES: Final = (">", *_DOCSIFY)
+"""How the first line of a quotation or of such a callout begins."""
 _SHORTCODE: Final = r"\{\{[<%][ \t]*(tab|highlight|code|codeblock|code-block|snippet)\b([^{}<>%]{0,300})[>%]\}\}[ \t]*$"
 SHORTCODE: Final = lazy_regex(rf"[ \t]*{_SHORTCODE}")
 """Of Hugo around code, as a fence is: `{{< tab header="Sample" lang="json" >}}` up to `{{< /tab >}}`."""
@@ -150,3 +154,33 @@ def with_break(text: str) -> str:
     if said.endswith("\\") and not said.endswith("\\\\"):
         return said[:-1].rstrip() + "<br>\n"
     return said + ("<br>\n" if text.endswith("  ") else "\n")
+
+
+def is_quoted(line: str) -> bool:
+    """Tell whether a line has the mark of a quotation."""
+    return line.lstrip().startswith(">")
+
+
+def unquoted(line: str) -> str:
+    """Return a line of a quotation or a callout without its mark.
+
+    >>> unquoted("> Mind the lid."), unquoted("!> Mind the lid.")
+    ('Mind the lid.', '[!WARNING] Mind the lid.')
+    """
+    bare = line.lstrip()
+    if kind := _DOCSIFY.get(bare[:3]):
+        return kind + bare[3:]
+    return bare[1:].removeprefix(" ") if bare.startswith(">") else line
+
+
+def titled(title: str) -> tuple[str, str]:
+    """Return the title of a heading without the signs that close it, and its anchor.
+
+    >>> titled("Sizes {#sizes} ##"), titled("C#")
+    (('Sizes', 'sizes'), ('C#', ''))
+    """
+    title = title.strip()
+    if title.endswith("#") and not title.rstrip("#").strip(" ").endswith("\\"):
+        title = title.rstrip("#") if title.rstrip("#").endswith(" ") or not title.strip("#") else title
+    anchor = _ANCHOR.search(title)
+    return (_ANCHOR.sub("", title) if anchor else title), (anchor and anchor[1]) or ""

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.fences import ends_fence, fence_of
+from driftwatch.extract.fences import end_of_fence, fence_of, with_fences_apart
 from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
@@ -155,7 +155,7 @@ Token = Line | Open | Close | RawHtml
 
 def tokens_of(text: str) -> list[Token]:
     """Cut a page into lines and tags; what is in fences and code spans is no tag."""
-    lines = text.split("\n")
+    lines = with_fences_apart(text)
     reader = _Cutter(_with_whole_codes(lines) if "{{" in text else lines)
     return list(reader.tokens())
 
@@ -326,12 +326,8 @@ class _Cutter:
         return "|" in line and (self.in_table or ("|" in below and is_delimiter_row(below)))
 
     def _fence(self, marks: str) -> Iterator[Token]:
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            self.at += 1
-            yield Line(line, raw=True)
-            if ends_fence(line.strip().lstrip("> "), marks):
-                return
+        start, self.at = self.at, end_of_fence(self.lines, self.at, marks)
+        yield from (Line(line, raw=True) for line in self.lines[start : self.at])
 
     def _comment(self, line: str) -> Iterator[Token]:
         ending = "-->" if line.lstrip().startswith("<!--") else "*/}"

@@ -29,23 +29,39 @@ def cells_of_line(line: str) -> tuple[str, ...]:
 
 
 def is_delimiter_row(line: str) -> bool:
-    """Tell whether a line is the `| --- | :-: |` below a table's header."""
-    if "-" not in line or len(line) > _WIDEST or line.strip("|-: \t"):
+    """Tell whether a line is the `| --- | :-: |` below a table's header, or `|---+---|` as kramdown has it, too."""
+    if "-" not in line or len(line) > _WIDEST or line.strip("|-:+ \t"):
         return False
-    cells = cells_of_line(line)
+    cells = cells_of_line(line.replace("+", "|"))
     return bool(cells) and all("-" in cell and not cell.strip("-: ") for cell in cells)
 
 
 def table_of_lines(header: str, rows: Sequence[str], delimiters: str = "") -> Table:
     """Read the lines of a Markdown table; a header may name fewer columns than the delimiters below it part."""
     names = tuple(text_of(cell) for cell in cells_of_line(header))
-    names += (Text(),) * (len(cells_of_line(delimiters)) - len(names))
-    return table_of_cells(names, [tuple(text_of(cell) for cell in cells_of_line(row)) for row in rows])
+    names += (Text(),) * (len(cells_of_line(delimiters.replace("+", "|"))) - len(names))
+    said = (row for row in rows if not (row.startswith("|-") and is_delimiter_row(row)))
+    return table_of_cells(names, [tuple(text_of(cell) for cell in cells_of_line(row)) for row in said])
 
 
 def is_row_of_code(line: str) -> bool:
     """Tell whether a line is a row whose first cell is code: "`size` | How large it is."."""
     return bool(_ROW_OF_CODE.match(line)) and len(cells_of_line(line)) > 1
+
+
+def is_framed_row(line: str) -> bool:
+    """Tell whether a line is a row between pipes: "| size | How large it is. |"."""
+    bare = line.strip()
+    return bare.startswith("|") and bare.endswith("|") and len(cells_of_line(bare)) > 1
+
+
+def are_rows(lines: Sequence[str]) -> bool:
+    """Tell whether lines are a table without a line of dashes: rows between pipes, or of names in code, as kramdown."""
+    if any(is_delimiter_row(line) for line in lines):
+        return False
+    if all(map(is_framed_row, lines)):
+        return True
+    return all(map(is_row_of_code, lines[1:])) and (is_row_of_code(lines[0]) or is_header_row(lines[0]))
 
 
 def is_header_row(line: str) -> bool:
