@@ -20,6 +20,8 @@ _WAYS: Final = 2
 """Calls that the samples of one section show: more of them are the steps of a guide."""
 _FEW: Final = 2
 """Calls that a page has to document so: one alone may be a step of a guide."""
+_NAMED: Final = lazy_regex(r"\{[^{}]{0,60}[a-z]")
+"""A parameter; one in capitals may as well be what whoever follows a guide fills in."""
 _FILE: Final = lazy_regex(
     r".{0,400}\.(?:sh|zip|gz|tgz|bz2|xz|deb|rpm|exe|dmg|jar|war|whl|gpg|asc|key|pem|ya?ml|toml|list|repo|iso|img)"
 )
@@ -34,7 +36,7 @@ def sites_of_templates(page: Section) -> Iterator[Site]:
     for path, _, section in sections_of(page):
         codes = tuple(block for block in section.blocks if isinstance(block, Code))
         calls = calls_of_samples(Section(title=section.title, blocks=codes), ()) if codes else ()
-        if len(calls) <= _WAYS and all("{" in call.path for call in calls):
+        if len(calls) <= _WAYS and all(_NAMED.search(call.path) for call in calls):
             yield from (Site(call=call, place=(path, -1), home=path, title=section.title) for call in calls)
 
 

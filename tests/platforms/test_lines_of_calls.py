@@ -47,6 +47,24 @@ def test_another_word_in_front_of_a_path_is_none_for_the_server(other: str) -> N
     assert call_of_line(f"GET {other}/parts") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/widgets/WIDGET_ID/parts/PART_NAME", "/widgets/{WIDGET_ID}/parts/{PART_NAME}"),
+        ("/widgets/YOUR_WIDGET", "/widgets/{YOUR_WIDGET}"),
+        ("/widgets/UUID", "/widgets/{UUID}"),
+        ("/widgets/$WIDGET/parts", "/widgets/{WIDGET}/parts"),
+        ("/widgets/$count", "/widgets/$count"),
+        ("/reports/DAILY_REPORT", "/reports/DAILY_REPORT"),
+        ("/widgets/WIDGET_ID_OF_MINE", "/widgets/WIDGET_ID_OF_MINE"),
+    ],
+)
+def test_parameters_may_be_written_in_capitals(path: str, expected: str) -> None:
+    found = call_of_line(f"GET {path}")
+    assert found is not None
+    assert found.path == expected
+
+
 def test_parameters_may_have_blanks_inside_their_braces() -> None:
     found = operations(
         "# Widgets\n\n### GET /widgets/{ widget_id }\n\nShows one.\n\n"
