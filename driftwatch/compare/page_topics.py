@@ -82,13 +82,13 @@ _LESSON: Final = lazy_regex(
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
     r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
-    r"|enter|fetch|find|generate|list|override|remove|rename|reset|retire|revoke|search|show"
+    r"|enter|estimate|fetch|find|generate|list|override|receive|remove|rename|reset|retire|revoke|search|show"
     r"|install|manage|obtain|optimi[sz]e|organi[sz]e|reduce|retrieve|save|select|sign|specify|submit|tune|update|use"
     r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
     r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
     r"|submitt|test|track|transferr|tun|updat|upload|us|view|writ)ing"
     r"|(?:request|list|query|test|import|export|upload|download|view|track|copy|open|change|control|transfer|upgrade"
-    r"|start|estimate) (?:an?|the|your|our|all|new)"
+    r"|start) (?:an?|the|your|our|all|new)"
     r"|query(?! (?:limit|quota|cost|pric|credit|fee|charge|error|failure|timeout|retr|rate|usage|size|auth|throttl)))"
     r" .*"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ACTIONS})",
@@ -99,9 +99,11 @@ _ACTION: Final = lazy_regex(
 
 _BY_PEOPLE: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)(?: \w+)? )?"
-    r"(?:get|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
+    r"(?:(?:get|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
     r"|cop(?:y|ying)|buy(?:ing)?|view(?:ing)?|updat(?:e|ing)|remov(?:e|ing)|chang(?:e|ing)|(?:up|down)grad(?:e|ing)"
-    r"|cancel(?:ling|ing)?|pay(?:ing)?) .*",
+    r"|cancel(?:ling|ing)?|pay(?:ing)?) .*"
+    r"|(?:register(?:ing)? (?:an?|the|your)(?: \w+)? app(?:lication)?s?|submit(?:ting)?(?: \w+){1,2} (?:request|form)s?"
+    r"|receiv(?:e|ing) your(?: \w+)? (?:credentials|keys?))(?: .*)?)",
     re.IGNORECASE,
 )
 

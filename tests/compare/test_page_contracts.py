@@ -396,3 +396,25 @@ def test_what_people_do_in_a_handbook_is_asked_of_no_client():
     for heading, warns in (("Step 6: Configure the connector", False), ("The connector", True)):
         page = said.format(heading)
         assert topical(page, page.replace("/1", "/2"), **calls, **words) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        ("Step 2: Submit the registration request", False),
+        ("Register your application with the box office", False),
+        ("Receive your API credentials", False),
+        ("Receive a token", True),
+        ("Submit a token", True),
+    ],
+)
+def test_what_people_do_to_be_let_in_is_asked_of_no_client(heading: str, *, warns: bool):
+    page = f"# Authentication\n\n## Basics\n\nWho calls has a key.\n\n## {heading}\n\nIt takes 2 days and a `form`.\n"
+    assert topical(page, page.replace("2 days", "9 days"), boxes=CALL) is warns
+
+
+def test_a_page_that_teaches_to_estimate_costs_is_no_price_list():
+    page = "# {} and send boxes\n\n## Count them\n\nEach call has 2 of them.\n"
+    for title, warns in (("Estimate costs", False), ("Costs", True)):
+        said = page.format(title)
+        assert topical(said, said.replace("has 2", "has 3"), boxes=CALL) is warns

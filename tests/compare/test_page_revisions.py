@@ -22,7 +22,16 @@ def test_a_key_that_steers_the_tool_warns_nobody_under_a_title_of_failures(key: 
     assert ("topical" in told.traits) is warns
 
 
-@pytest.mark.parametrize(("tag", "warns"), [('{% source path="src/fees.c" /%}', False), ("(`src/fees.c`)", True)])
+@pytest.mark.parametrize(
+    ("tag", "warns"),
+    [
+        ('{% source path="src/fees.c" /%}', False),
+        ('{{< tabs "fees-1" >}} {{< file "src/fees.c" "c" >}} {{< /tabs >}}', False),
+        ('{{% file "src/fees.c" %}}', False),
+        ('{{< price per="call" cents=3 >}}', True),
+        ("(`src/fees.c`)", True),
+    ],
+)
 def test_a_tag_of_a_template_that_holds_nothing_warns_nobody(tag: str, *, warns: bool):
     call = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n|-|-|\n| `size` | integer |\n"
     page = call + "\n## Rate limits\n\nThey are counted. %s\n"
