@@ -34,6 +34,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `shown_in` returns of a document without facts."""
     ending: Ending = ""
     """What `ending_of` tells of its text."""
+    pointed_at: frozenset[str] = frozenset()
+    """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
 
     @property
     def may_be_cut(self) -> bool:

@@ -5,7 +5,7 @@ same that does nothing but take out; of 1,910 edits of pages in 32 repositories 
 what is missing is told at once, and believed when the same comes on another day (driftwatch.presence.missing).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.facts import Unresolved
@@ -13,6 +13,7 @@ from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import Part
 
 _LEAST: Final = 3
@@ -34,7 +35,8 @@ def is_lessened(
 ) -> bool:
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
-    What other pages took over, or lost as well, was edited, and so were whole sections, and rows in the midst of one.
+    What other pages took over, or lost as well, was edited, and so were whole sections, and rows in the midst of one:
+    unless the page points at a section still that is not there.
 
     Args:
         sides: what it said, and what came.
@@ -51,7 +53,7 @@ def is_lessened(
     new = (sides.now.words - sides.was.words).total()
     if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, _NEW * lost) or sides.came.facts >= said():
         return False
-    if _is_taken_out(sides.was.lines, sides.now.lines):
+    if _is_taken_out(sides.was.lines, sides.now.lines) and not _is_pointed_at(sides):
         return False
     return not (others.took(place, sides.lost) or others.lost_as_well(place, sides.lost))
 
@@ -95,7 +97,22 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
         at += 1
     if at < len(was):
         gaps.append((at, len(was)))
-    return all(_is_whole(was, start, end) for start, end in gaps)
+    titles = {line.words for start, end in gaps for line in was[start:end] if line.kind == "heading"}
+    return all(_is_whole(was, start, end) or _names_only(was[start:end], titles) for start, end in gaps)
+
+
+def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
+    """Tell whether lines are entries of a table of contents, for sections that went with them."""
+    return all(line.words in titles for line in gap)
+
+
+def _is_pointed_at(sides: Sides) -> bool:
+    """Tell whether a page points at a section that it lost, and has none that is called the same."""
+    if not sides.came.pointed_at:
+        return False
+    left = {line.words for line in sides.now.lines if line.kind == "heading"}
+    lost = [line.words for line in sides.lost if line.kind == "heading" and line.words not in left]
+    return points_at(sides.came.pointed_at, lost)
 
 
 def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ from driftwatch.presence.came import Came, documented_by
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import LESSENED, Wait
+from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import IMPOSTOR, citing, ending_of, shown_in, silent
@@ -79,6 +80,7 @@ class Hearing:
         self._reader = reader
         self._fetcher = fetcher
         self._told_by_text = told_by_source(previous) if previous is not None else frozenset[str]()
+        self._known = previous.documents if previous is not None else {}
         self._taken: dict[str, _Taken] = {}
         # What stands before anything is read is old for those who look for cycles: the first look would go through
         # all of it, a tenth of a small run.
@@ -110,7 +112,7 @@ class Hearing:
             stated=stated,
             links=links,
             sameness=self._reader.sameness(page),
-            came=_came(page, stated),
+            came=_came(page, stated, self._known.get(page.path)),
             is_believed=is_believed,
         )
 
@@ -264,9 +266,10 @@ def _led_astray(asked: Mapping[str, Reading], stated: Mapping[str, Statements]) 
     return found
 
 
-def _came(page: Page, stated: Statements) -> Came:
+def _came(page: Page, stated: Statements, before: Document | None) -> Came:
     if stated.why_unread:
         return Came(path=page.path, digest=stated.document.digest, facts=0, owners=0)
+    is_edited = stated.text is not None and before is not None and before.digest != stated.document.digest
     entries = [entry for found in stated.documentations for entry in found.entries]
     facts = sum(1 + len(entry.passing) for entry in entries) + len(stated.facts) + bool(stated.facts)
     return Came(
@@ -278,6 +281,7 @@ def _came(page: Page, stated: Statements) -> Came:
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
+        pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
     )
 
 

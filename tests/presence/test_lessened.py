@@ -123,6 +123,26 @@ def test_an_edit_is_told_at_once(body: str) -> None:
     assert "error-rule-removed" in ids(watch.next_day())
 
 
+NAMED = "- [Errors](#errors)\n"
+CONTENTS = f"- [Request body](#request-body)\n{NAMED}- [Limits](#limits)\n\n## Request body"
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [(NAMED, "document-incomplete"), ("", "error-rule-removed")],
+    ids=["its contents name it still", "they do not"],
+)
+def test_a_section_is_taken_out_together_with_what_points_at_it(left: str, told: str) -> None:
+    site, watch = watched()
+    whole = page_about("parcels").replace("## Request body", CONTENTS)
+    site.answers[PAGE] = Answer(whole)
+    watch.next_day()
+    site.answers[PAGE] = Answer(without(whole, ERRORS, "## Limits").replace(NAMED, left))
+    assert told in ids(watch.next_day())
+    if left:
+        assert "error-rule-removed" in ids(watch.next_day())
+
+
 def test_what_all_pages_lose_was_edited() -> None:
     shared = "## Support\n\n" + "".join(
         f"- {word}: ask for help {word}.\n" for word in ("phone", "mail", "chat", "fax")
