@@ -19,7 +19,7 @@ from driftwatch.extract.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.noted_types import need_of_description, noted_type
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, within_of_row
-from driftwatch.extract.stacked_columns import lines_of, parted
+from driftwatch.extract.stacked_columns import lines_of, parted, with_kinds_apart
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.unnamed_columns import named_by_content
@@ -106,7 +106,7 @@ def table_fields(
     is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
     is of fields.
     """
-    table = named_by_content(parted(table))
+    table = with_kinds_apart(named_by_content(parted(table)))
     table = _with_name(table) if told else table
     if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()

@@ -7,9 +7,12 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import columns_of
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import is_need_word
 
 _MOST: Final = 3
 """Lines of a head that are columns of their own; more of them are words."""
+_APART: Final = ("type", "required")
 
 
 def parted(table: Table) -> Table:
@@ -23,6 +26,39 @@ def parted(table: Table) -> Table:
         header=_part(table.header, widths),
         rows=tuple(_part(row, widths) for row in table.rows),
     )
+
+
+def with_kinds_apart(table: Table) -> Table:
+    """Part the descriptions that begin with a line for the type, and may end with one for the need, from these.
+
+    `size | integer ⏎ How wide. ⏎ Required` is `size | integer | Required | How wide.`.
+    """
+    at = columns_of(table.header)
+    column = at.get("description", -1)
+    if column < 0 or "type" in at or not any("\n" in row[column].plain for row in table.rows):
+        return table
+    cells = [lines_of(row[column]) for row in table.rows]
+    if not all(lines and schema_of_type(lines[0].plain) is not None for lines in cells):
+        return table
+    heads = (*map(_text, _APART if "required" not in at else _APART[:1]), table.header[column])
+    rows = (_replaced(row, column, _apart(lines, len(heads))) for row, lines in zip(table.rows, cells, strict=True))
+    return replace(table, header=_replaced(table.header, column, heads), rows=tuple(rows))
+
+
+def _apart(lines: tuple[Text, ...], width: int) -> tuple[Text, ...]:
+    """Return the type, the need where there is to be a column of it, and what else is said."""
+    kind, *said = lines
+    need = said.pop() if width > len(_APART) and said and is_need_word(said[-1].plain) else Text()
+    rest = Text(tuple(run for line in said for run in (*line.runs, Run("\n"))))
+    return (kind, need, rest) if width > len(_APART) else (kind, rest)
+
+
+def _replaced(row: tuple[Text, ...], column: int, cells: tuple[Text, ...]) -> tuple[Text, ...]:
+    return (*row[:column], *cells, *row[column + 1 :])
+
+
+def _text(said: str) -> Text:
+    return Text((Run(said),))
 
 
 def _are_columns(lines: tuple[Text, ...]) -> bool:

@@ -49,3 +49,29 @@ def test_statuses_with_their_phrases_below_a_call_are_its_answers():
         "box_id": "path",
         "lid": "query",
     }
+
+
+def stacked(*rows: tuple[str, str], heads: tuple[str, ...] = ("Name", "Description")) -> list[tuple[object, ...]]:
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>{cells}</table>"
+    (table,) = (block for block in sections_of_html(page).blocks if isinstance(block, Table))
+    return [(field.name, field.type, field.required, field.says) for field in table_fields(table)]
+
+
+def test_descriptions_that_all_begin_with_a_line_for_the_type_are_columns_of_their_own():
+    wide = ("width*", "<div><span>Integer</span><div>How wide, required by few.</div><div>Required</div></div>")
+    wood = ("wood", "<div>String</div>")
+    assert stacked(wide, wood) == [
+        ("width", "Integer", True, "How wide, required by few."),
+        ("wood", "String", None, ""),
+    ]
+    assert stacked(wood) == []  # nothing says that it is one of fields
+
+
+def test_a_column_of_needs_stays_one_beside_such_descriptions():
+    row = ("width", "integer<br>How wide.<br>Optional", "yes")
+    assert stacked(row, heads=("Name", "Description", "Required")) == [("width", "integer", True, "How wide. Optional")]
+
+
+def test_descriptions_of_which_one_begins_with_other_words_stay_whole():
+    assert not any(kind for _, kind, *_ in stacked(("a", "string<br>How."), ("b", "How<br>often.")))
