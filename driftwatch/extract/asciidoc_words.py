@@ -18,6 +18,8 @@ _LINK: Final = lazy_regex(
     r"(?:\b(?:link|xref|mailto):(?:\+\+)?([^\s\[\]]{1,1000}?)(?:\+\+)?|(?<![\w\"'(=])(https?://[^\s\[\]<>]{1,1000}))"
     r"\[([^\]\n]{0,500})\]"
 )
+_MODULE: Final = lazy_regex(r"^(?:[\w.-]{1,60}@)?(?:[\w.-]{0,60}:){1,2}(?=\S)|^[\w.-]{1,60}@")
+"""What Antora's references may begin with: https://docs.antora.org/antora/latest/page/resource-id-coordinates/."""
 _IMAGE: Final = lazy_regex(r"\bimage::?([^\s\[\]]{1,1000})\[([^\]\n]{0,500})\]")
 _FOOTNOTE: Final = lazy_regex(r"\bfootnote:[\w-]{0,60}\[([^\]\n]{0,400})\]")
 _PASSED: Final = lazy_regex(r"\bpass:[\w,]{0,20}\[([^\]\n]{0,400})\]|\+\+\+?([^+\n]{1,400})\+\+\+?")
@@ -87,10 +89,28 @@ def _prose(text: str) -> str:
 def _as_link(match: re.Match[str]) -> str:
     target = match[1] or match[2]
     words = _ROLE.sub("", match[3]).strip().removesuffix("^").strip("\"'")
-    if match[1] and match[0].startswith("xref:") and "." not in target and not target.startswith(("#", "/", "http")):
-        target = f"#{target}"
-    return f"[{words or target}]({target})"
+    if not match[1] or not match[0].startswith("xref:"):
+        return f"[{words or target}]({target})"
+    is_anchor = "." not in target and not target.startswith(("#", "/", "http"))
+    return f"[{words or ('#' if is_anchor else '') + target}]({_led_to(target)})"
 
 
 def _as_reference(match: re.Match[str]) -> str:
-    return f"[{(match[2] or match[1]).strip()}](#{match[1].strip()})"
+    target = match[1].strip()
+    is_of_file = "#" in target or target.endswith((".adoc", ".asciidoc", ".asc"))  # an anchor may have a dot as well
+    return f"[{(match[2] or target).strip()}]({_led_to(target) if is_of_file else f'#{target}'})"
+
+
+def _led_to(target: str) -> str:
+    """Return the link of a reference: to an anchor of the page, or of another file, be it of a module of Antora.
+
+    >>> _led_to("box"), _led_to("box.adoc#lid"), _led_to("box#lid"), _led_to("2.0@shop:rest:box.adoc#lid")
+    ('#box', 'box.adoc#lid', 'box.adoc#lid', 'box.adoc#lid')
+    """
+    if target.startswith(("#", "/", "http")):
+        return target
+    path, sign, anchor = target.partition("#") if "<" not in target else (target, "", "")
+    file = _MODULE.sub("", path)
+    if not sign and "." not in file:
+        return f"#{target}"
+    return f"{file}{'' if '.' in file.rpartition('/')[2] else '.adoc'}{sign}{anchor}"

@@ -33,6 +33,10 @@ def shown(text: str) -> list[str]:
         ("[#w]\n=== Widgets", ["### Widgets {#w}"]),
         ("[#widgets.all]\n=== Widgets", ['<a id="widgets.all"></a>', "### Widgets"]),
         ("See link:/a[the\nlist\nof all] and <<b,the\nnext>>.", ["See [the list of all](/a) and [the next](#b)."]),
+        ("See <<shapes.adoc#lid,Lid>>, <<shapes#lid,Lid>>.", ["See [Lid](shapes.adoc#lid), [Lid](shapes.adoc#lid)."]),
+        ("See <<lids.all>>, <<shapes.adoc,Lid>>.", ["See [lids.all](#lids.all), [Lid](shapes.adoc)."]),
+        ("See xref:2.0@shop:rest:shapes.adoc#lid[Lid].", ["See [Lid](shapes.adoc#lid)."]),
+        ("See xref:rest:shapes.adoc[Lid], xref:lid[Lid].", ["See [Lid](shapes.adoc), [Lid](#lid)."]),
         ("* See xref:a.adoc[the\n  list].\n* b [1", ["- See [the list](a.adoc).", "- b [1"]),
         ("* a\n\nSee link:/a[the\nlist].\n\n* b", ["- a", "See [the list](/a).", "- b"]),
         (
