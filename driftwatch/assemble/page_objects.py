@@ -99,8 +99,16 @@ class PageObjects:
         return structs.replace(document, seen=seen_with(document.seen, statements.missed, used))
 
     def _name(self, ref: str, place: str) -> str:
-        named = self._nearest(ref.removeprefix(NAMED), place) if ref.startswith(NAMED) else ref
-        return self.names.get(self._led_to(ref), named if named in self.facts else "")
+        """Return the name of the object to which a field of the page at `place` refers; "" for none that is known.
+
+        A page that has no such anchor may be a part of one that another part of it has: files that are put together.
+        """
+        if ref.startswith(NAMED):
+            named = self._nearest(ref.removeprefix(NAMED), place)
+            return self.names.get(self._led_to(ref), named if named in self.facts else "")
+        found = self.names.get(self._led_to(ref), ref if ref in self.facts else "")
+        path, _, anchor = ref.partition("#")
+        return found or (self._nearest(anchor, place) if anchor and path == place else "")
 
     def _nearest(self, said: str, place: str) -> str:
         """Return the name of the object that is called so; of several, that of the page that stands nearest.
