@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import FieldBlock, Item, List, Paragraph, Run, Text, Within
+from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_code import code_of, in_language
 from driftwatch.extract.html_element import PART as _PART
@@ -22,6 +22,7 @@ from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import (
     Head,
     Node,
+    Part,
     callout_kind,
     callout_of,
     field_of,
@@ -58,6 +59,11 @@ _NO_FIELD: Final = FieldBlock(name="")
 _TITLE: Final = lazy_regex(r"(?:title|heading)(?:_[\w-]{4,8})?\Z", re.IGNORECASE)
 """How the class of a callout's title ends; Docusaurus puts a digest of its style behind it."""
 _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
+_BARE_CALL: Final = lazy_regex(
+    rf"\s{{0,9}}(?:{ANY_METHOD})(?:\s?:)?\s{{1,9}}(?:https?:/)?/\S{{0,400}}\s{{0,9}}", re.IGNORECASE
+)
+"""A call and nothing else."""
+_BOXES: Final = frozenset(("div", "section", "article"))
 
 
 def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyType({})) -> list[Node]:
@@ -85,7 +91,13 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
 
 def _mark(child: Element | str) -> str:
     """Return the anchor that an element is and nothing else, as Sphinx writes its labels: `<span id="x"></span>`."""
-    return "" if isinstance(child, str) or child.children else child.attributes.get("id", "")
+    return "" if isinstance(child, str) or child.children else _anchor(child)
+
+
+def _anchor(element: Element) -> str:
+    """Return what links call an element: by its `id`, in older HTML by the `name` of an `<a>`."""
+    said = element.attributes
+    return said.get("id", "") or (said.get("name", "") if element.tag == "a" else "")
 
 
 def _marked(nodes: list[Node], marks: Sequence[str]) -> list[Node]:
@@ -113,7 +125,8 @@ def _block(element: Element) -> list[Node]:
     if tag in _HEADINGS:
         text = text_within(*element.children)
         level = _HEADINGS[tag] + (word(text.plain) in _OF_CALL)
-        return [Head(level, text, element.attributes.get("id", ""))]
+        inner = map(_anchor, element.elements)
+        return [Head(level, text, element.attributes.get("id", "")).marked(inner)]
     if tag in _READERS:
         return _READERS[tag](element)
     if _holds_tabs(element) and (tabs := _tabs(element)):
@@ -125,7 +138,19 @@ def _block(element: Element) -> list[Node]:
         alone = next((said for child in titles if callout_kind(said := _said(child))), "")
         element.children = [child for child in element.children if child not in titles or _said(child) != alone]
         return [callout_of(callout_kind(label) or label, nodes_of(element), alone if titles else label)]
-    return in_language(element, nodes_of(element))
+    nodes = in_language(element, nodes_of(element))
+    return [Part(tuple(nodes))] if tag in _BOXES and _is_of_call(nodes) else nodes
+
+
+def _is_of_call(nodes: Sequence[Node]) -> bool:
+    """Tell whether a call stands ahead of the first heading, and nothing but that call has those below it."""
+    first = next((at for at, node in enumerate(nodes) if isinstance(node, Head | Part)), 0)
+    said = (
+        node.text if isinstance(node, Code) else node.text.plain
+        for node in nodes[:first]
+        if isinstance(node, Code | Paragraph)
+    )
+    return any(_BARE_CALL.fullmatch(each) for each in said)
 
 
 def _holds_tabs(element: Element) -> bool:

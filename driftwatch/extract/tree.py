@@ -1,6 +1,7 @@
 """From a flat run of headings, blocks and components to the tree of sections."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -39,6 +40,8 @@ _MARKUP: Final = lazy_regex(rf"</?[A-Za-z](?:[^<>{{}}]++|{BRACED})*+>|</?>|{BRAC
 """Tags of an attribute that holds markup; what readers see of it stands between them."""
 
 
+_NO_HEADING: Final = 99
+"""The level of what no heading is above that ends it."""
 MARKS: Final = 8
 """Anchors of one heading, and more than that are no anchors."""
 
@@ -56,7 +59,18 @@ class Head(Struct, frozen=True):
         return replace(self, marks=(*self.marks, *filter(None, marks))[-MARKS:])
 
 
-Node: TypeAlias = Block | Section | Head
+class Part(Struct, frozen=True):
+    """What stands in a box that names a call ahead of its headings: these are of that call, and end with the box."""
+
+    nodes: "tuple[Node, ...]"
+
+    @property
+    def level(self) -> int:
+        """The level of its greatest heading."""
+        return min((node.level for node in self.nodes if isinstance(node, Head | Part)), default=_NO_HEADING)
+
+
+Node: TypeAlias = Block | Section | Head | Part
 
 
 def mark_head_above(found: list[Node], marks: Sequence[str]) -> None:
@@ -131,6 +145,8 @@ def flat(nodes: Iterable[Node]) -> list[Block]:
     for node in nodes:
         if isinstance(node, Head):
             blocks.append(_strong(node.text))
+        elif isinstance(node, Part):
+            blocks.extend(flat(node.nodes))
         elif isinstance(node, Section):
             blocks.extend([_strong(node.heading)] if node.title else [])
             blocks.extend(node.blocks)
@@ -185,6 +201,7 @@ class _Growing:
         self.head = head
         self.blocks: list[Block] = []
         self.children: list[Section] = []
+        self.holds_parts = False
 
     def section(self) -> Section:
         title = tidy(self.head.text.plain)
@@ -201,20 +218,34 @@ class _Growing:
 
 def _nested(nodes: Sequence[Node], *, level: int) -> Section:
     stack = [_Growing(Head(level, Text()))]
-    for node in nodes:
+    waiting = deque(nodes)
+    while waiting:
+        node = waiting.popleft()
         if isinstance(node, Head):
-            while len(stack) > 1 and stack[-1].head.level >= node.level:
-                done = stack.pop().section()
-                stack[-1].children.append(done)
+            _close(stack, node.level)
             stack.append(_Growing(node))
         elif isinstance(node, Section):
             stack[-1].children.append(replace(node, level=stack[-1].head.level + 1))
+        elif isinstance(node, Part):
+            _close(stack, _NO_HEADING)
+            if len(stack) > 1 and node.level > stack[-1].head.level:
+                stack[-1].children.append(_nested(node.nodes, level=stack[-1].head.level))
+                stack[-1].holds_parts = True
+            else:
+                waiting.extendleft(reversed(node.nodes))
         else:
+            if stack[-1].holds_parts:  # what stands behind a part is neither of it nor ahead of it
+                stack.append(_Growing(Head(_NO_HEADING, Text())))
             stack[-1].blocks.append(node)
-    while len(stack) > 1:
+    _close(stack, level)
+    return stack[0].section()
+
+
+def _close(stack: list[_Growing], level: int) -> None:
+    """End the sections that a heading of a level ends, but for the outermost one."""
+    while len(stack) > 1 and stack[-1].head.level >= level:
         done = stack.pop().section()
         stack[-1].children.append(done)
-    return stack[0].section()
 
 
 def gitbook_operation(attributes: dict[str, str | None]) -> Text:
