@@ -103,7 +103,7 @@ _TYPES: Final = (
         "string",
         "byte",
         """
-        base64 | byte
+        base64 | byte | bytearray
         """,
     ),
     (
@@ -120,7 +120,8 @@ _TYPES: Final = (
         "number",
         "",
         """
-        number | num | float | double | decimal | float32 | float64 | numeric | real | 数字 | 浮点数 | 数值 | число |
+        number | num | float | double | decimal | float32 | float64 | numeric | real | bigdecimal | 数字 | 浮点数 |
+        数值 | число |
         liczba | nombre | zahl | número | numero | 数値 | 숫자 | sayı | số | angka | bilangan | числовой | числове |
         數字 | 浮點數
         """,

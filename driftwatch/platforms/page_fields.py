@@ -13,7 +13,7 @@ from driftwatch.extract.columns import columns_of, names_arguments
 from driftwatch.extract.components import documented_field, front_fields, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lines import assigned_fields, line_field, named_line
+from driftwatch.extract.field_lines import assigned_fields, line_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
@@ -39,6 +39,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.named_bodies import NamedBodies
+from driftwatch.platforms.named_lines import headed_field, needed_below, whole_of
 from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
 from driftwatch.platforms.page_objects import object_names, titled_types, with_targets
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
@@ -91,15 +92,7 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
         told
         for path, above, section in sections_of(page)
         for told in _of_section(path, above, section, reader)
-        if told.fields
-        or told.responses
-        or told.media_type
-        or told.values
-        or told.whole
-        or told.sample is not None
-        or told.of_all
-        or told.also
-        or told.as_in
+        if told.is_telling
     )
     return sided_by_samples([as_sent(told, found) if told.is_asked else told for told in found])
 
@@ -165,6 +158,9 @@ class _Reader(Surroundings):
             if isinstance(block, Paragraph) and (told := self._stated(block.states)) is not None:
                 described = number + block.spans
                 yield told
+            elif isinstance(block, Paragraph) and (needed := self._needed()) is not None:
+                described = number + needed[1]
+                yield needed[0]
             else:
                 yield from self._block(block)
                 self.leave(block)
@@ -175,6 +171,21 @@ class _Reader(Surroundings):
         if block is None or not aim.side or aim.is_elsewhere:
             return None
         return self._told(fields=(documented_field(block, place=self.place, within=block.within),))
+
+    @property
+    def _head(self) -> str:
+        """The innermost label or title above."""
+        return next(iter((*self.label[-1:], *self.titles[-1:])), "")
+
+    def _needed(self) -> tuple[Told, int] | None:
+        """Read a name with its need on a line of its own, and how many blocks behind it say what it is."""
+        head = self._head
+        found = needed_below(self.blocks, self.at, here=self.here, head=head, place=self.place)
+        if found is None:
+            return None
+        if role_of_title(head) != "body" or names_members(head):
+            return self._told(fields=(found.field,)), found.spans
+        return self._told(whole=whole_of(found, self.page)), found.spans
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
@@ -246,7 +257,8 @@ class _Reader(Surroundings):
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:
-        field = self._headed(text)
+        head = self._head
+        field = headed_field(self.blocks, self.at, text, here=self.here, head=head, place=self.place)
         if field is not None:
             yield self._told(fields=(field,))
             return
@@ -377,19 +389,6 @@ class _Reader(Surroundings):
             self.label = (label,)
             yield self._told(fields=fields)
             self.label = outer
-
-    def _headed(self, text: Text) -> DocumentedField | None:
-        """Return the field of a name that stands alone on a line, below a heading or label of such."""
-        head = next(iter((*self.label[-1:], *self.titles[-1:])), "")
-        if not (text.runs and (text.runs[0].strong or text.runs[0].code)):
-            return None
-        if not (names_members(head) or role_of_title(head) == "header"):
-            return None
-        aim = aim_of(self.here)
-        own, *below = self.blocks[self.at : self.at + 2]
-        is_own = isinstance(own, Paragraph) and own.text is text
-        said = next((block.text for block in below if is_own and isinstance(block, Paragraph)), None)
-        return named_line(text, place=self.place, described=said) if aim.side and not aim.is_elsewhere else None
 
     def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
         """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""

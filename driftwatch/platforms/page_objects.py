@@ -16,6 +16,7 @@ from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.mson import Attributes
 from driftwatch.extract.named_types import named_type
+from driftwatch.extract.needed_names import needed_fields
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import says_role
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
@@ -213,9 +214,10 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
         if not is_of_schema(table)
     )
     told = _says_object(section.title)
+    needed = ((each, needed_fields(each.blocks, place=title)) for each in inner)
     listed = ((each, fields) for each in inner for fields in _listed_fields(each, title, told=told))
     described = chain(
-        (one for one in chain(schemas, tables) if _are_of_object(one[1])),
+        (one for one in chain(schemas, tables, needed) if _are_of_object(one[1])),
         (one for one in listed if _are_of_object(one[1]) or (told and one[1])),
     )
     holder, found = next(described, (section, ()))

@@ -88,6 +88,12 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     is_of_codes: bool = False
     """Its heading says that they are the codes with which one call answers."""
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says anything at all."""
+        said = (self.fields, self.responses, self.media_type, self.values, self.whole, self.of_all)
+        return any((*said, self.also, self.as_in)) or self.sample is not None
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of its fields."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.named_types import named_type
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.plurals import stem, words_for_one
@@ -79,6 +80,11 @@ TAIL: Final = lazy_regex(
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 _RESOURCES: Final = ("resource", "resources", "representation")
 """The same as the words for objects, and before them: "a widget resource object"."""
+_HELD: Final = lazy_regex(r"(?:array|list|set)\s?[\[<(]\s?", re.IGNORECASE)
+_ARRAYS: Final = ("array", "list")
+"""Where links lead that only say what an array is."""
+_CLOSED: Final = lazy_regex(r"\s?[\])>]")
+"""What stands around the link to what an array holds: `array[`, `]`."""
 REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
@@ -129,20 +135,35 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     """Return what a few words name below a heading such as "Response": "The new [widget](#widget)", "A widget"."""
     linked = [number for number, run in enumerate(text.runs) if run.href]
     if not linked:
-        head = ALONE.match(text.plain)
-        is_array = head is not None and MANY.search(head.group()) is not None
-        anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
-        return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
+        return _in_words(text, place, objects, status)
     if (seen := _described_there(text, linked[0])) is not None:
         return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
     if len(linked) != 1 or (status == REQUEST and says_role(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])
+    if held := _held(before, text.runs[linked[0]], after):
+        return Whole(target_of(held, place), is_array=True, status=status)
     is_whole = DONE.fullmatch(TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
     if not ALONE.fullmatch(before) or not is_whole:
         return None
     return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(before) is not None, status)
+
+
+def _in_words(text: Text, place: str, objects: Mapping[str, str], status: str) -> Whole | None:
+    head = ALONE.match(text.plain)
+    is_array = head is not None and MANY.search(head.group()) is not None
+    anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
+    return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
+
+
+def _held(before: str, run: Run, after: str) -> str:
+    """Return the link of what an array holds: `array[` before and `]` after it, or all in one; "" for no array."""
+    if _HELD.fullmatch(before) and _CLOSED.fullmatch(after):
+        return run.href
+    name, step = named_type(run.text) if not (before + after).strip() else ("", "")
+    is_of_arrays = run.href.lower().strip("#") in _ARRAYS
+    return "" if step != "[]" else f"#{name}" if is_of_arrays else run.href
 
 
 def _described_there(text: Text, linked: int) -> str | None:
