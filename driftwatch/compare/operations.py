@@ -1,6 +1,7 @@
 """What changed about an operation as such: its life cycle, names, servers, security and callbacks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from msgspec import UNSET, Struct, structs
@@ -113,7 +114,7 @@ def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Roo
     assert pair.old is not None  # noqa: S101 - both sides are there by construction
     assert pair.new is not None  # noqa: S101
     olds, news = calls_of(pair.old.facts), calls_of(pair.new.facts)
-    former = _called_otherwise(olds.keys() - news.keys(), news.keys() - olds.keys())
+    former = _called_otherwise(olds.keys(), news.keys())
     for prefix in sorted(olds.keys() - former.values() | news.keys()):
         was = former.get(prefix, prefix)
         old, new = olds.get(was), news.get(prefix)
@@ -141,16 +142,18 @@ def _by_address(prefixes: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def _called_otherwise(gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
+def _called_otherwise(olds: AbstractSet[str], news: AbstractSet[str]) -> dict[str, str]:
     """Map addresses of callbacks to those that they had under another name: what calls where decides, not the name.
 
-    Of several that call the same way the one is taken whose name is alike; where there is none, or more, none is.
+    Where several call the same way, be it before or now, that is taken whose name is alike; where there is none, or
+    more, none is.
     """
     found: dict[str, str] = {}
-    after = _by_address(come)
-    for address, before in _by_address(gone).items():
-        rivals = after.get(address, [])
-        if len(before) == len(rivals) == 1:
+    gone, come = _by_address(olds - news), _by_address(news - olds)
+    stayed = _by_address(olds & news)
+    for address, before in gone.items():
+        rivals = come.get(address, [])
+        if len(before) == len(rivals) == 1 and address not in stayed:
             found[rivals[0]] = before[0]
             continue
         for was in before if len(before) + len(rivals) <= _MOST_ALIKE else ():

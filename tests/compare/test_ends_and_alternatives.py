@@ -172,6 +172,13 @@ def test_of_callbacks_that_look_all_alike_none_is_taken_for_another():
     ]  # fmt: skip
 
 
+def test_where_others_call_the_same_address_it_says_of_no_callback_which_it_was():
+    one, two = _calling(bookDone={}, shelfMoved={}), _calling(bookDone={}, lidLost={})
+    assert sorted(told(one, two)) == [("callback-added", "info"), ("callback-removed", "breaking")]
+    alike = _calling(bookDone={}, shelfIsMoved={})
+    assert told(one, alike) == [("callback-renamed", "info")]
+
+
 def test_the_body_of_an_error_that_is_gone_is_a_warning_and_that_of_a_success_is_not():
     body = {"content": {"application/json": {"schema": BOX}}}
 
