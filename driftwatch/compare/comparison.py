@@ -7,7 +7,7 @@ direction in which data flows through it, with the operations that it reaches.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from itertools import chain
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import UNSET, UnsetType, structs
 
@@ -113,7 +113,7 @@ class Comparison:
         self.scopes = (names_by_scope(old), names_by_scope(new))
         self.lost = (lost(old), lost(new))
         """Paths that are references which lead nowhere: what is documented of them is unknown."""
-        self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
+        self.paths = tuple({" " + key.partition(" ")[2] for key in keys} for keys in self.keys)
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes, in no particular order."""
@@ -334,7 +334,7 @@ class Comparison:
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
         traits |= {"deprecated"} if operation.deprecated else set()
-        traits |= {"path"} if self._path_is_gone(operation) else set()
+        traits |= {"path"} if self._has_no_path(operation, 1) else set()
         traits |= {"with-page"} if operation.stated_by != "schema" and self._pages_are_gone(entry) else set()
         yield self._pair(entry, None).change(
             kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
@@ -345,9 +345,9 @@ class Comparison:
         known = (self.new.documents.get(place) for place in entry.documents)
         return all(document is None or document.state == "gone" for document in known)
 
-    def _path_is_gone(self, operation: Operation) -> bool:
-        """Tell whether no method of the path is documented any more."""
-        return operation_key("", operation.path) not in self.paths
+    def _has_no_path(self, operation: Operation, side: Literal[0, 1]) -> bool:
+        """Tell whether one side documents no method of the path."""
+        return operation_key("", operation.path) not in self.paths[side]
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
@@ -355,9 +355,11 @@ class Comparison:
             return
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
+        traits: set[str] = {operation.event} if operation.event else set()
+        traits |= {"path"} if self._has_no_path(operation, 0) else set()
         yield pair.change(
             "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
-            traits={operation.event} if operation.event else set(), after=operation.call,
+            traits=traits, after=operation.call,
         )  # fmt: skip
         yield from page_changes(pair)
 

@@ -5,7 +5,7 @@ groups of the same key or name.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -18,30 +18,25 @@ from driftwatch.compare.inherited import reached_alike, urls_of
 from driftwatch.compare.likeness import overlap, words_of
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
+from driftwatch.compare.rewritten_paths import Sides, is_call, rewritten
 from driftwatch.compare.standing_steps import written_out
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
-from driftwatch.model.respelling import letters_of_path
+from driftwatch.model.respelling import letters_of_path, singular
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 from driftwatch.patterns import lazy_regex
 
 Paired = tuple[Entry, Entry]
-_Steps = tuple[str, ...]
 
 _SAME_VARIANT: Final = 0.5
 """Share of common addresses from which two documentations of an operation are the same one, at another place."""
 _SAME_PAGE: Final = 0.5
 _SAME_CALL: Final = 0.6
-_SHORTEST_DATE: Final = len("2025-09")
 _SAME_PATH: Final = 0.5
 """Share of common words from which two paths under one heading of a page are one call."""
 _ENOUGH: Final = 3
 """Facts that an operation must have besides itself before equal content proves anything."""
 _BRANCHES: Final = frozenset(("oneOf", "anyOf", "allOf"))
-_SEVERAL: Final = 3
-"""Operations that must have gained or lost the same first steps before they are the same ones."""
-_FIRST_STEPS: Final = 4
-"""First steps of paths that are looked at for that."""
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
@@ -90,7 +85,7 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
     single = _left(olds, news, close)
     last = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
     olds, news = _left(*single, last)
-    moved = _moved(olds, news)
+    moved = _moved(olds, news, (_names_of_calls(old), _names_of_calls(new))) if olds and news else []
     removed, added = _left(olds, news, moved)
     return Matches(pairs=tuple(pairs + close + last), moved=tuple(moved), added=tuple(added), removed=tuple(removed))
 
@@ -204,6 +199,10 @@ def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paire
     return pairs, left, [e for owner, e in new.entries.items() if owner.kind == kind and owner not in old.entries]
 
 
+def _names_of_calls(snapshot: Snapshot) -> Iterable[str]:
+    return (owner.name for owner in snapshot.entries if owner.kind == "operation")
+
+
 def _shifted(olds: Iterable[Entry], news: Iterable[Entry], shift: PathShift) -> list[Paired]:
     by_owner = {entry.owner: entry for entry in news}
     twins = ((entry, by_owner.get(structs.replace(entry.owner, name=shift.moved(entry.owner.name)))) for entry in olds)
@@ -315,11 +314,11 @@ def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(fact.at for fact in facts if not isinstance(fact, Operation))
 
 
-def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
+def _moved(olds: list[Entry], news: list[Entry], names: tuple[Iterable[str], Iterable[str]]) -> list[Paired]:
     """Pair operations that changed method or path: same id, same content, or the same path but for its version.
 
-    First those whose path has a parameter for what was written out: that is the same call. What several of them called
-    otherwise, the paths of others may call so as well: `/budgets` that is `/plans` by now.
+    First those whose path has a parameter for what was written out: that is the same call. Last those whose paths were
+    rewritten alike; `names` are those of all calls of each side.
     """
     found = _parametrized(olds, news)
     rest = _left(olds, news, found)
@@ -331,51 +330,20 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     found += _same_by(*rest, _versionless, least=_SAME_CALL)
     found += _same_by(*_left(olds, news, found), _formless, least=0.0)
     found += _same_by(*_left(olds, news, found), _unspelled, least=0.0)
+    found += _same_by(*_left(olds, news, found), _of_one_thing, least=_SAME_CALL)
     found += _under_one_heading(*_left(olds, news, found))
-    found += _called_otherwise(*_left(olds, news, found), _renamed_steps(found))
-    return found + _below_a_prefix(*_left(olds, news, found))
+    return found + rewritten(Sides(*_left(olds, news, found), names), found)
 
 
 def _parametrized(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     """Pair operations of which a step of the path is a value that the other one documents for a parameter."""
     names = written_out(news) if olds else {}
     found: dict[Owner, Paired] = {}
-    for entry in filter(_is_call, olds):
+    for entry in filter(is_call, olds):
         twin = names.get(entry.owner.name)
         if twin is not None:
             found.setdefault(twin.owner, (entry, twin))
     return list(found.values())
-
-
-def _called_otherwise(olds: list[Entry], news: list[Entry], known: Mapping[_Steps, _Steps]) -> list[Paired]:
-    """Pair operations whose paths are the same but for steps that others call otherwise."""
-    after = {entry.owner.name: entry for entry in news if _is_call(entry)} if known else {}
-    found: dict[Owner, Paired] = {}
-    for entry in filter(_is_call, olds if after else ()):
-        method, *steps = entry.owner.name.split("/")
-        for old, new in known.items():
-            if tuple(steps[: len(old)]) == old:
-                twin = after.pop("/".join((method, *new, *steps[len(old) :])), None)
-                if twin is not None:
-                    found[entry.owner] = (entry, twin)
-                    break
-    return list(found.values())
-
-
-def _renamed_steps(moved: Iterable[Paired]) -> Mapping[_Steps, _Steps]:
-    """Return the first steps of paths that several operations, and all that had them, call otherwise, by the old ones.
-
-    A path without the step that is another one by now, `/api/boxes` for `/api/1.0/boxes`, has first steps too.
-    """
-    seen: defaultdict[_Steps, Counter[_Steps]] = defaultdict(Counter)
-    for one, other in moved:
-        before, after = (entry.owner.name.split("/") for entry in (one, other))
-        common = min(len(before), len(after))
-        end = next((n for n in range(1, common) if before[-n] != after[-n]), common) - 1
-        if before[0] == after[0]:
-            seen[tuple(before[1 : len(before) - end])][tuple(after[1 : len(after) - end])] += 1
-    single = {old: next(iter(news.items())) for old, news in seen.items() if len(news) == 1 and old}
-    return {old: new for old, (new, count) in single.items() if old != new and count >= _SEVERAL}
 
 
 def _under_one_heading(olds: list[Entry], news: list[Entry]) -> list[Paired]:
@@ -392,7 +360,7 @@ def _under_one_heading(olds: list[Entry], news: list[Entry]) -> list[Paired]:
 
 def _heading(entry: Entry) -> str:
     operation = entry.operation
-    if operation is None or not operation.locator or not _is_call(entry) or len(entry.documents) != 1:
+    if operation is None or not operation.locator or not is_call(entry) or len(entry.documents) != 1:
         return ""
     return "\n".join((operation.method, *entry.documents, operation.locator))
 
@@ -408,7 +376,7 @@ def _formless(entry: Entry) -> str:
 
     A parameter that is written as in a program, `${id}`, is one.
     """
-    return _FORM.sub("", entry.owner.name).replace("${}", "{}") if _is_call(entry) else ""
+    return _FORM.sub("", entry.owner.name).replace("${}", "{}") if is_call(entry) else ""
 
 
 def _unspelled(entry: Entry) -> str:
@@ -416,31 +384,9 @@ def _unspelled(entry: Entry) -> str:
     return letters_of_path(_formless(entry))
 
 
-def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:
-    """Pair operations whose paths all gained the same first steps, or lost them: most of those that are left."""
-    before, after = ({entry.owner.name: entry for entry in side if _is_call(entry)} for side in (olds, news))
-    gained = _prefixed(before, after)
-    lost = {prefix: [(one, other) for other, one in pairs] for prefix, pairs in _prefixed(after, before).items()}
-    pairs = max((*gained.values(), *lost.values()), key=len, default=[])
-    return pairs if len(pairs) >= _SEVERAL and 2 * len(pairs) >= min(len(before), len(after)) else []
-
-
-def _prefixed(shorts: Mapping[str, Entry], longs: Mapping[str, Entry]) -> Mapping[str, list[Paired]]:
-    """Return the short calls with the long ones that have first steps more, by these steps."""
-    found: defaultdict[str, list[Paired]] = defaultdict(list)
-    for name in sorted(longs):
-        method, _, path = name.partition(" ")
-        steps = path.split("/")
-        for number in range(2, min(len(steps), _FIRST_STEPS + 2)):
-            short = f"{method} /{'/'.join(steps[number:])}"
-            if short in shorts:
-                found["/".join(steps[:number])].append((shorts[short], longs[name]))
-    return found
-
-
-def _is_call(entry: Entry) -> bool:
-    operation = entry.operation
-    return operation is not None and not operation.event and not entry.owner.variant
+def _of_one_thing(entry: Entry) -> str:
+    """Write a call without how many things its words name: `/boxes/{id}` is `/box/{id}`."""
+    return singular(_formless(entry))
 
 
 def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], *, least: float) -> list[Paired]:
@@ -487,11 +433,5 @@ def _versionless(entry: Entry) -> str:
     operation = entry.operation
     if operation is None or operation.event:
         return ""
-    steps = [step for step in entry.owner.name.split("/") if not _is_version(step)]
+    steps = [step for step in entry.owner.name.split("/") if not address.is_version(step)]
     return "/".join(steps) if len(steps) < entry.owner.name.count("/") + 1 else ""
-
-
-def _is_version(step: str) -> bool:
-    """Tell whether a step of a path names a version: `v2`, or the month or day of one, `2025-09`."""
-    dated = step[:4].isdecimal() and step[4:5] == "-" and step[5:7].isdecimal() and len(step) >= _SHORTEST_DATE
-    return dated or (step[:1] == "v" and step[1:2].isdecimal())

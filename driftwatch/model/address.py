@@ -31,6 +31,7 @@ SEPARATOR: Final = " · "
 ROOT: Final = "$"
 EMPTY: Final = '""'
 """The step of an empty name: without one, what is below it would stand at its parent's address."""
+_SHORTEST_DATE: Final = len("2025-09")
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -137,6 +138,12 @@ def operation_key(method: str, path: str) -> str:
     if len(blank) > 1:
         blank = blank.rstrip("/") or "/"
     return f"{method.upper()} {blank}"
+
+
+def is_version(step: str) -> bool:
+    """Tell whether a step of a path names a version: `v2`, or the month or day of one, `2025-09`."""
+    dated = step[:4].isdecimal() and step[4:5] == "-" and step[5:7].isdecimal() and len(step) >= _SHORTEST_DATE
+    return dated or (step[:1] == "v" and step[1:2].isdecimal())
 
 
 def path_parameters(path: str) -> tuple[str, ...]:

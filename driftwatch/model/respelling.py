@@ -3,11 +3,17 @@
 What of a spelling counts for nothing depends on what the name is used for, so each use has a function of its own.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.patterns import lazy_regex
 
 _JOINS: Final = ("_", "-", ".", " ")
+_PLURALS: Final = (
+    ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("xes", "x"), ("sses", "ss"), ("shes", "sh"),
+    ("ches", "ch"), ("s", ""),
+)  # fmt: skip
+"""How names of several things end, and of one of them; the first ending that fits."""
 _BETWEEN_WORDS: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
 
 
@@ -34,6 +40,23 @@ def letters_of_path(path: str) -> str:
     True
     """
     return _without(path, "-", "_").lower()
+
+
+def singular(path: str) -> str:
+    """Return a call or a path with each of its words as one thing is called, as far as its ending tells.
+
+    >>> singular("GET /boxes/{id}/entries"), singular("GET /news/status")
+    ('GET /box/{id}/entry', 'GET /new/status')
+    """
+    return "/".join(map(_as_one_thing, path.split("/")))
+
+
+def _as_one_thing(step: str) -> str:
+    """Return what one of several is called; words that only look like several are others then, on both sides alike."""
+    for ending, single in _PLURALS:
+        if step.endswith(ending):
+            return step.removesuffix(ending) + single
+    return step
 
 
 def letters_of_label(name: str) -> str:
@@ -63,6 +86,24 @@ def respelling(old: str, new: str) -> list[str] | None:
     if old == new or letters_of_field(old) != letters_of_field(new):
         return None
     return [_style(old), _style(new)]
+
+
+def respelling_of_steps(old: Sequence[str], new: Sequence[str]) -> list[str] | None:
+    """Return how the words of two paths differ that are spelled otherwise in one way; None where they are others.
+
+    >>> respelling_of_steps(["snapToRoad", "{id}"], ["snap-to-road", "{id}"]), respelling_of_steps(["box"], ["boxes"])
+    (['aA', '-'], ['1', 'n'])
+    """
+    differ = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
+    ways = {tuple(respelling(one, other) or _number(one, other)) for one, other in differ}
+    return [*ways.pop()] if len(old) == len(new) and len(ways) == 1 and () not in ways else None
+
+
+def _number(one: str, other: str) -> tuple[str, ...]:
+    """Tell whether one name is that of one thing and the other that of several: `1` and `n`, as they stand."""
+    if _as_one_thing(other) == one:
+        return "1", "n"
+    return ("n", "1") if _as_one_thing(one) == other else ()
 
 
 def _style(name: str) -> str:

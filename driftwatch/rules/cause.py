@@ -7,12 +7,12 @@ from typing import Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, is_version
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import respelling
+from driftwatch.model.respelling import respelling, respelling_of_steps
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.edits import Edit, edit_of
 from driftwatch.rules.rule import Rule
@@ -331,14 +331,14 @@ def _spelling(change: Change) -> list[Json]:
 
 
 def _went_with(change: Change) -> str:
-    """Return the page or path with which a call went, or what the limits of new pages have in common; "" for the rest.
+    """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
-    Who deletes a page deletes it once, whatever it documented, and so who deletes a path with all of its methods; pages
-    that come together repeat what holds for all.
+    Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods;
+    pages that come together repeat what holds for all.
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
-    if change.kind == "operation.removed" and "path" in change.traits:
+    if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:
         return " ".join((change.owner.scope, change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 
@@ -415,20 +415,31 @@ def _without_fragments(side: Json) -> Json:
 def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:
     """Return the steps by which two calls differ, with the step before them: `v1` and `v2` of `/things/v1/a`.
 
-    Parameters at their end, which have names for people only, say nothing of it; and so does the step itself of which
-    a form such as `.json` came or went.
+    Parameters, which have names for people only, say nothing of it; and so does the step itself of which a form such as
+    `.json` came or went. Nor does it matter where a word stands that is another one, or which words are spelled
+    otherwise.
     """
     old, new = before.split("/"), after.split("/")
     shortest = min(len(old), len(new))
     start = _alike(old, new, shortest)
     end = _alike(old[::-1], new[::-1], shortest - start)
     one, other = old[start : len(old) - end], new[start : len(new) - end]
-    while len(one) == len(other) > 1 and _is_parameter(one[-1]) and _is_parameter(other[-1]):
-        one, other = one[:-1], other[:-1]
     form = _form_that_differs(one, other)
     if form is not None:
         return form
+    if start and len(one) == len(other):
+        words = [pair for pair in dict.fromkeys(zip(one, other, strict=True)) if not _says_nothing(*pair)]
+        spelled = respelling_of_steps(*zip(*words, strict=True)) if words else None
+        if spelled:
+            return "spelling", [*spelled]
+        if len(words) == 1 and not any(is_version(word) or _is_parameter(word) for word in words[0]):
+            return [words[0][0]], [words[0][1]]
     return [*old[1:start][-1:], one], [*new[1:start][-1:], other]
+
+
+def _says_nothing(one: str, other: str) -> bool:
+    """Tell whether a step of two paths is the same on both, or a parameter, which is called as somebody likes."""
+    return one == other or (_is_parameter(one) and _is_parameter(other))
 
 
 def _is_parameter(step: str) -> bool:

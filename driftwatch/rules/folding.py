@@ -33,8 +33,8 @@ _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
 _RENAMED: Final = "-property-renamed"
 """How ids of findings end that are about the name of a field."""
-_PATH_GONE: Final = "api-path-removed-"
-"""How ids of findings begin that are about a path which is gone: whatever else goes with it is a method of it."""
+_OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
+"""How ids of findings begin that are about a path which went or came: whatever else does with it is a method of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -182,7 +182,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
     stating = [one for one in members if not schemas or one.schema is None]
     operations = {operation for one in stating for operation in one.operations}.difference(first.operations)
-    are_many = len(operations) > _FEW or first.id.startswith(_PATH_GONE)
+    are_many = len(operations) > _FEW or first.id.startswith(_OF_PATHS)
     methods = _further_methods(first.operations, operations) if operations and are_many else ()
     if methods:
         yield f"for the method{'' if len(methods) == 1 else 's'} {', '.join(map(quoted, methods))} of its path"
