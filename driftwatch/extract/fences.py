@@ -29,17 +29,28 @@ def ends_fence(line: str, marks: str) -> bool:
     return bare.startswith(marks) and not bare.strip(marks[0])
 
 
-def end_of_fence(lines: Sequence[str], at: int, marks: str) -> int:
-    """Return the number of the line below a fence that was opened by the line before `at`.
+class FenceEnds:
+    """Finds where the fences of a page end.
 
-    Where nothing ends it, it ends before a heading or the end of a component, below which a page goes on: whoever
+    Where nothing ends one, it ends before a heading or the end of a component, below which a page goes on: whoever
     forgets the end of a sample does not mean the rest of the page to be code.
     """
-    for number in range(at, len(lines)):
-        if ends_fence(lines[number].strip().lstrip("> "), marks):
-            return number + 1
-    below = range(at, len(lines)) if len(marks) <= _LONGEST else ()
-    return next((number for number in below if _goes_on(lines, number)), len(lines))
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._endless: set[str] = set()
+        """Marks that no line ended when they were looked for: none below does."""
+
+    def below(self, at: int, marks: str) -> int:
+        """Return the number of the line below a fence that was opened by the line before `at`."""
+        lines = self._lines
+        if not any(marks.startswith(each) for each in self._endless):
+            for number in range(at, len(lines)):
+                if ends_fence(lines[number].strip().lstrip("> "), marks):
+                    return number + 1
+            self._endless.add(marks)
+        below = range(at, len(lines)) if len(marks) <= _LONGEST else ()
+        return next((number for number in below if _goes_on(lines, number)), len(lines))
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.fences import end_of_fence, fence_of, with_fences_apart
+from driftwatch.extract.fences import FenceEnds, fence_of, with_fences_apart
 from driftwatch.extract.html_nesting import PARTS, cut_at, opened_on
 from driftwatch.extract.inline import SHOWN
 from driftwatch.extract.tables import is_delimiter_row
@@ -251,6 +251,7 @@ def _call(line: str) -> Token | None:
 class _Cutter:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.fence_ends = FenceEnds(lines)
         self.at = 0
         self.in_vain = 0
         self.in_table = False
@@ -326,7 +327,7 @@ class _Cutter:
         return "|" in line and (self.in_table or ("|" in below and is_delimiter_row(below)))
 
     def _fence(self, marks: str) -> Iterator[Token]:
-        start, self.at = self.at, end_of_fence(self.lines, self.at, marks)
+        start, self.at = self.at, self.fence_ends.below(self.at, marks)
         yield from (Line(line, raw=True) for line in self.lines[start : self.at])
 
     def _comment(self, line: str) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.blocks import Callout, Code, Paragraph, Table
-from driftwatch.extract.fences import end_of_fence
+from driftwatch.extract.fences import FenceEnds
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.text import Line
@@ -106,4 +106,4 @@ def test_code_that_shows_a_component_ends_at_its_own_fence() -> None:
 
 def test_the_end_of_a_fence_is_made_up_for_marks_that_people_write() -> None:
     lines = ["x", "", "## Below"]
-    assert (end_of_fence(lines, 0, "```"), end_of_fence(lines, 0, "`" * 99)) == (2, 3)
+    assert (FenceEnds(lines).below(0, "```"), FenceEnds(lines).below(0, "`" * 99)) == (2, 3)

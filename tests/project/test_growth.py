@@ -199,6 +199,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "sentences of one word": lambda n, w: page("Go. " * n, w),
     "fences": lambda n, w: page(*(f'```json\n{{"a{i}": "{w}"}}\n```\n\n' for i in range(n))),
     "fences that never end": lambda n, w: page("```\n", "~~~\n````\n" * n, w),
+    "fences that a heading ends": lambda n, w: page("```a\nx\n\n## h\n\n" * n, w),
     "links": lambda n, w: page(" ".join(f"[l{i} {w}](/x{i})" for i in range(n))),
     "brackets": lambda n, w: page("[a](" * n, w),
     "elements that never end": lambda n, w: page("<ParamField body='a'>\n" * n, w),
