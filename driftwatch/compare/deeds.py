@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from driftwatch.compare.likeness import words_of
 from driftwatch.model.address import TEMPLATE
+from driftwatch.model.respelling import words_of
 from driftwatch.model.snapshot import Entry
 
 _WORDS: Final[dict[str, frozenset[str]]] = {

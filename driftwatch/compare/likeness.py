@@ -4,13 +4,12 @@ from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from typing import Final
 
-from driftwatch.patterns import lazy_regex
+from driftwatch.model.respelling import words_of
 
 _MAX_NAME: Final = 100
 _ALIKE: Final = 0.75
 _STEM: Final = 3
 """Letters that a name must have to count as the beginning or end of another one."""
-_WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 def alike_names(one: str, other: str) -> bool:
@@ -48,8 +47,3 @@ def overlap(one: AbstractSet[object], other: AbstractSet[object]) -> float:
     """Return the share of common members, 0 to 1; two empty sets are wholly alike."""
     together = len(one | other)
     return len(one & other) / together if together else 1.0
-
-
-def words_of(name: str) -> list[str]:
-    """Split a name to its words in lower case, however they are joined: `maxTokens`, `max_tokens`, `max-tokens`."""
-    return [word.lower() for word in _WORD.findall(name)]

@@ -15,14 +15,14 @@ from msgspec import Struct, json, structs, to_builtins
 
 from driftwatch.compare.deeds import may_do_the_same
 from driftwatch.compare.inherited import reached_alike, urls_of
-from driftwatch.compare.likeness import overlap, words_of
+from driftwatch.compare.likeness import overlap
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.rewritten_paths import Sides, is_call, rewritten
 from driftwatch.compare.standing_steps import written_out
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
-from driftwatch.model.respelling import letters_of_path, singular
+from driftwatch.model.respelling import letters_of_path, singular, words_of
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 from driftwatch.patterns import lazy_regex
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
-from driftwatch.compare.likeness import alike_names, words_of
+from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.compare.views import View, opened
@@ -19,6 +19,7 @@ from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_param
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter, content_of
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.respelling import words_of
 
 _MANY: Final = 400
 """Pairs of parameters that are held against each other name by name."""

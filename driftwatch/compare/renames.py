@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from driftwatch.compare.digests import digest, features, property_names
-from driftwatch.compare.likeness import alike_names, overlap, words_of
+from driftwatch.compare.likeness import alike_names, overlap
 from driftwatch.compare.views import Member, opened
 from driftwatch.model.paths import ITEMS
-from driftwatch.model.respelling import letters_of_field
+from driftwatch.model.respelling import letters_of_field, words_of
 
 _SAME_OBJECT: Final = 0.5
 """Share of common properties from which an object with nearly the same name is the same one."""

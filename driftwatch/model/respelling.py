@@ -16,6 +16,13 @@ _PLURALS: Final = (
 """How names of several things end, and of one of them; the first ending that fits."""
 _BETWEEN_WORDS: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
 
+_WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def words_of(name: str) -> list[str]:
+    """Split a name to its words in lower case, however they are joined: `maxTokens`, `max_tokens`, `max-tokens`."""
+    return [word.lower() for word in _WORD.findall(name)]
+
 
 def letters_of_field(name: str) -> str:
     """Return the letters of a field's name, however its words are joined; the name itself where no letter begins it.
@@ -104,6 +111,24 @@ def _number(one: str, other: str) -> tuple[str, ...]:
     if _as_one_thing(other) == one:
         return "1", "n"
     return ("n", "1") if _as_one_thing(one) == other else ()
+
+
+def renaming(old: str, new: str) -> tuple[list[str], list[str]]:
+    """Return the words by which two names differ; the names themselves where there is more to them than such words.
+
+    >>> renaming("PageOfBox", "ListOfBox"), renaming("boxes", "Boxes"), renaming("Größe1", "Größe2")
+    ((['page'], ['list']), (['a'], ['A']), (['Größe1'], ['Größe2']))
+    """
+    spelled = respelling(old, new)
+    if spelled:
+        return spelled[:1], spelled[1:]
+    before, after = words_of(old), words_of(new)
+    if any("".join(words) != letters_of_label(name) for words, name in ((before, old), (after, new))):
+        return [old], [new]
+    shortest = min(len(before), len(after))
+    start = next((n for n in range(shortest) if before[n] != after[n]), shortest)
+    end = next((n for n in range(shortest - start) if before[-1 - n] != after[-1 - n]), shortest - start)
+    return before[start : len(before) - end], after[start : len(after) - end]
 
 
 def _style(name: str) -> str:

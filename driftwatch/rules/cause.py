@@ -12,7 +12,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import respelling, respelling_of_steps
+from driftwatch.model.respelling import renaming, respelling, respelling_of_steps
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.edits import Edit, edit_of
 from driftwatch.rules.rule import Rule
@@ -29,7 +29,7 @@ _OF_KEYWORDS: Final[frozenset[Edit]] = frozenset(("keyword", "values", "type", "
 _LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name"}
 """Lists that may have thousands of members: each would name them all, so that they are written out once."""
 _OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
-_OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow"}
+_OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow", "naming"}
 """Edits of which it does not matter what has the name."""
 _MANY_ALIKE: Final = 20
 """So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
@@ -399,6 +399,9 @@ def _sides(change: Change) -> tuple[Json, Json]:
     edit = edit_of(change.kind)
     if edit == "move" and isinstance(before, str) and isinstance(after, str):
         return _without_what_stays(before, after)
+    if edit == "naming" and isinstance(before, str) and isinstance(after, str):
+        one, other = renaming(before, after)
+        return [*one], [*other]
     if edit in _OF_REFERENCES:
         before, after = _without_fragments(before), _without_fragments(after)
     # That nothing is stated and that null is stated are two things.

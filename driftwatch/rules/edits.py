@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
-    "parameter", "scope", "server", "value", "flow", "reference", "move", "answer", "need",
+    "parameter", "scope", "server", "value", "flow", "reference", "move", "answer", "need", "naming",
     "ruled-out field",
     "new field", "gone field", "type", "closing", "condition", "reference of a field", "values", "keyword", "field",
     "thing",
@@ -41,8 +41,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "manifest.observed.value", "manifest.observed.value-undocumented", "manifest.operation.deprecated",
         "manifest.operation.missing", "manifest.operation.moved", "manifest.page.changed", "manifest.page.missing",
         "manifest.page.moved", "manifest.retry.reversed", "operation.added", "operation.removed",
-        "page.digest.changed", "pages.not-understood", "reading.lost", "schema.renamed", "schema.resolved",
-        "schema.unresolved", "variant.added", "variant.removed",
+        "page.digest.changed", "pages.not-understood", "reading.lost", "schema.resolved", "schema.unresolved",
+        "variant.added", "variant.removed",
     ),
     # A line of a page, with both sides: what a template says on all pages of a kind is edited once.
     "line": (
@@ -69,6 +69,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     "name": (
         "operation.operation-id.added", "operation.operation-id.changed", "operation.operation-id.removed",
         "schema.removed",
+    ),
+    # A name that another one took the place of: in which words they differ says which edit it was.
+    "naming": (
+        "operation.tag.removed", "schema.renamed",
     ),
     # One of the forms of a body.
     "form": (
@@ -212,7 +216,7 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "media-type.renamed", "media-type.schema.added", "media-type.schema.removed", "operation.deprecated",
         "operation.reactivated", "operation.slash.added", "operation.slash.removed", "operation.stability.lowered",
         "operation.stability.raised", "operation.stability.unreadable", "operation.sunset.changed",
-        "operation.sunset.removed", "operation.sunset.set", "operation.tag.added", "operation.tag.removed",
+        "operation.sunset.removed", "operation.sunset.set", "operation.tag.added",
         "parameter.added", "parameter.allow-empty.removed", "parameter.allow-empty.set",
         "parameter.allow-reserved.removed", "parameter.allow-reserved.set", "parameter.became-optional",
         "parameter.became-required", "parameter.deprecated", "parameter.explode.changed",

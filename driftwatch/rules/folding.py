@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from msgspec import structs
 
 from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppression, singles
+from driftwatch.model.json_values import canonical
 from driftwatch.rules.order import order
 from driftwatch.rules.places import spoken
 from driftwatch.rules.wording import quoted
@@ -31,8 +32,10 @@ _SECURITY: Final = "security"
 """Area of what a caller must prove; only scopes of one list are told together that differ by their sides."""
 _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
-_RENAMED: Final = "-property-renamed"
-"""How ids of findings end that are about the name of a field."""
+_RENAMED: Final = {
+    "-property-renamed": " change of spelling", "api-tag-removed": " change", "api-schema-renamed": " change",
+}  # fmt: skip
+"""How ids of findings end that are about names, and what these have in common where they are several."""
 _OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
 """How ids of findings begin that are about a path which went or came: whatever else does with it is a method of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
@@ -142,15 +145,14 @@ def _said(members: Sequence[Finding]) -> str:
     first = members[0].message
     if len(members) == 1:
         return first
-    same = "The same change of spelling" if _are_spelled_otherwise(members) else "The same"
+    same = f"The same{_of_names(members)}"
     return f"{first} {same} holds {_elsewhere(members)}."
 
 
-def _are_spelled_otherwise(members: Sequence[Finding]) -> bool:
-    """Tell whether members are about several names: what they have in common is how these are spelled."""
-    if not members[0].id.endswith(_RENAMED):
-        return False
-    return len({(one.before, one.after) for one in members}) > 1
+def _of_names(members: Sequence[Finding]) -> str:
+    """Say that members are about several names, of which only what was done to them is the same; "" for others."""
+    done = next((done for end, done in _RENAMED.items() if members[0].id.endswith(end)), "")
+    return done if len({canonical([one.before, one.after]) for one in members}) > 1 else ""
 
 
 def _common(values: Iterable[_T]) -> _T | None:

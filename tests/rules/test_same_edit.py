@@ -81,3 +81,32 @@ def test_alternatives_that_only_ask_for_a_field_are_named_by_it() -> None:
     bound = {**plain, "anyOf": [{key: one[key] for key in ("required", "properties")} for one in either]}
     [found] = folded(judge(changes(document(put("request-body", plain)), document(put("request-body", bound)))))
     assert found.message == "The request body must now also be one of `with mast`, `with sail`."
+
+
+def _counted(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, int]]:
+    return sorted((one.id, len(one.single)) for one in folded(judge(changes(old, new))))
+
+
+def _tagged(*tags: str) -> dict[str, Any]:
+    call = put("response-body", TEXT)
+    return {
+        **document({}),
+        "paths": {f"/calls/{number}": {"get": {**call, "tags": [tag]}} for number, tag in enumerate(tags)},
+    }
+
+
+def test_tags_that_are_all_spelled_otherwise_in_one_way_are_one_edit() -> None:
+    old, new = _tagged("boat", "port", "crew"), _tagged("Boat", "Port", "Pilots")
+    assert _counted(old, new) == [("api-tag-removed", 1), ("api-tag-removed", 2)]
+    [found] = [one for one in folded(judge(changes(old, new))) if one.members]
+    assert "it is `Boat` now. The same change holds for `GET /calls/1`." in found.message
+
+
+def test_schemas_of_which_the_same_word_of_the_name_is_another_one_are_one_edit() -> None:
+    def side(*names: str) -> dict[str, Any]:
+        fields = ({"size": TEXT}, {"mast": TEXT}, {"crew": TEXT})
+        named = {name: thing(**each) for name, each in zip(names, fields, strict=True)}
+        return document(put("response-body", thing(**{f"a{n}": ref(name) for n, name in enumerate(names)})), **named)
+
+    old, new = side("PageOfBoats", "PageOfPorts", "Crew"), side("ListOfBoats", "ListOfPorts", "Pilot")
+    assert _counted(old, new) == [("api-schema-renamed", 1), ("api-schema-renamed", 2)]
