@@ -51,12 +51,12 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         said.setdefault(label, text)
     if not said.keys() & (_TYPE_LABELS | _REQUIRED_LABELS):
         return None
-    kind = next((said[label] for label in _TYPE_LABELS & said.keys()), Text())
+    kind = next((text for label, text in said.items() if label in _TYPE_LABELS), Text())
     if said.keys() & _TYPE_LABELS & _names(lines) and schema_of_type(_plain(kind)) is None:
         return None  # a field that is called `type`, among others
     if _METHOD.fullmatch(_plain(kind)):
         return None  # a call
-    needed = next((required_word(said[label].plain) for label in _REQUIRED_LABELS & said.keys()), None)
+    needed = next((required_word(text.plain) for label, text in said.items() if label in _REQUIRED_LABELS), None)
     default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
     listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)
     described = next((said[label] for label in sorted(_DESCRIPTION_LABELS & said.keys())), Text())

@@ -1,5 +1,7 @@
 """Headings that are the name of a field, with labelled lines below them."""
 
+from itertools import permutations
+
 import pytest
 
 from driftwatch.extract.field_headings import heading_field
@@ -32,6 +34,20 @@ def test_lines_say_the_same_in_html() -> None:
     page = sections_of_html("<h3><code>size</code></h3><p><strong>Type:</strong> Integer<br/><b>Required:</b> yes</p>")
     found = heading_field(page.children[0])
     assert found == DocumentedField(name="size", type="Integer", required=True, locator="size")
+
+
+@pytest.mark.parametrize(("first", "second"), [*permutations(("Type", "类型", "Тип", "Tipo"), 2)])
+def test_of_two_labels_of_one_meaning_the_first_counts(first: str, second: str) -> None:
+    found = field(f"### `size`\n\n- {first}: Integer\n- {second}: String\n")
+    assert found is not None
+    assert found.type == "Integer"
+
+
+@pytest.mark.parametrize(("first", "second"), [*permutations(("Required", "必填", "Обязательный"), 2)])
+def test_of_two_labels_of_need_the_first_counts(first: str, second: str) -> None:
+    found = field(f"### `size`\n\n- Type: Integer\n- {first}: yes\n- {second}: no\n")
+    assert found is not None
+    assert found.required is True
 
 
 def test_the_first_line_of_a_label_counts() -> None:
