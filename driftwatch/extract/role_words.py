@@ -3,30 +3,14 @@
 Written as `wording.word` gives them. Gathered from what generators of documentation write by themselves (Swagger UI,
 Redoc, Slate, widdershins, Apidog, GitBook, Mintlify and its translations) and from the commonest headings of pages
 written by hand. Left out on purpose: words that name a subject as often as a role (`data`, `fields`, `events`).
+
+What is said: `url` is in the path, or in the query of a path that has no parameters; `request` is sent, but not said
+where; `input` is the same, unless a response is around it.
 """
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from driftwatch.extract.vocabulary import by_word, words
-
-Role: TypeAlias = Literal[
-    "path",
-    "url",
-    "query",
-    "header",
-    "cookie",
-    "body",
-    "request",
-    "input",
-    "response",
-    "response-header",
-    "webhook",
-]
-"""What a heading says.
-
-`url`: in the path, or in the query of a path that has no parameters; `request`: sent, but not said where; `input`: the
-same, unless a response is around it.
-"""
 
 ROLES: Final = by_word(
     (

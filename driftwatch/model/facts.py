@@ -25,7 +25,6 @@ Topic: TypeAlias = Literal[
 ]
 UNSTATED: Final = "unstated"
 """Place of a parameter of which the documentation does not say whether query, body or response carries it."""
-Lifecycle: TypeAlias = Literal["", "draft", "alpha", "beta", "stable"]
 Number: TypeAlias = int | float
 
 

@@ -23,7 +23,6 @@ from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.pages import PageOperation
 
-_OPENAPI_TITLES: Final = frozenset(("openapi specification", "openapi"))
 _PARAMS: Final = lazy_regex(r"(Header|Path|Query|Cookie|Body) Params?(?:\s(\S{1,80}))?$", re.IGNORECASE)
 _MARKS: Final = ("maintainer", "modified at", "body params", "not configured", "developing", "released")
 _ENOUGH_MARKS: Final = 2
@@ -53,17 +52,6 @@ class _Group(Struct, frozen=True):
     within: str
     media_type: str
     lines: tuple[str, ...]
-
-
-def embedded_openapi(page: Section) -> tuple[str, ...]:
-    """Return the YAML or JSON texts of the page's `## OpenAPI Specification` blocks (Fern has the same heading)."""
-    return tuple(
-        block.text
-        for _, section in page.walk()
-        if word(section.title) in _OPENAPI_TITLES
-        for block in section.blocks
-        if isinstance(block, Code) and block.lang.lower() in ("yaml", "yml", "json")
-    )
 
 
 def is_apidog(page: Section) -> bool:

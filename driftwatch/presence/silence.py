@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from driftwatch.model.snapshot import Document, Entry, Snapshot
-from driftwatch.model.text import Line, PageText
+from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by
 from driftwatch.presence.garbled import is_garbled
@@ -293,16 +293,12 @@ def _is_translated(sides: Sides) -> bool:
     """Tell whether a page came in another language than the day before: a site chose by who asks, or by its cache."""
     if sides.before is None or sides.came.text is None or sides.before.kept == "digest":
         return False
-    was, now = _language_of(sides.was), _language_of(sides.now)
+    was, now = language_of(sides.was), language_of(sides.now)
     return bool(was and now) and was != now
 
 
-def language_of(text: PageText) -> str:
+def language_of(text: Said) -> str:
     """Return the language that a text is written in (ISO 639-1), "" where that is not plain."""
-    return _language_of(Said(text))
-
-
-def _language_of(text: Said) -> str:
     words = text.words
     if words.total() < _ENOUGH_WORDS:
         return ""

@@ -2,9 +2,7 @@
 
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
-from driftwatch.platforms.apidog import embedded_openapi, is_apidog, operations_of_page
-
-EXPORT = "# Make a widget\n\n## OpenAPI Specification\n\n```yaml\nopenapi: 3.0.1\ninfo:\n  title: ''\n```\n"
+from driftwatch.platforms.apidog import is_apidog, operations_of_page
 
 LINES = [
     "GET START", "About widgets", "Edit a picture", "POST",
@@ -21,14 +19,6 @@ DUMP = "<body>" + "".join(f"<div>{line.replace('<', '&lt;')}</div>" for line in 
 def fields() -> dict[str, Field]:
     (operation,) = operations_of_page(sections_of_html(DUMP), "p")
     return {fact.at: fact for fact in operation.facts if isinstance(fact, Field)}
-
-
-def test_the_export_holds_its_openapi_as_text() -> None:
-    assert embedded_openapi(sections_of_markdown(EXPORT)) == ("openapi: 3.0.1\ninfo:\n  title: ''",)
-
-
-def test_other_fences_are_no_openapi() -> None:
-    assert embedded_openapi(sections_of_markdown("# T\n\n## Sample\n\n```yaml\na: 1\n```\n")) == ()
 
 
 def test_the_app_is_known_by_its_badges_and_footer() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.model.text import Line, PageText
+from driftwatch.presence.came import Said
 from driftwatch.presence.silence import language_of
 
 SAID = {
@@ -17,8 +18,8 @@ SAID = {
 }
 
 
-def text_of(said: str) -> PageText:
-    return PageText(lines=(Line("sentence", (said,)),))
+def text_of(said: str) -> Said:
+    return Said(PageText(lines=(Line("sentence", (said,)),)))
 
 
 @pytest.mark.parametrize("language", SAID)

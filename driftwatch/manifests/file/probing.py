@@ -1,11 +1,9 @@
 """The section `probe` of a manifest: what the live API may be asked."""
 
-from typing import Any, Final
+from typing import Any
 
 from driftwatch.located.value import Located, plain
 from driftwatch.model.manifest import PollClaims, ProbeClaims, ProbeTarget
-
-_NOTHING: Final = Located(None)
 
 
 def probe_claims(at: Located) -> ProbeClaims:
