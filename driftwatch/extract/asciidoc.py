@@ -12,8 +12,6 @@ from driftwatch.extract.asciidoc_tables import markdown_table
 from driftwatch.extract.asciidoc_words import filled, markdown_words
 from driftwatch.patterns import lazy_regex
 
-SUFFIXES: Final = (".adoc", ".asciidoc")
-"""Names of its files."""
 _CODE: Final = lazy_regex(r"(-{4,}|\.{4,}|`{3,})(.{0,200})$")
 _TABLE: Final = lazy_regex(r"([|,:!])={3,}$")
 _CONTAINER: Final = lazy_regex(r"(?:={4,}|\*{4,}|_{4,}|--)$")

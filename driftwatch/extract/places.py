@@ -13,6 +13,9 @@ from driftwatch.redaction import redact, scrub_query
 LONGEST_PLACE: Final = 180
 """Characters; what is longer is cut and told apart by a hash."""
 
+ASCIIDOC: Final = (".adoc", ".asciidoc")
+RESTRUCTURED: Final = ".rst"
+"""How the places of pages end that are in AsciiDoc or reStructuredText."""
 _PAGE_SUFFIXES: Final = (".md", ".mdx", ".html", ".htm")
 _TOP_FOLDER: Final = lazy_regex(r"/blob/[^/]+/\Z")
 """How the URL ends under which a forge shows what a repository holds."""

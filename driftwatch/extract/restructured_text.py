@@ -13,7 +13,6 @@ from driftwatch.extract.restructured_tables import GRID, RULER, csv_table, grid_
 from driftwatch.extract.restructured_words import anchor_of, markdown_words
 from driftwatch.patterns import lazy_regex
 
-SUFFIX: Final = ".rst"
 _MARKUP: Final = lazy_regex(r"\.\.(?:[ \t]+(.*))?$")
 _DIRECTIVE: Final = lazy_regex(r"(?:\|([^|]{1,80})\|[ \t]+)?([A-Za-z][\w.+:-]{0,60}?)::(?:[ \t]+(.*))?$")
 _LABEL: Final = lazy_regex(r"_`?([^:`]{1,200})`?:(?:[ \t]+.*)?$")

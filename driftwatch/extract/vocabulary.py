@@ -33,8 +33,8 @@ def _either(character: str) -> str:
 
 def words(text: str) -> frozenset[str]:
     """Part a table's text at its ` | `; what is written in simplified Chinese is known in the traditional way too."""
-    said = (" ".join(item.split()) for item in text.split("|"))
-    return frozenset(form for each in said for form in (each, each.translate(_TRADITIONAL)))
+    both = text if text.isascii() else f"{text}|{text.translate(_TRADITIONAL)}"
+    return frozenset([" ".join(item.split()) for item in both.split("|")])
 
 
 def by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from msgspec import structs
 
-from driftwatch.extract.asciidoc import SUFFIXES, markdown_of_asciidoc
-from driftwatch.extract.restructured_text import SUFFIX, markdown_of_restructured
+from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
@@ -27,9 +26,14 @@ class PlainPages:
 
     def statements(self, page: Page) -> Statements:
         """Return what the page states."""
-        if page.path.lower().endswith(SUFFIX):
+        # The readers of both are imported for the first page that is in one of them: few sites have any.
+        if page.path.lower().endswith(RESTRUCTURED):
+            from driftwatch.extract.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
+
             return _translated(page, markdown_of_restructured(page.text))
-        if page.path.lower().endswith(SUFFIXES):
+        if page.path.lower().endswith(ASCIIDOC):
+            from driftwatch.extract.asciidoc import markdown_of_asciidoc  # noqa: PLC0415 - see above
+
             return _translated(page, markdown_of_asciidoc(page.text))
         if text_format(page.text) != "html":
             return statements_of_markdown(page)

@@ -9,8 +9,7 @@ from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
-from driftwatch.extract import asciidoc, restructured_text
-from driftwatch.extract.places import former_digest_of
+from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED, former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import TRANSLATED, PageText, is_translation_of, says_the_same
@@ -101,7 +100,7 @@ def told_by_source(previous: Snapshot) -> frozenset[str]:
         for place, known in previous.documents.items()
         if len(known.digest) == _FORMER
         or (
-            place.lower().endswith((*asciidoc.SUFFIXES, restructured_text.SUFFIX))
+            place.lower().endswith((*ASCIIDOC, RESTRUCTURED))
             and (text := previous.text(place)) is not None
             and text.form < TRANSLATED
         )

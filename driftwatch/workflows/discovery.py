@@ -14,12 +14,12 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import remote_host, wrong_address
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
-from driftwatch.extract import asciidoc, restructured_text
 from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.coverage import is_hollow
 from driftwatch.extract.docsify import docsify_of
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.page_links import pages_linked
+from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.facts import Api
 from driftwatch.model.page import Link, Page
@@ -61,7 +61,7 @@ _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
 _ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
-_MARKUP: Final = (*asciidoc.SUFFIXES, restructured_text.SUFFIX)
+_MARKUP: Final = (*ASCIIDOC, RESTRUCTURED)
 """Languages of pages that are watched where most pages are written in them. Source: the extensions of AsciiDoc and
 reStructuredText."""
 _PAGES: Final = (".md", ".mdx")
