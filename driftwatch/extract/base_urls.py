@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table, asked_once
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
@@ -29,6 +29,7 @@ _CANONICAL: Final = {"prod": "production", "live": "production", "testing": "tes
 _NEAR: Final = 80
 
 
+@asked_once
 def servers(page: Section) -> tuple[Server, ...]:
     """Return the base URLs that prose and tables state, sorted by address; links and sample calls are none."""
     found: dict[str, Server] = {}
@@ -58,7 +59,7 @@ def _stated(blocks: Sequence[Block], *, below: bool) -> Iterator[tuple[str, str,
 
 def _of_prose(block: Block, *, below: bool) -> Iterator[tuple[str, str, StatedBy]]:
     for text in texts_of((block,)):
-        for url, before in _urls(text.plain):
+        for url, before in _urls(text.plain) if "://" in text.plain else ():
             named = _NAMED.search(_SENTENCE_END.split(before[-_NEAR:])[-1])
             if named or below:
                 yield url, _environment(before if named else text.plain), "prose"

@@ -3,12 +3,12 @@
 Twins of a page (its HTML and its `.md`) give the same tree as far as their markup says the same.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.model.facts import StatedBy
 from driftwatch.model.record import Record
 
 Within: TypeAlias = Literal["path", "query", "header", "cookie", "body", "response", ""]
@@ -48,7 +48,7 @@ class Text(Record, frozen=True, omit_defaults=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """What stands in code spans, in order."""
-        return tuple(run.text.strip() for run in self.runs if run.code and run.text.strip())
+        return tuple([code for run in self.runs if run.code and (code := run.text.strip())])
 
     @property
     def prose(self) -> str:
@@ -148,8 +148,11 @@ def tables_of(blocks: Sequence[Block]) -> Iterator[Table]:
             yield from tables_of(block.blocks)
 
 
-class Section(Struct, frozen=True, kw_only=True):
-    """A heading (or accordion, tab, step) with what stands below it. The page itself is the section of level 0 or 1."""
+class Section(Struct, frozen=True, kw_only=True, dict=True):
+    """A heading (or accordion, tab, step) with what stands below it. The page itself is the section of level 0 or 1.
+
+    What is found out about it is kept with it (`asked_once`), and is no part of what it is.
+    """
 
     title: str = ""
     level: int = 0
@@ -172,8 +175,19 @@ class Section(Struct, frozen=True, kw_only=True):
             yield from inner.walk((*above, self))
 
 
-class Evidence(Struct, frozen=True):
-    """Where in a page something stands and how it is stated."""
+_Answer = TypeVar("_Answer")
 
-    locator: str = ""
-    stated_by: StatedBy = "prose"
+
+def asked_once(question: Callable[[Section], _Answer]) -> Callable[[Section], _Answer]:
+    """Keep the answer to a question about a section with it: several readers of a page ask the same."""
+    name = f"{question.__module__}.{question.__qualname__}"
+
+    @wraps(question)
+    def answer(section: Section) -> _Answer:
+        known = section.__dict__
+        if name not in known:
+            known[name] = question(section)
+        found: _Answer = known[name]
+        return found
+
+    return answer

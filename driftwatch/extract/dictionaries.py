@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Section, Table, tables_of
+from driftwatch.extract.blocks import Section, Table, asked_once, tables_of
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
 from driftwatch.extract.fields import NAMED, DocumentedField
 from driftwatch.extract.prose import texts_of
@@ -52,6 +52,7 @@ class Bodies(Struct, frozen=True):
     returned: str
 
 
+@asked_once
 def dictionaries(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
     """Return the fields of the messages that the dictionaries of a page describe, by the name of the message."""
     found: dict[str, tuple[DocumentedField, ...]] = {}

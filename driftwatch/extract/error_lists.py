@@ -173,12 +173,12 @@ def _keyed_heading(section: Section) -> Table | None:
     title = tidy(section.title)
     lists = [block for block in section.blocks if isinstance(block, List)] if title else []
     known = {key: said for block in lists for key, said in _keys(block.items)}
-    if not known or any(map(describes_fields, lists)):
-        return None  # what is answered has fields of such names: "message: String."
     is_failure = begins_with_failure(title)
     stated = next((key for key in known if key in _STATUS_KEYS and begins_with_failure(known[key])), "")
     if not stated and not (is_failure and _known_of(known)):
         return None
+    if any(map(describes_fields, lists)):
+        return None  # what is answered has fields of such names: "message: String."
     if not stated or is_failure:
         known.pop(stated, None)
         header, first = ("status", *known), title

@@ -99,7 +99,8 @@ def text_of(source: str) -> Text:
 
 def plain_text(source: str) -> Text:
     """Take text without any markup as it is."""
-    return joined((Run(source),))
+    words = fold(_folded(source)).lstrip(" \t\n").rstrip()
+    return Text((Run(words),)) if words else Text()
 
 
 def joined(runs: Iterable[Run]) -> Text:

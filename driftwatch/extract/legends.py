@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.blocks import Section, Text, tables_of
+from driftwatch.extract.blocks import Section, Text, asked_once, tables_of
 from driftwatch.extract.field_tables import marks_optional
-from driftwatch.extract.prose import texts_of
+from driftwatch.extract.prose import texts_of, texts_of_page
 from driftwatch.extract.statements import is_conditional_at
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import holds_any, lazy_regex
@@ -79,7 +79,7 @@ def stars_mean_required(page: Section) -> bool:
     """
     if page.has_required_stars:
         return True
-    texts = (text.plain for _, section in page.walk() for text in texts_of(section.blocks))
+    texts = (text.plain for text in texts_of_page(page))
     return any(match and not is_conditional_at(text, match.end()) for text, match in _legends(texts))
 
 
@@ -97,6 +97,7 @@ def _legends(texts: Iterable[str]) -> Iterator[tuple[str, re.Match[str] | None]]
     return ((text, _STARS.search(text)) for text in starred)
 
 
+@asked_once
 def question_marks_mean_optional(page: Section) -> bool:
     """Tell whether tables of a page mark optional fields with a `?` behind their names."""
     return any(marks_optional(table) for _, section in page.walk() for table in tables_of(section.blocks))

@@ -119,24 +119,27 @@ class _Reader:
         return self.found
 
     def _line(self, text: str) -> None:
-        for reading in (
-            self._blank,
-            self._fence,
-            self._mark,
-            self._shortcode,
-            self._heading,
-            self._quote,
-            self._table,
-            self._admonition,
-            self._tab,
-            self._definition,
-            self._list,
-        ):
-            if reading(text):
-                return
+        # What begins with a letter is prose, or a row of a table without a bar in front.
+        if self._table(text) if text[:1].isalpha() else self._block(text):
+            return
         if not self._underline(text) and not RULE.match(text):
             self.prose.append(with_break(text))
         self.at += 1
+
+    def _block(self, text: str) -> bool:
+        return (
+            self._blank(text)
+            or self._fence(text)
+            or self._mark(text)
+            or self._shortcode(text)
+            or self._heading(text)
+            or self._quote(text)
+            or self._table(text)
+            or self._admonition(text)
+            or self._tab(text)
+            or self._definition(text)
+            or self._list(text)
+        )
 
     def _flush(self) -> None:
         if self.prose:
@@ -161,8 +164,7 @@ class _Reader:
         return True
 
     def _fence(self, text: str) -> bool:
-        match = FENCE.match(text)
-        if not match:
+        if not (match := FENCE.match(text)):
             return False
         self._flush()
         self.at += 1
@@ -205,8 +207,7 @@ class _Reader:
         return inner
 
     def _heading(self, text: str) -> bool:
-        match = HEADING.match(text)
-        if not match:
+        if not (match := HEADING.match(text)):
             return False
         self._flush()
         self.at += 1
@@ -216,8 +217,7 @@ class _Reader:
         return True
 
     def _mark(self, text: str) -> bool:
-        match = MARK.match(text) if not self.prose else None
-        if not match:
+        if self.prose or not (match := MARK.match(text)):
             return False
         self._name_next(match[1])
         self.at += 1
@@ -293,8 +293,7 @@ class _Reader:
         return is_table
 
     def _admonition(self, text: str) -> bool:
-        match = ADMONITION.match(text)
-        if not match:
+        if not (match := ADMONITION.match(text)):
             return False
         self._flush()
         self.at += 1
@@ -325,8 +324,7 @@ class _Reader:
         return taken[:first]
 
     def _tab(self, text: str) -> bool:
-        match = TAB.match(text)
-        if not match:
+        if not (match := TAB.match(text)):
             return False
         self._flush()
         self.at += 1

@@ -230,6 +230,8 @@ def attributes_of(text: str) -> dict[str, str | None]:
 
 def _call(line: str) -> Token | None:
     """Read a line that shows a call by its attributes as the element that it stands for."""
+    if line.lstrip()[:1] not in ("{", ":"):
+        return None
     is_named = "method=" in line.lower() and _METHOD_OF_CALL.search(line) and _PATH_OF_CALL.search(line)
     if not is_named and not (holds_any(line, HTTP_METHODS) and _IN_ORDER.search(line)):
         return None

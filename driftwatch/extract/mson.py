@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Item, List, Section, Text
+from driftwatch.extract.blocks import Block, Item, List, Section, Text, asked_once
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.statements import marked
@@ -63,7 +63,7 @@ class Attributes:
     """Reads lists of attributes with the data structures of one page."""
 
     def __init__(self, page: Section) -> None:
-        self._known = dict(_structures(page))
+        self._known = _structures(page)
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -191,11 +191,14 @@ class Attributes:
         return _Kind("object", target=f"#{known.anchor}", base=kind.lower())
 
 
-def _structures(page: Section) -> Iterator[tuple[str, _Structure]]:
+@asked_once
+def _structures(page: Section) -> dict[str, _Structure]:
+    found: dict[str, _Structure] = {}
     for above, section in page.walk():
         match = _TITLE.match(section.title) if any(word(each.title) in _STRUCTURES for each in above) else None
         if match is not None:
-            yield match["name"].strip().lower(), _Structure(section.anchor, match["base"].strip(), section.blocks)
+            found[match["name"].strip().lower()] = _Structure(section.anchor, match["base"].strip(), section.blocks)
+    return found
 
 
 def _pieces(said: str) -> list[str]:

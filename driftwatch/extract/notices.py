@@ -6,7 +6,7 @@ A notice is known by its topic and its subject, so that a sentence may be reword
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -96,14 +96,24 @@ class _Reading(Struct, frozen=True):
     amounts: tuple[str, ...] = ()
 
 
+class _Reader(NamedTuple):
+    """Finds one topic in a sentence, where that holds one of these words in small letters, or whatever it holds."""
+
+    read: Callable[[Sentence], _Reading | None]
+    words: Sequence[str] = ()
+
+
 def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple[Notice, ...]:
     """Return the page's notices, sorted by address; sentences of one topic and subject are one notice.
 
     `sentences` are all of the page, where they were read already.
     """
     found: dict[str, _Found] = {}
-    for sentence in sentences_of(page) if sentences is None else sentences:
-        for reading in _readings(sentence):
+    said = tuple(sentences_of(page)) if sentences is None else sentences
+    whole = "\n".join([sentence.text for sentence in said]).lower()
+    readers = tuple(each for each in _READERS if _may_read(whole, each.words))
+    for sentence in said:
+        for reading in _readings(sentence, readers):
             at = address.join("notice", reading.topic, reading.key)
             found.setdefault(at, _Found(reading.topic, sentence.section)).add(sentence, reading.amounts)
     for sentence in _headings(page):
@@ -131,8 +141,14 @@ def _names(sentence: Sentence) -> Iterator[str]:
             yield name
 
 
-def _readings(sentence: Sentence) -> Iterator[_Reading]:
-    found = [reading for reader in _READERS if (reading := reader(sentence)) is not None]
+def _may_read(small: str, words: Sequence[str]) -> bool:
+    return not words or holds_any(small, words)
+
+
+def _readings(sentence: Sentence, readers: Sequence[_Reader]) -> Iterator[_Reading]:
+    small = sentence.text.lower()
+    reading = (each.read(sentence) for each in readers if _may_read(small, each.words))
+    found = [each for each in reading if each is not None]
     bare = _ADDRESS.sub("", sentence.text) if found and "://" in sentence.text else sentence.text
     is_code = found and "=" in bare and _CODE.search(bare)
     if found and not is_code and not _SAMPLE.search(bare) and not _POINTER.match(sentence.text):
@@ -151,8 +167,6 @@ def _rate_limit(sentence: Sentence) -> _Reading | None:
 
 
 def _billing(sentence: Sentence) -> _Reading | None:
-    if not holds_any(sentence.text.lower(), notice_words.OF_BILLING):
-        return None
     subject = next((name for name, pattern in _BILLING if pattern.search(sentence.text)), "")
     quantities = amounts(sentence.text)
     money = any(item[0].isalpha() for item in quantities)
@@ -164,8 +178,6 @@ def _billing(sentence: Sentence) -> _Reading | None:
 
 
 def _deprecation(sentence: Sentence) -> _Reading | None:
-    if not holds_any(sentence.text.lower(), notice_words.OF_DEPRECATION):
-        return None
     if not _DEPRECATION.search(sentence.text) or _NOT_SAID.search(sentence.text):
         return None
     return _Reading("deprecation", _subject(sentence), amounts(sentence.text))
@@ -194,8 +206,6 @@ def _authentication(sentence: Sentence) -> _Reading | None:
 
 
 def _environment(sentence: Sentence) -> _Reading | None:
-    if not holds_any(sentence.text.lower(), notice_words.OF_ENVIRONMENTS):
-        return None
     named = sorted({match.lower() for match in _ENVIRONMENT.findall(sentence.text)})
     return _Reading("environment", slug(" ".join(named))) if named and _OF_AN_API.search(sentence.text) else None
 
@@ -216,15 +226,15 @@ def _timeout(sentence: Sentence) -> _Reading | None:
     return _Reading("timeout", _subject(sentence), spans)
 
 
-_READERS: Final[tuple[Callable[[Sentence], _Reading | None], ...]] = (
-    _rate_limit,
-    _billing,
-    _deprecation,
-    _availability,
-    _authentication,
-    _environment,
-    _size_limit,
-    _timeout,
+_READERS: Final = (
+    _Reader(_rate_limit),
+    _Reader(_billing, notice_words.OF_BILLING),
+    _Reader(_deprecation, notice_words.OF_DEPRECATION),
+    _Reader(_availability),
+    _Reader(_authentication),
+    _Reader(_environment, notice_words.OF_ENVIRONMENTS),
+    _Reader(_size_limit),
+    _Reader(_timeout),
 )
 
 

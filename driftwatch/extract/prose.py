@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text
+from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text, asked_once
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex, pieces_of
 
@@ -52,6 +52,12 @@ def texts_of(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[Text]:
             yield from texts_of(block.items, depth + 1)
         elif isinstance(block, Callout):
             yield from texts_of(block.blocks, depth + 1)
+
+
+@asked_once
+def texts_of_page(page: Section) -> tuple[Text, ...]:
+    """Return the same of all sections of a page."""
+    return tuple(text for _, section in page.walk() for text in texts_of(section.blocks))
 
 
 def without_keys(text: str) -> str:

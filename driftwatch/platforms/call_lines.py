@@ -74,6 +74,8 @@ _IN_CAPITALS: Final = lazy_regex(
 """A parameter in capitals, as those of a shell are: `/widgets/WIDGET_ID`, `/widgets/$WIDGET`; not OData's `$count`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
 """The formats in which a path answers: `/widgets.(json|yaml)`."""
+_MARKED: Final = lazy_regex(r"[{<:(\[]|/[$A-Z0-9]")
+"""What sets a parameter apart in all of these."""
 _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
 """Steps that may be left out: `/hash[/{algorithm}]`, `/hash(/:algorithm)`, `/widgets/[{id}]`."""
 _MOST_OPTIONAL: Final = 3
@@ -124,6 +126,8 @@ def _forms(path: str) -> tuple[str, ...]:
 
 def with_names(path: str) -> str:
     """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]`, `WIDGET_ID` and `{{ $id }}`."""
+    if not _MARKED.search(path):
+        return path
     path = _FORMATS.sub(".{format}", path)
     path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)

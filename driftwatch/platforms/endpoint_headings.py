@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, asked_once
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_COLUMNS, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -79,11 +79,13 @@ MOST_BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
 
 
+@asked_once
 def names_call(section: Section) -> bool:
     """Tell whether the heading itself names a call."""
     return _of_heading(section.heading) is not None
 
 
+@asked_once
 def call_of_section(section: Section) -> NamedCall | None:
     """Return the call that a section's heading names, or a line of its own below it; None for none.
 
@@ -106,7 +108,7 @@ def call_of_parts(section: Section) -> NamedCall | None:
     """Read a section whose parts are called "Method" and "URL" or "Request", each with nothing else than this."""
     said = {word(child.title): _alone(child.blocks[:1]) for child in section.children[:_CALLS] if child.blocks}
     target = said.get("request", "")
-    return _of_pairs(said if any(key in said for key in URL_KEYS) else said | {"url": target})
+    return _of_pairs(said | {"url": target} if URL_KEYS.isdisjoint(said) else said)
 
 
 def _alone(blocks: Sequence[Block]) -> str:
@@ -393,11 +395,11 @@ def call_of_labels(section: Section) -> NamedCall | None:
     if (
         not is_address
         and (heading.codes == (title,) or "." in title)
-        and METHOD_KEYS & said.keys()
+        and not METHOD_KEYS.isdisjoint(said)
         and _is_sent_to(title, section.blocks)
     ):
         is_address, title = True, f"/{title}"
-    return _of_pairs(said if not is_address or URL_KEYS & said.keys() else said | {"url": title})
+    return _of_pairs(said | {"url": title} if is_address and URL_KEYS.isdisjoint(said) else said)
 
 
 def _is_sent_to(path: str, blocks: Sequence[Block]) -> bool:
@@ -471,8 +473,8 @@ def _of_first_row(rows: Sequence[tuple[str, str]]) -> NamedCall | None:
 
 def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     kind = said.get("type", "") if BARE_METHOD.match(said.get("type", "")) else ""
-    method = next((said[key] for key in sorted(METHOD_KEYS & said.keys())), kind)
-    target = next((said[key] for key in sorted(URL_KEYS & said.keys())), "")
+    method = next((said[key] for key in sorted(METHOD_KEYS.intersection(said))), kind)
+    target = next((said[key] for key in sorted(URL_KEYS.intersection(said))), "")
     if not method or not target:
         return call_matched(LINE.match(target)) if len(target) <= LONGEST_TARGET else None
     line = f"{_listed(method)} {target}"

@@ -19,7 +19,7 @@ from driftwatch.extract.field_tables import header_fields, marks_optional, state
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.keyed_tables import keyed_fields
 from driftwatch.extract.legends import need_of_all, of_all, question_marks_mean_optional, stars_mean_required
-from driftwatch.extract.prose import texts_of
+from driftwatch.extract.prose import texts_of_page
 from driftwatch.extract.role_words import COMMON
 from driftwatch.extract.roles import (
     Aim,
@@ -83,7 +83,7 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
     The page's own title says nothing of them: a page may well be called "Query".
     """
     marked = question_marks_mean_optional(page)
-    said = (of_all(text) for _, section in page.walk() for text in texts_of(section.blocks))
+    said = map(of_all, texts_of_page(page))
     legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
     bodies = NamedBodies(place, titled_types(page), object_names(page))

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, List, Paragraph, Section, Table, Text, tables_of
+from driftwatch.extract.blocks import Code, List, Paragraph, Section, Table, Text, asked_once, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.dictionaries import anchor_of, dictionaries
 from driftwatch.extract.field_headings import heading_fields
@@ -37,6 +37,7 @@ _CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}
 _NO_TITLES: Final[Mapping[str, str]] = {}
 
 
+@asked_once
 def object_names(page: Section) -> dict[str, str]:
     """Return the anchors of the sections of a page that say by their title that they describe an object, by its name.
 
@@ -99,6 +100,7 @@ def link_of_name(name: str, titles: Mapping[str, str]) -> str:
     return titles.get(name, "") or (f"{NAMED}{slug(name)}" if name and _CLASS_NAME.fullmatch(name) else "")
 
 
+@asked_once
 def titled_types(page: Section) -> dict[str, str]:
     """Return links to the sections that describe what types are called: those of one word with a table of fields.
 

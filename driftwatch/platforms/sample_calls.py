@@ -9,8 +9,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
-from driftwatch.extract.prose import texts_of
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, asked_once
+from driftwatch.extract.prose import texts_of_page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.named_call import NamedCall
@@ -167,8 +167,7 @@ def method_of_samples(page: Section, path: str) -> str:
 
 
 def _commands_in_sentences(page: Section) -> Iterator[str]:
-    texts = (text for _, section in page.walk() for text in texts_of(section.blocks))
-    return (code for text in texts for code in text.codes if code.startswith("curl "))
+    return (code for text in texts_of_page(page) for code in text.codes if code.startswith("curl "))
 
 
 def asked_by_samples(page: Section, paths: Iterable[str]) -> frozenset[str]:
@@ -183,20 +182,18 @@ def asked_by_samples(page: Section, paths: Iterable[str]) -> frozenset[str]:
 
 def _things_named(page: Section) -> Iterator[str]:
     """Yield what sentences say that something is called, but for what is part of the contract."""
-    for _, section in page.walk():
-        for text in texts_of(section.blocks):
-            codes = text.codes if "named" in text.plain or "called" in text.plain else ()
-            for match in _THING.finditer(text.plain) if codes else ():
-                if match["name"] in codes and match["noun"].lower() not in _OF_CONTRACTS:
-                    yield match["name"]
+    for text in texts_of_page(page):
+        codes = text.codes if "named" in text.plain or "called" in text.plain else ()
+        for match in _THING.finditer(text.plain) if codes else ():
+            if match["name"] in codes and match["noun"].lower() not in _OF_CONTRACTS:
+                yield match["name"]
 
 
 def is_opened(page: Section, path: str) -> bool:
     """Tell whether a page shows a path as an address with its query, and nothing else: such a call is a GET."""
     return any(
         code.startswith("http") and path in code.partition("?")[0] and "=" in code.partition("?")[2]
-        for _, section in page.walk()
-        for text in texts_of(section.blocks)
+        for text in texts_of_page(page)
         for code in text.codes
     )
 
@@ -212,10 +209,10 @@ def is_request(block: Block) -> bool:
     return isinstance(block, Code) and _REQUEST.match(block.text) is not None
 
 
-def codes_of(page: Section) -> Iterator[str]:
-    """Yield the code blocks of a page, but for those that are longer than any sample; commands of HTTPie as curl's."""
-    for _, section in page.walk():
-        yield from map(_with_curl, _code_texts(section.blocks))
+@asked_once
+def codes_of(page: Section) -> tuple[str, ...]:
+    """Return the code blocks of a page, but for those that are longer than any sample; commands of HTTPie as curl's."""
+    return tuple(_with_curl(text) for _, section in page.walk() for text in _code_texts(section.blocks))
 
 
 def _with_curl(text: str) -> str:

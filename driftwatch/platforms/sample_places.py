@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.fields import DocumentedField, steps_of
-from driftwatch.extract.prose import texts_of
+from driftwatch.extract.prose import texts_of_page
 from driftwatch.extract.queries import names_sent
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
@@ -111,11 +111,10 @@ def _sampled(names: frozenset[str], sent: Sent) -> str:
 
 def _said_in_query(page: Section) -> Iterator[str]:
     """Yield the methods of which a sentence says that their parameters may be sent in the query string."""
-    for _, section in page.walk():
-        for text in texts_of(section.blocks):
-            for said in _SENTENCES.split(text.plain) if "query string" in text.plain else ():
-                if len(said) <= _LONGEST and _IN_QUERY.search(said):
-                    yield from WRITING & set(_METHOD.findall(said))
+    for text in texts_of_page(page):
+        for said in _SENTENCES.split(text.plain) if "query string" in text.plain else ():
+            if len(said) <= _LONGEST and _IN_QUERY.search(said):
+                yield from WRITING & set(_METHOD.findall(said))
 
 
 def _commands(page: Section) -> Iterator[str]:

@@ -92,7 +92,8 @@ class Surroundings:
         self.introduces_values = False
         self.valued = ""
         """The field of which the sentence right above says that these are its values."""
-        self.is_below_call = False
+        self.above: Text | None = None
+        """The paragraph right above, in the same section."""
         self.named = ""
         self.owner = ""
         self.is_held = False
@@ -121,7 +122,8 @@ class Surroundings:
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
         self.named = ""
-        self.is_below_call = self.is_choice = self.is_chosen = self.is_below_sample = False
+        self.above = None
+        self.is_choice = self.is_chosen = self.is_below_sample = False
         self.titles = titles_for_fields(sections)
         self.subject = subject_of(path, sections)
         depth = len(self.subject)
@@ -192,8 +194,8 @@ class Surroundings:
         self.is_below_sample = isinstance(block, Code)
         self.is_answered = isinstance(block, Code) and block.text.lstrip().startswith("HTTP/")
         self.ends_in_label = isinstance(block, Paragraph) and bool(self.intro)
-        self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
-        plain = block.text.plain if isinstance(block, Paragraph) else ""
+        self.above = block.text if isinstance(block, Paragraph) else None
+        plain = self.above.plain if self.above else ""
         said = tidy(plain)[-LONGEST_SENTENCE:] if ":" in plain or "\uff1a" in plain else ""
         introduces = said.endswith((":", "："))
         self.is_array = introduces and _ARRAY.search(said) is not None
@@ -215,6 +217,11 @@ class Surroundings:
         names = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
         is_whole = len(names) == len(block.items) and not self.introduces_values
         return is_whole and len(names) >= _FEW and self.shown.issuperset(names)
+
+    @property
+    def is_below_call(self) -> bool:
+        """Whether the line right above is that of the call that the section documents, and no example with a query."""
+        return self.above is not None and "?" not in self.above.plain and call_of_text(self.above) is not None
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -293,8 +300,3 @@ def _is_address(title: str) -> bool:
 def status_of(titles: Sequence[str]) -> str:
     """Return the status of a response that titles name, 200 where they name none."""
     return status_of_titles(list(titles)) or "200"
-
-
-def _is_call(text: Text) -> bool:
-    """Tell whether a line is that of the call which the section documents, and no example of it with a query."""
-    return call_of_text(text) is not None and "?" not in text.plain
