@@ -56,6 +56,11 @@ class Text(Record, frozen=True, omit_defaults=True):
         return "".join(" " if run.code else run.text for run in self.runs).strip()
 
     @property
+    def has_links(self) -> bool:
+        """Whether any of it leads somewhere."""
+        return any(run.href for run in self.runs)
+
+    @property
     def is_label(self) -> bool:
         """Tell whether all of it is strong, as in a paragraph that serves as a heading."""
         runs = [run for run in self.runs if run.text.strip(" :\n")]

@@ -151,7 +151,7 @@ def _sentences(blocks: tuple[Block | Item, ...]) -> Iterator[str]:
         if isinstance(block, Paragraph):
             runs = ((run.text, run.code) for run in block.text.runs)
             text = "".join(f"\x02{text.strip()}\x03" if code else text for text, code in runs)
-            folded = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
+            folded = re.sub(r"(?<!\n)\n(?!\n)", " ", text) if "\n" in text else text
             yield from (sentence for sentence in _SENTENCE.split(folded) if len(sentence) <= _LONGEST)
         elif isinstance(block, Callout):
             yield from _sentences(block.blocks)

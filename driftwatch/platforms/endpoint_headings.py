@@ -169,13 +169,14 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
     the heading has `announced` calls.
     """
     found: dict[NamedCall, int] = {}
-    has_more = any(isinstance(block, Code) and calls_of_code(block) for block in blocks)
     for number, block in enumerate(blocks):
         is_one = isinstance(block, Code) and is_line_of_call(block) and (announced or not is_in_language(block))
         call = _of_line(block.text.strip(), block.lang) if isinstance(block, Code) and is_one else None
         if call is not None:
             found.setdefault(call, number)
-    return {number: call for call, number in found.items()} if has_more or len(found) > 1 else {}
+    if len(found) == 1 and not any(isinstance(block, Code) and calls_of_code(block) for block in blocks):
+        return {}
+    return {number: call for call, number in found.items()}
 
 
 def call_of_text(text: Text) -> NamedCall | None:

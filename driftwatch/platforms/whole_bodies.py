@@ -114,7 +114,7 @@ def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None
 def sent_by(text: Text, place: str, objects: Mapping[str, str]) -> Whole | None:
     """Return what a sentence says that the body sent is: "The body is a [widget](#widget)", "Takes all widgets"."""
     sentence, is_named = "", False
-    for number, run in enumerate(text.runs):
+    for number, run in enumerate(text.runs if text.has_links else ()):
         verb = SENDS.search(sentence) if run.href and not is_named else None
         if verb:
             after = ENDS.split("".join(each.text for each in text.runs[number + 1 :]), maxsplit=1)[0]
@@ -211,7 +211,7 @@ def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
 
 def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
-    for number, run in enumerate(text.runs):
+    for number, run in enumerate(text.runs if text.has_links else ()):
         is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
         verb = RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
