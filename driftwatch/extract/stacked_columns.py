@@ -1,5 +1,6 @@
 """Tables that write two columns as one, a line below the other: `Name` above `type`, in the head and in each cell."""
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -9,10 +10,14 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word
+from driftwatch.patterns import lazy_regex
 
 _MOST: Final = 3
 """Lines of a head that are columns of their own; more of them are words."""
 _APART: Final = ("type", "required")
+_NAME_OF_TYPE: Final = lazy_regex(r"[A-Z]\w{0,60}")
+_TYPES_TO_A_NAME: Final = 4
+"""Cells that are types for each that may be the name of one: a word with a capital letter may be a description."""
 
 
 def parted(table: Table) -> Table:
@@ -35,14 +40,20 @@ def with_kinds_apart(table: Table) -> Table:
     """
     at = columns_of(table.header)
     column = at.get("description", -1)
-    if column < 0 or "type" in at or not any("\n" in row[column].plain for row in table.rows):
+    if column < 0 or "type" in at or not (len(table.rows) > 1 or any("\n" in row[column].plain for row in table.rows)):
         return table
     cells = [lines_of(row[column]) for row in table.rows]
-    if not all(lines and schema_of_type(lines[0].plain) is not None for lines in cells):
+    if not all(cells) or not _are_types([lines[0].plain for lines in cells]):
         return table
     heads = (*map(_text, _APART if "required" not in at else _APART[:1]), table.header[column])
     rows = (_replaced(row, column, _apart(lines, len(heads))) for row, lines in zip(table.rows, cells, strict=True))
     return replace(table, header=_replaced(table.header, column, heads), rows=tuple(rows))
+
+
+def _are_types(said: Sequence[str]) -> bool:
+    """Tell whether all of these are types and nothing else, but for one in some that may be the name of one: "Lid"."""
+    others = [each for each in said if "," in each or schema_of_type(each) is None]
+    return len(others) * _TYPES_TO_A_NAME <= len(said) and all(map(_NAME_OF_TYPE.fullmatch, others))
 
 
 def _apart(lines: tuple[Text, ...], width: int) -> tuple[Text, ...]:

@@ -75,3 +75,10 @@ def test_a_column_of_needs_stays_one_beside_such_descriptions():
 
 def test_descriptions_of_which_one_begins_with_other_words_stay_whole():
     assert not any(kind for _, kind, *_ in stacked(("a", "string<br>How."), ("b", "How<br>often.")))
+
+
+def test_a_column_of_descriptions_that_holds_types_alone_is_one_of_types():
+    rows = [(name, "string") for name in ("wood", "label", "owner", "place")]
+    kinds = [kind for _, kind, *_ in stacked(*rows, ("lid", "Lid"))]
+    assert kinds == ["string"] * 4 + ["Lid"]
+    assert stacked(rows[0], ("lid", "Lid")) == []  # a word of its own may describe it
