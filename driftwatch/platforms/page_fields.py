@@ -44,7 +44,7 @@ from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
 from driftwatch.platforms.page_objects import object_names, titled_types, with_targets
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows, names_in_items, names_in_line
-from driftwatch.platforms.schema_cells import statuses_of_schemas, whole_of_request, wholes_of_answers
+from driftwatch.platforms.schema_cells import names_whole, statuses_of_schemas, whole_of_request, wholes_of_answers
 from driftwatch.platforms.statuses import (
     announces_answers,
     consists_of_reasons,
@@ -444,7 +444,8 @@ class _Reader(Surroundings):
             return
         statuses = self._statuses(table)
         sent = whole_of_request(table, self.page) if aim_of(self.here).side == "request" else None
-        yield self._told() if statuses or sent else self._fields(table)
+        is_whole = aim_of(self.here).within == "body" and names_whole(table)
+        yield self._told() if statuses or sent or is_whole else self._fields(table)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))

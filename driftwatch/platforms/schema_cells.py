@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, TYPE_COLUMNS, words
-from driftwatch.extract.wording import word
+from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_bodies import NamedBodies
 from driftwatch.platforms.statuses import status_at_head
@@ -18,6 +18,7 @@ _SIGNS: Final = lazy_regex(r"[\[\]<>():,*\s]+")
 _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists"))
 _BESIDE: Final = _ARRAYS | {"of", "object", "objects", "an", "a"}
 """What may stand beside the link, media types and brackets aside."""
+_BODIES: Final = ("body", "payload")
 _LONGEST: Final = 400
 _OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
 _GENERATED: Final = ("name", "description", "required", "default", "pattern")
@@ -71,6 +72,19 @@ def whole_of_request(table: Table, place: str) -> Whole | None:
     elif not _OF_REQUEST.issuperset(heads):
         return None
     return next((found for cell in cells if (found := whole_of_cell(cell, place, REQUEST))), None)
+
+
+def names_whole(table: Table) -> bool:
+    """Tell whether the one row of a table is what all of the body is called, and no field of it: "lid | Lid object".
+
+    What that object holds such a table does not say: OpenAPI Generator shows it by a script.
+    """
+    heads = [word(cell.plain) for cell in table.header]
+    if len(table.rows) != 1 or len(heads) != 2 or heads[1] not in MEANING_COLUMNS - TYPE_COLUMNS:  # noqa: PLR2004 - name and meaning
+        return False
+    name, said = (tidy(cell.plain).lower() for cell in table.rows[0])
+    name = name.rstrip(" *")
+    return name in _BODIES or f"{name} object" in said[:_LONGEST]
 
 
 def whole_of_cell(cell: Text, place: str, status: str) -> Whole | None:
