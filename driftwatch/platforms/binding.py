@@ -23,6 +23,8 @@ _TO_TWIN: Final = 2
 
 What stands between others a page says of the first.
 """
+_STATUSES: Final = 20
+"""Statuses of one call, each below a heading of its own."""
 _READING: Final = frozenset(("GET", "HEAD"))
 """Methods that ask for the same, of which one wants the head of the answer alone."""
 
@@ -60,6 +62,8 @@ class _Binder:
             if each.fields and each.aim.side == "request"
             for length in range(len(each.place[0]) + 1)
         }
+        self.statuses = {each.place for each in told if each.is_of_answers and each.responses and each.place[1] < 0}
+        self.alternating: int | None = None
         has_others = any(not site.is_sample for site in sites)
         for number, site in enumerate(sites):
             self.homes.setdefault(site.home, []).append(number)
@@ -87,7 +91,30 @@ class _Binder:
                 if told.is_common:
                     return own[:MOST_TOGETHER]
                 return self.groups[self._last_before(own, told.place)]
-        return self._nearest(told) if told.says_role or told.is_of_codes else ()
+        if told.says_role or told.is_of_codes:
+            return self._nearest(told)
+        return self._behind(told) if told.place in self.statuses else ()
+
+    def _behind(self, told: Told) -> Sequence[int]:
+        """Return the call above a status whose heading is greater than that of the call, as RAML renders them.
+
+        Nothing but what it sends and other statuses stand between, and on the page calls and statuses alternate so.
+        """
+        if self.alternating is None:
+            self.alternating = len(
+                {site for path, at in self.statuses if (site := self._above((path, at))) is not None}
+            )
+        site = self._above(told.place) if self.alternating > 1 else None
+        return () if site is None else self.groups[site]
+
+    def _above(self, place: Place) -> int | None:
+        """Return the call that stands in the section in front of a status, or of the statuses in front of that."""
+        path, number = place[0], bisect_right(self.sites, place, key=lambda site: site.place) - 1
+        home = self.sites[number].home if number >= 0 and self.sites[number].is_named else ()
+        if len(home) < len(path) or home[: len(path) - 1] != path[:-1] or path[-1] - home[len(path) - 1] > _STATUSES:
+            return None
+        between = ((*path[:-1], at) for at in range(home[len(path) - 1] + 1, path[-1]))
+        return number if all((each, -1) in self.statuses or each in self.sending for each in between) else None
 
     def way_of(self, told: Told) -> int | None:
         """Return the call that a section right below it describes one way to send of: "### Warning", "### Notice".
