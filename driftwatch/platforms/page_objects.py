@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, List, Paragraph, Section, Table, Text, asked_once, tables_of
+from driftwatch.extract.blocks import Code, List, Paragraph, Run, Section, Table, Text, asked_once, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.dictionaries import anchor_of, dictionaries
 from driftwatch.extract.field_headings import heading_fields
@@ -17,6 +17,7 @@ from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.mson import Attributes
 from driftwatch.extract.named_types import named_type
 from driftwatch.extract.needed_names import needed_fields
+from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import says_role
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
@@ -34,6 +35,8 @@ _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
 _CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}")
+_TYPE: Final = lazy_regex(r"\s?:\s?(\S.{0,400})")
+_ENUM: Final = lazy_regex(r"enum\s?\(([^()]{1,400})\)")
 _NO_TITLES: Final[Mapping[str, str]] = {}
 
 
@@ -226,7 +229,24 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     if found:
         shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
         return wrapped_by(shown, _with_values(found, around))
-    return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
+    below = tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
+    return below or _of_other_type(section)
+
+
+def _of_other_type(section: Section) -> tuple[DocumentedField, ...]:
+    """Return the root of what is an array, a map or one of several values, as a line says: "**Type** : [Box](#box)[]".
+
+    Swagger2Markup writes so of what has no fields of its own.
+    """
+    for block in section.blocks:
+        first, *rest = block.text.runs if isinstance(block, Paragraph) and block.text.runs else (Run(""),)
+        said = _TYPE.match("".join(run.text for run in rest)) if first.strong and word(first.text) == "type" else None
+        if said is not None and schema_of_type(said[1]) is not None:
+            values = _ENUM.fullmatch(said[1])
+            enum = tuple(sorted(map(str.strip, values[1].split(",")))) if values else ()
+            kind = "string" if values else said[1]
+            return (DocumentedField(name="", type=kind, enum=enum, target=link_of_type(Text(tuple(rest)))),)
+    return ()
 
 
 def _says_object(title: str) -> bool:

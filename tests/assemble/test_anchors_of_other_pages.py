@@ -25,3 +25,18 @@ def test_an_anchor_of_the_page_itself_and_one_of_several_pages_lead_to_no_other(
 def test_a_link_to_another_page_leads_to_that_page_alone() -> None:
     away = CALLS.replace("(#_user)", "(gone#_user)")
     assert references(site(paths=away, definitions=USER))["GET /me"] == []
+
+
+def test_what_has_no_fields_is_of_the_type_that_a_line_says() -> None:
+    listed = "# Definitions\n\n## Users {#_user}\n\nThose who are here.\n\n**Type** : < [Person](#_person) > array\n\n"
+    kinds = (
+        f"## Person {{#_person}}\n\n{TABLE}| kind | [Kind](#_kind) |\n\n## Kind {{#_kind}}\n\n**Type** : enum (b, a)\n"
+    )
+    found = snapshot(site(paths=CALLS, definitions=listed + kinds))
+    fields = {entry.owner.name: entry.facts for entry in found.entries.values() if entry.owner.kind == "schema"}
+    assert [(fact.at, fact.ref) for fact in fields["_user"] if isinstance(fact, Field)] == [
+        ("schema · $", ""),
+        ("schema · []", "_person"),
+    ]
+    (root,) = (fact for fact in fields["_kind"] if isinstance(fact, Field))
+    assert (root.type, root.enum) == (("string",), ("a", "b"))
