@@ -9,11 +9,11 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
 
+from driftwatch.compare.bounds import same_but_rounded
 from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
 from driftwatch.compare.encodings import lone_parts, says_only_bytes
 from driftwatch.compare.inherited import by_meaning
-from driftwatch.compare.keywords import same_but_rounded
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective

@@ -1,48 +1,21 @@
-"""What changed in the keywords of one schema: bounds, patterns, values, defaults, and what is said about it."""
+"""What changed in the keywords of one schema: values, defaults, and what is said about it."""
 
 from collections.abc import Iterable, Mapping
-from math import isclose
 from typing import Any, Final
 
 from msgspec import UNSET
 
 from driftwatch.compare import structural
-from driftwatch.compare.digests import settled, stated_keywords
+from driftwatch.compare.bounds import bound_changes
+from driftwatch.compare.digests import settled
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
-from driftwatch.compare.values.demands import ANY_TEXT
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.patterns import lazy_regex
 
-_BOUNDS: Final = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusive-minimum",
-    "exclusive_maximum": "exclusive-maximum",
-    "min_length": "min-length",
-    "max_length": "max-length",
-    "min_items": "min-items",
-    "max_items": "max-items",
-    "min_properties": "min-properties",
-    "max_properties": "max-properties",
-    "min_contains": "min-contains",
-    "max_contains": "max-contains",
-}
-_MORE: Final = "more than"
-_ENDS: Final = (("minimum", "exclusive_minimum", _MORE), ("maximum", "exclusive_maximum", "less than"))
-"""Two keywords of one end of a range: the number itself fits, or only what lies behind it."""
-_EXCLUSIVE: Final = frozenset(exclusive for _, exclusive, _ in _ENDS)
-_COUNTS: Final = frozenset(("min_contains", "max_contains"))
-_NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
-"""Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
-_BEGINNING: Final = lazy_regex(r"\^([A-Za-z0-9_]+)(?![*?{])")
-"""The plain beginning of a pattern, without a last letter that need not be there."""
-_OF_PATHS: Final = "request.path"
-_ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
 
@@ -54,10 +27,10 @@ def keyword_changes(level: Level) -> None:
 
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
-    _bounded(level)
+    bound_changes(level)
     if not _opened_or_closed(level):
         _list_changes(level)
-        _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
+        _values(level, "extensible-enum", *level.sides("extensible_enum"))
     if not _always_sent(level):
         _single(level, "default")
     for format_, (keyword, value) in ALIASES.items():
@@ -67,7 +40,7 @@ def value_changes(level: Level) -> None:
         )
         if before != after:
             level.emit(f"field.{keyword.replace('_', '-')}.changed", before, after)
-    before, after = _sides(level, "unique_items")
+    before, after = level.sides("unique_items")
     if before is not after:
         level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
     _discriminator(level)
@@ -97,18 +70,6 @@ def standing_changes(level: Level) -> None:
     _lifecycle(level)
 
 
-_SIZED: Final = {
-    "max_items": ("maximum",), "max_length": ("maximum",), "min_items": ("minimum",), "min_length": ("minimum",),
-    "maximum": ("max_items", "max_length"), "minimum": ("min_items", "min_length"),
-}  # fmt: skip
-"""Bounds of sizes, with the keyword for numbers that people state in their place, and the other way round."""
-_NUMBERS: Final = frozenset({"number", "integer"})
-_DIGITS: Final = 16
-_MOST_BITS: Final = 1024
-_NEXT: Final = 2.0**-52
-"""Digits of a number that a float keeps, bits of the largest one, and how far the next float is, as a share of it."""
-
-
 def beside_changes(level: Level, group: View) -> frozenset[str]:
     """Note what is said beside values where one schema became one of several, or the other way round.
 
@@ -128,168 +89,9 @@ def beside_changes(level: Level, group: View) -> frozenset[str]:
     return said
 
 
-def _bounded(level: Level) -> None:
-    """Note other bounds and patterns: most schemas state one or two of all these keywords; no other is asked for."""
-    stated = _stated(level)
-    if not _EXCLUSIVE.isdisjoint(stated):
-        stated -= _crossed_ends(level)
-    if bool(level.old.below("contains")) is not bool(level.new.below("contains")):
-        stated -= _COUNTS  # that nothing is looked for any more is told once
-    for attribute, noun in _BOUNDS.items() if stated else ():
-        if attribute in stated:
-            _bound(level, attribute, noun)
-    if "multiple_of" in stated:
-        _multiple_of(level)
-    if "pattern" in stated:
-        _pattern(level)
-
-
-def _stated(level: Level) -> set[str]:
-    return {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)}
-
-
-def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
-    if attribute in level.task.beside:
-        return UNSET, UNSET
-    return level.old.value(attribute), level.new.value(attribute)
-
-
-def _crossed_ends(level: Level) -> set[str]:
-    """Note an end of the range that one side includes and the other one does not; return the keywords that say so."""
-    told = set[str]()
-    for inclusive, exclusive, word in _ENDS:
-        stated = tuple(zip(_sides(level, inclusive), _sides(level, exclusive), strict=True))
-        if any((one is UNSET) is (other is UNSET) for one, other in stated) or (stated[0][0] is UNSET) is (
-            stated[1][0] is UNSET
-        ):
-            continue
-        before, after = (f"{word} {other}" if one is UNSET else one for one, other in stated)
-        places = [(other, word == _MORE) if one is UNSET else (one, word != _MORE) for one, other in stated]
-        level.emit(f"field.{inclusive}.{'raised' if places[1] > places[0] else 'lowered'}", before, after)
-        told |= {inclusive, exclusive}
-    return told
-
-
-def _bound(level: Level, attribute: str, noun: str) -> None:
-    absent = _NOTHING_LESS.get(attribute)
-    before, after = (absent if value is UNSET else value for value in _sides(level, attribute))
-    if attribute == "min_properties" and _must_be_there_anyway(level, before, after):
-        return
-    if before == after or same_but_rounded(before, after):
-        return
-    traits = (
-        {"said-otherwise"} if _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before) else ()
-    )
-    if before is None and not _holds_in_branches(level.old, attribute, after):
-        level.emit(f"field.{noun}.set", after=after, traits=traits)
-    elif after is None and not _holds_in_branches(level.new, attribute, before):
-        level.emit(f"field.{noun}.unset", before=before, traits=traits)
-    elif before is not None and after is not None:
-        level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
-
-
-def _is_meant(view: View, attribute: str, bound: Json) -> bool:
-    """Tell whether a side says a bound by another keyword: `maximum` of a list means how long it may be."""
-    others = _SIZED.get(attribute, ())
-    if not others or bound is None or view.stated(attribute) or not view.types or view.types & _NUMBERS:
-        return False
-    return any(view.value(other) == bound for other in others)
-
-
-def _must_be_there_anyway(level: Level, before: Json, after: Json) -> bool:
-    """Tell whether one side alone says how many properties there must be, and the other one requires as many."""
-    required = [sum(member.required for member in view.members.values()) for view in (level.old, level.new)]
-    return (not before and required[0] >= after) or (not after and required[1] >= before)
-
-
-def _holds_in_branches(view: View, attribute: str, bound: float | None) -> bool:
-    """Tell whether all alternatives of a schema keep a bound that it does not state itself."""
-    if bound is None:
-        return False
-    is_upper = "max" in attribute
-    for group in GROUPS:
-        stated = [getattr(settled(node).field, attribute) for _, node in view.below(group)]
-        known = [value for value in stated if isinstance(value, int | float)]
-        if known and len(known) == len(stated) and (max(known) <= bound if is_upper else min(known) >= bound):
-            return True
-    return False
-
-
-def same_but_rounded(one: float | None, other: float | None) -> bool:
-    """Tell whether two numbers are as near to each other as floats get, of which one was written as a float.
-
-    So it is with a whole number that is written with the digits of a float: what wrote it had it as one.
-    """
-    if one is None or other is None:
-        return False
-    try:
-        if isinstance(one, float) is isinstance(other, float):
-            return any(map(_is_rounded, (one, other))) and isclose(one, other, rel_tol=_NEXT)
-        return float(one) == float(other)
-    except OverflowError:
-        return False
-
-
-def _is_rounded(number: float) -> bool:
-    """Tell whether all digits of a large whole number but those that a float keeps are zeros."""
-    if not isinstance(number, int) or number.bit_length() > _MOST_BITS:
-        return False
-    more = len(str(abs(number))) - _DIGITS
-    return more > 0 and number % 10**more == 0
-
-
-def _multiple_of(level: Level) -> None:
-    before, after = _sides(level, "multiple_of")
-    if before == after:
-        return
-    if before is UNSET or after is UNSET:
-        level.emit("field.multiple-of.set" if before is UNSET else "field.multiple-of.unset", before, after)
-    elif _divides(after, before):
-        level.emit("field.multiple-of.loosened", before, after)
-    else:
-        level.emit(
-            "field.multiple-of.tightened" if _divides(before, after) else "field.multiple-of.changed", before, after
-        )
-
-
-def _divides(part: float, whole: float) -> bool:
-    return part != 0 and isinstance(part, int) and isinstance(whole, int) and whole % part == 0
-
-
-def _pattern(level: Level) -> None:
-    before, after = _sides(level, "pattern")
-    if before == after:
-        return
-    if before is UNSET or after is UNSET:
-        stated = after if before is UNSET else before
-        # Whatever goes into a path is some text: a step without any is another path.
-        is_any = stated in ANY_TEXT or (level.where.location.endswith(_OF_PATHS) and stated in _ANYTHING)
-        kind = "field.pattern.set" if before is UNSET else "field.pattern.unset"
-        level.emit(kind, before, after, traits={"anything"} if is_any else ())
-    elif after in _ANYTHING:
-        level.emit("field.pattern.generalized", before, after)
-    elif before in _ANYTHING:
-        level.emit("field.pattern.set", before, after)
-    else:
-        traits = {"disjoint"} if _begin_apart(before, after) else set[str]()
-        level.emit("field.pattern.changed", before, after, traits=traits)
-
-
-def _begin_apart(one: str, other: str) -> bool:
-    """Tell whether no text meets two patterns, since each says how it begins: `^MB[0-9]+$`, `^CH[0-9]+$`."""
-    begin, begins = _beginning(one), _beginning(other)
-    return not begin.startswith(begins) and not begins.startswith(begin)
-
-
-def _beginning(pattern: str) -> str:
-    """Return the letters and digits with which every text begins that meets a pattern; "" where that is not plain."""
-    found = _BEGINNING.match(pattern)
-    return found[1] if found is not None and "|" not in pattern else ""
-
-
 def _list_changes(level: Level) -> None:
     """Note which values are listed; one constant is a list of one where the other side has a list."""
-    enums, consts = _sides(level, "enum"), _sides(level, "const")
+    enums, consts = level.sides("enum"), level.sides("const")
     if enums == (UNSET, UNSET):
         _single(level, "const")
         return
@@ -355,7 +157,7 @@ def _is_typed(view: View) -> bool:
 
 def _opened_or_closed(level: Level) -> bool:
     """Note that a list of values became an open one, or the other way round: so it is told once."""
-    (closed, closes), (is_open, opens) = _sides(level, "enum"), _sides(level, "extensible_enum")
+    (closed, closes), (is_open, opens) = level.sides("enum"), level.sides("extensible_enum")
     if closed is not UNSET is closes and is_open is UNSET is not opens:
         level.emit("field.enum.unset", list(closed), traits={"open-list"})
         _values(level, "extensible-enum", closed, opens)
@@ -376,7 +178,7 @@ def _without(values: Iterable[Json], others: Iterable[Json]) -> list[Json]:
 
 
 def _single(level: Level, keyword: str) -> None:
-    before, after = _sides(level, keyword)
+    before, after = level.sides(keyword)
     if before is UNSET or after is UNSET:
         if before is not after:
             level.emit(f"field.{keyword}.set" if before is UNSET else f"field.{keyword}.unset", before, after)
@@ -401,7 +203,7 @@ def _access(level: Level, attributes: Iterable[str] = _ACCESS) -> None:
     if level.task.role in BELOW:
         return
     for attribute, noun in ((name, _ACCESS[name]) for name in attributes if name in _ACCESS):
-        before, after = _sides(level, attribute)
+        before, after = level.sides(attribute)
         if before is not after:
             level.emit(
                 f"field.became-{noun}" if after is True else f"field.became-not-{noun}", before is True, after is True
@@ -409,8 +211,8 @@ def _access(level: Level, attributes: Iterable[str] = _ACCESS) -> None:
 
 
 def _lifecycle(level: Level) -> None:
-    before, after = _sides(level, "deprecated")
-    sunsets = _sides(level, "sunset")
+    before, after = level.sides("deprecated")
+    sunsets = level.sides("sunset")
     if before is not after:
         traits = {"has-sunset"} if sunsets[1] else set()
         kind = "field.deprecated" if after is True else "field.reactivated"
@@ -422,7 +224,7 @@ def _lifecycle(level: Level) -> None:
 
 
 def _stability(level: Level) -> None:
-    before, after = (value or _STABILITY[-1] for value in _sides(level, "stability"))
+    before, after = (value or _STABILITY[-1] for value in level.sides("stability"))
     if before == after:
         return
     if before not in _STABILITY or after not in _STABILITY:
@@ -433,16 +235,16 @@ def _stability(level: Level) -> None:
 
 
 def _discriminator(level: Level) -> None:
-    before, after = _sides(level, "discriminator")
+    before, after = level.sides("discriminator")
     if before != after:
         if before is UNSET or after is UNSET:
             level.emit("field.discriminator.added" if before is UNSET else "field.discriminator.removed", before, after)
             return
         level.emit("field.discriminator.property-changed", before, after)
-    before, after = _sides(level, "default_mapping")
+    before, after = level.sides("default_mapping")
     if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
         level.emit("field.discriminator.default-changed", before, after)
-    old, new = (value or {} for value in _sides(level, "mapping"))
+    old, new = (value or {} for value in level.sides("mapping"))
     removed = [key for key in further_values(old, new) if not _same_target(level, old[key], key)]
     added = [key for key in further_values(new, old) if not _same_target(level, key, new[key])]
     if removed:
@@ -473,7 +275,7 @@ def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> 
 
 
 def _dependent_required(level: Level) -> None:
-    old, new = (value or {} for value in _sides(level, "dependent_required"))
+    old, new = (value or {} for value in level.sides("dependent_required"))
     removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
     if removed:
         level.emit("field.dependent-required.removed", {key: list(old[key]) for key in removed})

@@ -1,7 +1,7 @@
 """One step of the walk: two views of the same schema at one path, and what is found there."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
@@ -112,6 +112,12 @@ class Level:
     def verdict(self) -> Verdict:
         """How the values that the schema admits now relate to those that it admitted; null is judged apart."""
         return self._verdicts.of_all_but_null(joined(self.task.old), joined(self.task.new))
+
+    def sides(self, attribute: str) -> tuple[Any, Any]:
+        """Return a keyword's value on both sides, UNSET where it was judged beside the alternatives above."""
+        if attribute in self.task.beside:
+            return UNSET, UNSET
+        return self.old.value(attribute), self.new.value(attribute)
 
     def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
         """Return how the values of new nodes that all hold relate to those of old ones."""

@@ -12,6 +12,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative, admits_nothing
 from driftwatch.compare.values.kinds import ALL, common_types, implied_types, is_any_name
 from driftwatch.compare.values.parts import Edge, Joint, Part, joined, kind_of
+from driftwatch.compare.values.widths import lengths_of
 from driftwatch.model.address import escape
 from driftwatch.model.formats import ALIASES, RANGES, narrows
 from driftwatch.model.json_values import Json, canonical
@@ -170,6 +171,7 @@ def _string(draft: _Draft, atoms: tuple[Node, ...]) -> None:
     _size(draft, atoms)
     draft.tokens |= {("pattern", atom.field.pattern) for atom in atoms if atom.field.pattern not in ANY_TEXT}
     if draft.values is None:
+        _keep_to_lengths(draft, atoms)
         stated = {atom.field.format for atom in atoms if atom.field.format}
         stated |= {
             name for name, (key, value) in ALIASES.items() for atom in atoms if getattr(atom.field, key) == value
@@ -179,6 +181,14 @@ def _string(draft: _Draft, atoms: tuple[Node, ...]) -> None:
     low, high = draft.low[0], draft.high[0]
     draft.values = {text: value for text, value in draft.values.items() if low <= len(value) <= high}
     draft.low, draft.high = (-inf, 0), (inf, 0)
+
+
+def _keep_to_lengths(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    """Keep to how long a text is that meets the patterns; where bounds rule all of these out one of both is wrong."""
+    lengths = lengths_of(atom.field.pattern for atom in atoms)
+    low, high = max(draft.low, (lengths.least, 0)), min(draft.high, (lengths.most, 0))
+    if low <= high:
+        draft.low, draft.high = low, high
 
 
 def _array(draft: _Draft, atoms: tuple[Node, ...]) -> None:
