@@ -333,11 +333,16 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         step, branch = partner
         rest = [one for one in new.branches if one[0] != step]
         # What the one took already comes as before: it is told apart by now, and no more.
-        known = [one for one in rest if level.relate(level.task.old, (one[1],)) in {"equal", "narrower"}]
+        known = [
+            one
+            for one in rest
+            if level.relate(level.task.old, (one[1],)) in {"equal", "narrower"}
+            or _all_read_as(level, [one], level.task.old[0])
+        ]
         _tell_branches(level, f"field.{new.noun}.added", [one for one in rest if one not in known], ())
         _tell_branches(level, f"field.{new.noun}.added", known, {"served"})
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
-    elif verdict == "narrower":
+    elif verdict == "narrower" or (len(level.task.old) == 1 and _all_read_as(level, new.branches, level.task.old[0])):
         level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches))
     elif rest := _beside_the_old(level, new):
         served = _all_read_as(level, rest, level.task.old[0])

@@ -3,11 +3,11 @@
 from typing import Final
 
 from driftwatch.compare.circumstances import is_object
-from driftwatch.compare.digests import digest
+from driftwatch.compare.digests import digest, settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import Member, View, opened
-from driftwatch.model.paths import MAP, PROPERTY
+from driftwatch.compare.views import GROUPS, Member, View, opened
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY
 
 _MOST_NESTED: Final = 3
 """Objects inside each other that are looked into: deeper ones are hardly written out in an alternative."""
@@ -39,8 +39,34 @@ def reads_as(level: Level, come: Node, known: Node, nesting: int = 0) -> bool:
 def _is_kept(level: Level, promised: Member, held: Member, nesting: int) -> bool:
     if level.relate(promised.nodes, held.nodes) in {"equal", "narrower"}:
         return True
-    single = nesting < _MOST_NESTED and len(promised.nodes) == len(held.nodes) == 1
-    return single and reads_as(level, held.nodes[0], promised.nodes[0], nesting + 1)
+    if nesting >= _MOST_NESTED or len(promised.nodes) != 1 or len(held.nodes) != 1:
+        return False
+    one, other = promised.nodes[0], held.nodes[0]
+    for _ in range(_MOST_NESTED):
+        (one, was_null), (other, is_null) = _but_null(one), _but_null(other)
+        items, others = _items_of(one), _items_of(other)
+        if is_null and not was_null:
+            return False
+        if items is None or others is None:
+            break
+        one, other = items, others
+    return reads_as(level, other, one, nesting + 1)
+
+
+def _but_null(node: Node) -> tuple[Node, bool]:
+    """Return what a value is unless it is null, where that is one of two alternatives, and whether it is."""
+    node = settled(node)
+    branches = [below for group in GROUPS for _, below in node.below(group)]
+    others = [below for below in branches if below.field.type != ("null",)]
+    alone = len(branches) == 2 and len(others) == 1 and not stated_keywords(node)  # noqa: PLR2004 - null and another one
+    return (settled(others[0]), True) if alone else (node, node.field.nullable is True)
+
+
+def _items_of(node: Node) -> Node | None:
+    """Return what each item of a list must be, where that is all that is said of it."""
+    items = node.below(ITEMS)
+    plain = node.field.type == ("array",) and stated_keywords(node).keys() <= {"type", "nullable"}
+    return items[0][1] if plain and len(items) == len(node.keywords) == 1 else None
 
 
 def _leaves_room(level: Level, known: View, come: View) -> bool:

@@ -218,3 +218,23 @@ def test_a_field_of_one_of_several_objects_is_told_with_what_that_object_alone_f
     assert said() == told.format("kind opened")
     assert said({"type": "object", "properties": {"lid": TEXT}}) == told.format("kind opened")
     assert said(event("opened", lid=TEXT)) == told.format("by")
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_an_object_that_became_several_which_read_as_it_surprises_no_reader(keyword):
+    step = {"type": "object", "required": ["n"], "properties": {"n": TEXT}}
+    by_whom = {**step, "properties": {"n": TEXT, "by": TEXT}}
+    orders = [{"anyOf": [{"type": "array", "items": items}, {"type": "null"}]} for items in (step, by_whom)]
+    old, *forms = (
+        {"type": "object", "required": ["id"], "properties": {"id": TEXT, "steps": steps, **more}}
+        for steps, more in ((orders[0], {}), (orders[1], {"k": {"const": "a"}}), (orders[1], {"k": {"const": "b"}}))
+    )
+    assert {"info"} == {level for _, level in _judged(old, {keyword: forms})}
+    needed = [{**form, "required": ["id", "k"]} for form in forms]
+    noun = {"anyOf": "any-of", "oneOf": "one-of"}[keyword]
+    assert [(f"response-body-{noun}-imposed", "info")] == _judged(old, {keyword: needed})
+    for spoiled in (TEXT, {"type": "array", "items": TEXT}, {**orders[1], "anyOf": [*orders[1]["anyOf"], TEXT]}):
+        other = {**forms[1], "properties": {**forms[1]["properties"], "steps": spoiled}}
+        assert "breaking" in {level for _, level in _judged(old, {keyword: [forms[0], other]})}
+    bare = {**old, "properties": {**old["properties"], "steps": {"type": "array", "items": step}}}
+    assert "breaking" in {level for _, level in _judged(bare, {keyword: forms})}
