@@ -155,7 +155,7 @@ def _with_fields(
     return calls
 
 
-def _documented(calls: Iterable[tuple[Site, FoundCall]], *, server: str, place: str) -> dict[str, PageOperation]:
+def _documented(calls: Sequence[tuple[Site, FoundCall]], *, server: str, place: str) -> dict[str, PageOperation]:
     """Return of each call the fullest documentation, by its key; without mentions, where others are documented.
 
     The queries that it is written with are of all of them.
@@ -171,12 +171,18 @@ def _documented(calls: Iterable[tuple[Site, FoundCall]], *, server: str, place: 
         if key not in found or len(operation.facts) > len(found[key][1].facts):
             found[key] = site, operation
     found = {key: (site, _with_others(operation, of_same[key])) for key, (site, operation) in found.items()}
-    depths = {len(site.home) for site, operation in found.values() if _is_documented(operation)}
+    depths = _depths(calls, {key: site.home for key, (site, operation) in found.items() if _is_documented(operation)})
     return {
         key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
         if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
     }
+
+
+def _depths(calls: Iterable[tuple[Site, FoundCall]], homes: Mapping[str, Path]) -> set[int]:
+    """Return how deep sections lie that document a call, or that name it around one that does."""
+    named = ((operation_key(site.call.method, site.call.path), site.home) for site, _ in calls) if homes else ()
+    return {len(home) for key, home in named if key in homes and homes[key][: len(home)] == home}
 
 
 def _with_others(operation: PageOperation, of_same: Sequence[PageOperation]) -> PageOperation:

@@ -65,3 +65,36 @@ def test_an_overview_may_spell_it_otherwise_as_well() -> None:
     overview = "## All\n\n| Method | Path |\n|-|-|\n| GET | /boxes/:boxId |\n| GET | /lids |\n\n"
     found = operations_of_page(sections_of_markdown(SPELLED + overview), "boxes")
     assert sorted(each.path for each in found) == ["/boxes/{id}", "/lids"]
+
+
+BOXES = """\
+# Boxes
+
+## List boxes
+
+Send a `GET` request to `/v1/boxes` to list them. The server answers with `200 OK`.
+
+## Make boxes
+
+Send a `POST` request to `/v1/boxes` to make some. The server answers with `201 Created`.
+{more}
+## Burn a box
+
+Send a `DELETE` request to `/v1/boxes/{{id}}` to burn it. The server answers with `204 No Content`.
+"""
+FROM_A_FILE = """
+### Make boxes from a file
+
+Send a `POST` request to `/v1/boxes`. It expects a `multipart/form-data` body.
+
+| Field | Type |
+| --- | --- |
+| `size` | integer |
+"""
+
+
+def test_fields_of_one_call_in_a_subsection_make_no_mentions_of_the_others() -> None:
+    calls = ["DELETE /v1/boxes/{id}", "GET /v1/boxes", "POST /v1/boxes"]
+    for more in ("", FROM_A_FILE):
+        found = operations_of_page(sections_of_markdown(BOXES.format(more=more)), "boxes")
+        assert sorted(f"{each.method} {each.path}" for each in found) == calls
