@@ -22,6 +22,9 @@ _SHARE: Final = 0.05
 """Share of its words, or of its operations and schemas, that a document must have lost."""
 _NEW: Final = 0.05
 """Share of as many words as were lost that may be new: a line that is two halves, a block read as something else."""
+_NEW_IN_RUINS: Final = 0.5
+"""The same share where the text ends inside a block: what was code before is read as sentences behind the gap. Of 1,910
+real edits 30 end so, and none of them lost five hundredths and brought less than half as much."""
 _SEAM: Final = 2
 """New words that may be there however few were lost: two halves of a word."""
 _SHOWN: Final = 20
@@ -31,7 +34,7 @@ _LONGEST: Final = 200
 
 
 def is_lessened(
-    sides: Sides, others: OtherPages, place: str, *, cited: Iterable[Entry], said: Callable[[], int]
+    sides: Sides, others: OtherPages, place: str, *, cited: Iterable[Entry], said: Callable[[], int], is_odd: bool
 ) -> bool:
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
@@ -44,6 +47,7 @@ def is_lessened(
         place: of the document.
         cited: what rests on it.
         said: counts the facts that it stated.
+        is_odd: whether most texts of the site do not end as it does.
     """
     if sides.came.text is None:
         return _lacks_owners(sides.came, cited)
@@ -51,7 +55,10 @@ def is_lessened(
         return False
     lost = (sides.was.words - sides.now.words).total()
     new = (sides.now.words - sides.was.words).total()
-    if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, _NEW * lost) or sides.came.facts >= said():
+    is_ruined = is_odd and sides.came.ending == "markup"
+    if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, (_NEW_IN_RUINS if is_ruined else _NEW) * lost):
+        return False
+    if not is_ruined and sides.came.facts >= said():
         return False
     if _is_taken_out(sides.was.lines, sides.now.lines) and not _is_pointed_at(sides):
         return False

@@ -131,7 +131,14 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
                 found[place] = LANGUAGE
             elif is_garbled(sides):
                 found[place] = GARBLED
-            elif is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place)):
+            elif is_lessened(
+                sides,
+                others,
+                place,
+                cited=cited.get(place, ()),
+                said=partial(said, place),
+                is_odd=each.ending in odd,
+            ):
                 found[place] = LESSENED
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 

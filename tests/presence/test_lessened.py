@@ -10,7 +10,7 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import FORM, Line, PageText
-from driftwatch.presence.came import Came
+from driftwatch.presence.came import Came, Ending
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.missing import LESSENED
 from driftwatch.presence.silence import ending_of, silent
@@ -121,6 +121,30 @@ def test_an_edit_is_told_at_once(body: str) -> None:
     site, watch = watched()
     site.answers[PAGE] = Answer(body)
     assert "error-rule-removed" in ids(watch.next_day())
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "told"),
+    [("markup", 8, LESSENED), ("line", 8, ""), ("markup", 40, "")],
+    ids=["a block that does not end", "an edit", "more is new than code could be"],
+)
+def test_what_is_lost_up_to_the_midst_of_a_block_of_code_makes_that_block_sentences(
+    ending: Ending, code: int, told: str
+) -> None:
+    said = tuple(Line("sentence", (f"A parcel of kind {number} goes over bridge {number}.",)) for number in range(9))
+    was_code = Line("sentence", (" ".join(f"key{number}" for number in range(code)),))
+    came = Came(
+        path=PLACE,
+        digest="9",
+        facts=0,
+        owners=0,
+        text=PageText(lines=(*said[:3], was_code, *said[7:])),
+        ending=ending,
+    )
+    others = {name: Came(path=name, digest="1", facts=0, owners=0, ending="line") for name in ("one", "two")}
+    known = Document(path=PLACE, url="https://example.com/api/parcels", digest="1")
+    before = Snapshot((), [known], texts={PLACE: lambda: PageText(lines=said)})
+    assert silent(before, {PLACE: came, **others}).get(PLACE, "") == told
 
 
 NAMED = "- [Errors](#errors)\n"
