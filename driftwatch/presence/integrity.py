@@ -57,6 +57,8 @@ _SPEC_START: Final = lazy_regex(
 )
 _IMPOSTOR_BYTES: Final = 65_536
 _PARTIAL: Final = 206
+_HTML_END: Final = 400
+"""Characters at the end of a page in which its body has to end, where nothing else does: a script may follow."""
 _HTML_HEAD: Final = 512
 _JSON_ERROR: Final = 2_000
 
@@ -124,7 +126,7 @@ def ends_visibly(content_type: str, body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     if is_html(text):
-        return "</html" in text.lower()
+        return _is_closed(text.lower())
     if text.endswith(("\n", "```")):
         return True
     try:
@@ -193,9 +195,14 @@ def _judge_html(text: str, suffix: str) -> Judgement:
     if reason := impostors.not_found_in(text):
         return "soft-404", reason
     low = text.lower()
-    if "<html" in low and "</html" not in low:
+    if "<html" in low and not _is_closed(low):
         return "truncated", "the closing </html> is missing"
     return _READ
+
+
+def _is_closed(low: str) -> bool:
+    """Tell whether a page of HTML has its end; nothing has to follow that of its body (HTML, section 13.1.2.4)."""
+    return "</html" in low or "</body" in low[-_HTML_END:]
 
 
 def _judge_json(text: str) -> Judgement:

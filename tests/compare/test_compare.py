@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from driftwatch.compare.compare import compare
 from driftwatch.model.facts import Contradiction, ErrorRule, Field, Notice, Operation, Statement, Values
@@ -224,6 +225,13 @@ def test_what_is_read_for_the_first_time_is_not_new():
         [readable("guide"), readable("boxes")],
     )
     assert ["document-first-read"] == [finding.id for finding in findings_between(old, new)]
+
+
+def test_what_was_never_read_and_says_what_another_document_says_is_not_removed():
+    unseen = Document(path="boxes", url="https://docs.example.com/boxes", state="unseen", reason="truncated")
+    whole = structs.replace(readable("guide"), copies=("boxes",))
+    assert not compare(Snapshot([], [readable("guide"), unseen]), Snapshot([], [whole]))
+    assert compare(Snapshot([], [readable("guide"), readable("boxes")]), Snapshot([], [whole]))
 
 
 def test_what_another_document_says_is_new_while_one_is_read_for_the_first_time():

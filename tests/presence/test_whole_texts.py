@@ -15,6 +15,8 @@ SITE = "https://docs.example.com"
     [
         ("text/html", b"<!doctype html><html><p>All.</p></html>\n", True),
         ("text/html", b"<!doctype html><html><p>All.</p>\n", False),
+        ("text/html", b"<!doctype html><html><body><p>All.</p></body>\n<script src=/bar.js></script>\n", True),
+        ("text/html", b"<!doctype html><html><body><pre></body></pre>" + b"<p>All.</p>" * 99, False),
         ("text/markdown", b"# Chat\n", True),
         ("text/markdown", b"```yaml\nopenapi: 3.1.0\n```", True),
         ("text/markdown", b"# Chat\n\nSend a mess", False),
