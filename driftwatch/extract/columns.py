@@ -36,9 +36,8 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
 
     Of columns that have no names the first holds those of the rows, and the last what they are; so does the last alone.
     """
-    if len(header) > 1 and not any(cell.plain for cell in header):
-        return {"name": 0, "description": len(header) - 1}
-    return dict(_roles_of(tuple(cell.plain for cell in header)))
+    heads = tuple([cell.plain for cell in header])
+    return {"name": 0, "description": len(heads) - 1} if len(heads) > 1 and not any(heads) else dict(_roles_of(heads))
 
 
 @lru_cache(maxsize=64)  # each reader of a table asks for them

@@ -111,7 +111,7 @@ def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple
     found: dict[str, _Found] = {}
     said = tuple(sentences_of(page)) if sentences is None else sentences
     whole = "\n".join([sentence.text for sentence in said]).lower()
-    readers = tuple(each for each in _READERS if _may_read(whole, each.words))
+    readers = tuple(each for each in _READERS if not each.words or holds_any(whole, each.words))
     for sentence in said:
         for reading in _readings(sentence, readers):
             at = address.join("notice", reading.topic, reading.key)
@@ -141,14 +141,10 @@ def _names(sentence: Sentence) -> Iterator[str]:
             yield name
 
 
-def _may_read(small: str, words: Sequence[str]) -> bool:
-    return not words or holds_any(small, words)
-
-
 def _readings(sentence: Sentence, readers: Sequence[_Reader]) -> Iterator[_Reading]:
     small = sentence.text.lower()
-    reading = (each.read(sentence) for each in readers if _may_read(small, each.words))
-    found = [each for each in reading if each is not None]
+    able = [each for each in readers if not each.words or holds_any(small, each.words)]
+    found = [reading for each in able if (reading := each.read(sentence)) is not None]
     bare = _ADDRESS.sub("", sentence.text) if found and "://" in sentence.text else sentence.text
     is_code = found and "=" in bare and _CODE.search(bare)
     if found and not is_code and not _SAMPLE.search(bare) and not _POINTER.match(sentence.text):

@@ -114,6 +114,7 @@ _HYPHENED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Titles that a generator writes as one word: "Response-fields:"."""
+_OF_MEMBERS: Final = (*(ending.strip() for ending in ENDINGS), *MEMBERS)
 
 
 @lru_cache(maxsize=2048)  # asked again for every block below a title
@@ -293,7 +294,7 @@ def is_need(title: str) -> bool:
 def names_members(title: str) -> bool:
     """Tell whether a title names what stands below it: parameters, fields, attributes."""
     said = word(_ASIDE.sub("", title[:_LONGEST]))
-    return said.endswith((*(ending.strip() for ending in ENDINGS), *MEMBERS))
+    return said.endswith(_OF_MEMBERS)
 
 
 def names_parameters(title: str) -> bool:
@@ -324,15 +325,16 @@ def _need_in(title: str) -> tuple[bool, bool | None]:
 def _known(said: str) -> str:
     said = said.replace("-", " ") if said not in ROLES else said
     for _ in range(_BEFORE):
-        forms = (said.removesuffix(ending) for ending in ("", *ENDINGS))
+        if said in ROLES:
+            return ROLES[said]
+        forms = (said.removesuffix(ending) for ending in ENDINGS) if said.endswith(ENDINGS) else ()
         if found := next((ROLES[form] for form in forms if form in ROLES), ""):
             return found
         if found := _first_of_two(said) or _of_two_languages(said):
             return found
-        beginning = next((each for each in BEGINNINGS if said.startswith(each)), "")
-        if not beginning:
+        if not said.startswith(BEGINNINGS):
             break
-        said = said.removeprefix(beginning).strip()
+        said = said.removeprefix(next(each for each in BEGINNINGS if said.startswith(each))).strip()
     return ""
 
 

@@ -295,7 +295,7 @@ def method_of_curl(command: str) -> str:
 def _call_of_code(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
     """Read a sample in a programming language: one address, and a method or a bare `fetch`."""
     addresses = set(_QUOTED.findall(text))
-    method = _METHOD_IN_CODE.search(text)
+    method = _METHOD_IN_CODE.search(text) if len(addresses) == 1 else None
     if len(addresses) != 1 or not (method or _FETCH.search(text)):
         return None
     server, path = addresses.pop()
