@@ -1,15 +1,22 @@
 """Fields whose names stand on lines of their own, with what they are on the next one."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from driftwatch.extract.blocks import Block, Paragraph, Text
+from driftwatch.extract.blocks import Block, List, Paragraph, Text
 from driftwatch.extract.field_lines import named_line
+from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.named_types import named_type
 from driftwatch.extract.needed_names import NeededName, needed_name
 from driftwatch.extract.roles import aim_of, names_members, role_of_title
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_objects import target_of_type
 from driftwatch.platforms.whole_bodies import REQUEST, Whole
+
+_PLACED: Final = lazy_regex(r"(\w{4,10}):\s?([A-Za-z_$@][\w$@.\[\]-]{0,80})\s([A-Za-z]\S{0,60})")
+_PLACES: Final = {each: each for each in ("path", "query", "header", "cookie", "body")} | {"form": "body"}
 
 
 def headed_field(
@@ -21,9 +28,9 @@ def headed_field(
     if not (names_members(head) or role_of_title(head) == "header"):
         return None
     aim = aim_of(here)
-    own, *below = blocks[at : at + 2]
+    own, *behind = blocks[at : at + 2]
     is_own = isinstance(own, Paragraph) and own.text is text
-    said = next((block.text for block in below if is_own and isinstance(block, Paragraph)), None)
+    said = next((block.text for block in behind if is_own and isinstance(block, Paragraph)), None)
     return named_line(text, place=place, described=said) if aim.side and not aim.is_elsewhere else None
 
 
@@ -36,6 +43,24 @@ def needed_below(blocks: Sequence[Block], at: int, *, here: Sequence[str], head:
     found = needed_name(blocks, at, place=place) if aim.side and not aim.is_elsewhere else None
     is_told = found is not None and (found.is_explained or names_members(head) or role_of_title(head) == "header")
     return found if is_told else None
+
+
+def placed_items(block: List, place: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of a list of which each item says where one travels: "Query: size Integer", then what it is.
+
+    What all of a body is called is no field of it: "Body: box Box".
+    """
+    found: list[DocumentedField] = []
+    for item in block.items:
+        match = _PLACED.fullmatch(item.text.plain)
+        within = _PLACES.get(match[1].lower(), "") if match is not None else ""
+        is_field = match is not None and schema_of_type(match[3]) is not None
+        if match is None or not within or not (is_field or match[1].lower() == "body"):
+            return ()
+        if is_field:
+            name = below(place, match[2])
+            found.append(DocumentedField(name=match[2], type=match[3], within=within, locator=name))
+    return tuple(found)
 
 
 def whole_of(found: NeededName, page: str) -> Whole | None:

@@ -39,7 +39,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.named_bodies import NamedBodies
-from driftwatch.platforms.named_lines import headed_field, needed_below, whole_of
+from driftwatch.platforms.named_lines import headed_field, needed_below, placed_items, whole_of
 from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
 from driftwatch.platforms.page_objects import object_names, titled_types, with_targets
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
@@ -218,7 +218,7 @@ class _Reader(Surroundings):
         untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
         explains = not told_so and self.explains_sample(block)
         untyped |= explains
-        fields = list_fields(block, place=self.place, untyped=untyped, named=named)
+        fields = list_fields(block, place=self.place, untyped=untyped, named=named) or placed_items(block, self.place)
         if self.has_headers and aim_of(self.here).within == "header":
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
         told = self._told(fields=fields)

@@ -102,3 +102,15 @@ def test_what_is_one_line_of_a_form_is_a_field_of_its_body() -> None:
     <div>width (optional)</div><div>Form Parameter &mdash; How wide.</div>"""
     found = facts(form)["POST /shelves"]
     assert any(at.endswith(" · width") for at in of_kind(found, Field))
+
+
+def test_items_that_say_where_a_name_travels_and_of_what_type_it_is_are_fields() -> None:
+    address = "<h3>URL</h3><code>https://api.example.com/shelves/{id}</code>"
+    call = f"<h2>findShelves</h2>{address}<h3>HTTP Method</h3><code>PUT</code>"
+    items = ("Path: <b>id</b> String", "Query: width Integer", "Form: wood String", "Body: shelf Shelf")
+    listed = "".join(f"<li>{item}<p>So it is.</p></li>" for item in items)
+    found = facts(f"{call}<h3>Parameters</h3><ul>{listed}</ul>")["PUT /shelves/{}"]
+    assert of_kind(found, Parameter) == ["parameter · path · id", "parameter · query · width"]
+    assert [at for at in of_kind(found, Field) if at.startswith("request")][-1].endswith(" · wood")
+    other = f"{call}<h3>Parameters</h3><ul>{listed}<li>Note: width matters</li></ul>"
+    assert of_kind(facts(other)["PUT /shelves/{}"], Parameter) == []
