@@ -17,7 +17,7 @@ from driftwatch.compare.inherited import by_meaning
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
-from driftwatch.compare.parameters import are_both_plain, is_scalar
+from driftwatch.compare.parameters import ALWAYS_EXPLODED, are_both_plain, is_scalar
 from driftwatch.compare.references import by_file
 from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
@@ -311,6 +311,8 @@ def _field(fact: Field) -> _Meaning:
 def _parameter(fact: Parameter) -> _Meaning:
     of_query = fact.within == "query"
     meant = {name: said for name, said in content_of(fact).items() if of_query or not name.startswith("allow_")}
+    if fact.style in ALWAYS_EXPLODED:
+        meant.pop("explode", None)
     return {**meant, "name": fact.name.lower()} if fact.within == "header" else meant
 
 

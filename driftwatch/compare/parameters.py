@@ -27,6 +27,8 @@ _LONGEST: Final = 200
 _PLAIN: Final = frozenset({"", "text/plain", "plain/text"})
 """Media types by which a single value of a parameter is written as without one; the last is meant as the second."""
 _AS_IT_IS: Final = frozenset({"", "form", "simple"})
+ALWAYS_EXPLODED: Final = frozenset({"deepObject"})
+"""Styles with one way of writing, `name[key]=value`: `explode`, which is off unless it is stated, changes nothing."""
 _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]
 """Addresses of the same parameter on both sides."""
@@ -317,7 +319,12 @@ def _writing(
         return
     if old.within == new.within and old.style != new.style:
         yield change("style.changed", before=old.style, after=new.style)
-    elif old.within == new.within and old.explode != new.explode and not any(map(is_scalar, roots())):
+    elif (
+        old.within == new.within
+        and old.explode != new.explode
+        and new.style not in ALWAYS_EXPLODED
+        and not any(map(is_scalar, roots()))
+    ):
         yield change("explode.changed", before=old.explode, after=new.explode)
     if old.within != "query" or new.within != "query":
         return

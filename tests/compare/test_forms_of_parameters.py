@@ -124,3 +124,11 @@ def test_a_single_value_is_written_the_same_exploded_or_not_when_a_named_schema_
     listed = told(sides(one), sides({"type": "array", "items": one}, explode=False))
     assert "request-parameter-explode-changed" not in [name for name, _ in listed]
     assert told(sides(many), sides(many, explode=False)) == [("request-parameter-explode-changed", "breaking")]
+
+
+def test_an_object_in_brackets_is_written_alike_whether_explode_is_said_or_not():
+    deep = {"style": "deepObject", "schema": {"type": "object", "properties": {"size": SIZE}}}
+    one, other = asking(**deep), asking(**deep, explode=True)
+    assert told(one, other) == told(other, one) == []
+    one, other = (asking(**{**deep, "style": "form"}, explode=stated) for stated in (False, True))
+    assert told(one, other) == [("request-parameter-explode-changed", "breaking")]
