@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
+from driftwatch.extract.choices import choice_aside, choice_behind
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.joined_names import apart
@@ -301,7 +302,8 @@ def _plain_bullet(
     here = below(place, code)
     described = Text(text.runs[1:])
     values = values_below(text, nested)
-    told = values or enum_in(described) or (_choice_in(match[1]) if match and not typed else ())
+    told = values or enum_in(described) or (choice_aside(match[1]) if match and not typed else ())
+    told = told or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
@@ -326,13 +328,6 @@ def _fields_below(
     """Return the fields of the lists in an item; where the item says that it has `named` some, they need no types."""
     found = (list_fields(block, place=place, depth=depth + 1, untyped=named, named=named) for block in nested)
     return tuple(chain.from_iterable(found))
-
-
-def _choice_in(aside: str) -> tuple[str, ...]:
-    """Return the values that stand in place of a type, with strokes between them: "(red | blue)"."""
-    pieces = [piece.strip(" \"'") for piece in aside.split("|")]
-    is_choice = len(pieces) > 1 and all(map(REFERENCE.match, pieces))
-    return tuple(sorted(set(pieces))) if is_choice else ()
 
 
 def _behind(text: Text) -> str:
