@@ -43,10 +43,27 @@ _TITLE: Final = lazy_regex(
         rf"(?:{_TOLD}){{0,3}}(?P<sample>{_SAMPLE})?)"
     )
 )
+_NEEDED: Final = lazy_regex(
+    traditional(
+        r"(?:(?P<required>必填|必选|必须|必需|必传|필수|必須)|可选|选填|非必填|선택|任意)(?:入力)?"
+        r"(?:参数|字段|项|属性|파라미터|매개변수|필드|항목|값|パラメーター?|フィールド|項目)"
+    )
+)
+"""Parameters or fields of which a title says that they must be sent, or may be."""
 _OF_PLACE: Final = lazy_regex("|".join(f"(?P<{place}>{traditional(said)})" for place, said in _PLACES.items()))
 _JOINTS: Final = lazy_regex(r"[\s的の]+")
 _LONGEST: Final = 30
 """Letters of such a title."""
+
+
+def need_at_head(said: str) -> bool | None:
+    """Tell whether such a title says that what stands below it must be sent; None where it says nothing of it.
+
+    >>> need_at_head("必填字段"), need_at_head("선택 항목"), need_at_head("返回字段")
+    (True, False, None)
+    """
+    match = None if said.isascii() or len(said) > _LONGEST else _NEEDED.fullmatch(_JOINTS.sub("", said))
+    return bool(match["required"]) if match else None
 
 
 def composed_role(said: str) -> str:
@@ -54,12 +71,17 @@ def composed_role(said: str) -> str:
 
     >>> composed_role("返回数据结构"), composed_role("요청 헤더 파라미터"), composed_role("レスポンスの項目一覧")
     ('response', 'header', 'response')
+    >>> composed_role("必填字段"), composed_role("필수 필드"), composed_role("必須")
+    ('input', 'input', '')
     >>> composed_role("返回列表"), composed_role("请求错误说明"), composed_role("요청 취소")
     ('', '', '')
     """
     if said.isascii() or len(said) > _LONGEST:
         return ""
-    match = _TITLE.fullmatch(_JOINTS.sub("", said))
+    joined = _JOINTS.sub("", said)
+    if _NEEDED.fullmatch(joined):
+        return "input"
+    match = _TITLE.fullmatch(joined)
     if match is None or not (match["place"] or match["members"] or match["alone"]):
         return ""
     place = _OF_PLACE.fullmatch(match["place"]) if match["place"] else None

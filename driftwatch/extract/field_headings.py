@@ -13,21 +13,21 @@ from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
-from driftwatch.extract.vocabulary import ANY_METHOD
+from driftwatch.extract.vocabulary import (
+    ANY_METHOD,
+    DEFAULT_COLUMNS,
+    DESCRIPTION_COLUMNS,
+    ENUM_COLUMNS,
+    OPTIONAL_COLUMNS,
+    REQUIRED_COLUMNS,
+    TYPE_COLUMNS,
+)
 from driftwatch.extract.wording import required_word, word
 from driftwatch.patterns import lazy_regex
 
 _LABELLED: Final = lazy_regex(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
-_TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
-_REQUIRED_LABELS: Final = frozenset(
-    ("required", "必填", "必选", "是否必填", "обязательный", "wymagane", "requis", "erforderlich", "必須", "필수")
-)
-_DEFAULT_LABELS: Final = frozenset(
-    ("default", "default value", "默认值", "по умолчанию", "domyślnie", "défaut", "standard")
-)
-_DESCRIPTION_LABELS: Final = frozenset(
-    ("description", "说明", "描述", "описание", "opis", "beschreibung", "説明", "설명")
-)
+_TYPE_LABELS: Final = TYPE_COLUMNS - frozenset(("schema",))
+_REQUIRED_LABELS: Final = REQUIRED_COLUMNS - OPTIONAL_COLUMNS
 _METHOD: Final = lazy_regex(ANY_METHOD)
 _DEPTH: Final = 6
 """Headings below one another."""
@@ -35,9 +35,6 @@ _ONE_OF: Final = lazy_regex(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re
 _CONDITION: Final = lazy_regex(r"\s(?:if|when|unless|falls|wenn|если)\s", re.IGNORECASE)
 """What stands behind a type that is said to be so under a condition."""
 _BADGE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
-_ENUM_LABELS: Final = frozenset(
-    ("enum", "allowed values", "possible values", "options", "可选值", "枚举值", "accepted values", "valid values")
-)
 
 
 def heading_field(section: Section, *, place: str = "") -> DocumentedField | None:
@@ -57,9 +54,9 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     if _METHOD.fullmatch(_plain(kind)):
         return None  # a call
     needed = next((required_word(text.plain) for label, text in said.items() if label in _REQUIRED_LABELS), None)
-    default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
-    listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)
-    described = next((said[label] for label in sorted(_DESCRIPTION_LABELS & said.keys())), Text())
+    default = next((default_of_cell(said[label]) for label in sorted(DEFAULT_COLUMNS & said.keys())), None)
+    listed = next((said[label] for label in sorted(ENUM_COLUMNS & said.keys())), None)
+    described = next((said[label] for label in sorted(DESCRIPTION_COLUMNS & said.keys())), Text())
     values = tuple(sorted(code.strip("\"'") for code in listed.codes)) if listed is not None else _values(lines)
     return DocumentedField(
         name=codes[0],

@@ -32,6 +32,7 @@ from driftwatch.extract.vocabulary import (
     OUTRIGHT_NEED,
     SENT_COLUMNS,
     TYPE_COLUMNS,
+    VALUES_COLUMNS,
 )
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -60,11 +61,10 @@ _OR: Final = lazy_regex(r"\s(?:or|oder|ou|или)\s", re.IGNORECASE)
 _NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _TYPE_NAME: Final = lazy_regex(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*){0,8}$")
 """As code names a type: `WidgetList`."""
-_OF_VALUES: Final = ("value", "values")
 _CHOICE: Final = lazy_regex(
     r"(?:\d{1,3}|true|false|yes|no|on|off)(?:(?:\s?[,/|]\s?|\sor\s)(?:\d{1,3}|true|false|yes|no|on|off)){1,20}"
 )
-_BESIDE: Final = lazy_regex(r"[\s,/|()]|\bor\b|\bdefault\b")
+_BESIDE: Final = lazy_regex(r"[\s,/|()\u3001\uff0c]|\bor\b|\bdefault\b")
 _PARTED: Final = lazy_regex(r"\s?[,/|]\s?|\sor\s")
 """A cell that is nothing else than a choice of numbers or switches, and what stands between them."""
 _FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
@@ -108,7 +108,8 @@ def table_fields(
     """
     table = with_kinds_apart(named_by_content(parted(table)))
     table = _with_name(table) if told else table
-    if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
+    is_counted = not any(cell.plain for cell in table.header) and any(row[0].plain.isdigit() for row in table.rows)
+    if not is_field_table(table.header, told=told) or is_counted or _is_of_titles(table) or _is_of_values(table):
         return ()
     found = in_holders(tuple(_rows(table, place, stars=stars)))
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
@@ -262,7 +263,7 @@ def _with_types(table: Table) -> Mapping[Role, int]:
     if "type" not in at and "required" in at and _is_all(table, at["required"], _KIND_AND_NEED.match):
         return {**{role: column for role, column in at.items() if role != "required"}, "type": at["required"]}
     for index, head in enumerate(table.header) if "type" not in at else ():
-        is_open = word(head.plain) in _OF_VALUES or (index > 0 and not head.plain)
+        is_open = word(head.plain) in VALUES_COLUMNS or (index > 0 and not head.plain)
         cells = [row[index] for row in table.rows if row[index].plain] if is_open else []
         if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
@@ -290,7 +291,7 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
 def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:
     """Return the choice in a column of values, which is none of types: "one of: `a`, `b`", "0 or 1"."""
     heads = enumerate(table.header)
-    cells = (row[index] for index, head in heads if index not in at.values() and word(head.plain) in _OF_VALUES)
+    cells = (row[index] for index, head in heads if index not in at.values() and word(head.plain) in VALUES_COLUMNS)
     return next((values for cell in cells if (values := enum_in(cell) or _choice(cell) or _in_code(cell))), ())
 
 

@@ -11,7 +11,7 @@ from driftwatch.extract.composed_titles import composed_role
 from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.phrases import said as as_said
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, MEMBERS, NEEDS, NOT_SENT, OF_MESSAGES, ROLES
-from driftwatch.extract.titles_in_words import role_in_words
+from driftwatch.extract.titles_in_words import need_in_words, role_in_words
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, unadorned, word
 from driftwatch.patterns import lazy_regex
@@ -319,7 +319,8 @@ def _need_in(title: str) -> tuple[bool, bool | None]:
         return False, None
     aside = _ASIDE.search(said + ")" if "(" in said else said)
     words = (alone, said.partition(" ")[0], said.rpartition(" ")[2], word(aside.group()) if aside else "")
-    return True, next((_NEEDS[each] for each in words if each in _NEEDS), None)
+    found = next((_NEEDS[each] for each in words if each in _NEEDS), None)
+    return True, need_in_words(said) if found is None else found
 
 
 def _known(said: str) -> str:

@@ -8,6 +8,7 @@ an event, a thing of the vendor's) makes a title say nothing.
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from driftwatch.extract.composed_titles import need_at_head
 from driftwatch.extract.languages import Concept
 from driftwatch.extract.phrases import meant
 
@@ -39,7 +40,8 @@ _AMBIGUOUS: Final = frozenset(("yêu cầu", "yeu cau", "demande"))
 """Words for a request that, alone, head something else as well: requirements, demand."""
 _PLACES: Final[tuple[Concept, ...]] = ("path", "query", "header", "body")
 _MEMBERS: Final[frozenset[Concept]] = frozenset(("parameter", "field"))
-_FILLING: Final[frozenset[Concept]] = frozenset(("joint", "told", "data", "required", "optional"))
+_NEEDS: Final[frozenset[Concept]] = frozenset(("required", "optional"))
+_FILLING: Final[frozenset[Concept]] = _NEEDS | {"joint", "told", "data"}
 
 
 def role_in_words(said: str) -> str:
@@ -47,6 +49,8 @@ def role_in_words(said: str) -> str:
 
     >>> role_in_words("parametri del corpo della richiesta"), role_in_words("query parametreleri")
     ('body', 'query')
+    >>> role_in_words("campos obrigatórios"), role_in_words("campos")
+    ('input', '')
     >>> role_in_words("cấu trúc phản hồi"), role_in_words("respuesta de error"), role_in_words("parameter sets")
     ('response', '', '')
     """
@@ -56,6 +60,16 @@ def role_in_words(said: str) -> str:
     if not found or (is_english and not _is_by_order([phrase for phrase, _ in found])):
         return ""
     return _of_answer(said_of) if said_of & {"response", "output"} else _of_call(said_of)
+
+
+def need_in_words(said: str) -> bool | None:
+    """Tell whether a title put together of such words says that what stands below it must be sent; None if neither.
+
+    >>> need_in_words("champs requis"), need_in_words("trường không bắt buộc"), need_in_words("champs")
+    (True, False, None)
+    """
+    needs = {concept for _, concept in meant(said, _READ, _ENGLISH)} & _NEEDS
+    return needs == {"required"} if len(needs) == 1 else need_at_head(said)
 
 
 def _is_by_order(phrases: list[str]) -> bool:
@@ -83,4 +97,5 @@ def _of_call(said: AbstractSet[Concept]) -> str:
         return "request" if said & (_MEMBERS | {"told", "data"}) or said == {"request"} else ""
     if "input" in said:
         return "input" if said & (_MEMBERS | {"data"}) else ""
-    return "input" if "parameter" in said and said <= _MEMBERS | _FILLING else ""
+    is_sent = "parameter" in said or ("field" in said and said & _NEEDS)
+    return "input" if is_sent and said <= _MEMBERS | _FILLING else ""

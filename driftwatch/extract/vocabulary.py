@@ -358,6 +358,8 @@ VALUE_COLUMNS: Final = words(
     """
 )
 """Those that hold the values themselves, where each row of a table is one value of a closed list."""
+VALUES_COLUMNS: Final = words("value | values | 值 | 値 | 값") | said("value")
+"""Those that hold what may be sent in each field, or its type: what stands in them tells which."""
 KIND_COLUMNS: Final = words(
     """
     type | name | key | status | state | mode | level | event | feature | behavior | behaviour | option | role |
