@@ -387,11 +387,11 @@ def call_of_labels(section: Section) -> NamedCall | None:
     """
     blocks, heading = section.blocks[:MOST_BLOCKS], section.heading
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
-    said_so = [text for block in blocks for text in lines_of(block) if ":" in text or "\uff1a" in text]
+    said_so = [text for block in blocks for text in _lines_within(block) if ":" in text or "\uff1a" in text]
     texts = [line for text in said_so for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
-    title = tidy(heading.plain) if len(heading.plain) <= LONGEST_TARGET else ""
+    title = _address_of(heading) if len(heading.plain) <= LONGEST_TARGET else ""
     is_address = title.startswith("/") and BARE.match(title) is not None
     if (
         not is_address
@@ -433,6 +433,20 @@ def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
     for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
         said = "".join(run.text for run in text.runs[start + 1 : end])
         yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:LONGEST_TARGET].strip(" :\uff1a")
+
+
+def _address_of(heading: Text) -> str:
+    """Return what a heading says behind its number and what it calls an address: "2. Endpoint: /widgets"."""
+    title = tidy(without_number(heading).plain)
+    label, colon, address = title.partition(":")
+    return address.strip() if colon and word(label) in URL_KEYS else title
+
+
+def _lines_within(block: Block) -> Iterator[str]:
+    """Yield the lines of a block, with those below an item that is but a label: "- Request:" above "- Method: GET"."""
+    yield from lines_of(block)
+    items = (item for item in block.items if item.text.plain.rstrip().endswith(":")) if isinstance(block, List) else ()
+    yield from (text for item in items for inner in item.blocks if isinstance(inner, List) for text in lines_of(inner))
 
 
 def lines_of(block: Block) -> tuple[str, ...]:

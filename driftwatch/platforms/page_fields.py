@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import UNSET
@@ -17,6 +18,7 @@ from driftwatch.extract.field_lines import assigned_fields, line_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import header_fields, marks_optional, states_access, table_fields
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.header_lines import headers_of_code, headers_of_items
 from driftwatch.extract.keyed_tables import keyed_fields
 from driftwatch.extract.legends import need_of_all, of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of_page
@@ -40,7 +42,7 @@ from driftwatch.platforms.endpoint_headings import call_of_blocks, call_of_secti
 from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.named_bodies import NamedBodies
 from driftwatch.platforms.named_lines import headed_field, needed_below, placed_items, whole_of
-from driftwatch.platforms.page_labels import SUPPOSED, label_of, lone_label
+from driftwatch.platforms.page_labels import SUPPOSED, label_of, last_label
 from driftwatch.platforms.page_objects import object_names, titled_types, with_targets
 from driftwatch.platforms.parts_of_bodies import sided_by_samples
 from driftwatch.platforms.role_lines import Said, fields_of_items, fields_of_rows, names_in_items, names_in_line
@@ -55,6 +57,7 @@ from driftwatch.platforms.statuses import (
     status_at_head,
     status_behind_label,
     status_of_label,
+    statuses_aside,
     statuses_in,
     statuses_of_row,
     statuses_of_table,
@@ -114,14 +117,7 @@ def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader
 class _Reader(Surroundings):
     """Reads the blocks of one section after the other."""
 
-    def __init__(
-        self,
-        bodies: NamedBodies,
-        *,
-        stars: bool,
-        marked: bool,
-        legend: bool | None,
-    ) -> None:
+    def __init__(self, bodies: NamedBodies, *, stars: bool, marked: bool, legend: bool | None) -> None:
         super().__init__()
         self.bodies = bodies
         self.page = bodies.place
@@ -135,6 +131,8 @@ class _Reader(Surroundings):
         self.has_headers = False
         """Whether a table of headers stands above, in the same section."""
         self.at = 0
+        self.following: Block | None = None
+        """The block right below the one that is read."""
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
@@ -147,11 +145,11 @@ class _Reader(Surroundings):
         self.at = -1
         is_below = aim_of(self.titles[:-1]).side == "response"
         status = status_of_titles([section.title]) if is_below else status_at_head(section.title)
-        is_returned = role_of_title(section.title) == "response"
-        named = status_of_label(section.heading) or status_aside(section.title) if is_returned else ""
-        yield from self._answers(status or named)
+        if role_of_title(section.title) == "response":
+            status = status or status_of_label(section.heading) or status_aside(section.title)
+        yield from self._answers(*((status,) if status else statuses_aside(section.title)))
         described = -1
-        for number, block in enumerate(section.blocks):
+        for number, (block, self.following) in enumerate(zip_longest(section.blocks, section.blocks[1:])):
             self.at = number
             if number <= described:
                 continue  # it says what the field above is, and what is in it
@@ -206,19 +204,19 @@ class _Reader(Surroundings):
                 yield from self._block(inner, depth + 1)
 
     def _list(self, block: List, depth: int) -> Iterator[Told]:
-        values = self._values_of(listed_by_bullets(block) if self.valued else None)
-        if values:
+        if values := self._values_of(listed_by_bullets(block) if self.valued else None):
             yield self._told(values=values)
             return
-        if self.blocks[self.at] is block and (label := lone_label(self.blocks[self.at : self.at + 2])):
+        label = last_label(block, self.following)
+        if label and len(block.items) == 1:
             self.read(label)
             return
         told_so = self.is_of_fields()
         named = told_so and (names_members(self.heading) or self.is_part_of_named or self.shows_names(block))
-        untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
         explains = not told_so and self.explains_sample(block)
-        untyped |= explains
+        untyped = told_so or explains or (self.is_below_call and all(len(each.text.runs) > 1 for each in block.items))
         fields = list_fields(block, place=self.place, untyped=untyped, named=named) or placed_items(block, self.place)
+        fields = fields or headers_of_items(block, aim_of(self.here), place=self.place)
         if self.has_headers and aim_of(self.here).within == "header":
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
         told = self._told(fields=fields)
@@ -232,6 +230,8 @@ class _Reader(Surroundings):
         told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
         yield from self._answers(*listed_statuses(block, self.here[-1:], told=told_so))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
+        if label:
+            self.read(label)
 
     def _of_roles(self, found: Iterable[Said]) -> Iterator[Told]:
         """Aim fields as the words say behind which they stand, where their section names the call that they are of."""
@@ -252,7 +252,7 @@ class _Reader(Surroundings):
         is_generated = self.at > 0 and isinstance(self.blocks[self.at - 1], Callout)  # as widdershins labels samples
         aim = aim_of(self.here) if role_of_title(self.heading) and not is_generated else Aim()
         shapes = shapes_of(block, place=self.place, stars=self.stars) if aim.side and not aim.is_elsewhere else ()
-        fields = fields_of_shape(shapes, aim.side)
+        fields = fields_of_shape(shapes, aim.side) or headers_of_code(block, aim, place=self.place)
         yield replace(self._told(fields=fields), sample=sample_of(block)) if fields else self._sample(block)
         yield from self._answers(*statuses_shown(block))
 
@@ -340,8 +340,8 @@ class _Reader(Surroundings):
             if label and known.isdisjoint(names):
                 self.intro, self.label = label, (*outer[1], *label)
                 self.is_chosen = outer[2] or is_choice
-                told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
-                yield from (replace(each, is_item=True) for each in told)
+                for inner, self.following in zip_longest(item.blocks, item.blocks[1:]):
+                    yield from (replace(each, is_item=True) for each in self._block(inner, depth + 1))
                 self.intro, self.label, self.is_chosen = outer
         self.is_choice = self.is_chosen
 

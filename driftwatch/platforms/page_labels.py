@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, List, Run, Table, Text
+from driftwatch.extract.blocks import Block, Code, List, Run, Table, Text
 from driftwatch.extract.role_words import NOT_SENT
 from driftwatch.extract.roles import aim_of, names_media_type, names_members, role_of_title
 from driftwatch.extract.wording import tidy
@@ -299,13 +299,11 @@ def _last_label(plain: str, text: Text) -> str:
     return said if run.strong and len(said) <= LONGEST_LABEL and role_of_title(said) else ""
 
 
-def lone_label(blocks: Sequence[Block]) -> Text | None:
-    """Return the one item of a list that serves as the label of the table right below: "- Response elements"."""
-    if len(blocks) != len(("list", "table")) or not isinstance(blocks[0], List) or not isinstance(blocks[1], Table):
-        return None
-    items = blocks[0].items
-    is_alone = len(items) == 1 and not items[0].blocks
-    return items[0].text if is_alone and any(map(role_of_title, label_of(items[0].text))) else None
+def last_label(block: List, following: Block | None) -> Text | None:
+    """Return the last item of a list that serves as the label of the table or sample right below: "- Response"."""
+    last = block.items[-1] if block.items and isinstance(following, Table | Code) else None
+    is_label = last is not None and not last.blocks and any(map(role_of_title, label_of(last.text)))
+    return last.text if last is not None and is_label else None
 
 
 def closes_block(text: Text) -> bool:

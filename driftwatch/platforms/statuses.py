@@ -112,7 +112,7 @@ _NAMES_OF_STATUS: Final = frozenset(("http", "status", "code", "error", "respons
 _COMES: Final = ("returned", "sent", "thrown", "raised", "given", "issued")
 _CASE: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?{_STATUS}(?:\s[\w '-]{{1,60}})?{_MARK}\s"
-    r"(?:if|when|whenever|once|unless|upon|on|for|with|after|in\scase|means|indicates)\b",
+    rf"(?:if|when|whenever|once|unless|upon|on|for|with|after|in\scase|means|indicates|{'|'.join(sorted(said('if')))})\b",
     re.IGNORECASE,
 )
 """A status apart, and when it comes: "`404 no_such_box` if there is none"."""
@@ -149,6 +149,8 @@ _ASIDE: Final = lazy_regex(
     r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?!(?:of|or|to)\b)[A-Za-z' -]{2,40})?\s?[)）]$"
 )
 """A status behind what a heading says, "Result (201 Created)"; an amount goes on otherwise: "Boxes (200 of them)"."""
+_ASIDES: Final = lazy_regex(r"[(\uff08]\s?(?:HTTP\s)?([1-5]\d\d(?:\s?[/,|\u3001]\s?[1-5]\d\d){1,7})\s?[)\uff09]$")
+"""The same of several: "Error response (401/404)"."""
 _OF_SAMPLE: Final = lazy_regex(
     rf"(?:sample|example|expected|typical)\s(?:HTTP\s)?{_STATUS}\s(?:[A-Za-z' -]{{2,30}}\s)?(?:response|answer|reply)$",
     re.IGNORECASE,
@@ -355,11 +357,23 @@ def statuses_in(text: Text) -> tuple[str, ...]:
 
 
 def _aside_of_label(text: Text) -> tuple[str, ...]:
-    """Return the status in brackets of a label about a failure: "**Error response (400):**"."""
+    """Return the statuses in brackets of a label about a failure: "**Error response (400):**"."""
     is_label = len(text.plain) <= LONGEST_LABEL and (text.is_label or text.plain.rstrip().endswith((":", "\uff1a")))
-    title = tidy(text.plain).rstrip(":\uff1a ") if is_label else ""
-    aside = status_aside(title) if title else ""
-    return (aside,) if aside and is_of_answers(title.rpartition(aside)[0]) else ()
+    return statuses_aside(text.plain) if is_label else ()
+
+
+def statuses_aside(title: str) -> tuple[str, ...]:
+    """Return the statuses in brackets with which a title ends that is about answers, or one that has its phrase.
+
+    >>> statuses_aside("Errors (401/404):"), statuses_aside("Lid taken (409 Conflict)"), statuses_aside("Lids (200)")
+    (('401', '404'), ('409',), ())
+    """
+    title = tidy(title).rstrip(":\uff1a ")
+    listed = _ASIDES.search(title)
+    found = tuple(_NUMBER.findall(listed[1])) if listed else tuple(filter(None, (status_aside(title),)))
+    before, _, aside = title.replace("\uff08", "(").rpartition("(")
+    has_phrase = len(found) == 1 and aside.lower().strip(" )\uff09").partition(" ")[2] == PHRASES.get(found[0])
+    return found if found and all(map(_is_known, found)) and (has_phrase or is_of_answers(before)) else ()
 
 
 def _behind_role(text: Text) -> tuple[str, ...] | None:

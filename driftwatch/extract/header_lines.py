@@ -1,0 +1,35 @@
+"""Headers as they travel, where a title says that these are what a call takes: `Authorization: Bearer <token>`."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from driftwatch.extract.blocks import Code, List
+from driftwatch.extract.field_tables import below
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import Aim
+from driftwatch.patterns import lazy_regex
+
+_HEADER: Final = lazy_regex(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?(?!/)\S.{0,300}")
+_SENT: Final = Aim("request", "header")
+_MOST: Final = 20
+"""Headers of one call; more lines are something else."""
+_LONGEST: Final = 4_000
+
+
+def headers_of_code(block: Code, aim: Aim, *, place: str = "") -> tuple[DocumentedField, ...]:
+    """Return the headers of which each line of a block of code is one; () where any line is something else."""
+    lines = block.text.strip().splitlines() if aim == _SENT and len(block.text) <= _LONGEST else []
+    return _headers((line.strip() for line in lines if line.strip()), place)
+
+
+def headers_of_items(block: List, aim: Aim, *, place: str = "") -> tuple[DocumentedField, ...]:
+    """Return the same of a list of which each item begins with one in code."""
+    items = block.items if aim == _SENT else ()
+    return _headers((item.text.runs[0].text if item.text.codes else "" for item in items), place)
+
+
+def _headers(lines: Iterable[str], place: str) -> tuple[DocumentedField, ...]:
+    found = [_HEADER.fullmatch(line) for line in lines]
+    names = dict.fromkeys(match[1] for match in found if match)
+    is_whole = 0 < len(found) <= _MOST and all(found)
+    return tuple(DocumentedField(name=name, locator=below(place, name)) for name in names) if is_whole else ()
