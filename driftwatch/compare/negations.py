@@ -13,7 +13,7 @@ _NO_NEGATION: Final = lazy_regex(NO_NEGATION, re.IGNORECASE)
 _FOR_FREE: Final = lazy_regex(FOR_FREE, re.IGNORECASE)
 _COSTS: Final = lazy_regex(COSTS, re.IGNORECASE)
 _WORD: Final = lazy_regex(r"[a-z\u00c0-\u04ff][\w'-]*|\d[\w.]*|[\u2e80-\u9fff]{1,2}")
-_IDEOGRAPH: Final = lazy_regex(r"[\u2e80-\u9fff]")
+_IDEOGRAPH: Final = lazy_regex(r"[\u2e80-\u9fff\uac00-\ud7a3]")
 _STEM: Final = 4
 """Letters that two forms of a word have in common."""
 _FREE: Final = "free"
@@ -26,6 +26,8 @@ def is_contrary(one: str, other: str) -> bool:
 
     >>> is_contrary("Failed calls are not charged.", "Failed calls are charged.")
     True
+    >>> is_contrary("Werden nicht berechnet.", "Werden berechnet."), is_contrary("課金されません", "課金されます")
+    (True, True)
     >>> is_contrary("Send 5 a minute.", "Send 5 a minute, unused ones do not roll over.")
     False
     """
@@ -37,8 +39,14 @@ def is_contrary(one: str, other: str) -> bool:
 def _denied(text: str) -> AbstractSet[str]:
     """Return what a text denies, by the beginnings of words; a limit that is said with a negation denies nothing."""
     plain = _NO_NEGATION.sub(" ", text.lower())
-    found = {stem for match in _NEGATION.finditer(plain) if (stem := _next_stem(plain[match.end() :]))}
+    found = {stem for match in _NEGATION.finditer(plain) if (stem := _denied_by(match))}
     return found | ({_FREE} if _FOR_FREE.search(plain) else set())
+
+
+def _denied_by(match: re.Match[str]) -> str:
+    """Return the word that a negation is a part of, as in Japanese, else the one that it stands before."""
+    said = next(filter(None, match.groups()), "")
+    return _stem(said) if said else _next_stem(match.string[match.end() :])
 
 
 def _next_stem(rest: str) -> str:

@@ -116,7 +116,7 @@ FACTORS: Final = {
     "1m": 1_000_000,
 }
 CJK_THINGS: Final = {
-    **dict.fromkeys(("请求", "調用", "调用", "查询", "リクエスト", "コール"), "request"),
+    **dict.fromkeys(("请求", "調用", "调用", "查询", "リクエスト", "コール", "요청", "호출"), "request"),
     **dict.fromkeys(("token", "tokens", "令牌"), "token"),
     **dict.fromkeys(("图片", "图像"), "image"),
     "视频": "video",
@@ -129,6 +129,7 @@ CJK_SPANS: Final = {
     "秒钟": "second", "秒": "second", "分钟": "minute", "分": "minute", "小时": "hour", "天": "day", "日": "day",
     "周": "week", "个月": "month", "月": "month", "年": "year", "秒間": "second", "分間": "minute", "時間": "hour",
     "日間": "day", "週間": "week", "週": "week", "か月": "month", "ヶ月": "month",
+    "초": "second", "분": "minute", "시간": "hour", "일": "day",
 }  # fmt: skip
 CJK_PLAIN: Final = {
     "毫秒": "ms", "秒钟": "s", "秒": "s", "分钟": "min", "小时": "h", "天": "day", "周": "week",

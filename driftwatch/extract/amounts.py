@@ -60,10 +60,11 @@ _EACH: Final = (
 )
 _CJK_NUMBER: Final = rf"{_NUMBER}\s?({_choice(CJK_FACTORS)})?\s?"
 _CJK_EACH: Final = (
-    rf"每(?:个)?({_choice(CJK_SPANS)})[^\d。；;.]{{0,8}}?{_CJK_NUMBER}(?:(?:次|个|条|张|回|件)\s?({_choice(CJK_THINGS)})?"
+    rf"(?:每(?:个)?|(?=\S{{1,4}}(?:あたり|当たり|につき|당)))1?({_choice(CJK_SPANS)})(?:あたり|当たり|につき|당)?"
+    rf"[^\d。；;.]{{0,8}}?{_CJK_NUMBER}(?:(?:次|个|条|张|回|件|회|건|번)\s?({_choice(CJK_THINGS)})?"
     rf"|({_choice(CJK_THINGS)}))"
 )
-"""每分钟最多 60 次请求: the span comes first."""
+"""每分钟最多 60 次请求, 1分あたり最大60リクエスト, 분당 최대 60회: the span comes first."""
 _CJK_RATE: Final = (
     rf"{_CJK_NUMBER}(?:(?:次|个|条|张|回|件)\s?({_choice(CJK_THINGS)})?|({_choice(CJK_THINGS)}))\s?(?:/|每)\s?"
     rf"({_choice(CJK_SPANS)})"

@@ -8,7 +8,7 @@ words that dictionaries give as such ("not", "never", "no longer"), limits state
 
 from typing import Final
 
-from driftwatch.extract import retirement_words
+from driftwatch.extract import billing_words, retirement_words
 from driftwatch.extract.vocabulary import words
 
 LIMIT: Final = (
@@ -17,8 +17,8 @@ LIMIT: Final = (
     r"|最多|至多|上限|限制|限额|不超过|不得超过|配额|每(?:个)?(?:秒|分|小时|天|日|周|月)|/(?:秒|分钟|小时|天)"
     r"|не более|не больше|максим|лимит|огранич|квот|\bдо \d|\bв (?:секунду|минуту|час|день|сутки|месяц)"
     r"|\b(?:m[áa]x\w*|hasta|l[íi]mit\w+|até|höchstens|begrenz\w+|bis zu|jusqu'à|au plus|plafonn\w+|maksym\w+)\b"
-    r"|\b(?:co najwyżej|до|не більше|tối đa|giới hạn|không quá|paling banyak|maksimal|batas\w*|en fazla|sınır\w*)\b"
-    r"|最大|上限|制限|まで"
+    r"|\b(?:najwyżej|до|не більше|tối đa|giới hạn|không quá|paling banyak|maksimal|batas\w*|en fazla|sınır\w*)\b"
+    r"|最大|上限|制限|まで|최대|한도|제한|까지"
 )
 SAMPLE: Final = (
     r"\b(?:for example|e\.g\.|for instance|sample|snippet|example|suppose|imagine|tutorial|in our tests?"
@@ -66,7 +66,8 @@ BILLING: Final[tuple[tuple[str, str], ...]] = (
                  r"|недостаточно средств")),
     ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free|costs?)\b"
                  r"|\b(?:charged?|billed?|pay)\b.{0,60}\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
-                 r"|(?:неудачн|ошибочн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+")),
+                 r"|(?:неудачн|ошибочн|неуспешн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+"
+                 rf"|{billing_words.FAILED_CALLS}")),
     ("pay-as-you-go", r"\bpay[- ]as[- ]you[- ]go\b|按量付费|按量计费"),
     ("per-use", (r"\b(?:billed|charged|priced)\s(?:only\s)?(?:per|by|for each)\b|\bbilled at\b|\bper[- ](?:use"
                  r"|request|call|token) billing|按(?:次|量|令牌|token).{0,4}(?:计费|收费)|тарифицир\w+ (?:по|за)\b")),
@@ -81,7 +82,7 @@ OF_BILLING: Final = (
     "refund", "top", "recharg", "deposit", "free", "bonus", "credit", "expir", "balance", "charg", "bill", "pay",
     "pric", "cost", "fee", "discount", "official", "退", "充", "免", "赠", "余", "额", "失", "按", "官",
     "折", "优", "价", "费", "单", "возврат", "пополн", "бесплат", "баланс", "кредит", "средств", "оплач", "тариф",
-    "спис", "взима", "цен", "скидк", "стои", "плат",
+    "спис", "взима", "цен", "скидк", "стои", "плат", *billing_words.OF_FAILED_CALLS,
 )  # fmt: skip
 """A word of each subject above in small letters, to be done with most sentences at once."""
 DEPRECATION: Final = (
@@ -186,12 +187,17 @@ TIMEOUT: Final = r"\btime[sd]? ?out\w*|\btimeouts?\b|\bdeadline\b|超时|\bта�
 NEGATION: Final = (
     r"\b(?:not|never|no|none|neither|nor|without|cannot|exempt)\b|n't\b"
     r"|不|没有|无需|无法|禁止|未|\b(?:не|нет|никогда|без|нельзя)\b"
+    rf"|{billing_words.NEGATION}|{billing_words.DENIED}"
 )
 FOR_FREE: Final = (
     r"\bfree of charge\b|\bcosts? nothing\b|\bat no (?:extra )?(?:cost|charge)\b"
     r"|\b(?:is|are|remain) free\b|\bfor free\b|免费|\bбесплатно\b"
+    rf"|{billing_words.FOR_FREE}"
 )
-COSTS: Final = r"\b(?:bill|charg|pay|paid|cost|pric|fee)|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
+COSTS: Final = (
+    r"\b(?:bill|charg|pay|paid|cost|pric|fee)|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
+    rf"|{billing_words.COSTS}"
+)
 """What is said of the contrary of what is free."""
 UNDENIED: Final = words(
     """

@@ -9,10 +9,10 @@ from typing import Final
 _PARTS: Final = (
     r"(?:endpoint|api\b|versi[oóõ]|version|wersj|верс|sürüm|phiên bản|método|metodo|méthode"
     r"|methode|metod|paramet|paramèt"
-    r"|parámet|parâmet|параметр|tham số|campo|champ|\bfeld|поле|trường|alan[ıi]?\b|punto (?:final"
+    r"|parámet|parâmet|параметр|метод|tham số|campo|champ|\bfeld|поле|trường|alan[ıi]?\b|punto (?:final"
     r"|de acceso)|point d'accès"
     r"|ruta|rota\b|route|endpunkt|schnittstelle"
-    r"|ендпоінт|uç nokta|エンドポイント|バージョン|엔드포인트|버전|파라미터|필드)"
+    r"|ендпоінт|端點|介面|uç nokta|エンドポイント|バージョン|엔드포인트|버전|파라미터|필드)"
 )
 _GOES: Final = (
     r"\b(?:se (?:eliminar|retirar|desactivar|descontinuar)[áa]n?|ser[áa]n? (?:eliminad|retirad"
@@ -21,7 +21,7 @@ _GOES: Final = (
     r"|descontinuad|desativad|desligad)[oa]s?"
     r"|ser[ãa]o (?:removid|descontinuad|desativad)[oa]s?|deixar[áa] de (?:funcionar|existir)"
     r"|ser(?:a|ont) (?:supprimé|retiré|désactivé|abandonné)(?:e?s?)|cesser(?:a|ont) de fonctionner"
-    r"|sar(?:à|anno|a) (?:rimoss|dismess|eliminat|disattivat)[oaie]|cesserà di funzionare"
+    r"|(?:sar(?:à|anno|a)|verr(?:à|anno)) (?:rimoss|dismess|eliminat|disattivat)[oaie]|cesserà di funzionare"
     r"|w(?:ird|erden)\b.{0,80}\b(?:abgeschaltet|entfernt|eingestellt|abgekündigt)"
     r"|zostan(?:ie|ą) (?:usunięt|wycofan|wyłączon)\w{1,3}|przestan(?:ie|ą) działać"
     r"|буд(?:е|уть) (?:видален|вимкнен|вилучен)\w{1,2}|перестан(?:е|уть) працювати"
@@ -29,6 +29,8 @@ _GOES: Final = (
     r"|akan (?:dihapus|dihentikan|dinonaktifkan))"
     r"|sẽ (?:bị )?(?:gỡ bỏ|xóa|xoá|ngừng)"
     r"|削除され(?:ます|る予定)|廃止され(?:ます|る)|提供を終了|삭제될 예정|(?:지원|제공)\S{0,2} ?종료"
+    r"|종료(?:됩니다|될 예정)"
+    r"|將.{0,20}(?:停用|下線|移除|關閉|淘汰)"
 )
 _GONE: Final = (
     r"\b(?:(?:está|fue|ha sido|foi|est|a été|è|è stat[oa]) (?:obsolet[oa]|obsolète|deprecad[oa]"
@@ -55,7 +57,7 @@ OF_RETIRED: Final = (
     "n'est plus", "non è più", "veraltet", "nicht mehr", "przestarz",
     "nie jest już", "застаріл", "більше не", "desteklenm",
     "usang", "tidak lagi", "không còn", "lỗi thời", "非推奨",
-    "더 이상",
+    "더 이상", "將",
 )  # fmt: skip
 """A piece of each alternative above in small letters: most sentences hold none."""
 REMOVING: Final = (
