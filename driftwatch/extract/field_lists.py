@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.choices import choice_aside, choice_behind
+from driftwatch.extract.descriptions import words_behind
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.joined_names import apart
@@ -18,7 +19,7 @@ from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, marked
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import is_scalar, schema_of_type
 from driftwatch.extract.types_in_words import type_given, type_in_words, type_of_choice
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.wording import required_word, tidy, word
@@ -302,13 +303,15 @@ def _plain_bullet(
     here = below(place, code)
     described = Text(text.runs[1:])
     values = values_below(text, nested)
-    told = values or enum_in(described) or (choice_aside(match[1]) if match and not typed else ())
-    told = told or choice_behind(rest, text.codes)
+    kind = coded or (noted.type if typed else "")
+    head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
+    told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind))
+    told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=coded or (noted.type if typed else "") or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
+        type=kind or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
         required=next(
             (need for need in (noted.required, _need_in_code(text)) if need is not None), need_said(described)
         ),

@@ -21,7 +21,7 @@ from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.stacked_columns import lines_of, parted, with_kinds_apart
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
-from driftwatch.extract.type_words import is_enumeration, schema_of_type
+from driftwatch.extract.type_words import is_enumeration, is_scalar, schema_of_type
 from driftwatch.extract.unnamed_columns import named_by_content
 from driftwatch.extract.vocabulary import (
     ACCESS,
@@ -181,8 +181,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     default = default_in(kind) if default is None and has_notes(at) else default
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
-    is_scalar = (schema_of_type(kind.plain) or {}).get("type") in ("string", "integer", "number")
-    told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar)
+    told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar(kind.plain))
     return DocumentedField(
         name="",
         type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),

@@ -1,9 +1,11 @@
 """Values in plain words behind what names a kind of thing: "Filter by status: open, shut", "Order (asc or desc)"."""
 
 import re
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word
 from driftwatch.patterns import holds_any, lazy_regex
 
@@ -11,7 +13,7 @@ PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"
 KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
     r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|condition|availability|"
-    r"behaviou?r|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
+    r"behaviou?r|reason|cause|gender|sex|scheme|variant|environment|period|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
 NO_LIST: Final = (
     r"e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead"
@@ -19,12 +21,37 @@ NO_LIST: Final = (
 _NO_HEAD: Final = lazy_regex(rf"\b(?:{NO_LIST}|returns?|multiple|several|comma|fields?|columns?)\b", re.IGNORECASE)
 _VALUE: Final = r"[A-Za-z][\w+-]{0,39}(?<![+-])"
 _BETWEEN: Final = r"(?:,\s?(?:(?:or|and)\s)?|\s?/\s?|\s?\|\s?|\s(?:or|and)\s)"
+_CHOICE: Final = rf"{_VALUE}(?:,\s?{_VALUE}){{1,30}},?\s(?:or|and)\s{_VALUE}"
 _LISTED: Final = lazy_regex(
     rf"(?:^|[.;\n]\s?)(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{KINDS})"
     rf"\s?(?:[:\uff1a]\s?(?P<told>{_VALUE}(?:{_BETWEEN}{_VALUE}){{1,30}})(?=\s?(?:[.;\n]|$|[(,]\s?default))"
     rf"|[(\uff08](?P<aside>{_VALUE}(?:{_BETWEEN}{_VALUE}){{1,30}})(?:[,;]\s?default[^()]{{0,60}})?[)\uff09])",
     re.IGNORECASE,
 )
+_CHOSEN: Final = lazy_regex(
+    rf"(?:^|[.;\n]\s?)(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{KINDS}(?:\s[\w'/-]{{1,30}}){{1,6}})\s?"
+    rf"(?:[:\uff1a]\s?(?P<told>{_CHOICE})(?=\s?(?:[.;\n]|$))|[(\uff08](?P<aside>{_CHOICE})[)\uff09])",
+    re.IGNORECASE,
+)
+"""A choice of three or more behind a kind of which more is said: "Reason of the stop: busy, gone, or unknown"."""
+_DEFAULTS: Final = "|".join(map(re.escape, DEFAULT_WORDS))
+_TO_DEFAULT: Final = rf"[,;(\uff08]\s?(?:the\s)?(?:{_DEFAULTS})"
+"""What may follow a list of values: "(open | shut, default open)"."""
+_STROKES: Final = lazy_regex(
+    rf"(?:^|[:\uff1a(\[]\s?){PLAIN_VALUE}(?:\s?\|\s?{PLAIN_VALUE}){{1,40}}(?=\s?(?:[)\]]|[.;]?$|{_TO_DEFAULT}))",
+    re.IGNORECASE,
+)
+_ONE_OF: Final = lazy_regex(
+    rf"(?:^|[.;:(,\n]\s?|\bbe\s)one of\s(?P<list>{_VALUE}(?:\s?[/|]\s?{_VALUE}){{2,30}}"
+    rf"|{_VALUE}(?:(?:,\s?{_VALUE}){{2,30}}|(?:,\s?{_VALUE}){{1,30}},?\sor\s{_VALUE}))(?=\s?(?:[.;)(\n]|$))",
+    re.IGNORECASE,
+)
+TO_DEFAULT: Final = lazy_regex(
+    rf"\s?(?:[(\uff08]\s?(?:the\s)?(?:{_DEFAULTS})[^()\uff08\uff09\n]{{0,80}}[)\uff09]"
+    rf"|[,;]\s?(?:the\s)?(?:{_DEFAULTS})[^()\uff08\uff09\n]{{0,80}})\s?[.\u3002]?$",
+    re.IGNORECASE,
+)
+"""The default with which a text ends: "`open` | `shut` (default: `open`)"."""
 _SIGNS: Final = (":", "(", "\uff1a", "\uff08")
 _SAYING_MORE: Final = frozenset(
     (
@@ -44,13 +71,33 @@ def values_of_kind(said: str) -> tuple[str, ...]:
     >>> values_of_kind("Filter by category (exact, fuzzy)"), values_of_kind("Format, such as mode: a, b")
     ((), ())
     """
-    match = _LISTED.search(said) if holds_any(said, _SIGNS) else None
+    if "one of " in said.lower() and (stated := _ONE_OF.search(said)):
+        return _kept(re.split(_BETWEEN, stated["list"]))
+    match = (_LISTED.search(said) or _CHOSEN.search(said)) if holds_any(said, _SIGNS) else None
     if match is None or _NO_HEAD.search(match["head"]):
         return ()
-    values = tuple(re.split(_BETWEEN, match["told"] or match["aside"]))
     is_open = said[match.end() :].lstrip(" .,;").startswith(("...", "etc"))
-    return () if is_open or any(map(_is_no_value, values)) else tuple(sorted(set(values)))
+    return () if is_open else _kept(re.split(_BETWEEN, match["told"] or match["aside"]))
 
 
-def _is_no_value(value: str) -> bool:
-    return value.lower() in _SAYING_MORE or is_need_word(value) or schema_of_type(value) is not None
+def values_between_strokes(said: str) -> tuple[str, ...]:
+    """Return the values between strokes that stand for the whole text, in brackets or behind a colon; () for none.
+
+    >>> values_between_strokes("Order (asc|desc, default asc)"), values_between_strokes("all | week (default: all)")
+    (('asc', 'desc'), ('all', 'week'))
+    """
+    found = _STROKES.search(said) if "|" in said else None
+    values = {piece.strip(" :\uff1a([") for piece in found.group().split("|")} if found else set()
+    return tuple(sorted(values)) if len(values) > 1 and not _are_types(values) else ()
+
+
+def _are_types(values: Collection[str]) -> bool:
+    """Tell whether half of what stands between commas or strokes are types: "string or list"."""
+    return 2 * sum(schema_of_type(value) is not None for value in values) >= len(values)
+
+
+def _kept(listed: Iterable[str]) -> tuple[str, ...]:
+    """Return values, sorted; () where they say of another thing: half of them types, or how a value is looked for."""
+    values = sorted(set(listed))
+    is_other = any(value.lower() in _SAYING_MORE or is_need_word(value) for value in values)
+    return () if is_other or len(values) == 1 or _are_types(values) else tuple(values)

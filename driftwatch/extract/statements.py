@@ -11,13 +11,23 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
+from driftwatch.extract.descriptions import behind_need
 from driftwatch.extract.enum_words import in_english
-from driftwatch.extract.kinds_of_values import KINDS, NO_LIST, PLAIN_VALUE, values_of_kind
+from driftwatch.extract.kinds_of_values import (
+    KINDS,
+    NO_LIST,
+    PLAIN_VALUE,
+    TO_DEFAULT,
+    values_between_strokes,
+    values_of_kind,
+)
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 4_000
+_BACKTICKS: Final = lazy_regex(r"`([^`\n]{1,200})`")
+"""Code as generators write it with entities, which a page shows as it stands: "&#x60;open&#x60;"."""
 _ITEM_TAG: Final = lazy_regex(r"\s?(?:<ul>\s?)?<li>")
 _FEW: Final = 400
 """Letters of a text that is a list and nothing else."""
@@ -111,6 +121,10 @@ _CHOICE: Final = lazy_regex(
 """A choice with which a text begins, and at most a default behind it."""
 _BARE: Final = lazy_regex(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
+_STROKES: Final = lazy_regex(
+    rf"(?:[\w '/-]{{1,60}}[:：]\s?|(?!\s?\x02[A-Z][a-z])){_SPAN}(?:\s?[|/]\s?{_SPAN}){{1,60}}\s?[.。]?$"
+)
+"""Nothing but values between strokes, and at most what they are of; names of types are written as `Plain` is."""
 _SEVERAL: Final = lazy_regex(r"[\x03\"'][^\x02\"']{0,200}[\x02\"']")
 _LEAD: Final = lazy_regex(r"[^\x02\x03.\n]{1,80}(?:\.\s|:\s|\uff1a)(?=\x02)")
 """What values are of, in a sentence or before a colon: "Kind of the box. `a`, `b`", "Filter by: `a`, `b`"."""
@@ -145,11 +159,6 @@ _CAPITAL_LIST: Final = lazy_regex(
     r"([A-Z][A-Z0-9_]{1,40}(?:,\s?[A-Z][A-Z0-9_]{1,40}){0,40},?\s(?:or|and)\s[A-Z][A-Z0-9_]{1,40})\s?(?=$|[.;)\n]|\s\()"
 )
 """Values in capitals, which need no colon before them."""
-_NEED_FIRST: Final = lazy_regex(
-    r"\s?(?:[\[(](?:optional|required|mandatory|conditional)[\])]|(?:optional|required|mandatory)\.(?=\s))\s?",
-    re.IGNORECASE,
-)
-"""What a description may begin with before it says anything of the values."""
 _BOLD_CHOICE: Final = lazy_regex(
     r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)(?:\s(?:are|include))?"
     r"|one\sof(?:\sthe\sfollowing)?|either)\s?:?\s?"
@@ -158,8 +167,6 @@ _BOLD_CHOICE: Final = lazy_regex(
 )
 """A choice behind words that say that it is one; words in bold that follow other words are only stressed."""
 _ONE_WORD: Final = lazy_regex(r"[\w.:/+-]{1,60}$")
-_PIPED: Final = lazy_regex(rf"[(\[]({PLAIN_VALUE}(?:\s?\|\s?{PLAIN_VALUE}){{1,40}})[)\]]")
-"""A choice in brackets: "The state of it (open|shut)"."""
 _BEFORE_EACH: Final = lazy_regex(r"[^:：.;\n]{0,80}[:：]\s?")
 _EACH: Final = lazy_regex(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s[\w\s'-]{{1,60}}$")
 """A value with what it stands for: "1 for a widget"."""
@@ -259,7 +266,10 @@ def marked(text: Text) -> str:
 def _straight(said: str) -> str:
     """Bring prose to one typography; an item of a list whose tag nobody closed is a line with a bullet."""
     said = _ITEM_TAG.sub("\n- ", said) if "<li>" in said else said
-    return "\n".join(map(straight, said.split("\n")))
+    pieces = _BACKTICKS.split(said) if "`" in said else [said]  # every other one is code
+    return "".join(
+        f"\x02{piece}\x03" if at % 2 else "\n".join(map(straight, piece.split("\n"))) for at, piece in enumerate(pieces)
+    )
 
 
 def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False) -> tuple[str, ...]:
@@ -268,9 +278,7 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
     whose description is nothing else than a list.
     """
-    said = in_english(marked(text))
-    first = _NEED_FIRST.match(said)
-    said = said[first.end() :] if first else said
+    said = behind_need(in_english(marked(text)))
     values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar)
     return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values
 
@@ -279,6 +287,7 @@ def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bo
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
         return _plain_values(said) or _bold_values(text) or values_of_kind(said)
+    said = TO_DEFAULT.sub("", said)
     return _marked_values(said, is_enumeration=is_enumeration) or (
         _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
     )
@@ -329,9 +338,7 @@ def _bold_values(text: Text) -> tuple[str, ...]:
     if sum(run.strong for run in text.runs) < 2:  # noqa: PLR2004 - a choice is between two
         return ()
     bold = (replace(run, code=run.strong and _ONE_WORD.match(run.text) is not None) for run in text.runs)
-    said = marked(Text(tuple(bold)))
-    first = _NEED_FIRST.match(said)
-    said = said[first.end() :] if first else said
+    said = behind_need(marked(Text(tuple(bold))))
     match = _CHOICE.match(said) or _BOLD_CHOICE.search(said) or _sentence(said)
     values = _closed(match[match.lastindex or 0] if match else "") or _bare_values(said)
     return () if any(word(value) in NEED_OF_CELL for value in values) else values
@@ -349,9 +356,8 @@ def _plain_values(said: str) -> tuple[str, ...]:
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
         return tuple(sorted(numbers.groups()))
-    piped = _PIPED.search(said) if "|" in said else None
-    values = set(re.split(r"\s?\|\s?", piped[1])) if piped else {*_SEPARATOR.split(said.strip(" ."))}
-    is_list = len(values) > 1 and (piped or all(map(_CAPITALS.match, values))) and not TYPES.keys() & values
+    values = {*(piped := values_between_strokes(said))} or {*_SEPARATOR.split(said.strip(" ."))}
+    is_list = len(values) > 1 and (piped or (all(map(_CAPITALS.match, values)) and not TYPES.keys() & values))
     return tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
 
 
@@ -380,8 +386,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     kind = _OF_KIND.search(said)
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
-    told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
-    told = told or _sentence(said)
+    whole = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
+    told = whole or _sentence(said) or _STROKES.match(said)
     groups = {_CHOICE.pattern: 1, _SENTENCE_LIST.pattern: 1, _AFTER_COLON.pattern: 2}
     values = _values(_first_line(told[groups.get(told.re.pattern, 0)])) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)

@@ -80,6 +80,11 @@ def is_enumeration(text: str) -> bool:
     return _ENUMERATION.match(text.strip(" *_`").lower()) is not None
 
 
+def is_scalar(text: str) -> bool:
+    """Tell whether the words of a type name text or a number, of which a list may say all that it may be."""
+    return (schema_of_type(text) or {}).get("type") in ("string", "integer", "number")
+
+
 def _schema(text: str, depth: int) -> Schema | None:
     if text.startswith("<") and depth < _DEPTH and (held := _BEHIND.match(text)):
         items = held[1].partition(",")[2] or held[1]

@@ -5,6 +5,7 @@ from msgspec import UNSET
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.statements import enum_in
+from tests.extract.test_field_lists import listed
 from tests.extract.test_field_tables import facts, rows
 
 
@@ -134,3 +135,58 @@ def test_plain_words_behind_a_kind_of_thing_are_its_values(said: str, values: tu
 )
 def test_other_lists_in_plain_words_are_no_values(said: str) -> None:
     assert enum_in(Text((Run(said),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("oak | ash | elm", ("ash", "elm", "oak")),
+        ("oak | all (default: all)", ("all", "oak")),
+        ("The wood (oak|ash, default oak)", ("ash", "oak")),
+        ("The wood: oak | ash", ("ash", "oak")),
+        ("One of oak, ash, elm", ("ash", "elm", "oak")),
+        ("Must be one of oak, ash or elm.", ("ash", "elm", "oak")),
+        ("The wood, one of oak/ash/elm", ("ash", "elm", "oak")),
+        ("The reason it broke (heat, damp, or age)", ("age", "damp", "heat")),
+        ("Its kind: views, links, clicks", ("clicks", "links", "views")),
+        ("Valid values: `oak` (hard), `ash` (light).", ("ash", "oak")),
+    ],
+)
+def test_a_choice_in_plain_words_lists_the_values(said: str, values: tuple[str, ...]) -> None:
+    assert enum_in(Text((Run(said),))) == values
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "string | null",
+        "The next page (Null | String)",
+        "One of oak, ash",
+        "One of the woods, boxes, lids",
+        "The second line (flat, house, or hall)",
+        "Its kind: string or list",
+        "a || b",
+    ],
+)
+def test_types_and_other_words_between_strokes_or_commas_are_no_values(said: str) -> None:
+    assert enum_in(Text((Run(said),))) == ()
+
+
+@pytest.mark.parametrize("noted", ["", " (string)", " (string, required)", " `string`", " (optional)"])
+@pytest.mark.parametrize("sign", [":", " -", " \u2014"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kind of wood (`oak`, `ash`)",
+        "Kind of wood: `oak` / `ash`",
+        "`oak` or `ash`",
+        "`oak` | `ash` (default: `oak`)",
+        "oak | ash",
+        "Kind (oak, ash)",
+    ],
+)
+def test_a_list_item_says_its_values_as_a_cell_does_behind_its_type(noted: str, sign: str, said: str) -> None:
+    field = listed(f"- `wood`{noted}{sign} {said}\n- `size` (integer): How large\n")["wood"]
+    assert field.enum == ("ash", "oak")
+    cell = facts(rows("| Field | Type | Description |", f"| wood | string | {said.replace('|', '/')} |"))["wood"]
+    assert cell.enum == ("ash", "oak") or " | " in said
