@@ -7,8 +7,8 @@ from typing import Final
 from driftwatch.extract.blocks import Code, Paragraph, Section, Text
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import LINE, METHOD, call_matched, call_of_line
-from driftwatch.platforms.endpoint_headings import BARE, BARE_METHOD, LONGEST_TARGET, call_of_section
+from driftwatch.platforms.call_lines import LINE, METHOD, call_matched, call_of_line, method_alone
+from driftwatch.platforms.endpoint_headings import BARE, LONGEST_TARGET, call_of_section
 from driftwatch.platforms.named_call import NamedCall
 
 _METHOD_TITLE: Final = lazy_regex(
@@ -36,16 +36,17 @@ def call_around_heading(section: Section) -> NamedCall | None:
     """Join a method with the heading right behind it that is its address: `GET` above "###### https://…/widgets"."""
     method = section.blocks[-1] if section.blocks else None
     is_short = isinstance(method, Paragraph) and len(method.text.plain) <= _LONGEST_METHODS
-    said = tidy(method.text.plain) if isinstance(method, Paragraph) and is_short else ""
-    if not section.children or not BARE_METHOD.match(said):
+    said = method_alone(tidy(method.text.plain)) if isinstance(method, Paragraph) and is_short else ""
+    if not section.children or not said:
         return None
     return _joined(said, section.children[0].heading)
 
 
 def call_ahead(section: Section) -> NamedCall | None:
     """Join the method with which a heading begins and the address alone below it: "GET All boxes" above `/boxes`."""
-    first = _short(section.heading).partition(" ")[0]
-    block = section.blocks[0] if section.blocks and first.isupper() and BARE_METHOD.match(first) else None
+    said = _short(section.heading)
+    first = method_alone(said) or said.partition(" ")[0]
+    block = section.blocks[0] if section.blocks and first.isupper() and method_alone(first) else None
     target = block.text.strip() if isinstance(block, Code) else block.text.plain if isinstance(block, Paragraph) else ""
     is_alone = bool(target) and len(target) <= LONGEST_TARGET and not any(map(str.isspace, target))
     return call_of_line(f"{first} {target}") if is_alone else None

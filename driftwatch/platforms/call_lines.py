@@ -15,6 +15,10 @@ _METHODS_ALONE: Final = lazy_regex(rf"{METHOD}(?:/{METHOD}){{1,5}}(?:\s\([^()]{{
 METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
 VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
+_METHOD_NAMED: Final = lazy_regex(
+    rf"(?i:{METHOD})$|(?:HTTP\s(?=[A-Z/]+\b)|(?=[A-Z]{{3,7}}\s[a-z]))(?P<methods>{METHODS})(?:\s(?:request|method|call))?$"
+)
+"""Nothing but a method, or several in capitals behind "HTTP" or before the word for it: "HTTP POST", "GET request"."""
 BASE: Final = (
     r"(?-i:[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,4}|HOST|HOSTNAME|SERVER|BASEURL)(?=/)"
     r"|<(?:your[ _-]?)?(?:api[ _-]?)?(?:base|host|server|domain|address|root|url|uri|endpoint)[\w ./:-]{0,30}>(?=/)"
@@ -85,6 +89,16 @@ _MOST_OPTIONAL: Final = 3
 def call_of_line(line: str) -> NamedCall | None:
     """Read a line that is a call and nothing else: `POST /v1/widgets`, `GET https://api.example.com/v1/widgets`."""
     return call_matched(LINE.match(line))
+
+
+def method_alone(said: str) -> str:
+    """Return the method that a line or heading names and nothing else, or several; "" for any other.
+
+    >>> method_alone("HTTP POST/GET"), method_alone("post"), method_alone("GET request"), method_alone("Get boxes")
+    ('POST/GET', 'post', 'GET', '')
+    """
+    found = _METHOD_NAMED.match(said)
+    return (found[1] or found["methods"]) if found else ""
 
 
 def call_reversed(said: str) -> NamedCall | None:

@@ -21,6 +21,7 @@ from driftwatch.platforms.call_lines import (
     call_matched,
     call_of_line,
     call_reversed,
+    method_alone,
 )
 from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
 from driftwatch.platforms.named_call import ANY, NamedCall
@@ -366,18 +367,20 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 
     A method that a component shows may stand apart from the whole address as well.
     """
-    if not blocks or not isinstance(blocks[0], Paragraph) or not BARE_METHOD.match(tidy(blocks[0].text.plain)):
+    head = blocks[0].text.plain if blocks and isinstance(blocks[0], Paragraph) else ""
+    method = method_alone(tidy(head)) if len(head) <= _LONGEST_METHODS else ""
+    if not method:
         return None
     pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
     whole = BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= LONGEST_TARGET else None
     if whole and whole["target"] != "/":
-        return call_matched(LINE.match(f"{pieces[0]} {whole['target']}"))
+        return call_matched(LINE.match(f"{method} {whole['target']}"))
     path = ""
     for piece in pieces[1:]:
         if not _PIECE.match(piece) or (path and not path.endswith("/") and not piece.startswith(("/", ":"))):
             break
         path += piece
-    return call_matched(LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
+    return call_matched(LINE.match(f"{method} {path}")) if path.startswith(("/", "http")) else None
 
 
 def call_of_labels(section: Section) -> NamedCall | None:

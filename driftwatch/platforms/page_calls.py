@@ -41,6 +41,7 @@ from driftwatch.platforms.numbered_calls import has_number, template_of, templat
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, shows_both
+from driftwatch.platforms.split_calls import split_calls
 from driftwatch.platforms.statuses import statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
@@ -270,6 +271,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         query = query_names(section, number, stated.path)
         yield Site(call=stated, place=(path, number), home=path, title=section.title, is_named=True, query=query)
     first = min(keyed, default=len(section.blocks))
+    fences = fences if is_named else split_calls(section.blocks) | fences
     lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or is_labelled(section.blocks[number])
@@ -291,9 +293,10 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
             for at, each in found_below
         )
         return
-    call = call_at(section, above) or call_around_heading(section) or call_ahead(section)
+    below = call_at(section, above) or call_around_heading(section)
+    call = below or call_ahead(section)
     found = () if call else _told(path, section) or _without_method(path, section) or _titled(path, section)
-    yield from (_shown(call, path, section, is_named=is_named),) if call else found
+    yield from (_shown(call, path, section, is_named=is_named or below is None),) if call else found
 
 
 def _keyed(section: Section) -> dict[int, NamedCall]:
