@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Item, List, Paragraph, Run, Text
@@ -15,6 +15,7 @@ from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, belo
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.joined_names import apart
 from driftwatch.extract.needs_in_words import need_said
+from driftwatch.extract.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
@@ -66,12 +67,11 @@ NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—−-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
+    r"|[(（](?:default|optional|required|mandatory)\b[^()（）]{0,120}[)）]\.?$"
 )
 """What follows the name of a field in a list: a colon, dash or full stop with what it is, or "of the widget"."""
 _JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
 """What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
-_OF_TYPE: Final = lazy_regex(r"(?:of\s)?type(?:\s?[:：=]\s?|\s)(?=[a-z])", re.IGNORECASE)
-"""What a type may be called where it stands: "(type integer)", "(type: integer)"."""
 _BARE_NOTE: Final = lazy_regex(
     r"(?P<type>string|integer|int|number|float|double|boolean|bool|array|object|timestamp|datetime|date|uuid)"
     r"(?:[\s,]{1,2}(?P<need>required|optional))?\s?(?:$|[:：–—-]\s)",
@@ -84,11 +84,6 @@ _KIND: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that stands before a name: "integer `size`", "string|array `kind`"."""
-_WITH_DEFAULT: Final = lazy_regex(r"([^:：]{1,80}?)\s?[:：]\s?(\S.*)$", re.DOTALL)
-"""A type and what holds where nothing is sent: "string: "a"", "list: []", "int: <required>"."""
-_LITERAL: Final = lazy_regex(r"\"[^\"]+\"$|'[^']+'$|-?\d{1,15}(?:\.\d{1,10})?$|(?:true|false)$|\[[^\[\]]+\]$")
-_EMPTY: Final = frozenset(('""', "''", "[]", "{}", "nil", "null", "none"))
-"""What stands in place of a default where there is none."""
 _OF_PART: Final = lazy_regex(
     r"[\x02\"']([^\x02\x03\"']{1,40})[\x03\"']\s(?:is|are|(?:may|can|must)\sbe)\s(?:either\s)?(?:one|any)\sof\b[^.]{0,40}[:：]$"
 )
@@ -440,34 +435,6 @@ def _type_set_apart(text: Text) -> Text:
         return text
     said = ", ".join(each for each in (match["need"], rest[0].text.strip()) if each)
     return Text((Run(f"{match['name']}: ({said})"), *rest[1:]))
-
-
-class Noted(NamedTuple):
-    """What stands in brackets behind the name of a field."""
-
-    type: str = ""
-    required: bool | None = None
-    default: str | UnsetType = UNSET
-
-
-def noted_in(said: str) -> Noted:
-    """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
-    said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
-    match = _WITH_DEFAULT.match(said)
-    if match is None or schema_of_type(match[1]) is None:
-        needed = (required_word(piece) for piece in re.split(r"[,;，\s]+", said))
-        return Noted(said, next((need for need in needed if need is not None), None))
-    value = match[2].strip()
-    if value.lower() in _EMPTY or _LITERAL.match(value):
-        return Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
-    return Noted(match[1], required_word(value.strip("<>")))
-
-
-def says_type(text: str) -> bool:
-    """Tell whether words in brackets say a type, be it behind what it is called: "of type integer, optional"."""
-    text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
-    said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
-    return any(schema_of_type(piece) is not None for piece in said)
 
 
 def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) -> DocumentedField:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Run
-from driftwatch.extract.field_lists import NAMED, noted_in, says_type
+from driftwatch.extract.field_lists import NAMED
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.noted_types import noted_in, says_type
 from driftwatch.extract.queries import is_query, names_sent
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, tidy

@@ -1,14 +1,27 @@
-"""Types and needs with which the description of a field begins: "`string` (required) What it is."."""
+"""Types and needs that are noted of a field: "`string` (required) What it is.", "`size` (integer, optional)"."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
+
+from msgspec import UNSET, UnsetType
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
 
+_OF_TYPE: Final = lazy_regex(r"(?:of\s)?type(?:\s?[:：=]\s?|\s)(?=[a-z])", re.IGNORECASE)
+"""What a type may be called where it stands: "(type integer)", "(type: integer)"."""
+_WITH_DEFAULT: Final = lazy_regex(r"([^:：]{1,80}?)\s?[:：]\s?(\S.*)$", re.DOTALL)
+"""A type and what holds where nothing is sent: "string: "a"", "list: []", "int: <required>"."""
+_LITERAL: Final = lazy_regex(r"\"[^\"]+\"$|'[^']+'$|-?\d{1,15}(?:\.\d{1,10})?$|(?:true|false)$|\[[^\[\]]+\]$")
+_EMPTY: Final = frozenset(('""', "''", "[]", "{}", "nil", "null", "none"))
+"""What stands in place of a default where there is none."""
+_DEFAULTED: Final = lazy_regex(rf"(?:{'|'.join(map(re.escape, DEFAULT_WORDS))})[^,;，]{{0,80}}", re.IGNORECASE)
+"""What is said of a default, of which the value is no word of a need: "bool, default true"."""
+_FLAGS: Final = frozenset(("true", "false"))
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 _ALONE: Final = lazy_regex(r"[ \t]{0,4}\n")
 _CALLED: Final = lazy_regex(r"\s?(?:类型|類型|型|타입)(?=[，、,。.（(\s]|$)")
@@ -32,3 +45,32 @@ def need_of_description(description: Text) -> bool | None:
     if noted:
         return required_word(re.split(r",\s?", noted[1])[0])
     return need_said(description)
+
+
+class Noted(NamedTuple):
+    """What stands in brackets behind the name of a field."""
+
+    type: str = ""
+    required: bool | None = None
+    default: str | UnsetType = UNSET
+
+
+def noted_in(said: str) -> Noted:
+    """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
+    said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
+    match = _WITH_DEFAULT.match(without := _DEFAULTED.sub("", said))
+    if match is None or schema_of_type(match[1]) is None:
+        pieces = re.split(r"[,;，\s]+", without)
+        needed = (required_word(piece) for piece in pieces if piece not in _FLAGS)
+        return Noted(said, next((need for need in needed if need is not None), None))
+    value = match[2].strip()
+    if value.lower() in _EMPTY or _LITERAL.match(value):
+        return Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
+    return Noted(match[1], required_word(value.strip("<>")))
+
+
+def says_type(text: str) -> bool:
+    """Tell whether words in brackets say a type, be it behind what it is called: "of type integer, optional"."""
+    text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
+    said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
+    return any(schema_of_type(piece) is not None for piece in said)

@@ -192,3 +192,25 @@ def test_a_name_in_plain_words_may_have_its_need_in_brackets_alone() -> None:
     found = list_fields(block, untyped=True, named=True)
     assert [(field.name, field.required) for field in found] == [("size", False), ("lid", True)]
     assert not list_fields(block)
+
+
+@pytest.mark.parametrize(
+    ("noted", "required"),
+    [
+        ("bool, default `true`", None),
+        ("bool, default true", None),
+        ("bool, default: yes", None),
+        ("bool, true", None),
+        ("int, default 5, required", True),
+        ("int, optional, default 5", False),
+        ("int, \u9ed8\u8ba4 1", None),
+    ],
+)
+def test_the_value_of_a_default_says_nothing_of_a_need(noted: str, *, required: bool | None) -> None:
+    assert listed(f"- `lid` ({noted}): Whether it has one\n- `size` (integer): How large\n")["lid"].required is required
+
+
+@pytest.mark.parametrize("aside", ["(default `/`)", "(optional)", "(required)", "(default `5`, at most `9`)"])
+def test_a_default_or_need_in_brackets_may_be_all_that_is_said(aside: str) -> None:
+    assert list(listed(f"- `lid` {aside}\n")) == ["lid"]
+    assert listed("- `lid` (box)\n") == {}
