@@ -37,7 +37,7 @@ ROLES: Final = by_word(
             "query",
             """
             query parameters | query parameter | query params | query param | query string | query string parameters |
-            query string params | query arguments |
+            query string params | query arguments | query args | query filters |
             查询字符串参数 |
             query
             | 查询参数 | query 参数 | 쿼리 | 쿼리 페이로드 | 쿼리스트링 | クエリ | クエリ文字列 |
@@ -77,7 +77,7 @@ ROLES: Final = by_word(
             request body fields | body parameter | json body | json params | json parameters | json/form params |
             form params | form parameters | form data | form fields | request payload | payload |
             json payload | post body | body request | post parameters | post params | post parameter | post data |
-            post fields | post 参数 |
+            post fields | input json | json input | accepts json | expects json | post 参数 |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 |
@@ -127,7 +127,8 @@ ROLES: Final = by_word(
             response | http response | responses | response body | response fields | response parameters |
             response schema | returns | response attributes | return value | return values | return type |
             response type | response object |
-            response structure |
+            response structure | response includes | response keys | response json | returned json | output json |
+            json output | returns json | fields returned |
             response format | response data | response payload | response properties | success response | successful
             response | success responses | successful responses | return format |
             output | outputs | output parameters | output fields | output schema | result |

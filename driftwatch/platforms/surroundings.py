@@ -38,7 +38,7 @@ _ARRAY: Final = lazy_regex(
 )
 """A sentence that says of the table right below it that the body is an array of such."""
 _VALUES: Final = lazy_regex(
-    r"\b(?:(?<!key[-/])(?<!keys\sand\s)values?(?!\s\w{1,20}\sbe\s(?:passed|sent|given|provided|supplied)\sas\b)|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
+    r"\b(?:(?<!key[-/])(?<!keys\sand\s)values?(?!\s\w{1,20}\sbe\s(?:passed|sent|given|provided|supplied)\sas\b)|options?|(?<!least\s)one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
     r"|(?:значени|один\sиз)[^.]{0,40}:$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ import pytest
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.platforms.pages import PageOperation, operations_of_page
+from tests.platforms.test_binding import names
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:
@@ -135,3 +136,27 @@ def test_other_labels_within_a_text_name_nothing_that_is_sent(said: str) -> None
     (made,) = (each for call, each in operations(f"# Shop\n\n## GET /widgets\n\n{said}\n").items() if "widgets" in call)
     assert not parameters(made)
     assert not sent(made)
+
+
+@pytest.mark.parametrize(
+    ("label", "side"),
+    [
+        ("Input JSON:", "body"),
+        ("Input JSON (at least one of):", "body"),
+        ("Expects JSON:", "body"),
+        ("Output JSON:", "response"),
+        ("Response includes:", "response"),
+        ("Response keys:", "response"),
+        ("Query args:", "query"),
+        ("Query filters:", "query"),
+    ],
+)
+def test_a_label_may_say_in_further_words_what_a_list_is_of(label: str, side: str) -> None:
+    bullets = "- `lid` \u2014 which one\n- `size` \u2014 how many\n"
+    page = f"# P\n\n## POST /widgets\n\nText.\n\n{label}\n\n{bullets}\n## GET /boxes\n\nText.\n"
+    assert names(page)["POST /widgets"] == {f"{side} lid", f"{side} size"}
+
+
+def test_a_label_of_values_is_one_of_no_fields() -> None:
+    page = "# P\n\n## POST /widgets\n\nText.\n\nRequest body is one of:\n\n- `lid` \u2014 shut\n- `size` \u2014 open\n"
+    assert names(page) == {"POST /widgets": set()}
