@@ -300,7 +300,7 @@ def _plain_bullet(
     values = values_below(text, nested)
     kind = coded or (noted.type if typed else "")
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
-    told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind))
+    told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
     told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)

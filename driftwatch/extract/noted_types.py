@@ -21,7 +21,8 @@ _EMPTY: Final = frozenset(('""', "''", "[]", "{}", "nil", "null", "none"))
 """What stands in place of a default where there is none."""
 _DEFAULTED: Final = lazy_regex(rf"(?:{'|'.join(map(re.escape, DEFAULT_WORDS))})[^,;，]{{0,80}}", re.IGNORECASE)
 """What is said of a default, of which the value is no word of a need: "bool, default true"."""
-_FLAGS: Final = frozenset(("true", "false"))
+_SIGNS: Final = frozenset(("true", "false", "yes", "no", "y", "n", "x", "0", "1"))
+"""What says in a column of needs whether there is one, and in brackets is a value: "integer, min 1"."""
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 _ALONE: Final = lazy_regex(r"[ \t]{0,4}\n")
 _CALLED: Final = lazy_regex(r"\s?(?:类型|類型|型|타입)(?=[，、,。.（(\s]|$)")
@@ -58,15 +59,16 @@ class Noted(NamedTuple):
 def noted_in(said: str) -> Noted:
     """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
     said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
-    match = _WITH_DEFAULT.match(without := _DEFAULTED.sub("", said))
-    if match is None or schema_of_type(match[1]) is None:
-        pieces = re.split(r"[,;，\s]+", without)
-        needed = (required_word(piece) for piece in pieces if piece not in _FLAGS)
+    match = _WITH_DEFAULT.match(said)
+    is_default = match is not None and _DEFAULTED.search(match[1]) is not None
+    if match is None or schema_of_type(match[1]) is None or ("," in match[1] and not is_default):
+        pieces = re.split(r"[,;，\s]+", _DEFAULTED.sub("", said))
+        needed = (required_word(piece) for piece in pieces if piece.lower() not in _SIGNS)
         return Noted(said, next((need for need in needed if need is not None), None))
     value = match[2].strip()
     if value.lower() in _EMPTY or _LITERAL.match(value):
         return Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
-    return Noted(match[1], required_word(value.strip("<>")))
+    return Noted(match[1], None if is_default else required_word(value.strip("<>")))
 
 
 def says_type(text: str) -> bool:

@@ -113,6 +113,8 @@ def _without_words(text: str) -> str:
     if match and (is_need_word(match[1]) or match[1].lower() in _PLACES):
         text = text[: match.start()]
     text = text.strip().removesuffix("?").strip()
+    need, _, rest = text.partition(" ")
+    text = rest.strip() if rest and is_need_word(need) and not need[:1].isdigit() else text
     head, space, said = text.rpartition(" ")
     return head.strip() if space and is_need_word(said) and not said[:1].isdigit() else text
 

@@ -6,8 +6,8 @@ from typing import Final
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION
 from driftwatch.patterns import lazy_regex
 
-_FIRST_WORDS: Final = lazy_regex(r"[:：–—−-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
-"""A type with which a description begins: ": Boolean (0/1)"."""
+_FIRST_WORDS: Final = lazy_regex(r"[:：–—−-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|[:–—-]\s|$)")
+"""A type with which a description begins: ": Boolean (0/1)", ": string - How it is called"."""
 _VALUE_OF: Final = lazy_regex(
     r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:(?P<kind>string|integer|number|float|boolean|bool)\s"
     r"(?:values?|flag|specifying|containing|representing|indicating)\b|(?P<holder>list|array|map|mapping|dictionary)\sof\s)",

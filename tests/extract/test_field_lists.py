@@ -7,6 +7,7 @@ from driftwatch.extract.blocks import List
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.type_words import schema_of_type
 
 
 def listed(markdown: str, *, untyped: bool = True) -> dict[str, DocumentedField]:
@@ -214,3 +215,30 @@ def test_the_value_of_a_default_says_nothing_of_a_need(noted: str, *, required: 
 def test_a_default_or_need_in_brackets_may_be_all_that_is_said(aside: str) -> None:
     assert list(listed(f"- `lid` {aside}\n")) == ["lid"]
     assert listed("- `lid` (box)\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("noted", "kind", "required"),
+    [
+        ("optional string", "string", False),
+        ("required integer", "integer", True),
+        ("integer, min 1, max 5", "integer", None),
+        ("integer, max: 100", "integer", None),
+    ],
+)
+def test_a_need_may_stand_before_the_type_and_a_bound_is_none(noted: str, kind: str, *, required: bool | None) -> None:
+    field = listed(f"- `lid` ({noted}): What it is\n- `size` (integer): How large\n")["lid"]
+    assert schema_of_type(field.type) == {"type": kind}
+    assert (field.required, field.default) == (required, UNSET)
+
+
+@pytest.mark.parametrize("bullet", ["`lid`: string - How", "`lid` - string - How", "**lid**: string \u2014 How"])
+def test_a_type_may_stand_between_a_name_and_a_dash(bullet: str) -> None:
+    assert listed(f"- {bullet}\n- `size` (integer): How large\n")["lid"].type == "string"
+
+
+@pytest.mark.parametrize(
+    "noted", ["string, one of: oak, ash", "string, one of `oak`, `ash`", "enum: oak, ash", "`oak | ash`, optional"]
+)
+def test_values_may_stand_in_the_brackets_of_the_type(noted: str) -> None:
+    assert listed(f"- `lid` ({noted}): Kind\n- `size` (integer): How large\n")["lid"].enum == ("ash", "oak")
