@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from driftwatch.extract import error_words, vocabulary
 from driftwatch.extract.blocks import Table, Text
-from driftwatch.extract.retry_advice import is_judgement, retry_of, retry_of_prose
+from driftwatch.extract.retry_advice import is_judgement, retry_of, retry_of_prose, retry_said
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
-from driftwatch.model.facts import ErrorRule, StatedBy
+from driftwatch.model.facts import ErrorRule, Retry, StatedBy
 from driftwatch.patterns import lazy_regex
 
 _FAILURE: Final = 400
@@ -219,11 +219,17 @@ def _rule(
         signal=signal,
         status=status,
         meaning=": ".join(filter(None, (name, meaning))),
-        retry=retry_of(_cell(row, columns.retry)) if columns.retry >= 0 else retry_of_prose(action),
+        retry=retry_of(_cell(row, columns.retry)) if columns.retry >= 0 else _advice(action, meaning),
         action=action,
         stated_by=stated_by,
         locator=f"{title} > {tidy(row[columns.signal].plain)}".removeprefix(" > "),
     )
+
+
+def _advice(action: str, meaning: str) -> Retry:
+    """Return what a row without a column for it advises: what to do, else what the words say that explain it."""
+    advice = retry_of_prose(action)
+    return retry_said(meaning) if advice == "unspecified" else advice
 
 
 def _columns(
@@ -237,6 +243,7 @@ def _columns(
     if signal < 0:
         return None
     second = next((index for index in range(signal + 1, len(words)) if words[index] in vocabulary.STATUS_COLUMNS), -1)
+    second = second if second >= 0 or _statuses(table, signal) else _status_column(table, words, besides=signal)
     if second >= 0 and not _statuses(table, second) and (words[signal] in _STRONG_STATUS or _statuses(table, signal)):
         signal, second = second, signal
     retry = _retry_column(table, words, besides=(signal, second))
@@ -273,6 +280,13 @@ def _signal(table: Table, words: Sequence[str], *, is_of_errors: bool) -> int:
         if plain and _statuses(table, index) >= max(_FEWEST, filled * _MOST):
             return index
     return 0 if is_of_errors and words and not _OF_AMOUNTS.search(words[0]) and _codes(table, 0) else -1
+
+
+def _status_column(table: Table, words: Sequence[str], besides: int) -> int:
+    """Find the column beside names of failures in which each cell begins with a status: "Typically answered with"."""
+    columns = (index for index in range(len(words)) if index != besides and not _OF_AMOUNTS.search(words[index]))
+    filled = ((index, sum(1 for row in table.rows if row[index].plain)) for index in columns)
+    return next((index for index, count in filled if _FEWEST <= count == _statuses(table, index)), -1)
 
 
 def _retry_column(table: Table, words: Sequence[str], besides: tuple[int, ...]) -> int:

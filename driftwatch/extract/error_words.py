@@ -47,6 +47,11 @@ AGAIN: Final = (
 
 ADVISED: Final = (
     r"(?:^|[.!:]\s|\b(?:then|please|always|can|may|should|must)\s)retry(?![\w-])(?! (?:is|will|does|only))"
+    r"|,\sretry(?=\s(?:once|twice|later|with|after|in|it|the|your|a few|at most|up to)\b|[.;!]|$)"
+    r"|\b(?:wait|back off|backing off|slow down|pause)\b[^.;]{0,80}?\b(?:and|then)\s"
+    r"(?:retry(?![\w-])|(?:try|send)\s(?:\w+\s){0,2}again\b)"
+    r"|(?:^|[.!:;,]\s|\b(?:please|must|should)\s)"
+    r"(?:use exponential back-?off|back off(?= (?:exponentially|and|with|for|before)\b|[.;!]|$))"
     r"|\bsafe to (?:retry|resend|repeat)\b|\bretry with (?:exponential )?backoff"
     r"|\b(?:can|may|should|must) (?:\w+\s)?be (?:retried|resent|repeated)\b|\b(?:is|are) (?:\w+\s)?retr(?:y|i)able\b"
     r"|(?:^|[.!:]\s|\bplease\s)(?:try|send|call) (?:\w+\s){0,4}again\b|(?:^|[.!:]\s)(?:resend|repeat)\b"
@@ -70,7 +75,8 @@ REFUSED: Final = (
 )
 """How a sentence advises against it."""
 OF_RETRY: Final = (
-    "retr", "again", "resend", "resent", "repeat", "试", "повтор", "再試行", "再度", "もう一度", "다시 시도", "재시도",
+    "retr", "again", "resend", "resent", "repeat", "back off", "backoff", "back-off", "试", "повтор", "再試行", "再度",
+    "もう一度", "다시 시도", "재시도",
 )  # fmt: skip
 """A word of each alternative above, for and against, in small letters: most texts hold none."""
 MET: Final = (
@@ -80,7 +86,8 @@ MET: Final = (
 """How a sentence names the status that it is about; no condition."""
 DEPENDS: Final = (
     r"\b(?:if|when|whenever|unless|until|once|only|except|where|without|before|immediately|right away|at once|instantly"
-    r"|more than|up to|unchanged|as is|same|fix\w*|mend\w*|correct\w*|chang\w*|different|another|other|new|blindly"
+    r"|more than|up to|unchanged|as is|same|valid|proper|fix\w*|mend\w*|correct\w*|chang\w*|different|another|other"
+    r"|new|blindly"
     r"|loops?|forever|indefinitely|aggressively|automatically|manually|idempoten\w*|unsafe|may|might|some|usually|often"
     r"|sometimes)\b"
     r"|\bafter (?!an? |the |some |\d|waiting|backoff|exponential|retry-after)"

@@ -55,6 +55,18 @@ def retry_of_prose(text: str) -> Retry:
     return "no" if refusals else "yes"
 
 
+def retry_said(text: str) -> Retry:
+    """Read the advice of the words that explain a failure, which is none where it holds under a condition.
+
+    >>> retry_said("The lid is shut. Try again later."), retry_said("Name another box, then retry.")
+    ('yes', 'unspecified')
+    """
+    if not holds_any(text[:_LONGEST].lower(), error_words.OF_RETRY):
+        return "unspecified"
+    said = {advice: part for part in clauses(text) if (advice := retry_of_prose(part)) != "unspecified"}
+    return next(iter(said)) if len(said) == 1 and not any(map(depends, said.values())) else "unspecified"
+
+
 def depends(text: str) -> bool:
     """Tell whether advice holds under a condition or in a manner: what says otherwise does not contradict it.
 
