@@ -26,6 +26,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls_in_items import with_calls_of_items
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import documentation_of, without_secrets
+from driftwatch.platforms.labels_in_lists import with_labels_apart
 from driftwatch.platforms.loose_fields import loose_facts
 from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.page_fields import told_by
@@ -129,7 +130,7 @@ def _stated_by(page: Page, tree: Tree, documentations: tuple[Documentation, ...]
     own = [item for item in documentations if (item.part or page.path) == tree.place]
     head = NamedCall(*_split(tree.call)) if tree.call[0] and document_format == "markdown" and not own else None
     components = component_facts(tree.page)
-    opened = tree._replace(page=with_calls_of_items(tree.page))
+    opened = tree._replace(page=with_calls_of_items(with_labels_apart(tree.page)))
     told = cache(partial(told_by, opened.page, tree.place))
     beside = tuple(_beside(page, opened, own, head=head, told=told, components=components))
     loose = () if own or beside else loose_facts(told())
