@@ -35,6 +35,7 @@ from driftwatch.extract.roles import (
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import depends_in, introduces_values
 from driftwatch.extract.type_shapes import fields_of_shape, shapes_of
+from driftwatch.extract.value_sentences import values_said
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
@@ -229,6 +230,7 @@ class _Reader(Surroundings):
         told_so = aim_of(self.here).side == "response" or self._announces_answers(block)
         told_so = told_so or (consists_of_reasons(block) and call_of_section(self.section) is not None)
         yield from self._answers(*listed_statuses(block, self.here[-1:], told=told_so))
+        yield from (self._told(values=values) for item in block.items if (values := values_said(item.text)))
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
         if label:
             self.read(label)
@@ -273,11 +275,8 @@ class _Reader(Surroundings):
             return
         yield from self._behind(names_in_line(text))
         yield from (self._told(whole=whole) for whole in (self._returned(text), self._sent(text)) if whole)
-        if (
-            any(run.code for run in text.runs[1:3])
-            and aim_of(self.here).side
-            and (field := line_field(text, place=self.place)) is not None
-        ):
+        is_line = any(run.code for run in text.runs[1:3]) and aim_of(self.here).side
+        if is_line and (field := line_field(text, place=self.place)) is not None:
             yield self._told(fields=(field,))
 
     def _as_shown(self, told: Told) -> Told:
@@ -426,6 +425,8 @@ class _Reader(Surroundings):
         linked = (as_in(text) if is_alone else None) or listed_by(text, self.page)
         if optional or also or linked:
             yield replace(self._told(), of_all=optional, also=also, as_in=linked)
+        if values := values_said(text):
+            yield self._told(values=values)
 
     def _table(self, table: Table) -> Iterator[Told]:
         values = enumerated_values(table) or self._values_of(listed_in(table, told=True) if self.valued else None)

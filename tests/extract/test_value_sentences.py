@@ -1,0 +1,62 @@
+"""Sentences that say which values a field may have."""
+
+import pytest
+
+from driftwatch.extract.blocks import Paragraph
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.value_sentences import values_said
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages import operations_of_page
+
+
+def said(sentence: str) -> dict[str, tuple[str, ...]]:
+    (block,) = sections_of_markdown(sentence).blocks
+    assert isinstance(block, Paragraph)
+    return values_said(block.text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "`kind` must be one of `red`, `blue`, `dark_red`.",
+        "**`kind` must be one of:** `red`, `blue`, or `dark_red`.",
+        "Valid values for `kind`: `red`, `blue`, `dark_red`.",
+        "It has a lid. Supported `kind` values are `red`, `blue` and `dark_red`. More follows.",
+        "`kind` can be `red` (the default), `blue` or `dark_red`",
+        "`kind` is one of `red`|`blue`|`dark_red`.",
+        "`kind` should be either `red`, `blue`, or `dark_red` (in small letters).",
+    ],
+)
+def test_a_sentence_lists_the_values_of_a_field(sentence: str) -> None:
+    assert said(sentence) == {"kind": ("red", "blue", "dark_red")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If `lid` is set, `kind` must be `red` or `blue`.",
+        "`kind` can be `red` or `blue`, depending on `lid`.",
+        "Possible values for `kind` include `red`, `blue`.",
+        "`kind` must not be one of `red`, `blue`.",
+        "`size` can be `string` or `number`.",
+        "`size` must be `1` to `100`, or `all`.",
+        "`start` and `end` must be `red`.",
+        "`kind` must be one of `red`.",
+        "`kind` can be `{a, b}`, `red` or `blue`.",
+        "`kind` may be `kind` or `red`, `blue`.",
+        "Send `kind`, `lid` and `size`.",
+    ],
+)
+def test_a_sentence_of_a_condition_or_of_something_else_lists_none(sentence: str) -> None:
+    assert said(sentence) == {}
+
+
+def test_the_values_are_those_of_the_field_of_the_call() -> None:
+    page = (
+        "# Shop\n\n## POST /boxes\n\n**Body:**\n\n| Field | Type |\n|-|-|\n| kind | string |\n| lid | string |\n\n"
+        "`kind` must be one of `red`, `blue`.\n\n- `lid` can be `flat` or `round`.\n"
+    )
+    (found,) = operations_of_page(sections_of_markdown(page), "boxes")
+    enums = {fact.at.rpartition(" ")[2]: fact.enum for fact in found.facts if isinstance(fact, Field)}
+    assert enums["kind"] == ("blue", "red")
+    assert enums["lid"] == ("flat", "round")
