@@ -13,7 +13,7 @@ from driftwatch.extract.choices import choice_aside, choice_behind
 from driftwatch.extract.descriptions import words_behind
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.joined_names import apart
+from driftwatch.extract.joined_names import apart, in_plain
 from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.object_links import link_of_type
@@ -122,8 +122,9 @@ def list_fields(
     if block.is_definitions:
         return _of_terms(block, place, depth, untyped=untyped, named=named)
     in_words = _in_words(block)
+    own = tuple(map(in_plain, block.items)) if untyped or named else block.items
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
-    items = apart(in_words if in_words and (named or is_typed) else block.items, told=untyped or named)
+    items = apart(in_words if in_words and (named or is_typed) else own, told=untyped or named)
     untyped = untyped or is_typed
     has_typed = any(type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
     return tuple(

@@ -1,7 +1,12 @@
-"""Items of a list that name several fields together, of which each is what the item says: "`page`, `size`: Paging"."""
+"""Names at the heads of items in other clothes: several that an item gives together, and one as a path has it.
+
+"`page`, `size`: Paging" says the same of each; "`:id` - Its id" is about `id`.
+"""
 
 from collections.abc import Sequence
 from typing import Final
+
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Item, Run, Text
 from driftwatch.patterns import lazy_regex
@@ -12,6 +17,16 @@ _BEHIND: Final = lazy_regex(r"\s?(?:[:\uff1a(\uff08]|[\u2013\u2014-]\s)")
 """What stands between the names and what they are; without it they may be the begin of any sentence."""
 _MOST: Final = 6
 """Names that an item gives together."""
+_IN_PATH: Final = lazy_regex(r":([A-Za-z_][\w-]{0,60})|\{([A-Za-z_][\w-]{0,60})\}|<([A-Za-z_][\w-]{0,60})>")
+
+
+def in_plain(item: Item) -> Item:
+    """Return an item that begins with a parameter as a path writes it as if it began with its name: "`:id` - Its"."""
+    first, *rest = item.text.runs or (Run(""),)
+    match = _IN_PATH.fullmatch(first.text.strip()) if first.code else None
+    if match is None:
+        return item
+    return replace(item, text=Text((replace(first, text=match[1] or match[2] or match[3]), *rest)))
 
 
 def apart(items: Sequence[Item], *, told: bool) -> tuple[Item, ...]:

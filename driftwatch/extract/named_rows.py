@@ -11,9 +11,9 @@ from driftwatch.extract.blocks import Run
 from driftwatch.extract.field_lists import NAMED
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.line_objects import members_of
 from driftwatch.extract.noted_types import noted_in, says_type
 from driftwatch.extract.queries import is_query, names_sent
-from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import is_need_word, tidy
 from driftwatch.patterns import lazy_regex
 
@@ -25,9 +25,6 @@ _NAME: Final = rf"[A-Za-z_$]{_REST}"
 _PLAIN: Final = lazy_regex(rf"(?P<name>[a-z_$]{_REST})(?P<open>\?)?(?:\s?[(（](?P<aside>[^()（）]{{1,60}})[)）])?")
 _PIECES: Final = lazy_regex(r"\s?,\s?(?:and\s|or\s)?(?![^()（）]{0,60}[)）])|\s(?:and|or)\s")
 """Commas outside of brackets, and the word before the last name."""
-_MEMBER: Final = lazy_regex(
-    rf"(?P<quote>[\"']?)(?P<name>{_NAME})(?P=quote)(?P<open>\?)?(?:\s?:\s?(?P<type>\"[^\"]{{1,40}}\"|'[^']{{1,40}}'|[^\"',{{}}:]{{1,60}}))?"
-)
 _NOTHING: Final = frozenset(
     (
         "any", "array", "bool", "boolean", "double", "empty", "false", "float", "int", "integer", "json", "n/a", "nil",
@@ -57,8 +54,8 @@ def named_row(runs: Sequence[Run], *, place: str = "", told: bool = False) -> tu
     if not said or said[0].href or sum(len(run.text) for run in said) > _LONGEST:
         return ()  # a link leads to what describes the whole
     plain = tidy("".join(run.text for run in said)).lstrip(" :\uff1a").rstrip(" .")
-    if plain.startswith("{"):
-        return members_of(plain, place=place)
+    if plain.startswith("{"):  # in code, a remark on it may stand behind
+        return members_of(tidy(said[0].text) if said[0].code else plain, place=place)
     if plain.startswith("?") and is_query(plain):
         return _of_query(plain, place)
     found = _in_code(runs, place) if said[0].code else _in_words(plain, place)
@@ -118,26 +115,6 @@ def _is_of_field(match: re.Match[str]) -> bool:
     """Tell whether a word is the name of a field, with nothing in brackets behind it but its type or need."""
     aside = match["aside"] or ""
     return not _is_other(match["name"]) and (not aside or says_type(aside) or is_need_word(aside))
-
-
-def members_of(plain: str, *, place: str = "") -> tuple[DocumentedField, ...]:
-    """Return the members of an object that is written with names alone, or with their types: "{ name, size?: number }".
-
-    One with values is a sample, and none of its members is a field that the page states.
-    """
-    inner = plain[1:-1].strip(" ,") if plain.endswith("}") else ""
-    pieces = [piece.strip() for piece in inner.split(",")] if inner else []
-    if pieces and pieces[-1] in ("...", "\u2026"):
-        pieces.pop()
-    matches = [_MEMBER.fullmatch(piece) for piece in pieces] if len(pieces) <= _MOST else [None]
-    found: list[DocumentedField] = []
-    for match in matches:
-        kind = (match["type"] or "").strip(" \"'") if match else ""
-        if match is None or (kind and schema_of_type(kind) is None):
-            return ()
-        need = False if match["open"] else None
-        found.append(DocumentedField(name=match["name"], type=kind, required=need, locator=below(place, match["name"])))
-    return tuple(found)
 
 
 def _field(name: str, aside: str, place: str, *, is_open: bool) -> DocumentedField:

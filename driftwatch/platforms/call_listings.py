@@ -4,7 +4,8 @@
 """
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -43,18 +44,48 @@ _CONTINUED: Final = 8
 _LONGEST: Final = 400
 _MOST: Final = 400
 _FEW: Final = 2
+_MOSTLY: Final = 3
+_OPEN_PATH: Final = lazy_regex(r"\s(?:/|https?://)")
+"""A path as it is called; "DELETE `out/batch.json`" may be about a file."""
+_DEEPEST: Final = 8
+"""Lists in each other that are looked into."""
 
 
-def calls_of_list(block: List, *, least: int = 2) -> tuple[NamedCall, ...]:
-    """Return the calls with which all items of a list begin, each with what it does: "`GET /widgets` - Lists them"."""
+class ListedCall(NamedTuple):
+    """A call of a list, as it is written there, with what stands behind it."""
+
+    call: NamedCall
+    written: str
+    said: Text = Text()
+
+
+def calls_of_list(block: List, *, least: int = 2) -> tuple[ListedCall, ...]:
+    """Return the calls with which the items of a list begin, each with what it does: "`GET /widgets` - Lists them".
+
+    One item in three may be a remark on them.
+    """
     found = [_of_item(item.text) for item in block.items]
     calls = tuple(call for call in found if call is not None)
-    return calls if least <= len(calls) == len(found) else ()
+    others = len(found) - len(calls)
+    is_whole = not others or (
+        len(calls) >= _FEW and others * _MOSTLY <= len(found) and all(_OPEN_PATH.search(each.written) for each in calls)
+    )
+    return calls if least <= len(calls) and is_whole else ()
 
 
-def _of_item(text: Text) -> NamedCall | None:
+def lists_in(block: List, depth: int = 0) -> Iterator[List]:
+    """Yield a list and those in its items, outermost first."""
+    yield block
+    for item in block.items if depth < _DEEPEST else ():
+        for inner in item.blocks:
+            if isinstance(inner, List):
+                yield from lists_in(inner, depth + 1)
+
+
+def _of_item(text: Text) -> ListedCall | None:
     cut = _cut(text)
-    return call_of_line(cut[0]) if cut is not None else None
+    call = call_of_line(cut[0]) if cut is not None else None
+    return ListedCall(call, cut[0], Text(cut[1])) if cut is not None and call is not None else None
 
 
 def head_of_item(text: Text) -> tuple[Text, Text] | None:
@@ -101,10 +132,11 @@ def calls_of_listing(block: Code) -> tuple[NamedCall, ...]:
     return tuple(found) if len(found) >= _FEW else ()
 
 
-def calls_of_paths(block: List) -> tuple[NamedCall, ...]:
+def calls_of_paths(block: List) -> tuple[ListedCall, ...]:
     """Return the calls of a list of paths, where an item below each says its methods; () for any other list."""
     found = [_calls_of_item(item) for item in block.items]
-    return tuple(call for calls in found for call in calls) if len(found) >= _FEW and all(found) else ()
+    calls = (ListedCall(call, call.path) for calls in found for call in calls)
+    return tuple(calls) if len(found) >= _FEW and all(found) else ()
 
 
 def _calls_of_item(item: Item) -> tuple[NamedCall, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from driftwatch.extract.blocks import Code, Section
+from driftwatch.extract.blocks import Code, Section, Table
 from driftwatch.extract.queries import parameters_of_query
+from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHOD, call_of_line, with_names
-from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, lines_of
+from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, is_in_language, lines_of
 
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section."""
@@ -17,13 +18,17 @@ _OPEN_QUERY: Final = lazy_regex(
     r"(?:\?[\w.\[\]-]{1,60}=(?:\{|<|\$|:[a-z])\S{1,200}|(?<=\{)\?[\w.*,-]{1,300}\}))$"
 )
 """A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
+_SHOWN_QUERY: Final = lazy_regex(rf"{METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}\?[\w.\[\]-]{{1,60}}=\S{{0,300}})$")
+"""The same with whatever values: `GET /widgets?size=3`."""
+_HEADER: Final = lazy_regex(r"[A-Za-z][A-Za-z-]{0,60}: \S")
+_CALL: Final = lazy_regex(rf"(?:{METHOD})\s{{1,8}}\S{{1,300}}$")
 
 
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
     blocks = section.blocks[:MOST_BLOCKS] if number < 0 else section.blocks[number : number + 1]
-    codes = (with_names(block.text) for block in blocks if isinstance(block, Code) and "?" in block.text)
-    open_ones = (line for text in codes for line in _calls_with_open_query(text))
+    codes = [block for block in blocks if isinstance(block, Code) and "?" in block.text]
+    open_ones = (line for block in codes for line in _calls_with_query(block))
     said = [
         section.heading.plain if number < 0 else "",
         *(text for block in blocks for text in lines_of(block)),
@@ -40,9 +45,28 @@ def names_in_query(target: str) -> tuple[str, ...]:
     return parameters_of_query(match["query"]) if match else ()
 
 
-def _calls_with_open_query(text: str) -> Iterator[str]:
-    """Yield the lines of a block of calls whose query holds parameters, and no values by way of an example."""
-    for line in text.strip().split("\n", _CALLS)[:_CALLS]:
-        match = _OPEN_QUERY.match(line.strip()) if len(line) <= LONGEST_TARGET else None
+def queries_of_rows(table: Table) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the names of the queries with which cells write whole calls: "`GET /widgets?size=3` | All of a size"."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in table.rows:
+        for said in (tidy(cell.template) for cell in row if "?" in cell.plain):
+            call = call_of_line(said) if len(said) <= LONGEST_TARGET else None
+            if call is not None:
+                found.setdefault((call.method, call.path), {}).update(dict.fromkeys(names_in_query(said)))
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _calls_with_query(block: Code) -> Iterator[str]:
+    """Yield the lines of a block of calls that are written with parameters in their queries.
+
+    With values, too, where the block is nothing but such calls: other samples may show a query of another one.
+    """
+    lines = [line.strip() for line in with_names(block.text).strip().split("\n", _CALLS)[:_CALLS] if line.strip()]
+    lines = [line for number, line in enumerate(lines) if not (number and _HEADER.match(line))]
+    is_of_calls = not is_in_language(block) or block.lang.lower() == "http"
+    shown = [_SHOWN_QUERY.match(line) if len(line) <= LONGEST_TARGET else None for line in lines]
+    if not is_of_calls or not all(match or _CALL.match(line) for match, line in zip(shown, lines, strict=True)):
+        shown = [_OPEN_QUERY.match(line) if len(line) <= LONGEST_TARGET else None for line in lines]
+    for match in shown:
         if match:
             yield f"{match[1]} /{match[2].removeprefix('/')}"

@@ -131,11 +131,17 @@ def call_of_opening(text: Text) -> NamedCall | None:
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     """Read a short code block of which each line is a call, remarks aside: `GET /query` above `POST /query`."""
+    calls = _calls_of_lines(block)
+    return calls if len(set(calls)) > 1 else ()
+
+
+def _calls_of_lines(block: Code) -> tuple[NamedCall, ...]:
+    """Return the calls of a short code block of which each line is one, be it that they differ in their queries."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
     lines = [line for line in lines if not line.startswith(_REMARKS)]
     found = [_of_line(line, block.lang) for line in lines if len(line) <= LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
-    return calls if len(calls) == len(lines) <= _CALLS and len(set(calls)) > 1 else ()
+    return calls if len(calls) == len(lines) <= _CALLS else ()
 
 
 def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
@@ -254,7 +260,9 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         found = None
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
-        elif isinstance(block, Code) and (block.text.count("\n") < _CODE_LINES or _begins_with_call(block)):
+        elif isinstance(block, Code) and (
+            block.text.count("\n") < _CODE_LINES or _begins_with_call(block) or len(set(_calls_of_lines(block))) == 1
+        ):
             found = _of_code(block)
         elif isinstance(block, Table):
             found = _of_table(block)

@@ -38,6 +38,7 @@ from driftwatch.platforms.endpoint_headings import (
 )
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
+from driftwatch.platforms.page_labels import LONGEST_LABEL
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, shows_both
@@ -50,6 +51,14 @@ _RELEASE: Final = lazy_regex(
     r"\W{0,2}(?:(?:version|release|v)\W{0,2})?\d[\d.\W]{0,30}|(?:unreleased|change\s?log|release\snotes)", re.IGNORECASE
 )
 """Headings below which a call that begins a sentence is one of a list of changes."""
+_CHANGES: Final = frozenset(
+    (
+        "additions", "added", "breaking changes", "changed", "changes", "deletions", "deprecated", "deprecations",
+        "fixed", "fixes", "migration", "modifications", "modified", "new", "new features", "removals", "removed",
+        "roadmap", "todo", "what's new", "what\u2019s new",
+    )
+)  # fmt: skip
+"""Headings of the parts of such a list."""
 
 
 MOST_TOGETHER: Final = 8
@@ -381,7 +390,8 @@ def _openings(path: Path, section: Section) -> tuple[Site, ...]:
 
 def is_of_release(title: str) -> bool:
     """Tell whether a heading is that of a release, below which calls are listed that it has changed."""
-    return _RELEASE.fullmatch(title) is not None or bool(dates(title))
+    is_part = word(unadorned(title[:LONGEST_LABEL])) in _CHANGES
+    return is_part or _RELEASE.fullmatch(title) is not None or bool(dates(title))
 
 
 def _titled(path: Path, section: Section) -> tuple[Site, ...]:

@@ -386,8 +386,8 @@ class _Reader(Surroundings):
         outer = self.label
         for label, fields in found:
             self.label = (label,)
-            yield self._told(fields=fields)
-            self.label = outer
+            told, self.label = self._told(fields=fields), outer
+            yield replace(told, is_said=told.is_said or told.aim.side == "response")
 
     def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
         """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""

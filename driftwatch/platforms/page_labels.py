@@ -157,6 +157,7 @@ _ANSWER: Final = lazy_regex(
 """A line that announces an answer: "Response 200 (application/json)", "Response (201 Created)"."""
 IN_PATH: Final = "url parameters"
 """What a caption says that is a path with parameters."""
+_RUNS: Final = 40
 _FEW: Final = 3
 """Words of a label without any mark; more of them are a sentence."""
 _MARKED: Final = lazy_regex(r"/{3,6}\s(?P<kind>[a-z][a-z-]{0,40})(?:\s\|\s?(?P<title>[^|:]{1,80})$|\s[a-z]{1,20}:|$)")
@@ -174,6 +175,16 @@ _TAKES: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence says before it names parameters: "Takes the optional parameters "."""
+_TAKES_NAMES: Final = lazy_regex(
+    r"(?:^|[.;]\s)(?:(?:it|this\s(?:call|endpoint|route|method|operation)|the\s(?:call|endpoint|route))\s)?(?:also\s)?"
+    r"(?:accepts|supports|takes)\s(?:the\s)?(?:optional(?:ly)?\s)?$",
+    re.IGNORECASE,
+)
+"""The same where the names follow at once, of which there are several: "Lists them. Accepts "."""
+_OTHER_NAMES: Final = frozenset(
+    ("csv", "gzip", "html", "http", "https", "json", "jsonl", "markdown", "md", "text", "true", "false", "xml", "yaml")
+)
+"""What a call may accept beside parameters."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 _LONGEST_HEAD: Final = 40
@@ -348,8 +359,20 @@ def row_of(text: Text) -> tuple[str, tuple[Run, ...], bool]:
     plain = "".join(run.text for run in head)[-LONGEST_SENTENCE:]
     if at and (match := _ROW.fullmatch(plain)) and _says_what_is_sent(match[1]):
         return match[1], text.runs[at:], names_members(match[1])
-    taken = _TAKES.search(plain) if at else None
-    return (taken["label"].lower(), text.runs[at:], True) if taken else _row_in_words(text)
+    if at and (taken := _TAKES.search(plain)):
+        return taken["label"].lower(), text.runs[at:], True
+    if start := taken_at(text):
+        return "parameters", text.runs[start:], False
+    return _row_in_words(text)
+
+
+def taken_at(text: Text) -> int:
+    """Return where the names begin that a call is said to take, be it in a later sentence: "Lists them. Accepts "."""
+    for number, run in enumerate(text.runs[1:_RUNS], start=1):
+        if run.code and run.text[:1].islower() and _TAKES_NAMES.search(text.runs[number - 1].text[-LONGEST_LABEL:]):
+            names = {each.text.strip() for each in text.runs[number:_RUNS] if each.code}
+            return 0 if names & _OTHER_NAMES else number
+    return 0
 
 
 def _names_type(codes: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,8 +25,8 @@ from driftwatch.platforms.beside_bodies import but_in_bodies, but_models
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing, calls_of_paths
-from driftwatch.platforms.call_queries import names_in_query
+from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing, calls_of_paths, lists_in
+from driftwatch.platforms.call_queries import names_in_query, queries_of_rows
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
@@ -46,6 +46,7 @@ from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_s
 from driftwatch.platforms.payload_columns import bodies_in_tables
 from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_of_cells
+from driftwatch.platforms.row_answers import answers_behind, answers_of_rows
 from driftwatch.platforms.same_calls import spelled_as, together
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
@@ -133,7 +134,24 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
     listed = {operation_key(each.method, each.path): each for each in overview}
+    kept = {key: _with_answers(each, listed[key]) if key in listed else each for key, each in kept.items()}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
+
+
+def _with_answers(operation: PageOperation, listed: PageOperation) -> PageOperation:
+    """Add to a call what its row in a list says, where nothing else is told of it; else the statuses that it names.
+
+    Of a success it does where nothing else tells of one.
+    """
+    if not _is_documented(operation):
+        known_at = {fact.at for fact in operation.facts}
+        added = tuple(fact for fact in listed.facts if fact.at not in known_at)
+        return replace(operation, facts=(*operation.facts, *added))
+    known = {fact.status for fact in operation.facts if isinstance(fact, Response)}
+    is_told = any(status.startswith("2") for status in known)
+    named = (fact for fact in listed.facts if isinstance(fact, Response) and fact.status not in known)
+    added = tuple(fact for fact in named if not (is_told and fact.status.startswith("2")))
+    return replace(operation, facts=(*operation.facts, *added)) if added else operation
 
 
 def _with_fields(
@@ -309,17 +327,20 @@ def _server(page: Section) -> str:
 
 def _of_overviews(page: Section, *, lists: bool = False, beside: Sequence[Site] = ()) -> Iterator[PageOperation]:
     """Yield the calls that tables of a page list, and those that lists do: all, or in sections `beside` calls."""
-    places: dict[NamedCall, tuple[str, tuple[Said, ...]]] = {}
+    places: dict[NamedCall, tuple[str, _Row]] = {}
+    queries: dict[NamedCall, dict[str, str]] = {}
     sections = [(section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
     blocks = [block for section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for section, read in sections:
-        for call, target, said in _listed_in(section, least=least if read else 0, numbered=not beside):
-            places.setdefault(call, (f"{section.title} > {target}".removeprefix(" > "), said))
+        for call, row in _listed_in(section, least=least if read else 0, numbered=not beside):
+            place = f"{section.title} > {row.target}".removeprefix(" > ")
+            places.setdefault(call, (place, row))
+            queries.setdefault(call, {}).update((name, place) for name in row.query)
     server = _server(page) if places else ""
-    for call, (place, said) in places.items():
+    for call, (place, row) in places.items():
         fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
-        yield _with_query(_listed(call, fact, said, server=server), dict.fromkeys(names_in_query(place), place))
+        yield _with_query(_listed(call, fact, row, server=server), queries[call])
 
 
 def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
@@ -333,12 +354,13 @@ def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
     return not is_of_others and not any(site.home[: len(path)] == path for site in sites)
 
 
-def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, server: str) -> PageOperation:
-    """Return a call of a list with the fields that its row names."""
+def _listed(call: NamedCall, operation: Operation, row: "_Row", *, server: str) -> PageOperation:
+    """Return a call of a list with the fields and the answers that its row names."""
     found = FoundCall(call, NOTHING_SENT)
-    for label, fields in said:
+    found.add(Told(place=((), 0), aim=Aim(), responses=tuple((status, ()) for status in row.answers)))
+    for label, fields in row.said:
         found.add(Told(place=((), 0), aim=aim_of((label,)), fields=fields))
-    facts = found.facts() if said else ()
+    facts = found.facts() if row.said or row.answers else ()
     return PageOperation(
         method=call.method,
         path=call.path,
@@ -349,28 +371,49 @@ def _listed(call: NamedCall, operation: Operation, said: Sequence[Said], *, serv
     )
 
 
-def _listed_in(section: Section, *, least: int, numbered: bool) -> Iterator[tuple[NamedCall, str, tuple[Said, ...]]]:
-    """Yield the calls that tables of a section list, with their paths and what their rows say of fields.
+class _Row(NamedTuple):
+    """What a list says of one of its calls."""
+
+    target: str
+    """Its path, as written in a table."""
+    said: tuple[Said, ...] = ()
+    answers: tuple[str, ...] = ()
+    query: tuple[str, ...] = ()
+    """Names in the query with which it is written."""
+
+
+def _listed_in(section: Section, *, least: int, numbered: bool) -> Iterator[tuple[NamedCall, _Row]]:
+    """Yield the calls that tables of a section list, each with what its row says.
 
     Lists do of at `least` so many, none for 0; without those that are `numbered`, which serve as examples.
     """
     for block in section.blocks:
         if isinstance(block, Table):
-            listed = calls_of_overview(block)
-            said = fields_of_cells(block, place=section.title) if listed else {}
-            prefix = prefix_of_list(section, [call for call, _ in listed]) if listed else ""
-            yield from (
-                (behind(prefix, form) if prefix else form, target, said.get((call.method, target), ()))
-                for call, target in listed
-                for form in call.forms()
-            )
+            yield from _rows_of(block, section)
         elif isinstance(block, List) and least and not is_of_release(section.title):
-            calls = calls_of_list(block, least=least) or calls_of_paths(block)
-            forms = [(form, call.path) for call in calls for form in call.forms()]
-            yield from ((form, path, ()) for form, path in forms if numbered or not has_number(form))
+            lists = (calls_of_list(each, least=least) or calls_of_paths(each) for each in lists_in(block))
+            rows = [(form, each) for calls in lists for each in calls for form in each.call.forms()]
+            yield from (
+                (form, _Row(each.call.path, answers=answers_behind(each.said), query=names_in_query(each.written)))
+                for form, each in rows
+                if numbered or not has_number(form)
+            )
         elif isinstance(block, Code) and least and not is_of_release(section.title):
             forms = [(form, call.path) for call in calls_of_listing(block) for form in call.forms()]
-            yield from ((form, path, ()) for form, path in forms if numbered or not has_number(form))
+            yield from ((form, _Row(path)) for form, path in forms if numbered or not has_number(form))
+
+
+def _rows_of(table: Table, section: Section) -> Iterator[tuple[NamedCall, _Row]]:
+    listed = calls_of_overview(table)
+    said = fields_of_cells(table, place=section.title) if listed else {}
+    answers = answers_of_rows(table) if listed else {}
+    queries = queries_of_rows(table) if listed else {}
+    prefix = prefix_of_list(section, [call for call, _ in listed]) if listed else ""
+    for call, target in listed:
+        key = call.method, target
+        query = names_in_query(target) or queries.get(key, ())
+        row = _Row(target, said.get(key, ()), answers.get(key, ()), query)
+        yield from ((behind(prefix, form) if prefix else form, row) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import List, Run, Table, Text
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.named_rows import members_of, named_row
+from driftwatch.extract.line_objects import members_of
+from driftwatch.extract.named_rows import named_row
 from driftwatch.extract.queries import is_query, parameters_of_query
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
@@ -18,18 +19,23 @@ from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHODS, VERBS, call_of_line
 from driftwatch.platforms.endpoint_headings import LONGEST_TARGET
-from driftwatch.platforms.page_labels import row_of
+from driftwatch.platforms.page_labels import row_of, taken_at
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
 """Words for these say where what is named behind them travels."""
 _IN_LINES: Final = _ROLES | {"input"}
+_WHOLE: Final = frozenset(("request", "response"))
+"""Words for these say the same of what stands in braces."""
 _SENT: Final = _ROLES | {"input", "request"}
 """The same of a column that says that a caller sends what it names."""
 _TYPED: Final = lazy_regex(r"([A-Za-z_][\w.\[\]-]{0,60})\s?[:\uff1a]\s?([^:\uff1a]{1,60})")
 _PARTED: Final = lazy_regex(r"\s?[\n,;\u3001\uff0c]\s?")
 _VERBS: Final = lazy_regex(METHODS, re.IGNORECASE)
 _ENDS_IN_LABEL: Final = lazy_regex(r"(?:^|[.;\u3002]\s?)([^.:;\uff1a\u3002]{2,40}?)\s?[:\uff1a]\s?$")
+_BEHIND_COMMA: Final = lazy_regex(r"[,\uff0c]\s?([^.,:;\uff0c\uff1a\u3002]{2,40}?)\s?[:\uff1a]\s?$")
+"""The same behind a comma: "Makes one, body: "."""
 _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
+_COLON: Final = lazy_regex(r"\s?[:\uff1a]?\s?")
 _OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
 """What stands behind a name, up to a value in code: "(optional, `a | b`)"."""
 _CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,80}[)\uff09]")
@@ -37,6 +43,7 @@ _CHOICE: Final = lazy_regex(r"\w[\w.-]{0,40}(?:\s?\|\s?\w[\w.-]{0,40}){1,20}")
 _BETWEEN: Final = lazy_regex(r"\s?\|\s?")
 _MOST: Final = 40
 _PAIR: Final = 2
+_LONGEST_HEAD: Final = 40
 
 Said = tuple[str, tuple[DocumentedField, ...]]
 """A word for a role as a label would say it, and the fields behind it."""
@@ -90,12 +97,12 @@ def fields_of_cells(table: Table, *, place: str = "") -> dict[tuple[str, str], t
     roles = [role_of_title(label) for label in labels]
     found: dict[tuple[str, str], tuple[Said, ...]] = {}
     for row in table.rows:
-        for key in _keys(row) if (said := tuple(_of_cells(row, labels, roles, place))) else ():
+        for key in calls_of_row(row) if (said := tuple(_of_cells(row, labels, roles, place))) else ():
             found[key] = () if key in found else said
     return found
 
 
-def _keys(row: Sequence[Text]) -> Iterator[tuple[str, str]]:
+def calls_of_row(row: Sequence[Text]) -> Iterator[tuple[str, str]]:
     """Yield the methods of a row with each line of its cells, and each whole call."""
     lines = [tidy(line) for cell in row for line in cell.template.split("\n") if len(line) <= LONGEST_TARGET]
     verbs = {verb for line in lines if _VERBS.fullmatch(line.strip("`* ")) for verb in VERBS.findall(line.upper())}
@@ -112,8 +119,20 @@ def _of_cells(row: Sequence[Text], labels: Sequence[str], roles: Sequence[str], 
         if role in _SENT:
             if fields := _alone(cell, place) or _in_words(cell, label, place):
                 yield label, fields
+        elif role == "response":
+            if fields := _returned(cell, place):
+                yield label, fields
         elif not role and cell.codes:
             yield from _within(cell, place)
+            if (at := taken_at(cell)) and (fields := named_row(cell.runs[at:], place=place)):
+                yield "parameters", fields
+
+
+def _returned(cell: Text, place: str) -> tuple[DocumentedField, ...]:
+    """Return the members of the object of a cell about answers, be it behind its name: "`Box`: `{ id, size }`"."""
+    at = next((number for number, run in enumerate(cell.runs) if run.code and run.text.lstrip().startswith("{")), -1)
+    before = "".join(run.text for run in cell.runs[: max(at, 0)])
+    return members_of(tidy(cell.runs[at].text), place=place) if at >= 0 and len(before) <= _LONGEST_HEAD else ()
 
 
 def _alone(cell: Text, place: str) -> tuple[DocumentedField, ...]:
@@ -143,8 +162,15 @@ def _in_words(cell: Text, label: str, place: str) -> tuple[DocumentedField, ...]
 
 def _within(cell: Text, place: str, *, roles: AbstractSet[str] = _ROLES) -> Iterator[Said]:
     for at, run in enumerate(cell.runs[:_MOST]):
-        match = _ENDS_IN_LABEL.search(run.text) if not run.code and cell.runs[at + 1 : at + 2] else None
-        is_told = match is not None and cell.runs[at + 1].code and role_of_title(match[1]) in roles
+        named = cell.runs[at + 1] if not run.code and cell.runs[at + 1 : at + 2] else Run("")
+        if not named.code:
+            continue
+        # the word for a role may stand in bold before the colon
+        label = f"{cell.runs[at - 1].text}{run.text}" if at and _COLON.fullmatch(run.text) else run.text
+        match = _ENDS_IN_LABEL.search(label)
+        match = match if match is None or role_of_title(match[1]) else _BEHIND_COMMA.search(label)
+        role = role_of_title(match[1]) if match is not None else ""
+        is_told = role in roles or (role in _WHOLE and named.text.lstrip().startswith("{"))
         fields = _fields(cell.runs[at + 1 :], place) if is_told else ()
         if match is not None and fields:
             yield match[1], fields

@@ -138,6 +138,8 @@ _NEXT_IN_ROW: Final = lazy_regex(
 """What stands between two of them."""
 _NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
+_OUTCOMES: Final = ("response", "responses", "success", "failure")
+"""How a label ends that stands above an answer of any kind."""
 _HEADS: Final = (
     "response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta", "réponse",
     "antwort", "odpowied", "ответ", "успешный ответ", "відповід", "응답", "성공 응답", "レスポンス", "成功レスポンス",
@@ -289,10 +291,14 @@ def _statuses_of_head(text: str) -> tuple[str, ...]:
 
     >>> _statuses_of_head("Content-Type: text/plain\n201 Created"), _statuses_of_head("Status: 200 OK\n\n{}")
     (('201',), ('200',))
+    >>> _statuses_of_head('201 Created\n{ "id": 7 }')
+    ('201',)
     >>> _statuses_of_head("404 pages were read\n404 Not Found")
     ()
     """
     lines = [line.strip() for line in text.lstrip().partition("\n\n")[0].split("\n", _HEAD_LINES)]
+    begun = next((number for number, line in enumerate(lines) if line.startswith(("{", "["))), len(lines))
+    lines = lines[:begun]  # its body may stand right below
     found = [_HEAD_LINE.fullmatch(line) for line in lines if line] if len(lines) <= _HEAD_LINES else []
     said = [match for match in found if match and match["status"]]
     if len(said) != 1 or not all(found):
@@ -357,9 +363,17 @@ def statuses_in(text: Text) -> tuple[str, ...]:
 
 
 def _aside_of_label(text: Text) -> tuple[str, ...]:
-    """Return the statuses in brackets of a label about a failure: "**Error response (400):**"."""
+    """Return the statuses in brackets of a label of answers: "**Error response (400):**", "**Success (202):** Yes"."""
     is_label = len(text.plain) <= LONGEST_LABEL and (text.is_label or text.plain.rstrip().endswith((":", "\uff1a")))
-    return statuses_aside(text.plain) if is_label else ()
+    head = text.runs[0] if text.runs else Run("")
+    head_said = head.text if head.strong and not head.code and len(head.text) <= LONGEST_LABEL else ""
+    title = tidy(text.plain if is_label else head_said).rstrip(":\uff1a ")
+    if not title.endswith((")", "\uff09")):
+        return ()
+    aside = status_aside(title)
+    said = title.rpartition(aside)[0].rstrip(" (\uff08") if aside else ""
+    is_told = said and (role_of_title(said) == "response" or word(said).endswith(_OUTCOMES))
+    return (aside,) if is_told else statuses_aside(title)
 
 
 def statuses_aside(title: str) -> tuple[str, ...]:
