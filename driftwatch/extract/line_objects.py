@@ -87,11 +87,12 @@ def _member(plain: str, at: int, place: str, *, depth: int) -> _Member | None:
     if said is None and plain[end : end + 1] not in (",", "}"):
         return None
     words, end = (said.group().strip(), said.end()) if said else ("", end)
-    is_value = not match["open"] and _is_value(name, words)
-    typed = None if is_value else _type_of(name, words)
-    if typed is None and not is_value:
+    shown = _is_value(name, words)
+    is_value = shown and not match["open"]
+    typed = "" if shown else _type_of(name, words)
+    if typed is None:
         return None
-    field = DocumentedField(name=name, type=typed or "", required=need, locator=below(place, name))
+    field = DocumentedField(name=name, type=typed, required=need, locator=below(place, name))
     return _Member(field, is_value=is_value, end=end)
 
 

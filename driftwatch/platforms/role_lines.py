@@ -35,6 +35,7 @@ _ENDS_IN_LABEL: Final = lazy_regex(r"(?:^|[.;\u3002]\s?)([^.:;\uff1a\u3002]{2,40
 _BEHIND_COMMA: Final = lazy_regex(r"[,\uff0c]\s?([^.,:;\uff0c\uff1a\u3002]{2,40}?)\s?[:\uff1a]\s?$")
 """The same behind a comma: "Makes one, body: "."""
 _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
+_ANSWER: Final = lazy_regex(r"([1-5]\d\d)(?:\s[A-Z][A-Za-z' -]{1,40}?)?:?\s?(\{.{1,900}\})")
 _COLON: Final = lazy_regex(r"\s?[:\uff1a]?\s?")
 _OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
 """What stands behind a name, up to a value in code: "(optional, `a | b`)"."""
@@ -77,6 +78,15 @@ def names_in_line(text: Text) -> Iterator[Said]:
         yield from ((label, fields),) if fields else ()
     elif text.codes and ":" in text.plain:
         yield from _within(text, "", roles=_IN_LINES)
+    yield from _answered(text)
+
+
+def _answered(text: Text) -> Iterator[Said]:
+    """Yield the members of objects that stand behind a status in code: "`200 { id, name }` when it is there"."""
+    for code in text.codes[:_MOST]:
+        match = _ANSWER.fullmatch(tidy(code)) if code.endswith("}") and code[:1].isdigit() else None
+        if match and (fields := members_of(match[2])):
+            yield f"Response {match[1]}", fields
 
 
 def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:

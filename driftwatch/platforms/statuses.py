@@ -34,7 +34,7 @@ _FAILURE_NAME: Final = lazy_regex(
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`, `box_not_found`."""
 _REASON: Final = lazy_regex(r"([A-Za-z][A-Za-z' -]{1,40}?)(?:\s[-+\u2013\u2014]\s|\s?[:\uff1a(\uff08])")
 """The reason with which words behind a status begin, before what sets the rest apart."""
-_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
+_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a({]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
 _ANNOUNCED: Final = lazy_regex(
     r"\b(?:returns?|returned|(?:responds?|answers?|replies)(?:\swith)?)(?:\s(?:one\sof\s)?(?:the\sfollowing|these)(?:\s\w{1,20}){0,3})?"
     r"\s?[:\uff1a]?$",
@@ -69,6 +69,8 @@ _SHOWN: Final = lazy_regex(
     r"(?:HTTP[ -])?Status ?: {0,4}(?P<status>[1-5]\d\d) (?P<phrase>[A-Za-z' -]{2,40})", re.IGNORECASE
 )
 """The same in a line about what is answered: "Headers: `Status: 200 OK`"."""
+_BEFORE_BODY: Final = lazy_regex(r"\s{0,4}([1-5]\d\d)\s{1,4}(?=\{\s{0,80}(?:\"|\n))")
+"""A status and its body on the same line: `200 { "id": 7 }`."""
 _HEAD_LINES: Final = 20
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
 _BEFORE_ITS_NAME: Final = lazy_regex(
@@ -296,6 +298,8 @@ def _statuses_of_head(text: str) -> tuple[str, ...]:
     >>> _statuses_of_head("404 pages were read\n404 Not Found")
     ()
     """
+    if (begun_with := _BEFORE_BODY.match(text)) is not None:
+        return (begun_with[1],)
     lines = [line.strip() for line in text.lstrip().partition("\n\n")[0].split("\n", _HEAD_LINES)]
     begun = next((number for number, line in enumerate(lines) if line.startswith(("{", "["))), len(lines))
     lines = lines[:begun]  # its body may stand right below

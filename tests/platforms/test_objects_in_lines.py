@@ -35,6 +35,7 @@ RETURNED = "response · 200 · application/json"
         ('{ "done": true, "box": { "id": string, "lid": string | null } }', ["done", "box"]),
         ('{ "name": "...", "kind": "red"|"blue", "shelf": 1, "note"?: "..." }', ["name", "kind", "shelf", "note"]),
         ('{ title: "First", note?: "..." | null }', ["title", "note"]),
+        ("{ name, fails?: false }", ["name", "fails"]),
         ("{ id, ...others }", ["id"]),
         ("{ ids: [ { id }, ... ] }", ["ids"]),
         ('{ "name": "red box", "size": 3 }', []),
@@ -84,6 +85,16 @@ def test_a_line_may_write_what_is_sent_and_what_is_returned(said: str) -> None:
     found = operations(f"# Shop\n\n## POST /boxes\n\n{said}\n")["POST /boxes"]
     assert set(fields(found, SENT)) == {"name", "size"}
     assert fields(found, RETURNED) == {"id": ("string",), "lid": ("object",), "lid.size": ()}
+
+
+def test_an_object_may_stand_behind_its_status() -> None:
+    found = operations(
+        "# Shop\n\n## POST /boxes\n\n**Returns:**\n\n- `201 Created { id, lid: { size } }` when it is made\n"
+        '- `409 { error: "It is there" }` when it is there\n- `404 { why }` when there is no shelf\n'
+    )["POST /boxes"]
+    assert set(fields(found, "response · 201 · application/json")) == {"id", "lid", "lid.size"}
+    assert set(fields(found, "response · 404 · application/json")) == {"why"}
+    assert statuses(found) == {"201", "404", "409"}
 
 
 def test_a_remark_may_stand_behind_what_is_sent() -> None:
@@ -172,6 +183,8 @@ def test_an_item_says_behind_its_call_with_what_it_answers(said: str, expected: 
         ("**Busy response (429):**\n\n```json\n{ }\n```", {"429"}),
         ("- **Success (202):** Soon.\n- **Failure (409)**: There is one", {"202", "409"}),
         ('```\n201 Created\n{ "id": 7 }\n```', {"201"}),
+        ('```json\n202 { "id": 7 }\n```', {"202"}),
+        ("```\n200 {boxes}\n```", set()),
         ("**Boxes (200)** are many", set()),
     ],
 )
