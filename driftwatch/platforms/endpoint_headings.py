@@ -135,6 +135,11 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     return calls if len(set(calls)) > 1 else ()
 
 
+def _repeats_call(block: Code) -> bool:
+    """Tell whether a longer block is nothing but one call, with other queries on each line."""
+    return VERBS.match(block.text.lstrip()) is not None and len(set(_calls_of_lines(block))) == 1
+
+
 def _calls_of_lines(block: Code) -> tuple[NamedCall, ...]:
     """Return the calls of a short code block of which each line is one, be it that they differ in their queries."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
@@ -261,7 +266,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
         elif isinstance(block, Code) and (
-            block.text.count("\n") < _CODE_LINES or _begins_with_call(block) or len(set(_calls_of_lines(block))) == 1
+            block.text.count("\n") < _CODE_LINES or _begins_with_call(block) or _repeats_call(block)
         ):
             found = _of_code(block)
         elif isinstance(block, Table):

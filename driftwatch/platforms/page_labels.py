@@ -181,6 +181,8 @@ _TAKES_NAMES: Final = lazy_regex(
     re.IGNORECASE,
 )
 """The same where the names follow at once, of which there are several: "Lists them. Accepts "."""
+_TAKING: Final = ("ccepts ", "upports ", "akes ", "ptional ", "ptionally ", "s the ")
+"""How what stands before such names ends."""
 _OTHER_NAMES: Final = frozenset(
     ("csv", "gzip", "html", "http", "https", "json", "jsonl", "markdown", "md", "text", "true", "false", "xml", "yaml")
 )
@@ -369,7 +371,8 @@ def row_of(text: Text) -> tuple[str, tuple[Run, ...], bool]:
 def taken_at(text: Text) -> int:
     """Return where the names begin that a call is said to take, be it in a later sentence: "Lists them. Accepts "."""
     for number, run in enumerate(text.runs[1:_RUNS], start=1):
-        if run.code and run.text[:1].islower() and _TAKES_NAMES.search(text.runs[number - 1].text[-LONGEST_LABEL:]):
+        before = text.runs[number - 1].text if run.code and run.text[:1].islower() else ""
+        if before.endswith(_TAKING) and _TAKES_NAMES.search(before[-LONGEST_LABEL:]):
             names = {each.text.strip() for each in text.runs[number:_RUNS] if each.code}
             return 0 if names & _OTHER_NAMES else number
     return 0
