@@ -64,9 +64,9 @@ def _calls_with_query(block: Code) -> Iterator[str]:
     lines = [line.strip() for line in with_names(block.text).strip().split("\n", _CALLS)[:_CALLS] if line.strip()]
     lines = [line for number, line in enumerate(lines) if not (number and _HEADER.match(line))]
     is_of_calls = not is_in_language(block) or block.lang.lower() == "http"
-    shown = [_SHOWN_QUERY.match(line) if len(line) <= LONGEST_TARGET else None for line in lines]
-    if not is_of_calls or not all(match or _CALL.match(line) for match, line in zip(shown, lines, strict=True)):
-        shown = [_OPEN_QUERY.match(line) if len(line) <= LONGEST_TARGET else None for line in lines]
-    for match in shown:
+    lines = [line for line in lines if len(line) <= LONGEST_TARGET]
+    is_of_calls = is_of_calls and all(map(_CALL.match, lines))
+    for line in lines:
+        match = _OPEN_QUERY.match(line) or (_SHOWN_QUERY.match(line) if is_of_calls else None)
         if match:
             yield f"{match[1]} /{match[2].removeprefix('/')}"

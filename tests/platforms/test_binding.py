@@ -168,10 +168,15 @@ def test_what_names_no_call_that_is_known_is_still_shown(tag: str, shown: set[st
 
 
 @pytest.mark.parametrize(
-    "fence", ["GET /x (signed with HMAC)", "GET https://api.example.com/x HTTP/1.1", "GET /x?limit=1"]
+    ("fence", "query"),
+    [
+        ("GET /x (signed with HMAC)", set()),
+        ("GET https://api.example.com/x HTTP/1.1", set()),
+        ("GET /x?limit=1", {"query limit"}),
+    ],
 )
-def test_a_fence_names_a_call(fence: str) -> None:
-    assert names(f"# P\n\n```\n{fence}\n```\n\n**Parameters**\n{table('a')}") == {"GET /x": {"query a"}}
+def test_a_fence_names_a_call(fence: str, query: set[str]) -> None:
+    assert names(f"# P\n\n```\n{fence}\n```\n\n**Parameters**\n{table('a')}") == {"GET /x": {"query a", *query}}
 
 
 ROWS = "| Method | Path |\n|-|-|\n"

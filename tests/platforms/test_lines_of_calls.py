@@ -180,19 +180,19 @@ def test_a_list_that_goes_on_with_sentences_lists_no_calls() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "path"),
+    ("line", "path", "query"),
     [
-        ("GET /widgets/<widget id>/parts", "/widgets/{widget_id}/parts"),
-        ("GET api/v1/<widget id>/search?query=red", "/api/v1/{widget_id}/search"),
+        ("GET /widgets/<widget id>/parts", "/widgets/{widget_id}/parts", {}),
+        ("GET api/v1/<widget id>/search?query=red", "/api/v1/{widget_id}/search", {"query": "query"}),
     ],
 )
-def test_a_parameter_in_angle_brackets_may_be_of_words(line: str, path: str) -> None:
+def test_a_parameter_in_angle_brackets_may_be_of_words(line: str, path: str, query: dict[str, str]) -> None:
     table = "| Variable | Type | Description |\n|-|-|-|\n| `widget id` | string | Which one |\n"
     found = operations(
         f"# Shop\n\n## Find\n\n```\n{line}\n```\n\n### Path variables\n\n{table}\n"
         "## Make\n\n```\nPOST api/v1/widgets\n```\n"
     )
-    assert parameters(found[f"GET {path}"]) == {"widget_id": "path"}
+    assert parameters(found[f"GET {path}"]) == {"widget_id": "path"} | query
 
 
 def test_front_matter_may_name_the_call_by_its_title() -> None:
