@@ -8,7 +8,8 @@ from driftwatch.extract.queries import parameters_of_query
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHOD, call_of_line, with_names
-from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, is_in_language, lines_of
+from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, is_in_language
+from driftwatch.platforms.lines_of_blocks import lines_of
 
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section."""

@@ -24,6 +24,7 @@ from driftwatch.platforms.call_lines import (
     method_alone,
 )
 from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
+from driftwatch.platforms.lines_of_blocks import lines_of, lines_within
 from driftwatch.platforms.named_call import ANY, NamedCall
 
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
@@ -403,7 +404,7 @@ def call_of_labels(section: Section) -> NamedCall | None:
     """
     blocks, heading = section.blocks[:MOST_BLOCKS], section.heading
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
-    said_so = [text for block in blocks for text in _lines_within(block) if ":" in text or "\uff1a" in text]
+    said_so = [text for block in blocks for text in lines_within(block) if ":" in text or "\uff1a" in text]
     texts = [line for text in said_so for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
     said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
@@ -456,20 +457,6 @@ def _address_of(heading: Text) -> str:
     title = tidy(without_number(heading).plain)
     label, colon, address = title.partition(":")
     return address.strip() if colon and word(label) in URL_KEYS else title
-
-
-def _lines_within(block: Block) -> Iterator[str]:
-    """Yield the lines of a block, with those below an item that is but a label: "- Request:" above "- Method: GET"."""
-    yield from lines_of(block)
-    items = (item for item in block.items if item.text.plain.rstrip().endswith(":")) if isinstance(block, List) else ()
-    yield from (text for item in items for inner in item.blocks if isinstance(inner, List) for text in lines_of(inner))
-
-
-def lines_of(block: Block) -> tuple[str, ...]:
-    """Return the texts of a paragraph, or of the items of a list."""
-    if isinstance(block, Paragraph):
-        return (block.text.plain,)
-    return tuple(item.text.plain for item in block.items) if isinstance(block, List) else ()
 
 
 def _of_table(table: Table) -> NamedCall | None:

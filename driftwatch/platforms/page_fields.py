@@ -259,8 +259,7 @@ class _Reader(Surroundings):
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:
-        head = self._head
-        field = headed_field(self.blocks, self.at, text, here=self.here, head=head, place=self.place)
+        field = headed_field(self.blocks, self.at, text, here=self.here, head=self._head, place=self.place)
         if field is not None:
             yield self._told(fields=(field,))
             return
