@@ -1,6 +1,7 @@
 """Tables that write two columns as one, a line below the other: `Name` above `type`, in the head and in each cell."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -46,7 +47,10 @@ def with_kinds_apart(table: Table) -> Table:
     if not all(cells) or not _are_types([lines[0].plain for lines in cells]):
         return table
     heads = (*map(_text, _APART if "required" not in at else _APART[:1]), table.header[column])
-    rows = (_replaced(row, column, _apart(lines, len(heads))) for row, lines in zip(table.rows, cells, strict=True))
+    found: Iterable[Iterable[Text]] = (map(_as_words, each) for each in cells) if _share_values(cells) else cells
+    rows = (
+        _replaced(row, column, _apart(tuple(lines), len(heads))) for row, lines in zip(table.rows, found, strict=True)
+    )
     return replace(table, header=_replaced(table.header, column, heads), rows=tuple(rows))
 
 
@@ -54,6 +58,24 @@ def _are_types(said: Sequence[str]) -> bool:
     """Tell whether all of these are types and nothing else, but for one in some that may be the name of one: "Lid"."""
     others = [each for each in said if "," in each or schema_of_type(each) is None]
     return len(others) * _TYPES_TO_A_NAME <= len(said) and all(map(_NAME_OF_TYPE.fullmatch, others))
+
+
+def _share_values(cells: Sequence[tuple[Text, ...]]) -> bool:
+    """Tell whether a name in code stands below types of two kinds: it is a value of neither, as `eq` of a filter is."""
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, *said in cells:
+        for code in (code for line in said if _is_list(line) for code in line.codes):
+            kinds[code].add(kind.plain.lower())
+    return any(len(each) > 1 for each in kinds.values())
+
+
+def _is_list(line: Text) -> bool:
+    """Tell whether a line is names in code, one beside the other, and no word is said of them."""
+    return len(line.codes) > 1 and not any(map(str.isalnum, "".join(run.text for run in line.runs if not run.code)))
+
+
+def _as_words(line: Text) -> Text:
+    return line if not _is_list(line) else Text(tuple(replace(run, code=False) for run in line.runs))
 
 
 def _apart(lines: tuple[Text, ...], width: int) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from driftwatch.extract.blocks import Table
 from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Parameter, Response
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page
@@ -82,3 +82,12 @@ def test_a_column_of_descriptions_that_holds_types_alone_is_one_of_types():
     kinds = [kind for _, kind, *_ in stacked(*rows, ("lid", "Lid"))]
     assert kinds == ["string"] * 4 + ["Lid"]
     assert stacked(rows[0], ("lid", "Lid")) == []  # a word of its own may describe it
+
+
+def test_what_stands_in_code_below_types_of_two_kinds_is_a_value_of_neither():
+    page = "Name | Description\n-- | --\n`made` | **datetime** <br>`eq`, `after`\n`id` | **uuid** <br>`eq`, `in`\n"
+    (table,) = (block for block in sections_of_markdown(page).blocks if isinstance(block, Table))
+    assert [(each.name, each.type, each.enum) for each in table_fields(table)] == [
+        ("made", "datetime", ()),
+        ("id", "uuid", ()),
+    ]
