@@ -31,12 +31,6 @@ _SCHEME_FACETS: Final = (
     ("open_id_connect_url", "openid-url.changed"),
     ("oauth2_metadata_url", "metadata-url.changed"),
 )
-_OF_TYPE: Final = {
-    "parameter": "apiKey", "within": "apiKey", "scheme": "http", "bearer_format": "http", "flows": "oauth2",
-    "scopes": "oauth2", "oauth2_metadata_url": "oauth2", "open_id_connect_url": "openIdConnect",
-}  # fmt: skip
-"""Of which type of scheme each facet says something: of any other one nobody reads it, as `scheme` of an API key."""
-_TYPES: Final = frozenset(_OF_TYPE.values())
 _ADDRESSES: Final = frozenset({"open_id_connect_url", "oauth2_metadata_url"})
 _URLS: Final = (
     ("authorizationUrl", "authorization-url.changed"),
@@ -268,7 +262,7 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
         traits = {"same-header"} if is_same else set[str]()
         yield _changed(pair, "type.changed", old, new, before=_facets(old), after=_facets(new), traits=traits)
         return
-    for attribute, kind in ((name, kind) for name, kind in _SCHEME_FACETS if _says_something(old, name)):
+    for attribute, kind in _SCHEME_FACETS:
         before, after = getattr(old, attribute), getattr(new, attribute)
         if attribute == "parameter":
             before, after = _wire_name(old, new), _wire_name(new, old)
@@ -283,8 +277,6 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
 
 
 def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
-    if not _says_something(old, "flows"):
-        return
     for flow in sorted(old.flows.keys() - new.flows.keys()):
         yield _changed(pair, "flow.removed", old, new, before=flow)
     for flow in sorted(new.flows.keys() - old.flows.keys()):
@@ -344,15 +336,10 @@ def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **
 def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
     """Return what a security scheme demands, by facet, with its addresses in their one spelling."""
     flows = {flow: {key: meaning(url) for key, url in urls.items()} for flow, urls in scheme.flows.items()}
-    stated: dict[str, tuple[str, object]] = {
-        "name": ("parameter", _wire_name(scheme, scheme)),
-        "flows": ("flows", flows),
-        "openIdConnectUrl": ("open_id_connect_url", meaning(scheme.open_id_connect_url)),
-        "bearerFormat": ("bearer_format", scheme.bearer_format),
-        "oauth2MetadataUrl": ("oauth2_metadata_url", meaning(scheme.oauth2_metadata_url)),
-    }
-    said = {key: value for key, (name, value) in stated.items() if _says_something(scheme, name)}
-    return {**_facets(scheme), **said, "deprecated": scheme.deprecated}
+    stated = {**_facets(scheme), "name": _wire_name(scheme, scheme), "flows": flows}
+    stated |= {"openIdConnectUrl": meaning(scheme.open_id_connect_url), "bearerFormat": scheme.bearer_format}
+    stated |= {"oauth2MetadataUrl": meaning(scheme.oauth2_metadata_url)}
+    return stated | {"deprecated": scheme.deprecated}
 
 
 def _wire_name(scheme: SecurityScheme, other: SecurityScheme) -> str:
@@ -365,22 +352,17 @@ def _same_but_name(one: SecurityScheme, other: SecurityScheme) -> bool:
 
 
 def _facets(scheme: SecurityScheme) -> dict[str, object]:
-    facets: dict[str, tuple[str, object]] = {
-        "type": ("", scheme.type),
-        "in": ("within", scheme.within),
-        "name": ("parameter", scheme.parameter),
-        "scheme": ("scheme", scheme.scheme),
-        "openIdConnectUrl": ("open_id_connect_url", scheme.open_id_connect_url),
-        "oauth2MetadataUrl": ("oauth2_metadata_url", scheme.oauth2_metadata_url),
-        "flows": ("flows", scheme.flows),
-        "scopes": ("scopes", {flow: list(scopes) for flow, scopes in scheme.scopes.items()}),
+    facets: dict[str, object] = {
+        "type": scheme.type,
+        "in": scheme.within,
+        "name": scheme.parameter,
+        "scheme": scheme.scheme,
+        "openIdConnectUrl": scheme.open_id_connect_url,
+        "oauth2MetadataUrl": scheme.oauth2_metadata_url,
+        "flows": scheme.flows,
+        "scopes": {flow: list(scopes) for flow, scopes in scheme.scopes.items()},
     }
-    return {key: value for key, (name, value) in facets.items() if value and _says_something(scheme, name)}
-
-
-def _says_something(scheme: SecurityScheme, attribute: str) -> bool:
-    """Tell whether a facet says something of schemes of this type; of a type that no standard knows each may."""
-    return scheme.type not in _TYPES or _OF_TYPE.get(attribute, scheme.type) == scheme.type
+    return {key: value for key, value in facets.items() if value}
 
 
 def _alternatives(requirements: Requirements) -> tuple[Alternative, ...]:
