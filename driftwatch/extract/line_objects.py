@@ -42,7 +42,7 @@ def members_of(plain: str, *, place: str = "") -> tuple[DocumentedField, ...]:
     """Return the members of an object that is written with names alone, or with their types: "{ name, size?: number }".
 
     >>> [(field.name, field.type) for field in members_of('{ id, "lid"?: "...", boxes: Box[], size: number }')]
-    [('id', ''), ('lid', ''), ('boxes', 'array'), ('size', 'number')]
+    [('id', ''), ('lid', ''), ('boxes', 'Box[]'), ('size', 'number')]
     >>> members_of('{ "name": "red", "size": 3 }')
     ()
     """

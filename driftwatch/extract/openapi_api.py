@@ -14,6 +14,11 @@ from driftwatch.model.json_values import Json
 SECURITY_SCHEME: Final = "security-scheme"
 """First step of the address of a security scheme."""
 _URLS: Final = ("authorizationUrl", "deviceAuthorizationUrl", "refreshUrl", "tokenUrl")
+_APPLIES_TO: Final = {
+    "name": "apiKey", "in": "apiKey", "scheme": "http", "bearerFormat": "http", "flows": "oauth2",
+    "oauth2MetadataUrl": "oauth2", "openIdConnectUrl": "openIdConnect",
+}  # fmt: skip
+"""To which type of security scheme each field applies: OpenAPI 3.2, Security Scheme Object."""
 
 
 def api_facts(document: Mapping[str, Json], pointers: Pointers) -> Iterator[AnyFact]:
@@ -75,6 +80,7 @@ def requirements(value: Json) -> tuple[tuple[Requirement, ...], ...] | UnsetType
 
 
 def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
+    scheme = _of_its_type(scheme)
     flows = {str(flow): loose.mapping(value) for flow, value in sorted(loose.mapping(scheme.get("flows")).items())}
     return SecurityScheme(
         at=address.join(SECURITY_SCHEME, address.step(name)),
@@ -90,3 +96,11 @@ def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
         deprecated=scheme.get("deprecated") is True,
         scopes={flow: tuple(sorted(map(str, loose.mapping(value.get("scopes"))))) for flow, value in flows.items()},
     )
+
+
+def _of_its_type(scheme: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Leave out what says nothing of a scheme of its type, as `scheme` of an API key; of an unknown type each may."""
+    kind = scheme.get("type")
+    if kind not in _APPLIES_TO.values():
+        return scheme
+    return {key: value for key, value in scheme.items() if _APPLIES_TO.get(key, kind) == kind}

@@ -34,20 +34,32 @@ def test_a_limit_is_a_notice_with_a_direction(heading: str, limit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "before", "after"),
+    ("heading", "before", "after", "rule"),
     [
-        ("요청 제한", "분당 최대 60회 요청할 수 있습니다.", "분당 최대 30회 요청할 수 있습니다."),
-        ("에러 처리", "실패한 요청은 과금되지 않습니다.", "실패한 요청도 과금됩니다."),
-        ("Errores", "Las llamadas fallidas no se cobran.", "Las llamadas fallidas se cobran."),
-        ("Preços", "Cada chamada custa R$ 0,10.", "Cada chamada custa R$ 0,20."),
-        ("Lỗi", "Khi gặp lỗi 503, hãy thử lại.", "Khi gặp lỗi 503, đừng thử lại."),
-        ("Błędy", "W razie błędu 503 ponów zapytanie.", "W razie błędu 503 nie ponawiaj zapytania."),
-        ("Veraltet", "Das endet am 1. September 2026.", "Das endet am 1. Juli 2026."),
-        ("Biaya", "Panggilan yang gagal tidak ditagih 5 USD.", "Panggilan yang gagal ditagih 5 USD."),
+        ("요청 제한", "분당 최대 60회 요청할 수 있습니다.", "분당 최대 30회 요청할 수 있습니다.", "rate-limit-changed"),
+        ("에러 처리", "실패한 요청은 과금되지 않습니다.", "실패한 요청도 과금됩니다.", "billing-reversed"),
+        ("Errores", "Las llamadas fallidas no se cobran.", "Las llamadas fallidas se cobran.", "billing-reversed"),
+        ("Preços", "Cada chamada custa R$ 0,10.", "Cada chamada custa R$ 0,20.", "page-text-changed"),
+        ("Lỗi", "Khi gặp lỗi 503, hãy thử lại.", "Khi gặp lỗi 503, đừng thử lại.", "page-text-changed"),
+        (
+            "Błędy",
+            "W razie błędu 503 ponów zapytanie.",
+            "W razie błędu 503 nie ponawiaj zapytania.",
+            "page-text-changed",
+        ),
+        ("Veraltet", "Das endet am 1. September 2026.", "Das endet am 1. Juli 2026.", "page-text-changed"),
+        (
+            "Biaya",
+            "Panggilan yang gagal tidak ditagih 5 USD.",
+            "Panggilan yang gagal ditagih 5 USD.",
+            "billing-reversed",
+        ),
     ],
 )
-def test_the_contrary_below_a_heading_about_the_contract_is_a_warning(heading: str, before: str, after: str) -> None:
-    assert told(heading, before, after) == {("page-text-changed", "warning")}
+def test_the_contrary_below_a_heading_about_the_contract_is_a_warning(
+    heading: str, before: str, after: str, rule: str
+) -> None:
+    assert told(heading, before, after) == {(rule, "warning")}
 
 
 def test_other_headings_stay_as_they_were() -> None:

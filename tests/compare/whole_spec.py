@@ -282,7 +282,7 @@ def _keywords() -> Json:
         "kept": {"type": "string", "writeOnly": True},
         "maybe": {"type": "string", "nullable": True},
         "dated": {"type": "string", "format": "date-time"},
-        "shaped": {"type": "string", "minLength": 1, "maxLength": 9, "pattern": "^a"},
+        "shaped": {"type": "string", "minLength": 2, "maxLength": 9, "pattern": "^a"},
         "packed": {
             "type": "string",
             "contentEncoding": "base64",
