@@ -216,9 +216,13 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
 
 
 def _spelled_otherwise(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
-    """Pair operations of which one has a parameter of its path as `:name` where the other one has it as `{name}`."""
-    found = _same_by(list(olds), list(news), lambda entry: _COLON.sub("{}", entry.owner.name), least=0.0)
+    """Pair operations of which one has a parameter of its path as `:name` or `NAME_ID` where the other has `{name}`."""
+    found = _same_by(list(olds), list(news), _with_parameters, least=0.0)
     return [(one, other) for one, other in found if one.owner.name != other.owner.name]
+
+
+def _with_parameters(entry: Entry) -> str:
+    return address.IN_CAPITALS.sub("{}", _COLON.sub("{}", entry.owner.name))
 
 
 def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -37,6 +37,12 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 
 TEMPLATE = lazy_regex(r"\{[^{}/]*\}")
 """A variable of a path or a base URL, in its braces."""
+IN_CAPITALS: Final = lazy_regex(
+    r"(?<=/)(?:\$([A-Z][A-Z0-9_]{1,40})"
+    r"|((?:YOUR_[A-Z0-9_]{1,40}|(?:[A-Z0-9]{1,30}_){1,4}(?:ID|UUID|GUID|NAME|KEY|SLUG|CODE|NUMBER|HASH|TOKEN))|UUID|GUID|ID))"
+    r"(?=[/?.]|$)"
+)
+"""A parameter in capitals, as those of a shell are: `/widgets/WIDGET_ID`, `/widgets/$WIDGET`; not OData's `$count`."""
 _SPECIAL = lazy_regex(r"([\\.\[<*·])")
 _RESERVED: Final = {"": EMPTY, ROOT: "\\$", EMPTY: '\\"\\"'}
 """Names that would read as something else."""

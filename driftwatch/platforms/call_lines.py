@@ -5,7 +5,7 @@ from itertools import chain, product, zip_longest
 from typing import Final
 
 from driftwatch.extract.vocabulary import ANY_METHOD
-from driftwatch.model.address import operation_key
+from driftwatch.model.address import IN_CAPITALS, operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_call import ANY, NamedCall
 
@@ -70,12 +70,6 @@ and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
 _IN_WORDS: Final = lazy_regex(r"<([A-Za-z]\w{0,30}(?: \w{1,30}){1,4})>")
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
-_IN_CAPITALS: Final = lazy_regex(
-    r"(?<=/)(?:\$([A-Z][A-Z0-9_]{1,40})"
-    r"|((?:YOUR_[A-Z0-9_]{1,40}|(?:[A-Z0-9]{1,30}_){1,4}(?:ID|UUID|GUID|NAME|KEY|SLUG|CODE|NUMBER|HASH|TOKEN))|UUID|GUID|ID))"
-    r"(?=[/?.]|$)"
-)
-"""A parameter in capitals, as those of a shell are: `/widgets/WIDGET_ID`, `/widgets/$WIDGET`; not OData's `$count`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
 """The formats in which a path answers: `/widgets.(json|yaml)`."""
 _MARKED: Final = lazy_regex(r"[{<:(\[]|/[$A-Z0-9]")
@@ -145,5 +139,5 @@ def with_names(path: str) -> str:
     path = _FORMATS.sub(".{format}", path)
     path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
-    path = _IN_CAPITALS.sub(lambda found: f"{{{found[1] or found[2]}}}", path)
+    path = IN_CAPITALS.sub(lambda found: f"{{{found[1] or found[2]}}}", path)
     return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
