@@ -11,6 +11,20 @@ from driftwatch.patterns import lazy_regex
 
 _HEADER: Final = lazy_regex(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?(?!/)\S.{0,300}")
 _SENT: Final = Aim("request", "header")
+_OF_EITHER: Final = frozenset(
+    (
+        "cache-control", "connection", "content-encoding", "content-language", "content-length", "content-type", "date",
+        "transfer-encoding", "via",
+    )
+)  # fmt: skip
+"""Headers of requests and answers alike (RFC 9110 6.6, 7.6, 8): a title over these alone may be of an answer."""
+_OF_ANSWERS: Final = frozenset(
+    (
+        "age", "allow", "etag", "last-modified", "location", "proxy-authenticate", "retry-after", "server",
+        "set-cookie", "vary", "www-authenticate",
+    )
+)  # fmt: skip
+"""Headers of answers (RFC 9110 8.8, 10.2, 11.6, 12.5)."""
 _MOST: Final = 20
 """Headers of one call; more lines are something else."""
 _LONGEST: Final = 4_000
@@ -31,5 +45,6 @@ def headers_of_items(block: List, aim: Aim, *, place: str = "") -> tuple[Documen
 def _headers(lines: Iterable[str], place: str) -> tuple[DocumentedField, ...]:
     found = [_HEADER.fullmatch(line) for line in lines]
     names = dict.fromkeys(match[1] for match in found if match)
-    is_whole = 0 < len(found) <= _MOST and all(found)
+    known = {name.lower() for name in names}
+    is_whole = 0 < len(found) <= _MOST and all(found) and not known <= _OF_EITHER and known.isdisjoint(_OF_ANSWERS)
     return tuple(DocumentedField(name=name, locator=below(place, name)) for name in names) if is_whole else ()
