@@ -208,9 +208,9 @@ class _Reader(Surroundings):
         if values := self._values_of(listed_by_bullets(block) if self.valued else None):
             yield self._told(values=values)
             return
-        label = last_label(block, self.following)
-        if label and len(block.items) == 1:
+        if (label := last_label(block, self.following)) and len(block.items) == 1:
             self.read(label)
+            yield from self._answers(*listed_statuses(block, self.here[-1:], told=aim_of(self.here).side == "response"))
             return
         told_so = self.is_of_fields()
         named = told_so and (names_members(self.heading) or self.is_part_of_named or self.shows_names(block))

@@ -111,6 +111,8 @@ class Surroundings:
         self.is_answered = False
         """Whether the code right above is an answer as it travels."""
         self.is_below_sample = False
+        self.is_below_item = False
+        """The item above, the last one of several, is a label: of the block right below it alone."""
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -188,8 +190,10 @@ class Surroundings:
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""
-        if isinstance(block, Table) and IN_PATH in self.label:
+        if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item:
             self.intro = self.label = ()
+        last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
+        self.is_below_item = last is not None and bool(self.intro) and self.intro == label_of(last)
         self.said = self.said if isinstance(block, Paragraph) else ()
         self.is_below_sample = isinstance(block, Code)
         self.is_answered = isinstance(block, Code) and block.text.lstrip().startswith("HTTP/")

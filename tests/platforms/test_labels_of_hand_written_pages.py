@@ -107,6 +107,8 @@ def test_headers_as_they_travel_are_parameters(headers: str) -> None:
         "**Response headers**:\n```http\nX-Shop: 3\n```\n",
         "**Notes**:\n```\nX-Shop: 3\n```\n",
         "**Headers**:\n```\nhttps://shop.example\n```\n",
+        "**Headers**:\n```\nContent-Type: application/json\n```\n",  # those of an answer look the same
+        "**Headers**:\n```\nContent-Type: application/json\nLocation: shop.example/3\n```\n",
     ],
 )
 def test_other_lines_are_no_headers_that_are_sent(said: str) -> None:
@@ -162,3 +164,22 @@ def test_lines_below_a_heading_describe_its_field_in_any_language(kind: str, nee
 def test_rows_of_numbers_without_a_head_are_no_fields() -> None:
     rows = "| 200 | Good |\n| 404 | None |\n"
     assert fields(the(f"## GET /widgets\n\n**Response**\n\n{rows}")) == {}
+
+
+def test_the_label_that_ends_a_list_is_of_the_block_right_below_it() -> None:
+    call = (
+        "- **Method**: POST\n- **Route**: /widgets\n- **Parameters**:\n\n| Name | Type |\n|-|-|\n| size | integer |\n\n"
+    )
+    made = the(f"## Make\n\n{call}- **Notes**:\n- Sizes are rounded.\n- Lids come later.\n")
+    assert list(fields(made)) == ["size"]
+
+
+def test_a_status_that_labels_a_sample_is_one_of_the_call() -> None:
+    answer = '- **200 OK**\n\n```json\n{"lids": [{"size": "big"}, {"size": "small"}]}\n```\n'
+    assert statuses(the(f"## List\n\n**GET** `/widgets`\n\n**Response:**\n\n{answer}")) == ["200"]
+
+
+def test_a_call_that_labels_tell_is_no_mention_where_a_deeper_section_documents_another() -> None:
+    labels = "- **Method**: GET\n- **Route**: /lids/{lid}\n- **Returns**: image/*\n"
+    deep = "## Widgets\n\n### Make\n\n`POST /widgets`\n\n| Name | Type |\n|-|-|\n| size | integer |\n\n"
+    assert set(operations(f"{deep}## Lid\n\n{labels}")) == {"POST /widgets", "GET /lids/{lid}"}
