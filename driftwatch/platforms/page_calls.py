@@ -321,14 +321,14 @@ def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> 
     """Return the call that a section's heading or one of its blocks shows."""
     codes = [block for block in section.blocks if isinstance(block, Code) and block.info != "front-matter"]
     is_sample = bool(codes) and (not is_line_of_call(codes[0]) or is_in_language(codes[0]))
-    is_labelled_so = not is_named and call_of_labels(section) == call  # which no mention is
+    is_named = is_named or call_of_labels(section) == call  # a mention has no labels
     return Site(
         call=call,
         place=(path, -1),
         home=path,
         title=section.title,
-        is_named=is_named or is_labelled_so,
-        is_sample=is_sample and not is_named and not is_labelled_so,
+        is_named=is_named,
+        is_sample=is_sample and not is_named,
         is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
         query=query_names(section, -1, call.path),
     )
