@@ -12,10 +12,11 @@ from typing import Final, Literal
 from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.compare.audit import Audit, Budget, audited
+from driftwatch.compare.base_urls import server_changes
 from driftwatch.compare.covering import Told
 from driftwatch.compare.credentials import wires_of
 from driftwatch.compare.discriminated import marked_where_discriminated
-from driftwatch.compare.documents import document_changes, page_changes, server_changes
+from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder

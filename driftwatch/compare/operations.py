@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct, structs
 
+from driftwatch.compare.base_urls import is_at_home
 from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.credentials import Demand, Wire, with_credentials
-from driftwatch.compare.documents import is_at_home
 from driftwatch.compare.inherited import take_more
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.parameters import parameter_changes

@@ -48,6 +48,25 @@ def test_a_path_alone_may_be_one_of_the_same_host(path, level):
         assert [("server-changed", level, ())] == found(old, new)
 
 
+def test_a_path_alone_may_be_one_of_several_hosts_and_is_first_that_of_callers():
+    path, own = {"url": "/api/v1"}, {"url": "http://localhost/api/v1"}
+    parts = {"url": "https://api.box.example/{path}", "variables": {"path": {"default": "api/v1"}}}
+    several = [own, parts, {"url": "https://api.box.example/v2"}]
+    sides = [api(top={"servers": servers}) for servers in ([path], several)]
+    told = [(one.id, one.level, one.before, one.after) for one in judge(changes(*sides))]
+    assert [each[2:] for each in told if each[:2] == ("server-changed", "warning")] == [(path["url"], parts["url"])]
+    assert [each for each in told if each[1] == "breaking"] == []
+    back = [(one.id, one.level) for one in judge(changes(*sides[::-1]))]
+    assert sorted(back) == [
+        ("server-changed", "warning"),
+        ("server-removed", "breaking"),
+        ("server-removed", "warning"),
+    ]
+    for other in ("/v2/api", "//x/api/v1"):
+        sides = [api(top={"servers": servers}) for servers in ([{"url": other}], [own, parts])]
+        assert ("server-removed", "breaking", ()) in found(*sides)
+
+
 def test_where_a_service_only_plays_an_api_hardly_a_call_went():
     own = {"url": "https://api.example.com"}
     mock = {"url": "https://virtserver.swaggerhub.com/some/api/1.0"}
