@@ -144,19 +144,26 @@ def _schemes(alternative: Alternative) -> frozenset[str]:
 def _scope_changes(
     pairs: Collection[tuple[Alternative, Alternative]], change: Callable[..., Change]
 ) -> Iterator[Change]:
-    """Yield the scopes that came and went; one that took the place of another one of its scheme is told with that."""
+    """Yield the scopes that came and went; one that took the place of another one of its scheme is told with that.
+
+    Of a scheme of which one side lists none at all that is said by a trait.
+    """
     come, gone = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for found, sides in ((come, [(new, old) for old, new in pairs]), (gone, pairs)):
         for scheme, scope in sorted({each for one, other in sides for each in _scopes(one) - _scopes(other)}):
             found[scheme].append(scope)
     exchanged = {name for name in come.keys() & gone.keys() if len(come[name]) == len(gone[name]) == 1}
+    listed = [{name for each in side for name, _ in _scopes(each)} for side in zip(*pairs, strict=True)]
+    unscoped = frozenset[str](), frozenset({"unscoped"})
+    first = {scheme for scheme in come.keys() | gone.keys() if not all(scheme in side for side in listed)}
     for scheme in come:
         for scope in come[scheme]:
-            instead = {"before": gone[scheme][0], "traits": {"exchanged"}} if scheme in exchanged else {}
-            yield change("scope-added", name=scheme, after=scope, **instead)
+            instead = {"before": gone[scheme][0]} if scheme in exchanged else {}
+            traits = frozenset({"exchanged"}) if instead else unscoped[scheme in first]
+            yield change("scope-added", name=scheme, after=scope, traits=traits, **instead)
     for scheme in sorted(gone.keys() - exchanged):
         for scope in gone[scheme]:
-            yield change("scope-removed", name=scheme, before=scope)
+            yield change("scope-removed", name=scheme, before=scope, traits=unscoped[scheme in first])
 
 
 def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact], servers: Bases) -> Iterator[Change]:

@@ -38,6 +38,9 @@ _OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable
 """Kinds of which as many are no decisions about single fields: a generator, or somebody who went through the file."""
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
+_UNSCOPED: Final = "unscoped"
+"""Trait of scopes of a scheme that lists none on one of the sides. Where many calls list theirs by now, or do so no
+longer, that is what was edited, whichever each of them needs."""
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _COUNTS_NOW: Final = "counts-now"
@@ -61,6 +64,7 @@ class Lists:
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
         self._swept = _swept(changes)
+        self._unscoped = _unscoped(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
@@ -82,7 +86,9 @@ class Lists:
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
-        """Return the sides of a change; of one of several of a list those of them all."""
+        """Return the sides of a change; of one of several of a list those of them all; of first scopes of many none."""
+        if _UNSCOPED in change.traits and (change.kind, change.name) in self._unscoped:
+            return []
         key = _list(change)
         together = self._values.get(key, ())
         if len(together) < 2:  # noqa: PLR2004 - one is told alone
@@ -172,6 +178,15 @@ def _swept(changes: Iterable[Change]) -> frozenset[str]:
     fields = {(one.kind, one.owner, one.location, one.field) for one in changes if one.kind in _OF_NULL}
     counts = Counter(kind for kind, *_ in fields)
     return frozenset(kind for kind, count in counts.items() if count >= _MANY_ALIKE)
+
+
+def _unscoped(changes: Iterable[Change]) -> frozenset[tuple[str, str | None]]:
+    """Return what happened to which schemes of which many calls list scopes for the first time, or none any more."""
+    owners: defaultdict[tuple[str, str | None], set[Owner]] = defaultdict(set)
+    for change in changes:
+        if _UNSCOPED in change.traits:
+            owners[change.kind, change.name].add(change.owner)
+    return frozenset(key for key, known in owners.items() if len(known) >= _MANY_OWNERS)
 
 
 def _list(change: Change) -> "_List":

@@ -36,6 +36,8 @@ _RENAMED: Final = {
     "-property-renamed": " change of spelling", "api-tag-removed": " change", "api-schema-renamed": " change",
 }  # fmt: skip
 """How ids of findings end that are about names, and what these have in common where they are several."""
+_OF_SCOPES: Final = ("-scope-added", "-scope-removed")
+"""How ids of findings end of which each is about one scope that one call needs."""
 _OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
 """How ids of findings begin that are about a path which went or came: whatever else does with it is a method of it."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
@@ -150,7 +152,14 @@ def _said(members: Sequence[Finding]) -> str:
 
 
 def _of_names(members: Sequence[Finding]) -> str:
-    """Say that members are about several names, of which only what was done to them is the same; "" for others."""
+    """Say that members are about several names, of which only what was done to them is the same; "" for others.
+
+    So it is with scopes, unless every call needs each of them.
+    """
+    if members[0].id.endswith(_OF_SCOPES):
+        needs = {(operation, _scope(one)) for one in members for operation in one.operations}
+        calls, scopes = ({need[side] for need in needs} for side in (0, 1))
+        return "" if len(needs) in (0, len(calls) * len(scopes)) else " kind of change"
     done = next((done for end, done in _RENAMED.items() if members[0].id.endswith(end)), "")
     return done if len({canonical([one.before, one.after]) for one in members}) > 1 else ""
 

@@ -75,6 +75,36 @@ def test_the_scopes_that_a_call_needs_by_now_are_one_edit_of_their_list() -> Non
     assert told(side("a"), side("a", "b", "c")) == [("api-security-scope-added", 4)]
 
 
+def _scoped(**scopes: list[str]) -> dict[str, Any]:
+    calls = {
+        f"/{name}": {"get": {**put("response-body", TEXT), "security": [{"login": needs}]}}
+        for name, needs in scopes.items()
+    }
+    flow = {"tokenUrl": "https://example.com/token", "scopes": dict.fromkeys(("a", "b", "c"), "-")}
+    login = {"type": "oauth2", "flows": {"password": flow}}
+    return {**document({}), "paths": calls, "components": {"securitySchemes": {"login": login}}}
+
+
+def test_scopes_that_many_calls_list_for_the_first_time_are_one_edit_whichever_each_needs() -> None:
+    bare, listed = _scoped(x=[], y=[], z=[]), _scoped(x=["a"], y=["b"], z=["b", "c"])
+    [found] = folded(judge(changes(bare, listed)))
+    assert (found.id, found.level, len(found.single)) == ("api-security-scope-added", "breaking", 4)
+    assert found.message == (
+        "`GET /x` now needs the scope `a` of `login`. "
+        "The same kind of change holds for `GET /y`, `GET /z` and for scopes `b`, `c`."
+    )
+    [back] = folded(judge(changes(listed, bare)))
+    assert (back.id, back.level, len(back.single)) == ("api-security-scope-removed", "info", 4)
+    [alike] = folded(judge(changes(bare, _scoped(x=["a", "b"], y=["a", "b"], z=["a", "b"]))))
+    assert alike.message.endswith("The same holds for `GET /y`, `GET /z` and for scope `b`.")
+
+
+def test_scopes_of_few_calls_or_beside_other_ones_are_edits_of_their_calls() -> None:
+    assert _counted(_scoped(x=[], y=[]), _scoped(x=["a"], y=["b"])) == [("api-security-scope-added", 1)] * 2
+    more = _scoped(x=["c"], y=["c"], z=["c"]), _scoped(x=["c", "a"], y=["c", "b"], z=["c", "b"])
+    assert _counted(*more) == [("api-security-scope-added", 1), ("api-security-scope-added", 2)]
+
+
 def test_alternatives_that_only_ask_for_a_field_are_named_by_it() -> None:
     plain = thing(mast=TEXT, sail=TEXT)
     either = [thing(name, **{name: TEXT}) for name in ("mast", "sail")]
