@@ -33,9 +33,9 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One documentation site: `[sources.NAME]`."""
 
     index: str = ""
-    """URL of llms.txt, a sitemap, an OpenAPI file, or a page: of a Docsify site its sidebar is read, any other lists
-    what it links to in its own folder and below. It is the complete list: what a whole index no longer lists is
-    gone."""
+    """URL of llms.txt, a sitemap, an OpenAPI file, or a page: of a Docsify site its sidebar is read, of one of apiDoc
+    its data, any other lists what it links to in its own folder and below. It is the complete list: what a whole index
+    no longer lists is gone."""
     documents: tuple[str, ...] = ()
     """URLs that are read besides the index, or instead of one."""
     repository: str = ""

@@ -48,14 +48,14 @@ def documentation_of(document: Json, *, place: str, form: Form, spec: str = "", 
                 entry.documents,
                 without_secrets((*entry.facts, *found.get((entry.owner.kind, entry.owner.name), ()))),
             )
-            for entry in _within_budget(entries_of_openapi(document, place=place))
+            for entry in within_budget(entries_of_openapi(document, place=place))
         )
     except RecursionError:
         raise DocumentError(f"{place} is nested too deeply") from None
     return Documentation(form=form, entries=entries, spec=spec, part=part)
 
 
-def _within_budget(entries: Iterable[Entry]) -> Iterator[Entry]:
+def within_budget(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield entries until they come to more than one document may state; their facts are made on the way."""
     operations = facts = 0
     for entry in entries:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from driftwatch.platforms.apidoc import ApiDocData, ApiDocSite
 from driftwatch.platforms.apidog_app import ApidogApp
 from driftwatch.platforms.docusaurus import Docusaurus
 from driftwatch.platforms.mintlify import Mintlify
@@ -10,6 +11,8 @@ from driftwatch.platforms.platform import Platform
 from driftwatch.platforms.specs import EmbeddedOpenApi, GitBook, MarkdownExport, OpenApiFile
 
 READERS: Final[tuple[Platform, ...]] = (
+    ApiDocData(),
+    ApiDocSite(),
     Docusaurus(),
     MarkdownExport(),
     GitBook(),

@@ -79,7 +79,7 @@ class EmbeddedOpenApi:
 
     def links(self, page: Page) -> tuple[Link, ...]:
         """Return the OpenAPI documents that the page refers to, or the files that name them."""
-        targets = (_absolute(target, page.url) for target in linked_openapi(page.text))
+        targets = (absolute_url(target, page.url) for target in linked_openapi(page.text))
         return tuple(sorted({Link(url, kind="openapi") for url in targets if url}))
 
     def statements(self, page: Page) -> Statements:
@@ -134,7 +134,7 @@ class GitBook:
             source = _GITBOOK_SOURCE.search(block[1])
             inner = _GITBOOK_INNER.match(page.text, block.end())
             targets += [match[1] for match in (source, inner) if match and _BROKEN not in match[1]]
-        urls = (_absolute(_unsigned(target), page.url) for target in targets)
+        urls = (absolute_url(_unsigned(target), page.url) for target in targets)
         return tuple(sorted({Link(url, kind="openapi") for url in urls if url}))
 
     def statements(self, page: Page) -> Statements:
@@ -162,7 +162,8 @@ def _unsigned(url: str) -> str:
     return url.partition("?")[0] if scrub_query(url) != url else url
 
 
-def _absolute(target: str, base: str) -> str:
+def absolute_url(target: str, base: str) -> str:
+    """Return where a target leads that a page at `base` names, without fragment; "" for what no HTTP reaches."""
     try:
         url = urljoin(base, target).partition("#")[0]
         return url if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else ""

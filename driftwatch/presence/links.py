@@ -9,11 +9,16 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from driftwatch.extract.apidoc_data import is_apidoc
 from driftwatch.extract.places import former_digest_of, is_page, path_inside, place_of
 from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
 from driftwatch.patterns import lazy_regex
 
+APIDOC: Final = "apidoc"
+"""Format of the data of apiDoc."""
+WHOLE_FORMATS: Final = frozenset(("openapi", APIDOC))
+"""Formats of what documents an API as a whole, beside pages that show it."""
 _LOCALES: Final = frozenset(
     (
         "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr",
@@ -29,6 +34,8 @@ _DOCS_ROOTS: Final = frozenset({"docs", "doc", "documentation", "help", "develop
 _NOT_TEXT: Final = lazy_regex(
     r"\.(?:png|jpe?g|gif|webp|svg|ico|avif|mp[34]|webm|wav|pdf|zip|gz|tgz|css|js|mjs|woff2?|ttf|csv|xlsx?)\Z"
 )
+_SCRIPTS: Final = ("/swagger-initializer.js", "/api_data.js", "/api_project.js", "/main.bundle.js")
+"""Scripts of generators in which a specification stands, or its address."""
 _SMALL_INDEX: Final = 4
 _HTML_HEAD: Final = lazy_regex(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
 _OPENAPI_HEAD: Final = lazy_regex(
@@ -129,7 +136,7 @@ def sameness_of(page: Page) -> str:
 
 
 def text_format(text: str) -> str:
-    """Tell the format of a document from its first characters: openapi, html or markdown."""
+    """Tell the format of a document from its first characters: openapi, html, apidoc or markdown."""
     head = text.lstrip("\ufeff \t\r\n")[:2_000]
     while head.startswith("<!--") and (end := head.find("-->")) >= 0:  # Markdown may begin with a comment as well
         head = head[end + 3 :].lstrip()
@@ -137,7 +144,7 @@ def text_format(text: str) -> str:
         return "html"
     if _OPENAPI_HEAD.match(head):
         return "openapi"
-    return "markdown"
+    return APIDOC if is_apidoc(text) else "markdown"
 
 
 def index_verdict(previous_count: int, count: int, *, truncated: bool) -> Literal["ok", "suspicious"]:
@@ -174,7 +181,7 @@ def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> s
         return "excluded by the configuration"
     if link.kind == "index" or path.endswith("/llms-full.txt"):
         return "an index, not a document"
-    if _NOT_TEXT.search(path.lower()) and not path.endswith("/swagger-initializer.js"):
+    if _NOT_TEXT.search(path.lower()) and not path.endswith(_SCRIPTS):
         return "not a text document"
     return _reason_of_locale(link.url, place, scope, places) if is_page(place) else ""
 

@@ -28,7 +28,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import operations_of
 from driftwatch.ports import Fetcher
-from driftwatch.presence.links import Selection, kind_of, locale_of, text_format
+from driftwatch.presence.links import WHOLE_FORMATS, Selection, kind_of, locale_of, text_format
 from driftwatch.presence.presence import why_unread
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, linked
@@ -59,6 +59,8 @@ _MOST_SPECIFICATIONS: Final = 20
 _SPECIFICATION: Final = lazy_regex(rb"""(?m)^[\s{]{0,9}["']?(?:openapi|swagger)["']?\s{0,4}:\s{0,4}["']?[23]\.""")
 _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
+_DATA: Final = "/api_data.json"
+"""The list of calls that apiDoc writes: its name is always the same."""
 _ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
 _MARKUP: Final = (*ASCIIDOC, RESTRUCTURED)
@@ -217,8 +219,14 @@ def _specifications_among(urls: Sequence[str], source: SourceConfig, fetcher: Fe
     new = [url for url, path in paths.items() if not is_watched(path, source) and not _ASIDE.search(path)]
     new.sort(key=lambda url: (paths[url].count("/"), paths[url]))
     came = fetcher.read(new[:_MOST_LOOKED_INTO]) if new else ()
-    found = (paths[each.url] for each in came if each.state == "read" and _SPECIFICATION.search(each.body[:_HEAD]))
+    found = (paths[each.url] for each in came if each.state == "read" and _is_specification(each))
     return islice(found, _MOST_SPECIFICATIONS)
+
+
+def _is_specification(reading: Reading) -> bool:
+    if reading.url.endswith(_DATA):
+        return text_format(page_of(reading, reading.url).text) in WHOLE_FORMATS
+    return _SPECIFICATION.search(reading.body[:_HEAD]) is not None
 
 
 class _Looked(Struct, kw_only=True):
@@ -282,7 +290,7 @@ def _sort(reading: Reading, looked: _Looked) -> None:
         looked.catalogs += [Found(kind="api-catalog", url=reading.url, count=len(specifications))]
     elif path.endswith(".xml") or (path.endswith("llms.txt") and shape != "html"):
         looked.indexes += _index(reading.url, page)
-    elif shape == "openapi":
+    elif shape in WHOLE_FORMATS:
         looked.specifications.append(Found(kind="specification", url=reading.url, count=_operations(page)))
     elif shape == "html" and docsify_of(page.text, page.url) is not None:
         looked.indexes.append(Found(kind="docsify", url=reading.url))

@@ -18,7 +18,7 @@ from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Fetcher
-from driftwatch.presence.links import Selection, text_format
+from driftwatch.presence.links import WHOLE_FORMATS, Selection, text_format
 from driftwatch.presence.presence import why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
@@ -116,7 +116,7 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
             f"the index {redact_url(url)} could not be read: {why_unread(reading)}", hint=f"nothing was changed; {asks}"
         )
     page = page_of(reading, url)
-    if text_format(page.text) == "openapi":
+    if text_format(page.text) in WHOLE_FORMATS:
         return [Link(url)], False
     if urlsplit(url).path.lower().endswith(".xml"):
         return _sitemap(page, fetcher)

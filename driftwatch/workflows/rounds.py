@@ -13,7 +13,7 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements, operations_of
 from driftwatch.ports import Fetcher, Talk
-from driftwatch.presence.links import kind_of
+from driftwatch.presence.links import WHOLE_FORMATS, kind_of
 from driftwatch.presence.presence import Presence, why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
@@ -78,7 +78,7 @@ def read_unlinked(
     links = [
         Link(document.url)
         for place, document in previous.documents.items()
-        if document.format == "openapi" and place not in asked and document.state != "gone"
+        if document.format in WHOLE_FORMATS and place not in asked and document.state != "gone"
     ]
     urls = [link.url for link in selected(source, base, links).chosen]
     return fetcher.read(urls) if urls else ()

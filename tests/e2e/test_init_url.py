@@ -198,6 +198,63 @@ def test_a_specification_that_the_home_page_links_to_is_read(site: Site, team: P
     assert source_of(team)["documents"] == [f"{site.origin}/files/openapi.json"]
 
 
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("/doc/", ["/doc/api_data.js", "/doc/api_project.js"]),
+        ("/doc/index.html", ["/doc/api_data.js", "/doc/api_project.js"]),
+        ("/doc/api_data.json", ["/doc/api_data.json"]),
+        ("/doc/api_data.js", ["/doc/api_data.js"]),
+    ],
+)
+def test_data_that_a_script_shows_is_read_from_the_page_or_itself(
+    site: Site, team: Path, capsys: Any, page: str, named: list[str]
+) -> None:
+    empty = '<!doctype html><html><body><script id="template-article">{{article.title}}</script></body></html>'
+
+    def publish(**size: Any) -> None:
+        field = {"group": "Parameter", "type": "Number", "field": "size", "optional": True, "description": "", **size}
+        call = {"type": "get", "url": "/boxes", "title": "List boxes", "group": "Boxes", "filename": "boxes.js"}
+        data = json.dumps([{**call, "version": "1.0.0", "parameter": {"fields": {"Parameter": [field]}}}])
+        site.answer("/doc/api_data.json", data, "application/json")
+        site.answer("/doc/api_data.js", f'define({{ "api": {data} }});\n', "application/javascript")
+
+    publish(defaultValue="10")
+    for path in ("/doc/", "/doc/index.html"):
+        site.answer(path, empty, "text/html")
+    site.answer(
+        "/doc/api_project.js", 'define({"name": "Boxes", "url": "https://box.example.com"});\n', "text/javascript"
+    )
+    code, _, err = init(capsys, f"{site.origin}{page}", "--name", "ours")
+    assert code == 0, err
+    found = source_of(team)
+    watched = found.get("documents") or [found["index"]]
+    assert watched == [f"{site.origin}{path}" for path in named]
+    assert run(["run"]) == 0
+    assert (
+        "GET /boxes" in str(list((team / "snapshots/ours/operations").iterdir()))
+        or (team / "snapshots/ours/operations/get-boxes.jsonl").exists()
+    )
+    publish(defaultValue="20")
+    capsys.readouterr()
+    assert run(["run", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["findings"]
+    assert [(each["id"], each["before"], each["after"]) for each in told if "default" in each["id"]] == [
+        ("request-parameter-default-value-changed", 10, 20)
+    ]
+
+
+def test_script_that_holds_its_data_is_read(site: Site, team: Path, capsys: Any) -> None:
+    shell = '<script id="template-article">{{article.title}}</script><script src="assets/main.bundle.js?v=1"></script>'
+    call = 'type:"get",url:"/boxes",title:"List boxes",group:"Boxes",version:"1.0.0",filename:"b.js",groupTitle:"Boxes"'
+    site.answer("/", f"<!doctype html><html><body>{shell}</body></html>", "text/html")
+    script = f'(()=>{{g("#template-article");let e=[{{{call}}}];const p={{name:"Boxes"}};f()}})();\n'
+    site.answer("/assets/main.bundle.js", script, "text/javascript")
+    code, out, _ = init(capsys, site.origin, "--name", "ours")
+    assert (code, source_of(team)["documents"]) == (0, [f"{site.origin}/assets/main.bundle.js"])
+    assert "watch 1 document, 1 operation of specifications; language en" in out
+
+
 def test_documents_beyond_the_limit_are_counted(
     site: Site, team: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,7 @@ def test_images_indexes_and_full_texts_are_no_documents():
 
 def test_the_script_that_names_the_documents_of_swagger_ui_is_read():
     assert chosen("/docs/swagger-initializer.js", "/docs/app.js") == ["/docs/swagger-initializer.js"]
+    assert chosen("/doc/api_data.js", "/doc/main.js") == ["/doc/api_data.js"]
 
 
 def test_what_is_over_the_limit_is_told():
