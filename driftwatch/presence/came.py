@@ -36,6 +36,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `ending_of` tells of its text."""
     pointed_at: frozenset[str] = frozenset()
     """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
+    is_torn: bool = False
+    """What `has_torn_sample` tells of its text, of such a document."""
 
     @property
     def may_be_cut(self) -> bool:

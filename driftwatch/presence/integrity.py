@@ -5,6 +5,7 @@ passes for a whole one would look like removed contract.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -55,6 +56,8 @@ _CALL_IN_INFO: Final = lazy_regex(r"(?i)\b(?:get|post|put|patch|delete|head|opti
 _SPEC_START: Final = lazy_regex(
     r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
 )
+_HOLE: Final = b"\x00" * 8
+"""What stands in a file in place of what was never written; at its end it fills a block of a disk."""
 _IMPOSTOR_BYTES: Final = 65_536
 _PARTIAL: Final = 206
 _HTML_END: Final = 400
@@ -159,7 +162,7 @@ def _judge_type(content_type: str, body: bytes) -> Judgement | None:
         return "wrong-type", f"content type is {kind[:60]}"
     if body.startswith(_MAGIC):
         return "wrong-type", "the bytes are those of a binary file"
-    if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if (b"\x00" in body[:4096] or _HOLE in body.rstrip(b"\x00")) and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "wrong-type", "the bytes are not text"
     return None
 
@@ -244,6 +247,11 @@ def _judge_fences(text: str) -> Judgement:
 
 def open_fence(text: str) -> re.Match[str] | None:
     """Return the line that opens a code block which nothing closes, with its marks and what follows them."""
+    return next((opened for opened, closed in fences(text) if closed is None), None)
+
+
+def fences(text: str) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
+    """Yield the lines that open and close each code block; None of the last one where nothing closes it."""
     opened: re.Match[str] | None = None
     for match in _FENCE.finditer(text):
         run, rest = match.groups()
@@ -251,8 +259,10 @@ def open_fence(text: str) -> re.Match[str] | None:
             if not (run[0] == "`" and "`" in rest):
                 opened = match
         elif run[0] == opened[1][0] and len(run) >= len(opened[1]) and not rest.strip():
+            yield opened, match
             opened = None
-    return opened
+    if opened is not None:
+        yield opened, None
 
 
 def _must_close(info: str, content: str) -> bool:

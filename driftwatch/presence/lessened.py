@@ -39,7 +39,7 @@ def is_lessened(
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
     What other pages took over, or lost as well, was edited, and so were whole sections, and rows in the midst of one:
-    unless the page points at a section still that is not there.
+    unless the page points at a section still that is not there, or a sample of it ends as another one.
 
     Args:
         sides: what it said, and what came.
@@ -60,7 +60,8 @@ def is_lessened(
         return False
     if not is_ruined and sides.came.facts >= said():
         return False
-    if _is_taken_out(sides.was.lines, sides.now.lines) and not _is_pointed_at(sides):
+    is_torn = sides.came.is_torn or _is_pointed_at(sides)
+    if not is_torn and _is_taken_out(sides.was.lines, sides.now.lines):
         return False
     return not (others.took(place, sides.lost) or others.lost_as_well(place, sides.lost))
 
@@ -132,12 +133,7 @@ def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
-    """Tell the same of a specification that may end anywhere: JSON that is whole is closed.
-
-    It ends in the middle of a line, or its references lead to what came with the rest of it.
-    """
-    if not came.ending:
-        return False
+    """Tell the same of a specification: its references lead to what came with the rest of it, or it ends in a line."""
     known, names = set(documented_by(cited)), set(documented_by(came.entries))
     lost = len(known - names)
     if names - known or lost < max(_LEAST, _SHARE * len(known)):

@@ -41,6 +41,10 @@ _MID_MARKUP: Final = lazy_regex(r"\n[ \t]+$|<(?:[a-z/][^<>\n`]*)?$", re.IGNORECA
 """What no text ends with: the indentation of a line that is not there, half a tag."""
 _HOLDERS: Final = ("table", "details", "pre")
 """What holds blocks and has to be closed."""
+_COMPONENT: Final = lazy_regex(r"\n[ \t]{0,40}<([A-Z][\w.]{0,60})(?=[\s>])")
+"""Where a component begins that holds blocks: no text with one that is never closed can be built."""
+_END_TAG: Final = lazy_regex(r"</([A-Z][\w.]{0,60})")
+_NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
 _HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
 """A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
 _LINK: Final = lazy_regex(r"\[([^\[\]]+)\](?:\[[^\[\]]*\])?")
@@ -95,7 +99,19 @@ def ending_of(text: str) -> Ending:
 def _is_open(text: str) -> bool:
     """Tell whether the last table in a text, or what else holds blocks, does not end."""
     low = text.lower()
-    return any(low.rfind(f"<{name}") > low.rfind(f"</{name}") for name in _HOLDERS)
+    return any(low.rfind(f"<{name}") > low.rfind(f"</{name}") for name in _HOLDERS) or _has_open_component(text)
+
+
+def _has_open_component(text: str) -> bool:
+    """Tell whether the last component of a name is not closed, neither by a tag of its own nor at once (`/>`)."""
+    last = {match[1]: match.end() for match in _COMPONENT.finditer(text)}
+    closed = {match[1]: match.end() for match in _END_TAG.finditer(text)} if last else {}
+    return any(closed.get(name, 0) < at and not _is_closed_at_once(text, at) for name, at in last.items())
+
+
+def _is_closed_at_once(text: str, at: int) -> bool:
+    further = _NEXT_TAG.search(text, at)
+    return "/>" in text[at : further.start() if further else len(text)]
 
 
 def shown_in(text: str) -> str:
@@ -208,6 +224,8 @@ def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]],
     lost, come = sides.lost.copy(), sides.come.copy()
     if _leave_out_links(lost, come):
         return come.total() <= 1 and (came.may_be_cut or lost.total() > 1)
+    if came.ending == "markup" and not come and lost.total() > 1 and sides.was.lines[-1] in lost:
+        return not is_split(lost)  # what stands in a component that is not closed is read in another order
     if came.ending == "markup" and come.total() > 1:
         return _says_nothing_new(come, lost) or (is_odd and _says_less(sides) and lost.total() > come.total())
     if come.total() > 1 or (lost.total() < 2 and not is_odd):  # noqa: PLR2004 - the line that was cut, and the next one

@@ -21,6 +21,7 @@ from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import IMPOSTOR, citing, ending_of, shown_in, silent
+from driftwatch.presence.torn import has_torn_sample
 from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
@@ -282,6 +283,7 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
         pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
+        is_torn=is_edited and has_torn_sample(page.text),
     )
 
 

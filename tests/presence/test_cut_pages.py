@@ -159,6 +159,29 @@ def test_a_page_that_ends_inside_a_table_was_cut_however_much_of_it_came():
     assert fate(*LONGER[:4], LONGER[6], body="<table><tr>", said=text(*LONGER)) == {}
 
 
+@pytest.mark.parametrize(
+    ("body", "ending"),
+    [
+        ("<Field name='size'>\nThe size.\n", "markup"),
+        ("<Field name='size'>\nOne.\n</Field>\n\n<Field name='kept'>\nThe days.\n", "markup"),
+        ("<Field name='size'>\nThe size.\n</Field>\n", "line"),
+        ("<Tab>Words.</Tab>\n", "line"),
+        ("<Field\n  name='size'\n/>\nThe size.\n", "line"),
+        ("Give a <Name> of yours.\n", "line"),
+    ],
+)
+def test_a_component_that_is_not_closed_was_cut(body: str, ending: str):
+    assert ending_of(f"# Clips\n\n{body}") == ending
+
+
+def test_what_a_component_holds_that_is_not_closed_is_read_in_another_order():
+    now = (LONGER[2], *LONGER[:2], LONGER[3])
+    body = "# Clips\n\n<Field name='size'>\nThe size.\n"
+    assert fate(*now, body=body, said=text(*LONGER)) == {"clips": CUT}
+    assert fate(*now, body="# Clips\n", said=text(*LONGER)) == {}
+    assert fate(*now[:3], LONGER[-1], body=body, said=text(*LONGER)) == {}, "its end came"
+
+
 def test_a_page_whose_links_lost_their_targets_lost_its_end():
     said = text("See the list of clips and how it is paged.", "Each clip has a size.", "It is kept for a day.")
     now = ("See the [list of clips][1] and how it is [paged].", "Each clip ha")

@@ -165,6 +165,7 @@ def test_a_document_without_its_end_is_truncated(url: str, body: bytes) -> None:
         ("text/markdown", b"%PDF-1.7 ..."),
         ("application/json", b"\x1f\x8b\x08\x00rest"),
         ("text/plain", b"a\x00b\x00c"),
+        ("text/plain", b"words. " * 800 + b"\x00" * 9 + b"words."),
         ("text/plain", b"caf\xe9 au lait"),
         ("text/plain; charset=utf-7", b"caf\xe9 +ADw-"),
     ],

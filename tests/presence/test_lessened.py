@@ -231,9 +231,10 @@ def test_any_other_specification_was_edited(names: list[str], body: str) -> None
     assert fate(*names, body=body)[0] == {}
 
 
-def test_a_specification_that_ends_with_a_line_was_cut_where_its_references_lead_to_what_did_not_come() -> None:
+@pytest.mark.parametrize("body", ["paths:\n", '{"paths": {}}'])
+def test_a_specification_lost_something_where_its_references_lead_to_what_did_not_come(body: str) -> None:
     lost = Unresolved(at="unresolved · response · 200", reference="#/components/schemas/Box")
-    _, came, _ = fate(*OPERATIONS[:5], body="paths:\n")
+    _, came, _ = fate(*OPERATIONS[:5], body=body)
     entries = [entry_of(Owner("operation", name), ("api.yaml",), (lost,)) for name in OPERATIONS[:5]]
     dangling = structs.replace(came, entries=tuple(entries))
     known = Document(path="api.yaml", url="https://docs.example.com/api.yaml", digest="1")
