@@ -85,6 +85,8 @@ _ENVELOPE: Final = "error-envelope"
 _FEWEST_COPIED: Final = 3
 _COPIED: Final = 0.8
 """So many statements, and such a share of those of a page that had none, make it a copy of pages that state them."""
+_MOST_WAYS: Final = 12
+"""Steps of a path at most of which it is asked whether all below them went."""
 
 
 class Comparison:
@@ -335,11 +337,12 @@ class Comparison:
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
         traits |= {"deprecated"} if operation.deprecated else set()
-        traits |= {"path"} if self._has_no_path(operation, 1) else set()
+        went = self._went_with(operation) if self._has_no_path(operation, 1) else ""
+        traits |= {"path"} if went else set()
         traits |= {"with-page"} if operation.stated_by != "schema" and self._pages_are_gone(entry) else set()
         yield self._pair(entry, None).change(
             kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
-            before=operation.call,
+            before=operation.call, content=went,
         )  # fmt: skip
 
     def _pages_are_gone(self, entry: Entry) -> bool:
@@ -349,6 +352,16 @@ class Comparison:
     def _has_no_path(self, operation: Operation, side: Literal[0, 1]) -> bool:
         """Tell whether one side documents no method of the path."""
         return operation_key("", operation.path) not in self.paths[side]
+
+    def _went_with(self, operation: Operation) -> str:
+        """Return the path with which that of an operation went: the first on its way below which nothing is now."""
+        path = operation_key("", operation.path)
+        return next((one for one in _ways(path) if one in self.paths[0] and one not in self._ways_on), path)
+
+    @cached_property
+    def _ways_on(self) -> frozenset[str]:
+        """Paths that one side still documents, and all on the way to them."""
+        return frozenset(one for path in self.paths[1] for one in (*_ways(path), path))
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
@@ -441,6 +454,12 @@ class Comparison:
             )
             yield from renamed_changes(renamed, self._pair, whole)
             yield from removed_changes(removed, self._pair, whole)
+
+
+def _ways(path: str) -> Iterator[str]:
+    """Yield the paths on the way to one, the shortest first, and itself where that is among its first steps."""
+    steps = path.split("/", _MOST_WAYS)
+    return ("/".join(steps[:number]) for number in range(2, min(len(steps), _MOST_WAYS) + 1))
 
 
 def _lower(after: str, before: str) -> bool:

@@ -81,7 +81,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """The named schemas, before and now, one of which gave way to the other where this or something above it stands; ""
     is an object that is written out there."""
     content: str = ""
-    """What stands at the field that came or went: equal for equal copies of it, wherever they stand."""
+    """What stands at the field that came or went: equal for equal copies of it, wherever they stand. Of a call that
+    went it is the path with which it did."""
     alternatives: tuple[tuple[str, str], ...] = ()
     """Steps of its field that are one of several alternatives of a type, with what tells each from the others."""
 

@@ -348,13 +348,13 @@ def _spelling(change: Change) -> list[Json]:
 def _went_with(change: Change) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
-    Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods;
-    pages that come together repeat what holds for all.
+    Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods,
+    or deletes one with all below it; pages that come together repeat what holds for all.
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
     if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:
-        return " ".join((change.owner.scope, change.owner.name.partition(" ")[2], change.sunset))
+        return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 
 

@@ -376,6 +376,29 @@ def test_a_path_that_is_gone_is_one_edit_with_all_of_its_methods(methods: str, s
     assert said in {one.message for one in found}
 
 
+def _with_paths(*paths: str) -> dict[str, Any]:
+    answer = {"get": {"responses": {"204": {"description": "-"}}}}
+    return {**document({}), "paths": {"/kept": answer, **dict.fromkeys(paths, answer)}}
+
+
+def test_what_is_below_a_path_that_is_gone_went_with_it() -> None:
+    paths = ("/boxes", "/boxes/{id}", "/boxes/{id}/lids/{lid}", "/boxes-of-wood", "/nails/{id}")
+    [boxes, *others] = folded(judged(_with_paths(*paths), _with_paths()))
+    assert (boxes.level, len(boxes.single), [len(one.single) for one in others]) == ("breaking", 3, [1, 1])
+    assert boxes.message == (
+        "`GET /boxes` is no longer documented, and its path with it. "
+        "The same holds for `GET /boxes/{}`, `GET /boxes/{}/lids/{}`."
+    )
+
+
+def test_what_is_below_a_path_of_which_more_stays_or_that_none_documented_goes_alone() -> None:
+    paths = ("/boxes", "/boxes/{id}", "/boxes/{id}/lids")
+    assert [len(one.single) for one in folded(judged(_with_paths(*paths), _with_paths("/boxes/{id}")))] == [1, 1]
+    assert [len(one.single) for one in folded(judged(_with_paths("/a/b", "/a/c"), _with_paths()))] == [1, 1]
+    deep = "/x" * 40
+    assert [len(one.single) for one in folded(judged(_with_paths(deep, f"{deep}/y"), _with_paths()))] == [1, 1]
+
+
 def test_advice_on_a_new_value_names_it_and_what_is_asked_for_of_several_does_not() -> None:
     def listing(**values: str) -> dict[str, Any]:
         fields = {name: {"type": "string", "enum": one.split()} for name, one in values.items()}
