@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import DocumentError
@@ -73,14 +74,28 @@ def read_apidoc(text: str) -> ApiDoc:
 
 
 def current(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the calls as their pages show them at first: of each the newest version that is documented."""
+    """Return the calls as their pages show them at first: of each the newest version that is documented.
+
+    Their order in the file, which is that of the files of the code, means nothing.
+    """
     newest: dict[tuple[str, ...], Entry] = {}
     for number, entry in enumerate(entries):
         name = loose.text(entry.get("name"))
         key = (loose.text(entry.get("group")), name) if name else (str(number),)
-        if key not in newest or _version(newest[key]) < _version(entry):
+        if key not in newest or _is_newer(entry, newest[key]):
             newest[key] = entry
-    return tuple(newest.values())
+    return tuple(sorted(newest.values(), key=_said))
+
+
+def _is_newer(one: Entry, other: Entry) -> bool:
+    ours, theirs = _version(one), _version(other)
+    return ours > theirs or (ours == theirs and _said(one) > _said(other))
+
+
+def _said(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry says, to be sorted by."""
+    called = tuple(loose.text(entry.get(name)) for name in ("url", "type", "title", "name"))
+    return (*called, msgspec.json.encode(entry, order="sorted").decode())
 
 
 def _version(entry: Entry) -> tuple[int, ...]:

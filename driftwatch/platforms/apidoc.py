@@ -145,7 +145,7 @@ def _grouped(entries: Sequence[Entry]) -> Iterator[Section]:
         return loose.text(entry.get("group"))
 
     for _, its in groupby(sorted(entries, key=group), key=group):
-        inside = sorted(its, key=call_said)
+        inside = tuple(its)
         titles = (loose.text(entry.get("groupTitle")) or group(entry) for entry in inside)
         said = next((text for entry in inside if (text := loose.text(entry.get("groupDescription")))), "")
         yield _section(tidy(next(titles)), 2, _prose(said), [_article(entry) for entry in inside])

@@ -421,6 +421,17 @@ def test_specifications_of_a_repository_are_found_by_what_they_hold(vendor: Vend
     assert source_of(team, "vendor")["paths"] == [*PATHS, "spec/acme.v2.json"]
 
 
+def test_data_in_a_repository_is_found_by_what_it_holds(vendor: Vendor, team: Path, capsys: Any) -> None:
+    call = {"type": "get", "url": "/boxes", "title": "List boxes", "group": "Boxes", "filename": "boxes.js"}
+    for path, text in {"public/doc/api_data.json": json.dumps([call]), "other/api_data.json": "[1]"}.items():
+        (vendor.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (vendor.root / path).write_text(text)
+    vendor.edit("2026-01-05", guide="# Guide\n\nWords.\n")
+    assert run(["init", "../vendor"]) == 0
+    assert "watch 2 documents, 1 operation" in capsys.readouterr().out
+    assert source_of(team, "vendor")["paths"] == [*PATHS, "public/doc/api_data.json"]
+
+
 def test_a_bundle_of_a_specification_that_is_watched_is_left_out(vendor: Vendor, team: Path, capsys: Any) -> None:
     parts = json.loads(SPEC)
     parts["paths"]["/v1/videos"] = {"$ref": "parts/videos.yaml"}

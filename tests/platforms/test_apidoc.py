@@ -101,6 +101,20 @@ def test_only_the_newest_version_of_a_call_is_current() -> None:
     assert "Old words." not in str(lines_of(stated))
 
 
+def test_the_order_of_the_file_means_nothing() -> None:
+    entries = [
+        entry(description="one", parameter=rows("Query", {"field": "size", "type": "Number"})),
+        entry(description="two"),
+        entry(name="Other", description="three", success=rows("Success 200", {"field": "id", "type": "Number"})),
+        entry(name="", description="four"),
+        entry(name="Lids", url="/lids"),
+    ]
+    one, other = read(*entries), read(*(dict(reversed(each.items())) for each in reversed(entries)))
+    assert lines_of(one) == lines_of(other)
+    assert facts_of(one, Field) == facts_of(other, Field)
+    assert one.document == other.document
+
+
 def test_calls_without_a_name_are_no_versions_of_one_another() -> None:
     stated = read(entry(name=""), entry(name="", url="/lids"))
     assert [operations_of(each) for each in stated.documentations] == [("GET /boxes",), ("GET /lids",)]
