@@ -180,7 +180,7 @@ def is_lesson(place: str) -> bool:
 
 
 _LIMITS: Final = lazy_regex(
-    r"\b(?:limit(?:s|ed|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
+    r"\b(?:limit(?:s|ed|ing|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
     r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
     rf"|限流|限制|速率|上限|лимит|ограничени|максимум|{topic_words.LIMITS}",
     re.IGNORECASE,

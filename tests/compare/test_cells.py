@@ -45,6 +45,10 @@ def test_which_way_a_limit_went_decides_the_level(old: str, new: str, level: str
     assert message == f"Under `Quotas` {said}: a row says `Free · Emails: {new}`, before `Free · Emails: {old}`."
 
 
+def test_limiting_is_about_limits() -> None:
+    assert told("Rate limiting", "Burst", "200", "400")[1] == "info"
+
+
 @pytest.mark.parametrize(
     ("heading", "column", "key", "old", "new"),
     [
