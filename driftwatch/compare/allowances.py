@@ -60,6 +60,11 @@ def amount_went(old: str, new: str) -> Direction:
     return "raised" if max(after.values()) > max(before.values()) else "lowered"
 
 
+def is_time(amount: str) -> bool:
+    """Tell whether an amount is a time, of which none can say whether more of it allows more: a pause, a window."""
+    return _TIME in _by_dimension((amount,))
+
+
 def _by_dimension(amounts: Iterable[str]) -> dict[str, list[float]]:
     """Return sizes by what they measure, smallest first; {} when one of them cannot be measured."""
     found: defaultdict[str, list[float]] = defaultdict(list)

@@ -11,6 +11,7 @@ from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.page_lines import is_said
 from driftwatch.compare.sides import Pair, Sides
+from driftwatch.compare.substance import states_another_thing
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
 from driftwatch.model.change import Change
@@ -237,7 +238,11 @@ def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Cha
         if plain(before) != plain(after) and not (
             kind == "meaning" and meant_all_along(pair.sides.old, pair.sides.new, pair.owner, (old, new))
         ):
-            yield _error_rule(pair, f"{kind}.changed", old, new, before=before or None, after=after or None)
+            is_another = before and after and states_another_thing(before, after)
+            traits = {"another"} if kind == "meaning" and is_another else set()
+            yield _error_rule(
+                pair, f"{kind}.changed", old, new, before=before or None, after=after or None, traits=traits
+            )
 
 
 def meant_all_along(old: Snapshot, new: Snapshot, page: Owner, rules: tuple[ErrorRule, ErrorRule]) -> bool:

@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from driftwatch.alignment import stretches
+from driftwatch.compare.allowances import direction, is_time
+from driftwatch.compare.negations import is_contrary
 from driftwatch.compare.page_lines import Edit, spelled_words
 from driftwatch.extract.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
+from driftwatch.extract.amounts import amounts, in_digits
 from driftwatch.extract.notice_words import BACKOFF, COSTS, FOR_FREE, LIMIT, NEGATION, OBEYED
 from driftwatch.extract.topic_words import MATTERS
+from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
 
 _NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
@@ -23,6 +27,13 @@ _SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((
 _OBEYED: Final = lazy_regex(
     f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{MATTERS}|{_SPELLED}", re.IGNORECASE
 )
+_STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
+"""An amount, a status or a name in code."""
+_AROUND: Final = ".,:;()[]\"'`*"
+_MOSTLY: Final = 0.6
+"""Share of the words of a text that stay where only one thing that it states is another one."""
+_COUNTED_BY: Final = frozenset({"per", "each", "every", "cada", "ogni", "mỗi"})
+"""What stands before a thing that a limit is counted by."""
 _POINTS: Final = lazy_regex(
     r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*",
     re.IGNORECASE,
@@ -54,10 +65,55 @@ def has_substance(edit: Edit) -> bool:
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
     if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
         return False
+    if _is_counted_by_another(edit):
+        return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
     if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
         return False
     return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
+
+
+def states_another_thing(before: str, after: str) -> bool:
+    """Tell whether a text denies what it said, or says all that it said but for an amount or a name.
+
+    Not where the amount is a limit that went up, nor where it is written in words.
+
+    >>> states_another_thing("Not your own.", "Your own."), states_another_thing("Above 20 KB.", "Above 10 KB.")
+    (True, True)
+    >>> states_another_thing("Above 10 KB.", "Above 20 KB."), states_another_thing("Wait five days.", "Wait 5 days.")
+    (False, False)
+    """
+    if is_contrary(before, after):
+        return True
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in (before, after))
+    same = sum(last - first for is_same, first, last, *_ in stretches(old, new) if is_same)
+    if same < _MOSTLY * max(len(old), len(new)):
+        return False
+    was, now = _stated(before), _stated(after)
+    old_limit, new_limit = _as_limit(before), _as_limit(after)
+    went_up = direction(old_limit, new_limit) == "raised" and not any(map(is_time, new_limit.amounts))
+    return bool(was - now and now - was) and not went_up
+
+
+def _stated(said: str) -> frozenset[str]:
+    return frozenset(word.strip(_AROUND).replace(",", "") for word in said.split() if _STATED.search(word))
+
+
+def _as_limit(said: str) -> Notice:
+    return Notice(at="", topic="rate-limit", text=said, amounts=amounts(said))
+
+
+def _is_counted_by_another(edit: Edit) -> bool:
+    """Tell whether what a line counts by is another thing: `per key` and `per account` are two limits."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (spelled_words(side.line.words.lower()) for side in (edit.old, edit.new))
+    if _COUNTED_BY.isdisjoint(old) or _COUNTED_BY.isdisjoint(new):
+        return False
+    return any(
+        not is_same and first < last and start < end and first > 0 and old[first - 1] in _COUNTED_BY
+        for is_same, first, last, start, end in stretches(old, new)
+    )
 
 
 def _weighty(said: str) -> list[str]:
@@ -77,7 +133,8 @@ def _differing(edit: Edit) -> Iterator[str]:
     old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
         doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
-        if not is_same and not doubled and not _is_slip(old[first:last], new[start:end]):
+        slip = _is_slip(old[first:last], new[start:end]) or _is_same_number(old[first:last], new[start:end])
+        if not is_same and not doubled and not slip:
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
 
 
@@ -108,6 +165,16 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
         return False
     one, other = old[0].lower(), new[0].lower()
     return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether words are a number, in digits on one side.
+
+    >>> _is_same_number(["Sixty"], ["60"]), _is_same_number(["one"], ["a"])
+    (True, False)
+    """
+    one, other = (in_digits(" ".join((*words, "times")).lower()) for words in (old, new))
+    return bool(old and new) and one == other
 
 
 def _joined(words: Iterable[str]) -> str:

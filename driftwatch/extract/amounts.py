@@ -118,7 +118,7 @@ def amounts(text: str) -> tuple[str, ...]:
     >>> amounts("Up to 60 requests per minute, $10 minimum, files of 10 MB, within 30 seconds")
     ('10 MB', '30 s', '60 request/minute', 'USD 10')
     """
-    rest = _in_digits(text[:_LONGEST].lower())
+    rest = in_digits(text[:_LONGEST].lower())
     if not _has_digit(rest):
         return ()
     found: set[str] = set()
@@ -265,8 +265,8 @@ def _cjk_figure(digits: str, factor: str | None) -> str:
     return _figure(str(int(whole + part) * CJK_FACTORS[factor] // 10**scale))
 
 
-def _in_digits(text: str) -> str:
-    """Write spelled numbers in digits, and those of Russian as English writes them."""
+def in_digits(text: str) -> str:
+    """Write the spelled numbers of a text in lower case in digits, and those of Russian as English writes them."""
     if _CYRILLIC.search(text):
         text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
     is_ascii = text.isascii()

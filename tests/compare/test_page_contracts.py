@@ -51,6 +51,17 @@ def test_what_is_of_substance_under_a_heading_of_limits_warns(old: str, new: str
     assert topical(LIMITS, LIMITS.replace(old, new))
 
 
+def test_a_number_that_is_written_in_words_warns_nobody():
+    assert not topical(LIMITS, LIMITS.replace("60", "sixty"))
+    assert topical(LIMITS, LIMITS.replace("60", "fifty"))
+
+
+@pytest.mark.parametrize(("said", "warns"), [("per account", True), ("per API key, as a rule", False)])
+def test_a_limit_that_is_counted_by_another_thing_warns(said: str, *, warns: bool):
+    scoped = "# Boxes API\n\n## Rate limits\n\nLimits are per API key.\n"
+    assert topical(scoped, scoped.replace("per API key", said)) is warns
+
+
 @pytest.mark.parametrize(
     ("old", "new", "warns"),
     [("方案", "套餐", False), ("每次", "每天", True), ("扣除", "拒绝", True), ("会从", "不会从", True)],
