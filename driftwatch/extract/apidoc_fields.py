@@ -33,7 +33,7 @@ _MOST: Final = {"string": "up to {} characters", "array": "up to {}"}
 def sent_fields(items: Iterable[Json], place: str, *, within: str = "") -> Iterator[DocumentedField]:
     """Yield what is sent, by a group of rows."""
     for said in map(loose.mapping, items):
-        words = _words(said)
+        words = words_of(said)
         # who writes in words that it is optional may have left out the brackets
         needed = False if said.get("optional") is True else None if _OPTIONAL in words.lower() else True
         if (field := _field(said, words, place, within=within, required=needed)) is not None:
@@ -44,11 +44,12 @@ def returned_fields(items: Iterable[Json], place: str) -> Iterator[DocumentedFie
     """Yield what is returned, by a group of rows."""
     for said in map(loose.mapping, items):
         needed = False if said.get("optional") is True else None
-        if (field := _field(said, _words(said), place, within="response", required=needed)) is not None:
+        if (field := _field(said, words_of(said), place, within="response", required=needed)) is not None:
             yield field
 
 
-def _words(said: Mapping[str, Json]) -> str:
+def words_of(said: Mapping[str, Json]) -> str:
+    """Return the description of a row without its markup."""
     return tidy(visible_text(loose.text(said.get("description"))))
 
 
@@ -71,7 +72,7 @@ def _field(
         required=required,
         default=_default(said, schema.get("type")),
         enum=() if _RANGE.fullmatch(size) and size in allowed else allowed,
-        says=_size_in_words(size.strip(), schema.get("type")) if size else words,
+        says=_size_inwords_of(size.strip(), schema.get("type")) if size else words,
         within=within,
         locator=place,
     )
@@ -84,7 +85,7 @@ def _default(said: Mapping[str, Json], kind: Json) -> str | UnsetType:
     return UNSET if text.strip(_QUOTES).lower() in _NO_DEFAULT or is_cut else text
 
 
-def _size_in_words(size: str, kind: Json) -> str:
+def _size_inwords_of(size: str, kind: Json) -> str:
     """Say the size of a tag as descriptions do, for the one reader of bounds: `2..5` of a string is its length."""
     if both := _RANGE.fullmatch(size):
         return _LISTED_TYPES.get(str(kind), "").format(both[1], both[2])

@@ -13,6 +13,7 @@ from msgspec import structs
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.apidoc_data import Entry, current, is_apidoc, read_apidoc
+from driftwatch.extract.apidoc_failures import failures_of
 from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Block, Code, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.coverage import looked_at
@@ -90,8 +91,12 @@ class ApiDocData:
             return Statements(document=known, problems=(problem_of(page, error),))
         tree = _page(said.project, entries)
         words = watched((tree,))
-        facts: tuple[AnyFact, ...] = (*notices(tree, tuple(sentences_of(tree))), *servers(tree))
-        looked = looked_at(words.text.lines, (fact for each in operations for fact in each.facts))
+        facts: tuple[AnyFact, ...] = (
+            *failures_of(entries),
+            *notices(tree, tuple(sentences_of(tree))),
+            *servers(tree),
+        )
+        looked = looked_at(words.text.lines, (*facts, *(fact for each in operations for fact in each.facts)))
         known = document_of(page, title=tree.title, document_format=APIDOC, digest=words.digest)
         return Statements(
             document=structs.replace(known, seen=looked.seen),

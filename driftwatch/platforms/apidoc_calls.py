@@ -7,6 +7,7 @@ from typing import Final
 
 from driftwatch.extract import loose
 from driftwatch.extract.apidoc_data import Entry
+from driftwatch.extract.apidoc_failures import states_a_body
 from driftwatch.extract.apidoc_fields import returned_fields, sent_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.queries import parameters_of_query
@@ -151,7 +152,7 @@ def _answers(entry: Entry, title: str) -> Iterator[Told]:
                 continue
             match = _STATUS.search(group)
             status = match[1].upper() if match else ""
-            is_body = status not in _EMPTY and (member == "success" or _states_a_body(items))
+            is_body = status not in _EMPTY and (member == "success" or states_a_body(items))
             fields = tuple(returned_fields(items, f"{title} > {group}")) if is_body else ()
             if status or (fields and member == "success"):
                 yield _answer(status or "200", fields, is_said=bool(status))
@@ -166,15 +167,6 @@ def _answer(status: str, fields: Sequence[DocumentedField] = (), *, is_said: boo
     if not is_said:
         return Told(place=((), 0), aim=_RETURNED, fields=tuple(fields))
     return Told(place=((), 0), aim=_RETURNED, responses=((status, tuple(fields)),))
-
-
-def _states_a_body(items: Sequence[Json]) -> bool:
-    """Tell whether a group of a failure lists what is returned: each row has a type, and not all are objects.
-
-    Where authors list what may go wrong, rows are names of failures, without a type or each an object.
-    """
-    types = [word(loose.text(loose.mapping(item).get("type"))) for item in items]
-    return all(types) and any(kind != "object" and not _STATUS_FIRST.match(kind) for kind in types)
 
 
 def _statuses_in(items: Sequence[Json]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 
-from driftwatch.model.facts import Field, Operation, Parameter, Response, Server
+from driftwatch.model.facts import ErrorRule, Field, Operation, Parameter, Response, Server
 from driftwatch.model.page import Page
 from driftwatch.platforms import documented
 from driftwatch.platforms.detection import links_of, platform_of, statements_of
@@ -209,6 +209,33 @@ def test_what_a_failure_returns_is_read_where_each_row_has_a_type() -> None:
     assert "response · 404 · application/json · reason" in facts_of(read(entry(error=failure)), Field)
     failure = rows("404", {"field": "NoBox", "type": "Object"})
     assert facts_of(read(entry(error=failure)), Field) == {}
+
+
+def test_failures_are_told_by_the_names_that_calls_give_them() -> None:
+    named = rows(
+        "Error 4xx",
+        {"field": "BoxGone", "description": "<p>It is gone. Do not retry.</p>"},
+        {"field": "NoBox", "type": "404", "description": "<p>There is none.</p>"},
+        {"field": "404"},
+        {"field": "words of a title"},
+    )
+    again = entry(name="Other", url="/lids", error=rows("409", {"field": "LidTaken", "type": "Object"}))
+    away = rows("Error 4xx", {"field": "BoxGone", "description": "Away."})
+    others = [entry(name=name, url=f"/{name}", error=away) for name in ("cups", "hats")]
+    stated = read(entry(error=named), again, *others)
+    found = {fact.signal: fact for fact in stated.facts if isinstance(fact, ErrorRule)}
+    assert {signal: (rule.status, rule.meaning) for signal, rule in found.items()} == {
+        "404 NoBox": (404, "There is none."),
+        "409 LidTaken": (409, ""),
+        "BoxGone": (None, "Away."),
+    }
+    assert read(entry(error=named)).facts[1].retry == "no"
+
+
+@pytest.mark.parametrize("name", ["message", "error_code", "body.statusCode", "Errors"])
+def test_members_of_a_body_without_types_are_no_failures(name: str) -> None:
+    stated = read(entry(error=rows("Error 4xx", {"field": name}, {"field": "BoxGone"})))
+    assert stated.facts == ()
 
 
 def test_nothing_is_returned_with_a_status_that_has_no_body() -> None:
