@@ -11,7 +11,7 @@ from driftwatch.compare.moves import moved_documents
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from tests.compare.page_snapshots import changes_of, compare, site
-from tests.presence.island import HTML, MARKDOWN, Answer, Island, Watch, page_about
+from tests.presence.island import HTML, MARKDOWN, PROSE, Answer, Island, Watch, page_about
 
 pytestmark = pytest.mark.thorough
 
@@ -168,6 +168,38 @@ def test_of_several_pages_of_one_name_and_title_none_is_taken_for_one_that_says_
     assert "document.moved" not in kinds_of_a_move(
         {"docs/make-box.md": OF_BOXES, **more}, {"v2/make-box": OF_BOXES_ANEW}
     )
+
+
+def test_what_says_too_little_goes_where_the_pages_beside_it_went() -> None:
+    texts = {noun: page_about(noun) for noun in ("parcels", "couriers", "depots")}
+    old = snapshot({f"docs/{noun}.md": text for noun, text in texts.items()} | {"docs/b/gnd.en.md": "To be written."})
+    anew = {f"api/v2/{noun}/index": text for noun, text in texts.items()}
+    stub = {"api/v2/b/gnd/_index.en.md": "Names of persons and bodies."}
+    assert moved_documents(old, snapshot(anew | stub))["docs/b/gnd.en.md"] == "api/v2/b/gnd/_index.en.md"
+    assert "docs/b/gnd.en.md" not in moved_documents(old, snapshot(anew | {"api/v2/c/gnd": "Names of persons."}))
+    assert moved_documents(snapshot({"docs/b/gnd.en.md": "To be written."}), snapshot(stub)) == {}
+
+
+def test_a_page_that_alone_has_a_name_of_several_words_is_known_though_it_was_written_anew() -> None:
+    anew = f"Weigh a parcel\n{page_about('parcels')}"
+    assert moved_documents(
+        snapshot({"docs/weigh-a-parcel.md": page_about("couriers")}), snapshot({"v2/weigh-a-parcel": anew})
+    )
+    assert moved_documents(snapshot({"docs/weigh.md": PROSE}), snapshot({"v2/weigh": anew})) == {}
+    assert moved_documents(snapshot({"docs/weigh-a-parcel.md": PROSE}), snapshot({"v2/weigh-a-parcel": anew})) == {}
+
+
+def test_a_page_that_says_little_but_its_name_is_known_by_that() -> None:
+    old = snapshot({"labels/print-label.md": "post /v1/print label", "labels/void-label.md": "post /v1/void label"})
+    full = {"all/print-label.md": f"Print a label\n{page_about('labels')}"}
+    assert moved_documents(old, snapshot(full)) == {"labels/print-label.md": "all/print-label.md"}
+    assert moved_documents(old, snapshot(full | {"print-label.md": page_about("depots")})) == {}, "one of two"
+    assert moved_documents(old, snapshot({"all/print-label.md": "Colours of our paper."})) == {}, "no word in common"
+
+
+@pytest.mark.parametrize("place", ["v2/boxes/overview.mdx", "v2/boxes/introduction"])
+def test_the_page_of_a_folder_is_called_as_the_folder_is(place: str) -> None:
+    assert kinds_of_a_move({"docs/boxes/README.md": OF_BOXES}, {place: f"{OF_BOXES}\nMore.\n"}) == {"document.moved"}
 
 
 def test_a_title_in_front_matter_that_a_heading_says_as_well_may_go_and_come() -> None:
