@@ -71,8 +71,7 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
 
 def page_changes(pair: Pair) -> Iterator[Change]:
     """Yield what differs between two versions of what a page, an operation or an API says in prose and tables."""
-    old = pair.old.passing if pair.old is not None else ()
-    new = pair.new.passing if pair.new is not None else ()
+    old, new = (() if side is None or side.is_plain_call else side.passing for side in (pair.old, pair.new))
     yield from _error_rules(pair, _of(old, ErrorRule), _of(new, ErrorRule))
     yield from notice_changes(pair, _of(old, Notice), _of(new, Notice))
     yield from value_changes(pair, _of(old, Values), _of(new, Values))

@@ -84,7 +84,7 @@ def without(snapshot: Snapshot, owners: Iterable[Owner]) -> Snapshot:
     """Return a snapshot that lacks some owners."""
     left_out = frozenset(owners)
     entries = (entry for owner, entry in snapshot.entries.items() if owner not in left_out)
-    return snapshot.with_entries(entries)
+    return snapshot.with_parts(entries=entries)
 
 
 def _unmade(entry: Entry) -> tuple[Failure, ...]:

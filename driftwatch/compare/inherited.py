@@ -41,8 +41,13 @@ def but_overridden(
 
 def _is_overridden(states: States, api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> bool:
     """Tell whether each operation of an API states something itself, on one side at least."""
-    calls = [pair for pair in operations if _api_of(pair[1]) == api.owner.name]
-    return bool(calls) and all(any(map(partial(_holds, states), pair)) for pair in calls)
+    has_calls = False
+    for pair in operations:
+        if _api_of(pair[1]) == api.owner.name:
+            has_calls = True
+            if not any(map(partial(_holds, states), pair)):
+                return False
+    return has_calls
 
 
 def calls_of(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> Iterator[tuple[Operation, Operation]]:

@@ -341,9 +341,10 @@ def _moved(olds: list[Entry], news: list[Entry], names: tuple[Iterable[str], Ite
 
 def _parametrized(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     """Pair operations of which a step of the path is a value that the other one documents for a parameter."""
-    names = written_out(news) if olds else {}
+    calls = [entry for entry in olds if is_call(entry)]
+    names = written_out(news, {entry.owner.name for entry in calls}) if calls else {}
     found: dict[Owner, Paired] = {}
-    for entry in filter(is_call, olds):
+    for entry in calls:
         twin = names.get(entry.owner.name)
         if twin is not None:
             found.setdefault(twin.owner, (entry, twin))

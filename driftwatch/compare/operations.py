@@ -64,13 +64,16 @@ class Effective(Struct, frozen=True, kw_only=True):
 
     def told_where_it_holds(self, calls: Iterable[tuple[Operation, Operation]]) -> "Effective":
         """Tell what the API states otherwise by operation, where it is otherwise for few of these."""
-        known, found = tuple(calls), self
-        if self.of_the_api and not _demand_the_same(self.old, self.new):
+        is_demanded = self.of_the_api and not _demand_the_same(self.old, self.new)
+        before, after = ({base_meaning(url) for url in urls} for urls in self.servers)
+        is_elsewhere = bool(before and after) and before != after
+        # Of an API that says the same as before no operation is asked.
+        known, found = tuple(calls) if is_demanded or is_elsewhere else (), self
+        if is_demanded:
             ways = [self.security_of(*call) != (UNSET, UNSET) for call in known]
             if sum(ways) > len(ways) / 2:
                 found = structs.replace(found, of_the_api=False, by_operation=True)
-        before, after = ({base_meaning(url) for url in urls} for urls in self.servers)
-        if before and after and before != after:
+        if is_elsewhere:
             stay = [old.path == new.path and not old.servers and not new.servers for old, new in known]
             if sum(self.reach_the_same(*call) for call in known) > sum(stay):
                 found = structs.replace(found, servers_by_operation=True)

@@ -102,7 +102,7 @@ def with_agreeing(
 
 def _with(snapshot: Snapshot, replaced: AbstractSet[Owner], entries: Iterable[Entry]) -> Snapshot:
     kept = (entry for owner, entry in snapshot.entries.items() if owner not in replaced)
-    return snapshot.with_entries((*kept, *entries))
+    return snapshot.with_parts(entries=(*kept, *entries))
 
 
 def _torn(old: Snapshot, new: Snapshot) -> list[tuple[list[Entry], list[Entry]]]:

@@ -52,7 +52,7 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
         return old
     before = dict(_translated(old, new))
     entries = _today(before, (old, new), same)
-    return old if _are_the_same(entries, old.entries) else old.with_entries(entries.values())
+    return old if _are_the_same(entries, old.entries) else old.with_parts(entries=entries.values())
 
 
 def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:

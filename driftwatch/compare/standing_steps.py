@@ -18,22 +18,37 @@ from driftwatch.patterns import lazy_regex
 
 _ANY_STEP: Final = "[^/]+"
 _PLAIN: Final = lazy_regex(r"(?:[\w.~:-]+|\{\})(?:/(?:[\w.~:-]+|\{\}))*")
+_AROUND: Final = 4
+"""Steps before and behind the parameters of a path by which is asked whether it may be another one written out."""
 _MOST: Final = 64
 """Paths that are written out of one whose parameters list what may stand for them."""
 
 
-def written_out(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    """Return operations by what they are called with a value that they document in place of a parameter.
+def written_out(entries: Iterable[Entry], names: Iterable[str]) -> Mapping[str, Entry]:
+    """Return operations by those names that they have with a value that they document in place of a parameter.
 
-    What two of them may be called is left out: nobody can tell which of the two it is.
+    What two of them may be called is left out: nobody can tell which of the two it is. Facts are read only of those
+    whose first and last steps one of the names has: of most that nobody knows yet.
     """
+    known = [name.split("/") for name in names]
+    first = {tuple(steps[:number]) for steps in known for number in range(_AROUND + 1)}
+    last = {tuple(steps[-number:]) for steps in known for number in range(1, _AROUND + 1)} | {()}
     found: dict[str, Entry] = {}
     twice: set[str] = set()
     for entry in entries:
-        for key in _keys(entry):
+        before, after = _around(entry)
+        for key in _keys(entry) if before in first and after in last else ():
             if found.setdefault(key, entry) is not entry:
                 twice.add(key)
     return {key: entry for key, entry in found.items() if key not in twice}
+
+
+def _around(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the steps of a call before the first and behind the last one that holds a parameter."""
+    operation = entry.operation
+    steps = operation_key(operation.method, operation.path).split("/") if operation is not None else [""]
+    holding = [number for number, each in enumerate(steps) if "{}" in each] or [0]
+    return tuple(steps[: holding[0]][:_AROUND]), tuple(steps[holding[-1] + 1 :][-_AROUND:])
 
 
 def stands_for(one: Entry, other: Entry) -> bool:

@@ -197,6 +197,11 @@ class Entry:
         return "" if self._gist is None else self._gist()
 
     @property
+    def is_plain_call(self) -> bool:
+        """Whether a specification states all of it: then it has no facts that stand in prose or tables."""
+        return self._gist is not None
+
+    @property
     def passing(self) -> tuple[AnyFact, ...]:
         """The facts, for one look at them: they are not held for it."""
         return self._load() if self._facts is None else self._facts
@@ -317,10 +322,6 @@ class Snapshot:
         self.label = label
         self.digest = digest
         self.filed: Mapping[str, str] = {}
-
-    def with_entries(self, entries: Iterable[Entry]) -> "Snapshot":
-        """Return the snapshot with other entries."""
-        return self.with_parts(entries=entries)
 
     def with_parts(
         self,

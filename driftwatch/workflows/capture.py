@@ -294,7 +294,8 @@ def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:
     """Leave out the operations that a source had before it was configured to be words alone: that is no drift."""
     if previous is None or source.content == "api":
         return previous
-    return previous.with_entries(entry for entry in previous.entries.values() if entry.owner.kind == "page")
+    entries = (entry for entry in previous.entries.values() if entry.owner.kind == "page")
+    return previous.with_parts(entries=entries)
 
 
 def _specifications(links: Links) -> Mapping[str, tuple[str, ...]]:

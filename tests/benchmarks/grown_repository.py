@@ -153,7 +153,7 @@ def specified(operations: int, captures: int, changed: int) -> Iterator[Snapshot
                 for fact in entries[owner].facts
             ]
             entries[owner] = entry_of(owner, entries[owner].documents, facts)
-        snapshot = snapshot.with_entries(entries.values())
+        snapshot = snapshot.with_parts(entries=entries.values())
         yield snapshot
 
 

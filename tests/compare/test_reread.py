@@ -115,7 +115,7 @@ def call(*fields: str, root: str) -> Snapshot:
     parameters = tuple(Parameter(at=f"{root} · {name}", name=name, within=UNSTATED) for name in fields)
     known = capture("a")
     facts = (*(framing if root.startswith("request") else parameters), *names)
-    return known.with_entries([entry_of(CALL, ("guide",), facts)])
+    return known.with_parts(entries=[entry_of(CALL, ("guide",), facts)])
 
 
 @pytest.mark.parametrize(("one", "other"), [(BODY, PLACELESS), (PLACELESS, BODY)])
@@ -130,7 +130,7 @@ def test_fields_that_are_bound_to_another_call_of_their_page_by_now_are_not_lost
     old = call(*(f"of{number}" for number in range(5)), root="request")
     (entry,) = old.entries.values()
     for owner in (Owner("page", "guide"), Owner("operation", "GET /things")):
-        before = old.with_entries([entry_of(owner, entry.documents, entry.facts)])
+        before = old.with_parts(entries=[entry_of(owner, entry.documents, entry.facts)])
         assert compare(before, call(*(f"of{number}" for number in range(5)), root="parameter · query")) == ()
         (change,) = compare(before, call("other", root="parameter · query"))
         assert change.kind == "reading.lost"

@@ -69,7 +69,7 @@ def test_an_api_that_is_no_longer_understood_is_told_when_it_begins():
 
 def test_an_api_that_is_no_longer_understood_of_the_same_words_is_told_as_well():
     after = site(jobs=CALL)
-    assert kinds(after, after.with_entries(())) == ["capture.not-understood"]
+    assert kinds(after, after.with_parts(entries=())) == ["capture.not-understood"]
 
 
 def test_operations_without_fields_are_not_an_api_that_is_understood():

@@ -21,10 +21,11 @@ def with_unstated(*names: str, kind: str = "string") -> Snapshot:
     for name in names:
         at = f"parameter · {UNSTATED} · {name}"
         added += [Parameter(at=at, name=name, within=UNSTATED), Field(at=f"{at} · $", type=(kind,))]
-    return known.with_entries(
+    entries = (
         entry_of(owner, entry.documents, (*entry.facts, *added)) if owner.kind == "operation" else entry
         for owner, entry in known.entries.items()
     )
+    return known.with_parts(entries=entries)
 
 
 def breaches(taken: Snapshot) -> set[tuple[str, str | None]]:
