@@ -6,7 +6,7 @@ direction in which data flows through it, with the operations that it reaches.
 What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from msgspec import UnsetType
@@ -24,7 +24,6 @@ from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
 from driftwatch.compare.security import but_swapped
-from driftwatch.compare.texts import text_changes
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.change import WORDS, Change
@@ -72,12 +71,23 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     places = _moved(old, contracts)
     pages = PageContracts(old, new, places)
     contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
-    words = failures.whole(comparison.source, lambda: tuple(text_changes(old, new, places, contracts, pages)))
+    words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages))
     moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
     return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)
+
+
+def _words(
+    old: Snapshot, new: Snapshot, places: Mapping[str, str], contracts: tuple[Change, ...], pages: PageContracts
+) -> tuple[Change, ...]:
+    if not old.texts or not new.texts:
+        return ()
+    # With it come words of all languages: OpenAPI files have no lines.
+    from driftwatch.compare.texts import text_changes  # noqa: PLC0415
+
+    return tuple(text_changes(old, new, places, contracts, pages))
 
 
 def _news(changes: tuple[Change, ...], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:

@@ -9,7 +9,6 @@ words that dictionaries give as such ("not", "never", "no longer"), limits state
 from typing import Final
 
 from driftwatch.extract import billing_words, retirement_words
-from driftwatch.extract.vocabulary import words
 
 LIMIT: Final = (
     r"\b(?:limit\w*|max\w*|up to|at most|no more than|cannot exceed|must not exceed|not exceed|allow\w*|quota"
@@ -199,12 +198,13 @@ COSTS: Final = (
     rf"|{billing_words.COSTS}"
 )
 """What is said of the contrary of what is free."""
-UNDENIED: Final = words(
-    """
-    a | an | the | be | been | being | is | are | was | were | to | of | by | for | from | in | on | at | it | its |
-    your | our | any | yet | longer | more | also | have | has | get | need | 会 | 被
-    """
-)
+UNDENIED: Final = frozenset(
+    (
+        "a", "an", "the", "be", "been", "being", "is", "are", "was", "were", "to", "of", "by", "for", "from", "in",
+        "on", "at", "it", "its", "your", "our", "any", "yet", "longer", "more", "also", "have", "has", "get", "need",
+        "会", "被",
+    )
+)  # fmt: skip
 """What may stand between a negation and the word that it denies."""
 NO_NEGATION: Final = (
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\b(?:can|must|may|should|do|does|will) ?n[o']t"

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final
 
 from driftwatch.extract.languages import LANGUAGES, Concept
@@ -10,7 +11,7 @@ from driftwatch.extract.languages import LANGUAGES, Concept
 _LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae"})
 """Letters that are no letter with a mark; those of `unicodedata` are."""
 _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_CYRILLIC: Final = range(0x0400, 0x0530)
+_CYRILLIC: Final = frozenset(map(chr, range(0x0400, 0x0530)))
 """Letters among which й and ё are letters of their own."""
 _SHORTEST: Final = 3
 """Letters of a word that is known without its marks as well: fewer are too often another word (`có`, `né`)."""
@@ -36,10 +37,10 @@ def unmarked(said: str) -> str:
     >>> unmarked("descripción"), unmarked("й")
     ('descripcion', 'й')
     """
-    if said.isascii() or any(ord(letter) in _CYRILLIC for letter in said):
+    if said.isascii() or not _CYRILLIC.isdisjoint(said):
         return said
     taken = unicodedata.normalize("NFD", said.translate(_LETTERS))
-    return "".join(letter for letter in taken if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, taken))
 
 
 def forms(said: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from driftwatch.model.address import operation_key
 from driftwatch.model.failure import Failure, Stage, changes_of_failures
 from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.snapshot import Owner
-from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import raised
 
 
@@ -33,6 +32,11 @@ def failed_findings(failed: Iterable[tuple[Finding, Exception]], stage: Stage) -
         )
         log_failure(failure)
         failures.append(failure)
+    if not failures:
+        return ()
+    # All rules come with it, as in driftwatch.history.review.
+    from driftwatch.rules.judge import judge  # noqa: PLC0415
+
     return tuple(_hurting(one, hurt) for one in judge(changes_of_failures(failures), paths=paths))
 
 

@@ -13,7 +13,6 @@ from driftwatch.isolation import isolated
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Strictness, Suppression
 from driftwatch.model.snapshot import Owner, Snapshot
-from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 
@@ -150,22 +149,20 @@ def findings_between(
     A fault that no owner could keep to itself is a finding about the source: the captures before and after it are told
     all the same.
     """
+    # A third of what a run would import of ours: most runs find nothing changed, and compare and judge nothing.
+    from driftwatch.compare.compare import compare  # noqa: PLC0415
+    from driftwatch.rules.judge import documented_paths, judge  # noqa: PLC0415
+
     calendar = Calendar(today=today)
+
+    def judged() -> tuple[Finding, ...]:
+        changes = compare(old, new, log_failure, audit=audit)
+        paths = documented_paths(changes, old, new)
+        return judge(changes, calendar=calendar, paths=paths, strictness=strictness, tell=log_failure)
 
     def failed(error: Exception) -> tuple[Finding, ...]:
         failure = Failure(owner=Owner("api", ""), stage="comparison", error=error)
         log_failure(failure)
         return judge(changes_of_failures((failure,)), calendar=calendar)
 
-    return isolated(partial(_judged, old, new, calendar, strictness, audit=audit), failed)
-
-
-def _judged(
-    old: Snapshot, new: Snapshot, calendar: Calendar, strictness: Strictness, *, audit: bool
-) -> tuple[Finding, ...]:
-    # A fifth of what a run would import of ours: most runs find nothing changed, and compare nothing.
-    from driftwatch.compare.compare import compare  # noqa: PLC0415
-
-    changes = compare(old, new, log_failure, audit=audit)
-    paths = documented_paths(changes, old, new)
-    return judge(changes, calendar=calendar, paths=paths, strictness=strictness, tell=log_failure)
+    return isolated(judged, failed)

@@ -14,7 +14,7 @@ from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppres
 from driftwatch.model.json_values import canonical
 from driftwatch.rules.order import order
 from driftwatch.rules.places import spoken
-from driftwatch.rules.wording import quoted
+from driftwatch.rules.quoting import quoted
 
 _NAMED: Final = 6
 """Statuses, schemas and the like that a sentence names; the others are counted."""

@@ -15,8 +15,8 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.rules.excerpts import excerpt
 from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import alternative, spoken
+from driftwatch.rules.quoting import quoted
 
-_LONGEST: Final = 120
 _MOST: Final = 6
 _BODY: Final = "the error body"
 _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
@@ -119,14 +119,6 @@ def _counts(value: Json | UnsetType) -> str:
         for name, number in value.items()
         if isinstance(number, int)
     )
-
-
-def quoted(text: str, *, limit: int | None = _LONGEST) -> str:
-    """Put text from outside in backticks, on one line, not longer than 120 characters."""
-    plain = " ".join(text.replace("`", "'").split())
-    if limit is not None and len(plain) > limit:
-        plain = plain[: limit - 1] + "…"
-    return f"`{plain}`"
 
 
 def shown(value: Json | UnsetType) -> str:

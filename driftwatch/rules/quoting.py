@@ -1,0 +1,13 @@
+"""Text from outside in a sentence of ours."""
+
+from typing import Final
+
+_LONGEST: Final = 120
+
+
+def quoted(text: str, *, limit: int | None = _LONGEST) -> str:
+    """Put text from outside in backticks, on one line, not longer than 120 characters."""
+    plain = " ".join(text.replace("`", "'").split())
+    if limit is not None and len(plain) > limit:
+        plain = plain[: limit - 1] + "…"
+    return f"`{plain}`"
