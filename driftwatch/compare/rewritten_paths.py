@@ -60,12 +60,11 @@ class _Held:
     """How many calls of one side have a word, or begin with certain steps."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._words: Counter[_Steps] = Counter()
-        self._first: Counter[_Steps] = Counter()
-        for name in names:
-            _, *steps = name.split("/")
-            self._words.update({(step,) for step in steps})
-            self._first.update(tuple(steps[:number]) for number in range(min(len(steps), _FIRST_STEPS) + 1))
+        parted = [tuple(name.split("/")[1:]) for name in names]
+        self._words: Counter[_Steps] = Counter((step,) for steps in parted for step in set(steps))
+        self._first: Counter[_Steps] = Counter(
+            steps[:number] for steps in parted for number in range(min(len(steps), _FIRST_STEPS) + 1)
+        )
 
     def number(self, steps: _Steps, *, is_word: bool) -> int:
         return self._words[steps] if is_word else self._first[steps]

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from driftwatch.model import tree as plain
 from driftwatch.model.address import ROOT, join
-from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.facts import ADDRESS, AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -127,10 +127,6 @@ class Node(plain.Node):
         return side.snapshot.source(side.entry, self.field)
 
 
-def _place(fact: AnyFact) -> str:
-    return fact.at
-
-
 class Known:
     """What one comparison found out about the named schemas of one snapshot, for all that refer to them."""
 
@@ -173,7 +169,7 @@ class SchemaSide:
     def has_root(self, address: str) -> bool:
         """Tell whether there is a schema below `address`, without making trees of them all."""
         at, facts = join(address, ROOT), self.entry.facts
-        sorted_in = islice(facts, bisect_left(facts, at, key=_place), None)
+        sorted_in = islice(facts, bisect_left(facts, at, key=ADDRESS), None)
         return any(isinstance(fact, Field) for fact in takewhile(lambda fact: fact.at == at, sorted_in))
 
     @property

@@ -14,7 +14,7 @@ from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.type_words import Schema, schema_of_type
 from driftwatch.model import address, paths
-from driftwatch.model.facts import Field, StatedBy
+from driftwatch.model.facts import ADDRESS, Field, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.record import Record
 from driftwatch.patterns import lazy_regex
@@ -88,7 +88,7 @@ def field_facts(
     return tuple(
         sorted(
             (replace(fact, stated_by=stated_by, locator=_place(fact.at, places, place)) for fact in facts),
-            key=lambda fact: fact.at,
+            key=ADDRESS,
         )
     )
 

@@ -33,7 +33,7 @@ from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address
-from driftwatch.model.facts import AnyFact
+from driftwatch.model.facts import ADDRESS, AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot
 from driftwatch.model.tree import NAMED_ROOT, Usage
@@ -139,7 +139,7 @@ class _Reader:
             yield self._schema(str(name), node)
 
     def _api(self) -> Entry:
-        facts = tuple(sorted((*api_facts(self.document, self.pointers), *self._lost()), key=lambda fact: fact.at))
+        facts = tuple(sorted((*api_facts(self.document, self.pointers), *self._lost()), key=ADDRESS))
         digest = self._digest(b"api", msgspec.json.encode(facts))
         owner = Owner("api", self.site.api)
         return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
@@ -212,7 +212,7 @@ class _Reader:
             facts = operation_facts(
                 node, path=path, method=method, shared=shared, pointers=self.pointers, site=self.site
             )
-            return tuple(sorted(facts, key=lambda fact: fact.at))
+            return tuple(sorted(facts, key=ADDRESS))
         except RecursionError:
             raise DocumentError(f"{self.place}: {method.upper()} {path} is nested too deeply") from None
 
@@ -276,7 +276,7 @@ class _Reader:
         if known is None:
             before = _KNOWN.kept + _KNOWN.taken
             found = fields_of(node, at=NAMED_ROOT, pointers=self.pointers, is_new=True)
-            known = tuple(sorted(found, key=lambda fact: fact.at))
+            known = tuple(sorted(found, key=ADDRESS))
             _KNOWN.keep(digest, known, but=_KNOWN.kept + _KNOWN.taken - before)
         return known
 

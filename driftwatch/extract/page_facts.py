@@ -7,7 +7,7 @@ from driftwatch.extract.error_rules import error_facts
 from driftwatch.extract.notices import notices
 from driftwatch.extract.prose import sentences_of
 from driftwatch.extract.value_lists import value_lists
-from driftwatch.model.facts import AnyFact
+from driftwatch.model.facts import ADDRESS, AnyFact
 
 
 def page_facts(page: Section) -> tuple[AnyFact, ...]:
@@ -20,4 +20,4 @@ def page_facts(page: Section) -> tuple[AnyFact, ...]:
         *servers(page),
         *value_lists(page),
     )
-    return tuple(sorted(found, key=lambda fact: fact.at))
+    return tuple(sorted(found, key=ADDRESS))

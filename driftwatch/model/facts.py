@@ -7,6 +7,7 @@ Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 
 import hashlib
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType, field, to_builtins
@@ -359,6 +360,8 @@ AnyFact: TypeAlias = (
     | Values
     | Contradiction
 )
+ADDRESS: Final = attrgetter("at")
+"""By which facts of an owner are sorted."""
 
 _NOT_STATED: Final = frozenset({"fact", "at", "document", "place", "stated_by", "schemas", "api"})
 """Identity, evidence, and where the snapshot keeps what an operation refers to."""

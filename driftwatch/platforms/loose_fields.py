@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields import NAMED, DocumentedField, field_facts
 from driftwatch.model import address
-from driftwatch.model.facts import Field, StatedBy
+from driftwatch.model.facts import ADDRESS, Field, StatedBy
 from driftwatch.platforms.told import Told
 
 
@@ -28,7 +28,7 @@ def loose_facts(told: Sequence[Told]) -> tuple[Field, ...]:
             groups.setdefault(_root(field.within or each.aim.where), []).append(field)
     stated_by: StatedBy = "component" if any(each.is_component for each in spoken) else "table"
     found = [fact for at, fields in groups.items() for fact in field_facts(fields, at=at, stated_by=stated_by)]
-    return tuple(sorted(found, key=lambda fact: fact.at))
+    return tuple(sorted(found, key=ADDRESS))
 
 
 def _of_this_page(field: DocumentedField) -> DocumentedField:
