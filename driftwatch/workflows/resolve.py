@@ -1,4 +1,4 @@
-"""OLD and NEW of a diff: a date, a git revision, a snapshot folder, an OpenAPI file, or `live`."""
+"""OLD and NEW of a diff: a date, a git revision, a snapshot folder, a file of OpenAPI or of apiDoc, or `live`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.adapters.files import exists
+from driftwatch.adapters.files import exists, read_file
 from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.config.sources import published_by
@@ -19,14 +19,21 @@ from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.manifest import DocsPage, Manifest
+from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
+from driftwatch.presence.links import APIDOC, text_format
 from driftwatch.spelling import did_you_mean
+from driftwatch.workflows.extraction import extracted
+from driftwatch.workflows.parts import assemble_snapshot
 from driftwatch.workflows.whole_specifications import whole_file
 
 LIVE: Final = "live"
 _TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
+_DATA: Final = (b"[", b"define(", b"(", b"!", b"/*")
+"""How data of apiDoc begins: a list, what a page loads, or the script that it stands in."""
+_HEAD: Final = 300
 _DATE: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -295,15 +302,33 @@ def at_path(path: Path, name: str) -> Sided:
 
 
 def snapshot_of_file(path: Path, name: str) -> Snapshot:
-    """Read an OpenAPI file, JSON or YAML, with the files beside it that it refers to.
+    """Read an OpenAPI file, JSON or YAML, with the files beside it that it refers to, or a file of data of apiDoc.
 
     Raises:
-        DocumentError: it is not one; the message names the file and the line.
+        DocumentError: it is none of them; the message names the file and the line.
     """
     try:
+        if (data := _data_in(path)) is not None:
+            return _snapshot_of_data(data, name)
         return snapshot_of_openapi(whole_file(path), place=name, label=name, url=name)
     except DocumentError as error:
         raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
+
+
+def _data_in(path: Path) -> str | None:
+    """Return the text of a file of data of apiDoc; None for any other, of which only the head is looked at."""
+    content = read_file(path)
+    if not content[:_HEAD].lstrip().startswith(_DATA):
+        return None
+    text = content.decode("utf-8", "replace")
+    return text if text_format(text) == APIDOC else None
+
+
+def _snapshot_of_data(text: str, name: str) -> Snapshot:
+    stated = extracted(Page(url=name, path="api_data", text=text))
+    if stated.problems:
+        raise DocumentError(stated.problems[0].reason)
+    return assemble_snapshot((stated,), label=name)
 
 
 def _sided(snapshot: Snapshot, *, date: str = "") -> Sided:
