@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Final, Literal
 
+from msgspec import UNSET
+
 from driftwatch.compare.digests import settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
@@ -43,6 +45,7 @@ _OF_BYTES: Final = (
 )  # fmt: skip
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
+_INTEGER: Final = frozenset({"integer"})
 
 
 def type_changes(level: Level) -> bool:
@@ -244,9 +247,24 @@ def _step(level: Level, types: Relation) -> str:
 
 
 def _formats(old: View, new: View) -> tuple[str, str]:
-    """Return the formats of both sides; one that the other side says by another keyword is none."""
+    """Return the formats of both sides; one that either side says by other keywords is none."""
     before, after = old.value("format") or "", new.value("format") or ""
+    before, after = (
+        "" if _is_kept_by_bounds(one, old) or _is_kept_by_bounds(one, new) else one for one in (before, after)
+    )
     return ("" if _is_said_by(before, new) else before, "" if _is_said_by(after, old) else after)
+
+
+def _is_kept_by_bounds(format_: str, view: View) -> bool:
+    """Tell whether the numbers that a format leaves are all that the bounds of a side leave, or more of them."""
+    if format_ not in RANGES or view.types != _INTEGER:
+        return False
+    least, most = RANGES[format_]
+    lows = (view.value(keyword) for keyword in ("minimum", "exclusive_minimum"))
+    highs = (view.value(keyword) for keyword in ("maximum", "exclusive_maximum"))
+    return (least is None or any(low is not UNSET and low >= least for low in lows)) and (
+        most is None or any(high is not UNSET and high <= most for high in highs)
+    )
 
 
 def _is_said_by(format_: str, view: View) -> bool:
