@@ -114,16 +114,27 @@ def _constant(node: Node) -> Hashable:
 
 def constants_of(node: Node) -> dict[str, str]:
     """Return the properties of a branch that must be one text, with that, be it said by what they refer to."""
-    node = settled(node)
-    fixed: dict[str, str] = {}
-    for step, child in node.below("property"):
-        below = settled(child)
-        values = below.field.enum if isinstance(below.field.enum, tuple) else ()
-        if isinstance(below.field.const, str):
-            fixed[step.label] = below.field.const
-        elif len(values) == 1 and isinstance(values[0], str):
-            fixed[step.label] = values[0]
-    return fixed
+    return {name: texts[0] for name, texts in listed_texts(node).items() if len(texts) == 1}
+
+
+def listed_texts(node: Node) -> dict[str, tuple[str, ...]]:
+    """Return the properties of a branch that must be one of some texts, with these."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step, child in settled(node).below("property"):
+        field = settled(child).field
+        listed = (field.const,) if isinstance(field.const, str) else field.enum
+        texts = tuple(value for value in listed if isinstance(value, str)) if isinstance(listed, tuple) else ()
+        if texts and isinstance(listed, tuple) and len(texts) == len(listed):
+            found[step.label] = texts
+    return found
+
+
+def share_out(lone: Node, found: Branch, branches: Sequence[Branch]) -> bool:
+    """Tell whether branches share out the texts that a lone object lists of a property: one of them is a part of it."""
+    kept = listed_texts(found[1])
+    gone = {name: set(texts).difference(kept.get(name, texts)) for name, texts in listed_texts(lone).items()}
+    others = [listed_texts(node) for step, node in branches if step != found[0]] if any(gone.values()) else []
+    return any(not texts.isdisjoint(other.get(name, ())) for name, texts in gone.items() for other in others)
 
 
 def differ_in_fixed_values(one: Node, other: Node) -> bool:

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branch_names import labels_of
-from driftwatch.compare.branches import Matched, differ_in_fixed_values, match_branches
+from driftwatch.compare.branches import Matched, differ_in_fixed_values, match_branches, share_out
 from driftwatch.compare.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.digests import (
     Branch,
@@ -400,6 +400,8 @@ def _partner(level: Level, alone: tuple[Node, ...], group: Group, renamed: Renam
     lone = (Step("oneOf", "", ""), alone[0])
     matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
     found = matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
+    if found is not None and level.where.role.startswith("request") and share_out(alone[0], found, group.branches):
+        return None
     if found is None or level.relate(alone, (found[1],)) in {"equal", "wider", "narrower"}:
         return found
     if level.serves(alone[0], found[1]):

@@ -238,3 +238,26 @@ def test_an_object_that_became_several_which_read_as_it_surprises_no_reader(keyw
         assert "breaking" in {level for _, level in _judged(old, {keyword: [forms[0], other]})}
     bare = {**old, "properties": {**old["properties"], "steps": {"type": "array", "items": step}}}
     assert "breaking" in {level for _, level in _judged(bare, {keyword: forms})}
+
+
+LETTER = dict.fromkeys(("street", "town", "code", "land"), TEXT)
+
+
+def _of_kinds(*kinds, **fields):
+    return {"type": "object", "properties": {"kind": {"type": "string", "enum": list(kinds)}, **fields}}
+
+
+def test_alternatives_that_share_out_the_values_of_one_object_are_told_and_none_of_them_is_that_object():
+    old = _of_kinds("letter", "mail", **LETTER, address=TEXT)
+    letter = {**_of_kinds("letter", **LETTER), "required": ["street", "town"]}
+    mail = {**_of_kinds("mail", address=TEXT), "required": ["kind", "address"]}
+    found = [one for change in body_changes(old, {"oneOf": [letter, mail]}) for one in judge([change])]
+    assert [(one.id, one.level) for one in found] == [("request-body-wrapped-in-one-of", "breaking")]
+
+
+def test_what_an_alternative_lost_that_no_other_one_has_is_still_told_of_it():
+    old = _of_kinds("letter", "mail", **LETTER)
+    letter = {**_of_kinds("letter", **LETTER), "required": ["street"]}
+    other = {"type": "array", "items": TEXT}
+    found = {one.id for change in body_changes(old, {"oneOf": [letter, other]}) for one in judge([change])}
+    assert {"request-property-enum-value-removed", "request-property-became-required"} <= found
