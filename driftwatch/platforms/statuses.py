@@ -19,10 +19,11 @@ from driftwatch.extract.vocabulary import STATUS_COLUMNS
 from driftwatch.extract.wording import tidy, unadorned, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL
+from driftwatch.platforms.status_cases import MARK as _MARK
+from driftwatch.platforms.status_cases import STATUS as _STATUS
+from driftwatch.platforms.status_cases import cases_in, is_known, written_status
 
-_KNOWN: Final = PHRASES.keys() | {str(status) for status in error_words.FAILURES}
 _REASONS: Final = frozenset(PHRASES.values())
-_STATUS: Final = r"(?P<status>[1-5]\d\d|[1-5]xx|default)(?![\w%]|[.,-]\d)"
 _ALONE: Final = lazy_regex(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
     re.IGNORECASE | re.DOTALL,
@@ -93,7 +94,6 @@ _LABEL_OF_ROLE: Final = lazy_regex(
 )
 """The same in any language, where the label is a word for answers or their statuses: "Antwort: 201 Created"."""
 _OF_STATUS: Final = STATUS_COLUMNS - frozenset(("error", "errors", "codes", "symptom", "signal"))
-_MARK: Final = "\x01"
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
@@ -112,15 +112,6 @@ _PASSIVE: Final = lazy_regex(
 """A status of which a sentence says that it comes: "A 404 error is returned", "status code `409` is thrown"."""
 _NAMES_OF_STATUS: Final = frozenset(("http", "status", "code", "error", "response"))
 _COMES: Final = ("returned", "sent", "thrown", "raised", "given", "issued")
-_CASE: Final = lazy_regex(
-    rf"{_MARK}(?:HTTP\s)?{_STATUS}(?:\s[\w '-]{{1,60}})?{_MARK}\s"
-    rf"(?:if|when|whenever|once|unless|upon|on|for|with|after|in\scase|means|indicates|{'|'.join(sorted(said('if')))})\b",
-    re.IGNORECASE,
-)
-"""A status apart, and when it comes: "`404 no_such_box` if there is none"."""
-_GOES_ON: Final = lazy_regex(r"(?:[,;]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s)\Z", re.IGNORECASE)
-_NEAR: Final = 8
-"""Letters before a further one in which it is said that the row of them goes on."""
 _CLAUSE: Final = lazy_regex(
     rf"(?:if|when|whenever|unless|once|should|in\scase|otherwise|{'|'.join(sorted(said('if')))})\b[^,\d]{{1,160}},"
     r"|(?:如果|若|当|當)[^,\uff0c\d]{1,60}[,\uff0c]",
@@ -181,11 +172,6 @@ def announces_answers(text: Text) -> bool:
     return _ANNOUNCED.search(tidy(text.plain)[-LONGEST_LABEL:]) is not None
 
 
-def written_status(status: str) -> str:
-    """Write a status as addresses do: `200`, `4XX`, `default`."""
-    return "default" if status.lower() == "default" else status.upper()
-
-
 def status_at_head(said: str) -> str:
     """Return the status that a heading or a cell consists of, with its meaning or without; "" for none.
 
@@ -195,7 +181,7 @@ def status_at_head(said: str) -> str:
     ('404', '')
     """
     match = _ALONE.match(unadorned(tidy(said)))
-    if match is None or not _is_known(match["status"]):
+    if match is None or not is_known(match["status"]):
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
@@ -234,7 +220,7 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
 def statuses_at_heads(block: List) -> tuple[str, ...]:
     """Return the statuses with which all items of a list of answers begin, whatever follows: "404 no such widget"."""
     found = [_BEGUN.match(unboxed(tidy(item.text.plain))[:_LONGEST]) for item in block.items]
-    known = [written_status(each["status"]) for each in found if each is not None and _is_known(each["status"])]
+    known = [written_status(each["status"]) for each in found if each is not None and is_known(each["status"])]
     return tuple(dict.fromkeys(known)) if len(known) == len(block.items) else ()
 
 
@@ -320,7 +306,7 @@ def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
     if not label or not is_of_answers(label):
         return ()
     listed = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
-    return tuple(dict.fromkeys(written_status(status) for status in listed if _is_known(status)))
+    return tuple(dict.fromkeys(written_status(status) for status in listed if is_known(status)))
 
 
 def status_aside(title: str) -> str:
@@ -330,7 +316,7 @@ def status_aside(title: str) -> str:
     ('201', '', '200')
     """
     match = _ASIDE.search(tidy(title)) or _OF_SAMPLE.match(tidy(title))
-    return match["status"] if match is not None and _is_known(match["status"]) else ""
+    return match["status"] if match is not None and is_known(match["status"]) else ""
 
 
 def status_of_label(text: Text) -> str:
@@ -355,7 +341,7 @@ def statuses_in(text: Text) -> tuple[str, ...]:
     if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
         return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
     label = _LABEL.match(unadorned(tidy(text.plain))) if len(text.plain) <= _LONGEST else None
-    if label is not None and _is_known(label["status"]):
+    if label is not None and is_known(label["status"]):
         rest = (label["rest"] or "").strip()
         is_done = label["status"][0] == "2" and rest.lower() in _DONE
         is_apart = not rest or rest.startswith(("(", ",")) or is_done or rest.lower() == PHRASES.get(label["status"])
@@ -391,13 +377,13 @@ def statuses_aside(title: str) -> tuple[str, ...]:
     found = tuple(_NUMBER.findall(listed[1])) if listed else tuple(filter(None, (status_aside(title),)))
     before, _, aside = title.replace("\uff08", "(").rpartition("(")
     has_phrase = len(found) == 1 and aside.lower().strip(" )\uff09").partition(" ")[2] == PHRASES.get(found[0])
-    return found if found and all(map(_is_known, found)) and (has_phrase or is_of_answers(before)) else ()
+    return found if found and all(map(is_known, found)) and (has_phrase or is_of_answers(before)) else ()
 
 
 def _behind_role(text: Text) -> tuple[str, ...] | None:
     """Return the status right behind a word for answers or their statuses; None for any other text."""
     match = _LABEL_OF_ROLE.match(tidy(text.plain)) if len(text.plain) <= _LONGEST else None
-    label = match["label"].strip(" *") if match is not None and _is_known(match["status"]) else ""
+    label = match["label"].strip(" *") if match is not None and is_known(match["status"]) else ""
     if match is None or not (role_of_title(label) == "response" or names_codes(label) or word(label) in _OF_STATUS):
         return None
     head = status_at_head(f"{match['status']}{match['rest']}")
@@ -416,14 +402,16 @@ def _in_a_row(text: Text) -> tuple[str, ...]:
 def _of_piece(piece: str, *, is_alone: bool) -> str:
     """Return the status with which a piece of a row begins; one that `is_alone` may be an amount of what follows."""
     match = _LISTED.match(piece)
-    if match is None or not _is_known(match["status"]) or _DENIED.search(piece):
+    if match is None or not is_known(match["status"]) or _DENIED.search(piece):
         return ""
     return status_at_head(piece.rstrip(". ")) if is_alone else written_status(match["status"])
 
 
 def _answered(sentence: str) -> Iterator[str]:
-    if (cases := _cases(sentence)) and not _DENIED.search(sentence):
-        yield from cases
+    other = _OTHERWISE.search(sentence)
+    cases = () if _DENIED.search(sentence) else cases_in(sentence, other.start() if other else len(sentence))
+    yield from cases
+    if cases and sentence.startswith(_MARK):
         return
     verb = _ANSWERS.search(sentence)
     comes = any(said in sentence for said in _COMES)
@@ -440,29 +428,15 @@ def _answered(sentence: str) -> Iterator[str]:
     yield from (
         written_status(match["status"])
         for match in came
-        if _is_known(match["status"]) and _is_beside(match["said"], match["status"])
+        if is_known(match["status"]) and _is_beside(match["said"], match["status"])
     )
     if verb is None:
         return
     yield from (each.status for each in phrased if verb.end() <= each.start <= end)
     behind = (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end()))
     for match in (*_BARE.finditer(sentence, verb.start()), *behind):
-        if match.start() <= end and _is_known(match["status"]):
+        if match.start() <= end and is_known(match["status"]):
             yield written_status(match["status"])
-
-
-def _cases(sentence: str) -> list[str]:
-    """Return the statuses of a sentence that begins with one and when it comes: "`404` if none, or `409` if"."""
-    if sentence[:1] != _MARK:
-        return []
-    found: list[str] = []
-    for match in _CASE.finditer(sentence):
-        if match.start() and not _GOES_ON.search(sentence, max(0, match.start() - _NEAR), match.start()):
-            break
-        if not _is_known(match["status"]) or (not match.start()) != (not found):
-            break
-        found.append(written_status(match["status"]))
-    return found
 
 
 def _as_points(match: re.Match[str]) -> str:
@@ -491,7 +465,3 @@ def _status_of_item(text: Text) -> str:
     if first is not None and (first.code or first.strong):
         return status_at_head(first.text.strip(" :\uff1a"))
     return status_at_head(unboxed(tidy(text.plain))[:_LONGEST])
-
-
-def _is_known(status: str) -> bool:
-    return status in _KNOWN or status.lower() == "default" or status[1:].lower() == "xx"
