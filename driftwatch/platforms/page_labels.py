@@ -73,6 +73,18 @@ _THINGS: Final = r"(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|fields|attr
 _OTHERWISE: Final = (
     (
         lazy_regex(
+            r"(?:^|[.!?]\s|\b(?:on\ssuccess|if\ssuccessful|when\ssuccessful)\W{1,2})(?:(?!each\b|every\b)\w{1,20}\s){0,3}"
+            r"(?:responses?|reply|answer)(?:\s(?:body|object|payload|fields|data|json)){0,2}\s(?:(?:will|should)\s)?"
+            r"(?:contains?|includes?|has|have|looks?\slike|consists?\sof|(?:is|are|be)(?=\s(?:an?\s(?:json\s)?object\b|as\sfollows)))"
+            r"(?![^.:]{0,60}\b(?:headers?|cookies?|codes?|status(?:es)?|one\sof|either|options?|values?|events?|formats?|"
+            r"links?|sections?|parts?|arrays?|lists?|not|examples?)\b)[^.:]{0,60}[:\uff1a]$"
+            r"|^(?:(?:on\ssuccess|if\ssuccessful|when\ssuccessful)\W{1,2}(?:it\s)?|(?:it|the\s(?:call|endpoint|route|server))\s)returns[:\uff1a]$",
+            re.IGNORECASE,
+        ),
+        "response fields",
+    ),
+    (
+        lazy_regex(
             rf"\bfollowing\s{_THINGS}\s(?:are|will\sbe|can\sbe|may\sbe)\s(?:also\s)?"
             r"(?:returned|(?:included|present|contained)\sin\sthe\s(?:response|answer|reply))(?:\sas\swell)?[:\uff1a]$",
             re.IGNORECASE,

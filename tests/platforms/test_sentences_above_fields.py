@@ -20,11 +20,33 @@ def told(said: str, *, call: str = "POST /boxes", below: str = ROWS) -> set[str]
         "If the box is known, the following fields are returned as well:",
         "The following keys are also included in the response:",
         "This call returns an object that has two important fields:",
+        "The response looks like this:",
+        "Response fields include:",
+        "Boxes are grouped. The response contains:",
+        "On success, it returns:",
+        "The response body will consist of the box:",
+        "The response is a JSON object:",
     ],
 )
 def test_what_is_said_to_be_returned_is_of_the_response(said: str, below: str) -> None:
     assert told(said, below=below) == told(said, call="GET /boxes", below=below)
     assert told(said, below=below) == {"response lid", "response size"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The response includes these headers:",
+        "The error response contains:",
+        "The response status is one of:",
+        "Each item of the response has:",
+        "The response has one of these formats:",
+        "The response is an array of:",
+        "Until then the webhook response contains:",
+    ],
+)
+def test_what_is_no_part_of_one_answer_is_none_of_the_response(said: str) -> None:
+    assert not any(each.startswith("response") for each in told(said, below=BULLETS))
 
 
 @pytest.mark.parametrize("below", [ROWS, BULLETS])
