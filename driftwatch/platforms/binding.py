@@ -8,6 +8,7 @@ named last before them. What could belong to several calls belongs to none.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
@@ -29,9 +30,14 @@ _READING: Final = frozenset(("GET", "HEAD"))
 """Methods that ask for the same, of which one wants the head of the answer alone."""
 
 
-def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...], ...]:
-    """Return for each site what is told of its call, in reading order; both sequences are in reading order too."""
-    binder = _Binder(told, sites)
+def bound(
+    told: Sequence[Told], sites: Sequence[Site], listing: AbstractSet[Path] = frozenset()
+) -> tuple[tuple[Told, ...], ...]:
+    """Return for each site what is told of its call, in reading order; both sequences are in reading order too.
+
+    `listing` are the sections that list other calls than these, each of which may be the one that is told of there.
+    """
+    binder = _Binder(told, sites, listing)
     found = [list[Told]() for _ in sites]
     for each in told:
         numbers = binder.that_send(each, binder.sites_for(each))
@@ -49,8 +55,9 @@ def _without_need(told: Told) -> Told:
 
 
 class _Binder:
-    def __init__(self, told: Sequence[Told], sites: Sequence[Site]) -> None:
+    def __init__(self, told: Sequence[Told], sites: Sequence[Site], listing: AbstractSet[Path]) -> None:
         self.sites = sites
+        self.listing = listing
         self.groups = list(_groups(told, sites))
         self.homes: dict[Path, list[int]] = {}
         self.near: dict[Path, list[int]] = {}
@@ -86,14 +93,20 @@ class _Binder:
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):
-                if len(told.subject) > length and not (told.says_role or told.is_of_answers):
-                    return ()
-                if told.is_common:
-                    return own[:MOST_TOGETHER]
-                return self.groups[self._last_before(own, told.place)]
+                return self._of_home(told, length, own)
         if told.says_role or told.is_of_codes:
             return self._nearest(told)
         return self._behind(told) if told.place in self.statuses else ()
+
+    def _of_home(self, told: Told, length: int, own: Sequence[int]) -> Sequence[int]:
+        """Return those calls of one section to which something belongs that is told in it."""
+        last = self.sites[own[-1]]
+        says_role = told.says_role or told.is_of_answers
+        if (last.is_sample and self._lists_others(told, length)) or (len(told.subject) > length and not says_role):
+            return ()
+        if told.is_common:
+            return own[:MOST_TOGETHER]
+        return self.groups[self._last_before(own, told.place)]
 
     def _behind(self, told: Told) -> Sequence[int]:
         """Return the call above a status whose heading is greater than that of the call, as RAML renders them.
@@ -130,6 +143,11 @@ class _Binder:
         last = self._last_before(own, told.place)
         return last if self.sites[last].call.method in WRITING else None
 
+    def _lists_others(self, told: Told, length: int) -> bool:
+        """Tell whether a section on the way to what is told lists calls itself, below the one at that depth."""
+        path = told.place[0] if self.listing else ()
+        return any(path[:depth] in self.listing for depth in range(length + 1, len(path) + 1))
+
     def _nearest(self, told: Told) -> Sequence[int]:
         path = told.place[0]
         for length in range(len(path) - 1, -1, -1):
@@ -140,6 +158,8 @@ class _Binder:
                     _is_of_all(told, self.sites[last])
                     or _shows_header(told, self.sites[last])
                     or self._is_ahead(told, self.sites[last])
+                    or (self.listing and not length and self.sites[last].is_sample)
+                    or self._lists_others(told, length)
                 ):
                     return ()
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):

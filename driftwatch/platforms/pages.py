@@ -116,14 +116,14 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     told = tuple(_as_sampled(each, sent) for each in ask())
     sites = with_parameters(_sites(page, told, head))
     is_shown = all(site.is_sample for site in sites)  # or names none: its lists are what documents the others
-    overview = tuple(_of_overviews(page, lists=is_shown, beside=sites))
+    overview, listing = _of_overviews(page, lists=is_shown, beside=sites)
     if not (sites or overview):
         sites = with_parameters(sites_of_documented(page, told))
     if head is None:
         sites = with_addresses(sites, page, told, [NamedCall(each.method, each.path) for each in overview])
     if not sites:
         return overview
-    of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites)
+    of_each = bound(but_envelopes(told) if len({site.call.path for site in sites}) > 1 else told, sites, listing)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return overview
     # what its front matter names, it may document by a specification; an address may be any
@@ -325,22 +325,32 @@ def _server(page: Section) -> str:
     return stated[0].url if len(stated) == 1 else ""
 
 
-def _of_overviews(page: Section, *, lists: bool = False, beside: Sequence[Site] = ()) -> Iterator[PageOperation]:
-    """Yield the calls that tables of a page list, and those that lists do: all, or in sections `beside` calls."""
+def _of_overviews(
+    page: Section, *, lists: bool, beside: Sequence[Site]
+) -> tuple[tuple[PageOperation, ...], frozenset[Path]]:
+    """Return the calls that tables of a page list, and those that lists do: all, or in sections `beside` calls.
+
+    With them come the sections that list others than those.
+    """
+    known = {operation_key(site.call.method, site.call.path) for site in beside}
+    listing: set[Path] = set()
     places: dict[NamedCall, tuple[str, _Row]] = {}
     queries: dict[NamedCall, dict[str, str]] = {}
-    sections = [(section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
-    blocks = [block for section, read in sections if read for block in section.blocks if isinstance(block, List)]
+    sections = [(path, section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
+    blocks = [block for _, section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
-    for section, read in sections:
+    for path, section, read in sections:
         for call, row in _listed_in(section, least=least if read else 0, numbered=not beside):
+            if operation_key(call.method, call.path) not in known:
+                listing.add(path)
             place = f"{section.title} > {row.target}".removeprefix(" > ")
             places.setdefault(call, (place, row))
             queries.setdefault(call, {}).update((name, place) for name in row.query)
     server = _server(page) if places else ""
-    for call, (place, row) in places.items():
-        fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
-        yield _with_query(_listed(call, fact, row, server=server), queries[call])
+    found = (
+        _with_query(_listed(call, place, row, server=server), queries[call]) for call, (place, row) in places.items()
+    )
+    return tuple(found), frozenset(listing)
 
 
 def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
@@ -354,8 +364,9 @@ def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
     return not is_of_others and not any(site.home[: len(path)] == path for site in sites)
 
 
-def _listed(call: NamedCall, operation: Operation, row: "_Row", *, server: str) -> PageOperation:
+def _listed(call: NamedCall, place: str, row: "_Row", *, server: str) -> PageOperation:
     """Return a call of a list with the fields and the answers that its row names."""
+    operation = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
     found = FoundCall(call, NOTHING_SENT)
     found.add(Told(place=((), 0), aim=Aim(), responses=tuple((status, ()) for status in row.answers)))
     for label, fields in row.said:

@@ -243,3 +243,26 @@ def test_a_request_writes_out_the_call_that_the_heading_names_in_short(line: str
 def test_a_call_with_another_end_is_another_one() -> None:
     page = f"# Boxes\n\n## POST /boxes\n{table('lid')}### Request\n\n`POST /lids`\n\n### Request body\n{table('rim')}"
     assert set(names(page)) == {"POST /boxes", "POST /lids"}
+
+
+LISTED = "| Method | Path | What |\n|-|-|-|\n| GET | `/lids` | All lids |\n| GET | `/lids/old` | Old ones |\n\n"
+SHOWN = "## Boxes\n\nLists them:\n\n```bash\ncurl https://api.example.com/boxes?size=1\n```\n\n"
+
+
+def test_what_a_section_says_that_lists_calls_is_not_of_the_one_that_a_sample_shows() -> None:
+    page = f"# P\n\n## Lids\n\n{LISTED}Query parameters: `colour`, `age`.\n\n{SHOWN}"
+    assert all("query colour" not in its for its in names(page).values())
+
+
+def test_what_a_page_says_that_lists_calls_is_not_of_the_one_that_a_sample_shows() -> None:
+    keys = "## Keys\n\n```bash\ncurl -X POST https://api.example.com/keys\n```\n\n"
+    pages = "## Pages\n\nAll take these.\n\nQuery parameters:\n- `page`: The page\n- `of`: How many\n\n"
+    found = names(
+        f"# P\n\n## Lids\n\n{LISTED}{keys}{pages}{SHOWN}Common parameters:\n- `size`: How many\n- `by`: The order\n"
+    )
+    assert found["GET /boxes"] == {"query size", "query by"}
+    assert all("query page" not in its for its in found.values())
+
+
+def test_a_page_that_lists_no_calls_speaks_of_the_one_that_a_sample_shows() -> None:
+    assert "query page" in names(f"# P\n\n## Query parameters\n{table('page')}{SHOWN}")["GET /boxes"]
