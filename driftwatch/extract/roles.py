@@ -181,7 +181,7 @@ def _of_call(said: str) -> str:
     ('body', 'body', '')
     """
     first, *rest = said.split()
-    if first in _WRITING and " ".join(rest) in _IN_BODY:
+    if _WRITING.issuperset(first.split("/")) and " ".join(rest) in _IN_BODY:
         return "body"
     ending = next((each for each in _OF_CALLS if said.endswith(f" {each}")), "")
     named = said.removesuffix(ending).split() if ending else []

@@ -60,6 +60,7 @@ class _Binder:
         self.listing = listing
         self.groups = list(_groups(told, sites))
         self.homes: dict[Path, list[int]] = {}
+        self.by_method: dict[tuple[Path, str], list[int]] = {}
         self.near: dict[Path, list[int]] = {}
         self.calls: dict[Path, set[NamedCall]] = {}
         self.by_path: dict[str, list[int]] = {}
@@ -69,11 +70,13 @@ class _Binder:
             if each.fields and each.aim.side == "request"
             for length in range(len(each.place[0]) + 1)
         }
+        self.labelled = {each.place[0] for each in told if each.methods}
         self.statuses = {each.place for each in told if each.is_of_answers and each.responses and each.place[1] < 0}
         self.alternating: int | None = None
         has_others = any(not site.is_sample for site in sites)
         for number, site in enumerate(sites):
             self.homes.setdefault(site.home, []).append(number)
+            self.by_method.setdefault((site.home, site.call.method), []).append(number)
             self.by_path.setdefault(operation_key(ANY, site.call.path), []).append(number)
             if not (site.is_sample and has_others):
                 for length in range(len(site.home) + 1):
@@ -106,7 +109,10 @@ class _Binder:
             return ()
         if told.is_common:
             return own[:MOST_TOGETHER]
-        return self.groups[self._last_before(own, told.place)]
+        if said := [each for method in told.methods for each in self.by_method.get((last.home, method), ())]:
+            return sorted(said) if self._are_one(said) else ()
+        is_open = last.is_listed and last.home in self.labelled  # other labels name the method, this one does not
+        return () if is_open else self.groups[self._last_before(own, told.place)]
 
     def _behind(self, told: Told) -> Sequence[int]:
         """Return the call above a status whose heading is greater than that of the call, as RAML renders them.
@@ -148,6 +154,14 @@ class _Binder:
         path = told.place[0] if self.listing else ()
         return any(path[:depth] in self.listing for depth in range(length + 1, len(path) + 1))
 
+    def _are_one(self, numbers: Sequence[int]) -> bool:
+        """Tell whether calls have one address, or are forms of one that a line names, with steps to leave out."""
+        sites = [self.sites[each] for each in numbers] if len(numbers) <= MOST_TOGETHER else []
+        if not sites:
+            return False
+        is_line = not sites[0].is_listed and len({site.place for site in sites}) == 1
+        return is_line or len({operation_key(ANY, site.call.path) for site in sites}) == 1
+
     def _nearest(self, told: Told) -> Sequence[int]:
         path = told.place[0]
         for length in range(len(path) - 1, -1, -1):
@@ -160,6 +174,7 @@ class _Binder:
                     or self._is_ahead(told, self.sites[last])
                     or (self.listing and not length and self.sites[last].is_sample)
                     or self._lists_others(told, length)
+                    or (told.methods and self.sites[last].call.method not in told.methods)
                 ):
                     return ()
                 if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -15,7 +16,14 @@ from driftwatch.extract.wording import slug, unadorned, word
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.address_headings import call_ahead, call_around_heading, call_at, call_below_address
-from driftwatch.platforms.announced_calls import calls_of_labelled, is_endpoint_title, is_label, is_labelled
+from driftwatch.platforms.announced_calls import (
+    calls_of_alternatives,
+    calls_of_labelled,
+    is_endpoint_title,
+    is_label,
+    is_labelled,
+)
+from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing
 from driftwatch.platforms.call_queries import query_names
 from driftwatch.platforms.call_sentences import call_of_sentences
 from driftwatch.platforms.captions import captions_in
@@ -36,6 +44,7 @@ from driftwatch.platforms.endpoint_headings import (
     is_meant_as_heading,
     names_call,
 )
+from driftwatch.platforms.methods_in_titles import labels_methods
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.page_labels import LONGEST_LABEL
@@ -338,17 +347,28 @@ def _together(section: Section, above: Sequence[Section]) -> tuple[tuple[int, Na
     """Return the calls of a table of several, each with the number of its block, where the section documents them.
 
     That says a section in it by its title: "Parameters", "Sample request"; a call in one of these has a section of its
-    own. Below a heading that only announces calls, "Request methods", it is a section beside it that says so. Those
-    that send come last, so that what follows is of them.
+    own. So does a label that names their methods: "Request body (POST)"; then they may stand in a list as well. Below a
+    heading that only announces calls, "Request methods", it is a section beside it that says so. Those that send come
+    last, so that what follows is of them.
     """
     around = above[-1] if above and is_endpoint_title(section.title) else section
     for number, block in enumerate(section.blocks):
-        is_short = isinstance(block, Table) and 1 < len(block.rows) <= MOST_TOGETHER
-        found = calls_of_overview(block) if is_short and isinstance(block, Table) else ()
-        if found:
-            calls = sorted({call: None for call, _ in found}, key=lambda call: call.method in WRITING)
-            return tuple((number, call) for call in calls) if _documents(around) else ()
+        found = dict.fromkeys(_listed(block))
+        if 1 < len(found) <= MOST_TOGETHER:
+            calls = sorted(found, key=lambda call: call.method in WRITING)
+            is_told = (_documents(around) and isinstance(block, Table)) or labels_methods(section)
+            return tuple((number, call) for call in calls) if is_told else ()
     return ()
+
+
+def _listed(block: Block) -> Iterator[NamedCall]:
+    """Yield the calls of a table or list of such, or of a block of code."""
+    if isinstance(block, Table):
+        yield from (call for call, _ in calls_of_overview(block))
+    elif isinstance(block, Code):
+        yield from calls_of_listing(block)
+    elif isinstance(block, List):
+        yield from (each.call for each in calls_of_list(block))
 
 
 def _documents(section: Section) -> bool:
@@ -426,7 +446,7 @@ def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[
         items = [item.text for item in block.items] if isinstance(block, List) else []
         texts += items if is_list else []
         of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
-        labelled = () if is_list else calls_of_labelled(items)
+        labelled = () if is_list else calls_of_labelled(items) or tuple(chain(*map(calls_of_alternatives, texts)))
         for call in (fences.get(number), *of_code, *map(call_of_text, texts), *labelled):
             if call is not None:
                 yield number, call

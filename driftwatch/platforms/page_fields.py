@@ -150,9 +150,8 @@ class _Reader(Surroundings):
             status = status or status_of_label(section.heading) or status_aside(section.title)
         yield from self._answers(*((status,) if status else statuses_aside(section.title)))
         described = -1
-        for number, (block, self.following) in enumerate(zip_longest(section.blocks, section.blocks[1:])):
-            self.at = number
-            if number <= described:
+        for self.at, (block, self.following) in enumerate(zip_longest(section.blocks, section.blocks[1:])):
+            if (number := self.at) <= described:
                 continue  # it says what the field above is, and what is in it
             if isinstance(block, Paragraph) and (told := self._stated(block.states)) is not None:
                 described = number + block.spans
@@ -372,6 +371,7 @@ class _Reader(Surroundings):
             is_of_parameters=bool(fields) and names_parameters(self.heading),
             subject=self.subject,
             path=self.named,
+            methods=self.methods,
             is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
             is_supposed=self.said == (SUPPOSED,) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),

@@ -14,6 +14,7 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text, names_call
+from driftwatch.platforms.methods_in_titles import methods_of
 from driftwatch.platforms.page_labels import (
     IN_PATH,
     LONGEST_SENTENCE,
@@ -252,6 +253,11 @@ class Surroundings:
     def is_status_said(self) -> bool:
         """Whether one of these names the status."""
         return bool(status_of_titles(list(self.here)))
+
+    @property
+    def methods(self) -> frozenset[str]:
+        """The methods that these name of the calls that they speak of."""
+        return methods_of(self.here)
 
     @property
     def part_said(self) -> str:

@@ -65,6 +65,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
 
     Its method stands in front, where a sentence names it: "`GET /widgets` takes these parameters:".
     """
+    methods: frozenset[str] = frozenset()
+    """Those of the calls that its label names: "Request body (POST)"."""
     is_common: bool = False
     """Its label says that it is of all calls of the section: "Common parameters:"."""
     part: str = ""
