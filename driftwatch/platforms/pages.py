@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.base_urls import servers
-from driftwatch.extract.blocks import Code, List, Section, Table
+from driftwatch.extract.blocks import List, Section
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.error_words import LABELS
@@ -25,28 +25,23 @@ from driftwatch.platforms.beside_bodies import but_in_bodies, but_models
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing, calls_of_paths, lists_in
-from driftwatch.platforms.call_queries import names_in_query, queries_of_rows
+from driftwatch.platforms.call_listings import calls_of_list
 from driftwatch.platforms.captions import captions_in
-from driftwatch.platforms.endpoint_headings import calls_of_overview, is_base
+from driftwatch.platforms.endpoint_headings import is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.ids_in_paths import with_parameters
+from driftwatch.platforms.listed_rows import ListedRow, rows_in
 from driftwatch.platforms.named_call import ANY, NamedCall
-from driftwatch.platforms.numbered_calls import has_number
 from driftwatch.platforms.page_calls import (
     Site,
     announces_sample,
     fits,
-    is_of_release,
     sites_of,
 )
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.page_objects import with_targets
 from driftwatch.platforms.parts_of_bodies import but_envelopes, but_parts, but_supposed, in_samples, returned_as_shown
 from driftwatch.platforms.payload_columns import bodies_in_tables
-from driftwatch.platforms.relative_calls import behind, prefix_of_list
-from driftwatch.platforms.role_lines import Said, fields_of_cells
-from driftwatch.platforms.row_answers import answers_behind, answers_of_rows
 from driftwatch.platforms.same_calls import spelled_as, together
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
@@ -239,7 +234,8 @@ def _is_documented(operation: PageOperation) -> bool:
 def _with_query(operation: PageOperation, names: Mapping[str, str]) -> PageOperation:
     """Add the parameters with which the call is written, each with the heading there, where nothing is told of them."""
     known = {fact.name for fact in operation.facts if isinstance(fact, Parameter)}
-    known |= {parts(fact.at)[-1].partition("[")[0] for fact in operation.facts if isinstance(fact, Field)}
+    sent = (fact for fact in operation.facts if isinstance(fact, Field) and not fact.at.startswith("response"))
+    known |= {parts(fact.at)[-1].partition("[")[0] for fact in sent}
     fields = tuple(
         DocumentedField(name=name, within="query", locator=title) for name, title in names.items() if name not in known
     )
@@ -334,13 +330,13 @@ def _of_overviews(
     """
     known = {operation_key(site.call.method, site.call.path) for site in beside}
     listing: set[Path] = set()
-    places: dict[NamedCall, tuple[str, _Row]] = {}
+    places: dict[NamedCall, tuple[str, ListedRow]] = {}
     queries: dict[NamedCall, dict[str, str]] = {}
     sections = [(path, section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
     blocks = [block for _, section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for path, section, read in sections:
-        for call, row in _listed_in(section, least=least if read else 0, numbered=not beside):
+        for call, row in rows_in(section, least=least if read else 0, numbered=not beside):
             if operation_key(call.method, call.path) not in known:
                 listing.add(path)
             place = f"{section.title} > {row.target}".removeprefix(" > ")
@@ -364,7 +360,7 @@ def _is_beside(path: Path, section: Section, sites: Sequence[Site]) -> bool:
     return not is_of_others and not any(site.home[: len(path)] == path for site in sites)
 
 
-def _listed(call: NamedCall, place: str, row: "_Row", *, server: str) -> PageOperation:
+def _listed(call: NamedCall, place: str, row: ListedRow, *, server: str) -> PageOperation:
     """Return a call of a list with the fields and the answers that its row names."""
     operation = Operation(at="operation", method=call.method, path=call.path, stated_by="table", locator=place)
     found = FoundCall(call, NOTHING_SENT)
@@ -380,51 +376,6 @@ def _listed(call: NamedCall, place: str, row: "_Row", *, server: str) -> PageOpe
         denied=found.denied(facts),
         assumed=found.assumed(facts),
     )
-
-
-class _Row(NamedTuple):
-    """What a list says of one of its calls."""
-
-    target: str
-    """Its path, as written in a table."""
-    said: tuple[Said, ...] = ()
-    answers: tuple[str, ...] = ()
-    query: tuple[str, ...] = ()
-    """Names in the query with which it is written."""
-
-
-def _listed_in(section: Section, *, least: int, numbered: bool) -> Iterator[tuple[NamedCall, _Row]]:
-    """Yield the calls that tables of a section list, each with what its row says.
-
-    Lists do of at `least` so many, none for 0; without those that are `numbered`, which serve as examples.
-    """
-    for block in section.blocks:
-        if isinstance(block, Table):
-            yield from _rows_of(block, section)
-        elif isinstance(block, List) and least and not is_of_release(section.title):
-            lists = (calls_of_list(each, least=least) or calls_of_paths(each) for each in lists_in(block))
-            rows = [(form, each) for calls in lists for each in calls for form in each.call.forms()]
-            yield from (
-                (form, _Row(each.call.path, answers=answers_behind(each.said), query=names_in_query(each.written)))
-                for form, each in rows
-                if numbered or not has_number(form)
-            )
-        elif isinstance(block, Code) and least and not is_of_release(section.title):
-            forms = [(form, call.path) for call in calls_of_listing(block) for form in call.forms()]
-            yield from ((form, _Row(path)) for form, path in forms if numbered or not has_number(form))
-
-
-def _rows_of(table: Table, section: Section) -> Iterator[tuple[NamedCall, _Row]]:
-    listed = calls_of_overview(table)
-    said = fields_of_cells(table, place=section.title) if listed else {}
-    answers = answers_of_rows(table) if listed else {}
-    queries = queries_of_rows(table) if listed else {}
-    prefix = prefix_of_list(section, [call for call, _ in listed]) if listed else ""
-    for call, target in listed:
-        key = call.method, target
-        query = names_in_query(target) or queries.get(key, ())
-        row = _Row(target, said.get(key, ()), answers.get(key, ()), query)
-        yield from ((behind(prefix, form) if prefix else form, row) for form in call.forms())
 
 
 def _with_messages(page: Section, place: str, calls: Sequence[FoundCall]) -> None:

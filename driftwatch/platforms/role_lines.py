@@ -36,6 +36,18 @@ _BEHIND_COMMA: Final = lazy_regex(r"[,\uff0c]\s?([^.,:;\uff0c\uff1a\u3002]{2,40}
 """The same behind a comma: "Makes one, body: "."""
 _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
 _ANSWER: Final = lazy_regex(r"([1-5]\d\d)(?:\s[A-Z][A-Za-z' -]{1,40}?)?:?\s?(\{.{1,900}\})")
+_BEFORE_OBJECT: Final = lazy_regex(
+    r"(?P<start>^|[.;(\u2013\u2014]\s?|[,:]\s|\b(?:and|success|then|with)\s)(?:(?:it|this)\s)?(?:(?P<body>(?:(?:request|json)\s){0,2}(?:body|payload)(?:\s(?:is|of))?"
+    r"|takes|accepts|expects)|(?P<response>returns|responds\swith|answers\swith))(?:\s(?:an?\s)?(?:object|json))?\s\Z",
+    re.IGNORECASE,
+)
+"""What stands before an object without a colon: "Makes one; body `{ name, size? }`", "Returns `{ id, name }`"."""
+_BESIDE: Final = lazy_regex(
+    r"\s?(?:if|when|unless|on\s(?:error|failure)|otherwise|for|to|from|by|hook|function)\b", re.IGNORECASE
+)
+"""What makes such an object one of some cases only, or of something else than the call."""
+_FAILURES: Final = frozenset(("error", "errors"))
+"""Members with which an answer begins that is one of a failure."""
 _COLON: Final = lazy_regex(r"\s?[:\uff1a]?\s?")
 _OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
 """What stands behind a name, up to a value in code: "(optional, `a | b`)"."""
@@ -76,7 +88,7 @@ def names_in_line(text: Text) -> Iterator[Said]:
     if label:
         fields = named_row(runs, place=label, told=is_told)
         yield from ((label, fields),) if fields else ()
-    elif text.codes and ":" in text.plain:
+    elif text.codes and (":" in text.plain or any(code.startswith("{") for code in text.codes)):
         yield from _within(text, "", roles=_IN_LINES)
     yield from _answered(text)
 
@@ -95,6 +107,11 @@ def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
         label = tidy(row[0].plain) if len(row) == _PAIR and row[1].codes else ""
         if label and role_of_title(label) in _ROLES and (fields := _fields(row[1].runs, place)):
             yield label, fields
+
+
+def fields_behind(text: Text, *, place: str = "") -> tuple[Said, ...]:
+    """Return what an item of a list of calls says of fields behind its call: " - Makes one. Body: `name`, `size`"."""
+    return tuple(_within(text, place)) if text.codes else ()
 
 
 def fields_of_cells(table: Table, *, place: str = "") -> dict[tuple[str, str], tuple[Said, ...]]:
@@ -184,6 +201,25 @@ def _within(cell: Text, place: str, *, roles: AbstractSet[str] = _ROLES) -> Iter
         fields = _fields(cell.runs[at + 1 :], place) if is_told else ()
         if match is not None and fields:
             yield match[1], fields
+        elif match is None and named.text.startswith("{"):
+            is_row = roles is _ROLES
+            is_of_other = not is_row and any("/" in each.text for each in cell.runs[:at] if each.code)
+            said = () if is_of_other else _object(label, cell.runs[at + 1 :], place, is_row=is_row, is_first=not at)
+            yield from said
+
+
+def _object(before: str, runs: Sequence[Run], place: str, *, is_row: bool, is_first: bool) -> Iterator[Said]:
+    """Yield the members of an object behind a word that says which it is, which in prose begins its sentence."""
+    match = _BEFORE_OBJECT.search(before[-_LONGEST_HEAD:])
+    said = tidy(runs[0].text)
+    if match is None or not any(sign in said for sign in " ,:"):
+        return
+    is_whole = is_first and len(before) <= _LONGEST_HEAD and not match.start()
+    if not (is_row or is_whole or match["start"].startswith((".", ";", "(", "\u2013", "\u2014"))):
+        return
+    fields = () if len(runs) > 1 and _BESIDE.match(runs[1].text) else members_of(said, place=place)
+    if fields and fields[0].name not in _FAILURES:
+        yield "body" if match["body"] else "response", fields
 
 
 def _labelled(text: Text) -> tuple[str, tuple[Run, ...]]:

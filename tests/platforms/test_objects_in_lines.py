@@ -190,3 +190,55 @@ def test_an_item_says_behind_its_call_with_what_it_answers(said: str, expected: 
 )
 def test_labels_and_samples_name_statuses(said: str, expected: set[str]) -> None:
     assert statuses(operations(f"# Shop\n\n## POST /boxes\n\nMakes one.\n\n{said}\n")["POST /boxes"]) == expected
+
+
+ROW = "# P\n\n| Method | Path | What |\n|-|-|-|\n| POST | `/boxes` | {said} |\n| GET | `/lids` | All |\n"
+ITEM = "# P\n\n## Store\n\n- `POST /boxes` \u2014 {said}\n- `GET /lids` \u2014 All of them\n"
+LINE = "# P\n\n## Make a box\n\n`POST /boxes`\n\n{said}\n"
+
+
+@pytest.mark.parametrize("page", [ROW, ITEM, LINE])
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("Makes one; body `{ lid, size? }`", SENT),
+        ("Makes one. Body `{ lid, size? }`.", SENT),
+        ("Makes one (request body `{ lid, size? }`)", SENT),
+        ("Makes one. Takes `{ lid, size? }` and no more.", SENT),
+        ("Makes one. Returns `{ lid, size }`.", RETURNED),
+        ("Makes one; returns `{ lid, size }`", RETURNED),
+        ("Makes one. Responds with `{ lid, size }`.", RETURNED),
+    ],
+)
+def test_an_object_behind_a_word_for_a_message_needs_no_colon(page: str, said: str, at: str) -> None:
+    operation = operations(page.format(said=said))["POST /boxes"]
+    assert set(fields(operation, at)) == {"lid", "size"}
+
+
+@pytest.mark.parametrize("page", [ROW, ITEM, LINE])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Makes one; each shelf returns `{ lid, size }`",
+        "Makes one. Returns `{ error, size }`.",
+        "Makes one. Returns `{ lid, size }` if it is known.",
+        "Makes one. Returns `{lid}`.",
+        "Makes one as `find` returns `{ lid, size }` there.",
+        "Makes one. Its somebody `{ lid, size }` is new.",
+    ],
+)
+def test_an_object_of_something_else_is_no_message_of_the_call(page: str, said: str) -> None:
+    operation = operations(page.format(said=said)).get("POST /boxes")
+    assert operation is None or not {*fields(operation, SENT), *fields(operation, RETURNED)} & {"lid", "size"}
+
+
+def test_what_a_sentence_says_of_another_call_is_not_of_this_one() -> None:
+    page = LINE.format(said="Like `GET /boxes/new`. Returns `{ lid, size }`.")
+    assert not fields(operations(page)["POST /boxes"], RETURNED)
+
+
+def test_what_a_call_is_written_with_is_kept_beside_what_it_returns() -> None:
+    page = "# P\n\n## Find\n\n```\nGET /boxes?size=<size>\n```\n\nFinds them.\n\nReturns `{ size, lid }`.\n"
+    operation = operations(page)["GET /boxes"]
+    assert [fact.name for fact in operation.facts if isinstance(fact, Parameter)] == ["size"]
+    assert set(fields(operation, RETURNED)) == {"size", "lid"}
