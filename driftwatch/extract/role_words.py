@@ -75,7 +75,8 @@ ROLES: Final = by_word(
             body | request body | body parameters | body params | body param | request body parameters |
             request schema |
             request body fields | body parameter | json body | json params | json parameters | json/form params |
-            form params | form parameters | form data | form fields | request payload | payload |
+            form params | form parameters | form data | form fields | multipart form | multipart form data |
+            multipart/form-data | multipart body | multipart fields | multipart parameters | request payload | payload |
             json payload | post body | body request | post parameters | post params | post parameter | post data |
             post fields | input json | json input | accepts json | expects json | post 参数 |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
