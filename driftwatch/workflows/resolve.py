@@ -19,14 +19,10 @@ from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.manifest import DocsPage, Manifest
-from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
-from driftwatch.presence.links import APIDOC, text_format
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.extraction import extracted
-from driftwatch.workflows.parts import assemble_snapshot
 from driftwatch.workflows.whole_specifications import whole_file
 
 LIVE: Final = "live"
@@ -308,27 +304,20 @@ def snapshot_of_file(path: Path, name: str) -> Snapshot:
         DocumentError: it is none of them; the message names the file and the line.
     """
     try:
-        if (data := _data_in(path)) is not None:
-            return _snapshot_of_data(data, name)
-        return snapshot_of_openapi(whole_file(path), place=name, label=name, url=name)
+        data = _of_data(path, name)
+        return data or snapshot_of_openapi(whole_file(path), place=name, label=name, url=name)
     except DocumentError as error:
         raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
 
 
-def _data_in(path: Path) -> str | None:
-    """Return the text of a file of data of apiDoc; None for any other, of which only the head is looked at."""
+def _of_data(path: Path, name: str) -> Snapshot | None:
+    """Read a file of data of apiDoc; None for any other. What reads it is imported for a file that begins so."""
     content = read_file(path)
     if not content[:_HEAD].lstrip().startswith(_DATA):
         return None
-    text = content.decode("utf-8", "replace")
-    return text if text_format(text) == APIDOC else None
+    from driftwatch.workflows.apidoc_files import snapshot_of_data
 
-
-def _snapshot_of_data(text: str, name: str) -> Snapshot:
-    stated = extracted(Page(url=name, path="api_data", text=text))
-    if stated.problems:
-        raise DocumentError(stated.problems[0].reason)
-    return assemble_snapshot((stated,), label=name)
+    return snapshot_of_data(content.decode("utf-8", "replace"), name)
 
 
 def _sided(snapshot: Snapshot, *, date: str = "") -> Sided:
