@@ -4,14 +4,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, Item, List, Run, Text
-from driftwatch.extract.vocabulary import ANY_METHOD
+from driftwatch.extract.blocks import Code, Item, List, Run, Section, Text
+from driftwatch.extract.vocabulary import ANY_METHOD, DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
+from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import VERBS, call_of_line
 from driftwatch.platforms.endpoint_headings import BARE_METHOD, is_in_language
@@ -38,12 +39,19 @@ _IN_WORDS: Final = lazy_regex(
     r"(?=$|\s?[:\uff1a]\s|\s(?:[-\u2013\u2014\u2192(\uff08]|->|=>)\s?)"
 )
 """A call in plain words at the head of an item, with nothing behind it or what it does: "POST /widgets : Makes one"."""
+_AND: Final = lazy_regex(r"[,;/&+\u3001\uff0c]|,?\s?(?:and|or)")
+"""What stands between calls of one item."""
+_CHOICE: Final = lazy_regex(r"\{[^{}]{0,200},")
+"""Several paths in one: `/boxes/{open,close}`."""
 _FEW_RUNS: Final = 6
+_MOST_RUNS: Final = 24
 _CONTINUED: Final = 8
 """Blanks before what goes on with the line above."""
 _LONGEST: Final = 400
 _MOST: Final = 400
 _FEW: Final = 2
+_FEWEST_OF_INDEX: Final = 3
+"""Calls of which a list is no mention of others."""
 _MOSTLY: Final = 3
 _OPEN_PATH: Final = lazy_regex(r"\s(?:/|https?://)")
 """A path as it is called; "DELETE `out/batch.json`" may be about a file."""
@@ -65,8 +73,8 @@ def calls_of_list(block: List, *, least: int = 2) -> tuple[ListedCall, ...]:
     One item in three may be a remark on them.
     """
     found = [_of_item(item.text) for item in block.items]
-    calls = tuple(call for call in found if call is not None)
-    others = len(found) - len(calls)
+    calls = tuple(call for calls in found for call in calls)
+    others = sum(not each for each in found)
     is_whole = not others or (
         len(calls) >= _FEW and others * _MOSTLY <= len(found) and all(_OPEN_PATH.search(each.written) for each in calls)
     )
@@ -82,10 +90,37 @@ def lists_in(block: List, depth: int = 0) -> Iterator[List]:
                 yield from lists_in(inner, depth + 1)
 
 
-def _of_item(text: Text) -> ListedCall | None:
+def lists_known(section: Section, known: Collection[str]) -> bool:
+    """Tell whether a list of a section is of calls of which one is `known` by its key: it is one of what there is.
+
+    Unless it is about those that are to be used no longer.
+    """
+    blocks = (block for block in section.blocks if isinstance(block, List)) if known else ()
+    lists = (each for block in blocks for each in lists_in(block))
+    calls = (listed.call for block in lists for listed in calls_of_list(block, least=_FEWEST_OF_INDEX))
+    is_known = any(operation_key(form.method, form.path) in known for call in calls for form in call.forms())
+    return is_known and not DEPRECATED_WORDS & set(section.title.lower().split())
+
+
+def _of_item(text: Text) -> tuple[ListedCall, ...]:
     cut = _cut(text)
     call = call_of_line(cut[0]) if cut is not None else None
-    return ListedCall(call, cut[0], Text(cut[1])) if cut is not None and call is not None else None
+    return (ListedCall(call, cut[0], Text(cut[1])),) if cut is not None and call is not None else _in_a_row(text)
+
+
+def _in_a_row(text: Text) -> tuple[ListedCall, ...]:
+    """Return the calls in code of an item that begins with several: "`GET|POST /lids`, `DELETE /lids/{id}` - Lids"."""
+    is_code = bool(text.runs) and text.runs[0].code and len(text.runs) > _FEW
+    runs = [run for run in text.runs[:_MOST_RUNS] if run.text.strip()] if is_code else []
+    found: list[ListedCall] = []
+    for run in runs:
+        said = run.text.strip()
+        call = call_of_line(said) if run.code and "/" in said and not _CHOICE.search(said) else None
+        if call is not None:
+            found.append(ListedCall(call, said))
+        elif run.code or not _AND.fullmatch(said):
+            return tuple(found) if len(found) >= _FEW and not run.code and _DONE.match(run.text) else ()
+    return tuple(found) if len(found) >= _FEW else ()
 
 
 def head_of_item(text: Text) -> tuple[Text, Text] | None:

@@ -25,7 +25,7 @@ from driftwatch.platforms.beside_bodies import but_in_bodies, but_models
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.blueprint import blueprint_calls, is_blueprint
 from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.call_listings import calls_of_list
+from driftwatch.platforms.call_listings import calls_of_list, lists_known
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
@@ -332,7 +332,11 @@ def _of_overviews(
     listing: set[Path] = set()
     places: dict[NamedCall, tuple[str, ListedRow]] = {}
     queries: dict[NamedCall, dict[str, str]] = {}
-    sections = [(path, section, lists or _is_beside(path, section, beside)) for path, _, section in sections_of(page)]
+    documented = frozenset(operation_key(site.call.method, site.call.path) for site in beside if not site.is_sample)
+    walked = ((path, section, _is_beside(path, section, beside)) for path, _, section in sections_of(page))
+    sections = [
+        (path, section, lists or is_beside or lists_known(section, documented)) for path, section, is_beside in walked
+    ]
     blocks = [block for _, section, read in sections if read for block in section.blocks if isinstance(block, List)]
     least = 1 if any(map(calls_of_list, blocks)) else 2  # beside lists of calls one call is a list as well
     for path, section, read in sections:

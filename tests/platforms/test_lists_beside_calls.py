@@ -53,3 +53,31 @@ def test_a_page_that_shows_its_calls_by_samples_documents_those_that_it_lists() 
 )
 def test_other_lists_are_of_calls_as_they_were_or_serve_as_examples(told: str) -> None:
     assert calls(f"# API\n\n## Resources\n\n{SIZES}{told}") == {"GET /api/sizes"}
+
+
+INDEX = "- `GET /api/sizes` \u2014 All sizes\n- `GET /api/boxes` \u2014 All\n- `PUT /api/lids/:id` \u2014 Change it\n"
+
+
+def test_a_list_of_which_a_call_is_documented_is_one_of_what_there_is() -> None:
+    listed = {"GET /api/sizes", "GET /api/boxes", "PUT /api/lids/{id}"}
+    assert calls(f"# API\n\n## Overview\n\n{INDEX}\n## Resources\n\n{SIZES}") == listed
+    assert calls(f"# API\n\n## Resources\n\n{INDEX}\n{SIZES}") == listed
+    assert calls(f"# API\n\n## Deprecated\n\n{INDEX}\n## Resources\n\n{SIZES}") == {"GET /api/sizes"}
+    others = INDEX.replace("/sizes", "/weights")
+    assert calls(f"# API\n\n## Overview\n\n{others}\n## Resources\n\n{SIZES}") == {"GET /api/sizes"}
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("`GET|POST /lids`, `GET /lids/open`", {"GET /lids", "POST /lids", "GET /lids/open"}),
+        ("`PUT /lids/:id` and `DELETE /lids/:id` \u2014 of one", {"PUT /lids/{id}", "DELETE /lids/{id}"}),
+        ("`GET /lids` answers as `GET /boxes`", set()),
+        ("`GET /lids`, `size` and others", set()),
+        ("`GET /lids`, `POST /lids/{open,close}`", set()),
+        ("`GET /lids`, `POST /lids` are of old", set()),
+    ],
+)
+def test_an_item_may_name_several_calls(item: str, found: set[str]) -> None:
+    page = f"# API\n\n## Calls\n\n- `GET /boxes` - All\n- `POST /boxes` - One more\n- {item}\n"
+    assert calls(page) == {"GET /boxes", "POST /boxes", *found}
