@@ -8,7 +8,7 @@ from driftwatch.extract.queries import parameters_of_query
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import METHOD, call_of_line, with_names
-from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS, is_in_language
+from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS
 from driftwatch.platforms.lines_of_blocks import lines_of
 
 _CALLS: Final = 8
@@ -64,9 +64,8 @@ def _calls_with_query(block: Code) -> Iterator[str]:
     """
     lines = [line.strip() for line in with_names(block.text).strip().split("\n", _CALLS)[:_CALLS] if line.strip()]
     lines = [line for number, line in enumerate(lines) if not (number and _HEADER.match(line))]
-    is_of_calls = not is_in_language(block) or block.lang.lower() == "http"
     lines = [line for line in lines if len(line) <= LONGEST_TARGET]
-    is_of_calls = is_of_calls and all(map(_CALL.match, lines))
+    is_of_calls = all(map(_CALL.match, lines))  # which no language writes so, be it that its fence names one
     for line in lines:
         match = _OPEN_QUERY.match(line) or (_SHOWN_QUERY.match(line) if is_of_calls else None)
         if match:

@@ -36,7 +36,7 @@ def test_a_call_without_a_slash_may_be_written_with_its_query() -> None:
 def test_the_query_of_a_line_of_code_names_its_parameters_and_that_of_a_program_none() -> None:
     found = operations(
         "# Widgets\n\n## Show\n\n```\nGET /widgets/{id}?shade={shade}&in=cm\n```\n\nShows one.\n\n"
-        "## Count\n\n```\nGET /widgets/count?since=2020\n```\n\nCounts them.\n\n"
+        "## Count\n\n```bash\nGET /widgets/count?since=2020\n```\n\nCounts them.\n\n"
         "## GET /widgets/sum\n\n```\nsum = get('/widgets/sum?since=2020')\n```\n\nSums them.\n"
     )
     assert parameters(found["GET /widgets/{id}"]) == {"shade": "query", "in": "query"}
