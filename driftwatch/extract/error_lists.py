@@ -19,6 +19,8 @@ _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
 _LONGEST: Final = 2_000
 _LONGEST_TERM: Final = 200
+_LONGEST_LABEL: Final = 80
+_METHOD: Final = lazy_regex(rf"\b(?:{vocabulary.ANY_METHOD})\b")
 _LEAD: Final = lazy_regex(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
 """What may stand before the status: "in case of 429 - wait"."""
 _WHEN: Final = (
@@ -53,6 +55,7 @@ def error_lists(section: Section) -> Iterator[Table]:
     """Yield what stands below a heading in the form of a table: its lists of statuses, and its keyed bullets."""
     fewest = 1 if _OF_FAILURES.search(section.title) else _FEWEST
     yield from _of_blocks(section.blocks, fewest)
+    yield from _inside_items(section)
     keyed = _keyed_heading(section)
     if keyed is not None:
         yield keyed
@@ -79,6 +82,24 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
 def _is_label(block: Block | None) -> bool:
     """Tell whether a line announces failures: "**Status codes**:"."""
     return isinstance(block, Paragraph) and block.text.is_label and _OF_FAILURES.search(block.text.plain) is not None
+
+
+def _inside_items(section: Section) -> Iterator[Table]:
+    """Yield what stands in items that announce failures: "**Status codes**:", with a list of its own.
+
+    Beside the method of a call it is of that call alone, which is told of it.
+    """
+    items = [item for block in section.blocks if isinstance(block, List) for item in block.items]
+    inner = [item.blocks for item in items if item.blocks and _announces(item.text)]
+    if inner and not any(map(_METHOD.search, (section.title, *(item.text.plain[:_LONGEST] for item in items)))):
+        for blocks in inner:
+            yield from _of_blocks(blocks, 1)
+
+
+def _announces(text: Text) -> bool:
+    """Tell whether an item announces failures: what stands in it is a list of them."""
+    said = text.plain.rstrip() if len(text.plain) <= _LONGEST_LABEL else ""
+    return said.endswith((":", "\uff1a")) and _OF_FAILURES.search(said) is not None
 
 
 def _is_marked(block: List, fewest: int) -> bool:

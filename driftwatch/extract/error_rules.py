@@ -21,7 +21,7 @@ from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_tab
 from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.retry_clashes import contradictory_advice
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.wording import tidy, unadorned
 from driftwatch.model import address
 from driftwatch.model.facts import Contradiction, ErrorRule
 from driftwatch.patterns import lazy_regex
@@ -37,6 +37,10 @@ _TITLE: Final = lazy_regex(
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
 _IN_BRACKETS: Final = lazy_regex(r".{1,100}\s\((?P<status>[45]\d\d)\s(?P<reason>[A-Z][A-Za-z' -]{2,40})\)$")
 """A heading that ends with a status and what it is called: "Slowing down (429 Too Many Requests)"."""
+_NAMED: Final = lazy_regex(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?\s)?(?P<reason>[^()\d][^()]{2,80}?)\s?[(\uff08](?:HTTP\s)?(?P<codes>[45]\d\d)[)\uff09]$"
+)
+"""A heading that names a failure and its status, and nothing else: "No such box (404)"."""
 _STATUS: Final = lazy_regex(_CODE)
 _METHOD: Final = rf"\b(?:{'|'.join(address.METHODS).upper()})\s+"
 _OF_CALL: Final = lazy_regex(rf"{_METHOD}\S{{0,200}}/")
@@ -102,6 +106,7 @@ def _statements(page: Section) -> Iterator[Stated]:
             )
             yield from (replace(one, table=number, is_of_call=of_call) for one in stated)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
+        yield from _of_title(section, above) if of_errors else ()
 
 
 @lru_cache(maxsize=256)  # each section asks for the titles around it
@@ -208,6 +213,32 @@ def _of_heading(section: Section, *, is_of_errors: bool, is_last: bool) -> Itera
                 locator=title,
             )
             yield Stated(rule, beside if is_identifier(beside) else "")
+
+
+def _of_title(section: Section, above: Sequence[Section]) -> Iterator[Stated]:
+    """Read a heading that names a status, with nothing below it than samples; what calls answer is theirs alone."""
+    if not (section.title[:1].isdigit() or section.title.endswith((")", "\uff09"))):
+        return
+    title = unadorned(tidy(section.title))
+    match = _title(title) or _NAMED.match(title)
+    codes = _STATUS.findall(match["codes"]) if match else []
+    meaning = (match["reason"] or "").strip() if match else ""
+    is_more = bool(section.children) or not all(isinstance(block, Code) for block in section.blocks)
+    if len(codes) != 1 or codes[0][0] not in "45" or is_more or set(meaning.lower().split()) <= error_words.OF_ALL:
+        return
+    if not any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section)):
+        signal = codes[0].upper()
+        yield Stated(
+            ErrorRule(
+                at=address.join("error-rule", signal),
+                signal=signal,
+                status=status_of(signal),
+                meaning=meaning,
+                retry="unspecified",
+                stated_by="prose",
+                locator=title,
+            )
+        )
 
 
 def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:

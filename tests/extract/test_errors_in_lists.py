@@ -41,3 +41,36 @@ def test_the_code_of_a_success_among_those_of_a_vendor_is_no_failure() -> None:
     rows = "| code | 说明 |\n|-|-|\n| 0 | 成功 |\n| 40001 | 错误 |\n| 40100 | 未登录 |\n| 5xxxx | 其他 |\n"
     assert rules("约定", f"**状态码约定**\n\n{rows}") == {"40001": "错误", "40100": "未登录"}
     assert rules("Errors", "| Status | Meaning |\n|-|-|\n| 0 | Any error |\n| 404 | None |\n")["0"] == "Any error"
+
+
+def test_an_item_may_announce_failures_that_a_list_in_it_names() -> None:
+    items = "  - `200` - done\n  - `400` - bad size\n  - `404` - no such box\n"
+    basics = f"- **Format**: JSON\n- **Status codes**:\n{items}- **Limits**:\n  - `400` - boxes\n"
+    assert rules("Basics", basics) == {"400": "bad size", "404": "no such box"}
+    assert rules("Basics", f"- **状态码**\uff1a\n{items}") == {"400": "bad size", "404": "no such box"}
+    assert rules("Boxes", f"- **Method**: GET\n- **Errors**:\n{items}") == {}  # of that call alone
+    assert rules("Basics", f"- Nothing of this:\n{items.replace('`', '')}") == {}
+
+
+SAMPLE = '```json\n{"message": "No."}\n```\n\n'
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("404 Not Found", {"404": "Not Found"}),
+        ("No such box (404)", {"404": "No such box"}),
+        ("箱エラー\uff08409\uff09", {"409": "箱エラー"}),
+        ("4.1 No such box (404)", {"404": "No such box"}),
+        ("Error response (404)", {}),  # says no more than the heading around it
+        ("404", {}),
+        ("Lids (300)", {}),
+        ("4040 boxes", {}),
+    ],
+)
+def test_a_heading_of_failures_above_a_sample_alone_names_one(title: str, found: dict[str, str]) -> None:
+    assert rules("Errors", f"### {title}\n\n{SAMPLE}") == found
+    assert rules("Boxes", f"### {title.replace('エラー', '')}\n\n{SAMPLE}") == {}
+    assert rules("Errors of GET /boxes", f"### {title}\n\n{SAMPLE}") == {}  # of that call alone
+    more = f"### {title}\n\n{SAMPLE}| Size | Lid |\n|-|-|\n| 1 | red |\n"
+    assert rules("Errors", more) == {}
