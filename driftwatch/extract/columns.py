@@ -1,6 +1,6 @@
 """Which column of a table holds what, by the words of its header in several languages."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -27,6 +27,19 @@ _BESIDE_TYPES: Final = vocabulary.words(
     "range | ranges | format | values | constraint | constraints | length | unit | units"
 )
 """What a column of types may hold as well, or in their stead."""
+RULE_COLUMNS: Final = vocabulary.words(
+    """
+    rule | rules | constraint | constraints | validation | validations | validation rule | validation rules
+    | restriction | restrictions | requirement | requirements | condition | conditions
+    | regla | reglas | validación | validaciones | restricción | restricciones
+    | regra | regras | validação | validações | restrição | restrições | règle | règles | contrainte | contraintes
+    | regel | regeln | einschränkung | einschränkungen | validierung | regola | regole | vincolo | vincoli
+    | правило | правила | ограничение | ограничения | валидация
+    | 规则 | 约束 | 限制 | 校验 | 校验规则 | 验证规则 | 要求
+    | ルール | 制約 | 制限 | バリデーション | 규칙 | 제약 | 제약조건
+    """
+)
+"""Heads of what a value has to be, which describes a field where no other column does."""
 _SIDES: Final = lazy_regex(r"\s?[(（/|\n]\s?")
 """What stands between the two halves of a head in two languages."""
 
@@ -63,11 +76,16 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
         is_of_message = found.keys() & {"type", "required"} and said in vocabulary.MESSAGE_COLUMNS
         if 0 not in found.values() and (is_typed or is_of_message):
             found["name"] = 0
-    last = len(header) - 1
-    is_open = "name" in found and "description" not in found and last not in found.values()
-    if is_open and last > 0 and not header[last].strip():
-        found["description"] = last
+    if "name" in found and "description" not in found and (told := _telling(heads, found.values())) is not None:
+        found["description"] = told
     return tuple(found.items())
+
+
+def _telling(heads: Sequence[str], known: Container[int]) -> int | None:
+    """Return the column that describes what a table names, of those not `known`: of rules, or the last one unnamed."""
+    rules = (at for at, said in enumerate(heads) if said in RULE_COLUMNS and at not in known)
+    last = len(heads) - 1
+    return next(rules, last if last > 0 and last not in known and not heads[last] else None)
 
 
 def _twice(said: str, found: Container[Role]) -> Role | None:

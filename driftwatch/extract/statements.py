@@ -219,7 +219,8 @@ _DEPRECATED: Final = lazy_regex(
 
 _NEED: Final = lazy_regex(
     r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
-    r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)))"
+    r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)"
+    r"|\s(?:and\s(?:must|has\sto|cannot)|(?:string|integer|int|number|float|boolean|bool|array|object)(?!\sof))\b))"
     r"|(?:[.;]\s|[(\[]|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
     re.IGNORECASE,
 )

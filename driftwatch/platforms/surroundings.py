@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
+from driftwatch.extract.columns import RULE_COLUMNS
 from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.field_lists import plain_names
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS, OF_SAMPLE
@@ -221,7 +222,8 @@ class Surroundings:
             return False
         names = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
         is_whole = len(names) == len(block.items) and not self.introduces_values
-        return is_whole and len(names) >= _FEW and self.shown.issuperset(names)
+        fewest = 1 if self.intro and word(self.intro[-1]) in RULE_COLUMNS else _FEW
+        return is_whole and len(names) >= fewest and self.shown.issuperset(names)
 
     @property
     def is_below_call(self) -> bool:

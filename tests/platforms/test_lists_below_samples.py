@@ -54,3 +54,9 @@ def test_nothing_is_said_of_a_message_that_nobody_names(told: str) -> None:
 def test_a_sample_of_a_part_of_the_body_is_not_the_body() -> None:
     page = f"# P\n\n## PUT /boxes\n\n### Body\n\n#### First way\n\n{SAMPLE}\n{LIST.replace('(integer', '- (as')}"
     assert names(page) == {"PUT /boxes": set()}
+
+
+@pytest.mark.parametrize(("label", "found"), [("**Validation rules**:", {"body size"}), ("**Hints**:", set[str]())])
+def test_a_list_of_rules_may_be_of_one_member(label: str, found: set[str]) -> None:
+    page = f"# P\n\n### POST /boxes\n\n**Request body**:\n\n{SAMPLE}\n{label}\n\n- `size`: At most 9 wide\n"
+    assert names(page).get("POST /boxes", set()) == found

@@ -81,3 +81,28 @@ def test_none_among_words_is_one_of_them() -> None:
     (found,) = operations_of_page(sections_of_markdown(f"# P\n\n## POST /boxes\n\n### Body\n\n{table}"), "p")
     (power,) = [fact for fact in found.facts if isinstance(fact, Field) and fact.at.endswith("power")]
     assert power.enum == ("cell", "mains", "none")
+
+
+@pytest.mark.parametrize("head", ["Rule", "Constraints", "Validation rules", "Regra", "制約", "Ограничения"])
+def test_rules_describe_fields_where_no_other_column_does(head: str) -> None:
+    rows = "| `size` | Required and must be whole |\n| `kind` | One of: `flat`, `deep` |\n"
+    found = facts(f"# P\n\n## POST /boxes\n\n### Request body\n\n| Field | {head} |\n|-|-|\n{rows}")
+    assert (found["size"][1], found["kind"][1]) == (True, False)
+    described = rows.replace(" |\n", " | Required |\n")
+    both = f"| Field | {head} | Description |\n|-|-|-|\n{described}"
+    assert facts(f"# P\n\n## POST /boxes\n\n### Request body\n\n{both}")["kind"][1] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "needed"),
+    [
+        ("Required integer", True),
+        ("Required and has to be new", True),
+        ("Mandatory string, 3 letters", True),
+        ("Required number of lids", False),
+        ("Required and so on", False),
+    ],
+)
+def test_a_need_may_stand_right_before_a_type_or_a_rule(said: str, needed: object) -> None:
+    table = f"| Field | Description |\n|-|-|\n| `size` | {said} |\n| `lid` | Optional |\n"
+    assert facts(f"# P\n\n## POST /boxes\n\n### Request body\n\n{table}")["size"][1] is needed
