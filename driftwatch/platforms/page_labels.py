@@ -232,6 +232,8 @@ def role_said(text: Text) -> tuple[str, ...]:
     match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not names else None
     if match is None:
         return _listed_below(plain) or _said_otherwise(plain) if not names else ()
+    if match["returned"] and _FAILED.search(last):
+        return ()
     said = (
         match["sent"]
         or ((match["body"] or match["formed"]) and "body fields")

@@ -177,7 +177,8 @@ class Surroundings:
         if self.intro and _WHOLE.fullmatch(self.intro[0]):
             return self.titles[-1:]
         said = role_said(text) if self.intro else ()
-        return said if said and aim_of(said).side == aim_of(self.titles).side == "request" else ()
+        side = aim_of(self.titles).side
+        return said if said and side in ("request", "response") and aim_of(said).side == side else ()
 
     def _choose(self, text: Text) -> None:
         """Find out whether what stands below a paragraph is of one choice among several, as `move` of two commands."""

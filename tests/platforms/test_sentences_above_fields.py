@@ -210,3 +210,11 @@ def test_a_role_in_bold_at_the_end_of_a_paragraph_is_the_label_of_what_follows(l
 @pytest.mark.parametrize("label", ["It has **no limits**:", "**Query** it as often as **you like**:"])
 def test_other_words_in_bold_are_no_labels_of_fields(label: str) -> None:
     assert names(f"# P\n\n### POST /boxes\n\nMakes one. {label}\n\n- `lid`: which lid\n") == {"POST /boxes": set()}
+
+
+def test_a_sentence_below_the_heading_of_a_response_speaks_of_it_and_one_on_failures_of_none() -> None:
+    page = "# Store\n\n## POST /boxes\n\n### Response\n\n{}\n\n" + BULLETS
+    said = "The response is an object with the following fields:"
+    assert names(page.format(said)) == {"POST /boxes": {"response lid", "response size"}}
+    assert names(page.format("On error the response has the following fields:")) == {"POST /boxes": set()}
+    assert told("If it fails, the response has the following fields:", below=BULLETS) == set()
