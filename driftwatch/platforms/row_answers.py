@@ -17,6 +17,10 @@ _OUTCOMES: Final = frozenset(("success", "on success", "success status", "succes
 _NEXT: Final = lazy_regex(r"\s?(?:[,;/|\u00b7\u3001\uff0c]|\bor\b|\band\b)\s?(?=[1-5]\d\d)")
 _ASIDE: Final = lazy_regex(r"[(\uff08]((?:HTTP\s)?[1-5]\d\d(?![\w.,-]\d)[^()\uff08\uff09]{0,200})[)\uff09]")
 _ARROW: Final = lazy_regex(r"(?:->|=>|\u2192)\s?(?=[1-5]\d\d\b)")
+_WHEN: Final = lazy_regex(
+    r"(?:^|[.;]\s)(?:([45]\d\d)(?=\s(?:if|when|unless|otherwise)\b|:\s[a-z])|([45](?!00)\d\d)(?=\s(?:for|without)\s))"
+)
+"""When a call fails, at the head of a cell or a sentence: "404 for a closed room"; round numbers may be limits."""
 _MEANT: Final = lazy_regex(r"^([1-5]\d\d)\s?=\s?")
 _BEGUN: Final = lazy_regex(r"([1-5]\d\d)\s([A-Z].{0,300})")
 _DIGITS: Final = lazy_regex(r"\b[1-5]\d\d\b")
@@ -51,7 +55,8 @@ def answers_behind(text: Text) -> tuple[str, ...]:
     arrow = _ARROW.search(plain)
     rows = [match[1] for match in _ASIDE.finditer(plain)] + ([plain[arrow.end() :]] if arrow else [])
     found = [status for row in rows for status in _all_of(row)]
-    return tuple(dict.fromkeys((*found, *statuses_in(text))))
+    failed = (match[1] or match[2] for match in _WHEN.finditer(plain))
+    return tuple(dict.fromkeys((*found, *failed, *statuses_in(text))))
 
 
 def _of_row(row: Sequence[Text], told: Sequence[bool], coded: Sequence[int]) -> Iterator[str]:

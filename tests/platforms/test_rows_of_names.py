@@ -203,3 +203,31 @@ def test_what_a_call_returns_is_no_field_of_it() -> None:
 def test_a_label_names_its_status_in_brackets() -> None:
     found = operations("# Shop\n\n## PUT /boxes\n\n**Successful Response (201 Created):**\n\n```json\n{}\n```\n")
     assert statuses(found["PUT /boxes"]) == {"201"}
+
+
+@pytest.mark.parametrize("head", ["Query/Body", "Body / query", "Params or body"])
+def test_a_column_of_several_places_is_of_each_as_its_cells_write_it(head: str) -> None:
+    rows = (
+        "| `/boxes` | GET | `?shelf=` (optional) |\n| `/boxes` | POST | `{size, lid}` |\n"
+        "| `/lids` | GET | `page`, `colour` |\n| `/lids` | POST | `colour` |\n| `/lids/{id}` | GET | - |\n"
+    )
+    found = operations(f"# P\n\n| Route | Method | {head} |\n|-|-|-|\n{rows}")
+    assert parameters(found["GET /boxes"]) == {"shelf": "query"}
+    assert sent(found["POST /boxes"]).keys() == {"size", "lid"}
+    assert parameters(found["GET /lids"]) == {"page": "query", "colour": "query"}
+    assert not parameters(found["POST /lids"])  # nobody says which
+    assert not sent(found["POST /lids"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("404 for a closed room", {"404"}),
+        ("One room. 409 when it is full; 403: not yours", {"409", "403"}),
+        ("500 for all, 400 for one", set()),
+        ("At most 404 of them", set()),
+    ],
+)
+def test_a_cell_of_a_list_of_calls_may_say_when_one_fails(cell: str, found: set[str]) -> None:
+    table = f"| Method | Path | Notes |\n|-|-|-|\n| GET | `/rooms` | All |\n| GET | `/rooms/{{id}}` | {cell} |\n"
+    assert statuses(operations(f"# P\n\n{table}")["GET /rooms/{id}"]) == found
