@@ -94,6 +94,11 @@ _SEVERAL: Final = lazy_regex(r"(?:[A-Za-z]{1,20}_\w{1,40}(?:,\s?|\s?/\s?|$)){2,9
 """Names of several fields in one cell: "left_x, left_y"."""
 _BETWEEN_NAMES: Final = lazy_regex(r",\s?|\s?/\s?")
 _JOINED: Final = lazy_regex(r"\s?(?:/|,|or|and)\s?")
+_OF_FORM: Final = lazy_regex(
+    r"\s?(?:format|range|pattern|regexp?|length|example|default|e\.g|min|max|minimum|maximum|between|from)\b",
+    re.IGNORECASE,
+)
+"""What a cell begins with that says how values look, and lists none, in a column of values: "Format: `dd/mm`"."""
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 
 
@@ -112,6 +117,9 @@ def table_fields(
     if not is_field_table(table.header, told=told) or is_counted or _is_of_titles(table) or _is_of_values(table):
         return ()
     found = in_holders(tuple(_rows(table, place, stars=stars)))
+    at = columns_of(table.header)
+    if (told or "required" in at) and word(table.header[at["name"]].plain) in HEADER_COLUMNS:
+        found = tuple(field if field.within else replace(field, within="header") for field in found)
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
 
 
@@ -179,7 +187,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     default = default_in(kind) if default is None and has_notes(at) else default
-    listed = row[at["enum"]] if "enum" in at else Text()
+    listed = row[at["enum"]] if "enum" in at and not _OF_FORM.match(row[at["enum"]].plain) else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar(kind.plain))
     return DocumentedField(

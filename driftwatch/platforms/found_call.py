@@ -173,10 +173,11 @@ class FoundCall:
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
-        if field.within:
-            return self._in_url(field.name) if field.within == "url" else field.within
-        if told.aim.is_elsewhere:
+        if told.aim.is_elsewhere and not field.within:
             return ""
+        if field.within:
+            within = self._in_url(field.name) if field.within == "url" else field.within
+            return "" if within == "header" and told.aim.side == "response" else within
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
             return self._in_address(field, told)

@@ -1,6 +1,7 @@
 """Tables of fields whose heads say less than usual, or more than one thing, and what their cells say instead."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
@@ -106,3 +107,25 @@ def test_rules_describe_fields_where_no_other_column_does(head: str) -> None:
 def test_a_need_may_stand_right_before_a_type_or_a_rule(said: str, needed: object) -> None:
     table = f"| Field | Description |\n|-|-|\n| `size` | {said} |\n| `lid` | Optional |\n"
     assert facts(f"# P\n\n## POST /boxes\n\n### Request body\n\n{table}")["size"][1] is needed
+
+
+def test_what_a_table_names_below_header_is_one_and_those_of_an_answer_are_no_fields() -> None:
+    headers = "| Header | Value | Required |\n|-|-|-|\n| `X-Lid` | `<lid>` | Yes |\n| `Locale` | `en` | No |\n"
+    body = "| Body field | Type |\n|-|-|\n| `size` | integer |\n"
+    page = "# P\n\n## POST /boxes\n\n### {}\n\n{}"
+    assert names(page.format("Request", f"{headers}\n{body}"))["POST /boxes"] == {
+        "header X-Lid",
+        "header Locale",
+        "body size",
+    }
+    assert names(page.format("Response", headers))["POST /boxes"] == set()
+
+
+@pytest.mark.parametrize(
+    ("values", "enum"), [("`red`, `blue`", ("blue", "red")), ("Format: `dd/mm`", ()), ("Max `9`", ())]
+)
+def test_a_column_of_values_may_say_how_they_look(values: str, enum: tuple[str, ...]) -> None:
+    table = f"| Parameter | Type | Valid values |\n|-|-|-|\n| `kind` | string | {values} |\n"
+    found = operations_of_page(sections_of_markdown(f"# P\n\n## POST /boxes\n\n### Request body\n\n{table}"), "p")[0]
+    kinds = [fact.enum for fact in found.facts if isinstance(fact, Field) and fact.at.endswith("kind")]
+    assert [() if kind is UNSET else tuple(sorted(map(str, kind))) for kind in kinds] == [enum]
