@@ -27,6 +27,7 @@ _TOKEN: Final = lazy_regex(
     r"|(?P<word>[A-Za-z_$][\w$.-]{0,80})|(?P<line>\n)|(?P<blank>[ \t\r]{1,400})|(?P<number>-?\d[\d._]{0,30})"
     r"|(?P<sign>.)"
 )
+_WORD: Final = lazy_regex(r"\w+")
 _OPENING: Final = frozenset("{[(<")
 _CLOSING: Final = frozenset("}])>")
 _ENDS: Final = frozenset(";,")
@@ -86,9 +87,9 @@ def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, .
         return ()
     marked = reader.has_marks
     known = {each.name: _needed(each.members, marked=marked) for each in found}
-    held = {member.type.removesuffix("[]") for each in found for member in each.members}
+    held = {name for each in found for name in _types_in(each.members) if name != each.name}
     roots = [each for each in found if each.name not in held or not each.name]
-    inliner = _Inliner(known)
+    inliner = _Inliner(known, reader.aliases)
     return tuple(replace(each, members=inliner.inlined(known[each.name], (each.name,))) for each in roots)
 
 
@@ -131,11 +132,19 @@ def _needed(members: Sequence[DocumentedField], *, marked: bool) -> tuple[Docume
     )
 
 
+def _types_in(members: Sequence[DocumentedField]) -> Iterator[str]:
+    """Yield the words of which the types of members consist: `Record<string, Lid>`."""
+    for each in members:
+        yield from _WORD.findall(each.type)
+        yield from _types_in(each.children)
+
+
 class _Inliner:
     """Puts what other types of the block hold into the members that are of them, up to so many members in all."""
 
-    def __init__(self, known: Mapping[str, tuple[DocumentedField, ...]]) -> None:
+    def __init__(self, known: Mapping[str, tuple[DocumentedField, ...]], aliases: Mapping[str, str]) -> None:
         self.known = known
+        self.aliases = aliases
         self.left = _MOST
 
     def inlined(self, members: Sequence[DocumentedField], above: tuple[str, ...]) -> tuple[DocumentedField, ...]:
@@ -149,7 +158,9 @@ class _Inliner:
             self.left -= len(inner)
             kind = f"object{member.type[len(name) :]}"
             return replace(member, type=kind, children=self.inlined(inner, (*above, name)))
-        return replace(member, children=self.inlined(member.children, above)) if member.children else member
+        if member.children:
+            return replace(member, children=self.inlined(member.children, above))
+        return replace(member, type=self.aliases[name]) if member.type in self.aliases else member
 
 
 def _said(remark: str) -> tuple[bool | None, str]:
@@ -178,6 +189,8 @@ class _Reader:
         self.values = 0
         """Members that have a value in place of a type."""
         self.has_marks = False
+        self.aliases: dict[str, str] = {}
+        """What other names stand for."""
         self.size = 0
         self.remark = ""
 
@@ -186,15 +199,21 @@ class _Reader:
         self._skip_lines()
         while self._peek().kind != "end":
             remark, self.remark = self.remark, ""
-            yield replace(self._declaration(), remark=remark)
+            if (shape := self._declaration()) is not None:
+                yield replace(shape, remark=remark)
             self._skip_lines(also=_ENDS)
 
-    def _declaration(self) -> Shape:
+    def _declaration(self) -> Shape | None:
+        """Read a type with members; None for another name of one without: `type Kind = "red" | "blue"`."""
         token = self._next()
         if token.text == "export":
             token = self._next()
         if token.text in ("interface", "type"):
+            is_alias = token.text == "type"
             name = self._next().text
+            if is_alias and self._takes("=") and self._peek().text != "{":
+                self.aliases[name] = self._rest()[0]
+                return None
             while self._peek().text != "{":
                 if self._peek().kind not in ("word", "line") and self._peek().text not in ("=", ","):
                     raise _RefusedError
@@ -309,6 +328,7 @@ class _Reader:
         """
         pieces: list[str] = []
         open_ones = inside
+        noted = ""
         while True:
             token = self._peek()
             if token.kind == "end":
@@ -318,14 +338,29 @@ class _Reader:
             self._next()
             if token.kind in ("line", "remark"):
                 continue
+            if token.text == "(" and pieces and not (open_ones or noted):
+                noted = self._noted()
+                continue
             open_ones += (token.text in _OPENING) - (token.text in _CLOSING)
-            if token.text == "{" or open_ones < 0 or token.text in ("(", "="):
+            if noted or token.text in ("{", "(", "=") or open_ones < 0:
                 raise _RefusedError
             pieces.append(f" {token.text} " if token.text in "|&" else token.text)
         if self._peek().text in _ENDS:
             self._next()
-        says = self._remark_behind()
+        says = ", ".join(filter(None, (noted, self._remark_behind())))
         return "".join(pieces).strip(" |"), says
+
+    def _noted(self) -> str:
+        """Return what stands in brackets behind a type, on one line: "string (required, 3 to 20 letters)"."""
+        pieces: list[str] = []
+        open_ones = 1
+        while open_ones:
+            token = self._next()
+            if token.kind == "line" or len(pieces) > _LONGEST_REMARK:
+                raise _RefusedError
+            open_ones += (token.text == "(") - (token.text == ")")
+            pieces.append(token.text)
+        return " ".join(pieces[:-1])
 
     def _ends_line(self, pieces: Sequence[str]) -> bool:
         """Tell whether a member ends with its line, though no sign says so: the next one does not go on with `|`."""

@@ -154,3 +154,23 @@ def test_types_that_hold_each_other_twice_take_no_time() -> None:
     started = time.process_time()
     assert shown(text).keys() >= {"a", "b", "c"}
     assert time.process_time() - started < 1
+
+
+def test_what_is_noted_of_a_type_in_brackets_says_whether_the_member_is_needed() -> None:
+    text = "{\n  name: String (required, 3 letters),\n  size: number (optional), // in cm\n  lid?: boolean (if so)\n}"
+    assert shown(text) == {"name": ("String", True), "size": ("number", False), "lid": ("boolean", False)}
+    assert shown("{ name: string, fit: (size) => boolean }") == {}
+    assert shown("{ name: string (required\n), size: number }") == {}
+    assert shown("{ name: string (required) and more, size: number }") == {}
+
+
+def test_another_name_of_a_type_stands_for_it() -> None:
+    text = 'type Kind =\n  | "red"\n  | "blue";\n\ninterface Box {\n  size: number;\n  kind: Kind;\n}'
+    assert shown(text) == {"size": ("number", None), "kind": ('"red" | "blue"', None)}
+
+
+@pytest.mark.parametrize("kind", ["Record<string, Lid>", "Map<string, Lid[]>", "{ one: Lid }", "Lid | string"])
+def test_a_type_that_stands_within_that_of_a_member_is_no_message_of_its_own(kind: str) -> None:
+    text = f"interface Box {{ size: number; lid: {kind} }}\ninterface Lid {{ id: number }}\n"
+    assert shown(text).keys() >= {"size", "lid"}
+    assert shown("interface Box { size: number; inner: Record<string, Box> }").keys() == {"size", "inner"}
