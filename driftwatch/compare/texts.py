@@ -256,8 +256,9 @@ def _of_page(
         completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
-        for kind, edits in _by_kind(structs.replace(section, edits=left)):
-            yield _change(kind, section, edits, documents[1].url, contract)
+        one = _as_one(structs.replace(section, edits=left))
+        if one is not None:
+            yield _change(*one, section=section, url=documents[1].url, contract=contract)
 
 
 def _whole_titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[str, Words]]:
@@ -295,25 +296,26 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
     )
 
 
-def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
-    """Yield a section's edits as one change, calls of samples apart where the section stays."""
+def _as_one(section: SectionEdits) -> tuple[str, tuple[Edit, ...]] | None:
+    """Return a section's edits as one change, those of its samples last; None where nothing is left to tell."""
     samples = tuple(edit for edit in section.edits if edit.kind == "sample")
     others = tuple(edit for edit in section.edits if edit.kind != "sample")
-    if others and section.whole:
-        yield f"page.section.{section.whole}", (*others, *samples)
-        return
-    if others:
-        rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
-        whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
-        yield (
-            (f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed") if rows else "page.text.changed",
-            (others),
-        )
-    if samples:
-        yield "sample.call.changed", samples
+    if not section.edits:
+        return None
+    if not others:
+        return "sample.call.changed", samples
+    rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
+    whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
+    if section.whole:
+        kind = f"page.section.{section.whole}"
+    elif rows:
+        kind = f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed"
+    else:
+        kind = "page.text.changed"
+    return kind, (*others, *samples)
 
 
-def _change(kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, contract: PageContract) -> Change:
+def _change(kind: str, edits: Sequence[Edit], *, section: SectionEdits, url: str, contract: PageContract) -> Change:
     traits = {"topical"} if is_obeyed(contract, section, edits) else set()
     traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
     traits |= cells_traits(edits, section.path)

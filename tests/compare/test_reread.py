@@ -162,7 +162,7 @@ SENTENCES = Line("sentence", ("Calls",)), Line("sentence", ("10 a minute.",)), L
         (said(1, ROW), said(2, *SENTENCES), []),
         (said(2, *SENTENCES), said(1, ROW), []),
         (said(1, ROW), said(2, Line("row", ("Calls", "5 a minute."))), ["notice.amounts.changed"]),
-        (said(1, ROW), said(1, *SENTENCES), ["notice.amounts.changed", "page.row.removed", "sample.call.changed"]),
+        (said(1, ROW), said(1, *SENTENCES), ["notice.amounts.changed", "page.row.removed"]),
         (said(1, ROW), said(2, *SENTENCES, kept="digest"), ["notice.amounts.changed"]),
         (said(1, ROW, kept="digest"), said(2, *SENTENCES), ["notice.amounts.changed"]),
     ],

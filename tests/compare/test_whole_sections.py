@@ -15,6 +15,17 @@ def test_a_section_that_came_or_went_is_told_with_its_samples():
     assert lines_of(changes_of(GUIDE + ONE, GUIDE)) == [("page.section.removed", "Ask for a box", SAYS, UNSET)]
 
 
-def test_a_sample_in_a_section_that_stays_is_told_by_itself():
-    told = lines_of(changes_of(GUIDE + ONE, GUIDE + TWO.replace("at once", "later")))
-    assert sorted(each[0] for each in told) == ["page.text.changed", "sample.call.changed"]
+def test_a_sample_that_changes_with_its_section_is_told_with_it():
+    (told,) = lines_of(changes_of(GUIDE + ONE, GUIDE + TWO.replace("at once", "later")))
+    befores, afters = (
+        ["It is sent at once.", "JSON lid: boolean"],
+        ["It is sent later.", "JSON lid: boolean, size: integer"],
+    )
+    assert told[0] == "page.text.changed"
+    assert told[2] == befores
+    assert told[3] == afters
+
+
+def test_a_sample_that_changes_alone_is_told_as_one():
+    (told,) = lines_of(changes_of(GUIDE + ONE, GUIDE + TWO))
+    assert told[0] == "sample.call.changed"
