@@ -63,7 +63,9 @@ def is_lessened(
     is_torn = sides.came.is_torn or _is_pointed_at(sides)
     if not is_torn and _is_taken_out(sides.was.lines, sides.now.lines):
         return False
-    return not (others.took(place, sides.lost) or others.lost_as_well(place, sides.lost))
+    # No edit of several pages tears samples, however alike what they lost is.
+    is_edited_alike = not sides.came.is_torn and others.lost_as_well(place, sides.lost)
+    return not (others.took(place, sides.lost) or is_edited_alike)
 
 
 def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part:

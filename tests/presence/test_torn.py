@@ -62,3 +62,15 @@ def test_whole_sections_that_went_and_left_whole_samples_were_taken_out() -> Non
     less = DOCUMENTED[: DOCUMENTED.index("## Errors")] + DOCUMENTED[DOCUMENTED.index("## Journal") :]
     site.answers[PAGE] = Answer(less)
     assert "error-rule-removed" in [each.id for each in watch.next_day()]
+
+
+def test_pages_that_are_torn_alike_were_not_edited_alike() -> None:
+    site = Island()
+    pages = {f"/api/{noun}.md": DOCUMENTED.replace("parcel", noun[:-1]) for noun in ("parcels", "couriers", "depots")}
+    site.answers.update({page: Answer(text) for page, text in pages.items()})
+    watch = Watch(site)
+    watch.next_day()
+    for page, text in pages.items():
+        lost = text[text.index("</weight>") + len("</weight>") : text.index(' "labels"')]
+        site.answers[page] = Answer(text.replace(lost, ""))
+    assert {each.id for each in watch.next_day()} == {"document-incomplete"}
