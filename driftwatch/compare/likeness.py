@@ -1,5 +1,6 @@
 """Whether two things with different names look like the same thing."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from typing import Final
@@ -10,6 +11,14 @@ _MAX_NAME: Final = 100
 _ALIKE: Final = 0.75
 _STEM: Final = 3
 """Letters that a name must have to count as the beginning or end of another one."""
+_TURNING: Final = frozenset(
+    (
+        "denied", "deny", "disable", "disabled", "disallow", "disallowed", "exclude", "excluded", "excluding", "forbid",
+        "hidden", "hide", "ignore", "ignored", "never", "non", "not", "omit", "omitted", "prevent", "skip", "skipped",
+        "suppress", "suppressed", "without",
+    )
+)  # fmt: skip
+"""Words by which a name says the contrary: `cacheDisabled` is not `cache`. At an end, `no` is a number's."""
 
 
 def alike_names(one: str, other: str) -> bool:
@@ -21,10 +30,14 @@ def alike_names(one: str, other: str) -> bool:
     (False, True)
     >>> alike_names("temperature", "temp"), alike_names("a", "a2"), alike_names("min_length", "max_length")
     (True, True, False)
+    >>> alike_names("cache", "cacheDisabled"), alike_names("no_cache", "cache"), alike_names("bill_no", "bill")
+    (False, False, True)
     """
     if len(one) > _MAX_NAME or len(other) > _MAX_NAME:
         return False
     words, others = words_of(one), words_of(other)
+    if _is_turned(words) != _is_turned(others):
+        return False
     short, long = sorted(("".join(words), "".join(others)), key=len)
     if not short or short == long:
         return bool(short)
@@ -37,6 +50,11 @@ def alike_names(one: str, other: str) -> bool:
         return True
     common, every = set(words) & set(others), set(words) | set(others)
     return 2 * len(common) >= len(every) or _close(short, long)
+
+
+def _is_turned(words: Sequence[str]) -> bool:
+    """Tell whether a name says the contrary of what its other words do; who says so twice does not."""
+    return (len(_TURNING.intersection(words)) + ("no" in words[:-1])) % 2 == 1
 
 
 def _close(one: str, other: str) -> bool:

@@ -28,3 +28,18 @@ def test_a_longer_one_is_like_no_other(one: str, other: str) -> None:
 def test_a_name_of_which_one_word_is_another_is_of_something_else(one: str, other: str) -> None:
     assert not alike_names(one, other)
     assert not alike_names(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hlsDisable", "hls"), ("disableHls", "hls"), ("show_ads", "not_show_ads"), ("no_store", "store")],
+)
+def test_a_name_that_says_the_contrary_is_of_something_else(one: str, other: str) -> None:
+    assert not alike_names(one, other)
+    assert not alike_names(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("skip", "skip_count"), ("invoice_no", "invoice"), ("hidden", "is_hidden")])
+def test_a_name_that_says_no_contrary_of_another_may_be_it(one: str, other: str) -> None:
+    assert alike_names(one, other)
+    assert alike_names(other, one)
