@@ -288,7 +288,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{old.noun}.removed", [one for one in rest if one not in known], ())
         _tell_branches(level, f"field.{old.noun}.removed", known, {"served"})
         level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
-    elif verdict == "wider":
+    elif verdict == "wider" and not _is_all_of(level, level.task.new, old):
         level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches))
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}

@@ -261,3 +261,14 @@ def test_what_an_alternative_lost_that_no_other_one_has_is_still_told_of_it():
     other = {"type": "array", "items": TEXT}
     found = {one.id for change in body_changes(old, {"oneOf": [letter, other]}) for one in judge([change])}
     assert {"request-property-enum-value-removed", "request-property-became-required"} <= found
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_one_object_in_place_of_alternatives_that_read_alike_is_none_that_went(keyword, place):
+    alike = {keyword: [{**PLAIN_ERROR, "title": "Missing"}, {"allOf": [PLAIN_ERROR, {"type": "object"}]}]}
+    judged = [one for change in body_changes(alike, PLAIN_ERROR, place=place) for one in judge([change])]
+    assert {"info"} >= {one.level for one in judged}
+    less = {**PLAIN_ERROR, "properties": {"hint": TEXT}, "required": ["hint"]}
+    judged = [one for change in body_changes(alike, less, place=place) for one in judge([change])]
+    assert "breaking" in {one.level for one in judged}
