@@ -92,11 +92,14 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
     before, after = (absent if value is UNSET else value for value in level.sides(attribute))
     if attribute == "min_properties" and _must_be_there_anyway(level, before, after):
         return
-    if before == after or same_but_rounded(before, after) or _is_said_by_patterns(level, attribute, before, after):
+    if before == after or same_but_rounded(before, after):
         return
-    traits = (
-        {"said-otherwise"} if _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before) else ()
-    )
+    was, now = _lengths_with_patterns(level, attribute, before, after)
+    if was == now:
+        return
+    is_said = _is_raised(before, after) is not _is_raised(was, now)
+    is_said = is_said or _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before)
+    traits = {"said-otherwise"} if is_said else ()
     if before is None and not _holds_in_branches(level.old, attribute, after):
         level.emit(f"field.{noun}.set", after=after, traits=traits)
     elif after is None and not _holds_in_branches(level.new, attribute, before):
@@ -105,18 +108,19 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
 
 
-def _is_said_by_patterns(level: Level, attribute: str, before: Json, after: Json) -> bool:
-    """Tell whether texts are as long as before at least, or at most, since patterns already say so: `^[a-z]+$`."""
+def _lengths_with_patterns(level: Level, attribute: str, before: Json, after: Json) -> tuple[Json, Json]:
+    """Return how long texts are at least, or at most, since patterns may already say so: `^[a-z]+$`."""
     if attribute not in _LENGTHS:
-        return False
-    sides = []
-    for view, bound in ((level.old, before), (level.new, after)):
-        lengths = lengths_of(_patterns(view))
-        if attribute == "min_length":
-            sides.append(max(lengths.least, bound or 0))
-        else:
-            sides.append(min(lengths.most, inf if bound is None else bound))
-    return sides[0] == sides[1]
+        return before, after
+    one, other = (lengths_of(_patterns(view)) for view in (level.old, level.new))
+    if attribute == "min_length":
+        return max(one.least, before or 0), max(other.least, after or 0)
+    return min(one.most, inf if before is None else before), min(other.most, inf if after is None else after)
+
+
+def _is_raised(before: Json, after: Json) -> bool:
+    """Tell whether the second of two bounds, of which an upper one may be absent, is the higher one."""
+    return before is not None and (after is None or after > before)
 
 
 def _is_meant(view: View, attribute: str, bound: Json) -> bool:

@@ -43,6 +43,25 @@ def test_of_texts_that_are_listed_the_list_says_how_long_they_are():
     ]
 
 
+def test_a_least_length_asks_for_nothing_more_where_a_pattern_asked_for_as_much_before():
+    old = {"type": "string", "pattern": "^[a-z][a-z0-9]$"}
+    new = {"type": "string", "pattern": "^[a-z][a-z0-9]*$", "minLength": 1}
+    changed, raised = ("request-body-pattern-changed", "warning"), "request-body-min-length-increased"
+    assert judged("request-body", old, new) == [(raised, "info"), changed]
+    any_text = {"type": "string", "pattern": "^[a-z]*$"}
+    assert judged("request-body", any_text, new) == [(raised, "breaking"), changed]
+    assert judged("response-body", new, any_text)[0] == ("response-body-min-length-decreased", "info")
+
+
+def test_a_most_length_asks_for_nothing_more_where_a_pattern_asked_for_as_much_before():
+    limited = {"type": "string", "pattern": "^[a-z]+$", "maxLength": 9}
+    changed, limit = ("request-body-pattern-changed", "warning"), "request-body-max-length-set"
+    assert judged("request-body", {"type": "string", "pattern": "^[a-z]{4}$"}, limited) == [(limit, "info"), changed]
+    assert judged("request-body", {"type": "string", "pattern": "^[a-z]{10}$"}, limited) == [
+        (limit, "breaking"), changed
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_pattern_beside_those_that_stay_is_one_that_came(place):
     more = {"allOf": [WORD, {"pattern": "^a"}]}
