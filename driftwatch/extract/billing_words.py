@@ -17,7 +17,7 @@ _CHARGED: Final = (
 FAILED_CALLS: Final = rf"{_FAILED}.{{0,60}}?{_CHARGED}|{_CHARGED}.{{0,60}}?{_FAILED}"
 OF_FAILED_CALLS: Final = (
     "fallid", "falle", "falla", "falh", "malsuced", "échou", "échec", "fehlge", "fehlerh", "riuscit", "fallit",
-    "nieudan", "невдал", "başarısız", "thất bại", "gagal", "失敗", "실패",
+    "nieudan", "невдал", "başar", "thất bại", "gagal", "失敗", "실패",
 )  # fmt: skip
 """A piece of each word for what failed in small letters: most sentences hold none."""
 NEGATION: Final = (

@@ -50,8 +50,8 @@ OF_RETIRED: Final = (
     "abandonn", "cesser", "rimoss", "dismess",
     "disattiv", "abgeschaltet", "entfernt", "eingestellt", "abgekündigt",
     "usunięt", "wycofan", "wyłączon", "przestan", "видален",
-    "вимкнен", "вилучен", "перестан", "kaldır", "bırakılacak",
-    "sonlandır", "dihapus", "dihentikan", "dinonaktifkan", "sẽ ", "削除",
+    "вимкнен", "вилучен", "перестан", "kald", "devre d",
+    "sonland", "dihapus", "dihentikan", "dinonaktifkan", "sẽ ", "削除",
     "廃止", "終了", "삭제", "종료", "obsol", "depreca",
     "deprecia", "déprécié", "ya no", "não é mais",
     "n'est plus", "non è più", "veraltet", "nicht mehr", "przestarz",
@@ -59,7 +59,10 @@ OF_RETIRED: Final = (
     "usang", "tidak lagi", "không còn", "lỗi thời", "非推奨",
     "더 이상", "將",
 )  # fmt: skip
-"""A piece of each alternative above in small letters: most sentences hold none."""
+"""A piece of each alternative above in small letters: most sentences hold none.
+
+In Turkish none with an ı, whose capital letter is an I, as that of an i is.
+"""
 REMOVING: Final = (
     r"\b(?:elimin|retir|desactiv|desativ|remov|supprim|rimoss|rimuov|dismess|abgeschaltet"
     r"|entfernt|eingestellt|usuni|wycofa"

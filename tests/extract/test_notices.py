@@ -321,6 +321,8 @@ def test_days_are_read_however_they_are_written(prose: str, days: tuple[str, ...
     ],
 )
 def test_what_fits_a_topic_has_one_of_its_words(quick: tuple[str, ...], whole: str) -> None:
+    assert {word.upper().lower() for word in quick} == set(quick)
+
     @settings(max_examples=300, deadline=None)
     @given(from_regex(whole))
     def has_one(said: str) -> None:
