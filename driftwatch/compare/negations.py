@@ -30,6 +30,8 @@ def is_contrary(one: str, other: str) -> bool:
     (True, True)
     >>> is_contrary("Send 5 a minute.", "Send 5 a minute, unused ones do not roll over.")
     False
+    >>> is_contrary("It is no longer on the active branch.", "It is no longer on that active branch.")
+    False
     """
     old, new = _denied(one), _denied(other)
     turned = [word for word in old - new if _says(other, word)] + [word for word in new - old if _says(one, word)]

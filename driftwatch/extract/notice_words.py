@@ -201,7 +201,8 @@ COSTS: Final = (
 UNDENIED: Final = frozenset(
     (
         "a", "an", "the", "be", "been", "being", "is", "are", "was", "were", "to", "of", "by", "for", "from", "in",
-        "on", "at", "it", "its", "your", "our", "any", "yet", "longer", "more", "also", "have", "has", "get", "need",
+        "on", "at", "it", "its", "your", "our", "their", "this", "that", "these", "those", "such", "any", "yet",
+        "longer", "more", "also", "have", "has", "get", "need",
         "会", "被",
     )
 )  # fmt: skip
