@@ -17,7 +17,9 @@ DOCUMENTED = (
 )
 
 
-@pytest.mark.parametrize("text", [SAMPLE, XML, "```\n<token> of yours:\n```", "```sh\ncurl {\n```", "no sample"])
+@pytest.mark.parametrize(
+    "text", [SAMPLE, XML, "```\n<token> of yours:\n```", "```sh\ncurl {\n```", "```json\n{\n", "no sample"]
+)
 def test_whole_samples_are_not_torn(text: str) -> None:
     assert not has_torn_sample(text)
 
