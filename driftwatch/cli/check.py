@@ -65,7 +65,8 @@ def _report(
     app: "App", found: "ManifestSet", *, source: str | None, against: str | None, pasts: "tuple[Past, ...]"
 ) -> "tuple[Report, tuple[Problem, ...]]":
     """Check each manifest against its own source, or all against one that is named."""
-    from driftwatch.workflows.manifests import by_source, checked, joined
+    from driftwatch.workflows.manifest_sources import by_source
+    from driftwatch.workflows.manifests import checked, joined
 
     if source or against or app.workspace.file is None:
         label = app.workspace.label(source)

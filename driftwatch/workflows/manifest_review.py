@@ -15,7 +15,8 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.manifests import by_source, report_of
+from driftwatch.workflows.manifest_sources import by_source
+from driftwatch.workflows.manifests import report_of
 from driftwatch.workflows.observations import observed
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 

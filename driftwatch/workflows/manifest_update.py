@@ -18,7 +18,7 @@ from driftwatch.manifests.update.steps import LABELS, Planned, Step, Todo, plann
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
-from driftwatch.workflows.manifests import by_source
+from driftwatch.workflows.manifest_sources import by_source
 from driftwatch.workflows.standing import standing
 
 

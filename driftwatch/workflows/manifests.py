@@ -1,17 +1,13 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
-from driftwatch.adapters.workspace import Workspace
-from driftwatch.config.keys import SourceConfig
-from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances
@@ -19,7 +15,6 @@ from driftwatch.located.problem import Problem
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, Manifest
-from driftwatch.model.reading import host_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.rules.judge import documented_paths, judge
@@ -27,6 +22,7 @@ from driftwatch.rules.order import order
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.spelling import did_you_mean
+from driftwatch.workflows.manifest_sources import by_source
 from driftwatch.workflows.resolve import Sided, newest_side, resolver_of
 
 if TYPE_CHECKING:
@@ -138,30 +134,6 @@ def checked(
     unlisted, known = never_documented(mine, side, resolver.ever_documented)
     report = report_of(known, side, policy=project.policies.own(), label=label, pasts=pasts)
     return report, unlisted
-
-
-def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
-    """Part manifests by the source that they were read from, told by the hosts of their pages; else the first source.
-
-    A source without manifests is left out unless it is the only one. Without a configuration there is one, called "".
-
-    Raises:
-        ConfigError: the configuration names no source.
-    """
-    if workspace.file is None:
-        return {"": tuple(manifests)}
-    sources = workspace.config.sources or dict([workspace.source(None)])  # which raises when there is none
-    hosts = {name: (*allowed_hosts(source), *_public_host(source)) for name, source in sources.items()}
-    parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
-    for manifest in manifests:
-        theirs = {urlsplit(page.url).hostname or "" for page in manifest.pages}
-        fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
-        parted[(fitting or list(hosts))[0]].append(manifest)
-    return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
-
-
-def _public_host(source: SourceConfig) -> tuple[str, ...]:
-    return (host_of(source.published),) if source.published else ()
 
 
 def sides_of(

@@ -18,7 +18,8 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Clock, Talk
 from driftwatch.rules.overrides import IgnoredLine, Setting, read_ignored, read_levels, read_severity_levels
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.manifests import ManifestSet, acceptances, by_source, read_manifests
+from driftwatch.workflows.manifest_sources import by_source
+from driftwatch.workflows.manifests import ManifestSet, acceptances, read_manifests
 
 
 class ConfiguredPolicies:

@@ -10,7 +10,7 @@ from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.issue import Wanted
 from driftwatch.ports import Project
 from driftwatch.reports.unusable_manifest import manifest_issue
-from driftwatch.workflows.manifests import by_source
+from driftwatch.workflows.manifest_sources import by_source
 from driftwatch.workflows.publish_plan import Drift
 
 
