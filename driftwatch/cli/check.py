@@ -53,7 +53,7 @@ def check(
     from driftwatch.workflows.observations import ObservedSet, observed
 
     check_output(output)
-    found = app.policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths, source=source)
     seen = ObservedSet() if without_observations else observed(app)
     report, unlisted = _report(app, found, source=source, against=against, pasts=seen.pasts)
     report = structs.replace(located(report, app, source), asks="what manifests breach")

@@ -62,7 +62,7 @@ def gate(
     from driftwatch.workflows.gate import gates
 
     check_output(output)
-    found = app.policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths, source=source)
     blocks = unknown == "fail"
     target_of: Target = "load-test" if target == "load-test" else "production"
     checklists = gates(app, found.manifests, source=source, target=target_of, release=release)

@@ -71,6 +71,7 @@ def init(
     from driftwatch.cli.named_text import opened
     from driftwatch.cli.output import tell, tell_problems
     from driftwatch.workflows.manifest_init import Request, written
+    from driftwatch.workflows.manifests import named
 
     request = Request(
         operation=operation,
@@ -85,9 +86,9 @@ def init(
     if stdout:
         click.echo(draft.text, nl=False)
     else:
-        todos = draft.text.count("TODO")
-        tell(f"wrote  {draft.path} ({todos} TODO)")
-        tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {draft.path}`", err=True)
+        path, todos = named(draft.path, app.workspace.start), draft.text.count("TODO")
+        tell(f"wrote  {path} ({todos} TODO)")
+        tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {path}`", err=True)
     if draft.problems:
         tell("it cannot be used yet:", err=True)
         if draft.hint:
@@ -180,7 +181,7 @@ def review(
         raise UsageError("--release is recorded with a review: who reviews?", hint="give --by NAME")
     if release and not is_release(release):
         raise UsageError("--release is no name of a release", hint="letters, digits and . _ + / -, as v1.4")
-    found = app.policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths, source=source)
     for one in reviews(app, found.manifests, source=source):
         for line in one.lines:
             tell(line)
@@ -215,7 +216,7 @@ def update(app: "App", *, paths: tuple[str, ...], writes: bool, source: str | No
     from driftwatch.reports.safe import visible
     from driftwatch.workflows.manifest_update import updates, write
 
-    found = app.policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths, source=source)
     left = 0
     for one in updates(app, found.manifests, source=source):
         for step in one.taken:
@@ -256,7 +257,7 @@ def show(app: "App", *, paths: tuple[str, ...], format_name: str, output: str | 
     from driftwatch.workflows.contracts import contracts
 
     check_output(output)
-    found = app.policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths, source=source)
     written = {"text": contracts_text, "markdown": contracts_markdown, "json": contracts_json}[format_name]
     put(written(contracts(app, found.manifests, source=source)), output or None)
     return tell_problems(found.errors)

@@ -1,7 +1,7 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -53,6 +53,14 @@ class ManifestSet(Struct, frozen=True, kw_only=True):
     def errors(self) -> tuple[Problem, ...]:
         """The problems that make the command fail."""
         return tuple(one for one in self.problems if one.severity == "error")
+
+    def only(self, wanted: Collection[Manifest]) -> "ManifestSet":
+        """Leave out all other manifests; a file that cannot be used stays, nobody knows what is in it."""
+        files = tuple(
+            structs.replace(file, manifests=tuple(one for one in file.manifests if one in wanted))
+            for file in self.files
+        )
+        return structs.replace(self, files=files)
 
 
 def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -158,7 +166,7 @@ def joined(reports: Sequence[Report]) -> Report:
     return structs.replace(
         reports[0],
         source=", ".join(report.source for report in reports),
-        new=Side(label=", ".join(report.new.label for report in reports)),
+        new=Side(label=", ".join(dict.fromkeys(report.new.label for report in reports))),
         findings=tuple(sorted((one for report in reports for one in report.findings), key=order)),
         suppressed=tuple(one for report in reports for one in report.suppressed),
         unused_suppressions=reports[0].unused_suppressions,

@@ -74,8 +74,12 @@ class ConfiguredPolicies:
         found = (unusable(file, self._versions) for file in self.manifests.files)
         return tuple(each for each in found if each is not None)
 
-    def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
+    def manifests_at(self, paths: Sequence[str], *, source: str | None = None) -> ManifestSet:
         """Return the manifests in files and folders that the user names, else those of the configured folder.
+
+        Args:
+            paths: what the user names.
+            source: of the configured folder, leave out manifests that were read from other sources.
 
         Raises:
             UsageError: a path does not exist, or there is nothing to look at.
@@ -94,7 +98,13 @@ class ConfiguredPolicies:
                 self._workspace.source(None)  # says what is missing before manifests are
             # Nothing is held against anything: a check that says so must not look like one that passed.
             raise UsageError(f"there is no manifest in {' or '.join(paths) or f'{configured}/'}", hint=hint)
-        return found
+        if source is None or paths:
+            return found
+        name, _ = self._workspace.source(source)
+        mine = found.only(by_source(self._workspace, found.manifests).get(name, ()))
+        if not mine.manifests and not mine.errors:
+            raise UsageError(f"no manifest in {configured}/ was read from source {name}", hint=hint)
+        return mine
 
     def _levels(self, file: ConfigFile) -> dict[str, Setting]:
         levels: dict[str, Setting] = {}

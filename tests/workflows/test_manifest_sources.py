@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from driftwatch.adapters.workspace import Workspace
+from driftwatch.cli.talk import QuietTalk
+from driftwatch.errors import UsageError
+from driftwatch.model.finding import Report, Side
 from driftwatch.model.manifest import Manifest
+from driftwatch.wiring import App
 from driftwatch.workflows.manifest_sources import by_source
-from driftwatch.workflows.manifests import read_manifests
+from driftwatch.workflows.manifests import joined, read_manifests
 
 MANIFEST = """\
 driftwatch: 1
@@ -108,3 +112,30 @@ def test_a_manifest_whose_pages_no_source_watches_is_the_first_ones(tmp_path: Pa
     found = manifest(tmp_path, "https://elsewhere.example/orders")
     there = workspace(tmp_path, {name: f'index = "https://docs.{name}.example/llms.txt"' for name in ("one", "two")})
     assert by_source(there, [found]) == {"one": (found,)}
+
+
+def test_a_source_that_is_named_means_its_own_manifests(tmp_path: Path) -> None:
+    (tmp_path / "contracts").mkdir()
+    for name, page in (("one", "https://docs.one.example/a"), ("two", "https://docs.two.example/b")):
+        contract = MANIFEST.format(page=page).replace("/v1/orders", f"/v1/{name}")
+        (tmp_path / "contracts" / f"{name}.yaml").write_text(contract, encoding="utf-8")
+    sources = {name: f'index = "https://docs.{name}.example/llms.txt"' for name in ("one", "two", "three")}
+    workspace(tmp_path, sources)
+    policies = App(talk=QuietTalk(), start=tmp_path).policies
+    contracts = {"one": ["POST /v1/one"], "two": ["POST /v1/two"], None: ["POST /v1/one", "POST /v1/two"]}
+    for source, known in contracts.items():
+        assert [each.contract for each in policies.manifests_at((), source=source).manifests] == known
+    named = (str(tmp_path / "contracts/one.yaml"),)
+    assert [each.contract for each in policies.manifests_at(named, source="two").manifests] == ["POST /v1/one"]
+    with pytest.raises(UsageError, match="no manifest in contracts/ was read from source three"):
+        policies.manifests_at((), source="three")
+    (tmp_path / "contracts/three.yaml").write_text("driftwatch: 1\n", encoding="utf-8")
+    policies = App(talk=QuietTalk(), start=tmp_path).policies
+    assert [each.file for each in policies.manifests_at((), source="three").errors][:1] == ["contracts/three.yaml"]
+
+
+def test_one_report_of_several_sources_names_what_they_are_held_against_once() -> None:
+    old, new = Side(label="the manifests"), Side(label="the newest snapshot")
+    reports = [Report(source=name, old=old, new=new, findings=()) for name in "ab"]
+    assert joined(reports).new.label == "the newest snapshot"
+    assert joined(reports).source == "a, b"
