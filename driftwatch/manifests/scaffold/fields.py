@@ -124,7 +124,7 @@ Row = tuple[bool, str, dict[str, Json], str]
 
 def _rows(indent: str, rows: list[Row]) -> Iterator[str]:
     if not any(active for active, *_ in rows):
-        yield f"{indent}fields: {{}}"
+        yield f"{indent}fields: {{}}{'  # without the braces, once a line below counts' if rows else ''}"
     else:
         yield f"{indent}fields:"
     for active, path, claim, remark in _once(rows):
@@ -162,7 +162,7 @@ def _request_rows(
     for steps, one in stated:
         needed = one.promised and not _is_one_of_several(steps, known)
         if steps in leaves or needed:
-            claim = _claim(_types(one), required=needed)
+            claim = _claim(_types(one), required=one.required)
             yield needed and steps[-1] != ANY, written(steps), claim, _quoted(one, quotations)
 
 
@@ -198,9 +198,9 @@ def _response_rows(
     leaves = _leaves(stated)
     promised = {steps for steps in leaves if stated[steps].promised}
     chosen = promised or set(sorted(leaves, key=lambda steps: (len(steps), steps))[:_MOST_GUESSED])
-    lenient: dict[str, Json] = {} if promised else {"required": False, "fallback": "fail"}
     for steps, one in stated.items():
         if steps in leaves:
+            lenient: dict[str, Json] = {} if one.promised else {"required": False, "fallback": "fail"}
             yield steps in chosen, written(steps), _response_claim(one) | lenient, _quoted(one, quotations)
 
 
@@ -212,7 +212,7 @@ def _recorded(used: Leaves, stated: dict[Claimed, Found], quotations: Quotations
             claim: dict[str, Json] = {"type": _type(types), "documented": False}
             yield False, written(steps), claim, "TODO recorded, but not documented: accept the risk, or do without"
         elif side == "request":
-            yield True, written(steps), _claim(_types(found), required=found.promised), _quoted(found, quotations)
+            yield True, written(steps), _claim(_types(found), required=found.required), _quoted(found, quotations)
         else:
             yield True, written(steps), _response_claim(found), _quoted(found, quotations)
 
