@@ -235,12 +235,13 @@ def _judge_xml(text: str) -> Judgement:
 def _judge_fences(text: str) -> Judgement:
     """Look for a code fence that never closes.
 
-    Authors forget closing fences of samples, so an open one counts only when it holds a specification, which is
-    generated, when the JSON in it stops in the middle, or when the text stops in the middle of a line.
+    Authors forget closing fences of samples, and editors the line break at the end of a file, so an open one counts
+    only when it holds a specification, which is generated, or when the JSON in it stops in the middle. A page that was
+    known is held against what it said: see ``silence``.
     """
     text = text.replace("\r\n", "\n")
     found = open_fence(text)
-    if found is not None and (not text.endswith("\n") or _must_close(found[2], text[found.end() :])):
+    if found is not None and _must_close(found[2], text[found.end() :]):
         return "truncated", "the closing code fence is missing"
     return _READ
 

@@ -53,10 +53,11 @@ SAMPLE, HALF = "JSON clip: string, prompt: string, size: integer", "JSON clip: s
     ("body", "now", "cut"),
     [
         ("# Clips\n\n```json\n{\n", HALF, True),
+        ("# Clips\n\n```\nclip, si", HALF, True),
         ("# Clips\n\n```json\n{}\n```\n", HALF, False),
         ("# Clips\n\n```json\n{\n", "JSON clip: string, colour: string", False),
     ],
-    ids=["open", "closed", "another sample"],
+    ids=["open", "in a line", "closed", "another sample"],
 )
 def test_a_page_that_ends_in_a_code_block_was_cut(body: str, now: str, *, cut: bool):
     said = PageText(lines=(*BEFORE.lines[:1], Line("sample", (SAMPLE,)), *BEFORE.lines[1:]))

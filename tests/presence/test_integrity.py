@@ -146,7 +146,7 @@ def test_a_200_that_says_not_found_is_a_soft_404(url: str, body: bytes) -> None:
         (SPEC, b'{"openapi": "3.1.0", "paths": {"/v1/chat": {"po'),
         (SPEC, b'[{"a": 1},'),
         (MARKDOWN, b"# Chat\n\n````yaml post /v1/chat\nopenapi: 3.1.0\npaths:\n"),
-        (MARKDOWN, b"# Chat\n\n```bash\ncurl https://api.exa"),
+        (MARKDOWN, b'# Chat\n\n```json\n{"id": 7, "tags": ["a'),
         (MARKDOWN, b"# Chat\n\n````yaml post /v1/chat\n```\n"),
         (SITEMAP, b'<?xml version="1.0"?><urlset><url><loc>https://docs.example/</loc></url>'),
         (SITEMAP, b'<?xml version="1.0"?><urlset><url><lo'),

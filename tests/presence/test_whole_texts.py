@@ -52,8 +52,11 @@ def test_a_small_json_that_says_not_found_is_none_of_the_documentation() -> None
         ('```json\n{\n  "id": 7,\n  "tags": [\n', "truncated"),
         ('```json\n{\n  "id": 7\n}\n', "read"),
         ('```json\n{\n  "id": 7\n}\n\n## Errors\n\nNone.\n', "read"),
-        ('```json\n{\n  "id": 7\n}', "truncated"),
+        ('```json\n{\n  "id": 7\n}', "read"),
         ("```yaml\nid: 7\n", "read"),
+        ("```bash\ncurl https://api.example.com/v1/clips", "read"),
+        ("```yaml post /v1\nopenapi: 3.1", "truncated"),
+        ('```json\n{\n  "id": 7,', "truncated"),
         ("```a sample``` of inline code that begins a line and ends the text", "read"),
     ],
 )
