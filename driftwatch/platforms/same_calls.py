@@ -1,13 +1,13 @@
 """One call of which several sections of a page tell: each of them says a part, or describes a way to make it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from driftwatch.model import address
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Parameter
+from driftwatch.model.facts import AnyFact, Field, Parameter, Response
 from driftwatch.model.paths import parts
 
 _MOST: Final = 4
@@ -26,7 +26,7 @@ def together(found: Sequence[Sequence[AnyFact]]) -> tuple[AnyFact, ...]:
     """
     first, *others = sorted(found, key=len, reverse=True)
     telling = [facts for facts in others if any(map(_is_of_fields, facts))]
-    if not telling or len(telling) >= _MOST:
+    if len(telling) >= _MOST:
         return tuple(first)
     told = {(type(fact), fact.at): fact for fact in first}
     for facts in telling:
@@ -37,7 +37,20 @@ def together(found: Sequence[Sequence[AnyFact]]) -> tuple[AnyFact, ...]:
             key: _without_need(fact) if key in alone and _part_sent(fact) in shared else fact
             for key, fact in {**others_own, **told}.items()
         }
-    return tuple(told.values())
+    return (*told.values(), *_answers_beside(told.values(), [facts for facts in others if facts not in telling]))
+
+
+def _answers_beside(told: Iterable[AnyFact], others: Sequence[Sequence[AnyFact]]) -> Iterator[Response]:
+    """Yield with what else the call answers, as sections say that tell of none of its fields.
+
+    Of a success they do where nothing else tells of one: it may be there that of an example.
+    """
+    named = {fact.status: fact for facts in others for fact in facts if isinstance(fact, Response)}
+    known = {fact.status for fact in told if isinstance(fact, Response)} if named else set()
+    has_success = any(status.startswith("2") for status in known)
+    yield from (
+        fact for status, fact in named.items() if status not in known and not (has_success and status.startswith("2"))
+    )
 
 
 def spelled_as(path: str, own: str, facts: Sequence[AnyFact]) -> Sequence[AnyFact]:

@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.platforms.pages import operations_of_page
 
 SPELLED = (
@@ -41,6 +41,14 @@ def test_what_one_of_two_ways_to_make_a_call_needs_the_call_does_not() -> None:
         "request · application/json · name": False,
         "request · application/json · size": True,
     }
+
+
+def test_a_section_that_tells_of_answers_alone_adds_those_that_nobody_else_tells() -> None:
+    sent = "### Request\n\n`GET` **`/boxes`**\n\n#### Query\n\n* `size` (integer): How large\n\n"
+    fields = f"{sent}#### Response\n\n{RETURNED}"
+    answers = "Status | Meaning\n-|-\n202 | Found later\n404 | None there\n"
+    (found,) = operations_of_page(sections_of_markdown(f"# P\n\n## GET /boxes\n\n{answers}\n{fields}"), "boxes")
+    assert [fact.status for fact in found.facts if isinstance(fact, Response)] == ["200", "404"]
 
 
 def test_all_that_is_sent_to_one_address_is_not_one_call() -> None:
