@@ -7,8 +7,8 @@ from typing import Final
 from driftwatch.extract.blocks import Code, Paragraph, Section, Text
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import LINE, METHOD, call_matched, call_of_line, method_alone
-from driftwatch.platforms.endpoint_headings import BARE, LONGEST_TARGET, call_of_section
+from driftwatch.platforms.call_lines import LINE, LONGEST_TARGET, METHOD, call_matched, call_of_line, method_alone
+from driftwatch.platforms.endpoint_headings import BARE, call_of_section
 from driftwatch.platforms.named_call import NamedCall
 
 _METHOD_TITLE: Final = lazy_regex(

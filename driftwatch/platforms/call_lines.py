@@ -15,6 +15,9 @@ _METHODS_ALONE: Final = lazy_regex(rf"{METHOD}(?:/{METHOD}){{1,5}}(?:\s\([^()]{{
 METHODS: Final = rf"((?:{ANY_METHOD})(?:(?:\s?[,/|&、]\s?|\s(?:or|and)\s)(?:{ANY_METHOD})\b){{0,5}})"
 """Methods that a page names together, for one path: `GET, POST /widgets`."""
 VERBS: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
+BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
+LONGEST_METHODS: Final = 60
+LONGEST_TARGET: Final = 400
 _METHOD_NAMED: Final = lazy_regex(
     rf"(?i:{METHOD})$|(?:HTTP\s(?=[A-Z/]+\b)|(?=[A-Z]{{3,7}}\s[a-z]))(?P<methods>{METHODS})(?:\s(?:request|method|call))?$"
 )
@@ -34,7 +37,7 @@ _TARGET: Final = (
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
     r"|[\[(](?:/[\w{}<>:.*/-]{1,100}|(?<=/[\[(])[:{<][\w}>-]{1,60})[\])](?=[/?{\[(\s`]|$)"
     r"|<[A-Za-z]\w{0,30}(?:[ -]\w{1,30}){1,4}>|(?<=\{)\s\$?\w{1,40}\s(?=\})"
-    r"|(?<=\w)\s?:\s[A-Za-z]\w{0,30}\??(?=\})){0,300}"
+    r"|(?<=\w)\s?:\s[A-Za-z]\w{0,30}\??(?=\})|(?<=\w)=(?=[^\s{}]{1,80}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 _FILLED: Final = r"<[A-Za-z]\w{0,30}(?:\s\w{1,30}){1,4}>"
@@ -72,6 +75,8 @@ _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")
 """The formats in which a path answers: `/widgets.(json|yaml)`."""
+_SHAPES: Final = lazy_regex(r"(?<=\w)=[^\s{}]{1,80}(?=\})")
+"""What a parameter in a path looks like, as gRPC writes it: `{name=boxes/*}`."""
 _MARKED: Final = lazy_regex(r"[{<:(\[]|/[$A-Z0-9]")
 """What sets a parameter apart in all of these."""
 _OPTIONAL: Final = lazy_regex(r"[\[(](/[^\s\[\]()]{1,100}|(?<=/[\[(])[:{<][^\s\[\]()/]{1,60})[\])]")
@@ -136,7 +141,7 @@ def with_names(path: str) -> str:
     """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]`, `WIDGET_ID` and `{{ $id }}`."""
     if not _MARKED.search(path):
         return path
-    path = _FORMATS.sub(".{format}", path)
+    path = _SHAPES.sub("", _FORMATS.sub(".{format}", path))
     path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     path = IN_CAPITALS.sub(lambda found: f"{{{found[1] or found[2]}}}", path)

@@ -14,8 +14,8 @@ from driftwatch.extract.vocabulary import ANY_METHOD, DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import VERBS, call_of_line
-from driftwatch.platforms.endpoint_headings import BARE_METHOD, is_in_language
+from driftwatch.platforms.call_lines import BARE_METHOD, VERBS, call_of_line
+from driftwatch.platforms.endpoint_headings import is_in_language
 from driftwatch.platforms.named_call import NamedCall
 
 _ENTRY: Final = lazy_regex(

@@ -7,8 +7,8 @@ from driftwatch.extract.blocks import Code, Section, Table
 from driftwatch.extract.queries import parameters_of_query
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import METHOD, call_of_line, with_names
-from driftwatch.platforms.endpoint_headings import LONGEST_TARGET, MOST_BLOCKS
+from driftwatch.platforms.call_lines import LONGEST_TARGET, METHOD, call_of_line, with_names
+from driftwatch.platforms.endpoint_headings import MOST_BLOCKS
 from driftwatch.platforms.lines_of_blocks import lines_of
 
 _CALLS: Final = 8

@@ -8,13 +8,16 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, asked_once
-from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_COLUMNS, METHOD_KEYS, URL_KEYS
-from driftwatch.extract.wording import required_word, tidy, word
+from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
+from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import (
+    BARE_METHOD,
     BASE,
     CALL,
     LINE,
+    LONGEST_METHODS,
+    LONGEST_TARGET,
     METHOD,
     METHODS,
     VERBS,
@@ -26,8 +29,8 @@ from driftwatch.platforms.call_lines import (
 from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
 from driftwatch.platforms.lines_of_blocks import lines_of, lines_within
 from driftwatch.platforms.named_call import ANY, NamedCall
+from driftwatch.platforms.overview_tables import calls_of_overview, listed_methods
 
-_METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
 _HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])??{CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
@@ -35,7 +38,6 @@ _RELATIVE: Final = lazy_regex(
     rf"{METHODS} (?!:)((?:(?::?[\w{{}}<>.~-]{{1,100}}|<\w{{1,30}}(?: \w{{1,30}}){{1,4}}>)/){{1,20}}"
     rf"(?::?[\w{{}}<>.~-]{{0,100}}|\[\w{{1,40}}\])(?:\?\S{{0,300}})?)$"
 )
-_STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200}|\[[A-Za-z][\w -]{2,40}\](?=/[a-z]))?"
     r"(?:/[\w{}<>:.$~@*+%\[\]-]{1,100}){1,20})/?(?:\?\S{0,300})?$"
@@ -48,7 +50,6 @@ _SAID: Final = lazy_regex(
 """What a sentence says before such an address, with which it ends."""
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
-BARE_METHOD: Final = lazy_regex(rf"{METHOD}$", re.IGNORECASE)
 _REQUESTED: Final = lazy_regex(
     r"[-\s]?(?:requests?|calls?|anfragen?|запрос)(?:\s(?:was\s)?(?:sent|made|to|goes to|an|на))?\s?[:\uff1a]?",
     re.IGNORECASE,
@@ -58,7 +59,6 @@ _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){
 _LONGEST_SAMPLE: Final = 4_000
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(rf"(?:^|\btitle=[\"'])({ANY_METHOD})(?:[\"']|$)")
-_PATHS: Final = lazy_regex(r"\n|\s?(?:,|\||\bor|\band)\s{1,3}(?=/)")
 _CODE_LINES: Final = 3
 _MESSAGE: Final = lazy_regex(rf"\s{{0,8}}{METHOD} \S{{1,400}}[ \t]{{0,4}}\n[A-Za-z][\w-]{{1,40}}: ")
 """A request: the line of its call, then its headers; one with "HTTP/1.1" behind the call is a sample as it travels."""
@@ -70,13 +70,11 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
-_LONGEST_METHODS: Final = 60
 _NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
-LONGEST_TARGET: Final = 400
 MOST_BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
 
@@ -298,91 +296,13 @@ def _of_line(line: str, lang: str) -> NamedCall | None:
     return call_of_line(f"{relative[1]} /{relative[2]}" if relative else line)
 
 
-def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
-    """Return the calls that an overview lists, one a row, each with its path as written; () for another table.
-
-    It has a column of methods and a column of paths: `Method | Path | Description`; or a column for each method, with
-    a mark where a path takes it: `GET | PUT | Path`; or one of whole calls, whatever it is called.
-    """
-    heads = [word(cell.plain) for cell in table.header]
-    path = next((index for index in range(len(heads) - 1, -1, -1) if heads[index] in URL_KEYS), -1)
-    if path < 0 or not (methods := _methods_of_rows(table, heads, path)):
-        return _whole_calls(table)
-    rows = [
-        (said, tidy(target))
-        for said, row in zip(_carried_down(methods, table.rows, path), table.rows, strict=True)
-        for target in _PATHS.split(row[path].template)
-        if said and len(target) <= LONGEST_TARGET
-    ]
-    slash = "/" if _are_relative([target for _, target in rows]) else ""
-    found = [(call_of_line(f"{_listed(said)} {slash}{target}"), target) for said, target in rows]
-    return tuple((call, target) for call, target in found if call is not None)
-
-
-def _carried_down(methods: Sequence[str], rows: Sequence[tuple[Text, ...]], path: int) -> Iterator[str]:
-    """Yield the method of each row; that of the row above where nothing but a further path stands in a row."""
-    above = ""
-    for said, row in zip(methods, rows, strict=True):
-        is_continued = not said and not any(cell.plain for at, cell in enumerate(row) if at != path)
-        above = above if is_continued else said
-        yield above
-
-
-def _whole_calls(table: Table) -> tuple[tuple[NamedCall, str], ...]:
-    """Return the calls of the one column in which each cell is one and nothing else, with their paths.
-
-    Where two columns hold calls, one of them may tell what is there no longer.
-    """
-    rows = table.rows if len(table.rows) > 1 else ()
-    columns = [
-        [call for row in rows if (call := match_whole(LINE, row[at])) is not None] for at in range(len(table.header))
-    ]
-    (found,) = [calls for calls in columns if calls] if sum(map(bool, columns)) == 1 else [[]]
-    at = next((number for number, calls in enumerate(columns) if calls), 0)
-    others = [row[at] for row in rows if match_whole(LINE, row[at]) is None] if found else []
-    is_whole = all(any(call_of_line(code) in found for code in each.codes) for each in others)  # "Gone, see `GET /a`"
-    return tuple((call, call.path) for call in found) if is_whole and len(found) > len(others) else ()
-
-
-def _methods_of_rows(table: Table, heads: Sequence[str], path: int) -> list[str]:
-    """Return the methods of each row of a table, as its column of methods says or the marks in several; [] for none."""
-    method = next((index for index, said in enumerate(heads) if said in METHOD_COLUMNS and index != path), -1)
-    if method >= 0:
-        return [_verb_of(row[method]) for row in table.rows]
-    marks = {index: said.upper() for index, said in enumerate(heads) if BARE_METHOD.match(said)}
-    if len(marks) < 2:  # noqa: PLR2004 - one column of this name may be about anything
-        return []
-    said = {word(row[index].plain) for row in table.rows for index in marks}
-    has_ticks = any(required_word(each) for each in said)
-    marked = {each for each in said if required_word(each) or (each == "x" and not has_ticks)}
-    return [", ".join(verb for index, verb in marks.items() if word(row[index].plain) in marked) for row in table.rows]
-
-
-def _verb_of(cell: Text) -> str:
-    """Return what a cell of methods says, without the name of what is done beside it: "GET `index`"."""
-    runs = [run for run in cell.runs if run.text.strip()]
-    is_named = len(runs) == 2 and runs[1].code and not runs[0].code  # noqa: PLR2004 - the method, and the name
-    said = tidy(runs[0].text) if is_named else ""
-    return said if BARE_METHOD.match(said) else tidy(cell.plain)
-
-
-def _listed(said: str) -> str:
-    """Write methods that stand side by side with commas between them."""
-    return ",".join(VERBS.findall(said)) if len(said) <= _LONGEST_METHODS and _METHODS_ALONE.match(said) else said
-
-
-def _are_relative(targets: Sequence[str]) -> bool:
-    """Tell whether all targets of a table are paths without the first slash: `widgets/{id}`, and not words or hosts."""
-    return any("/" in target for target in targets) and all(_STEPS.match(target) for target in targets)
-
-
 def _split(blocks: Sequence[Block]) -> NamedCall | None:
     """Join `POST` `/` `v1` `/` `videos`, each a paragraph of its own, as Mintlify's HTML splits them.
 
     A method that a component shows may stand apart from the whole address as well.
     """
     head = blocks[0].text.plain if blocks and isinstance(blocks[0], Paragraph) else ""
-    method = method_alone(tidy(head)) if len(head) <= _LONGEST_METHODS else ""
+    method = method_alone(tidy(head)) if len(head) <= LONGEST_METHODS else ""
     if not method:
         return None
     pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
@@ -439,7 +359,7 @@ def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             lines_of(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
         )
         # What follows a method in the same list is of what is sent: "- POST", "- JSON".
-        is_one = len(said) == 1 or (len(said) > 1 and BARE_METHOD.match(tidy(said[0][:_LONGEST_METHODS])) is not None)
+        is_one = len(said) == 1 or (len(said) > 1 and BARE_METHOD.match(tidy(said[0][:LONGEST_METHODS])) is not None)
         if is_one and len(said[0]) <= LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
             yield label, tidy(said[0])
 
@@ -495,5 +415,5 @@ def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     target = next((said[key] for key in sorted(URL_KEYS.intersection(said))), "")
     if not method or not target:
         return call_matched(LINE.match(target)) if len(target) <= LONGEST_TARGET else None
-    line = f"{_listed(method)} {target}"
+    line = f"{listed_methods(method)} {target}"
     return call_matched(LINE.match(line)) or (_of_line(line, "") if BARE_METHOD.match(method) else None)

@@ -38,7 +38,6 @@ from driftwatch.platforms.endpoint_headings import (
     calls_in_row,
     calls_of_code,
     calls_of_fences,
-    calls_of_overview,
     is_in_language,
     is_line_of_call,
     is_meant_as_heading,
@@ -47,6 +46,7 @@ from driftwatch.platforms.endpoint_headings import (
 from driftwatch.platforms.methods_in_titles import labels_methods
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
+from driftwatch.platforms.overview_tables import calls_of_overview
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call

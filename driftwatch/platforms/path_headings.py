@@ -11,8 +11,8 @@ from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_COLUMNS, URL_KEYS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.announced_calls import is_endpoint_title
-from driftwatch.platforms.call_lines import LINE, call_matched
-from driftwatch.platforms.endpoint_headings import BARE, BARE_METHOD, LONGEST_TARGET
+from driftwatch.platforms.call_lines import BARE_METHOD, LINE, LONGEST_TARGET, call_matched
+from driftwatch.platforms.endpoint_headings import BARE
 from driftwatch.platforms.named_call import WRITING, NamedCall
 
 _AT_HEAD: Final = lazy_regex(rf"({ANY_METHOD})(?=\s?(?:[:\uff1a(\uff08\u2013\u2014\u2192-]|=>|$))")

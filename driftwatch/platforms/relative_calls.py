@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import calls_of_overview
 from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.overview_tables import calls_of_overview
 
 _PREFIX: Final = lazy_regex(r"(?:/[\w{}<>:.~-]{1,60}){1,8}/?$")
 _PARAMETER: Final = lazy_regex(r"/\{")

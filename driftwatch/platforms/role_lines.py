@@ -17,8 +17,7 @@ from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import METHODS, VERBS, call_of_line
-from driftwatch.platforms.endpoint_headings import LONGEST_TARGET
+from driftwatch.platforms.call_lines import LONGEST_TARGET, METHODS, VERBS, call_of_line
 from driftwatch.platforms.page_labels import row_of, taken_at
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
@@ -125,11 +124,17 @@ def fields_of_cells(table: Table, *, place: str = "") -> dict[tuple[str, str], t
     """
     labels = [tidy(head.plain) for head in table.header]
     roles = [role_of_title(label) for label in labels]
+    roles = ["" if role in _SENT and _maps(table, number) else role for number, role in enumerate(roles)]
     found: dict[tuple[str, str], tuple[Said, ...]] = {}
     for row in table.rows:
         for key in calls_of_row(row) if (said := tuple(_of_cells(row, labels, roles, place))) else ():
             found[key] = () if key in found else said
     return found
+
+
+def _maps(table: Table, number: int) -> bool:
+    """Tell whether a column says which part of a message is sent as the body, "*" for all of it, as gRPC does."""
+    return any(row[number].plain.strip() == "*" for row in table.rows)
 
 
 def calls_of_row(row: Sequence[Text]) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, Paragraph
 from driftwatch.extract.wording import tidy
-from driftwatch.platforms.call_lines import call_of_line, method_alone
-from driftwatch.platforms.endpoint_headings import BARE, LONGEST_TARGET
+from driftwatch.platforms.call_lines import LONGEST_TARGET, call_of_line, method_alone
+from driftwatch.platforms.endpoint_headings import BARE
 from driftwatch.platforms.named_call import NamedCall
 
 _LONGEST: Final = 40
