@@ -11,7 +11,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 from driftwatch.reports.telling import subject_of
 
-_TITLE: Final = lazy_regex(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'-]|\[\])*")
+_TITLE: Final = lazy_regex(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'=?\u2013\u2014\u2018\u2019\u201c\u201d\u2192-]|\[\])*")
 _REFERENCE: Final = lazy_regex(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
 _ADDRESS: Final = lazy_regex(r"(?i)https?://(?:www\.)?(?=.)")
 _OPERATION: Final = lazy_regex(r"[A-Z]{3,7} /\S*")
@@ -20,6 +20,8 @@ _LONGEST: Final = 120
 _MOST_SAID: Final = 160
 """Characters of the change itself: what became of a field stands at the end, behind long names."""
 _LONGEST_NAME: Final = 80
+_FEWEST_WORDS: Final = 3
+"""Words of a sentence that say something without the rest of it."""
 _LONGEST_PLACE: Final = 60
 _LONGEST_OWNER: Final = 40
 _LINES: Final = 10
@@ -116,7 +118,17 @@ def _name(name: str) -> str:
     shown = _cut(shown[: _LONGEST_NAME + 1], _LONGEST_NAME) if sentence else shown
     if len(shown) <= _LONGEST_NAME + 1 and is_inert(shown):
         return shown
-    return (_OPERATION.fullmatch(name) and len(name) <= _LONGEST and _place(name)) or _HIDDEN
+    return (_OPERATION.fullmatch(name) and len(name) <= _LONGEST and _place(name)) or _beginning(shown) or _HIDDEN
+
+
+def _beginning(sentence: str) -> str:
+    """Show a sentence up to its first word that is not harmless; "" where that leaves next to nothing."""
+    words: list[str] = []
+    for word in sentence[: _LONGEST_NAME + 1].split():
+        if not is_inert(" ".join((*words, word))):
+            break
+        words.append(word)
+    return f"{' '.join(words).rstrip(' ,;:(')}{_HIDDEN}" if len(words) >= _FEWEST_WORDS else ""
 
 
 def _plain(text: str) -> str:
