@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from driftwatch.config.faults import check_source_name, check_url
-from driftwatch.config.keys import CONFIG_NAME, PATHS, SourceConfig
+from driftwatch.config.keys import CONFIG_NAME, PATHS, SCHEMA_NAME, SourceConfig
 from driftwatch.config.reading import parse_config
 from driftwatch.config.repositories import remote_host
 from driftwatch.config.rewriting import quoted
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from driftwatch.workflows.discovery import Discovery
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
-_SCHEMA: Final = "driftwatch.schema.json"
 _CONTRACTS: Final = "contracts/README.md"
 _SKILL: Final = "skills/driftwatch/SKILL.md"
 _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
@@ -185,9 +184,9 @@ def _minute(name: str) -> str:
 
 def _write_schema() -> None:
     """Write the schema that editors complete driftwatch.toml by; over one that an older driftwatch wrote, too."""
-    text, present = _text(_SCHEMA), _present(Path(_SCHEMA))
-    is_ours = present.startswith(text[: text.index('"description"')]) and not Path(_SCHEMA).is_symlink()
-    _write(Path(_SCHEMA), text, anew=is_ours and present != text)
+    text, present = _text(SCHEMA_NAME), _present(Path(SCHEMA_NAME))
+    is_ours = present.startswith(text[: text.index('"description"')]) and not Path(SCHEMA_NAME).is_symlink()
+    _write(Path(SCHEMA_NAME), text, anew=is_ours and present != text)
 
 
 def _asked() -> str:
@@ -293,7 +292,7 @@ def _next(name: str) -> str:
     """Return the commands that come next."""
     commands = [
         *([] if _is_in_repository(Path.cwd()) else ["git init"]),
-        f"git add {CONFIG_NAME} {_SCHEMA} {_WORKFLOW} {_CONTRACTS}",
+        f"git add {CONFIG_NAME} {SCHEMA_NAME} {_WORKFLOW} {_CONTRACTS}",
         f'git commit -m "Watch the documentation of {name}"',
         "driftwatch run",
     ]

@@ -12,6 +12,8 @@ from driftwatch.model.finding import Level, Strictness
 from driftwatch.model.record import Record
 
 CONFIG_NAME: Final = "driftwatch.toml"
+SCHEMA_NAME: Final = "driftwatch.schema.json"
+"""What lies beside it, for editors."""
 
 FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, TypeAlias
 
+from driftwatch.config.keys import SCHEMA_NAME
 from driftwatch.errors import ConfigError, RepositoryError
 from driftwatch.history.captures import History
 from driftwatch.history.moved_pages import moved_pages
@@ -92,9 +93,10 @@ def code_naming(
 
 
 def _left_out(project: Project) -> tuple[str, ...]:
-    """Return what driftwatch itself keeps: manifests, snapshots, reports and configuration."""
+    """Return what driftwatch itself keeps: manifests, observations, snapshots, reports and configuration."""
     workspace = project.workspace
-    paths = [workspace.manifests, workspace.root / workspace.config.snapshots, workspace.reports]
+    folders = (workspace.manifests, workspace.observations, workspace.root / workspace.config.snapshots)
+    paths = [*folders, workspace.reports, workspace.root / SCHEMA_NAME]
     if workspace.file is not None:
         paths.append(workspace.file)
     inside = []

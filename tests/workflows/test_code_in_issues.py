@@ -75,12 +75,13 @@ def test_new_commits_change_no_issue(team: Workshop, github: FakeGitHub) -> None
     assert github.writes == []
 
 
-def test_manifests_are_not_told_as_code(team: Workshop, github: FakeGitHub) -> None:
+@pytest.mark.parametrize("kept", ["contracts/notes.txt", "observations/videos.yaml", "driftwatch.schema.json"])
+def test_what_driftwatch_keeps_is_not_told_as_code(team: Workshop, github: FakeGitHub, kept: str) -> None:
     team.git("remote", "add", "origin", f"https://github.com/{REPOSITORY}")
     team.git("rm", "--quiet", "-r", "src")
-    (team.root / "contracts").mkdir()
-    (team.root / "contracts" / "notes.txt").write_text("DELETE /v1/videos/{video_id}\n")
-    team.git("add", "contracts")
+    (team.root / kept).parent.mkdir(exist_ok=True)
+    (team.root / kept).write_text("DELETE /v1/videos/{video_id}\n")
+    team.git("add", kept)
     team.git("commit", "--quiet", "--message", "Note it")
     assert team.driftwatch("issues", "sync")[0] == 0
     assert "Named in your code" not in removed(github)["body"]
