@@ -108,3 +108,16 @@ def _append(found: list[Stretch], new: Stretch) -> None:
         equal, first, _, start, _ = found.pop()
         new = (equal, first, new[2], start, new[4])
     found.append(new)
+
+
+def told_apart(before: str, after: str, *, limit: int) -> tuple[str, str]:
+    """Leave out what two texts begin with in common, as far as both would be cut before they differ."""
+    if max(len(before), len(after)) <= limit:
+        return before, after
+    pairs = enumerate(zip(before, after, strict=False))
+    common = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    start = common - limit // 3
+    if common < limit - limit // 3 or start <= 0:
+        return before, after
+    start = before.find(" ", start, common) + 1 or start
+    return f"…{before[start:]}", f"…{after[start:]}"

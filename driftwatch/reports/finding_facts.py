@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.alignment import told_apart
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json, canonical
@@ -20,6 +21,10 @@ _OPERATIONS: Final = 8
 _USES: Final = 8
 _SOURCES: Final = 3
 _CODE_LINES: Final = 6
+_BRIEF: Final = 60
+"""Characters of a text that say which one it is."""
+_HEADING: Final = 240
+"""Characters of a heading that says several things."""
 _SCHEMAS: Final = "#/components/schemas/"
 """How a reference begins to a schema that sentences call by its name."""
 
@@ -65,6 +70,7 @@ def facts_of(finding: Finding, around: Around | None = None) -> tuple[str, ...]:
         line
         for lines in (
             (f"**{finding.level}**{_joined(_where(finding, around))}",),
+            _also(finding),
             _sides(finding),
             _reached(finding),
             _relied_on(finding.impact.uses, around),
@@ -88,12 +94,32 @@ def row_of(finding: Finding, around: Around | None = None) -> str:
     return f"{safe.prose(finding.message)}{f' ({besides})' if besides else ''}"
 
 
+def _is_shown(text: str, message: str) -> bool:
+    """Tell whether a message says of a long text what would be shown of it, or nearly so."""
+    spans = (part.strip("…") for part, is_name in safe.spans(message) if is_name)
+    return any(len(part) >= _BRIEF and part in text for part in spans)
+
+
 def heading_of(finding: Finding) -> str:
     """Say in one line what changed; of the words of a page where they stand, since they follow as a diff."""
     if not finding.is_about_words or isinstance(finding.after, Mapping):
-        return safe.prose(finding.message)
+        return safe.prose(_parted(finding)[0])
     section = finding.sources[0].locator if finding.sources else ""
     return f"{safe.prose(finding.title)}{f', under {safe.span(section)}' if section else ''}"
+
+
+def _parted(finding: Finding) -> tuple[str, str]:
+    """Part a message that says several things at length: the first of them, and the others."""
+    first = finding.single[0].message
+    if len(finding.message) <= _HEADING or not finding.message.startswith(f"{first} "):
+        return finding.message, ""
+    return first, finding.message[len(first) + 1 :]
+
+
+def _also(finding: Finding) -> Iterator[str]:
+    rest = "" if finding.is_about_words else _parted(finding)[1]
+    if rest:
+        yield f"Also: {safe.prose(rest)}"
 
 
 def place_of(finding: Finding) -> tuple[str, ...]:
@@ -118,8 +144,10 @@ def _joined(parts: Iterable[str]) -> str:
 def _sides(finding: Finding) -> Iterator[str]:
     if finding.is_about_words:
         return
-    for label, value in (("Before", finding.before), ("After", finding.after)):
-        said = plain_side(value, finding.location)
+    before, after = (plain_side(value, finding.location) for value in (finding.before, finding.after))
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = told_apart(before, after, limit=safe.MAX_SHOWN)
+    for label, said in (("Before", before), ("After", after)):
         if not _is_said(said, finding.message):
             yield f"{label}: {safe.span(safe.shown(said))}"
 
@@ -130,7 +158,8 @@ def _is_said(value: Json, message: str) -> bool:
         return True
     if isinstance(value, str):
         names = (value, value.removeprefix(_SCHEMAS))
-        return any(f"`{' '.join(name.replace('`', chr(39)).split())}`" in message for name in names)
+        told = [" ".join(name.replace("`", "'").split()) for name in names]
+        return any(f"`{name}`" in message for name in told) or _is_shown(told[0], message)
     if isinstance(value, list | tuple):
         return all(_is_said(item, message) for item in value)
     if isinstance(value, Mapping):

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-_LONGEST: Final = 120
+LONGEST: Final = 120
 
 
-def quoted(text: str, *, limit: int | None = _LONGEST) -> str:
+def quoted(text: str, *, limit: int | None = LONGEST) -> str:
     """Put text from outside in backticks, on one line, not longer than 120 characters."""
     plain = " ".join(text.replace("`", "'").split())
     if limit is not None and len(plain) > limit:

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import UnsetType
 
+from driftwatch.alignment import told_apart
 from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import NOTICES, WORDS, Change
 from driftwatch.model.facts import UNSTATED
@@ -15,7 +16,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.rules.excerpts import excerpt
 from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import alternative, spoken
-from driftwatch.rules.quoting import quoted
+from driftwatch.rules.quoting import LONGEST, quoted
 
 _MOST: Final = 6
 _BODY: Final = "the error body"
@@ -73,6 +74,8 @@ def _sides(change: Change) -> tuple[str, str]:
     before, after = change.before, change.after
     if change.kind.startswith(_OF_SHAPES):
         before, after = _labelled(before), _labelled(after)
+    if isinstance(before, str) and isinstance(after, str):
+        before, after = told_apart(before, after, limit=LONGEST)
     if not change.kind.startswith(_OF_VALUES):
         write = next((write for kinds, write in _WRITERS.items() if change.kind.startswith(kinds)), shown)
         said = write(before), write(after)

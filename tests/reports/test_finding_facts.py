@@ -40,6 +40,30 @@ def test_before_and_after_are_told_unless_the_message_says_them(
     assert tuple(line for line in ("Before", "After") if line in lines) == left
 
 
+LONG = "How to mend it: look whether the key is there and is the newest one, and make another one in the settings. "
+
+
+def test_long_sides_are_cut_where_they_differ_and_not_told_twice() -> None:
+    before, after = f"{LONG}Then wait for a minute.", f"{LONG}Then wait for an hour and call again."
+    lines = told(message="Words changed.", before=LONG + before, after=LONG + after)
+    assert (lines["Before"], lines["After"]) == (
+        "Before: `…make another one in the settings. Then wait for a minute.`",
+        "After: `…make another one in the settings. Then wait for an hour and call again.`",
+    )
+    message = f"The advice is now `{after[:119]}…` (was `{before[:119]}…`)."
+    assert not {"Before", "After"} & set(told(message=message, before=before, after=after))
+
+
+def test_a_long_message_is_headed_by_the_first_thing_that_it_says() -> None:
+    first, other = (f"A notice says `{' '.join(['so many calls'] * times)}`." for times in (8, 9))
+    members = tuple(structs.replace(REQUIRED, message=message) for message in (first, other))
+    both = structs.replace(REQUIRED, message=f"{first} {other}", members=members)
+    assert (heading_of(both), told(message=both.message, members=members)["Also"]) == (first, f"Also: {other}")
+    assert row_of(both).startswith(f"{first} {other}")
+    brief = structs.replace(both, message="A notice is new. One is gone.", members=())
+    assert heading_of(brief) == brief.message
+
+
 def test_no_name_is_told_that_message_or_heading_tell() -> None:
     (first, *_) = facts_of(REQUIRED)
     assert first == "**breaking**, `POST /v1/videos`, `video/seedance`, `multipart/form-data`"

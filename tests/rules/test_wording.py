@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.alignment import told_apart
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import changes, document, put
 
@@ -152,3 +153,30 @@ def test_a_value_that_only_lost_a_blank_is_told_from_what_it_is_now():
     said = " ".join(messages(old, new))
     assert '`"b "`' in said
     assert "`b`" in said
+
+
+def pattern(text):
+    return document(put("request-property", {"type": "string", "pattern": text}))
+
+
+def test_long_texts_are_told_from_where_they_differ():
+    start = "|".join(["first", "second", "third", "fourth"] * 6)
+    (message,) = messages(pattern(f"^({start}|tenth)$"), pattern(f"^({start}|twelfth)$"))
+    assert "|tenth)$`" in message
+    assert "|twelfth)$`" in message
+    (near,) = messages(pattern(f"^(x|{start})$"), pattern(f"^(y|{start})$"))
+    assert "`^(x|first" in near
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("a b", "a c", ("a b", "a c")),
+        ("a " * 20 + "b", "a " * 20 + "c", ("…" + "a " * 4 + "b", "…" + "a " * 4 + "c")),
+        ("x" * 40 + "b", "x" * 40 + "c", ("…" + "x" * 10 + "b", "…" + "x" * 10 + "c")),
+        ("a " * 20, "b " * 20, ("a " * 20, "b " * 20)),
+        ("a " * 20 + "b", "a " * 20, ("…" + "a " * 4 + "b", "…" + "a " * 4)),
+    ],
+)
+def test_the_common_beginning_of_long_texts_is_cut_at_a_word(before, after, told):
+    assert told_apart(before, after, limit=30) == told
