@@ -265,7 +265,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
         elif isinstance(block, Code) and (
-            block.text.count("\n") < _CODE_LINES or _begins_with_call(block) or _repeats_call(block)
+            block.text.count("\n") < _CODE_LINES or begins_with_call(block) or _repeats_call(block)
         ):
             found = _of_code(block)
         elif isinstance(block, Table):
@@ -277,7 +277,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
     return None
 
 
-def _begins_with_call(block: Code) -> bool:
+def begins_with_call(block: Code) -> bool:
     """Tell whether a longer block is a request, of which the first line is the call."""
     return bool(_MESSAGE.match(block.text) or (not is_in_language(block) and _WITH_BODY.match(block.text)))
 

@@ -29,6 +29,7 @@ from driftwatch.platforms.call_sentences import call_of_sentences
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 from driftwatch.platforms.endpoint_headings import (
+    begins_with_call,
     call_of_keys,
     call_of_labels,
     call_of_opening,
@@ -89,6 +90,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The names of the query that it is written with."""
     is_sample: bool = False
     """A code block shows it, which may be a call that only serves as an example."""
+    is_request: bool = False
+    """A block of code in its section is nothing but the line of the call, or that and the head of its request."""
     is_row: bool = False
     """It is the only row of a table of calls, of which a page may have several that list what there is."""
     is_listed: bool = False
@@ -329,7 +332,9 @@ def _keyed(section: Section) -> dict[int, NamedCall]:
 def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> Site:
     """Return the call that a section's heading or one of its blocks shows."""
     codes = [block for block in section.blocks if isinstance(block, Code) and block.info != "front-matter"]
-    is_sample = bool(codes) and (not is_line_of_call(codes[0]) or is_in_language(codes[0]))
+    is_plain = bool(codes) and not is_in_language(codes[0])
+    is_line = is_plain and is_line_of_call(codes[0])
+    is_sample = bool(codes) and not is_line
     is_named = is_named or call_of_labels(section) == call  # a mention has no labels
     return Site(
         call=call,
@@ -338,6 +343,7 @@ def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> 
         title=section.title,
         is_named=is_named,
         is_sample=is_sample and not is_named,
+        is_request=is_line or (is_plain and begins_with_call(codes[0])),
         is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
         query=query_names(section, -1, call.path),
     )

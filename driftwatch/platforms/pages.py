@@ -32,6 +32,7 @@ from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.listed_rows import ListedRow, rows_in
 from driftwatch.platforms.named_call import ANY, NamedCall
+from driftwatch.platforms.numbered_calls import has_number
 from driftwatch.platforms.page_calls import (
     Site,
     announces_sample,
@@ -185,10 +186,16 @@ def _documented(calls: Sequence[tuple[Site, FoundCall]], *, server: str, place: 
             found[key] = site, operation
     found = {key: (site, _with_others(operation, of_same[key])) for key, (site, operation) in found.items()}
     depths = _depths(calls, {key: site.home for key, (site, operation) in found.items() if _is_documented(operation)})
+    # calls that are written as one that is documented are no mentions, however deep their sections lie
+    as_request = any(site.is_request and _is_documented(operation) for site, operation in found.values())
     return {
         key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
-        if not depths or _is_documented(operation) or site.is_named or (site.home and len(site.home) in depths)
+        if not depths
+        or _is_documented(operation)
+        or site.is_named
+        or (as_request and site.is_request and not has_number(site.call))
+        or (site.home and len(site.home) in depths)
     }
 
 

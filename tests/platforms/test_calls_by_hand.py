@@ -366,3 +366,20 @@ def test_steps_in_italics_are_parameters_in_html_as_well() -> None:
 )
 def test_a_call_of_its_own_may_have_a_parameter_in_italics(said: str) -> None:
     assert list(operations(f"# Widgets\n\n{said}\n\nShows them.\n")) == ["GET /widgets/{shelf}/parts"]
+
+
+REQUESTS = (
+    "# Shop\n\n## Boxes\n\n### Lids\n\n#### Count lids\n\n```http\nGET /lids/count\n```\n\n**Response:** A number\n\n"
+    "#### Fit lid\n\n```http\nPUT /lids/{id}\nContent-Type: application/json\n```\n\n"
+    "#### One lid\n\n```http\nGET /lids/7/of/9\n```\n\n## Widgets\n\n"
+)
+
+
+def test_a_call_that_is_written_as_one_that_is_documented_is_none_that_a_text_mentions() -> None:
+    """However deep its section lies; with a value in its path it is an example."""
+    found = operations(
+        f"{REQUESTS}### List\n\n```http\nGET /widgets\n```\n\nQuery parameters:\n\n- `kind` - Of which\n"
+    )
+    assert list(found) == ["GET /lids/count", "PUT /lids/{id}", "GET /widgets"]
+    named = operations(f"{REQUESTS}### GET /widgets\n\nQuery parameters:\n\n- `kind` - Of which\n")
+    assert list(named) == ["GET /widgets"]
