@@ -47,6 +47,8 @@ _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s
 """What stands behind a status where something sets it apart from what is said of it: a sign, or its reason."""
 _NUMBER: Final = lazy_regex(r"[\dxX]{3}")
 _KEYED: Final = lazy_regex(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
+_CODE_AT_HEAD: Final = lazy_regex(r"([A-Za-z0-9_.:-]{3,60}?)(?:\s?[:\uff1a]\s|\s[\u2013\u2014-]\s|$)")
+"""A code with which a heading begins, and what sets apart how it is called: "BOX_1 - Lid missing"."""
 _STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
 _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Meaning", "Retry", "Action"))
 
@@ -190,10 +192,18 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:
 
 
 def _keyed_heading(section: Section) -> Table | None:
-    """Read a heading that names a failure, with bullets such as `Status: 403`, as a table of one row."""
+    """Read a heading that names a failure, with bullets such as `Status: 403`, as a table of one row.
+
+    Where it is a code, such keys may stand in a paragraph as well: "**HTTP status:** 403 **Description:** It is shut".
+    """
     title = tidy(section.title)
     lists = [block for block in section.blocks if isinstance(block, List)] if title else []
     known = {key: said for block in lists for key, said in _keys(block.items)}
+    match = _CODE_AT_HEAD.match(title)
+    code = match[1] if match is not None and is_identifier(match[1]) else ""
+    if code:
+        texts = (block.text for block in section.blocks if isinstance(block, Paragraph))
+        known = {**{key: said for text in texts for key, said in _in_bold(text)}, **known}
     is_failure = begins_with_failure(title)
     stated = next((key for key in known if key in _STATUS_KEYS and begins_with_failure(known[key])), "")
     if not stated and not (is_failure and _known_of(known)):
@@ -204,9 +214,20 @@ def _keyed_heading(section: Section) -> Table | None:
         known.pop(stated, None)
         header, first = ("status", *known), title
     else:
-        header, first = ("code", *known), vendor_code(title)[0] or title
+        header, first = ("code", *known), vendor_code(title)[0] or code or title
     cells = tuple(Text((Run(cell),)) for cell in (first, *known.values()))
     return Table(header=tuple(Text((Run(head),)) for head in header), rows=(cells,))
+
+
+def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind each label in bold of a paragraph: "**HTTP status:** 403 **Cause:** It is shut"."""
+    runs = text.runs if text.runs and text.runs[0].strong else ()
+    starts = [number for number, run in enumerate(runs) if run.strong and not run.code]
+    for start, end in pairwise((*starts, len(runs))):
+        said = f"{runs[start].text}{''.join(run.text for run in runs[start + 1 : end])}"
+        match = _KEYED.match(tidy(said)[:_LONGEST])
+        if match is not None and len(match[1]) <= len(runs[start].text):
+            yield word(match[1]), match[2].strip()
 
 
 def describes_fields(block: List) -> bool:

@@ -74,3 +74,29 @@ def test_a_heading_of_failures_above_a_sample_alone_names_one(title: str, found:
     assert rules("Errors of GET /boxes", f"### {title}\n\n{SAMPLE}") == {}  # of that call alone
     more = f"### {title}\n\n{SAMPLE}| Size | Lid |\n|-|-|\n| 1 | red |\n"
     assert rules("Errors", more) == {}
+
+
+def of_headings(headings: str) -> dict[str, tuple[int | None, str, str]]:
+    found = error_rules(sections_of_markdown(f"# Shop\n\n{headings}"))
+    return {rule.signal: (rule.status, rule.meaning, rule.action) for rule in found}
+
+
+def test_below_a_code_its_status_and_meaning_may_stand_in_a_paragraph() -> None:
+    found = of_headings(
+        "### LID_001 - Lid missing\n**HTTP Status:** 404 Not Found\n**Description:** It has no lid\n\n"
+        "```json\n{}\n```\n\n"
+        "### `BOX_SHUT`\n\nThe box is shut.\n\n**Status**: 409\n\n**Meaning**: It is shut\n\n**Resolution**: Open it\n"
+    )
+    assert found == {"LID_001": (404, "It has no lid", ""), "BOX_SHUT": (409, "It is shut", "Open it")}
+
+
+def test_a_code_stands_before_how_it_is_called() -> None:
+    assert of_headings("### BOX_1: Shut\n\n- Status: 409\n- Meaning: It is shut\n") == {
+        "BOX_1": (409, "It is shut", "")
+    }
+
+
+def test_a_heading_in_words_and_a_success_are_no_codes() -> None:
+    assert of_headings("### Test 8: No key\n\n**HTTP Status:** 401 Unauthorized\n**Note:** As it should be\n") == {}
+    assert of_headings("### PARTLY_DONE\n\n**HTTP Status:** 207 Multi-Status\n**Description:** Some failed\n") == {}
+    assert of_headings("### BOX_SHUT\n\nSee **Status** and 409 and **this: that**.\n") == {}
