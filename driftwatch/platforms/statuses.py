@@ -133,6 +133,8 @@ _NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
 _OUTCOMES: Final = ("response", "responses", "success", "failure")
 """How a label ends that stands above an answer of any kind."""
+_SUCCEEDED: Final = ("success ", "successful ")
+"""How a label begins that stands above the answer of a success, whatever that is called: "Success example (201)"."""
 _HEADS: Final = (
     "response", "http", "status", "code", "状态码", "响应码", "код", "código", "resposta", "respuesta", "réponse",
     "antwort", "odpowied", "ответ", "успешный ответ", "відповід", "응답", "성공 응답", "レスポンス", "成功レスポンス",
@@ -363,6 +365,7 @@ def _aside_of_label(text: Text) -> tuple[str, ...]:
     aside = status_aside(title)
     said = title.rpartition(aside)[0].rstrip(" (\uff08") if aside else ""
     is_told = said and (role_of_title(said) == "response" or word(said).endswith(_OUTCOMES))
+    is_told = is_told or (aside.startswith("2") and word(said).startswith(_SUCCEEDED))
     return (aside,) if is_told else statuses_aside(title)
 
 

@@ -224,3 +224,17 @@ def test_statuses_are_read_in_sentences_of_other_languages(told: str, answered: 
         "POST /boxes/{id}/open": answered,
         "POST /boxes/{id}/shut": set(),
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        ("Success example (`201`):\n\n```json\n{}\n```\n", {"201"}),
+        ("**Successful opening (202)**\n\n```json\n{}\n```\n", {"202"}),
+        ("Success example (of 201)\n", set()),
+        ("Success rates (500):\n", set()),
+        ("It was a success for us (200).\n", set()),
+    ],
+)
+def test_what_is_called_a_success_has_its_status_in_brackets(told: str, answered: set[str]) -> None:
+    assert statuses(f"# Boxes\n\n{OPEN}{told}\n") == {"POST /boxes/{id}/open": answered}
