@@ -152,6 +152,7 @@ def _suppression(finding: Finding, policy: Policy, state: State) -> Suppression 
 
 def _remedies(project: Project, known: _Known) -> Iterator[Remedy]:
     finding = known.told.finding
+    several = f" --source {known.source}" if len(project.workspace.config.sources) > 1 else ""
     if known.state == "open":
         files = sorted({use.file for use in finding.impact.uses})
         if files:
@@ -161,14 +162,17 @@ def _remedies(project: Project, known: _Known) -> Iterator[Remedy]:
                 command=f"driftwatch manifest review {named} --by NAME",
                 does="records that code and manifest were mended, and settles it",
             )
-        several = f" --source {known.source}" if len(project.workspace.config.sources) > 1 else ""
         yield Remedy(
             command=f'driftwatch accept {finding.fingerprint}{several} --until 30d --because "..."',
             does="accepts it until a day",
         )
     for operation in finding.operations[:1]:
-        field = f" {shlex.quote(finding.field)}" if finding.field else ""
-        yield Remedy(
-            command=f"driftwatch blame {shlex.quote(operation)}{field}", does="tells since when each fact of it stands"
-        )
+        named = shlex.quote(operation)
+        field = shlex.quote(finding.field) if finding.field else ""
+        if "removed" in finding.id:  # what is no longer there has no line to blame
+            command = f"driftwatch history {named}{f' --field {field}' if field else ''}{several}"
+            yield Remedy(command=command, does="tells all that became of it, by date")
+        else:
+            command = f"driftwatch blame {named}{f' {field}' if field else ''}{several}"
+            yield Remedy(command=command, does="tells since when each fact of it stands")
     yield Remedy(command=f"driftwatch rules {finding.id}", does="explains the rule")

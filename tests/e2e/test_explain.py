@@ -64,6 +64,21 @@ def test_open_drift_is_explained_as_diff_tells_it_with_how_to_answer(drifted: Wo
     assert (lapsed.state, lapsed.acceptance) == ("open", after.acceptance)
 
 
+def test_where_there_are_several_sources_each_command_names_its_own(drifted: Workshop) -> None:
+    config = drifted.root / "driftwatch.toml"
+    config.write_text(f'{config.read_text()}\n[sources.other]\nindex = "https://docs.other.example/llms.txt"\n')
+    code, out = drifted.driftwatch("diff", "--open", "--source", "cometapi", "--format", "json", "--fail-on", "never")
+    assert code == 0
+    one_of_each = {each["id"]: each["fingerprint"] for each in drifted.findings(out) if each["operations"]}
+    asked = set()
+    for fingerprint in one_of_each.values():
+        for command in (each.command for each in explained(drifted, fingerprint).remedies):
+            if command.startswith(("driftwatch blame", "driftwatch history")):
+                asked.add(command.split()[1])
+                assert drifted.driftwatch(*shlex.split(command)[1:])[0] == 0, command
+    assert asked == {"blame", "history"}
+
+
 def test_the_formats_say_the_same(drifted: Workshop) -> None:
     told = next(each for each in opened(drifted) if each["before"] is not None and each["operations"])
     _, text = drifted.driftwatch("explain", told["fingerprint"])
