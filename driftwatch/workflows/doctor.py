@@ -13,6 +13,7 @@ from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
+from driftwatch.reports.verdict import counted
 from driftwatch.workflows.doctor_content import published, understanding
 from driftwatch.workflows.doctor_monitoring import monitored
 from driftwatch.workflows.own_workflows import Workflows, workflows_in
@@ -95,11 +96,12 @@ def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Ch
     if line is None:
         return Check(what=what, says="none yet", passed=False, hint="run `driftwatch run`")
     days = (project.clock.now() - datetime.fromisoformat(line.at)).days
-    unseen = f", {len(line.unseen)} documents unseen" if line.unseen else ""
+    unseen = f", {counted(len(line.unseen), 'document')} unseen" if line.unseen else ""
     missing = history.missing()
+    said = f"{line.at}, {counted(days, 'day')} ago, {counted(line.operations, 'operation')}{unseen}"
     return Check(
         what=what,
-        says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}{f'; {missing}' if missing else ''}",
+        says=f"{said}; {missing}" if missing else said,
         passed=vouched or days <= max_age,
         hint="the schedule may be off, or each run refused: look at the Actions page",
     )
@@ -158,7 +160,7 @@ def _ran(workflow: str, schedules: Schedules, *, now: datetime, max_age: int) ->
     if last is None:
         return Check(what=what, says="its schedule has not run yet", passed=False, hint=_WAITED)
     days = (now - good.at).days if good else None
-    says = "none has succeeded yet" if good is None else f"last success {_stamp(good.at)}, {days} days ago"
+    says = "none has succeeded yet" if good is None else f"last success {_stamp(good.at)}, {counted(days, 'day')} ago"
     if good is None or last.at > good.at:
         says += f"; the last one, {_stamp(last.at)}, ended with {last.conclusion}"
     return Check(

@@ -8,6 +8,7 @@ from driftwatch.model.check import Check
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import Observation
 from driftwatch.ports import Project
+from driftwatch.reports.verdict import counted
 from driftwatch.workflows.observations import known
 from driftwatch.workflows.own_workflows import Workflows
 
@@ -39,7 +40,7 @@ def _fared(project: Project, manifest: Manifest, seen: Observation, patience: in
     is_old = days > manifest.fresh_days
     return Check(
         what=f"monitoring of {manifest.contract}",
-        says=f"{seen.target.origin}, last probed {seen.run.newest}, {days} days ago{row}",
+        says=f"{seen.target.origin}, last probed {seen.run.newest}, {counted(days, 'day')} ago{row}",
         passed=not is_old and failures < patience,
         hint=_SILENT if is_old else f'`driftwatch observe show "{manifest.contract}"` tells what came',
     )

@@ -71,7 +71,7 @@ def test_a_set_up_that_works_is_fine(team: Workshop) -> None:
         "configuration", "rules and accepted findings", "repository", "last capture of cometapi",
         "pages of cometapi", "schedule", "index of cometapi",
     ]  # fmt: skip
-    assert ", 1 days ago, " in checks["last capture of cometapi"][1]
+    assert ", 1 day ago, " in checks["last capture of cometapi"][1]
     assert checks["pages of cometapi"][1].startswith("understood ")
     assert checks["schedule"][1] == "watch.yml"
 
@@ -140,7 +140,7 @@ def test_a_schedule_that_succeeds_vouches_for_captures_that_wait(team: Workshop,
     github.schedules.add("watch.yml", (f"{day_after(team, 18)}T05:23:10Z", "success"))
     code, checks = told(team, "--repo", REPOSITORY)
     assert code == 0
-    assert checks["runs of watch.yml"][:2] == ("ok", f"last success {day_after(team, 18)}T05:23:10Z, 1 days ago")
+    assert checks["runs of watch.yml"][:2] == ("ok", f"last success {day_after(team, 18)}T05:23:10Z, 1 day ago")
     assert checks["last capture of cometapi"][0] == "ok"
 
 
