@@ -12,7 +12,7 @@ from driftwatch.model.source import Source
 from driftwatch.reports.pointers import line_in
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.telling import Chapter, Telling, chapters_of
-from driftwatch.reports.verdict import verdict_of
+from driftwatch.reports.verdict import drift_of, verdict_of
 
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 _MOST_USES: Final = 5
@@ -93,6 +93,8 @@ class _Writer:
 
 def _end(report: Report) -> str:
     count = len(report.findings)
-    findings = f"{count} finding{'' if count == 1 else 's'}: " if count or not report.coverage.seen else ""
+    # "10 findings: no drift" is a riddle: that manifests breach something is said with its own number behind it.
+    is_counted = drift_of(report) if count else not report.coverage.seen
+    findings = f"{count} finding{'' if count == 1 else 's'}: " if is_counted else ""
     suppressed = f" ({len(report.suppressed)} suppressed)" if report.suppressed else ""
     return f"{findings}{verdict_of(report)}{suppressed}"

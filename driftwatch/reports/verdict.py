@@ -22,12 +22,19 @@ def verdict_of(report: Report) -> str:
     Where nobody counted what was looked at (two files are compared), that nothing differs is all that there is to say.
     What manifests breach is counted apart from drift: the capture, its commit and a pull request count drift alone.
     """
-    breaches = [finding for finding in report.findings if finding.area == "manifest"]
-    if not breaches or report.asks == "what manifests breach":
+    drift = drift_of(report)
+    if len(drift) == len(report.findings):
         return _verdict(report)
-    drift = tuple(finding for finding in report.findings if finding.area != "manifest")
+    breaches = [finding for finding in report.findings if finding.area == "manifest"]
     besides = f"manifests differ from it: {counts_in_words(breaches)}"
     return f"{_verdict(structs.replace(report, findings=drift))}; {besides}"
+
+
+def drift_of(report: Report) -> tuple[Finding, ...]:
+    """Return the findings that a report is about: of a comparison, those that are no breaches of manifests."""
+    if report.asks == "what manifests breach":
+        return report.findings
+    return tuple(finding for finding in report.findings if finding.area != "manifest")
 
 
 def _verdict(report: Report) -> str:

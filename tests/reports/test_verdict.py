@@ -112,4 +112,8 @@ def test_what_manifests_breach_is_counted_apart_from_drift():
     assert verdict_of(both) == "1 breaking; manifests differ from it: 1 breaking"
     alone = structs.replace(QUIET, findings=(breach,))
     assert verdict_of(alone) == f"{verdict_of(QUIET)}; manifests differ from it: 1 breaking"
-    assert verdict_of(structs.replace(alone, asks="what manifests breach")) == "1 breaking"
+    assert last_line(alone) == verdict_of(alone), "no drift is not counted as a finding"
+    assert last_line(both) == f"2 findings: {verdict_of(both)}"
+    checked = structs.replace(alone, asks="what manifests breach")
+    assert verdict_of(checked) == "1 breaking"
+    assert last_line(checked) == "1 finding: 1 breaking"
