@@ -3,6 +3,7 @@
 A title has no code in which text from outside would be inert: of names, it shows those that nothing is made of.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -107,7 +108,12 @@ def _made_of_nothing(text: str) -> bool:
 
 def _bare(message: str) -> str:
     """Write a message of ours without backticks; what is not harmless of the names in it is left out."""
-    said = "".join(_name(part) if is_name else _plain(part) for part, is_name in safe.spans(message))
+    names = {part: _name(part) for part, is_name in safe.spans(message) if is_name}
+    shared = {
+        shown for shown, count in Counter(names.values()).items() if count > 1
+    }  # before and after alike say nothing
+    shown = {part: _HIDDEN if name in shared else name for part, name in names.items()}
+    said = "".join(shown[part] if is_name else _plain(part) for part, is_name in safe.spans(message))
     return " ".join(said.split())
 
 

@@ -194,6 +194,8 @@ LONG = f"Response field `{'k' * 40}` of schema `{'S' * 40}`, which was always th
         ("It is gone.", "PATCH /v1/a/@original", "It is gone: PATCH /v1/a/… (+1)"),
         (f"A notice says `{'A word ' * 20}`.", "", f"A notice says {'A word ' * 11}A… (+1)"),
         (f"A notice says `<b> {'A word ' * 20}`.", "", "A notice says … (+1)"),
+        ("A row says `Keys of old accounts: <b> 2`, before `Keys of old accounts: <b> 1`.", "",
+         "A row says …, before … (+1)"),
         ("A notice says `Calls of <b> keys are refused`.", "", "A notice says … (+1)"),
         ("A notice says `Calls of such keys are <b> refused`.", "", "A notice says Calls of such keys are… (+1)"),
         ("A notice says `Keys — of “old” accounts — do not work`.", "",
