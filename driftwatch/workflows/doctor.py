@@ -160,7 +160,8 @@ def _ran(workflow: str, schedules: Schedules, *, now: datetime, max_age: int) ->
     if last is None:
         return Check(what=what, says="its schedule has not run yet", passed=False, hint=_WAITED)
     days = (now - good.at).days if good else None
-    says = "none has succeeded yet" if good is None else f"last success {_stamp(good.at)}, {counted(days, 'day')} ago"
+    since = counted(days, "day") if days is not None else ""
+    says = "none has succeeded yet" if good is None else f"last success {_stamp(good.at)}, {since} ago"
     if good is None or last.at > good.at:
         says += f"; the last one, {_stamp(last.at)}, ended with {last.conclusion}"
     return Check(
