@@ -44,11 +44,10 @@ def listed(format_name: str) -> str:
 
 def explained_text(rule: "Explained") -> str:
     """Explain one rule: levels, roles, why, what to do, an example."""
-    row = rule.rows[0]
     lines = [
         f"{rule.id} ({', '.join(rule.levels)})",
         "",
-        row.title,
+        rule.title,
         "",
         *(f"{one + ':':<8} {', '.join(levels)}" for one, levels in rule.stricter.items()),
         f"why:     {rule.why}",
@@ -57,7 +56,8 @@ def explained_text(rule: "Explained") -> str:
         f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id; of what this rule finds it says nothing'}",
     ]
     lines += [f"differs: {reason}" for reason in rule.reasons]
-    example = _example(row)
+    lines += [f"also:    {title}" for title in rule.special]
+    example = _example(rule.row)
     return "\n".join([*lines, "", *([*example, ""] if example else [])])
 
 
@@ -66,7 +66,7 @@ def explained_json(rule: "Explained") -> str:
     from driftwatch.model.json_values import indented
     from driftwatch.reports.json_shapes import RuleExample, RuleExplained
 
-    row = rule.rows[0]
+    row = rule.row
     short = _summary(rule)
     return indented(
         RuleExplained(

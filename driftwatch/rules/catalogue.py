@@ -120,9 +120,19 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
     @property
+    def row(self) -> Rule:
+        """The row that asks for the least; the others are special cases of it."""
+        return min(self.rows, key=lambda row: len(row.when))
+
+    @property
     def title(self) -> str:
-        """The title of the row that asks for the least; the others are special cases of it."""
-        return min(self.rows, key=lambda row: len(row.when)).title
+        """What is found, unless a special case is."""
+        return self.row.title
+
+    @property
+    def special(self) -> tuple[str, ...]:
+        """The titles of the special cases."""
+        return tuple(dict.fromkeys(row.title for row in self.rows if row.title != self.title))
 
     def reasons_for(self, title: str) -> tuple[str, ...]:
         """Return the reasons that are about a finding with a title: other rows of this id have others.
@@ -157,7 +167,7 @@ def explained() -> Mapping[str, Explained]:
 def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
     by_profile = {one: _levels(rows, one) for one in STRICTNESSES}
     levels = by_profile.pop("tolerant")
-    first, role = rows[0]
+    first, role = min(rows, key=lambda row: len(row[0].when))
     return Explained(
         id=rule_id,
         levels=levels,

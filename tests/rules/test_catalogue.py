@@ -1,5 +1,6 @@
 import pytest
 
+from driftwatch.cli.rules import explained_text
 from driftwatch.compare.audit import AUDIT_ENDED, NOT_EXPLAINED
 from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.rules.catalogue import RULES, explained
@@ -122,3 +123,15 @@ def test_what_only_oasdiff_says_in_some_situation_does_not_explain_what_is_said_
 def test_an_id_is_called_by_the_row_that_asks_for_least():
     known = explained()["page-row-changed"]
     assert known.title == next(row.title for row in known.rows if not row.when) != known.rows[0].title
+
+
+def test_an_id_is_explained_by_its_usual_case_and_names_the_special_ones() -> None:
+    rule = explained()["request-property-became-enum"]
+    assert rule.special == ("The value by which a schema is told from others is written out",)
+    text = explained_text(rule)
+    assert f"\n\n{rule.title}\n\n" in text
+    assert f"\nalso:    {rule.special[0]}\n" in text
+    assert (rule.why, rule.advice) == (rule.row.why_at("request-property"), rule.row.advice_at("request-property"))
+    assert '"enum"' in text.partition("after:")[2]
+    assert "oneOf" not in text.partition("before:")[2]
+    assert all(rule.row.title == rule.title for rule in explained().values())
