@@ -29,7 +29,7 @@ _SHORT: Final = {
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
-    if not old.lacks("request") and not new.lacks("request"):
+    if not old.lacks("request", new) and not new.lacks("request", old):
         yield from _request(pair, old, new)
     swapped = _swapped(pair, old, new)
     for status in sorted(old.responses.keys() - new.responses.keys()):

@@ -50,12 +50,12 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
         same.append((one, other))
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
     paths = _paths(old, new)
-    for at in sorted(removed) if not new.lacks("parameter") else ():
+    for at in sorted(removed) if not new.lacks("parameter", old) else ():
         is_ignored = _is_carried_otherwise(removed[at], new)
         if not is_ignored and pair.gone(removed[at]) and not paths.tell_of(removed[at], side=0):
             traits = paths.traits_of(removed[at], side=0)
             yield _only(pair, "removed", removed[at], old.fields.get(at, {}), traits, before=_shown(removed[at]))
-    for at in sorted(added) if not old.lacks("parameter") else ():
+    for at in sorted(added) if not old.lacks("parameter", new) else ():
         if not paths.tell_of(added[at], side=1) and not _is_carried_otherwise(added[at], old):
             traits = paths.traits_of(added[at], side=1)
             yield _only(pair, "added", added[at], new.fields.get(at, {}), traits, after=_shown(added[at]))

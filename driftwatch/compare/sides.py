@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
+from driftwatch.compare.references import by_file
 from driftwatch.compare.schemas import Where
 from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
@@ -79,12 +80,21 @@ class Call:
         else:
             self.links.setdefault(status, {})[name] = fact
 
-    def lacks(self, part: str) -> bool:
+    def lacks(self, part: str, other: "Call") -> bool:
         """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`).
 
-        What was known of it before may be kept: then it is held against that.
+        What was known of it before may be kept: then it is held against that. What is unknown on the other side as
+        well, by the same reference, hides nothing that only one side has.
         """
-        return any(paths.stands_at(each, part) and not fact.known for each, fact in self.unresolved.items())
+        unknown = self._unknown_at(part)
+        return bool(unknown) and not unknown <= other._unknown_at(part)  # noqa: SLF001 - another call
+
+    def _unknown_at(self, part: str) -> set[str]:
+        return {
+            by_file(each, fact.reference)
+            for each, fact in self.unresolved.items()
+            if paths.stands_at(each, part) and not fact.known
+        }
 
 
 def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:

@@ -205,3 +205,24 @@ def test_a_schema_that_went_where_its_name_became_a_reference_to_nothing_is_unkn
         "response-property", refers("#/components/schemas/Thing"), refers("o.yaml#/T"), {"Thing": THING}, {}
     )
     assert ("reference-unresolved", "warning", "f") in found
+
+
+def _asking(*parameters: str, **rest):
+    """A call with query parameters, or with references to some that nobody can read: those have a `#`."""
+    stated = [{"$ref": name} if "#" in name else {"name": name, "in": "query", "schema": TEXT} for name in parameters]
+    return document({"parameters": stated, **rest})
+
+
+@pytest.mark.parametrize("lost", ["#/components/parameters/Page", "parts.yaml#/Page"])
+def test_what_neither_side_can_read_hides_no_other_parameter_that_comes_or_goes(lost):
+    one, other = _asking(lost, "size"), _asking(lost, "size", "colour")
+    assert [("new-optional-request-parameter", "info")] == [row[:2] for row in told(one, other)]
+    assert [("request-parameter-removed", "warning")] == [row[:2] for row in told(other, one)]
+
+
+def test_what_one_side_alone_cannot_read_may_be_the_parameter_that_is_missing_there():
+    known, lost = _asking("size", "colour"), _asking("size", "#/components/parameters/Colour")
+    others = _asking("size", "#/components/parameters/Colour", "#/components/parameters/Page")
+    assert {"reference-unresolved"} == {row[0] for row in told(known, lost)}
+    assert {"reference-resolved"} == {row[0] for row in told(lost, known)}
+    assert {"reference-unresolved"} == {row[0] for row in told(_asking("size", "#/components/parameters/Page"), others)}
