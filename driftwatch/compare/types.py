@@ -5,6 +5,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import Final, Literal
 
@@ -15,7 +16,7 @@ from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import types_of_values
-from driftwatch.compare.views import GROUPS, View
+from driftwatch.compare.views import GROUPS, TYPES_BOUND, View
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows, takes_numbers
@@ -28,6 +29,8 @@ _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "ui
 """Formats each of which admits all that those before it admit."""
 _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"})
 """What may be stated of a text, or of a list of texts, that is any."""
+_DEMANDS: Final = ("min_length", "max_length", "pattern")
+"""What may be demanded of texts: of all that can be sent, whether it is called a text or not."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
@@ -211,10 +214,13 @@ def _is_text_anyway(level: Level, types: frozenset[str]) -> bool:
     if not level.textual or level.knows_null or level.where.role not in {"request-parameter", "response-header"}:
         return False
     view = level.new if level.new.types else level.old
-    if len(view.atoms) != 1 or not _STATED_OF_TEXT.issuperset(stated_keywords(view.atoms[0])):
+    if len(view.atoms) != 1 or types not in ({"string"}, {"array"}):
         return False
-    items = tuple(node for _, node in view.below(ITEMS))
-    return _is_any_text(items) if types == {"array"} else types == {"string"} and not view.atoms[0].keywords
+    if types == {"string"}:
+        both = {name for name in _DEMANDS if level.old.value(name) == level.new.value(name)}
+        return _is_bare(view.atoms[0], besides=both)
+    stated = stated_keywords(view.atoms[0])
+    return _STATED_OF_TEXT.issuperset(stated) and _is_any_text(tuple(node for _, node in view.below(ITEMS)))
 
 
 def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Relation:
@@ -347,8 +353,15 @@ def _repeated(level: Level) -> str:
 
 def _is_any_text(items: tuple[Node, ...]) -> bool:
     """Tell whether items may be any text: then every scalar is one, as it is written."""
-    said = [{**stated_keywords(item), "type": ""} for item in items if "string" in item.field.type]
-    return len(items) == len(said) == 1 and set(said[0]) == {"type"} and not items[0].keywords
+    return len(items) == 1 and "string" in items[0].field.type and _is_bare(items[0])
+
+
+def _is_bare(node: Node, *, besides: AbstractSet[str] = frozenset()) -> bool:
+    """Tell whether a schema demands nothing of texts; what it says of values of other types binds none."""
+    return all(
+        name in _STATED_OF_TEXT or name in besides or "string" not in TYPES_BOUND.get(name, ("string",))
+        for name in (*stated_keywords(node), *node.keywords)
+    )
 
 
 def _words(types: frozenset[str], format_: str, *, every: bool) -> Json:
