@@ -6,6 +6,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import product
 from typing import Final, Literal
 
@@ -22,6 +23,7 @@ from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows, takes_numbers
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
+from driftwatch.spelling import closest
 
 Relation = Literal["same", "generalized", "specialized", "changed"]
 
@@ -32,6 +34,9 @@ _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"}
 _DEMANDS: Final = ("min_length", "max_length", "pattern")
 """What may be demanded of texts: of all that can be sent, whether it is called a text or not."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
+_STANDARD: Final = (*sorted(_SCALARS), "array", "object", "null")
+_SLIP: Final = 0.8
+"""difflib's ratio: a letter too many, too few or in the place of the next one keeps as much of each type's name."""
 _OF_ROWS: Final = ("text/csv", "text/tab-separated-values")
 """Media types of rows: what is called a list of them is written as text all the same."""
 _SPELLINGS: Final = {
@@ -309,7 +314,17 @@ def _are_integers_anyway(formats: Mapping[frozenset[str], str]) -> bool:
 
 
 def _spelled(types: frozenset[str]) -> frozenset[str]:
-    return frozenset(_SPELLINGS.get(name.lower(), name.lower()) for name in types)
+    return frozenset(map(_meant_by, types))
+
+
+@lru_cache(maxsize=1_000)
+def _meant_by(name: str) -> str:
+    """Return the type that a word means: another one's name in a programming language, or a slip of a letter."""
+    word = name.lower()
+    if word in _STANDARD or word in _SPELLINGS:
+        return _SPELLINGS.get(word, word)
+    as_long = [each for each in _STANDARD if abs(len(each) - len(word)) <= 1]
+    return next(iter(closest(word, as_long, least=_SLIP)), word)
 
 
 def _are_rows_anyway(level: Level) -> bool:

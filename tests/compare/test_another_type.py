@@ -89,6 +89,11 @@ def test_rows_that_travel_as_text_are_a_list_of_them_and_a_text(place: str, medi
         ("long", "integer"),
         ("date", "string"),
         ("String", "string"),
+        ("strng", "string"),
+        ("stirng", "string"),
+        ("Intger", "integer"),
+        ("bolean", "boolean"),
+        ("objects", "object"),
     ],
 )
 @pytest.mark.parametrize("place", ["request-property", "response-property", "request-parameter"])
@@ -96,6 +101,12 @@ def test_a_type_as_a_programming_language_calls_it_is_that_type(word, name, plac
     for old, new in ((word, name), (name, word)):
         assert {level for _, level in told_of(place, {"type": old}, {"type": new})} == {"info"}
     assert "breaking" in {level for _, level in told_of("request-property", {"type": "tuple"}, {"type": name})}
+
+
+@pytest.mark.parametrize("word", ["objectid", "tuple", "money", "nub", "stringlist"])
+def test_a_word_that_is_close_to_no_type_is_another_one(word):
+    for name in ("string", "number", "object", "array"):
+        assert {level for _, level in told_of("response-property", {"type": word}, {"type": name})} == {"breaking"}
 
 
 @pytest.mark.parametrize("place", ["request-property", "response-property"])
