@@ -1,13 +1,12 @@
 """Where a plain page names a call: headings, lines of their own, code lines, key-value tables."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, asked_once
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table, Text, asked_once
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -27,7 +26,7 @@ from driftwatch.platforms.call_lines import (
     method_alone,
 )
 from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
-from driftwatch.platforms.lines_of_blocks import lines_of, lines_within
+from driftwatch.platforms.labelled_values import alone_at_head, key_of_call, labelled
 from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.overview_tables import calls_of_overview, listed_methods
 
@@ -49,7 +48,6 @@ _SAID: Final = lazy_regex(
 )
 """What a sentence says before such an address, with which it ends."""
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
-_LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _REQUESTED: Final = lazy_regex(
     r"[-\s]?(?:requests?|calls?|anfragen?|запрос)(?:\s(?:was\s)?(?:sent|made|to|goes to|an|на))?\s?[:\uff1a]?",
     re.IGNORECASE,
@@ -320,14 +318,10 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
 def call_of_labels(section: Section) -> NamedCall | None:
     """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order, or labels in bold in one line.
 
-    The address may be the heading above them.
+    The address may be the heading above them, or stand alone at the head of the section.
     """
     blocks, heading = section.blocks[:MOST_BLOCKS], section.heading
-    pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
-    said_so = [text for block in blocks for text in lines_within(block) if ":" in text or "\uff1a" in text]
-    texts = [line for text in said_so for line in text.splitlines()]
-    pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
-    said = {word(key): value.strip(" `") for key, value in reversed([*pairs, *_below_labels(blocks)])}
+    said = labelled(blocks)
     title = _address_of(heading) if len(heading.plain) <= LONGEST_TARGET else ""
     is_address = title.startswith("/") and BARE.match(title) is not None
     if (
@@ -337,7 +331,16 @@ def call_of_labels(section: Section) -> NamedCall | None:
         and _is_sent_to(title, section.blocks)
     ):
         is_address, title = True, f"/{title}"
-    return _of_pairs(said | {"url": title} if is_address and URL_KEYS.isdisjoint(said) else said)
+    if not URL_KEYS.isdisjoint(said):
+        return _of_pairs(said)
+    alone = "" if is_address or METHOD_KEYS.isdisjoint(said) else _alone_at_head(blocks)
+    return _of_pairs(said | {"url": title} if is_address else said | {"url": alone} if alone else said)
+
+
+def _alone_at_head(blocks: Sequence[Block]) -> str:
+    """Return the address that stands alone above the label of its method: "`/widgets`" above "- Method: POST"."""
+    found = (call_without_method(block) for block in alone_at_head(blocks))
+    return next((f"{call.server}{call.path}" for call in found if call is not None), "")
 
 
 def _is_sent_to(path: str, blocks: Sequence[Block]) -> bool:
@@ -348,35 +351,11 @@ def _is_sent_to(path: str, blocks: Sequence[Block]) -> bool:
     return any(called.search(block.text[:_LONGEST_SAMPLE]) for block in blocks if isinstance(block, Code))
 
 
-def _below_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Yield what stands alone below a line or in an item that is a label: "**Request URL:**" above "- `/widgets`"."""
-    items = (item for block in blocks if isinstance(block, List) for item in block.items if item.blocks)
-    for block, below in (*pairwise(blocks), *((Paragraph(item.text), item.blocks[0]) for item in items)):
-        label = tidy(block.text.plain) if isinstance(block, Paragraph) and block.text.is_label else ""
-        if not label:
-            continue
-        said = (
-            lines_of(below) if isinstance(below, Paragraph | List) else (below.text,) if isinstance(below, Code) else ()
-        )
-        # What follows a method in the same list is of what is sent: "- POST", "- JSON".
-        is_one = len(said) == 1 or (len(said) > 1 and BARE_METHOD.match(tidy(said[0][:LONGEST_METHODS])) is not None)
-        if is_one and len(said[0]) <= LONGEST_TARGET and word(label) in METHOD_KEYS | URL_KEYS:
-            yield label, tidy(said[0])
-
-
-def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
-    """Yield each label in bold of a paragraph of several, with what stands behind it: "**URL:** /x **Method:** GET"."""
-    starts = [number for number, run in enumerate(text.runs) if run.strong and not run.code]
-    for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
-        said = "".join(run.text for run in text.runs[start + 1 : end])
-        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:LONGEST_TARGET].strip(" :\uff1a")
-
-
 def _address_of(heading: Text) -> str:
     """Return what a heading says behind its number and what it calls an address: "2. Endpoint: /widgets"."""
     title = tidy(without_number(heading).plain)
     label, colon, address = title.partition(":")
-    return address.strip() if colon and word(label) in URL_KEYS else title
+    return address.strip() if colon and key_of_call(label) in URL_KEYS else title
 
 
 def _of_table(table: Table) -> NamedCall | None:
@@ -395,7 +374,7 @@ def call_of_keys(table: Table) -> NamedCall | None:
     if not any(others) and (headed := call_reversed(first)) is not None:
         return headed
     rows = [(row[0].plain, row[1].plain) for row in (table.header, *table.rows) if len(row) > 1]
-    pairs = {said: value for key, value in rows if (said := word(key)) in METHOD_KEYS or said in URL_KEYS}
+    pairs = {said: value for key, value in rows if (said := key_of_call(key)) in METHOD_KEYS or said in URL_KEYS}
     return _of_first_row(rows) or _of_pairs({said: tidy(value).strip("` ") for said, value in pairs.items()})
 
 
@@ -413,7 +392,7 @@ def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     kind = said.get("type", "") if BARE_METHOD.match(said.get("type", "")) else ""
     method = next((said[key] for key in sorted(METHOD_KEYS.intersection(said))), kind)
     target = next((said[key] for key in sorted(URL_KEYS.intersection(said))), "")
-    if not method or not target:
+    if not method or not target or BARE_METHOD.match(target.partition(" ")[0]):
         return call_matched(LINE.match(target)) if len(target) <= LONGEST_TARGET else None
     line = f"{listed_methods(method)} {target}"
     return call_matched(LINE.match(line)) or (_of_line(line, "") if BARE_METHOD.match(method) else None)
