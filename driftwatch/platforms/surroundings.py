@@ -14,7 +14,7 @@ from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_text, names_call
+from driftwatch.platforms.endpoint_headings import call_of_text, is_in_language, is_line_of_call, names_call
 from driftwatch.platforms.methods_in_titles import methods_of
 from driftwatch.platforms.page_labels import (
     IN_PATH,
@@ -113,6 +113,8 @@ class Surroundings:
         self.is_answered = False
         """Whether the code right above is an answer as it travels."""
         self.is_below_sample = False
+        self.is_told = False
+        """Whether the label above has been followed by what it speaks of: a sample, a table or a list."""
         self.is_below_item = False
         """The item above, the last one of several, is a label: of the block right below it alone."""
 
@@ -121,7 +123,7 @@ class Surroundings:
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         label = self._label_above(section, path)
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, label, (), ""
-        self.ends_in_label = False
+        self.ends_in_label = self.is_told = False
         self.said = ()
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
@@ -154,6 +156,7 @@ class Surroundings:
         self.named = path_in(text) if self.intro else ""
         is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
         self.label = self.label if is_pointer else self.intro or self.label
+        self.is_told = self.is_told and not self.intro
         self.said = self._said_by(text)
         self.named = self.named or (call_in(text) if self.said else "")
         self.owner, self.is_held = owner_of(text)
@@ -193,8 +196,11 @@ class Surroundings:
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""
-        if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item:
+        of_call = self.is_told and isinstance(block, Code) and is_line_of_call(block) and not is_in_language(block)
+        of_other = of_call and aim_of(self.label).side == "response"  # with it, another call begins
+        if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item or of_other:
             self.intro = self.label = ()
+        self.is_told = not of_call and (self.is_told or isinstance(block, Code | Table | List))
         last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
         self.is_below_item = last is not None and bool(self.intro) and self.intro == label_of(last)
         self.said = self.said if isinstance(block, Paragraph) else ()

@@ -1,0 +1,25 @@
+"""Pages that name one call below the other, each with its label and table, and no heading between them."""
+
+from tests.platforms.test_binding import names
+
+ANSWER = '**200 Response:** A list\n\n```json\n[{"lid": "red"}]\n```\n\n'
+TABLE = "| Param | Type |\n|-|-|\n| size | number |\n\n"
+
+
+def call(line: str) -> str:
+    return f"```\n{line}\n```\n\n"
+
+
+def test_what_is_answered_by_one_call_says_nothing_of_the_table_below_the_next() -> None:
+    page = f"# P\n\n## Boxes\n\n{call('GET /boxes')}{ANSWER}---\n\n{call('GET /lids')}{TABLE}{ANSWER}"
+    assert names(page) == {"GET /boxes": set(), "GET /lids": {"query size"}}
+
+
+def test_what_stands_behind_the_label_of_an_answer_is_of_it_as_long_as_no_call_comes() -> None:
+    page = f"# P\n\n## Boxes\n\n{call('GET /boxes')}{ANSWER}{TABLE}{call('POST /lids')}{TABLE}"
+    assert names(page) == {"GET /boxes": {"response size"}, "POST /lids": {"body size"}}
+
+
+def test_a_label_right_above_a_call_speaks_of_what_is_below_it() -> None:
+    page = f"# P\n\n## Boxes\n\n{call('GET /lids')}{ANSWER}**Response**\n\n{call('GET /boxes')}{TABLE}"
+    assert "response size" in names(page)["GET /boxes"]
