@@ -10,6 +10,7 @@ from driftwatch.extract.vocabulary import STATUS_COLUMNS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.role_lines import calls_of_row
+from driftwatch.platforms.status_cases import is_known
 from driftwatch.platforms.statuses import is_of_answers, status_at_head, statuses_in
 
 _OUTCOMES: Final = frozenset(("success", "on success", "success status", "success code", "ok"))
@@ -23,6 +24,7 @@ _WHEN: Final = lazy_regex(
 """When a call fails, at the head of a cell or a sentence: "404 for a closed room"; round numbers may be limits."""
 _MEANT: Final = lazy_regex(r"^([1-5]\d\d)\s?=\s?")
 _BEGUN: Final = lazy_regex(r"([1-5]\d\d)\s([A-Z].{0,300})")
+_CODED: Final = lazy_regex(r"([1-5]\d\d)(?:$|\s[\w{\[])")
 _DIGITS: Final = lazy_regex(r"\b[1-5]\d\d\b")
 _EMPTY: Final = frozenset(("", "-", "\u2013", "\u2014", "n/a"))
 _LONGEST: Final = 1_000
@@ -66,9 +68,15 @@ def _of_row(row: Sequence[Text], told: Sequence[bool], coded: Sequence[int]) -> 
         elif told[at]:
             first = next((run for run in cell.runs if run.text.strip()), Run(""))
             head = status_at_head(first.text) if first.code or first.strong else ""
-            yield from _all_of(tidy(cell.plain)) or ((head,) if head else statuses_in(cell))
+            yield from _all_of(tidy(cell.plain)) or _in_code(cell) or ((head,) if head else statuses_in(cell))
         elif "/" not in cell.plain:
             yield from answers_behind(cell)
+
+
+def _in_code(cell: Text) -> tuple[str, ...]:
+    """Return the statuses with which pieces of code begin, before what is answered: "`201 Box` / `422` if full"."""
+    found = (_CODED.match(code) for code in cell.codes)
+    return tuple(dict.fromkeys(match[1] for match in found if match is not None and is_known(match[1])))
 
 
 def _says_outcome(head: str) -> bool:

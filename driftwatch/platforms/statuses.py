@@ -35,7 +35,7 @@ _FAILURE_NAME: Final = lazy_regex(
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`, `box_not_found`."""
 _REASON: Final = lazy_regex(r"([A-Za-z][A-Za-z' -]{1,40}?)(?:\s[-+\u2013\u2014]\s|\s?[:\uff1a(\uff08])")
 """The reason with which words behind a status begin, before what sets the rest apart."""
-_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a({]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
+_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a({\[]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
 _ANNOUNCED: Final = lazy_regex(
     r"\b(?:returns?|returned|(?:responds?|answers?|replies)(?:\swith)?)(?:\s(?:one\sof\s)?(?:the\sfollowing|these)(?:\s\w{1,20}){0,3})?"
     r"\s?[:\uff1a]?$",
