@@ -52,6 +52,40 @@ TO_DEFAULT: Final = lazy_regex(
     re.IGNORECASE,
 )
 """The default with which a text ends: "`open` | `shut` (default: `open`)"."""
+_STEP: Final = r"[A-Za-z0-9_][\w-]{0,39}"
+_SLASHES: Final = lazy_regex(
+    rf"(?:^|[:\uff1a]\s?)(?P<list>{_STEP}(?:\s?/\s?{_STEP}){{1,20}})\s?(?=[.\u3002]?$|{_TO_DEFAULT})",
+    re.IGNORECASE | re.ASCII,
+)
+_ASIDE: Final = lazy_regex(
+    rf"[(\uff08](?P<list>{_STEP}(?:\s?/\s?{_STEP}){{1,20}})(?=\s?[)\uff09]|{_TO_DEFAULT})", re.IGNORECASE | re.ASCII
+)
+"""The same in brackets, in words of another alphabet than these."""
+_GLOSSES: Final = lazy_regex(
+    r"(?:^|[:\uff1a]\s?)(?P<list>[A-Za-z0-9_][A-Za-z0-9_-]{0,39}\s?[(\uff08][^()\uff08\uff09]{1,20}[)\uff09]"
+    r"(?:\s?[,/;\u3001\uff0c\uff1b]\s?[A-Za-z0-9_][A-Za-z0-9_-]{0,39}\s?[(\uff08][^()\uff08\uff09]{1,20}[)\uff09]){1,20})"
+    r"\s?[.\u3002]?$"
+)
+"""Values with what each means in brackets behind it."""
+_GLOSS: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{1,20}[)\uff09]\s?[,/;\u3001\uff0c\uff1b]?\s?")
+_TO_DEFAULT_ONE: Final = lazy_regex(rf"(?:{_DEFAULTS})[^A-Za-z0-9_]{{0,6}}([A-Za-z0-9_-]{{1,40}})", re.IGNORECASE)
+"""What a text says behind a list of values of the one that is taken where none is sent."""
+_NO_STEPS: Final = frozenset(
+    (
+        "and", "application", "audio", "dd", "font", "h", "hh", "http", "https", "image", "mm", "multipart", "n",
+        "name", "or", "owner", "path", "ss", "text", "tcp", "video", "yy", "yyyy",
+    )
+)  # fmt: skip
+"""Pieces of what is one value with slashes in it: a path, a date, a media type, an amount each hour."""
+_FLAGS: Final = frozenset(("true", "false", "yes", "no"))
+_OPPOSITES: Final = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "asc desc", "ascending descending", "active inactive", "enabled disabled", "enable disable", "open closed",
+        "public private", "male female", "buy sell", "credit debit", "income expense", "json xml", "json csv", "on off",
+    )
+)  # fmt: skip
+"""Pairs of which each is a value; of other pairs a slash makes one value: `owner/box`."""
 _SIGNS: Final = (":", "(", "\uff1a", "\uff08")
 _SAYING_MORE: Final = frozenset(
     (
@@ -62,22 +96,33 @@ _SAYING_MORE: Final = frozenset(
 )  # fmt: skip
 """Words that say how a value is looked for or that others may stand there, and are seldom values."""
 
+_OF_ALL: Final = frozenset(("all", "any", "both", "other", "others"))
+
 
 def values_of_kind(said: str) -> tuple[str, ...]:
     """Return the values that a text in plain words lists behind what names a kind of thing; () for none.
 
     >>> values_of_kind("Filter by status: open, shut"), values_of_kind("Sort order (asc or desc)")
     (('open', 'shut'), ('asc', 'desc'))
+    >>> values_of_kind("asc/desc"), values_of_kind("Lid: open/shut (default: open)"), values_of_kind("red/green/blue")
+    (('asc', 'desc'), ('open', 'shut'), ('blue', 'green', 'red'))
+    >>> values_of_kind("順番 (asc/desc)"), values_of_kind("状态: open(开), shut(关)"), values_of_kind("速度 (km/h)")
+    (('asc', 'desc'), ('open', 'shut'), ())
+    >>> values_of_kind("owner/box"), values_of_kind("yyyy/mm/dd"), values_of_kind("string/null")
+    ((), (), ())
     >>> values_of_kind("Filter by category (exact, fuzzy)"), values_of_kind("Format, such as mode: a, b")
     ((), ())
     """
     if "one of " in said.lower() and (stated := _ONE_OF.search(said)):
         return _kept(re.split(_BETWEEN, stated["list"]))
     match = (_LISTED.search(said) or _CHOSEN.search(said)) if holds_any(said, _SIGNS) else None
-    if match is None or _NO_HEAD.search(match["head"]):
-        return ()
-    is_open = said[match.end() :].lstrip(" .,;").startswith(("...", "etc"))
-    return () if is_open else _kept(re.split(_BETWEEN, match["told"] or match["aside"]))
+    if match is not None:
+        is_open = said[match.end() :].lstrip(" .,;").startswith(("...", "etc")) or _NO_HEAD.search(match["head"])
+        found = () if is_open else _kept(re.split(_BETWEEN, match["told"] or match["aside"]))
+        if found or said.isascii():
+            return found
+    found = _values_between_slashes(said) if "/" in said else ()
+    return found or (() if said.isascii() else _values_with_glosses(said))
 
 
 def values_between_strokes(said: str) -> tuple[str, ...]:
@@ -89,6 +134,29 @@ def values_between_strokes(said: str) -> tuple[str, ...]:
     found = _STROKES.search(said) if "|" in said else None
     values = {piece.strip(" :\uff1a([") for piece in found.group().split("|")} if found else set()
     return tuple(sorted(values)) if len(values) > 1 and not _are_types(values) else ()
+
+
+def _values_between_slashes(said: str) -> tuple[str, ...]:
+    """Return the values between slashes that stand for the whole text, behind a colon or in brackets; () for none.
+
+    Two of them are values where they are opposites, or the text says which is the default: `owner/box` is one value.
+    """
+    match = _SLASHES.search(said) or (None if said.isascii() else _ASIDE.search(said))
+    pieces = [piece.strip() for piece in match["list"].split("/")] if match else []
+    values = {piece.lower(): piece for piece in pieces}
+    if match is None or not (_NO_STEPS | _FLAGS).isdisjoint(values) or all(map(str.isdigit, values)):
+        return ()
+    behind = _TO_DEFAULT_ONE.search(said, match.end())
+    is_closed = len(values) > len(("one", "other")) or frozenset(values) in _OPPOSITES
+    is_closed |= behind is not None and behind[1].lower() in values
+    is_other = not (_SAYING_MORE - _OF_ALL).isdisjoint(values) or any(map(is_need_word, values))
+    return () if not is_closed or is_other or _are_types(values) else tuple(sorted(values.values()))
+
+
+def _values_with_glosses(said: str) -> tuple[str, ...]:
+    match = _GLOSSES.search(said)
+    values = [value for value in _GLOSS.split(match["list"]) if value] if match else []
+    return tuple(sorted(set(values))) if len(set(values)) > 1 else ()
 
 
 def _are_types(values: Collection[str]) -> bool:
