@@ -17,6 +17,7 @@ from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.error_lists import describes_fields, error_lists
 from driftwatch.extract.error_mentions import advised_errors, mentioned_errors
+from driftwatch.extract.error_outcomes import outcome_rules
 from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
 from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.retry_advice import retry_of_prose
@@ -90,10 +91,14 @@ def _trust(rule: ErrorRule) -> tuple[bool, bool]:
 def _statements(page: Section) -> Iterator[Stated]:
     """Yield every statement about a failure in reading order; several may speak of one signal."""
     sections = list(page.walk())
+    later: list[Stated] = []
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_is_of_failures(one.title) for one in (*above, section))
         tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
-        of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
+        outcomes = tuple(outcome_rules(section, is_of_errors=_is_of_failures(section.title)))
+        of_call = bool(tables or outcomes) and any(
+            _OF_CALL.search(one.title) or _names_call(one) for one in (*above, section)
+        )
         statuses = _failures(section.title) if tables else ()
         status = int(statuses[0]) if len(statuses) == 1 and statuses[0].isdigit() else None
         for table, is_announced in tables:
@@ -105,8 +110,10 @@ def _statements(page: Section) -> Iterator[Stated]:
                 status=status,
             )
             yield from (replace(one, table=number, is_of_call=of_call) for one in stated)
+        later += (Stated(rule, "", table=number, is_of_call=of_call) for rule in outcomes)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
         yield from _of_title(section, above) if of_errors else ()
+    yield from later
 
 
 @lru_cache(maxsize=256)  # each section asks for the titles around it
