@@ -11,11 +11,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code
+from driftwatch.extract.blocks import Code, Run, Text
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.statements import enum_in
 from driftwatch.extract.wording import is_need_word, required_word
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _LANGUAGES: Final = frozenset(("", "ts", "typescript", "tsx", "js", "javascript", "json", "jsonc", "json5"))
 _LONGEST: Final = 20_000
@@ -44,6 +45,9 @@ _SHORT: Final = 4
 """Letters of "yes", "no" and "true", which a remark may say of anything."""
 _PIECES: Final = 3
 """Pieces of a remark in which it says whether a member is needed, and of which type it is."""
+_OF_VALUES: Final = ("|", "/", "enum", "one of", "values", "options")
+"""What a remark has one of that lists values."""
+_BEFORE_VALUES: Final = lazy_regex(r"^(?:enum|options|values)\s?[:=]\s?", re.IGNORECASE)
 _LITERAL: Final = frozenset(("true", "false", "null", "undefined"))
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
 _FORMLESS: Final = frozenset(("Date",))
@@ -72,8 +76,8 @@ class _RefusedError(Exception):
 def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, ...]:
     """Return the types that a block of code consists of and that no other of them holds; () where it holds code.
 
-    Braces alone have to name the types of most members: of values alone they are a sample. A star before a name says
-    that it is needed where `stars` do on the page.
+    Braces alone have to name the types of most members, else they are a sample, of which remarks tell. A star before a
+    name says that it is needed where `stars` do on the page.
     """
     text = block.text
     if block.lang.lower() not in _LANGUAGES or len(text) > _LONGEST or "{" not in text or not _MAY_TELL.search(text):
@@ -83,8 +87,13 @@ def shapes_of(block: Code, *, place: str, stars: bool = False) -> tuple[Shape, .
         found = tuple(reader.declarations())
     except _RefusedError:
         return ()
-    if not reader.basic or (not all(each.name for each in found) and reader.values >= reader.basic):
+    if not reader.basic:
         return ()
+    if not all(each.name for each in found) and reader.values >= reader.basic:
+        if reader.basic > reader.remarked:
+            return ()  # of some members the value is the type: others read all of these
+        found = tuple(replace(each, members=_told(each.members)) for each in found)
+        return found if len(found) == 1 and found[0].members else ()
     marked = reader.has_marks
     known = {each.name: _needed(each.members, marked=marked) for each in found}
     held = {name for each in found for name in _types_in(each.members) if name != each.name}
@@ -132,6 +141,12 @@ def _needed(members: Sequence[DocumentedField], *, marked: bool) -> tuple[Docume
     )
 
 
+def _told(members: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Return the members of a sample of which remarks say whether they are needed, or which values they may have."""
+    inner = (replace(each, children=_told(each.children)) for each in members)
+    return tuple(each for each in inner if each.required is not None or each.enum or each.children)
+
+
 def _types_in(members: Sequence[DocumentedField]) -> Iterator[str]:
     """Yield the words of which the types of members consist: `Record<string, Lid>`."""
     for each in members:
@@ -169,11 +184,23 @@ def _said(remark: str) -> tuple[bool | None, str]:
     kind = ""
     pieces = _PIECE.split(remark[:_LONGEST_REMARK])[:_PIECES] if remark else []
     for piece in (each.strip(" ()") for each in pieces):
-        if need is None and len(piece) > _SHORT and is_need_word(piece):
+        if need is None and len(piece) > _SHORT and piece.lower() not in _LITERAL and is_need_word(piece):
             need = required_word(piece)
         elif not kind and piece.lower() in _BASIC:
             kind = piece.lower()
     return need, kind
+
+
+def _values_said(remark: str) -> tuple[str, ...]:
+    """Return the values that a remark behind a value lists: "one of: red, blue", "red | blue".
+
+    >>> _values_said("Enum: red, blue, green"), _values_said('"red" | "blue"'), _values_said("red or blue")
+    (('blue', 'green', 'red'), ('blue', 'red'), ())
+    """
+    if len(remark) > _LONGEST_REMARK or not holds_any(remark.lower(), _OF_VALUES):
+        return ()
+    values = enum_in(Text((Run(_BEFORE_VALUES.sub("One of: ", remark)),)))
+    return values if _LITERAL.isdisjoint(values) else ()
 
 
 class _Reader:
@@ -188,6 +215,8 @@ class _Reader:
         """Members whose type is a word of the language."""
         self.values = 0
         """Members that have a value in place of a type."""
+        self.remarked = 0
+        """Members with a value of which a remark says something."""
         self.has_marks = False
         self.aliases: dict[str, str] = {}
         """What other names stand for."""
@@ -282,14 +311,17 @@ class _Reader:
             says = says or (rest.strip("\"'") if typed and rest[:1] in "\"'" else "")
             kind, is_value = typed or "", typed is None
         need, told = _said(says)
-        if is_value and need is None and not told:
+        values = _values_said(says) if is_value else ()
+        if is_value and need is None and not (told or values):
             self.values += 1
             return None
         self.basic += is_value
+        self.remarked += is_value
         return DocumentedField(
             name=name,
             type=kind or told,
             required=False if is_optional else need,
+            enum=values,
             says=says,
             children=children,
             locator=f"{self.place} > {name}" if self.place else name,

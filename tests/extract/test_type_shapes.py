@@ -174,3 +174,34 @@ def test_a_type_that_stands_within_that_of_a_member_is_no_message_of_its_own(kin
     text = f"interface Box {{ size: number; lid: {kind} }}\ninterface Lid {{ id: number }}\n"
     assert shown(text).keys() >= {"size", "lid"}
     assert shown("interface Box { size: number; inner: Record<string, Box> }").keys() == {"size", "inner"}
+
+
+def test_remarks_of_a_sample_say_which_of_its_members_are_needed_and_which_values_they_may_have() -> None:
+    sample = """{
+  "name": "red", // required
+  "kind": "box", // Enum: box, lid, shelf
+  "state": "open", // "open" | "shut"
+  "size": 3,
+  "made": "today",
+  "shade": "dark", // may be left out on a shelf
+  "lid": { "open": true /* one of: true, false */, "of": 7 },
+  "last": "x" // optional
+}"""
+    (shape,) = shapes_of(Code(lang="json", info="", text=sample), place="Boxes")
+    found = {field.name: (field.required, field.enum) for field in shape.members}
+    assert found == {
+        "name": (True, ()),
+        "kind": (None, ("box", "lid", "shelf")),
+        "state": (None, ("open", "shut")),
+        "last": (False, ()),
+    }
+
+
+def test_a_sample_without_such_remarks_is_none() -> None:
+    sample = '{ "name": "red", // as it is called\n "size": 3 // in inches\n }'
+    assert shapes_of(Code(lang="json", info="", text=sample), place="Boxes") == ()
+
+
+def test_of_a_sample_whose_values_are_types_no_remark_leaves_out_the_others() -> None:
+    sample = '{ "name": "string", "state": 0, "size": 3, "lid": "string" // Optional\n }'
+    assert shapes_of(Code(lang="js", info="", text=sample), place="Boxes") == ()
