@@ -49,8 +49,8 @@ def role_in_words(said: str) -> str:
 
     >>> role_in_words("parametri del corpo della richiesta"), role_in_words("query parametreleri")
     ('body', 'query')
-    >>> role_in_words("campos obrigatórios"), role_in_words("campos")
-    ('input', '')
+    >>> role_in_words("campos obrigatórios"), role_in_words("campos"), role_in_words("cabeceras")
+    ('input', '', 'header')
     >>> role_in_words("cấu trúc phản hồi"), role_in_words("respuesta de error"), role_in_words("parameter sets")
     ('response', '', '')
     """
@@ -91,7 +91,7 @@ def _of_call(said: AbstractSet[Concept]) -> str:
     if said & {"example", "success"} or len(places) > 1:
         return ""
     if places:
-        is_told = said & _MEMBERS or (places[0] in ("body", "header") and "request" in said)
+        is_told = said & _MEMBERS or (places[0] in ("body", "header") and "request" in said) or said == {"header"}
         return places[0] if is_told else ""
     if "request" in said:
         return "request" if said & (_MEMBERS | {"told", "data"}) or said == {"request"} else ""
