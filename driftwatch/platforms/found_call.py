@@ -12,6 +12,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.legends import OfAll
+from driftwatch.extract.value_sentences import field_called
 from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, RequestBody, StatedBy, Statement
@@ -22,7 +23,7 @@ from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
 from driftwatch.platforms.told import Path, Told
 from driftwatch.platforms.whole_bodies import REQUEST, Whole, whole_facts
-from driftwatch.platforms.widdershins import with_values, without_body_prefix
+from driftwatch.platforms.widdershins import last_step, with_values, without_body_prefix
 
 _AS_IT_IS: Final = LinkedCall("")
 _LONGEST_TITLE: Final = 200
@@ -97,6 +98,8 @@ class FoundCall:
         self._assumed: set[tuple[str, str]] = set()
         self._said: set[str] = set()
         """Statuses that the page names."""
+        self._shown: dict[str, str] = {}
+        """What is at the top of the bodies that its samples send, one value or several: "kinds" -> "kinds[]"."""
         self._blocks: list[_Block] = []
 
     def add(self, told: Told) -> None:
@@ -108,8 +111,7 @@ class FoundCall:
         self.of_all = self.of_all or told.of_all
         self.also = self.also or told.also
         self.as_in = told.as_in or self.as_in
-        if told.values:
-            self.request = with_values(self.request, told.values)
+        self._take_values(told)
         if told.whole:
             self.wholes.setdefault(told.whole.status, told.whole)
         for status, fields in told.responses:
@@ -130,6 +132,17 @@ class FoundCall:
             self.responses.setdefault(block.status, []).extend(block.response)
         if block.names:
             self._blocks.append(block)
+
+    def _take_values(self, told: Told) -> None:
+        """Give fields of the request the values that are listed of them, be it that a sample alone shows one."""
+        if isinstance(told.sample, dict) and told.aim.side == "request":
+            several = {name: isinstance(value, list) for name, value in told.sample.items()}
+            self._shown |= {name: f"{name}[]" if is_list else name for name, is_list in several.items()}
+        for said, listed in told.values.items():
+            if name := field_called(said, [last_step(field.name) for field in self.request]):
+                self.request = with_values(self.request, {name: listed})
+            elif self.call.method not in BODILESS and (name := field_called(said, self._shown)):
+                self.request.append(DocumentedField(name=self._shown[name], within="body", enum=listed))
 
     @property
     def says_what_is_returned(self) -> bool:

@@ -10,6 +10,7 @@ from driftwatch.extract.components import status_of_titles
 from driftwatch.extract.field_lists import plain_names
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS, OF_SAMPLE
 from driftwatch.extract.roles import aim_of, group_of_title, is_need, names_members, role_of_title
+from driftwatch.extract.value_sentences import field_called, words_of_field
 from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
@@ -212,8 +213,15 @@ class Surroundings:
         said = tidy(plain)[-LONGEST_SENTENCE:] if ":" in plain or "\uff1a" in plain else ""
         introduces = said.endswith((":", "："))
         self.is_array = introduces and _ARRAY.search(said) is not None
-        self.introduces_values = introduces and not self.said and _VALUES.search(said) is not None
-        self.valued = field_of_values(block.text) if self.introduces_values and isinstance(block, Paragraph) else ""
+        shown = self._shown_by_words(said) if introduces and self.shown else ""
+        self.introduces_values = introduces and not self.said and (bool(shown) or _VALUES.search(said) is not None)
+        of_field = shown or field_of_values(block.text) if isinstance(block, Paragraph) else ""
+        self.valued = of_field if self.introduces_values else ""
+
+    def _shown_by_words(self, said: str) -> str:
+        """Return the name that the sample above shows and a label calls in words: "Valid box kinds:" of `boxKind`."""
+        words, end = words_of_field(said)
+        return field_called(words, self.shown) if words and end == len(said) else ""
 
     def shows_names(self, block: List) -> bool:
         """Tell whether the sample above a list shows all that the list names in plain words."""

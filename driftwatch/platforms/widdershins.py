@@ -134,11 +134,16 @@ def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:
 
 def with_values(fields: Sequence[DocumentedField], values: Mapping[str, tuple[str, ...]]) -> list[DocumentedField]:
     """Give fields their values; a value list names a field by its last step, and counts where that is the only one."""
-    last = [re.split(r"[.\]]", field.name)[-1] for field in fields]
+    last = [last_step(field.name) for field in fields]
     return [
         replace(field, enum=values[name]) if name in values and last.count(name) == 1 and not field.enum else field
         for field, name in zip(fields, last, strict=True)
     ]
+
+
+def last_step(name: str) -> str:
+    """Return the last step of the name of a field, by which a list of values names it."""
+    return re.split(r"[.\]]", name)[-1]
 
 
 def without_body_prefix(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:

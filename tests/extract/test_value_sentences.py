@@ -1,10 +1,11 @@
 """Sentences that say which values a field may have."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.extract.blocks import Paragraph
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_sentences import values_said
+from driftwatch.extract.value_sentences import field_called, values_said
 from driftwatch.model.facts import Field
 from driftwatch.platforms.pages import operations_of_page
 
@@ -60,3 +61,71 @@ def test_the_values_are_those_of_the_field_of_the_call() -> None:
     enums = {fact.at.rpartition(" ")[2]: fact.enum for fact in found.facts if isinstance(fact, Field)}
     assert enums["kind"] == ("blue", "red")
     assert enums["lid"] == ("flat", "round")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("**Valid box kinds:** `red`, `blue`", "box kinds"),
+        ("Allowed kinds are: `red` or `blue`.", "kinds"),
+        ("It has a lid.\n**Supported kind values**: `red`, `blue`", "kind"),
+        ("**Kinds:** `red`, `blue`", ""),
+        ("Valid values: `red`, `blue`", ""),
+        ("**Valid kinds:** any of `red`, `blue`", ""),
+        ("Not all valid kinds: `red`, `blue`", ""),
+    ],
+)
+def test_a_label_may_name_the_field_in_words(label: str, name: str) -> None:
+    assert said(label) == ({name: ("red", "blue")} if name else {})
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("kind", "kind"),
+        ("kinds", "kind"),
+        ("box kinds", "boxKind"),
+        ("lid categories", "lid_category"),
+        ("statuses", "status"),
+        ("ids", ""),
+        ("lids", ""),
+    ],
+)
+def test_a_field_is_called_by_its_name_or_in_words(words: str, name: str) -> None:
+    names = ["kind", "boxKind", "lid_category", "status", "id", "ID"]
+    assert field_called(words, names) == name
+
+
+SHOWN = (
+    '# Shop\n\n## POST /boxes\n\n**Request:**\n\n```json\n{"boxKind": "red", "lid": "flat", "marks": ["old"]}\n```\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "enums"),
+    [
+        ("**Valid box kinds:** `red`, `blue`\n", {"boxKind": ("blue", "red")}),
+        (
+            "**Valid box kinds:** `red`, `blue`\n**Allowed lids**: `flat`, `round`\n",
+            {"boxKind": ("blue", "red"), "lid": ("flat", "round")},
+        ),
+        (
+            "**Valid box kinds:**\n\n- `red` - As a rose\n- `blue` - As the sky\n",
+            {"boxKind": ("blue", "red")},
+        ),
+        ("**Valid marks:** `old`, `worn`\n", {"marks": UNSET, "marks[]": ("old", "worn")}),
+        ("**Valid sizes:** `small`, `large`\n", {}),
+        ("**Valid sizes:**\n\n- `small` - By hand\n- `large` - By cart\n", {}),
+    ],
+)
+def test_a_field_that_a_sample_shows_has_the_values_that_are_told(told: str, enums: dict[str, object]) -> None:
+    (found,) = operations_of_page(sections_of_markdown(f"{SHOWN}{told}"), "boxes")
+    at = "request · application/json · "
+    fields = {fact.at.removeprefix(at): fact.enum for fact in found.facts if isinstance(fact, Field)}
+    assert {name: enum for name, enum in fields.items() if name != "$"} == enums
+
+
+def test_what_a_sample_of_an_answer_shows_is_not_sent() -> None:
+    page = SHOWN.replace("**Request:**", "**Response:**") + "**Valid box kinds:** `red`, `blue`\n"
+    (found,) = operations_of_page(sections_of_markdown(page), "boxes")
+    assert not [fact for fact in found.facts if isinstance(fact, Field)]
