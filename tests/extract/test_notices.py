@@ -8,8 +8,10 @@ from driftwatch.extract import error_words, notice_words
 from driftwatch.extract.base_urls import servers
 from driftwatch.extract.dates import dates
 from driftwatch.extract.notices import notices
+from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.value_lists import value_lists
+from driftwatch.model.facts import ErrorRule, Notice
 from driftwatch.patterns import holds_any
 
 
@@ -393,3 +395,15 @@ def test_what_comes_of_a_value_is_no_deprecation_and_neither_checksums_nor_sampl
 )
 def test_what_is_said_besides_is_a_notice_still(said: str, topic: str) -> None:
     assert [notice.topic for notice in notices(sections_of_markdown(f"# Lids\n\n{said}\n"))] == [topic]
+
+
+def test_what_a_failure_means_is_no_notice_of_what_is_available() -> None:
+    failure = "## 503 — Service unavailable\n\nThe backend of boxes is temporarily unavailable.\n\nWait and retry.\n"
+    news = "## News\n\nThe backend of the lids is temporarily unavailable.\n"
+    facts = page_facts(sections_of_markdown(f"# Errors\n\n{failure}\n{news}"))
+    assert [one.text for one in facts if isinstance(one, Notice)] == [
+        "The backend of the lids is temporarily unavailable."
+    ]
+    assert [one.meaning for one in facts if isinstance(one, ErrorRule)] == [
+        "The backend of boxes is temporarily unavailable."
+    ]
