@@ -45,7 +45,7 @@ def need_of_description(description: Text) -> bool | None:
     noted = _IN_BRACKETS.match(description.plain.removeprefix(kind)) if kind else None
     if noted:
         return required_word(re.split(r",\s?", noted[1])[0])
-    return need_said(description)
+    return need_said(Text(description.runs[1:]) if kind else description)
 
 
 class Noted(NamedTuple):

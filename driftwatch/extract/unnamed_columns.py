@@ -12,6 +12,7 @@ from driftwatch.patterns import lazy_regex
 
 _PLACES: Final = frozenset(("path", "query", "header", "cookie", "body", "formdata"))
 """What OpenAPI says of where a parameter travels."""
+_PAIR: Final = 2
 _NAME: Final = lazy_regex(r"[\w$@.\[\]-]{1,200}")
 
 
@@ -20,6 +21,8 @@ def named_by_content(table: Table) -> Table:
 
     A generator of pages puts the names of columns into classes alone: `<th class="param-name"></th>`.
     """
+    if _is_spanned(table):
+        return replace(table, header=(table.header[0], Text(())))
     if not table.rows or any(cell.plain for cell in table.header):
         return table
     cells = [[tidy(cell.plain) for cell in column] for column in zip(*table.rows, strict=False)]
@@ -34,6 +37,13 @@ def named_by_content(table: Table) -> Table:
     names |= {} if rest is None else {rest: "description"}
     header = tuple(Text((Run(names[at]),)) if at in names else cell for at, cell in enumerate(table.header))
     return replace(table, header=header)
+
+
+def _is_spanned(table: Table) -> bool:
+    """Tell whether one head stands above both columns, of which the first is one of names in code: "Fields"."""
+    if len(table.header) != _PAIR or not table.header[0].plain or table.header[0] != table.header[1]:
+        return False
+    return bool(table.rows) and all(row[0].runs and all(run.code for run in row[0].runs) for row in table.rows)
 
 
 def _is_column(said: list[str], is_said: Callable[[str], bool]) -> bool:

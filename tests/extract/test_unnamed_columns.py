@@ -91,3 +91,20 @@ def test_what_stands_in_code_below_types_of_two_kinds_is_a_value_of_neither():
         ("made", "datetime", ()),
         ("id", "uuid", ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("<code>{0}</code>", [("size", "integer", True), ("parts", "", None)]),
+        ("{0}", []),  # settings and their values may stand so as well
+    ],
+)
+def test_one_head_may_stand_above_the_names_and_what_they_are(
+    name: str, read: list[tuple[str, str, bool | None]]
+) -> None:
+    rows = (("size", "<p><code>integer</code></p><p>Required. How large.</p>"), ("parts", "<p>What is in it.</p>"))
+    body = "".join(f"<tr><td>{name.format(each)}</td><td>{said}</td></tr>" for each, said in rows)
+    page = f'<table><thead><tr><th colspan="2">Fields</th></tr></thead><tbody>{body}</tbody></table>'
+    (table,) = (block for block in sections_of_html(page).blocks if isinstance(block, Table))
+    assert [(field.name, field.type, field.required) for field in table_fields(table)] == read
