@@ -63,6 +63,8 @@ _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
+_IN_SQUARE: Final = lazy_regex(r"\s?\[[^\[\]()]{1,80}\](?:\s?[\[(][^\[\]()]{1,80}[\])]){0,2}")
+_BRACKETED: Final = lazy_regex(r"[\[(]([^\[\]()]{1,80})[\])]")
 NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
@@ -214,6 +216,19 @@ def _name_first(text: Text) -> Text:
     return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
 
 
+def _rounded(text: Text) -> Text:
+    """Write what a name has in square brackets behind it in round ones: "`size` [optional]: How wide".
+
+    So is what follows in brackets of either kind: "`size` [optional] (string)", "`size` [optional] [Default: 3]".
+    """
+    behind = text.runs[1] if len(text.runs) > 1 else Run("")
+    match = _IN_SQUARE.match(behind.text) if "[" in behind.text[:2] and not (behind.code or behind.href) else None
+    said = ", ".join(_BRACKETED.findall(match.group())) if match else ""
+    if match is None or not (says_type(said) or any(word(each) in OUTRIGHT_NEED for each in _PIECES.split(said))):
+        return text
+    return Text((text.runs[0], replace(behind, text=f" ({said}){behind.text[match.end() :]}"), *text.runs[2:]))
+
+
 def _with_words_of_values(item: Item) -> Item:
     """Return an item that ends in the label below it, where that says that its values follow: "Possible values:"."""
     label, *rest = item.blocks or (None,)
@@ -242,9 +257,9 @@ def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: boo
 
 
 def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
-    text = _name_first(item.text)
+    text = _rounded(_name_first(item.text))
     if not text.codes or not text.runs[0].code:
-        bold = _in_bold(item, named=named)
+        bold = _in_bold(replace(item, text=text), named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
         is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
         said = named and bold is not None and not bold.codes[0][:1].isupper()

@@ -62,6 +62,26 @@ def test_a_type_may_stand_in_the_words_of_a_description(bullet: str, kind: str) 
     assert listed(f"- {bullet}\n", untyped=False) == {}
 
 
+@pytest.mark.parametrize(
+    ("bullet", "kind", "required"),
+    [
+        ("`size` [optional]: How wide", "", None),
+        ("`size` [required]: How wide", "", True),
+        ("`size` [integer]: How wide", "integer", None),
+        ("**size** [integer, required]: How wide", "integer", True),
+        ("`size` [required] (integer) - How wide", "integer", True),
+        ("`size` [required] [integer]", "integer", True),
+    ],
+)
+def test_what_a_name_is_may_stand_in_square_brackets(bullet: str, kind: str, *, required: bool | None) -> None:
+    (field,) = listed(f"- {bullet}\n").values()
+    assert (kind in field.type, bool(field.type), field.required or None) == (True, bool(kind), required)
+
+
+def test_a_note_in_square_brackets_says_nothing_of_a_name() -> None:
+    assert listed("- `size` [1]: How wide\n") == {}
+
+
 @pytest.mark.parametrize("bullet", ["`404`: not there", "`true`: on", "`null`: nothing", "`a b`: two", "`name` is odd"])
 def test_a_value_or_a_sentence_is_no_field(bullet: str) -> None:
     assert listed(f"- {bullet}\n") == {}
