@@ -53,9 +53,11 @@ LINE: Final = lazy_regex(
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
 _REVERSED: Final = lazy_regex(
-    rf"`?(/[^\s`]{{0,300}})`?\s{{1,3}}(?:[(\[]|[-\u2013\u2014|:]{{1,3}}\s{{1,3}})(?:(?:HTTP\s)?method\s?:?\s?)?`?{METHOD}`?[)\]]?$",
+    rf"`?(?P<target>/[^\s`]{{0,300}})`?\s{{1,3}}(?:(?:[(\[]|[-\u2013\u2014|:]{{1,3}}\s{{1,3}})(?:(?:HTTP\s)?method\s?:?\s?)?`?{METHOD}`?[)\]]?"
+    rf"|`?(?-i:{METHOD})`?(?:\srequest)?)$",
     re.IGNORECASE,
 )
+"""Behind the path stands the method, set apart by a sign, or in capitals: "/widgets (get)", "/widgets GET"."""
 _LONGEST_REVERSED: Final = 400
 _HOST: Final = lazy_regex(
     rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
@@ -101,13 +103,13 @@ def method_alone(said: str) -> str:
 
 
 def call_reversed(said: str) -> NamedCall | None:
-    """Read a line or heading that is a path and behind it the method: "/widgets (GET)", "/widgets - POST".
+    """Read a line or heading that is a path and behind it the method: "/widgets (GET)", "/widgets POST".
 
     >>> call_reversed("/widgets | method GET"), call_reversed("/widgets get them")
     (NamedCall(method='GET', path='/widgets', server='', shorter=(), others=()), None)
     """
     found = _REVERSED.match(said) if said[:2].lstrip("`")[:1] == "/" and len(said) <= _LONGEST_REVERSED else None
-    return call_of_line(f"{found[2]} {found[1]}") if found else None
+    return call_of_line(f"{found[2] or found[3]} {found['target']}") if found else None
 
 
 def call_matched(match: re.Match[str] | None) -> NamedCall | None:

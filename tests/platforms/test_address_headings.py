@@ -36,7 +36,16 @@ def test_a_heading_below_no_address_is_none(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["/widgets (POST)", "`/widgets` - POST", "/widgets | POST", "/widgets --- method POST", "/widgets: [POST]"]
+    "said",
+    [
+        "/widgets (POST)",
+        "`/widgets` - POST",
+        "/widgets | POST",
+        "/widgets --- method POST",
+        "/widgets: [POST]",
+        "/widgets POST",
+        "`/widgets` POST request",
+    ],
 )
 def test_the_method_may_stand_behind_its_path(said: str) -> None:
     for page in (f"# P\n\n## {said}\n\n{TABLE}", f"# P\n\n## New\n\n> {said}\n\n{TABLE}"):
