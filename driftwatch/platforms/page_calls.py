@@ -30,6 +30,7 @@ from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 from driftwatch.platforms.endpoint_headings import (
     begins_with_call,
+    call_before_remark,
     call_of_keys,
     call_of_labels,
     call_of_opening,
@@ -453,7 +454,8 @@ def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[
         texts += items if is_list else []
         of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
         labelled = () if is_list else calls_of_labelled(items) or tuple(chain(*map(calls_of_alternatives, texts)))
-        for call in (fences.get(number), *of_code, *map(call_of_text, texts), *labelled):
+        opening = call_before_remark(block.text) if isinstance(block, Paragraph) else None
+        for call in (fences.get(number), opening, *of_code, *map(call_of_text, texts), *labelled):
             if call is not None:
                 yield number, call
 
