@@ -62,6 +62,10 @@ class _Block(Struct, frozen=True, kw_only=True):
         return any(each.name == name and each.required is False for each in (*self.request, *self.response))
 
 
+_MARKED: Final = ("body", "query")
+"""Where fields travel of which pages say what may be left out: what is in the path may not, and headers are sent."""
+
+
 class FoundCall:
     """What is said of one call."""
 
@@ -93,6 +97,8 @@ class FoundCall:
         self.of_all: OfAll | None = None
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
+        self.set_apart: list[DocumentedField] = []
+        """Fields of the body and the query that the page sets apart by its markup."""
         self.also: NamedCall | None = None
         self.as_in: LinkedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
@@ -125,6 +131,7 @@ class FoundCall:
             subject=(told.subject, told.part),
         )
         self.request.extend(block.request)
+        self.set_apart += [field for field in block.request if told.is_component and field.within in _MARKED]
         if told.is_marked:
             self.marked.update(field.name for field in block.request if field.default is UNSET)
         if block.response:
@@ -371,3 +378,14 @@ def _linked(call: FoundCall, said: LinkedCall, calls: Sequence[tuple[str, FoundC
         if len({(other.call.method, other.call.path) for other in fits}) == 1:
             return fits[0]
     return None
+
+
+def mark_needed(calls: Sequence[FoundCall]) -> None:
+    """Take all fields as needed that a page sets apart by its markup and that it does not mark as optional.
+
+    So is a page read that marks some of them, and says of none that it is required.
+    """
+    needs = {field.required for call in calls for field in call.set_apart}
+    if False in needs and True not in needs:
+        for call in calls:
+            call.marked.update(field.name for field in call.set_apart)

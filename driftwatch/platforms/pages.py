@@ -28,7 +28,7 @@ from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.call_listings import calls_of_list, lists_known
 from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.endpoint_headings import is_base
-from driftwatch.platforms.found_call import FoundCall, share_fields
+from driftwatch.platforms.found_call import FoundCall, mark_needed, share_fields
 from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.listed_rows import ListedRow, rows_in
 from driftwatch.platforms.named_call import ANY, NamedCall
@@ -164,6 +164,7 @@ def _with_fields(
     calls = [
         (site, _found(site, its, _begun(site, _sent(site, its, sent), in_paths), asked, shown)) for site, its in said
     ]
+    mark_needed([call for _, call in calls])
     share_fields([(site.title, call) for site, call in calls])
     _with_messages(page, place, [call for _, call in calls])
     return calls

@@ -76,6 +76,18 @@ def test_a_form_to_try_a_call_out_documents_what_it_sends() -> None:
     assert not colour.required
 
 
+def test_fields_beside_some_that_are_marked_as_optional_are_needed() -> None:
+    body = "request · application/json · "
+
+    def needed(page: str) -> set[str]:
+        found = documented(f"{page}<h2>List lamps</h2><p><b>GET</b> <code>/api/lamps</code></p>")["POST /api/lamps"]
+        return {at.removeprefix(body) for at, fact in found.items() if isinstance(fact, Field) and fact.required}
+
+    assert needed(LAMPS) == {"watt", "box"}
+    assert needed(LAMPS.replace("<i>optional</i>", "")) == set()
+    assert needed(LAMPS.replace("<small>integer</small>", "<small>integer</small>&nbsp; <i>required</i>")) == {"watt"}
+
+
 def test_words_of_such_a_form_are_watched_but_for_its_buttons() -> None:
     assert "How it shines" in words_of(LAMPS)
     assert "optional" in words_of(LAMPS)
