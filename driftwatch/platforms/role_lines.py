@@ -60,6 +60,8 @@ _MOST: Final = 40
 _PAIR: Final = 2
 _LONGEST_HEAD: Final = 40
 
+_OF_STATUS: Final = lazy_regex(r"\s{0,4}(?:HTTP\s)?[1-5]\d\d(?![\w.])")
+
 Said = tuple[str, tuple[DocumentedField, ...]]
 """A word for a role as a label would say it, and the fields behind it."""
 
@@ -91,7 +93,8 @@ def names_in_line(text: Text) -> Iterator[Said]:
         fields = named_row(runs, place=label, told=is_told)
         yield from ((label, fields),) if fields else ()
     elif text.codes and (":" in text.plain or any(code.startswith("{") for code in text.codes)):
-        yield from _within(text, "", roles=_IN_LINES)
+        # "409 - It is shut. Body: `{...}`" says what is answered
+        yield from () if _OF_STATUS.match(text.plain) else _within(text, "", roles=_IN_LINES)
     yield from _answered(text)
 
 

@@ -160,3 +160,10 @@ def test_a_label_may_say_in_further_words_what_a_list_is_of(label: str, side: st
 def test_a_label_of_values_is_one_of_no_fields() -> None:
     page = "# P\n\n## POST /widgets\n\nText.\n\nRequest body is one of:\n\n- `lid` \u2014 shut\n- `size` \u2014 open\n"
     assert names(page) == {"POST /widgets": set()}
+
+
+def test_the_body_behind_a_status_is_no_body_of_the_request() -> None:
+    answers = (
+        '- **200** \u2014 Made.\n- **409** \u2014 It is there. Body: `{ "error": "there", "lid", "kind": "a" }`.\n'
+    )
+    assert names(f"# P\n\n## POST /widgets\n\nText.\n\nResponses:\n\n{answers}") == {"POST /widgets": set()}
