@@ -5,9 +5,10 @@ Templates hold layout; every value from outside passes through a filter of drift
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from driftwatch.model.finding import LEVELS, Finding, Report, counted
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 from driftwatch.reports.finding_facts import Around, facts_of, heading_of, row_of
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
@@ -126,7 +127,7 @@ def _environment() -> "Environment":
 def _escaping() -> "Environment":
     environment = _empty(autoescape=True, finalize=_readable)
     environment.filters |= {
-        "spans": safe.spans,
+        "spans": _spans,
         "web": safe.web_address,
         "one_line": safe.one_line,
         "counts": counts_in_words,
@@ -159,6 +160,14 @@ def _sides(finding: Any) -> Sides | None:
 def _absent(finding: Any) -> str:
     """Say what a side is that states nothing."""
     return absent_in_words(finding.id)
+
+
+_ENDS_TWICE: Final = lazy_regex(r"([.!?]`)\.")
+
+
+def _spans(message: str) -> tuple[tuple[str, bool], ...]:
+    """Part a message; where no backtick is shown, the point of a quoted sentence ends ours, too."""
+    return safe.spans(_ENDS_TWICE.sub(r"\1", message))
 
 
 def _where(finding: Any) -> str:

@@ -1,12 +1,15 @@
 """Facts and values as people read them."""
 
 import json
+import re
+from types import SimpleNamespace
 from typing import Any, get_args
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, MediaType, Parameter, RequestBody, Response, Values
 from driftwatch.reports import safe, templated
@@ -14,6 +17,7 @@ from driftwatch.reports.sides import Part, Sides, sides_of
 from driftwatch.reports.site.facts import sections_of
 from driftwatch.reports.site.files import wide
 from driftwatch.reports.site.model import Stand
+from tests.reports.sample import RETRY
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -178,3 +182,22 @@ def test_a_text_beside_a_list_is_a_list_of_one() -> None:
     assert sides is not None
     assert (sides.before, sides.after, sides.listed) == ((Part("a"),), (Part("a"), Part("b", "new")), True)
     assert sides_of(["b"], "a") == Sides(before=(Part("b", "gone"),), after=(Part("a", "new"),), listed=True)
+
+
+def test_a_quoted_sentence_ends_once_where_no_backtick_is_shown() -> None:
+    macros = templated._escaping().from_string('{% import "site/parts.html.j2" as parts %}{{ parts.message(finding) }}')
+    two = structs.replace(RETRY, message="A notice says `It is closed.`. A row says `Open`.")
+    assert macros.render(finding=two).strip() == (
+        "A notice says <code>It is closed.</code> A row says <code>Open</code>."
+    )
+
+
+def test_the_status_of_a_failure_is_told_once() -> None:
+    macros = templated._escaping().from_string(
+        '{% import "site/parts.html.j2" as parts %}{{ parts.finding(one, "f", "", moment, site, "") }}'
+    )
+    moment, site = SimpleNamespace(outcome=lambda _: SimpleNamespace(state="open", suppression=None)), SimpleNamespace()
+    for field, place in (("429", "errors 429"), ("slow_down", "errors 429 · slow_down")):
+        one = structs.replace(RETRY, status="429", field=field)
+        (about,) = re.findall('<p class="about">(.*?)</p>', macros.render(one=one, moment=moment, site=site))
+        assert re.sub("<.*?>", "", about).endswith(f" · {place}")
