@@ -13,6 +13,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
+from driftwatch.extract.kinds_of_values import values_apart
 from driftwatch.extract.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
@@ -288,6 +289,7 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
     Names such as `Box` and `Lid`, with nothing but a sign between them, may be types as well: they are values where one
     of them is the default.
     """
+    kind = values_apart(kind)
     values = enum_in(kind) or _quoted(kind)
     if not values and len(kind.codes) > 1 and (listed := enum_in(kind, is_scalar=True)):
         values = () if all(map(_TYPE_NAME.match, listed)) and default not in listed else listed

@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word
@@ -77,6 +80,13 @@ _NO_STEPS: Final = frozenset(
     )
 )  # fmt: skip
 """Pieces of what is one value with slashes in it: a path, a date, a media type, an amount each hour."""
+_IN_CODE: Final = lazy_regex(
+    r"\s?(?:[a-z0-9_][\w.+-]{0,39}(?:\s?\|\s?[a-z0-9_][\w.+-]{0,39}){1,40}|[A-Z0-9_]{1,40}(?:\s?\|\s?[A-Z0-9_]{1,40}){1,40})\s?"
+)
+_KINDS_OF_JSON: Final = frozenset(
+    ("any", "array", "boolean", "integer", "null", "number", "object", "string", "undefined", "unknown")
+)
+_STROKES_IN_CODE: Final = lazy_regex(r"\s?\|\s?")
 _FLAGS: Final = frozenset(("true", "false", "yes", "no"))
 _OPPOSITES: Final = tuple(
     frozenset(pair.split())
@@ -123,6 +133,24 @@ def values_of_kind(said: str) -> tuple[str, ...]:
             return found
     found = _values_between_slashes(said) if "/" in said else ()
     return found or (() if said.isascii() else _values_with_glosses(said))
+
+
+def values_apart(text: Text) -> Text:
+    """Return a text with each value in code of its own where one piece of code holds several: "`asc | desc`".
+
+    Types, and names that begin as those of types do, stay together.
+    """
+    if "|" not in text.plain or not any(run.code and "|" in run.text for run in text.runs):
+        return text
+    runs: list[Run] = []
+    for run in text.runs:
+        values = _STROKES_IN_CODE.split(run.text.strip()) if run.code and _IN_CODE.fullmatch(run.text) else []
+        if len(values) > 1 and not _are_types(values) and (_FLAGS | _KINDS_OF_JSON).isdisjoint(map(str.lower, values)):
+            joined = [each for value in values for each in (Run(" | "), replace(run, text=value))]
+            runs += joined[1:]
+        else:
+            runs.append(run)
+    return Text(tuple(runs))
 
 
 def values_between_strokes(said: str) -> tuple[str, ...]:

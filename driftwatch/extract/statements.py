@@ -18,6 +18,7 @@ from driftwatch.extract.kinds_of_values import (
     NO_LIST,
     PLAIN_VALUE,
     TO_DEFAULT,
+    values_apart,
     values_between_strokes,
     values_of_kind,
 )
@@ -279,7 +280,7 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
     whose description is nothing else than a list.
     """
-    said = behind_need(in_english(marked(text)))
+    said = behind_need(in_english(marked(values_apart(text))))
     values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar)
     return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values
 

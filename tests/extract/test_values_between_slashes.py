@@ -1,8 +1,12 @@
-"""Values between slashes that stand for a whole description, behind a colon or in brackets."""
+"""Values between slashes or strokes that stand for a whole description, behind a colon, in brackets or in code."""
 
 import pytest
 
+from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.kinds_of_values import values_of_kind
+from driftwatch.extract.statements import enum_in
+from driftwatch.model.facts import Field
+from tests.platforms.test_labels_of_hand_written_pages import parameters, the
 
 
 @pytest.mark.parametrize(
@@ -46,3 +50,30 @@ def test_values(said: str, values: tuple[str, ...]) -> None:
 )
 def test_what_is_one_value_or_words(said: str) -> None:
     assert values_of_kind(said) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        ("asc | desc", ("asc", "desc")),
+        ("asc|desc", ("asc", "desc")),
+        ("1m | 5m | 1h", ("1h", "1m", "5m")),
+        ("date | size | title", ("date", "size", "title")),
+        ("OPEN | SHUT", ("OPEN", "SHUT")),
+        ("Box | Lid", ()),  # names of types
+        ("string | integer", ()),
+        ("box | null", ()),
+        ("true | false", ()),
+        ("cat boxes | sort", ()),
+        ("open", ()),
+    ],
+)
+def test_one_piece_of_code_may_hold_all_values(code: str, values: tuple[str, ...]) -> None:
+    assert tuple(sorted(enum_in(Text((Run(code, code=True),)), is_scalar=True))) == values
+
+
+def test_so_it_does_where_a_type_is_expected() -> None:
+    rows = "| order | `asc \\| desc` | which way |\n| size | `number \\| null` | how many |\n"
+    operation = the(f"## GET /boxes\n\n### Query\n\n| Name | Type | Description |\n|-|-|-|\n{rows}")
+    assert parameters(operation) == {"order": "query", "size": "query"}
+    assert [fact.enum for fact in operation.facts if isinstance(fact, Field) and fact.enum] == [("asc", "desc")]
