@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import UNSET
 
 from driftwatch.compare.covering import Gap, Told, without_branches
-from driftwatch.compare.demands import MOST_JOINED, demands_of, lead_nowhere, opened
+from driftwatch.compare.demands import MOST_JOINED, Demands, demands_of, lead_nowhere, opened
 from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
@@ -154,7 +154,10 @@ class Sameness:
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
         # What a name means today may be something else than what it meant here: then it is told here, not there.
         pairs = ((_reached(olds, at), _reached(sides.new, at)) for olds in (sides.old_today, sides.old))
-        return any(self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values) for pair in pairs)
+        uses = self._uses(holder, gap)
+        idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
+        same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
+        return any(same(pair) for pair in pairs)
 
     def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
         """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""
@@ -308,9 +311,19 @@ class Sameness:
         return {old for old, _ in renamed} == lost and {new for _, new in renamed} == found
 
     def _demand_the_same(
-        self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool, by_values: bool
+        self,
+        holder: Holder,
+        at: _Place,
+        pair: tuple[list[Node], list[Node]],
+        *,
+        textual: bool,
+        by_values: bool,
+        idle: str,
     ) -> bool:
-        """Tell whether a place demands the same when all that is said of it is joined, but for what is told there."""
+        """Tell whether a place demands the same when all that is said of it is joined, but for what is told there.
+
+        What is marked `idle` is never sent the way that the place is: whether it stands there demands nothing.
+        """
         waiting = deque([(at, *pair)])
         met: set[tuple[frozenset[bytes], ...]] = set()
         for _ in range(_MOST_PLACES):
@@ -324,8 +337,7 @@ class Sameness:
             is_said = is_said or (by_values and self._are_same(olds, news, by_values=True))
             if not olds or not news or not (is_said or covered()):
                 return False
-            for name in before.below.keys() | after.below.keys():
-                below = before.below.get(name, []), after.below.get(name, [])
+            for name, below in _below(before, after, idle):
                 if not all(below) or (name in before.required) is not (name in after.required):
                     if not covered(name):
                         return False
@@ -357,6 +369,14 @@ class Sameness:
             path = child(path, name)
         field = Field(at=join(place[0], path))
         return self._told.covers(holder.old.owner, holder.new.owner, Gap(field, field, field.at, "type"))
+
+
+def _below(before: Demands, after: Demands, idle: str) -> Iterator[tuple[str, tuple[list[Node], list[Node]]]]:
+    """Yield what either side has below a place, without what is marked `idle` by something that is said of it."""
+    for name in before.below.keys() | after.below.keys():
+        below = before.below.get(name, []), after.below.get(name, [])
+        if not idle or not all(any(getattr(node.field, idle) for node in opened(side)) for side in below if side):
+            yield name, below
 
 
 class _Held(SchemaSide):

@@ -282,3 +282,19 @@ def test_a_field_that_had_a_name_of_special_characters_is_explained_by_its_new_o
         return {"type": "object", "properties": {called: {"type": "array", "items": {"enum": ["a", "b"]}}, "x": TEXT}}
 
     assert () == of_body(shelf(name), shelf("rows")) == of_body(shelf("rows"), shelf(name))
+
+
+READ = {"type": "object", "required": ["id"], "properties": {"id": {**TEXT, "readOnly": True}, "name": TEXT}}
+SENT = {"type": "object", "properties": {"name": TEXT}}
+BOX, BOX_REQUEST = {"$ref": "#/components/schemas/Box"}, {"$ref": "#/components/schemas/BoxRequest"}
+
+
+@pytest.mark.parametrize("sent", [BOX_REQUEST, SENT], ids=["named", "written out"])
+def test_a_body_without_the_fields_that_are_only_read_is_told_in_silence(sent):
+    def side(body, **named):
+        read = {"responses": {"200": {"description": "-", "content": {"application/json": {"schema": BOX}}}}}
+        stated = {**read, "requestBody": {"content": {"application/json": {"schema": body}}}}
+        return document(stated, Box=READ, **named)
+
+    old, new = side(BOX), side(sent, BoxRequest=SENT)
+    assert audited(old, new) == audited(new, old) == ()
