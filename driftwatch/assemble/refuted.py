@@ -15,6 +15,8 @@ from driftwatch.platforms.platform import Claim
 
 _WILD: Final = frozenset("[]{}*+?.\\()")
 """What in a pattern stands for more than itself."""
+_TOLD_AS: Final[Mapping[str, str]] = {"spans": "bounds", "values": "enum"}
+"""What a contradiction is of, by what is claimed where that is called otherwise."""
 _FROM_A_TABLE: Final = "a value of the table"
 
 
@@ -27,7 +29,7 @@ def refuted(claim: Claim, document: str, trees: Mapping[str, Tree]) -> Iterator[
                 continue
             statements = _statements(claim, document, field, says)
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
-            aspect = "bounds" if claim.aspect == "spans" else claim.aspect
+            aspect = _TOLD_AS.get(claim.aspect, claim.aspect)
             yield contradiction(aspect, address.join(root, path), statements, stated_by=claim.stated_by)
 
 
@@ -125,6 +127,13 @@ def _beyond(field: Field, listed: Json) -> Json:
     return field.pattern if set(spelled.split("|")) - known else None
 
 
+def _other_values(field: Field, listed: Json) -> Json:
+    """Return the values of a field of which a sentence lists some, and another one beside them."""
+    known = {str(value).lower() for value in field.enum} if isinstance(field.enum, tuple) else set[str]()
+    said = {str(value).lower() for value in listed} if isinstance(listed, list) else set[str]()
+    return sorted(map(str, field.enum or ())) if known & said and said - known else None
+
+
 def _both_listed(field: Field, says: Json) -> Json:
     """Return the list of a field of which samples that should show one call send several values."""
     known = {str(value) for value in field.enum} if isinstance(field.enum, tuple) else set[str]()
@@ -140,5 +149,6 @@ _HELD: Final[Mapping[str, Callable[[Field, Json], Json]]] = {
     "spans": _narrower,
     "repeat": _single,
     "enum": _beyond,
+    "values": _other_values,
     "samples": _both_listed,
 }

@@ -10,12 +10,29 @@ DEFAULTS: Final = (
     r"NAME(?: (?:field|parameter|value))? (?:itself |always )?defaults? to VALUE",
     r"NAME(?: (?:field|parameter|value))? has (?:a|the) default (?:value )?of VALUE",
     r"\bdefault(?: value)? (?:of|for) (?:the )?NAME(?: (?:field|parameter))? is VALUE",
-    r"NAME is VALUE by default",
+    r"NAME(?: (?:field|parameter))? is (?:set to )?VALUE by default",
+    r"\bby default,? (?:the )?NAME(?: (?:field|parameter|value))? is (?:set to )?VALUE(?!\s?(?:\x02|[^\W\d_]))",
+    r"\b(?:if|when) (?:the )?NAME(?: (?:field|parameter|value))? is OMITTED,? (?:it defaults to|the default is) VALUE",
+    r"\b(?:if|when) (?:the )?NAME(?: (?:field|parameter|value))? is OMITTED,? use VALUE as (?:the|a) default",
     r"NAME\s?(?:的)?默认(?:值)?(?:为|是)\s?VALUE",
     r"NAME по умолчанию (?:равен |равно |равна )?VALUE",
 )
 OF_DEFAULTS: Final = ("default", "默认", "по умолчанию")
 """Words of which each default has one, in small letters: most sentences have none. So of those below."""
+OMITTED: Final = (
+    r"(?:omitted|left out|absent|missing|unset|not (?:set|given|specified|provided|passed|sent|present|supplied))"
+)
+"""`OMITTED` in the defaults above: whatever is taken then is the default."""
+IF_OMITTED: Final = rf"\b(?:if|when)(?: it is| this is)? {OMITTED}\b,? ?"
+"""The one condition under which a default is one."""
+VALUES: Final = (
+    r"NAME(?: (?:field|parameter|value))? TAKES (?:only |always )?(?:one of|either|any of)(?: the following)?:? CODES",
+    r"NAME(?: (?:field|parameter|value))? (?:must|has to|can only|may only) be CODES",
+    r"\b(?:possible|allowed|accepted|valid|supported) values (?:of|for) NAME(?: field| parameter)? are:? CODES",
+)
+TAKES: Final = r"(?:(?:must|has to|should|can|may)(?: only)? be|is|accepts|takes)"
+"""`TAKES` in the lists of values above."""
+OF_VALUES: Final = ("one of", "either", "any of", "must be", "has to be", "only be", "values")
 RANGES: Final = (
     r"NAME(?: (?:field|parameter|value))? SPANS (?:COUNTED )?(?:between|from) NUMBER (?:and|to|through) NUMBER",
     r"NAME\s?(?:的)?(?:取值)?(?:范围)?(?:为|是|必须在)\s?NUMBER\s?(?:到|至|-|~)\s?NUMBER",

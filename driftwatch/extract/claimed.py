@@ -14,7 +14,7 @@ from driftwatch.extract.amount_words import PLAIN
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import holds_any, lazy_regex
 
-Aspect: TypeAlias = Literal["default", "bounds", "repeat", "enum"]
+Aspect: TypeAlias = Literal["default", "bounds", "repeat", "enum", "values"]
 
 _NAME: Final = r"\x02(?P<name>[A-Za-z_][\w.\[\]-]{0,80})\x03"
 _NUMBER: Final = r"\x02?(-?\d{1,12}(?:\.\d{1,6})?)\x03?(?![\w%:-]|\.\d)"
@@ -22,13 +22,19 @@ _VALUE: Final = (
     r"(?:\x02(?P<code>[^\x02\x03]{1,60})\x03|(?P<number>-?\d{1,12}(?:\.\d{1,6})?(?![\w%:-]|\.\d))"
     r"|(?P<flag>true|false)\b)"
 )
+_CODE_VALUE: Final = r"\x02[^\x02\x03]{1,60}\x03"
+_CODES: Final = rf"(?P<codes>{_CODE_VALUE}(?:(?:,| or|, or|,? and|\s?/) ?{_CODE_VALUE}){{1,30}})(?=\s*(?:[.;)]|$))"
+"""Two values in code or more, after which nothing else follows."""
 _PARTS: Final = {
+    "CODES": _CODES,
+    "OMITTED": claim_words.OMITTED,
     "NAME": _NAME,
     "VALUE": _VALUE,
     "NUMBER": _NUMBER,
     "SPANS": claim_words.SPANS,
     "COUNTED": claim_words.COUNTED,
     "OFTEN": claim_words.OFTEN,
+    "TAKES": claim_words.TAKES,
     "TAKE": claim_words.TAKE,
     "LISTED": claim_words.LISTED,
 }
@@ -49,6 +55,9 @@ def _compiled(words: tuple[str, ...], patterns: Iterable[str]) -> _Wordings:
 
 
 _DEFAULTS: Final = _compiled(claim_words.OF_DEFAULTS, claim_words.DEFAULTS)
+_VALUES: Final = _compiled(claim_words.OF_VALUES, claim_words.VALUES)
+_OF_CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,60})\x03")
+_IF_OMITTED: Final = lazy_regex(claim_words.IF_OMITTED, re.IGNORECASE)
 _RANGES: Final = _compiled(claim_words.OF_RANGES, claim_words.RANGES)
 _MOST: Final = _compiled(claim_words.OF_MOST, claim_words.MOST)
 _LEAST: Final = _compiled(claim_words.OF_LEAST, claim_words.LEAST)
@@ -125,10 +134,15 @@ def is_one_of_several(before: str) -> bool:
 
 
 def _of_values(said: str) -> Iterator[Claimed]:
-    for match in _first(_DEFAULTS, said):
-        if not _CONDITION.search(said.replace(match[0], " ")):
+    always = _IF_OMITTED.sub("", said) if "default" in said else said
+    for match in _first(_DEFAULTS, always):
+        if not _CONDITION.search(always.replace(match[0], " ")):
             value = match["code"] or match["number"] or match["flag"]
             yield Claimed(match["name"], "default", value.strip("\"' "))
+    for match in _first(_VALUES, said):
+        if not _CONDITION.search(said.replace(match[0], " ")) and not _DENIAL.search(said):
+            listed: list[Json] = [value.strip("\"' ") for value in _OF_CODE.findall(match["codes"])]
+            yield Claimed(match["name"], "values", listed)
     for wordings, names in ((_RANGES, ("minimum", "maximum")), (_MOST, ("maximum",)), (_LEAST, ("minimum",))):
         for match in _first(wordings, said):
             if not _CONDITION.search(said.replace(match[0], " ")) and not _is_of_another_unit(match):
@@ -142,7 +156,7 @@ def _first(wordings: _Wordings, said: str, *, named: bool = True) -> Iterator[re
         return
     found = (match for pattern in wordings.patterns if (match := pattern.search(said)))
     match = next(found, None)
-    if match is not None and not (named and is_one_of_several(said[: match.start("name") - 1])):
+    if match is not None and not (named and is_one_of_several(said[: match.start()])):
         yield match
 
 

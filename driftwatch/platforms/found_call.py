@@ -1,6 +1,7 @@
 """One call of a page while what is told of it comes in: where each field travels, and what is needed."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -30,6 +31,10 @@ _LONGEST_TITLE: Final = 200
 _IN_PATH: Final = lazy_regex(r"([\w-]{0,60}/)\{([^{}]{1,60})\}")
 """A parameter of a path, and the step in front of it."""
 _WORD: Final = lazy_regex(r"[A-Z]?[a-z]{1,40}|[A-Z]{1,40}(?![a-z])")
+_EACH: Final = lazy_regex(r"\b(?:each|every) (\w[\w &/-]{0,60})", re.IGNORECASE)
+"""Of what the rows of a table are the members, one by one: "Response fields - for each line"."""
+_BELOW: Final = " > "
+"""Between a heading and what stands below it, in a locator."""
 _WITH_BODY: Final = ("201", "202", "203", "206", "207")
 """Successes beside 200 that return something."""
 
@@ -42,6 +47,9 @@ class _Block(Struct, frozen=True, kw_only=True):
     status: str
     subject: tuple[Path, str]
     """What its heading names: two tables under headings of their own need not be about the same."""
+    section: Path = ()
+    title: str = ""
+    """Where it stands, and under which heading."""
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:
@@ -129,6 +137,8 @@ class FoundCall:
             response=tuple(field for field in placed if field.within == "response"),
             status=told.status,
             subject=(told.subject, told.part),
+            section=told.place[0],
+            title=next((field.locator.rpartition(_BELOW)[0] for field in placed), ""),
         )
         self.request.extend(block.request)
         self.set_apart += [field for field in block.request if told.is_component and field.within in _MARKED]
@@ -290,12 +300,13 @@ class FoundCall:
 
     def _contradictions(self, known: Iterable[AnyFact], stated_by: StatedBy) -> tuple[Contradiction, ...]:
         """Hold each block that states a field once more, under no heading of its own, against what is known of it."""
-        times = Counter((block.subject, name) for block in self._blocks for name in block.names)
+        blocks = list(zip(_subjects(self._blocks), self._blocks, strict=True))
+        times = Counter((subject, name) for subject, block in blocks for name in block.names)
         facts = {fact.at: fact for fact in known if isinstance(fact, Field)}
-        of_others = {name for block in self._blocks for name in block.names if times[block.subject, name] == 1}
+        of_others = {name for (_, name), count in times.items() if count == 1}
         found: dict[str, Contradiction] = {}
-        for block in self._blocks:
-            again = {name for name in block.names - of_others if times[block.subject, name] > 1}
+        for subject, block in blocks:
+            again = {name for name in block.names - of_others if times[subject, name] > 1}
             for other in call_facts(block.call(again, self.media_type), stated_by=stated_by) if again else ():
                 if isinstance(other, Field) and other.at in facts:
                     for each in _against(facts[other.at], other, block):
@@ -312,6 +323,24 @@ class FoundCall:
     def assumed(self, facts: Iterable[AnyFact]) -> frozenset[str]:
         """Return the addresses of the facts that stand where the method of the call sends such fields."""
         return frozenset(fact.at for fact in facts if _place_of(fact) in self._assumed)
+
+
+def _subjects(blocks: Sequence[_Block]) -> list[tuple[tuple[Path, str], str, Path]]:
+    """Return what each block is about: of what its heading says that it lists each, or all.
+
+    A call has no two sections of one title: there, one of both is of a call that nobody named.
+    """
+    places: defaultdict[str, set[Path]] = defaultdict(set)
+    for block in blocks:
+        places[block.title].add(block.section)
+    return [
+        (
+            block.subject,
+            each[1].lower() if (each := _EACH.search(block.title)) else "",
+            block.section if block.title and len(places[block.title]) > 1 else (),
+        )
+        for block in blocks
+    ]
 
 
 def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradiction]:

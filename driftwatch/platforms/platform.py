@@ -57,7 +57,7 @@ class Claim(Struct, frozen=True, order=True, kw_only=True):
     """What prose or a table says of a field by its bare name (`seconds` is sent as a string); never a fact itself."""
 
     name: str
-    aspect: Literal["type", "required", "default", "bounds", "spans", "repeat", "enum", "samples"]
+    aspect: Literal["type", "required", "default", "bounds", "spans", "repeat", "enum", "values", "samples"]
     says: Json
     within: Literal["request", "response", ""] = ""
     locator: str = ""

@@ -7,7 +7,7 @@ from driftwatch.extract.contradictions import contradictions_of_openapi
 from driftwatch.model.facts import Contradiction
 from driftwatch.platforms.detection import statements_of
 from tests.compare.page_snapshots import site
-from tests.platforms.pages_of_ours import changed, fenced, operation
+from tests.platforms.pages_of_ours import changed, contradictions, fenced, operation, page
 
 PICTURE = operation(
     {
@@ -55,6 +55,8 @@ def found(prose: str, document=PICTURE) -> list[tuple[str, str, list[object]]]:
         ("`n` defaults to `2`.", "default", "n", [1, "2"]),
         ("The default of `format` is `webp`.", "default", "format", ["png", "webp"]),
         ("`n` 默认为 3。", "default", "n", [1, "3"]),
+        ("If omitted, `n` defaults to 3.", "default", "n", [1, "3"]),
+        ("`format` is either `png` or `gif`.", "enum", "format", [["png", "webp"], ["png", "gif"]]),
         ("`n` must be between 1 and 4.", "bounds", "n", [{"maximum": 10}, {"minimum": 1, "maximum": 4}]),
         ("`n` must not exceed 4.", "bounds", "n", [{"maximum": 10}, {"maximum": 4}]),
         ("`seconds` can be at most 30 seconds.", "bounds", "seconds", [{"maximum": 15}, {"maximum": 30}]),
@@ -95,6 +97,10 @@ def test_a_page_that_contradicts_its_schema_is_told(prose: str, aspect: str, fie
     [
         "`n` defaults to `1`.",
         "`n` defaults to `1.0`.",
+        "`format` must be one of `PNG` and `webp`.",
+        "`format` can be either `png` or `gif` when `style` is plain.",
+        "`model` is either `oil` or `ink`.",
+        "`style` is either `plain` or `soft`.",
         "`n` defaults to 2 when `size` is large.",
         "For small pictures `n` must be between 1 and 4.",
         "At least one of `prompt`, `style` or `picture` is required.",
@@ -125,6 +131,43 @@ def test_what_agrees_depends_or_is_of_another_thing_contradicts_nothing(prose: s
 def test_statements_of_one_kind_are_all_kept():
     prose = "`n` defaults to `2`.\n\n## Notes\n\n`n` defaults to `3`. `n` defaults to `2`."
     assert found(prose) == [("default", "n", [1, "2", "3"])]
+
+
+TABLES = """# Boxes
+
+## Ship a box
+
+`POST /v1/boxes/ship`
+
+### {}
+
+| Field | Type |
+|-|-|
+| `lid` | string |
+
+### {}
+
+| Field | Type |
+|-|-|
+| `lid` | integer |
+"""
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (("Response fields", "Response attributes"), [("type", "lid")]),
+        (("Response fields - for each box", "Response fields - for each crate"), []),
+        (("Response fields", "Response fields for every crate"), []),
+        (("Response fields", "Response fields"), []),
+    ],
+    ids=["of the call", "of two things", "of one of many", "of another call"],
+)
+def test_tables_of_a_call_are_held_against_each_other_where_both_are_of_one_thing(
+    titles: tuple[str, str], told: list[tuple[str, str]]
+):
+    assembly = assemble([statements_of(page("boxes.md", TABLES.format(*titles)))])
+    assert [(aspect, subject.rpartition(" · ")[2]) for aspect, subject in contradictions(assembly)] == told
 
 
 def of_file(document) -> list[tuple[str, str, list[object]]]:
