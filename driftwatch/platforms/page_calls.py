@@ -54,7 +54,7 @@ from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.split_calls import split_calls
-from driftwatch.platforms.statuses import statuses_shown
+from driftwatch.platforms.statuses import status_at_head, statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
@@ -472,10 +472,12 @@ def _calls_by_section(sites: Sequence[Site]) -> dict[Path, set[NamedCall]]:
 def _at_home(site: Site, above: Sequence[Section], inside: dict[Path, set[NamedCall]]) -> Site:
     """Give the calls that stand under "Endpoint" to the section around it, where that has no others.
 
-    So are those under "Responses", as Redoc has them beside what is answered.
+    So are those under "Responses", as Redoc has them beside what is answered; below a status, one that answers with it
+    may be named among many.
     """
     home = site.home
     is_below = len(home) > 1 and not site.is_sample and role_of_title(site.title) == "response"
+    is_below = is_below and not status_at_head(site.title)
     if not home or not (is_endpoint_title(site.title) or is_below):
         return site
     own = {site.call, *inside.get(home, ())}

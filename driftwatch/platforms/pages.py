@@ -48,6 +48,7 @@ from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples,
 from driftwatch.platforms.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.sampled_sites import sites_of_documented, sites_of_templates
 from driftwatch.platforms.shown_objects import ShownObjects
+from driftwatch.platforms.statuses import status_at_head
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.types_in_labels import of_types
 
@@ -125,13 +126,20 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     # what its front matter names, it may document by a specification; an address may be any
     said = [
         (site, its)
-        for site, its in zip(sites, of_each, strict=True)
+        for site, its in ((site, _its_own(site, its)) for site, its in zip(sites, of_each, strict=True))
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
     listed = {operation_key(each.method, each.path): each for each in overview}
     kept = {key: _with_answers(each, listed[key]) if key in listed else each for key, each in kept.items()}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
+
+
+def _its_own(site: Site, told: Sequence[Told]) -> Sequence[Told]:
+    """Leave to a call that a section about one status names what that section says: the other ones answer any call."""
+    if not told or not status_at_head(site.title):
+        return told
+    return [each for each in told if each.place[0][: len(site.home)] == site.home]
 
 
 def _with_answers(operation: PageOperation, listed: PageOperation) -> PageOperation:

@@ -238,3 +238,9 @@ def test_statuses_are_read_in_sentences_of_other_languages(told: str, answered: 
 )
 def test_what_is_called_a_success_has_its_status_in_brackets(told: str, answered: set[str]) -> None:
     assert statuses(f"# Boxes\n\n{OPEN}{told}\n") == {"POST /boxes/{id}/open": answered}
+
+
+def test_a_call_that_a_section_about_a_status_names_answers_with_that_one() -> None:
+    """The sections beside it say what any call answers."""
+    page = "# Failures\n\n## Status codes\n\n### 401 — Unauthorized\n\nNo key was sent.\n\n### 409 — Shut\n\n{told}\n"
+    assert statuses(page.format(told="`POST /boxes` mirrors what the store says.")) == {"POST /boxes": {"409"}}
