@@ -8,13 +8,14 @@ from urllib.parse import urljoin, urlsplit
 from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
-from driftwatch.config.sources import allowed_hosts
+from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED, former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import TRANSLATED, PageText, is_translation_of, says_the_same
 from driftwatch.presence.links import Scope, Selection, select
 
+_ENDS: Final = ("", "/", ".md", ".mdx", ".html")
 _FORMER: Final = 64
 """Length of the digests of format 1."""
 
@@ -51,6 +52,16 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
     documents = [document for place, document in previous.documents.items() if place not in outside]
     texts = {place: text for place, text in previous.texts.items() if place not in outside}
     return previous.with_parts(entries=entries, documents=documents, texts=texts)
+
+
+def unwatched(source: SourceConfig, pages: Iterable[str]) -> frozenset[str]:
+    """Return those of some URLs of pages that a source does not have read, whatever their documents end in."""
+    if source.repository:
+        return frozenset()
+    base = base_of(source)
+    return frozenset(
+        page for page in pages if not any(selected(source, base, [Link(f"{page}{end}")]).chosen for end in _ENDS)
+    )
 
 
 def in_todays_digests(

@@ -11,11 +11,10 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.manifest import Manifest
-from driftwatch.model.page import Link
 from driftwatch.model.reading import host_of
 from driftwatch.model.snapshot import SHARED, Owner
 from driftwatch.model.stored import documented_in, operation_stem
-from driftwatch.presence.watched import selected
+from driftwatch.presence.watched import unwatched
 
 _ELSEWHERE: Final = 0
 _SAME_MACHINE: Final = 1
@@ -78,10 +77,9 @@ def _nearness(url: str, source: SourceConfig) -> int:
     if _host(url) not in hosts:
         name = urlsplit(url).hostname or ""
         return _SAME_MACHINE if name in {host.partition(":")[0] for host in hosts} else _ELSEWHERE
-    base = base_of(source)
-    if not source.repository and not selected(source, base, [Link(url)]).chosen:
+    if unwatched(source, [url]):
         return _SAME_MACHINE
-    return _SAME_HOST + max(_shared(url, address) for address in (base, *source.documents))
+    return _SAME_HOST + max(_shared(url, address) for address in (base_of(source), *source.documents))
 
 
 def _host(url: str) -> str:

@@ -190,7 +190,14 @@ def report_of(
     unmarked = unmarked_responses(manifests, side.snapshot)
     marked = side.marked(unmarked) if unmarked else frozenset[tuple[str, str]]()
     breaches = check(
-        manifests, side.snapshot, today=policy.today, moved=moved, quiet=quiet, marked=marked, tell=log_failure
+        manifests,
+        side.snapshot,
+        today=policy.today,
+        moved=moved,
+        quiet=quiet,
+        marked=marked,
+        unwatched=side.unwatched(page.url for manifest in manifests for page in manifest.pages),
+        tell=log_failure,
     )
     breaches += observed_breaches(manifests, side.snapshot, pasts, today=policy.today, tell=log_failure)
     report = build_report(

@@ -25,6 +25,7 @@ def open_breaches(
     policy: Policy,
     ever_documented: Callable[[Iterable[str]], frozenset[str] | None],
     moved: Callable[[Iterable[str]], Mapping[str, str]],
+    unwatched: Callable[[Iterable[str]], frozenset[str]],
     level: Level,
     told: Iterable[OpenFinding] = (),
     pasts: Sequence[Past] = (),
@@ -39,6 +40,7 @@ def open_breaches(
         ever_documented: returns those of some operations that any capture documented; a manifest of one that none
             did is mistaken, not broken.
         moved: returns the URLs of today by the page that moved there, for pages that the capture lacks.
+        unwatched: returns those of some URLs of pages that the configuration leaves out.
         level: what is below it is left out.
         told: the open drift. A breach of a claim that drift speaks of, at its level or above, is left to the drift.
         pasts: what was observed.
@@ -46,7 +48,7 @@ def open_breaches(
     Returns:
         The breaches, sorted as in a report, and the fingerprints of those that are accepted.
     """
-    side = Sided(snapshot=newest.snapshot, side=newest.side, moved=moved)
+    side = Sided(snapshot=newest.snapshot, side=newest.side, moved=moved, unwatched=unwatched)
     _, known = never_documented(tuple(manifests), side, ever_documented)
     report = report_of(known, side, policy=policy, label=source, pasts=pasts)
     found = tuple(

@@ -22,6 +22,7 @@ from driftwatch.model.manifest import DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
+from driftwatch.presence.watched import unwatched
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.whole_specifications import whole_file
 
@@ -47,6 +48,8 @@ class Sided(Struct, frozen=True, kw_only=True):
     """Returns the URLs of those of some pages of which drift tells info at most since they were read."""
     marked: Callable[[Iterable[tuple[Manifest, str]]], frozenset[tuple[str, str]]] = lambda _: frozenset()
     """Returns of which responses fields were marked as required when manifests were written; see `marked_then`."""
+    unwatched: Callable[[Iterable[str]], frozenset[str]] = lambda _: frozenset()
+    """Returns those of some URLs of pages that the configuration leaves out."""
 
 
 class Resolver:
@@ -61,6 +64,7 @@ class Resolver:
         say: tells a person what is not as they may take it.
         releases: returns the digests of the snapshots that were reviewed for each release.
         published: returns the public URL of a page by that of its file, and what the page says of it.
+        unwatched: returns those of some URLs of pages that the configuration leaves out.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Resolver:
         say: Callable[[str], object] = lambda _: None,
         releases: Callable[[], Mapping[str, frozenset[str]]] = dict,
         published: Callable[[str, str], str] | None = None,
+        unwatched: Callable[[Iterable[str]], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
         self._open_history = history
         self._folder = folder
@@ -83,6 +88,7 @@ class Resolver:
         self._say = say
         self._releases = releases
         self._published = published
+        self._unwatched = unwatched
 
     @cached_property
     def _history(self) -> History | None:
@@ -122,7 +128,13 @@ class Resolver:
             if snapshot is not None:
                 public = snapshot.published(self._published)
                 quiet = partial(self.quiet_pages, public)
-                return structs.replace(_sided(public), moved=self.moved_pages, quiet=quiet, marked=self.marked_then)
+                return structs.replace(
+                    _sided(public),
+                    moved=self.moved_pages,
+                    quiet=quiet,
+                    marked=self.marked_then,
+                    unwatched=self._unwatched,
+                )
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
@@ -237,6 +249,7 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
         say=project.talk.say,
         releases=partial(_releases, project, name),
         published=published_by(settings),
+        unwatched=partial(unwatched, settings),
     )
 
 

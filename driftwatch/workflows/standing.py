@@ -15,6 +15,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
+from driftwatch.presence.watched import unwatched
 from driftwatch.rules.policy import Policy
 from driftwatch.rules.rows.observed import NOTHING_FRESH
 from driftwatch.workflows.manifests import findings_of
@@ -121,6 +122,7 @@ def breaches_of(
         policy=policy or project.policies.own(),
         ever_documented=history.ever_documented,
         moved=partial(moved_pages, history),
+        unwatched=partial(unwatched, project.workspace.config.sources[name]),
         level=level,
         told=told,
         pasts=tuple(past for past in observed(project).pasts if not _is_young(past, patience)),

@@ -133,3 +133,11 @@ def test_a_pin_of_another_kind_of_digest_says_nothing_and_one_of_the_same_kind_t
         pages = [page("api/things"), page("api/limits", digest=pinned)]
         kinds = [each.change.kind for each in check([manifest({"docs": pages})], taken)]
         assert [kind for kind in kinds if kind.startswith("manifest.page")] == told
+
+
+def test_a_page_that_the_configuration_leaves_out_is_not_missing() -> None:
+    gone = page("guides/start", "errors")
+    taken, claimed = documentation("api/chat"), [manifest({"docs": [page("api/chat", "endpoint"), gone]})]
+    for unwatched, kinds in (((), ["manifest.page.missing"]), ((gone["url"],), [])):
+        told = check(claimed, taken, unwatched=unwatched)
+        assert [each.change.kind for each in told if ".page." in each.change.kind] == kinds

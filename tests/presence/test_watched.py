@@ -6,7 +6,7 @@ from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, Line, PageText
-from driftwatch.presence.watched import as_pinned, in_todays_digests, selected, still_watched
+from driftwatch.presence.watched import as_pinned, in_todays_digests, selected, still_watched, unwatched
 
 SITE = "https://docs.example.com"
 BASE = f"{SITE}/llms.txt"
@@ -131,3 +131,12 @@ def test_what_still_says_the_same_keeps_the_digests_that_older_normal_forms_made
     other = Document(path="chat", url=f"{SITE}/chat", digest="4" * 32)
     assert as_pinned(other, found) == other
     assert as_pinned(today, None) == today
+
+
+def test_pages_that_the_configuration_leaves_out_are_not_watched_whatever_their_documents_end_in() -> None:
+    chat, guide, other = f"{SITE}/api/chat", f"{SITE}/guides/start", "https://other.example/api/chat"
+    pages = [chat, guide, other]
+    assert unwatched(source(), pages) == {other}
+    assert unwatched(source(include=("/api/*",)), pages) == {guide, other}
+    assert unwatched(source(include=("*.md",), exclude=("/guides/*",)), pages) == {guide, other}
+    assert unwatched(SourceConfig(repository="https://forge.example/acme/docs.git"), pages) == set()

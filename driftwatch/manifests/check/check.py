@@ -29,6 +29,7 @@ def check(
     moved: Mapping[str, str] | None = None,
     quiet: Collection[str] = (),
     marked: Collection[tuple[str, str]] = (),
+    unwatched: Collection[str] = (),
     tell: Tell = untold,
 ) -> tuple[Breach, ...]:
     """Return where the manifests and the documentation part.
@@ -40,9 +41,10 @@ def check(
         moved: URLs of today by the page (`page_of`) that moved there, as far as captures tell.
         quiet: URLs of pages that changed since they were read, and of which drift tells info at most.
         marked: responses (operation, status) of which fields were marked as required when manifests were written.
+        unwatched: URLs of pages that the configuration leaves out: that they are not there says nothing.
         tell: takes what failed.
     """
-    documented = Documented(snapshot, moved=moved or {}, quiet=quiet, marked=marked)
+    documented = Documented(snapshot, moved=moved or {}, quiet=quiet, marked=marked, unwatched=unwatched)
     found = (breach for manifest in manifests for breach in _checked(manifest, documented, today, tell))
     once: dict[tuple[object, ...], Breach] = {}
     for breach in found:

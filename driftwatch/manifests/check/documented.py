@@ -44,6 +44,7 @@ class Documented:
         moved: URLs by the page (`page_of`) that moved there before, as far as captures tell.
         quiet: URLs of pages that changed, and of which drift tells info at most.
         marked: responses (operation, status) of which fields were marked as required when manifests were written.
+        unwatched: URLs of pages that the configuration leaves out, or that another source watches.
     """
 
     def __init__(
@@ -53,11 +54,13 @@ class Documented:
         moved: Mapping[str, str] | None = None,
         quiet: Collection[str] = (),
         marked: Collection[tuple[str, str]] = (),
+        unwatched: Collection[str] = (),
     ) -> None:
         self.snapshot = snapshot
         self.moved = moved or {}
         self.quiet = quiet
         self.marked = marked
+        self.unwatched = unwatched
         self._by_key: dict[str, list[Entry]] = {}
         self._views: dict[Owner, OperationView] = {}
         self.pages: list[Entry] = []

@@ -94,7 +94,7 @@ def is_missing(page: DocsPage, documented: Documented) -> bool:
     document = documented.documents_by_page.get(page_of(page.url))
     if document is not None:
         return document.state == "gone"
-    return (urlsplit(page.url).hostname or "") in documented.hosts
+    return page.url not in documented.unwatched and (urlsplit(page.url).hostname or "") in documented.hosts
 
 
 def _is_page(document: Document) -> bool:
