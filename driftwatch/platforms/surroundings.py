@@ -197,11 +197,10 @@ class Surroundings:
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""
-        of_call = self.is_told and isinstance(block, Code) and is_line_of_call(block) and not is_in_language(block)
-        of_other = of_call and aim_of(self.label).side == "response"  # with it, another call begins
+        of_other = self.is_told and aim_of(self.label).side == "response" and _begins_call(block)
         if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item or of_other:
             self.intro = self.label = ()
-        self.is_told = not of_call and (self.is_told or isinstance(block, Code | Table | List))
+        self.is_told = not of_other and (self.is_told or isinstance(block, Code | Table | List))
         last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
         self.is_below_item = last is not None and bool(self.intro) and self.intro == label_of(last)
         self.said = self.said if isinstance(block, Paragraph) else ()
@@ -308,6 +307,13 @@ class Surroundings:
             or (not self.intro and word(self.heading) in NEUTRAL)
         )
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
+
+
+def _begins_call(block: Block) -> bool:
+    """Tell whether a block is the line of a call and nothing else: what was said above it is of another."""
+    if isinstance(block, Code):
+        return is_line_of_call(block) and not is_in_language(block)
+    return isinstance(block, Paragraph) and call_of_text(block.text) is not None
 
 
 def subject_of(path: Path, sections: Sequence[Section]) -> Path:

@@ -1,5 +1,7 @@
 """Pages that name one call below the other, each with its label and table, and no heading between them."""
 
+import pytest
+
 from tests.platforms.test_binding import names
 
 ANSWER = '**200 Response:** A list\n\n```json\n[{"lid": "red"}]\n```\n\n'
@@ -23,3 +25,10 @@ def test_what_stands_behind_the_label_of_an_answer_is_of_it_as_long_as_no_call_c
 def test_a_label_right_above_a_call_speaks_of_what_is_below_it() -> None:
     page = f"# P\n\n## Boxes\n\n{call('GET /lids')}{ANSWER}**Response**\n\n{call('GET /boxes')}{TABLE}"
     assert "response size" in names(page)["GET /boxes"]
+
+
+@pytest.mark.parametrize("line", ["`{}`", "**{}**", "```http\n{}\n```"])
+def test_the_line_of_the_next_call_may_be_a_paragraph(line: str) -> None:
+    first, second = line.format("GET /boxes"), line.format("POST /boxes")
+    page = f"# P\n\n## Boxes\n\n{first}\n\n**Response**\n\n{TABLE}{second}\n\n{TABLE}"
+    assert names(page) == {"GET /boxes": {"response size"}, "POST /boxes": {"body size"}}
