@@ -48,12 +48,13 @@ from driftwatch.compare.matching import (
     match_schemas,
     same_owners,
 )
+from driftwatch.compare.named_pairs import NamedPairs
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.partings import with_agreeing
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.sameness import Sameness
-from driftwatch.compare.schemas import NamedPairs, compare_fields
+from driftwatch.compare.schemas import compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
     Requirements,

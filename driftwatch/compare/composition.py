@@ -217,7 +217,7 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
     if len(others.branches) > _FEW:
         return False
     # Who reads a union of objects tells them apart, and meets one that it does not know: that is not nothing.
-    alone = level.where.role.startswith("response") and not is_union_of_objects(level.old)
+    alone = not is_union_of_objects(level.old) and level.role.startswith("response")
     if alone and any(reads_as(level, branch[1], one) for _, one in others.branches):
         return True
     # Few branches take what another one documents: that is asked first, since what overlaps takes longer to see.
@@ -361,7 +361,7 @@ def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
     """
     if len(alone) != 1 or len(group.branches) > _FEW:
         return False
-    received = level.where.role.startswith("response")
+    received = level.role.startswith("response")
     branches = [node for _, node in group.branches]
     return all((received or level.serves(node, alone[0])) and reads_as(level, alone[0], node) for node in branches)
 
@@ -376,7 +376,7 @@ def _beside_the_old(level: Level, new: Group) -> list[Branch]:
 
 
 def _all_read_as(level: Level, branches: Sequence[Branch], known: Node) -> bool:
-    is_read = level.where.role.startswith("response") and len(branches) <= _FEW
+    is_read = len(branches) <= _FEW and level.role.startswith("response")
     return is_read and all(reads_as(level, branch, known) for _, branch in branches)
 
 
@@ -400,7 +400,7 @@ def _partner(level: Level, alone: tuple[Node, ...], group: Group, renamed: Renam
     lone = (Step("oneOf", "", ""), alone[0])
     matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
     found = matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
-    if found is not None and level.where.role.startswith("request") and share_out(alone[0], found, group.branches):
+    if found is not None and level.role.startswith("request") and share_out(alone[0], found, group.branches):
         return None
     if found is None or level.relate(alone, (found[1],)) in {"equal", "wider", "narrower"}:
         return found

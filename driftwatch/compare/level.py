@@ -74,12 +74,21 @@ class Task(NamedTuple):
     """One of both is a schema of several types, the other one a branch of one: of the first that type alone counts."""
 
 
+class Ways:
+    """Whether what was found depends on the way in which the values travel; else it holds of both."""
+
+    __slots__ = ("differ",)
+
+    def __init__(self) -> None:
+        self.differ = False
+
+
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
     __slots__ = (
-        "_equal", "_same", "_verdicts", "changes", "new", "old", "referring", "separator", "separator_before", "task",
-        "tasks", "where",
+        "_equal", "_same", "_verdicts", "_ways", "changes", "new", "old", "referring", "separator",
+        "separator_before", "task", "tasks", "where",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +100,7 @@ class Level:
         where: Where,
         equal: Callable[[Node, Node], bool],
         verdicts: Verdicts,
+        ways: Ways,
         separators: tuple[str | None, str | None],
         referring: bool,
     ) -> None:
@@ -100,6 +110,7 @@ class Level:
         self.where = where
         self._equal = equal
         self._verdicts = verdicts
+        self._ways = ways
         self.separator_before, self.separator = separators
         """What stands between the items of a list where this is the root of a parameter; "" where it is repeated."""
         self.referring = referring
@@ -107,6 +118,15 @@ class Level:
         self.changes: list[Change] = []
         self.tasks: list[Task] = []
         self._same: bool | None = None
+
+    @property
+    def role(self) -> Role:
+        """The role of the schema, for whoever finds something else in what is sent than in what is received.
+
+        It is asked for last: what is found without it is told of both ways and found once.
+        """
+        self._ways.differ = True
+        return self.task.role
 
     @property
     def verdict(self) -> Verdict:
@@ -178,10 +198,9 @@ class Level:
 
     def leave_out_what_an_object_requires(self) -> None:
         """Leave out which properties must be sent where there was no object: whoever sent another type is refused."""
-        if self.task.role in {"request-body", "request-property"}:
-            self.changes[:] = [
-                change for change in self.changes if change.kind not in _REQUIRED or "optional" in change.traits
-            ]
+        left = [change for change in self.changes if change.kind not in _REQUIRED or "optional" in change.traits]
+        if len(left) < len(self.changes) and self.role in {"request-body", "request-property"}:
+            self.changes[:] = left
 
     @property
     def travels_on_one_side(self) -> bool:
@@ -189,8 +208,10 @@ class Level:
 
         The same holds of what comes back and is write-only on one side.
         """
-        attribute = {"request-property": "read_only", "response-property": "write_only"}.get(self.task.role, "")
-        return bool(attribute) and (self.old.value(attribute) is True) is not (self.new.value(attribute) is True)
+        apart = [
+            (self.old.value(attribute) is True) is not (self.new.value(attribute) is True) for _, attribute in _GUARDS
+        ]
+        return any(apart) and {"request-property": apart[0], "response-property": apart[1]}.get(self.role, False)
 
     @property
     def may_be_anything_now(self) -> bool:

@@ -10,7 +10,7 @@ from msgspec import UNSET
 from driftwatch.compare.alternative_properties import alternative_properties
 from driftwatch.compare.digests import property_names, settled
 from driftwatch.compare.envelopes import envelope_changes
-from driftwatch.compare.level import Level, Task
+from driftwatch.compare.level import Level, Task, Ways
 from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.nesting import nesting_changes
 from driftwatch.compare.renames import renamed_members
@@ -80,16 +80,19 @@ def _seldom(level: Level) -> None:
     _prefix(level)
 
 
-def promises_fields(task: Task, branches: list[Node]) -> bool:
+def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
     """Tell whether a response promised properties by allOf branches that are gone, and by nothing that is left.
 
     Then what went with these branches is told one by one, not that they are gone.
     """
-    if task.role not in {"response-body", "response-property"} or not branches:
+    if not branches:
         return False
     left = View(opened(task.new), singles=False).members
     promised = View(opened(branches), singles=False).members
-    return any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items())
+    if not any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items()):
+        return False
+    ways.differ = True
+    return task.role in {"response-body", "response-property"}
 
 
 def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
@@ -281,8 +284,8 @@ def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
 
 def _one_way(level: Level, member: Member) -> bool:
     """Tell whether a property never travels this way: what is read-only is not sent."""
-    sent = level.task.role in {"request-body", "request-property"}
-    return sent and any(node.field.read_only or settled(node).field.read_only for node in member.nodes)
+    computed = any(node.field.read_only or settled(node).field.read_only for node in member.nodes)
+    return computed and level.role in {"request-body", "request-property"}
 
 
 def _needed(member: Member) -> set[str]:

@@ -109,7 +109,7 @@ def _needs(old: Member, new: Member) -> tuple[bool, bool]:
 def _missed(level: Level, own: _Members, nest: _Nest) -> set[str]:
     """Tell whether a correct caller fails: who must send it where it is now, or was to find it where it was."""
     moved = [own[name].required for name in nest.moved]
-    if level.task.role.startswith("request"):
+    if level.role.startswith("request"):
         needed = nest.member.required if nest.name not in level.old.members else any(moved)
         closed = level.new.value("additional_properties") is False
         return {"missed"} if needed or closed else set()

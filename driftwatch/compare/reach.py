@@ -31,11 +31,21 @@ class Use(NamedTuple):
         """Return the use of what stands below a property."""
         return Use(BELOW.get(self.role, self.role), self.location)
 
+    def other_way(self) -> "Use":
+        """Return the use of what is received as this is sent, or the other way round; of a body or part of one."""
+        role, location = _OTHER_WAY.get((self.role, self.location), (self.role, self.location))
+        return Use(role, location)
+
 
 BODIES: Final[dict[Usage, Use]] = {
     "request": Use("request-body", "request.body"),
     "response": Use("response-body", "response.body"),
 }
+_WAYS: Final[tuple[tuple[tuple[Role, str], tuple[Role, str]], ...]] = (
+    (("request-body", "request.body"), ("response-body", "response.body")),
+    (("request-property", "request.body"), ("response-property", "response.body")),
+)
+_OTHER_WAY: Final = {one: other for pair in _WAYS for one, other in (pair, pair[::-1])}
 _HEADER: Final = Use("response-header", "response.header")
 
 

@@ -14,9 +14,9 @@ from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import further_values, is_same_target
+from driftwatch.compare.named_pairs import NamedPairs
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.remarks import but_its_name, is_written_in_xml
-from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.lists import SAID_OF_VALUES
 from driftwatch.compare.values.parts import joined
@@ -132,6 +132,8 @@ class Sameness:
 
     def holds(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
+        if gap.attribute == "ref" and self._is_renamed(holder, gap):
+            return True
         if self._binds_nobody(holder, gap) or _is_any(holder, gap):
             return True
         root, path = split(gap.at)
@@ -158,6 +160,13 @@ class Sameness:
         idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
         same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
         return any(same(pair) for pair in pairs)
+
+    def _is_renamed(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether a reference leads to a schema of another name that was held against the one it led to."""
+        if not isinstance(gap.old, Field) or not isinstance(gap.new, Field) or not (gap.old.ref and gap.new.ref):
+            return False
+        old, new = holder.schemas
+        return (old.owner_named(gap.old.ref), new.owner_named(gap.new.ref)) in self._named.pairs
 
     def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
         """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""

@@ -18,15 +18,15 @@ from driftwatch.compare.envelopes import value_envelope_changes
 from driftwatch.compare.exchanges import exchanging
 from driftwatch.compare.joining import Moves, but_implied, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Where
+from driftwatch.compare.level import TYPE_STATED, Level, Pairing, Task, Ways, Where
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields, states_again
+from driftwatch.compare.named_pairs import NamedPairs
 from driftwatch.compare.references import file_part, identity, is_alias, is_bare, is_joined, next_opened
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
-from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.compare.views import GROUPS, Parts, View, ViewOfType, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
@@ -34,9 +34,8 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
-from driftwatch.model.snapshot import Owner
 
-__all__ = ["NamedPairs", "SchemaSide", "Where", "compare_fields"]
+__all__ = ["SchemaSide", "Where", "compare_fields"]
 
 MAX_AGAIN: Final = 500
 """Times that schemas are held against each other below one root all of which were looked at there before: only circles
@@ -57,52 +56,15 @@ _MAX_TIMES: Final = 20
 """Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
 
 
-class NamedPairs:
-    """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
-
-    __slots__ = (
-        "again",
-        "beside_references",
-        "compared",
-        "exchanged",
-        "joined",
-        "pairs",
-        "renamed",
-        "unaffecting",
-        "verdicts",
-    )
-
-    def __init__(self, *, beside_references: bool = False) -> None:
-        self.beside_references = beside_references
-        """Whether what stands beside a reference counts by now, and did not before."""
-        self.verdicts = Verdicts()
-        """What is known of how the schemas of both sides relate."""
-        self.pairs: dict[tuple[Owner, Owner], None] = {}
-        self.renamed: dict[tuple[str, str], bool] = {}
-        """Whether a schema of another name is taken for the one that was there, by both names."""
-        self.exchanged: set[tuple[Owner, str]] = set()
-        """Owners that referred to a schema, by its name, where they refer to another one by now."""
-        self.compared: set[tuple[Owner, Owner]] = set()
-        """Those of which something is told: an operation reaches them on both sides, or none does."""
-        self.unaffecting: list[Change] = []
-        """Changes of named schemas that concern no operation, since each states the same beside the schema."""
-        self.again = 0
-        """Times that schemas were held against others which all were looked at before."""
-        self.joined = 0
-        """Schemas that were joined to others, beyond the first few of each."""
-
-    def add(self, old: Owner, new: Owner) -> None:
-        """Note that a reference to `old` is now a reference to `new`."""
-        self.pairs[old, new] = None
-
-    def note_exchange(self, owner: Owner, task: Task) -> None:
-        """Note which named schema gave way to another one where an owner refers to it."""
-        if len(task.exchange) == 2 and all(task.exchange):  # noqa: PLR2004 - the names of two schemas
-            self.exchanged.add((owner, task.exchange[0]))
-
-
 def compare_fields(
-    old: SchemaSide, new: SchemaSide, *, old_root: str, new_root: str, where: Where, pairs: NamedPairs
+    old: SchemaSide,
+    new: SchemaSide,
+    *,
+    old_root: str,
+    new_root: str,
+    where: Where,
+    pairs: NamedPairs,
+    ways: Ways | None = None,
 ) -> tuple[Change, ...]:
     """Compare the schema below `old_root` with the one below `new_root`; sorted by field and kind.
 
@@ -113,6 +75,7 @@ def compare_fields(
         new_root: the same in the new snapshot.
         where: what to stamp on the changes.
         pairs: takes the pairs of named schemas met on the way.
+        ways: takes whether what is found holds of one way only in which values travel.
 
     A parameter or header without a schema takes any value. A schema that only one side has is no change of anything
     else: that a media type gained or lost its schema is told there.
@@ -122,7 +85,8 @@ def compare_fields(
         return ()
     if (before is None or after is None) and not (_has_values(old, old_root) and _has_values(new, new_root)):
         return ()
-    walk = _Walk(old, new, where=where, pairs=pairs, separators=(_separator(old, old_root), _separator(new, new_root)))
+    separators = (_separator(old, old_root), _separator(new, new_root))
+    walk = _Walk(old, new, where=where, pairs=pairs, ways=ways or Ways(), separators=separators)
     return walk.run(Task(_stated(before), _stated(after), ROOT, where.role))
 
 
@@ -153,12 +117,14 @@ class _Walk:
         *,
         where: Where,
         pairs: NamedPairs,
+        ways: Ways,
         separators: tuple[str | None, str | None],
     ) -> None:
         self._old = old
         self._new = new
         self._where = where
         self._pairs = pairs
+        self._ways = ways
         self._separators = separators
         self._seen: dict[Pairing, int] = {}
         self._looked_at: set[tuple[int, str]] = set()
@@ -233,7 +199,7 @@ class _Walk:
         moves = but_implied(moves_of(task.old, task.new), task.old, task.new, self._pairs.verdicts)
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
-        if promises_fields(task, [branch for _, branch in moves.removed]):
+        if promises_fields(task, [branch for _, branch in moves.removed], self._ways):
             # Its fields are told, and so are those of what stands in its place, with the type that it states.
             moves = moves.without_removed.without_added if moves.removed else moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
@@ -297,6 +263,7 @@ class _Walk:
             where=self._where,
             equal=self._equal,
             verdicts=self._pairs.verdicts,
+            ways=self._ways,
             separators=self._separators if task.path == ROOT else (None, None),
             referring=referring,
         )

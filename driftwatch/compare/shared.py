@@ -1,22 +1,23 @@
 """Named schemas: each pair is compared once, and what changed is told once for each way in which it is used."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
 from itertools import chain
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from driftwatch.compare.digests import property_names
 from driftwatch.compare.failures import Failures
-from driftwatch.compare.level import Where
+from driftwatch.compare.level import Ways, Where
 from driftwatch.compare.list_alternatives import ListAlternatives
 from driftwatch.compare.matching import Matches
+from driftwatch.compare.named_pairs import NamedPairs
 from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.redeclared import Redeclared
 from driftwatch.compare.remarks import XML, sends_xml
-from driftwatch.compare.schemas import NamedPairs, compare_fields
+from driftwatch.compare.schemas import compare_fields
 from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.views import opened
@@ -35,6 +36,23 @@ _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _OTHER_VALUES: Final = frozenset(
     ("field.type.changed", "field.one-of.wrapped", "field.any-of.wrapped", "field.wrapped", "field.unwrapped")
 )
+_NOTHING: Final[tuple[tuple[Change, ...], bool]] = ((), False)
+_T = TypeVar("_T")
+_Known: TypeAlias = tuple[Owner, Entry | None]
+"""A named schema and what is known of it."""
+
+
+class _Compared(NamedTuple):
+    """What comparing two named schemas found, before it is known whom it concerns."""
+
+    old: Entry
+    new: Entry
+    found: tuple[tuple[Change, tuple[Owner, ...]], ...]
+    """Each change with the operations that reach the schema in the way in which it is told."""
+    is_other: bool
+    """The schema is another one under its name by now: that concerns those who refer to it where they did."""
+
+
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
 
@@ -105,23 +123,33 @@ class _Shared:
         self._previews: dict[Owner, bool] = {}
         self._places: dict[int, Mapping[str, frozenset[tuple[str, str]]]] = {}
         """Where an entry of either side refers to schemas, by the identity of the entry."""
-        self._found: dict[Use, tuple[Change, ...]] = {}
-        """What comparing the pair at hand found, by use."""
+        self._found: dict[Use, tuple[tuple[Change, ...], bool]] = {}
+        """What comparing the pair at hand found, by use, and whether it holds of the other way of travelling, too."""
 
     def changes(self) -> Iterator[Change]:
-        """Compare the pairs that were met, and those that this meets, until there are no more."""
+        """Compare the pairs that were met, and those that this meets; when there are no more, say whom it concerns.
+
+        For whom a change of a schema counts, what refers to it tells: which of those belong together has to be known.
+        """
+        for each in list(self._comparisons()):
+            if isinstance(each, Change):
+                yield self._standing(each)
+                continue
+            pair = (each.old.owner, each.old), (each.new.owner, each.new)
+            yield from map(self._standing, self._attempt(*pair, partial(self._concerning, each)))
+
+    def _comparisons(self) -> Iterator[Change | _Compared]:
         done: set[tuple[Owner, Owner]] = set()
         while waiting := sorted(pair for pair in self._met.pairs if pair not in done):
             done.update(waiting)
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)
                 if before is not None or after is not None:
-                    found = self._failures.attempt(
-                        (before, after),
-                        partial(self._between, (old, before), (new, after)),
-                        reached=partial(self._reached, old, new),
-                    )
-                    yield from map(self._standing, found)
+                    pair = (old, before), (new, after)
+                    yield from self._attempt(*pair, partial(self._between, *pair))
+
+    def _attempt(self, old: _Known, new: _Known, make: Callable[[], Iterable[_T]]) -> tuple[_T, ...]:
+        return self._failures.attempt((old[1], new[1]), make, reached=partial(self._reached, old[0], new[0]))
 
     def _standing(self, change: Change) -> Change:
         """Say of a change that only operations in draft or alpha reach that nothing was promised."""
@@ -136,13 +164,13 @@ class _Shared:
             self._previews[owner] = operation is not None and operation.stability in PREVIEW
         return self._previews[owner]
 
-    def _between(self, old: tuple[Owner, Entry | None], new: tuple[Owner, Entry | None]) -> Iterator[Change]:
+    def _between(self, old: _Known, new: _Known) -> Iterator[Change | _Compared]:
         before, after = old[1], new[1]
         if before is not None and after is not None:
             if before.digest != after.digest:
                 if after.is_last_known and not before.is_last_known:
                     yield from self._unresolved(before, after.owner)
-                yield from self._pair(before, after)
+                yield self._pair(before, after)
         elif before is not None:
             yield from self._unresolved(before, new[0])
         elif after is not None:
@@ -157,13 +185,13 @@ class _Shared:
         if operations:
             yield self._referred("schema.unresolved", old, self._old, new, operations)
 
-    def _resolved(self, old: Owner, new: Entry) -> Iterator[Change]:
+    def _resolved(self, old: Owner, new: Entry) -> Iterator[Change | _Compared]:
         """Yield that a name is defined which nothing defined before, and what now stands below it."""
         operations = self._flows(old, new.owner)
         if operations:
             yield self._referred("schema.resolved", new, self._new, new.owner, operations)
             root = SchemaSide(new, self._new).root(NAMED_ROOT)
-            yield from self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
+            yield self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
 
     def _referred(
         self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Usage, frozenset[Owner]]
@@ -180,7 +208,7 @@ class _Shared:
             sources=(root.source(),) if root is not None else (),
         )
 
-    def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
+    def _pair(self, old: Entry, new: Entry) -> _Compared:
         sides = (
             SchemaSide(old, self._old, known=self._known[0]),
             SchemaSide(new, self._new, known=self._known[1]),
@@ -198,18 +226,23 @@ class _Shared:
             or any(map(_is_of_other_values, changes))
             or (_loses_properties(changes) and _has_other_properties(*sides))
         )
-        still = self._still_referring(old, new) if is_other else None
-        lost = frozenset[Owner]() if is_other else self._given_others(old, new)
-        for change, owners in reached.values():
-            reaching = self._sorted(owners)
-            affected = self._affected((old.owner, new.owner), change, reaching)
+        return _Compared(
+            old, new, tuple((change, self._sorted(owners)) for change, owners in reached.values()), is_other
+        )
+
+    def _concerning(self, compared: _Compared) -> Iterator[Change]:
+        """Yield what comparing two schemas found, for the operations to which it means something."""
+        pair = compared.old.owner, compared.new.owner
+        still = self._still_referring(compared.old, compared.new) if compared.is_other else None
+        lost = frozenset[Owner]() if compared.is_other else self._given_others(compared.old, compared.new)
+        for change, reaching in compared.found:
+            affected = self._affected(pair, change, reaching)
             affected = affected if still is None else tuple(filter(still.__contains__, affected))
             affected = tuple(owner for owner in affected if owner not in lost) if lost else affected
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
-                told = msgspec.structs.replace(change, operations=affected)
-                yield from self._but_beside((old.owner, new.owner), told)
+                yield from self._but_beside(pair, msgspec.structs.replace(change, operations=affected))
             else:
                 self._met.unaffecting.append(change)
 
@@ -297,13 +330,18 @@ class _Shared:
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
         self._met.compared.add((sides[0].entry.owner, sides[1].entry.owner))
         if use not in self._found:
-            self._found[use] = self._compare(use, sides)
-        return self._found[use]
+            found, is_of_both_ways = self._found.get(use.other_way(), _NOTHING)
+            self._found[use] = (tuple(map(_travelling, found)), True) if is_of_both_ways else self._compare(use, sides)
+        return self._found[use][0]
 
-    def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+    def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[tuple[Change, ...], bool]:
         traits = frozenset({"always-sent"} if use.always_sent else {"unreached"} if use is _UNREACHED else ())
         where = Where(role=use.role, owner=sides[1].entry.owner, location=use.location, traits=traits)
-        return compare_fields(*sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met)
+        ways = Ways()
+        found = compare_fields(
+            *sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met, ways=ways
+        )
+        return found, not ways.differ
 
     def _parts(self, old: Entry, new: Entry, sides: tuple[SchemaSide, SchemaSide]) -> Iterator[_Part]:
         """Yield what is to be told for which operations: of bodies the root apart from what lies below it.
@@ -341,6 +379,12 @@ class _Shared:
     def _kept(self, owners: frozenset[Owner], before: frozenset[Owner]) -> frozenset[Owner]:
         moved = owners & self._partners.keys()
         return (owners - moved) & before | {owner for owner in moved if self._partners[owner] in before}
+
+
+def _travelling(change: Change) -> Change:
+    """Return what was found of a schema that is sent as found of it where it is received, or the other way round."""
+    use = Use(change.role, change.location).other_way()
+    return msgspec.structs.replace(change, role=use.role, location=use.location)
 
 
 def _told(change: Change) -> str:

@@ -20,3 +20,26 @@ def test_what_a_response_joins_is_looked_at_although_a_request_holds_the_schema_
     assert [(one.id, one.level) for one in found] == [("request-property-removed", "warning")]
     gone = judge(changes(old, document(calls(BOX), Box=STATE)))
     assert "response-optional-property-removed" in {each.id for one in gone for each in one.single}
+
+
+def test_all_calls_are_told_that_reach_a_schema_by_others_that_were_renamed_as_well() -> None:
+    """Which schemas belong together is met from call to schema: the last one of a long row is met after the first."""
+
+    def described(ending: str, **more: Any) -> dict[str, Any]:
+        def held(name: str) -> dict[str, Any]:
+            return {"type": "object", "properties": {name: {"$ref": f"#/components/schemas/{name}{ending}"}}}
+
+        rows = {"Near": held("Last"), "Far": held("Middle"), "Middle": held("Next"), "Next": held("Last")}
+        last = {"type": "object", "properties": {"kept": {"type": "string"}, "other": {"type": "string"}, **more}}
+        schemas = {f"{name}{ending}": schema for name, schema in {**rows, "Last": last}.items()}
+        calls = {
+            f"/{name.lower()}": {
+                "get": put("response-body", {"$ref": f"#/components/schemas/{name}{ending}"}),
+            }
+            for name in ("Near", "Far")
+        }
+        return {**document({}, **schemas), "paths": calls}
+
+    found = changes(described("", size={"type": "integer"}), described("Dto"))
+    gone = [change for change in found if change.kind == "field.removed"]
+    assert [[owner.name for owner in change.operations] for change in gone] == [["GET /far", "GET /near"]]
