@@ -123,7 +123,7 @@ def _has_only_others(old: View, new: View) -> bool:
 
 def _has_no_fields(view: View) -> bool:
     """Tell whether a schema that is there declares no property, nor has alternatives that may."""
-    return bool(view.atoms) and not view.members and not any(view.below(group) for group in GROUPS)
+    return bool(view.atoms) and not view.members and not view.offers
 
 
 def _are_missed(view: View) -> bool:

@@ -35,6 +35,8 @@ def envelope_changes(level: Level) -> bool:
     """
     if level.task.role not in _HOLDING or level.textual:
         return False
+    if not level.old.declared.isdisjoint(level.new.declared):
+        return False  # as of most, which is seen without a look at what they declare
     old, new = level.old.members, level.new.members
     if not old or not new or not old.keys().isdisjoint(new.keys()):
         return False

@@ -11,7 +11,7 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, View, ViewOfType, opened
+from driftwatch.compare.views import View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -156,8 +156,9 @@ class Level:
         """Whether values are told of here, or below by branches of a union that may be the same together."""
         if any(map(_is_of_values, self.changes)):
             return True
-        below = any(not node.field.ref for task in self.tasks for node in (*task.old, *task.new))
-        return below and any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
+        if not (self.old.offers or self.new.offers):
+            return False
+        return any(not node.field.ref for task in self.tasks for node in (*task.old, *task.new))
 
     def settle(self) -> None:
         """Leave out what is told of values, here and below: both sides admit the same."""

@@ -132,9 +132,7 @@ class Sameness:
 
     def holds(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
-        if gap.attribute == "ref" and self._is_renamed(holder, gap):
-            return True
-        if self._binds_nobody(holder, gap) or _is_any(holder, gap):
+        if self._is_renamed(holder, gap) or self._binds_nobody(holder, gap) or _is_any(holder, gap):
             return True
         root, path = split(gap.at)
         names = without_branches(path)
@@ -163,7 +161,7 @@ class Sameness:
 
     def _is_renamed(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a reference leads to a schema of another name that was held against the one it led to."""
-        if not isinstance(gap.old, Field) or not isinstance(gap.new, Field) or not (gap.old.ref and gap.new.ref):
+        if gap.attribute != "ref" or not isinstance(gap.old, Field) or not isinstance(gap.new, Field):
             return False
         old, new = holder.schemas
         return (old.owner_named(gap.old.ref), new.owner_named(gap.new.ref)) in self._named.pairs

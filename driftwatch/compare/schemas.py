@@ -251,7 +251,7 @@ class _Walk:
 
     def _level(self, task: Task, old: tuple[Node, ...], new: tuple[Node, ...], *, referring: bool) -> Level:
         views = [View(atoms, singles=True) for atoms in (old, new)]
-        grouped = any(len(view.below(group)) > 1 for view in views for group in GROUPS)
+        grouped = any(view.offers_several for view in views)
         if grouped:
             views = [View(atoms, singles=False) for atoms in (old, new)]
         if task.of_type:

@@ -369,6 +369,8 @@ class _Shared:
     def _flows(self, old: Owner, new: Owner) -> dict[Usage, frozenset[Owner]]:
         """Return the operations that reached the old schema and reach the new one, by flow."""
         reached, reaches = self._reaches[0].flows(old), self._reaches[1].flows(new)
+        if not reached or not reaches:
+            return {}
         key = id(reached), id(reaches)
         if key not in self._still:
             before = frozenset[Owner]().union(*reached.values())

@@ -29,9 +29,9 @@ _CLOSED: Final = ("additional_properties", "unevaluated_properties", "unevaluate
 _SHARED_VALUES: Final = ("enum", "extensible_enum")
 
 GROUPS: Final = ("oneOf", "anyOf")
+_OFFERING: Final = frozenset(GROUPS)
 _MOST_NESTED: Final = 4
 """Alternatives inside of each other that are asked whether they admit null."""
-_NONE_LISTED: Final[list[tuple[Json, ...] | None]] = []
 _NUMBERS: Final = ("number", "integer")
 TYPES_BOUND: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), _NUMBERS),
@@ -114,7 +114,7 @@ class Member(NamedTuple):
 class View:
     """The joint demands of nodes."""
 
-    __slots__ = ("_alone", "_having", "_members", "_values", "atoms", "singles")
+    __slots__ = ("_alone", "_having", "_members", "_only", "_values", "atoms", "singles")
 
     def __init__(self, atoms: tuple[Node, ...], *, singles: bool) -> None:
         self.atoms = atoms
@@ -122,21 +122,23 @@ class View:
         self._values: dict[str, Any] = {}
         self._members: dict[str, Member] | None = None
         self._having: dict[str, list[Node]] | None = None
+        self._only = atoms[0].field if len(atoms) == 1 else None
+        """The only part, where there is one."""
         self._alone = atoms[0].keywords if len(atoms) == 1 else None
-        """The keywords by which something hangs on the only part, where there is one: on most nothing does."""
+        """The keywords by which something hangs on that: on most nothing does."""
 
     def value(self, attribute: str) -> Any:
         """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it.
 
         Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
         """
-        listed = list(map(values_of_union, self.atoms)) if attribute == "enum" else _NONE_LISTED
-        if self._alone is not None and (not listed or listed[0] is None):
-            value = getattr(self.atoms[0].field, attribute)
+        if self._only is not None and (attribute != "enum" or values_of_union(self.atoms[0]) is None):
+            value = getattr(self._only, attribute)
             return value if value is not UNSET and is_stated(attribute, value) else UNSET
         if attribute not in self._values:
             values = [getattr(atom.field, attribute) for atom in self.atoms]
-            values += [UNSET if value is None else value for value in listed]
+            if attribute == "enum":
+                values += [UNSET if value is None else value for value in map(values_of_union, self.atoms)]
             stated = [value for value in values if is_stated(attribute, value)]
             if len(stated) > 1 and not is_stated(attribute, values[0]):
                 stated.sort(key=canonical)
@@ -174,7 +176,7 @@ class View:
 
     def _implied(self) -> frozenset[str]:
         """Return the types that a schema is about where it states none: those of what hangs on it."""
-        if self.stated("enum") or self.stated("const") or any(self.below(group) for group in GROUPS):
+        if self.stated("enum") or self.stated("const") or self.offers:
             return frozenset()
         return implied_types(self.atoms) or frozenset()
 
@@ -212,6 +214,11 @@ class View:
             self._members = {name: Member(tuple(nodes.get(name, ())), name in needed) for name in names}
         return self._members
 
+    @property
+    def declared(self) -> AbstractSet[str]:
+        """The names of what is declared, escaped, be it of any type."""
+        return {step.label for atom in self.atoms for step, _ in atom.tree.by_keyword(atom.path).get(PROPERTY, ())}
+
     def below(self, keyword: str) -> list[tuple[Step, Node]]:
         """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
         if self._alone is not None:
@@ -247,10 +254,20 @@ class View:
         return not keywords.isdisjoint(self.keywords)
 
     @property
+    def offers(self) -> bool:
+        """Whether there are alternatives."""
+        return self.has_any(_OFFERING) and any(self.below(group) for group in GROUPS)
+
+    @property
+    def offers_several(self) -> bool:
+        """Whether there are several alternatives of one group."""
+        return self.has_any(_OFFERING) and any(len(self.below(group)) > 1 for group in GROUPS)
+
+    @property
     def unlimited(self) -> bool:
         """Whether null passes because nothing is said about types or values."""
         said = self.types or self.stated("enum") or self.stated("const") or self.impossible
-        return not said and not any(self.below(group) for group in GROUPS)
+        return not said and not self.offers
 
 
 class ViewOfType(View):

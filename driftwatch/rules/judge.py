@@ -263,6 +263,8 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     prose states is at most a warning; what tables say of failures is the only statement that there is, and a manifest
     relies on what it claims: drift about that is raised as well. What was observed is no statement.
     """
+    if level == "info":
+        return level
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if preview or not traits.isdisjoint(_OF_NOBODY) or _is_of_something_new(traits) or _binds_nobody(change, traits):
         return "info"
