@@ -221,8 +221,10 @@ def _rounded(text: Text) -> Text:
 
     So is what follows in brackets of either kind: "`size` [optional] (string)", "`size` [optional] [Default: 3]".
     """
-    behind = text.runs[1] if len(text.runs) > 1 else Run("")
-    match = _IN_SQUARE.match(behind.text) if "[" in behind.text[:2] and not (behind.code or behind.href) else None
+    if len(text.runs) == 1 or not text.runs or "[" not in text.runs[1].text[:2]:
+        return text
+    behind = text.runs[1]
+    match = None if behind.code or behind.href else _IN_SQUARE.match(behind.text)
     said = ", ".join(_BRACKETED.findall(match.group())) if match else ""
     if match is None or not (says_type(said) or any(word(each) in OUTRIGHT_NEED for each in _PIECES.split(said))):
         return text
@@ -259,7 +261,7 @@ def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: boo
 def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = _rounded(_name_first(item.text))
     if not text.codes or not text.runs[0].code:
-        bold = _in_bold(replace(item, text=text), named=named)
+        bold = _in_bold(item if text is item.text else replace(item, text=text), named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
         is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
         said = named and bold is not None and not bold.codes[0][:1].isupper()

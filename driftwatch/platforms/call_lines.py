@@ -143,7 +143,7 @@ def with_names(path: str) -> str:
     """Write all parameters of a path as templates do: `{id}` for `:id`, `<id>`, `[ID]`, `WIDGET_ID` and `{{ $id }}`."""
     if not _MARKED.search(path):
         return path
-    path = _SHAPES.sub("", _FORMATS.sub(".{format}", path))
+    path = _FORMATS.sub(".{format}", _SHAPES.sub("", path) if "=" in path else path)
     path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     path = IN_CAPITALS.sub(lambda found: f"{{{found[1] or found[2]}}}", path)

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Run, Section, Table, Text, asked_once
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table, Text, asked_once
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -129,9 +129,11 @@ def call_of_opening(text: Text) -> NamedCall | None:
 
 def call_before_remark(text: Text) -> NamedCall | None:
     """Read a paragraph that begins with a call in a code span and says behind a sign what it does: "`GET /x`: All"."""
-    first, *rest = text.runs[:_FEW_RUNS] or (Run(""),)
-    is_whole = first.code and bool(rest) and not rest[0].code and "/" in first.text and _REMARK.match(rest[0].text)
-    return match_whole(LINE, Text((first,))) if is_whole and BARE_METHOD.match(first.text.partition(" ")[0]) else None
+    if len(text.runs) < 2 or not text.runs[0].code or "/" not in text.runs[0].text:  # noqa: PLR2004 - the call, a remark
+        return None
+    first, behind = text.runs[:2]
+    is_whole = not behind.code and _REMARK.match(behind.text) and BARE_METHOD.match(first.text.partition(" ")[0])
+    return match_whole(LINE, Text((first,))) if is_whole else None
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
