@@ -85,7 +85,7 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
     single = _left(olds, news, close)
     last = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
     olds, news = _left(*single, last)
-    moved = _moved(olds, news, (_names_of_calls(old), _names_of_calls(new))) if olds and news else []
+    moved = _moved(olds, news, old, new) if olds and news else []
     removed, added = _left(olds, news, moved)
     return Matches(pairs=tuple(pairs + close + last), moved=tuple(moved), added=tuple(added), removed=tuple(removed))
 
@@ -318,15 +318,15 @@ def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(fact.at for fact in facts if not isinstance(fact, Operation))
 
 
-def _moved(olds: list[Entry], news: list[Entry], names: tuple[Iterable[str], Iterable[str]]) -> list[Paired]:
+def _moved(olds: list[Entry], news: list[Entry], old: Snapshot, new: Snapshot) -> list[Paired]:
     """Pair operations that changed method or path: same id, same content, or the same path but for its version.
 
     First those whose path has a parameter for what was written out: that is the same call. Last those whose paths were
-    rewritten alike; `names` are those of all calls of each side.
+    rewritten alike, which the names of all calls of each side show.
     """
     found = _parametrized(olds, news)
     rest = _left(olds, news, found)
-    found += _same_by(*rest, _operation_id, least=_SAME_CALL)
+    found += _same_by(*rest, _lone_operation_id(*rest, old, new), least=_SAME_CALL)
     rest = _left(olds, news, found)
     equal = _same_by(*_of_equal_size(*_agreeing(*rest, _reach_of_call)), _content, least=0.0)
     found += (pair for pair in equal if may_do_the_same(*pair))
@@ -336,6 +336,7 @@ def _moved(olds: list[Entry], news: list[Entry], names: tuple[Iterable[str], Ite
     found += _same_by(*_left(olds, news, found), _unspelled, least=0.0)
     found += _same_by(*_left(olds, news, found), _of_one_thing, least=_SAME_CALL)
     found += _under_one_heading(*_left(olds, news, found))
+    names = _names_of_calls(old), _names_of_calls(new)
     return found + rewritten(Sides(*_left(olds, news, found), names), found)
 
 
@@ -412,9 +413,36 @@ def _call(entry: Entry) -> str:
     return operation.call if operation is not None and operation.stated_by == "schema" else ""
 
 
+def _lone_operation_id(olds: list[Entry], news: list[Entry], old: Snapshot, new: Snapshot) -> Callable[[Entry], str]:
+    """Return what writes the id of a call, with its tags where other calls of its API have that id as well.
+
+    Many documents count an id within a tag: each of their things has a `List` and a `Get`. What several calls are
+    called, tags and all, says of none which one it is.
+    """
+    before, after = ({_operation_id(entry) for entry in side} for side in (olds, news))
+    both = before & after - {""}
+    names: dict[int, str] = {}
+    for snapshot in (old, new) if both else ():
+        calls = [entry for owner, entry in snapshot.entries.items() if owner.kind == "operation"]
+        alike = _grouped((entry for entry in calls if _operation_id(entry) in both), _id_in_api)
+        for entries in alike.values():
+            tagged = _grouped(entries, _tags)
+            for tags, entry in ((tags, each[0]) for tags, each in tagged.items() if len(each) == 1):
+                names[id(entry)] = _operation_id(entry) + (f"\n{tags}" if len(entries) > 1 else "")
+    return lambda entry: names.get(id(entry), "")
+
+
 def _operation_id(entry: Entry) -> str:
     operation = entry.operation
     return operation.operation_id if operation is not None and not operation.event else ""
+
+
+def _id_in_api(entry: Entry) -> str:
+    return f"{entry.api} {_operation_id(entry)}"
+
+
+def _tags(entry: Entry) -> str:
+    return "\n".join(sorted(entry.operation.tags)) if entry.operation is not None else ""
 
 
 def _content(entry: Entry) -> str:
