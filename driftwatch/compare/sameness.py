@@ -1,7 +1,7 @@
 """What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import product
 from typing import Any, Final, TypeAlias
@@ -9,15 +9,16 @@ from typing import Any, Final, TypeAlias
 from msgspec import UNSET
 
 from driftwatch.compare.covering import Gap, Told, without_branches
-from driftwatch.compare.demands import MOST_JOINED, Demands, demands_of, lead_nowhere, opened
+from driftwatch.compare.demands import Demands, demands_of, lead_nowhere, opened
 from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import further_values, is_same_target
 from driftwatch.compare.named_pairs import NamedPairs
+from driftwatch.compare.named_places import FieldsOfVersions, Nodes, Place, by_name, reached
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.remarks import but_its_name, is_written_in_xml
-from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
+from driftwatch.compare.trees import Known, Node, SchemaSide
 from driftwatch.compare.values.lists import SAID_OF_VALUES
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
@@ -25,7 +26,7 @@ from driftwatch.model.facts import ErrorRule, Field, Header, Parameter
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
-from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
+from driftwatch.model.tree import COMPOSITIONS, usage_of
 
 _MOST_PLACES: Final = 500
 """Places that are looked at below one reference to another schema."""
@@ -46,54 +47,6 @@ _NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_
 """Way in which a value travels -> what a field says of itself that binds nobody there."""
 
 _Offered: TypeAlias = Mapping[tuple[str, bytes], Node]
-_Place: TypeAlias = tuple[str, ...]
-"""The address of a root, and the names on the way from there, whatever the branches."""
-_Nodes: TypeAlias = Mapping[_Place, list[Node]]
-
-
-class _Sides:
-    """The fields of two versions of an owner by place; each view of them is made when it is first asked for.
-
-    Args:
-        old: the fields as they were.
-        new: the fields as they are.
-        old_today: the old ones, where what they refer to by name is as the new snapshot has it: how that changed is
-            told there.
-        new_before: the new ones, where it is as the old snapshot had it.
-    """
-
-    def __init__(
-        self,
-        *,
-        old: Callable[[], _Nodes],
-        new: Callable[[], _Nodes],
-        old_today: Callable[[], _Nodes],
-        new_before: Callable[[], _Nodes],
-    ) -> None:
-        self._make_old, self._make_new = old, new
-        self._make_old_today, self._make_new_before = old_today, new_before
-
-    @cached_property
-    def old(self) -> _Nodes:
-        return self._make_old()
-
-    @cached_property
-    def new(self) -> _Nodes:
-        return self._make_new()
-
-    @cached_property
-    def old_today(self) -> _Nodes:
-        return self._make_old_today()
-
-    @cached_property
-    def new_before(self) -> _Nodes:
-        return self._make_new_before()
-
-    def at(self, place: _Place) -> Iterator[tuple[list[Node], list[Node]]]:
-        """Yield the fields of a place, old and new: as they are, and with all names meaning what one side means."""
-        yield _reached(self.old, place), _reached(self.new, place)
-        yield _reached(self.old_today, place), _reached(self.new, place)
-        yield _reached(self.old, place), _reached(self.new_before, place)
 
 
 class Sameness:
@@ -113,8 +66,8 @@ class Sameness:
         self._reaches = Reach(old), Reach(new)
         self._named = named
         self._told = told
-        self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
-        self._known_at: dict[tuple[Owner, Owner, _Place, bool], bool | None] = {}
+        self._nodes: dict[tuple[Owner, Owner], FieldsOfVersions] = {}
+        self._known_at: dict[tuple[Owner, Owner, Place, bool], bool | None] = {}
         self.asked = 0
         """Places of which it was asked."""
 
@@ -153,7 +106,7 @@ class Sameness:
         at = (root, *names[:first])
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
         # What a name means today may be something else than what it meant here: then it is told here, not there.
-        pairs = ((_reached(olds, at), _reached(sides.new, at)) for olds in (sides.old_today, sides.old))
+        pairs = ((reached(olds, at), reached(sides.new, at)) for olds in (sides.old_today, sides.old))
         uses = self._uses(holder, gap)
         idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
         same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
@@ -178,7 +131,7 @@ class Sameness:
             path = parent(path)
         return False
 
-    def _at(self, holder: Holder, place: _Place, *, by_values: bool) -> bool | None:
+    def _at(self, holder: Holder, place: Place, *, by_values: bool) -> bool | None:
         """Tell whether a place is the same and lists the same by name; None when it is not the same."""
         key = holder.old.owner, holder.new.owner, place, by_values
         if key not in self._known_at:
@@ -213,13 +166,13 @@ class Sameness:
             return False
         return holder.new.owner.kind != "operation" or is_written_in_xml(gap.at)
 
-    def _says_the_same(self, holder: Holder, place: _Place, attribute: str) -> bool:
+    def _says_the_same(self, holder: Holder, place: Place, attribute: str) -> bool:
         """Tell whether all that is said of a place, there or where it refers to, has an attribute as it had it.
 
         The values of a discriminator may lead to schemas of other names, as long as those were held against each other.
         """
         sides = self._sides(holder)
-        olds, news = opened(_reached(sides.old, place)), opened(_reached(sides.new, place))
+        olds, news = opened(reached(sides.old, place)), opened(reached(sides.new, place))
         if not olds or not news:
             return False
         before, after = (
@@ -256,21 +209,21 @@ class Sameness:
             }
         return set(flows)
 
-    def _sides(self, holder: Holder) -> _Sides:
+    def _sides(self, holder: Holder) -> FieldsOfVersions:
         old, new = holder.old, holder.new
         key = old.owner, new.owner
         if key not in self._nodes:
             before, after = self._snapshots
             today, former = self._names
 
-            def moved(side: SchemaSide) -> _Nodes:
-                return {(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()}
+            def moved(side: SchemaSide) -> Nodes:
+                return {(holder.now(at[0]), *at[1:]): nodes for at, nodes in by_name(side).items()}
 
-            self._nodes[key] = _Sides(
+            self._nodes[key] = FieldsOfVersions(
                 old=lambda: moved(SchemaSide(old, before, known=self._known[0])),
-                new=lambda: _by_name(SchemaSide(new, after, known=self._known[1])),
+                new=lambda: by_name(SchemaSide(new, after, known=self._known[1])),
                 old_today=lambda: moved(_Held(old, before, after, today, known=self._known[2])),
-                new_before=lambda: _by_name(_Held(new, after, before, former, known=self._known[3])),
+                new_before=lambda: by_name(_Held(new, after, before, former, known=self._known[3])),
             )
         return self._nodes[key]
 
@@ -320,7 +273,7 @@ class Sameness:
     def _demand_the_same(
         self,
         holder: Holder,
-        at: _Place,
+        at: Place,
         pair: tuple[list[Node], list[Node]],
         *,
         textual: bool,
@@ -370,7 +323,7 @@ class Sameness:
             come.remove(twin)
         return True
 
-    def _covers(self, holder: Holder, place: _Place, *names: str) -> bool:
+    def _covers(self, holder: Holder, place: Place, *names: str) -> bool:
         path = ROOT
         for name in (*place[1:], *names):
             path = child(path, name)
@@ -454,43 +407,6 @@ def _content(node: Node) -> object:
     if COMPOSITIONS.isdisjoint(node.keywords):
         return digest(node)
     return canonical({name: value for name, value in stated_keywords(node).items() if name != "mapping"})
-
-
-def _by_name(side: SchemaSide) -> _Nodes:
-    """Sort the nodes of an owner by name; what it joins with allOf is followed to the named schema."""
-    found: defaultdict[_Place, list[Node]] = defaultdict(list)
-    waiting: deque[tuple[_Place, Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
-    seen: set[tuple[_Place, int]] = set()
-    own = tuple(side.trees.values())
-    while waiting and len(seen) < MOST_JOINED:
-        above, tree = waiting.popleft()
-        if (above, id(tree)) in seen:
-            continue
-        seen.add((above, id(tree)))
-        for path in tree.fields:
-            node = Node(tree, path)
-            at = (*above, *without_branches(path))
-            if path != ROOT or tree in own:  # what is joined there as a whole is part of what it is joined to
-                found[at].append(node)
-            target = node.target() if node.path != ROOT and cut(node.path)[1].keyword == "allOf" else None
-            if target is not None:
-                waiting.append((at, target.tree))
-    return found
-
-
-def _reached(nodes: _Nodes, place: _Place) -> list[Node]:
-    """Return the fields of a place; where a version has a reference above it, those that the reference leads to."""
-    found = nodes.get(place)
-    if found is not None or len(place) == 1:
-        return found or []
-    above = closure(_reached(nodes, place[:-1]), through=COMPOSITIONS, most=MOST_JOINED)
-    return [
-        under
-        for node in above
-        if isinstance(node, Node)
-        for step, under in node.children()
-        if step.text == place[-1] and step.keyword not in COMPOSITIONS
-    ]
 
 
 def _holds_for_all(node: Node) -> bool:
