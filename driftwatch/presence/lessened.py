@@ -34,7 +34,7 @@ _LONGEST: Final = 200
 
 
 def is_lessened(
-    sides: Sides, others: OtherPages, place: str, *, cited: Iterable[Entry], said: Callable[[], int], is_odd: bool
+    sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry], said: Callable[[], int], is_odd: bool
 ) -> bool:
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
@@ -127,22 +127,44 @@ def _is_pointed_at(sides: Sides) -> bool:
 
 def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
     gap = lines[start:end]
-    if end < len(lines) and all(line.kind in ("row", "item") for line in gap):
+    if end < len(lines) and all(line.kind in _UNORDERED for line in gap):
         return True
     depth = min((line.level for line in gap if line.kind == "heading"), default=0)
     is_begun = gap[0].kind == "heading" and gap[0].level == depth
     return is_begun and (end == len(lines) or (lines[end].kind == "heading" and lines[end].level <= depth))
 
 
-def _lacks_owners(came: Came, cited: Iterable[Entry]) -> bool:
+def _lacks_owners(came: Came, cited: Sequence[Entry]) -> bool:
     """Tell the same of a specification: its references lead to what came with the rest of it, or it ends in a line."""
     known, names = set(documented_by(cited)), set(documented_by(came.entries))
-    lost = len(known - names)
-    if names - known or lost < max(_LEAST, _SHARE * len(known)):
+    lost = known - names
+    if not lost.isdisjoint(reference.schema for entry in came.entries for reference in entry.references):
+        return len(names - known) <= 1  # the line that is two halves may be read as a name
+    if names - known or len(lost) < _LEAST:
         return False
-    return came.may_be_cut or (_dangles(came.entries) and not _dangles(cited))
+    if _has_stump(came.entries, cited):
+        return True
+    return len(lost) >= _SHARE * len(known) and (came.may_be_cut or (_dangles(came.entries) and not _dangles(cited)))
 
 
 def _dangles(entries: Iterable[Entry]) -> bool:
     """Tell whether a reference of what is documented leads nowhere."""
     return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
+
+
+def _has_stump(entries: Sequence[Entry], cited: Sequence[Entry]) -> bool:
+    """Tell whether what is left is as it was, up to an operation that lost most of it, or to what stood behind them.
+
+    What a document says of all its operations (servers, tags) is part of what is documented of the API.
+    """
+    has_lost_end = _of_apis(entries) < _of_apis(cited)
+    known = {each.owner: len(each.facts) for each in cited if each.owner.kind != "api"}
+    sizes = [(len(each.facts), known[each.owner]) for each in entries if each.owner in known]
+    changed = [(now, was) for now, was in sizes if now != was]
+    if len(changed) == 1:
+        return all(now < was if has_lost_end else 2 * now <= was for now, was in changed)
+    return has_lost_end and not changed
+
+
+def _of_apis(entries: Iterable[Entry]) -> int:
+    return sum(len(each.facts) for each in entries if each.owner.kind == "api")
