@@ -23,10 +23,16 @@ _SHARE: Final = 0.05
 _NEW: Final = 0.05
 """Share of as many words as were lost that may be new: a line that is two halves, a block read as something else."""
 _NEW_IN_RUINS: Final = 0.5
-"""The same share where the text ends inside a block: what was code before is read as sentences behind the gap. Of 1,910
-real edits 30 end so, and none of them lost five hundredths and brought less than half as much."""
+"""The same share where the text ends inside a block, or a block in another one: what was code before is read as
+sentences behind the gap. Of 1,910 real edits 30 end so, and none of them lost five hundredths and brought less than
+half as much."""
 _SEAM: Final = 2
 """New words that may be there however few were lost: two halves of a word."""
+_MIXED: Final = 0.25
+"""Share of its words in whose place those of another page came: an edit takes over a few lines of what others say."""
+_AFTERWORD: Final = 3
+"""Lines, at most, that an error writes below what was sent before it: a title, what happened, whom to ask."""
+_UNORDERED: Final = ("row", "item")
 _SHOWN: Final = 20
 """Lines that are told of what did not come; of more of them the number."""
 _LONGEST: Final = 200
@@ -51,21 +57,42 @@ def is_lessened(
     """
     if sides.came.text is None:
         return _lacks_owners(sides.came, cited)
-    if not sides.are_comparable or len(sides.was.lines) - len(sides.now.lines) < _LEAST:
+    if not sides.are_comparable or not lacks_much(sides):
         return False
-    lost = (sides.was.words - sides.now.words).total()
-    new = (sides.now.words - sides.was.words).total()
+    if _is_of_another(sides, others, place):
+        return True
+    return _says_nothing_new(sides, said=said, is_odd=is_odd) and not _was_edited(sides, others, place)
+
+
+def lacks_much(sides: Sides) -> bool:
+    """Tell whether a page no longer has a part of its words that is worth a doubt."""
+    return _lost_words(sides) >= _SHARE * sides.was.words.total()
+
+
+def _lost_words(sides: Sides) -> int:
+    return (sides.was.words - sides.now.words).total()
+
+
+def _says_nothing_new(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
+    """Tell whether a page says less, in lines and in facts, and next to nothing that it did not say."""
+    if len(sides.was.lines) - len(sides.now.lines) < _LEAST:
+        return False
     is_ruined = is_odd and sides.came.ending == "markup"
-    if lost < _SHARE * sides.was.words.total() or new > max(_SEAM, (_NEW_IN_RUINS if is_ruined else _NEW) * lost):
+    may_be_new = is_ruined or sides.came.is_torn or _ends_otherwise(sides)
+    new = (sides.now.words - sides.was.words).total()
+    if new > max(_SEAM, (_NEW_IN_RUINS if may_be_new else _NEW) * _lost_words(sides)):
         return False
-    if not is_ruined and sides.came.facts >= said():
-        return False
+    return is_ruined or sides.came.facts < said()
+
+
+def _was_edited(sides: Sides, others: OtherPages, place: str) -> bool:
+    """Tell whether people took out what a page lacks: whole sections, or what other pages have now, or lost as well."""
     is_torn = sides.came.is_torn or _is_pointed_at(sides)
     if not is_torn and _is_taken_out(sides.was.lines, sides.now.lines):
-        return False
+        return True
     # No edit of several pages tears samples, however alike what they lost is.
     is_edited_alike = not sides.came.is_torn and others.lost_as_well(place, sides.lost)
-    return not (others.took(place, sides.lost) or is_edited_alike)
+    return is_edited_alike or others.took(place, sides.lost)
 
 
 def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part:
@@ -114,6 +141,23 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
 def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
     """Tell whether lines are entries of a table of contents, for sections that went with them."""
     return all(line.words in titles for line in gap)
+
+
+def _is_of_another(sides: Sides, others: OtherPages, place: str) -> bool:
+    """Tell whether what came in place of what is gone stands on another page: the two were mixed up on the way."""
+    if min(sides.lost.total(), sides.come.total()) < _LEAST or _lost_words(sides) < _MIXED * sides.was.words.total():
+        return False
+    return others.says(place, sides.come) and not others.took(place, sides.lost)
+
+
+def _ends_otherwise(sides: Sides) -> bool:
+    """Tell whether a page is what it began with, and some lines more: what broke off says so in its last words."""
+    if sides.come.total() > _AFTERWORD or not sides.now.lines or sides.now.lines[-1] not in sides.come:
+        return False
+    # Rows and items are kept in the order of the alphabet.
+    was, now = ([line for line in said.lines if line.kind not in _UNORDERED] for said in (sides.was, sides.now))
+    now = [line for line in now if line not in sides.come]
+    return len(now) < len(was) and was[: len(now)] == now
 
 
 def _is_pointed_at(sides: Sides) -> bool:

@@ -18,13 +18,15 @@ from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
-from driftwatch.presence.lessened import is_lessened
+from driftwatch.presence.lessened import is_lessened, lacks_much
 from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, LESSENED
 from driftwatch.presence.other_pages import OtherPages
 
 IMPOSTOR: Final = "soft-404"
 """Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
 
+_MANY: Final = 3
+"""Documents that came spoilt, at least, for a fault of the site: one and its neighbour is a chance."""
 _LEFT: Final = 3
 """A document that says less than one part in so many of what it said yesterday says nothing any longer."""
 _SHORTEST: Final = 200
@@ -136,27 +138,50 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     documented = partial(_documents_calls, cited)
     others = OtherPages(previous, came)
     found = dict.fromkeys(_copies(known, came), COPY)
+    whole: dict[str, Sides] = {}
     for place, each in came.items():
         if place in known and place not in found and each.is_change_of(known[place]):
             sides = Sides(previous.text(place), each)
-            if _collapsed(sides, said=partial(said, place), documented=partial(documented, place)):
-                found[place] = COLLAPSED
-            elif _stops(sides, is_odd=each.ending in odd, is_split=partial(others.took, place)):
-                found[place] = CUT
-            elif _is_translated(sides):
-                found[place] = LANGUAGE
-            elif is_garbled(sides):
-                found[place] = GARBLED
-            elif is_lessened(
+            reason = _spoilt(
                 sides,
-                others,
-                place,
-                cited=cited.get(place, ()),
                 said=partial(said, place),
+                documented=partial(documented, place),
                 is_odd=each.ending in odd,
-            ):
-                found[place] = LESSENED
+                is_split=partial(others.took, place),
+            )
+            if reason:
+                found[place] = reason
+            else:
+                whole[place] = sides
+    # What a page that is spoilt lost, or brought, says nothing of an edit of the others.
+    others = OtherPages(previous, {place: each for place, each in came.items() if place not in found})
+    for place, sides in whole.items():
+        is_odd = sides.came.ending in odd
+        if is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place), is_odd=is_odd):
+            found[place] = LESSENED
+    if len(found) >= _MANY and len(found) > len(whole.keys() - found.keys()):
+        # What spoils most of what changed spoils the rest, and leaves less to see on some.
+        doubted = (place for place, sides in whole.items() if sides.are_comparable and lacks_much(sides))
+        found |= dict.fromkeys(doubted, LESSENED)
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
+
+
+def _spoilt(
+    sides: Sides,
+    *,
+    said: Callable[[], int],
+    documented: Callable[[], bool],
+    is_odd: bool,
+    is_split: Callable[[Collection[Line]], bool],
+) -> str:
+    """Return why a document says nothing of its own by what came of it alone, "" where that may be an edit."""
+    if _collapsed(sides, said=said, documented=documented):
+        return COLLAPSED
+    if _stops(sides, is_odd=is_odd, is_split=is_split):
+        return CUT
+    if _is_translated(sides):
+        return LANGUAGE
+    return GARBLED if is_garbled(sides) else ""
 
 
 def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:

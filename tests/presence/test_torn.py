@@ -76,3 +76,28 @@ def test_pages_that_are_torn_alike_were_not_edited_alike() -> None:
         lost = text[text.index("</weight>") + len("</weight>") : text.index(' "labels"')]
         site.answers[page] = Answer(text.replace(lost, ""))
     assert {each.id for each in watch.next_day()} == {"document-incomplete"}
+
+
+TALK = (
+    "# Weigh parcels\n\n`PUT https://api.example.com/v1/weights`\n\nPuts a parcel on the scales.\n\n"
+    "## Body\n\n| Name | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+    "| `grams` | integer | yes | How heavy the parcel is by your own scales. |\n"
+    "| `holder` | string | no | Who holds the parcel while it lies there. |\n"
+    "| `until` | string | no | How long the parcel may lie there. |\n\n"
+    "## Example\n\n```http\nPUT /v1/weights HTTP/1.1\nHost: api.example.com\nContent-Type: application/json\n\n"
+    '{"grams": 12, "holder": "me", "until": "noon"}\n```\n\n## Response\n\nThis is what comes back.\n\n'
+    '```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{"grams": 12}\n```\n'
+)
+
+
+def test_what_was_code_is_read_as_words_where_the_line_that_opened_it_was_lost() -> None:
+    site = Island()
+    site.answers[PAGE] = Answer(TALK)
+    watch = Watch(site)
+    watch.next_day()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(TALK[: TALK.index("| `holder`")] + TALK[TALK.index('{"grams": 12, ') :])
+    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    site.answers[PAGE] = Answer(TALK)
+    assert watch.next_day() == []
+    assert watch.facts() == before

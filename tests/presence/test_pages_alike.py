@@ -1,0 +1,139 @@
+"""Pages of one template: what a fault did to several is no edit of what they share; nor is another page's text one."""
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.model.text import Line, PageText
+from driftwatch.presence.came import Came, Ending
+from driftwatch.presence.missing import CUT, LESSENED
+from driftwatch.presence.silence import silent
+from tests.presence.island import Answer, Island, Watch, page_about
+
+PAGES = ("/api/parcels.md", "/api/couriers.md")
+HELP = "## Help\n\n" + "".join(
+    f"Ask the people of support by {way}.\n\n" for way in ("phone", "mail", "chat", "fax", "letter")
+)
+LIMITS = "\n## Limits\n"
+
+
+def page(noun: str) -> str:
+    """A page that says how to get help, as all pages do, and ends with a limit of its own."""
+    return page_about(noun).replace(LIMITS, f"\n{HELP}{LIMITS[1:]}")
+
+
+def ids(findings: list[Finding]) -> list[str]:
+    return sorted({each.id for each in findings})
+
+
+def watched() -> tuple[Island, Watch]:
+    site = Island()
+    for path in site.calls:
+        site.answers[path] = Answer(page(path.removeprefix("/api/").removesuffix(".md")))
+    watch = Watch(site)
+    watch.next_day()
+    return site, watch
+
+
+def test_two_pages_that_were_cut_alike_are_no_edit() -> None:
+    site, watch = watched()
+    before = watch.facts()
+    whole = {path: site.answers[path].body for path in PAGES}
+    for path in PAGES:
+        site.answers[path] = Answer(whole[path].partition("Ask the people of support by mail")[0])
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    for path in PAGES:
+        site.answers[path] = Answer(whole[path])
+    assert watch.next_day() == []
+    assert watch.facts() == before
+
+
+def test_the_same_lines_of_all_pages_were_taken_out() -> None:
+    shared = "- Orders: ask for more.\n\nRate limit: 77 requests per minute for all.\n\nNobody waits for long.\n"
+    site, watch = watched()
+    for path in site.calls:
+        site.answers[path] = Answer(site.answers[path].body.replace(LIMITS, shared + LIMITS))
+    watch.next_day()
+    for path in site.calls:
+        site.answers[path] = Answer(site.answers[path].body.replace(shared, ""))
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+SHARED = [Line("sentence", (f"What {number} stands for is written on every page.",)) for number in range(9)]
+OWN = [Line("sentence", (f"This page alone says {number} of it in some words.",)) for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"),
+    [("words", {"one": CUT, "two": LESSENED}), ("line", {})],
+    ids=["one of them was cut", "both were edited"],
+)
+def test_what_a_page_lost_that_was_cut_excuses_no_other_page(ending: Ending, told: dict[str, str]) -> None:
+    def came(name: str, ends: Ending) -> Came:
+        text = PageText(lines=(*SHARED[:4], OWN[0]))
+        return Came(path=name, digest=f"2{name}", facts=0, owners=0, text=text, ending=ends)
+
+    lines = PageText(lines=(*SHARED[:4], OWN[0], OWN[1], *SHARED[4:6]))
+    known = [Document(path=name, url=f"https://example.com/{name}", digest=f"1{name}") for name in ("one", "two")]
+    calls = [entry_of(Owner("operation", f"GET /v1/{name}"), (name,), ()) for name in ("one", "two")]
+    before = Snapshot(calls, known, texts=dict.fromkeys(("one", "two"), lambda: lines))
+    others = {name: Came(path=name, digest=f"3{name}", facts=0, owners=0, ending="line") for name in "abc"}
+    found = silent(before, {"one": came("one", ending), "two": came("two", "line"), **others})
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "\nupstream connect error or disconnect before headers. reset reason: overflow\n",
+        "\n# Bad Gateway\n\nThe server behind this one gave no answer.\n\nnginx\n",
+    ],
+    ids=["a line", "a page"],
+)
+def test_an_error_below_what_was_sent_before_it_is_no_edit(after: str) -> None:
+    site, watch = watched()
+    whole = site.answers[PAGES[0]].body
+    site.answers[PAGES[0]] = Answer(whole.partition("Ask the people of support by mail")[0] + after)
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    site.answers[PAGES[0]] = Answer(whole)
+    assert watch.next_day() == []
+
+
+def test_more_words_in_place_of_the_end_are_an_edit() -> None:
+    site, watch = watched()
+    words = "".join(f"\nThe desk at gate {gate} tells you more about it.\n" for gate in ("one", "two", "three", "four"))
+    site.answers[PAGES[0]] = Answer(
+        site.answers[PAGES[0]].body.partition("Ask the people of support by mail")[0] + words
+    )
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+def test_a_page_that_goes_on_as_another_one_is_no_edit() -> None:
+    site, watch = watched()
+    whole, other = site.answers[PAGES[0]].body, site.answers["/guides/billing.md"].body
+    site.answers[PAGES[0]] = Answer(whole.partition("## Errors")[0] + other[other.index("A refund takes") :])
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    site.answers[PAGES[0]] = Answer(whole)
+    assert watch.next_day() == []
+
+
+def test_a_few_lines_of_another_page_are_an_edit() -> None:
+    site, watch = watched()
+    whole, other = (site.answers[path].body for path in PAGES)
+    mine, theirs = (text[text.index("| 409") : text.index("## Help")] for text in (whole, other))
+    site.answers[PAGES[0]] = Answer(whole.replace(mine, theirs))
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+def test_what_spoils_most_of_what_changed_spoils_the_rest() -> None:
+    site, watch = watched()
+    whole = {path: site.answers[path].body for path in site.calls}
+    for path in site.calls[:4]:
+        site.answers[path] = Answer(whole[path][: len(whole[path]) // 2])
+    rest = site.calls[4]
+    site.answers[rest] = Answer(whole[rest].partition(LIMITS)[0])
+    assert "rate-limit-notice-removed" not in ids(watch.next_day())
+    for path in site.calls:
+        site.answers[path] = Answer(whole[path])
+    assert watch.next_day() == []
