@@ -5,7 +5,7 @@ Twins of a page (its HTML and its `.md`) give the same tree as far as their mark
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from typing import Literal, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -13,6 +13,25 @@ from driftwatch.model.record import Record
 
 Within: TypeAlias = Literal["path", "query", "header", "cookie", "body", "response", ""]
 """Where a documented field travels; "" when its markup does not say."""
+
+
+_Asked = TypeVar("_Asked", bound=Struct)
+_Answer = TypeVar("_Answer")
+
+
+class _Kept(Generic[_Asked, _Answer]):
+    """A property that is found out once, and stands in the instance from then on, where Python looks first.
+
+    As `functools.cached_property`, without its lock: two threads that ask at once find the same.
+    """
+
+    def __init__(self, question: Callable[[_Asked], _Answer]) -> None:
+        self._question = question
+        self._name = question.__name__
+
+    def __get__(self, instance: _Asked, owner: type[_Asked]) -> _Answer:
+        found = instance.__dict__[self._name] = self._question(instance)
+        return found
 
 
 class Run(Record, frozen=True, omit_defaults=True):
@@ -26,15 +45,18 @@ class Run(Record, frozen=True, omit_defaults=True):
     """Whether it is set in italics as a step of a path: what stands there is filled in."""
 
 
-class Text(Record, frozen=True, omit_defaults=True):
-    """Text whose code spans are kept apart; white space is folded, a line break of the markup is a newline."""
+class Text(Record, frozen=True, omit_defaults=True, dict=True):
+    """Text whose code spans are kept apart; white space is folded, a line break of the markup is a newline.
+
+    Each is asked for its words twenty times over.
+    """
 
     runs: tuple[Run, ...] = ()
 
-    @property
+    @_Kept
     def plain(self) -> str:
         """The words alone, trimmed."""
-        if len(self.runs) == 1:  # most texts are one run, and all are asked for their words many times
+        if len(self.runs) == 1:
             return self.runs[0].text.strip()
         return "".join([run.text for run in self.runs]).strip()
 
@@ -45,7 +67,7 @@ class Text(Record, frozen=True, omit_defaults=True):
             return self.plain
         return "".join(f"{{{run.text}}}" if run.variable else run.text for run in self.runs).strip()
 
-    @property
+    @_Kept
     def codes(self) -> tuple[str, ...]:
         """What stands in code spans, in order."""
         return tuple([code for run in self.runs if run.code and (code := run.text.strip())])
@@ -173,25 +195,31 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
     has_required_stars: bool = False
     """Of a page: its markup sets stars apart as signs of what is required."""
 
-    def walk(self, above: "tuple[Section, ...]" = ()) -> "Iterator[tuple[tuple[Section, ...], Section]]":
+    def walk(self) -> "Iterator[tuple[tuple[Section, ...], Section]]":
         """Yield every section in reading order with the sections above it, outermost first."""
-        yield above, self
-        for inner in self.children:
-            yield from inner.walk((*above, self))
+        return iter(self._walked)
+
+    @_Kept
+    def _walked(self) -> "tuple[tuple[tuple[Section, ...], Section], ...]":
+        return tuple(_walk(self, ()))
 
 
-_Answer = TypeVar("_Answer")
+def _walk(section: Section, above: tuple[Section, ...]) -> Iterator[tuple[tuple[Section, ...], Section]]:
+    yield above, section
+    around = (*above, section)
+    for inner in section.children:
+        yield from _walk(inner, around)
 
 
-def asked_once(question: Callable[[Section], _Answer]) -> Callable[[Section], _Answer]:
-    """Keep the answer to a question about a section with it: several readers of a page ask the same."""
+def asked_once(question: Callable[[_Asked], _Answer]) -> Callable[[_Asked], _Answer]:
+    """Keep the answer to a question about a section or a text with it: several readers of a page ask the same."""
     name = f"{question.__module__}.{question.__qualname__}"
 
     @wraps(question)
-    def answer(section: Section) -> _Answer:
-        known = section.__dict__
+    def answer(asked: _Asked) -> _Answer:
+        known = asked.__dict__
         if name not in known:
-            known[name] = question(section)
+            known[name] = question(asked)
         found: _Answer = known[name]
         return found
 
