@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 MASK: Final = "REDACTED"
 """What stands in for a secret: safe in a URL, in Markdown and in a terminal."""
@@ -158,6 +158,17 @@ _SHAPES: Final = lazy_regex(
     """
 )
 """What is a secret by its shape alone: each kind as its issuer, or a scanner of repositories, gives its format."""
+_SIGNS: Final = (
+    "sk-", "sk_", "rk_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "AIza",
+    "ya29.", "hf_", "npm_", "pypi-AgE", "SG.", "gsk_", "xai-", "pplx-", "r8_", "dop_v1_", "shpat_", "shpca_",
+    "shppa_", "shpss_", "shpua_", "SK", ":A", "dp.", "lin_", "fw_", "tgp_v1_", "sbp_", "sb_secret_", "vca_", "vcp_",
+    "vci_", "vck_", "vcr_", "vercel_blob_rw_", "ATATT3", "ATCTT3", "ATBB", "figd_", "figo_", "figu_", "figr_", "ntn_",
+    "secret_", "AKIA", "ASIA", "ABIA", "ACCA", "hooks.slack.com/", "/webhooks/",
+)  # fmt: skip
+"""One of these, as written, is in each shape but Discord's; most texts hold none, and the search for all shapes at each
+place of them took half of their redaction."""
+_SEPARATED: Final = lazy_regex(r"\.[A-Za-z0-9_-]{6}\.")
+"""The midst of that."""
 _SHORTEST_SHAPE: Final = 15
 """As long as any of the shapes is: none has a space, and most words of a text are shorter."""
 _LONG: Final = lazy_regex(rf"\S{{{_SHORTEST_SHAPE},}}")
@@ -197,9 +208,9 @@ def _may_be_coded(text: str) -> bool:
 
 
 def _redacted_plain(text: str) -> str:
-    text = _PEM.sub(MASK, text)
+    text = _PEM.sub(MASK, text) if "PRIVATE KEY-----" in text else text
     text = _USERINFO.sub(_masked_userinfo, text) if "@" in text else text
-    text = _PARAMETER.sub(_masked_parameter, text)
+    text = _PARAMETER.sub(_masked_parameter, text) if "=" in text else text
     text = _without_jwt(text)
     text = _without_shapes(text)
     text = _without_schemes(text)
@@ -213,7 +224,8 @@ def _without_jwt(text: str) -> str:
 def _without_shapes(text: str) -> str:
     """Mask what is a secret by its shape; each word is looked at once, however often it is written."""
     words = "\n".join({word for word in text.split() if len(word) >= _SHORTEST_SHAPE})
-    if not _SHAPES.search(words) and not _BASE64.search(words):
+    is_shaped = (holds_any(words, _SIGNS) or _SEPARATED.search(words)) and _SHAPES.search(words)
+    if not is_shaped and not _BASE64.search(words):
         return text
     return _LONG.sub(lambda match: _without_shape(match[0]), text)
 

@@ -416,3 +416,8 @@ def test_every_shape_is_as_long_as_what_is_looked_into() -> None:
     shortest, _ = re._parser.parse(redaction._SHAPES.pattern).getwidth()  # type: ignore[attr-defined]
     assert redaction._LONG.pattern == rf"\S{{{shortest},}}"
     assert not re.search(r"\\s|\\W|\[\^", redaction._SHAPES.pattern)
+
+
+@given(st.from_regex(re.compile(redaction._SHAPES.pattern, re.ASCII), fullmatch=True))
+def test_every_shape_has_one_of_the_signs_that_are_looked_for_first(secret: str) -> None:
+    assert redaction.holds_any(secret, redaction._SIGNS) or redaction._SEPARATED.search(secret)
