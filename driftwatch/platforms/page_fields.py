@@ -138,8 +138,7 @@ class _Reader(Surroundings):
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.enter(section, path, sections)
-        self.section = section
-        self.blocks = section.blocks
+        self.section, self.blocks = section, section.blocks
         self.has_headers = False
         self.need = need_of_all(section)
         self.shown = frozenset()
@@ -219,9 +218,10 @@ class _Reader(Surroundings):
         fields = fields or headers_of_items(block, aim_of(self.here), place=self.place)
         if self.has_headers and aim_of(self.here).within == "header":
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
-        told = self._told(fields=fields)
-        yield self._as_shown(told) if explains and not told.aim.side else told
-        if not fields:
+        if fields:
+            told = self._told(fields=fields)
+            yield self._as_shown(told) if explains and not told.aim.side else told
+        else:
             by_role = tuple(fields_of_items(block, place=self.place))
             yield from self._of_roles(by_role)
             yield from self._behind(() if named else names_in_items(block, by_role))
@@ -254,7 +254,8 @@ class _Reader(Surroundings):
         aim = aim_of(self.here) if role_of_title(self.heading) and not is_generated else Aim()
         shapes = shapes_of(block, place=self.place, stars=self.stars) if aim.side and not aim.is_elsewhere else ()
         fields = fields_of_shape(shapes, aim.side) or headers_of_code(block, aim, place=self.place)
-        yield replace(self._told(fields=fields), sample=sample_of(block)) if fields else self._sample(block)
+        shown = replace(self._told(fields=fields), sample=sample_of(block)) if fields else None
+        yield from (shown,) if shown is not None else self._sample(block)
         yield from self._answers(*statuses_shown(block))
 
     def _paragraph(self, text: Text) -> Iterator[Told]:
@@ -279,14 +280,15 @@ class _Reader(Surroundings):
 
     def _as_shown(self, told: Told) -> Told:
         """Return the members of a sample as those of the message that the sample is said to be."""
-        aim, status = aim_of(self.around_sample), status_of(self.around_sample)
-        return replace(told, aim=aim, status=status, is_of_sample=True)
+        return replace(told, aim=aim_of(self.around_sample), status=status_of(self.around_sample), is_of_sample=True)
 
-    def _sample(self, block: Code) -> Told:
-        """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
+    def _sample(self, block: Code) -> Iterator[Told]:
+        """Yield a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
         sent = payload_of(block)
-        told = self._titled(self._told(), title_of(block))
-        return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
+        sample = sample_of(block) if sent is None else sent
+        if sample is not None:
+            told = replace(self._titled(self._told(), title_of(block)), sample=sample)
+            yield told if sent is None else replace(told, aim=_SENT)
 
     def _titled(self, told: Told, title: str) -> Told:
         """Aim a sample as its own title says: ```` ```json title="Response 201" ````."""
@@ -409,8 +411,7 @@ class _Reader(Surroundings):
         """Read a content type or a status that a paragraph names."""
         plain = tidy(text.plain)
         side = aim_of(self.here).side
-        media_type = _MEDIA_TYPE.search(plain[:500])
-        if media_type and side != "response":
+        if side != "response" and (media_type := _MEDIA_TYPE.search(plain[:500])):
             yield self._told(media_type=media_type[1].lower())
         is_told = side == "response" or self.is_of_answers
         status = (status_behind_label(text) if is_told else "") or (status_above(text) if side == "response" else "")
@@ -445,11 +446,11 @@ class _Reader(Surroundings):
         statuses = self._statuses(table)
         sent = whole_of_request(table, self.page) if aim_of(self.here).side == "request" else None
         is_whole = aim_of(self.here).within == "body" and names_whole(table)
-        yield self._told() if statuses or sent or is_whole else self._fields(table)
+        yield from () if statuses or sent or is_whole else (self._fields(table),)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))
-        yield self._told(whole=sent)
+        yield from (self._told(whole=sent),) if sent is not None else ()
         yield from self._answers(*statuses)
 
     def _values_of(self, listed: Listed | None) -> dict[str, tuple[str, ...]]:
@@ -472,10 +473,9 @@ class _Reader(Surroundings):
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = of_body(as_written(table, fields))
-        is_asked = self._is_asked(table)
         is_resource = bool(fields) and states_access(table)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
-        told = replace(told, is_asked=is_asked, is_way=not is_resource and is_way(self.title, fields))
+        told = replace(told, is_asked=self._is_asked(table), is_way=not is_resource and is_way(self.title, fields))
         self.label = outer
         if is_resource and told.aim.side == "request" and told.aim.within in ("", "query"):
             told = replace(told, aim=Aim("response"), is_asked=False, names_arguments=False)

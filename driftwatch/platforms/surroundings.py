@@ -262,13 +262,14 @@ class Surroundings:
     @property
     def is_of_answers(self) -> bool:
         """Whether the innermost heading that says something speaks of failures or statuses, or the label does."""
-        said = [title for title in self.titles if word(title) not in NEUTRAL]
-        return any(map(is_of_answers, (*said[-1:], *self.here[-1:])))
+        if is_of_answers(next(reversed(self.said or self.label or self.sent_below or self.titles), "")):
+            return True
+        return is_of_answers(next((title for title in reversed(self.titles) if word(title) not in NEUTRAL), ""))
 
     @property
     def is_status_said(self) -> bool:
         """Whether one of these names the status."""
-        return bool(status_of_titles(list(self.here)))
+        return bool(status_of_titles(self.here))
 
     @property
     def methods(self) -> frozenset[str]:
@@ -332,4 +333,4 @@ def _is_address(title: str) -> bool:
 
 def status_of(titles: Sequence[str]) -> str:
     """Return the status of a response that titles name, 200 where they name none."""
-    return status_of_titles(list(titles)) or "200"
+    return status_of_titles(titles) or "200"
