@@ -267,9 +267,9 @@ def _cjk_figure(digits: str, factor: str | None) -> str:
 
 def in_digits(text: str) -> str:
     """Write the spelled numbers of a text in lower case in digits, and those of Russian as English writes them."""
-    if _CYRILLIC.search(text):
-        text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
     is_ascii = text.isascii()
+    if not is_ascii and _CYRILLIC.search(text):
+        text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
     if not is_ascii or not _NUMBER_WORDS.isdisjoint(text.translate(_APART).split()):
         text = _compiled(_SPELLED).sub(_spelled, text)
     return text if is_ascii else _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), text)

@@ -1,18 +1,20 @@
 """MDX components (ParamField, ResponseField, Expandable) to facts, by Mintlify's own rules."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import UNSET
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
-from driftwatch.extract.blocks import Block, Callout, FieldBlock, Item, List, Section
+from driftwatch.extract.blocks import Block, Callout, FieldBlock, Item, List, Paragraph, Run, Section, Text
 from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.enum_words import in_english
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import aim_of
-from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
+from driftwatch.extract.statements import default_in, enum_in
 from driftwatch.extract.structured_text import read_structured
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.wording import tidy, unadorned
@@ -25,6 +27,13 @@ _STATUS: Final = lazy_regex(
 )
 _MEDIA_TYPES: Final = lazy_regex(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
 _DEPTH: Final = 40
+_INTRODUCTION: Final = lazy_regex(
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
+    r"|one of(?:\sthe following)?|"
+    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения)\s?[:：]?$",
+    re.IGNORECASE,
+)
+"""How a paragraph ends below which the values of a field stand."""
 
 
 _FRONT_FIELDS: Final = lazy_regex(r"^parameters:", re.MULTILINE)
@@ -66,7 +75,7 @@ def documented_field(field: FieldBlock, *, place: str, within: str = "", depth: 
     here = f"{place} > {name}" if place and name else place or name
     default = field.default if isinstance(field.default, str) else None
     if default is None:
-        default = default_of_blocks(field.blocks)
+        default = _default_of_blocks(field.blocks)
     children = field.fields if depth < _DEPTH else ()
     return DocumentedField(
         name=name,
@@ -118,20 +127,53 @@ def _front_field(said: Mapping[str, Json], within: str) -> DocumentedField:
     )
 
 
-def status_of_titles(titles: list[str]) -> str:
+def status_of_titles(titles: Sequence[str]) -> str:
     """Return the status that the innermost heading with one names: `200`, `4XX`; "" for none."""
-    for title in reversed(titles):
-        match = _STATUS.match(unadorned(title).strip())
-        if match:
-            return match[1].upper()
-    return ""
+    return next(filter(None, map(_status_in, reversed(titles))), "")
+
+
+@lru_cache(maxsize=1024)  # asked again for every block below a title
+def _status_in(title: str) -> str:
+    match = _STATUS.match(unadorned(title).strip())
+    return match[1].upper() if match else ""
 
 
 def _enum(field: FieldBlock) -> tuple[str, ...]:
     kind = schema_of_type(field.type) if field.type else {}
     scalar = kind is not None and kind.get("type") not in ("object", "boolean")
     told = is_enumeration(field.type)
-    return enum_of_blocks(field.blocks, is_enumeration=told) if scalar and not field.fields else ()
+    return _enum_of_blocks(field.blocks, is_enumeration=told) if scalar and not field.fields else ()
+
+
+def _enum_of_blocks(blocks: Sequence[Block], *, is_enumeration: bool = False) -> tuple[str, ...]:
+    """Return the closed list that a description states, in a sentence or in bullets below "Allowed values:".
+
+    Of what is known to be an enumeration, any list whose items begin with code is one of its values.
+    """
+    introduced: Text | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = Text((*introduced.runs, Run(" "), *block.text.runs)) if introduced else block.text
+            if values := enum_in(text, is_enumeration=is_enumeration):
+                return values
+            is_led = is_enumeration or _INTRODUCTION.search(in_english(block.text.plain[-60:]))
+            introduced = block.text if is_led else None
+        elif isinstance(block, List) and introduced:
+            begun = [item.text.runs[0] for item in block.items if _begins_with_code(item.text)]
+            codes = [run.text.strip().strip("\"'") for run in begun]
+            if codes and len(codes) == len(block.items):
+                return tuple(sorted(set(codes)))
+    return ()
+
+
+def _default_of_blocks(blocks: Sequence[Block]) -> str | None:
+    """Return the default that the paragraphs of a description state."""
+    found = (default_in(block.text) for block in blocks if isinstance(block, Paragraph))
+    return next((text for text in found if text is not None), None)
+
+
+def _begins_with_code(text: Text) -> bool:
+    return bool(text.runs) and text.runs[0].code
 
 
 def _within(field: FieldBlock, titles: list[str]) -> str:

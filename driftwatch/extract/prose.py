@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text, asked_once
 from driftwatch.extract.wording import tidy
-from driftwatch.patterns import lazy_regex, pieces_of
+from driftwatch.patterns import holds_any, lazy_regex, pieces_of
 
 _ENDING: Final = lazy_regex(r"[.!?。！？；\n](?:(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|(?<=\n)\n*)")
 _LONGEST: Final = 600
@@ -68,7 +68,7 @@ def without_keys(text: str) -> str:
 
 def without_placeholders(text: str) -> str:
     """Write `{key}` for any placeholder of a key: `$API_KEY`, `<YOUR_KEY>` and `sk-...` mean the same."""
-    if not any(mark in text for mark in _MARKS) or not _KEY_PLACEHOLDER.search(text):
+    if not holds_any(text, _MARKS) or not _KEY_PLACEHOLDER.search(text):
         return text
     return _PLACEHOLDER.sub(lambda match: "{key}" if _KEY_PLACEHOLDER.search(match.group()) else match.group(), text)
 

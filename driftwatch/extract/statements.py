@@ -4,13 +4,12 @@
 """
 
 import re
-from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
+from driftwatch.extract.blocks import Text, asked_once
 from driftwatch.extract.descriptions import behind_need
 from driftwatch.extract.enum_words import in_english
 from driftwatch.extract.kinds_of_values import (
@@ -24,7 +23,7 @@ from driftwatch.extract.kinds_of_values import (
 )
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
 _LONGEST: Final = 4_000
 _BACKTICKS: Final = lazy_regex(r"`([^`\n]{1,200})`")
@@ -82,12 +81,6 @@ _OF_KIND: Final = lazy_regex(
 _NO_KIND: Final = lazy_regex(rf"\b(?:{NO_LIST}|returns?)\b", re.IGNORECASE)
 _SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
-_INTRODUCTION: Final = lazy_regex(
-    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
-    r"|one of(?:\sthe following)?|"
-    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения)\s?[:：]?$",
-    re.IGNORECASE,
-)
 _INTRODUCING: Final = lazy_regex(
     r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted|recogni[sz]ed)\s(?:[a-z]{2,20}\s){0,2}"
     r"(?!(?:fields?|parameters?|params|propert(?:y|ies)|attributes?|keys?|members?|arguments?)\b)[a-z]{2,20}"
@@ -160,6 +153,8 @@ _CAPITAL_LIST: Final = lazy_regex(
     r"([A-Z][A-Z0-9_]{1,40}(?:,\s?[A-Z][A-Z0-9_]{1,40}){0,40},?\s(?:or|and)\s[A-Z][A-Z0-9_]{1,40})\s?(?=$|[.;)\n]|\s\()"
 )
 """Values in capitals, which need no colon before them."""
+_NAMED_VALUES: Final = ("values", "options")
+"""What such a list has one of."""
 _BOLD_CHOICE: Final = lazy_regex(
     r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)(?:\s(?:are|include))?"
     r"|one\sof(?:\sthe\sfollowing)?|either)\s?:?\s?"
@@ -201,6 +196,12 @@ NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "opt
 """What a cell of defaults says of a field that has none."""
 _SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
+_DEFAULT_SIGNS: Final = tuple(
+    said.partition("\u0131")[0]
+    for said in DEFAULT_WORDS
+    if not any(other in said for other in DEFAULT_WORDS if other != said)
+)
+"""Each of these words has one of them in it, in small letters; of I and the dotless i a pattern makes no difference."""
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
 _DEFAULT_HEAD: Final = rf"(?:(?<![\w\"'-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
@@ -260,15 +261,18 @@ def need_in(text: Text) -> bool | None:
     return None if _NEED_IF.match(rest) else not match["optional"]
 
 
+@asked_once
 def marked(text: Text) -> str:
     r"""Write a text with its code spans as they are between \x02 and \x03, and straight typography around them."""
-    return "".join(f"\x02{run.text}\x03" if run.code else _straight(run.text) for run in text.runs)[:_LONGEST]
+    return "".join([f"\x02{run.text}\x03" if run.code else _straight(run.text) for run in text.runs])[:_LONGEST]
 
 
 def _straight(said: str) -> str:
     """Bring prose to one typography; an item of a list whose tag nobody closed is a line with a bullet."""
     said = _ITEM_TAG.sub("\n- ", said) if "<li>" in said else said
-    pieces = _BACKTICKS.split(said) if "`" in said else [said]  # every other one is code
+    if "`" not in said and "\n" not in said:
+        return straight(said)
+    pieces = _BACKTICKS.split(said)  # every other one is code
     return "".join(
         f"\x02{piece}\x03" if at % 2 else "\n".join(map(straight, piece.split("\n"))) for at, piece in enumerate(pieces)
     )
@@ -352,13 +356,16 @@ def _closed(listed: str) -> tuple[str, ...]:
 
 
 def _plain_values(said: str) -> tuple[str, ...]:
-    plain = _PLAIN_LIST.search(said) or _CAPITAL_LIST.search(said)
+    plain = _PLAIN_LIST.search(said) if ":" in said or "\uff1a" in said else None
+    plain = plain or (_CAPITAL_LIST.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
     if plain:
         return () if _CONDITION.match(said, plain.end()) else tuple(sorted(set(_SEPARATOR.split(plain[1]))))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
         return tuple(sorted(numbers.groups()))
-    values = {*(piped := values_between_strokes(said))} or {*_SEPARATOR.split(said.strip(" ."))}
+    bare = said.strip(" .")
+    values = {*(piped := values_between_strokes(said))}
+    values = values or ({*_SEPARATOR.split(bare)} if bare[:1].isupper() and not bare[1:2].islower() else set())
     is_list = len(values) > 1 and (piped or (all(map(_CAPITALS.match, values)) and not TYPES.keys() & values))
     return tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
 
@@ -431,6 +438,8 @@ def _in_lines(said: str) -> tuple[str, ...]:
 def default_in(text: Text) -> str | None:
     """Return the default that a text states, as written; None for none, or where it depends on something."""
     said = marked(text)
+    if not holds_any(said.lower(), _DEFAULT_SIGNS):
+        return None
     match = _DEFAULT_CODE.search(said)
     if match is None:
         said = said.replace("\x02", "").replace("\x03", "")
@@ -451,47 +460,13 @@ def default_of_cell(cell: Text) -> str | None:
         return None
     said = cell.codes[0] if cell.codes else tidy(cell.plain)
     around = cell.prose if cell.codes else said
-    if said.lower() in _NOTHING or any(_CONDITION.match(around, at.start()) for at in _SPACE.finditer(around)):
-        return None
-    return said
+    is_none = said.lower() in _NOTHING or any(_CONDITION.match(around, at.start()) for at in _SPACE.finditer(around))
+    return None if is_none else said
 
 
 def is_deprecated_in(text: Text) -> bool:
     """Tell whether a description begins by calling its subject deprecated."""
     return bool(_DEPRECATED.search(text.plain[:_LONGEST]))
-
-
-def enum_of_blocks(blocks: Sequence[Block], *, is_enumeration: bool = False) -> tuple[str, ...]:
-    """Return the closed list that a description states, in a sentence or in bullets below "Allowed values:".
-
-    Of what is known to be an enumeration, any list whose items begin with code is one of its values.
-    """
-    introduced: Text | None = None
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            text = Text((*introduced.runs, Run(" "), *block.text.runs)) if introduced else block.text
-            if values := enum_in(text, is_enumeration=is_enumeration):
-                return values
-            introduced = (
-                block.text if is_enumeration or _INTRODUCTION.search(in_english(block.text.plain[-60:])) else None
-            )
-        elif isinstance(block, List) and introduced:
-            codes = [
-                item.text.runs[0].text.strip().strip("\"'") for item in block.items if _begins_with_code(item.text)
-            ]
-            if codes and len(codes) == len(block.items):
-                return tuple(sorted(set(codes)))
-    return ()
-
-
-def default_of_blocks(blocks: Sequence[Block]) -> str | None:
-    """Return the default that the paragraphs of a description state."""
-    found = (default_in(block.text) for block in blocks if isinstance(block, Paragraph))
-    return next((text for text in found if text is not None), None)
-
-
-def _begins_with_code(text: Text) -> bool:
-    return bool(text.runs) and text.runs[0].code
 
 
 def _values(listed: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ _PICTURES: Final = "\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff"
 _LEADING: Final = lazy_regex(rf"^\s{{0,4}}(?:\d\ufe0f?\u20e3|[{_PICTURES}])[{_PICTURES}\s]{{0,8}}(?=\w)")
 """Signs in front of what a heading says: arrows, marks and pictures, numbers in a box."""
 _TRAILING: Final = lazy_regex(rf"(?<=[\w)])\s{{1,4}}[{_PICTURES}]{{1,8}}\s{{0,4}}$")
+_HEAD_ENDS: Final = lazy_regex(r"[\s,.;(（:]")
 _LONGEST_CELL: Final = 400
 _LONGEST_KEPT: Final = 2_000
 """Characters of a text that is kept tidied: a thousand of these take a few megabytes."""
@@ -86,6 +87,8 @@ def _tidied(text: str) -> str:
 
 def straight(text: str) -> str:
     """Bring text to one typography as `tidy` does, but keep a space at either end."""
+    if "  " not in text and text.isascii() and text.isprintable():
+        return text
     plain = tidy(text)
     return (" " if text[:1].isspace() else "") + plain + (" " if plain and text[-1:].isspace() else "")
 
@@ -116,7 +119,7 @@ def unboxed(text: str) -> str:
 
 
 def _head(said: str) -> str:
-    return re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
+    return _HEAD_ENDS.split(said, maxsplit=1)[0]
 
 
 def required_word(text: str) -> bool | None:

@@ -8,7 +8,7 @@ from driftwatch.extract.blocks import Block, Code, List, Run, Table, Text
 from driftwatch.extract.role_words import NOT_SENT
 from driftwatch.extract.roles import aim_of, names_media_type, names_members, role_of_title
 from driftwatch.extract.wording import tidy
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.platforms.call_lines import call_of_line
 from driftwatch.platforms.captions import path_of_caption
 
@@ -125,6 +125,8 @@ _OTHERWISE: Final = (
     ),
 )
 """What other sentences say of the list or table right below them, as a heading would say it."""
+_POINTING: Final = ("the following", "these")
+"""What each of those holds one of that may end in a full stop."""
 _SENT_IN: Final = lazy_regex(
     rf"\bfollowing\s{_THINGS}\b(?P<said>[^.:]{{0,80}}?)\b(?:in|as|via|through)\s(?:the\s|its\s|your\s|an?\s)?"
     r"(?:(?:http|json|request|post|put|patch|url|form)\s){0,2}(?P<place>body|payload|query|url|headers?|path)\b"
@@ -262,7 +264,8 @@ def _listed_below(plain: str) -> tuple[str, ...]:
 
 def _said_otherwise(plain: str) -> tuple[str, ...]:
     """Return what a sentence of another form says, where it ends in a colon or speaks of what it accepts."""
-    if not plain.endswith((":", "\uff1a", ".")):
+    is_open = plain.endswith((":", "\uff1a"))
+    if not is_open and not (plain.endswith(".") and holds_any(plain.lower(), _POINTING)):
         return ()
     last = _SENTENCES.split(plain)[-1]
     if (sent_in := _SENT_IN.search(last)) and not _FAILED.search(last) and not _NOT_SENT.search(sent_in["said"] or ""):
