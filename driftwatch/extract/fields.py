@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import UNSET, UnsetType
@@ -70,6 +71,11 @@ class _Node:
     def __init__(self) -> None:
         self.stated: DocumentedField | None = None
         self.children: dict[str, _Node] = {}
+
+    @cached_property
+    def schema(self) -> Schema:
+        """What the field itself states, once all statements of it are in."""
+        return _stated(self.stated) if self.stated else {}
 
 
 def field_facts(
@@ -176,8 +182,8 @@ def _insert(root: _Node, field: DocumentedField, depth: int) -> None:
 
 def _settle(node: _Node) -> None:
     """Move what is written below an array without brackets (`messages.role`) to its items."""
-    kinds = (_stated(node.stated) if node.stated else {}).get("type", ())
     others = {step: child for step, child in node.children.items() if step != "[]"}
+    kinds = node.schema.get("type", ()) if others else ()
     if others and "array" in kinds and "object" not in kinds:
         items = node.children.get("[]", _Node())
         items.children = {**others, **items.children}
@@ -187,8 +193,7 @@ def _settle(node: _Node) -> None:
 
 
 def _schema(node: _Node) -> Schema:
-    stated = node.stated
-    schema = _stated(stated) if stated else {}
+    schema = node.schema
     if not node.children:
         return schema
     children = dict(node.children)
