@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.field_tables import REFERENCE
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.patterns import lazy_regex
 
 _VALUE: Final = r"[\w.$@+-]{1,60}"
@@ -45,5 +45,5 @@ def choice_aside(aside: str) -> tuple[str, ...]:
 
 def _values(choice: str) -> tuple[str, ...]:
     values = sorted({value.strip() for value in choice.split("|")})
-    is_of_types = schema_of_type(choice) is not None or not _NOTHING.isdisjoint(values) or all(map(_TYPE.match, values))
+    is_of_types = names_type(choice) or not _NOTHING.isdisjoint(values) or all(map(_TYPE.match, values))
     return () if is_of_types or not all(map(REFERENCE.match, values)) else tuple(values)

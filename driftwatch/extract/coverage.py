@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.columns import columns_of, is_field_table
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import REQUIRED_COLUMNS, TYPE_COLUMNS
 from driftwatch.extract.wording import is_need_word, word
 from driftwatch.model import paths
@@ -324,4 +324,4 @@ _NOTHING: Final = frozenset(("", "none", "null"))
 
 
 def _is_type(text: str) -> bool:
-    return word(text) not in _NOTHING and schema_of_type(text) is not None
+    return word(text) not in _NOTHING and names_type(text)

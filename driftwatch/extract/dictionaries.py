@@ -14,7 +14,7 @@ from driftwatch.extract.blocks import Section, Table, asked_once, tables_of
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
 from driftwatch.extract.fields import NAMED, DocumentedField
 from driftwatch.extract.prose import texts_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.patterns import lazy_regex
@@ -166,7 +166,7 @@ def _plain_type(name: str) -> str:
     """Return a class as other documents call it; "" for one that is described apart."""
     is_text = _TEXT.match(name) or _CODE_SET.match(name)
     kind = "string" if is_text else _STANDARD.get(name.lower(), name)
-    return kind if schema_of_type(kind) is not None else ""
+    return kind if names_type(kind) else ""
 
 
 def _type(name: str, *, is_holder: bool, is_many: bool) -> str:

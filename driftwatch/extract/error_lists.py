@@ -10,7 +10,7 @@ from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.retry_advice import retry_of_prose
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
@@ -234,7 +234,7 @@ def describes_fields(block: List) -> bool:
     """Tell whether the items of a list are fields, and say of each its type: "`size` (string): ...", "size: String"."""
     if list_fields(block):
         return True
-    types = [said for _, said in _keys(block.items) if schema_of_type(said.rstrip(" .,;")) is not None]
+    types = [said for _, said in _keys(block.items) if names_type(said.rstrip(" .,;"))]
     return 2 * len(types) > len(block.items)
 
 

@@ -12,7 +12,7 @@ from driftwatch.extract.field_tables import REFERENCE, below
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type, schema_of_type
 from driftwatch.extract.vocabulary import (
     ANY_METHOD,
     DEFAULT_COLUMNS,
@@ -49,7 +49,7 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     if not said.keys() & (_TYPE_LABELS | _REQUIRED_LABELS):
         return None
     kind = next((text for label, text in said.items() if label in _TYPE_LABELS), Text())
-    if said.keys() & _TYPE_LABELS & _names(lines) and schema_of_type(_plain(kind)) is None:
+    if said.keys() & _TYPE_LABELS & _names(lines) and not names_type(_plain(kind)):
         return None  # a field that is called `type`, among others
     if _METHOD.fullmatch(_plain(kind)):
         return None  # a call
@@ -140,7 +140,7 @@ def _plain(kind: Text) -> str:
     null = any(word(badge[1]) == "nullable" for badge in _BADGE.finditer(said))
     plain = _BADGE.sub("", said).strip()
     before = _CONDITION.split(plain, maxsplit=1)[0]
-    return ("?" if null else "") + (before if schema_of_type(plain) is None and schema_of_type(before) else plain)
+    return ("?" if null else "") + (before if not names_type(plain) and schema_of_type(before) else plain)
 
 
 def _after_colon(text: Text) -> Text:

@@ -12,7 +12,7 @@ from driftwatch.extract.field_lists import (
 )
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
 
@@ -57,4 +57,4 @@ def named_line(text: Text, *, place: str = "", described: Text | None = None) ->
 
 
 def _is_badge(said: str) -> bool:
-    return is_need_word(said) or schema_of_type(said) is not None
+    return is_need_word(said) or names_type(said)

@@ -20,7 +20,7 @@ from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, marked
-from driftwatch.extract.type_words import is_scalar, schema_of_type
+from driftwatch.extract.type_words import is_scalar, names_type, schema_of_type
 from driftwatch.extract.types_in_words import type_given, type_in_words, type_of_choice
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.wording import required_word, tidy, word
@@ -149,14 +149,14 @@ def type_in_code(text: Text) -> str:
         return ""
     following = [run for run in text.runs[1:5] if run.code or run.text.strip(_MARKS)]
     said = following[0].text if following and following[0].code else ""
-    return said if said and schema_of_type(said) is not None and not _is_value(following) else ""
+    return said if said and names_type(said) and not _is_value(following) else ""
 
 
 def _is_value(following: Sequence[Run]) -> bool:
     """Tell whether the first of these runs is one of several values, of which others are no types: `file` or `dir`."""
     if len(following) < 3 or not following[2].code or following[1].text.strip() not in _BETWEEN_VALUES:  # noqa: PLR2004
         return False
-    return schema_of_type(following[2].text) is None
+    return not names_type(following[2].text)
 
 
 def _need_in_code(text: Text) -> bool | None:
@@ -424,7 +424,7 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
     kind, *pieces = _PIECES.split(head)
     aside = IN_BRACKETS.match(match[2])
     if aside is not None and says_type(aside[1]):  # "(Required, string) What it is."
-        kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: schema_of_type(piece) is None)
+        kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: not names_type(piece))
         rest = [match[2][aside.end() :].strip()]
     schema = schema_of_type(kind)
     if schema is None and True not in badges and not untyped:
@@ -449,7 +449,7 @@ def _type_set_apart(text: Text) -> Text:
     """Write "term: Required **string** What it is." with the need and the type in brackets, as others have them."""
     first, *rest = text.runs or (Run(""),)
     match = _BEFORE_TYPE.match(first.text) if rest and rest[0].strong else None
-    if match is None or schema_of_type(rest[0].text) is None:
+    if match is None or not names_type(rest[0].text):
         return text
     said = ", ".join(each for each in (match["need"], rest[0].text.strip()) if each)
     return Text((Run(f"{match['name']}: ({said})"), *rest[1:]))

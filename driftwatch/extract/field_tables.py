@@ -22,7 +22,7 @@ from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.stacked_columns import lines_of, parted, with_kinds_apart
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
-from driftwatch.extract.type_words import is_enumeration, is_scalar, schema_of_type
+from driftwatch.extract.type_words import is_enumeration, is_scalar, names_type, schema_of_type
 from driftwatch.extract.unnamed_columns import named_by_content
 from driftwatch.extract.vocabulary import (
     ACCESS,
@@ -244,7 +244,7 @@ def _member(line: Text, place: str) -> Iterator[DocumentedField]:
     for name in (run.text for run in head if run.code and REFERENCE.match(run.text)):
         yield DocumentedField(
             name=name,
-            type=next((piece for piece in pieces if schema_of_type(piece) is not None), ""),
+            type=next((piece for piece in pieces if names_type(piece)), ""),
             required=said[0] if said else need_said(rest),
             says=tidy(rest.plain)[:LONGEST_DESCRIPTION],
             locator=below(place, name),
@@ -294,7 +294,7 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
     if not values and len(kind.codes) > 1 and (listed := enum_in(kind, is_scalar=True)):
         values = () if all(map(_TYPE_NAME.match, listed)) and default not in listed else listed
     is_of_types = any(value.endswith("[]") for value in values)
-    return () if is_of_types or all(schema_of_type(value) is not None for value in values) else values
+    return () if is_of_types or all(names_type(value) for value in values) else values
 
 
 def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:
@@ -333,9 +333,9 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
 def _type(kind: Text, *, nullable: bool) -> str:
     """Write a type in one line; what a further line says of one that is known is a comment."""
     first, *more = kind.plain.split("\n")
-    written = first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    written = first if more and names_type(first) else kind.plain.replace("\n", " ")
     head, sign, need = written.partition(" - ")
-    written = head if sign and is_need_word(need) and schema_of_type(head) is not None else written
+    written = head if sign and is_need_word(need) and names_type(head) else written
     return f"{written} | null" if nullable and schema_of_type(written) else written
 
 
@@ -396,7 +396,7 @@ def _is_continued(row: tuple[Text, ...], cell: Text) -> bool:
 def _is_note(piece: str) -> bool:
     """Tell whether a word behind a name says something of the field: required, deprecated, its type."""
     said = word(piece)
-    return is_need_word(said) or said in DEPRECATED_WORDS or schema_of_type(said) is not None
+    return is_need_word(said) or said in DEPRECATED_WORDS or names_type(said)
 
 
 def states_access(table: Table) -> bool:
@@ -450,7 +450,7 @@ def _is_of_words(code: str) -> bool:
     """Tell whether a name is written in words: `widget id`, and not `id integer`."""
     words = code.split(" ")
     is_plain = len(words) > 1 and _WORDS.fullmatch(code) is not None
-    return is_plain and not any(is_need_word(each) or schema_of_type(each) is not None for each in words)
+    return is_plain and not any(is_need_word(each) or names_type(each) for each in words)
 
 
 def _is_noted(cell: Text) -> bool:

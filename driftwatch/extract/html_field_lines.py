@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract.html_element import Element
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import is_need_word, required_word, tidy
 from driftwatch.patterns import lazy_regex
 
@@ -46,7 +46,7 @@ def field_line(box: Element) -> FieldLine | None:
     kind, words, at = "", list[str](), 1
     for child in said[1:]:
         badge = tidy("".join(_words(child))) if isinstance(child, Element) and child.tag in _BADGES else ""
-        is_type = bool(badge) and len(badge) <= _LONGEST and not kind and schema_of_type(badge) is not None
+        is_type = bool(badge) and len(badge) <= _LONGEST and not kind and names_type(badge)
         if not is_type and not is_need_word(badge):
             break
         kind, words, at = badge if is_type else kind, words if is_type else [*words, badge], at + 1
@@ -96,7 +96,7 @@ def _term(term: Element, said: Element) -> FieldLine | None:
     kind = tidy("".join(_words(first))) if isinstance(first, Element) and first.tag == "code" else ""
     if (term.tag, said.tag) != ("dt", "dd") or not _NAME.match(name) or len(kind) > _LONGEST:
         return None
-    if schema_of_type(kind) is None:
+    if not names_type(kind):
         return None
     badge = inner[1] if len(inner) > 1 else ""
     need = tidy("".join(_words(badge))).strip("()") if isinstance(badge, Element) and badge.tag in _BADGES else ""

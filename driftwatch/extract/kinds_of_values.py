@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word
 from driftwatch.patterns import holds_any, lazy_regex
@@ -189,7 +189,7 @@ def _values_with_glosses(said: str) -> tuple[str, ...]:
 
 def _are_types(values: Collection[str]) -> bool:
     """Tell whether half of what stands between commas or strokes are types: "string or list"."""
-    return 2 * sum(schema_of_type(value) is not None for value in values) >= len(values)
+    return 2 * sum(names_type(value) for value in values) >= len(values)
 
 
 def _kept(listed: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from driftwatch.extract.field_tables import below
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.patterns import lazy_regex
 
 _NAME: Final = lazy_regex(r"(?P<quote>[\"']?)(?P<name>[A-Za-z_$][\w$.-]{0,60}(?:\[\])?)(?P=quote)(?P<open>\?)?")
@@ -144,7 +144,7 @@ def _named(name: str, words: str) -> str | None:
     if is_quoted and "|" not in words and name.lower().endswith(_KINDS):
         return None
     plain = words.strip("\"'") if "|" not in words else words
-    return plain if schema_of_type(plain) is not None else None
+    return plain if names_type(plain) else None
 
 
 def _skip(pattern: re.Pattern[str], plain: str, at: int) -> int:

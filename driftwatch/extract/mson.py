@@ -15,7 +15,7 @@ from driftwatch.extract.blocks import Block, Item, List, Section, Text, asked_on
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.statements import marked
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 
@@ -167,9 +167,7 @@ class Attributes:
 
     def _says(self, piece: str) -> bool:
         plain = tidy(piece).lower()
-        return (
-            plain in _ATTRIBUTES or plain in self._known or bool(_OF.match(plain)) or schema_of_type(plain) is not None
-        )
+        return plain in _ATTRIBUTES or plain in self._known or bool(_OF.match(plain)) or names_type(plain)
 
     def _kind(self, said: str) -> _Kind:
         """Read the type among the words in brackets: "array[Widget], required"."""
@@ -181,13 +179,13 @@ class Attributes:
             return replace(inner, type=f"array[{inner.type}]" if inner.type else "array")
         known = self._known.get(kind.lower())
         if known is None:
-            return _Kind(kind.lower() if match or schema_of_type(kind) is not None or kind.lower() == "enum" else "")
+            return _Kind(kind.lower() if match or names_type(kind) or kind.lower() == "enum" else "")
         base = word(known.base)
         if base.startswith("enum"):
             of = _OF.match(known.base)
             return _Kind(of[2].lower() if of else "string", enum=tuple(_values(known.blocks, direct=True)))
         if base != "object" and base not in self._known:
-            return self._kind(known.base) if schema_of_type(known.base) is not None else _Kind()
+            return self._kind(known.base) if names_type(known.base) else _Kind()
         return _Kind("object", target=f"#{known.anchor}", base=kind.lower())
 
 

@@ -18,7 +18,7 @@ from driftwatch.extract.named_types import named_type
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type, schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 from driftwatch.patterns import lazy_regex
 
@@ -64,7 +64,7 @@ def needed_name(blocks: Sequence[Block], at: int, *, place: str = "", may_be_bar
     known = schema_of_type(named_type(kind)[0] or kind) if kind else None
     field = DocumentedField(
         name=name,
-        type=kind or (form[1] if form and schema_of_type(form[1]) is not None else ""),
+        type=kind or (form[1] if form and names_type(form[1]) else ""),
         required=need,
         within=_PLACES.get(travels[1].lower(), "") if travels else "",
         default=UNSET if default is None else default,
@@ -116,7 +116,7 @@ def _type_ahead(text: Text) -> str:
     """Return the type with which words begin that are set apart from them."""
     said = text.runs[0].text.strip() if text.runs else ""
     is_apart = bool(said) and (text.runs[0].href.startswith("#") or len(text.runs) == 1 or text.runs[0].code)
-    return said if is_apart and (text.runs[0].href or schema_of_type(said) is not None) else ""
+    return said if is_apart and (text.runs[0].href or names_type(said)) else ""
 
 
 def _target(block: Block | None) -> str:

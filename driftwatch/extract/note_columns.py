@@ -6,7 +6,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import Role, columns_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -26,7 +26,7 @@ def columns_with_notes(table: Table) -> Mapping[Role, int]:
         cells = [_BETWEEN.split(tidy(row[index].plain)) for row in table.rows if row[index].plain]
         pieces = [piece for cell in cells for piece in cell]
         needs = [word(each) in OUTRIGHT_NEED for each in pieces]
-        kinds = [schema_of_type(each) is not None for each in pieces]
+        kinds = [names_type(each) for each in pieces]
         is_parted = any(len(cell) > 1 for cell in cells) and any(needs) and any(kinds)
         rest = (each for each, *known in zip(pieces, needs, kinds, strict=True) if not any(known))
         if is_parted and all(map(_DEFAULT.match, rest)):

@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.needs_in_words import need_said
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type, schema_of_type
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word, required_word
 from driftwatch.patterns import lazy_regex
@@ -36,7 +36,7 @@ def noted_type(description: Text) -> str:
         return first.text if schema_of_type(first.text) else ""
     match = _IN_BRACKETS.match("".join(run.text for run in rest)) if first.code else None
     is_need = match is not None and all(is_need_word(piece) for piece in re.split(r",\s?", match[1]))
-    return first.text if is_need and schema_of_type(first.text) is not None else ""
+    return first.text if is_need and names_type(first.text) else ""
 
 
 def need_of_description(description: Text) -> bool | None:
@@ -61,7 +61,7 @@ def noted_in(said: str) -> Noted:
     said = _OF_TYPE.sub("", said, count=1) if _OF_TYPE.match(said) else said
     match = _WITH_DEFAULT.match(said)
     is_default = match is not None and _DEFAULTED.search(match[1]) is not None
-    if match is None or schema_of_type(match[1]) is None or ("," in match[1] and not is_default):
+    if match is None or not names_type(match[1]) or ("," in match[1] and not is_default):
         pieces = re.split(r"[,;，\s]+", _DEFAULTED.sub("", said))
         needed = (required_word(piece) for piece in pieces if piece.lower() not in _SIGNS)
         return Noted(said, next((need for need in needed if need is not None), None))
@@ -75,4 +75,4 @@ def says_type(text: str) -> bool:
     """Tell whether words in brackets say a type, be it behind what it is called: "of type integer, optional"."""
     text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
     said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
-    return any(schema_of_type(piece) is not None for piece in said)
+    return any(names_type(piece) for piece in said)

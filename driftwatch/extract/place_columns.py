@@ -6,7 +6,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import Role, columns_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import KINDS_OF_PARAMETERS, by_word
 from driftwatch.extract.wording import word
 
@@ -68,7 +68,7 @@ def _holds_types(table: Table, column: int) -> bool:
     """Tell whether a column called "Parameter type" holds types, and no word for a place."""
     cells = [word(row[column].plain) for row in table.rows]
     is_open = word(table.header[column].plain) in KINDS_OF_PARAMETERS and PLACES_IN_CELLS.keys().isdisjoint(cells)
-    return is_open and any(cells) and all(schema_of_type(cell) is not None for cell in cells if cell)
+    return is_open and any(cells) and all(names_type(cell) for cell in cells if cell)
 
 
 def _as_types(at: Mapping[Role, int]) -> Mapping[Role, int]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import columns_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import is_need_word
 from driftwatch.patterns import lazy_regex
 
@@ -56,7 +56,7 @@ def with_kinds_apart(table: Table) -> Table:
 
 def _are_types(said: Sequence[str]) -> bool:
     """Tell whether all of these are types and nothing else, but for one in some that may be the name of one: "Lid"."""
-    others = [each for each in said if "," in each or schema_of_type(each) is None]
+    others = [each for each in said if "," in each or not names_type(each)]
     return len(others) * _TYPES_TO_A_NAME <= len(said) and all(map(_NAME_OF_TYPE.fullmatch, others))
 
 

@@ -33,6 +33,12 @@ _BEHIND: Final = lazy_regex(r"<\s?(\S.{0,400})\s?>\s(array|list|set|map)$", re.I
 """What a container holds in front of its name: `< string > array`, as Swagger2Markup writes it."""
 _MAP_GO: Final = lazy_regex(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
 _QUALIFIED: Final = lazy_regex(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
+_REMARKS: Final = lazy_regex(r"[,;，、]\s?(?![^<\[({]*[>\])}])")
+_IN_BRACKETS: Final = lazy_regex(r"\s?\(([^()]{1,40})\)$")
+_BETWEEN: Final = lazy_regex(
+    r"[<\[({>\])}]|\"[^\"]*\"|'[^']*'|\s(?:or|oder|ou|или|або|lub|o|veya|hoặc|atau|或)\s|\s?\|{1,2}\s?|\s?/\s?|\s?或\s?"
+)
+"""What stands between alternatives, and what keeps them together."""
 _NULLABLE: Final = lazy_regex(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
 """`?string` as Discord and PHP write it; what is `string?` may be optional or null."""
 _OBJECTS: Final = (" object", " objects", "对象")
@@ -61,6 +67,11 @@ def schema_of_type(text: str) -> Schema | None:
     return None if found is None else _copied(found)
 
 
+def names_type(text: str) -> bool:
+    """Tell whether words are those of a type."""
+    return len(text) <= _LONGEST and _known(text) is not None
+
+
 @lru_cache(maxsize=1024)  # a type is asked for half a dozen times, and a page writes the same few again and again
 def _known(text: str) -> Schema | None:
     return _schema(tidy(text).replace("`", "").replace("\\|", "|").replace("\u00a6", "|").strip(" .,;"), 0)
@@ -82,7 +93,8 @@ def is_enumeration(text: str) -> bool:
 
 def is_scalar(text: str) -> bool:
     """Tell whether the words of a type name text or a number, of which a list may say all that it may be."""
-    return (schema_of_type(text) or {}).get("type") in ("string", "integer", "number")
+    found = _known(text) if len(text) <= _LONGEST else None
+    return found is not None and found.get("type") in ("string", "integer", "number")
 
 
 def _schema(text: str, depth: int) -> Schema | None:
@@ -105,11 +117,11 @@ def _schema(text: str, depth: int) -> Schema | None:
 
 def _without_words(text: str) -> str:
     """Take out what a type cell says besides the type: required, optional, where it travels."""
-    pieces = [piece.strip() for piece in re.split(r"[,;，、]\s?(?![^<\[({]*[>\])}])", text)]
+    pieces = [piece.strip() for piece in _REMARKS.split(text)]
     kept = [piece for piece in pieces if not is_need_word(piece) and piece.lower() not in _PLACES]
     null = any(piece.lower() in ("nullable", "可空") for piece in kept[1:])
     text = ("?" if null else "") + (kept or pieces)[0] if len(pieces) > 1 else text
-    match = re.search(r"\s?\(([^()]{1,40})\)$", text)
+    match = _IN_BRACKETS.search(text)
     if match and (is_need_word(match[1]) or match[1].lower() in _PLACES):
         text = text[: match.start()]
     text = text.strip().removesuffix("?").strip()
@@ -123,10 +135,7 @@ def _alternatives(text: str) -> list[str]:
     """Split at `|`, `or`, `/` outside brackets and quotes."""
     parts: list[str] = []
     depth = start = 0
-    for match in re.finditer(
-        r"[<\[({>\])}]|\"[^\"]*\"|'[^']*'|\s(?:or|oder|ou|или|або|lub|o|veya|hoặc|atau|或)\s|\s?\|{1,2}\s?|\s?/\s?|\s?或\s?",
-        text,
-    ):
+    for match in _BETWEEN.finditer(text):
         token = match.group()
         if token in _OPENING:
             depth += 1

@@ -14,7 +14,7 @@ from driftwatch.extract.blocks import Code, Section
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.prose import texts_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.facts import Operation
@@ -120,7 +120,7 @@ def _fields(group: _Group) -> Iterator[DocumentedField]:
 def _is_field(lines: Sequence[str], index: int) -> bool:
     if not _NAME.match(lines[index]) or (index and word(lines[index - 1]) in ("default", *_SKIPPED_LABELS)):
         return False
-    return schema_of_type(lines[index + 1]) is not None and word(lines[index]) not in _BADGES
+    return names_type(lines[index + 1]) and word(lines[index]) not in _BADGES
 
 
 def _field(group: _Group, lines: Sequence[str]) -> DocumentedField:

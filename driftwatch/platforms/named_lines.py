@@ -10,7 +10,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.named_types import named_type
 from driftwatch.extract.needed_names import NeededName, needed_name
 from driftwatch.extract.roles import aim_of, names_members, role_of_title
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_objects import target_of_type
 from driftwatch.platforms.whole_bodies import REQUEST, Whole
@@ -54,7 +54,7 @@ def placed_items(block: List, place: str) -> tuple[DocumentedField, ...]:
     for item in block.items:
         match = _PLACED.fullmatch(item.text.plain)
         within = _PLACES.get(match[1].lower(), "") if match is not None else ""
-        is_field = match is not None and schema_of_type(match[3]) is not None
+        is_field = match is not None and names_type(match[3])
         if match is None or not within or not (is_field or match[1].lower() == "body"):
             return ()
         if is_field:

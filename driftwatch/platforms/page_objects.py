@@ -22,7 +22,7 @@ from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import says_role
 from driftwatch.extract.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.statements import introduces_values
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type, schema_of_type
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
 from driftwatch.model.facts import Field
@@ -241,7 +241,7 @@ def _of_other_type(section: Section) -> tuple[DocumentedField, ...]:
     for block in section.blocks:
         first, *rest = block.text.runs if isinstance(block, Paragraph) and block.text.runs else (Run(""),)
         said = _TYPE.match("".join(run.text for run in rest)) if first.strong and word(first.text) == "type" else None
-        if said is not None and schema_of_type(said[1]) is not None:
+        if said is not None and names_type(said[1]):
             values = _ENUM.fullmatch(said[1])
             enum = tuple(sorted(map(str.strip, values[1].split(",")))) if values else ()
             kind = "string" if values else said[1]

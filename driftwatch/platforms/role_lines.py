@@ -14,7 +14,7 @@ from driftwatch.extract.line_objects import members_of
 from driftwatch.extract.named_rows import named_row
 from driftwatch.extract.queries import is_query, parameters_of_query
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.extract.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.call_lines import LONGEST_TARGET, METHODS, VERBS, call_of_line
@@ -201,7 +201,7 @@ def _alone(cell: Text, place: str) -> tuple[DocumentedField, ...]:
         fields = _fields(tuple(runs), place)
         return fields if len(fields) == sum(run.code for run in runs) else ()
     pieces = [_TYPED.fullmatch(piece.strip()) for piece in _PARTED.split(cell.plain.strip()) if piece.strip()]
-    typed = [match for match in pieces if match is not None and schema_of_type(match[2]) is not None]
+    typed = [match for match in pieces if match is not None and names_type(match[2])]
     return (
         tuple(DocumentedField(name=match[1], type=match[2], locator=below(place, match[1])) for match in typed)
         if len(typed) == len(pieces)

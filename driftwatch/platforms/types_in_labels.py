@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.named_types import named_type
 from driftwatch.extract.role_words import OBJECTS
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import names_type
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.told import Told
 
@@ -43,7 +43,7 @@ def of_types(told: Sequence[Told]) -> Iterator[Told]:
     for each in told:
         for field in each.fields if each.aim.side in ("request", "response") else ():
             name = named_type(field.type)[0] if field.type else ""
-            if name and schema_of_type(name) is None:
+            if name and not names_type(name):
                 holders.setdefault(name, {}).setdefault((each.aim.side, each.status), each)
     for each in told:
         is_open = each.type_said and each.fields and each.part in ("", f"{each.type_said} {OBJECTS[0]}")
