@@ -402,7 +402,7 @@ def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     kind = said.get("type", "") if BARE_METHOD.match(said.get("type", "")) else ""
     method = next((said[key] for key in sorted(METHOD_KEYS.intersection(said))), kind)
     target = next((said[key] for key in sorted(URL_KEYS.intersection(said))), "")
-    if not method or not target or BARE_METHOD.match(target.partition(" ")[0]):
+    if not method or not target or target.partition(" ")[0].upper() == method.upper():
         return call_matched(LINE.match(target)) if len(target) <= LONGEST_TARGET else None
     line = f"{listed_methods(method)} {target}"
     return call_matched(LINE.match(line)) or (_of_line(line, "") if BARE_METHOD.match(method) else None)

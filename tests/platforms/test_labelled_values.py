@@ -45,3 +45,12 @@ def test_an_address_may_stand_alone_above_the_label_of_its_method(address: str, 
 def test_one_that_stands_alone_further_down_is_none_of_such_a_method() -> None:
     page = "# P\n\n## Box\n\nMethod: POST\n\nIt is kept.\n\nIn a folder.\n\n`/var/boxes`\n"
     assert names(f"{page}{FIELDS}") == {}
+
+
+def test_a_call_of_a_client_that_is_named_as_an_address_is_no_label_of_one() -> None:
+    """Generated clients list their calls by name: one that is called `Url` says nothing of all tables of the page."""
+    table = (
+        "| Method | HTTP request |\n|-|-|\n| [**Find**](#find) | **Get** /boxes |\n| [**Url**](#url) | **Get** /url |"
+    )
+    page = f"# P\n\n{table}\n\n## Find\n\n### Other Parameters\n\n| Name | Type |\n|-|-|\n| **lid** | **string** |\n"
+    assert names(page) == {"GET /boxes": set(), "GET /url": set()}
