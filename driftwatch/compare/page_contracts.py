@@ -66,7 +66,7 @@ _CALLED_SHARE: Final = 0.2
 """The same share of pages that are only called so: any product has some on the API of another one."""
 _MAIN_SHARE: Final = 0.25
 """Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
-_FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt"))
+_FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt", "category"))
 """Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""

@@ -79,7 +79,7 @@ def test_a_page_is_called_by_its_front_matter_and_not_by_its_first_section(front
     assert ("warning" in levels(before, after)) is warns
 
 
-@pytest.mark.parametrize("key", ["description", "subtitle"])
+@pytest.mark.parametrize("key", ["description", "subtitle", "category"])
 def test_what_a_page_says_of_itself_to_lists_of_pages_is_no_demand(key: str):
     said = f"---\ntitle: Rate limits\n{key}: All 3 limits of calls.\n---\n\nEach call is counted once.\n"
     before, after = ({"boxes": CALL, "limits": text} for text in (said, said.replace("All 3", "Each of the 4")))
