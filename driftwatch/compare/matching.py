@@ -421,14 +421,19 @@ def _lone_operation_id(olds: list[Entry], news: list[Entry], old: Snapshot, new:
     """
     before, after = ({_operation_id(entry) for entry in side} for side in (olds, news))
     both = before & after - {""}
+    sides = [
+        _grouped(
+            (one for owner, one in side.entries.items() if owner.kind == "operation" and _operation_id(one) in both),
+            _id_in_api,
+        )
+        for side in ((old, new) if both else ())
+    ]
+    shared = {name for side in sides for name, entries in side.items() if len(entries) > 1}
     names: dict[int, str] = {}
-    for snapshot in (old, new) if both else ():
-        calls = [entry for owner, entry in snapshot.entries.items() if owner.kind == "operation"]
-        alike = _grouped((entry for entry in calls if _operation_id(entry) in both), _id_in_api)
-        for entries in alike.values():
-            tagged = _grouped(entries, _tags)
-            for tags, entry in ((tags, each[0]) for tags, each in tagged.items() if len(each) == 1):
-                names[id(entry)] = _operation_id(entry) + (f"\n{tags}" if len(entries) > 1 else "")
+    for name, entries in ((name, entries) for side in sides for name, entries in side.items()):
+        for tags, alike in _grouped(entries, _tags).items():
+            if len(alike) == 1:
+                names[id(alike[0])] = _operation_id(alike[0]) + (f"\n{tags}" if name in shared else "")
     return lambda entry: names.get(id(entry), "")
 
 

@@ -31,10 +31,10 @@ class Use(NamedTuple):
         """Return the use of what stands below a property."""
         return Use(BELOW.get(self.role, self.role), self.location)
 
-    def other_way(self) -> "Use":
-        """Return the use of what is received as this is sent, or the other way round; of a body or part of one."""
-        role, location = _OTHER_WAY.get((self.role, self.location), (self.role, self.location))
-        return Use(role, location)
+    def other_way(self) -> "Use | None":
+        """Return the use of what is received as this is sent, or the other way round; None but for bodies."""
+        found = _OTHER_WAY.get((self.role, self.location))
+        return None if found is None else Use(*found)
 
 
 BODIES: Final[dict[Usage, Use]] = {

@@ -1,7 +1,8 @@
 """Where what joins a named schema declares a property itself: there it changes nothing that the schema does so, too."""
 
 from collections.abc import Iterable
-from itertools import chain, islice
+from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 from driftwatch.compare.reach import Reach
@@ -54,8 +55,6 @@ class Redeclared:
     ) -> None:
         self._sides = tuple(_Side(*side, places={}, declared={}) for side in zip(sides, reaches, known, strict=True))
         self._met = met
-        self._noted = 0
-        self._paired: tuple[set[Owner], set[Owner]] = set(), set()
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
@@ -72,17 +71,14 @@ class Redeclared:
         """Tell whether a named schema is on one side only, under whichever name: what it lacks it never had."""
         if owner.kind != "schema" or owner in self._sides[1 - number].snapshot.entries:
             return False
-        self._note_met()
         return owner not in self._paired[number]
 
-    def _note_met(self) -> None:
-        """Note the schemas of both sides that belong together, as far as comparing met them since it was asked."""
+    @cached_property
+    def _paired(self) -> tuple[frozenset[Owner], frozenset[Owner]]:
+        """The schemas of either side that belong together with one of the other: it is asked when all pairs are met."""
         entries = [one.snapshot.entries for one in self._sides]
-        for old, new in islice(reversed(self._met), len(self._met) - self._noted):
-            if old in entries[0] and new in entries[1]:
-                self._paired[0].add(old)
-                self._paired[1].add(new)
-        self._noted = len(self._met)
+        pairs = [(old, new) for old, new in self._met if old in entries[0] and new in entries[1]]
+        return frozenset(old for old, _ in pairs), frozenset(new for _, new in pairs)
 
     def _affected(self, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""

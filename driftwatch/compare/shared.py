@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -271,14 +271,25 @@ class _Shared:
         was given to something else, what had it before and what has it now may have nothing in common.
         """
         found: set[Owner] = set()
-        former = {now: before for before, now in self._met.pairs}
         for owner in self._reaches[1].referrers(new.owner):
-            before = self._old.entries.get(self._partners.get(owner, former.get(owner, owner)))
-            after = self._new.entries[owner]
-            if before is None or self._places_of(before, old.owner).isdisjoint(self._places_of(after, new.owner)):
+            places = self._places_of(self._new.entries[owner], new.owner)
+            if all(self._places_of(before, old.owner).isdisjoint(places) for before in self._before(owner)):
                 continue
             found |= {owner} if owner.kind != "schema" else frozenset().union(*self._reaches[1].flows(owner).values())
         return frozenset(found)
+
+    def _before(self, owner: Owner) -> list[Entry]:
+        """Return what an owner of the new side was held against, under whichever name."""
+        known = (self._partners[owner],) if owner in self._partners else self._formers.get(owner, (owner,))
+        return [entry for each in known if (entry := self._old.entries.get(each)) is not None]
+
+    @cached_property
+    def _formers(self) -> Mapping[Owner, list[Owner]]:
+        """The named schemas that were held against each one of the new side, once all were compared."""
+        found: defaultdict[Owner, list[Owner]] = defaultdict(list)
+        for before, now in self._met.pairs:
+            found[now].append(before)
+        return found
 
     def _places_of(self, entry: Entry, schema: Owner) -> frozenset[tuple[str, str]]:
         if id(entry) not in self._places:
@@ -330,7 +341,8 @@ class _Shared:
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
         self._met.compared.add((sides[0].entry.owner, sides[1].entry.owner))
         if use not in self._found:
-            found, is_of_both_ways = self._found.get(use.other_way(), _NOTHING)
+            other = use.other_way()
+            found, is_of_both_ways = self._found.get(other, _NOTHING) if other is not None else _NOTHING
             self._found[use] = (tuple(map(_travelling, found)), True) if is_of_both_ways else self._compare(use, sides)
         return self._found[use][0]
 
@@ -386,7 +398,7 @@ class _Shared:
 def _travelling(change: Change) -> Change:
     """Return what was found of a schema that is sent as found of it where it is received, or the other way round."""
     use = Use(change.role, change.location).other_way()
-    return msgspec.structs.replace(change, role=use.role, location=use.location)
+    return change if use is None else msgspec.structs.replace(change, role=use.role, location=use.location)
 
 
 def _told(change: Change) -> str:

@@ -60,3 +60,25 @@ COMPUTED = {"type": "object", "properties": {"a": TEXT, "b": {**TEXT, "readOnly"
 def test_what_is_found_once_of_any_two_schemas_is_what_each_way_is_told(old: Any, new: Any, named: Any) -> None:
     sides = Side(old, {"schemas": named}), Side(new, {"schemas": named})
     assert told(*sides) == told_apart(*sides)
+
+
+def test_what_is_found_of_an_optional_parameter_is_not_that_of_a_required_one() -> None:
+    """The default of what is always sent never counts."""
+
+    def described(**more: Any) -> dict[str, Any]:
+        schema = {"$ref": "#/components/schemas/Sort"}
+        calls = {
+            path: {
+                "get": {
+                    "parameters": [{"name": "sort", "in": "query", "schema": schema, "required": required}],
+                    "responses": {"200": {"description": "Done."}},
+                }
+            }
+            for path, required in (("/a", False), ("/b", True))
+        }
+        return {**document({}, Sort={"type": "string", **more}), "paths": calls}
+
+    found = changes(described(default="up"), described())
+    assert [(one.kind, [each.name for each in one.operations]) for one in found] == [
+        ("field.default.unset", ["GET /a"])
+    ]

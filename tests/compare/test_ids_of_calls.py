@@ -52,3 +52,9 @@ def test_an_id_of_one_call_alone_says_it_whatever_its_tags():
     old = calls(*KEPT, ("/shops/{shop}/boxes", "listBoxes", "Boxes"))
     new = calls(*KEPT, ("/senders", "listBoxes", "Senders"))
     assert moves(old, new) == {("GET /shops/{shop}/boxes", "GET /senders")}
+
+
+def test_an_id_that_another_tag_takes_as_well_by_now_says_it_together_with_the_tag():
+    old = calls(("/shops/{shop}/boxes", "List", "Boxes"), ("/lids/{lid}/marks", "ListMarks", "Lids"))
+    new = calls(("/stores/all-boxes", "List", "Boxes"), *KEPT)
+    assert moves(old, new) == {("GET /shops/{shop}/boxes", "GET /stores/all-boxes")}
