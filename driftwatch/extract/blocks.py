@@ -197,11 +197,14 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
 
     def walk(self) -> "Iterator[tuple[tuple[Section, ...], Section]]":
         """Yield every section in reading order with the sections above it, outermost first."""
-        return iter(self._walked)
+        yield (), self
+        for above, section in self._walked_below:
+            yield (self, *above), section
 
     @_Kept
-    def _walked(self) -> "tuple[tuple[tuple[Section, ...], Section], ...]":
-        return tuple(_walk(self, ()))
+    def _walked_below(self) -> "tuple[tuple[tuple[Section, ...], Section], ...]":
+        # Without the section itself: what is kept with it would hold it, and a page would go with a sweep alone.
+        return tuple(pair for inner in self.children for pair in _walk(inner, ()))
 
 
 def _walk(section: Section, above: tuple[Section, ...]) -> Iterator[tuple[tuple[Section, ...], Section]]:

@@ -23,7 +23,7 @@ OMITTED: Final = (
     r"(?:omitted|left out|absent|missing|unset|not (?:set|given|specified|provided|passed|sent|present|supplied))"
 )
 """`OMITTED` in the defaults above: whatever is taken then is the default."""
-IF_OMITTED: Final = rf"\b(?:if|when)(?: it is| this is)? {OMITTED}\b,? ?"
+IF_OMITTED: Final = rf"\b(?:if|when)(?: it is| this is)? {OMITTED}\b(?=\s?(?:[,.;)]|$)),? ?"
 """The one condition under which a default is one."""
 VALUES: Final = (
     r"NAME(?: (?:field|parameter|value))? TAKES (?:only |always )?(?:one of|either|any of)(?: the following)?:? CODES",
@@ -32,6 +32,13 @@ VALUES: Final = (
 )
 TAKES: Final = r"(?:(?:must|has to|should|can|may)(?: only)? be|is|accepts|takes)"
 """`TAKES` in the lists of values above."""
+TYPES: Final = frozenset(
+    (
+        "any", "array", "bool", "boolean", "double", "empty", "false", "float", "int", "integer", "list", "nil", "none",
+        "null", "number", "object", "string", "true", "undefined",
+    )
+)  # fmt: skip
+"""What such a list says of types, or of nothing at all."""
 OF_VALUES: Final = ("one of", "either", "any of", "must be", "has to be", "only be", "values")
 RANGES: Final = (
     r"NAME(?: (?:field|parameter|value))? SPANS (?:COUNTED )?(?:between|from) NUMBER (?:and|to|through) NUMBER",

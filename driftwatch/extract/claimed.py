@@ -56,6 +56,8 @@ def _compiled(words: tuple[str, ...], patterns: Iterable[str]) -> _Wordings:
 
 _DEFAULTS: Final = _compiled(claim_words.OF_DEFAULTS, claim_words.DEFAULTS)
 _VALUES: Final = _compiled(claim_words.OF_VALUES, claim_words.VALUES)
+_IN_LETTERS: Final = lazy_regex(r"YY|MM.?DD|HH.?mm")
+"""How a form of dates is written, which is no value."""
 _OF_CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,60})\x03")
 _IF_OMITTED: Final = lazy_regex(claim_words.IF_OMITTED, re.IGNORECASE)
 _RANGES: Final = _compiled(claim_words.OF_RANGES, claim_words.RANGES)
@@ -139,15 +141,20 @@ def _of_values(said: str) -> Iterator[Claimed]:
         if not _CONDITION.search(always.replace(match[0], " ")):
             value = match["code"] or match["number"] or match["flag"]
             yield Claimed(match["name"], "default", value.strip("\"' "))
-    for match in _first(_VALUES, said):
-        if not _CONDITION.search(said.replace(match[0], " ")) and not _DENIAL.search(said):
-            listed: list[Json] = [value.strip("\"' ") for value in _OF_CODE.findall(match["codes"])]
-            yield Claimed(match["name"], "values", listed)
+    yield from _listed(said)
     for wordings, names in ((_RANGES, ("minimum", "maximum")), (_MOST, ("maximum",)), (_LEAST, ("minimum",))):
         for match in _first(wordings, said):
             if not _CONDITION.search(said.replace(match[0], " ")) and not _is_of_another_unit(match):
                 numbers = (_number(text) for text in match.groups()[1:])
                 yield Claimed(match["name"], "bounds", dict(zip(names, numbers, strict=True)))
+
+
+def _listed(said: str) -> Iterator[Claimed]:
+    for match in _first(_VALUES, said):
+        if not _CONDITION.search(said.replace(match[0], " ")) and not _DENIAL.search(said):
+            listed = [value.strip("\"' ") for value in _OF_CODE.findall(match["codes"])]
+            if not any(value.lower() in claim_words.TYPES or _IN_LETTERS.search(value) for value in listed):
+                yield Claimed(match["name"], "values", [*listed])
 
 
 def _first(wordings: _Wordings, said: str, *, named: bool = True) -> Iterator[re.Match[str]]:

@@ -197,11 +197,12 @@ NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "opt
 _SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
 _DEFAULT_SIGNS: Final = tuple(
-    said.partition("\u0131")[0]
+    cut if len(cut := said.replace("\u0131", "i").partition("i")[0]) > 2 else said  # noqa: PLR2004 - else all have it
     for said in DEFAULT_WORDS
     if not any(other in said for other in DEFAULT_WORDS if other != said)
 )
-"""Each of these words has one of them in it, in small letters; of I and the dotless i a pattern makes no difference."""
+"""Each of these words has one of them in it, in small letters. Of the letters I, with a dot or without one, a pattern
+makes no difference in either case."""
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
 _DEFAULT_HEAD: Final = rf"(?:(?<![\w\"'-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from driftwatch.extract import claim_words
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.patterns import lazy_regex
 
@@ -41,13 +42,6 @@ _OPEN: Final = lazy_regex(
 """What makes a sentence one of a condition, or of some of the values."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=\S)|\s?\x04\s")
 _LITERAL: Final = lazy_regex(r"[A-Za-z0-9_$][\w$.:/+@ -]{0,60}|\"[^\"]{1,60}\"|'[^']{1,60}'")
-_TYPES: Final = frozenset(
-    (
-        "any", "array", "bool", "boolean", "double", "empty", "false", "float", "int", "integer", "list", "nil", "none",
-        "null", "number", "object", "string", "true", "undefined",
-    )
-)  # fmt: skip
-"""What such a sentence says of types, or of nothing at all."""
 _OF_NONE: Final = frozenset(("values", "value", "options", "choices"))
 _STEP: Final = lazy_regex(r"[A-Z]?[a-z]{1,40}|[A-Z]{1,40}(?![a-z])|\d{1,20}")
 """A word of a name: `boxKind`, `box_kind`."""
@@ -116,7 +110,7 @@ def _values(sentence: str, at: int) -> tuple[str, ...]:
     """Return the values in code from a place on, up to the end of their list; () where it ends in something else."""
     found: list[str] = []
     while (match := _VALUE.match(sentence, at)) is not None and len(found) < _MOST:
-        if _LITERAL.fullmatch(match[1]) is None or match[1].lower() in _TYPES:
+        if _LITERAL.fullmatch(match[1]) is None or match[1].lower() in claim_words.TYPES:
             return ()
         found.append(match[1].strip("\"'"))
         at = match.end()
