@@ -71,7 +71,6 @@ _REMARKS: Final = ("# ", "// ", "-- ")
 _NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
-_REMARK: Final = lazy_regex(r"\s?[:\uff1a\u2013\u2014-]\s")
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 MOST_BLOCKS: Final = 60
@@ -125,15 +124,6 @@ def call_of_opening(text: Text) -> NamedCall | None:
     if len(runs) < 2 or not runs[0].code or not runs[1].text[:1].isspace():  # noqa: PLR2004 - the call, and a sentence
         return None
     return match_whole(LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
-
-
-def call_before_remark(text: Text) -> NamedCall | None:
-    """Read a paragraph that begins with a call in a code span and says behind a sign what it does: "`GET /x`: All"."""
-    if len(text.runs) < 2 or not text.runs[0].code or "/" not in text.runs[0].text:  # noqa: PLR2004 - the call, a remark
-        return None
-    first, behind = text.runs[:2]
-    is_whole = not behind.code and _REMARK.match(behind.text) and BARE_METHOD.match(first.text.partition(" ")[0])
-    return match_whole(LINE, Text((first,))) if is_whole else None
 
 
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:

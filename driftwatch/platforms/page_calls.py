@@ -30,7 +30,6 @@ from driftwatch.platforms.captions import captions_in
 from driftwatch.platforms.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 from driftwatch.platforms.endpoint_headings import (
     begins_with_call,
-    call_before_remark,
     call_of_keys,
     call_of_labels,
     call_of_opening,
@@ -52,6 +51,7 @@ from driftwatch.platforms.overview_tables import calls_of_overview
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
+from driftwatch.platforms.remarked_calls import are_shown, calls_before_remarks
 from driftwatch.platforms.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.split_calls import split_calls
 from driftwatch.platforms.statuses import status_at_head, statuses_shown
@@ -294,13 +294,17 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         yield Site(call=stated, place=(path, number), home=path, title=section.title, is_named=True, query=query)
     first = min(keyed, default=len(section.blocks))
     fences = fences if is_named else split_calls(section.blocks) | fences
-    lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
+    is_of_changes = any(is_of_release(each.title) for each in (*above[1:], section))
+    remarked = {} if is_named or is_of_changes else calls_before_remarks(section.blocks)
+    is_documented = is_endpoint_title(section.title) or are_shown(remarked, section.blocks)
+    lines = [] if is_named else [each for each in _lines(section, remarked | fences) if each[0] < first]
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or is_labelled(section.blocks[number])
         is_announced |= number > 0 and is_label(section.blocks[number - 1])
         is_announced |= is_meant_as_heading(section.blocks[number])
-        query = query_names(section, number, named.path)
-        yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
+        is_mention = not is_documented and remarked.get(number) == named
+        where = Site(call=named, place=(path, number), home=path, title=section.title, is_sentence=is_mention)
+        yield replace(where, is_named=is_announced, query=query_names(section, number, named.path))
     if lines or keyed:
         return
     if not is_named and (rows := _together(section, above)):
@@ -446,7 +450,7 @@ def _without_method(path: Path, section: Section) -> tuple[Site, ...]:
     return ()
 
 
-def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[int, NamedCall]]:
+def _lines(section: Section, known: Mapping[int, NamedCall]) -> Iterator[tuple[int, NamedCall]]:
     is_list = is_endpoint_title(section.title)
     for number, block in enumerate(section.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else []
@@ -454,8 +458,7 @@ def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[
         texts += items if is_list else []
         of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
         labelled = () if is_list else calls_of_labelled(items) or tuple(chain(*map(calls_of_alternatives, texts)))
-        opening = call_before_remark(block.text) if isinstance(block, Paragraph) else None
-        for call in (fences.get(number), opening, *of_code, *map(call_of_text, texts), *labelled):
+        for call in (known.get(number), *of_code, *map(call_of_text, texts), *labelled):
             if call is not None:
                 yield number, call
 

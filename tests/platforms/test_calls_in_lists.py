@@ -481,18 +481,3 @@ def test_one_cell_may_name_several_paths(said: str) -> None:
     cell = said.replace("|", chr(92) + "|")
     rows = f"| Method | Endpoint | Description |\n|-|-|-|\n| PUT | {cell} | Its lid |\n| GET | /boxes | All |\n"
     assert set(operations(f"# P\n\n{rows}")) == {"PUT /boxes/open", "PUT /boxes/shut", "GET /boxes"}
-
-
-@pytest.mark.parametrize("sign", [":", " -", " \u2014"])
-def test_a_paragraph_may_begin_with_a_call_and_say_behind_a_sign_what_it_does(sign: str) -> None:
-    sample = "```\n$ curl http://localhost/settings\n```\n"
-    page = (
-        f"# P\n\n## Settings\n\n`GET /settings`{sign} Shows them.\n\n{sample}\n`PATCH /settings`{sign} Changes them.\n"
-    )
-    found = operations_of_page(sections_of_markdown(page), "p")
-    assert [f"{each.method} {each.path}" for each in found] == ["GET /settings", "PATCH /settings"]
-
-
-def test_a_paragraph_that_begins_with_another_name_in_code_names_no_call() -> None:
-    page = "# P\n\n## Settings\n\n`/etc/settings`: Where they are.\n\n`get /settings of it`: Shows them.\n"
-    assert operations_of_page(sections_of_markdown(page), "p") == ()
