@@ -31,7 +31,7 @@ _WHEN: Final = (
 _ITEM: Final = lazy_regex(
     r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?)(?!\scodes?))?"
     rf"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{{2,40}}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)|\s(?:{_WHEN})))?"
-    rf"\s?(?:[:：\u2013\u2014-]\s?|(?=\()|(?<=\s)(?={_WHEN}))"
+    rf"\s?(?:[:：\u2013\u2014-]>?\s?|(?=\()|(?<=\s)(?={_WHEN}))"
     r"(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
 )

@@ -89,13 +89,16 @@ def _trust(rule: ErrorRule) -> tuple[bool, bool]:
 
 
 def _statements(page: Section) -> Iterator[Stated]:
-    """Yield every statement about a failure in reading order; several may speak of one signal."""
+    """Yield every statement about a failure in reading order; several may speak of one signal.
+
+    The cases in which failures come are last: a heading about one says more of what it means.
+    """
     sections = list(page.walk())
     later: list[Stated] = []
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_is_of_failures(one.title) for one in (*above, section))
         tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
-        outcomes = tuple(outcome_rules(section, is_of_errors=_is_of_failures(section.title)))
+        outcomes = tuple(outcome_rules(section, above, is_of_errors=_is_of_failures(section.title)))
         of_call = bool(tables or outcomes) and any(
             _OF_CALL.search(one.title) or _names_call(one) for one in (*above, section)
         )

@@ -179,3 +179,10 @@ DENIALS: Final = (
     r"|不|未|没|沒|ない|ません|않|없"
 )
 """What denies something in them."""
+DENIED: Final = r"\b(?:never|no longer|instead of|rather than|previously)\b"
+"""What says of an answer that it does not come, or came once."""
+OTHERWISE: Final = (
+    r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr(?:y|ies|ied|ying))\b"
+    rf"|n't\b|{DENIALS}"
+)
+"""What makes a sentence one of something else: of what is not answered, of other times."""

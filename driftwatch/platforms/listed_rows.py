@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from driftwatch.extract.blocks import Code, List, Section, Table
+from driftwatch.extract.release_titles import is_of_release
 from driftwatch.platforms.call_listings import calls_of_list, calls_of_listing, calls_of_paths, lists_in
 from driftwatch.platforms.call_queries import names_in_query, queries_of_rows
 from driftwatch.platforms.named_call import NamedCall
 from driftwatch.platforms.numbered_calls import has_number
 from driftwatch.platforms.overview_tables import calls_of_overview
-from driftwatch.platforms.page_calls import is_of_release
 from driftwatch.platforms.relative_calls import behind, prefix_of_list
 from driftwatch.platforms.role_lines import Said, fields_behind, fields_of_cells
 from driftwatch.platforms.row_answers import answers_behind, answers_of_rows

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
-from driftwatch.extract.dates import dates
+from driftwatch.extract.release_titles import is_of_release
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import slug, unadorned, word
@@ -48,7 +48,6 @@ from driftwatch.platforms.methods_in_titles import labels_methods
 from driftwatch.platforms.named_call import WRITING, NamedCall
 from driftwatch.platforms.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.overview_tables import calls_of_overview
-from driftwatch.platforms.page_labels import LONGEST_LABEL
 from driftwatch.platforms.path_headings import calls_below_path
 from driftwatch.platforms.relative_calls import listed_keys, prefix_of, whole_call
 from driftwatch.platforms.remarked_calls import are_shown, calls_before_remarks
@@ -58,18 +57,6 @@ from driftwatch.platforms.statuses import status_at_head, statuses_shown
 from driftwatch.platforms.told import Path, Place, sections_of
 
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
-_RELEASE: Final = lazy_regex(
-    r"\W{0,2}(?:(?:version|release|v)\W{0,2})?\d[\d.\W]{0,30}|(?:unreleased|change\s?log|release\snotes)", re.IGNORECASE
-)
-"""Headings below which a call that begins a sentence is one of a list of changes."""
-_CHANGES: Final = frozenset(
-    (
-        "additions", "added", "breaking changes", "changed", "changes", "deletions", "deprecated", "deprecations",
-        "fixed", "fixes", "migration", "modifications", "modified", "new", "new features", "removals", "removed",
-        "roadmap", "todo", "what's new", "what\u2019s new",
-    )
-)  # fmt: skip
-"""Headings of the parts of such a list."""
 
 
 MOST_TOGETHER: Final = 8
@@ -418,12 +405,6 @@ def _openings(path: Path, section: Section) -> tuple[Site, ...]:
     return tuple(
         Site(call=call, place=(path, 0), home=path, title=section.title, is_sentence=not is_told) for call in found
     )
-
-
-def is_of_release(title: str) -> bool:
-    """Tell whether a heading is that of a release, below which calls are listed that it has changed."""
-    is_part = word(unadorned(title[:LONGEST_LABEL])) in _CHANGES
-    return is_part or _RELEASE.fullmatch(title) is not None or bool(dates(title))
 
 
 def _titled(path: Path, section: Section) -> tuple[Site, ...]:

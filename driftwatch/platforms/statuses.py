@@ -49,14 +49,13 @@ _ANSWERS: Final = lazy_regex(
 )
 """What a call does that a sentence speaks of."""
 _OTHERWISE: Final = lazy_regex(
-    r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr(?:y|ies|ied|ying))\b"
-    rf"|n't\b|`?/\w|{error_words.DENIALS}",
+    rf"{error_words.OTHERWISE}|`?/\w",
     re.IGNORECASE,
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
 """Where a sentence ends; one that begins with "or" goes on with what is answered."""
-_DENIED: Final = lazy_regex(r"\b(?:never|no longer|instead of|rather than|previously)\b", re.IGNORECASE)
+_DENIED: Final = lazy_regex(error_words.DENIED, re.IGNORECASE)
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
 _HEAD_LINE: Final = lazy_regex(
