@@ -150,6 +150,8 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
     """What else its markup shows: a placeholder, an initial value, what its Expandable is called."""
     apart: "tuple[Block, ...]" = ()
     """What stands inside it and says nothing of the field itself: other fields in tabs, prose of its Expandable."""
+    is_boxed: bool = False
+    """Its markup is that of generators which mark each field that may be left out, and no other."""
 
 
 class Callout(Struct, frozen=True):

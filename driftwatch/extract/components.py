@@ -34,6 +34,12 @@ _INTRODUCTION: Final = lazy_regex(
     re.IGNORECASE,
 )
 """How a paragraph ends below which the values of a field stand."""
+_OPEN: Final = lazy_regex(
+    r"\b(?:left\sout|omit(?:ted)?|optional(?:ly)?|defaults?|absent|missing|not\s(?:required|needed|set|given|sent)|need\snot|"
+    r"leave\s(?:it\s)?(?:out|empty|blank)|only\s(?:if|when))\b",
+    re.IGNORECASE,
+)
+"""What a description says that may mean that its field is not always sent."""
 
 
 _FRONT_FIELDS: Final = lazy_regex(r"^parameters:", re.MULTILINE)
@@ -89,6 +95,12 @@ def documented_field(field: FieldBlock, *, place: str, within: str = "", depth: 
         locator=here,
         unknown_is_object=True,
     )
+
+
+def marks_need(field: FieldBlock) -> bool:
+    """Tell whether the markup of a field says all of its need, to which its description adds nothing."""
+    said = (block.text.plain for block in field.blocks if isinstance(block, Paragraph))
+    return field.is_boxed and not any(map(_OPEN.search, said))
 
 
 def front_fields(text: str) -> tuple[DocumentedField, ...]:

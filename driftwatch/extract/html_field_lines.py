@@ -35,6 +35,8 @@ class FieldLine(Struct, frozen=True):
     words: tuple[str, ...]
     """What its badges say beside its type."""
     rest: tuple[Element | str, ...]
+    is_boxed: bool = False
+    """As Laravel's generators write it, which mark each field that may be left out, and no other."""
 
 
 def field_line(box: Element) -> FieldLine | None:
@@ -44,16 +46,19 @@ def field_line(box: Element) -> FieldLine | None:
     if not name:
         return None
     kind, words, at = "", list[str](), 1
+    tags: dict[str, str] = {}
     for child in said[1:]:
         badge = tidy("".join(_words(child))) if isinstance(child, Element) and child.tag in _BADGES else ""
         is_type = bool(badge) and len(badge) <= _LONGEST and not kind and names_type(badge)
         if not is_type and not is_need_word(badge):
             break
+        tags[child.tag if isinstance(child, Element) else ""] = badge
         kind, words, at = badge if is_type else kind, words if is_type else [*words, badge], at + 1
     if not kind:
         return None
     needed = (need for badge in words if (need := required_word(badge)) is not None)
-    return FieldLine(name, kind, next(needed, None), tuple(words), tuple(said[at:]))
+    is_boxed = tags.pop("small", "") == kind and tags.keys() <= {"i"}
+    return FieldLine(name, kind, next(needed, None), tuple(words), tuple(said[at:]), is_boxed)
 
 
 def field_row(row: Sequence[Element]) -> FieldLine | None:

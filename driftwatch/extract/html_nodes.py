@@ -213,7 +213,14 @@ def _said(child: Element | str) -> str:
 
 def _of_line(headed: FieldLine, below: Sequence[Node] = ()) -> FieldBlock:
     """Make the field of its head; one that stands inside another may be called by its path: `box.width` in `box`."""
-    said = replace(_NO_FIELD, name=headed.name, type=headed.type, required=headed.required, words=headed.words)
+    said = replace(
+        _NO_FIELD,
+        name=headed.name,
+        type=headed.type,
+        required=headed.required,
+        words=headed.words,
+        is_boxed=headed.is_boxed,
+    )
     inside = (f"{headed.name}.", f"{headed.name}[].")
     nodes = [
         replace(node, name=node.name.removeprefix(inside[0]).removeprefix(inside[1]))

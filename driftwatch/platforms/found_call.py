@@ -106,7 +106,7 @@ class FoundCall:
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
         self.set_apart: list[DocumentedField] = []
-        """Fields of the body and the query that the page sets apart by its markup."""
+        """Fields of the body and the query in the markup of generators that mark what may be left out."""
         self.also: NamedCall | None = None
         self.as_in: LinkedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
@@ -141,7 +141,7 @@ class FoundCall:
             title=next((field.locator.rpartition(_BELOW)[0] for field in placed), ""),
         )
         self.request.extend(block.request)
-        self.set_apart += [field for field in block.request if told.is_component and field.within in _MARKED]
+        self.set_apart += [field for field in block.request if told.is_boxed and field.within in _MARKED]
         if told.is_marked:
             self.marked.update(field.name for field in block.request if field.default is UNSET)
         if block.response:
@@ -412,9 +412,9 @@ def _linked(call: FoundCall, said: LinkedCall, calls: Sequence[tuple[str, FoundC
 def mark_needed(calls: Sequence[FoundCall]) -> None:
     """Take all fields as needed that a page sets apart by its markup and that it does not mark as optional.
 
-    So is a page read that marks some of them, and says of none that it is required.
+    So is a call read of which some are marked, and none is said to be required; a change of what is there needs none.
     """
-    needs = {field.required for call in calls for field in call.set_apart}
-    if False in needs and True not in needs:
-        for call in calls:
-            call.marked.update(field.name for field in call.set_apart)
+    for call in calls:
+        needs = {field.required for field in call.set_apart}
+        if False in needs and True not in needs and call.call.method != "PATCH":
+            call.marked.update(field.name for field in call.set_apart if field.default is UNSET)

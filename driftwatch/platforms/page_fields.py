@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.columns import columns_of, names_arguments
-from driftwatch.extract.components import documented_field, front_fields, status_of_titles
+from driftwatch.extract.components import documented_field, front_fields, marks_need, status_of_titles
 from driftwatch.extract.error_tables import is_error_table, statuses_said
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lines import assigned_fields, line_field
@@ -197,7 +197,7 @@ class _Reader(Surroundings):
             yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
-            yield self._told(fields=(field,), is_component=True)
+            yield replace(self._told(fields=(field,), is_component=True), is_boxed=marks_need(block))
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)

@@ -48,6 +48,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     is_marked: bool = False
     """Some of the fields are marked as optional, so that the others are not."""
     is_component: bool = False
+    is_boxed: bool = False
+    """Its markup is that of generators which mark each field that may be left out, and no other."""
     names_arguments: bool = False
     """The table calls its rows parameters."""
     is_of_parameters: bool = False

@@ -1,5 +1,7 @@
 """Fields as generators of HTML write them without a table of theirs: Laravel's in forms to try out, Redoc's in rows."""
 
+import pytest
+
 from driftwatch.extract.blocks import FieldBlock, Paragraph, Section
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.facts import Field
@@ -86,6 +88,37 @@ def test_fields_beside_some_that_are_marked_as_optional_are_needed() -> None:
     assert needed(LAMPS) == {"watt", "box"}
     assert needed(LAMPS.replace("<i>optional</i>", "")) == set()
     assert needed(LAMPS.replace("<small>integer</small>", "<small>integer</small>&nbsp; <i>required</i>")) == {"watt"}
+
+
+WATT = "What it takes. Example: <code>5</code>"
+TERMS = """
+<h1>Lamps</h1><h2>POST /api/lamps</h2><h3>Body parameters</h3>
+<dl><dt>watt</dt><dd><code>integer</code> What it takes.</dd>
+<dt>colour</dt><dd><code>string</code> <em>optional</em> How it shines.</dd></dl>
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "call", "needed"),
+    [
+        (LAMPS.replace('"POST"', '"PATCH"').replace(">POST<", ">PATCH<"), "PATCH /api/lamps", set()),
+        (LAMPS.replace(WATT, "Default: <code>3</code>"), "POST /api/lamps", {"box"}),
+        (LAMPS.replace(WATT, "May be left out."), "POST /api/lamps", {"box"}),
+        (LAMPS.replace("<small>", "<span>").replace("</small>", "</span>"), "POST /api/lamps", set()),
+        (TERMS, "POST /api/lamps", set()),
+    ],
+)
+def test_fields_beside_optional_ones_are_needed_in_forms_alone(page: str, call: str, needed: set[str]) -> None:
+    found = documented(f"{page}<h2>List lamps</h2><p><b>GET</b> <code>/api/lamps</code></p>")[call]
+    fields = {at.rpartition(" ")[2]: fact for at, fact in found.items() if isinstance(fact, Field)}
+    assert {"watt", "colour"} <= fields.keys()
+    assert {name for name, fact in fields.items() if fact.required} == needed
+
+
+def test_marks_in_one_form_say_nothing_of_another() -> None:
+    other = LAMPS.replace("lamps", "bulbs").replace("<i>optional</i>", "")
+    found = documented(LAMPS + other)["POST /api/bulbs"]
+    assert not any(fact.required for fact in found.values() if isinstance(fact, Field))
 
 
 def test_words_of_such_a_form_are_watched_but_for_its_buttons() -> None:
