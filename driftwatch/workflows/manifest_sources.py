@@ -20,6 +20,10 @@ _ELSEWHERE: Final = 0
 _SAME_MACHINE: Final = 1
 """At another port, or left out by the configuration."""
 _SAME_HOST: Final = 2
+_EXTENSIONS: Final = frozenset(
+    ("adoc", "htm", "html", "json", "markdown", "md", "mdx", "rst", "txt", "xml", "yaml", "yml")
+)
+"""Of files that hold documentation: what else follows a dot is part of a name, as in `v1.2`."""
 
 
 def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
@@ -91,10 +95,11 @@ def _host(url: str) -> str:
 
 def _shared(url: str, address: str) -> int:
     """Count the segments in which two paths begin alike; the extension of a file is none of its name."""
-    pairs = zip(_segments(url), _segments(address), strict=False)
-    return next((count for count, (one, other) in enumerate(pairs) if one != other), len(_segments(address)))
+    pairs = tuple(zip(_segments(url), _segments(address), strict=False))
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), len(pairs))
 
 
 def _segments(url: str) -> tuple[str, ...]:
     *folders, name = urlsplit(url).path.strip("/").split("/")
-    return (*folders, name.rpartition(".")[0] or name)
+    stem, _, extension = name.rpartition(".")
+    return (*folders, stem if stem and extension.lower() in _EXTENSIONS else name)

@@ -59,6 +59,10 @@ CASES = {
         'repository = "https://forge.example/acme/guides.git"',
         'repository = "https://forge.example/acme/docs.git"',
     ),
+    "another version in a folder": (
+        'documents = ["https://docs.acme.example/v1.3"]',
+        'documents = ["https://docs.acme.example/v1.2"]',
+    ),
     "pages published elsewhere": (
         'repository = "https://forge.example/acme/guides.git"\npublished = "https://docs.acme.example/guides/"',
         'repository = "https://forge.example/acme/docs.git"\npublished = "https://docs.acme.example/v2/"',
@@ -66,6 +70,7 @@ CASES = {
 }
 PAGES = {
     "another port": "http://127.0.0.1:8702/v2/orders",
+    "another version in a folder": "https://docs.acme.example/v1.2/orders",
     "another repository of a forge": "https://forge.example/acme/docs/blob/HEAD/v2/orders.md",
 }
 
@@ -87,6 +92,18 @@ def test_of_sources_that_fit_alike_the_one_that_documents_the_operation_is_taken
     operations.mkdir(parents=True)
     (operations / "post-v1-orders.jsonl").write_text('{"owner":"operation","name":"POST /v1/orders"}\n', "utf-8")
     assert by_source(there, [found]) == {"second": (found,)}
+
+
+@pytest.mark.parametrize("page", ["docs", "docs/", "docs.html"])
+def test_a_page_above_several_sources_is_no_nearer_to_the_deeper_one(tmp_path: Path, page: str) -> None:
+    found = manifest(tmp_path, f"https://acme.example/{page}")
+    indexes = {"near": "docs/llms.txt", "deep": "docs/v2/ref/llms.txt"}
+    there = workspace(tmp_path, {name: f'index = "https://acme.example/{at}"' for name, at in indexes.items()})
+    assert by_source(there, [found]) == {"near": (found,)}
+    operations = tmp_path / "snapshots/deep/operations"
+    operations.mkdir(parents=True)
+    (operations / "post-v1-orders.jsonl").write_text('{"owner":"operation","name":"POST /v1/orders"}\n', "utf-8")
+    assert by_source(there, [found]) == {"deep": (found,)}, "both fit alike: the operation decides"
 
 
 def test_an_operation_is_found_in_a_file_that_several_share(tmp_path: Path) -> None:
