@@ -5,7 +5,6 @@ The words are those of sets of values: what is `generalized` admits more than be
 """
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import product
 from typing import Final, Literal
@@ -31,7 +30,7 @@ _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "ui
 """Formats each of which admits all that those before it admit."""
 _STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"})
 """What may be stated of a text, or of a list of texts, that is any."""
-_DEMANDS: Final = ("min_length", "max_length", "pattern")
+_DEMANDS: Final = frozenset({"min_length", "max_length", "pattern"})
 """What may be demanded of texts: of all that can be sent, whether it is called a text or not."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _STANDARD: Final = (*sorted(_SCALARS), "array", "object", "null")
@@ -214,18 +213,19 @@ def _remarks(before: str, after: str, types: frozenset[str]) -> tuple[str, str]:
 def _is_text_anyway(level: Level, types: frozenset[str]) -> bool:
     """Tell whether one side says of what travels as text that it is one, or a list of such: one text is a list of one.
 
-    Of the other side nothing was said, and nothing else than texts can be sent there.
+    Of the other side nothing was said, and nothing else than texts can be sent there. What is kept of numbers or of
+    items says that it was one of these.
     """
     if not level.textual or level.knows_null or level.where.role not in {"request-parameter", "response-header"}:
         return False
     view = level.new if level.new.types else level.old
     if len(view.atoms) != 1 or types not in ({"string"}, {"array"}):
         return False
-    if types == {"string"}:
-        both = {name for name in _DEMANDS if level.old.value(name) == level.new.value(name)}
-        return _is_bare(view.atoms[0], besides=both)
-    stated = stated_keywords(view.atoms[0])
-    return _STATED_OF_TEXT.issuperset(stated) and _is_any_text(tuple(node for _, node in view.below(ITEMS)))
+    stated = stated_keywords(view.atoms[0]).keys() - _STATED_OF_TEXT
+    if types == {"array"}:
+        return not stated and _is_any_text(tuple(node for _, node in view.below(ITEMS)))
+    is_as_before = all(name in _DEMANDS and level.old.value(name) == level.new.value(name) for name in stated)
+    return is_as_before and not view.atoms[0].keywords
 
 
 def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Relation:
@@ -319,10 +319,15 @@ def _spelled(types: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1_000)
 def _meant_by(name: str) -> str:
-    """Return the type that a word means: another one's name in a programming language, or a slip of a letter."""
+    """Return the type that a word means: another one's name in a programming language, or a slip of a letter.
+
+    What is more than letters, `string?`, says more than a type, and a plural may mean a list.
+    """
     word = name.lower()
     if word in _STANDARD or word in _SPELLINGS:
         return _SPELLINGS.get(word, word)
+    if word.endswith("s") or not word.isalpha():
+        return word
     as_long = [each for each in _STANDARD if abs(len(each) - len(word)) <= 1]
     return next(iter(closest(word, as_long, least=_SLIP)), word)
 
@@ -371,10 +376,10 @@ def _is_any_text(items: tuple[Node, ...]) -> bool:
     return len(items) == 1 and "string" in items[0].field.type and _is_bare(items[0])
 
 
-def _is_bare(node: Node, *, besides: AbstractSet[str] = frozenset()) -> bool:
+def _is_bare(node: Node) -> bool:
     """Tell whether a schema demands nothing of texts; what it says of values of other types binds none."""
     return all(
-        name in _STATED_OF_TEXT or name in besides or "string" not in TYPES_BOUND.get(name, ("string",))
+        name in _STATED_OF_TEXT or "string" not in TYPES_BOUND.get(name, ("string",))
         for name in (*stated_keywords(node), *node.keywords)
     )
 
