@@ -209,10 +209,8 @@ class Holder(Struct, frozen=True, kw_only=True):
                 yield pair
 
     def _unresolved(self, olds: Facts, news: Facts) -> Iterator[Both]:
-        before, after = (
-            {by_file(at, fact.reference): fact for at, fact in _of(side, Unresolved).items()} for side in (olds, news)
-        )
-        yield from self._by_address(before, after)
+        before, after = _of(olds, Unresolved), _of(news, Unresolved)
+        yield from self._by_address(by_file(before, after), by_file(after, before))
 
     def _error_rules(self, olds: Facts, news: Facts) -> Iterator[Both]:
         before, after = _of(olds, ErrorRule), _of(news, ErrorRule)

@@ -231,7 +231,7 @@ def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[st
     What was known before is held against what it says now; that it can be read again is no news of its own then.
     """
     role: Role = "operation" if pair.owner.kind == "operation" else "api"
-    before, after = ({by_file(part, fact.reference): fact for part, fact in side.items()} for side in (old, new))
+    before, after = by_file(old, new), by_file(new, old)
     for part in sorted(after.keys() - before.keys()):
         yield pair.change(
             "reference.unresolved", role, location="operation", new=after[part], name=_part(part),

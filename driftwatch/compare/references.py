@@ -1,11 +1,14 @@
 """Which references are looked into so that both sides of a comparison refer to the same schemas in the end."""
 
+from collections import Counter
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import JOINING, Parts
 from driftwatch.model.address import step
+from driftwatch.model.facts import Unresolved
 
 Names = tuple[AbstractSet[str], AbstractSet[str]]
 
@@ -22,7 +25,21 @@ def file_part(reference: str) -> str:
     return f"{file.rpartition('/')[2]}#{part}" if part else file.rpartition("/")[2]
 
 
-def by_file(at: str, reference: str) -> str:
+def by_file(mine: Mapping[str, Unresolved], theirs: Mapping[str, Unresolved]) -> dict[str, Unresolved]:
+    """Key what leads nowhere on one side as on the other one: by its address, or else by the file that it refers to.
+
+    Of several that refer to one part of files called alike each has a key of its own: the other side may have fewer.
+    """
+    keyed = {at: fact for at, fact in mine.items() if at in theirs}
+    many = Counter(keyed)
+    for at in sorted(mine.keys() - theirs.keys()):
+        key = _by_file(at, mine[at].reference)
+        many[key] += 1
+        keyed[f"{key}\n{many[key]}" if many[key] > 1 else key] = mine[at]
+    return keyed
+
+
+def _by_file(at: str, reference: str) -> str:
     """Return the address of what leads nowhere; one that ends in its reference, with no more of that than the file."""
     return at.removesuffix(step(reference)) + file_part(reference) if at.endswith(step(reference)) else at
 

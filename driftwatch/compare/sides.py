@@ -84,17 +84,14 @@ class Call:
         """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`).
 
         What was known of it before may be kept: then it is held against that. What is unknown on the other side as
-        well, by the same reference, hides nothing that only one side has.
+        well hides nothing that only one side has: a body, whatever it refers to; of parameters as many as refer to the
+        same part of files that are called alike.
         """
-        unknown = self._unknown_at(part)
-        return bool(unknown) and not unknown <= other._unknown_at(part)  # noqa: SLF001 - another call
+        mine, theirs = self._unknown_at(part), other._unknown_at(part)  # noqa: SLF001 - another call
+        return not by_file(mine, theirs).keys() <= by_file(theirs, mine).keys()
 
-    def _unknown_at(self, part: str) -> set[str]:
-        return {
-            by_file(each, fact.reference)
-            for each, fact in self.unresolved.items()
-            if paths.stands_at(each, part) and not fact.known
-        }
+    def _unknown_at(self, part: str) -> dict[str, Unresolved]:
+        return {at: fact for at, fact in self.unresolved.items() if paths.stands_at(at, part) and not fact.known}
 
 
 def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:

@@ -50,3 +50,22 @@ def test_a_parameter_of_another_file_is_known_by_that(folders):
     assert told(old, old, folders) == []
     assert told(old, new, folders) == [("reference-resolved", "info")]
     assert told(new, old, folders) == [("reference-unresolved", "warning")]
+
+
+@pytest.mark.parametrize("folders", FOLDERS)
+def test_of_two_files_that_are_called_alike_each_may_be_another_parameter(folders):
+    size = {"name": "z", "in": "query", "schema": {"type": "string"}}
+    pages = [{"$ref": f"./{name}/parts.yaml#/Page"} for name in "ab"]
+    for one in (pages[:1], pages[1:]):
+        named, unread = document({"parameters": [*one, size]}), document({"parameters": pages})
+        assert told(unread, unread, folders) == told(named, named, folders) == []
+        assert told(named, unread, folders) == [("reference-unresolved", "warning")]
+        assert told(unread, named, folders) == [("reference-resolved", "info")]
+    known = document({"parameters": [*pages, size]})
+    assert ("request-parameter-removed", "warning") in told(known, document({"parameters": pages}), folders)
+
+
+@pytest.mark.parametrize("folders", FOLDERS)
+def test_a_body_that_nobody_read_may_be_another_file(folders):
+    old, new = (document({"requestBody": {"$ref": f"./{name}.json"}}) for name in ("box", "bag"))
+    assert told(old, new, folders) == []
