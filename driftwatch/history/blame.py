@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -191,6 +192,18 @@ def matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
         for owner, entry in snapshot.entries.items()
         if owner.kind == "operation" and (owner.name == _key(operation) or _names(_call(entry), operation))
     )
+
+
+def stands(snapshot: Snapshot, operation: str, field: str | None = None) -> bool:
+    """Tell whether a snapshot documents an operation, and a field of it: of what does not stand nothing is to blame."""
+    entries = [snapshot.entries[owner] for owner in matching(snapshot, operation)]
+    if field is None:
+        return bool(entries)
+    return any(isolated(partial(_has_field, snapshot, entry, field), lambda _: False) for entry in entries)
+
+
+def _has_field(snapshot: Snapshot, entry: Entry, field: str) -> bool:
+    return any(_about(fact.at, field) for each in (entry, *snapshot.reached(entry)) for fact in each.facts)
 
 
 def _call(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from driftwatch.config.sources import wanted_sources
 from driftwatch.errors import UsageError
-from driftwatch.history.blame import steps
+from driftwatch.history.blame import stands, steps
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.review import Judge, review
 from driftwatch.model.finding import Finding, Level, Side, State, Suppression
@@ -150,6 +150,14 @@ def _suppression(finding: Finding, policy: Policy, state: State) -> Suppression 
     return Suppression(reason=line.text, owner="", expires="", rule=finding.id, where=line.where)
 
 
+def _stands(project: Project, known: _Known, operation: str) -> bool:
+    """Tell whether the newest capture documents what a finding is about: its field, or the operation itself."""
+    history = History.of(project, known.source)
+    newest = next(iter(history.captures(limit=1)), None)
+    field = known.told.finding.field or None
+    return newest is not None and stands(history.at(newest.commit, label=newest.label), operation, field)
+
+
 def _remedies(project: Project, known: _Known) -> Iterator[Remedy]:
     finding = known.told.finding
     several = f" --source {known.source}" if len(project.workspace.config.sources) > 1 else ""
@@ -169,7 +177,7 @@ def _remedies(project: Project, known: _Known) -> Iterator[Remedy]:
     for operation in finding.operations[:1]:
         named = shlex.quote(operation)
         field = shlex.quote(finding.field) if finding.field else ""
-        if "removed" in finding.id:  # what is no longer there has no line to blame
+        if not _stands(project, known, operation):  # what is no longer there has no line to blame
             command = f"driftwatch history {named}{f' --field {field}' if field else ''}{several}"
             yield Remedy(command=command, does="tells all that became of it, by date")
         else:

@@ -79,6 +79,23 @@ def test_where_there_are_several_sources_each_command_names_its_own(drifted: Wor
     assert asked == {"blame", "history"}
 
 
+def test_the_history_is_advised_of_what_is_gone_alone(drifted: Workshop) -> None:
+    """What lost a default, an id or a value stands, and so does what has come back: that it is gone says no id."""
+    _, out = drifted.driftwatch("history", "--format", "json")
+    findings = [each for step in json.loads(out) for each in step["findings"]]
+    told = [each for each in findings if each["operations"] and "removed" in each["id"]]
+    one_of_each = {(each["id"], each["field"] is None): each for each in told}
+    advised: dict[str, set[str]] = {"blame": set(), "history": set()}
+    for each in one_of_each.values():
+        remedies = explained(drifted, each["fingerprint"]).remedies
+        (command,) = (one.command for one in remedies if one.command.split()[1] in advised)
+        advised[command.split()[1]].add(each["id"])
+        where = [each["operations"][0], *([each["field"]] if each["field"] else [])]
+        is_there = drifted.driftwatch("blame", *where)[0] == 0
+        assert command.split()[1] == ("blame" if is_there else "history"), each
+    assert any("removed" in each for each in advised["blame"])
+
+
 def test_the_formats_say_the_same(drifted: Workshop) -> None:
     told = next(each for each in opened(drifted) if each["before"] is not None and each["operations"])
     _, text = drifted.driftwatch("explain", told["fingerprint"])
