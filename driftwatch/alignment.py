@@ -110,12 +110,17 @@ def _append(found: list[Stretch], new: Stretch) -> None:
     found.append(new)
 
 
+def begun_alike(one: str, other: str) -> int:
+    """Count the characters that two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
+
+
 def told_apart(before: str, after: str, *, limit: int) -> tuple[str, str]:
     """Leave out what two texts begin with in common, as far as both would be cut before they differ."""
     if max(len(before), len(after)) <= limit:
         return before, after
-    pairs = enumerate(zip(before, after, strict=False))
-    common = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    common = begun_alike(before, after)
     start = common - limit // 3
     if common < limit - limit // 3 or start <= 0:
         return before, after

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.alignment import told_apart
+from driftwatch.alignment import begun_alike, told_apart
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json, canonical
@@ -94,10 +94,19 @@ def row_of(finding: Finding, around: Around | None = None) -> str:
     return f"{safe.prose(finding.message)}{f' ({besides})' if besides else ''}"
 
 
-def _is_shown(text: str, message: str) -> bool:
-    """Tell whether a message says of a long text what would be shown of it, or nearly so."""
+def _is_shown(text: str, message: str, other: str | None) -> bool:
+    """Tell whether a message says of a long text what would be shown of it: what the other side says otherwise."""
+    first, last = (len(text), 0) if other is None else _apart(text, other)
     spans = (part.strip("…") for part, is_name in safe.spans(message) if is_name)
-    return any(len(part) >= _BRIEF and part in text for part in spans)
+    found = ((text.find(part), len(part)) for part in spans if len(part) >= _BRIEF)
+    return any(0 <= at <= first and last <= at + length for at, length in found)
+
+
+def _apart(text: str, other: str) -> tuple[int, int]:
+    """Return where a text says something else than another one, or begins to at length; at least a character."""
+    head = begun_alike(text, other)
+    tail = begun_alike(text[head:][::-1], other[head:][::-1])
+    return head, min(max(min(len(text) - tail, head + _BRIEF), head + 1), len(text))
 
 
 def heading_of(finding: Finding) -> str:
@@ -145,26 +154,32 @@ def _sides(finding: Finding) -> Iterator[str]:
     if finding.is_about_words:
         return
     before, after = (plain_side(value, finding.location) for value in (finding.before, finding.after))
+    shown = before, after
     if isinstance(before, str) and isinstance(after, str):
-        before, after = told_apart(before, after, limit=safe.MAX_SHOWN)
-    for label, said in (("Before", before), ("After", after)):
-        if not _is_said(said, finding.message):
-            yield f"{label}: {safe.span(safe.shown(said))}"
+        shown = told_apart(before, after, limit=safe.MAX_SHOWN)
+    for label, said, other, brief in (("Before", before, after, shown[0]), ("After", after, before, shown[1])):
+        if not _is_said(said, finding.message, other):
+            yield f"{label}: {safe.span(safe.shown(brief))}"
 
 
-def _is_said(value: Json, message: str) -> bool:
-    """Tell whether a message says a value already: of several, all of them."""
+def _is_said(value: Json, message: str, other: Json = None) -> bool:
+    """Tell whether a message says a value already: of several, all of them; of a text how it is not the `other` one."""
     if value is None or isinstance(value, bool):
         return True
     if isinstance(value, str):
         names = (value, value.removeprefix(_SCHEMAS))
-        told = [" ".join(name.replace("`", "'").split()) for name in names]
-        return any(f"`{name}`" in message for name in told) or _is_shown(told[0], message)
+        told = [_as_quoted(name) for name in names]
+        against = _as_quoted(other) if isinstance(other, str) else None
+        return any(f"`{name}`" in message for name in told) or _is_shown(told[0], message, against)
     if isinstance(value, list | tuple):
         return all(_is_said(item, message) for item in value)
     if isinstance(value, Mapping):
         return all(_is_said(item, message) for item in value.values())
     return f"`{canonical(value)}`" in message
+
+
+def _as_quoted(text: str) -> str:
+    return " ".join(text.replace("`", "'").split())
 
 
 def _reached(finding: Finding) -> Iterator[str]:

@@ -50,8 +50,30 @@ def test_long_sides_are_cut_where_they_differ_and_not_told_twice() -> None:
         "Before: `…make another one in the settings. Then wait for a minute.`",
         "After: `…make another one in the settings. Then wait for an hour and call again.`",
     )
+    before, after = f"Wait for a minute. {LONG}", f"Wait for an hour and call again. {LONG}"
     message = f"The advice is now `{after[:119]}…` (was `{before[:119]}…`)."
     assert not {"Before", "After"} & set(told(message=message, before=before, after=after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted", "left"),
+    [
+        (f"{LONG}Wait for a minute.", f"{LONG}Wait for an hour.", LONG, ("Before", "After")),
+        (f"{LONG}Wait for a minute.", f"{LONG}Wait for an hour.", f"{LONG}Wait for an hour", ("Before",)),
+        (f"{LONG}Wait for a minute.", f"{LONG}Wait for an hour.", f"{LONG}Wait for an", ("Before", "After")),
+        (f"{LONG}Wait for it.", LONG.strip(), LONG.strip(), ("Before",)),
+        (LONG.strip(), f"{LONG}Wait for it.", LONG[:90], ("Before", "After")),
+        (f"One. {LONG}{LONG}", f"Two. {LONG}{LONG}", LONG[:90], ("Before", "After")),
+        (f"One. {LONG}{LONG}", f"Two. {LONG}{LONG}", f"Two. {LONG[:90]}", ("Before",)),
+        (f"{LONG[:50]}or so {LONG[50:]}", LONG.strip(), LONG[:90], ("Before",)),
+        (None, f"{LONG}Wait for an hour.", LONG, ()),
+    ],
+)
+def test_a_text_is_said_where_its_message_quotes_what_differs(
+    before: str | None, after: str, quoted: str, left: tuple[str, ...]
+) -> None:
+    lines = told(message=f"The advice is now `{quoted.strip()}…`.", before=before, after=after)
+    assert tuple(line for line in ("Before", "After") if line in lines) == left
 
 
 def test_a_long_message_is_headed_by_the_first_thing_that_it_says() -> None:
