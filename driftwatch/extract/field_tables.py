@@ -13,7 +13,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.held_rows import in_holders
-from driftwatch.extract.kinds_of_values import values_apart
+from driftwatch.extract.kinds_of_values import are_sure, values_apart
 from driftwatch.extract.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.needs_in_words import need_said
 from driftwatch.extract.note_columns import columns_with_notes, has_notes
@@ -190,7 +190,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     default = default_in(kind) if default is None and has_notes(at) else default
     listed = row[at["enum"]] if "enum" in at and not _OF_FORM.match(row[at["enum"]].plain) else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
-    told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar(kind.plain))
+    told = _told(description, kind.plain)
     return DocumentedField(
         name="",
         type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),
@@ -208,6 +208,13 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         locator=place,
         children=_members(description, kind, place),
     )
+
+
+def _told(description: Text, kind: str) -> tuple[str, ...]:
+    """Return the values that a description says a field of a type may have."""
+    has_members = (schema_of_type(kind) or {}).get("type") in ("object", "array")
+    is_list = is_enumeration(kind)
+    return enum_in(description, is_enumeration=is_list, is_scalar=is_scalar(kind), slashes=not has_members)
 
 
 def _members(description: Text, kind: Text, place: str) -> tuple[DocumentedField, ...]:
@@ -287,9 +294,11 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
     """Return the values that stand where a type is expected; words that are types are none: "`integer`, `string`".
 
     Names such as `Box` and `Lid`, with nothing but a sign between them, may be types as well: they are values where one
-    of them is the default.
+    of them is the default. So are those in one piece of code, in small letters too, but for opposites: `widget | box`.
     """
-    kind = values_apart(kind)
+    apart = values_apart(kind)
+    if apart is not kind and not _BESIDE.sub("", apart.prose):
+        return tuple(sorted(set(apart.codes))) if default in apart.codes or are_sure(apart.codes) else ()
     values = enum_in(kind) or _quoted(kind)
     if not values and len(kind.codes) > 1 and (listed := enum_in(kind, is_scalar=True)):
         values = () if all(map(_TYPE_NAME.match, listed)) and default not in listed else listed

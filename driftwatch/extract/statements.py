@@ -93,6 +93,8 @@ _INTRODUCING: Final = lazy_regex(
 _LAST: Final = 80
 """Letters of a text in which it says what stands below it."""
 _OPEN_END: Final = lazy_regex(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
+_AND_MORE: Final = frozenset(("etc", "more"))
+"""Words at the end of a list that say that it is of some of the values."""
 _ALSO: Final = lazy_regex(
     r"\b(?:(?<!must\s)(?<!should\s)also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE
 )
@@ -124,7 +126,7 @@ _LEAD: Final = lazy_regex(r"[^\x02\x03.\n]{1,80}(?:\.\s|:\s|\uff1a)(?=\x02)")
 """What values are of, in a sentence or before a colon: "Kind of the box. `a`, `b`", "Filter by: `a`, `b`"."""
 _OF_SOME: Final = lazy_regex(
     r"\b(?:fields?|columns?|propert(?:y|ies)|attributes?|keys?|members?|parameters?|headers?|common|popular|typical|usual|"
-    r"recommended|suggested|also|combin\w{1,6}|sample)\b|例|常见|推荐",
+    r"recommended|suggested|also|combin\w{1,6}|sample|reg(?:ular\s)?exp?(?:ression)?|patterns?|expressions?)\b|例|常见|推荐",
     re.IGNORECASE,
 )
 """What makes it a list of other things than all the values."""
@@ -279,21 +281,24 @@ def _straight(said: str) -> str:
     )
 
 
-def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False) -> tuple[str, ...]:
+def enum_in(
+    text: Text, *, is_enumeration: bool = False, is_scalar: bool = False, slashes: bool = True
+) -> tuple[str, ...]:
     """Return the closed list that a text states, as written and without quotes; () for none.
 
     Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
-    whose description is nothing else than a list.
+    whose description is nothing else than a list. Of what has members `slashes` is false: there they part no values.
     """
     said = behind_need(in_english(marked(values_apart(text))))
-    values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar)
+    values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar, slashes=slashes)
     return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values
 
 
-def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bool) -> tuple[str, ...]:
+def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bool, slashes: bool) -> tuple[str, ...]:
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
-        return _plain_values(said) or _bold_values(text) or values_of_kind(said)
+        of_kind = values_of_kind(said, slashes=slashes, is_scalar=is_scalar or is_enumeration)
+        return _plain_values(said) or _bold_values(text) or of_kind
     said = TO_DEFAULT.sub("", said)
     return _marked_values(said, is_enumeration=is_enumeration) or (
         _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
@@ -360,7 +365,9 @@ def _plain_values(said: str) -> tuple[str, ...]:
     plain = _PLAIN_LIST.search(said) if ":" in said or "\uff1a" in said else None
     plain = plain or (_CAPITAL_LIST.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
     if plain:
-        return () if _CONDITION.match(said, plain.end()) else tuple(sorted(set(_SEPARATOR.split(plain[1]))))
+        is_part = _CONDITION.match(said, plain.end()) or _OPEN_END.match(said, plain.end())
+        values = set(_SEPARATOR.split(plain[1]))
+        return () if is_part or not _AND_MORE.isdisjoint(values) else tuple(sorted(values))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
         return tuple(sorted(numbers.groups()))
@@ -397,11 +404,18 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
     whole = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
-    told = whole or _sentence(said) or _STROKES.match(said)
+    told = whole or _sentence(said) or _between_strokes(said)
     groups = {_CHOICE.pattern: 1, _SENTENCE_LIST.pattern: 1, _AFTER_COLON.pattern: 2}
     values = _values(_first_line(told[groups.get(told.re.pattern, 0)])) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
+
+
+def _between_strokes(said: str) -> re.Match[str] | None:
+    """Find values between strokes that are the whole text, and neither names of fields nor a pattern."""
+    match = _STROKES.match(said)
+    end = said.find("\x02") if match is not None else 0
+    return None if _NO_KIND.search(said, 0, end) or _OF_SOME.search(said, 0, end) else match
 
 
 def _sentence(said: str) -> re.Match[str] | None:

@@ -45,8 +45,10 @@ _SHORT: Final = 4
 """Letters of "yes", "no" and "true", which a remark may say of anything."""
 _PIECES: Final = 3
 """Pieces of a remark in which it says whether a member is needed, and of which type it is."""
-_OF_VALUES: Final = ("|", "/", "enum", "one of", "values", "options")
+_OF_VALUES: Final = ("|", "enum", "one of", "values", "options")
 """What a remark has one of that lists values."""
+_OPEN_END: Final = lazy_regex(r"\betc\b|\.\.|\u2026|\b(?:more|others|e\.g|examples?|such as)\b", re.IGNORECASE)
+"""What a remark says that lists some of the values."""
 _BEFORE_VALUES: Final = lazy_regex(r"^(?:enum|options|values)\s?[:=]\s?", re.IGNORECASE)
 _LITERAL: Final = frozenset(("true", "false", "null", "undefined"))
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
@@ -197,9 +199,9 @@ def _values_said(remark: str) -> tuple[str, ...]:
     >>> _values_said("Enum: red, blue, green"), _values_said('"red" | "blue"'), _values_said("red or blue")
     (('blue', 'green', 'red'), ('blue', 'red'), ())
     """
-    if len(remark) > _LONGEST_REMARK or not holds_any(remark.lower(), _OF_VALUES):
+    if len(remark) > _LONGEST_REMARK or not holds_any(remark.lower(), _OF_VALUES) or _OPEN_END.search(remark):
         return ()
-    values = enum_in(Text((Run(_BEFORE_VALUES.sub("One of: ", remark)),)))
+    values = enum_in(Text((Run(_BEFORE_VALUES.sub("One of: ", remark)),)), slashes=False)
     return values if _LITERAL.isdisjoint(values) else ()
 
 

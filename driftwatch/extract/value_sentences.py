@@ -26,12 +26,13 @@ _FIRST: Final = lazy_regex(
 )
 """What stands before the first value; the name of the field in it."""
 _IN_WORDS: Final = lazy_regex(
-    rf"{_ALLOWED}\s(?P<words>[a-z][a-z_-]{{1,30}}(?:\s[a-z][a-z_-]{{1,30}}){{0,2}}?)(?:\s(?:values|options|choices))?"
+    rf"{_ALLOWED}\s(?P<words>[a-z][a-z_-]{{1,30}}(?:\s[a-z][a-z_-]{{1,30}}){{0,2}}?)(?P<told>\s(?:values|options|choices))?"
     r"(?:\sare)?\s?[:\uff1a]",
     re.IGNORECASE,
 )
 """A label that says in words which field may have the values behind it."""
 _VALUE: Final = lazy_regex(rf"{_CODE}(?:\s\([^()]{{1,80}}\))?")
+_CODES: Final = lazy_regex(_CODE)
 _NEXT: Final = lazy_regex(r"\s?(?:,|/|\||;)?\s?(?:(?:and|or)\s)?(?=\x02)")
 _END: Final = lazy_regex(r"\s?(?:$|[.;)](?:\s|$)|[,:]?\s(?:[\u2013\u2014(-]|\())")
 """What stands behind the last one."""
@@ -40,6 +41,14 @@ _OPEN: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What makes a sentence one of a condition, or of some of the values."""
+_OPEN_END: Final = lazy_regex(
+    r"\b(?:if|when|whenever|unless|for example|e\.g|such as|not|never|include[sd]?|including|more|others?|etc|soon|"
+    r"currently|for now|so far|among|examples?|depending)\b|\.\.|\u2026",
+    re.IGNORECASE,
+)
+"""What is said of values among them or behind them that makes them some, or those of a condition."""
+_METHODS: Final = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"))
+"""Values that are those of calls, whatever a label calls them."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=\S)|\s?\x04\s")
 _LITERAL: Final = lazy_regex(r"[A-Za-z0-9_$][\w$.:/+@ -]{0,60}|\"[^\"]{1,60}\"|'[^']{1,60}'")
 _OF_NONE: Final = frozenset(("values", "value", "options", "choices"))
@@ -65,7 +74,8 @@ def values_said(text: Text) -> dict[str, tuple[str, ...]]:
         else:
             name, at = next(filter(None, match.groups())), match.end()
         values = _values(sentence, at) if name else ()
-        if len(values) >= _FEW and name not in values:
+        is_of_calls = match is None and _METHODS.issuperset(values)
+        if len(values) >= _FEW and name not in values and not is_of_calls:
             found.setdefault(name, values)
     return found
 
@@ -78,10 +88,13 @@ def _marked(run: Run) -> str:
 
 
 def words_of_field(said: str) -> tuple[str, int]:
-    """Return in which words a label says whose values follow, "" for none, and where these begin: "Valid kinds: "."""
+    """Return in which words a label says whose values follow, "" for none, and where these begin: "Valid box kinds: ".
+
+    One word alone may be that of the service, and of no field: "Supported languages: ".
+    """
     match = _IN_WORDS.match(said)
     words = match["words"].lower() if match is not None else ""
-    if match is None or words in _OF_NONE:
+    if match is None or words in _OF_NONE or not (match["told"] or " " in words):
         return "", 0
     return words, match.end() + said.startswith(" ", match.end())
 
@@ -106,9 +119,10 @@ def _is_called(name: str, before: list[str], last: str) -> bool:
     return bool(end) and steps == before and end in (last, singular, last.removesuffix("es"))
 
 
-def _values(sentence: str, at: int) -> tuple[str, ...]:
+def _values(sentence: str, start: int) -> tuple[str, ...]:
     """Return the values in code from a place on, up to the end of their list; () where it ends in something else."""
     found: list[str] = []
+    at = start
     while (match := _VALUE.match(sentence, at)) is not None and len(found) < _MOST:
         if _LITERAL.fullmatch(match[1]) is None or match[1].lower() in claim_words.TYPES:
             return ()
@@ -118,4 +132,5 @@ def _values(sentence: str, at: int) -> tuple[str, ...]:
         if following is None or following.end() == at:
             break
         at = following.end()
-    return tuple(dict.fromkeys(found)) if _END.match(sentence, at) else ()
+    is_closed = _END.match(sentence, at) is not None and not _OPEN_END.search(_CODES.sub("", sentence[start:]))
+    return tuple(dict.fromkeys(found)) if is_closed else ()

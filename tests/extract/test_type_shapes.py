@@ -197,6 +197,24 @@ def test_remarks_of_a_sample_say_which_of_its_members_are_needed_and_which_value
     }
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "src/main/java",
+        "kg/m/s",
+        "x | y | etc",
+        "Enum: x, y, etc",
+        "x | y | ...",
+        "one of: x, y and more",
+        "type: x/y/z",
+    ],
+)
+def test_paths_units_and_lists_of_some_are_no_values_in_remarks(remark: str) -> None:
+    sample = f'{{\n  "name": "red", // required\n  "kind": "x", // {remark}\n  "last": "x" // optional\n}}'
+    (shape,) = shapes_of(Code(lang="json", info="", text=sample), place="Boxes")
+    assert {field.name: field.enum for field in shape.members} == {"name": (), "last": ()}
+
+
 def test_a_sample_without_such_remarks_is_none() -> None:
     sample = '{ "name": "red", // as it is called\n "size": 3 // in inches\n }'
     assert shapes_of(Code(lang="json", info="", text=sample), place="Boxes") == ()

@@ -46,6 +46,8 @@ def test_a_sentence_lists_the_values_of_a_field(sentence: str) -> None:
         "`kind` can be `{a, b}`, `red` or `blue`.",
         "`kind` may be `kind` or `red`, `blue`.",
         "Send `kind`, `lid` and `size`.",
+        "`kind` can be `red`, `blue` (more soon)",
+        "Valid values for `kind`: `red`, `blue` and others.",
     ],
 )
 def test_a_sentence_of_a_condition_or_of_something_else_lists_none(sentence: str) -> None:
@@ -67,7 +69,16 @@ def test_the_values_are_those_of_the_field_of_the_call() -> None:
     ("label", "name"),
     [
         ("**Valid box kinds:** `red`, `blue`", "box kinds"),
-        ("Allowed kinds are: `red` or `blue`.", "kinds"),
+        ("Allowed kind values are: `red` or `blue`.", "kind"),
+        ("Allowed kinds are: `red` or `blue`.", ""),  # of one word, which may be of the service
+        ("Supported methods: `GET`, `POST`", ""),
+        ("Supported HTTP methods: `GET`, `POST`", ""),
+        ("Supported languages: `python`, `ruby`", ""),
+        ("Supported country values: `DE`, `FR` (more soon)", ""),
+        ("Supported country codes: `DE`, `FR` - and others", ""),
+        ("Supported country codes: `DE`, `FR` ...", ""),
+        ("Valid box kinds: `red`, `blue` (if it has a lid)", ""),
+        ("Valid box kinds: `red` (the default), `blue`", "box kinds"),
         ("It has a lid.\n**Supported kind values**: `red`, `blue`", "kind"),
         ("**Kinds:** `red`, `blue`", ""),
         ("Valid values: `red`, `blue`", ""),
@@ -106,15 +117,18 @@ SHOWN = (
     [
         ("**Valid box kinds:** `red`, `blue`\n", {"boxKind": ("blue", "red")}),
         (
-            "**Valid box kinds:** `red`, `blue`\n**Allowed lids**: `flat`, `round`\n",
+            "**Valid box kinds:** `red`, `blue`\n**Allowed lid values**: `flat`, `round`\n",
             {"boxKind": ("blue", "red"), "lid": ("flat", "round")},
         ),
         (
             "**Valid box kinds:**\n\n- `red` - As a rose\n- `blue` - As the sky\n",
             {"boxKind": ("blue", "red")},
         ),
-        ("**Valid marks:** `old`, `worn`\n", {"marks": UNSET, "marks[]": ("old", "worn")}),
+        ("**Valid marks values:** `old`, `worn`\n", {"marks": UNSET, "marks[]": ("old", "worn")}),
         ("**Valid sizes:** `small`, `large`\n", {}),
+        ("**Allowed lids**: `flat`, `round`\n", {}),
+        ("**Supported lids:**\n\n- `flat` - By hand\n- `round` - By cart\n", {}),
+        ("**Valid box kinds:** `red`, `blue` (more soon)\n", {}),
         ("**Valid sizes:**\n\n- `small` - By hand\n- `large` - By cart\n", {}),
     ],
 )
