@@ -49,6 +49,8 @@ _NUMBER: Final = lazy_regex(r"[\dxX]{3}")
 _KEYED: Final = lazy_regex(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
 _CODE_AT_HEAD: Final = lazy_regex(r"([A-Za-z0-9_.:-]{3,60}?)(?:\s?[:\uff1a]\s|\s[\u2013\u2014-]\s|$)")
 """A code with which a heading begins, and what sets apart how it is called: "BOX_1 - Lid missing"."""
+_WRITTEN_AS_CODE: Final = lazy_regex(r"(?![vV]?[\d._-]+$)(?:[A-Z][A-Z0-9_.-]*|(?=[^_]*_)[\w.:-]+)$")
+"""What a heading is where it is a code for sure, and neither words with a dash between them nor a version."""
 _STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
 _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Meaning", "Retry", "Action"))
 
@@ -201,7 +203,7 @@ def _keyed_heading(section: Section) -> Table | None:
     known = {key: said for block in lists for key, said in _keys(block.items)}
     match = _CODE_AT_HEAD.match(title)
     code = match[1] if match is not None and is_identifier(match[1]) else ""
-    if code:
+    if _WRITTEN_AS_CODE.match(code):
         texts = (block.text for block in section.blocks if isinstance(block, Paragraph))
         known = {**{key: said for text in texts for key, said in _in_bold(text)}, **known}
     is_failure = begins_with_failure(title)

@@ -1,9 +1,11 @@
 """With which statuses the calls of a list answer, as rows and items say: `Success | 201 Created`, "(404 if none)"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Run, Table, Text
+from driftwatch.extract.error_tables import counts_something
 from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import STATUS_COLUMNS
@@ -24,7 +26,11 @@ _WHEN: Final = lazy_regex(
 """When a call fails, at the head of a cell or a sentence: "404 for a closed room"; round numbers may be limits."""
 _MEANT: Final = lazy_regex(r"^([1-5]\d\d)\s?=\s?")
 _BEGUN: Final = lazy_regex(r"([1-5]\d\d)\s([A-Z].{0,300})")
-_CODED: Final = lazy_regex(r"([1-5]\d\d)(?:$|\s[\w{\[])")
+_CODED: Final = lazy_regex(r"([1-5]\d\d)(?:$|\s(?:[A-Z{\[]|\w{1,40}[\[<]))")
+"""A status in code and what is returned, which its sign or its capital tells from words: "200 ms"."""
+_BOUND: Final = lazy_regex(
+    r"\b(?:up\sto|limit|limited\sto|at\s(?:most|least)|max|maximum|than|of)\s?[:=]?\s?$", re.IGNORECASE
+)
 _DIGITS: Final = lazy_regex(r"\b[1-5]\d\d\b")
 _EMPTY: Final = frozenset(("", "-", "\u2013", "\u2014", "n/a"))
 _LONGEST: Final = 1_000
@@ -75,8 +81,15 @@ def _of_row(row: Sequence[Text], told: Sequence[bool], coded: Sequence[int]) -> 
 
 def _in_code(cell: Text) -> tuple[str, ...]:
     """Return the statuses with which pieces of code begin, before what is answered: "`201 Box` / `422` if full"."""
-    found = (_CODED.match(code) for code in cell.codes)
+    said = (code for code in cell.codes if not _is_amount(code, cell.plain.partition(code)[0]))
+    found = (_CODED.match(code) for code in said)
     return tuple(dict.fromkeys(match[1] for match in found if match is not None and is_known(match[1])))
+
+
+def _is_amount(code: str, before: str) -> bool:
+    """Tell whether a number counts what stands behind it, or is a bound of something: "500 Items", "up to 200"."""
+    is_object = any(sign in code for sign in "{[<")
+    return not is_object and (counts_something(code) or _BOUND.search(before[-20:]) is not None)
 
 
 def _says_outcome(head: str) -> bool:

@@ -142,7 +142,7 @@ _HEADS: Final = (
 )  # fmt: skip
 """How a line begins that names the status of a sample or of the fields below it."""
 _ASIDE: Final = lazy_regex(
-    r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?!(?:of|or|to)\b)[A-Za-z' -]{2,40})?\s?[)）]$"
+    r"[(（]\s?(?:HTTP\s)?(?P<status>[1-5]\d\d)(?:\s(?P<reason>(?!(?:of|or|to)\b)[A-Za-z' -]{2,40}?))?\s?[)）]$"
 )
 """A status behind what a heading says, "Result (201 Created)"; an amount goes on otherwise: "Boxes (200 of them)"."""
 _ASIDES: Final = lazy_regex(r"[(\uff08]\s?(?:HTTP\s)?([1-5]\d\d(?:\s?[/,|\u3001]\s?[1-5]\d\d){1,7})\s?[)\uff09]$")
@@ -364,8 +364,16 @@ def _aside_of_label(text: Text) -> tuple[str, ...]:
     aside = status_aside(title)
     said = title.rpartition(aside)[0].rstrip(" (\uff08") if aside else ""
     is_told = said and (role_of_title(said) == "response" or word(said).endswith(_OUTCOMES))
-    is_told = is_told or (aside.startswith("2") and word(said).startswith(_SUCCEEDED))
+    is_alone = aside != "" and (title.endswith((f"{aside})", f"{aside}\uff09")) or _has_reason(title))
+    is_told = is_told or (is_alone and aside.startswith("2") and word(said).startswith(_SUCCEEDED))
     return (aside,) if is_told else statuses_aside(title)
+
+
+def _has_reason(title: str) -> bool:
+    """Tell whether a reason stands behind the status in brackets, as no amount has: "Success story (200 users)"."""
+    match = _ASIDE.search(title)
+    reason = (match["reason"] or "").lower() if match is not None else ""
+    return reason in _REASONS | _DONE
 
 
 def statuses_aside(title: str) -> tuple[str, ...]:

@@ -100,3 +100,17 @@ def test_a_heading_in_words_and_a_success_are_no_codes() -> None:
     assert of_headings("### Test 8: No key\n\n**HTTP Status:** 401 Unauthorized\n**Note:** As it should be\n") == {}
     assert of_headings("### PARTLY_DONE\n\n**HTTP Status:** 207 Multi-Status\n**Description:** Some failed\n") == {}
     assert of_headings("### BOX_SHUT\n\nSee **Status** and 409 and **this: that**.\n") == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## v1.2\n\n**Status:** 410 Gone **Notes:** none\n",
+        "## V_1\n\n**Status:** 410 Gone **Notes:** none\n",
+        "## v1_2\n\n**Status:** 410 Gone **Notes:** none\n",
+        "## 2024\n\n**Status:** 410 Gone **Notes:** none\n",
+        "## Rate-Limits - how many\n\n**Status:** 429 **Limit:** 100 per minute\n",
+    ],
+)
+def test_a_version_and_words_with_a_dash_are_no_codes(heading: str) -> None:
+    assert of_headings(heading) == {}

@@ -234,6 +234,9 @@ def test_statuses_are_read_in_sentences_of_other_languages(told: str, answered: 
         ("Success example (of 201)\n", set()),
         ("Success rates (500):\n", set()),
         ("It was a success for us (200).\n", set()),
+        ("**Successful opening (202 Accepted)**\n\n```json\n{}\n```\n", {"202"}),
+        ("**Success story (200 users)**\n\nThey like it.\n", set()),
+        ("**Success story (200 happy users)**\n\n```json\n{}\n```\n", set()),
     ],
 )
 def test_what_is_called_a_success_has_its_status_in_brackets(told: str, answered: set[str]) -> None:
