@@ -18,7 +18,7 @@ from driftwatch.extract.limit_tables import table_limits
 from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.wording import slug, tidy
 from driftwatch.model import address
-from driftwatch.model.facts import Notice, Topic
+from driftwatch.model.facts import ErrorRule, Notice, Topic
 from driftwatch.patterns import holds_any, lazy_regex
 
 _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
@@ -103,10 +103,13 @@ class _Reader(NamedTuple):
     words: Sequence[str] = ()
 
 
-def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple[Notice, ...]:
+def notices(
+    page: Section, sentences: Sequence[Sentence] | None = None, failures: Sequence[ErrorRule] = ()
+) -> tuple[Notice, ...]:
     """Return the page's notices, sorted by address; sentences of one topic and subject are one notice.
 
-    `sentences` are all of the page, where they were read already.
+    `sentences` are all of the page, where they were read already. What one of its `failures` means is no news of what
+    is available where that failure is explained; the same words elsewhere are.
     """
     found: dict[str, _Found] = {}
     said = tuple(sentences_of(page)) if sentences is None else sentences
@@ -114,6 +117,8 @@ def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple
     readers = tuple(each for each in _READERS if not each.words or holds_any(whole, each.words))
     for sentence in said:
         for reading in _readings(sentence, readers):
+            if reading.topic == "availability" and _says_a_failure(sentence, failures):
+                continue
             at = address.join("notice", reading.topic, reading.key)
             found.setdefault(at, _Found(reading.topic, sentence.section)).add(sentence, reading.amounts)
     for sentence in _headings(page):
@@ -124,6 +129,19 @@ def notices(page: Section, sentences: Sequence[Sentence] | None = None) -> tuple
     for notice in table_limits(page):
         stated.setdefault(notice.at, notice)
     return tuple(stated[at] for at in sorted(stated))
+
+
+def _says_a_failure(sentence: Sentence, failures: Sequence[ErrorRule]) -> bool:
+    """Tell whether a sentence is what a failure of its section means: "503: it is unavailable" is no news of today."""
+    said = (one for one in failures if sentence.text in f"{one.meaning} {one.action}")
+    return any(_stands_below(one, tidy(sentence.section)) for one in said)
+
+
+def _stands_below(one: ErrorRule, place: str) -> bool:
+    """Tell whether a rule was read below a heading; without one its locator is the cell or item alone."""
+    if not place:
+        return one.stated_by == "table" and " > " not in one.locator
+    return one.locator == place or one.locator.startswith(f"{place} > ")
 
 
 def _headings(page: Section) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Code, List, Run, Table, Text
+from driftwatch.extract.error_tables import counts_something
 from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.phrases import said
 from driftwatch.extract.role_words import ANSWER_CODES
@@ -315,9 +316,15 @@ def status_aside(title: str) -> str:
 
     >>> status_aside("Result (201 Created)"), status_aside("Boxes (200 of them)"), status_aside("Sample 200 response")
     ('201', '', '200')
+    >>> status_aside("Result (200 items)"), status_aside("Error (408 Request Timeout)")
+    ('', '408')
     """
-    match = _ASIDE.search(tidy(title)) or _OF_SAMPLE.match(tidy(title))
-    return match["status"] if match is not None and is_known(match["status"]) else ""
+    plain = tidy(title)
+    match = _ASIDE.search(plain) or _OF_SAMPLE.match(plain)
+    if match is None or not is_known(match["status"]):
+        return ""
+    is_amount = counts_something(plain[match.start("status") :]) and not _has_reason(plain)
+    return "" if is_amount else match["status"]
 
 
 def status_of_label(text: Text) -> str:

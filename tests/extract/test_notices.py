@@ -407,3 +407,19 @@ def test_what_a_failure_means_is_no_notice_of_what_is_available() -> None:
     assert [one.meaning for one in facts if isinstance(one, ErrorRule)] == [
         "The backend of boxes is temporarily unavailable."
     ]
+
+
+@pytest.mark.parametrize("subject", ["backend", "`lids` backend"])  # code makes of both sentences one notice
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_same_words_elsewhere_on_the_page_are_news(subject: str, *, is_first: bool) -> None:
+    said = f"The {subject} is temporarily unavailable."
+    failure, news = f"## 503 \u2014 Service unavailable\n\n{said}\n\n", f"## News\n\n{said}\n\n"
+    text = f"{news}# Errors\n\n{failure}" if is_first else f"# Errors\n\n{failure}{news}"
+    facts = page_facts(sections_of_markdown(f"# Boxes\n\n{text}"))
+    assert [one.locator for one in facts if isinstance(one, Notice)] == ["News"]
+    assert [one.signal for one in facts if isinstance(one, ErrorRule)] == ["503"]
+
+
+def test_on_a_page_without_headings_what_a_failure_means_is_no_news_either() -> None:
+    items = "- 503: The lid is loose. The backend of boxes is temporarily unavailable.\n- 404: It is lost.\n"
+    assert [one for one in page_facts(sections_of_markdown(items)) if isinstance(one, Notice)] == []

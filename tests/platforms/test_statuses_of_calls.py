@@ -236,6 +236,7 @@ def test_statuses_are_read_in_sentences_of_other_languages(told: str, answered: 
         ("It was a success for us (200).\n", set()),
         ("**Successful opening (202 Accepted)**\n\n```json\n{}\n```\n", {"202"}),
         ("**Success story (200 users)**\n\nThey like it.\n", set()),
+        ("**Error response (408 Request Timeout)**\n\n```json\n{}\n```\n", {"408"}),
         ("**Success story (200 happy users)**\n\n```json\n{}\n```\n", set()),
     ],
 )
