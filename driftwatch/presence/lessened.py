@@ -56,21 +56,29 @@ def is_lessened(
         is_odd: whether most texts of the site do not end as it does.
     """
     if sides.came.text is None:
-        return _lacks_owners(sides.came, cited)
-    if not sides.are_comparable or not lacks_much(sides):
+        return _lacks_owners(sides.came, cited, place=place, elsewhere=others.documented)
+    if not sides.are_comparable or not _lacks_much(sides):
         return False
-    if _is_of_another(sides, others, place):
+    if _is_of_another(sides, others, place) and sides.came.facts < said():
         return True
     return _says_nothing_new(sides, said=said, is_odd=is_odd) and not _was_edited(sides, others, place)
 
 
-def lacks_much(sides: Sides) -> bool:
-    """Tell whether a page no longer has a part of its words that is worth a doubt."""
+def is_doubtful(sides: Sides) -> bool:
+    """Tell whether a page no longer has a part of its words that is worth a doubt, and has next to no new ones."""
+    return sides.are_comparable and _lacks_much(sides) and _new_words(sides) <= max(_SEAM, _NEW * _lost_words(sides))
+
+
+def _lacks_much(sides: Sides) -> bool:
     return _lost_words(sides) >= _SHARE * sides.was.words.total()
 
 
 def _lost_words(sides: Sides) -> int:
     return (sides.was.words - sides.now.words).total()
+
+
+def _new_words(sides: Sides) -> int:
+    return (sides.now.words - sides.was.words).total()
 
 
 def _says_nothing_new(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
@@ -79,8 +87,7 @@ def _says_nothing_new(sides: Sides, *, said: Callable[[], int], is_odd: bool) ->
         return False
     is_ruined = is_odd and sides.came.ending == "markup"
     may_be_new = is_ruined or sides.came.is_torn or _ends_otherwise(sides)
-    new = (sides.now.words - sides.was.words).total()
-    if new > max(_SEAM, (_NEW_IN_RUINS if may_be_new else _NEW) * _lost_words(sides)):
+    if _new_words(sides) > max(_SEAM, (_NEW_IN_RUINS if may_be_new else _NEW) * _lost_words(sides)):
         return False
     return is_ruined or sides.came.facts < said()
 
@@ -144,15 +151,22 @@ def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
 
 
 def _is_of_another(sides: Sides, others: OtherPages, place: str) -> bool:
-    """Tell whether what came in place of what is gone stands on another page: the two were mixed up on the way."""
-    if min(sides.lost.total(), sides.come.total()) < _LEAST or _lost_words(sides) < _MIXED * sides.was.words.total():
+    """Tell whether a page goes on as another one in place of what is gone: the two were mixed up on the way.
+
+    What an edit takes over from another page, a notice of deprecation say, leaves the end of the page as it was.
+    """
+    if len(sides.come) < _LEAST or _lost_words(sides) < _MIXED * sides.was.words.total() or not _breaks_off(sides):
         return False
-    return others.says(place, sides.come) and not others.took(place, sides.lost)
+    return others.ends_alike(place, sides.come, sides.now.lines[-1]) and not others.took(place, sides.lost)
 
 
 def _ends_otherwise(sides: Sides) -> bool:
     """Tell whether a page is what it began with, and some lines more: what broke off says so in its last words."""
-    if sides.come.total() > _AFTERWORD or not sides.now.lines or sides.now.lines[-1] not in sides.come:
+    return sides.come.total() <= _AFTERWORD and _breaks_off(sides)
+
+
+def _breaks_off(sides: Sides) -> bool:
+    if not sides.now.lines or sides.now.lines[-1] not in sides.come:
         return False
     # Rows and items are kept in the order of the alphabet.
     was, now = ([line for line in said.lines if line.kind not in _UNORDERED] for said in (sides.was, sides.now))
@@ -178,17 +192,29 @@ def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
     return is_begun and (end == len(lines) or (lines[end].kind == "heading" and lines[end].level <= depth))
 
 
-def _lacks_owners(came: Came, cited: Sequence[Entry]) -> bool:
-    """Tell the same of a specification: its references lead to what came with the rest of it, or it ends in a line."""
+def _lacks_owners(
+    came: Came, cited: Sequence[Entry], *, place: str, elsewhere: Callable[[str], frozenset[str]]
+) -> bool:
+    """Tell the same of a specification: it may end in a line, or names what came with the rest of it.
+
+    Args:
+        came: what came.
+        cited: what rests on it.
+        place: of the document.
+        elsewhere: returns what documents at other places than one document.
+    """
     known, names = set(documented_by(cited)), set(documented_by(came.entries))
     lost = known - names
-    if not lost.isdisjoint(reference.schema for entry in came.entries for reference in entry.references):
-        return len(names - known) <= 1  # the line that is two halves may be read as a name
-    if names - known or len(lost) < _LEAST:
+    if names - known or len(lost) < max(_LEAST, _SHARE * len(known)):
         return False
-    if _has_stump(came.entries, cited):
+    if came.may_be_cut or (_dangles(came.entries) and not _dangles(cited)):
         return True
-    return len(lost) >= _SHARE * len(known) and (came.may_be_cut or (_dangles(came.entries) and not _dangles(cited)))
+    changed = _changed(came.entries, cited, place)
+    if len(changed) == 1 and all(2 * now <= was for now, was in changed):
+        return True  # the operation in whose midst it ends
+    missed = lost.intersection(reference.schema for entry in came.entries for reference in entry.references)
+    # Who takes out a schema may forget who refers to it, but not of several, nor where they are defined by then.
+    return len(changed) <= 1 and len(missed) >= _LEAST <= len(missed - elsewhere(place))
 
 
 def _dangles(entries: Iterable[Entry]) -> bool:
@@ -196,19 +222,15 @@ def _dangles(entries: Iterable[Entry]) -> bool:
     return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
 
 
-def _has_stump(entries: Sequence[Entry], cited: Sequence[Entry]) -> bool:
-    """Tell whether what is left is as it was, up to an operation that lost most of it, or to what stood behind them.
+def _changed(entries: Sequence[Entry], cited: Sequence[Entry], place: str) -> list[tuple[int, int]]:
+    """Return of operations and schemas of which a document states other facts how many they are: today, and before.
 
-    What a document says of all its operations (servers, tags) is part of what is documented of the API.
+    What is documented of the API is put together of what all its documents say, and tells nothing of one.
     """
-    has_lost_end = _of_apis(entries) < _of_apis(cited)
-    known = {each.owner: len(each.facts) for each in cited if each.owner.kind != "api"}
-    sizes = [(len(each.facts), known[each.owner]) for each in entries if each.owner in known]
-    changed = [(now, was) for now, was in sizes if now != was]
-    if len(changed) == 1:
-        return all(now < was if has_lost_end else 2 * now <= was for now, was in changed)
-    return has_lost_end and not changed
+    known = {each.owner: _stated(each, place) for each in cited if each.owner.kind != "api"}
+    stated = ((_stated(each, each.documents[0]), known[each.owner]) for each in entries if each.owner in known)
+    return [(len(now), len(was)) for now, was in stated if now != was]
 
 
-def _of_apis(entries: Iterable[Entry]) -> int:
-    return sum(len(each.facts) for each in entries if each.owner.kind == "api")
+def _stated(entry: Entry, place: str) -> frozenset[str]:
+    return frozenset(fact.at for fact in entry.facts if (fact.document or entry.documents[0]) == place)

@@ -5,7 +5,8 @@ page. Only a complete index that no longer lists a document is believed at once.
 fact of the snapshot, so that a job without a memory of its own knows it as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -32,6 +33,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
     UNLISTED: "the index no longer lists it, nor many others",
 }
 """Reasons for which a document is missing, as people are told."""
+_LONG: Final = 7
+"""Days after which a document that lacks another part each time did lose something: no network is at fault so long."""
 
 
 class Wait(Struct, frozen=True, kw_only=True):
@@ -46,14 +49,16 @@ class Wait(Struct, frozen=True, kw_only=True):
     ) -> Presence | None:
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
-        Of what lacks a part the same `part` has to come each time: what is lost on the way is another one every day.
+        Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
+        every day. But nothing is lost on the way for longer than a week.
         """
-        answered = part.digest if part is not None else ""
-        is_same = bool(before.missing_since) and before.answered == answered
-        dates = (before.missing_since, *before.missing_again) if is_same else ()
-        if not dates or self.today > dates[-1]:
+        is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
+        dates = (before.missing_since, *before.missing_again) if is_going_on else ()
+        is_later = not dates or self.today > dates[-1]
+        if is_later:
             dates = (*dates, self.today)
-        if len(dates) >= self.confirm:
+        is_said_again = is_going_on and is_later and (_is_same(before, part) or self._is_long(dates))
+        if self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm):
             return None
         return Presence(
             path=path,
@@ -65,3 +70,13 @@ class Wait(Struct, frozen=True, kw_only=True):
             part=part,
             before=before,
         )
+
+    def _is_long(self, dates: Sequence[str]) -> bool:
+        """Tell whether dates are many and lie far apart: two captures may both have met a fault, however far apart."""
+        days = (date.fromisoformat(dates[-1]) - date.fromisoformat(dates[0])).days
+        return days >= _LONG and len(dates) > self.confirm
+
+
+def _is_same(before: Document, part: Part | None) -> bool:
+    """Tell whether what is missing was missing the time before, whatever else a document says by now."""
+    return part is None or before.answered == part.digest or (bool(part.lacks) and before.lacks == part.lacks)

@@ -3,10 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Final
 
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import Line
-from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.came import Came, Sides, documented_by
+
+_FEW: Final = 3
+"""Pages, at most, that say a line which tells of one page: a notice or a footer stands on more."""
+_LEAST: Final = 3
+"""Such lines that tell of one page, at least."""
 
 
 class OtherPages:
@@ -31,30 +37,44 @@ class OtherPages:
         Pages of one template have much in common, and one fault cuts several: each of them loses lines of its own, and
         those that it did not meet say what they share still.
         """
-        went = self._edits[1]
-        is_shared = self._most_of(lost, went, place) == len(lost)
-        return is_shared and 2 * sum(line in self._saying for line in lost) < len(lost)
+        if 2 * sum(line in self._saying for line in lost) >= len(lost):
+            return False
+        went = sorted((self._edits[1].get(line, frozenset()) for line in lost), key=len)
+        return any(all(other in each for each in went) for other in went[0] if other != place)
 
-    def says(self, place: str, come: Collection[Line]) -> bool:
-        """Tell whether one other page said what came to a page, and says it still, but for a line in two halves."""
-        # Who says all but one of them says one of any two: few pages say the rarest.
-        rare = sorted(come, key=lambda line: len(self._saying.get(line, ())))[:2]
-        candidates = {other for line in rare for other in self._saying.get(line, ()) if other != place}
-        return any(sum(line in self._stood[other] for line in come) >= len(come) - 1 for other in candidates)
+    def ends_alike(self, place: str, come: Collection[Line], last: Line) -> bool:
+        """Tell whether one other page said what came to a page, and says it still, up to the last line of both.
+
+        One line may be two halves. What many pages say, a notice or a footer, tells of none of them.
+        """
+        ending = [other for other in self._ending.get(last, ()) if other != place]
+        if len(ending) > _FEW:
+            return False
+        rare = [line for line in come if len(self._saying.get(line, ())) <= _FEW]
+        return any(
+            sum(line in self._stood[other] for line in come) >= len(come) - 1
+            and sum(line in self._stood[other] for line in rare) >= _LEAST
+            for other in ending
+        )
+
+    def documented(self, place: str) -> frozenset[str]:
+        """Return what the operations and schemas are called of all documents but that at one place."""
+        others = (each for other, each in self._came.items() if other != place)
+        return frozenset(name for each in others for name in documented_by(each.entries))
 
     @cached_property
     def _edits(self) -> tuple[Mapping[Line, Collection[str]], Mapping[Line, Collection[str]]]:
         """The places of each line that came, and of each that went; what all pages say was there."""
-        come: defaultdict[Line, list[str]] = defaultdict(list)
-        went: defaultdict[Line, list[str]] = defaultdict(list)
+        come: defaultdict[Line, set[str]] = defaultdict(set)
+        went: defaultdict[Line, set[str]] = defaultdict(set)
         for place, each in self._came.items():
             known = self._previous.documents.get(place)
             if each.text is not None and (known is None or known.digest != each.digest):
                 sides = Sides(self._previous.text(place), each)
                 for line in sides.come:
-                    come[line].append(place)
+                    come[line].add(place)
                 for line in sides.lost:
-                    went[line].append(place)
+                    went[line].add(place)
         return come, went
 
     @cached_property
@@ -74,6 +94,16 @@ class OtherPages:
         for place, lines in self._stood.items():
             for line in lines:
                 found[line].append(place)
+        return found
+
+    @cached_property
+    def _ending(self) -> Mapping[Line, Collection[str]]:
+        """The places of the pages that ended in each line, and end in it still."""
+        found: defaultdict[Line, list[str]] = defaultdict(list)
+        for place, lines in self._stood.items():
+            text = self._came[place].text
+            if text is not None and text.lines and text.lines[-1] in lines:
+                found[text.lines[-1]].append(place)
         return found
 
     @staticmethod

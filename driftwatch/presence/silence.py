@@ -18,7 +18,7 @@ from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
-from driftwatch.presence.lessened import is_lessened, lacks_much
+from driftwatch.presence.lessened import is_doubtful, is_lessened
 from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, LESSENED
 from driftwatch.presence.other_pages import OtherPages
 
@@ -159,10 +159,11 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
         is_odd = sides.came.ending in odd
         if is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place), is_odd=is_odd):
             found[place] = LESSENED
-    if len(found) >= _MANY and len(found) > len(whole.keys() - found.keys()):
+    # Copies are no fault of the network: who merges pages edits others on the same day.
+    spoilt = sum(reason != COPY for reason in found.values())
+    if spoilt >= _MANY and spoilt > len(whole.keys() - found.keys()):
         # What spoils most of what changed spoils the rest, and leaves less to see on some.
-        doubted = (place for place, sides in whole.items() if sides.are_comparable and lacks_much(sides))
-        found |= dict.fromkeys(doubted, LESSENED)
+        found |= dict.fromkeys((place for place, sides in whole.items() if is_doubtful(sides)), LESSENED)
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 
 

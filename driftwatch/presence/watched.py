@@ -55,12 +55,17 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
 
 
 def unwatched(source: SourceConfig, pages: Iterable[str]) -> frozenset[str]:
-    """Return those of some URLs of pages that a source does not have read, whatever their documents end in."""
+    """Return those of some URLs of pages that a source does not have read.
+
+    A page is included whatever its document ends in; it is excluded as it is written.
+    """
     if source.repository:
         return frozenset()
-    base = base_of(source)
+    base, whole = base_of(source), structs.replace(source, include=())
     return frozenset(
-        page for page in pages if not any(selected(source, base, [Link(f"{page}{end}")]).chosen for end in _ENDS)
+        page
+        for page in pages
+        if not any(_included(f"{page}{end}", source) for end in _ENDS) or not selected(whole, base, [Link(page)]).chosen
     )
 
 

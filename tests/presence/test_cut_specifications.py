@@ -2,7 +2,12 @@
 
 import pytest
 
+from driftwatch.model.facts import Response, Server
 from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.presence.came import Came
+from driftwatch.presence.silence import silent
 from tests.presence.island import PLAIN, Answer, Island, Watch
 
 PATH = "/tracking.yaml"
@@ -61,11 +66,8 @@ CUT = [
         OPERATIONS_LAST,
         OPERATIONS_LAST.partition(operation("pallets"))[0] + operation("pallets").partition("      p")[0],
     ),
-    (OPERATIONS_LAST, OPERATIONS_LAST.partition(operation("pallets"))[0]),
     (SCHEMAS_LAST, SCHEMAS_LAST.partition(schema("pallets"))[0]),
-    (SCHEMAS_LAST, SCHEMAS_LAST.partition(schema("trays"))[0]),
     (SCHEMAS_LAST, SCHEMAS_LAST.replace(schema("crates") + schema("pallets") + schema("sacks"), "")),
-    (SCHEMAS_LAST, SCHEMAS_LAST.replace("s:\n      type: object\n" + schema("crates").partition("t\n")[2], "y:\n", 1)),
 ]
 
 
@@ -75,11 +77,8 @@ CUT = [
     ids=[
         "in the midst of an operation",
         "in the midst of a later one",
-        "between two operations, and what stood behind them",
         "between two schemas",
-        "before the last schema",
         "a hole in the schemas",
-        "a name that is two halves",
     ],
 )
 def test_what_was_cut_or_has_a_hole_is_told_as_such_and_whole_again_the_day_after(whole: str, came: str) -> None:
@@ -122,3 +121,89 @@ def without(*nouns: str) -> str:
 )
 def test_operations_that_were_taken_out_are_told_at_once(came: str) -> None:
     assert "api-path-removed-without-deprecation" in told_of(OPERATIONS_LAST, came)[0]
+
+
+TWO_SERVERS = "servers:\n- url: https://boxes.example.com\n- url: https://eu.boxes.example.com\n"
+MANY = HEAD + TWO_SERVERS + PATHS + SCHEMAS
+
+
+def less(whole: str, *parts: str) -> str:
+    for part in parts:
+        assert part in whole
+        whole = whole.replace(part, "")
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("whole", "came"),
+    [
+        (SCHEMAS_LAST, less(SCHEMAS_LAST, schema("trays"))),
+        (SCHEMAS_LAST, SCHEMAS_LAST.replace("    trays:\n", "    trayz:\n")),
+        (
+            SCHEMAS_LAST,
+            HEAD + SERVERS + PATHS[:7] + operation("boxes").replace("/boxes:", "/lids:"),
+        ),
+        (SCHEMAS_LAST, less(SCHEMAS_LAST, schema("trays"), *map(operation, NOUNS[:4]))),
+        (
+            SCHEMAS_LAST,
+            less(SCHEMAS_LAST, *map(schema, NOUNS[:4])).replace("weight: {type: integer}", "mass: {type: integer}"),
+        ),
+        (MANY, less(MANY, "- url: https://eu.boxes.example.com\n", *map(operation, NOUNS[:3]))),
+        (OPERATIONS_LAST, less(OPERATIONS_LAST, SERVERS, *map(operation, NOUNS[2:]))),
+    ],
+    ids=[
+        "a schema, and who refers to it was forgotten",
+        "another name of a schema",
+        "one new operation alone",
+        "operations, and a schema to which others refer",
+        "schemas, and something else of the rest",
+        "operations, and a server",
+        "operations, and the only server",
+    ],
+)
+def test_what_an_edit_leaves_that_forgets_something_is_told_at_once(whole: str, came: str) -> None:
+    told = told_of(whole, came)[0]
+    assert told
+    assert "document-incomplete" not in told
+
+
+def test_schemas_that_another_file_defines_by_now_were_moved() -> None:
+    site = Island()
+    site.answers[PATH] = Answer(SCHEMAS_LAST, PLAIN)
+    site.listed.append(PATH)
+    watch = Watch(site)
+    watch.next_day()
+    moved = "".join(map(schema, NOUNS[1:4]))
+    site.answers[PATH] = Answer(SCHEMAS_LAST.replace(moved, ""), PLAIN)
+    site.answers["/shapes.yaml"] = Answer(
+        f"{HEAD}paths: {{/v1/lids: {{get: {{responses: {{'200': {{description: Lids}}}}}}}}}}\n"
+        f"components:\n  schemas:\n{moved}",
+        PLAIN,
+    )
+    site.listed.append("/shapes.yaml")
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+def test_a_hole_with_another_version_each_day_is_believed_on_the_second_day() -> None:
+    hole = SCHEMAS_LAST.replace("".join(map(schema, NOUNS[1:4])), "")
+    told, watch = told_of(SCHEMAS_LAST, hole.replace("version: '1'", "version: '2'"))
+    assert told == ["document-incomplete"]
+    watch.island.answers[PATH] = Answer(hole.replace("version: '1'", "version: '3'"), PLAIN)
+    assert "reference-unresolved" in ids(watch.next_day())
+    assert watch.known is not None
+    assert watch.known.documents["tracking.yaml"].missing_since == ""
+
+
+def test_what_other_documents_say_of_an_api_and_its_operations_is_no_loss_of_one() -> None:
+    page = {"document": "auth.md"}
+    api = Server(at="server · https://eu.example.com", url="https://eu.example.com", **page)
+    answers = [Response(at=f"response · {status}", status=status, **page) for status in ("409", "410", "411")]
+    calls = [Owner("operation", f"GET /v1/{noun}") for noun in NOUNS]
+    before = [
+        entry_of(Owner("api", ""), ("tracking.yaml", "auth.md"), (api,)),
+        *(entry_of(call, ("tracking.yaml", "auth.md"), answers if call is calls[0] else ()) for call in calls),
+    ]
+    known = Document(path="tracking.yaml", url="https://example.com/tracking.yaml", digest="1")
+    left = tuple(entry_of(call, ("tracking.yaml",), ()) for call in calls[:3])
+    came = Came(path="tracking.yaml", digest="2", facts=3, owners=3, entries=left, ending="line")
+    assert silent(Snapshot(before, [known]), {"tracking.yaml": came}) == {}

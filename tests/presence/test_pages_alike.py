@@ -1,5 +1,7 @@
 """Pages of one template: what a fault did to several is no edit of what they share; nor is another page's text one."""
 
+from functools import partial
+
 import pytest
 
 from driftwatch.model.finding import Finding
@@ -137,3 +139,114 @@ def test_what_spoils_most_of_what_changed_spoils_the_rest() -> None:
     for path in site.calls:
         site.answers[path] = Answer(whole[path])
     assert watch.next_day() == []
+
+
+TREES = ("oak", "elm", "ash", "fir", "yew", "box", "bay", "fig", "nut", "tea", "rye", "oat", "hop", "pea")
+REWRITTEN = "".join(f"\nA desk of {tree} opens at noon and tells of {tree}.\n" for tree in TREES)
+
+
+def test_what_spoils_most_pages_spoils_none_that_was_rewritten() -> None:
+    site, watch = watched()
+    whole = {path: site.answers[path].body for path in site.calls}
+    for path in site.calls[:3]:
+        site.answers[path] = Answer(whole[path][: len(whole[path]) // 2])
+    for path in site.calls[3:5]:
+        site.answers[path] = Answer(whole[path].partition(LIMITS)[0] + REWRITTEN)
+    assert "rate-limit-notice-removed" in ids(watch.next_day())
+
+
+def test_pages_that_became_copies_spoil_no_other_one() -> None:
+    site, watch = watched()
+    whole = {path: site.answers[path].body for path in site.calls}
+    for path in site.calls[:3]:
+        site.answers[path] = Answer(whole[site.calls[5]])
+    rest = site.calls[4]
+    site.answers[rest] = Answer(whole[rest].partition(LIMITS)[0])
+    assert "rate-limit-notice-removed" in ids(watch.next_day())
+
+
+NOTICE = (
+    "This call is about to go, and nobody should use it in anything that is new.\n\n"
+    "Whoever uses it today has until the end of next spring to look for another one.\n\n"
+    "The guide about moving on names, call by call, what has come in the place of each.\n\n"
+)
+
+
+@pytest.mark.parametrize("other", [PAGES[1], "/guides/billing.md"], ids=["a call", "a guide"])
+@pytest.mark.parametrize("where", ["## Request body", "## Help"])
+def test_a_notice_that_another_page_has_in_place_of_details_is_an_edit(other: str, where: str) -> None:
+    site, watch = watched()
+    whole = site.answers[PAGES[0]].body
+    site.answers[other] = Answer(f"{site.answers[other].body.partition('## ')[0]}{NOTICE}\n## More\n\nThis is more.\n")
+    watch.next_day()
+    watch.next_day()
+    less = whole.partition("| Name")[0] + HELP + whole.rpartition(LIMITS)[1] + whole.rpartition(LIMITS)[2]
+    site.answers[PAGES[0]] = Answer(less.replace(where, NOTICE + where))
+    assert "error-rule-removed" in ids(watch.next_day())
+
+
+def lines(*words: str) -> tuple[Line, ...]:
+    return tuple(Line("sentence", (" ".join(f"{each}{number}" for number in range(6)),)) for each in words)
+
+
+@pytest.mark.parametrize(
+    ("shared", "pages", "facts", "told"),
+    [
+        ("abcdef", 2, 0, {"p0": LESSENED}),
+        ("abcdef", 2, 1, {}),
+        ("ab", 2, 0, {}),
+        ("abcdef", 9, 0, {}),
+    ],
+    ids=["the rest of another page", "with as many facts", "two lines of it", "what all pages end in"],
+)
+def test_what_came_in_place_of_the_rest_is_that_of_one_other_page(
+    shared: str, pages: int, facts: int, told: dict[str, str]
+) -> None:
+    names = [f"p{number}" for number in range(pages)]
+    text = {name: lines(*(f"{name}{number}" for number in range(6))) for name in names}
+    said = {name: text[name] + (lines(*shared) if name != "p0" else ()) for name in names}
+    before = Snapshot(
+        [entry_of(Owner("operation", f"GET /v1/{name}"), (name,), ()) for name in names],
+        [Document(path=name, url=f"https://example.com/{name}", digest=f"1{name}") for name in names],
+        texts={name: partial(PageText, lines=said[name]) for name in names},
+    )
+    said["p0"] = text["p0"][:3] + lines(*shared)
+    came = {
+        name: Came(
+            path=name,
+            digest=f"{2 if name == 'p0' else 1}{name}",
+            facts=facts,
+            owners=0,
+            text=PageText(lines=said[name]),
+            ending="line",
+        )
+        for name in names
+    }
+    assert silent(before, came) == told
+
+
+def test_lines_that_reach_all_pages_are_an_edit_of_each() -> None:
+    names = [f"p{number}" for number in range(60)]
+    more = lines(*(f"shared {number}" for number in range(12)))
+    first = {
+        name: lines(*(f"{name}{number}" for number in range(8)))
+        + tuple(line for at, line in enumerate(more) if (number + at) % 3)
+        for number, name in enumerate(names)
+    }
+    before = Snapshot(
+        [entry_of(Owner("operation", f"GET /v1/{name}"), (name,), ()) for name in names],
+        [Document(path=name, url=f"https://example.com/{name}", digest=f"1{name}") for name in names],
+        texts={name: partial(PageText, lines=first[name]) for name in names},
+    )
+    came = {
+        name: Came(
+            path=name,
+            digest=f"2{name}",
+            facts=0,
+            owners=0,
+            text=PageText(lines=(*first[name][:3], *more)),
+            ending="line",
+        )
+        for name in names
+    }
+    assert silent(before, came) == {}

@@ -1,5 +1,7 @@
 """What the configuration asks for, of a site and of what is known of it."""
 
+import pytest
+
 from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.places import former_digest_of
 from driftwatch.model.page import Link, Page
@@ -140,3 +142,20 @@ def test_pages_that_the_configuration_leaves_out_are_not_watched_whatever_their_
     assert unwatched(source(include=("/api/*",)), pages) == {guide, other}
     assert unwatched(source(include=("*.md",), exclude=("/guides/*",)), pages) == {guide, other}
     assert unwatched(SourceConfig(repository="https://forge.example/acme/docs.git"), pages) == set()
+
+
+@pytest.mark.parametrize(
+    ("settings", "left_out"),
+    [
+        ({"exclude": ("/changelog",)}, {f"{SITE}/changelog"}),
+        ({"exclude": ("*.html",)}, {f"{SITE}/guide.html"}),
+        ({"exclude": ("*.md",)}, set()),
+        ({"include": ("*.md", "*.html"), "exclude": ("/changelog",)}, {f"{SITE}/changelog"}),
+        ({"include": ("/api/*",)}, {f"{SITE}/changelog", f"{SITE}/guide.html"}),
+    ],
+)
+def test_a_page_is_left_out_that_is_excluded_as_it_is_written(
+    settings: dict[str, tuple[str, ...]], left_out: set[str]
+) -> None:
+    pages = [f"{SITE}/changelog", f"{SITE}/guide.html", f"{SITE}/api/chat"]
+    assert unwatched(source(**settings), pages) == left_out

@@ -44,7 +44,7 @@ class Documented:
         moved: URLs by the page (`page_of`) that moved there before, as far as captures tell.
         quiet: URLs of pages that changed, and of which drift tells info at most.
         marked: responses (operation, status) of which fields were marked as required when manifests were written.
-        unwatched: URLs of pages that the configuration leaves out, or that another source watches.
+        unwatched: URLs of pages that the configuration leaves out.
     """
 
     def __init__(
