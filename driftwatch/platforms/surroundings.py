@@ -15,8 +15,17 @@ from driftwatch.extract.value_tables import field_of_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_text, is_in_language, is_line_of_call, names_call
+from driftwatch.platforms.endpoint_headings import (
+    call_of_blocks,
+    call_of_section,
+    call_of_text,
+    is_in_language,
+    is_line_of_call,
+    names_call,
+)
 from driftwatch.platforms.methods_in_titles import methods_of
+from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.page_calls import fits
 from driftwatch.platforms.page_labels import (
     IN_PATH,
     LONGEST_SENTENCE,
@@ -118,6 +127,8 @@ class Surroundings:
         """Whether the label above has been followed by what it speaks of: a sample, a table or a list."""
         self.is_below_item = False
         """The item above, the last one of several, is a label: of the block right below it alone."""
+        self.call: NamedCall | None = None
+        """The last one that a heading, a section or a line named."""
 
     def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
         """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
@@ -125,6 +136,7 @@ class Surroundings:
         label = self._label_above(section, path)
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, label, (), ""
         self.ends_in_label = self.is_told = False
+        self.call = call_of_section(section) or self.call
         self.said = ()
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
@@ -197,9 +209,11 @@ class Surroundings:
 
     def leave(self, block: Block) -> None:
         """Forget what spoke of the block right below it alone."""
-        of_other = self.is_told and aim_of(self.label).side == "response" and _begins_call(block)
+        call = _call_of(block)
+        of_other = self.is_told and aim_of(self.label).side == "response" and self._is_of_other(call)
         if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item or of_other:
             self.intro = self.label = ()
+        self.call = call or self.call
         self.is_told = not of_other and (self.is_told or isinstance(block, Code | Table | List))
         last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
         self.is_below_item = last is not None and bool(self.intro) and self.intro == label_of(last)
@@ -216,6 +230,13 @@ class Surroundings:
         self.introduces_values = introduces and not self.said and (bool(shown) or _VALUES.search(said) is not None)
         of_field = shown or field_of_values(block.text) if isinstance(block, Paragraph) else ""
         self.valued = of_field if self.introduces_values else ""
+
+    def _is_of_other(self, call: NamedCall | None) -> bool:
+        """Tell whether a line begins another call than the one that the section documents or the line before began.
+
+        The same one, be it with values for its parameters or a query, is an example.
+        """
+        return call is not None and (self.call is None or not fits(call, self.call))
 
     def _shown_by_words(self, said: str) -> str:
         """Return the name that the sample above shows and a label calls in words: "Valid box kinds:" of `boxKind`."""
@@ -310,11 +331,11 @@ class Surroundings:
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
 
-def _begins_call(block: Block) -> bool:
-    """Tell whether a block is the line of a call and nothing else: what was said above it is of another."""
+def _call_of(block: Block) -> NamedCall | None:
+    """Return the call of a block that is the line of one and nothing else."""
     if isinstance(block, Code):
-        return is_line_of_call(block) and not is_in_language(block)
-    return isinstance(block, Paragraph) and call_of_text(block.text) is not None
+        return call_of_blocks((block,)) if is_line_of_call(block) and not is_in_language(block) else None
+    return call_of_text(block.text) if isinstance(block, Paragraph) else None
 
 
 def subject_of(path: Path, sections: Sequence[Section]) -> Path:

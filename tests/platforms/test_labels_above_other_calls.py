@@ -32,3 +32,26 @@ def test_the_line_of_the_next_call_may_be_a_paragraph(line: str) -> None:
     first, second = line.format("GET /boxes"), line.format("POST /boxes")
     page = f"# P\n\n## Boxes\n\n{first}\n\n**Response**\n\n{TABLE}{second}\n\n{TABLE}"
     assert names(page) == {"GET /boxes": {"response size"}, "POST /boxes": {"body size"}}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "`GET /widgets`",
+        "```\nGET /widgets\n```",
+        "```\nGET /widgets?page=2\n```",
+        "```\nGET https://h.example/widgets\n```",
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ["## GET /widgets", "## Widgets\n\n`GET /widgets`", "## Widgets\n\nURL: /widgets\n\nMethod: GET"]
+)
+def test_the_same_call_again_leaves_the_label_of_its_answer(head: str, again: str) -> None:
+    sample = '```\nHTTP/1.1 200 OK\n\n{"size": 3}\n```'
+    found = names(f"# P\n\n{head}\n\n**Response:**\n\n{sample}\n\n{again}\n\n{TABLE}")
+    assert {call: told - {"query page"} for call, told in found.items()} == {"GET /widgets": {"response size"}}
+
+
+def test_the_same_call_with_a_value_leaves_it_too() -> None:
+    page = f"# P\n\n## GET /boxes/{{id}}\n\n{ANSWER}{call('GET /boxes/3')}{TABLE}"
+    assert "response size" in names(page)["GET /boxes/{id}"]
