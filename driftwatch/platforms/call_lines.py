@@ -59,6 +59,12 @@ _REVERSED: Final = lazy_regex(
 )
 """Behind the path stands the method, set apart by a sign, or in capitals: "/widgets (get)", "/widgets GET"."""
 _LONGEST_REVERSED: Final = 400
+_FILE: Final = lazy_regex(
+    r"/(?:usr|etc|var|opt|tmp|bin|sbin|lib|proc|mnt|root|home/[\w.-]{1,60})(?:/|$)"
+    r"|[^\s?]{0,300}\.(?:html?|css|js|png|jpe?g|gif|svg|ico|txt|md|sh|log|conf|ini|exe|so)(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""A place in a file system, or what a server of files has; as words alone would have it, no address of a call."""
 _HOST: Final = lazy_regex(
     rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
     re.IGNORECASE,
@@ -102,14 +108,27 @@ def method_alone(said: str) -> str:
     return (found[1] or found["methods"]) if found else ""
 
 
-def call_reversed(said: str) -> NamedCall | None:
+def is_file(path: str) -> bool:
+    """Tell whether a path is more likely that of a file or directory than of a call.
+
+    >>> is_file("/usr/local/bin"), is_file("/a/lid.png"), is_file("/user"), is_file("/a/lid.json")
+    (True, True, False, False)
+    """
+    return _FILE.match(path) is not None
+
+
+def call_reversed(said: str, *, is_set_apart: bool = True) -> NamedCall | None:
     """Read a line or heading that is a path and behind it the method: "/widgets (GET)", "/widgets POST".
+
+    Without a sign between them the path has to be set apart, as a heading or in code.
 
     >>> call_reversed("/widgets | method GET"), call_reversed("/widgets get them")
     (NamedCall(method='GET', path='/widgets', server='', shorter=(), others=()), None)
     """
     found = _REVERSED.match(said) if said[:2].lstrip("`")[:1] == "/" and len(said) <= _LONGEST_REVERSED else None
-    return call_of_line(f"{found[2] or found[3]} {found['target']}") if found else None
+    if found is None or (found[3] and (not is_set_apart or is_file(found["target"]))):
+        return None
+    return call_of_line(f"{found[2] or found[3]} {found['target']}")
 
 
 def call_matched(match: re.Match[str] | None) -> NamedCall | None:

@@ -23,6 +23,7 @@ from driftwatch.platforms.call_lines import (
     call_matched,
     call_of_line,
     call_reversed,
+    is_file,
     method_alone,
 )
 from driftwatch.platforms.call_titles import call_of_title, match_whole, without_number
@@ -73,6 +74,8 @@ _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
+_ADDRESS: Final = ("/", "http://", "https://", "[")
+"""How an address begins, with no label in front."""
 MOST_BLOCKS: Final = 60
 _FEW_RUNS: Final = 6
 
@@ -191,7 +194,8 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
     found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
-    return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]))
+    is_code = bool(text.runs) and text.runs[0].code
+    return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]), is_set_apart=is_code)
 
 
 def _behind_method(text: Text) -> NamedCall | None:
@@ -339,7 +343,8 @@ def call_of_labels(section: Section) -> NamedCall | None:
 
 def _alone_at_head(blocks: Sequence[Block]) -> str:
     """Return the address that stands alone above the label of its method: "`/widgets`" above "- Method: POST"."""
-    found = (call_without_method(block) for block in alone_at_head(blocks))
+    said = ((block, _alone((block,)).lstrip("` ")) for block in alone_at_head(blocks))
+    found = (call_without_method(block) for block, line in said if line.startswith(_ADDRESS) and not is_file(line))
     return next((f"{call.server}{call.path}" for call in found if call is not None), "")
 
 

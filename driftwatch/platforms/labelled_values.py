@@ -13,6 +13,14 @@ from driftwatch.platforms.lines_of_blocks import lines_of, lines_within
 
 _LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _ASIDE: Final = lazy_regex(r"(?P<said>[^()\uff08\uff09]{1,30}?)\s?[(\uff08](?P<aside>[A-Za-z ]{3,20})[)\uff09]")
+_ADDRESSES: Final = URL_KEYS | frozenset(
+    (
+        "adres", "adres url", "adresa", "alamat", "cesta", "dirección", "indirizzo", "jalur", "percorso", "uç nokta",
+        "địa chỉ", "đường dẫn", "đường dẫn api", "ścieżka", "адреса", "путь запроса", "шлях", "주소",
+        "端点", "端点路径", "端點", "端點路徑", "請求位址", "請求路徑", "請求網址", "路徑",
+    )
+)  # fmt: skip
+"""How the address of a call is called in front of "(URL)", where much else may be one: a picture, a page."""
 _AT_HEAD: Final = 2
 """Blocks of a section among which its address may stand alone, above the method."""
 
@@ -22,21 +30,31 @@ def key_of_call(label: str) -> str:
 
     >>> key_of_call("Method"), key_of_call("请求地址 (URL)"), key_of_call("방식 (Method)"), key_of_call("Lid (url)")
     ('method', 'url', 'method', 'lid (url')
+    >>> key_of_call("头像 (URL)")
+    '头像 (url'
     """
     said = word(label)
     found = _ASIDE.match(said + ")") if "(" in said or "\uff08" in said else None
     aside = word(found["aside"]) if found else ""
-    is_told = found is not None and (not found["said"].isascii() or word(found["said"]) in METHOD_KEYS | URL_KEYS)
-    return aside if is_told and aside in METHOD_KEYS | URL_KEYS else said
+    head = word(found["said"]) if found else ""
+    is_method = aside in METHOD_KEYS and (not head.isascii() or head in METHOD_KEYS)
+    return aside if is_method or (aside in URL_KEYS and head in _ADDRESSES) else said
 
 
 def labelled(blocks: Sequence[Block]) -> dict[str, str]:
-    """Return what labels of a section say: of lines and items, of several in bold in one line, of what stands below."""
+    """Return what labels of a section say: of lines and items, of several in bold in one line, of what stands below.
+
+    A label that says what it is in brackets counts where none says it outright.
+    """
     pairs = [pair for block in blocks if isinstance(block, Paragraph) for pair in _in_bold(block.text)]
     said_so = [text for block in blocks for text in lines_within(block) if ":" in text or "\uff1a" in text]
     texts = [line for text in said_so for line in text.splitlines()]
     pairs += [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
-    return {key_of_call(key): value.strip(" `") for key, value in reversed([*pairs, *_below(blocks)])}
+    pairs = [(key, value.strip(" `")) for key, value in reversed([*pairs, *_below(blocks)])]
+    plain = {word(key): value for key, value in pairs}
+    aside = {said: value for key, value in pairs if (said := key_of_call(key)) not in plain}
+    kinds = [kind for kind in (METHOD_KEYS, URL_KEYS) if kind.isdisjoint(plain)]
+    return plain | {said: value for said, value in aside.items() if any(said in kind for kind in kinds)}
 
 
 def alone_at_head(blocks: Sequence[Block]) -> Iterator[Block]:

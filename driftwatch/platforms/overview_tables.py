@@ -5,15 +5,26 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
+from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.vocabulary import ANY_METHOD, METHOD_COLUMNS, URL_KEYS
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import BARE_METHOD, LINE, LONGEST_METHODS, LONGEST_TARGET, VERBS, call_of_line
+from driftwatch.platforms.call_lines import (
+    BARE_METHOD,
+    LINE,
+    LONGEST_METHODS,
+    LONGEST_TARGET,
+    VERBS,
+    call_of_line,
+    is_file,
+)
 from driftwatch.platforms.call_titles import match_whole
 from driftwatch.platforms.named_call import NamedCall
 
 _METHODS_ALONE: Final = lazy_regex(rf"(?:{ANY_METHOD})(?:[\s/,|&、]{{1,4}}(?:{ANY_METHOD})){{1,5}}$", re.IGNORECASE)
 _PATH: Final = lazy_regex(r"\s{0,8}/[\w{<:.][^\s]{0,300}\s{0,8}$")
+_EXAMPLES: Final = SAMPLES | {"log", "logs"}
+"""Words of the head of a column that holds examples."""
 _STEPS: Final = lazy_regex(r"(?![\w-]{1,60}\.[A-Za-z])[A-Za-z][\w.-]{0,60}(?:[/?{\[(]\S{0,400})?$")
 _PATHS: Final = lazy_regex(r"\n|\s?(?:,|\||\bor|\band)\s{1,3}(?=/)")
 
@@ -84,8 +95,16 @@ def _column_of_paths(table: Table, heads: Sequence[str]) -> int:
     """Return the number of the one column of paths beside one of methods, whatever it is called: -1 for none."""
     if METHOD_COLUMNS.isdisjoint(heads):
         return -1
-    found = [index for index in range(len(heads)) if all(_PATH.match(row[index].plain) for row in table.rows)]
+    found = [
+        index
+        for index, head in enumerate(heads)
+        if _EXAMPLES.isdisjoint(head.split()) and all(_is_path(row[index].plain) for row in table.rows)
+    ]
     return found[0] if len(found) == 1 and table.rows else -1
+
+
+def _is_path(said: str) -> bool:
+    return _PATH.match(said) is not None and not is_file(said.strip())
 
 
 def _verb_of(cell: Text) -> str:

@@ -43,13 +43,25 @@ def test_a_heading_below_no_address_is_none(title: str) -> None:
         "/widgets | POST",
         "/widgets --- method POST",
         "/widgets: [POST]",
-        "/widgets POST",
+        "`/widgets POST`",
         "`/widgets` POST request",
     ],
 )
 def test_the_method_may_stand_behind_its_path(said: str) -> None:
     for page in (f"# P\n\n## {said}\n\n{TABLE}", f"# P\n\n## New\n\n> {said}\n\n{TABLE}"):
         assert names(page) == {"POST /widgets": {"query size"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [("## /widgets POST", ["POST /widgets"]), ("/widgets POST", []), ("> /widgets POST", [])]
+)
+def test_without_a_sign_between_them_only_a_heading_or_code_is_a_call(said: str, read: list[str]) -> None:
+    assert list(names(f"# P\n\n{said}\n\n{TABLE}")) == read
+
+
+@pytest.mark.parametrize("said", ["/opt HEAD", "`/opt HEAD`", "## /opt HEAD", "`/var/log` GET", "`/index.html` GET"])
+def test_a_file_and_a_word_are_no_call(said: str) -> None:
+    assert not names(f"# P\n\n{said}\n\nText.\n")
 
 
 @pytest.mark.parametrize("said", ["/widgets - get them", "/widgets (by POST)", "/widgets POST it", "widgets (POST)"])

@@ -31,6 +31,19 @@ def test_what_a_field_is_in_brackets_is_no_label_of_a_call() -> None:
     assert names(f"{page}{FIELDS}") == {}
 
 
+@pytest.mark.parametrize(
+    "picture", ["头像 (URL): /avatars/{id}.png", "头像地址\uff08URL\uff09: /avatars/{id}.png", "Zdjęcie (url): /a.png"]
+)
+def test_what_a_picture_is_in_brackets_is_no_address_of_a_call(picture: str) -> None:
+    assert names(f"# P\n\n## Box\n\n方法: POST\n\n{picture}\n\n路径: /boxes{FIELDS}") == {"POST /boxes": {"body lid"}}
+    assert names(f"# P\n\n## Box\n\n方法: POST\n\n{picture}{FIELDS}") == {}
+
+
+def test_a_label_without_brackets_says_more_than_one_with_them() -> None:
+    page = "# P\n\n## Box\n\n方法: POST\n\n地址 (URL): /all\n\n路径: /boxes"
+    assert names(f"{page}{FIELDS}") == {"POST /boxes": {"body lid"}}
+
+
 def test_the_method_may_stand_before_the_address_as_well() -> None:
     page = f"# P\n\n## Box\n\n- **接口地址**\uff1aPUT /boxes\n- **请求方式**\uff1aPUT{FIELDS}"
     assert names(page) == {"PUT /boxes": {"body lid"}}
@@ -54,3 +67,8 @@ def test_a_call_of_a_client_that_is_named_as_an_address_is_no_label_of_one() -> 
     )
     page = f"# P\n\n{table}\n\n## Find\n\n### Other Parameters\n\n| Name | Type |\n|-|-|\n| **lid** | **string** |\n"
     assert names(page) == {"GET /boxes": set(), "GET /url": set()}
+
+
+@pytest.mark.parametrize("place", ["/usr/local/bin", "`/etc/boxes`", "/boxes/lid.png", "`/boxes/index.html`"])
+def test_a_file_above_such_a_method_is_no_address(place: str) -> None:
+    assert names(f"# P\n\n## Box\n\n{place}\n\n- Method: POST{FIELDS}") == {}

@@ -69,3 +69,11 @@ def test_a_message_that_a_call_without_a_body_takes_is_no_body(column: str, has_
     about = "## Asked\n\n| Field | Type |\n|-|-|\n| `size` | string |\n"
     found = operations_of_page(sections_of_markdown(f"# Store\n\n{about}\n## Calls\n\n{head}{rows}"), "store")
     assert {each.method: any(isinstance(fact, RequestBody) for fact in each.facts) for each in found} == has_body
+
+
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [("Example log line", "/index.html"), ("Log line", "/boxes"), ("Sample", "/boxes"), ("Target", "/boxes/lid.png")],
+)
+def test_a_column_of_examples_or_files_is_none_of_paths(head: str, first: str) -> None:
+    assert calls_of(f"| Verb | {head} |\n|-|-|\n| GET | {first} |\n| POST | /lids |\n") == []
