@@ -40,10 +40,19 @@ def named_by_content(table: Table) -> Table:
 
 
 def _is_spanned(table: Table) -> bool:
-    """Tell whether one head stands above both columns, of which the first is one of names in code: "Fields"."""
+    """Tell whether one head stands above both columns, of which the first is one of names in code: "Fields".
+
+    Where the second holds nothing but names as well, they are what the first are called now, or were before.
+    """
     if len(table.header) != _PAIR or not table.header[0].plain or table.header[0] != table.header[1]:
         return False
-    return bool(table.rows) and all(row[0].runs and all(run.code for run in row[0].runs) for row in table.rows)
+    if not table.rows or not all(_is_code(row[0]) for row in table.rows):
+        return False
+    return not all(_is_code(row[1]) for row in table.rows) or all(_is_type(tidy(row[1].plain)) for row in table.rows)
+
+
+def _is_code(cell: Text) -> bool:
+    return bool(cell.runs) and all(run.code for run in cell.runs)
 
 
 def _is_column(said: list[str], is_said: Callable[[str], bool]) -> bool:

@@ -108,3 +108,14 @@ def test_one_head_may_stand_above_the_names_and_what_they_are(
     page = f'<table><thead><tr><th colspan="2">Fields</th></tr></thead><tbody>{body}</tbody></table>'
     (table,) = (block for block in sections_of_html(page).blocks if isinstance(block, Table))
     assert [(field.name, field.type, field.required) for field in table_fields(table)] == read
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [(("userId", "boxSize"), []), (("userId", "integer"), []), (("string", "integer"), ["user_id", "box_size"])],
+)
+def test_one_head_above_two_columns_of_names_is_none_of_fields(said: tuple[str, str], read: list[str]) -> None:
+    rows = "".join(f"| `{name}` | `{other}` |\n" for name, other in zip(("user_id", "box_size"), said, strict=True))
+    (table,) = sections_of_markdown(f"| Field | Field |\n|-|-|\n{rows}").blocks
+    assert isinstance(table, Table)
+    assert [field.name for field in table_fields(table)] == read
