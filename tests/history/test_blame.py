@@ -8,7 +8,7 @@ import pytest
 
 from driftwatch.cli.history import _standings_text
 from driftwatch.errors import UsageError
-from driftwatch.history.blame import blame, check_documented, steps
+from driftwatch.history.blame import blame, check_documented, stands, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Contradiction, Operation, Statement
@@ -107,6 +107,24 @@ def test_a_field_is_told_with_all_below_it(field: str, found: set[str]) -> None:
     _, history = captured(spec)
     ((_, standings),) = blame(history, "POST /v1/clips", field=field)
     assert {each.at.rpartition(" · ")[2] for each in standings} == found
+
+
+@pytest.mark.parametrize(
+    ("operation", "field", "is_there"),
+    [
+        ("POST /v1/clips", None, True),
+        ("POST /v1/films", None, False),
+        ("POST /v1/clips", "prompt", True),
+        ("GET /v1/clips/{id}", "id", True),
+        ("POST /v1/clips", "nothing", False),
+    ],
+)
+def test_a_snapshot_says_whether_a_call_and_a_field_of_it_stand(
+    operation: str, field: str | None, *, is_there: bool
+) -> None:
+    _, history = captured(document())
+    newest = history.captures()[0]
+    assert stands(history.at(newest.commit, label=newest.label), operation, field) is is_there
 
 
 def test_a_pattern_names_each_operation_that_fits() -> None:
