@@ -110,8 +110,8 @@ def _append(found: list[Stretch], new: Stretch) -> None:
     found.append(new)
 
 
-def begun_alike(one: str, other: str) -> int:
-    """Count the characters that two texts begin with in common."""
+def begun_alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """Count what two rows, or texts, begin with in common."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, pair in pairs if pair[0] != pair[1]), min(len(one), len(other)))
 

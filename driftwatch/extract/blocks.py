@@ -5,6 +5,7 @@ Twins of a page (its HTML and its `.md`) give the same tree as far as their mark
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from itertools import pairwise
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
@@ -166,6 +167,13 @@ class Callout(Struct, frozen=True):
 
 
 Block: TypeAlias = Paragraph | Table | Code | List | FieldBlock | Callout
+
+
+def behind_bold(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
+    """Yield each stretch in bold that is no code, with what follows up to the next: "**URL:** /x **Method:** GET"."""
+    starts = [number for number, run in enumerate(runs) if run.strong and not run.code]
+    for start, end in pairwise((*starts, len(runs))):
+        yield runs[start].text, "".join(run.text for run in runs[start + 1 : end])
 
 
 def tables_of(blocks: Sequence[Block]) -> Iterator[Table]:

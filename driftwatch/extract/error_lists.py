@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from driftwatch.extract import error_words, vocabulary
-from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text, behind_bold
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.retry_advice import retry_of_prose
@@ -224,11 +224,9 @@ def _keyed_heading(section: Section) -> Table | None:
 def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
     """Yield what stands behind each label in bold of a paragraph: "**HTTP status:** 403 **Cause:** It is shut"."""
     runs = text.runs if text.runs and text.runs[0].strong else ()
-    starts = [number for number, run in enumerate(runs) if run.strong and not run.code]
-    for start, end in pairwise((*starts, len(runs))):
-        said = f"{runs[start].text}{''.join(run.text for run in runs[start + 1 : end])}"
-        match = _KEYED.match(tidy(said)[:_LONGEST])
-        if match is not None and len(match[1]) <= len(runs[start].text):
+    for label, said in behind_bold(runs):
+        match = _KEYED.match(tidy(f"{label}{said}")[:_LONGEST])
+        if match is not None and len(match[1]) <= len(label):
             yield word(match[1]), match[2].strip()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from driftwatch.extract import claim_words
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.model import address
 from driftwatch.patterns import lazy_regex
 
 _CODE: Final = "[\x02]([^\x02\x03]{1,60})[\x03]"
@@ -47,7 +48,7 @@ _OPEN_END: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is said of values among them or behind them that makes them some, or those of a condition."""
-_METHODS: Final = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"))
+_METHODS: Final = frozenset((*map(str.upper, address.METHODS), "CONNECT"))
 """Values that are those of calls, whatever a label calls them."""
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s(?=\S)|\s?\x04\s")
 _LITERAL: Final = lazy_regex(r"[A-Za-z0-9_$][\w$.:/+@ -]{0,60}|\"[^\"]{1,60}\"|'[^']{1,60}'")

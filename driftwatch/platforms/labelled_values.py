@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Text
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Text, behind_bold
 from driftwatch.extract.vocabulary import METHOD_KEYS, URL_KEYS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -81,7 +81,6 @@ def _below(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 def _in_bold(text: Text) -> Iterator[tuple[str, str]]:
     """Yield each label in bold of a paragraph of several, with what stands behind it: "**URL:** /x **Method:** GET"."""
-    starts = [number for number, run in enumerate(text.runs) if run.strong and not run.code]
-    for start, end in pairwise((*starts, len(text.runs))) if len(starts) > 1 else ():
-        said = "".join(run.text for run in text.runs[start + 1 : end])
-        yield text.runs[start].text.strip(" :\uff1a"), tidy(said)[:LONGEST_TARGET].strip(" :\uff1a")
+    found = tuple(behind_bold(text.runs))
+    for label, said in found if len(found) > 1 else ():
+        yield label.strip(" :\uff1a"), tidy(said)[:LONGEST_TARGET].strip(" :\uff1a")

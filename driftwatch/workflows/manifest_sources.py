@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from driftwatch.adapters.workspace import Workspace
+from driftwatch.alignment import begun_alike
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import DriftwatchError
@@ -95,8 +96,7 @@ def _host(url: str) -> str:
 
 def _shared(url: str, address: str) -> int:
     """Count the segments in which two paths begin alike; the extension of a file is none of its name."""
-    pairs = tuple(zip(_segments(url), _segments(address), strict=False))
-    return next((count for count, (one, other) in enumerate(pairs) if one != other), len(pairs))
+    return begun_alike(_segments(url), _segments(address))
 
 
 def _segments(url: str) -> tuple[str, ...]:
