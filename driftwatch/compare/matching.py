@@ -421,16 +421,13 @@ def _lone_operation_id(olds: list[Entry], news: list[Entry], old: Snapshot, new:
     """
     before, after = ({_operation_id(entry) for entry in side} for side in (olds, news))
     both = before & after - {""}
-    sides = [
-        _grouped(
-            (one for owner, one in side.entries.items() if owner.kind == "operation" and _operation_id(one) in both),
-            _id_in_api,
-        )
-        for side in ((old, new) if both else ())
-    ]
-    shared = {name for side in sides for name, entries in side.items() if len(entries) > 1}
+    groups: list[tuple[str, list[Entry]]] = []
+    for side in (old, new) if both else ():
+        calls = (entry for owner, entry in side.entries.items() if owner.kind == "operation")
+        groups += _grouped((entry for entry in calls if _operation_id(entry) in both), _id_in_api).items()
+    shared = {name for name, entries in groups if len(entries) > 1}
     names: dict[int, str] = {}
-    for name, entries in ((name, entries) for side in sides for name, entries in side.items()):
+    for name, entries in groups:
         for tags, alike in _grouped(entries, _tags).items():
             if len(alike) == 1:
                 names[id(alike[0])] = _operation_id(alike[0]) + (f"\n{tags}" if name in shared else "")

@@ -33,18 +33,14 @@ class Use(NamedTuple):
 
     def other_way(self) -> "Use | None":
         """Return the use of what is received as this is sent, or the other way round; None but for bodies."""
-        found = _OTHER_WAY.get((self.role, self.location))
-        return None if found is None else Use(*found)
+        return _OTHER_WAY.get(self)
 
 
 BODIES: Final[dict[Usage, Use]] = {
     "request": Use("request-body", "request.body"),
     "response": Use("response-body", "response.body"),
 }
-_WAYS: Final[tuple[tuple[tuple[Role, str], tuple[Role, str]], ...]] = (
-    (("request-body", "request.body"), ("response-body", "response.body")),
-    (("request-property", "request.body"), ("response-property", "response.body")),
-)
+_WAYS: Final = (tuple(BODIES.values()), tuple(use.below() for use in BODIES.values()))
 _OTHER_WAY: Final = {one: other for pair in _WAYS for one, other in (pair, pair[::-1])}
 _HEADER: Final = Use("response-header", "response.header")
 
