@@ -6,7 +6,7 @@ describes is left out with the response that consists of it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 from typing import Final
@@ -34,6 +34,8 @@ _VERSIONS: Final = 50
 """Pages that describe something by one name; what more do is no name of an object."""
 _DEEPEST: Final = 6
 """Steps at the end of a path by which a link finds its page."""
+_SPELLINGS: Final[tuple[Callable[[str], str], ...]] = (str, str.casefold)
+"""How the two may be held against each other, the most exact way first."""
 
 
 class PageObjects:
@@ -64,7 +66,8 @@ class PageObjects:
             for anchor, values in item.listed.items()
         }
         self.used: set[str] = set()
-        self._by_end = _by_end(self.names.keys() | self.listed.keys())
+        targets = self.names.keys() | self.listed.keys()
+        self._by_end = tuple(_by_end(targets, spelled) for spelled in _SPELLINGS)
 
     def named(self, facts: Iterable[AnyFact], owner: Owner, place: str) -> tuple[AnyFact, ...]:
         """Return an owner's facts with the names of the objects that they refer to, and the values listed elsewhere.
@@ -126,11 +129,14 @@ class PageObjects:
     def _led_to(self, target: str) -> str:
         """Return where a link leads: to the page of this path, else to the one whose path ends with the most of it.
 
-        Generators have rules of their own for what a link in a source begins with, such as the folder of a language.
+        Generators have rules of their own for what a link in a source begins with, such as the folder of a language,
+        and some write addresses in lower case whatever the files are called.
         """
         if target in self.names or target in self.listed:
             return target
-        return next((self._by_end[end] for end in _ends(target) if self._by_end.get(end)), target)
+        ways = zip(_SPELLINGS, self._by_end, strict=True)
+        led = (known.get(spelled(end)) for spelled, known in ways for end in _ends(target))
+        return next(filter(None, led), target)
 
     def _valued(self, fact: Field, owner: Owner) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.
@@ -174,11 +180,11 @@ def _ends(target: str) -> Iterator[str]:
         yield f"{left_out}{'/'.join(steps[start:])}{sign}{anchor}"
 
 
-def _by_end(targets: Iterable[str]) -> dict[str, str]:
-    """Return the targets by their ends; "" for an end of several."""
+def _by_end(targets: Iterable[str], spelled: Callable[[str], str]) -> dict[str, str]:
+    """Return the targets by their ends, as these are `spelled`; "" for an end of several."""
     found: dict[str, str] = {}
     for target in targets:
-        for end in _ends(target):
+        for end in map(spelled, _ends(target)):
             found[end] = target if end not in found else ""
     return found
 
