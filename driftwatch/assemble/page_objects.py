@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Final
 
 from msgspec import UNSET, structs
@@ -74,7 +74,9 @@ class PageObjects:
 
         A reference to what no page describes is left out. `place` is that of the page that states them.
         """
-        facts = tuple(self._valued(fact, owner) if isinstance(fact, Field) and fact.ref else fact for fact in facts)
+        facts = tuple(
+            self._valued(fact, owner, place) if isinstance(fact, Field) and fact.ref else fact for fact in facts
+        )
         refs = {fact.ref: self._name(fact.ref, place) for fact in facts if isinstance(fact, Field) and fact.ref}
         self.used.update(filter(None, refs.values()))
         kept = without_references(facts, {ref for ref, name in refs.items() if not name})
@@ -108,8 +110,8 @@ class PageObjects:
         """
         if ref.startswith(NAMED):
             named = self._nearest(ref.removeprefix(NAMED), place)
-            return self.names.get(self._led_to(ref), named if named in self.facts else "")
-        found = self.names.get(self._led_to(ref), ref if ref in self.facts else "")
+            return self.names.get(self._led_to(ref, place), named if named in self.facts else "")
+        found = self.names.get(self._led_to(ref, place), ref if ref in self.facts else "")
         path, _, anchor = ref.partition("#")
         return found or (self._nearest(anchor, place) if anchor and path == place else "")
 
@@ -126,26 +128,30 @@ class PageObjects:
         near = [at for at, count in steps.items() if count == most]
         return self.names[f"{near[0]}#{places[near[0]]}"] if len(near) == 1 else ""
 
-    def _led_to(self, target: str) -> str:
-        """Return where a link leads: to the page of this path, else to the one whose path ends with the most of it.
+    def _led_to(self, target: str, page: str) -> str:
+        """Return where a link of a page leads: to this path, else to the page whose path ends with the most of it.
 
         Generators have rules of their own for what a link in a source begins with, such as the folder of a language,
         and some write addresses in lower case whatever the files are called.
         """
         if target in self.names or target in self.listed:
             return target
-        ways = zip(_SPELLINGS, self._by_end, strict=True)
-        led = (known.get(spelled(end)) for spelled, known in ways for end in _ends(target))
+        ways = tuple(zip(_SPELLINGS, self._by_end, strict=True))
+        inside = next(_ends(_from_inside(target, page)), "")
+        led = chain(
+            (known.get(spelled(inside)) for spelled, known in ways),
+            (known.get(spelled(end)) for spelled, known in ways for end in _ends(target)),
+        )
         return next(filter(None, led), target)
 
-    def _valued(self, fact: Field, owner: Owner) -> Field:
+    def _valued(self, fact: Field, owner: Owner, page: str) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.
 
         Where an object is described there, that is what the field is, if it is one at all. A body is no list of values.
         """
         if fact.stated_by == "prose" and split(fact.at)[1] in (ROOT, "[]"):
             return fact
-        place = self._led_to(fact.ref.removeprefix(LISTED))
+        place = self._led_to(fact.ref.removeprefix(LISTED), page)
         if place in self.listed:
             return _with_values(fact, self.listed[place])
         if fact.ref.startswith(LISTED) and place in self.names:
@@ -164,6 +170,19 @@ class PageObjects:
 
 def _are_equal(pair: tuple[str, str]) -> bool:
     return pair[0] == pair[1]
+
+
+def _from_inside(target: str, page: str) -> str:
+    """Return where a relative link leads if its page is served as a folder: one step deeper along the page's own path.
+
+    A browser takes `../user` of `/objects/me/` for `/objects/user`, which of the file `objects/me.md` is `/user`.
+
+    >>> _from_inside("user#user", "objects/me"), _from_inside("objects/user#user", "calls/me")
+    ('objects/user#user', 'calls/objects/user#user')
+    """
+    steps, here = target.partition("#")[0].split("/"), page.split("/")
+    common = sum(1 for _ in takewhile(_are_equal, zip(steps, here, strict=False)))
+    return "/".join((*here[: common + 1], target.removeprefix("/".join(steps[:common])).lstrip("/")))
 
 
 def _ends(target: str) -> Iterator[str]:

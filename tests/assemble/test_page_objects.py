@@ -393,11 +393,21 @@ def test_a_description_may_lead_to_what_an_object_consists_of(row: str, refs: li
         ("/user#user-object", (), ""),  # too little to tell a page by
         ("/people/user#user-object", (), ""),
         ("../../Objects/USER#user-object", (), "user"),  # addresses in one case, files in another
-        ("../../Objects/User#user-object", ("docs/fr/objects/User",), ""),  # of which of them?
-        ("../../objects/User#user-object", ("docs/en/objects/User",), "user"),  # there is one that is called just so
-        ("../../objects/USER#user-object", ("docs/en/objects/User",), ""),
-        ("../../USER#user-object", (), ""),
+        ("/Objects/User#user-object", ("docs/fr/objects/User",), ""),  # of which of them?
+        ("/objects/User#user-object", ("docs/en/objects/User",), "user"),  # there is one that is called just so
+        ("/objects/USER#user-object", ("docs/en/objects/User",), ""),
         ("../../Objects/USERS#user-object", (), ""),
+        (
+            "../../objects/user#user-object",
+            ("docs/fr/objects/user",),
+            "user",
+        ),  # of the folder of that page
+        ("../user#user-object", ("docs/en/calls/user", "docs/fr/calls/user"), "user"),
+        ("user#user-object", ("docs/en/calls/me/user", "docs/fr/calls/me/user"), "user"),
+        ("../user#user-object", (), ""),  # none stands beside the page
+        ("../../user#user-object", ("docs/en/calls/user",), ""),
+        ("../objects/user#person", (), ""),
+        ("../../../objects/user#user-object", ("docs/fr/objects/user",), ""),
     ],
 )
 def test_a_link_leads_to_the_page_whose_path_ends_as_it_does(link: str, others: tuple[str, ...], found: str) -> None:
