@@ -246,13 +246,15 @@ def _of_page(
     urls = {document.url for document in documents}
     titles = _whole_titles(page.sections)
     for section in page.sections:
-        if section.whole and told.names(section.path[-1], urls):
+        if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
         untold = [
             edit
             for edit in section.edits
             if _pair(edit) not in shared and not _is_entry(edit, titles) and not told.tells(edit, urls)
         ]
+        if section.whole and all(edit.kind == "heading" for edit in untold) and told.is_topic(section.path[-1], urls):
+            continue  # what it says is a notice
         completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)

@@ -5,6 +5,7 @@ from typing import Final
 
 from driftwatch.compare.page_lines import Words, words_of
 from driftwatch.extract.type_words import Schema, schema_of_type
+from driftwatch.extract.wording import required_word
 from driftwatch.model.text import Line
 
 _SAID: Final = frozenset(("type", "items", "format"))
@@ -32,6 +33,17 @@ def words_but_types(old: Line, new: Line, is_told: Callable[[str, str], bool]) -
             [part for part, skip in zip(side, told, strict=True) if not skip] for side in (befores, afters)
         )
     return words_of(" ".join(befores)), words_of(" ".join(afters))
+
+
+def name_in(key: Words) -> Words:
+    """Return what names the thing in the key of an item, which may hold its type and its need as well.
+
+    >>> name_in(("integer", "size", "optional")), name_in(("type",)), name_in(("string",))
+    (('size',), ('type',), ('string',))
+    """
+    if len(key) == 1:
+        return key
+    return tuple(each for each in key if not (schema_of_type(each) or required_word(each) is not None)) or key
 
 
 def _parts(line: Line) -> Sequence[str]:

@@ -10,11 +10,16 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, Placed, Words, words_of
-from driftwatch.compare.type_cells import words_but_types
+from driftwatch.compare.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
+from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
 _STATUS: Final = lazy_regex(r"([1-5]\d\d)\s?[:\uff1a\u2013\u2014-]\s?\w")
+_ADDED: Final = "added"
+_REMOVED: Final = "removed"
+_SECOND: Final = 2
+"""Of one place that turned nobody asks how many are told: words are looked for alone."""
 _MOST: Final = 400
 """Changes that a line is held against, of those that have a word of it; what more of them tell is told once more."""
 _NEEDED: Final = frozenset(
@@ -55,9 +60,14 @@ _JOINING: Final = frozenset(
 _OF_KIND: Final = (
     ("required", _NEEDED),
     ("optional", _NEEDED),
+    ("nullable", _NEEDED),
     ("retry", _RETRIED),
     ("deprecat", frozenset({"deprecated"})),
 )
+_TURNED: Final = _NEEDED | _RETRIED
+"""Words that a change tells without showing them: it is told of one place of a line that they turned."""
+_CAME: Final = lazy_regex(r"[a-z-]+\.(?:(?P<added>added)|(?P<removed>removed)|renamed|moved|status\.changed)")
+"""Kinds of changes by which a thing is there that was not, or the other way round; or goes by another name."""
 
 
 class _Telling(Struct, frozen=True):
@@ -70,6 +80,19 @@ class _Telling(Struct, frozen=True):
     """The first of the names of the subject: a line that has it is about it, without its status as well."""
     before: str = ""
     after: str = ""
+    turned: int = 0
+    """So many times it turned a yes to a no, or the other way round."""
+
+    def of_lines(self, what: str) -> "_Telling":
+        """Return what it tells of lines that were added, or removed: of a thing that stays, the values of that side."""
+        came = _CAME.fullmatch(self.change.kind)
+        if came and came[_REMOVED if what == _ADDED else _ADDED] is None:
+            return self
+        if self.change.location == NOTICES or self.turned:
+            return structs.replace(self, subject=frozenset(), said=frozenset())
+        values = _strings(self.change.after if what == _ADDED else self.change.before)
+        said = frozenset(word for value in values for word in words_of(value))
+        return structs.replace(self, subject=frozenset(), said=said)
 
 
 class _Line(Struct, frozen=True):
@@ -100,6 +123,8 @@ class _ToldOfPage:
         """Of what it is told that a type became another one."""
         self.values: set[tuple[str, Words]] = set()
         """Values that came to a list or left one, with the side that has them."""
+        self.turned: defaultdict[frozenset[str], dict[str, int]] = defaultdict(dict)
+        """How often what is told of a name turned, by the kind of change."""
         self.added: dict[str, Change] = {}
         self.removed: dict[str, Change] = {}
 
@@ -109,6 +134,7 @@ class _ToldOfPage:
             is_of_type = any(part in telling.change.kind for part in (".type.", ".format."))
             if is_of_type and isinstance(telling.change.after, str):
                 self.types[telling.change.before, telling.change.after][telling.about] = None
+            self.turned[telling.about][telling.change.kind] = telling.turned
             if telling.about:
                 self.saying[min(telling.about)][telling.about, telling.said] = None
             else:
@@ -177,11 +203,14 @@ class _ToldOfPage:
         """Tell whether a change says of a line that one type became another."""
         return any(subject <= line.around for subject in islice(self.types.get((old, new), ()), _MOST))
 
+    def turns(self, line: _Line) -> int:
+        """Count the places of a line of which it is told that they turned: one for each change that is about it."""
+        return sum(sum(kinds.values()) for about, kinds in self.turned.items() if about <= line.around)
+
     def names(self, words: Collection[str]) -> bool:
         """Tell whether these words name something that changes are about."""
         rarest = min(words, key=lambda word: len(self.subjects.get(word, ())))
-        subjects = (subject for subject, _ in self._subjects_with(rarest))
-        return any(subject.issuperset(words) for subject in (*self.topics, *subjects))
+        return any(subject.issuperset(words) for subject, _ in self._subjects_with(rarest))
 
     def _subjects_with(self, word: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
         return islice(self.subjects.get(word, ()), _MOST)
@@ -196,10 +225,13 @@ class WordsOfChanges:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._by_url: defaultdict[str, _ToldOfPage] = defaultdict(_ToldOfPage)
+        self._of_lines: defaultdict[tuple[str, str], _ToldOfPage] = defaultdict(_ToldOfPage)
         for change in changes:
             telling = _telling(change)
             for url in {source.url for source in change.sources}:
                 self._by_url[url].add(telling)
+                for what in (_ADDED, _REMOVED):
+                    self._of_lines[url, what].add(telling.of_lines(what))
 
     def tells(self, edit: Edit, urls: Collection[str]) -> bool:
         """Tell whether all that differs in a line is told by changes of the page that are about this line."""
@@ -212,17 +244,41 @@ class WordsOfChanges:
             return any(page.tells(word, line) for page in pages)
 
         if edit.old is None or edit.new is None:
-            # A row that came or went with the thing that it is about is told by that thing's name.
-            return all(map(is_told, line.key or _sides_of(edit)[-1].words))
+            return self._goes_along(edit, urls) or all(map(is_told, _sides_of(edit)[-1].words))
         if edit.old.is_shifted and edit.new.is_shifted:
             return False
         old, new = words_but_types(edit.old.line, edit.new.line, partial(_tells_type, pages, line))
-        return all(_is_told(part, is_told) for part in _changed(old, new))
+        if not all(_is_told(part, is_told) for part in _changed(old, new)):
+            return False
+        turned = self._turned(edit.old.line, edit.new.line, line, urls)
+        return turned < _SECOND or turned <= sum(page.turns(line) for page in pages)
 
-    def names(self, title: str, urls: Collection[str]) -> bool:
-        """Tell whether a heading is the name of something that changes of the page are about."""
+    def _turned(self, old: Line, new: Line, line: _Line, urls: Collection[str]) -> int:
+        """Count the places of a line that turned and that no change of what the line is about shows."""
+        before, after = (
+            frozenset[str]().union(*(page.told_of(line.around) for page in self._of(urls, what)))
+            for what in (_REMOVED, _ADDED)
+        )
+        return sum(not (before.issuperset(was) and after.issuperset(now)) for was, now in _turns(old, new))
+
+    def _goes_along(self, edit: Edit, urls: Collection[str]) -> bool:
+        """Tell whether a line came or went with the thing that it is about, whose name tells of all that it says."""
+        pages = self._of(urls, _ADDED if edit.old is None else _REMOVED)
+        (one,) = _sides_of(edit)
+        line = _line_of(edit, pages)
+        if one.line.kind in ("item", "sentence") and (one.line.key or one.item):
+            line = structs.replace(line, key=frozenset(name_in(words_of(one.line.key or one.item))))
+        return bool(line.key) and all(any(page.tells(word, line) for page in pages) for word in line.key)
+
+    def names(self, title: str, what: str, urls: Collection[str]) -> bool:
+        """Tell whether a heading that was `added`, or `removed`, is the name of something that was so as well."""
         words = frozenset(words_of(title))
-        return bool(words) and any(page.names(words) for page in self._of(urls))
+        return bool(words) and any(page.names(words) for page in self._of(urls, what))
+
+    def is_topic(self, title: str, urls: Collection[str]) -> bool:
+        """Tell whether a heading is what notices are about of which it is told."""
+        words = frozenset(words_of(title))
+        return bool(words) and any(topic.issuperset(words) for page in self._of(urls) for topic in page.topics)
 
     def completed(self, edit: Edit, urls: Collection[str]) -> Change | None:
         """Return the notice that came with a reworded line, or went with it, with the line's other side; else None.
@@ -239,7 +295,10 @@ class WordsOfChanges:
                 return structs.replace(page.removed[old], after=edit.new.line.words)
         return None
 
-    def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
+    def _of(self, urls: Collection[str], what: str = "") -> Sequence[_ToldOfPage]:
+        """Return what is told of pages, of lines that were added or removed where that is asked for."""
+        if what:
+            return [self._of_lines[url, what] for url in urls if (url, what) in self._of_lines]
         return [self._by_url[url] for url in urls if url in self._by_url]
 
 
@@ -288,7 +347,8 @@ def _value(change: Change) -> Iterator[tuple[str, Words]]:
 
 def _telling(change: Change) -> _Telling:
     if change.location != NOTICES:
-        return _Telling(change, _subject(change), _said(change), frozenset(next(_names(change), ())))
+        turned = sum(not words.isdisjoint(_TURNED) for words in _kinds_told(change))
+        return _Telling(change, _subject(change), _said(change), frozenset(next(_names(change), ())), turned=turned)
     before, after = (_spelled(" ".join(_sentences(side))) for side in (change.before, change.after))
     return _Telling(change, _subject(change), _said(change), before=before, after=after)
 
@@ -317,6 +377,16 @@ def _changed(old: Words, new: Words) -> Iterator[Words]:
             yield from (part for part in (old[first:last], new[start:end]) if part)
 
 
+def _turns(old: Line, new: Line) -> Iterator[tuple[Words, Words]]:
+    """Yield what gave way to what in a line where a yes became a no, or a need another one, and nothing else."""
+    are_cells = len(old.cells) == len(new.cells)
+    for was, now in zip(old.cells, new.cells, strict=True) if are_cells else [(old.words, new.words)]:
+        one, other = words_of(was), words_of(now)
+        for is_same, first, last, start, end in stretches(one, other):
+            if not is_same and _TURNED.issuperset((*one[first:last], *other[start:end])):
+                yield one[first:last], other[start:end]
+
+
 def _subject(change: Change) -> frozenset[str]:
     """Return the words of what a change is about: of a field in others those of its path, as rows write it, as well."""
     return frozenset(word for name in (*_names(change), words_of(change.field or "")) for word in name)
@@ -333,12 +403,17 @@ def _names(change: Change) -> Iterator[Words]:
     yield from (words_of(said) for said in named if said and words_of(said))
 
 
+def _kinds_told(change: Change) -> Iterator[frozenset[str]]:
+    """Yield the words for each thing that a change says of what it is about without showing how it is written."""
+    about = " ".join((change.kind, *_aspects(change)))
+    return (words for part, words in _OF_KIND if part in about)
+
+
 def _said(change: Change) -> frozenset[str]:
     sides = (_strings(change.before), _strings(change.after))
     words = frozenset(word.lower() for side in sides for said in side for word in words_of(said))
-    about = " ".join((change.kind, *_aspects(change)))
     words |= frozenset(words_of(change.field or ""))
-    return words.union(*(more for part, more in _OF_KIND if part in about))
+    return words.union(*_kinds_told(change))
 
 
 def _aspects(change: Change) -> Iterator[str]:
