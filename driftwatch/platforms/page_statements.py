@@ -22,6 +22,7 @@ from driftwatch.model.facts import AnyFact, Operation, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
+from driftwatch.model.text import TRANSLATED, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls_in_items import with_calls_of_items
 from driftwatch.platforms.claims import claims_of
@@ -34,6 +35,7 @@ from driftwatch.platforms.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages import PageOperation, ToldOfFields, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements, operations_of
 from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.schema_views import Views, views_in
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
 from driftwatch.redaction import redact, scrub_query
@@ -67,18 +69,30 @@ def statements_of_html(page: Page) -> Statements:
     """Return what an HTML page states by its headings and tables, and by OpenAPI documents that it shows whole."""
     documentations: list[Documentation] = []
     problems: list[Problem] = []
-    for document in openapi_in_pre(page.text):
+    views = views_in(page.text)
+    for document in (*openapi_in_pre(page.text), *((views.document,) if views else ())):
         try:
             documentations.append(documentation_of(document, place=page.path, form="embedded"))
         except DocumentError as error:
             problems.append(Problem(path=page.path, url=page.url, reason=error.message))
-    return statements_of_tree(
+    if views and views.is_damaged:
+        problems.append(Problem(path=page.path, url=page.url, reason="a schema in a script of the page is no JSON"))
+    stated = statements_of_tree(
         page,
         trees=(Tree(page.path, sections_of_html(page.text)),),
         documentations=tuple(documentations),
         problems=tuple(problems),
         document_format="html",
+        read_apart=views.pieces if views else (),
     )
+    return _with_drawn(stated, views) if views else stated
+
+
+def _with_drawn(stated: Statements, views: Views) -> Statements:
+    """Add the words that scripts write: in a form of its own, as pages were kept without them once."""
+    lines = stated.text.lines if stated.text is not None else ()
+    text = PageText(lines=(*lines, *watched((views.words,)).text.lines), form=TRANSLATED)
+    return structs.replace(stated, text=text)
 
 
 def statements_of_tree(

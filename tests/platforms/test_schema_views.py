@@ -1,0 +1,210 @@
+"""Pages whose scripts draw the schemas of bodies and answers, as OpenAPI Generator's `html2` writes them."""
+
+import time
+
+import pytest
+
+from driftwatch.extract.codegen_types import schema_named
+from driftwatch.model.facts import Field, Parameter, Response
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Documentation, Statements
+from driftwatch.platforms.schema_views import views_in
+
+DEFS = """
+<script>
+var defs = {}
+defs["Kite"] = {"type": "object", "required": ["span"], "properties": {
+  "span": {"type": "number", "description": "From tip to tip."}, "tail": {"$ref": "#/components/schemas/Tail"}}};
+defs.Tail = {"type": "string", "enum": ["short", "long"]};
+</script>
+"""
+DRAWS = "var view = new JSONSchemaView(schema, 3);"
+CALL = """
+<article id="api-Kites-flyKite-0" data-group="User" data-name="flyKite" data-version="0">
+<h1>flyKite</h1><p>Let one fly</p>
+<pre class="language-html prettyprinted" data-type="post"><code><span class="pln">/kites/{kite}</span></code></pre>
+<h2>Parameters</h2>
+<div class="methodsubtabletitle">Path parameters</div>
+<table id="methodsubtable"><tr><th width="150px">Name</th><th>Description</th></tr>
+<tr><td style="width:150px;">kite*</td><td><div class="json-schema-view"><div class="primitive">
+<span class="type">
+    UUID
+</span><span class="format">
+    (uuid)
+</span></div><div class="inner required">
+    Required
+</div></div></td></tr></table>
+<div class="methodsubtabletitle">Body parameters</div>
+<table id="methodsubtable"><tr><th width="150px">Name</th><th>Description</th></tr>
+<tr><td style="width:150px;">kite <span style="color:red;">*</span></td><td><p class="marked">Which.</p>
+<script>$(document).ready(function() {
+  var schemaWrapper = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Kite"}}},
+    "required": true};
+  var schema = schemaWrapper.schema;
+</script></td></tr></table>
+<h2>Responses</h2>
+<h3 id="examples-Kites-flyKite-title-201"></h3>
+<script>var responseKites201_description = `It is up.`;</script>
+<ul id="responses-detail-Kites-flyKite-201" class="nav nav-tabs nav-tabs-examples" ></ul>
+<script>
+  var schemaWrapper = {"description": "It is up.", "content": {"application/json": {"schema": {"type": "object",
+    "properties": {"height": {"type": "integer", "description": "In metres."}}}}}};
+</script>
+<h3 id="examples-Kites-flyKite-title-404"></h3>
+<script>var responseKites404_description = `No such kite.`;</script>
+<ul id="responses-detail-Kites-flyKite-404" class="nav nav-tabs nav-tabs-examples" ></ul>
+</article>
+"""
+BODY = "request · application/json · $"
+
+
+def page(*parts: str) -> Page:
+    text = f"<!doctype html><html><body>{''.join(parts)}</body></html>"
+    return Page(url="https://docs.example.com/index.html", path="index.html", text=text)
+
+
+def read(*parts: str) -> Statements:
+    return statements_of(page(*parts))
+
+
+def trusted(statements: Statements) -> Documentation:
+    return next(each for each in statements.documentations if each.form == "embedded")
+
+
+def stated(*parts: str) -> dict[str, dict[tuple[str, str], object]]:
+    entries = trusted(read(*parts)).entries
+    return {entry.owner.name: {(type(fact).__name__, fact.at): fact for fact in entry.facts} for entry in entries}
+
+
+def views(*parts: str) -> dict[str, dict[str, object]]:
+    found = views_in(page(*parts).text)
+    assert found is not None
+    return found.document["paths"]  # type: ignore[index, call-overload, return-value]
+
+
+def words_of(statements: Statements) -> str:
+    assert statements.text is not None
+    return "\n".join(line.words for line in statements.text.lines)
+
+
+def test_a_body_and_the_named_schemas_are_read_from_their_scripts() -> None:
+    found = stated(DEFS, CALL, f"<script>{DRAWS}</script>")
+    body = found["POST /kites/{}"]["Field", BODY]
+    assert isinstance(body, Field)
+    assert body.ref == "Kite"
+    span, tail = found["Kite"]["Field", "schema · span"], found["Tail"]["Field", "schema · $"]
+    assert isinstance(span, Field)
+    assert isinstance(tail, Field)
+    assert (span.type, span.required) == (("number",), True)
+    assert tail.enum == ("long", "short")
+
+
+def test_parameters_and_answers_stand_beside_them() -> None:
+    call = stated(DEFS, CALL, f"<script>{DRAWS}</script>")["POST /kites/{}"]
+    parameters = [fact for fact in call.values() if isinstance(fact, Parameter)]
+    assert [(each.name, each.within, each.required) for each in parameters] == [("kite", "path", True)]
+    assert sorted(fact.status for fact in call.values() if isinstance(fact, Response)) == ["201", "404"]
+    height = call["Field", "response · 201 · application/json · height"]
+    assert isinstance(height, Field)
+    assert height.type == ("integer",)
+
+
+def test_older_pages_show_one_schema_of_any_form() -> None:
+    older = CALL.replace('"content": {"application/json": {"schema": ', '"schema": ').replace("}}},", "},")
+    older = older.replace('"In metres."}}}}}};', '"In metres."}}}};').replace("#/components/schemas/", "#/definitions/")
+    call = stated(DEFS, older, f"<script>{DRAWS}</script>")["POST /kites/{}"]
+    body = call["Field", BODY]
+    assert isinstance(body, Field)
+    assert body.ref == "Kite"
+    assert ("Field", "response · 201 · application/json · height") in call
+
+
+def test_what_scripts_write_is_watched_as_words() -> None:
+    said = words_of(read(DEFS, CALL, f"<script>{DRAWS}</script>"))
+    for words in (
+        "Status: 201 - It is up.",
+        "Status: 404 - No such kite.",
+        "span: From tip to tip.",
+        "height: In metres.",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [("No such kite.", "It is lost."), ('"number"', '"integer"'), ('["span"]', "[]"), ("In metres.", "In feet.")],
+)
+def test_any_edit_of_a_script_changes_what_the_page_says(before: str, now: str) -> None:
+    one = read(DEFS, CALL, f"<script>{DRAWS}</script>")
+    two = read(DEFS.replace(before, now), CALL.replace(before, now), f"<script>{DRAWS}</script>")
+    assert one.document.digest != two.document.digest
+
+
+def test_fields_of_a_form_are_one_body() -> None:
+    form = CALL.replace("Path parameters", "Form parameters").replace("UUID", "File")
+    form = form[: form.index('<div class="methodsubtabletitle">Body')] + form[form.index("<h2>Responses") :]
+    call = stated(DEFS, form, f"<script>{DRAWS}</script>")["POST /kites/{}"]
+    field = call["Field", "request · multipart/form-data · kite"]
+    assert isinstance(field, Field)
+    assert field.required
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{DEFS}{CALL}",  # nothing draws
+        f"{DEFS}<script>{DRAWS}</script>",  # no call
+        f"<script>{DRAWS} var schemaWrapper = {{}};</script>",
+        CALL.replace("/kites/{kite}", "kites").replace("html", DRAWS),  # no path
+        f"<script>{DRAWS}</script>" + CALL.replace('data-type="post"', 'data-type="json"'),
+    ],
+)
+def test_other_pages_are_left_alone(text: str) -> None:
+    assert views_in(text) is None
+
+
+def test_the_empty_script_behind_all_calls_is_no_answer_of_the_last() -> None:
+    answers = views(DEFS, CALL, "<script>var schemaWrapper = {}; schemaWrapper.definitions = defs;</script>", DRAWS)
+    said = answers["/kites/{kite}"]["post"]["responses"]  # type: ignore[index]
+    assert said["404"] == {}
+    assert "content" in said["201"]
+
+
+def test_markup_inside_a_schema_is_none_of_the_page() -> None:
+    hidden = DEFS.replace(
+        "From tip to tip.", "<pre data-type='get'><div class='inner required'> var schemaWrapper = {}"
+    )
+    assert list(views(hidden, CALL, DRAWS)) == ["/kites/{kite}"]
+
+
+def test_damaged_scripts_say_nothing_and_what_they_said_is_not_gone() -> None:
+    damaged = CALL.replace('"required": true};', '"required": ')
+    call = views(DEFS, damaged, DRAWS)["/kites/{kite}"]["post"]
+    assert "requestBody" not in call  # type: ignore[operator]
+    assert [each.reason for each in read(DEFS, damaged, DRAWS).problems] == [
+        "a schema in a script of the page is no JSON"
+    ]
+    assert read(DEFS, CALL, DRAWS).problems == ()
+
+
+def test_a_megabyte_of_junk_is_no_trouble() -> None:
+    started = time.perf_counter()
+    for junk in (
+        'var schemaWrapper = {"a": ',
+        "<b>Enum: </b><code>",
+        '<ul id="responses-detail-',
+        "var schemaWrapper = [",
+        '{"a":',
+    ):
+        views_in(DRAWS + CALL + junk * (1_000_000 // len(junk)))
+    assert time.perf_counter() - started < 10
+
+
+def test_types_of_generators_are_those_of_java() -> None:
+    assert schema_named("array[Kite]", {"Kite"}) == {"type": "array", "items": {"$ref": "#/components/schemas/Kite"}}
+    assert schema_named("map[String, Integer]", ()) == {"type": "object", "additionalProperties": {"type": "integer"}}
+    assert schema_named("Date", (), "date") == {"type": "string", "format": "date"}
+    assert schema_named("byte[]", ()) == {"type": "string", "format": "byte"}
+    assert schema_named("Kite", ()) == {}
+    assert schema_named("array[" * 40 + "Kite" + "]" * 40, {"Kite"})
