@@ -1,6 +1,6 @@
 """Calls as the pages of Swagger Codegen and OpenAPI Generator tell of them, and the OpenAPI document that they make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -51,7 +51,7 @@ def _operation(call: CodegenCall, schemas: Mapping[str, Json]) -> Json:
     form = [each for each in call.parameters if each.role == "form"]
     body = _carried(loose.mapping(call.body)) if call.body is not None else _form(form, schemas)
     parameters: list[Json] = [
-        {"name": each.name, "in": each.role, "required": each.required, "schema": _schema(each, schemas)}
+        {"name": each.name, "in": each.role, "required": each.required, "schema": schema_of(each, schemas)}
         for each in call.parameters
         if each.role != "form"
     ]
@@ -73,14 +73,15 @@ def _form(fields: Sequence[CodegenParameter], schemas: Mapping[str, Json]) -> di
     needed: list[Json] = [each.name for each in fields if each.required]
     form: dict[str, Json] = {
         "type": "object",
-        "properties": {each.name: _schema(each, schemas) for each in fields},
+        "properties": {each.name: schema_of(each, schemas) for each in fields},
         **({"required": needed} if needed else {}),
     }
     has_file = any(each.type.strip() == "File" for each in fields)
     return {"required": bool(needed), "content": {_FILES if has_file else _FORM: {"schema": form}}}
 
 
-def _schema(parameter: CodegenParameter, schemas: Mapping[str, Json]) -> Json:
+def schema_of(parameter: CodegenParameter, schemas: Container[str]) -> Json:
+    """Return the schema of what is told of a parameter or a field."""
     found = schema_named(parameter.type, schemas, parameter.format)
     listed: dict[str, Json] = {"enum": list(parameter.enum)} if parameter.enum else {}
     return {**found, **listed, **({"default": parameter.default} if parameter.default is not None else {})}

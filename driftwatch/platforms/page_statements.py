@@ -19,6 +19,7 @@ from driftwatch.extract.sections import sections_of_html
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, Operation, Parameter, Response
+from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
@@ -26,6 +27,7 @@ from driftwatch.model.text import TRANSLATED, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls_in_items import with_calls_of_items
 from driftwatch.platforms.claims import claims_of
+from driftwatch.platforms.codegen_pages import openapi_of_boxes
 from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.labels_in_lists import with_labels_apart
 from driftwatch.platforms.loose_fields import loose_facts
@@ -70,7 +72,7 @@ def statements_of_html(page: Page) -> Statements:
     documentations: list[Documentation] = []
     problems: list[Problem] = []
     views = views_in(page.text)
-    for document in (*openapi_in_pre(page.text), *((views.document,) if views else ())):
+    for document in (*openapi_in_pre(page.text), *_generated(page.text, views)):
         try:
             documentations.append(documentation_of(document, place=page.path, form="embedded"))
         except DocumentError as error:
@@ -86,6 +88,13 @@ def statements_of_html(page: Page) -> Statements:
         read_apart=views.pieces if views else (),
     )
     return _with_drawn(stated, views) if views else stated
+
+
+def _generated(text: str, views: Views | None) -> Iterator[Json]:
+    """Yield what pages of known generators document, in terms of OpenAPI."""
+    document = views.document if views is not None else openapi_of_boxes(text)
+    if document is not None:
+        yield document
 
 
 def _with_drawn(stated: Statements, views: Views) -> Statements:
