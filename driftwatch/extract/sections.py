@@ -70,7 +70,7 @@ def sections_of_markdown(text: str) -> Section:
 
 def sections_of_html(html: str) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree."""
-    body = _body(html)
+    body = body_of_html(html)
     if body is None:
         return page_of([])
     content = content_of(body)
@@ -87,11 +87,12 @@ def _with_stars(page: Section, text: str) -> Section:
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:
-    body = _body(html)
+    body = body_of_html(html)
     return nodes_of(body) if body else []
 
 
-def _body(html: str) -> Element | None:
+def body_of_html(html: str) -> Element | None:
+    """Return what readers see of an HTML page, element by element; None where it has no body."""
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
     body = BeautifulSoup(flattened(_sane(_ENDINGS.sub("", _DECLARED.sub("", fold(html))))), "lxml").body

@@ -37,6 +37,7 @@ from driftwatch.platforms.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages import PageOperation, ToldOfFields, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements, operations_of
 from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.schema_boxes import openapi_of_schema_boxes
 from driftwatch.platforms.schema_views import Views, views_in
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
@@ -92,7 +93,7 @@ def statements_of_html(page: Page) -> Statements:
 
 def _generated(text: str, views: Views | None) -> Iterator[Json]:
     """Yield what pages of known generators document, in terms of OpenAPI."""
-    document = views.document if views is not None else openapi_of_boxes(text)
+    document = views.document if views is not None else openapi_of_boxes(text) or openapi_of_schema_boxes(text)
     if document is not None:
         yield document
 
