@@ -15,6 +15,8 @@ from driftwatch.patterns import lazy_regex
 _DEEPEST: Final = 8
 _CONTAINER: Final = lazy_regex(r"(array|list|set|map)\s?[\[<](.{1,300})[\]>]", re.IGNORECASE)
 _KEY: Final = lazy_regex(r"\s{0,3}string\s{0,3},", re.IGNORECASE)
+_PLAIN: Final = frozenset(("Object", "String", "Integer", "Long", "Float", "Double", "Boolean", "Date", "File", "List"))
+"""Types of Java: a page writes a schema that is called so and any object or text alike."""
 _OWN: Final[dict[str, dict[str, Json]]] = {
     "Date": {"type": "string", "format": "date-time"},
     "byte[]": {"type": "string", "format": "byte"},
@@ -36,7 +38,7 @@ def schema_named(said: str, schemas: Container[str], written: str = "", depth: i
     ({'type': 'string', 'format': 'date-time'}, {'type': 'integer', 'format': 'int64'})
     """
     word = tidy(said)
-    if word in schemas:
+    if word in schemas and word not in _PLAIN:
         return {"$ref": f"#/components/schemas/{word.replace('~', '~0').replace('/', '~1')}"}
     container = _CONTAINER.fullmatch(word) if depth < _DEEPEST else None
     if container is None:

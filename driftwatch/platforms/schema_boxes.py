@@ -36,6 +36,8 @@ _SENT: Final = frozenset(("sw-request-body", "swagger-request-body"))
 _TAKEN: Final = frozenset(("sw-request-params", "swagger-request-params"))
 _ANSWERED: Final = frozenset(("sw-responses", "swagger-responses"))
 _LINKS: Final = frozenset(("json-schema-ref", "json-schema-ref-array"))
+_INHERITED: Final = frozenset(("json-schema-allOf-inherited",))
+_ADDITIONAL: Final = frozenset(("json-schema-allOf-additional",))
 _INNER: Final = frozenset(("json-inner-schema",))
 _BESIDE: Final = frozenset(
     (
@@ -130,9 +132,9 @@ class _Page:
             return {"type": "array", "items": self._both(part)}
         if "json-schema-additionalProperties" in classes:
             return {"type": "object", "additionalProperties": self._both(part) or True}
-        inner = ({"$ref": f"#{_DEFINED}{name}"} for name in map(_linked, _all(part)) if name in self.defined)
-        own = [self._schema(each) for each in _of_class(part, frozenset(("json-schema-allOf-additional",)))]
-        return {"allOf": [*inner, *(each for each in own if each)]}
+        inherited = (link for each in _of_class(part, _INHERITED) for link in _of_class(each, _LINKS))
+        own = (self._schema(each) for each in _of_class(part, _ADDITIONAL))
+        return {"allOf": [each for each in (*map(self._reference, inherited), *own) if each]}
 
     def _both(self, part: Element) -> dict[str, Json]:
         """Return what a box says of a type in its head, and of its parts below."""

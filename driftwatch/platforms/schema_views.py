@@ -35,7 +35,7 @@ _PIECE: Final = lazy_regex(
     r"|<div class=\"inner (?P<required>required)\">"
     r"|var response\w{1,200}_description = `(?P<meaning>[^`]{1,4000})`;"
     r"|<ul id=\"responses-detail-[^\"]{1,300}-(?P<status>[1-5](?:\d\d|XX)|0|default)\""
-    r"|var (?P<shown>schemaWrapper) = (?=\{)"
+    r"|var (?P<shown>schemaWrapper) = (?=\{)(?!\{\s{0,9}\"components\")"
     r"|defs(?:\.(?P<plain>[\w$]{1,200})|\[\"(?P<quoted>[^\"\n]{1,200})\"\]) = (?=\{)"
 )
 _VALUE: Final = lazy_regex(r"<code>([^<>]{1,400})</code>")

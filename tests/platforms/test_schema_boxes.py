@@ -35,9 +35,12 @@ DEFINED = """
 <dt data-property-name="state"><span class="json-property-name">state:</span>
 <span class="json-property-type">string</span>
 <span class="json-property-enum" title="Possible values">, x in {
-
-<span class="json-property-enum-item">open</span>, <span class="json-property-enum-item">shut</span> (default) }</span></dt>
-<dd></dd></dl></section></section></section></div></div>
+<span class="json-property-enum-item">open</span>,
+<span class="json-property-enum-item">shut</span> (default) }</span></dt>
+<dd></dd>
+<dt data-property-name="next"><span class="json-property-name">next:</span><span class="json-property-type">
+<a class="json-schema-ref" href="#/definitions/Barge">Barge</a></span></dt><dd></dd>
+</dl></section></section></section></div></div>
 <div id="definition-Gate" class="panel panel-definition"><h3><a name="/definitions/Gate"></a>Gate:
 <span class="json-property-type">object</span></h3></div>
 """
@@ -115,7 +118,13 @@ def test_what_all_of_it_is_made_of_is_referred_to() -> None:
     found = facts(BOOTPRINT + DEFINED)["Lock"]
     states = [fact for (_, at), fact in found.items() if isinstance(fact, Field) and at.endswith("state")]
     assert [(each.enum, each.default) for each in states] == [(("open", "shut"), "shut")]
-    assert any(isinstance(fact, Field) and fact.ref == "Gate" for fact in found.values())
+    refs = {
+        at.removeprefix("schema · "): fact.ref
+        for (_, at), fact in found.items()
+        if isinstance(fact, Field) and fact.ref
+    }
+    assert sorted(refs.values()) == ["Barge", "Gate"]
+    assert next(at for at, ref in refs.items() if ref == "Barge").endswith("next")
 
 
 def test_a_type_that_the_page_does_not_define_says_nothing() -> None:

@@ -164,11 +164,13 @@ def test_other_pages_are_left_alone(text: str) -> None:
     assert views_in(text) is None
 
 
-def test_the_empty_script_behind_all_calls_is_no_answer_of_the_last() -> None:
-    answers = views(DEFS, CALL, "<script>var schemaWrapper = {}; schemaWrapper.definitions = defs;</script>", DRAWS)
-    said = answers["/kites/{kite}"]["post"]["responses"]  # type: ignore[index]
-    assert said["404"] == {}
-    assert "content" in said["201"]
+def test_the_script_that_links_the_schemas_behind_all_calls_is_no_answer_of_the_last() -> None:
+    for last in ("{}; schemaWrapper.definitions = defs;", '{ "components": { "schemas" : defs}};'):
+        behind = f"<script>var schemaWrapper = {last}</script>"
+        said = views(DEFS, CALL, behind, DRAWS)["/kites/{kite}"]["post"]["responses"]  # type: ignore[index]
+        assert said["404"] == {}
+        assert "content" in said["201"]
+        assert read(DEFS, CALL, behind, DRAWS).problems == ()
 
 
 def test_markup_inside_a_schema_is_none_of_the_page() -> None:
@@ -207,4 +209,5 @@ def test_types_of_generators_are_those_of_java() -> None:
     assert schema_named("Date", (), "date") == {"type": "string", "format": "date"}
     assert schema_named("byte[]", ()) == {"type": "string", "format": "byte"}
     assert schema_named("Kite", ()) == {}
+    assert schema_named("Object", {"Object"}) == {"type": "object"}  # any object is written so as well
     assert schema_named("array[" * 40 + "Kite" + "]" * 40, {"Kite"})
