@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from driftwatch.extract import loose
-from driftwatch.extract.html_element import Element
+from driftwatch.extract.html_element import Element, around
 from driftwatch.extract.sections import body_of_html
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
@@ -237,11 +237,19 @@ def _call(panel: Element) -> tuple[str, str]:
 
 
 def _rows(box: Element) -> Iterator[Element]:
+    """Yield the rows of parameters: those of a table, or boxes with what stands in further rows below them."""
     table = next((each for each in _all(box) if each.tag == "tbody"), None)
-    if table is None:
-        yield from _of_class(box, _ROW)
-    else:
+    if table is not None:
         yield from (each for each in table.elements if each.tag == "tr")
+        return
+    row: list[Element] = []
+    for each in _of_class(box, _ROW):
+        if row and "prop-inner" not in each.classes:
+            yield around(*row)
+            row = []
+        row.append(each)
+    if row:
+        yield around(*row)
 
 
 def _named(row: Element) -> tuple[str, str]:
@@ -250,11 +258,23 @@ def _named(row: Element) -> tuple[str, str]:
     if len(cells) >= _CELLS:
         name, place = tidy(_words(cells[0])), tidy(_words(cells[2]))
     else:
-        title, below = (next(_of_class(row, frozenset((each,))), None) for each in ("prop-title", "prop-subtitle"))
+        title = next(_of_class(row, frozenset(("prop-title",))), None)
         said = next((each for each in title.children if isinstance(each, str) and each.strip()), "") if title else ""
-        name, place = tidy(said).removesuffix(":"), tidy(_words(below)) if below is not None else ""
+        name, place = tidy(said).removesuffix(":"), _place_below(row)
     found = _PLACE.match(place)
     return (name, found[1]) if found is not None else ("", "")
+
+
+def _place_below(row: Element) -> str:
+    """Return where a parameter travels, as it says below its name or, in older pages, in a row of its own."""
+    below = next(_of_class(row, frozenset(("prop-subtitle",))), None)
+    if below is not None:
+        return tidy(_words(below))
+    for inner in row.elements:
+        label, *others = [*inner.elements][:2] or [inner]
+        if tidy(_words(label)) == "in" and others:
+            return tidy(_words(others[0]))
+    return ""
 
 
 def _titled(box: Element) -> Iterator[tuple[Element, Element]]:

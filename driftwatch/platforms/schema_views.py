@@ -30,10 +30,11 @@ _PIECE: Final = lazy_regex(
     r"|<div class=\"methodsubtabletitle\">(?P<role>Path|Query|Header|Cookie|Form|Body) parameters<"
     r"|<td style=\"width:150px;\">\s{0,9}(?P<name>[^<>\s*]{1,200})"
     r"|<span class=\"type\">(?P<type>[^<>]{1,400})</span>"
-    r"|<span class=\"format\">\s{0,99}\((?P<format>[^<>()]{1,80})\)"
+    r"|<span class=\"format\">\s{0,99}\(\s{0,99}(?P<format>[\w-]{1,80})\s{0,99}\)"
     r"|<b>Enum: </b>(?P<enum>\s{0,9}<code>(?:[^<>]{0,400}</?code>){1,400})"
     r"|<div class=\"inner (?P<required>required)\">"
     r"|var response\w{1,200}_description = `(?P<meaning>[^`]{1,4000})`;"
+    r"|<h3>\s{0,9}Status: (?P<titled>[1-5](?:\d\d|XX)|0|default)(?= - )"
     r"|<ul id=\"responses-detail-[^\"]{1,300}-(?P<status>[1-5](?:\d\d|XX)|0|default)\""
     r"|var (?P<shown>schemaWrapper) = (?=\{)(?!\{\s{0,9}\"components\")"
     r"|defs(?:\.(?P<plain>[\w$]{1,200})|\[\"(?P<quoted>[^\"\n]{1,200})\"\]) = (?=\{)"
@@ -91,9 +92,8 @@ class _Reader:
         elif self.calls and found["meaning"]:
             self.meaning = found["meaning"]
             self.pieces.append(self.meaning)
-        elif self.calls and found["status"]:
-            status = "default" if found["status"] == _OF_DEFAULT else found["status"]
-            self._answer(self.calls[-1], status)
+        elif self.calls and (status := found["status"] or found["titled"]):
+            self._answer(self.calls[-1], "default" if status == _OF_DEFAULT else status)
         elif self.calls and self.role:
             self._parameter(self.calls[-1], found)
 

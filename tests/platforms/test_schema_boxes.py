@@ -79,6 +79,17 @@ SPECTACLE = """
 </section></div>
 <table class="table"><tr><th>Security</th></tr><tr><td>basicAuth</td><td>string</td></tr></table>
 """
+OLDER = SPECTACLE.replace(
+    SPECTACLE[
+        SPECTACLE.index('<div class="prop-title">id: ') : SPECTACLE.index(
+            '</div></div></section>\n<section class="swagger-resp'
+        )
+    ],
+    """<div class="prop-title">id</div><span class="json-property-required"></span></div></div>
+<div class="prop-row prop-inner"><div class="prop-name param-label">type</div><div class="prop-value">
+<span class="json-property-type">integer</span><span class="json-property-format">(int64)</span></div></div>
+<div><div class="prop-row prop-inner"><div class="prop-name param-label">in</div><div class="prop-value">path</div>""",
+)
 CALL = "POST /barges/{}"
 
 
@@ -95,7 +106,7 @@ def field(text: str, owner: str, at: str) -> Field:
     return found
 
 
-@pytest.mark.parametrize("call", [BOOTPRINT, SPECTACLE])
+@pytest.mark.parametrize("call", [BOOTPRINT, SPECTACLE, OLDER])
 def test_a_call_has_its_parameters_its_body_and_its_answers(call: str) -> None:
     found = facts(call + DEFINED)[CALL]
     parameters = [fact for fact in found.values() if isinstance(fact, Parameter)]

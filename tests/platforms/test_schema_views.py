@@ -141,6 +141,23 @@ def test_any_edit_of_a_script_changes_what_the_page_says(before: str, now: str) 
     assert one.document.digest != two.document.digest
 
 
+def test_oldest_pages_write_the_status_of_an_answer_themselves() -> None:
+    older = CALL.replace('<ul id="responses-detail-Kites-flyKite-', '<ul id="').replace("var responseKites", "var r")
+    for status in ("201", "404"):
+        head = f'<h3 id="examples-Kites-flyKite-title-{status}"></h3>'
+        older = older.replace(head, f"<h3> Status: {status} - Said. </h3>")
+    call = stated(DEFS, older, f"<script>{DRAWS}</script>")["POST /kites/{}"]
+    assert sorted(fact.status for fact in call.values() if isinstance(fact, Response)) == ["201", "404"]
+    assert ("Field", "response · 201 · application/json · height") in call
+
+
+def test_an_empty_format_says_nothing() -> None:
+    call = stated(DEFS, CALL.replace("(uuid)", "(\n, \n)"), f"<script>{DRAWS}</script>")["POST /kites/{}"]
+    field = call["Field", "parameter · path · kite · $"]
+    assert isinstance(field, Field)
+    assert "," not in field.format
+
+
 def test_fields_of_a_form_are_one_body() -> None:
     form = CALL.replace("Path parameters", "Form parameters").replace("UUID", "File")
     form = form[: form.index('<div class="methodsubtabletitle">Body')] + form[form.index("<h2>Responses") :]
