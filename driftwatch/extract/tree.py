@@ -33,6 +33,8 @@ _WITHIN: Final[dict[str, Within]] = {
 
 _QUOTED: Final = lazy_regex(r"\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$", re.DOTALL)
 """Texts in the braces of an attribute, or a number."""
+_LITERAL: Final = lazy_regex(r"\{\s{0,9}(?:\"([^\"\\{}]{0,1000})\"|'([^'\\{}]{0,1000})')\s{0,9}\}")
+"""A text in the braces of JSX."""
 _ESCAPED: Final = lazy_regex(r"\\(.)", re.DOTALL)
 _BLANKS: Final = {"n": " ", "t": " ", "r": " "}
 """Escapes of a script's text that stand for blanks."""
@@ -299,15 +301,21 @@ def _type(said: str) -> str:
     return said.strip("{}").strip("'\"") if said.startswith("{") else said
 
 
+def _literal(value: str | None) -> str:
+    """Take the text out of `{"size"}`, which says what `"size"` says; what a script computes stays as it is written."""
+    match = _LITERAL.fullmatch(value or "")
+    return (match[1] or match[2] or "") if match else value or ""
+
+
 def _name_and_place(tag: str, attributes: dict[str, str | None]) -> tuple[str, Within]:
+    name = _literal(attributes.get("name"))
     if tag == "responsefield":
-        return attributes.get("name") or "", "response"
-    if tag == "swagger-parameter":
-        return attributes.get("name") or "", within_of(attributes.get("in") or "")
-    for place in ("path", "query", "header", "cookie", "body"):
-        if place in attributes:
-            return attributes[place] or "", within_of(place)
-    return attributes.get("name") or "", within_of(attributes.get("in") or "")
+        return name, "response"
+    if tag != "swagger-parameter":
+        for place in ("path", "query", "header", "cookie", "body"):
+            if place in attributes:
+                return _literal(attributes[place]), within_of(place)
+    return name, within_of(_literal(attributes.get("in")))
 
 
 def _is_on(attributes: dict[str, str | None], name: str, *, or_text: bool) -> bool:
@@ -319,4 +327,4 @@ def _is_on(attributes: dict[str, str | None], name: str, *, or_text: bool) -> bo
 
 def _default(attributes: dict[str, str | None]) -> str | UnsetType:
     value = attributes.get("default")
-    return UNSET if value is None else value
+    return UNSET if value is None else _literal(value)

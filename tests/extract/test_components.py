@@ -1,7 +1,10 @@
 """Components of MDX pages, by Mintlify's own rules."""
 
+import pytest
+
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.tree import field_block
 from driftwatch.model.facts import AnyFact, Field
 
 
@@ -110,6 +113,19 @@ def test_defaults_are_read_as_their_type_says() -> None:
         ).default
         is True
     )
+
+
+@pytest.mark.parametrize(("name", "place"), [('{"n"}', "body"), ("{'n'}", "body"), ('{ "n" }', "body")])
+def test_a_text_in_braces_says_what_the_text_says(name: str, place: str) -> None:
+    page = "<ParamField {}={} type={} default={}>x</ParamField>\n"
+    found = field(page.format(place, name, '{"string"}', '{"off"}'), "request · application/json · n")
+    assert found == field(page.format(place, '"n"', '"string"', '"off"'), "request · application/json · n")
+
+
+@pytest.mark.parametrize("value", ["{n}", '{"a" + n}', "{`n`}", "{'it\\'s'}", '{["n"]}', '{"{n}"}'])
+def test_what_a_script_computes_stays_as_it_is_written(value: str) -> None:
+    assert field_block("ResponseField", {"name": value, "default": value}).name == value
+    assert field_block("ResponseField", {"name": value, "default": value}).default == value
 
 
 def test_values_listed_in_bullets_are_an_enum() -> None:
