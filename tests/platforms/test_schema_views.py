@@ -3,13 +3,18 @@
 import time
 
 import pytest
+from msgspec import structs
 
 from driftwatch.extract.codegen_types import schema_named
+from driftwatch.extract.page_text import watched
+from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.model.page import Page
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Documentation, Statements
 from driftwatch.platforms.schema_views import views_in
+from driftwatch.presence.watched import in_todays_digests
 
 DEFS = """
 <script>
@@ -156,6 +161,17 @@ def test_an_empty_format_says_nothing() -> None:
     field = call["Field", "parameter · path · kite · $"]
     assert isinstance(field, Field)
     assert "," not in field.format
+
+
+def test_a_page_that_was_kept_without_what_its_scripts_write_says_the_same() -> None:
+    now = read(DEFS, CALL, f"<script>{DRAWS}</script>")
+    before = watched((sections_of_html(page(DEFS, CALL, f"<script>{DRAWS}</script>").text),))
+    known = structs.replace(now.document, digest=before.digest)
+    assert known.digest != now.document.digest
+    assert now.text is not None
+    old = Snapshot([], [known], texts={known.path: lambda: before.text})
+    found = in_todays_digests(old, [], [now.document], {known.path: now.text})
+    assert found.documents[known.path].digest == now.document.digest
 
 
 def test_fields_of_a_form_are_one_body() -> None:
