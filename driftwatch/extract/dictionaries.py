@@ -4,6 +4,7 @@ Standards of finance document messages so: `Name | Occurrence | XPath | Class | 
 which call sends and which returns which message.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -20,7 +21,7 @@ from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _PATH: Final = words("xpath | x-path | element path | path")
-_OFTEN: Final = words("occurrence | occurrences | cardinality | multiplicity | occurs")
+_OFTEN: Final = words("occurrence | occurence | occurrences | cardinality | multiplicity | occurs")
 _CLASS: Final = words("class | data type | datatype | type")
 _CODES: Final = words("codes | code | enumeration | allowed codes")
 _SAYS: Final = words("enhanceddefinition | enhanced definition | definition | description")
@@ -111,15 +112,12 @@ def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
     path, often, kind, codes, says = (_column(heads, known) for known in (_PATH, _OFTEN, _CLASS, _CODES, _SAYS))
     if path < 0 or often < 0:
         return "", ()
-    rows = [said for row in table.rows if (said := tuple(tidy(cell.plain) for cell in row))[path]]
-    steps = [tuple(row[path].split("/")) if _STEPS.match(row[path]) else () for row in rows]
-    roots = {each[0] for each in steps if each}
-    if len(roots) != 1 or not all(steps):
+    root, rows, steps = _below_one_root([tuple(tidy(cell.plain) for cell in row) for row in table.rows], path)
+    if not root:
         return "", ()
     many = {each for each, row in zip(steps, rows, strict=True) if _most(row[often]) != 1}
     kinds = [_class(row[kind] if kind >= 0 else "", row[codes] if codes >= 0 else "") for row in rows]
     holders = {each[:-1] for each in steps}
-    root = roots.pop()
     return root, tuple(
         DocumentedField(
             name=_name(each, many),
@@ -133,6 +131,22 @@ def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
         for each, row, name in zip(steps, rows, kinds, strict=True)
         if len(each) > 1
     )
+
+
+def _below_one_root(
+    rows: Sequence[tuple[str, ...]], path: int
+) -> tuple[str, list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return the message that most rows with a path are of, those rows, and the steps of each; "" for none.
+
+    A row of another message, or one whose path is none, is of this one no more than a row without a path.
+    """
+    said = [row for row in rows if row[path]]
+    steps = [tuple(row[path].split("/")) if _STEPS.match(row[path]) else ("",) for row in said]
+    (root, count), *_ = (*Counter(each[0] for each in steps).most_common(1), ("", 0))
+    if not root or count * 2 <= len(said):
+        return "", [], []
+    own = [(row, each) for row, each in zip(said, steps, strict=True) if each[0] == root]
+    return root, [row for row, _ in own], [each for _, each in own]
 
 
 def _name(steps: tuple[str, ...], many: set[tuple[str, ...]]) -> str:

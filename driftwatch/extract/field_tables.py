@@ -125,13 +125,24 @@ def table_fields(
 
 
 def _with_name(table: Table) -> Table:
-    """Call the first column that of names where its own head says nothing, and each of its cells is a name in code."""
+    """Call the first column that of names where its own head says nothing, and each of its cells is a name in code.
+
+    Beside a column of what is needed "Type" says nothing either, unless one of the cells is the name of a type.
+    """
     at = columns_of(table.header)
-    is_open = "name" not in at and 0 not in at.values() and bool(at.keys() & {"type", "required"}) and bool(table.rows)
+    is_of_kinds = at.get("type") == 0 and "required" in at and not any(map(_is_kind, table.rows))
+    is_untitled = 0 not in at.values() and bool(at.keys() & {"type", "required"})
+    is_open = "name" not in at and (is_untitled or is_of_kinds)
     cells = [row[0] for row in table.rows] if is_open else []
     if not cells or not all(cell.codes and cell.runs[0].code and REFERENCE.match(cell.codes[0]) for cell in cells):
         return table
     return replace(table, header=(Text((Run("name"),)), *table.header[1:]))
+
+
+def _is_kind(row: tuple[Text, ...]) -> bool:
+    """Tell whether a row begins with a type that is the name of nothing: `string`, but not `date`."""
+    kind = schema_of_type(tidy(row[0].plain))
+    return kind is not None and "format" not in kind
 
 
 def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple[DocumentedField, ...]:

@@ -53,6 +53,7 @@ _REQUESTED: Final = lazy_regex(
     r"[-\s]?(?:requests?|calls?|anfragen?|запрос)(?:\s(?:was\s)?(?:sent|made|to|goes to|an|на))?\s?[:\uff1a]?",
     re.IGNORECASE,
 )
+_DASHED: Final = lazy_regex(rf"([^\W\d_][\w ]{{1,30}})\s[\u2013\u2014-]\s(?=`?(?:{ANY_METHOD})\s)", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){0,8}$")
 _LONGEST_SAMPLE: Final = 4_000
@@ -194,6 +195,7 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
     found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
+    found = found or _after_dash(text)
     is_code = bool(text.runs) and text.runs[0].code
     return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]), is_set_apart=is_code)
 
@@ -234,6 +236,13 @@ def _after_label(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     is_labelled = len(runs) > 1 and runs[-1].code and all(run.strong and not run.code for run in runs[:-1])
     return match_whole(LINE, Text(runs=(runs[-1],))) if is_labelled else None
+
+
+def _after_dash(text: Text) -> NamedCall | None:
+    """Read a word for addresses that a dash sets apart from the call: "Endpoint - POST /widgets"."""
+    said = tidy(text.template) if "/" in text.plain else ""
+    label = _DASHED.match(said) if len(said) <= LONGEST_TARGET else None
+    return call_of_line(said[label.end() :].strip("`")) if label and word(label[1]) in URL_KEYS else None
 
 
 def call_without_method(block: Block) -> NamedCall | None:

@@ -13,6 +13,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.legends import OfAll
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.value_sentences import field_called
 from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
@@ -183,8 +184,9 @@ class FoundCall:
             return found
         if not self.own or _plain(field.name) in self.others:
             return ""
-        # No part of a path may be left out.
-        is_of_path = self._may_be_in_path(told) and (field.required or self._speaks_of_path(field))
+        # No part of a path may be left out, and what is true or false names nothing.
+        is_name = (schema_of_type(field.type) or {}).get("type") != "boolean"
+        is_of_path = is_name and self._may_be_in_path(told) and (field.required or self._speaks_of_path(field))
         return "path" if is_of_path and field.required is not False else "query"
 
     def _speaks_of_path(self, field: DocumentedField) -> bool:

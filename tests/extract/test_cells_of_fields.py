@@ -116,9 +116,16 @@ def test_letters_say_what_is_needed(head: str, column: tuple[str, ...], required
 @pytest.mark.parametrize(
     ("said", "required"), [("1", True), ("0..1", False), ("0..*", False), ("1..n", True), ("0..n", False)]
 )
-def test_a_multiplicity_says_whether_a_field_is_there(said: str, *, required: bool) -> None:
-    (field,) = fields_of_rows("| Name | Multiplicity | Type |", f"| `x` | {said} | string |")
+@pytest.mark.parametrize("head", ["Multiplicity", "Occurrence"])
+def test_a_multiplicity_says_whether_a_field_is_there(said: str, head: str, *, required: bool) -> None:
+    (field,) = fields_of_rows(f"| Name | {head} | Type |", f"| `x` | {said} | string |")
     assert field.required is required
+
+
+@pytest.mark.parametrize("said", ["8%", "Title", "often", "3 times", "PUT"])
+def test_what_else_stands_below_occurrence_needs_nothing(said: str) -> None:
+    (field,) = fields_of_rows("| Name | Occurrence | Type |", f"| `x` | {said} | string |")
+    assert field.required is None
 
 
 def test_a_letter_that_all_rows_have_may_be_a_unit() -> None:

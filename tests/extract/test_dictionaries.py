@@ -79,14 +79,30 @@ def test_a_call_sends_and_returns_the_messages_that_a_table_names() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        ("OrderOne/Data/Size", "Elsewhere/Data/Size"),
-        ("OrderOne/Data/Size", "see below"),
+        ("OrderOne/Data", "Elsewhere/Data"),  # as many rows of another message
+        ("OrderOne/", "see below "),
+        ("OrderOne/", ""),  # each row has a root of its own
         ("| OrderOne | BoxOne |\n", "| OrderTwo | BoxOne |\n"),
     ],
 )
-def test_a_message_that_is_not_whole_or_not_there_gives_nothing(change: tuple[str, str]) -> None:
+def test_a_message_that_is_not_told_by_most_rows_or_not_there_gives_nothing(change: tuple[str, str]) -> None:
     ordered, _ = operations(PAGE.replace(*change)).values()
     assert fields(ordered, "request") == {}
+
+
+@pytest.mark.parametrize("path", ["Elsewhere/Data/Size", "see below", "OrderOne/Data/urn:size:1", "OrderOne//Size"])
+def test_a_row_of_another_path_is_left_out_and_no_other(path: str) -> None:
+    ordered, _ = operations(PAGE.replace("OrderOne/Data/Size", path)).values()
+    sent = fields(ordered, "request")
+    assert sent.keys() == {
+        "$",
+        "Data",
+        "Data.Sides",
+        "Data.Sides[]",
+        "Data.Sides[].Shade",
+        "Data.Marks",
+        "Data.Marks[]",
+    }
 
 
 def test_a_dictionary_that_no_call_names_is_of_no_call() -> None:

@@ -44,3 +44,13 @@ def test_a_schema_beside_parameters_is_in_no_query() -> None:
     model = "##### Schema\n" + table("name")
     page = f"# P\n\n#### GET /boxes/{{id}}\n\n##### Parameters\n{table('full')}{model}##### Responses\n\n- 200: fine\n"
     assert names(page)["GET /boxes/{id}"] == {"query full"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "within"),
+    [("string", "path"), ("integer", "path"), ("", "path"), ("boolean", "query"), ("bool", "query")],
+)
+def test_what_is_true_or_false_is_no_step_of_the_path_that_is_called_otherwise(kind: str, within: str) -> None:
+    told = f"\n| Name | Type | Description |\n|-|-|-|\n| wait | {kind} | Says how the box is made |\n\n"
+    page = f"# P\n\n## PUT /boxes/{{box_id}}\n\n### Parameters\n{told}### Body\n{table('size')}"
+    assert f"{within} wait" in names(page)["PUT /boxes/{box_id}"]

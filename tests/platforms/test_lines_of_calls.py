@@ -347,3 +347,33 @@ def test_labels_of_one_word_are_those_of_a_call_and_of_what_it_takes_and_answers
     assert (found.method, found.path) == ("POST", "/boxes")
     fields = {fact.at for fact in found.facts if isinstance(fact, Field) and not fact.at.endswith("$")}
     assert fields == {"request · application/json · size", "response · 200 · application/json · made"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Endpoint - POST /boxes/:id",
+        "Endpoint - `POST /boxes/:id`",
+        "**Endpoint** - POST /boxes/{id}",
+        "URL \u2013 POST /boxes/{id}",
+        "Request path \u2014 POST /boxes/{id}",
+    ],
+)
+def test_a_dash_sets_a_call_apart_from_a_word_for_addresses_as_a_colon_does(line: str) -> None:
+    assert operations(f"# Make a box\n\n{line}\n\nMakes it.\n").keys() == {"POST /boxes/{id}"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Removed - POST /boxes/{id}",
+        "Old endpoint - POST /boxes/{id}",
+        "Endpoint - POST /boxes/{id} is gone",
+        "Endpoint-POST /boxes/{id}",
+        "The endpoint, URL - POST /boxes/{id}",
+        "Endpoint - see POST /boxes/{id}",
+        "Endpoint - post a box/lid",
+    ],
+)
+def test_other_words_before_a_dash_and_more_behind_the_call_name_none(line: str) -> None:
+    assert operations(f"# Make a box\n\n{line}\n\nMakes it.\n") == {}

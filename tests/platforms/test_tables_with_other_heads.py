@@ -129,3 +129,24 @@ def test_a_column_of_values_may_say_how_they_look(values: str, enum: tuple[str, 
     found = operations_of_page(sections_of_markdown(f"# P\n\n## POST /boxes\n\n### Request body\n\n{table}"), "p")[0]
     kinds = [fact.enum for fact in found.facts if isinstance(fact, Field) and fact.at.endswith("kind")]
     assert [() if kind is UNSET else tuple(sorted(map(str, kind))) for kind in kinds] == [enum]
+
+
+@pytest.mark.parametrize("rows", [("`page`", "`size`"), ("`date`", "`name`"), ("`date`",)])
+def test_names_in_code_may_stand_below_type_beside_what_is_needed(rows: tuple[str, ...]) -> None:
+    table = "| Type | Description | Required |\n|-|-|-|\n" + "".join(f"| {row} | Said | NO |\n" for row in rows)
+    page = f"# P\n\n## GET /boxes\n\n### Optional query parameters\n\n{table}"
+    assert names(page) == {"GET /boxes": {f"query {row.strip('`')}" for row in rows}}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Type | Description | Required |\n|-|-|-|\n| `string` | Said | NO |\n| `page` | Said | NO |\n",  # a type
+        "| Type | Description | Required |\n|-|-|-|\n| passport | Said | YES |\n| bill | Said | NO |\n",  # not in code
+        "| Type | Description |\n|-|-|\n| `box` | Said |\n| `lid` | Said |\n",  # kinds of something
+        "| Type | Description | Default |\n|-|-|-|\n| `box` | Said | 3 |\n",
+        "| Type | Description | Required |\n|-|-|-|\n| `a lid` | Said | NO |\n",
+    ],
+)
+def test_other_cells_below_type_are_no_names(table: str) -> None:
+    assert not any(names(f"# P\n\n## GET /boxes\n\n### Query parameters\n\n{table}").values())
