@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Section, Table, asked_once, tables_of
+from driftwatch.extract.columns import OCCURRENCES, PATHS_OF_MESSAGES
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
 from driftwatch.extract.fields import NAMED, DocumentedField
 from driftwatch.extract.prose import texts_of
@@ -20,8 +21,6 @@ from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.patterns import lazy_regex
 
-_PATH: Final = words("xpath | x-path | element path | path")
-_OFTEN: Final = words("occurrence | occurence | occurrences | cardinality | multiplicity | occurs")
 _CLASS: Final = words("class | data type | datatype | type")
 _CODES: Final = words("codes | code | enumeration | allowed codes")
 _SAYS: Final = words("enhanceddefinition | enhanced definition | definition | description")
@@ -109,7 +108,9 @@ def _column(heads: Sequence[str], known: frozenset[str]) -> int:
 
 def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
     heads = [word(cell.plain) for cell in table.header]
-    path, often, kind, codes, says = (_column(heads, known) for known in (_PATH, _OFTEN, _CLASS, _CODES, _SAYS))
+    path, often, kind, codes, says = (
+        _column(heads, known) for known in (PATHS_OF_MESSAGES, OCCURRENCES, _CLASS, _CODES, _SAYS)
+    )
     if path < 0 or often < 0:
         return "", ()
     root, rows, steps = _below_one_root([tuple(tidy(cell.plain) for cell in row) for row in table.rows], path)

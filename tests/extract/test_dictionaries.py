@@ -162,6 +162,12 @@ def test_a_class_that_no_word_of_its_page_places_is_that_which_one_other_page_de
     assert references(twice) == {}
 
 
+@pytest.mark.parametrize("head", [HEAD, HEAD.replace("Occurrence", "Occurence")])
+def test_the_names_of_a_dictionary_are_no_fields_without_their_paths(head: str) -> None:
+    calls = operations(f"# Boxes\n\n## POST /boxes\n\n### Request body\n\n#### Data Dictionary\n\n{head}{ORDER}")
+    assert not fields(calls["POST /boxes"], "request").keys() & {"OrderOne", "Size", "Shade"}
+
+
 def test_a_step_in_angle_brackets_is_any_key() -> None:
     rows = (
         "| Marks | 0..1 | OrderOne/Marks | Marks. | | |\n| Size | 1..1 | OrderOne/Marks/<id>/Size | Its. | xs:int | |\n"
