@@ -155,8 +155,9 @@ class _Builder:
         return structs.replace(told, facts=without_references(told.facts, refs) if named is None else named)
 
     def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:
-        """Return the claims of a page, unless it documents several operations and could mean any of them."""
-        return self.claims.get(place, ()) if self.keys[place] == {key} else ()
+        """Return the claims of a page that are of a call: of several those alone that stand in its own section."""
+        known = self.claims.get(place, ())
+        return tuple(claim for claim in known if claim.call == key or (not claim.call and self.keys[place] == {key}))
 
     def _operation(self, variant: Variant, apis: Apis) -> Entry:
         owner = variant_owner(variant)

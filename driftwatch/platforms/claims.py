@@ -4,8 +4,10 @@ Only plain sentences count: one that opens a condition (when, if, for, unless, o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
 from driftwatch.extract.claimed import claimed_in, is_one_of_several
@@ -13,11 +15,13 @@ from driftwatch.extract.own_words import other_defaults
 from driftwatch.extract.range_columns import spans_of
 from driftwatch.extract.sample_values import Sample, unlike_values
 from driftwatch.extract.value_lists import value_lists
+from driftwatch.extract.vocabulary import ANY_METHOD
 from driftwatch.extract.wording import slug
 from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.platforms.platform import Claim
+from driftwatch.platforms.told import Path
 
 _TYPES: Final = {
     "string": "string",
@@ -62,18 +66,45 @@ _CONDITION: Final = lazy_regex(r"\b(?:when|if|for|unless|only|except|depending|w
 _TYPE_CONDITION: Final = lazy_regex(r"\b(?:if|unless|only|except|depending|either|or)\b", re.IGNORECASE)
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s+|\n{2,}|;\s+")
 _SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}")
+_CALL: Final = lazy_regex(rf"\x02\s?(?:(?:{ANY_METHOD})\b|/\w)|\b(?:{ANY_METHOD})\s/\w")
+"""A call or its address, of which a sentence speaks that may stand in the section of another one."""
 _LONGEST: Final = 600
 _RESPONSE: Final = lazy_regex(r"respon|return|result|output", re.IGNORECASE)
 
 
 def claims_of(page: Section) -> tuple[Claim, ...]:
     """Return the claims of a page's prose, sorted; code samples, tables and examples make none."""
+    return _sorted(_claims_in(page, value_lists(page)))
+
+
+def claims_of_calls(page: Section, calls: Mapping[Path, str]) -> tuple[Claim, ...]:
+    """Return what sections claim that are about one call alone, by its key; a sentence that names a call says none."""
     found: list[Claim] = []
-    listed = value_lists(page)
+    for path, key in calls.items():
+        section = page
+        for number in path:
+            section = section.children[number]
+        around = Section(title=page.title, children=(section,))
+        found.extend(replace(each, call=key) for each in _claims_in(around, value_lists(around), names_calls=False))
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return each claim once: those that say the same of the same at one place are one."""
+    unlike = {
+        (each.name, each.aspect, canonical(each.says), each.locator, each.within, each.call): each for each in found
+    }
+    return tuple(unlike[key] for key in sorted(unlike))
+
+
+def _claims_in(page: Section, listed: tuple[Values, ...], *, names_calls: bool = True) -> list[Claim]:
+    found: list[Claim] = []
     for above, section in page.walk():
         titles = " ".join(inner.title for inner in (*above[1:], section))
         within: Literal["response", ""] = "response" if _RESPONSE.search(titles) else ""
         for sentence in _sentences(section.blocks):
+            if not names_calls and _CALL.search(sentence):
+                continue
             found.extend(_claims(sentence, within=within, place=section.title))
             found.extend(_claimed(sentence, listed, within=within, place=section.title))
         found.extend(_of_samples(section))
@@ -88,8 +119,7 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
             )
             for each in other_defaults(section)
         )
-    unlike = {(claim.name, claim.aspect, canonical(claim.says), claim.locator, claim.within): claim for claim in found}
-    return tuple(unlike[key] for key in sorted(unlike))
+    return found
 
 
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:

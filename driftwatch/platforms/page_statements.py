@@ -26,7 +26,7 @@ from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls_in_items import with_calls_of_items
-from driftwatch.platforms.claims import claims_of
+from driftwatch.platforms.claims import claims_of, claims_of_calls
 from driftwatch.platforms.codegen_pages import openapi_of_boxes
 from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.labels_in_lists import with_labels_apart
@@ -156,12 +156,18 @@ def _stated_by(page: Page, tree: Tree, documentations: tuple[Documentation, ...]
     components = component_facts(tree.page)
     opened = tree._replace(page=with_calls_of_items(with_labels_apart(tree.page)))
     told = cache(partial(told_by, opened.page, tree.place))
-    beside = tuple(_beside(page, opened, own, head=head, told=told, components=components))
+    operations = operations_of_page(opened.page, tree.place, None if components else head, told)
+    beside = tuple(_beside(page, opened, own, operations, head=head, told=told, components=components))
+    keys = {key for documentation in (*own, *beside) for key in operations_of(documentation)}
+    apart = {item.section: operation_key(item.method, item.path) for item in operations if item.section}
     loose = () if own or beside else loose_facts(told())
     return _Stated(
         beside=tuple(structs.replace(item, form="html") for item in beside) if document_format == "html" else beside,
         facts=tuple(without_secrets((*page_facts(tree.page), *loose))),
-        claims=(*claims_of(tree.page), *(table_claims(tree.page) if own else ())),
+        claims=(
+            *(claims_of_calls(opened.page, apart) if len(keys) > 1 else claims_of(tree.page)),
+            *(table_claims(tree.page) if own else ()),
+        ),
         has_loose_fields=not own and not beside and bool(components),
     )
 
@@ -212,6 +218,7 @@ def _beside(
     page: Page,
     tree: Tree,
     own: list[Documentation],
+    operations: tuple[PageOperation, ...],
     *,
     head: NamedCall | None,
     told: ToldOfFields,
@@ -219,7 +226,6 @@ def _beside(
 ) -> Iterator[Documentation]:
     """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
     place, sections = tree.place, tree.page
-    operations = operations_of_page(sections, place, None if components else head, told)
     keys = {key for documentation in own for key in operations_of(documentation)}
     if keys:
         if components and len(keys) == 1:

@@ -33,6 +33,7 @@ from driftwatch.platforms.ids_in_paths import with_parameters
 from driftwatch.platforms.listed_rows import ListedRow, rows_in
 from driftwatch.platforms.named_call import ANY, NamedCall
 from driftwatch.platforms.numbered_calls import has_number
+from driftwatch.platforms.own_sections import own_sections
 from driftwatch.platforms.page_calls import (
     Site,
     announces_sample,
@@ -76,6 +77,8 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     """Addresses of what it says outright is not required; else it may just not say."""
     assumed: frozenset[str] = frozenset()
     """Addresses of what stands where its method sends such fields, of which the page does not say more."""
+    section: Path = ()
+    """The section of the page that is about this call alone; () where none is."""
 
 
 def operations_of_page(
@@ -132,6 +135,8 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
     listed = {operation_key(each.method, each.path): each for each in overview}
     kept = {key: _with_answers(each, listed[key]) if key in listed else each for key, each in kept.items()}
+    own = own_sections(sites) if len(kept) > 1 else {}
+    kept = {key: replace(each, section=own[key]) if key in own else each for key, each in kept.items()}
     return tuple({**listed, **kept}.values()) if listed.keys() - kept.keys() else tuple(kept.values())
 
 

@@ -62,6 +62,8 @@ class Claim(Struct, frozen=True, order=True, kw_only=True):
     within: Literal["request", "response", ""] = ""
     locator: str = ""
     stated_by: StatedBy = "prose"
+    call: str = ""
+    """Key of the call whose own section says it; "" where the page says it of the one call that it documents."""
 
 
 class Problem(Struct, frozen=True, order=True, kw_only=True):
