@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.open_lists import AND_MORE, GOES_ON
 from driftwatch.extract.type_words import names_type
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import is_need_word
@@ -118,6 +119,9 @@ _NO_STEPS: Final = frozenset(
     )
 )  # fmt: skip
 """Pieces of what is one value with slashes in it: a path, a date, a media type, an amount each hour."""
+_JOINING: Final = frozenset(("and", "or"))
+_OF_JOINING: Final = lazy_regex(r"\b(?:operator|op|combinator|conjunction)$", re.IGNORECASE)
+"""Of what these words are values; elsewhere "and/or" is a word."""
 _IN_CODE: Final = lazy_regex(
     r"\s?(?:[a-z0-9_][\w.+-]{0,39}(?:\s?\|\s?[a-z0-9_][\w.+-]{0,39}){1,40}|[A-Z0-9_]{1,40}(?:\s?\|\s?[A-Z0-9_]{1,40}){1,40})\s?"
 )
@@ -135,11 +139,11 @@ _OPPOSITES: Final = tuple(
 )  # fmt: skip
 """Pairs of which each is a value; of other pairs a slash makes one value: `owner/box`."""
 _SIGNS: Final = (":", "(", "\uff1a", "\uff08")
-_SAYING_MORE: Final = frozenset(
+_SAYING_MORE: Final = AND_MORE | frozenset(
     (
-        "all", "any", "both", "case-insensitive", "case-sensitive", "comma-separated", "csv", "default", "etc", "exact",
-        "exclusive", "fuzzy", "ignored", "inclusive", "insensitive", "multiple", "nullable", "other", "others",
-        "partial", "repeatable", "sensitive", "substring", "unique",
+        "all", "any", "both", "case-insensitive", "case-sensitive", "comma-separated", "csv", "default", "exact",
+        "exclusive", "fuzzy", "ignored", "inclusive", "insensitive", "multiple", "nullable", "other", "partial",
+        "repeatable", "sensitive", "substring", "unique",
     )
 )  # fmt: skip
 """Words that say how a value is looked for or that others may stand there, and are seldom values."""
@@ -171,7 +175,7 @@ def values_of_kind(said: str, *, slashes: bool = True, is_scalar: bool = False) 
         return () if is_mixed else _kept(re.split(_BETWEEN, stated["list"]))
     match = (_LISTED.search(said) or _CHOSEN.search(said)) if holds_any(said, _SIGNS) else None
     if match is not None:
-        is_open = said[match.end() :].lstrip(" .,;").startswith(("...", "etc")) or _NO_HEAD.search(match["head"])
+        is_open = GOES_ON.match(said[match.end() :].lstrip(" ;")) or _NO_HEAD.search(match["head"])
         found = () if is_open else _listed(match, slashes=slashes)
         if found or said.isascii():
             return found
@@ -214,7 +218,7 @@ def values_between_strokes(said: str) -> tuple[str, ...]:
     """
     found = _STROKES.search(said) if "|" in said else None
     values = {piece.strip(" :\uff1a([") for piece in found.group().split("|")} if found else set()
-    return tuple(sorted(values)) if len(values) > 1 and "etc" not in values and not _are_types(values) else ()
+    return tuple(sorted(values)) if len(values) > 1 and AND_MORE.isdisjoint(values) and not _are_types(values) else ()
 
 
 def _listed(match: re.Match[str], *, slashes: bool) -> tuple[str, ...]:
@@ -243,12 +247,13 @@ def _parted_at_slashes(listed: str, head: str, behind: str) -> tuple[str, ...]:
     values = {piece.lower(): piece for piece in pieces}
     head = head[-_HEAD:].rstrip()
     is_path = len(values) < len(pieces) or _STEPS.fullmatch(listed) is None or _OF_PATH.search(head) is not None
-    if is_path or not (_NO_STEPS | _FLAGS).isdisjoint(values) or all(map(str.isdigit, values)):
+    joins = _JOINING.issuperset(values) and _OF_JOINING.search(head) is not None
+    if is_path or not (joins or (_NO_STEPS | _FLAGS).isdisjoint(values)) or all(map(str.isdigit, values)):
         return ()
     is_of_kind = _KIND_BEFORE.search(head) is not None and _KIND_OF_ONE.search(head) is None
     is_closed = is_of_kind and not any(map(_VERSION.fullmatch, values)) and not _SHORT_UNITS.issuperset(values)
     default = _TO_DEFAULT_ONE.search(behind)
-    is_closed |= frozenset(values) in _OPPOSITES or (default is not None and default[1].lower() in values)
+    is_closed |= joins or frozenset(values) in _OPPOSITES or (default is not None and default[1].lower() in values)
     is_other = not (_SAYING_MORE - _OF_ALL).isdisjoint(values) or any(map(is_need_word, values))
     return () if not is_closed or is_other or _are_types(values) else tuple(sorted(values.values()))
 

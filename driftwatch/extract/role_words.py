@@ -130,6 +130,7 @@ ROLES: Final = by_word(
             response type | response object |
             response structure | response includes | response keys | response json | returned json | output json |
             json output | returns json | fields returned |
+            reply format | reply body | reply fields | reply schema | reply parameters |
             response format | response data | response payload | response properties | success response | successful
             response | success responses | successful responses | return format |
             output | outputs | output parameters | output fields | output schema | result |

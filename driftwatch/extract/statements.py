@@ -21,6 +21,7 @@ from driftwatch.extract.kinds_of_values import (
     values_between_strokes,
     values_of_kind,
 )
+from driftwatch.extract.open_lists import AND_MORE, GOES_ON
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
 from driftwatch.patterns import holds_any, lazy_regex
@@ -92,9 +93,6 @@ _INTRODUCING: Final = lazy_regex(
 )
 _LAST: Final = 80
 """Letters of a text in which it says what stands below it."""
-_OPEN_END: Final = lazy_regex(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
-_AND_MORE: Final = frozenset(("etc", "more"))
-"""Words at the end of a list that say that it is of some of the values."""
 _ALSO: Final = lazy_regex(
     r"\b(?:(?<!must\s)(?<!should\s)also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE
 )
@@ -365,9 +363,9 @@ def _plain_values(said: str) -> tuple[str, ...]:
     plain = _PLAIN_LIST.search(said) if ":" in said or "\uff1a" in said else None
     plain = plain or (_CAPITAL_LIST.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
     if plain:
-        is_part = _CONDITION.match(said, plain.end()) or _OPEN_END.match(said, plain.end())
+        is_part = _CONDITION.match(said, plain.end()) or GOES_ON.match(said, plain.end())
         values = set(_SEPARATOR.split(plain[1]))
-        return () if is_part or not _AND_MORE.isdisjoint(values) else tuple(sorted(values))
+        return () if is_part or not AND_MORE.isdisjoint(values) else tuple(sorted(values))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
         return tuple(sorted(numbers.groups()))
@@ -396,7 +394,7 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         values = _values(_first_line(match[1]))
         if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
             return ()
-        after = (_OPEN_END, _REQUIRED_ONE, _OF_LETTERS)
+        after = (GOES_ON, _REQUIRED_ONE, _OF_LETTERS)
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Code, Run, Text
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.open_lists import NAMES_SOME
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.statements import enum_in
 from driftwatch.extract.wording import is_need_word, required_word
@@ -47,8 +48,6 @@ _PIECES: Final = 3
 """Pieces of a remark in which it says whether a member is needed, and of which type it is."""
 _OF_VALUES: Final = ("|", "enum", "one of", "values", "options")
 """What a remark has one of that lists values."""
-_OPEN_END: Final = lazy_regex(r"\betc\b|\.\.|\u2026|\b(?:more|others|e\.g|examples?|such as)\b", re.IGNORECASE)
-"""What a remark says that lists some of the values."""
 _BEFORE_VALUES: Final = lazy_regex(r"^(?:enum|options|values)\s?[:=]\s?", re.IGNORECASE)
 _LITERAL: Final = frozenset(("true", "false", "null", "undefined"))
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
@@ -199,7 +198,7 @@ def _values_said(remark: str) -> tuple[str, ...]:
     >>> _values_said("Enum: red, blue, green"), _values_said('"red" | "blue"'), _values_said("red or blue")
     (('blue', 'green', 'red'), ('blue', 'red'), ())
     """
-    if len(remark) > _LONGEST_REMARK or not holds_any(remark.lower(), _OF_VALUES) or _OPEN_END.search(remark):
+    if len(remark) > _LONGEST_REMARK or not holds_any(remark.lower(), _OF_VALUES) or NAMES_SOME.search(remark):
         return ()
     values = enum_in(Text((Run(_BEFORE_VALUES.sub("One of: ", remark)),)), slashes=False)
     return values if _LITERAL.isdisjoint(values) else ()

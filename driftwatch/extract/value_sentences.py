@@ -10,6 +10,7 @@ from typing import Final
 
 from driftwatch.extract import claim_words
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.open_lists import SOME
 from driftwatch.model import address
 from driftwatch.patterns import lazy_regex
 
@@ -38,13 +39,12 @@ _NEXT: Final = lazy_regex(r"\s?(?:,|/|\||;)?\s?(?:(?:and|or)\s)?(?=\x02)")
 _END: Final = lazy_regex(r"\s?(?:$|[.;)](?:\s|$)|[,:]?\s(?:[\u2013\u2014(-]|\())")
 """What stands behind the last one."""
 _OPEN: Final = lazy_regex(
-    r"\b(?:if|when|whenever|unless|for example|e\.g|such as|not|never|with|only|include|includes|default)\b",
-    re.IGNORECASE,
+    rf"{SOME}|\b(?:if|when|whenever|unless|not|never|with|only|include|includes|default)\b", re.IGNORECASE
 )
 """What makes a sentence one of a condition, or of some of the values."""
 _OPEN_END: Final = lazy_regex(
-    r"\b(?:if|when|whenever|unless|for example|e\.g|such as|not|never|include[sd]?|including|more|others?|etc|soon|"
-    r"currently|for now|so far|among|examples?|depending)\b|\.\.|\u2026",
+    rf"{SOME}|\b(?:if|when|whenever|unless|not|never|include[sd]?|including|soon|currently|for\snow|so\sfar|among"
+    r"|depending)\b",
     re.IGNORECASE,
 )
 """What is said of values among them or behind them that makes them some, or those of a condition."""

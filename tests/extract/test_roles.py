@@ -126,3 +126,15 @@ def test_what_is_no_field_of_a_body_says_so() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("title", ["Reply format", "Reply body", "Reply fields"])
+def test_the_form_of_a_reply_is_that_of_what_is_returned(title: str) -> None:
+    assert role_of_title(title) == "response"
+
+
+@pytest.mark.parametrize(
+    "title", ["Reply", "Replies", "Reply to a note", "Reply address", "Auto-reply format of notes"]
+)
+def test_a_reply_may_be_a_thing_of_the_service_as_well(title: str) -> None:
+    assert role_of_title(title) != "response"

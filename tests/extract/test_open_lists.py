@@ -1,0 +1,56 @@
+"""A list of values that says it names only some of them is no list of the values, whichever reader meets it."""
+
+import pytest
+
+from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.kinds_of_values import values_of_kind
+from driftwatch.extract.statements import enum_in
+from driftwatch.extract.type_shapes import _values_said
+from driftwatch.extract.value_sentences import values_said
+
+_ENDS = [", etc.", ", and more", ", ...", "\u2026", ", and others", ", more", ", among others"]
+
+
+@pytest.mark.parametrize("end", _ENDS)
+def test_a_list_that_goes_on_names_no_values(end: str) -> None:
+    assert enum_in(Text((Run(f'One of: "red", "blue"{end}'),))) == ()
+    assert _values_said(f'One of: "red", "blue"{end}') == ()
+    runs = (Run("kind", code=True), Run(" must be one of "), Run("red", code=True), Run(", "), Run("blue", code=True))
+    assert values_said(Text((*runs, Run(end)))) == {}
+
+
+@pytest.mark.parametrize("end", ["", ".", ". More below.", " (default: red)"])
+def test_a_list_that_ends_names_its_values(end: str) -> None:
+    assert values_of_kind(f"Filter by status: red, blue{end}") in {("blue", "red"), ("red", "blue")}
+
+
+@pytest.mark.parametrize("end", [", etc.", "...", ", ...", "\u2026", ", more"])
+def test_words_behind_a_kind_that_go_on_are_no_list(end: str) -> None:
+    assert values_of_kind(f"Filter by status: red, blue{end}") == ()
+
+
+@pytest.mark.parametrize(
+    "said", ['For example "red" or "blue"', 'such as: one of "red", "blue"', "e.g. enum: red, blue"]
+)
+def test_a_remark_that_gives_examples_names_no_values(said: str) -> None:
+    assert _values_said(said) == ()
+
+
+@pytest.mark.parametrize("said", ["Operator: and/or", "Operator (and/or)", "Logical operator: or/and"])
+def test_what_joins_is_a_value_of_an_operator(said: str) -> None:
+    assert values_of_kind(said) == ("and", "or")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sort by name and/or date",
+        "Status: and/or",
+        "Operator for widgets and/or lids",
+        "Operator: name and/or date",
+        "Filter by mode and/or kind",
+        "Operator: eq/and",
+    ],
+)
+def test_what_joins_is_no_value_of_anything_else(said: str) -> None:
+    assert values_of_kind(said) == ()
