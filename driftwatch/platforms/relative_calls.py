@@ -1,12 +1,13 @@
 """Calls below a heading that says with what their paths begin: "## Widgets (`/v2/widgets`)" above "### `GET /{id}`"."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Section, Table
+from driftwatch.extract.blocks import Section, Table, Text
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.named_call import NamedCall
@@ -14,6 +15,13 @@ from driftwatch.platforms.overview_tables import calls_of_overview
 
 _PREFIX: Final = lazy_regex(r"(?:/[\w{}<>:.~-]{1,60}){1,8}/?$")
 _PARAMETER: Final = lazy_regex(r"/\{")
+_OPENED: Final = lazy_regex(
+    r"[(\uff08](?![^()\uff08\uff09]{0,60}\b(?:formerly|previously|before|was|were|not|old|unlike|instead|replaces)\b)"
+    r"[^()\uff08\uff09]{0,60}$",
+    re.IGNORECASE,
+)
+"""A bracket that is not closed again, and does not say that the paths began so at another time."""
+_CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,60}[)\uff09]")
 
 
 def prefix_of(above: Sequence[Section]) -> str:
@@ -28,13 +36,21 @@ def prefix_of(above: Sequence[Section]) -> str:
 def prefix_of_list(section: Section, calls: Sequence[NamedCall]) -> str:
     """Return with what the paths of the calls begin that a section lists, where its heading says it in brackets.
 
-    One that begins with a step of it says that they begin elsewhere, and so does an address with its host.
+    Behind them it may say more: "Boxes (`/v2/boxes`) - with a key". A path that begins with a step of it says that they
+    begin elsewhere, and so does an address with its host.
     """
-    said = section.heading.plain.rstrip()
-    prefix = prefix_of((section,)) if said.endswith((")", "\uff09")) else ""
+    prefix = prefix_of((section,))
+    prefix = prefix if prefix and _in_brackets(section.heading) else ""
     steps = frozenset(prefix.strip("/").split("/"))
     is_whole = bool(prefix) and any(call.server or call.path.strip("/").partition("/")[0] in steps for call in calls)
     return "" if is_whole else prefix
+
+
+def _in_brackets(heading: Text) -> bool:
+    """Tell whether the code of a heading stands in its brackets: "(base: `/boxes`)"."""
+    at = next(number for number, run in enumerate(heading.runs) if run.code)
+    before, behind = ("".join(run.text for run in runs) for runs in (heading.runs[:at], heading.runs[at + 1 :]))
+    return _OPENED.search(before) is not None and _CLOSED.match(behind) is not None
 
 
 def is_behind(prefix: str, call: NamedCall) -> bool:

@@ -50,6 +50,13 @@ def test_a_whole_path_stays_as_it_is(heading: str, call: str) -> None:
         ("Boxes (`/v2/boxes`)", "/", "/v2/boxes"),
         ("Boxes (`/v2/boxes`)", "/boxes/{id}", "/boxes/{id}"),
         ("The resource `/v2/boxes`", "/lids", "/lids"),
+        ("Boxes (`/v2/boxes`) - with a key", "/lids", "/v2/boxes/lids"),
+        ("Boxes (base: `/v2/boxes`) [beta]", "/", "/v2/boxes"),
+        ("Boxes (see below) `/v2/boxes` - with a key", "/lids", "/lids"),
+        ("Boxes (`/v2/boxes`) as `/v3/boxes`", "/lids", "/lids"),
+        ("Boxes (formerly `/v2/boxes`)", "/lids", "/lids"),
+        ("Boxes (not `/v2/boxes`) - with a key", "/lids", "/lids"),
+        ("Boxes (`size`) of `/v2/boxes` (new)", "/lids", "/lids"),
     ],
 )
 def test_a_list_below_such_a_heading_in_brackets_is_behind_it(heading: str, path: str, call: str) -> None:
