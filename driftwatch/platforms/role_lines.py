@@ -55,7 +55,8 @@ _CHOICE: Final = lazy_regex(r"\w[\w.-]{0,40}(?:\s?\|\s?\w[\w.-]{0,40}){1,20}")
 _BETWEEN: Final = lazy_regex(r"\s?\|\s?")
 _SIDES: Final = lazy_regex(r"\s?[/|,&]\s?|\sor\s", re.IGNORECASE)
 """What stands between the places of one column: "Query/Body"."""
-_WRITTEN: Final = {"?": "query", "{": "body"}
+_QUERY: Final = "query"
+_WRITTEN: Final = {"?": _QUERY, "{": "body"}
 _MOST: Final = 40
 _PAIR: Final = 2
 _LONGEST_HEAD: Final = 40
@@ -123,7 +124,7 @@ def fields_of_cells(table: Table, *, place: str = "") -> dict[tuple[str, str], t
     """Return what the rows of a list of calls say of fields, by method and path as the row writes them.
 
     A column is called so ("Parameters"), and its cell holds names and nothing else; or another cell says it before the
-    names: "Lists them. Query: `page`, `size`".
+    names: "Lists them. Query: `page`, `size`". What is written as a query, `?page=`, is one whatever the column is for.
     """
     labels = [tidy(head.plain) for head in table.header]
     roles = [role_of_title(label) for label in labels]
@@ -156,7 +157,7 @@ def _of_cells(row: Sequence[Text], labels: Sequence[str], roles: Sequence[str], 
     for cell, label, role in zip(row, labels, roles, strict=True):
         if role in _SENT:
             if fields := _alone(cell, place) or _in_words(cell, label, place):
-                yield label, fields
+                yield _QUERY if cell.plain.lstrip().startswith("?") else label, fields
         elif role == "response":
             if fields := _returned(cell, place):
                 yield label, fields
@@ -199,7 +200,8 @@ def _alone(cell: Text, place: str) -> tuple[DocumentedField, ...]:
     runs = [run for run in cell.runs if run.text.strip()]
     if runs and runs[0].code:
         fields = _fields(tuple(runs), place)
-        return fields if len(fields) == sum(run.code for run in runs) else ()
+        is_one_query = len(runs) == 1 and is_query(tidy(runs[0].text))
+        return fields if is_one_query or len(fields) == sum(run.code for run in runs) else ()
     pieces = [_TYPED.fullmatch(piece.strip()) for piece in _PARTED.split(cell.plain.strip()) if piece.strip()]
     typed = [match for match in pieces if match is not None and names_type(match[2])]
     return (

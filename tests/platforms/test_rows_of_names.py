@@ -231,3 +231,24 @@ def test_a_column_of_several_places_is_of_each_as_its_cells_write_it(head: str) 
 def test_a_cell_of_a_list_of_calls_may_say_when_one_fails(cell: str, found: set[str]) -> None:
     table = f"| Method | Path | Notes |\n|-|-|-|\n| GET | `/rooms` | All |\n| GET | `/rooms/{{id}}` | {cell} |\n"
     assert statuses(operations(f"# P\n\n{table}")["GET /rooms/{id}"]) == found
+
+
+@pytest.mark.parametrize("head", ["Request body", "Body", "Payload"])
+@pytest.mark.parametrize(
+    ("method", "cell", "asked", "body"),
+    [
+        ("GET", "`?shelf=`", {"shelf": "query"}, set()),
+        ("POST", "`?shelf=&page=`", {"shelf": "query", "page": "query"}, set()),
+        ("POST", "`{ shelf }`", {}, {"shelf"}),
+        ("POST", "`shelf`", {}, {"shelf"}),
+        ("POST", "? `shelf`", {}, set()),
+        ("POST", "?", {}, set()),
+        ("POST", "`?`", {}, set()),
+    ],
+)
+def test_what_is_written_as_a_query_is_one_in_any_column(
+    head: str, method: str, cell: str, asked: dict[str, str], body: set[str]
+) -> None:
+    rows = f"| `/boxes` | {method} | {cell} |\n| `/lids` | GET | |\n"
+    found = operations(f"# P\n\n| Route | Method | {head} |\n|-|-|-|\n{rows}")[f"{method} /boxes"]
+    assert (parameters(found), set(sent(found))) == (asked, body)
