@@ -152,8 +152,9 @@ def in_words(fact: AnyFact) -> Mapping[str, Json]:
 
 
 def _about(at: str, field: str) -> bool:
-    last = paths.split(at)[1]
-    return last == field or fnmatchcase(last, field) or paths.is_within(last, field)
+    """Tell whether an address, or what a finding calls a field, is the one that is asked for, or leads into it."""
+    names = {paths.split(at)[1], paths.field_at(at)}
+    return any(name == field or fnmatchcase(name, field) or paths.is_within(name, field) for name in names)
 
 
 def _wanted(finding: Finding, *, operation: str | None, field: str | None) -> bool:

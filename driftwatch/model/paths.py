@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from driftwatch.model.address import EMPTY, ROOT, SEPARATOR
+from driftwatch.model.address import EMPTY, ROOT, SEPARATOR, below
 from driftwatch.patterns import lazy_regex
 
 PROPERTY: Final = "property"
@@ -74,6 +74,22 @@ def split(address: str) -> tuple[str, str]:
     """Split an address into what comes before its last step, and that step: for a field, its root and its path."""
     before, _, last = address.rpartition(SEPARATOR)
     return before, last
+
+
+def field_at(address: str) -> str:
+    """Return what people call the field at an address: below a parameter or header its name and the path, as findings do.
+
+    >>> field_at("parameter · query · filter · tags[].n"), field_at("response · 200 · header · x-limit · $")
+    ('filter.tags[].n', 'x-limit')
+    >>> field_at("request · application/json · messages[].role")
+    'messages[].role'
+    """
+    above, last = split(address)
+    steps = parts(call_of(address)[1])
+    named = 3 if steps[0] == "parameter" else 4 if steps[2:3] == ["header"] else len(steps) + 1
+    if len(steps) == named:
+        return unescape(last)
+    return below(unescape(split(above)[1]), last) if len(steps) == named + 1 else last
 
 
 def stands_at(address: str, above: str) -> bool:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.thorough
 
 PAIRS = ((1, True), (True, 1), (0, False), (1, "1"), ([1], [True]), ({"a": 0}, {"a": False}), (1, 1.0), ([1], [1.0]))
 """A default, and what stands in its place in the next capture."""
+TEXT = {"type": "string"}
 SAME = {"flag_6", "flag_7"}
 """1 and 1.0 are one value."""
 
@@ -144,3 +145,32 @@ def described(name: str, key: str, schema: dict[str, Any]) -> list[Entry]:
         "components": {"schemas": {"Error": schema}},
     }
     return list(entries_of_openapi(spec, place=name, scope=key, api=name))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("filter.status", ["parameter · query · filter · status"]),
+        ("filter.tags", ["parameter · query · filter · tags", "parameter · query · filter · tags[]"]),
+        ("x-limit.left", ["response · 200 · header · x-limit · left"]),
+        ("status", ["parameter · query · filter · status"]),
+        ("filter.sta*", ["parameter · query · filter · status"]),
+        ("filter.left", []),
+        ("query.filter", []),
+        ("other.status", []),
+        ("limit.left", []),
+        ("filter.status.deeper", []),
+    ],
+)
+def test_blame_finds_what_stands_below_a_parameter_or_a_header_by_the_name_that_findings_give_it(
+    tmp_path: Path, asked: str, found: list[str]
+) -> None:
+    filtered = {"type": "object", "properties": {"status": TEXT, "tags": {"type": "array", "items": TEXT}}}
+    limit = {"schema": {"type": "object", "properties": {"left": TEXT}}}
+    call = {
+        "parameters": [{"name": "filter", "in": "query", "schema": filtered}],
+        "responses": {"200": {"description": "ok", "headers": {"X-Limit": limit}}},
+    }
+    day = {"openapi": "3.1.0", "info": {"title": "Clips", "version": "1"}, "paths": {"/clips": {"get": call}}}
+    ((_, standings),) = blame(recorded(tmp_path, [day]), "GET /clips", field=asked)
+    assert [each.at for each in standings] == found
