@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from driftwatch.manifests.fields import FieldTrees, Found, Way
-from driftwatch.manifests.file.targets import can_be_base
+from driftwatch.manifests.file.targets import can_be_base, doubled
 from driftwatch.model.facts import (
     UNSTATED,
     AnyFact,
@@ -232,11 +232,18 @@ class OperationView:
 
     @property
     def own_servers(self) -> tuple[str, ...]:
-        """Those of the base URLs that a call may be sent to: pages show hosts of each reader's own as well."""
+        """Those of the base URLs that a call may be sent to: pages show hosts of each reader's own as well.
+
+        A base URL that a page names may end with what the call's path begins with; of a specification both count.
+        """
         if self.operation.servers:
             return self.operation.servers
         facts = (fact for fact in (self.api.facts if self.api else ()) if isinstance(fact, Server))
-        return tuple(fact.url for fact in facts if fact.stated_by == "schema" or can_be_base(fact.url))
+        return tuple(
+            fact.url if fact.stated_by == "schema" else fact.url.removesuffix(doubled(fact.url, self.operation.path))
+            for fact in facts
+            if fact.stated_by == "schema" or can_be_base(fact.url)
+        )
 
     def request_fields(self, steps: Claimed, media_type: str = "") -> tuple[Found, ...]:
         """Return what the request body's schemas state at a path; of one media type when it is named."""
