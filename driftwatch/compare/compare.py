@@ -18,6 +18,7 @@ from driftwatch.compare.envelopes import with_common_envelopes
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.links import but_renamed
+from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out, newly_watched
 from driftwatch.compare.page_contracts import PageContracts
 from driftwatch.compare.partings import Parted, parted
 from driftwatch.compare.relocated import but_relocated
@@ -41,6 +42,8 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = 
         tell: takes what failed.
         audit: look for all that differs and nobody told (driftwatch.compare.audit), whatever it takes.
     """
+    left = left_out(old, new)
+    old, new = as_both_ask(old, new)
     failures = Failures()
     changes = _compared(old, new, failures, audit=audit)
     broken = unreadable(old, new) if failures.noted else ()
@@ -51,6 +54,7 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = 
         changes = _compared(without(old, owners), without(new, owners), failures, audit=audit)
     for failure in (*broken, *failures.noted):
         tell(failure)
+    changes = (*but_left_out(changes, left), *newly_watched(old, new))
     return tuple(sorted((*changes, *changes_of_failures((*broken, *failures.noted))), key=_order))
 
 

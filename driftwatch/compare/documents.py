@@ -8,6 +8,7 @@ from driftwatch.compare.base_urls import server_changes
 from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import never_read, read_first
 from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.newly_watched import is_asked_since
 from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.page_lines import is_said
 from driftwatch.compare.sides import Pair, Sides
@@ -60,7 +61,8 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
         if olds[place].state != "gone" and (there is None or there.state == "gone"):
             traits = {"elsewhere"} if elsewhere.has_all_of(place) else set[str]()
             yield _document("removed", there or olds[place], before=olds[place].url, traits=frozenset(traits))
-    for document in read_first(sides.old, sides.new):
+    first = (one for one in read_first(sides.old, sides.new) if not is_asked_since(olds[one.path]))
+    for document in first:
         yield _document("first-read", document, after=document.url)
     # What another page said before was left out as its copy: it is no page more that they differ now.
     copied = {document.digest for document in olds.values() if document.digest}

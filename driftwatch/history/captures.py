@@ -11,7 +11,8 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.config.sources import published_by
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.model.snapshot import SHARED, Capture, Known, Snapshot
+from driftwatch.model.known import Known
+from driftwatch.model.snapshot import SHARED, Capture, Snapshot
 from driftwatch.model.stored import (
     CAPTURES,
     DOCUMENTS,

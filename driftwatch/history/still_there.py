@@ -64,6 +64,7 @@ def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], plac
         texts=kept,
         reread=newest.reread,
         content=newest.content,
+        asked=newest.asked,
         label=newest.label,
     )
 

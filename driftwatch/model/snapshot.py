@@ -4,14 +4,14 @@ An entry is one owner's facts; they are made on demand, because comparing two sn
 digests differ. Equal digests (of the same kind) mean equal facts.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field, msgpack, structs
 
+from driftwatch.model.asked import Asked
 from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation, Unresolved
 from driftwatch.model.record import Record
 from driftwatch.model.seen import Seen, SeenSums
@@ -134,7 +134,6 @@ class Reread(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """What is read since; none where nothing is any longer."""
 
 
-_T = TypeVar("_T")
 _write_facts: Final = msgpack.Encoder().encode
 _read_facts: Final = msgpack.Decoder(tuple[AnyFact, ...]).decode
 
@@ -296,10 +295,11 @@ class Snapshot:
     `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
     `texts` make the words of pages by place, when they are first asked for; `reread` is what was read otherwise by
     newer versions of driftwatch, in the order in which it happened; `content` is whether operations are expected;
-    `filed` are the stored URLs, by place, of documents that are told by others: see `published`.
+    `filed` are the stored URLs, by place, of documents that are told by others: see `published`; `asked` is what the
+    configuration asked for, None where nobody's configuration made the snapshot.
     """
 
-    __slots__ = ("_read", "content", "digest", "documents", "entries", "filed", "label", "reread", "texts")
+    __slots__ = ("_read", "asked", "content", "digest", "documents", "entries", "filed", "label", "reread", "texts")
 
     def __init__(
         self,
@@ -309,6 +309,7 @@ class Snapshot:
         texts: Mapping[str, Callable[[], PageText]] | None = None,
         reread: Mapping[Owner, tuple[Reread, ...]] | None = None,
         content: Content = "api",
+        asked: Asked | None = None,
         label: str = "",
         digest: str = "",
     ) -> None:
@@ -319,6 +320,7 @@ class Snapshot:
         self.reread: Mapping[Owner, tuple[Reread, ...]] = dict(sorted((reread or {}).items()))
         self._read: dict[str, PageText] = {}
         self.content = content
+        self.asked = asked
         self.label = label
         self.digest = digest
         self.filed: Mapping[str, str] = {}
@@ -338,6 +340,7 @@ class Snapshot:
             texts=self.texts if texts is None else texts,
             reread=self.reread if reread is None else reread,
             content=self.content,
+            asked=self.asked,
             label=self.label,
             digest=self.digest,
         )
@@ -367,7 +370,7 @@ class Snapshot:
         """Pickle it whole: entries with their facts, pages with their words."""
         texts = {place: self.text(place) for place in self.texts}
         parts = (tuple(self.entries.values()), tuple(self.documents.values()), texts, dict(self.reread))
-        return _snapshot_again, (*parts, (self.content, self.label, self.digest))
+        return _snapshot_again, (*parts, (self.content, self.asked, self.label, self.digest))
 
     def text(self, path: str) -> PageText | None:
         """Return the words of a page, None where none are kept: of a specification, or in a snapshot of format 1."""
@@ -431,40 +434,18 @@ def _snapshot_again(
     documents: tuple[Document, ...],
     texts: Mapping[str, PageText],
     reread: Mapping[Owner, tuple[Reread, ...]],
-    said: tuple[Content, str, str],
+    said: tuple[Content, Asked | None, str, str],
 ) -> Snapshot:
-    content, label, digest = said
+    content, asked, label, digest = said
     words = {place: partial(at_hand, text) for place, text in texts.items()}
-    return Snapshot(entries, documents, texts=words, reread=reread, content=content, label=label, digest=digest)
+    return Snapshot(
+        entries, documents, texts=words, reread=reread, content=content, asked=asked, label=label, digest=digest
+    )
 
 
 def at_hand(text: PageText) -> PageText:
     """Return words that are there already, where what makes them is asked for: no lambda can be pickled."""
     return text
-
-
-class Known(Struct, frozen=True):
-    """What was made of stored files for other snapshots of their folder, by name and content: most do not change."""
-
-    digests: dict[tuple[str, bytes], str] = {}
-    """Their sha256."""
-    entries: dict[tuple[str, bytes], tuple[Entry, ...]] = {}
-    texts: dict[tuple[str, bytes], tuple[str, Callable[[], PageText]]] = {}
-    """The place of the document, and what makes its words."""
-
-    def digest(self, file: tuple[str, bytes]) -> str:
-        """Return the sha256 of a file."""
-        if file not in self.digests:
-            self.digests[file] = hashlib.sha256(file[1]).hexdigest()
-        return self.digests[file]
-
-    def among(self, files: Mapping[str, bytes]) -> "Known":
-        """Return what is known of some files, and no more."""
-        return Known(_of(files, self.digests), _of(files, self.entries), _of(files, self.texts))
-
-
-def _of(files: Mapping[str, bytes], known: Mapping[tuple[str, bytes], _T]) -> dict[tuple[str, bytes], _T]:
-    return {file: known[file] for file in files.items() if file in known}
 
 
 class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -25,9 +25,12 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
+from driftwatch.model.asked import Asked
 from driftwatch.model.characters import plain_name
+from driftwatch.model.documents_head import DocumentsHead, documents_head
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
+from driftwatch.model.known import Known
 from driftwatch.model.record import Record
 from driftwatch.model.snapshot import (
     FEW,
@@ -35,10 +38,8 @@ from driftwatch.model.snapshot import (
     FORMAT,
     SHARED,
     Capture,
-    Content,
     Document,
     Entry,
-    Known,
     Owner,
     OwnerKind,
     Reference,
@@ -84,14 +85,6 @@ class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_
     """Places of the documents that state the facts, the one that is believed first."""
 
 
-class DocumentsHead(Record, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The first line of documents.jsonl; format 1 has none."""
-
-    format: int
-    content: Content = "api"
-    """`text` where the configuration states that the source is words alone, without operations."""
-
-
 class _Referring(Struct, frozen=True):
     """What a line says that matters to who refers to what; a third of the time of making the whole fact."""
 
@@ -123,9 +116,7 @@ def files_of(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]
 def written_files(snapshot: Snapshot, before: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
     """Yield the same files one after the other; those of owners are held together only where some share one."""
     yield from _files_of_owners(snapshot.entries, before)
-    # Compared here: what is left out is known by its identity, and a configuration may state the default.
-    head = DocumentsHead(FORMAT) if snapshot.content == "api" else DocumentsHead(FORMAT, snapshot.content)
-    lines = (head, *snapshot.documents.values())
+    lines = (documents_head(snapshot), *snapshot.documents.values())
     yield DOCUMENTS, b"".join(visible(_encode(line)) + b"\n" for line in lines)
     if snapshot.reread:
         yield REREAD, b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
@@ -199,7 +190,7 @@ def snapshot_of_files(
     """
     entries: list[Entry] = []
     documents: list[Document] = []
-    stated: Content = "api"
+    head = DocumentsHead(1)
     texts: dict[str, Callable[[], PageText]] = {}
     reread: dict[Owner, tuple[Reread, ...]] = {}
     known = known or Known()
@@ -207,8 +198,8 @@ def snapshot_of_files(
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
-            head_of_documents, lines = _documents_head(content, shown)
-            stated, documents = head_of_documents.content, [_decoded(_read_document, line, shown) for line in lines]
+            head, lines = _documents_head(content, shown)
+            documents = [_decoded(_read_document, line, shown) for line in lines]
         elif name == REREAD:
             reread = dict(_reread(content, _shown(folder, name)))
         elif name != CAPTURES and name.endswith(".jsonl"):
@@ -218,7 +209,16 @@ def snapshot_of_files(
         elif name.startswith(_TEXTS) and belongs(name):
             texts.update((_text(name, content, known, folder),))
     digest = digest_of(files, known)
-    snapshot = Snapshot(entries, documents, texts=texts, reread=reread, content=stated, label=label, digest=digest)
+    snapshot = Snapshot(
+        entries,
+        documents,
+        texts=texts,
+        reread=reread,
+        content=head.content,
+        asked=head.asked or Asked(),
+        label=label,
+        digest=digest,
+    )
     if len(snapshot.entries) < len(entries):
         _refuse_two_of_one({file[0]: known.entries[file] for file in files.items() if file in known.entries}, folder)
     return snapshot

@@ -54,6 +54,11 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
     return previous.with_parts(entries=entries, documents=documents, texts=texts)
 
 
+def on_its_hosts(previous: Snapshot, source: SourceConfig, base: str, known: Container[str]) -> Snapshot:
+    """Leave out what the configuration excludes by its hosts and locale alone, whatever its patterns are."""
+    return still_watched(previous, structs.replace(source, include=(), exclude=()), base, known)
+
+
 def unwatched(source: SourceConfig, pages: Iterable[str]) -> frozenset[str]:
     """Return those of some URLs of pages that a source does not have read.
 

@@ -66,6 +66,8 @@ def subject_of(finding: Finding) -> str:
     if not finding.operations:
         # What is of no call is of the API: "request" before a schema that nobody sends would mislead.
         area = "API" if finding.area in _OF_CALLS else finding.area
+        if finding.location == "documents" and len(finding.sources) > 1:
+            return area  # of several pages at once, which its message names
         return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), area)
     first = finding.operations[0]
     variant = f" ({finding.variant})" if finding.variant else ""

@@ -21,7 +21,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     "alone": (
         "capture.not-understood", "comparison.audit-ended", "comparison.failed", "comparison.not-explained",
         "document.added", "document.failed", "document.first-read", "document.lessened", "document.missing",
-        "document.moved", "document.removed", "document.unreadable", "manifest.access.overdue", "manifest.auth.differs",
+        "document.moved", "document.removed", "document.unreadable", "documents.newly-watched",
+        "manifest.access.overdue", "manifest.auth.differs",
         "manifest.base-url.differs", "manifest.body.undocumented", "manifest.claim.expired",
         "manifest.error.undocumented", "manifest.field.bounds", "manifest.field.constant", "manifest.field.default",
         "manifest.field.deprecated", "manifest.field.now-documented", "manifest.field.place-unstated",

@@ -18,9 +18,10 @@ from driftwatch.extract.bundle import STRUCTURED, refers_outward
 from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
 from driftwatch.model.finding import Report
+from driftwatch.model.known import Known
 from driftwatch.model.moment import Moment
 from driftwatch.model.page import Page
-from driftwatch.model.snapshot import Known, Snapshot
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import belongs, snapshot_of_files
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Project, Rewinding

@@ -20,6 +20,7 @@ from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, StatementStore, Talk
+from driftwatch.presence.asked import asked_of
 from driftwatch.presence.links import index_verdict
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
 from driftwatch.presence.missing import GONE, IN_WORDS, Wait
@@ -32,7 +33,7 @@ from driftwatch.presence.presence import (
     unlisted,
     unseen_among,
 )
-from driftwatch.presence.watched import as_pinned, still_watched
+from driftwatch.presence.watched import as_pinned, on_its_hosts, still_watched
 from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
 from driftwatch.workflows.heard import Heard, Hearing, batches, heard_of
@@ -57,7 +58,8 @@ class Captured(Struct, frozen=True, kw_only=True):
     origin: str = ""
     """The commit of a repository that was read."""
     before: Snapshot | None = None
-    """The snapshot before, without what the configuration no longer watches: that is nobody's drift."""
+    """The snapshot before, without what lies on hosts or in a locale that the configuration no longer watches: that is
+    nobody's drift. What is left out by its patterns stands in it: whoever compares it knows of them."""
     gone: tuple[str, ...] = ()
     """Places that were looked for and are no document any longer."""
 
@@ -219,7 +221,7 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
         coverage=_coverage(held, stated, presences, snapshot),
         problems=assembly.problems,
         origin=held.listing.origin,
-        before=previous,
+        before=None if held.previous is None else on_its_hosts(held.previous, held.source, held.base, presences),
         gone=tuple(sorted(set(presences).difference(snapshot.documents))),
     )
 
@@ -267,6 +269,7 @@ def _snapshot(
         (as_pinned(marked(document, presences), known.get(document.path)) for document in documents),
         texts={place: partial(_kept, text, source) for place, text in assembly.texts.items()},
         content=source.content,
+        asked=asked_of(source),
         label=label,
     )
     return snapshot if previous is None else snapshot.with_parts(reread=rereadings(previous, snapshot))

@@ -23,8 +23,9 @@ from driftwatch.model.reading import LOOPBACK_HOSTS, host_of
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, belongs, captures_of, digest_of, snapshot_of_files
 from driftwatch.platforms.platform import Problem
+from driftwatch.presence.asked import asked_of
 from driftwatch.presence.loss import refuse_mass_loss
-from driftwatch.presence.watched import still_watched
+from driftwatch.presence.watched import on_its_hosts, still_watched
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.capture import Captured
 from driftwatch.workflows.record import files_to_keep
@@ -177,9 +178,10 @@ def unpacked(
     before = previous
     if previous is not None:
         known = {*snapshot.documents, *label.no_longer}
-        before = still_watched(previous, source, base_of(source), known)
+        before = on_its_hosts(previous, source, base_of(source), known)
         if not accept_loss:
-            refuse_mass_loss(before, snapshot, {place for place, one in snapshot.documents.items() if one.is_lost})
+            watched = still_watched(previous, source, base_of(source), known)
+            refuse_mass_loss(watched, snapshot, {place for place, one in snapshot.documents.items() if one.is_lost})
     coverage = Coverage(
         read=label.read,
         total=label.of_documents,
@@ -218,6 +220,8 @@ def _snapshot(
         raise _refused(where, f"{odd[0][:120]!r} is not as this driftwatch writes it")
     if snapshot.content != source.content:
         raise _refused(where, f"it was captured as `content = {snapshot.content!r}`")
+    if snapshot.asked != asked_of(source):
+        raise _refused(where, "it was captured by another `documents`, `include`, `exclude` or `paths`")
     _refuse_foreign_documents(snapshot, source, where)
     # The digest of what is captured is known once it is stored, wherever it was captured.
     snapshot.digest = ""

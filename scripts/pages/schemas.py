@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 
 from driftwatch.config.keys import LIMITS, Config
+from driftwatch.model.documents_head import DocumentsHead
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Reread
-from driftwatch.model.stored import DocumentsHead, SectionHead
+from driftwatch.model.stored import SectionHead
 from driftwatch.reports.json_shapes import Findings
 from pages.structs import members, structs_below
 

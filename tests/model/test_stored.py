@@ -12,7 +12,8 @@ from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model import stored
 from driftwatch.model.characters import is_unseen
 from driftwatch.model.facts import ErrorRule, Field, Operation
-from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Known, Owner, Snapshot, at_hand
+from driftwatch.model.known import Known
+from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Owner, Snapshot, at_hand
 from driftwatch.model.stored import captures_of, digest_of, entry_of, files_of, snapshot_of_files, with_capture
 from driftwatch.model.text import Line, PageText
 from tests.benchmarks.large_spec import large_spec

@@ -3,7 +3,8 @@
 import pytest
 
 from driftwatch.model.facts import AnyFact, Field, Operation
-from driftwatch.model.snapshot import Entry, Known, Owner, Reference, Snapshot
+from driftwatch.model.known import Known
+from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
 from driftwatch.model.stored import entry_of, files_of, operation_file, operation_stem, snapshot_of_files
 
 CALL = Owner("operation", "POST /v1/clips")

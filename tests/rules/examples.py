@@ -10,6 +10,7 @@ from msgspec import UNSET, structs
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.asked import Asked
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
 from driftwatch.model.finding import Finding, Strictness
 from driftwatch.model.page import Page
@@ -117,7 +118,7 @@ def page(side: Any, place: str) -> Snapshot:
     if isinstance(side, dict) and "pages" in side:
         return pages(side["pages"], side.get("content", "api"), side.get("text", "full"))
     if isinstance(side, dict):
-        return documents_only(side.get("documents", {}))
+        return documents_only(side.get("documents", {}), side.get("exclude"))
     if side and isinstance(side[0], list):
         return Snapshot([variant(*row) for row in side], [readable(row[1]) for row in side])
     facts = msgspec.convert(side, tuple[AnyFact, ...])
@@ -139,7 +140,7 @@ def pages(texts: dict[str, str], content: Content = "api", kept: Kept = "full") 
     return Snapshot(assembly.entries, assembly.documents, texts=words, content=content)
 
 
-def documents_only(states: dict[str, str]) -> Snapshot:
+def documents_only(states: dict[str, str], exclude: list[str] | None = None) -> Snapshot:
     known = [readable("guide")]
     for place, state in states.items():
         unread = {} if state == "read" else {"state": "unseen", "reason": state}
@@ -148,7 +149,7 @@ def documents_only(states: dict[str, str]) -> Snapshot:
             unread |= {"reason": "lessened", "missing_since": "2026-01-02", "answered": "less", "lacks": ("A limit.",)}
         digest = "" if state == "never read" else "same"
         known.append(Document(path=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
-    return Snapshot([], known)
+    return Snapshot([], known, asked=None if exclude is None else Asked(exclude=tuple(exclude)))
 
 
 def readable(place: str) -> Document:

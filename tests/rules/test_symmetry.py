@@ -25,6 +25,7 @@ ALONE = {
     "reading.lost": "who reads more is told nothing: nobody changed a word",
     "document.lessened": "what it lacks is carried over, so that its return is silent",
     "document.missing": "what it said is carried over, so that its return is silent",
+    "documents.newly-watched": "what a team no longer asks for it wants to hear nothing of",
     "document.first-read": "what was read once is carried over: there is no way back",
     "pages.not-understood": "that a page is understood again is seen in what is told of it",
     "capture.not-understood": "that an API is understood again is seen in what is told of it",

@@ -69,6 +69,23 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="facts", before=_documents(extra="never read"), after=_documents(extra="read")),
     ),
     Rule(
+        on="documents.newly-watched",
+        id="documents-newly-watched",
+        roles=_PAGE,
+        level="info",
+        title="Documents are watched that nobody asked for before",
+        why="The team's configuration changed, not the documentation: what they say may have stood there all along.",
+        advice=NOTHING,
+        message="driftwatch.toml asks for more documents than before: {after}. What is said there is not told as new.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(
+            within="facts",
+            before={"documents": {"chat": "read"}, "exclude": ["/extra"]},
+            after={"documents": {"chat": "read", "extra": "read"}, "exclude": []},
+        ),
+    ),
+    Rule(
         on="document.removed",
         id="document-removed",
         roles=_PAGE,

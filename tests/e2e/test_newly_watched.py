@@ -1,0 +1,39 @@
+"""A team that watches more or less of a site hears so once, or nothing: nobody but the team changed anything."""
+
+import json
+
+from tests.e2e.workshop import Workshop
+
+
+def watch(workshop: Workshop, day: str, extra: str) -> None:
+    workshop.configure(extra)
+    workshop.git("commit", "--quiet", "--all", "--message", "Watch others")
+    workshop.on(day)
+
+
+def ids(workshop: Workshop, *command: str) -> list[str]:
+    return [one["id"] for one in workshop.findings(workshop.driftwatch(*command, "--format", "json")[1])]
+
+
+def test_every_verb_says_the_same_of_pages_that_are_watched_since_and_no_longer(workshop: Workshop) -> None:
+    watch(workshop, "2026-03-15", 'include = ["/api/*"]\n')
+    assert workshop.driftwatch("--quiet", "run", "--fail-on", "never")[0] == 0
+
+    watch(workshop, "2026-03-16", "")
+    run = ids(workshop, "run")
+    assert "documents-newly-watched" in run
+    assert set(run) <= {"documents-newly-watched", "pages-not-understood"}
+    assert ids(workshop, "diff") == run == ids(workshop, "diff", "--open")
+    assert "new notice" not in workshop.driftwatch("history")[1]
+
+    watch(workshop, "2026-03-17", 'exclude = ["/guides/*", "/errors/*", "/pricing/*"]\n')
+    assert ids(workshop, "run") == []
+    assert ids(workshop, "diff") == []
+    assert "gone" not in workshop.driftwatch("history")[1]
+
+
+def test_the_snapshot_says_what_it_was_asked_for(workshop: Workshop) -> None:
+    watch(workshop, "2026-03-15", 'exclude = ["/pricing/*", "/guides/*"]\n')
+    workshop.driftwatch("--quiet", "run", "--fail-on", "never")
+    head = workshop.file("snapshots/cometapi/documents.jsonl").splitlines()[0]
+    assert json.loads(head) == {"format": 2, "asked": {"exclude": ["/guides/*", "/pricing/*"]}}
