@@ -214,10 +214,10 @@ NO_NEGATION: Final = (
 )
 """Limits and comparisons that are said with a negation and negate nothing."""
 LEAST: Final = (
-    r"\b(?:at least|minimum|min\.?|no (?:less|fewer) than|not less than)\b|至少|最少|最低|不低于|不少于"
+    r"\b(?:at least|minimum|(?<!/)(?<!/ )(?<!\bper )(?<!\d )(?<!\d-)min\.?|no (?:less|fewer) than|not less than)\b|至少|最少|最低|不低于|不少于"
     r"|\b(?:не менее|не меньше|минимум|минимальн\w+)\b"
 )
-"""A limit from below: when it rises, less is allowed."""
+"""A limit from below: when it rises, less is allowed. Behind a slash, "per" or a number, "min" is a minute."""
 OBEYED: Final = (
     r"\b(?:must|may|might|should|can|shall|required?|requires|optional|mandatory|recommended|need(?:s|ed)?|default\w*)\b"
     r"|\b(?:all|any|every|each|only|both|either|always|first|last|some|many|few(?:er)?|more|most|less|least|unlimited"

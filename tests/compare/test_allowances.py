@@ -29,3 +29,20 @@ def test_a_limit_goes_one_way_or_nobody_can_say(old: tuple[str, ...], new: tuple
 def test_a_limit_from_below_allows_neither_more_nor_less() -> None:
     old, new = (limit(f"{number} request/minute", text=f"At least {number} requests.") for number in (60, 90))
     assert direction(old, new) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Limit: {} / min", "{} requests/min", "{} calls per min", "{} calls every 1 min.", "Up to {} in a 1-min window"],
+)
+def test_min_behind_a_slash_or_a_number_is_a_minute(text: str) -> None:
+    old, new = (limit(f"{number} request/minute", text=text.format(number)) for number in (60, 90))
+    assert (direction(old, new), direction(new, old)) == ("raised", "lowered")
+
+
+@pytest.mark.parametrize(
+    "text", ["Min. {} requests", "min {} requests", "Batch size (min): {}", "Min: {}", "{} (minimum)"]
+)
+def test_min_elsewhere_is_a_limit_from_below(text: str) -> None:
+    old, new = (limit(f"{number} request", text=text.format(number)) for number in (60, 90))
+    assert direction(old, new) == ""
