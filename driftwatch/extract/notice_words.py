@@ -214,7 +214,8 @@ NO_NEGATION: Final = (
 )
 """Limits and comparisons that are said with a negation and negate nothing."""
 LEAST: Final = (
-    r"\b(?:at least|minimum|(?<!/)(?<!/ )(?<!\bper )(?<!\d )(?<!\d-)min\.?|no (?:less|fewer) than|not less than)\b|至少|最少|最低|不低于|不少于"
+    r"\b(?:at least|minimum|(?<!/)(?<!/ )(?<!\bper )(?<!\d )(?<!\d-)min\.?|no (?:less|fewer) than|not less than)\b"
+    r"|至少|最少|最低|不低于|不少于"
     r"|\b(?:не менее|не меньше|минимум|минимальн\w+)\b"
 )
 """A limit from below: when it rises, less is allowed. Behind a slash, "per" or a number, "min" is a minute."""

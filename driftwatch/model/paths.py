@@ -77,7 +77,7 @@ def split(address: str) -> tuple[str, str]:
 
 
 def field_at(address: str) -> str:
-    """Return what people call the field at an address: below a parameter or header its name and the path, as findings do.
+    """Return what findings call the field at an address: below a parameter or header its name, then the path.
 
     >>> field_at("parameter · query · filter · tags[].n"), field_at("response · 200 · header · x-limit · $")
     ('filter.tags[].n', 'x-limit')

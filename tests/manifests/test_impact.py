@@ -474,3 +474,27 @@ def test_where_nothing_says_which_scheme_is_needed_a_change_of_any_hurts():
     )
     told = hurt(old, new, silent)
     assert told == {"api-security-component-scheme-changed": ["auth"], "api-security-component-added": []}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_ours"),
+    [
+        ("POST /others/*, Limit: 60 / min", False),
+        ("`POST /others` and `GET /things` allow 60 calls a minute", False),
+        ("GET /things: 60 a minute", False),
+        ("POST /other-things: 60 a minute", False),
+        ("POST /things/{id}/parts, POST /others: 60 a minute", False),
+        ("All endpoints: 60 a minute", True),
+        ("POST /others, /things, /more: 60 a minute", True),
+        ("POST /v1/things: 60 a minute", True),
+        ("POST /thing*: 60 a minute", True),
+        ("The path /others allows 60 calls a minute", True),
+    ],
+)
+def test_a_notice_that_names_other_calls_hurts_nobody_who_makes_none_of_them(sentence, is_ours):
+    said = {"amounts": ["60 request/minute"], "text": sentence}
+    source = Source(url=PAGE)
+    told = finding("notices", operations=(), rule="rate-limit-changed", sources=(source,), before=said, after=said)
+    assert claims(told) == (["limit rate"] if is_ours else [])
+    changed = structs.replace(told, before={"amounts": [], "text": "Calls are limited."})
+    assert claims(changed) == ["limit rate"]

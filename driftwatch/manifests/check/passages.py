@@ -1,5 +1,6 @@
 """The passages of pages, and which of what pages say is said of an operation: of that one, or of all of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
@@ -20,6 +21,9 @@ _FRONT: Final = frozenset(
 )
 """Names of pages that speak of the whole API, whatever call they show besides."""
 _CALL: Final = lazy_regex(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
+
+_NEXT_PATH: Final = lazy_regex(r"`?(?:, ?(?:and |or )?| and | or )`?(/[^\s,;:`\"')]{1,200})")
+_LONGEST_TEXT: Final = 2_000
 
 
 class Passage(Struct, frozen=True):
@@ -50,7 +54,7 @@ class Passages:
         """
         if entry.owner.kind == "operation":
             return True
-        if isinstance(fact, Notice) and self._calls_another(fact.text):
+        if isinstance(fact, Notice) and is_of_other_calls(fact.text, self._view.owner.name):
             return False
         place = fact.document or "".join(entry.documents[:1])
         keys = self._documented.keys_by_page.get(page_of(place), ())
@@ -61,11 +65,6 @@ class Passages:
             titles = self._titles(keys)
             return not keys or any(titles.isdisjoint(one.headings) for one in found)
         return not keys
-
-    def _calls_another(self, text: str) -> bool:
-        """Whether a text names calls, and the operation is none of them."""
-        named = {operation_key(*call) for call in _CALL.findall(text[:2000])}
-        return bool(named) and self._view.owner.name not in named
 
     def _titles(self, keys: Iterable[str]) -> frozenset[str]:
         views = (view for key in keys for view in self._documented.operations(key))
@@ -94,6 +93,39 @@ class Passages:
             for passage in _passages(list(self._lines(place))):
                 self._passages[place].setdefault(_folded(passage.line.cells[0]), []).append(passage)
         return self._passages[place]
+
+
+def is_of_other_calls(text: str, key: str) -> bool:
+    """Tell whether a text names calls, and an operation is none of them.
+
+    A path may be named from its version on or without it, and `/jobs/*` names all that begins so.
+
+    >>> is_of_other_calls("POST /v1/jobs, /v1/clips: 9 a minute", "POST /v1/clips")
+    False
+    >>> is_of_other_calls("POST /jobs/*: 9 a minute", "POST /v1/clips"), is_of_other_calls("9 a minute", "POST /clips")
+    (True, False)
+    """
+    named = set(_named_calls(text[:_LONGEST_TEXT]))
+    method, _, path = key.partition(" ")
+    return bool(named) and not any(method == each and _is_one_path(path, other) for each, other in named)
+
+
+def _named_calls(text: str) -> Iterator[tuple[str, str]]:
+    """Yield method and path of the calls that a text names; paths in a list are all called by the method before it."""
+    for call in _CALL.finditer(text):
+        found: re.Match[str] | None = call
+        path = call[2]
+        while found is not None:
+            method, _, named = operation_key(call[1], path).partition(" ")
+            yield method, named
+            found = _NEXT_PATH.match(text, found.end())
+            path = found[1] if found is not None else ""
+
+
+def _is_one_path(one: str, other: str) -> bool:
+    if other.endswith("*"):
+        return other[:-1] in one
+    return one == other or one.endswith(other) or other.endswith(one)
 
 
 def speaks_of_all(place: str) -> bool:

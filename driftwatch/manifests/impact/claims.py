@@ -11,6 +11,7 @@ from msgspec import Struct
 from driftwatch.manifests.check.breach import use_of
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, same_media_type, status_matches
 from driftwatch.manifests.check.fields import Side, sides_of
+from driftwatch.manifests.check.passages import is_of_other_calls
 from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.finding import Finding, ManifestUse
@@ -322,7 +323,7 @@ def _speaks(case: ErrorCase, signal: str) -> bool:
 
 def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     on_page = cites(relying, finding)
-    if page_wide and not on_page and not _is_for_all(finding, relying):
+    if page_wide and (not (on_page or _is_for_all(finding, relying)) or _is_of_others(finding, relying)):
         return
     for prefix, topics in _TOPICS:
         if finding.id.startswith(prefix):
@@ -337,6 +338,17 @@ def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Ma
         yield relying.use(relying.manifest.auth.line, "auth")
     elif on_page or not page_wide:
         yield relying.use(relying.manifest.line, "contract")
+
+
+def _is_of_others(finding: Finding, relying: Relying) -> bool:
+    """Tell whether each notice, as it was and as it is, names other calls: a row of limits is of the call in it."""
+    said = [text for one in finding.single for side in (one.before, one.after) if (text := _sentence(side))]
+    return bool(said) and all(is_of_other_calls(text, relying.manifest.key) for text in said)
+
+
+def _sentence(side: Json) -> str:
+    text = side.get("text") if isinstance(side, dict) else side
+    return text if isinstance(text, str) else ""
 
 
 def _is_for_all(finding: Finding, relying: Relying) -> bool:
