@@ -38,7 +38,7 @@ from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
 from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.text import Line
+from driftwatch.model.text import FRONT_KEYS, Line
 from driftwatch.patterns import lazy_regex
 
 _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
@@ -66,8 +66,6 @@ _CALLED_SHARE: Final = 0.2
 """The same share of pages that are only called so: any product has some on the API of another one."""
 _MAIN_SHARE: Final = 0.25
 """Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
-_FRONT: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt", "category"))
-"""Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
 _PLACING: Final = lazy_regex(
@@ -404,7 +402,7 @@ def _is_front(edit: Edit) -> bool:
         return False
     said = ": ".join(known.line.cells)
     steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
-    return known.line.key in _FRONT or bool(steers)
+    return known.line.key in FRONT_KEYS or bool(steers)
 
 
 def _is_spelling(edit: Edit) -> bool:

@@ -52,6 +52,8 @@ _LONGEST: Final = 100
 """Letters of words that an older normal form ran together, such as the labels of tabs."""
 _HEADING: Final = lazy_regex(r"(#+) (.*)")
 _ITEM: Final = lazy_regex(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
+FRONT_KEYS: Final = frozenset(("title", "description", "subtitle", "summary", "excerpt", "category"))
+"""Keys of front matter that say what a page is about, to lists of pages and to search engines."""
 
 
 class Line(Struct, frozen=True, order=True, array_like=True, gc=False):
@@ -351,3 +353,9 @@ def _lines(shown: Sequence[str]) -> Iterator[Line]:
 
 def _is_delimiter(text: str) -> bool:
     return text.startswith("| ---")
+
+
+def is_of_front_matter(line: str) -> bool:
+    """Tell whether a line says what its page is about, as `description: How calls are sent` does."""
+    key, colon, _ = line.partition(": ")
+    return bool(colon) and key in FRONT_KEYS

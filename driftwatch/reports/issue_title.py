@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.finding import Finding
+from driftwatch.model.text import is_of_front_matter
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 from driftwatch.reports.telling import subject_of
+from driftwatch.reports.words import edits_of
 
 _TITLE: Final = lazy_regex(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'=?\u2013\u2014\u2018\u2019\u201c\u201d\u2192-]|\[\])*")
 _REFERENCE: Final = lazy_regex(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
@@ -26,6 +28,7 @@ _FEWEST_WORDS: Final = 3
 _LONGEST_PLACE: Final = 60
 _LONGEST_OWNER: Final = 40
 _LINES: Final = 10
+_STEP: Final = " > "
 _HIDDEN: Final = "…"
 
 
@@ -51,6 +54,18 @@ def title_of(findings: Sequence[Finding], *, owner: str) -> str:
     whom = f" ({owner})" if len(owner) <= _LONGEST_OWNER and is_inert(owner) else ""
     title = f"{said}{where}{more}{whom}"
     return title if _made_of_nothing(title) else ""
+
+
+def is_of_the_head(finding: Finding) -> bool:
+    """Tell whether only headings, and what a page says of itself to lists of pages, differ: no title for an issue."""
+    if finding.field or not (edits := edits_of(finding)):
+        return False
+    headings = {source.locator.rpartition(_STEP)[2] for source in finding.sources}
+    return all(
+        line is None or is_of_front_matter(line) or line in headings or edit.new in headings
+        for edit in edits
+        for line in (edit.old, edit.new)
+    )
 
 
 def line_of(finding: Finding) -> str:

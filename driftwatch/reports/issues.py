@@ -20,7 +20,7 @@ from driftwatch.model.open_finding import OpenFinding
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_text import Beside, text_of
-from driftwatch.reports.issue_title import is_inert, line_of, title_of
+from driftwatch.reports.issue_title import is_inert, is_of_the_head, line_of, title_of
 from driftwatch.reports.names import owners_of
 
 _OPERATION: Final = lazy_regex(r"([A-Z]+) (/\S*)")
@@ -269,7 +269,7 @@ def _title(source: str, family: Family, key: str, settings: IssuesConfig) -> str
     """Say the worst change and how many more; where it cannot be shown, what the issue is about."""
     loud = [each.finding for each in family.found if _is_loud(each.finding, settings)]
     others = [each.finding for each in family.found if not _is_loud(each.finding, settings)]
-    worst = sorted(loud, key=lambda finding: LEVELS.index(finding.level))
+    worst = sorted(loud, key=lambda finding: (LEVELS.index(finding.level), is_of_the_head(finding)))
     said = title_of([*worst, *others], owner=family.owner)
     if not said:
         return _plain_title(source, family, key, settings)

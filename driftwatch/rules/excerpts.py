@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from driftwatch.alignment import stretches
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
+from driftwatch.model.text import is_of_front_matter
 
 _AROUND: Final = 6
 """Words that are shown on either side of what differs."""
@@ -53,10 +54,16 @@ def _first(change: Change) -> tuple[str, str, str]:
         return "", "", ""
     if change.kind.startswith("page.section") and len(pairs) > 1:
         pairs = pairs[1:]  # the heading is named anyway
-    old, new = _around(*next(filter(_OF_ROWS.get(change.kind, _any), pairs), pairs[0]))
+    shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs
+    old, new = _around(*next((pair for pair in shown if not _is_front(pair)), shown[0]))
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
     return old, new, more
+
+
+def _is_front(pair: _Pair) -> bool:
+    """Tell whether it is what the page says of itself to lists of pages: anything else says more of what changed."""
+    return all(is_of_front_matter(side) for side in pair if isinstance(side, str))
 
 
 def _lines(value: object) -> Sequence[Json]:

@@ -42,3 +42,10 @@ def test_of_rows_that_came_or_went_one_is_shown_and_no_sentence_above_them():
     assert shown("page.row.removed") == "no longer says `It takes sizes.`, and 3 more lines"
     assert shown("page.row.changed") == "says `large`, before `small`, and 3 more lines"
     assert shown("page.text.changed") == "no longer says `It takes sizes.`, and 3 more lines"
+
+
+def test_what_a_page_says_of_itself_is_shown_only_where_nothing_else_differs():
+    front = "description: Send and track parcels."
+    assert told([front, "Ten a day."], [front.replace("Send", "Weigh"), "Two a day."]).startswith("says `Two a day.`")
+    assert told([front], [front.replace("Send", "Weigh")]).startswith("says `description: Weigh")
+    assert told(["note: A", "B"], ["note: C", "D"]).startswith("says `note: C`")

@@ -1,0 +1,49 @@
+"""An issue is called after what changed, and not after what a page says of itself to lists of pages."""
+
+import pytest
+
+from driftwatch.model.change import WORDS
+from driftwatch.model.finding import Finding
+from driftwatch.model.source import Source
+from driftwatch.reports.issue_title import is_of_the_head
+
+
+def words(
+    before: list[str | None], after: list[str | None], *, location: str = WORDS, heading: str = "Calls"
+) -> Finding:
+    return Finding(
+        id="page-row-changed", level="warning", area="text", operations=(), message="", advice="", fingerprint="0" * 12,
+        location=location, before=before, after=after,
+        sources=(Source(url="https://docs.example.com/calls", locator=f"Guides > {heading}"),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["description: Ten calls."], ["description: Two calls."]),
+        ([None], ["title: Calls"]),
+        (["Calling"], ["Calls"]),
+        (["Calling", None], ["Calls", "description: How to call."]),
+    ],
+)
+def test_front_matter_and_headings_are_of_the_head(before: list[str | None], after: list[str | None]) -> None:
+    assert is_of_the_head(words(before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["Ten calls a day."], ["Two calls a day."]),
+        (["description: Ten calls.", "Ten calls a day."], ["description: Two calls.", "Two calls a day."]),
+        (["Description of calls: ten"], ["Description of calls: two"]),
+        (["Rate · Ten"], [None]),
+        ([], []),
+    ],
+)
+def test_what_calls_can_rely_on_is_not(before: list[str | None], after: list[str | None]) -> None:
+    assert not is_of_the_head(words(before, after))
+
+
+def test_what_is_not_about_words_is_not() -> None:
+    assert not is_of_the_head(words(["description: A."], ["description: B."], location="request.body"))
