@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet
 
+_ELSEWHERE = "no source in driftwatch.toml watches the pages in `docs`"
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
@@ -65,16 +67,18 @@ def _report(
     app: "App", found: "ManifestSet", *, source: str | None, against: str | None, pasts: "tuple[Past, ...]"
 ) -> "tuple[Report, tuple[Problem, ...]]":
     """Check each manifest against its own source, or all against one that is named."""
-    from driftwatch.workflows.manifest_sources import by_source
+    from driftwatch.cli.output import tell
+    from driftwatch.workflows.manifest_sources import by_source, read_elsewhere
     from driftwatch.workflows.manifests import checked, joined
 
     if source or against or app.workspace.file is None:
         label = app.workspace.label(source)
         return checked(app, found.manifests, source=source, label=label, against=against, pasts=pasts)
-    results = [
-        checked(app, mine, source=name, label=name, against=None, pasts=pasts)
-        for name, mine in by_source(app.workspace, found.manifests).items()
-    ]
+    parted = by_source(app.workspace, found.manifests)
+    lost = {id(one) for one in read_elsewhere(app.workspace, found.manifests)}
+    for name, each in ((name, each) for name, mine in parted.items() for each in mine if id(each) in lost):
+        tell(f"warning: {each.file}:{each.pages[0].line}: {_ELSEWHERE}; it is held against {name}", err=True)
+    results = [checked(app, mine, source=name, label=name, against=None, pasts=pasts) for name, mine in parted.items()]
     return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)
 
 

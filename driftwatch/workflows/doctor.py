@@ -14,7 +14,7 @@ from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
 from driftwatch.reports.verdict import counted
-from driftwatch.workflows.doctor_content import published, understanding
+from driftwatch.workflows.doctor_content import placed, published, understanding
 from driftwatch.workflows.doctor_monitoring import monitored
 from driftwatch.workflows.own_workflows import Workflows, workflows_in
 from driftwatch.workflows.workflow_origins import doubts
@@ -47,6 +47,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
         names = project.workspace.config.scheduled
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
         found.extend(check for name in names for check in understanding(project, name))
+        found.extend(placed(project))
         found.extend(published(project))
     found.append(_scheduled(workflows))
     found.extend(_unpinned(workflows))

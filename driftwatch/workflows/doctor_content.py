@@ -11,8 +11,10 @@ from driftwatch.model.snapshot import Capture
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.reports.verdict import understood
+from driftwatch.workflows.manifest_sources import read_elsewhere
 
 _ON_GITHUB: Final = lazy_regex(r"(?:^|[/@.])github\.com(?::\d{1,5})?[:/]([\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?$")
+_MOST_NAMED: Final = 5
 
 
 def published(project: Project) -> Iterator[Check]:
@@ -41,6 +43,23 @@ def understanding(project: Project, name: str) -> Iterator[Check]:
         passed=not expected or not (nothing or line.seen.not_understood),
         hint=f"`driftwatch coverage --source {name}` says which pages, and why",
     )
+
+
+def placed(project: Project) -> Iterator[Check]:
+    """Yield the manifests of whose pages no source watches any: nothing that changes there is ever told."""
+    try:
+        manifests = project.policies.of(None).manifests
+    except DriftwatchError:
+        return  # told where manifests are checked
+    if lost := read_elsewhere(project.workspace, manifests):
+        named = ", ".join(dict.fromkeys(f"{one.file}:{one.pages[0].line}" for one in lost[:_MOST_NAMED]))
+        more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
+        yield Check(
+            what="pages of manifests",
+            says=f"no source watches those of {named}{more}",
+            passed=False,
+            hint="check `docs` there; watch them with a source, or name where a repository is `published`",
+        )
 
 
 def _newest(project: Project, name: str) -> Capture | None:

@@ -44,6 +44,21 @@ def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[st
     return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
 
 
+def read_elsewhere(workspace: Workspace, manifests: Iterable[Manifest]) -> tuple[Manifest, ...]:
+    """Return the manifests of whose pages none of several sources watches any: what they are held against is a guess.
+
+    One source alone is meant, wherever its pages are public.
+    """
+    if workspace.file is None or len(workspace.config.sources) == 1:
+        return ()
+    sources = workspace.config.sources.values()
+    return tuple(
+        one
+        for one in manifests
+        if one.pages and all(_nearness(page.url, source) < _SAME_HOST for page in one.pages for source in sources)
+    )
+
+
 def _source_of(manifest: Manifest, sources: Mapping[str, SourceConfig], workspace: Workspace) -> str:
     """Take the source that most pages are nearest to; of several the one that documents the operation."""
     if len(sources) == 1:

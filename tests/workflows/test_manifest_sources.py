@@ -10,7 +10,7 @@ from driftwatch.errors import UsageError
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.manifest import Manifest
 from driftwatch.wiring import App
-from driftwatch.workflows.manifest_sources import by_source
+from driftwatch.workflows.manifest_sources import by_source, read_elsewhere
 from driftwatch.workflows.manifests import joined, read_manifests
 
 MANIFEST = """\
@@ -129,6 +129,34 @@ def test_a_manifest_whose_pages_no_source_watches_is_the_first_ones(tmp_path: Pa
     found = manifest(tmp_path, "https://elsewhere.example/orders")
     there = workspace(tmp_path, {name: f'index = "https://docs.{name}.example/llms.txt"' for name in ("one", "two")})
     assert by_source(there, [found]) == {"one": (found,)}
+
+
+@pytest.mark.parametrize(
+    ("page", "is_lost"),
+    [
+        ("https://elsewhere.example/orders", True),
+        ("https://docs.one.example.evil.example/orders", True),
+        ("https://docs.two.example/blog/orders", True),
+        ("https://docs.one.example/orders", False),
+        ("https://docs.two.example/api/orders", False),
+        ("https://help.three.example/orders", False),
+    ],
+)
+def test_a_manifest_of_whose_pages_no_source_watches_any_is_said_to_be_so(
+    tmp_path: Path, page: str, *, is_lost: bool
+) -> None:
+    found = manifest(tmp_path, page)
+    there = workspace(
+        tmp_path,
+        {
+            "one": 'index = "https://docs.one.example/llms.txt"',
+            "two": 'index = "https://docs.two.example/llms.txt"\nexclude = ["/blog/*"]',
+            "three": 'repository = "https://forge.example/three.git"\npublished = "https://help.three.example/"',
+        },
+    )
+    assert read_elsewhere(there, [found]) == ((found,) if is_lost else ())
+    alone = workspace(tmp_path, {"one": 'index = "https://docs.one.example/llms.txt"'})
+    assert read_elsewhere(alone, [found]) == ()
 
 
 def test_a_source_that_is_named_means_its_own_manifests(tmp_path: Path) -> None:
