@@ -21,7 +21,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.missing import IN_WORDS
+from driftwatch.presence.missing import IMPOSTOR, IN_WORDS
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -138,13 +138,16 @@ def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
     """Yield that a document can newly not be read for a reason of its own, not of the network's."""
     known = old is not None and old.state == "unseen" and old.reason == new.reason
     reason = new.reason.partition(":")[0].strip()
-    if new.state == "unseen" and new.reason and not known and not new.missing_since and reason not in _PASSING:
+    is_awaited = new.missing_since and reason != IMPOSTOR
+    if new.state == "unseen" and new.reason and not known and not is_awaited and reason not in _PASSING:
         yield _document("failed" if reason == FAILED else "unreadable", new, after=new.reason)
 
 
 def _missing(old: Document | None, new: Document) -> Iterator[Change]:
     """Yield that a document is missing, or a part of it, which is not gone until captures of other dates say so too."""
-    if not new.missing_since or (old is not None and old.missing_since and old.answered == new.answered):
+    if not new.missing_since or new.reason == IMPOSTOR:
+        return
+    if old is not None and old.missing_since and old.answered == new.answered:
         return
     if new.answered:
         yield _document("lessened", new, before=list(new.lacks) or _HASHED, after=list(new.instead) or None)

@@ -81,7 +81,8 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     confirm_removals: int = 2
     """Captures of different dates that must miss a document before what it says counts as removed: it answers 404 while
     it is listed, an index that lost much no longer lists it, it says nothing of its own any longer, or it lacks the
-    same part of what it said (after a week, any part). What a whole index no longer lists is gone at once."""
+    same part of what it said. A document that lacks another part each time, or has nothing of itself, is waited for a
+    week. What a whole index no longer lists is gone at once."""
     user_agent: str = ""
     """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
     content: Literal["api", "text"] = "api"

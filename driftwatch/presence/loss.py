@@ -10,7 +10,7 @@ from typing import Final
 from driftwatch.errors import OVER_BUDGET, LossError, ObservationError
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, Entry, Snapshot
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, GONE, LANGUAGE, LESSENED
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, GONE, IMPOSTOR, LANGUAGE, LESSENED, STRANGE
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
 from driftwatch.redaction import redact_url
 
@@ -22,7 +22,7 @@ _FEW_FACTS: Final = 40
 """Facts below which losing most of them is an ordinary edit: one operation with a table is as much."""
 _FACTS_LOST: Final = 2 / 3
 """Share of facts that may be gone at once: higher than that of operations, for one schema may hold half of them."""
-_SILENT: Final = frozenset({COLLAPSED, COPY, CUT, GARBLED, LANGUAGE})
+_SILENT: Final = frozenset({COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, STRANGE})
 _LOOK: Final = "nothing was changed; look at the site, then accept with `--accept-loss`"
 
 
@@ -71,13 +71,19 @@ def _was_observed(presence: Presence) -> bool:
         presence.state == "read"
         or presence.in_part
         or presence.reason.startswith((FAILED, OVER_BUDGET))
-        or presence.reason in {*_SILENT, LESSENED}
+        or presence.reason == LESSENED
+        or _is_silent(presence)
     )
+
+
+def _is_silent(presence: Presence) -> bool:
+    """Tell whether a document of which it is known what it said came and says nothing of it."""
+    return presence.reason in _SILENT or (presence.reason == IMPOSTOR and bool(presence.missing_since))
 
 
 def _refuse_mass_silence(presences: Collection[Presence]) -> None:
     """Refuse a capture in which most documents say nothing of their own any longer."""
-    silent = sum(1 for each in presences if each.reason in _SILENT)
+    silent = sum(map(_is_silent, presences))
     if len(presences) >= _FEW and silent > _LOST * len(presences):
         raise LossError(
             f"{silent} of {len(presences)} documents say nothing of what they said: the site may show an error",

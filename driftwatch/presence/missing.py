@@ -16,6 +16,9 @@ from driftwatch.presence.presence import UNLISTED, Part, Presence
 
 GONE: Final = "gone"
 COLLAPSED: Final = "collapsed"
+STRANGE: Final = "strange"
+IMPOSTOR: Final = "soft-404"
+"""Of what an error came in place of that came elsewhere as well (driftwatch.model.reading)."""
 COPY: Final = "copy"
 CUT: Final = "cut"
 LANGUAGE: Final = "language"
@@ -25,6 +28,7 @@ LESSENED: Final = "lessened"
 IN_WORDS: Final[Mapping[str, str]] = {
     GONE: "it answers that it is gone, and is still listed",
     COLLAPSED: "it says next to nothing of what it said",
+    STRANGE: "something else came in its place, that says nothing of it",
     CUT: "it stops in the middle of what it said",
     LANGUAGE: "it answers in another language",
     GARBLED: "its letters came in another encoding than the one that is said",
@@ -34,7 +38,10 @@ IN_WORDS: Final[Mapping[str, str]] = {
 }
 """Reasons for which a document is missing, as people are told."""
 _LONG: Final = 7
-"""Days after which a document that lacks another part each time did lose something: no network is at fault so long."""
+"""Days after which what is missing is gone, whatever came in its place: no network is at fault so long."""
+_FOR_LONG: Final = frozenset((STRANGE, IMPOSTOR))
+"""Reasons that are believed after so many days alone: what came says nothing of the document, not even that it is gone.
+An error that is served with status 200 lasts until somebody mends it; who retires a page leaves its title."""
 
 
 class Wait(Struct, frozen=True, kw_only=True):
@@ -50,14 +57,16 @@ class Wait(Struct, frozen=True, kw_only=True):
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
         Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
-        every day. But nothing is lost on the way for longer than a week.
+        every day. What has nothing of the document says nothing of it, however often it comes. But no fault lasts for
+        longer than a week.
         """
         is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
         dates = (before.missing_since, *before.missing_again) if is_going_on else ()
         is_later = not dates or self.today > dates[-1]
         if is_later:
             dates = (*dates, self.today)
-        is_said_again = is_going_on and is_later and (_is_same(before, part) or self._is_long(dates))
+        is_enough = (reason not in _FOR_LONG and _is_same(before, part)) or self._is_long(dates)
+        is_said_again = is_going_on and is_later and is_enough
         if self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm):
             return None
         return Presence(

@@ -19,11 +19,8 @@ from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
 from driftwatch.presence.lessened import is_doubtful, is_lessened
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, LESSENED
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, IMPOSTOR, LANGUAGE, LESSENED, STRANGE
 from driftwatch.presence.other_pages import OtherPages
-
-IMPOSTOR: Final = "soft-404"
-"""Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
 
 _MANY: Final = 3
 """Documents that came spoilt, at least, for a fault of the site: one and its neighbour is a chance."""
@@ -125,7 +122,7 @@ def shown_in(text: str) -> str:
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, CUT, LANGUAGE, GARBLED, LESSENED, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -177,7 +174,7 @@ def _spoilt(
 ) -> str:
     """Return why a document says nothing of its own by what came of it alone, "" where that may be an edit."""
     if _collapsed(sides, said=said, documented=documented):
-        return COLLAPSED
+        return COLLAPSED if _has_of_it(sides) else STRANGE
     if _stops(sides, is_odd=is_odd, is_split=is_split):
         return CUT
     if _is_translated(sides):
@@ -217,8 +214,18 @@ def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[]
     if now.size * _LEFT >= was.size and len(words & now.words.keys()) * _LEFT >= len(words):
         return False
     if documented():
-        return came.facts * _LEFT < said()
+        return came.owners == 0 or came.facts * _LEFT < said()
     return came.owners == 0 and was.size >= _SHORTEST
+
+
+def _has_of_it(sides: Sides) -> bool:
+    """Tell whether what came is about the same: a line of it, a heading with a word of its title, a specification."""
+    if sides.came.text is None or sides.lost.total() < len(sides.was.lines):
+        return True
+    was, now = (
+        [line.words.lower() for line in said.lines if line.kind == "heading"] for said in (sides.was, sides.now)
+    )
+    return bool(was) and not set(WORD.findall(was[0])).isdisjoint(word for line in now for word in WORD.findall(line))
 
 
 def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:

@@ -16,11 +16,11 @@ from driftwatch.ports import Fetcher
 from driftwatch.presence.came import Came, documented_by
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
-from driftwatch.presence.missing import LESSENED, Wait
+from driftwatch.presence.missing import IMPOSTOR, LESSENED, Wait
 from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
-from driftwatch.presence.silence import IMPOSTOR, citing, ending_of, shown_in, silent
+from driftwatch.presence.silence import citing, ending_of, shown_in, silent
 from driftwatch.presence.torn import has_torn_sample
 from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
@@ -302,7 +302,7 @@ def _hushed(
     for place, reason in reasons.items():
         url, before = redact_url(asked[place].url), previous.documents.get(place)
         part = part_of(previous.text(place), came[place], cited.get(place, ())) if reason == LESSENED else None
-        if reason == IMPOSTOR or before is None:
+        if before is None or not before.digest:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:
             found[place] = presence

@@ -259,7 +259,7 @@ def test_two_captures_of_one_day_confirm_nothing(name: str) -> None:
     assert [each for each in told if "removed" in each] == []
 
 
-def test_one_error_under_many_addresses_stays_an_error_however_long_it_lasts() -> None:
+def test_one_error_under_many_addresses_stays_an_error_for_days() -> None:
     watch = Watch(Island())
     watch.next_day()
     before = {name: content for name, content in watch.facts().items() if name != "documents.jsonl"}

@@ -1,0 +1,87 @@
+"""What comes in the place of a page and has nothing of it is waited for: a week, and no longer."""
+
+import pytest
+
+from tests.presence.island import HTML, JSON, MARKDOWN, PLAIN, Answer, Island, Watch
+
+PAGE = "/api/depots.md"
+DAYS = 10
+STRANGE = {
+    "a gateway": Answer("no healthy upstream", PLAIN),
+    "a word": Answer("OK", PLAIN),
+    "nothing in JSON": Answer("null", JSON),
+    "a storage": Answer("<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", "application/xml"),
+    "a traceback": Answer("Traceback (most recent call last):\n  File 'docs.py', line 7\nKeyError: 'depots'\n", PLAIN),
+    "a limit": Answer("# Slow down\n\nRate limit: 30 requests per minute.\n", MARKDOWN),
+    "an upgrade": Answer("# Back soon\n\nWe upgrade the portal. Come back at noon.\n", MARKDOWN),
+    "a banner": Answer("<!DOCTYPE html><html><body><h1>Cookies</h1><p>Choose what you accept.</p></body></html>", HTML),
+}
+
+
+def loud(watch: Watch) -> list[str]:
+    return [each.id for each in watch.next_day() if not each.id.startswith("document-")]
+
+
+def watched() -> Watch:
+    watch = Watch(Island())
+    watch.next_day()
+    return watch
+
+
+@pytest.mark.parametrize("answer", STRANGE.values(), ids=STRANGE)
+@pytest.mark.parametrize("days", [2, 3, 6])
+def test_what_has_nothing_of_a_page_says_nothing_of_it_however_often_it_comes(answer: Answer, days: int) -> None:
+    watch = watched()
+    before = watch.facts()
+    watch.island.answers[PAGE] = answer
+    told = [each for _ in range(days) for each in loud(watch)]
+    watch.island = Island()
+    assert (told + loud(watch), watch.facts()) == ([], before)
+
+
+@pytest.mark.parametrize("answer", [STRANGE["a gateway"], STRANGE["an upgrade"], STRANGE["a limit"]])
+def test_what_stands_in_the_place_of_a_page_for_a_week_has_replaced_it(answer: Answer) -> None:
+    watch = watched()
+    watch.island.answers[PAGE] = answer
+    told = [loud(watch) for _ in range(DAYS)]
+    assert [at for at, ids in enumerate(told) if "api-path-removed-without-deprecation" in ids] == [7]
+
+
+def test_a_page_that_keeps_its_title_says_itself_that_it_is_retired() -> None:
+    watch = watched()
+    watch.island.answers[PAGE] = Answer("# Create depots\n\nDepots are no longer offered. Ask the people of sales.\n")
+    told = [loud(watch) for _ in range(3)]
+    assert [at for at, ids in enumerate(told) if "api-path-removed-without-deprecation" in ids] == [1]
+
+
+def test_one_note_in_the_place_of_several_pages_for_a_week_has_replaced_them() -> None:
+    watch = watched()
+    for noun in ("depots", "labels"):
+        watch.island.answers[f"/api/{noun}.md"] = Answer("Nothing is here any longer. Look around in the menu.\n")
+    days = [[(each.id, each.level) for each in watch.next_day()] for _ in range(DAYS)]
+    assert days[0] == [("document-unreadable", "warning")] * 2
+    removed = [at for at, told in enumerate(days) for id_, _ in told if id_ == "api-path-removed-without-deprecation"]
+    assert (removed, days[1:7], days[8:]) == ([7, 7], [[]] * 6, [[]] * 2)
+
+
+def test_a_week_that_a_good_day_interrupts_begins_anew() -> None:
+    watch = watched()
+    spoilt = Island()
+    spoilt.answers[PAGE] = STRANGE["a gateway"]
+    told: list[str] = []
+    for day in range(DAYS):
+        watch.island = Island() if day == 4 else spoilt
+        told += loud(watch)
+    assert told == []
+
+
+def test_a_short_page_that_states_little_and_becomes_an_error_is_missing() -> None:
+    site = Island()
+    site.answers[PAGE] = Answer(
+        "# Delete a depot\n\n`DELETE https://api.example.com/v1/depots/{id}`\n\nA depot that is empty can be deleted "
+        "for good. Its labels stay, and its couriers are sent to the one that is nearest; ask your team before you do it.\n"
+    )
+    watch = Watch(site)
+    watch.next_day()
+    site.answers[PAGE] = Answer("# Slow down\n\nRate limit: 30 requests per minute.\n", MARKDOWN)
+    assert [each.id for each in watch.next_day()] == ["document-missing"]
