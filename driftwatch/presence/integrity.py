@@ -183,6 +183,8 @@ def _judge_plain(text: str, suffix: str) -> Judgement:
         return _judge_json(text)
     if _XML_START.match(text.lstrip("\ufeff \t\r\n")[:200]):
         return _judge_xml(text)
+    if _is_quoted(text):
+        return "wrong-type", "the text came as a string of JSON"
     if reason := impostors.not_found_in_text(text):
         return "soft-404", reason
     return _judge_fences(text) if suffix in _MARKDOWN_SUFFIXES else _READ
@@ -221,6 +223,17 @@ def _judge_json(text: str) -> Judgement:
         if found is not None:
             return "soft-404", f"JSON says {found[:100]!r}"
     return _READ
+
+
+def _is_quoted(text: str) -> bool:
+    """Tell whether a text is one string of JSON (RFC 8259, section 7): a server wrote a page into its own envelope."""
+    said = text.strip("\ufeff \t\r\n")
+    if not (said.startswith('"') and said.endswith('"') and len(said) > 1) or "\n" in said:
+        return False
+    try:
+        return isinstance(msgspec.json.decode(said), str)
+    except (msgspec.DecodeError, ValueError):
+        return False
 
 
 def _judge_xml(text: str) -> Judgement:

@@ -91,3 +91,25 @@ def test_a_page_without_a_title_has_none() -> None:
 def test_a_link_to_no_host_at_all_is_left_out(url: str) -> None:
     scope = Scope(base=f"{SITE}/llms.txt", hosts=("docs.example.com",))
     assert select([Link(url)], scope).chosen == ()
+
+
+@pytest.mark.parametrize("text", ['"# Chat\\n\\nSend it."', '\ufeff"# Chat\\n"\n', '""'])
+def test_a_page_in_one_string_of_json_is_in_an_envelope(text: str) -> None:
+    assert judge(f"{SITE}/chat.md", 200, "text/markdown", text.encode())[0] == "wrong-type"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Chat" is what we call "talk"',
+        '"Chat"\n\nSend "it"',
+        '"Chat" is "it".',
+        '"',
+        'A "page".',
+        '"\\q"',
+        "'Chat'",
+        '""" Chat """',
+    ],
+)
+def test_a_page_may_begin_and_end_with_quotes(text: str) -> None:
+    assert judge(f"{SITE}/chat.md", 200, "text/markdown", text.encode()) == ("read", "")
