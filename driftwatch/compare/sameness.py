@@ -1,9 +1,9 @@
 """What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import product
+from itertools import chain, product
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET
@@ -47,6 +47,8 @@ _NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_
 """Way in which a value travels -> what a field says of itself that binds nobody there."""
 
 _Offered: TypeAlias = Mapping[tuple[str, bytes], Node]
+_Reading: TypeAlias = tuple[list[Node], list[Node]]
+"""The nodes of one place, old and new, as names mean what they mean on one side or the other."""
 
 
 class Sameness:
@@ -66,7 +68,7 @@ class Sameness:
         self._reaches = Reach(old), Reach(new)
         self._named = named
         self._told = told
-        self._nodes: dict[tuple[Owner, Owner], FieldsOfVersions] = {}
+        self._nodes: dict[tuple[Owner, Owner, frozenset[tuple[Owner, Owner]]], FieldsOfVersions] = {}
         self._known_at: dict[tuple[Owner, Owner, Place, bool], bool | None] = {}
         self.asked = 0
         """Places of which it was asked."""
@@ -110,7 +112,20 @@ class Sameness:
         uses = self._uses(holder, gap)
         idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
         same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
-        return any(same(pair) for pair in pairs)
+        return any(same([pair]) for pair in pairs) or same([*sides.at(at), *self._by_own_partners(holder, at)])
+
+    def _by_own_partners(self, holder: Holder, place: Place) -> Iterable[_Reading]:
+        """Return the fields of a place where a name of several partners means the one that stands there by now."""
+        sides = self._sides(holder)
+        olds, news = (
+            {node.tree.side.owner_named(node.field.ref) for node in reached(nodes, place) if node.field.ref}
+            for nodes in (sides.old, sides.new)
+        )
+        own = frozenset(pair for pair in product(olds, news) if pair[0] != pair[1] and pair in self._named.pairs)
+        today, former = self._names
+        if all(today.get(old) == new and former.get(new) == old for old, new in own):
+            return ()
+        return self._sides(holder, own).at(place)
 
     def _is_renamed(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a reference leads to a schema of another name that was held against the one it led to."""
@@ -209,12 +224,15 @@ class Sameness:
             }
         return set(flows)
 
-    def _sides(self, holder: Holder) -> FieldsOfVersions:
+    def _sides(self, holder: Holder, own: frozenset[tuple[Owner, Owner]] = frozenset()) -> FieldsOfVersions:
+        """Return the fields of two versions; `own` says which partner is meant of those that have several."""
         old, new = holder.old, holder.new
-        key = old.owner, new.owner
+        key = old.owner, new.owner, own
         if key not in self._nodes:
             before, after = self._snapshots
             today, former = self._names
+            if own:
+                today, former = {**today, **dict(own)}, {**former, **{one: other for other, one in own}}
 
             def moved(side: SchemaSide) -> Nodes:
                 return {(holder.now(at[0]), *at[1:]): nodes for at, nodes in by_name(side).items()}
@@ -271,43 +289,47 @@ class Sameness:
         return {old for old, _ in renamed} == lost and {new for _, new in renamed} == found
 
     def _demand_the_same(
-        self,
-        holder: Holder,
-        at: Place,
-        pair: tuple[list[Node], list[Node]],
-        *,
-        textual: bool,
-        by_values: bool,
-        idle: str,
+        self, holder: Holder, at: Place, readings: list[_Reading], *, textual: bool, by_values: bool, idle: str
     ) -> bool:
         """Tell whether a place demands the same when all that is said of it is joined, but for what is told there.
 
-        What is marked `idle` is never sent the way that the place is: whether it stands there demands nothing.
+        Of several readings one is enough, for each place by itself: one part of what is joined there may have changed
+        where it is named, and another one may have moved. What is marked `idle` is never sent the way that the place
+        is: whether it stands there demands nothing.
         """
-        waiting = deque([(at, *pair)])
+        waiting = deque([(at, readings)])
         met: set[tuple[frozenset[bytes], ...]] = set()
         for _ in range(_MOST_PLACES):
             if not waiting:
                 return True
-            self.asked += 1
-            place, olds, news = waiting.popleft()
-            before, after = (demands_of(opened(nodes), textual=textual) for nodes in (olds, news))
+            place, readings = waiting.popleft()
+            readings = [reading for reading in readings if all(reading)]
+            self.asked += len(readings)
             covered = partial(self._covers, holder, place)
-            is_said = before.said == after.said and self._offer_the_same(before.offered, after.offered)
-            is_said = is_said or (by_values and self._are_same(olds, news, by_values=True))
-            if not olds or not news or not (is_said or covered()):
+            demands = [_demanded(reading, textual=textual) for reading in readings]
+            say_the_same = partial(self._say_the_same, by_values=by_values)
+            is_said = any(map(say_the_same, readings, demands))
+            if not readings or not (is_said or covered()):
                 return False
-            for name, below in _below(before, after, idle):
-                if not all(below) or (name in before.required) is not (name in after.required):
+            for name, below in _below(demands, idle).items():
+                if not below:
                     if not covered(name):
                         return False
                     continue
                 # What refers to itself is met again further down, and says the same there.
-                written = tuple(frozenset(map(digest, nodes)) for nodes in below)
-                if written[0] != written[1] and written not in met and not self._refer_to_pairs(*below):
-                    met.add(written)
-                    waiting.append(((*place, name), *below))
+                written = [tuple(frozenset(map(digest, nodes)) for nodes in reading) for reading in below]
+                if not any(
+                    one == other or (one, other) in met or self._refer_to_pairs(*reading)
+                    for (one, other), reading in zip(written, below, strict=True)
+                ):
+                    met.update(written)
+                    waiting.append(((*place, name), below))
         return False
+
+    def _say_the_same(self, reading: _Reading, demands: tuple[Demands, Demands], *, by_values: bool) -> bool:
+        before, after = demands
+        is_said = before.said == after.said and self._offer_the_same(before.offered, after.offered)
+        return is_said or (by_values and self._are_same(*reading, by_values=True))
 
     def _offer_the_same(self, before: _Offered, after: _Offered) -> bool:
         """Tell whether alternatives are the same, or each takes the values that another one takes."""
@@ -331,12 +353,29 @@ class Sameness:
         return self._told.covers(holder.old.owner, holder.new.owner, Gap(field, field, field.at, "type"))
 
 
-def _below(before: Demands, after: Demands, idle: str) -> Iterator[tuple[str, tuple[list[Node], list[Node]]]]:
-    """Yield what either side has below a place, without what is marked `idle` by something that is said of it."""
-    for name in before.below.keys() | after.below.keys():
-        below = before.below.get(name, []), after.below.get(name, [])
-        if not idle or not all(any(getattr(node.field, idle) for node in opened(side)) for side in below if side):
-            yield name, below
+def _demanded(reading: _Reading, *, textual: bool) -> tuple[Demands, Demands]:
+    olds, news = (demands_of(opened(nodes), textual=textual) for nodes in reading)
+    return olds, news
+
+
+def _below(demands: Sequence[tuple[Demands, Demands]], idle: str) -> Mapping[str, list[_Reading]]:
+    """Return what each reading has below a place, where both sides have it and require it alike.
+
+    What neither side of a reading has, or only as `idle`, is no difference there.
+    """
+    found: dict[str, list[_Reading]] = {}
+    for name in set(chain.from_iterable(side.below for sides in demands for side in sides)):
+        below = [(before.below.get(name, []), after.below.get(name, [])) for before, after in demands]
+        if not any(_is_idle(each, idle) for each in below):
+            alike = [(name in before.required) is (name in after.required) for before, after in demands]
+            found[name] = [each for each, is_alike in zip(below, alike, strict=True) if all(each) and is_alike]
+    return found
+
+
+def _is_idle(below: _Reading, idle: str) -> bool:
+    """Tell whether nothing stands there, or on either side only what is marked `idle` by something said of it."""
+    sides = [side for side in below if side]
+    return not sides or (bool(idle) and all(any(getattr(node.field, idle) for node in opened(side)) for side in sides))
 
 
 class _Held(SchemaSide):

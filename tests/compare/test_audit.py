@@ -298,3 +298,46 @@ def test_a_body_without_the_fields_that_are_only_read_is_told_in_silence(sent):
 
     old, new = side(BOX), side(sent, BoxRequest=SENT)
     assert audited(old, new) == audited(new, old) == ()
+
+
+def test_of_what_is_joined_one_part_may_move_and_another_one_change_where_it_is_named():
+    """The lids move out of the base, into one that is joined anew; the sizes change, and both are told there."""
+    lids = {"lids": {"type": "array", "items": TEXT}}
+
+    def side(parts: list[str], sizes: str, **named: Json) -> Json:
+        refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in (*named, "Box")}
+        joined = [*map(refs.get, parts), {"type": "object", "properties": {"sizes": refs[sizes]}}]
+        got = {"type": "object", "properties": {"box": refs["Box"], "base": refs["Base"], "sizes": refs["Sizes"]}}
+        return document(put("response-property", got), Box={"allOf": joined}, **named)
+
+    deep, flat = ({"type": "object", "properties": {"width": one, "more": TEXT}} for one in ({"type": "object"}, TEXT))
+    wide = {"allOf": [{"$ref": "#/components/schemas/Sizes"}, {"properties": {"width": {"type": "array"}}}]}
+    thin = {"type": "object", "properties": {"more": TEXT}}
+    base = {"type": "object", "properties": {"id": TEXT}}
+    old = side(["Base"], "Sizes", Base={"type": "object", "properties": {"id": TEXT, **lids}}, Sizes=deep)
+    new = side(["Base", "Lidded"], "Wide", Base=base, Sizes=thin, Wide=wide, Lidded={"properties": lids})
+    told = {(one.owner.name, one.field) for one in whole(old, new) if one.field}
+    assert told >= {("Base", "lids"), ("Sizes", "width"), ("Box", "sizes.width")}
+    assert audited(old, new) == audited(new, old) == ()
+    # Where the part that is joined anew says something else of the lids, that is told.
+    other = side(["Base", "Lidded"], "Sizes", Base=base, Sizes=deep, Lidded={"properties": {"lids": flat}})
+    assert "Box" in {one.owner.name for one in whole(old, other)}
+
+
+def test_a_name_of_several_partners_means_the_one_that_stands_there_by_now():
+    """Two names became one: null, which one of them admits, is told there, wherever it is said once more."""
+    clock = {"type": "string", "format": "date-time"}
+    refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("Clock", "ClockOrNull", "Text")}
+
+    def side(at: Json, by: Json, **named: Json) -> Json:
+        whole = {"type": "object", "properties": {"at": at, "by": by}}
+        return document(put("response-property", {"$ref": "#/components/schemas/Push"}), Push=whole, **named)
+
+    old = side(
+        {"nullable": True, "anyOf": [refs["ClockOrNull"]]},
+        refs["Clock"],
+        Clock=clock,
+        ClockOrNull={**clock, "type": ["string", "null"]},
+    )
+    new = side(refs["Text"], refs["Text"], Text=TEXT)
+    assert audited(old, new) == audited(new, old) == ()
