@@ -6,6 +6,7 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import UNSET
@@ -34,6 +35,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
+from driftwatch.model.snapshot import Snapshot
 
 __all__ = ["SchemaSide", "Where", "compare_fields"]
 
@@ -211,7 +213,7 @@ class _Walk:
             moved_properties(level, (*old, *new), matched)
         _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)
         _tell_moves(level, moves)
-        _tell_references(level, matched)
+        _tell_references(level, matched, self._old.snapshot)
         if any(node.field.ref for node in (*task.old, *task.new)):
             trail = task.trail | {key}
             level.tasks[:] = [below._replace(trail=trail) for below in level.tasks]
@@ -310,7 +312,7 @@ class _Walk:
         return False
 
     def _matched(self, old: Parts, new: Parts) -> list[tuple[str, str]]:
-        names = [(name, name) for name in old.references if name in new.references]
+        names = [(name, name) for name in old.references if name in new.references and self._may_match(new, name)]
         gone = [name for name in old.references if name not in new.references]
         come = [name for name in new.references if name not in old.references]
         if len(gone) == len(come) == 1:
@@ -318,6 +320,11 @@ class _Walk:
             if self._is_renamed(one, other):
                 names.append((gone[0], come[0]))
         return names
+
+    def _may_match(self, new: Parts, name: str) -> bool:
+        """Tell whether the new side has a reference; what it has for its context alone and leads nowhere it lacks."""
+        node = new.references[name]
+        return node.tree.side.snapshot is not self._old.snapshot or node.target() is not None
 
     def _is_renamed(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes refer to one schema, be it renamed; one with other fields took the place of one."""
@@ -410,15 +417,16 @@ def _tell_moves(level: Level, moves: Moves) -> None:
             level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))
 
 
-def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
+def _tell_references(level: Level, matched: list[tuple[Node, Node]], former: Snapshot) -> None:
     """Note references that came or went and lead nowhere: what they say is unknown, not gone.
 
     Of what is unknown only that is compared which both sides state all the same. What was known of it before is
     compared like all else; that it can be read again is no news of its own then. What leads nowhere on both sides may
-    state the type that one side states beside it.
+    state the type that one side states beside it. What the new side has of `former`, for its context, is not said now.
     """
-    before = _unresolved(level.old, {one.field.ref for one, _ in matched})
-    after = _unresolved(level.new, {other.field.ref for _, other in matched})
+    before = _unresolved(level.old.atoms, {one.field.ref for one, _ in matched})
+    own = [atom for atom in level.new.atoms if atom.tree.side.snapshot is not former]
+    after = _unresolved(own, {other.field.ref for _, other in matched})
     if level.was_or_is_anything:
         both = [(before[name], after[name]) for name in before.keys() & after.keys()]
         if any(one is other is None for one, other in (*both, *((old.target(), new.target()) for old, new in matched))):
@@ -446,9 +454,9 @@ def _leads_out(reference: str) -> bool:
     return "://" in reference or bool(reference.partition("#")[0] and "#" in reference)
 
 
-def _unresolved(view: View, matched: set[str]) -> dict[str, Node | None]:
+def _unresolved(atoms: Iterable[Node], matched: set[str]) -> dict[str, Node | None]:
     """Return the references that lead nowhere, with what was known of them before."""
-    names = {atom.field.ref: atom.target() for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
+    names = {atom.field.ref: atom.target() for atom in atoms if atom.field.ref and atom.field.ref not in matched}
     return {name: node for name, node in names.items() if node is None or node.tree.side.entry.is_last_known}
 
 

@@ -226,3 +226,24 @@ def test_what_one_side_alone_cannot_read_may_be_the_parameter_that_is_missing_th
     assert {"reference-unresolved"} == {row[0] for row in told(known, lost)}
     assert {"reference-resolved"} == {row[0] for row in told(lost, known)}
     assert {"reference-unresolved"} == {row[0] for row in told(_asking("size", "#/components/parameters/Page"), others)}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_what_two_parts_say_of_a_field_that_was_unknown_in_both_is_unknown_too(place):
+    """One part is named and compared where it is named; what the other one says of the field is known now as well."""
+
+    def side(field: object, **named: object) -> tuple[object, dict[str, object]]:
+        fields = {"type": "object", "properties": {"box": field}}
+        return {"allOf": [fields, {"$ref": "#/components/schemas/Base"}]}, {"Base": fields, **named}
+
+    nowhere = {"$ref": "../common.yaml#/components/schemas/Box"}
+    box = {"type": "object", "minProperties": 1, "properties": {"lid": TEXT}}
+    unread, known = side(nowhere), side({"$ref": "#/components/schemas/Box"}, Box=box)
+    assert {"reference-resolved"} == {one for one, _, _ in told_of(place, unread[0], known[0], unread[1], known[1])}
+    assert {"reference-unresolved", "api-schema-removed"} == {
+        one for one, _, _ in told_of(place, known[0], unread[0], known[1], unread[1])
+    }
+    assert [] == told_of(place, unread[0], unread[0], unread[1])
+    # What is unknown on both sides hides nothing that stands beside it.
+    more = {"allOf": [*unread[0]["allOf"], {"properties": {"box": {"maxProperties": 2}}}]}
+    assert told_of(place, unread[0], more, unread[1])
