@@ -19,7 +19,7 @@ from driftwatch.compare.digests import (
     stated_keywords,
 )
 from driftwatch.compare.further_fields import reads_as
-from driftwatch.compare.joining import offered_once
+from driftwatch.compare.joining import but_doubled, offered_once
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.offered_unions import without_offering_ones
@@ -146,8 +146,8 @@ def _tell_unmatched(level: Level, old: Group, new: Group, matched: Matched) -> N
     """Tell which branches came and which went; where one side admits all of the other, only what it has besides."""
     verdict = level.verdict if matched.removed and matched.added else "other"
     for action, branches, others in (
-        ("removed", matched.removed if verdict != "wider" else [], new),
-        ("added", matched.added if verdict != "narrower" else [], old),
+        ("removed", but_doubled(matched.removed, old.branches) if verdict != "wider" else [], new),
+        ("added", but_doubled(matched.added, new.branches) if verdict != "narrower" else [], old),
     ):
         served = [branch for branch in branches if _is_served(level, branch, others)]
         rest = [branch for branch in branches if branch not in served]

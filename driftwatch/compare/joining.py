@@ -285,3 +285,12 @@ def offered_once(view: View, branches: list[Branch]) -> list[Branch]:
         times[said] += 1
         kept.setdefault((said, times[said]), (step, node))
     return list(kept.values())
+
+
+def but_doubled(branches: list[Branch], group: list[Branch]) -> list[Branch]:
+    """Leave out what a union names once more beside what has a partner: no value comes or goes with the second time."""
+    if not branches or len(branches) == len(group):
+        return branches
+    lone = {step for step, _ in branches}
+    kept = {name for step, node in group if step not in lone and (name := name_of(node))}
+    return [branch for branch in branches if name_of(branch[1]) not in kept]

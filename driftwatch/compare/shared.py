@@ -369,7 +369,7 @@ class _Shared:
             if not operations:
                 continue
             yield use, "below", operations
-            if any(change.field is None for change in self._compared(use, sides)):
+            if any(change.field is None for change in self._compared(use, sides)) or _travel_otherwise(sides):
                 rooted = self._reaches[1].roots(new.owner).get(use, frozenset()) & operations
                 yield from ((use, "root", rooted), (use.below(), "root", operations - rooted))
         if flows:
@@ -393,6 +393,12 @@ class _Shared:
     def _kept(self, owners: frozenset[Owner], before: frozenset[Owner]) -> frozenset[Owner]:
         moved = owners & self._partners.keys()
         return (owners - moved) & before | {owner for owner in moved if self._partners[owner] in before}
+
+
+def _travel_otherwise(sides: tuple[SchemaSide, SchemaSide]) -> bool:
+    """Tell whether the roots differ in who may send them: that is said of what lies below a body, not of one."""
+    one, other = (side.trees[NAMED_ROOT].fields[ROOT] for side in sides)
+    return one.read_only is not other.read_only or one.write_only is not other.write_only
 
 
 def _travelling(change: Change) -> Change:

@@ -341,3 +341,20 @@ def test_a_name_of_several_partners_means_the_one_that_stands_there_by_now():
     )
     new = side(refs["Text"], refs["Text"], Text=TEXT)
     assert audited(old, new) == audited(new, old) == ()
+
+
+@pytest.mark.parametrize("guard", ["readOnly", "writeOnly"])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("schema", [TEXT, {"type": "object", "properties": {"x": TEXT}}], ids=["text", "object"])
+def test_who_may_send_a_named_schema_is_told_of_it_wherever_it_is_a_field(schema, place, guard):
+    ref = {"$ref": "#/components/schemas/Lid"}
+    open_, guarded = (document(put(place, ref), Lid=lid) for lid in (schema, {**schema, guard: True}))
+    word = {"readOnly": "read-only", "writeOnly": "write-only"}[guard]
+    assert [f"field.became-{word}"] == [one.kind for one in whole(open_, guarded)]
+    assert [f"field.became-not-{word}"] == [one.kind for one in whole(guarded, open_)]
+    # Of a body as a whole it says nothing, and nothing where both say it.
+    assert () == whole(guarded, guarded)
+    bodies = (
+        document(put(place.replace("property", "body"), ref), Lid=lid) for lid in (schema, {**schema, guard: True})
+    )
+    assert "field." not in str([one.kind for one in whole(*bodies)])
