@@ -214,10 +214,12 @@ class Sameness:
         if holder.new.owner.kind != "schema":
             return set()
         before, after = (
-            {flow for flow, operations in reach.flows(side.owner).items() if operations}
+            {flow: operations for flow, operations in reach.flows(side.owner).items() if operations}
             for reach, side in zip(self._reaches, (holder.old, holder.new), strict=True)
         )
-        flows = before & after or after  # what travels another way by now is new there as a whole, and told so
+        # What travels another way by now, or in other calls, is new there as a whole, and told so.
+        both = before.keys() & after.keys()
+        flows = {flow for flow in both if before[flow] & after[flow]} or both or after.keys()
         if gap.attribute == "default" and flows == {"parameter"}:
             return {
                 "always-sent" if use.always_sent else "parameter" for use in self._reaches[1].uses(holder.new.owner)

@@ -75,7 +75,10 @@ def null_changes(level: Level) -> None:
     """Note that null is allowed or ruled out now, where that was not judged above."""
     old, new = level.old, level.new
     before, after = old.nullable, new.nullable
-    if _grouped(old) is not _grouped(new) and not (_offered(old) and _offered(new)):
+    # Null may move between the alternatives and what stands beside them all; where both sides offer some alike, each
+    # that no longer admits it is told by itself.
+    moved = before != after and _grouped(old) and _grouped(new) and old.admits_null is new.admits_null
+    if moved or (_grouped(old) is not _grouped(new) and not (_offered(old) and _offered(new))):
         before, after = old.admits_null, new.admits_null
     told = level.task.null_apart or before == after or _is_null_alone(old, new)
     if not told and (level.referring or not (old.unlimited or new.unlimited)):

@@ -182,8 +182,20 @@ class View:
 
     @property
     def nullable(self) -> bool:
-        """Whether null is allowed besides the types."""
-        return self.value("nullable") is True or any(map(has_null_in_union, self.atoms))
+        """Whether null is allowed besides the types.
+
+        A part that names a type without null rules out what another part alone allows itself; what is said beside all
+        parts, or beside no type, is meant of the whole.
+        """
+        if self.value("nullable") is True and (len(self.atoms) == 1 or not self._rule_null_out()):
+            return True
+        return any(map(has_null_in_union, self.atoms))
+
+    def _rule_null_out(self) -> bool:
+        said = [atom for atom in self.atoms if atom.field.nullable]
+        return all(atom.field.type and not atom.field.ref and "allOf" not in atom.keywords for atom in said) and any(
+            atom.field.type and not atom.field.nullable for atom in self.atoms
+        )
 
     @property
     def admits_null(self) -> bool:

@@ -358,3 +358,22 @@ def test_who_may_send_a_named_schema_is_told_of_it_wherever_it_is_a_field(schema
         document(put(place.replace("property", "body"), ref), Lid=lid) for lid in (schema, {**schema, guard: True})
     )
     assert "field." not in str([one.kind for one in whole(*bodies)])
+
+
+def test_what_is_never_sent_binds_nobody_where_other_calls_answer_with_it_by_now():
+    """What was answered got a schema of its own; other calls answer with the old name, which is all new there."""
+    ref, own = ({"$ref": f"#/components/schemas/{name}"} for name in ("Code", "CodeRead"))
+    made = {"made": {**TEXT, "readOnly": True}}
+
+    def side(answer: Json, other: Json, fields: Json, **named: Json) -> Json:
+        call = {**put("request-body", ref), **put("response-body", answer)}
+        stated = document(call, Code={"type": "object", "properties": fields}, **named)
+        return {**stated, "paths": {**stated["paths"], "/others": {"get": put("response-body", other)}}}
+
+    old = side(ref, TEXT, {"size": TEXT, **made})
+    new = side(own, ref, {"size": TEXT}, CodeRead={"type": "object", "properties": {"size": TEXT, **made}})
+    assert audited(old, new) == audited(new, old) == ()
+    # What both sides send in one call is told.
+    assert [("field.removed", "made")] == [
+        (one.kind, one.field) for one in whole(old, side(ref, TEXT, {"size": TEXT})) if one.field
+    ]

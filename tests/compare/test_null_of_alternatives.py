@@ -48,3 +48,48 @@ def test_null_that_only_one_alternative_admitted_is_told_with_it() -> None:
 def test_null_that_comes_with_an_alternative_is_told() -> None:
     found = told(LONG, {"anyOf": [or_null(LONG), SHORT]}, "response-property")
     assert ("response-property-became-nullable", "warning") in found
+
+
+OBJECT = {"type": "object", "properties": {"q": {"type": "string"}}}
+MAYBE = {**OBJECT, "nullable": True}
+WIDE = {"type": "object", "additionalProperties": True}
+
+
+def _null_of(old, new, place="response-property"):
+    sides = ({**document(put(place, side), Maybe=MAYBE, Sure=OBJECT), "openapi": "3.0.3"} for side in (old, new))
+    return [one.kind for one in changes(*sides) if "null" in one.kind or "explained" in one.kind]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("maybe", [{"$ref": "#/components/schemas/Maybe"}, MAYBE], ids=["named", "written out"])
+def test_a_part_with_a_type_rules_out_null_that_another_part_admits_for_itself(maybe, place):
+    both = {"allOf": [maybe, WIDE]}
+    assert ["field.became-not-nullable"] == _null_of(maybe, both, place)
+    assert ["field.became-nullable"] == _null_of(both, maybe, place)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"allOf": [{"$ref": "#/components/schemas/Maybe"}], "description": "-"},
+        {"allOf": [{"$ref": "#/components/schemas/Sure"}], "nullable": True},
+        {"allOf": [{"$ref": "#/components/schemas/Sure"}, {"nullable": True}]},
+        {"type": "object", "allOf": [{"$ref": "#/components/schemas/Sure"}], "nullable": True},
+        {"allOf": [{"$ref": "#/components/schemas/Maybe"}, {"properties": {"q": {"type": "string"}}}]},
+        {"allOf": [{"$ref": "#/components/schemas/Maybe"}, {**WIDE, "nullable": True}]},
+    ],
+    ids=str,
+)
+def test_null_that_is_said_of_the_whole_or_by_every_part_with_a_type_stays(new):
+    assert [] == [one for one in _null_of(MAYBE, new) + _null_of(new, MAYBE) if "null" in one]
+
+
+def test_null_may_move_between_alternatives_and_what_stands_beside_them():
+    text, number = {"type": "string", "maxLength": 3}, {"type": "integer", "minimum": 1}
+    within = {"oneOf": [{**text, "nullable": True}, number]}
+    beside = {"nullable": True, "oneOf": [text, number]}
+    assert [] == _null_of(within, beside) == _null_of(beside, within)
+    nowhere = {"oneOf": [text, number]}
+    for side in (within, beside):
+        assert ["field.became-not-nullable"] == _null_of(side, nowhere)
+        assert ["field.became-nullable"] == _null_of(nowhere, side)
