@@ -7,6 +7,7 @@ from driftwatch.extract.known_fields import KnownFields
 from driftwatch.extract.reference_text import named_schema
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, pointer_parts
+from driftwatch.patterns import lazy_regex
 
 _MAX_HOPS: Final = 20
 MAX_FOLLOWED: Final = 8
@@ -14,6 +15,15 @@ MAX_FOLLOWED: Final = 8
 FEW_FOLLOWED: Final = 2
 """The same where that comes to too much. Real files point at parts of parts of parts, and written out they come to
 millions of fields; what is left as a reference is compared where it stands."""
+
+_OTHER_COMPONENT: Final = lazy_regex(
+    r"#/(?:components/)?(?:parameters|responses|headers|requestBodies|links|callbacks|securitySchemes|pathItems)/[^/]+"
+)
+"""References to what is defined once in a document and is no schema by its place."""
+_OF_SCHEMAS: Final = frozenset(
+    ("type", "properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "enum", "const", "not", "$ref")
+)
+"""Keywords one of which a schema has that demands anything: where one is, somebody put a schema into another drawer."""
 
 
 class Pointers:
@@ -49,7 +59,7 @@ class Pointers:
             if not isinstance(reference, str) or named_schema(reference):
                 break
             target = self.target(reference)
-            if target is None or reference in followed or len(followed) >= most:
+            if target is None or reference in followed or len(followed) >= most or _is_no_schema(reference, target):
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)
@@ -119,3 +129,8 @@ class Pointers:
         if not self.siblings or not beside or not isinstance(target, dict):
             return target
         return {**target, **beside}
+
+
+def _is_no_schema(reference: str, target: Json) -> bool:
+    """Tell whether a reference leads to a component of another kind, which says nothing that a schema says."""
+    return bool(_OTHER_COMPONENT.fullmatch(reference)) and isinstance(target, dict) and _OF_SCHEMAS.isdisjoint(target)

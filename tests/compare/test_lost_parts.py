@@ -247,3 +247,21 @@ def test_what_two_parts_say_of_a_field_that_was_unknown_in_both_is_unknown_too(p
     # What is unknown on both sides hides nothing that stands beside it.
     more = {"allOf": [*unread[0]["allOf"], {"properties": {"box": {"maxProperties": 2}}}]}
     assert told_of(place, unread[0], more, unread[1])
+
+
+@pytest.mark.parametrize("kind", ["parameters", "headers", "responses", "requestBodies"])
+def test_a_reference_to_a_component_that_is_no_schema_leads_nowhere(kind):
+    """That it reads as anything would say that any value may come; nobody knows what was meant."""
+    one = {"name": "size", "in": "query", "description": "-", "schema": {"type": "integer"}}
+
+    def side(schema, component=one):
+        stated = document(put("response-property", schema))
+        return {**stated, "components": {**stated["components"], kind: {"Size": component}}}
+
+    whole = {"$ref": f"#/components/{kind}/Size"}
+    assert [("reference-unresolved", "warning", "f")] == told(side(TEXT), side(whole))
+    assert ["reference-resolved"] == [one for one, _, _ in told(side(whole), side(TEXT)) if "reference" in one]
+    assert [] == told(side(whole), side(whole))
+    # The schema of one is a schema, and so is what somebody put there by mistake.
+    assert [] == told(side({"type": "integer"}), side({"$ref": f"#/components/{kind}/Size/schema"}))
+    assert [] == told(side(TEXT, TEXT), side(whole, TEXT))
