@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.alternative_properties import alternative_properties
-from driftwatch.compare.digests import property_names, settled
+from driftwatch.compare.digests import Branch, digest, property_names, settled
 from driftwatch.compare.envelopes import envelope_changes
 from driftwatch.compare.level import Level, Task, Ways
 from driftwatch.compare.limits import Limits, limiting
@@ -21,10 +21,9 @@ from driftwatch.compare.views import GROUPS, Member, View, ViewOfType, opened
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
+_CONDITION: Final = ("if", "then", "else")
+_ASKING: Final = frozenset(("if",))
 _SINGLE: Final = {
-    "if": "if",
-    "then": "then",
-    "else": "else",
     "contains": "contains",
     "propertyNames": "property-names",
     "contentSchema": "content-schema",
@@ -40,7 +39,7 @@ _ALTERNATIVES: Final = frozenset(GROUPS)
 _NEAR: Final = 16
 """Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
 _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
-_SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
+_SELDOM: Final = frozenset((*_CONDITION, *_SINGLE, *_NAMED, "prefixItems"))
 
 
 def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
@@ -73,8 +72,9 @@ def _unevaluated_changes(level: Level) -> None:
 
 
 def _seldom(level: Level) -> None:
+    _conditions(level)
     for keyword, noun in _SINGLE.items():
-        _single(level, keyword, noun)
+        _single(level, noun, _demanding(level.old, keyword), _demanding(level.new, keyword))
     for keyword, noun in _NAMED.items():
         _named(level, keyword, noun)
     _prefix(level)
@@ -340,8 +340,38 @@ def _extra(level: Level) -> None:
         )
 
 
-def _single(level: Level, keyword: str, noun: str) -> None:
-    old, new = _demanding(level.old, keyword), _demanding(level.new, keyword)
+def _conditions(level: Level) -> None:
+    """Compare what is demanded under a condition; of several each with the one that asks the same, or the only other.
+
+    What follows from one condition says nothing of another one.
+    """
+    olds, news = _by_question(level.old), _by_question(level.new)
+    if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - one condition is held against whatever the other side asks
+        for keyword in _CONDITION:
+            _single(level, keyword, level.old.below(keyword), level.new.below(keyword))
+        return
+    gone, come = ([key for key in one if key not in other] for one, other in ((olds, news), (news, olds)))
+    pairs = [(olds[key], news[key]) for key in olds if key in news]
+    if len(gone) == len(come) == 1:
+        pairs.append((olds[gone.pop()], news[come.pop()]))
+    for old, new in pairs:
+        for keyword in _CONDITION:
+            _single(level, keyword, *([part for atom in side for part in atom.below(keyword)] for side in (old, new)))
+    _single(level, "if", [part for key in gone for atom in olds[key] for part in atom.below("if")], [])
+    _single(level, "if", [], [part for key in come for atom in news[key] for part in atom.below("if")])
+
+
+def _by_question(view: View) -> dict[bytes, list[Node]]:
+    """Return the parts that state a condition, by what they ask."""
+    found: dict[bytes, list[Node]] = {}
+    for atom in view.atoms if view.has_any(_ASKING) else ():
+        for _, node in atom.below("if"):
+            found.setdefault(digest(node), []).append(atom)
+    return found
+
+
+def _single(level: Level, noun: str, old: list[Branch], new: list[Branch]) -> None:
+    """Compare the one schema that a keyword holds; what several parts of allOf hold there is joined."""
     if old and new:
         level.go_on(_nodes(old), _nodes(new), new[0][0])
     elif old:

@@ -58,3 +58,29 @@ def test_a_part_that_only_states_again_what_stands_beside_it_is_silent():
         for parts in ([TO_BOX, {"type": "object"}], [TO_BOX, TO_PARCEL, {"type": "object"}])
     )
     assert [] == told(old, new)
+
+
+def _asked(*parts):
+    rules = [
+        {"if": {"properties": {"k": {"const": value}}}, "then": {"required": list(names)}} for value, *names in parts
+    ]
+    return {"type": "object", "properties": {name: {"type": "string"} for name in "kxyz"}, "allOf": rules}
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_of_several_conditions_each_is_held_against_the_one_that_asks_the_same(place):
+    def found(old, new):
+        return sorted(
+            (one.kind, one.field) for one in changes(*(document(put(place, _asked(*side))) for side in (old, new)))
+        )
+
+    both = ("a", "x"), ("b", "y")
+    swapped = ("a", "y"), ("b", "x")
+    demands = [(f"field.became-{how}", f"f<then>.{name}") for how in ("optional", "required") for name in "xy"]
+    assert found(both, swapped) == found(swapped, both) == demands
+    assert found(both, both[::-1]) == []
+    assert found(both, (both[0], ("b", "y", "z"))) == [("field.became-required", "f<then>.z")]
+    assert found(both, (both[0], ("c", "y"))) == [("field.const.changed", "f<if>.k")]
+    assert found(both[:1], (("c", "x"),)) == [("field.const.changed", "f<if>.k")]
+    assert found(both, (*both, ("c", "z"))) == [("field.all-of.added", "f")]
+    assert found((*both, ("c", "z")), both) == [("field.all-of.removed", "f")]
