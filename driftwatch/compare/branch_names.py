@@ -111,5 +111,6 @@ def _object_in_detail(node: Node, alike: Sequence[Node]) -> str:
 
 
 def _kinds(item: Node) -> list[str]:
-    offered = [step.label for keyword in GROUPS for step, _ in item.below(keyword)]
-    return [name_of(item)] if name_of(item) else offered or list(item.field.type)
+    kinds = [_kind(step) for keyword in GROUPS for step, _ in item.below(keyword)]
+    offered = dict.fromkeys("anything" if kind == "any" else kind for kind in kinds)
+    return [name_of(item)] if name_of(item) else list(offered) or list(item.field.type)

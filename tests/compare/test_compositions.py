@@ -379,6 +379,10 @@ def test_a_schema_that_was_split_in_two_is_held_against_neither_half():
             {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "boolean"}]}},
             "array of boolean or number",
         ),
+        (
+            {"type": "array", "items": {"oneOf": [{"minimum": 1}, {"maxLength": 2}, {"type": "number"}]}},
+            "array of anything or number",
+        ),
         ({"type": "string", "format": "date"}, "string (date)"),
     ],
 )
