@@ -84,3 +84,19 @@ def test_a_union_that_says_more_is_no_mere_offer() -> None:
     more = NAMED | {"Either": {"oneOf": [A, B], "required": ["n"]}}
     told = body_changes({"oneOf": [A, B, C]}, {"oneOf": [to("Either"), C]}, components=more)
     assert {change.kind for change in told} == {"field.one-of.removed"}
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", PLACES)
+def test_an_alternative_that_is_named_twice_is_one(keyword: str, place: str) -> None:
+    def found(old: list[Any], new: list[Any]) -> list[tuple[str, Any]]:
+        sides = {keyword: old}, {keyword: new}
+        told = body_changes(*sides, place=place, components=NAMED)
+        return [(one.kind.rpartition(".")[2], one.before or one.after) for one in told]
+
+    twice, further = [A, A, B], {"type": "string"}
+    assert not {"added", "removed"} & {kind for kind, _ in (*found(twice, [A, B]), *found([A, B], twice))}
+    # What stands there once goes and comes, be there one twice beside it; what stood there twice may go as a whole.
+    assert ("removed", ["string"]) in found([*twice, further], twice)
+    assert ("added", ["string"]) in found(twice, [*twice, further])
+    assert ("removed", ["A", "A~2"]) in found([*twice, further], [B, further])
