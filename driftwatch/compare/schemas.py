@@ -6,7 +6,8 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET
@@ -284,7 +285,8 @@ class _Walk:
             singles = not self._grouped(task, opened, without)
             old = parts_of(task.old, opened=opened[0], singles=singles, without=without)
             new = parts_of(task.new, opened=opened[1], singles=singles, without=without)
-            matched = self._matched(old, new)
+            own = partial(self._own_references, task.new, opened=opened[1], singles=singles, without=without)
+            matched = self._matched(old, new, own)
             unmatched = (
                 old.references.keys() - {one for one, _ in matched},
                 new.references.keys() - {one for _, one in matched},
@@ -311,8 +313,12 @@ class _Walk:
                 return True
         return False
 
-    def _matched(self, old: Parts, new: Parts) -> list[tuple[str, str]]:
-        names = [(name, name) for name in old.references if name in new.references and self._may_match(new, name)]
+    def _matched(self, old: Parts, new: Parts, own: Callable[[], Container[str]]) -> list[tuple[str, str]]:
+        names = [(name, name) for name in old.references if name in new.references]
+        # What the new side has for its context alone, and leads nowhere, it lacks.
+        if any(self._may_be_lent(new.references[name]) for name, _ in names):
+            known = own()
+            names = [(name, name) for name, _ in names if name in known or not self._may_be_lent(new.references[name])]
         gone = [name for name in old.references if name not in new.references]
         come = [name for name in new.references if name not in old.references]
         if len(gone) == len(come) == 1:
@@ -321,10 +327,14 @@ class _Walk:
                 names.append((gone[0], come[0]))
         return names
 
-    def _may_match(self, new: Parts, name: str) -> bool:
-        """Tell whether the new side has a reference; what it has for its context alone and leads nowhere it lacks."""
-        node = new.references[name]
-        return node.tree.side.snapshot is not self._old.snapshot or node.target() is not None
+    def _may_be_lent(self, node: Node) -> bool:
+        return node.tree.side.snapshot is self._old.snapshot and node.target() is None
+
+    def _own_references(
+        self, nodes: Iterable[Node], *, opened: frozenset[str], singles: bool, without: frozenset[tuple[int, str]]
+    ) -> Container[str]:
+        own = tuple(node for node in nodes if node.tree.side.snapshot is not self._old.snapshot)
+        return parts_of(own, opened=opened, singles=singles, without=without).references
 
     def _is_renamed(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes refer to one schema, be it renamed; one with other fields took the place of one."""

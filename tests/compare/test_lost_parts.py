@@ -265,3 +265,17 @@ def test_a_reference_to_a_component_that_is_no_schema_leads_nowhere(kind):
     # The schema of one is a schema, and so is what somebody put there by mistake.
     assert [] == told(side({"type": "integer"}), side({"$ref": f"#/components/{kind}/Size/schema"}))
     assert [] == told(side(TEXT, TEXT), side(whole, TEXT))
+
+
+def test_what_leads_nowhere_inside_of_a_named_part_does_so_where_that_is_written_out():
+    nowhere = {"$ref": "../common.yaml#/components/schemas/Box"}
+    few = {"allOf": [nowhere, {"maxProperties": 1}]}
+    base = {"type": "object", "properties": {"box": nowhere}}
+
+    def side(box):
+        return {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"box": box}}]}
+
+    named, written = side({"$ref": "#/components/schemas/Few"}), side(few)
+    components = {"Base": base, "Few": few}
+    assert [] == told_of("response-body", named, written, components)
+    assert [] == told_of("response-body", written, named, components)
