@@ -17,6 +17,7 @@ from driftwatch.compare.values.lists import has_null_in_union, types_of_union, v
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import MAP, PROPERTY, Step
+from driftwatch.model.tree import COMPOSITIONS
 
 _HIGHEST: Final = (
     "minimum", "exclusive_minimum", "min_length", "min_items", "min_properties", "min_contains",
@@ -193,9 +194,8 @@ class View:
 
     def _rule_null_out(self) -> bool:
         said = [atom for atom in self.atoms if atom.field.nullable]
-        return all(atom.field.type and not atom.field.ref and "allOf" not in atom.keywords for atom in said) and any(
-            atom.field.type and not atom.field.nullable for atom in self.atoms
-        )
+        apart = all(atom.field.type and not atom.field.ref and COMPOSITIONS.isdisjoint(atom.keywords) for atom in said)
+        return apart and any(atom.field.type and not atom.field.nullable for atom in self.atoms)
 
     @property
     def admits_null(self) -> bool:

@@ -77,6 +77,7 @@ def test_a_part_with_a_type_rules_out_null_that_another_part_admits_for_itself(m
         {"type": "object", "allOf": [{"$ref": "#/components/schemas/Sure"}], "nullable": True},
         {"allOf": [{"$ref": "#/components/schemas/Maybe"}, {"properties": {"q": {"type": "string"}}}]},
         {"allOf": [{"$ref": "#/components/schemas/Maybe"}, {**WIDE, "nullable": True}]},
+        {"type": "object", "anyOf": [{"$ref": "#/components/schemas/Sure"}], "nullable": True},
     ],
     ids=str,
 )
