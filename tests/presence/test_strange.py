@@ -79,7 +79,7 @@ def test_a_short_page_that_states_little_and_becomes_an_error_is_missing() -> No
     site = Island()
     site.answers[PAGE] = Answer(
         "# Delete a depot\n\n`DELETE https://api.example.com/v1/depots/{id}`\n\nA depot that is empty can be deleted "
-        "for good. Its labels stay, and its couriers are sent to the one that is nearest; ask your team before you do it.\n"
+        "for good. Its labels stay, and its couriers are sent to the one that is nearest; ask your team before that.\n"
     )
     watch = Watch(site)
     watch.next_day()
