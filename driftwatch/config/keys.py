@@ -80,7 +80,7 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Below this share of documents read nothing is captured, and the exit code is 3."""
     confirm_removals: int = 2
     """Captures of different dates that must miss a document before what it says counts as removed: it answers 404 while
-    it is listed, an index that lost much no longer lists it, it says nothing of its own any longer, or it lacks the
+    it is listed, an index that lost a tenth no longer lists it, it says nothing of its own any longer, or it lacks the
     same part of what it said. A document that lacks another part each time, or has nothing of itself, is waited for a
     week. What a whole index no longer lists is gone at once."""
     user_agent: str = ""

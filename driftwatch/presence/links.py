@@ -37,6 +37,9 @@ _NOT_TEXT: Final = lazy_regex(
 _SCRIPTS: Final = ("/swagger-initializer.js", "/api_data.js", "/api_project.js", "/main.bundle.js")
 """Scripts of generators in which a specification stands, or its address."""
 _SMALL_INDEX: Final = 4
+_FEW_LOST: Final = 3
+_SHARE_LOST: Final = 0.1
+"""Entries, at least and as a share, that nobody takes out of an index every day."""
 _HTML_HEAD: Final = lazy_regex(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
 _OPENAPI_HEAD: Final = lazy_regex(
     r"\{\s*(?:[\"'}]|(?:openapi|swagger)\b)|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?\d"
@@ -154,6 +157,14 @@ def index_verdict(previous_count: int, count: int, *, truncated: bool) -> Litera
     if previous_count >= _SMALL_INDEX and count * 2 <= previous_count:
         return "suspicious"
     return "ok"
+
+
+def lacks_many(previous_count: int, lost: int, fresh: int) -> bool:
+    """Tell whether an index lacks so many entries, and so few came in their place, that it may have lost them.
+
+    A sitemap that was built before all pages were, or cut between two entries, is whole by all that it says.
+    """
+    return lost >= max(_FEW_LOST, _SHARE_LOST * previous_count) and 2 * fresh < lost
 
 
 def locale_of(url: str) -> str:

@@ -10,7 +10,18 @@ from typing import Final
 from driftwatch.errors import OVER_BUDGET, LossError, ObservationError
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, Entry, Snapshot
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, GONE, IMPOSTOR, LANGUAGE, LESSENED, STRANGE
+from driftwatch.presence.missing import (
+    COLLAPSED,
+    COPY,
+    CUT,
+    DROPPED,
+    GARBLED,
+    GONE,
+    IMPOSTOR,
+    LANGUAGE,
+    LESSENED,
+    STRANGE,
+)
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
 from driftwatch.redaction import redact_url
 
@@ -22,7 +33,7 @@ _FEW_FACTS: Final = 40
 """Facts below which losing most of them is an ordinary edit: one operation with a table is as much."""
 _FACTS_LOST: Final = 2 / 3
 """Share of facts that may be gone at once: higher than that of operations, for one schema may hold half of them."""
-_SILENT: Final = frozenset({COLLAPSED, COPY, CUT, GARBLED, LANGUAGE, STRANGE})
+_SILENT: Final = frozenset({COLLAPSED, COPY, CUT, DROPPED, GARBLED, LANGUAGE, STRANGE})
 _LOOK: Final = "nothing was changed; look at the site, then accept with `--accept-loss`"
 
 
@@ -43,7 +54,7 @@ def refuse_too_few(
     """
     _refuse_mass_silence(presences)
     read = sum(1 for each in presences if _was_observed(each))
-    total = sum(1 for each in presences if each.state != "gone" and each.reason != GONE)
+    total = sum(1 for each in presences if each.state != "gone" and each.reason not in {GONE, DROPPED})
     if read and read >= least * total:
         return
     missing = sum(1 for each in presences if each.reason == UNLISTED)

@@ -17,6 +17,7 @@ from driftwatch.presence.presence import UNLISTED, Part, Presence
 GONE: Final = "gone"
 COLLAPSED: Final = "collapsed"
 STRANGE: Final = "strange"
+DROPPED: Final = "dropped"
 IMPOSTOR: Final = "soft-404"
 """Of what an error came in place of that came elsewhere as well (driftwatch.model.reading)."""
 COPY: Final = "copy"
@@ -35,6 +36,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
+    DROPPED: "the index no longer lists it, nor others, and lists few new ones",
 }
 """Reasons for which a document is missing, as people are told."""
 _LONG: Final = 7

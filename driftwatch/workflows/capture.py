@@ -21,9 +21,9 @@ from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, StatementStore, Talk
 from driftwatch.presence.asked import asked_of
-from driftwatch.presence.links import index_verdict
+from driftwatch.presence.links import index_verdict, lacks_many
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
-from driftwatch.presence.missing import GONE, IN_WORDS, Wait
+from driftwatch.presence.missing import DROPPED, GONE, IN_WORDS, Wait
 from driftwatch.presence.presence import (
     UNLISTED,
     Presence,
@@ -241,13 +241,18 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
     """Tell of what nobody asked for whether it may still be there: then it is carried over."""
     truncated = held.listing.truncated
     verdict = index_verdict(len(previous.documents), len(presences), truncated=truncated)
-    if not held.lost and verdict != "suspicious" and not _leads_nowhere(previous, presences):
-        return {}
     found = unlisted(previous, presences)
     if held.lost or truncated:
         return found
+    reason = UNLISTED
+    if verdict != "suspicious" and not _leads_nowhere(previous, presences):
+        reason = DROPPED
+        fresh = sum(1 for each in presences.values() if each.before is None and each.state == "read")
+        is_chosen = held.source.repository or previous.asked != asked_of(held.source)
+        if is_chosen or not lacks_many(len(previous.documents), len(found), fresh):
+            return {}
     return {
-        place: held.wait.missing(place, previous.documents[place], UNLISTED) or structs.replace(each, state="gone")
+        place: held.wait.missing(place, previous.documents[place], reason) or structs.replace(each, state="gone")
         for place, each in found.items()
     }
 

@@ -1,0 +1,95 @@
+"""An index that lost several entries and has few new ones is believed on the second date; what it says then is told."""
+
+import pytest
+from msgspec import structs
+
+from driftwatch.errors import LossError
+from driftwatch.presence.links import lacks_many
+from tests.presence.island import PROSE, ROOT, Answer, Island, Watch, page_about
+
+MANY = 40
+LOST = [f"/guides/{number}.md" for number in range(5)]
+
+
+def site(*, without: list[str] = [], new: int = 0) -> Island:  # noqa: B006 - never changed
+    """A site of which an index may lack entries; the pages are there still."""
+    island = Island()
+    for number in range(MANY):
+        text = PROSE.replace("billing works", f"subject {number} works").replace("five", str(number + 2))
+        island.answers[f"/guides/{number}.md"] = Answer(text)
+    for number in range(new):
+        island.answers[f"/new/{number}.md"] = Answer(page_about("parcels").replace("parcels", f"crates{number}"))
+    island.listed = [path for path in island.answers if path not in without]
+    return island
+
+
+def told(watch: Watch, island: Island) -> list[str]:
+    watch.island = island
+    return [each.id for each in watch.next_day()]
+
+
+def watched() -> Watch:
+    watch = Watch(site(), min_read_share=0.9)
+    watch.next_day()
+    return watch
+
+
+def test_an_index_that_lacks_a_tenth_for_a_day_removes_nothing() -> None:
+    watch = watched()
+    before = watch.facts()
+    assert told(watch, site(without=LOST)) == ["document-missing"] * 5
+    assert (told(watch, site()), watch.facts()) == ([], before)
+
+
+def test_what_it_lacks_on_two_dates_is_gone() -> None:
+    watch = watched()
+    told(watch, site(without=LOST))
+    assert told(watch, site(without=LOST)).count("document-removed") == 5
+    assert told(watch, site(without=LOST)) == []
+
+
+def test_other_losses_meanwhile_hold_up_nothing() -> None:
+    watch = watched()
+    told(watch, site(without=LOST))
+    assert told(watch, site(without=[*LOST, "/guides/9.md"])).count("document-removed") >= 5
+
+
+@pytest.mark.parametrize(
+    ("known", "lost", "fresh", "expected"),
+    [
+        (40, 4, 0, True),
+        (40, 4, 1, True),
+        (40, 3, 0, False),
+        (10, 2, 0, False),
+        (10, 3, 0, True),
+        (40, 4, 2, False),
+        (40, 20, 20, False),
+    ],
+    ids=["a tenth", "and one new", "less", "two of a small one", "three of it", "half as many new", "moved"],
+)
+def test_how_much_an_index_has_to_lack(known: int, lost: int, fresh: int, expected: bool) -> None:  # noqa: FBT001
+    assert lacks_many(known, lost, fresh) is expected
+
+
+def test_one_page_that_is_no_longer_listed_is_gone_at_once() -> None:
+    assert "document-removed" in told(watched(), site(without=LOST[:1]))
+
+
+def test_pages_in_whose_place_others_are_listed_are_gone_at_once() -> None:
+    assert told(watched(), site(without=LOST, new=3)).count("document-missing") == 0
+
+
+def test_most_of_an_index_is_still_for_a_person_to_accept() -> None:
+    watch = watched()
+    with pytest.raises(LossError):
+        told(watch, site(without=[f"/guides/{number}.md" for number in range(MANY)]))
+
+
+def test_what_a_person_takes_out_of_the_configuration_is_nobodys_drift() -> None:
+    island = site()
+    watch = Watch(island)
+    pages = tuple(f"{ROOT}{path}" for path in island.answers if path.endswith(".md"))
+    watch.source = structs.replace(watch.source, index="", documents=pages)
+    assert [each for _ in range(2) for each in watch.next_day()] == []
+    watch.source = structs.replace(watch.source, documents=pages[:-5])
+    assert [each for _ in range(3) for each in watch.next_day()] == []
