@@ -97,6 +97,8 @@ _OF_STATUS: Final = STATUS_COLUMNS - frozenset(("error", "errors", "codes", "sym
 _MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
+_SEVERAL: Final = lazy_regex(r"\d+\s[a-z]+s\b", re.IGNORECASE)
+"""A number of things; one thing behind it may be what failed: "returns `429` limit reached"."""
 _BARE: Final = lazy_regex(
     r"\b(?:returns?|returning|answers?\swith|responds?\swith|replies\swith|fails?\swith|throws?|gives)\s(?:an?\s)?(?P<status>[245]\d\d)"
     r"(?=\s?(?:[.,;:)]|$)|\s(?:if|when|on|upon|once|unless|for|with|and\s(?:an?|the|no)|or\s[245]\d\d)\b)",
@@ -452,8 +454,14 @@ def _answered(sentence: str) -> Iterator[str]:
     yield from (each.status for each in phrased if verb.end() <= each.start <= end)
     behind = (each for form in (_NAMED, _BEFORE_ITS_NAME, _MARKED) for each in form.finditer(sentence, verb.end()))
     for match in (*_BARE.finditer(sentence, verb.start()), *behind):
-        if match.start() <= end and is_known(match["status"]):
+        if match.start() <= end and is_known(match["status"]) and not _is_amount(sentence, match):
             yield written_status(match["status"])
+
+
+def _is_amount(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether a number that is only set apart is one of what stands behind it: "returns at most **500** rows"."""
+    said = sentence[match.start("status") :].replace(_MARK, "")
+    return match.re.pattern == _MARKED.pattern and _SEVERAL.match(said) is not None and counts_something(said)
 
 
 def _as_points(match: re.Match[str]) -> str:

@@ -55,3 +55,19 @@ def test_a_status_apart_with_its_case_is_answered(said: str, expected: set[str])
 )
 def test_other_numbers_and_what_is_denied_are_no_statuses(said: str) -> None:
     assert statuses(said) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("This call returns at most **500** rows at once.", set()),
+        ("It returns `500` items, or fewer.", set()),
+        ("It returns `429` limit reached.", {"429"}),
+        ("It returns a **500** once the shelf is full.", {"500"}),
+        ("It returns `404` errors for boxes that are gone.", {"404"}),
+        ("It responds with **503** and no rows.", {"503"}),
+        ("It returns `400` Bad Request.", {"400"}),
+    ],
+)
+def test_a_number_that_is_set_apart_counts_what_stands_behind_it(said: str, expected: set[str]) -> None:
+    assert statuses(said) == expected
