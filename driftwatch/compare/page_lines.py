@@ -33,6 +33,11 @@ _WORD: Final = lazy_regex(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[
 _SIGNS: Final = lazy_regex(f"[{_SIGN}]")
 _EMPTY: Final = "\u2205"
 """Stands for an empty cell."""
+_OF_ONE: Final = lazy_regex(
+    r"(?<!/)/(?!(?:api|rest|version)/)([\w-]{0,80}[A-Za-z]{2})"
+    r"/(?:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24})(?=[/\s]|$)"
+)
+"""The id of one thing in the path that a sample calls, behind a word that says what it is: a value of the sample."""
 _SHORT: Final = 300
 """Characters of a text whose words are held: most lines are shorter."""
 _SPECIFIC: Final = 4
@@ -54,6 +59,8 @@ class Placed(Struct, frozen=True):
         """What it says, as it is compared: in a table, whatever the order of its columns."""
         if self.line.kind == "head":
             return words_of(" ".join(sorted(self.line.cells)))
+        if self.line.kind == "sample":
+            return words_of(_OF_ONE.sub(r"/\1/*", self.line.words))
         if self.head and len(self.head) == len(self.line.cells):
             named = sorted(zip(self.head, self.line.cells, strict=True))
             return words_of(" ".join(cell or (_EMPTY if self.is_shifted else "") for _, cell in named))
