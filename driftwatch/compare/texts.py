@@ -32,7 +32,8 @@ _SHARE: Final = 0.5
 _TITLE: Final = "title"
 _REVISED: Final = lazy_regex(
     r"last[ ._-]?(?:updated?|modified|edited|reviewed|revised|checked|verified)"
-    r"|(?:updated|modified|published|created)[ ._-]?(?:at|on|date)|date[ ._-]?(?:updated|modified|published|created)"
+    r"|(?:updated|modified|published|created|edited|reviewed|revised|checked|verified)"
+    r"[ ._-]?(?:at|on|date)|date[ ._-]?(?:updated|modified|published|created)"
     r"|(?:pub|publish|review|ms)[ ._-]?date(?:time)?",
     re.IGNORECASE,
 )
