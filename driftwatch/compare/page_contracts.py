@@ -345,14 +345,24 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
 
 
-def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequence[str], edits: Iterable[Edit]) -> bool:
+def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequence[str], edits: Sequence[Edit]) -> bool:
     """Tell whether a section asks nothing of clients that are there: it is new and of a further way, or of a call.
 
     In a handbook what its heading tells to do is done by people, on the pages of the product.
     """
     if contract.is_of_product and section.path and is_action(section.path[-1]):
         return True
-    return section.whole == "added" and (is_of_credentials(titles) or _tells_of_a_call(contract, section, edits))
+    if section.whole == "added":
+        return is_of_credentials(titles) or _tells_of_a_call(contract, section, edits)
+    return _brings_a_call(edits)
+
+
+def _brings_a_call(edits: Sequence[Edit]) -> bool:
+    """Tell whether all that differs is new and documents a call: a line begins with it, and a sample of it came too."""
+    came = [edit.new.line for edit in edits if edit.old is None and edit.new is not None]
+    if len(came) != len(edits) or not any(line.kind == "sample" for line in came):
+        return False
+    return any(line.kind in ("item", "sentence") and _CALL.match(line.words) for line in came)
 
 
 def _tells_of_a_call(contract: PageContract, section: SectionEdits, edits: Iterable[Edit]) -> bool:

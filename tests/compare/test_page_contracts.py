@@ -432,3 +432,29 @@ def test_a_page_that_teaches_to_estimate_costs_is_no_price_list():
     for title, warns in (("Estimate costs", False), ("Costs", True)):
         said = page.format(title)
         assert topical(said, said.replace("has 2", "has 3"), boxes=CALL) is warns
+
+
+CAME = "`POST /lids`: makes a lid.\n\n```bash\ncurl https://box.example.com/lids -d '{\"size\": 1}'\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "warns"),
+    [
+        (CAME, False),
+        (f"Request:\n\n{CAME}\nA lid is `gone` after 3 days.\n", False),
+        ("`POST /lids`: makes a lid, with a key of 40 signs.\n", True),
+        (CAME.replace("`POST", "Keys end after 3 days. See `POST"), True),
+        ("Send `X-Lid`:\n\n```bash\ncurl https://box.example.com/lids -H 'X-Lid: 1'\n```\n", True),
+    ],
+    ids=["a call", "a call with words", "no sample", "words on it", "a demand with a sample"],
+)
+def test_a_call_that_came_is_told_as_the_fact_that_it_is(added: str, *, warns: bool):
+    said = f"{CALL}\n## Authentication\n\nSend a key as `X-Key`.\n"
+    told = [one for one in changes_of(said, f"{said}\n{added}") if one.location == "text"]
+    assert any("topical" in one.traits for one in told) is warns
+
+
+def test_a_call_that_came_in_place_of_what_was_said_warns():
+    said = f"{CALL}\n## Authentication\n\nSend a key as `X-Key`.\n"
+    told = [one for one in changes_of(said, said.replace("Send a key as `X-Key`.", CAME)) if one.location == "text"]
+    assert any("topical" in one.traits for one in told)
