@@ -35,10 +35,11 @@ _MOSTLY: Final = 0.6
 _COUNTED_BY: Final = frozenset({"per", "each", "every", "cada", "ogni", "mỗi"})
 """What stands before a thing that a limit is counted by."""
 _POINTS: Final = lazy_regex(
-    r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*",
+    r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*"
+    r"|(?:sources?|references?|documentation|docs|see also|original): ?https?://\S+",
     re.IGNORECASE,
 )
-"""A sentence that only says where more is said."""
+"""A sentence that only says where more is said, or where the page was taken from."""
 _SAID_ANYHOW: Final = lazy_regex(
     r"\b(?:(?:the|a) )?(?:limit(?:s|ed)?|max(?:imum|imal)?|up to|at most|no more than|can|could|may|might)\b",
     re.IGNORECASE,

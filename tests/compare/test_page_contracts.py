@@ -458,3 +458,20 @@ def test_a_call_that_came_in_place_of_what_was_said_warns():
     said = f"{CALL}\n## Authentication\n\nSend a key as `X-Key`.\n"
     told = [one for one in changes_of(said, said.replace("Send a key as `X-Key`.", CAME)) if one.location == "text"]
     assert any("topical" in one.traits for one in told)
+
+
+@pytest.mark.parametrize(
+    ("line", "warns"),
+    [
+        ("Source: https://docs.box.example.com/keys/1/", False),
+        ("> See also: https://docs.box.example.com/keys_2", False),
+        ("Token URL: https://box.example.com/token/1", True),
+        ("Base URL: https://box.example.com/v2", True),
+        ("Source: https://docs.box.example.com says that keys end after 3 days.", True),
+        ("Source: `x_key`", True),
+    ],
+)
+def test_where_a_page_was_taken_from_warns_nobody(line: str, *, warns: bool):
+    said = f"{CALL}\n## Authentication\n\nSend a key.\n"
+    told = [one for one in changes_of(said, f"{said}\n{line}\n") if one.location == "text"]
+    assert any("topical" in one.traits for one in told) is warns
