@@ -75,7 +75,7 @@ _API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|
 """The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
 _LESSON: Final = lazy_regex(
     r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
-    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
+    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog|faq)s?)(?:[./]|$)",
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
@@ -115,7 +115,7 @@ def _thing(word: str) -> str:
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
-    r"|troubleshooting"
+    r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
     re.IGNORECASE,
 )

@@ -111,7 +111,9 @@ def test_a_guide_that_only_has_a_key_of_an_api_documents_none():
     assert not topical(said, said.replace("5", "6"))
 
 
-@pytest.mark.parametrize("place", ["cookbook/boxes.md", "boxes/quickstart.md", "changelog.md", "tutorials/boxes"])
+@pytest.mark.parametrize(
+    "place", ["cookbook/boxes.md", "boxes/quickstart.md", "changelog.md", "tutorials/boxes", "faq.md"]
+)
 def test_a_lesson_warns_nobody_of_what_it_says_around_its_calls(place: str):
     said = CALL + "\n## Cost of storage\n\nIt counts 5 boxes.\n"
     assert not topical(said, said.replace("5 boxes", "6 boxes"), place)
@@ -475,3 +477,18 @@ def test_where_a_page_was_taken_from_warns_nobody(line: str, *, warns: bool):
     said = f"{CALL}\n## Authentication\n\nSend a key.\n"
     told = [one for one in changes_of(said, f"{said}\n{line}\n") if one.location == "text"]
     assert any("topical" in one.traits for one in told) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        ("Integration Patterns", False),
+        ("Use cases", False),
+        ("Recipes", False),
+        ("Retry patterns", True),
+        ("Patterns of use", True),
+    ],
+)
+def test_what_a_page_shows_uses_of_demands_nothing(heading: str, *, warns: bool):
+    said = f"{CALL}\n## {heading}\n\n### Rate limits\n\nIt counts 5 boxes.\n"
+    assert topical(said, said.replace("5", "6")) is warns
