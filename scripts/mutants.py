@@ -66,7 +66,7 @@ def main() -> None:
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Print the small changes of compare/ and rules/ that no test notices.")
-    parser.add_argument("--module", default="", help="one file: driftwatch/compare/likeness.py")
+    parser.add_argument("--module", default="", help="one file: driftwatch/compare/match/likeness.py")
     parser.add_argument("--limit", type=int, default=50, help="how many mutants; 0 for all")
     parser.add_argument("--seed", type=int, default=1, help="of the choice among them")
     options = parser.parse_args(given)

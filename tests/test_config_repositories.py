@@ -7,7 +7,7 @@ from driftwatch.config.reading import parse_config
 from driftwatch.config.repositories import base_of_repository, is_among, is_branch, remote_host, wrong_address
 from driftwatch.config.sources import allowed_hosts, published_by
 from driftwatch.errors import ConfigError
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ for module in modules:
 print(json.dumps([len(modules), ours]))
 """
 _COMPILED = {
-    "driftwatch.extract.claimed": 1,  # what puts the patterns together that are compiled later
+    "driftwatch.extract.openapi.claimed": 1,  # what puts the patterns together that are compiled later
     "driftwatch.model.selftest": 2,  # by msgspec itself, for what it checks
 }
 

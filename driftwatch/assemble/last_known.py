@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 
-from driftwatch.extract.openapi_operation import UNRESOLVED
+from driftwatch.extract.openapi.operation import UNRESOLVED
 from driftwatch.model.address import ROOT, SEPARATOR, join, step
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Unresolved
 from driftwatch.model.paths import call_of, is_within, split, stands_at

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from driftwatch.assemble.refuted import refuted
-from driftwatch.extract.disagreements import contradiction, disagreements
+from driftwatch.extract.openapi.disagreements import contradiction, disagreements
 from driftwatch.model import address, paths
 from driftwatch.model.facts import (
     CARRIED_OTHERWISE,

@@ -13,9 +13,9 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from driftwatch.extract.coverage import seen_with
-from driftwatch.extract.fields import LISTED, NAMED
-from driftwatch.extract.value_tables import Listed
+from driftwatch.extract.fields.field import LISTED, NAMED
+from driftwatch.extract.fields.value_tables import Listed
+from driftwatch.extract.pages.coverage import seen_with
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field, MediaType, RequestBody, Response, content_of
 from driftwatch.model.json_values import Json

@@ -5,10 +5,10 @@ from typing import TypeGuard
 
 from msgspec import structs
 
-from driftwatch.extract.error_mentions import advised_errors
-from driftwatch.extract.prose import Sentence
-from driftwatch.extract.retry_advice import depends, retry_of_prose
-from driftwatch.extract.retry_clashes import AGAINST, is_of_part, of_retry, statement_of
+from driftwatch.extract.failures.error_mentions import advised_errors
+from driftwatch.extract.failures.retry_clashes import AGAINST, is_of_part, of_retry, statement_of
+from driftwatch.extract.text.prose import Sentence
+from driftwatch.extract.words.retry_advice import depends, retry_of_prose
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Statement
 from driftwatch.model.snapshot import Entry, Owner
 from driftwatch.model.stored import entry_of

@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.extract.disagreements import contradiction, same_text
-from driftwatch.extract.sample_values import statements_of
+from driftwatch.extract.openapi.disagreements import contradiction, same_text
+from driftwatch.extract.openapi.sample_values import statements_of
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, Statement
 from driftwatch.model.json_values import Json

@@ -13,18 +13,18 @@ from msgspec import UnsetType
 
 from driftwatch.compare.audit import Budget, unlimited
 from driftwatch.compare.comparison import Comparison
-from driftwatch.compare.copies import with_copies
-from driftwatch.compare.envelopes import with_common_envelopes
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
-from driftwatch.compare.links import but_renamed
+from driftwatch.compare.match.partings import Parted, parted
 from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out, newly_watched
-from driftwatch.compare.page_contracts import PageContracts
-from driftwatch.compare.partings import Parted, parted
-from driftwatch.compare.relocated import but_relocated
+from driftwatch.compare.operations.links import but_renamed
+from driftwatch.compare.operations.security import but_swapped
+from driftwatch.compare.pages.copies import with_copies
+from driftwatch.compare.pages.page_contracts import PageContracts
+from driftwatch.compare.pages.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
-from driftwatch.compare.security import but_swapped
+from driftwatch.compare.schemas.envelopes import with_common_envelopes
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.change import WORDS, Change
@@ -89,7 +89,7 @@ def _words(
     if not old.texts or not new.texts:
         return ()
     # With it come words of all languages: OpenAPI files have no lines.
-    from driftwatch.compare.texts import text_changes  # noqa: PLC0415
+    from driftwatch.compare.pages.texts import text_changes  # noqa: PLC0415
 
     return tuple(text_changes(old, new, places, contracts, pages))
 

@@ -12,15 +12,10 @@ from typing import Final, Literal
 from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.compare.audit import Audit, Budget, audited
-from driftwatch.compare.base_urls import server_changes
 from driftwatch.compare.covering import Told
-from driftwatch.compare.credentials import wires_of
-from driftwatch.compare.discriminated import marked_where_discriminated
 from driftwatch.compare.documents import document_changes, page_changes
-from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
-from driftwatch.compare.further_pages import but_told, further_pages
 from driftwatch.compare.inherited import (
     GLOBAL_SECURITY,
     but_overridden,
@@ -40,7 +35,7 @@ from driftwatch.compare.inventory import (
     source_of,
 )
 from driftwatch.compare.loose_roots import loose_roots
-from driftwatch.compare.matching import (
+from driftwatch.compare.match.matching import (
     Matches,
     match_apis,
     match_operations,
@@ -48,14 +43,19 @@ from driftwatch.compare.matching import (
     match_schemas,
     same_owners,
 )
-from driftwatch.compare.named_pairs import NamedPairs
-from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
-from driftwatch.compare.operations import Effective, operation_changes, reference_changes
-from driftwatch.compare.partings import with_agreeing
-from driftwatch.compare.prefixes import PathShift, path_shift
-from driftwatch.compare.sameness import Sameness
-from driftwatch.compare.schemas import compare_fields
-from driftwatch.compare.security import (
+from driftwatch.compare.match.partings import with_agreeing
+from driftwatch.compare.match.prefixes import PathShift, path_shift
+from driftwatch.compare.match.standing_steps import (
+    but_of_steps,
+    may_stand_for,
+    stands_for,
+    stands_for_several,
+)
+from driftwatch.compare.operations.base_urls import server_changes
+from driftwatch.compare.operations.credentials import wires_of
+from driftwatch.compare.operations.encodings import without_new_parts
+from driftwatch.compare.operations.operation import Effective, operation_changes, reference_changes
+from driftwatch.compare.operations.security import (
     RequirementNames,
     Requirements,
     renamed_schemes,
@@ -63,16 +63,16 @@ from driftwatch.compare.security import (
     scheme_changes,
     with_names,
 )
-from driftwatch.compare.shared import shared_changes
-from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
-from driftwatch.compare.standing_steps import (
-    but_of_steps,
-    may_stand_for,
-    stands_for,
-    stands_for_several,
-)
+from driftwatch.compare.operations.unstated_places import in_one_place, place_changes
+from driftwatch.compare.pages.further_pages import but_told, further_pages
+from driftwatch.compare.sameness import Sameness
+from driftwatch.compare.schemas.discriminated import marked_where_discriminated
+from driftwatch.compare.schemas.named_pairs import NamedPairs
+from driftwatch.compare.schemas.names import removed_changes, renamed_by_use, renamed_changes
+from driftwatch.compare.schemas.shared import shared_changes
+from driftwatch.compare.schemas.sides import PREVIEW, Pair, Root, Sides, state_the_same
+from driftwatch.compare.schemas.walk import compare_fields
 from driftwatch.compare.trees import Known, SchemaSide
-from driftwatch.compare.unstated_places import in_one_place, place_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role

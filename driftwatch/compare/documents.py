@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from driftwatch.compare.base_urls import server_changes
-from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import never_read, read_first
-from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.match.moves import moved_documents
 from driftwatch.compare.newly_watched import is_asked_since
 from driftwatch.compare.notices import notice_changes
-from driftwatch.compare.page_lines import is_said
-from driftwatch.compare.sides import Pair, Sides
-from driftwatch.compare.substance import states_another_thing
+from driftwatch.compare.operations.base_urls import server_changes
+from driftwatch.compare.pages.elsewhere import Elsewhere
+from driftwatch.compare.pages.page_lines import is_said
+from driftwatch.compare.pages.substance import states_another_thing
+from driftwatch.compare.schemas.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
 from driftwatch.model.change import Change

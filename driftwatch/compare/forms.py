@@ -9,18 +9,18 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
 
-from driftwatch.compare.bounds import same_but_rounded
-from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
-from driftwatch.compare.encodings import lone_parts, says_only_bytes
 from driftwatch.compare.inherited import by_meaning
 from driftwatch.compare.loose_roots import is_first_or_last
+from driftwatch.compare.match.digests import keywords_of
 from driftwatch.compare.notices import mean_the_same, paired_notices
-from driftwatch.compare.operations import Effective
-from driftwatch.compare.parameters import ALWAYS_EXPLODED, are_both_plain, is_scalar
-from driftwatch.compare.references import by_file
-from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
-from driftwatch.compare.sides import Sides
+from driftwatch.compare.operations.encodings import lone_parts, says_only_bytes
+from driftwatch.compare.operations.operation import Effective
+from driftwatch.compare.operations.parameters import ALWAYS_EXPLODED, are_both_plain, is_scalar
+from driftwatch.compare.operations.security import Requirements, but_superfluous, in_full, meaning_of, with_names
+from driftwatch.compare.schemas.bounds import same_but_rounded
+from driftwatch.compare.schemas.references import by_file
+from driftwatch.compare.schemas.sides import Sides
 from driftwatch.compare.trees import SchemaSide, differing, same_field
 from driftwatch.model.address import escape, join, path_parameters
 from driftwatch.model.facts import (

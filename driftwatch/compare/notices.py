@@ -1,6 +1,6 @@
 """Notices compared by what they mean: quantities, days, negation, and names in code; other words alone are no change.
 
-What is only reworded stands with the words of its page (driftwatch/compare/texts.py).
+What is only reworded stands with the words of its page (driftwatch/compare/pages/texts.py).
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
-from driftwatch.compare.allowances import direction
-from driftwatch.compare.likeness import overlap
-from driftwatch.compare.negations import is_contrary
-from driftwatch.compare.sides import Pair
-from driftwatch.extract.notice_words import PLANNED, SENTENCE_ENDS
+from driftwatch.compare.match.likeness import overlap
+from driftwatch.compare.pages.allowances import direction
+from driftwatch.compare.pages.negations import is_contrary
+from driftwatch.compare.schemas.sides import Pair
+from driftwatch.extract.words.notice_words import PLANNED, SENTENCE_ENDS
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
-from driftwatch.compare.page_lines import Words, placed, words_of
+from driftwatch.compare.pages.page_lines import Words, placed, words_of
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, identity_of

@@ -9,15 +9,15 @@ from typing import Any, Final, TypeAlias
 from msgspec import UNSET
 
 from driftwatch.compare.covering import Gap, Told, without_branches
-from driftwatch.compare.demands import Demands, demands_of, lead_nowhere, opened
-from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
-from driftwatch.compare.keywords import further_values, is_same_target
-from driftwatch.compare.named_pairs import NamedPairs
-from driftwatch.compare.named_places import FieldsOfVersions, Nodes, Place, by_name, reached
-from driftwatch.compare.reach import Reach
-from driftwatch.compare.remarks import but_its_name, is_written_in_xml
+from driftwatch.compare.match.digests import digest, stated_keywords
+from driftwatch.compare.schemas.demands import Demands, demands_of, lead_nowhere, opened
+from driftwatch.compare.schemas.keywords import further_values, is_same_target
+from driftwatch.compare.schemas.named_pairs import NamedPairs
+from driftwatch.compare.schemas.named_places import FieldsOfVersions, Nodes, Place, by_name, reached
+from driftwatch.compare.schemas.reach import Reach
+from driftwatch.compare.schemas.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.trees import Known, Node, SchemaSide
 from driftwatch.compare.values.lists import SAID_OF_VALUES
 from driftwatch.compare.values.parts import joined

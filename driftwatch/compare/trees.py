@@ -89,7 +89,7 @@ class Tree(plain.Tree):
         self.last: tuple[Tree, frozenset[str], dict[str, set[str]]] | None = None
         """The tree that it was held against last, the paths where the two differ, and these by what they hang on."""
         self.digests: dict[str, bytes] = {}
-        """Content by path, once somebody asked (driftwatch.compare.digests)."""
+        """Content by path, once somebody asked (driftwatch.compare.match.digests)."""
         self.stated: dict[str, dict[str, Any]] = {}
         """What the fields state of themselves, by path, once somebody asked."""
         self.names: dict[str, str] = {}
@@ -99,7 +99,7 @@ class Tree(plain.Tree):
         self.forms: dict[str, Any] = {}
         """What they admit, by path, once somebody asked (driftwatch.compare.values)."""
         self.unions: dict[str, Any] = {}
-        """Alternatives by their type, by what offers them, once somebody asked (driftwatch.compare.branch_names)."""
+        """Alternatives by their type, by what offers them, once somebody asked (compare.schemas.branch_names)."""
 
     def root(self) -> "Node | None":
         """Return the root, None if the facts hold none; of many fields the same each time, with all made below it."""
@@ -136,7 +136,7 @@ class Known:
         self.nodes: dict[str, dict[str, Node | None]] = {}
         """Roots by scope and name; None when there is no such schema."""
         self.features: dict[Owner, frozenset[str]] = {}
-        """Marks to know them by (driftwatch.compare.digests)."""
+        """Marks to know them by (driftwatch.compare.match.digests)."""
         self.trees: dict[int, dict[str, Tree]] = {}
         """Trees of an entry, by its id: they hold it. It is compared, told under its name, met from others, audited."""
 

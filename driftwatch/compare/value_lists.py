@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from driftwatch.compare.sides import Pair
+from driftwatch.compare.schemas.sides import Pair
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Values
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
-from driftwatch.compare.unwatched import otherwise_beyond
+from driftwatch.compare.pages.unwatched import otherwise_beyond
 from driftwatch.history.failed_findings import failed_findings
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import structs
 
-from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas, same_owners
+from driftwatch.compare.match.matching import Matches, match_operations, match_pages, match_schemas, same_owners
 from driftwatch.compare.reread import as_read_today
 from driftwatch.history.failure_log import failed_for
 from driftwatch.history.uses import Uses, surroundings

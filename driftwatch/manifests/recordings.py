@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from driftwatch.errors import DocumentError, ManifestError
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed
 from driftwatch.redaction import looks_secret

@@ -11,18 +11,18 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract import loose
-from driftwatch.extract.apidoc_data import Entry, current, is_apidoc, read_apidoc
-from driftwatch.extract.apidoc_failures import failures_of
-from driftwatch.extract.base_urls import servers
-from driftwatch.extract.blocks import Block, Code, Paragraph, Run, Section, Table, Text
-from driftwatch.extract.coverage import looked_at
-from driftwatch.extract.notices import notices
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.places import visible_text
-from driftwatch.extract.prose import sentences_of
-from driftwatch.extract.sections import sections_of_html
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.apidoc.data import Entry, current, is_apidoc, read_apidoc
+from driftwatch.extract.apidoc.failures import failures_of
+from driftwatch.extract.data import loose
+from driftwatch.extract.index.places import visible_text
+from driftwatch.extract.pages.base_urls import servers
+from driftwatch.extract.pages.coverage import looked_at
+from driftwatch.extract.pages.notices import notices
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.blocks import Block, Code, Paragraph, Run, Section, Table, Text
+from driftwatch.extract.text.prose import sentences_of
+from driftwatch.extract.text.sections import sections_of_html
+from driftwatch.extract.words.wording import tidy
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page

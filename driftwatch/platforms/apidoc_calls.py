@@ -5,26 +5,26 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final
 
-from driftwatch.extract import loose
-from driftwatch.extract.apidoc_data import Entry
-from driftwatch.extract.apidoc_failures import states_a_body
-from driftwatch.extract.apidoc_fields import returned_fields, sent_fields
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.queries import parameters_of_query
-from driftwatch.extract.roles import Aim, aim_of, role_of_title
-from driftwatch.extract.vocabulary import ANY_METHOD
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.apidoc.data import Entry
+from driftwatch.extract.apidoc.failures import states_a_body
+from driftwatch.extract.apidoc.fields import returned_fields, sent_fields
+from driftwatch.extract.data import loose
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.queries import parameters_of_query
+from driftwatch.extract.words.roles import Aim, aim_of, role_of_title
+from driftwatch.extract.words.vocabulary import ANY_METHOD
+from driftwatch.extract.words.wording import tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import Operation
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.call_lines import call_of_line
-from driftwatch.platforms.found_call import FoundCall
-from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.pages import PageOperation
-from driftwatch.platforms.same_calls import spelled_as, together
-from driftwatch.platforms.sample_places import NOTHING_SENT
-from driftwatch.platforms.told import Told
+from driftwatch.platforms.calls.call_lines import call_of_line
+from driftwatch.platforms.calls.named_call import NamedCall
+from driftwatch.platforms.messages.found_call import FoundCall
+from driftwatch.platforms.messages.sample_places import NOTHING_SENT
+from driftwatch.platforms.messages.told import Told
+from driftwatch.platforms.pages.plain_page import PageOperation
+from driftwatch.platforms.pages.same_calls import spelled_as, together
 
 _SENT: Final = Aim("request")
 _RETURNED: Final = Aim("response")

@@ -10,18 +10,18 @@ from typing import Final
 
 from msgspec import UNSET, Struct
 
-from driftwatch.extract.blocks import Code, Section
-from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.prose import texts_of
-from driftwatch.extract.type_words import names_type
-from driftwatch.extract.vocabulary import ANY_METHOD
-from driftwatch.extract.wording import required_word, tidy, word
+from driftwatch.extract.fields.call_facts import Call, call_facts
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.text.blocks import Code, Section
+from driftwatch.extract.text.prose import texts_of
+from driftwatch.extract.words.type_words import names_type
+from driftwatch.extract.words.vocabulary import ANY_METHOD
+from driftwatch.extract.words.wording import required_word, tidy, word
 from driftwatch.model.facts import Operation
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.endpoint_headings import call_of_blocks
-from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.pages import PageOperation
+from driftwatch.platforms.calls.endpoint_headings import call_of_blocks
+from driftwatch.platforms.calls.named_call import NamedCall
+from driftwatch.platforms.pages.plain_page import PageOperation
 
 _PARAMS: Final = lazy_regex(r"(Header|Path|Query|Cookie|Body) Params?(?:\s(\S{1,80}))?$", re.IGNORECASE)
 _MARKS: Final = ("maintainer", "modified at", "body params", "not configured", "developing", "released")

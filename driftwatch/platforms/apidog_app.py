@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Section
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.apidog import operations_of_page

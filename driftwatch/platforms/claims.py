@@ -9,19 +9,19 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
-from driftwatch.extract.claimed import claimed_in, is_one_of_several
-from driftwatch.extract.own_words import other_defaults
-from driftwatch.extract.range_columns import spans_of
-from driftwatch.extract.sample_values import Sample, unlike_values
-from driftwatch.extract.value_lists import value_lists
-from driftwatch.extract.vocabulary import ANY_METHOD
-from driftwatch.extract.wording import slug
+from driftwatch.extract.fields.own_words import other_defaults
+from driftwatch.extract.fields.range_columns import spans_of
+from driftwatch.extract.openapi.claimed import claimed_in, is_one_of_several
+from driftwatch.extract.openapi.sample_values import Sample, unlike_values
+from driftwatch.extract.pages.value_lists import value_lists
+from driftwatch.extract.text.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
+from driftwatch.extract.words.vocabulary import ANY_METHOD
+from driftwatch.extract.words.wording import slug
 from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import holds_any, lazy_regex
+from driftwatch.platforms.messages.told import Path
 from driftwatch.platforms.platform import Claim
-from driftwatch.platforms.told import Path
 
 _TYPES: Final = {
     "string": "string",

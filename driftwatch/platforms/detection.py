@@ -7,7 +7,7 @@ documents are all as they were reads none.
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document

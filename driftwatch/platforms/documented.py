@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import BudgetError, DocumentError
-from driftwatch.extract.contradictions import contradictions_of_openapi
-from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.extract.openapi.contradictions import contradictions_of_openapi
+from driftwatch.extract.openapi.document import entries_of_openapi
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json

@@ -10,8 +10,8 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract import loose
-from driftwatch.extract.json_text import read_json
+from driftwatch.extract.data import loose
+from driftwatch.extract.data.json_text import read_json
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex

@@ -13,11 +13,11 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract import loose
-from driftwatch.extract.blocks import Section
-from driftwatch.extract.places import place_of, without_banners
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data import loose
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.index.places import place_of, without_banners
+from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
 from driftwatch.patterns import lazy_regex

@@ -8,8 +8,8 @@ import re
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from driftwatch.extract.places import visible_text
-from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.index.places import visible_text
+from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.model.address import METHODS
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex

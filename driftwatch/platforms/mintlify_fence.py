@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from driftwatch.extract import loose
+from driftwatch.extract.data import loose
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import lazy_regex
 

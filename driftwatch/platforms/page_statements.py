@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.blocks import Section
-from driftwatch.extract.components import component_facts
-from driftwatch.extract.coverage import bound, looked_at, specifications_in
-from driftwatch.extract.markdown_lines import split_front_matter
-from driftwatch.extract.page_facts import page_facts
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.places import digest_of
-from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.fields.components import component_facts
+from driftwatch.extract.index.places import digest_of
+from driftwatch.extract.pages.coverage import bound, looked_at, specifications_in
+from driftwatch.extract.pages.page_facts import page_facts
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.markdown_lines import split_front_matter
+from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, Operation, Parameter, Response
@@ -25,20 +25,20 @@ from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, PageText
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.calls_in_items import with_calls_of_items
+from driftwatch.platforms.calls.calls_in_items import with_calls_of_items
+from driftwatch.platforms.calls.named_call import NamedCall
+from driftwatch.platforms.calls.sample_calls import call_of_samples
 from driftwatch.platforms.claims import claims_of, claims_of_calls
-from driftwatch.platforms.codegen_pages import openapi_of_boxes
 from driftwatch.platforms.documented import documentation_of, without_secrets
-from driftwatch.platforms.labels_in_lists import with_labels_apart
-from driftwatch.platforms.loose_fields import loose_facts
-from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.page_fields import told_by
-from driftwatch.platforms.page_objects import listed_by, objects_of
-from driftwatch.platforms.pages import PageOperation, ToldOfFields, operations_of_page
+from driftwatch.platforms.generated.codegen_pages import openapi_of_boxes
+from driftwatch.platforms.generated.schema_boxes import openapi_of_schema_boxes
+from driftwatch.platforms.generated.schema_views import Views, views_in
+from driftwatch.platforms.messages.labels_in_lists import with_labels_apart
+from driftwatch.platforms.messages.loose_fields import loose_facts
+from driftwatch.platforms.messages.page_objects import listed_by, objects_of
+from driftwatch.platforms.pages.page_fields import told_by
+from driftwatch.platforms.pages.plain_page import PageOperation, ToldOfFields, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements, operations_of
-from driftwatch.platforms.sample_calls import call_of_samples
-from driftwatch.platforms.schema_boxes import openapi_of_schema_boxes
-from driftwatch.platforms.schema_views import Views, views_in
 from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, tables_beside
 from driftwatch.redaction import redact, scrub_query

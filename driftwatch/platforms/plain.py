@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED
+from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
@@ -28,11 +28,11 @@ class PlainPages:
         """Return what the page states."""
         # The readers of both are imported for the first page that is in one of them: few sites have any.
         if page.path.lower().endswith(RESTRUCTURED):
-            from driftwatch.extract.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
+            from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
 
             return _translated(page, markdown_of_restructured(page.text))
         if page.path.lower().endswith(ASCIIDOC):
-            from driftwatch.extract.asciidoc import markdown_of_asciidoc  # noqa: PLC0415 - see above
+            from driftwatch.extract.text.asciidoc import markdown_of_asciidoc  # noqa: PLC0415 - see above
 
             return _translated(page, markdown_of_asciidoc(page.text))
         if text_format(page.text) != "html":

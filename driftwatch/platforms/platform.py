@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import OVER_BUDGET
-from driftwatch.extract.value_tables import Listed
+from driftwatch.extract.fields.value_tables import Listed
 from driftwatch.model.facts import AnyFact, Field, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page

@@ -5,9 +5,9 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract import loose
-from driftwatch.extract.openapi import is_openapi
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data import loose
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.openapi.document import is_openapi
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex

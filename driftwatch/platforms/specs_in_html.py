@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Final
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.halves import spelled_halves
-from driftwatch.extract.openapi import is_openapi
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.openapi.document import is_openapi
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 

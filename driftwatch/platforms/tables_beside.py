@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from driftwatch.extract.blocks import Section, Table
-from driftwatch.extract.columns import names_arguments
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.legends import stars_mean_required
-from driftwatch.extract.role_words import NEUTRAL
-from driftwatch.extract.roles import aim_of, role_of_title
-from driftwatch.extract.wording import word
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.fields.legends import stars_mean_required
+from driftwatch.extract.text.blocks import Section, Table
+from driftwatch.extract.text.columns import names_arguments
+from driftwatch.extract.words.role_words import NEUTRAL
+from driftwatch.extract.words.roles import aim_of, role_of_title
+from driftwatch.extract.words.wording import word
 from driftwatch.model.facts import AnyFact
-from driftwatch.platforms.found_call import FoundCall
-from driftwatch.platforms.named_call import NamedCall
+from driftwatch.platforms.calls.named_call import NamedCall
+from driftwatch.platforms.messages.found_call import FoundCall
+from driftwatch.platforms.messages.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.messages.told import Told
 from driftwatch.platforms.platform import Claim
-from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
-from driftwatch.platforms.told import Told
 
 
 class Beside(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import is_among
 from driftwatch.config.sources import base_of
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.asked import Asked
 from driftwatch.model.snapshot import Document
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.extract.apidoc_data import is_apidoc
-from driftwatch.extract.places import former_digest_of, is_page, path_inside, place_of
+from driftwatch.extract.apidoc.data import is_apidoc
+from driftwatch.extract.index.places import former_digest_of, is_page, path_inside, place_of
 from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
 from driftwatch.patterns import lazy_regex

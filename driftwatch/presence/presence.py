@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, DocumentState, Snapshot
 from driftwatch.redaction import redact_url

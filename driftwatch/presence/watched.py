@@ -9,7 +9,7 @@ from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
-from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED, former_digest_of
+from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED, former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import TRANSLATED, PageText, is_translation_of, says_the_same

@@ -18,7 +18,7 @@ from typing import Final
 from urllib.parse import quote
 
 from driftwatch import __version__
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.alignment import stretches
-from driftwatch.extract.notice_words import SENTENCE_ENDS
+from driftwatch.extract.words.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex

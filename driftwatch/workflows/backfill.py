@@ -14,7 +14,7 @@ from driftwatch.adapters.processes import other_processes
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, RepositoryError
-from driftwatch.extract.bundle import STRUCTURED, refers_outward
+from driftwatch.extract.openapi.bundle import STRUCTURED, refers_outward
 from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
 from driftwatch.model.finding import Report

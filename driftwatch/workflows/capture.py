@@ -11,7 +11,7 @@ from driftwatch.compare.reread import rereadings
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import base_of
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage

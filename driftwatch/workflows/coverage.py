@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from driftwatch.errors import UsageError
-from driftwatch.extract.coverage import Gap, bound, gaps_on, is_hollow
+from driftwatch.extract.pages.coverage import Gap, bound, gaps_on, is_hollow
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot

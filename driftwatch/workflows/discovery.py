@@ -14,13 +14,13 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import remote_host, wrong_address
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
-from driftwatch.extract.bundle import STRUCTURED
-from driftwatch.extract.coverage import is_hollow
-from driftwatch.extract.docsify import docsify_of
-from driftwatch.extract.llms import read_llms
-from driftwatch.extract.page_links import pages_linked
-from driftwatch.extract.places import ASCIIDOC, RESTRUCTURED
-from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.extract.index.docsify import docsify_of
+from driftwatch.extract.index.llms import read_llms
+from driftwatch.extract.index.page_links import pages_linked
+from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
+from driftwatch.extract.index.sitemap import read_sitemap
+from driftwatch.extract.openapi.bundle import STRUCTURED
+from driftwatch.extract.pages.coverage import is_hollow
 from driftwatch.model.facts import Api
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading, host_of

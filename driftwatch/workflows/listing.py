@@ -10,11 +10,11 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import is_among
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError
-from driftwatch.extract.docsify import Docsify, docsify_of, pages_in_sidebar
-from driftwatch.extract.llms import read_llms
-from driftwatch.extract.page_links import pages_linked
-from driftwatch.extract.places import path_inside
-from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.extract.index.docsify import Docsify, docsify_of, pages_in_sidebar
+from driftwatch.extract.index.llms import read_llms
+from driftwatch.extract.index.page_links import pages_linked
+from driftwatch.extract.index.places import path_inside
+from driftwatch.extract.index.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Fetcher

@@ -8,8 +8,8 @@ from functools import partial
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Report, Side

@@ -12,8 +12,8 @@ from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.config.sources import published_by
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
-from driftwatch.extract.bundle import STRUCTURED
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.bundle import STRUCTURED
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.access_dates import marked_then, quiet_pages
 from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages

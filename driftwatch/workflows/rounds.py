@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct, structs
 
 from driftwatch.config.keys import SourceConfig
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.page import Link
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.reading import host_of
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document

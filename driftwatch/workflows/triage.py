@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from driftwatch.errors import DocumentError, DriftwatchError, UsageError
-from driftwatch.extract.json_text import read_json
+from driftwatch.extract.data.json_text import read_json
 from driftwatch.history.blame import since
 from driftwatch.history.captures import Captured, History
 from driftwatch.manifests.check.choosing import chosen

@@ -10,8 +10,8 @@ from msgspec import structs
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DocumentError
-from driftwatch.extract.bundle import bundled, is_specification, parts_of, refers_outward
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.openapi.bundle import bundled, is_specification, parts_of, refers_outward
 from driftwatch.model.json_values import Json
 from driftwatch.model.reading import Inventory, Reading
 from driftwatch.ports import Fetcher

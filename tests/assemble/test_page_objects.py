@@ -5,13 +5,13 @@ from msgspec import UNSET
 
 from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.compare.compare import compare
-from driftwatch.extract.inline import text_of
+from driftwatch.extract.text.inline import text_of
 from driftwatch.model.facts import Field, RequestBody
 from driftwatch.model.page import Page
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.whole_bodies import returned_by
+from driftwatch.platforms.messages.whole_bodies import returned_by
 from driftwatch.presence.presence import Presence
 
 TABLE = "| Field | Type | Description |\n|-|-|-|\n"

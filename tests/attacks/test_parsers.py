@@ -14,12 +14,12 @@ import pytest
 from driftwatch.cli.program import run
 from driftwatch.config.reading import parse_config
 from driftwatch.errors import ConfigError, DocumentError, SnapshotError, UsageError
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
-from driftwatch.extract.sitemap import read_sitemap
-from driftwatch.extract.structured_text import read_structured
-from driftwatch.extract.yaml import read_yaml
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.data.yaml import read_yaml
+from driftwatch.extract.index.sitemap import read_sitemap
+from driftwatch.extract.openapi.document import snapshot_of_openapi
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Field
 from driftwatch.model.reading import Reading

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.assemble.assembly import assemble
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model import sharing
 from driftwatch.model.facts import Field

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from driftwatch.__main__ import ALLOCATIONS_PER_SWEEP
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import findings_between
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.workflows.resolve import snapshot_of_file

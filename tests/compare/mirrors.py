@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.extract.swagger2 import upgraded
+from driftwatch.extract.openapi.document import snapshot_of_openapi
+from driftwatch.extract.openapi.swagger2 import upgraded
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change, Role
 from driftwatch.model.finding import LEVELS, Level

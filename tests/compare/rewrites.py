@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from driftwatch.extract.schema_remarks import KEYWORDS
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.openapi.schema_remarks import KEYWORDS
 from driftwatch.model.json_values import json_set
 
 Json = Any

@@ -3,7 +3,7 @@
 from typing import Any
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.change import Change, Role
 
 FORM = "application/x-www-form-urlencoded"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.compare.allowances import direction
+from driftwatch.compare.pages.allowances import direction
 from driftwatch.model.facts import Notice
 
 

@@ -13,7 +13,7 @@ from driftwatch.compare import compare as whole_comparing
 from driftwatch.compare import comparison as comparing
 from driftwatch.compare.compare import compare
 from driftwatch.compare.failures import Failures
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.change import Change
 from driftwatch.rules.catalogue import RULES
 from tests.compare.schema_documents import document, put

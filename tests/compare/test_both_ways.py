@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from driftwatch.compare import reach
+from driftwatch.compare.schemas import reach
 from driftwatch.model.change import Change
 from tests.compare.mirrors import Side
 from tests.compare.schema_documents import changes, document, put

@@ -11,12 +11,12 @@ from types import FrameType
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.compare.elsewhere import Elsewhere
-from driftwatch.compare.moves import moved_documents
-from driftwatch.compare.page_contracts import PageContracts
-from driftwatch.compare.page_lines import Edit, Placed
-from driftwatch.compare.texts import text_changes
-from driftwatch.compare.words_of_changes import WordsOfChanges
+from driftwatch.compare.match.moves import moved_documents
+from driftwatch.compare.pages.elsewhere import Elsewhere
+from driftwatch.compare.pages.page_contracts import PageContracts
+from driftwatch.compare.pages.page_lines import Edit, Placed
+from driftwatch.compare.pages.texts import text_changes
+from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import Change
 from driftwatch.model.facts import ErrorRule, Notice
 from driftwatch.model.snapshot import Document, Owner, Snapshot

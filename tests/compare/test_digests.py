@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.compare import digests
-from driftwatch.compare.digests import are_alike, digest, have_one_content, is_one_of
+from driftwatch.compare.match import digests
+from driftwatch.compare.match.digests import are_alike, digest, have_one_content, is_one_of
 from driftwatch.compare.trees import Node, SchemaSide
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.snapshot import Owner
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from driftwatch.assemble.last_known import with_last_known
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.urls import base_meaning, meaning, same_url
 from tests.rules.examples import findings_between

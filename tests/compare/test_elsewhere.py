@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.compare.elsewhere import Elsewhere
+from driftwatch.compare.pages.elsewhere import Elsewhere
 from driftwatch.model.snapshot import Snapshot
 from tests.compare.page_snapshots import site
 

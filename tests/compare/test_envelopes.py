@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.schema_documents import body_changes, changes, document, put, said
 from tests.rules.examples import findings_between
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema_specifications import REGISTRY
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.openapi_members import MEMBERS, Site, at, sites
 from tests.compare.whole_spec import whole_spec
 from tests.rules.examples import findings_between

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.schema_documents import document, put
 from tests.rules.examples import findings_between
 

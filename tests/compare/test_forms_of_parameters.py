@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.schema_documents import document
 from tests.compare.test_ends_and_alternatives import told
 from tests.rules.examples import findings_between

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.rules.catalogue import SCHEMA_RULES
 from driftwatch.rules.rule import Rule
 from tests.rules.examples import findings_between

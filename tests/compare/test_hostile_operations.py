@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.compare.likeness import alike_names
+from driftwatch.compare.match.likeness import alike_names
 from tests.rules.examples import findings_between, operation, snapshot
 
 NAMES = ["a · b", "$", "[]", "a.b[].c", "<oneOf:x>", "\\", "`", "\u202e", "x" * 100_000, "{id}", "callback", " "]

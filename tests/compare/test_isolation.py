@@ -7,11 +7,14 @@ import pytest
 
 from driftwatch.compare import compare as whole
 from driftwatch.compare import comparison as comparing
-from driftwatch.compare import failures, matching, schemas, shared
+from driftwatch.compare import failures
 from driftwatch.compare.compare import compare
+from driftwatch.compare.match import matching
+from driftwatch.compare.schemas import shared
+from driftwatch.compare.schemas import walk as schemas
 from driftwatch.errors import InternalError, SnapshotError
-from driftwatch.extract import openapi
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi import document as openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.facts import Parameter
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules import judge as judging

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.compare.likeness import alike_names
+from driftwatch.compare.match.likeness import alike_names
 
 LONG = "prompt" + "x" * 94
 

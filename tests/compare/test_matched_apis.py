@@ -1,7 +1,7 @@
 """Which API is which: the name of one may pass to another one, what it is reached at stays."""
 
 from driftwatch.compare.compare import compare
-from driftwatch.compare.matching import match_apis
+from driftwatch.compare.match.matching import match_apis
 from driftwatch.model import address
 from driftwatch.model.facts import Server
 from driftwatch.model.snapshot import Entry, Owner, Snapshot

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.compare.negations import is_contrary
+from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from markdown_it import MarkdownIt
 
-from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.match.moves import moved_documents
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from tests.compare.page_snapshots import changes_of, compare, site

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.document_edits import WHOLE
 from tests.compare.generated_spec import generated_spec
 from tests.compare.mutations import EDITS, Edit, Told, edited, truth

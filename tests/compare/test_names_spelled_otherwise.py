@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.respelling import letters_of_field, respelling
 from driftwatch.rules.folding import folded
 from tests.compare.schema_documents import document, put

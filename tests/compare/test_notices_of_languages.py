@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.compare.negations import is_contrary
-from driftwatch.extract.amounts import rates
+from driftwatch.compare.pages.negations import is_contrary
+from driftwatch.extract.words.amounts import rates
 from tests.compare.page_snapshots import site
 from tests.rules.examples import findings_between
 

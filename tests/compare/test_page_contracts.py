@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from driftwatch.compare.page_contracts import PageContracts
+from driftwatch.compare.pages.page_contracts import PageContracts
 from tests.compare.page_snapshots import changes_of, compare, site
 from tests.rules.examples import findings_between
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.compare.prefixes import PathShift, path_shift
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.compare.match.prefixes import PathShift, path_shift
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.folding import folded
 from tests.rules.examples import findings_between

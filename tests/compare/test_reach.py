@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.compare.reach import Reach
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.compare.schemas.reach import Reach
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import referring, usage_of
 from tests.compare.schema_documents import changes, document, put

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from driftwatch.compare.rewritten_paths import Sides, rewritten
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.compare.match.rewritten_paths import Sides, rewritten
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.test_paths_called_otherwise import TEXT, folds, spec, told
 
 LAYOUT = ("/v1/crates", "/v1/crates/{crate}", "/v1/lids", "/v1/lids/{lid}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import findings_between
 from driftwatch.model.paths import cut
 from tests.benchmarks.large_spec import union

@@ -16,7 +16,7 @@ import pytest
 from driftwatch.assemble.assembly import assemble
 from driftwatch.demo.build import site_files
 from driftwatch.errors import DocumentError
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Field
 from driftwatch.model.finding import Report, Side

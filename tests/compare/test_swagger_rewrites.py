@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.rewrites import rewritten
 from tests.compare.swagger_rewrites import SILENT, SPEC, base_into_paths, converted
 

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from msgspec import UNSET
 
-from driftwatch.compare import page_lines
+from driftwatch.compare.pages import page_lines
 from driftwatch.model.text import Line, PageText
 from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of, compare, lines_of, site

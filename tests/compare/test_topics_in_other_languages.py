@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.amounts import amounts
+from driftwatch.extract.words.amounts import amounts
 from tests.compare.page_snapshots import site
 from tests.rules.examples import findings_between
 

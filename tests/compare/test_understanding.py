@@ -4,7 +4,7 @@ from msgspec import structs
 
 from driftwatch.compare.compare import compare
 from driftwatch.compare.understanding import understands_nothing
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import baseline
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Coverage, Side

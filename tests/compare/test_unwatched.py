@@ -5,7 +5,7 @@ import json
 import pytest
 from msgspec import structs
 
-from driftwatch.compare.unwatched import otherwise_beyond
+from driftwatch.compare.pages.unwatched import otherwise_beyond
 from driftwatch.model.snapshot import Document, Snapshot
 from tests.compare.page_snapshots import site
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from tests.compare.schema_documents import document, put
 
 Json = Any

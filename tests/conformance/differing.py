@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from driftwatch.compare.compare import compare
 from driftwatch.compare.trees import SchemaSide
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding, Level, Strictness

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.model.finding import Strictness
 from tests.conformance.differing import Said, differences, keyed
 

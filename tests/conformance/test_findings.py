@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.rules.judge import documented_paths, judge
 
 TEXT = {"type": "string"}

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.finding import LEVELS, Finding
 from driftwatch.rules.judge import documented_paths, judge
 from tests.conformance.differing import CALENDAR, keyed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.address import METHODS
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding

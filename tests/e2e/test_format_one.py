@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from urllib.request import urlopen
 
-from driftwatch.extract.places import former_digest_of
+from driftwatch.extract.index.places import former_digest_of
 from tests.e2e.workshop import Workshop
 
 FOLDER = "snapshots/cometapi"

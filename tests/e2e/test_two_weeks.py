@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from driftwatch.assemble import assembly
-from driftwatch.compare import schemas
+from driftwatch.compare.schemas import walk as schemas
 from driftwatch.demo.server import DemoSite
 from driftwatch.platforms import documented, specs
 from driftwatch.reports import templated

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.error_rules import error_rules
-from driftwatch.extract.retry_advice import retry_of_prose, retry_said
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.retry_advice import retry_of_prose, retry_said
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.asciidoc import markdown_of_asciidoc
-from driftwatch.extract.asciidoc_words import markdown_words
+from driftwatch.extract.text.asciidoc import markdown_of_asciidoc
+from driftwatch.extract.text.asciidoc_words import markdown_words
 from driftwatch.model.facts import Field, Operation, Parameter
 from driftwatch.model.page import Page
 from driftwatch.model.text import FORM

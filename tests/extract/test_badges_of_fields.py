@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Table
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.wording import required_word
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.text.blocks import Table
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.wording import required_word
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pickle
 
-from driftwatch.extract.blocks import Run, Section, Text, asked_once
+from driftwatch.extract.text.blocks import Run, Section, Text, asked_once
 
 ASKED: list[Text] = []
 

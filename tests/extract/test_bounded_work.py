@@ -5,19 +5,20 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from driftwatch.extract import html_nesting, html_nodes, mdx, sample_roots
-from driftwatch.extract.blocks import Code, Paragraph
-from driftwatch.extract.html_element import Element
-from driftwatch.extract.html_nesting import ENDED_BY, MAX_STEPS, flattened
-from driftwatch.extract.markdown import read_markdown
-from driftwatch.extract.prose import sentences_of
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
-from driftwatch.extract.tree import Node
+from driftwatch.extract.fields import sample_roots
+from driftwatch.extract.text import html_nesting, html_nodes, mdx
+from driftwatch.extract.text.blocks import Code, Paragraph
+from driftwatch.extract.text.html_element import Element
+from driftwatch.extract.text.html_nesting import ENDED_BY, MAX_STEPS, flattened
+from driftwatch.extract.text.markdown import read_markdown
+from driftwatch.extract.text.prose import sentences_of
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.tree import Node
 from driftwatch.model.json_values import Json
-from driftwatch.platforms.binding import bound
-from driftwatch.platforms.page_calls import sites_of
-from driftwatch.platforms.page_fields import told_by
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.binding import bound
+from driftwatch.platforms.pages.page_calls import sites_of
+from driftwatch.platforms.pages.page_fields import told_by
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 DEEP = {
     "containers": "<div>word <br/>word ",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.bundle import bundled, is_specification, parts_of, refers_outward
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.bundle import bundled, is_specification, parts_of, refers_outward
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.stored import files_of
 
 ROOT = "https://api.example.com/spec/openapi.yaml"

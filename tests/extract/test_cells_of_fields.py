@@ -3,11 +3,11 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.blocks import Table
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.text.blocks import Table
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.type_words import schema_of_type
 
 
 @pytest.mark.parametrize(

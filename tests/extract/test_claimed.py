@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import from_regex
 
-from driftwatch.extract import claimed
+from driftwatch.extract.openapi import claimed
 from driftwatch.patterns import holds_any
 
 _KINDS = ("_DEFAULTS", "_RANGES", "_MOST", "_LEAST", "_REPEATS", "_FROM_TABLE", "_DESCRIBED_DEFAULTS", "_VALUES")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.model.facts import Field
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.extract.test_field_tables import fields
 
 

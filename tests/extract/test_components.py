@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.components import component_facts
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.tree import field_block
+from driftwatch.extract.fields.components import component_facts
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.text.tree import field_block
 from driftwatch.model.facts import AnyFact, Field
 
 

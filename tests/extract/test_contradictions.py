@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.contradictions import contradictions_of_openapi
-from driftwatch.extract.disagreements import disagreements
+from driftwatch.extract.openapi.contradictions import contradictions_of_openapi
+from driftwatch.extract.openapi.disagreements import disagreements
 from driftwatch.model.facts import Field
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.coverage import Gap, gaps_on, looked_at, specifications_in
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.pages.coverage import Gap, gaps_on, looked_at, specifications_in
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import ErrorRule, Field, Parameter, Response
 from driftwatch.model.seen import Seen
 from driftwatch.model.text import Line

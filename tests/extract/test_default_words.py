@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.statements import default_in
-from driftwatch.extract.vocabulary import DEFAULT_WORDS
+from driftwatch.extract.fields.statements import default_in
+from driftwatch.extract.text.blocks import Run, Text
+from driftwatch.extract.words.vocabulary import DEFAULT_WORDS
 
 
 @pytest.mark.parametrize("said", DEFAULT_WORDS)

@@ -1,8 +1,8 @@
 """What stands indented below what a term means is part of it: no word is lost, and none of it is code."""
 
-from driftwatch.extract.blocks import List, Paragraph
-from driftwatch.extract.field_lists import list_fields
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.fields.field_lists import list_fields
+from driftwatch.extract.text.blocks import List, Paragraph
+from driftwatch.extract.text.sections import sections_of_markdown
 
 PAGE = """# Boxes
 

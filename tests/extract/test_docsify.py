@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.docsify import docsify_of, pages_in_sidebar
+from driftwatch.extract.index.docsify import docsify_of, pages_in_sidebar
 
 AT = "https://kiln.example.com/docs/"
 

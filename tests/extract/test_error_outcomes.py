@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.error_rules import error_rules
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.text.sections import sections_of_markdown
 
 
 def rules(heading: str, text: str) -> dict[str, str]:

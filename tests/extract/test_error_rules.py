@@ -2,13 +2,13 @@
 
 import pytest
 
-from driftwatch.extract.error_envelope import error_envelope
-from driftwatch.extract.error_rules import error_rules
-from driftwatch.extract.error_tables import signals_of
-from driftwatch.extract.inline import text_of
-from driftwatch.extract.retry_advice import retry_of
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_lists import value_lists
+from driftwatch.extract.failures.error_envelope import error_envelope
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.failures.error_tables import signals_of
+from driftwatch.extract.pages.value_lists import value_lists
+from driftwatch.extract.text.inline import text_of
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.retry_advice import retry_of
 from driftwatch.model.facts import ErrorRule
 
 HEADER = "| Status | What it usually means | Retry? | First action |\n|-|-|-|-|\n"

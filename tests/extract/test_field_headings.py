@@ -4,9 +4,9 @@ from itertools import permutations
 
 import pytest
 
-from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_headings import heading_field
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 
 
 def field(markdown: str) -> DocumentedField | None:

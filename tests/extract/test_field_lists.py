@@ -3,11 +3,11 @@
 import pytest
 from msgspec import UNSET, UnsetType
 
-from driftwatch.extract.blocks import List
-from driftwatch.extract.field_lists import list_fields
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_lists import list_fields
+from driftwatch.extract.text.blocks import List
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words.type_words import schema_of_type
 
 
 def listed(markdown: str, *, untyped: bool = True) -> dict[str, DocumentedField]:

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from driftwatch.extract.blocks import List, Table
-from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.field_headings import heading_field
-from driftwatch.extract.field_lists import list_fields
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import DocumentedField, field_facts
-from driftwatch.extract.legends import stars_mean_required
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.call_facts import Call, call_facts
+from driftwatch.extract.fields.field import DocumentedField, field_facts
+from driftwatch.extract.fields.field_headings import heading_field
+from driftwatch.extract.fields.field_lists import list_fields
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.fields.legends import stars_mean_required
+from driftwatch.extract.text.blocks import List, Table
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Parameter
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.fields import json_of
-from driftwatch.extract.halves import spelled_halves
-from driftwatch.extract.json_text import read_json
+from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.fields.field import json_of
 from driftwatch.platforms.specs_in_html import embedded_openapi
 
 PIECES = ["\\ud800", "\\uDC00", "\\ud83d\\udca9", "\\\\", "\\u0041", "ud800", "a", "\\n", "\\uDBFF"]

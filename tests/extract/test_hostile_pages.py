@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.blocks import Section
-from driftwatch.extract.components import component_facts
-from driftwatch.extract.inline import text_of
-from driftwatch.extract.page_facts import page_facts
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.components import component_facts
+from driftwatch.extract.pages.page_facts import page_facts
+from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.inline import text_of
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms import apidog
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 PIECES = st.sampled_from(
     [

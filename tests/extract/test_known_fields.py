@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract import known_fields, schema
-from driftwatch.extract.known_fields import KnownFields
-from driftwatch.extract.references import Pointers
-from driftwatch.extract.schema import fields_of
+from driftwatch.extract.openapi import known_fields, schema
+from driftwatch.extract.openapi.known_fields import KnownFields
+from driftwatch.extract.openapi.references import Pointers
+from driftwatch.extract.openapi.schema import fields_of
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import canonical
 

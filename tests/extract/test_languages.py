@@ -4,14 +4,14 @@
 
 import pytest
 
-from driftwatch.extract import vocabulary
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.columns_in_words import column_in_words
-from driftwatch.extract.languages import LANGUAGES
-from driftwatch.extract.phrases import forms, meant, said, unmarked
-from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.statements import enum_in, introduces_values
-from driftwatch.extract.wording import required_word, word
+from driftwatch.extract.fields.statements import enum_in, introduces_values
+from driftwatch.extract.text.blocks import Run, Text
+from driftwatch.extract.words import vocabulary
+from driftwatch.extract.words.columns_in_words import column_in_words
+from driftwatch.extract.words.languages import LANGUAGES
+from driftwatch.extract.words.phrases import forms, meant, said, unmarked
+from driftwatch.extract.words.roles import role_of_title
+from driftwatch.extract.words.wording import required_word, word
 
 
 def test_no_language_lacks_what_another_one_says() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Callout, Code, List, Paragraph
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.blocks import Callout, Code, List, Paragraph
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 
 CALL = "POST /widgets HTTP/1.1\nContent-Type: application/json\n\nlast"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Code
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.blocks import Code
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.text import Line
 
 

@@ -3,8 +3,8 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.statements import enum_in
+from driftwatch.extract.fields.statements import enum_in
+from driftwatch.extract.text.blocks import Run, Text
 from tests.extract.test_field_lists import listed
 from tests.extract.test_field_tables import facts, rows
 

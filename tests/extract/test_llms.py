@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.llms import LONGEST_INDEX, read_llms
+from driftwatch.extract.index.llms import LONGEST_INDEX, read_llms
 
 BASE = "https://docs.example.com/llms.txt"
 

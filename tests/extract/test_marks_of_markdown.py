@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Callout, Code, Paragraph, Table
-from driftwatch.extract.fences import FenceEnds
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.blocks import Callout, Code, Paragraph, Table
+from driftwatch.extract.text.fences import FenceEnds
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.text import Line
 
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from driftwatch.extract.blocks import Section, Table
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import field_facts
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.field import field_facts
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.text.blocks import Section, Table
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field
 
 

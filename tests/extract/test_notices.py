@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import from_regex
 
-from driftwatch.extract import error_words, notice_words
-from driftwatch.extract.base_urls import servers
-from driftwatch.extract.dates import dates
-from driftwatch.extract.notices import notices
-from driftwatch.extract.page_facts import page_facts
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_lists import value_lists
+from driftwatch.extract.pages.base_urls import servers
+from driftwatch.extract.pages.notices import notices
+from driftwatch.extract.pages.page_facts import page_facts
+from driftwatch.extract.pages.value_lists import value_lists
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words import error_words, notice_words
+from driftwatch.extract.words.dates import dates
 from driftwatch.model.facts import ErrorRule, Notice
 from driftwatch.patterns import holds_any
 

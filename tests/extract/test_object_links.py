@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.inline import text_of
-from driftwatch.extract.object_links import link_of_type, link_of_values
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.fields.object_links import link_of_type, link_of_values
+from driftwatch.extract.text.inline import text_of
+from driftwatch.extract.words.type_words import schema_of_type
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.kinds_of_values import values_of_kind
-from driftwatch.extract.statements import enum_in
-from driftwatch.extract.type_shapes import _values_said
-from driftwatch.extract.value_sentences import values_said
+from driftwatch.extract.fields.kinds_of_values import values_of_kind
+from driftwatch.extract.fields.statements import enum_in
+from driftwatch.extract.fields.type_shapes import _values_said
+from driftwatch.extract.fields.value_sentences import values_said
+from driftwatch.extract.text.blocks import Run, Text
 
 _ENDS = [", etc.", ", and more", ", ...", "\u2026", ", and others", ", more", ", among others"]
 

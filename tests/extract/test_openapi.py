@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.openapi import entries_of_openapi, snapshot_of_openapi
+from driftwatch.extract.openapi.document import entries_of_openapi, snapshot_of_openapi
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.snapshot import Entry, Owner, Reference
 from tests.compare.whole_spec import whole_spec
@@ -290,7 +290,7 @@ def test_what_call_an_operation_is_takes_no_reading_of_what_it_states(monkeypatc
     node = {"operationId": "a", "tags": ["t"], "parameters": [{"name": "q", "in": "query"}], "deprecated": True}
     spec = document(paths={"/v/{id}": {"get": node}}, webhooks={"done": {"post": {"summary": "S"}}})
     with monkeypatch.context() as patched:
-        patched.setattr("driftwatch.extract.openapi.operation_facts", None)
+        patched.setattr("driftwatch.extract.openapi.document.operation_facts", None)
         called = {entry.owner: entry.operation for entry in entries(spec).values() if entry.owner.kind == "operation"}
     assert len(called) == 2
     for owner, call in called.items():
@@ -307,7 +307,7 @@ def test_what_entries_of_the_same_content_refer_to_is_found_once(monkeypatch: py
     spec = document(paths={"/once": {"post": {"requestBody": body}}}, components={"schemas": {"Once": {}}})
     owner = Owner("operation", "POST /once")
     first = entries(spec)[owner].references
-    monkeypatch.setattr("driftwatch.extract.openapi._Behind.schemas", None)
+    monkeypatch.setattr("driftwatch.extract.openapi.document._Behind.schemas", None)
     assert entries(spec)[owner].references == first == (Reference("Once", "request"),)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.page_links import pages_linked
+from driftwatch.extract.index.page_links import pages_linked
 
 AT = "https://kiln.example.com/docs/index.html"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.places import LONGEST_PLACE, former_digest_of, place_of
+from driftwatch.extract.index.places import LONGEST_PLACE, former_digest_of, place_of
 
 BASE = "https://docs.example.com/llms.txt"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.ranges import bounds_in
+from driftwatch.extract.fields.ranges import bounds_in
 from driftwatch.model.json_values import Json
 
 INTEGER, NUMBER, STRING = ({"type": kind} for kind in ("integer", "number", "string"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.restructured_text import markdown_of_restructured
-from driftwatch.extract.restructured_words import markdown_words
+from driftwatch.extract.text.restructured_text import markdown_of_restructured
+from driftwatch.extract.text.restructured_words import markdown_words
 from driftwatch.model.facts import Field, Operation, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.roles import Aim, aim_of, role_of_title
+from driftwatch.extract.words.roles import Aim, aim_of, role_of_title
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sample_answers import answers_of
-from driftwatch.extract.sample_json import json_of_sample
-from driftwatch.extract.sample_lines import sample_lines
+from driftwatch.extract.data.sample_json import json_of_sample
+from driftwatch.extract.pages.sample_answers import answers_of
+from driftwatch.extract.pages.sample_lines import sample_lines
 
 BOX = '{"size": 3}'
 NAMES = "JSON size: integer"

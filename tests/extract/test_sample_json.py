@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.sample_json import json_of_sample
-from driftwatch.extract.sample_lines import sample_lines
+from driftwatch.extract.data.sample_json import json_of_sample
+from driftwatch.extract.pages.sample_lines import sample_lines
 
 
 @pytest.mark.parametrize(

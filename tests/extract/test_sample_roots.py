@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Code
-from driftwatch.extract.sample_roots import sample_of
+from driftwatch.extract.fields.sample_roots import sample_of
+from driftwatch.extract.text.blocks import Code
 
 
 @pytest.mark.parametrize(

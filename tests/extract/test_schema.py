@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec import UNSET, structs
 
-from driftwatch.extract.references import Pointers
-from driftwatch.extract.schema import MAX_DEPTH, fields_of
+from driftwatch.extract.openapi.references import Pointers
+from driftwatch.extract.openapi.schema import MAX_DEPTH, fields_of
 from driftwatch.model.facts import Field
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from driftwatch.extract.script_values import MAX_DEPTH, NoLiteralError, value_at
+from driftwatch.extract.data.script_values import MAX_DEPTH, NoLiteralError, value_at
 from driftwatch.model.json_values import Json
 
 

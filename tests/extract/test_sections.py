@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, List, Paragraph, Section, Table
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.blocks import Block, Callout, Code, FieldBlock, List, Paragraph, Section, Table
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 
 
 def blocks(text: str) -> tuple[Block, ...]:

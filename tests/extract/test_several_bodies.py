@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.facts import AnyFact
 
 BOX = {"type": "object", "properties": {"size": {"type": "string"}}}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.sitemap import LARGEST_SITEMAP, read_sitemap
+from driftwatch.extract.index.sitemap import LARGEST_SITEMAP, read_sitemap
 
 BASE = "https://docs.example.com/sitemap.xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from driftwatch.extract.blocks import Code
-from driftwatch.extract.type_shapes import fields_of_shape, shapes_of
+from driftwatch.extract.fields.type_shapes import fields_of_shape, shapes_of
+from driftwatch.extract.text.blocks import Code
 
 BOX = """\
 export interface MakeBox {

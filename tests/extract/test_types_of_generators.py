@@ -2,13 +2,13 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Code
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.named_types import named_type
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
-from driftwatch.extract.tables import Table
-from driftwatch.extract.type_words import schema_of_type
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.fields.named_types import named_type
+from driftwatch.extract.text.blocks import Code
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.tables import Table
+from driftwatch.extract.words.type_words import schema_of_type
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 
 def fields(markdown: str) -> dict[str, tuple[str, bool | None]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Table
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.text.blocks import Table
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Parameter, Response
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page

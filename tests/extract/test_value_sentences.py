@@ -3,11 +3,11 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.blocks import Paragraph
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_sentences import field_called, values_said
+from driftwatch.extract.fields.value_sentences import field_called, values_said
+from driftwatch.extract.text.blocks import Paragraph
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 
 def said(sentence: str) -> dict[str, tuple[str, ...]]:

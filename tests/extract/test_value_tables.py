@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.blocks import List, Table
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in
+from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.fields.value_tables import Listed, listed_by_bullets, listed_in
+from driftwatch.extract.text.blocks import List, Table
+from driftwatch.extract.text.sections import sections_of_markdown
 
 
 def table(header: str, *rows: str) -> Table:

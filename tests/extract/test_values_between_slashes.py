@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.kinds_of_values import values_of_kind
-from driftwatch.extract.statements import enum_in
+from driftwatch.extract.fields.kinds_of_values import values_of_kind
+from driftwatch.extract.fields.statements import enum_in
+from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.model.facts import Field
 from tests.platforms.test_labels_of_hand_written_pages import parameters, the
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from driftwatch.extract.blocks import Section
-from driftwatch.extract.components import component_facts
-from driftwatch.extract.page_facts import page_facts
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.fields.components import component_facts
+from driftwatch.extract.pages.page_facts import page_facts
+from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import AnyFact
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = ("clips.md", "errors.md", "widgets.html")

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract import amounts as amounts_of
-from driftwatch.extract import columns
-from driftwatch.extract.amounts import amounts, rates
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.type_words import schema_of_type
-from driftwatch.extract.wording import required_word, slug, tidy, word
+from driftwatch.extract.text import columns
+from driftwatch.extract.text.blocks import Run, Text
+from driftwatch.extract.words import amounts as amounts_of
+from driftwatch.extract.words.amounts import amounts, rates
+from driftwatch.extract.words.type_words import schema_of_type
+from driftwatch.extract.words.wording import required_word, slug, tidy, word
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from driftwatch.extract import error_words, topic_words
-from driftwatch.extract.amounts import amounts
-from driftwatch.extract.base_urls import servers
-from driftwatch.extract.dates import dates
-from driftwatch.extract.notices import notices
-from driftwatch.extract.retry_advice import retry_of_prose
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.pages.base_urls import servers
+from driftwatch.extract.pages.notices import notices
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.words import error_words, topic_words
+from driftwatch.extract.words.amounts import amounts
+from driftwatch.extract.words.dates import dates
+from driftwatch.extract.words.retry_advice import retry_of_prose
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.structured_text import read_structured
-from driftwatch.extract.yaml import read_yaml, yaml_nodes
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.data.yaml import read_yaml, yaml_nodes
 from driftwatch.model.json_values import canonical
 
 BOMB = "\n".join(
@@ -120,7 +120,7 @@ def test_merge_keys_that_explode_are_refused_as_aliases_are(merge: str) -> None:
 
 
 def test_merged_keys_are_counted_before_they_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("driftwatch.extract.yaml.MAX_EXPANDED", 1000)
+    monkeypatch.setattr("driftwatch.extract.data.yaml.MAX_EXPANDED", 1000)
     base = "base: &base {" + ", ".join(f"k{number}: 0" for number in range(100)) + "}\n"
     users = [f"u{number}: {{<<: *base, own{number}: 1}}\n" for number in range(11)]
     with pytest.raises(DocumentError, match="more than 1,000 values"):
@@ -182,7 +182,7 @@ def test_what_json_must_not_hold_is_one_clear_error(text: str, says: str) -> Non
 
 LEVELS = """
 from driftwatch.errors import DocumentError
-from driftwatch.extract.yaml import read_yaml
+from driftwatch.extract.data.yaml import read_yaml
 
 for before in ("", "a:\\n", "a:\\r", "a:\\r\\n", "a:\\x85", "a:\\u2028", "a:\\u2029", "\\ufeff"):
     for encoding in (None, "utf-8", "utf-16"):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from driftwatch.errors import UsageError
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.captures import History
 from driftwatch.history.review import review
 from driftwatch.model.finding import Side

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from driftwatch.adapters.git.repository import GitRepository
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model.finding import Side
 from driftwatch.model.snapshot import CaptureCounts, Snapshot

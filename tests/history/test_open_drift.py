@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.history.review import findings_between

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.extract.openapi.document import entries_of_openapi
 from driftwatch.history.blame import Standing, blame, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.manifests.file.lint import lint
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.manifest import Manifest

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.scaffold.manifest import Wanted, has_base, scaffold

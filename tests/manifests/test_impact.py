@@ -1,7 +1,7 @@
 import pytest
 from msgspec import structs
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import findings_between
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Finding, Impact

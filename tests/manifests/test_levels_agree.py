@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model.finding import LEVELS, Finding, Side
 from driftwatch.model.snapshot import Document, Snapshot

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import ManifestError, UsageError
-from driftwatch.extract.yaml import read_yaml
+from driftwatch.extract.data.yaml import read_yaml
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.file.rewriting import Reviewed, recorded

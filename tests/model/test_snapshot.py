@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.extract.openapi.document import entries_of_openapi
 from driftwatch.model.facts import Field, Operation
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import SnapshotError
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model import stored
 from driftwatch.model.characters import is_unseen
 from driftwatch.model.facts import ErrorRule, Field, Operation

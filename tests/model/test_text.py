@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from driftwatch.errors import SnapshotError
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.words.wording import tidy
 from driftwatch.model.text import Line, PackedText, PageText, digest_of_text, head_of, text_of, unpacked, written
 
 HOSTILE = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.extract.openapi.document import entries_of_openapi
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.tree import COMPOSITIONS, NAMED_ROOT, Node, Schemas, Tree, closure, reached, referring, usage_of

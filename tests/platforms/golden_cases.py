@@ -7,7 +7,7 @@
 from pathlib import Path
 
 from driftwatch.assemble.assembly import assemble
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of
 from driftwatch.platforms.detection import platform_of, statements_of

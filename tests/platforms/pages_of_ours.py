@@ -3,7 +3,7 @@
 import copy
 import json
 
-from driftwatch.extract.places import place_of
+from driftwatch.extract.index.places import place_of
 from driftwatch.model.page import Page
 
 ROOT = "https://docs.example.com"

@@ -1,6 +1,6 @@
 """Apidog: the OpenAPI block of its Markdown export, and the text of its app."""
 
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.platforms.apidog import is_apidog, operations_of_page
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from driftwatch.platforms.platform import Page
 
 

@@ -1,9 +1,9 @@
 """Pages in the format of API Blueprint: what their headings and lists of attributes state."""
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Parameter, Response
-from driftwatch.platforms.page_objects import listed_by, objects_of
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.messages.page_objects import listed_by, objects_of
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 PAGE = """FORMAT: 1A
 HOST: https://api.example.com

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from driftwatch.errors import BudgetError, DocumentError
-from driftwatch.extract import structured_text
+from driftwatch.extract.data import structured_text
 from driftwatch.platforms import documented
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page

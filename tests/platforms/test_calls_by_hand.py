@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 URL_TABLE = "**Widgets - URL parameters**\n\n| Parameter | Required | Value |\n|-|-|-|\n"
 

@@ -6,8 +6,8 @@ import pytest
 
 from driftwatch.model.facts import UNSET, Field, Parameter, Response
 from driftwatch.model.page import Page
-from driftwatch.platforms.codegen_pages import openapi_of_boxes
 from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.generated.codegen_pages import openapi_of_boxes
 
 CALLS = """
 <h2><a name="__Methods">Methods</a></h2>

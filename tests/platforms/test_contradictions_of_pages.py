@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.assemble.assembly import assemble
-from driftwatch.extract.contradictions import contradictions_of_openapi
+from driftwatch.extract.openapi.contradictions import contradictions_of_openapi
 from driftwatch.model.facts import Contradiction
 from driftwatch.platforms.detection import statements_of
 from tests.compare.page_snapshots import site

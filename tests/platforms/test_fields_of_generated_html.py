@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.blocks import FieldBlock, Paragraph, Section
-from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.text.blocks import FieldBlock, Paragraph, Section
+from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.model.facts import Field
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of

@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.platforms.test_binding import names
 
 SIZE = '<ApiParam name="size" type="integer" {0}>\n\nHow wide.\n\n</ApiParam>\n\n'

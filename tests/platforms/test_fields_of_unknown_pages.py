@@ -3,11 +3,11 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.error_rules import error_rules
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import ErrorRule, Field, Operation, Parameter
-from driftwatch.platforms.page_objects import listed_by
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.messages.page_objects import listed_by
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:

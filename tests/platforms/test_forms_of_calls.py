@@ -3,10 +3,10 @@
 import pytest
 
 import driftwatch
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Parameter
 from driftwatch.model.paths import parts
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:

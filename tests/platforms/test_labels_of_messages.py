@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.words.roles import role_of_title
 from tests.platforms.test_binding import names
 
 ROWS = "| Name | Type |\n|---|---|\n| lid | string |\n| size | integer |\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.platforms.test_binding import names
 
 SAMPLE = '```\n{\n  "size": 3,\n  "made": 1735861944,\n  "kind": "flat"\n}\n```\n'

@@ -2,8 +2,8 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 
 def calls(markdown: str) -> set[str]:

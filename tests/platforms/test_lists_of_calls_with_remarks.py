@@ -2,11 +2,11 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import platform_of
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:

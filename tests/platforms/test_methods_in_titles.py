@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
-from driftwatch.platforms.methods_in_titles import methods_of
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.calls.methods_in_titles import methods_of
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 _ASKED = "**Query parameters (GET):**\n- `maker` (string): By maker\n- `open` (boolean): By state\n\n"
 _SENT = "**Request body (POST):**\n\n| Field | Type | Required |\n|-|-|-|\n| `title` | string | yes |\n\n"

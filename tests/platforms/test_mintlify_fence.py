@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.openapi import entries_of_openapi
-from driftwatch.extract.yaml import read_yaml
+from driftwatch.extract.data.yaml import read_yaml
+from driftwatch.extract.openapi.document import entries_of_openapi
 from driftwatch.platforms.mintlify_fence import cut_fences, is_older, openapi_of_fence, openapi_of_older
 
 NEWER = """\

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Response
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 LID = "| Field | Type | Description |\n|-|-|-|\n| size | integer | How large |\n| rim | string | Of what |\n"
 SENT, RETURNED = "request · application/json · ", "response · 200 · application/json · "
@@ -109,7 +109,7 @@ def test_a_sentence_is_never_asked_as_a_whole_for_the_field_that_holds_a_type(mo
         def search(self, said: str) -> None:
             asked.append(len(said))
 
-    monkeypatch.setattr("driftwatch.platforms.whole_bodies._WITHIN", Counting())
+    monkeypatch.setattr("driftwatch.platforms.messages.whole_bodies._WITHIN", Counting())
     refs("Returns an object with a [Lid](#lid) " + "in `a-b` words and " * 400)
     assert asked
     assert max(asked) <= 300

@@ -2,10 +2,10 @@
 
 import pytest
 
-from driftwatch.extract.line_objects import members_of
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.fields.line_objects import members_of
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
-from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 
 def operations(markdown: str) -> dict[str, PageOperation]:

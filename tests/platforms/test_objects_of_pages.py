@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Response
-from driftwatch.platforms.page_objects import object_names, objects_of
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.messages.page_objects import object_names, objects_of
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 SIZE = "| Field | Type | Description |\n|---|---|---|\n| unit | string | In what |\n| amount | integer | How much |\n"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from driftwatch.extract.components import component_facts
-from driftwatch.extract.error_rules import error_rules
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.fields.components import component_facts
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
-from driftwatch.platforms.pages import PageOperation
+from driftwatch.platforms.pages.plain_page import PageOperation
 from tests.platforms.test_fields_of_unknown_pages import fields, operations, parameters
 
 

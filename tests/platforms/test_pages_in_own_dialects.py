@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.model.facts import Field, Response
-from driftwatch.platforms.pages import PageOperation
+from driftwatch.platforms.pages.plain_page import PageOperation
 from tests.platforms.test_fields_of_unknown_pages import fields, operations, parameters
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 SIZE = "## Size object\n\n| Field | Type |\n|-|-|\n| unit | string |\n"
 

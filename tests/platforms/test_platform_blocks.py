@@ -1,6 +1,6 @@
 """Pages with blocks in a notation of their platform's own: GitBook's older calls, ReadMe's JSON."""
 
-from driftwatch.extract.platform_blocks import in_markdown
+from driftwatch.extract.text.platform_blocks import in_markdown
 from driftwatch.model.facts import Field
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.restructured_text import markdown_of_restructured
+from driftwatch.extract.text.restructured_text import markdown_of_restructured
 from driftwatch.model.page import Page
 from driftwatch.model.text import FORM
 from driftwatch.platforms.detection import statements_of

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 SPELLED = (
     "# P\n\n## GET /boxes/{id}\n\n### Path\n\n- `id` (integer): which\n\n### Query\n\n- `size` (integer): how large\n\n"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.roles import Aim
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.words.roles import Aim
 from driftwatch.model.facts import UNSTATED, Field, Operation
+from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.named_call import NamedCall
-from driftwatch.platforms.sample_places import Sent, place_of_field
-from driftwatch.platforms.told import Told
+from driftwatch.platforms.messages.sample_places import Sent, place_of_field
+from driftwatch.platforms.messages.told import Told
 from tests.platforms.pages_of_ours import BANNER, page
 
 FIELD = '<ParamField body="colour" type="string" required>\n  Paint.\n</ParamField>\n\n'

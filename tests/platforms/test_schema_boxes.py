@@ -5,7 +5,7 @@ import pytest
 from driftwatch.model.facts import UNSET, Field, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.schema_boxes import openapi_of_schema_boxes
+from driftwatch.platforms.generated.schema_boxes import openapi_of_schema_boxes
 
 DEFINED = """
 <h2>Schema definitions</h2>

@@ -5,15 +5,15 @@ import time
 import pytest
 from msgspec import structs
 
-from driftwatch.extract.codegen_types import schema_named
-from driftwatch.extract.page_text import watched
-from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_html
+from driftwatch.extract.words.codegen_types import schema_named
 from driftwatch.model.facts import Field, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.generated.schema_views import views_in
 from driftwatch.platforms.platform import Documentation, Statements
-from driftwatch.platforms.schema_views import views_in
 from driftwatch.presence.watched import in_todays_digests
 
 DEFS = """

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 
 HEAD = "| Attribute | Type |\n|---|---|\n"
 BOX = f"{HEAD}| id | integer |\n| lid | string |\n| size | string |\n| made_at | string |\n"

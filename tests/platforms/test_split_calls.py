@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.platforms.call_lines import method_alone
+from driftwatch.platforms.calls.call_lines import method_alone
 from tests.platforms.test_binding import names
 
 TABLE = "\nQuery parameters:\n\n| Name | Type |\n|-|-|\n| size | integer |\n"

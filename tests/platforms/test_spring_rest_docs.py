@@ -1,9 +1,9 @@
 """Pages of Spring REST Docs: calls that samples alone show, paths in captions, fields in a column called "Path"."""
 
-from driftwatch.extract.blocks import Run, Text
-from driftwatch.extract.columns import columns_of
+from driftwatch.extract.text.blocks import Run, Text
+from driftwatch.extract.text.columns import columns_of
 from driftwatch.model.page import Page
-from driftwatch.platforms.captions import path_of_caption
+from driftwatch.platforms.calls.captions import path_of_caption
 from driftwatch.platforms.detection import statements_of
 
 SHELF = """

@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Text
-from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.platforms.statuses import statuses_in
+from driftwatch.extract.text.blocks import Text
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.platforms.messages.statuses import statuses_in
 
 
 def statuses(markdown: str) -> set[str]:

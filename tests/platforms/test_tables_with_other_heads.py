@@ -3,10 +3,10 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
-from driftwatch.platforms.page_objects import objects_of
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.messages.page_objects import objects_of
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.platforms.test_binding import names
 
 

@@ -1,8 +1,8 @@
 """Pages written after templates that many repositories copy: labels in bold, in lines of their own or in items."""
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Response
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.platforms.test_binding import names
 
 IN_ITEMS = """**Show a box**

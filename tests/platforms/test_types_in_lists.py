@@ -3,9 +3,9 @@
 import pytest
 from msgspec import UNSET
 
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
-from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.pages.plain_page import operations_of_page
 from tests.platforms.test_binding import names
 
 

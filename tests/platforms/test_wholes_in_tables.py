@@ -2,9 +2,9 @@
 
 import pytest
 
-from driftwatch.extract.blocks import Table
-from driftwatch.extract.inline import text_of
-from driftwatch.platforms.schema_cells import names_whole
+from driftwatch.extract.text.blocks import Table
+from driftwatch.extract.text.inline import text_of
+from driftwatch.platforms.messages.schema_cells import names_whole
 
 HEADS = ("Name", "Description")
 

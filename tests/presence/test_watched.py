@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.config.keys import SourceConfig
-from driftwatch.extract.places import former_digest_of
+from driftwatch.extract.index.places import former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of

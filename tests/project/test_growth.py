@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from driftwatch.assemble.assembly import assemble
-from driftwatch.extract.places import normalised_text
+from driftwatch.extract.index.places import normalised_text
 from driftwatch.history.review import review
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.page import Page

@@ -11,7 +11,7 @@ import yaml
 from msgspec import structs
 
 from driftwatch.cli.program import run
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model.finding import Report, Side
 from driftwatch.reports.sarif import render

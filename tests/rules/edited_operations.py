@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import findings_between
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Snapshot

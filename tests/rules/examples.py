@@ -9,7 +9,7 @@ from msgspec import UNSET, structs
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.asked import Asked
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
 from driftwatch.model.finding import Finding, Strictness

@@ -14,8 +14,8 @@ from msgspec import structs
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.cli.talk import QuietTalk
-from driftwatch.extract.json_text import read_json
-from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.captures import History
 from driftwatch.history.open_drift import open_drift
 from driftwatch.history.review import findings_between

@@ -7,7 +7,7 @@ What refers to itself without anything in between adds nothing to a union and de
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from driftwatch.compare.digests import settled, stated_keywords
+from driftwatch.compare.match.digests import settled, stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import but_nested, offers_only
 from driftwatch.model.address import escape

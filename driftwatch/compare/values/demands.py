@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct
 
-from driftwatch.compare.digests import digest, is_annotation, settled
+from driftwatch.compare.match.digests import digest, is_annotation, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative, admits_nothing
 from driftwatch.compare.values.kinds import ALL, common_types, implied_types, is_any_name

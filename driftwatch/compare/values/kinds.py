@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.digests import settled, stated_keywords
+from driftwatch.compare.match.digests import settled, stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.model.json_values import Json

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.digests import Branch, stated_keywords, unwrapped
+from driftwatch.compare.match.digests import Branch, stated_keywords, unwrapped
 from driftwatch.compare.trees import Node
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import Step

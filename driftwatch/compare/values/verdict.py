@@ -8,7 +8,7 @@ Schemas that hold themselves are taken for related as long as nothing below says
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from driftwatch.compare.digests import are_alike, digest, have_one_content, settled
+from driftwatch.compare.match.digests import are_alike, digest, have_one_content, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import values_of_branch, values_of_union
 from driftwatch.compare.values.normal import Forms, Values

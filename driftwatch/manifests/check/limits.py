@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.extract.amounts import amounts
+from driftwatch.extract.words.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed, Spot
 from driftwatch.manifests.check.documented import OperationView, page_of
 from driftwatch.manifests.check.passages import Passages

@@ -10,7 +10,7 @@ from typing import Final
 import yaml
 from msgspec import Struct
 
-from driftwatch.extract.yaml import scalar_of, yaml_nodes
+from driftwatch.extract.data.yaml import scalar_of, yaml_nodes
 from driftwatch.located.problem import Problem, dotted, shown
 from driftwatch.located.text import decoded
 from driftwatch.located.value import Key, Located

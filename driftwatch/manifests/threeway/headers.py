@@ -6,7 +6,7 @@ from typing import Final, Unpack
 
 from msgspec import Struct
 
-from driftwatch.extract.amounts import amounts
+from driftwatch.extract.words.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.limits import notices_for
 from driftwatch.manifests.failures import rules_for

@@ -1,0 +1,1 @@
+"""What is the same thing as yesterday, under whatever name."""

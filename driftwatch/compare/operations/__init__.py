@@ -1,0 +1,1 @@
+"""What changed about an operation and what it rests on: parameters, bodies, security, servers, links."""

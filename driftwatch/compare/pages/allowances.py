@@ -1,0 +1,90 @@
+"""Whether a limit allows more or less than before, as far as its quantities can be held against each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, TypeAlias
+
+from driftwatch.extract.words.notice_words import LEAST
+from driftwatch.model.facts import Notice
+from driftwatch.patterns import lazy_regex
+
+Direction: TypeAlias = Literal["raised", "lowered", ""]
+"""Raised: more is allowed; lowered: less; "" where that cannot be said."""
+
+_AMOUNT: Final = lazy_regex(r"(\d+(?:\.\d+)?) ([A-Za-z ]+?)(?:/(\d+ )?([a-z]+))?$")
+_BARE: Final = lazy_regex(r"\d+(?:\.\d+)?")
+_THING: Final = "thing"
+_TIME: Final = "time"
+_LEAST: Final = lazy_regex(LEAST, re.IGNORECASE)
+_DATE: Final = lazy_regex(r"\d{4}-\d\d-\d\d$")
+_SECONDS: Final[Mapping[str, float]] = {
+    "ms": 0.001, "s": 1, "second": 1, "min": 60, "minute": 60, "h": 3_600, "hour": 3_600, "day": 86_400,
+    "week": 604_800, "month": 2_592_000, "year": 31_536_000,
+}  # fmt: skip
+_BYTES: Final[Mapping[str, float]] = {
+    "B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30,
+}  # fmt: skip
+
+
+def direction(old: Notice, new: Notice) -> Direction:
+    """Return which way a limit went; "" for a lower bound, for money, and where quantities do not pair.
+
+    >>> def limit(*amounts): return Notice(at="a", topic="rate-limit", text="", amounts=amounts)
+    >>> direction(limit("60 request/minute"), limit("2 request/second")), direction(limit("9 MB"), limit("2 MB"))
+    ('raised', 'lowered')
+    """
+    if _LEAST.search(old.text) or _LEAST.search(new.text):
+        return ""
+    before, after = _by_dimension(old.amounts), _by_dimension(new.amounts)
+    if not before or before.keys() != after.keys() or any(len(before[key]) != len(after[key]) for key in before):
+        return ""
+    pairs = [pair for key in before for pair in zip(before[key], after[key], strict=True)]
+    went = {now > was for was, now in pairs if now != was}
+    if len(went) != 1:
+        return ""
+    return "raised" if went.pop() else "lowered"
+
+
+def amount_went(old: str, new: str) -> Direction:
+    """Return which way the amount of one cell went; "" for money and times, and where they do not pair.
+
+    >>> amount_went("100", "50"), amount_went("60 request/minute", "2 request/second"), amount_went("30 s", "60 s")
+    ('lowered', 'raised', '')
+    """
+    before, after = (
+        _by_dimension((f"{amount} {_THING}" if _BARE.fullmatch(amount) else amount,)) for amount in (old, new)
+    )
+    if not before or before.keys() != after.keys() or _TIME in before or before == after:
+        return ""
+    return "raised" if max(after.values()) > max(before.values()) else "lowered"
+
+
+def is_time(amount: str) -> bool:
+    """Tell whether an amount is a time, of which none can say whether more of it allows more: a pause, a window."""
+    return _TIME in _by_dimension((amount,))
+
+
+def _by_dimension(amounts: Iterable[str]) -> dict[str, list[float]]:
+    """Return sizes by what they measure, smallest first; {} when one of them cannot be measured."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for amount in amounts:
+        if _DATE.match(amount):
+            continue
+        match = _AMOUNT.match(amount)
+        if match is None:
+            return {}
+        size, dimension = _measured(float(match[1]), match[2])
+        if match[4]:
+            if match[4] not in _SECONDS:
+                return {}
+            size /= float(match[3] or 1) * _SECONDS[match[4]]
+            dimension = f"{dimension} a second"
+        found[dimension].append(size)
+    return {dimension: sorted(sizes) for dimension, sizes in found.items()}
+
+
+def _measured(number: float, unit: str) -> tuple[float, str]:
+    if unit in _SECONDS:
+        return number * _SECONDS[unit], _TIME
+    return (number * _BYTES[unit], "bytes") if unit in _BYTES else (number, unit)

@@ -1,0 +1,80 @@
+"""Whether what a document stated that is gone is stated elsewhere: then nothing is lost with it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from driftwatch.compare.pages.page_lines import Words, is_specific, words_of
+from driftwatch.model.facts import identity_of
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+
+class Elsewhere:
+    """What the new side says anywhere.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        pairs: the owners that are on both sides.
+    """
+
+    def __init__(self, old: Snapshot, new: Snapshot, pairs: Iterable[tuple[Entry, Entry]]) -> None:
+        self.old = old
+        self.new = new
+        self.partners = {one.owner: other for one, other in pairs}
+        self._of_partners: dict[Owner, frozenset[str] | None] = {}
+        self._by_document: dict[Owner, Mapping[str, Collection[str]]] = {}
+
+    def has_all_of(self, place: str) -> bool:
+        """Tell whether all that a document stated, and said in words, stands somewhere; what is unknown does not."""
+        cited = self._citing.get(place, ())
+        text = self.old.text(place)
+        if not cited and text is None:
+            return False
+        return all(self._states(entry, place) for entry in cited) and self._says(place)
+
+    def _states(self, entry: Entry, place: str) -> bool:
+        known = self._page_facts if entry.owner.kind == "page" else self._of_partner(entry.owner)
+        return known is not None and known.issuperset(self._stated_by(entry).get(place, ()))
+
+    def _of_partner(self, owner: Owner) -> frozenset[str] | None:
+        """Return what the owner states on the new side, None where it is not there."""
+        if owner not in self._of_partners:
+            partner = self.partners.get(owner) or self.new.entries.get(owner)
+            self._of_partners[owner] = frozenset(map(identity_of, partner.facts)) if partner is not None else None
+        return self._of_partners[owner]
+
+    def _stated_by(self, entry: Entry) -> Mapping[str, Collection[str]]:
+        """Return what each document states of an owner."""
+        if entry.owner not in self._by_document:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for fact in entry.facts:
+                found[fact.document or entry.documents[0]].append(identity_of(fact))
+            self._by_document[entry.owner] = found
+        return self._by_document[entry.owner]
+
+    def _says(self, place: str) -> bool:
+        text = self.old.text(place)
+        if text is None:
+            return True
+        lines = (words_of(line.words) for line in text.lines)
+        return all(line in self._lines for line in lines if is_specific(line))
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[Entry]]:
+        """The owners of the old side by the documents that state something of them."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.old.entries.values():
+            for place in dict.fromkeys(entry.documents):
+                found[place].append(entry)
+        return found
+
+    @cached_property
+    def _page_facts(self) -> frozenset[str]:
+        entries = (entry for owner, entry in self.new.entries.items() if owner.kind == "page")
+        return frozenset(identity_of(fact) for entry in entries for fact in entry.facts)
+
+    @cached_property
+    def _lines(self) -> frozenset[Words]:
+        texts = (self.new.text(place) for place in self.new.texts)
+        return frozenset(words_of(line.words) for text in texts if text is not None for line in text.lines)

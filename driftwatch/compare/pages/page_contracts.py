@@ -1,0 +1,422 @@
+"""Which sections of which pages a client of the API has to obey: what is said there in other words deserves a warning.
+
+Three things come together: the page documents calls, fields or failures (of a guide only the sections of which notices
+were read), a heading names limits, money, failures or credentials, and what differs is of substance.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct, structs
+
+from driftwatch.compare.pages.page_lines import Edit, Path, words_of
+from driftwatch.compare.pages.page_sections import SectionEdits
+from driftwatch.compare.pages.page_topics import (
+    documents_api,
+    is_about_contract,
+    is_about_limits,
+    is_action,
+    is_aside,
+    is_done_by_people,
+    is_lesson,
+    is_of_credentials,
+    is_of_failures,
+    is_of_money,
+    is_topic,
+    lists_failures,
+    names_api,
+    names_api_itself,
+    things_of,
+)
+from driftwatch.compare.pages.substance import has_substance
+from driftwatch.extract.words import topic_words
+from driftwatch.extract.words.notice_words import BACKOFF, SET
+from driftwatch.model.change import NOTICES, Change
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
+from driftwatch.model.respelling import letters_of_text
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.text import FRONT_KEYS, Line
+from driftwatch.patterns import lazy_regex
+
+_OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
+"""Topics of notices that any product has."""
+_CALLS: Final = lazy_regex(
+    r"\b(?:api|apis|calls?|requests?|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
+    rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
+    re.IGNORECASE,
+)
+"""What only an API has, or is sold by."""
+_ADDRESS: Final = lazy_regex(r"\bhttps?://\S+", re.IGNORECASE)
+_CALL: Final = lazy_regex(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) `?(?:/|https?://)")
+_NAMED: Final = lazy_regex(
+    r"[^\W_A-Z]_[^\W_A-Z]|\b(?!(?:iOS|iPadOS|macOS|tvOS|watchOS)\b)[a-z][a-z\d]*[A-Z]|\b(?:parameters?|fields?|propert(?:y|ies)|methods?|events?)\b|参数|字段"
+)
+"""What a call takes or gives, or a name in code; one in capitals is of a setting, and `PostgreSQL` is a product."""
+_ADVISING: Final = lazy_regex(
+    rf"{BACKOFF}|{SET}|\btoo (?:many|much|fast|often|large|long)\b|过多|слишком", re.IGNORECASE
+)
+"""What a client does about a failure, and what of it it does less."""
+_SHARE: Final = 0.03
+"""Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
+of a product has a page or two of them, and its bills, errors and limits are those of people."""
+_CALLED_SHARE: Final = 0.2
+"""The same share of pages that are only called so: any product has some on the API of another one."""
+_MAIN_SHARE: Final = 0.25
+"""Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
+_STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
+"""A key and one word for a tool, in front matter."""
+_PLACING: Final = lazy_regex(
+    r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
+    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
+)
+"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
+
+
+class Stating(Struct, frozen=True):
+    """Which documents of a side document calls, fields or failures, and which sections of the others have notices."""
+
+    documents: frozenset[str]
+    sections: Mapping[str, frozenset[str]]
+    has_calls: bool
+    is_of_api: bool
+    """Whether an API is what the source documents, and not one page of many."""
+    is_handbook: bool
+    """Whether most of it is of the product that the API belongs to: what people are billed is no price of calls."""
+    things: Mapping[str, frozenset[str]]
+    """What calls are about, by the document that has them: words that are topics elsewhere."""
+
+
+class PageContract(Struct, frozen=True):
+    """The place of a page today, and which part of it is about an API: all of it, or some of its sections."""
+
+    place: str
+    is_all: bool = False
+    is_stating: bool = False
+    """Whether the page states calls, or what belongs to some, and is not only called so."""
+    topics: tuple[str, ...] = ()
+    """What the page as a whole is called by, where that is what clients have to obey, whatever the headings on it."""
+    sections: frozenset[str] = frozenset()
+    is_of_api: bool = False
+    """Whether the source documents an API: the failures of one are listed anywhere."""
+    things: frozenset[str] = frozenset()
+    """What its calls are about."""
+    is_of_product: bool = False
+    """Whether it states no calls and belongs to a handbook: it is about an API where it says so."""
+    is_titled: bool = True
+    """Whether all headings stand below a first one, its title: a page whose front matter names it has none."""
+
+    def has(self, path: Path) -> bool:
+        """Tell whether a section is."""
+        is_listed = self.is_of_api and any(map(lists_failures, path))
+        return self.is_all or is_listed or not self.sections.isdisjoint(self.below_title(path) or path)
+
+    def below_title(self, path: Path) -> Path:
+        """Return the headings down to a section, without that of the page."""
+        return path[1:] if self.is_titled else path
+
+
+def stating(snapshot: Snapshot, *, spare: int = 0) -> Stating:
+    """Look through what is stated on one side.
+
+    Args:
+        snapshot: the side.
+        spare: pages that may come or go without making another source of it. Of the new side it is one: a source that
+            documented no API does not begin to with a single page, and what it was holds for one comparison more.
+    """
+    calling, pages = _calling(snapshot), _Pages(snapshot)
+    is_of_api = _has_specification(snapshot, calling) or all(
+        pages.are_of_api(calling, more) for more in range(-spare, spare + 1)
+    )
+    return Stating(
+        documents=frozenset(calling.keys() | (pages.failing | pages.others if is_of_api else set())),
+        sections=pages.sections if is_of_api else {},
+        has_calls=bool(calling),
+        is_of_api=is_of_api,
+        is_handbook=not _has_specification(snapshot, calling) and pages.are_of_product(calling),
+        things=calling,
+    )
+
+
+class _Pages:
+    """The documents of a snapshot by what they state beside calls."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.failing: set[str] = set()
+        """Those with failures that have a status."""
+        self.limiting: set[str] = set()
+        """Those with a rate of calls."""
+        self.others: set[str] = set()
+        """Those with fields, or with what calls share."""
+        self.sections: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        """The headings above notices of calls."""
+        self.called = {place for place, known in snapshot.documents.items() if names_api_itself(known.title)}
+        """Those that are called so."""
+        self._total = len(snapshot.documents)
+        for owner, entry in snapshot.entries.items():
+            if owner.kind == "page":
+                for fact in entry.facts:
+                    self._add(fact, entry.documents)
+            elif owner.kind != "operation":
+                self.others.update(entry.documents)
+
+    def are_of_api(self, calling: Mapping[str, frozenset[str]], more: int) -> bool:
+        """Tell whether enough of them are about calls, were there so many more pages and so many fewer about any."""
+        total = self._total + more
+        is_small = total * _SHARE < 1  # a share of few pages says little: there, any word of calls counts
+        about = calling.keys() | self.failing | (self.sections.keys() if is_small else self.limiting)
+        spare = 0 if is_small else abs(more)
+        if not calling and len(self.called) - spare > total * _CALLED_SHARE:
+            about |= self.called  # the layout of the calls may be one that no reader knows: names have to do
+        return len(about) - spare > total * _SHARE
+
+    def are_of_product(self, calling: Collection[str]) -> bool:
+        """Tell whether few of many are about calls."""
+        return self._total * _SHARE >= 1 and len(calling) < self._total * _MAIN_SHARE
+
+    def _add(self, fact: AnyFact, places: Iterable[str]) -> None:
+        if isinstance(fact, ErrorRule) and fact.status is not None:
+            self.failing.update(places)
+        elif isinstance(fact, ErrorRule | Field):
+            self.others.update(places)
+        elif isinstance(fact, Notice) and _is_of_calls(fact):
+            self.limiting.update(places if fact.topic == "rate-limit" else ())
+            for place in places:
+                self.sections[place] |= {fact.locator}
+
+
+def _calling(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """Return the documents that document calls, each with what its calls are about."""
+    found: dict[str, frozenset[str]] = {}
+    for owner, entry in snapshot.entries.items():
+        if owner.kind == "operation":
+            things = frozenset(things_of(owner.name))
+            found |= {place: found.get(place, frozenset()) | things for place in entry.documents}
+    return found
+
+
+def _has_specification(snapshot: Snapshot, calling: Iterable[str]) -> bool:
+    known = (snapshot.documents.get(place) for place in calling)
+    return any(each is not None and each.format == "openapi" for each in known)
+
+
+def _is_of_calls(notice: Notice) -> bool:
+    """Tell whether a notice is about calls: what people pay for, or lose, may be anything else."""
+    return notice.topic not in _OF_ANYTHING or _CALLS.search(notice.text) is not None
+
+
+def titles_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], list[str]]:
+    """Return what a page is called, if that can be told, and all of its headings.
+
+    Front matter says it, or the one heading that all others stand below; the first of several is that of a section.
+    """
+    named: list[str] = []
+    headings: list[Line] = []
+    for line in lines:
+        if line.kind == "heading":
+            headings.append(line)
+        elif not headings and line.kind == "item" and line.key == "title":
+            named.extend(line.cells[1:])
+    top = [line.cells[0] for line in headings if line.level == 1]
+    return tuple(named or (top if len(top) == 1 else ())), [line.cells[0] for line in headings]
+
+
+def _is_titled(lines: Iterable[Line]) -> bool:
+    levels = [line.level for line in lines if line.kind == "heading"]
+    return levels[:1] == [min(levels, default=0)] and levels.count(levels[0]) == 1
+
+
+class PageContracts:
+    """Of each page of two snapshots, which part of it is about an API; nothing is looked at before it is asked for.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        moved: where pages stand today that stood elsewhere, by their place before.
+    """
+
+    def __init__(self, old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> None:
+        self._sides = old, new
+        self._before = {after: before for before, after in moved.items()}
+        self._known: dict[str, PageContract] = {}
+
+    @cached_property
+    def _statings(self) -> tuple[Stating, Stating]:
+        return stating(self._sides[0]), stating(self._sides[1], spare=1)
+
+    def of(self, place: str) -> PageContract:
+        """Return the contract of a page by its place today, or before, when it is gone."""
+        if place not in self._known:
+            before = self._before.get(place, place)
+            text = self._sides[1].text(place) or self._sides[0].text(before)
+            lines = text.lines if text is not None else ()
+            contract = contract_of((before, place), titles_of(lines), self._statings)
+            self._known[place] = structs.replace(contract, is_titled=_is_titled(lines))
+        return self._known[place]
+
+    def marked(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Yield changes; what a page states that documents no API is told to be of a guide."""
+        for change in changes:
+            yield structs.replace(change, traits=change.traits | {"guide"}) if self._is_of_guide(change) else change
+
+    def _is_of_guide(self, change: Change) -> bool:
+        """Tell whether a change is of a page, its words known, that documents no API; of notices any page may tell."""
+        place = change.owner.name
+        if change.owner.kind != "page" or not any(place in side.texts for side in self._sides):
+            return False
+        contract = self.of(place)
+        said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
+        if not contract.is_of_api:
+            return not contract.is_stating
+        if contract.is_all:
+            of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
+            return of_product and not _CALLS.search(said)
+        if change.kind == "document.removed":
+            return True  # what was told of calls on it is told by the notices that went with it
+        if change.location != NOTICES:
+            return not contract.sections
+        is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
+        return change.name in _OF_ANYTHING and not is_named
+
+
+def contract_of(
+    places: tuple[str, str], named: tuple[tuple[str, ...], Sequence[str]], sides: tuple[Stating, Stating]
+) -> PageContract:
+    """Return what of a page is about an API: of the limits or prices of documented calls as well.
+
+    Args:
+        places: where it was, and where it is.
+        named: its title and the headings that it has today.
+        sides: what is stated on both sides.
+    """
+    title, headings = named
+    pairs = list(zip(places, sides, strict=True))
+    is_stating = any(place in side.documents for place, side in pairs)
+    is_of_api = any(side.is_of_api for side in sides)
+    is_of_product = not is_stating and all(side.is_handbook for side in sides)
+    things = frozenset().union(*(side.things.get(place, frozenset()) for place, side in pairs))
+    is_lesson_of = is_lesson(places[1])
+    topics = (places[1], *title) if is_of_api and not is_lesson_of and is_topic(places[1], title, things=things) else ()
+    has_calls = any(side.has_calls for side in sides)
+    is_called_so = documents_api(places[1], title) if has_calls else any(map(names_api_itself, title))
+    if topics or (not is_lesson_of and (is_stating or (is_called_so and (is_of_api or not has_calls)))):
+        return PageContract(
+            places[1],
+            is_all=True,
+            is_stating=is_stating,
+            topics=topics,
+            is_of_api=is_of_api,
+            is_of_product=is_of_product,
+            things=things,
+        )
+    stated = (side.sections.get(place, frozenset()) for place, side in pairs)
+    named_so = filter(names_api, headings if is_of_api and not is_lesson_of else ())
+    sections = frozenset(named_so).union(*stated)
+    return PageContract(
+        places[1], is_stating=is_stating, sections=sections, is_of_api=is_of_api, is_of_product=is_of_product
+    )
+
+
+def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit]) -> bool:
+    """Tell whether a section is about what clients of an API have to obey, and something of substance in it differs.
+
+    A section that came or went is about what its heading says, whatever the tables in it are about.
+    """
+    if is_aside(contract.below_title(section.path)):
+        return False
+    sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
+    columns = {cell for one in sides for cell in one.head}
+    if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
+        return False
+    saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
+    if not _is_topical(contract, section.path, ()):
+        saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
+    titles = (*contract.topics, *section.path, *columns)
+    if _asks_nothing(contract, section, titles, edits):
+        return False
+    if contract.is_of_product and not any(map(_CALLS.search, titles)):
+        saying = [edit for edit in saying if _names_calls(edit)]
+    if is_of_money(titles):
+        saying = [edit for edit in saying if _is_priced(edit)]
+    elif is_of_failures(titles):
+        saying = [edit for edit in saying if edit.old is not None or _advises(edit)]
+    return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
+
+
+def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequence[str], edits: Sequence[Edit]) -> bool:
+    """Tell whether a section asks nothing of clients that are there: it is new and of a further way, or of a call.
+
+    In a handbook what its heading tells to do is done by people, on the pages of the product.
+    """
+    if contract.is_of_product and section.path and is_action(section.path[-1]):
+        return True
+    if section.whole == "added":
+        return is_of_credentials(titles) or _tells_of_a_call(contract, section, edits)
+    return _brings_a_call(edits)
+
+
+def _brings_a_call(edits: Sequence[Edit]) -> bool:
+    """Tell whether all that differs is new and documents a call: a line begins with it, and a sample of it came too."""
+    came = [edit.new.line for edit in edits if edit.old is None and edit.new is not None]
+    if len(came) != len(edits) or not any(line.kind == "sample" for line in came):
+        return False
+    return any(line.kind in ("item", "sentence") and _CALL.match(line.words) for line in came)
+
+
+def _tells_of_a_call(contract: PageContract, section: SectionEdits, edits: Iterable[Edit]) -> bool:
+    """Tell whether a section is of a call, below a heading of what the calls are about: `Billing > Create a meter`."""
+    named = is_about_limits(section.path) or is_about_contract(section.path[-1:], (), things=contract.things)
+    return not named and any(edit.new is not None and _CALL.search(edit.new.line.words) for edit in edits)
+
+
+def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> bool:
+    if is_about_contract(contract.below_title(path) if contract.topics else path, columns, things=contract.things):
+        return True
+    return bool(contract.topics) and not (path and is_done_by_people(path[-1]))
+
+
+def _differing_columns(edit: Edit) -> list[str]:
+    """Return the columns in which a row says something else; of a row that came or went those in which it says it."""
+    one, other = edit.old, edit.new
+    sides = [side for side in (one, other) if side is not None and len(side.head) == len(side.line.cells)]
+    if one is not None and other is not None and len(sides) == 2 and one.head == other.head:  # noqa: PLR2004 - both
+        pairs = zip(one.line.cells, other.line.cells, strict=True)
+        return [head for head, (was, now) in zip(one.head, pairs, strict=True) if words_of(was) != words_of(now)]
+    return [head for side in sides for head, cell in zip(side.head, side.line.cells, strict=True) if words_of(cell)]
+
+
+def _is_priced(edit: Edit) -> bool:
+    """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
+    return _names_calls(edit) or any(any(map(str.isdigit, said)) for said in _sides(edit))
+
+
+def _names_calls(edit: Edit) -> bool:
+    return any(map(_CALLS.search, _sides(edit)))
+
+
+def _sides(edit: Edit) -> list[str]:
+    return [side.line.words for side in (edit.old, edit.new) if side is not None]
+
+
+def _advises(edit: Edit) -> bool:
+    """Tell whether a failure that is new says what to do, or which limit was met: as a fact it warns then as well."""
+    return edit.new is not None and _ADVISING.search(edit.new.line.words) is not None
+
+
+def _is_front(edit: Edit) -> bool:
+    """Tell whether a line says what a page is about, or what a tool does with it, above all sections."""
+    known = edit.new or edit.old
+    if known is None or len(known.path) > 1 or known.line.kind != "item":
+        return False
+    said = ": ".join(known.line.cells)
+    steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
+    return known.line.key in FRONT_KEYS or bool(steers)
+
+
+def _is_spelling(edit: Edit) -> bool:
+    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
+    if edit.old is None or edit.new is None:
+        return False
+    return letters_of_text(edit.old.line.words) == letters_of_text(edit.new.line.words)

@@ -1,0 +1,242 @@
+"""Which headings and tables of a page are about what a client has to obey: limits, money, failures, credentials."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Final
+
+from driftwatch.extract.words import topic_words
+from driftwatch.patterns import lazy_regex
+
+_MONEY: Final = r"pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
+_TOPICS: Final = lazy_regex(
+    r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|rate[ -]?limiting"
+    r"|quotas?|throttl\w+"
+    rf"|{_MONEY}"
+    r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
+    r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
+    r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
+    r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|(?<!实名)(?<!企业)(?<!个人)(?<!商户)(?<!资质)认证|弃用"
+    r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар"
+    rf"|{topic_words.LIMITS}|{topic_words.MONEY}|{topic_words.FAILURES}|{topic_words.RETRIES}"
+    rf"|{topic_words.CREDENTIALS}|{topic_words.RETIREMENT}",
+    re.IGNORECASE,
+)
+
+_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф|{topic_words.MONEY}", re.IGNORECASE)
+_OF_FAILURE: Final = lazy_regex(rf"errors?|status codes?|failures?|错误|ошибк|{topic_words.FAILURES}", re.IGNORECASE)
+_OF_CREDENTIALS: Final = lazy_regex(
+    rf"auth|authentication|authori[sz]ation|鉴权|认证|авториз|{topic_words.CREDENTIALS}", re.IGNORECASE
+)
+_HEADS: Final = lazy_regex(
+    r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
+)
+"""What parts a title into names, of each of which the last word says what it is: `404 error pages` are pages."""
+_KIND: Final = lazy_regex(
+    r"(?:\s(?:overview|reference|guide|details|handling|messages?|codes?|headers?|polic(?:y|ies)|methods?|information|rules?"
+    r"|models?|plans?|table|list|\d+))*",
+    re.IGNORECASE,
+)
+"""What may follow a topic in a title that is about it."""
+_AROUND: Final = " .!?()[]{}\"'`*"
+_MEASURED: Final = lazy_regex(
+    r"\b(?:price|cost|credit|charge|fee|error)s?[ _-](?:stats?|statistics|agg|aggregates?|analytics|history|metrics)\b",
+    re.IGNORECASE,
+)
+"""What is known of a thing after the event: `fee stats` are no fees."""
+_THINGS: Final = lazy_regex(r"\b(?:(?:price|cost|credit|charge|fee)s?|billings?)\b", re.IGNORECASE)
+"""Topics that are things as well: an API may have calls to make and to list them."""
+_MODIFYING: Final = lazy_regex(
+    r"\b(?:price|cost|credit|charge|fee)[ _-](?!(?:overview|reference|guide|details?|information|info|rules?|models?"
+    r"|plans?|table|list|schedule|structure|system|breakdown|usage|use|consumption|balance|packs?|polic(?:y|ies)|tiers?|rates?"
+    r"|limits?|per|by|and|or|for|of|in|on|to|with|vs|changes|increases?|codes?|errors?)\b)(?=[^\W\d_]{3})"
+    r"|\bretry[ _-](?=(?:source|id|type|event|button|link|page|status|state|history|job|run|task|build|payment|charge"
+    r"|webhook|message|upload|delivery|invoice|refund|order)s?\b)",
+    re.IGNORECASE,
+)
+"""A word about money before a noun that is not about it: a `price ticker` and a `credit card` are no prices; nor is how
+to send again what a `retry source` or a button to `retry payments` is about."""
+_RETIRED: Final = lazy_regex(
+    r"[(\[{]\s*(?:now |soon )?deprecated\b[^)\]}]*[)\]}]|(?:^|\s)[-\u2013\u2014|:]\s*deprecated\b"
+    r"|^deprecated\s*[:\u2013\u2014-]"
+    r"|(?<=[^\s/,]) deprecated$",
+    re.IGNORECASE,
+)
+"""A mark that what a heading names is retired: the section is about that thing, not about what is retired."""
+_FAILURES: Final = lazy_regex(
+    r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
+    re.IGNORECASE,
+)
+_PARTS: Final = lazy_regex(r"[-_]+")
+_MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
+"""What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
+_API: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
+"""How a page is called that documents an API, when no fact was read from it; a guide to anything has an API key."""
+_API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|\bREST\b", re.IGNORECASE)
+"""The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
+_LESSON: Final = lazy_regex(
+    r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
+    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog|faq)s?)(?:[./]|$)",
+    re.IGNORECASE,
+)
+"""Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
+_ACTION: Final = lazy_regex(
+    r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
+    r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
+    r"|enter|estimate|fetch|find|generate|list|override|receive|remove|rename|reset|retire|revoke|search|show"
+    r"|install|manage|obtain|optimi[sz]e|organi[sz]e|reduce|retrieve|save|select|sign|specify|submit|tune|update|use"
+    r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
+    r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
+    r"|submitt|test|track|transferr|tun|updat|upload|us|view|writ)ing"
+    r"|(?:request|list|query|test|import|export|upload|download|view|track|copy|open|change|control|transfer|upgrade"
+    r"|start) (?:an?|the|your|our|all|new)"
+    r"|query(?! (?:limit|quota|cost|pric|credit|fee|charge|error|failure|timeout|retr|rate|usage|size|auth|throttl)))"
+    r" .*"
+    rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ACTIONS})",
+    re.IGNORECASE,
+)
+"""Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""
+
+
+_BY_PEOPLE: Final = lazy_regex(
+    r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)(?: \w+)? )?"
+    r"(?:(?:get|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
+    r"|cop(?:y|ying)|buy(?:ing)?|view(?:ing)?|updat(?:e|ing)|remov(?:e|ing)|chang(?:e|ing)|(?:up|down)grad(?:e|ing)"
+    r"|cancel(?:ling|ing)?|pay(?:ing)?) .*"
+    r"|(?:register(?:ing)? (?:an?|the|your)(?: \w+)? app(?:lication)?s?|submit(?:ting)?(?: \w+){1,2} (?:request|form)s?"
+    r"|receiv(?:e|ing) your(?: \w+)? (?:credentials|keys?))(?: .*)?)",
+    re.IGNORECASE,
+)
+
+
+def _thing(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+_ASIDE: Final = lazy_regex(
+    r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
+    r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
+    r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
+    rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
+    re.IGNORECASE,
+)
+"""Headings of what goes along with what a page says, and demands nothing."""
+
+
+def is_aside(titles: Iterable[str]) -> bool:
+    """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
+    return any(map(_ASIDE.fullmatch, titles))
+
+
+def documents_api(place: str, title: Iterable[str]) -> bool:
+    """Tell whether one of a page's names (its place, its title) says that it documents an API."""
+    return not is_lesson(place) and any(map(names_api, (place, *title)))
+
+
+def names_api(name: str) -> bool:
+    """Tell whether a name says that what is called so documents an API."""
+    return _API.search(name) is not None
+
+
+def names_api_itself(name: str) -> bool:
+    """Tell whether a name says so where no call of the source was read: `HTTP routers` are settings."""
+    return _API_ITSELF.search(name) is not None
+
+
+def lists_failures(title: str) -> bool:
+    """Tell whether a heading says that what stands below it is a list of failures."""
+    return _FAILURES.fullmatch(title) is not None
+
+
+def is_topic(place: str, title: Iterable[str], *, things: Container[str] = ()) -> bool:
+    """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
+    stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return any(_names_topic(part, things) for name in (_PARTS.sub(" ", stem), *title) for part in _HEADS.split(name))
+
+
+def _names_topic(name: str, things: Container[str]) -> bool:
+    """Tell whether a name is that of a topic, with or without what kind of page it is: `Errors`, `Error handling`.
+
+    That something is limited or deprecated is no topic: the page is about that thing.
+    """
+    said = _but_things(name, things).strip(_AROUND)
+    if _ACTION.fullmatch(said):
+        return False
+    found = list(_TOPICS.finditer(said))
+    return (
+        bool(found)
+        and not found[-1][0].lower().endswith("ed")
+        and (not said.isascii() or _KIND.fullmatch(said, found[-1].end()) is not None)
+    )
+
+
+def things_of(key: str) -> Iterator[str]:
+    """Yield the words that a call has for what it is about, of those that are topics otherwise: `POST /fees/{id}`."""
+    yield from map(_thing, _THINGS.findall(_PARTS.sub(" ", key.partition(" ")[2])))
+
+
+def is_lesson(place: str) -> bool:
+    """Tell whether a page teaches how something is done, or tells what was done."""
+    return _LESSON.search(place) is not None
+
+
+_LIMITS: Final = lazy_regex(
+    r"\b(?:limit(?:s|ed|ing|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
+    r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
+    rf"|限流|限制|速率|上限|лимит|ограничени|максимум|{topic_words.LIMITS}",
+    re.IGNORECASE,
+)
+"""Names of what more of is better: ceilings, and counts by time."""
+
+
+def is_about_limits(titles: Iterable[str]) -> bool:
+    """Tell whether one of the headings, or of the names of a table, is that of a limit."""
+    return any(_LIMITS.search(title) for title in titles)
+
+
+def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Container[str] = ()) -> bool:
+    """Tell whether one of the headings down to a section, or of the columns of a table in it, names such a topic.
+
+    `things` are words that calls of the page have for what they are about: with `POST /fees` a fee is no price.
+    """
+    titles = [title for title in path if not _ACTION.fullmatch(title)]
+    own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
+    titles = [_but_things(title, things) for title in titles]
+    columns = [_MODIFYING.sub("", column) for column in columns]
+    return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))
+
+
+def _but_things(title: str, things: Container[str]) -> str:
+    """Leave out of a title what only marks it or is measured of a topic, and topics that are things that calls have."""
+    said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", title)))
+    return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], said)
+
+
+def is_of_money(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are money: what it is asked for may be anything."""
+    return _names_only(_OF_MONEY, titles)
+
+
+def is_of_failures(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are failures: one more of them asks for nothing."""
+    return _names_only(_OF_FAILURE, titles)
+
+
+def is_of_credentials(titles: Iterable[str]) -> bool:
+    """Tell whether all topics that the headings and columns name are credentials: one more way is asked of nobody."""
+    named = list(titles)
+    return _names_only(_OF_CREDENTIALS, named) or not any(map(_TOPICS.search, named))
+
+
+def _names_only(topic: re.Pattern[str], titles: Iterable[str]) -> bool:
+    named = [match[0] for title in titles for match in _TOPICS.finditer(title)]
+    return bool(named) and all(map(topic.fullmatch, named))
+
+
+def is_action(title: str) -> bool:
+    """Tell whether a heading is of what somebody does: `Step 6: Configure the client`."""
+    return _ACTION.fullmatch(title) is not None
+
+
+def is_done_by_people(title: str) -> bool:
+    """Tell whether a heading is of what people do in an account: no client sends anything for it."""
+    return _BY_PEOPLE.fullmatch(title) is not None

@@ -1,0 +1,182 @@
+"""Whether what differs in a line can be of substance to a client, or only words it in another way.
+
+An amount, a name in code, an address, a negation, a demand, a time, money or what becomes of a call is of substance
+where a heading says that the section is about something to obey. Other words ("silently", "very small", a typing error
+that was mended) tell how it is said.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from driftwatch.alignment import stretches
+from driftwatch.compare.pages.allowances import direction, is_time
+from driftwatch.compare.pages.negations import is_contrary
+from driftwatch.compare.pages.page_lines import Edit, spelled_words
+from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
+from driftwatch.extract.words.amounts import amounts, in_digits
+from driftwatch.extract.words.notice_words import BACKOFF, COSTS, FOR_FREE, LIMIT, NEGATION, OBEYED
+from driftwatch.extract.words.topic_words import MATTERS
+from driftwatch.model.facts import Notice
+from driftwatch.patterns import lazy_regex
+
+_NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
+"""An amount, a name in code, a host, a path, or a sign that means something."""
+_SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((*CJK_ONES, *CJK_FACTORS))}百]"
+"""An amount or a month in words."""
+_OBEYED: Final = lazy_regex(
+    f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{MATTERS}|{_SPELLED}", re.IGNORECASE
+)
+_STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
+"""An amount, a status or a name in code."""
+_AROUND: Final = ".,:;()[]\"'`*"
+_MOSTLY: Final = 0.6
+"""Share of the words of a text that stay where only one thing that it states is another one."""
+_COUNTED_BY: Final = frozenset({"per", "each", "every", "cada", "ogni", "mỗi"})
+"""What stands before a thing that a limit is counted by."""
+_POINTS: Final = lazy_regex(
+    r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*"
+    r"|(?:sources?|references?|documentation|docs|see also|original): ?https?://\S+",
+    re.IGNORECASE,
+)
+"""A sentence that only says where more is said, or where the page was taken from."""
+_SAID_ANYHOW: Final = lazy_regex(
+    r"\b(?:(?:the|a) )?(?:limit(?:s|ed)?|max(?:imum|imal)?|up to|at most|no more than|can|could|may|might)\b",
+    re.IGNORECASE,
+)
+"""What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
+_DOUBLED: Final = lazy_regex(r"(\w)\1+")
+_LEAST_SLIP: Final = 5
+"""Letters of a word below which another order of them is another word: no and on, form and from."""
+_EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}")
+_SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
+_PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
+"""Between two signs of a script without blanks, each of which counts as a word."""
+
+
+def has_substance(edit: Edit) -> bool:
+    """Tell whether what came, went or differs in a line may be of substance.
+
+    >>> from driftwatch.compare.pages.page_lines import Placed
+    >>> from driftwatch.model.text import Line
+    >>> very, slow, fast = (Placed(Line("sentence", (f"It takes {said}.",)), ()) for said in ("a lot", "long", "2 s"))
+    >>> has_substance(Edit(very, slow)), has_substance(Edit(slow, fast))
+    (False, True)
+    """
+    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
+        return False
+    if _is_counted_by_another(edit):
+        return True
+    is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
+    if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
+        return False
+    return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
+
+
+def states_another_thing(before: str, after: str) -> bool:
+    """Tell whether a text denies what it said, or says all that it said but for an amount or a name.
+
+    Not where the amount is a limit that went up, nor where it is written in words.
+
+    >>> states_another_thing("Not your own.", "Your own."), states_another_thing("Above 20 KB.", "Above 10 KB.")
+    (True, True)
+    >>> states_another_thing("Above 10 KB.", "Above 20 KB."), states_another_thing("Wait five days.", "Wait 5 days.")
+    (False, False)
+    """
+    if is_contrary(before, after):
+        return True
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in (before, after))
+    same = sum(last - first for is_same, first, last, *_ in stretches(old, new) if is_same)
+    if same < _MOSTLY * max(len(old), len(new)):
+        return False
+    was, now = _stated(before), _stated(after)
+    old_limit, new_limit = _as_limit(before), _as_limit(after)
+    went_up = direction(old_limit, new_limit) == "raised" and not any(map(is_time, new_limit.amounts))
+    return bool(was - now and now - was) and not went_up
+
+
+def _stated(said: str) -> frozenset[str]:
+    return frozenset(word.strip(_AROUND).replace(",", "") for word in said.split() if _STATED.search(word))
+
+
+def _as_limit(said: str) -> Notice:
+    return Notice(at="", topic="rate-limit", text=said, amounts=amounts(said))
+
+
+def _is_counted_by_another(edit: Edit) -> bool:
+    """Tell whether what a line counts by is another thing: `per key` and `per account` are two limits."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (spelled_words(side.line.words.lower()) for side in (edit.old, edit.new))
+    if _COUNTED_BY.isdisjoint(old) or _COUNTED_BY.isdisjoint(new):
+        return False
+    return any(
+        not is_same and first < last and start < end and first > 0 and old[first - 1] in _COUNTED_BY
+        for is_same, first, last, start, end in stretches(old, new)
+    )
+
+
+def _weighty(said: str) -> list[str]:
+    """Return the words of a sentence that may be of substance, in order; that a number is a limit is said anyhow.
+
+    >>> _weighty("There is a limit of 15 calls.") == _weighty("You may have up to 15 calls.")
+    True
+    """
+    return [word.lower() for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
+
+
+def _is_weighty(word: str) -> bool:
+    return _NAMED.search(word) is not None or _OBEYED.search(word) is not None
+
+
+def _differing(edit: Edit) -> Iterator[str]:
+    old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
+    for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
+        doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
+        slip = _is_slip(old[first:last], new[start:end]) or _is_same_number(old[first:last], new[start:end])
+        if not is_same and not doubled and not slip:
+            yield from (_joined(part) for part in (old[first:last], new[start:end]))
+
+
+def _shown(said: str) -> str:
+    """Leave out tags of a template that hold nothing: `{% source-link path="src/fees.c" /%}`, `{{< tab "cURL" >}}`."""
+    return _EMPTY_TAG.sub(" ", said) if "}" in said and ("%}" in said or ">}}" in said) else said
+
+
+def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:
+    """Tell whether one word went that still stands beside where it was: it stood there twice by mistake.
+
+    >>> _is_doubled(["a", "token", "token", "is"], 2, 3, []), _is_doubled(["no", "token"], 1, 2, [])
+    (True, False)
+    """
+    around = [*said[max(0, start - 1) : start], *said[end : end + 1]]
+    return end - start == 1 and not other and said[start] in around and any(map(str.isalnum, said[start]))
+
+
+def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
+
+    >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
+    (True, True, False)
+    """
+    if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
+        return False
+    if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
+        return False
+    one, other = old[0].lower(), new[0].lower()
+    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether words are a number, in digits on one side.
+
+    >>> _is_same_number(["Sixty"], ["60"]), _is_same_number(["one"], ["a"])
+    (True, False)
+    """
+    one, other = (in_digits(" ".join((*words, "times")).lower()) for words in (old, new))
+    return bool(old and new) and one == other
+
+
+def _joined(words: Iterable[str]) -> str:
+    return _PARTED.sub("", " ".join(words))

@@ -1,0 +1,398 @@
+"""What pages say in other words than before, below contracts: rows, sentences and samples, one change a section.
+
+Only pages that say something else are looked at. What a contract fact already tells of a line is not told again; what
+changed alike on most pages of a site is told once.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import UNSET, Struct, structs
+
+from driftwatch.compare.pages.cells import cells_traits
+from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
+from driftwatch.compare.pages.page_lines import (
+    FIELD,
+    Edit,
+    Path,
+    Placed,
+    Words,
+    differing,
+    is_specific,
+    placed,
+    words_of,
+)
+from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
+from driftwatch.compare.pages.rows_and_headings import but_recast
+from driftwatch.compare.pages.words_of_changes import WordsOfChanges
+from driftwatch.model.change import WORDS, Change
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.source import Source
+from driftwatch.model.text import Kept, Line, PageText
+from driftwatch.patterns import lazy_regex
+
+_FEWEST: Final = 3
+"""Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph. So
+many lines besides its heading a section must have to be known again on another page."""
+_SHARE: Final = 0.5
+"""Share of the pages that changed which it must stand on."""
+_TITLE: Final = "title"
+_REVISED: Final = lazy_regex(
+    r"last[ ._-]?(?:updated?|modified|edited|reviewed|revised|checked|verified)"
+    r"|(?:updated|modified|published|created|edited|reviewed|revised|checked|verified)"
+    r"[ ._-]?(?:at|on|date)|date[ ._-]?(?:updated|modified|published|created)"
+    r"|(?:pub|publish|review|ms)[ ._-]?date(?:time)?",
+    re.IGNORECASE,
+)
+"""Keys of when somebody wrote a page or went over it."""
+_PART: Final = ", "
+"""Between two names that a sample sends."""
+
+
+_THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
+
+
+class _Page(Struct, frozen=True):
+    """A page that says something else: its lines, and those that only one side has."""
+
+    before: str
+    after: str
+    old: tuple[Placed, ...]
+    new: tuple[Placed, ...]
+    removed: tuple[Placed, ...]
+    added: tuple[Placed, ...]
+    kept: Kept = "full"
+    sections: tuple[SectionEdits, ...] = ()
+    """What differs by section, once lines that moved to other pages are left out."""
+
+
+_Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
+"""Pairs of lines that changed alike on most pages, each with the first of the pages and the edit on it."""
+
+
+def text_changes(
+    old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change], contracts: PageContracts
+) -> Iterator[Change]:
+    """Yield what pages say in other words; and notices again that came or went with a reworded line, with both sides.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        moved: pages that stand elsewhere now, by their place before.
+        told: what is told of contracts.
+        contracts: which part of each page is about an API.
+    """
+    pages = list(_differing(old, new, moved))
+    if not pages:
+        return
+    pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
+    shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
+    words = WordsOfChanges(told)
+    yield from _of_site(shared, words, old, new)
+    for page in pages:
+        sides = old.documents[page.before], new.documents[page.after]
+        of_page = (
+            _of_digests(page, shared, new)
+            if page.kept == "digest"
+            else _of_page(page, shared, words, sides, contracts.of(page.after))
+        )
+        yield from of_page
+
+
+def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for before in old.texts:
+        after = moved.get(before, before)
+        if after in new.texts:
+            yield before, after
+
+
+def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[_Page]:
+    for before, after in _both(old, new, moved):
+        one, other = old.documents.get(before), new.documents.get(after)
+        if one is None or other is None or one.digest == other.digest or other.state != "read":
+            continue
+        texts = old.text(before), new.text(after)
+        if texts[0] is None or texts[1] is None or texts[0].form != texts[1].form:
+            continue
+        one_text, other_text = _alike(texts[0], texts[1])
+        lines = tuple(placed(one_text)), tuple(placed(other_text))
+        gone, come = differing(*lines)
+        gone, come = ([each for each in side if not _is_of_revision(each)] for side in (gone, come))
+        removed, added = but_recast(_but_named(gone, lines[1]), _but_named(come, lines[0]))
+        if removed or added:
+            yield _Page(before, after, lines[0], lines[1], removed, added, one_text.kept)
+
+
+def _but_named(lines: Sequence[Placed], other: Iterable[Placed]) -> list[Placed]:
+    """Leave out what front matter calls a page where a heading on the other side calls it so: built pages have none."""
+    if not any(map(_is_title, lines)):
+        return list(lines)
+    headings = {one.words for one in other if one.line.kind == "heading"}
+    return [one for one in lines if not (_is_title(one) and words_of(one.line.cells[-1]) in headings)]
+
+
+def _is_title(one: Placed) -> bool:
+    return one.line.kind == "item" and one.line.key == _TITLE and len(one.path) <= 1
+
+
+def _is_of_revision(one: Placed) -> bool:
+    """Tell whether an item at the top of a page only says when somebody went over the page."""
+    return one.line.kind == "item" and len(one.path) <= 1 and _REVISED.fullmatch(one.line.key) is not None
+
+
+def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
+    """Return two texts of which as much is kept."""
+    return (one, other) if one.kept == other.kept else (one.digested(), other.digested())
+
+
+def _lone_lines(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> tuple[Counter[Words], Counter[Words]]:
+    """Count the lines of pages that only one side has: what is on a new page may have stood elsewhere."""
+    pairs = list(_both(old, new, moved))
+    befores, afters = {before for before, _ in pairs}, {after for _, after in pairs}
+    return _counted(old, old.texts.keys() - befores), _counted(new, new.texts.keys() - afters)
+
+
+def _counted(snapshot: Snapshot, places: Iterable[str]) -> Counter[Words]:
+    texts = (snapshot.text(place) for place in places)
+    return Counter(one.words for text in texts if text is not None for one in placed(text))
+
+
+def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter[Words]]) -> list[_Page]:
+    """Leave out lines that went here and came on another page."""
+    gone, come = Counter(lone[0]), Counter(lone[1])
+    for page in pages:
+        gone.update(one.words for one in page.removed)
+        come.update(one.words for one in page.added)
+
+    def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
+        alike = {one.path for one in lines if is_specific(one.words) and other[one.words]}
+        moved = _with_headings(lines, alike | set(_moved_whole(lines, other)), other)
+        return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
+
+    found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
+    return [_parted(page) for page in found if page.removed or page.added]
+
+
+def _moved_whole(lines: Iterable[Placed], other: Mapping[Words, int]) -> Iterator[Path]:
+    """Yield the sections of which each line came elsewhere, with the heading: rows of a table are short."""
+    sections: defaultdict[Path, list[Placed]] = defaultdict(list)
+    for one in lines:
+        sections[one.path].append(one)
+    for path, section in sections.items():
+        has_heading = any(one.line.kind == "heading" for one in section)
+        if has_heading and len(section) > _FEWEST and all(other[one.words] for one in section):
+            yield path
+
+
+def _with_headings(lines: Sequence[Placed], moved: set[Path], other: Mapping[Words, int]) -> set[Path]:
+    """Add the sections that moved with what stands below theirs: their headings are among the lines on both sides."""
+    above = {path[:depth] for path in moved for depth in range(1, len(path))}
+    return moved | {one.path for one in lines if one.line.kind == "heading" and one.path in above and other[one.words]}
+
+
+def _parted(page: _Page) -> _Page:
+    return structs.replace(page, sections=tuple(section_edits(page.removed, page.added, page.old, page.new)))
+
+
+def _goes_along(one: Placed, moved: Container[Path]) -> bool:
+    """Tell whether a line that also came elsewhere moved there: by itself, or as what lines that did stand under."""
+    return is_specific(one.words) or one.path in moved
+
+
+def _furniture(pages: Sequence[_Page], total: int) -> _Shared:
+    """Return the pairs of lines that changed alike on most pages, each as it stands on the first of them."""
+    first: dict[tuple[Words, Words], tuple[_Page, Edit]] = {}
+    counts: Counter[tuple[Words, Words]] = Counter()
+    for page in pages:
+        pairs = {_pair(edit): edit for section in page.sections for edit in section.edits}
+        counts.update(pairs.keys())
+        for pair, edit in pairs.items():
+            first.setdefault(pair, (page, edit))
+    least = max(_FEWEST, total * _SHARE)
+    return {pair: where for pair, where in first.items() if counts[pair] >= least}
+
+
+def _of_site(shared: _Shared, told: WordsOfChanges, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield one change for all that changed alike on most pages; a notice that came on all of them is told already."""
+    left = [
+        (page, edit)
+        for page, edit in shared.values()
+        if page.kept == "digest"
+        or not told.tells(edit, {old.documents[page.before].url, new.documents[page.after].url})
+    ]
+    if not left:
+        return
+    edits = [edit for _, edit in left]
+    page = left[0][0]
+    if page.kept == "digest":
+        yield _digests("every page", Owner("page", ""), edits, new.documents[page.after])
+        return
+    yield Change(
+        kind="page.text.changed",
+        role="page",
+        owner=Owner("page", ""),
+        location=WORDS,
+        name="every page",
+        before=[_line(edit.old) for edit in edits],
+        after=[_line(edit.new) for edit in edits],
+        traits=frozenset({"site"}),
+        sources=(Source(url=new.documents[page.after].url),),
+    )
+
+
+def _pair(edit: Edit) -> tuple[Words, Words]:
+    return edit.old.words if edit.old else (), edit.new.words if edit.new else ()
+
+
+def _of_page(
+    page: _Page,
+    shared: _Shared,
+    told: WordsOfChanges,
+    documents: tuple[Document, Document],
+    contract: PageContract,
+) -> Iterator[Change]:
+    urls = {document.url for document in documents}
+    titles = _whole_titles(page.sections)
+    for section in page.sections:
+        if section.whole and told.names(section.path[-1], section.whole, urls):
+            continue  # a field that came or went, with all that is said of it
+        untold = [
+            edit
+            for edit in section.edits
+            if _pair(edit) not in shared and not _is_entry(edit, titles) and not told.tells(edit, urls)
+        ]
+        if section.whole and all(edit.kind == "heading" for edit in untold) and told.is_topic(section.path[-1], urls):
+            continue  # what it says is a notice
+        completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
+        yield from (change for change in completed.values() if change is not None)
+        left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
+        one = _as_one(structs.replace(section, edits=left))
+        if one is not None:
+            yield _change(*one, section=section, url=documents[1].url, contract=contract)
+
+
+def _whole_titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[str, Words]]:
+    """Return what the sections are called that came, or went, as a whole."""
+    return frozenset((section.whole, words_of(section.path[-1])) for section in sections if section.whole)
+
+
+def _is_entry(edit: Edit, titles: Container[tuple[str, Words]]) -> bool:
+    """Tell whether a line is one of a table of contents that came, or went, with the section that it names."""
+    if edit.kind not in ("sentence", "item") or (edit.old is not None and edit.new is not None):
+        return False
+    side = edit.new or edit.old
+    return side is not None and ("added" if edit.old is None else "removed", side.words) in titles
+
+
+def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:
+    """Yield that a page of which digests are kept says something else: where on it, and what, nobody knows."""
+    document = new.documents[page.after]
+    edits = [edit for section in page.sections for edit in section.edits if _pair(edit) not in shared]
+    if edits:
+        yield _digests(document.title or page.after, Owner("page", page.after), edits, document)
+
+
+def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document) -> Change:
+    counts = Counter(_THINGS.get(edit.kind, "sentences") for edit in edits)
+    return Change(
+        kind="page.digest.changed",
+        role="page",
+        owner=owner,
+        location=WORDS,
+        name=name,
+        after={thing: counts[thing] for thing in ("rows", "sentences", "samples") if counts[thing]},
+        identity=document.digest,
+        sources=(Source(url=document.url, stated_by="prose"),),
+    )
+
+
+def _as_one(section: SectionEdits) -> tuple[str, tuple[Edit, ...]] | None:
+    """Return a section's edits as one change, those of its samples last; None where nothing is left to tell."""
+    samples = tuple(edit for edit in section.edits if edit.kind == "sample")
+    others = tuple(edit for edit in section.edits if edit.kind != "sample")
+    if not section.edits:
+        return None
+    if not others:
+        return "sample.call.changed", samples
+    rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
+    whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
+    if section.whole:
+        kind = f"page.section.{section.whole}"
+    elif rows:
+        kind = f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed"
+    else:
+        kind = "page.text.changed"
+    return kind, (*others, *samples)
+
+
+def _change(kind: str, edits: Sequence[Edit], *, section: SectionEdits, url: str, contract: PageContract) -> Change:
+    traits = {"topical"} if is_obeyed(contract, section, edits) else set()
+    traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
+    traits |= cells_traits(edits, section.path)
+    before, after = _sides(edits)
+    return Change(
+        kind=kind,
+        role="page",
+        owner=Owner("page", contract.place),
+        location=WORDS,
+        name=" > ".join(contract.below_title(section.path) or section.path) or contract.place,
+        before=UNSET if kind.endswith("added") and not any(before) else before,
+        after=UNSET if kind.endswith("removed") and not any(after) else after,
+        traits=frozenset(traits),
+        sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
+    )
+
+
+def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
+    """Return the lines before and after, side by side; null where there is none. Of rows only cells that differ."""
+    befores: list[Json] = []
+    afters: list[Json] = []
+    for edit in edits:
+        one, other = _shown(edit)
+        befores.append(one)
+        afters.append(other)
+    return befores, afters
+
+
+def _shown(edit: Edit) -> tuple[Json, Json]:
+    if edit.old is not None and edit.new is not None and edit.new.line.kind == "sample":
+        return _parts(edit.old.line.cells[0], edit.new.line.cells[0])
+    if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
+        return _line(edit.old), _line(edit.new)
+    old, new = edit.old.line.cells, edit.new.line.cells
+    if len(old) != len(new):
+        return _line(edit.old), _line(edit.new)
+    differ = [number for number, cell in enumerate(old) if words_of(cell) != words_of(new[number])]
+    return _cells(edit.old, differ), _cells(edit.new, differ)
+
+
+def _parts(old: str, new: str) -> tuple[str, str]:
+    """Write of two samples what each calls, and of what they send the names that only one of them has."""
+    one, other = old.split(_PART), new.split(_PART)
+    alike = set(one[1:]) & set(other[1:])
+    return _PART.join(part for part in one if part not in alike), _PART.join(p for p in other if p not in alike)
+
+
+def _cells(one: Placed, numbers: Iterable[int]) -> str:
+    """Write a row by its key and some of its other cells, each with its column's name."""
+    cells, head = one.line.cells, one.head if one.line.kind == "row" else ()
+    wanted = [number for number in numbers if number]
+    said = [
+        f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number]
+        for number in wanted
+    ]
+    return " · ".join((cells[0], *said))
+
+
+def _line(one: Placed | None) -> Json:
+    if one is None:
+        return None
+    line: Line = one.line
+    if line.kind == "row":
+        return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
+    if line.key == FIELD and line.kind == "item":
+        return line.cells[1]
+    return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)

@@ -1,0 +1,1 @@
+"""Two schemas field by field, each difference told once, where it happened."""

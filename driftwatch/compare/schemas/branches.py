@@ -1,0 +1,247 @@
+"""Which branch of today was which one yesterday: by reference, content, title or closeness, never by position."""
+
+from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
+from driftwatch.compare.schemas.circumstances import is_object
+from driftwatch.compare.schemas.types import relation_of_types
+from driftwatch.compare.trees import Node
+
+_CLOSE: Final = 0.5
+_MAX_COMPARISONS: Final = 20_000
+"""Pairs of branches that are looked at one by one; beyond that only marks that can be looked up count."""
+_MOST_FIXING: Final = 400
+"""Branches of a group that are looked through for the values that they fix."""
+
+
+class Matched(NamedTuple):
+    """Branches in pairs, and those that have no partner."""
+
+    pairs: list[tuple[Branch, Branch]]
+    removed: list[Branch]
+    added: list[Branch]
+
+
+def match_branches(
+    old: Sequence[Branch],
+    new: Sequence[Branch],
+    *,
+    renamed: Callable[[str, str], bool],
+    mappings: tuple[dict[str, str], dict[str, str]],
+    beside: Sequence[Branch] = (),
+) -> Matched:
+    """Pair the branches of two groups.
+
+    Args:
+        old: branches as they were.
+        new: branches as they are.
+        renamed: tells whether two names that branches refer to (or "") may be one schema under two names.
+        mappings: discriminator values of both sides, to schema names or references.
+        beside: branches of both sides that are equal, and were paired before.
+    """
+    matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
+    _pair_by(matched, _reference, _reference)
+    _pair_by(matched, _content, _content)
+    for old_key, new_key in (
+        (_discriminated(mappings[0]), _discriminated(mappings[1])),
+        (_title, _title),
+        (_constant, _constant),
+    ):
+        _pair_by(matched, old_key, new_key, telling=renamed)
+    _pair_close(matched, renamed)
+    if matched.removed and matched.added:
+        _pair_last(matched, [[branch for _, branch in (*group, *beside)] for group in (old, new)], renamed)
+    return matched
+
+
+def _canonical(branch: Branch) -> tuple[str, bytes]:
+    """Order branches by content: where two partners are as good, their order in the document must not decide."""
+    return name_of(branch[1]) or branch[1].field.title, digest(branch[1])
+
+
+def _pair_by(
+    matched: Matched,
+    old_key: Callable[[Node], Hashable],
+    new_key: Callable[[Node], Hashable],
+    *,
+    telling: Callable[[str, str], bool] | None = None,
+) -> None:
+    """Pair branches with the same key; with `telling` only where no other branch has it, and where that allows it."""
+    olds, news = _by_key(matched.removed, old_key), _by_key(matched.added, new_key)
+    taken: set[int] = set()
+    for key in [key for key in olds if key in news]:
+        ones, others = olds[key], news[key]
+        if telling is not None and not (len(ones) == len(others) == 1 and _may_be(ones[0], others[0], telling)):
+            continue
+        for one, other in zip(ones, others, strict=False):
+            taken.update((id(one), id(other)))
+            matched.pairs.append((one, other))
+    matched.removed[:] = [branch for branch in matched.removed if id(branch) not in taken]
+    matched.added[:] = [branch for branch in matched.added if id(branch) not in taken]
+
+
+def _may_be(one: Branch, other: Branch, telling: Callable[[str, str], bool]) -> bool:
+    return telling(name_of(one[1]), name_of(other[1]))
+
+
+def _by_key(branches: list[Branch], key_of: Callable[[Node], Hashable]) -> dict[Hashable, list[Branch]]:
+    found: dict[Hashable, list[Branch]] = {}
+    for branch in branches:
+        if (key := key_of(branch[1])) is not None:
+            found.setdefault(key, []).append(branch)
+    return found
+
+
+def _reference(node: Node) -> Hashable:
+    return name_of(node) or None
+
+
+def _content(node: Node) -> Hashable:
+    """A branch that refers is looked into, unless both sides refer: then the name decides (see `renamed`)."""
+    return digest(node) if not name_of(node) else None
+
+
+def _title(node: Node) -> Hashable:
+    return node.field.title or settled(node).field.title or None
+
+
+def _constant(node: Node) -> Hashable:
+    """The properties that a branch fixes to one value tell what it is for."""
+    return tuple(sorted(constants_of(node).items())) or None
+
+
+def constants_of(node: Node) -> dict[str, str]:
+    """Return the properties of a branch that must be one text, with that, be it said by what they refer to."""
+    return {name: texts[0] for name, texts in listed_texts(node).items() if len(texts) == 1}
+
+
+def listed_texts(node: Node) -> dict[str, tuple[str, ...]]:
+    """Return the properties of a branch that must be one of some texts, with these."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step, child in settled(node).below("property"):
+        field = settled(child).field
+        listed = (field.const,) if isinstance(field.const, str) else field.enum
+        texts = tuple(value for value in listed if isinstance(value, str)) if isinstance(listed, tuple) else ()
+        if texts and isinstance(listed, tuple) and len(texts) == len(listed):
+            found[step.label] = texts
+    return found
+
+
+def share_out(lone: Node, found: Branch, branches: Sequence[Branch]) -> bool:
+    """Tell whether branches share out the texts that a lone object lists of a property: one of them is a part of it."""
+    kept = listed_texts(found[1])
+    gone = {name: set(texts).difference(kept.get(name, texts)) for name, texts in listed_texts(lone).items()}
+    others = [listed_texts(node) for step, node in branches if step != found[0]] if any(gone.values()) else []
+    return any(not texts.isdisjoint(other.get(name, ())) for name, texts in gone.items() for other in others)
+
+
+def differ_in_fixed_values(one: Node, other: Node) -> bool:
+    """Tell whether two branches are the same but for the values that both fix: one is told from the other by these."""
+    one, other = settled(one), settled(other)
+    ones, others = ({step.label: below for step, below in node.below("property")} for node in (one, other))
+    if ones.keys() != others.keys() or set(one.field.requires) != set(other.field.requires):
+        return False
+    apart = {name for name, below in ones.items() if digest(below) != digest(others[name])}
+    rest = [[step for step, _ in node.children() if step.keyword != "property"] for node in (one, other)]
+    return bool(apart) and not any(rest) and apart <= constants_of(one).keys() & constants_of(other).keys()
+
+
+def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
+    values: dict[str, str] = {}
+    for value, target in sorted(mapping.items(), reverse=True):
+        values[target.rpartition("/")[2]] = value
+    return lambda node: values.get(name_of(node))
+
+
+def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
+    if not matched.removed or not matched.added or len(matched.removed) * len(matched.added) > _MAX_COMPARISONS:
+        return
+    olds = [features(branch[1]) for branch in matched.removed]
+    news = [features(branch[1]) for branch in matched.added]
+    names = [name_of(branch[1]) for branch in matched.removed], [name_of(branch[1]) for branch in matched.added]
+    fixed = (
+        [constants_of(branch[1]) for branch in matched.removed],
+        [constants_of(branch[1]) for branch in matched.added],
+    )
+    inside = [_inside(branch[1]) for branch in matched.removed], [_inside(branch[1]) for branch in matched.added]
+    close = sorted(
+        (-likeness, -closeness(inside[0][i], inside[1][j]), i, j)
+        for i, one in enumerate(olds)
+        for j, other in enumerate(news)
+        if (likeness := closeness(one, other)) >= _CLOSE
+        and renamed(names[0][i], names[1][j])
+        and not _contradict(fixed[0][i], fixed[1][j])
+    )
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for _, _, i, j in close:
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            matched.pairs.append((matched.removed[i], matched.added[j]))
+    matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
+    matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _inside(node: Node) -> frozenset[str]:
+    """Name the properties of the properties of a branch: they tell apart those that are as much alike."""
+    return frozenset(
+        f"{step.label}.{name}"
+        for step, below in settled(node).below("property")
+        for name in property_names((settled(below),))
+    )
+
+
+def _contradict(ones: dict[str, str], others: dict[str, str]) -> bool:
+    """Tell whether two branches fix the same properties, one of them to another value: they are for something else."""
+    return ones.keys() == others.keys() and ones != others
+
+
+def _pair_last(matched: Matched, groups: Sequence[Sequence[Node]], renamed: Callable[[str, str], bool]) -> None:
+    """Pair the two that are left over when one is a form of the other: a wider one, or one that fixes another value."""
+    if len(matched.removed) != 1 or len(matched.added) != 1:
+        return
+    one, other = matched.removed[0][1], matched.added[0][1]
+    is_renamed = renamed(name_of(one), name_of(other))
+    if _related(one, other) or (is_renamed and _are_forms(one, other, groups)):
+        matched.pairs.append((matched.removed.pop(), matched.added.pop()))
+
+
+def _are_forms(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are the same one, with another value by which it is known or with other properties."""
+    return _fixes_another_value(one, other, groups) or _are_the_only_objects(one, other, groups)
+
+
+def _are_the_only_objects(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are objects, as no other one of their group is, and have properties in common."""
+    if not is_object(one) or not is_object(other) or any(len(group) > _MOST_FIXING for group in groups):
+        return False
+    if property_names((settled(one),)).isdisjoint(property_names((settled(other),))):
+        return False
+    return all(sum(map(is_object, group)) == 1 for group in groups)
+
+
+def _related(one: Node, other: Node) -> bool:
+    if any(node.field.ref or node.tree.children(node.path) for node in (one, other)):
+        return False
+    relation = relation_of_types(frozenset(one.field.type), frozenset(other.field.type))
+    return relation in {"generalized", "specialized"}
+
+
+def _fixes_another_value(one: Node, other: Node, groups: Sequence[Sequence[Node]]) -> bool:
+    """Tell whether two branches are much alike, and differ in values by which no branch of either side is told apart.
+
+    Where others fix the same property, each value of it is for something else.
+    """
+    ones, others = constants_of(one), constants_of(other)
+    apart = {name for name, value in ones.items() if others.get(name) != value}
+    if not _contradict(ones, others) or closeness(features(one), features(other)) < _CLOSE:
+        return False
+    return all(len(group) <= _MOST_FIXING and _fixing(group, apart) == 1 for group in groups)
+
+
+def _fixing(group: Sequence[Node], names: AbstractSet[str]) -> int:
+    """Count the branches that fix one of some properties."""
+    return sum(not names.isdisjoint(constants_of(node)) for node in group)

@@ -1,0 +1,286 @@
+"""What changed in the keywords of one schema: values, defaults, and what is said about it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from msgspec import UNSET
+
+from driftwatch.compare import structural
+from driftwatch.compare.match.digests import settled
+from driftwatch.compare.schemas.bounds import bound_changes
+from driftwatch.compare.schemas.level import BELOW, Level
+from driftwatch.compare.schemas.views import GROUPS, View
+from driftwatch.compare.trees import SchemaSide
+from driftwatch.model.formats import ALIASES
+from driftwatch.model.json_values import Json, canonical
+
+_ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
+_BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
+_STABILITY: Final = ("draft", "alpha", "beta", "stable")
+
+
+def keyword_changes(level: Level) -> None:
+    """Note what changed in the keywords of a schema itself."""
+    value_changes(level)
+    standing_changes(level)
+
+
+def value_changes(level: Level) -> None:
+    """Note which other values are allowed or meant; of another type this says nothing new."""
+    bound_changes(level)
+    if not _opened_or_closed(level):
+        _list_changes(level)
+        _values(level, "extensible-enum", *level.sides("extensible_enum"))
+    if not _always_sent(level):
+        _single(level, "default")
+    for format_, (keyword, value) in ALIASES.items():
+        before, after = (
+            value if own.value("format") == format_ and other.value(keyword) == value else own.value(keyword)
+            for own, other in ((level.old, level.new), (level.new, level.old))
+        )
+        if before != after:
+            level.emit(f"field.{keyword.replace('_', '-')}.changed", before, after)
+    before, after = level.sides("unique_items")
+    if before is not after:
+        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
+    _discriminator(level)
+    _dependent_required(level)
+
+
+def listed_changes(level: Level) -> None:
+    """Note another list of values where the type is another one as well; that it came or went the type tells."""
+    listed = [view.stated("enum") or view.stated("const") for view in (level.old, level.new)]
+    if all(listed):
+        _list_changes(level)
+
+
+def listed_by_name(level: Level, before: dict[str, Json], after: dict[str, Json]) -> None:
+    """Note which values are listed beside others that are admitted without being listed."""
+    removed = [before[text] for text in sorted(before.keys() - after.keys())]
+    added = [after[text] for text in sorted(after.keys() - before.keys())]
+    if removed:
+        level.emit("field.enum.value-removed", before=removed, traits={"open-list"})
+    if added:
+        level.emit("field.enum.value-added", after=added, traits={"open-list"})
+
+
+def standing_changes(level: Level) -> None:
+    """Note what is said about a field as such: who may write it, and how long it lives."""
+    _access(level)
+    _lifecycle(level)
+
+
+def beside_changes(level: Level, group: View) -> frozenset[str]:
+    """Note what is said beside values where one schema became one of several, or the other way round.
+
+    Args:
+        level: both sides.
+        group: the side with several.
+
+    Returns:
+        The attributes that are said beside the alternatives: of a branch they are not asked again.
+    """
+    said = frozenset(name for name in _BESIDE_VALUES if group.stated(name))
+    if "default" in said and not _always_sent(level):
+        _single(level, "default")
+    if "deprecated" in said:
+        _lifecycle(level)
+    _access(level, said)
+    return said
+
+
+def _list_changes(level: Level) -> None:
+    """Note which values are listed; one constant is a list of one where the other side has a list."""
+    enums, consts = level.sides("enum"), level.sides("const")
+    if enums == (UNSET, UNSET):
+        _single(level, "const")
+        return
+    before, after = (
+        (const,) if enum is UNSET is not const else enum for enum, const in zip(enums, consts, strict=True)
+    )
+    if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
+        _change(level, "const", before[0], after[0])
+    elif UNSET in (before, after) or level.knows_null:
+        _values(level, "enum", _possible(before, level.old), _possible(after, level.new))
+    else:
+        _texts(level, before, after)
+
+
+def _possible(values: Any, view: View) -> Any:
+    """Leave null out of a list where the types that are stated beside it have none: it was never one of the values."""
+    if values is UNSET or None not in values or not view.types or view.nullable:
+        return values
+    return tuple(value for value in values if value is not None)
+
+
+def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
+    """Note which texts are listed: null is none, and the text `null` is what it reads as; 1 is sent as `"1"` is."""
+    nulls = [
+        {canonical("null")} if None in side or view.nullable else set[str]()
+        for side, view in ((before, level.old), (after, level.new))
+    ]
+    old, new = (
+        [value for value in side if value is not None and canonical(value) not in other]
+        for side, other in ((before, nulls[1]), (after, nulls[0]))
+    )
+    sent = {*map(_as_sent, old)} & {*map(_as_sent, new)}
+    _values(level, "enum", *([value for value in side if _as_sent(value) not in sent] for side in (old, new)))
+    if bool(nulls[0]) is not bool(nulls[1]) and level.old.nullable is level.new.nullable:
+        level.emit("field.became-nullable" if nulls[1] else "field.became-not-nullable", bool(nulls[0]), bool(nulls[1]))
+
+
+def _as_sent(value: Json) -> str:
+    """Write a value as it travels in a parameter: without the quotes of a text."""
+    return value if isinstance(value, str) else canonical(value)
+
+
+def _values(level: Level, noun: str, before: Any, after: Any) -> None:
+    if before is UNSET and after is UNSET:
+        return
+    if before is UNSET or after is UNSET:
+        kind = f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset"
+        traits = {"typed"} if after is UNSET and _is_typed(level.new) else set()
+        level.emit(kind, _tuple(before), _tuple(after), traits=traits)
+        return
+    removed, added = _without(before, after), _without(after, before)
+    if removed:
+        level.emit(f"field.{noun}.value-removed", before=removed)
+    if added:
+        level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _is_typed(view: View) -> bool:
+    """Tell whether a schema states a type, be it in each branch of a union."""
+    unions = [[node for _, node in view.below(group)] for group in GROUPS]
+    return bool(view.types) or any(branches and all(settled(one).field.type for one in branches) for branches in unions)
+
+
+def _opened_or_closed(level: Level) -> bool:
+    """Note that a list of values became an open one, or the other way round: so it is told once."""
+    (closed, closes), (is_open, opens) = level.sides("enum"), level.sides("extensible_enum")
+    if closed is not UNSET is closes and is_open is UNSET is not opens:
+        level.emit("field.enum.unset", list(closed), traits={"open-list"})
+        _values(level, "extensible-enum", closed, opens)
+        return True
+    if closes is not UNSET is closed and opens is UNSET is not is_open:
+        level.emit("field.enum.set", after=list(closes))
+        return True
+    return False
+
+
+def _tuple(value: Any) -> Json:
+    return value if value is UNSET else list(value)
+
+
+def _without(values: Iterable[Json], others: Iterable[Json]) -> list[Json]:
+    known = {canonical(other) for other in others}
+    return [value for value in values if canonical(value) not in known]
+
+
+def _single(level: Level, keyword: str) -> None:
+    before, after = level.sides(keyword)
+    if before is UNSET or after is UNSET:
+        if before is not after:
+            level.emit(f"field.{keyword}.set" if before is UNSET else f"field.{keyword}.unset", before, after)
+    else:
+        _change(level, keyword, before, after)
+
+
+def _change(level: Level, keyword: str, before: Json, after: Json) -> None:
+    difference = structural.difference(before, after)
+    if difference is not None:
+        level.emit(f"field.{keyword}.changed", *difference)
+
+
+def _always_sent(level: Level) -> bool:
+    """Tell whether this is a required parameter: then its default never counts."""
+    if level.task.role != "request-parameter":
+        return False
+    return "always-sent" in level.where.traits or any(atom.field.required for atom in level.new.atoms[:1])
+
+
+def _access(level: Level, attributes: Iterable[str] = _ACCESS) -> None:
+    if level.task.role in BELOW:
+        return
+    for attribute, noun in ((name, _ACCESS[name]) for name in attributes if name in _ACCESS):
+        before, after = level.sides(attribute)
+        if before is not after:
+            level.emit(
+                f"field.became-{noun}" if after is True else f"field.became-not-{noun}", before is True, after is True
+            )
+
+
+def _lifecycle(level: Level) -> None:
+    before, after = level.sides("deprecated")
+    sunsets = level.sides("sunset")
+    if before is not after:
+        traits = {"has-sunset"} if sunsets[1] else set()
+        kind = "field.deprecated" if after is True else "field.reactivated"
+        level.emit(kind, before is True, after is True, traits=traits)
+    elif after is True and sunsets[0] != sunsets[1]:
+        action = "set" if sunsets[0] is UNSET else "removed" if sunsets[1] is UNSET else "changed"
+        level.emit(f"field.sunset.{action}", *sunsets)
+    _stability(level)
+
+
+def _stability(level: Level) -> None:
+    before, after = (value or _STABILITY[-1] for value in level.sides("stability"))
+    if before == after:
+        return
+    if before not in _STABILITY or after not in _STABILITY:
+        level.emit("field.stability.unreadable", before, after)
+        return
+    raised = _STABILITY.index(after) > _STABILITY.index(before)
+    level.emit("field.stability.raised" if raised else "field.stability.lowered", before, after)
+
+
+def _discriminator(level: Level) -> None:
+    before, after = level.sides("discriminator")
+    if before != after:
+        if before is UNSET or after is UNSET:
+            level.emit("field.discriminator.added" if before is UNSET else "field.discriminator.removed", before, after)
+            return
+        level.emit("field.discriminator.property-changed", before, after)
+    before, after = level.sides("default_mapping")
+    if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
+        level.emit("field.discriminator.default-changed", before, after)
+    old, new = (value or {} for value in level.sides("mapping"))
+    removed = [key for key in further_values(old, new) if not _same_target(level, old[key], key)]
+    added = [key for key in further_values(new, old) if not _same_target(level, key, new[key])]
+    if removed:
+        level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
+    if added:
+        level.emit("field.discriminator-mapping.added", after={key: new[key] for key in added})
+    moved = [key for key in sorted(old.keys() & new.keys()) if not _same_target(level, old[key], new[key])]
+    if moved:
+        level.emit(
+            "field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved}
+        )
+
+
+def further_values(mapping: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Return which values a mapping explains and another one does not; the name of a schema names it anyway."""
+    return sorted(key for key in mapping.keys() - other.keys() if mapping[key].rpartition("/")[2] != key)
+
+
+def _same_target(level: Level, old: str, new: str) -> bool:
+    return is_same_target((level.old.atoms[0].tree.side, level.new.atoms[0].tree.side), old, new)
+
+
+def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
+    """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
+    one, other = old.rpartition("/")[2], new.rpartition("/")[2]
+    renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
+    return one == other or renamed
+
+
+def _dependent_required(level: Level) -> None:
+    old, new = (value or {} for value in level.sides("dependent_required"))
+    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    if removed:
+        level.emit("field.dependent-required.removed", {key: list(old[key]) for key in removed})
+    if added:
+        level.emit("field.dependent-required.added", after={key: list(new[key]) for key in added})
+    for key in sorted(old.keys() & new.keys()):
+        if old[key] != new[key]:
+            level.emit("field.dependent-required.changed", {key: list(old[key])}, {key: list(new[key])})

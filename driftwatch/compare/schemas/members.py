@@ -1,0 +1,435 @@
+"""What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.compare.match.digests import Branch, digest, property_names, settled
+from driftwatch.compare.schemas.alternative_properties import alternative_properties
+from driftwatch.compare.schemas.envelopes import envelope_changes
+from driftwatch.compare.schemas.level import Level, Task, Ways
+from driftwatch.compare.schemas.limits import Limits, limiting
+from driftwatch.compare.schemas.nesting import nesting_changes
+from driftwatch.compare.schemas.renames import renamed_members
+from driftwatch.compare.schemas.views import GROUPS, Member, View, ViewOfType, opened
+from driftwatch.compare.trees import Node, differing_below
+from driftwatch.compare.values.alternatives import admits_nothing
+from driftwatch.compare.values.kinds import is_any_name
+from driftwatch.model.address import child
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
+
+_CONDITION: Final = ("if", "then", "else")
+_ASKING: Final = frozenset(("if",))
+_SINGLE: Final = {
+    "contains": "contains",
+    "propertyNames": "property-names",
+    "contentSchema": "content-schema",
+}
+_UNEVALUATED: Final = {
+    "unevaluatedProperties": ("unevaluated_properties", "unevaluated-properties"),
+    "unevaluatedItems": ("unevaluated_items", "unevaluated-items"),
+}
+_EACH_ITEM: Final = Step(ITEMS, "", "[]")
+_NOBODY: Final = Member((), required=False)
+_NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+_ALTERNATIVES: Final = frozenset(GROUPS)
+_NEAR: Final = 16
+"""Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
+_NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
+_SELDOM: Final = frozenset((*_CONDITION, *_SINGLE, *_NAMED, "prefixItems"))
+
+
+def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
+    """Note what changed below a schema, and hand on what both sides have.
+
+    Args:
+        level: both sides.
+        properties: whether those that are declared are looked at.
+        extra: whether further ones are: of what was no object, or is none any more, nothing is ruled out by that.
+    """
+    below = level.old.keywords | level.new.keywords
+    same = level.same_keywords
+    if not below and same:
+        return
+    if properties and not envelope_changes(level):
+        _properties(level)
+    if ITEMS in below:
+        _items(level)
+    if not same or not below.isdisjoint(_NOT_DECLARED):
+        if extra:
+            _extra(level)
+        _unevaluated_changes(level)
+    if not below.isdisjoint(_SELDOM):
+        _seldom(level)
+
+
+def _unevaluated_changes(level: Level) -> None:
+    for keyword, (attribute, noun) in _UNEVALUATED.items():
+        _unevaluated(level, keyword, attribute, noun)
+
+
+def _seldom(level: Level) -> None:
+    _conditions(level)
+    for keyword, noun in _SINGLE.items():
+        _single(level, noun, _demanding(level.old, keyword), _demanding(level.new, keyword))
+    for keyword, noun in _NAMED.items():
+        _named(level, keyword, noun)
+    _prefix(level)
+
+
+def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
+    """Tell whether a response promised properties by allOf branches that are gone, and by nothing that is left.
+
+    Then what went with these branches is told one by one, not that they are gone.
+    """
+    if not branches:
+        return False
+    left = View(opened(task.new), singles=False).members
+    promised = View(opened(branches), singles=False).members
+    if not any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items()):
+        return False
+    ways.differ = True
+    return task.role in {"response-body", "response-property"}
+
+
+def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
+    """Tell whether a property that waits to be compared is one of a schema that both sides refer to as well.
+
+    Both hold then: what the schema says of it may be what one side says again beside it.
+    """
+    waiting = {task.path for task in level.tasks}
+    near = deque(target for one, other in joined if (target := one.target() or other.target()) is not None)
+    for _ in range(_NEAR if waiting else 0):
+        if not near:
+            return False
+        node = near.popleft()
+        if any(child(level.task.path, step.text) in waiting for step, _ in node.below(PROPERTY)):
+            return True
+        target = node.target()
+        near.extend([branch for _, branch in node.below("allOf")] if target is None else [target])
+    return False
+
+
+def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
+    """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
+
+    That the other schema gained or lost it is told there.
+
+    Args:
+        level: what was found with what both sides refer to as it was.
+        own: the nodes of both sides, without what they refer to.
+        joined: the nodes that refer, in pairs.
+    """
+    targets = ((one.target(), other.target()) for one, other in joined)
+    known = [(property_names(opened([old])), property_names(opened([new]))) for old, new in targets if old and new]
+    shifted = {name for before, after in known for name in before ^ after} & property_names(own)
+    if not shifted:
+        return
+    ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
+    for name in sorted(shifted & ones.keys() & others.keys()):
+        old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
+        if old.nodes and new.nodes:
+            level.changes[:] = [change for change in level.changes if change.field != path]
+            level.tasks[:] = [task for task in level.tasks if task.path != path]
+            _requirement(level, name, old, new)
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+
+
+def _properties(level: Level) -> None:
+    moved = _told_by_alternatives(level)
+    old, new = (_but(members, moved) for members in _may_differ(level.old, level.new))
+    # A name that is still called required, by mistake, though its property has another one is no name of it any more.
+    renamed = _renamed(level, old, new)
+    old, new = _but(old, renamed), _but(new, renamed)
+    nested = nesting_changes(level, _alone(old, new), _alone(new, old))
+    old, new = _but(old, nested[0]), _but(new, nested[1])
+    for name, member in old.items():
+        if name not in new and member.nodes:
+            _removed(level, name, member)
+    for name, member in new.items():
+        if name not in old and member.nodes:
+            _added(level, name, member)
+    _kept(level, old, new)
+
+
+def _renamed(level: Level, old: Mapping[str, Member], new: Mapping[str, Member]) -> set[str]:
+    """Compare properties that have another name, and return their names on both sides."""
+    lost, come = _alone(old, new), _alone(new, old)
+    pairs = renamed_members(lost, come)
+    for before, after in pairs:
+        _rename(level, (before, lost[before]), (after, come[after]))
+    return {name for names in pairs for name in names}
+
+
+def _kept(level: Level, old: Mapping[str, Member], new: Mapping[str, Member]) -> None:
+    limits = Limits(level.old, level.new)
+    for name in sorted(old.keys() & new.keys()):
+        one, other = old[name], new[name]
+        if limits.are_none and one.required == other.required and level.are_equal(one.nodes, other.nodes):
+            continue
+        _property(level, limits, name, one, other)
+    for name in sorted(old.keys() ^ new.keys()):
+        one, other = old.get(name, _NOBODY), new.get(name, _NOBODY)
+        if name and not one.nodes and not other.nodes:
+            _requirement(level, name, one, other)
+
+
+def _may_differ(old: View, new: View) -> tuple[dict[str, Member], dict[str, Member]]:
+    """Return the properties of both sides; where each is one schema at the same path, of those the ones that differ.
+
+    Most properties of a schema that changed did not: nothing is made of them then.
+    """
+    whole = not isinstance(old, ViewOfType)
+    if whole and len(old.atoms) == len(new.atoms) == 1 and old.atoms[0].path == new.atoms[0].path:
+        one, other = old.atoms[0], new.atoms[0]
+        if not one.field.requires and not other.field.requires:
+            apart = differing_below(one.tree, other.tree, one.path)
+            return _members_at(one, apart), _members_at(other, apart)
+    return old.members, new.members
+
+
+def _members_at(node: Node, paths: AbstractSet[str]) -> dict[str, Member]:
+    found = {
+        step.label: Node(node.tree, path)
+        for step, path in node.tree.by_keyword(node.path).get(PROPERTY, ())
+        if path in paths
+    }
+    return {name: Member((found[name],), found[name].field.required) for name in sorted(found)}
+
+
+def _but(members: dict[str, Member], names: set[str]) -> dict[str, Member]:
+    return {name: member for name, member in members.items() if name not in names} if names else members
+
+
+def _told_by_alternatives(level: Level) -> set[str]:
+    """Compare properties that moved into the alternatives beside them, or out of these, and return their names.
+
+    What is required beside them and declared in them alone is theirs as well.
+    """
+    if not (level.old.has_any(_ALTERNATIVES) or level.new.has_any(_ALTERNATIVES)):
+        return set()
+    old, new = level.old.members, level.new.members
+    lost, come = _declared_alone(old, new), _declared_alone(new, old)
+    into, out_of = alternative_properties(level.new) if lost else {}, alternative_properties(level.old) if come else {}
+    moved = {name: (old[name], _beside(new, name, into[name].member)) for name in sorted(lost & into.keys())}
+    moved |= {name: (_beside(old, name, out_of[name].member), new[name]) for name in sorted(come & out_of.keys())}
+    for name, (one, other) in moved.items():
+        _requirement(level, name, one, other)
+        if one.nodes and other.nodes:
+            level.go_on(one.nodes, other.nodes, _step(name), required=(one.required, other.required))
+    return {*moved}
+
+
+def _alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> dict[str, Member]:
+    return {name: ones[name] for name in sorted(_declared_alone(ones, others))}
+
+
+def _declared_alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> set[str]:
+    return {name for name, member in ones.items() if member.nodes and not others.get(name, _NOBODY).nodes}
+
+
+def _beside(members: Mapping[str, Member], name: str, offered_one: Member) -> Member:
+    return Member(offered_one.nodes, offered_one.required or members.get(name, _NOBODY).required)
+
+
+def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> None:
+    (before, one), (after, other) = old, new
+    step = _step(after)
+    traits = _needed(other) | ({"was-required"} if one.required else set())
+    level.emit("field.renamed", before, after, step=step, nodes=(one.nodes[0], other.nodes[0]), traits=traits)
+    level.go_on(one.nodes, other.nodes, step, required=(other.required, other.required))
+
+
+def _removed(level: Level, name: str, member: Member) -> None:
+    if not _one_way(level, member):
+        traits = _needed(member) | ({"further"} if _is_a_further_one(level, member) else set())
+        level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=traits)
+
+
+def _is_a_further_one(level: Level, member: Member) -> bool:
+    """Tell whether what is documented of all further properties takes one that is documented by name no longer."""
+    values = _nodes(limiting(level.new.below(MAP)))
+    return bool(values) and level.relate(member.nodes, values) in {"equal", "wider"}
+
+
+def _added(level: Level, name: str, member: Member) -> None:
+    if not _one_way(level, member):
+        traits = _needed(member) | ({"has-default"} if _has_default(member) else set())
+        level.emit("field.added", step=_step(name), nodes=(None, member.nodes[0]), traits=traits)
+
+
+def _property(level: Level, limits: Limits, name: str, old: Member, new: Member) -> None:
+    if old.nodes and not new.nodes:
+        _removed(level, name, old)
+    elif new.nodes and not old.nodes:
+        _added(level, name, new)
+    else:
+        _requirement(level, name, old, new)
+        if old.nodes:
+            ones, others = limits.beside(level, _step(name), (old.nodes, new.nodes))
+            level.go_on(ones, others, _step(name), required=(old.required, new.required))
+
+
+def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
+    if old.required == new.required or _one_way(level, new):
+        return
+    kind = "field.became-required" if new.required else "field.became-optional"
+    traits = {"has-default"} if _has_default(new) else set()
+    nodes = (old.nodes[0] if old.nodes else None, new.nodes[0] if new.nodes else None)
+    level.emit(kind, old.required, new.required, step=_step(name), nodes=nodes, traits=traits)
+
+
+def _one_way(level: Level, member: Member) -> bool:
+    """Tell whether a property never travels this way: what is read-only is not sent."""
+    computed = any(node.field.read_only or settled(node).field.read_only for node in member.nodes)
+    return computed and level.role in {"request-body", "request-property"}
+
+
+def _needed(member: Member) -> set[str]:
+    return {"required" if member.required else "optional"}
+
+
+def _has_default(member: Member) -> bool:
+    return any(node.field.default is not UNSET for node in member.nodes)
+
+
+def _step(name: str) -> Step:
+    return Step(PROPERTY, name, name)
+
+
+def _items(level: Level) -> None:
+    old, new = level.old.below(ITEMS), level.new.below(ITEMS)
+    arrays = "array" in level.old.types and "array" in level.new.types
+    if ((old and new) or ((old or new) and arrays)) and not _end_of_positions(level, _nodes(old), _nodes(new)):
+        level.go_on(_nodes(old), _nodes(new), _EACH_ITEM)
+
+
+def _end_of_positions(level: Level, old: list[Node], new: list[Node]) -> bool:
+    """Note that nothing may follow the items at fixed positions any more, or something may again; tell whether so."""
+    closed = [any(node.field.impossible for node in side) for side in (old, new)]
+    if closed[0] == closed[1] or not (level.old.below("prefixItems") and level.new.below("prefixItems")):
+        return False
+    kind = "field.became-impossible" if closed[1] else "field.became-possible"
+    nodes = (old[0] if old else None, new[0] if new else None)
+    level.emit(kind, step=_EACH_ITEM, nodes=nodes, traits={"beyond-positions"})
+    return True
+
+
+def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
+    return [node for _, node in children]
+
+
+def _extra(level: Level) -> None:
+    """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
+    old, new = limiting(level.old.below(MAP)), limiting(level.new.below(MAP))
+    closed = [
+        view.value("additional_properties") is False or any(map(admits_nothing, _nodes(values)))
+        for view, values in ((level.old, old), (level.new, new))
+    ]
+    if closed[0] != closed[1]:
+        level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
+    elif old and new:
+        level.go_on(_nodes(old), _nodes(new), Step(MAP, "", ".*"))
+    elif (old or new) and not any(closed):
+        nodes = (old[0][1] if old else None, new[0][1] if new else None)
+        level.emit(
+            "field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes
+        )
+
+
+def _conditions(level: Level) -> None:
+    """Compare what is demanded under a condition; of several each with the one that asks the same, or the only other.
+
+    What follows from one condition says nothing of another one.
+    """
+    olds, news = _by_question(level.old), _by_question(level.new)
+    if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - one condition is held against whatever the other side asks
+        for keyword in _CONDITION:
+            _single(level, keyword, level.old.below(keyword), level.new.below(keyword))
+        return
+    gone, come = ([key for key in one if key not in other] for one, other in ((olds, news), (news, olds)))
+    pairs = [(olds[key], news[key]) for key in olds if key in news]
+    if len(gone) == len(come) == 1:
+        pairs.append((olds[gone.pop()], news[come.pop()]))
+    for old, new in pairs:
+        for keyword in _CONDITION:
+            _single(level, keyword, *([part for atom in side for part in atom.below(keyword)] for side in (old, new)))
+    _single(level, "if", [part for key in gone for atom in olds[key] for part in atom.below("if")], [])
+    _single(level, "if", [], [part for key in come for atom in news[key] for part in atom.below("if")])
+
+
+def _by_question(view: View) -> dict[bytes, list[Node]]:
+    """Return the parts that state a condition, by what they ask."""
+    found: dict[bytes, list[Node]] = {}
+    for atom in view.atoms if view.has_any(_ASKING) else ():
+        for _, node in atom.below("if"):
+            found.setdefault(digest(node), []).append(atom)
+    return found
+
+
+def _single(level: Level, noun: str, old: list[Branch], new: list[Branch]) -> None:
+    """Compare the one schema that a keyword holds; what several parts of allOf hold there is joined."""
+    if old and new:
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
+    elif old:
+        level.emit(f"field.{noun}.removed", nodes=(old[0][1], None))
+    elif new:
+        level.emit(f"field.{noun}.added", nodes=(None, new[0][1]))
+
+
+def _demanding(view: View, keyword: str) -> list[tuple[Step, Node]]:
+    found = view.below(keyword)
+    return [(step, node) for step, node in found if not is_any_name(node)] if keyword == "propertyNames" else found
+
+
+def _unevaluated(level: Level, keyword: str, attribute: str, noun: str) -> None:
+    old, new = limiting(level.old.below(keyword)), limiting(level.new.below(keyword))
+    closed = [
+        view.value(attribute) is False or any(map(admits_nothing, _nodes(demands)))
+        for view, demands in ((level.old, old), (level.new, new))
+    ]
+    states = bool(old) or closed[0], bool(new) or closed[1]
+    if closed[0] != closed[1]:
+        before, after = (False if shut else UNSET for shut in closed)
+        level.emit(f"field.{noun}.{'added' if closed[1] else 'removed'}", before, after, traits={"closed"})
+    elif states[0] != states[1]:
+        nodes = (old[0][1] if old else None, new[0][1] if new else None)
+        level.emit(f"field.{noun}.added" if states[1] else f"field.{noun}.removed", nodes=nodes)
+    elif old and new:
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
+
+
+def _named(level: Level, keyword: str, noun: str) -> None:
+    old = {step.label: (step, node) for step, node in level.old.below(keyword)}
+    new = {step.label: (step, node) for step, node in level.new.below(keyword)}
+    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    if removed:
+        level.emit(f"field.{noun}.removed", before=removed, nodes=(old[removed[0]][1], None))
+    if added:
+        level.emit(f"field.{noun}.added", after=added, nodes=(None, new[added[0]][1]))
+    for label in sorted(old.keys() & new.keys()):
+        level.go_on((old[label][1],), (new[label][1],), new[label][0])
+
+
+def _prefix(level: Level) -> None:
+    """Compare items at fixed positions; one that only one side states with what the other says of any item."""
+    old, new = (_by_index(view.below("prefixItems")) for view in (level.old, level.new))
+    for (_, before), (step, after) in zip(old, new, strict=False):
+        level.go_on((before,), (after,), step)
+    left, come = old[len(new) :], new[len(old) :]
+    either = _nodes((level.new if left else level.old).below(ITEMS))
+    for step, node in (left or come) if either else ():
+        ones, others = ([node], either) if left else (either, [node])
+        level.go_on(ones, others, step)
+    traits = {"as-items"} if either else set()
+    if left:
+        level.emit("field.prefix-items.removed", len(old), len(new), nodes=(left[-1][1], None), traits=traits)
+    elif come:
+        level.emit("field.prefix-items.added", len(old), len(new), nodes=(None, come[-1][1]), traits=traits)
+
+
+def _by_index(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:
+    return sorted(children, key=lambda child: int(child[0].label) if child[0].label.isdecimal() else 0)

@@ -1,0 +1,67 @@
+"""Named schemas that have another name, and those that are gone: what they say is told where they are used."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from driftwatch.compare.match.matching import Matches, renamed_schemas
+from driftwatch.compare.schemas.sides import Pair
+from driftwatch.model.change import Change
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+_MANY: Final = 20
+"""Names from which a reader wants one line, not one for each: a generator that writes names in another way."""
+
+
+def renamed_by_use(
+    old: Snapshot, new: Snapshot, schemas: Matches, met: Iterable[tuple[Owner, Owner]]
+) -> dict[Owner, Entry]:
+    """Return what has another name now, by old owner: by equal content, by where it stands, and by shape."""
+    removed = {entry.owner for entry in schemas.removed}
+    # A schema that refers to renamed ones is known by where it stands, not by equal content.
+    renamed = {one.owner: other for one, other in schemas.moved}
+    renamed |= {one: new.entries[other] for one, other in met if one in removed and other in new.entries}
+    taken = {entry.owner for entry in renamed.values()}
+    alike = renamed_schemas(
+        [old.entries[owner] for owner in sorted(removed) if owner not in renamed],
+        [entry for entry in schemas.added if entry.owner not in taken],
+        {entry.owner.name: owner.name for owner, entry in renamed.items()},
+    )
+    return renamed | {one.owner: other for one, other in alike}
+
+
+def renamed_changes(
+    renamed: Mapping[Owner, Entry], pair: Callable[[Entry | None, Entry | None], Pair], whole: Pair
+) -> Iterator[Change]:
+    """Yield one change for each other name, or one for all of many; `whole` stands for the API.
+
+    Those that have one name in common by now became one schema: that is one edit.
+    """
+    names = {owner: entry for owner, entry in renamed.items() if owner.name != entry.owner.name}
+    if len(names) > _MANY:
+        befores = sorted(owner.name for owner in names)
+        afters = sorted(entry.owner.name for entry in names.values())
+        yield whole.change("schema.renamed", "api", location="schemas", before=befores, after=afters)
+        return
+    befores_of: defaultdict[Owner, list[str]] = defaultdict(list)
+    for owner, entry in names.items():
+        befores_of[entry.owner].append(owner.name)
+    entries = {entry.owner: entry for entry in names.values()}
+    for now, befores in befores_of.items():
+        before = sorted(befores) if len(befores) > 1 else befores[0]
+        yield pair(None, entries[now]).change(
+            "schema.renamed", "api", location="schemas", before=before, after=now.name
+        )
+
+
+def removed_changes(
+    removed: list[Entry], pair: Callable[[Entry | None, Entry | None], Pair], whole: Pair
+) -> Iterator[Change]:
+    """Yield one change for each name that is gone, or one for all of many; `whole` stands for the API."""
+    if len(removed) > _MANY:
+        befores = sorted(entry.owner.name for entry in removed)
+        yield whole.change("schema.removed", "api", location="schemas", before=befores)
+        return
+    for entry in removed:
+        name = entry.owner.name
+        yield pair(entry, None).change("schema.removed", "api", location="schemas", name=name, before=name)

@@ -1,0 +1,1 @@
+"""The data that sites of apiDoc load: calls, fields and failures."""

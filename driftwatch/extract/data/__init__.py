@@ -1,0 +1,1 @@
+"""JSON, YAML and literals of scripts to JSON values, safely."""

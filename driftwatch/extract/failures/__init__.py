@@ -1,0 +1,1 @@
+"""What pages say of failures: statuses, codes, and whether to send again."""

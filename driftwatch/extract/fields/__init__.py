@@ -1,0 +1,1 @@
+"""Fields as pages document them: tables, lists, headings, components, sentences."""

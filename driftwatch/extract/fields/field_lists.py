@@ -1,0 +1,485 @@
+"""Lists of fields: bullets such as "`name` (string, required): ...", definitions, the nested bullets of Stainless."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from driftwatch.extract.fields.choices import choice_aside, choice_behind
+from driftwatch.extract.fields.descriptions import words_behind
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
+from driftwatch.extract.fields.joined_names import apart, in_plain
+from driftwatch.extract.fields.needs_in_words import need_said
+from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
+from driftwatch.extract.fields.object_links import link_of_type
+from driftwatch.extract.fields.statements import (
+    default_in,
+    enum_in,
+    introduces_values,
+    is_deprecated_in,
+    is_pattern,
+    marked,
+)
+from driftwatch.extract.fields.types_in_words import type_given, type_in_words, type_of_choice
+from driftwatch.extract.text.blocks import Item, List, Paragraph, Run, Text
+from driftwatch.extract.words.role_words import SAMPLES
+from driftwatch.extract.words.roles import role_of_title
+from driftwatch.extract.words.type_words import is_scalar, names_type, schema_of_type
+from driftwatch.extract.words.vocabulary import OUTRIGHT_NEED
+from driftwatch.extract.words.wording import required_word, tidy, word
+from driftwatch.patterns import lazy_regex
+
+_STAINLESS: Final = lazy_regex(
+    r"(?!(?:[A-Z][A-Za-z]{0,40}(?:-[A-Z][A-Za-z]{0,40}){1,6}|Authorization|Accept|Cookie|Host): )"
+    r"([\w.$-]{1,80}): (optional )?(.{1,600})$",
+    re.DOTALL,
+)
+"""A name with its type; `Content-Type: application/json` is a header with its value."""
+_STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
+"""The body itself: `Widget = object { id, 2 more }`."""
+_MARKS: Final = " \t\n:*\uff1a"
+"""What may stand between a name and its type."""
+_LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")
+ASSIGNED: Final = lazy_regex(
+    r"([\w.$\[\]-]{1,80})=(?:[<\[]([^<>\[\]]{1,80})[>\]]|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$"
+)
+"""As a query string is written: `limit=<number>`, `state=on|off`."""
+_ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
+_DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_BEFORE_TYPE: Final = lazy_regex(
+    r"(?P<name>:?[A-Za-z_$@][\w$@.\-\[\]:]{0,200}):\s(?:(?P<need>optional|required|mandatory)[.,:]?\s)?$", re.IGNORECASE
+)
+"""A term and its need, in front of a type in bold."""
+_VALUE: Final = lazy_regex(
+    r"(?P<quote>[\"'])(?P<quoted>[^\"']{1,60})(?P=quote)(?:$|\s?[:\u2013\u2014(-])|(?P<alone>[\w.+-]{1,60})(?:\s\([^()]{1,40}\))?$"
+)
+"""A value in quotes, whatever is said of it, or in one word alone."""
+_PLAIN_NAME: Final = lazy_regex(
+    r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})"
+    r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])\s)"
+)
+"""A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
+from what it is.
+"""
+_TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
+"""One with its type or need in brackets, which nothing need separate from what it is."""
+_SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
+IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
+_IN_SQUARE: Final = lazy_regex(r"\s?\[[^\[\]()]{1,80}\](?:\s?[\[(][^\[\]()]{1,80}[\])]){0,2}")
+_BRACKETED: Final = lazy_regex(r"[\[(]([^\[\]()]{1,80})[\])]")
+NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
+"""A name, and no value: `404`, `true`."""
+_DESCRIBED: Final = lazy_regex(
+    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—−-]\s?\S|\.\s[A-Z]|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
+    r"|[(（](?:default|optional|required|mandatory)\b[^()（）]{0,120}[)）]\.?$"
+)
+"""What follows the name of a field in a list: a colon, dash or full stop with what it is, or "of the widget"."""
+_JOINED: Final = lazy_regex(r"(?:and|or|vs|plus)\b|[^\w\s(]")
+"""What follows a name in code that is one of several, or the begin of a formula: "`a` and `b` exclude each other"."""
+_BARE_NOTE: Final = lazy_regex(
+    r"(?P<type>string|integer|int|number|float|double|boolean|bool|array|object|timestamp|datetime|date|uuid)"
+    r"(?:[\s,]{1,2}(?P<need>required|optional))?\s?(?:$|[:：–—-]\s)",
+    re.IGNORECASE,
+)
+"""A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
+_KIND: Final = lazy_regex(
+    r"(?:string|integer|int|number|float|double|boolean|bool|array|object)(?:\[\])?"
+    r"(?:\s?\|\s?(?:string|integer|int|number|float|boolean|bool|array|object|null)(?:\[\])?){0,4}",
+    re.IGNORECASE,
+)
+"""A type that stands before a name: "integer `size`", "string|array `kind`"."""
+_OF_PART: Final = lazy_regex(
+    r"[\x02\"']([^\x02\x03\"']{1,40})[\x03\"']\s(?:is|are|(?:may|can|must)\sbe)\s(?:either\s)?(?:one|any)\sof\b[^.]{0,40}[:：]$"
+)
+"""What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
+_PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
+"""Commas outside of brackets."""
+_BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
+_ANSWERS: Final = frozenset(("return", "returns"))
+"""What a call does, in bold at the head of an item of a list that nobody says is one of fields."""
+_BADGE_RUNS: Final = 6
+_HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
+_QUOTES: Final = ('"', "\u201c")
+_IN_QUOTES: Final = lazy_regex(r"[\"\u201c]([A-Za-z_$@][\w$.-]{0,60})[\"\u201d]\s?(?=[:\uff1a(]|[\u2013\u2014-]\s)")
+_BADGES: Final = 80
+"""Characters of a definition in which badges stand."""
+_DEPTH: Final = 12
+_FEW: Final = 2
+"""Terms with a type that make the others of their list fields as well."""
+
+
+def plain_names(block: List) -> tuple[str, ...]:
+    """Return the names in plain words with which all items of a list begin: "size: How large."; () for any other."""
+    return tuple(item.text.codes[0] for item in _in_words(block))
+
+
+def list_fields(
+    block: List, *, place: str = "", depth: int = 0, untyped: bool = False, named: bool = False
+) -> tuple[DocumentedField, ...]:
+    """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`".
+
+    Where `untyped` is true, a heading says that the list is one of fields: those that state no type count as well.
+    Where `named` is, it says so by name ("Query parameters"), so that any word in bold may be one, as in code.
+    """
+    if depth > _DEPTH:
+        return ()
+    if block.is_definitions:
+        return _of_terms(block, place, depth, untyped=untyped, named=named)
+    in_words = _in_words(block)
+    own = tuple(map(in_plain, block.items)) if untyped or named else block.items
+    is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
+    items = apart(in_words if in_words and (named or is_typed) else own, told=untyped or named)
+    untyped = untyped or is_typed
+    has_typed = any(type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
+    return tuple(
+        field
+        for item in items
+        for field in item_fields(item, place, depth, untyped=untyped or (has_typed and _holds_typed(item)), named=named)
+    )
+
+
+def _holds_typed(item: Item) -> bool:
+    """Tell whether an item is a name alone above a list of fields: "**parts**:", beside others that state a type."""
+    nested = [inner for block in item.blocks if isinstance(block, List) for inner in block.items]
+    is_alone = bool(nested) and not _behind(item.text).strip(_MARKS) and not role_of_title(item.text.plain)
+    return is_alone and any(type_in_code(inner.text) or _holds_typed(inner) for inner in nested)
+
+
+def type_in_code(text: Text) -> str:
+    """Return the type that stands in code right behind a name: "**size** `integer`"; "" for none."""
+    if not text.runs or not (text.runs[0].code or text.runs[0].strong):
+        return ""
+    following = [run for run in text.runs[1:5] if run.code or run.text.strip(_MARKS)]
+    said = following[0].text if following and following[0].code else ""
+    return said if said and names_type(said) and not _is_value(following) else ""
+
+
+def _is_value(following: Sequence[Run]) -> bool:
+    """Tell whether the first of these runs is one of several values, of which others are no types: `file` or `dir`."""
+    if len(following) < 3 or not following[2].code or following[1].text.strip() not in _BETWEEN_VALUES:  # noqa: PLR2004
+        return False
+    return not names_type(following[2].text)
+
+
+def _need_in_code(text: Text) -> bool | None:
+    """Tell what stands in code behind the type of a field: "`size` (`int`) `Required`"."""
+    said = (word(run.text) for run in text.runs[1:_BADGE_RUNS] if run.code)
+    return next((required_word(each) for each in said if each in OUTRIGHT_NEED), None)
+
+
+def _states_type(text: Text) -> bool:
+    """Tell whether a type stands right behind the name, or in brackets behind what it is: "size: integer, in cm"."""
+    rest = _behind(text)
+    match = IN_BRACKETS.match(rest)
+    return bool(match and says_type(match[1])) or bool(type_in_words(rest))
+
+
+def _name_in_words(text: str) -> re.Match[str] | None:
+    if (plain := _PLAIN_NAME.match(text)) is not None:
+        return plain
+    match = _TYPED_NAME.match(text)
+    return match if match and (says_type(match["aside"]) or word(match["aside"]) in OUTRIGHT_NEED) else None
+
+
+def _in_words(block: List) -> tuple[Item, ...]:
+    """Return the items of a list as if the names stood in code with which all of them begin: "size: How large.".
+
+    () for any other list.
+    """
+    found: list[Item] = []
+    for item in block.items:
+        first, *rest = item.text.runs or (Run(""),)
+        match = None if first.code or first.strong or first.href else _name_in_words(first.text)
+        if match is None and found and word(item.text.plain.rstrip(":\uff1a ")) in SAMPLES:
+            continue  # what stands in it shows them
+        if match is None:
+            return ()
+        runs = (Run(match["name"], code=True), Run(first.text[match.end() :]), *rest)
+        found.append(Item(Text(runs), item.blocks))
+    return tuple(found)
+
+
+def _name_first(text: Text) -> Text:
+    """Write "integer `size` (required): How wide" as "`size` (integer, required): How wide".
+
+    A name in quotes, as JSON has it, stands for one in code.
+    """
+    first, *rest = text.runs or (Run(""),)
+    is_plain = not (first.code or first.strong or first.href) and first.text[:1] in _QUOTES
+    if is_plain and (match := _IN_QUOTES.match(first.text)):
+        return Text((Run(match[1], code=True), Run(first.text[match.end() :]), *rest))
+    kind = first.text.strip()
+    is_type = not first.code and not first.strong and bool(rest) and rest[0].code and bool(_KIND.fullmatch(kind))
+    if not is_type:
+        return text
+    behind = rest[1].text if len(rest) > 1 and not rest[1].code else ""
+    aside = IN_BRACKETS.match(behind.lstrip())
+    said = f" ({kind}, {aside[1]}){behind.lstrip()[aside.end() :]}" if aside else f" ({kind}){behind}"
+    return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
+
+
+def _rounded(text: Text) -> Text:
+    """Write what a name has in square brackets behind it in round ones: "`size` [optional]: How wide".
+
+    So is what follows in brackets of either kind: "`size` [optional] (string)", "`size` [optional] [Default: 3]".
+    """
+    if len(text.runs) == 1 or not text.runs or "[" not in text.runs[1].text[:2]:
+        return text
+    behind = text.runs[1]
+    match = None if behind.code or behind.href else _IN_SQUARE.match(behind.text)
+    said = ", ".join(_BRACKETED.findall(match.group())) if match else ""
+    if match is None or not (says_type(said) or any(word(each) in OUTRIGHT_NEED for each in _PIECES.split(said))):
+        return text
+    return Text((text.runs[0], replace(behind, text=f" ({said}){behind.text[match.end() :]}"), *text.runs[2:]))
+
+
+def _with_words_of_values(item: Item) -> Item:
+    """Return an item that ends in the label below it, where that says that its values follow: "Possible values:"."""
+    label, *rest = item.blocks or (None,)
+    is_label = isinstance(label, Paragraph) and bool(rest) and isinstance(rest[0], List)
+    if not is_label or not isinstance(label, Paragraph) or not introduces_values(label.text):
+        return item
+    return Item(Text((*item.text.runs, Run("\n"), *label.text.runs)), item.blocks[1:])
+
+
+def _in_square_brackets(text: Text) -> Text | None:
+    """Return an item whose name stands in square brackets, as what may be left out does, without them: "[`size`]"."""
+    first, *rest = text.runs or (Run(""),)
+    if first.text != "[" or len(rest) < 2 or not rest[0].code or not rest[1].text.startswith("]"):  # noqa: PLR2004
+        return None
+    return Text((rest[0], replace(rest[1], text=rest[1].text[1:]), *rest[2:]))
+
+
+def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the field of an item, with those below it; () for an item that is none."""
+    item = _with_words_of_values(item)
+    inside = _in_square_brackets(item.text)
+    if inside is None:
+        return _fields_of(item, place, depth, untyped=untyped, named=named)
+    fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)
+    return tuple(replace(field, required=False) if field.required is None else field for field in fields)
+
+
+def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    text = _rounded(_name_first(item.text))
+    if not text.codes or not text.runs[0].code:
+        bold = _in_bold(item if text is item.text else replace(item, text=text), named=named)
+        nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
+        is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
+        said = named and bold is not None and not bold.codes[0][:1].isupper()
+        found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named, said=said) if bold else None
+        return (found,) if found is not None else ()
+    code = text.codes[0]
+    nested = [block for block in item.blocks if isinstance(block, List)]
+    if match := ASSIGNED.match(code):
+        assigned = Text((Run(match[1], code=True), *text.runs[1:]))
+        field = _plain_bullet(assigned, nested, place, depth, untyped=True)
+        values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
+        if field is None:
+            return ()
+        return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),)
+    if match := _STAINLESS.match(code):
+        return (_stainless(match, nested, below(place, match[1]), depth),)
+    if match := _STAINLESS_ROOT.match(code):
+        root = _stainless(match, nested, place, depth)
+        return (replace(root, name="", required=None),) if root.children else ()
+    field = _plain_bullet(text, nested, place, depth, untyped=untyped, said=named) if REFERENCE.match(code) else None
+    return (field,) if field is not None else ()
+
+
+def _in_bold(item: Item, *, named: bool) -> Text | None:
+    """Return the text of an item that begins with a name in bold as if it stood in code; None for another.
+
+    A word such as **Note** is none, unless what is `named` are parameters or fields; **Body** says where these are.
+    """
+    first, *rest = item.text.runs or (Run(""),)
+    name = first.text.strip().removesuffix(":")
+    is_typed = bool(type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
+    is_name = first.strong and not first.code and NAMED.match(name) and (named or is_typed or not name[:1].isupper())
+    is_name = is_name and not ((name[:1].isupper() or (name in _ANSWERS and not named)) and role_of_title(name))
+    after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
+    return Text((Run(name, code=True), *after)) if is_name else None
+
+
+def _plain_bullet(
+    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool = False, said: bool = False
+) -> DocumentedField | None:
+    """Read an item that begins with a name; one whose heading has `said` that names stand here needs no colon."""
+    code = text.codes[0]
+    rest = _behind(text)
+    match = IN_BRACKETS.match(rest)
+    bare = _BARE_NOTE.match(rest)
+    coded = type_in_code(text) or (bare["type"] if bare else "")
+    typed = bool(coded) or (match is not None and says_type(match[1]))
+    is_described = not rest.strip(_MARKS) or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
+    if not typed and not (untyped and NAMED.match(code) and is_described):
+        return None
+    noted = noted_in(match[1]) if match else Noted(required=required_word(bare["need"] or "") if bare else None)
+    here = below(place, code)
+    described = Text(text.runs[1:])
+    values = values_below(text, nested)
+    kind = coded or (noted.type if typed else "")
+    head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
+    told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
+    told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
+    parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
+    default = noted.default if noted.default is not UNSET else default_in(described)
+    return DocumentedField(
+        name=code,
+        type=kind or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
+        required=next(
+            (need for need in (noted.required, _need_in_code(text)) if need is not None), need_said(described)
+        ),
+        default=UNSET if default is None else default,
+        enum=told,
+        deprecated=is_deprecated_in(described),
+        says=tidy(described.plain)[:LONGEST_DESCRIPTION],
+        target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
+        children=_fields_below(parts, here, depth, named=named),
+        locator=here,
+    )
+
+
+def _fields_below(
+    nested: Iterable[List], place: str, depth: int, *, named: bool = False
+) -> tuple[DocumentedField, ...]:
+    """Return the fields of the lists in an item; where the item says that it has `named` some, they need no types."""
+    found = (list_fields(block, place=place, depth=depth + 1, untyped=named, named=named) for block in nested)
+    return tuple(chain.from_iterable(found))
+
+
+def _behind(text: Text) -> str:
+    """Return what stands behind the name of a field."""
+    return "".join(run.text for run in text.runs[1:]).strip()
+
+
+def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
+    """Return the values that stand in a list below words that say so: "Valid kinds include:" above `box`, `cart`."""
+    if len(nested) != 1 or not introduces_values(text):
+        return ()
+    items = [item.text for item in nested[0].items]
+    if any((noted := IN_BRACKETS.match(_behind(text))) and says_type(noted[1]) for text in items):
+        return ()
+    listed = [text.codes[0] if text.codes and text.runs[0].code else _value_in_words(text) for text in items]
+    if _lists_patterns(text, nested):
+        return ()
+    return tuple(sorted(set(listed))) if all(listed) and len(listed) > 1 else ()
+
+
+def _value_in_words(text: Text) -> str:
+    """Return the value that an item consists of without code: in quotes, or one word."""
+    match = _VALUE.match(tidy(text.plain)) if not text.codes else None
+    return (match["quoted"] or match["alone"]) if match else ""
+
+
+def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
+    """Tell whether patterns stand below words of values, "Available filters:" above `size=<number>`, or parts of one.
+
+    These are no values of the field that is described, and no fields in it.
+    """
+    part = _OF_PART.search(marked(text)[-_BADGES:])
+    if part is not None and text.codes and part[1] != text.codes[0]:
+        return True
+    codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
+    return introduces_values(text) and any(map(is_pattern, codes))
+
+
+def _explains(values: Sequence[str], nested: Sequence[List]) -> bool:
+    """Tell whether the items below a field say of each of its values what it means: "`red`: it is shut"."""
+    heads = [_HEAD.match(item.text.plain) for block in nested for item in block.items]
+    return bool(values) and all(head is not None and head[1] in values for head in heads)
+
+
+def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the runs up to the bracket that closes the type."""
+    end = next((at for at, run in enumerate(runs, start=1) if ")" in run.text or "）" in run.text), len(runs))
+    return runs[:end]
+
+
+def _of_terms(block: List, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the fields of terms; where all are in code, those that state a type say of the others what they are."""
+    found = [_of_term(item, place, depth, untyped=untyped, named=named) for item in block.items]
+    typed = sum(1 for fields in found if any(field.type for field in fields))
+    is_open = not untyped and _FEW <= typed < len(found)
+    if is_open and all(item.text.runs and item.text.runs[0].code for item in block.items):
+        found = [_of_term(item, place, depth, untyped=True, named=named) for item in block.items]
+    return tuple(field for fields in found for field in fields)
+
+
+def _of_term(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
+    """Return the field of a term; one in code with brackets behind it is written as a bullet: "`size` (integer)"."""
+    field = _defined(item, place, untyped=untyped)
+    is_bracketed = field is None and item.text.runs[:1] and item.text.runs[0].code
+    if is_bracketed and IN_BRACKETS.match(_behind(item.text).lstrip()):
+        return item_fields(item, place, depth, untyped=untyped, named=named)
+    return (field,) if field is not None else ()
+
+
+def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None:
+    """Read `term: String, required. What it is.`; Hugo's `{{<required>}}` stands for a badge."""
+    text = _type_set_apart(item.text)
+    match = _DEFINED.match(text.plain)
+    if match is None:
+        return None
+    badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
+    head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
+    kind, *pieces = _PIECES.split(head)
+    aside = IN_BRACKETS.match(match[2])
+    if aside is not None and says_type(aside[1]):  # "(Required, string) What it is."
+        kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: not names_type(piece))
+        rest = [match[2][aside.end() :].strip()]
+    schema = schema_of_type(kind)
+    if schema is None and True not in badges and not untyped:
+        return None
+    said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
+    said += [needed for needed in (need_said(Text((Run(" ".join(rest)),))),) if needed is not None]
+    default = default_in(text)
+    is_array = schema is not None and schema.get("type") == "array"
+    return DocumentedField(
+        name=match[1].removesuffix("[]") if is_array else match[1],  # forms write the array itself so
+        type="" if schema is None else kind,
+        required=said[0] if said else None,
+        default=UNSET if default is None else default,
+        enum=values_below(text, [block for block in item.blocks if isinstance(block, List)]) or enum_in(text),
+        deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
+        says=tidy(" ".join(rest))[:LONGEST_DESCRIPTION],
+        locator=below(place, match[1]),
+    )
+
+
+def _type_set_apart(text: Text) -> Text:
+    """Write "term: Required **string** What it is." with the need and the type in brackets, as others have them."""
+    first, *rest = text.runs or (Run(""),)
+    match = _BEFORE_TYPE.match(first.text) if rest and rest[0].strong else None
+    if match is None or not names_type(rest[0].text):
+        return text
+    said = ", ".join(each for each in (match["need"], rest[0].text.strip()) if each)
+    return Text((Run(f"{match['name']}: ({said})"), *rest[1:]))
+
+
+def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) -> DocumentedField:
+    """Read `name: optional "a" or "b" or 2 more`: what is elided stands in the bullets below."""
+    kind = _ELIDED.sub("", match[3]).partition(" { ")[0].strip()
+    values = [
+        found[1]
+        for block in nested
+        for item in block.items
+        for code in item.text.codes
+        if (found := _LITERAL_BULLET.match(code))
+    ]
+    children = _fields_below(nested, here, depth)
+    if values and "enum" in (schema_of_type(kind) or {}):
+        kind = " or ".join(f'"{value}"' for value in sorted(set(values)))
+    return DocumentedField(
+        name=match[1],
+        type=kind,
+        required=match[2] is None,
+        enum=tuple(sorted(values)),
+        children=children,
+        locator=here,
+    )

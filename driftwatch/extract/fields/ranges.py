@@ -1,0 +1,98 @@
+"""Ranges that descriptions state: "between 1 and 10", "min: 0, max: 2", "1-100 characters", in several languages.
+
+Only what holds for the field as such: a range that depends on something ("for the large model"), several ranges, and
+one that leaves its ends out say nothing of the schema.
+"""
+
+import re
+from typing import Final
+
+from driftwatch.extract.fields.statements import is_conditional_at
+from driftwatch.extract.words.type_words import Schema
+from driftwatch.patterns import lazy_regex
+
+_NUMBER: Final = r"(-?\d{1,12}(?:\.\d{1,6})?)"
+_NO_MORE: Final = r"(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
+_FROM: Final = (
+    r"(?:between|from|ranging\sfrom|ranges?\sfrom|(?:in|within)\sthe\srange(?:\sof)?|range(?:\sis)?\s?:?|must\sbe|values?\s?:"
+    r"|от|в\sдиапазоне(?:\sот)?|диапазон\s?:?|介于|取值范围(?:为|是)?\s?[:：]?|范围(?:为|是)?\s?[:：]?|od|zakres\s?:?|entre|de|von"
+    r"|zwischen)"
+)
+_TO: Final = r"\s?(?:and|to|through|-|~|\.\.\.?|до|и|至|到|和|do|et|à|y|a|bis|und|,)\s?"
+_BETWEEN: Final = lazy_regex(
+    rf"(?<![\w]){_FROM}\s?[\[(]?\s?{_NUMBER}{_TO}{_NUMBER}{_NO_MORE}|\(\s?{_NUMBER}\s?-\s?{_NUMBER}\s?[),;]",
+    re.IGNORECASE,
+)
+_LEAST: Final = lazy_regex(
+    rf"(?<![\w])(?:min(?:imum)?(?:\svalue)?|at\sleast|минимум|не\sменее|最小(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
+    re.IGNORECASE,
+)
+_MOST: Final = lazy_regex(
+    rf"(?<![\w])(?:max(?:imum)?(?:\svalue)?|at\smost|максимум|не\sболее|最大(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
+    re.IGNORECASE,
+)
+_CHARACTERS: Final = r"\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b"
+_LENGTH: Final = lazy_regex(
+    rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|до)\s?){_NUMBER}{_CHARACTERS}",
+    re.IGNORECASE,
+)
+_ITEMS: Final = lazy_regex(
+    r"(?<!\w)(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|не\sболее|最多)\s?[:=：]?\s?(\d{1,9})(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
+    r"(?!\s(?:characters?|chars|letters|digits|words|tokens|[kmg]i?b|bytes?|kilobytes|megabytes|pixels|px|times|percent|"
+    r"milliseconds|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|символов|байт|секунд|минут|часов|дней)\b)",
+    re.IGNORECASE,
+)
+"""How many, of anything that is no measure."""
+_EXCLUSIVE: Final = lazy_regex(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
+
+
+def bounds_in(text: str, schema: Schema) -> Schema:
+    """Return the JSON Schema bounds that a description states for a field of this type; {} for none.
+
+    >>> bounds_in("Between 1 and 10.", {"type": "integer"}), bounds_in("(1-100 characters)", {"type": "string"})
+    ({'minimum': 1, 'maximum': 10}, {'minLength': 1, 'maxLength': 100})
+    """
+    kind = schema.get("type")
+    types = set(kind if isinstance(kind, list) else [kind]) - {"null"}
+    if "enum" in schema or _EXCLUSIVE.search(text):
+        return {}
+    if types and types <= {"integer", "number"}:
+        return _of_numbers(text)
+    if types == {"array"}:
+        return _of_items(text)
+    return _of_length(text) if types == {"string"} and "format" not in schema else {}
+
+
+def _of_items(text: str) -> Schema:
+    stated = list(_ITEMS.finditer(text))
+    if len(stated) != 1 or is_conditional_at(text, stated[0].end()):
+        return {}
+    return {"maxItems": int(stated[0][1])}
+
+
+def _of_numbers(text: str) -> Schema:
+    between = list(_BETWEEN.finditer(text))
+    if between:
+        low, high = (_number(end) for end in filter(None, between[0].groups()))
+        is_one = len(between) == 1 and low < high and not is_conditional_at(text, between[0].end())
+        return {"minimum": low, "maximum": high} if is_one else {}
+    found: Schema = {}
+    for keyword, pattern in (("minimum", _LEAST), ("maximum", _MOST)):
+        stated = list(pattern.finditer(text))
+        if len(stated) == 1 and not is_conditional_at(text, stated[0].end()):
+            found[keyword] = _number(stated[0][1])
+    return found
+
+
+def _of_length(text: str) -> Schema:
+    stated = list(_LENGTH.finditer(text))
+    if len(stated) != 1 or is_conditional_at(text, stated[0].end()):
+        return {}
+    low, high = stated[0].groups()
+    if not high.isdigit() or (low and not low.isdigit()):
+        return {}
+    return {**({"minLength": int(low)} if low else {}), "maxLength": int(high)}
+
+
+def _number(said: str) -> int | float:
+    return float(said) if "." in said else int(said)

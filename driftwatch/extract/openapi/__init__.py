@@ -1,0 +1,1 @@
+"""OpenAPI and Swagger documents to facts, and what they say against themselves."""

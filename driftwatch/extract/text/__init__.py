@@ -1,0 +1,1 @@
+"""Markdown, MDX, HTML, AsciiDoc and reStructuredText to one tree of sections."""

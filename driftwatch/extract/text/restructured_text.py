@@ -1,0 +1,323 @@
+"""reStructuredText written as Markdown, so that one reader of pages serves both.
+
+What is seen on the built page stays: headings, tables, lists, definitions, fields, code, notes, and the calls of the
+HTTP domain of Sphinx. Comments go, and what steers the build. Files that are included are not there.
+Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from driftwatch.extract.text.http_domain import Told, call_of, lists_of, told_in, typed_steps
+from driftwatch.extract.text.restructured_tables import GRID, RULER, csv_table, grid_table, list_table, simple_table
+from driftwatch.extract.text.restructured_words import anchor_of, markdown_words
+from driftwatch.patterns import lazy_regex
+
+_MARKUP: Final = lazy_regex(r"\.\.(?:[ \t]+(.*))?$")
+_DIRECTIVE: Final = lazy_regex(r"(?:\|([^|]{1,80})\|[ \t]+)?([A-Za-z][\w.+:-]{0,60}?)::(?:[ \t]+(.*))?$")
+_LABEL: Final = lazy_regex(r"_`?([^:`]{1,200})`?:(?:[ \t]+.*)?$")
+_OPTION: Final = lazy_regex(r":([\w-]{1,60}):(?:[ \t]+(.*))?$")
+_FIELD: Final = lazy_regex(r":(?![ :])([^:\n]{1,120}):(?:[ \t]+(.*))?$")
+_ADORNMENT: Final = lazy_regex(r"([!-/:-@\[-`{-~])\1{2,400}$")
+_ITEM: Final = lazy_regex(r"([-*+\u2022]|\(?(?:\d{1,4}|[a-zA-Z]|#)[.)])([ \t]+)(\S.*)$")
+_OF_CODE: Final = frozenset(
+    (
+        "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
+        "doctest", "testcode", "testoutput", "productionlist", "http:example", "prompt",
+    )
+)  # fmt: skip
+"""Directives whose text is a sample; that of all others is prose, however deep it is indented."""
+_UNSEEN: Final = frozenset(
+    (
+        "toctree", "contents", "include", "index", "highlight", "currentmodule", "module", "meta", "image", "figure",
+        "literalinclude", "raw", "sectionauthor", "codeauthor", "role", "default-role", "default-domain", "py:module",
+        "title", "sectnum", "tabularcolumns", "unicode", "replace", "target-notes", "testsetup", "http:currentmodule",
+    )
+)  # fmt: skip
+"""Directives that show no words of their own: what they name stands elsewhere, or steers the build."""
+_NOTES: Final = frozenset(
+    ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition")
+)
+_SINCE: Final = {
+    "deprecated": "Deprecated since version",
+    "versionadded": "New in version",
+    "versionchanged": "Changed in version",
+    "versionremoved": "Removed in version",
+}
+"""Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
+_NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
+"""How a block in Markdown begins that is no paragraph."""
+_DEEPEST: Final = 20
+_STEP: Final = "    "
+_MEANING: Final = ":   "
+"""What stands in Markdown before what a term means."""
+
+Lines = Sequence[str]
+
+
+def markdown_of_restructured(text: str) -> str:
+    r"""Write a page of reStructuredText as Markdown.
+
+    >>> markdown_of_restructured("Items\n=====\n\nsize\n  How many.\n")
+    '\n# Items\n\n\n\nsize\n:   How many.\n'
+    """
+    page = _Page()
+    lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
+    page.known.update(_substitutions(lines))
+    return "\n".join(page.written(lines, 0))
+
+
+def _substitutions(lines: Lines) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        match = _MARKUP.match(line) if line.startswith(".. |") else None
+        named = _DIRECTIVE.match(match[1]) if match and match[1] else None
+        if named and named[1] and named[2] == "replace":
+            yield named[1], named[3] or ""
+
+
+def _body(lines: Lines, at: int) -> int:
+    """Return where the indented block ends that begins at a line."""
+    end = at
+    while at < len(lines) and (not lines[at] or lines[at].startswith(" ")):
+        at += 1
+        end = at if lines[at - 1] else end
+    return end
+
+
+def _outdented(lines: Lines) -> list[str]:
+    indents = [len(line) - len(line.lstrip()) for line in lines if line]
+    cut = min(indents, default=0)
+    return [line[cut:] for line in lines]
+
+
+class _Page:
+    """What is known of a page while it is gone through: its substitutions, and how deep its headings are."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+        self._levels: list[str] = []
+        self._level = 0
+        self._label = ""
+
+    def written(self, lines: Lines, depth: int) -> Iterator[str]:
+        """Yield the lines of a body as Markdown."""
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if not line:
+                yield ""
+                at += 1
+                continue
+            begin = at
+            for take in (self._title, self._markup, self._indented, self._fields, self._table, self._item):
+                at, found = take(lines, begin, depth)
+                if at > begin:
+                    yield from found
+                    break
+            else:
+                at, found = self._paragraph(lines, begin, depth)
+                yield from found
+
+    def _words(self, text: str) -> str:
+        return markdown_words(text, self.known)
+
+    def _inner(self, lines: Lines, depth: int) -> list[str]:
+        if depth >= _DEEPEST:
+            return [self._words(line) for line in lines]
+        return list(self.written(_outdented(lines), depth + 1))
+
+    def _title(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
+        """Take a heading: a line that is underlined, and may be overlined."""
+        over = bool(_ADORNMENT.match(lines[at]))
+        title = at + over
+        under = lines[title + 1] if title + 1 < len(lines) else ""
+        is_title = title < len(lines) and lines[title] and not _ADORNMENT.match(lines[title])
+        if depth or not is_title or not _ADORNMENT.match(under) or (over and under != lines[at]):
+            return (at + 1, ["", "---", ""]) if over and len(lines[at]) > len("---") and not under else (at, [])
+        if not over and (lines[title].startswith(" ") or len(under) < min(len(lines[title].strip()), len("----"))):
+            return at, []
+        kind = under[0] * (1 + over)
+        if kind not in self._levels:
+            self._levels.append(kind)
+        self._level = self._levels.index(kind) + 1
+        anchor, self._label = (f" {{#{self._label}}}" if self._label else ""), ""
+        signs = "#" * min(self._level, 6)
+        return title + 2, ["", f"{signs} {self._words(lines[title].strip())}{anchor}", ""]
+
+    def _markup(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
+        """Take what begins with two points: a directive, a label, or a comment."""
+        match = _MARKUP.match(lines[at])
+        if match is None:
+            return (at + 1, []) if lines[at].startswith("__ ") else (at, [])
+        end = _body(lines, at + 1)
+        said = match[1] or ""
+        if label := _LABEL.match(said):
+            self._label = anchor_of(label[1])
+            return at + 1, []
+        directive = _DIRECTIVE.match(said)
+        if directive is None:
+            is_note = said.startswith("[") and "]" in said
+            return max(end, at + 1), [self._words(said.partition("]")[2].strip())] if is_note else []
+        if directive[1]:
+            return max(end, at + 1), []
+        return max(end, at + 1), self._directive(directive[2], directive[3] or "", lines[at + 1 : end], depth)
+
+    def _directive(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
+        body = _outdented(body)
+        options: dict[str, str] = {}
+        count = 0
+        while count < len(body) and (match := _OPTION.match(body[count])) and not told_in(body[count]):
+            options[match[1]] = match[2] or ""
+            count += 1
+        if call := call_of(name, argument):
+            return self._call(call, argument, options, body[count:], depth)
+        rest = list(body[count:])
+        if name in _UNSEEN:
+            return []
+        if name in _OF_CODE:
+            return self._code(rest, argument)
+        if name == "list-table":
+            head = options.get("header-rows", "0")
+            return [*self._caption(argument), *list_table(rest, int(head) if head.isdecimal() else 0, self._words)]
+        if name == "csv-table":
+            return [*self._caption(argument), *csv_table(rest, options, self._words)]
+        return self._prose(name, argument, rest, depth)
+
+    def _prose(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
+        if name in _SINCE:
+            version, _, more = argument.partition(" ")
+            head = f"{_SINCE[name]} {version}{': ' + self._words(more) if more else ''}"
+            return ["", head, *self._inner(body, depth), ""]
+        if name in _NOTES:
+            title = f" {self._words(argument)}" if name == "admonition" else ""
+            first = [argument, *body] if argument and not title else body
+            # Lines that follow the first one without a gap go on with it, however they are indented.
+            return ["", f":::{'note' if title else name}{title}", *self._inner(_outdented(first), depth), ":::", ""]
+        return [*self._caption(argument), *self._inner(body, depth), ""]
+
+    def _caption(self, argument: str) -> list[str]:
+        return ["", f"**{self._words(argument)}**", ""] if argument else []
+
+    def _call(self, call: str, argument: str, options: Mapping[str, str], body: Lines, depth: int) -> list[str]:
+        signs = "#" * min(self._level + 1, 6)
+        said = [self._words(options["synopsis"])] if options.get("synopsis") else []
+        if "deprecated" in options:
+            said.append("Deprecated.")
+        return ["", f"{signs} `{call}`", "", *said, "", *self._within(call, argument, body, depth), ""]
+
+    def _within(self, call: str, argument: str, body: Lines, depth: int) -> list[str]:
+        """Write what stands in a call; its fields in the order of the built page, wherever they are written."""
+        kept: list[str] = []
+        fields: list[Told] = []
+        at = 0
+        while at < len(body):
+            told = told_in(body[at])
+            if told is None:
+                kept.append(body[at])
+                at += 1
+                continue
+            at += 1
+            end = _body(body, at) if at < len(body) and body[at].startswith(" ") else at
+            told.lines.extend(line.strip() for line in body[at:end] if line)
+            told.lines[:] = _gathered(told.lines)
+            fields.append(told)
+            at = end
+        return [*self._inner(kept, depth), *lists_of(fields, call, typed_steps(argument), self._words)]
+
+    def _code(self, body: Lines, language: str) -> list[str]:
+        code = _outdented(list(body))
+        while code and not code[-1]:
+            code.pop()
+        while code and not code[0]:
+            code.pop(0)
+        longest = max((len(line) - len(line.lstrip("`")) for line in map(str.strip, code)), default=0)
+        around = "`" * max(3, longest + 1)
+        return ["", f"{around}{language.partition(' ')[0]}", *code, around, ""] if code else []
+
+    def _indented(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
+        """Take a quotation: an indented block that nothing announces."""
+        if not lines[at].startswith(" "):
+            return at, []
+        end = _body(lines, at)
+        return end, ["", *self._inner(lines[at:end], depth), ""]
+
+    def _fields(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
+        """Take one field of a list: `:Method: GET`."""
+        match = _FIELD.match(lines[at])
+        if match is None:
+            return at, []
+        end = _body(lines, at + 1)
+        told = _gathered([match[2] or "", *(line.strip() for line in lines[at + 1 : end])])
+        return end, [f"- **{self._words(match[1])}**: {self._words(' '.join(told))}".rstrip()]
+
+    def _table(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
+        """Take a table that is drawn."""
+        is_drawn = GRID.match(lines[at])
+        if not is_drawn and not RULER.match(lines[at]):
+            return at, []
+        end = at
+        while end < len(lines) and (lines[end] and lines[end][0] in "+|" if is_drawn else True):
+            end += 1
+            if not is_drawn and end - at > 1 and RULER.match(lines[end - 1]) and not "".join(lines[end : end + 1]):
+                break
+        table = grid_table if is_drawn else simple_table
+        return end, list(table(lines[at:end], self._words))
+
+    def _item(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
+        """Take an item of a list with all that stands in it."""
+        match = _ITEM.match(lines[at])
+        if match is None:
+            return at, []
+        end = _body(lines, at + 1)
+        cut = match.start(3)
+        inner = self._inner(
+            [match[3], *(line[min(cut, len(line) - len(line.lstrip())) :] for line in lines[at + 1 : end])], depth
+        )
+        while inner and not inner[0]:
+            inner.pop(0)
+        mark = "-" if match[1] in "-*+\u2022" else "1."
+        first, *rest = inner or [""]
+        return end, [f"{mark} {first}", *(_STEP + line if line else "" for line in rest)]
+
+    def _paragraph(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
+        """Take a paragraph, or a term with what is said of it below; code that two colons announce goes with it."""
+        end = at + 1
+        if end < len(lines) and lines[end].startswith(" ") and not lines[at].endswith("::"):
+            below = _body(lines, end)
+            first, *rest = self._trimmed(self._inner(lines[end:below], depth))
+            holds_terms = "".join(rest[:1]).startswith(_MEANING)
+            if holds_terms and "``" in lines[at]:  # a field with fields of its own
+                inner = (_STEP + line if line else "" for line in (first, *rest))
+                return below, ["", f"- {self._words(lines[at])}", "", *inner, ""]
+            if holds_terms or first.startswith(_NO_TEXT):  # what is said of the term is a list, code, or a table
+                return below, ["", f"**{self._words(lines[at])}**", "", first, *rest, ""]
+            return below, [
+                "",
+                self._words(lines[at]),
+                f"{_MEANING}{first}",
+                *(_STEP + line if line else "" for line in rest),
+            ]
+        while (
+            end < len(lines) and lines[end] and not lines[end].startswith((" ", ".. ")) and not GRID.match(lines[end])
+        ):
+            end += 1
+        said = list(lines[at:end])
+        announces = said[-1].endswith("::")
+        if announces:
+            said[-1] = said[-1][:-1].rstrip(":") + (":" if len(said[-1]) > len("::") else "")
+        if any(line.count("`") % 2 for line in said):  # a link or a role goes on in the next line
+            said = [" ".join(said)]
+        written = [self._words(line.removeprefix("| ")) for line in said if line]
+        if not announces:
+            return end, written
+        below = _body(lines, end)
+        return max(below, end), [*written, *self._code(lines[end:below], "")]
+
+    def _trimmed(self, lines: list[str]) -> list[str]:
+        kept = lines[next((at for at, line in enumerate(lines) if line), len(lines)) :]
+        return kept or [""]
+
+
+def _gathered(lines: Sequence[str]) -> list[str]:
+    """Join the lines of one paragraph."""
+    return [" ".join(line for line in lines if line)]

@@ -1,0 +1,1 @@
+"""How pages name a call: headings, lines, tables, samples, sentences."""

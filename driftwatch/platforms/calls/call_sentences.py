@@ -1,0 +1,62 @@
+"""Sentences that say where a request is sent, with the address in them or in the code right below."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from driftwatch.extract.fields.statements import marked
+from driftwatch.extract.text.blocks import Block, Code, Paragraph
+from driftwatch.extract.words.wording import tidy
+from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.calls.call_lines import METHOD, call_of_line
+from driftwatch.platforms.calls.named_call import NamedCall
+
+_SENT_TO: Final = lazy_regex(
+    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
+)
+_SENT_BELOW: Final = lazy_regex(
+    rf"\b{METHOD}\b`?\s(?:\w{{1,20}}\s)?(?:requests?|calls?)\s(?:to|at)\s(?:[\w']{{1,20}}\s){{0,4}}"
+    r"(?i:endpoint|url|uri|address|path|route|resource)\s?[:\uff1a]$"
+)
+"""How a sentence ends above the address: "Send a `POST` request to the following endpoint:"."""
+_CALLED: Final = lazy_regex(
+    r"\b(?:call(?:s|ed|ing)?|invok(?:e|es|ing)|us(?:e|es|ing)|request(?:s|ing)?)\s(?:the\s|this\s|its\s)?(?:\w{1,20}\s){0,2}"
+    rf"(?:endpoint|resource|route|url|api)\s\x02(?P<method>{METHOD})\s(?P<target>[^\x02\x03\s]{{1,300}})\x03",
+    re.IGNORECASE,
+)
+"""How a sentence says which call does what its section is about: "by calling the endpoint `POST /widgets/find`"."""
+_LONGEST: Final = 400
+_MOST: Final = 8
+"""Blocks at the head of a section in which its call is told."""
+
+
+def call_of_sentences(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
+    """Return the call that the first sentence of a section states that states one, and whether code shows it."""
+    for block, below in pairwise((*blocks[:_MOST], None)):
+        found = _of_sentence(block, below) if isinstance(block, Paragraph) else None
+        if found is not None:
+            return found, isinstance(below, Code)
+    return _called(blocks[:_MOST])
+
+
+def _called(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
+    """Return the one call that sentences say is made, where a sample of the section makes it as well."""
+    samples = [block.text for block in blocks if isinstance(block, Code)]
+    texts = [marked(block.text) for block in blocks if isinstance(block, Paragraph)] if samples else []
+    found = {match["method"].upper() + " " + match["target"] for said in texts for match in _CALLED.finditer(said)}
+    call = call_of_line(found.pop()) if len(found) == 1 else None
+    if call is None or not any(call.path in sample and call.method in sample for sample in samples):
+        return None, False
+    return call, True
+
+
+def _of_sentence(block: Paragraph, below: Block | None) -> NamedCall | None:
+    """Read "Send a `POST` request to the URL endpoint `/widgets`", or one that ends above its address."""
+    match = _SENT_TO.search(marked(block.text))
+    if match is not None:
+        return call_of_line(f"{match[1]} {match[2]}")
+    said = tidy(block.text.plain)[-_LONGEST:]
+    target = below.text.strip() if isinstance(below, Code) else below.text.plain if isinstance(below, Paragraph) else ""
+    above = _SENT_BELOW.search(said) if target and len(target) <= _LONGEST and "\n" not in target else None
+    return call_of_line(f"{above[1]} {target}") if above else None

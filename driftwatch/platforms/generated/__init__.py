@@ -1,0 +1,1 @@
+"""References that generators write as HTML with markup that is always the same."""
