@@ -6,12 +6,15 @@ the older snapshot has, because the newer one's configuration does not ask for i
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
+from driftwatch.config.repositories import is_among
+from driftwatch.model.asked import Asked
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
-from driftwatch.presence.asked import is_chosen_anew
 
 _REMOVED: Final = ".removed"
 NOT_ASKED: Final = "not asked for"
@@ -45,7 +48,7 @@ def left_out(one: Snapshot, other: Snapshot) -> Mapping[str, Document]:
     return {
         place: document
         for place, document in one.documents.items()
-        if place not in other.documents and is_chosen_anew(document, before=there, now=here)
+        if place not in other.documents and _is_chosen_anew(document, before=there, now=here)
     }
 
 
@@ -97,3 +100,27 @@ def _without(snapshot: Snapshot, places: Collection[str], known: Collection[Owne
         entries=[entry for entry in snapshot.entries.values() if stays(entry)],
         texts={place: text for place, text in snapshot.texts.items() if place not in outside},
     )
+
+
+def _is_chosen_anew(document: Document, *, before: Asked, now: Asked) -> bool:
+    """Tell whether a document is asked for now and was not before, whatever the documentation lists."""
+    if document.path in now.documents and document.path not in before.documents:
+        return True
+    return _leaves_out(before, document) and not _leaves_out(now, document)
+
+
+def _leaves_out(asked: Asked, document: Document) -> bool:
+    if asked.paths:
+        path = _path_in_repository(document)
+        return bool(path) and (not is_among(path, asked.paths) or is_among(path, asked.exclude))
+    path = urlsplit(document.url).path
+    if asked.include and not any(fnmatchcase(path, pattern) for pattern in asked.include):
+        return True
+    return any(fnmatchcase(each, pattern) for each in (path, document.url) for pattern in asked.exclude)
+
+
+def _path_in_repository(document: Document) -> str:
+    """Return the path of a file: its place, and the extension that pages have in their address alone."""
+    url = unquote(urlsplit(document.url).path)
+    at = url.rfind(document.path)
+    return "" if at < 0 else url[at:]

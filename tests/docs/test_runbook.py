@@ -19,7 +19,7 @@ NAMED = re.compile(r"(?:#|//|<!--) (\S+\.\w+)(?: -->)?\n")
 CODE = re.compile(r"  # exit code (\d)$")
 BEGIN, END = "@@@ begin", "@@@ end"
 SERVED = '"$HOME/served.log"'
-READY = f'for _ in $(seq 1200); do grep -q "stop with" {SERVED} && break; sleep 0.05; done; cat {SERVED}'
+READY = f'for _ in $(seq 1200); do grep -qs "stop with" {SERVED} && break; sleep 0.05; done; cat {SERVED}'
 """What runs in the background tells a file, so that it is known when it is ready, and that it is told in time."""
 
 

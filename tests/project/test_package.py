@@ -95,7 +95,8 @@ def libraries(modules: list[str]) -> set[str]:
 
 
 def ours(modules: list[str]) -> int:
-    return sum(name.startswith("driftwatch.") for name in modules)
+    """Count our modules; a folder is none, it holds no code but the sentence that says what is in it."""
+    return sum(name.startswith("driftwatch.") and not (ROOT / name.replace(".", "/")).is_dir() for name in modules)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["diff", "--help"]])
@@ -103,7 +104,7 @@ def test_asking_for_help_imports_no_heavy_library(arguments: list[str], tmp_path
     modules = imported_by(f"from driftwatch.cli.program import run\nassert run({arguments!r}) == 0", tmp_path)
     assert "click" in modules
     assert libraries(modules) & HEAVY == set()
-    assert ours(modules) <= 16
+    assert ours(modules) <= 14
 
 
 def test_comparing_two_files_imports_what_it_needs(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_comparing_two_files_imports_what_it_needs(tmp_path: Path) -> None:
     modules = imported_by(f"from driftwatch.cli.program import run\nassert run({command}) == 0", tmp_path)
     assert libraries(modules) & HEAVY == set()
     assert {"importlib.metadata", "asyncio", "subprocess", "yaml", "http.client"} & {*modules} == set()
-    assert ours(modules) <= 290
+    assert ours(modules) <= 273
 
 
 def test_a_run_imports_no_library_before_it_needs_it(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_run_imports_no_library_before_it_needs_it(tmp_path: Path) -> None:
     assert {"pygments", "importlib.metadata", "yaml", "h2"} & {*modules} == set()
     assert {"driftwatch.compare.compare", "driftwatch.manifests.threeway.check"} & {*modules} == set()
     assert "driftwatch.platforms.readers" not in modules  # a run whose documents are all as they were reads none
-    assert ours(modules) <= 300
+    assert ours(modules) <= 281
 
 
 def test_the_examples_of_a_command_keep_their_lines() -> None:
