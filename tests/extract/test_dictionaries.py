@@ -105,6 +105,30 @@ def test_a_row_of_another_path_is_left_out_and_no_other(path: str) -> None:
     }
 
 
+@pytest.mark.parametrize("more", [0, 1, 2, 4, 8])
+def test_a_table_of_two_messages_describes_both_however_many_rows_each_has(more: int) -> None:
+    added = "".join(f"| More{number} | 0..1 | BoxOne/More{number} | | Max40Text | |\n" for number in range(more))
+    ordered, shown = operations(f"# Boxes\n\n{ENDPOINTS}## Messages\n\n{HEAD}{ORDER}{BOX}{added}").values()
+    whole, _ = operations(PAGE).values()
+    assert fields(ordered, "request").keys() == fields(whole, "request").keys()
+    assert fields(shown, "response").keys() == {"$", "BoxId", "MadeAt", "IsFull"} | {f"More{n}" for n in range(more)}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 9])
+def test_rows_in_the_table_of_another_message_do_not_stand_for_its_own_table(rows: int) -> None:
+    strays = "".join(f"| Stray{number} | 0..1 | BoxOne/Stray{number} | | Max40Text | |\n" for number in range(rows))
+    page = f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{ORDER}{strays}\n## Box\n\n{HEAD}{BOX}"
+    ordered, shown = operations(page).values()
+    assert fields(ordered, "request").keys() == fields(operations(PAGE)["POST /boxes"], "request").keys()
+    assert fields(shown, "response").keys() == {"$", "BoxId", "MadeAt", "IsFull"}
+
+
+def test_a_row_or_two_make_no_message_of_another_name() -> None:
+    strays = "| A | 0..1 | BoxOne/A | | Max40Text | |\n| B | 0..1 | BoxOne/B | | Max40Text | |\n"
+    _, shown = operations(f"# Boxes\n\n{ENDPOINTS}## Order\n\n{HEAD}{ORDER}{strays}").values()
+    assert fields(shown, "response") == {}
+
+
 def test_a_dictionary_that_no_call_names_is_of_no_call() -> None:
     calls = operations(f"# Boxes\n\n## POST /boxes\n\nOrders one.\n\n## Order\n\n{HEAD}{ORDER}")
     assert fields(calls["POST /boxes"], "request") == {}

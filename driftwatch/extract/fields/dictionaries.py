@@ -4,9 +4,9 @@ Standards of finance document messages so: `Name | Occurrence | XPath | Class | 
 which call sends and which returns which message.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +43,19 @@ _STANDARD: Final = {
     "int": "integer",
 }
 """Classes of ISO 20022 and of XML Schema that other documents call otherwise."""
+_STRAY: Final = 2
+"""Rows of another message than a table begins with that are still none of that message's own description."""
+_Row: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class _Columns(NamedTuple):
+    """Where a dictionary says what; -1 for what it does not say."""
+
+    path: int
+    often: int
+    kind: int
+    codes: int
+    says: int
 
 
 class Bodies(Struct, frozen=True):
@@ -56,11 +69,10 @@ class Bodies(Struct, frozen=True):
 def dictionaries(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
     """Return the fields of the messages that the dictionaries of a page describe, by the name of the message."""
     found: dict[str, tuple[DocumentedField, ...]] = {}
-    for _, section in page.walk():
-        for table in tables_of(section.blocks):
-            name, fields = _message(table)
-            if fields:
-                found.setdefault(name, fields)
+    read = [tuple(_messages(table)) for _, section in page.walk() for table in tables_of(section.blocks)]
+    for name, fields in chain(*(each[:1] for each in read), *read):  # rows of another table do not stand for its own
+        if fields:
+            found.setdefault(name, fields)
     known = {**_linked(page), **{name: f"#{anchor_of(name)}" for name in found}} if found else {}
     return {name: tuple(_of_class(field, known) for field in fields) for name, fields in found.items()}
 
@@ -106,48 +118,39 @@ def _column(heads: Sequence[str], known: frozenset[str]) -> int:
     return next((at for at, head in enumerate(heads) if head in known), -1)
 
 
-def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
+def _messages(table: Table) -> Iterator[tuple[str, tuple[DocumentedField, ...]]]:
+    """Yield the messages that a table describes, each with its fields: that of its first path before the others."""
     heads = [word(cell.plain) for cell in table.header]
-    path, often, kind, codes, says = (
-        _column(heads, known) for known in (PATHS_OF_MESSAGES, OCCURRENCES, _CLASS, _CODES, _SAYS)
-    )
-    if path < 0 or often < 0:
-        return "", ()
-    root, rows, steps = _below_one_root([tuple(tidy(cell.plain) for cell in row) for row in table.rows], path)
-    if not root:
-        return "", ()
-    many = {each for each, row in zip(steps, rows, strict=True) if _most(row[often]) != 1}
-    kinds = [_class(row[kind] if kind >= 0 else "", row[codes] if codes >= 0 else "") for row in rows]
-    holders = {each[:-1] for each in steps}
-    return root, tuple(
+    at = _Columns(*(_column(heads, known) for known in (PATHS_OF_MESSAGES, OCCURRENCES, _CLASS, _CODES, _SAYS)))
+    if min(at.path, at.often) < 0:
+        return
+    messages: dict[str, list[_Row]] = {}
+    for row in (tuple(tidy(cell.plain) for cell in row) for row in table.rows):
+        if _STEPS.match(row[at.path]):
+            steps = tuple(row[at.path].split("/"))
+            messages.setdefault(steps[0], []).append((steps, row))
+    for number, (root, rows) in enumerate(messages.items()):
+        if number == 0 or len(rows) > _STRAY:
+            yield root, _fields(root, rows, at)
+
+
+def _fields(root: str, rows: Sequence[_Row], at: _Columns) -> tuple[DocumentedField, ...]:
+    many = {steps for steps, row in rows if _most(row[at.often]) != 1}
+    holders = {steps[:-1] for steps, _ in rows}
+    kinds = [_class(*(row[number] if number >= 0 else "" for number in (at.kind, at.codes))) for _, row in rows]
+    return tuple(
         DocumentedField(
-            name=_name(each, many),
-            type=_type(name, is_holder=each in holders, is_many=each in many),
-            required=_least(row[often]) > 0,
-            enum=_values(row[codes]) if codes >= 0 else (),
-            says=row[says][:LONGEST_DESCRIPTION] if says >= 0 else "",
-            locator=below(root, "/".join(each[1:])),
-            target="" if each in holders or _plain_type(name) else name,
+            name=_name(steps, many),
+            type=_type(name, is_holder=steps in holders, is_many=steps in many),
+            required=_least(row[at.often]) > 0,
+            enum=_values(row[at.codes]) if at.codes >= 0 else (),
+            says=row[at.says][:LONGEST_DESCRIPTION] if at.says >= 0 else "",
+            locator=below(root, "/".join(steps[1:])),
+            target="" if steps in holders or _plain_type(name) else name,
         )
-        for each, row, name in zip(steps, rows, kinds, strict=True)
-        if len(each) > 1
+        for (steps, row), name in zip(rows, kinds, strict=True)
+        if len(steps) > 1
     )
-
-
-def _below_one_root(
-    rows: Sequence[tuple[str, ...]], path: int
-) -> tuple[str, list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Return the message that most rows with a path are of, those rows, and the steps of each; "" for none.
-
-    A row of another message, or one whose path is none, is of this one no more than a row without a path.
-    """
-    said = [row for row in rows if row[path]]
-    steps = [tuple(row[path].split("/")) if _STEPS.match(row[path]) else ("",) for row in said]
-    (root, count), *_ = (*Counter(each[0] for each in steps).most_common(1), ("", 0))
-    if not root or count * 2 <= len(said):
-        return "", [], []
-    own = [(row, each) for row, each in zip(said, steps, strict=True) if each[0] == root]
-    return root, [row for row, _ in own], [each for _, each in own]
 
 
 def _name(steps: tuple[str, ...], many: set[tuple[str, ...]]) -> str:
