@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from driftwatch.extract.fields.field import LISTED, NAMED
+from driftwatch.extract.fields.field import LISTED, NAMED, OR_ELSE
 from driftwatch.extract.fields.value_tables import Listed
 from driftwatch.extract.pages.coverage import seen_with
 from driftwatch.model.address import ROOT
@@ -67,16 +67,15 @@ class PageObjects:
         }
         self.used: set[str] = set()
         targets = self.names.keys() | self.listed.keys()
-        self._by_end = tuple(_by_end(targets, spelled) for spelled in _SPELLINGS)
+        self._whole = _alone((target.casefold(), target) for target in targets)
+        self._by_end = tuple((spelled, _by_end(targets, spelled)) for spelled in _SPELLINGS)
 
     def named(self, facts: Iterable[AnyFact], owner: Owner, place: str) -> tuple[AnyFact, ...]:
         """Return an owner's facts with the names of the objects that they refer to, and the values listed elsewhere.
 
         A reference to what no page describes is left out. `place` is that of the page that states them.
         """
-        facts = tuple(
-            self._valued(fact, owner, place) if isinstance(fact, Field) and fact.ref else fact for fact in facts
-        )
+        facts = tuple(self._valued(fact, owner) if isinstance(fact, Field) and fact.ref else fact for fact in facts)
         refs = {fact.ref: self._name(fact.ref, place) for fact in facts if isinstance(fact, Field) and fact.ref}
         self.used.update(filter(None, refs.values()))
         kept = without_references(facts, {ref for ref, name in refs.items() if not name})
@@ -110,9 +109,9 @@ class PageObjects:
         """
         if ref.startswith(NAMED):
             named = self._nearest(ref.removeprefix(NAMED), place)
-            return self.names.get(self._led_to(ref, place), named if named in self.facts else "")
-        found = self.names.get(self._led_to(ref, place), ref if ref in self.facts else "")
-        path, _, anchor = ref.partition("#")
+            return self.names.get(self._led_to(ref), named if named in self.facts else "")
+        found = self.names.get(self._led_to(ref), ref if ref in self.facts else "")
+        path, _, anchor = ref.partition(OR_ELSE)[0].partition("#")
         return found or (self._nearest(anchor, place) if anchor and path == place else "")
 
     def _nearest(self, said: str, place: str) -> str:
@@ -128,30 +127,30 @@ class PageObjects:
         near = [at for at, count in steps.items() if count == most]
         return self.names[f"{near[0]}#{places[near[0]]}"] if len(near) == 1 else ""
 
-    def _led_to(self, target: str, page: str) -> str:
-        """Return where a link of a page leads: to this path, else to the page whose path ends with the most of it.
+    def _led_to(self, ref: str) -> str:
+        """Return where a link leads: to this path, else to the page whose path ends with the most of it.
 
         Generators have rules of their own for what a link in a source begins with, such as the folder of a language,
-        and some write addresses in lower case whatever the files are called.
+        and some write addresses in lower case whatever the files are called. What a link may mean besides comes last.
         """
+        target, _, other = ref.partition(OR_ELSE)
         if target in self.names or target in self.listed:
             return target
-        ways = tuple(zip(_SPELLINGS, self._by_end, strict=True))
-        inside = next(_ends(_from_inside(target, page)), "")
         led = chain(
-            (known.get(spelled(inside)) for spelled, known in ways),
-            (known.get(spelled(end)) for spelled, known in ways for end in _ends(target)),
+            (self._whole.get(target.casefold()),),
+            (known.get(spelled(end)) for spelled, known in self._by_end for end in _ends(target)),
+            (self._whole.get(other.casefold()),),
         )
         return next(filter(None, led), target)
 
-    def _valued(self, fact: Field, owner: Owner, page: str) -> Field:
+    def _valued(self, fact: Field, owner: Owner) -> Field:
         """Give a field the values that are listed where it leads; while nobody can read them, those of before.
 
         Where an object is described there, that is what the field is, if it is one at all. A body is no list of values.
         """
         if fact.stated_by == "prose" and split(fact.at)[1] in (ROOT, "[]"):
             return fact
-        place = self._led_to(fact.ref.removeprefix(LISTED), page)
+        place = self._led_to(fact.ref.removeprefix(LISTED))
         if place in self.listed:
             return _with_values(fact, self.listed[place])
         if fact.ref.startswith(LISTED) and place in self.names:
@@ -172,19 +171,6 @@ def _are_equal(pair: tuple[str, str]) -> bool:
     return pair[0] == pair[1]
 
 
-def _from_inside(target: str, page: str) -> str:
-    """Return where a relative link leads if its page is served as a folder: one step deeper along the page's own path.
-
-    A browser takes `../user` of `/objects/me/` for `/objects/user`, which of the file `objects/me.md` is `/user`.
-
-    >>> _from_inside("user#user", "objects/me"), _from_inside("objects/user#user", "calls/me")
-    ('objects/user#user', 'calls/objects/user#user')
-    """
-    steps, here = target.partition("#")[0].split("/"), page.split("/")
-    common = sum(1 for _ in takewhile(_are_equal, zip(steps, here, strict=False)))
-    return "/".join((*here[: common + 1], target.removeprefix("/".join(steps[:common])).lstrip("/")))
-
-
 def _ends(target: str) -> Iterator[str]:
     """Yield the ends of a target with two steps or more of its path, the longest first, each with the versions in it.
 
@@ -201,10 +187,14 @@ def _ends(target: str) -> Iterator[str]:
 
 def _by_end(targets: Iterable[str], spelled: Callable[[str], str]) -> dict[str, str]:
     """Return the targets by their ends, as these are `spelled`; "" for an end of several."""
+    return _alone((spelled(end), target) for target in targets for end in _ends(target))
+
+
+def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what each key stands for; "" for one of several."""
     found: dict[str, str] = {}
-    for target in targets:
-        for end in map(spelled, _ends(target)):
-            found[end] = target if end not in found else ""
+    for key, target in pairs:
+        found[key] = target if key not in found else ""
     return found
 
 

@@ -24,6 +24,8 @@ LISTED: Final = "values in "
 """How the reference of a field begins whose values a table may list at the place that follows."""
 NAMED: Final = "class "
 """How that of a field begins which is what one page of the site describes under the name that follows."""
+OR_ELSE: Final = " or else "
+"""What stands in a reference before the place to which its link leads if its page is served as a folder."""
 _DEPTH: Final = 40
 _NO_POINTERS: Final = Pointers({}, siblings=True)
 _STEP: Final = lazy_regex(

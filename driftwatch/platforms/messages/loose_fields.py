@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from driftwatch.extract.fields.field import NAMED, DocumentedField, field_facts
+from driftwatch.extract.fields.field import NAMED, OR_ELSE, DocumentedField, field_facts
 from driftwatch.model import address
 from driftwatch.model.facts import ADDRESS, Field, StatedBy
 from driftwatch.platforms.messages.told import Told
@@ -32,8 +32,8 @@ def loose_facts(told: Sequence[Told]) -> tuple[Field, ...]:
 
 
 def _of_this_page(field: DocumentedField) -> DocumentedField:
-    """Leave out of what another page may describe by its name alone."""
-    target = "" if field.target.startswith(NAMED) else field.target
+    """Leave out of what another page may describe by its name alone, and where else a link may lead."""
+    target = "" if field.target.startswith(NAMED) else field.target.partition(OR_ELSE)[0]
     return replace(field, target=target, children=tuple(map(_of_this_page, field.children)))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from driftwatch.extract.fields.field import OR_ELSE
 from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.fields.object_links import PARTIAL
 from driftwatch.extract.index.places import place_of
@@ -253,11 +254,18 @@ def _is_one_of_several(after: Sequence[Run]) -> bool:
 def target_of(href: str, place: str) -> str:
     """Return the place and the anchor to which a link on the page at `place` leads.
 
-    A link to a page as a whole leads to the object that all of the page describes.
+    A link to a page as a whole leads to the object that all of the page describes. One upward without the ending of a
+    file may be written for a page that is served as a folder: a browser takes `../user` of `/objects/me/` for
+    `/objects/user`, which of the file `objects/me.md` is `/user`.
+
+    >>> target_of("../user.md", "objects/me"), target_of("../user", "objects/me")
+    ('user#user', 'user#user or else objects/user#user')
     """
     path, _, anchor = href.partition("#")
-    found = place_of(path, f"{_SITE}{place}") if path else place
-    return f"{found}#{anchor or stem_of(found)}"
+    places = [place_of(path, f"{_SITE}{place}") if path else place]
+    if path.startswith("../") and "." not in path.rstrip("/").rpartition("/")[2]:
+        places.append(place_of(path, f"{_SITE}{place}/"))
+    return OR_ELSE.join(f"{found}#{anchor or stem_of(found)}" for found in places)
 
 
 def stem_of(place: str) -> str:
