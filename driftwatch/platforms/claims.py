@@ -20,6 +20,7 @@ from driftwatch.extract.words.wording import slug
 from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import holds_any, lazy_regex
+from driftwatch.platforms.messages.own_parts import own_parts
 from driftwatch.platforms.messages.told import Path
 from driftwatch.platforms.platform import Claim
 
@@ -68,6 +69,7 @@ _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s+|\n{2,}|;\s+")
 _SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}")
 _CALL: Final = lazy_regex(rf"\x02\s?(?:(?:{ANY_METHOD})\b|/\w)|\b(?:{ANY_METHOD})\s/\w")
 """A call or its address, of which a sentence speaks that may stand in the section of another one."""
+_LINKED: Final = "\x04"
 _LONGEST: Final = 600
 _RESPONSE: Final = lazy_regex(r"respon|return|result|output", re.IGNORECASE)
 
@@ -78,14 +80,18 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
 
 
 def claims_of_calls(page: Section, calls: Mapping[Path, str]) -> tuple[Claim, ...]:
-    """Return what sections claim that are about one call alone, by its key; a sentence that names a call says none."""
+    """Return what sections claim that are about one call alone, by its key; a sentence that names a call says none.
+
+    Nor does one with a link, which may lead to what it is about.
+    """
     found: list[Claim] = []
     for path, key in calls.items():
         section = page
         for number in path:
             section = section.children[number]
-        around = Section(title=page.title, children=(section,))
-        found.extend(replace(each, call=key) for each in _claims_in(around, value_lists(around), names_calls=False))
+        listed = value_lists(Section(title=page.title, children=(section,)))
+        around = Section(title=page.title, children=(own_parts(section, key),))
+        found.extend(replace(each, call=key) for each in _claims_in(around, listed, names_calls=False))
     return _sorted(found)
 
 
@@ -102,8 +108,8 @@ def _claims_in(page: Section, listed: tuple[Values, ...], *, names_calls: bool =
     for above, section in page.walk():
         titles = " ".join(inner.title for inner in (*above[1:], section))
         within: Literal["response", ""] = "response" if _RESPONSE.search(titles) else ""
-        for sentence in _sentences(section.blocks):
-            if not names_calls and _CALL.search(sentence):
+        for sentence in _sentences(section.blocks, linked="" if names_calls else _LINKED):
+            if not names_calls and (_LINKED in sentence or _CALL.search(sentence)):
                 continue
             found.extend(_claims(sentence, within=within, place=section.title))
             found.extend(_claimed(sentence, listed, within=within, place=section.title))
@@ -176,15 +182,16 @@ def _listed(name: str, listed: tuple[Values, ...]) -> list[str]:
     return sorted({value for values in about for value in values})
 
 
-def _sentences(blocks: tuple[Block | Item, ...]) -> Iterator[str]:
+def _sentences(blocks: tuple[Block | Item, ...], *, linked: str = "") -> Iterator[str]:
+    """Yield sentences with names in code between marks, and what is `linked` begins with."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            runs = ((run.text, run.code) for run in block.text.runs)
+            runs = ((f"{linked if run.href else ''}{run.text}", run.code) for run in block.text.runs)
             text = "".join(f"\x02{text.strip()}\x03" if code else text for text, code in runs)
             folded = re.sub(r"(?<!\n)\n(?!\n)", " ", text) if "\n" in text else text
             yield from (sentence for sentence in _SENTENCE.split(folded) if len(sentence) <= _LONGEST)
         elif isinstance(block, Callout):
-            yield from _sentences(block.blocks)
+            yield from _sentences(block.blocks, linked=linked)
         elif isinstance(block, List):
             for item in block.items:
-                yield from _sentences((Paragraph(item.text), *item.blocks))
+                yield from _sentences((Paragraph(item.text), *item.blocks), linked=linked)

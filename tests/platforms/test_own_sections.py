@@ -30,6 +30,15 @@ def told(boxes: str = "", lids: str = "", before: str = "", boxes_title: str = "
         ("### Notes\n\nSend `size` as a string.", "type \u00b7 request \u00b7 application/json \u00b7 size"),
         ("- `kind` defaults to `blue`.", "default \u00b7 request \u00b7 application/json \u00b7 kind"),
         ("`size` is optional.", "required \u00b7 request \u00b7 application/json \u00b7 size"),
+        ("### Request body\n\n`size` is optional.", "required \u00b7 request \u00b7 application/json \u00b7 size"),
+        (
+            "### Request\n\n```bash\ncurl -d '{}' https://api.example.com/v1/boxes\n```\n\n`size` is optional.",
+            "required \u00b7 request \u00b7 application/json \u00b7 size",
+        ),
+        (
+            "### Parameters\n\n#### Remarks\n\n`size` is optional.",
+            "required \u00b7 request \u00b7 application/json \u00b7 size",
+        ),
     ],
 )
 def test_what_the_section_of_a_call_says_is_held_against_that_call(said: str, at: str) -> None:
@@ -52,6 +61,21 @@ def test_each_section_is_held_against_its_own_call_alone() -> None:
         "For lids, `size` defaults to `5`.",
         "### GET /bags\n\n`size` defaults to `9`.",
         "### Of another service\n\n`POST /v1/jars`\n\n`size` defaults to `9`.",
+        "### Example: list the lids\n\n```bash\ncurl https://api.example.com/lids?size=9\n```\n\n`size` is optional.",
+        "### Example request\n\n`size` is optional.",
+        "### Request\n\n```bash\ncurl https://api.example.com/lids?size=9\n```\n\n`size` is optional.",
+        "### Request\n\n```bash\ncurl -X POST https://api.example.com/lids\n```\n\n`size` is optional.",
+        "[List lids](#get-lids): `size` is optional.",
+        "- As in [the list](/guides/lids) `size` defaults to `5`.",
+        "> [List lids](#get-lids): `size` is optional.",
+        "### PATCH\n\n`size` is optional.",
+        "### PATCH parameters\n\n`size` is optional.",
+        "### See also: listing lids\n\n`size` defaults to `5`.",
+        "### Nested: `lid`\n\n| Name | Type | Required |\n|-|-|-|\n| size | string | no |\n\n`size` is optional.",
+        "### Lid object\n\n`size` is a string.",
+        "### Webhook payload\n\nSend `size` as a string.",
+        "### Update\n\nSame path, with PATCH. `size` is optional.",
+        "### Lids\n\n#### Parameters\n\n`size` is optional.",
     ],
 )
 def test_what_may_be_of_another_call_contradicts_nothing(said: str) -> None:
