@@ -279,3 +279,29 @@ def test_what_leads_nowhere_inside_of_a_named_part_does_so_where_that_is_written
     components = {"Base": base, "Few": few}
     assert [] == told_of("response-body", named, written, components)
     assert [] == told_of("response-body", written, named, components)
+
+
+@pytest.mark.parametrize("kind", ["parameters", "headers", "responses", "requestBodies"])
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ({"minimum": 1, "maximum": 5}, {"minimum": 1, "maximum": 3}, "request-property-max-decreased"),
+        ({"maxLength": 5, "description": "-"}, {"maxLength": 3, "description": "-"}, "max-length-decreased"),
+        ({"name": "size", "in": "query", "maximum": 5}, {"name": "size", "in": "query", "maximum": 3}, "max-decreased"),
+        ({"format": "uuid"}, {"format": "date"}, "type-changed"),
+        ({"default": 3}, {"default": 4}, "default-value-changed"),
+    ],
+)
+def test_what_a_schema_in_the_drawer_of_another_kind_demands_is_compared(kind, before, after, name):
+    def side(component):
+        stated = document(put("request-property", {"$ref": f"#/components/{kind}/Size"}))
+        return {**stated, "components": {**stated["components"], kind: {"Size": component}}}
+
+    assert [True] == [name in one for one, _, _ in told(side(before), side(after))]
+
+
+@pytest.mark.parametrize("component", [{}, {"description": "-"}, {"in": "query", "name": "size", "required": True}])
+def test_a_component_that_says_what_its_kind_does_and_no_more_is_no_schema(component):
+    stated = document(put("request-property", {"$ref": "#/components/parameters/Size"}))
+    stated = {**stated, "components": {**stated["components"], "parameters": {"Size": component}}}
+    assert ["reference-unresolved"] == [one for one, _, _ in told(document(put("request-property", TEXT)), stated)]

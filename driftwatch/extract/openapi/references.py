@@ -5,6 +5,7 @@ from typing import Final
 
 from driftwatch.extract.openapi.known_fields import KnownFields
 from driftwatch.extract.openapi.reference_text import named_schema
+from driftwatch.model.address import METHODS
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, pointer_parts
 from driftwatch.patterns import lazy_regex
@@ -20,10 +21,15 @@ _OTHER_COMPONENT: Final = lazy_regex(
     r"#/(?:components/)?(?:parameters|responses|headers|requestBodies|links|callbacks|securitySchemes|pathItems)/[^/]+"
 )
 """References to what is defined once in a document and is no schema by its place."""
-_OF_SCHEMAS: Final = frozenset(
-    ("type", "properties", "items", "additionalProperties", "allOf", "anyOf", "oneOf", "enum", "const", "not", "$ref")
-)
-"""Keywords one of which a schema has that demands anything: where one is, somebody put a schema into another drawer."""
+_OF_OTHERS: Final = frozenset(
+    (
+        "in", "name", "content", "schema", "style", "explode", "allowReserved", "allowEmptyValue", "headers", "links",
+        "operationId", "operationRef", "parameters", "requestBody", "server", "servers", "summary", *METHODS,
+    )
+)  # fmt: skip
+"""What components of other kinds say, and no schema."""
+_OF_BOTH: Final = frozenset(("description", "required", "deprecated", "example", "examples"))
+"""What they say as schemas do."""
 
 
 class Pointers:
@@ -132,5 +138,11 @@ class Pointers:
 
 
 def _is_no_schema(reference: str, target: Json) -> bool:
-    """Tell whether a reference leads to a component of another kind, which says nothing that a schema says."""
-    return bool(_OTHER_COMPONENT.fullmatch(reference)) and isinstance(target, dict) and _OF_SCHEMAS.isdisjoint(target)
+    """Tell whether a reference leads to a component of another kind: it says nothing else than one does.
+
+    Any other word may be one of a schema that somebody put into another drawer, and what it demands counts.
+    """
+    if not _OTHER_COMPONENT.fullmatch(reference) or not isinstance(target, dict):
+        return False
+    said = {key for key in target if not key.startswith("x-")}
+    return said <= (_OF_OTHERS | _OF_BOTH) and (not _OF_OTHERS.isdisjoint(said) or said <= {"description"})
