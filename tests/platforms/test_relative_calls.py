@@ -57,6 +57,13 @@ def test_a_whole_path_stays_as_it_is(heading: str, call: str) -> None:
         ("Boxes (formerly `/v2/boxes`)", "/lids", "/lids"),
         ("Boxes (not `/v2/boxes`) - with a key", "/lids", "/lids"),
         ("Boxes (`size`) of `/v2/boxes` (new)", "/lids", "/lids"),
+        ("Boxes (base path: `/v2/boxes`): all calls", "/lids", "/v2/boxes/lids"),
+        ("Boxes (under `/v2/boxes`), with a key", "/lids", "/v2/boxes/lids"),
+        ("Boxes (`/v2/boxes`) (beta)", "/lids", "/v2/boxes/lids"),
+        ("Boxes (`/v2/boxes`) are now below the root", "/lids", "/lids"),
+        ("Boxes (renamed from `/v2/boxes`) in 2024", "/lids", "/lids"),
+        ("Boxes (moved away from `/v2/boxes`)", "/lids", "/lids"),
+        ("Boxes (until May at `/v2/boxes`)", "/lids", "/lids"),
     ],
 )
 def test_a_list_below_such_a_heading_in_brackets_is_behind_it(heading: str, path: str, call: str) -> None:

@@ -15,13 +15,10 @@ from driftwatch.platforms.calls.overview_tables import calls_of_overview
 
 _PREFIX: Final = lazy_regex(r"(?:/[\w{}<>:.~-]{1,60}){1,8}/?$")
 _PARAMETER: Final = lazy_regex(r"/\{")
-_OPENED: Final = lazy_regex(
-    r"[(\uff08](?![^()\uff08\uff09]{0,60}\b(?:formerly|previously|before|was|were|not|old|unlike|instead|replaces)\b)"
-    r"[^()\uff08\uff09]{0,60}$",
-    re.IGNORECASE,
-)
-"""A bracket that is not closed again, and does not say that the paths began so at another time."""
-_CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,60}[)\uff09]")
+_OPENED: Final = lazy_regex(r"[(\uff08]\s?(?:(?:base|prefix|path|url|under|at)\b\s?[:\uff1a]?\s?)*$", re.IGNORECASE)
+"""A bracket before a path, which says nothing else than that it is one: other words may say that it was one."""
+_CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,60}[)\uff09]\s?(?:$|[,:\uff1a(\uff08\[\u2013\u2014-])")
+"""What closes it, and no words go on behind that may be of the path: "(`/boxes`) are gone"."""
 
 
 def prefix_of(above: Sequence[Section]) -> str:
