@@ -36,6 +36,51 @@ def test_a_remark_that_gives_examples_names_no_values(said: str) -> None:
     assert _values_said(said) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Enum: red, blue, other", ("blue", "other", "red")),
+        ('"red" | "other"', ("other", "red")),
+        ("Enum: red, blue; no other values", ("blue", "red")),
+        ("Enum: red, blue (等级)", ("blue", "red")),
+        ("Enum: red, blue, 等级", ("blue", "red", "等级")),
+        ('Enum: "red", "blue" 等', ()),
+        ('Enum: "red", "blue" 等。', ()),
+    ],
+)
+def test_other_is_a_value_and_a_letter_of_a_word_says_nothing(said: str, values: tuple[str, ...]) -> None:
+    assert _values_said(said) == values
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("red | blue | others", ("blue", "others", "red")),
+        ("Kind: red/blue/more", ("blue", "more", "red")),
+        ("Allowed values: red, blue, others", ("blue", "others", "red")),
+        ('Possible values: "red", "blue" more details in the guide', ("blue", "red")),
+        ('Possible values: "red", "blue", more information below', ("blue", "red")),
+        ('One of "red", "blue" more than once allowed', ("blue", "red")),
+        ('One of "red", "blue", others are refused', ("blue", "red")),
+        ('可选值: "red", "blue" 等级高的优先', ("blue", "red")),
+        ('可选值: "red", "blue" 等类型', ()),
+        ('One of "red", "blue" or others', ()),
+        ('Возможные значения: "red", "blue" и другие', ()),
+    ],
+)
+def test_what_a_next_sentence_begins_with_does_not_open_a_list(said: str, values: tuple[str, ...]) -> None:
+    assert enum_in(Text((Run(said),))) == values
+
+
+@pytest.mark.parametrize(
+    ("before", "end", "is_open"),
+    [("For more control the ", "", False), ("The ", " in all other cases", True), ("For example, the ", "", True)],
+)
+def test_what_is_said_before_a_field_does_not_open_its_list(before: str, end: str, *, is_open: bool) -> None:
+    runs = (Run("kind", code=True), Run(" must be one of "), Run("red", code=True), Run(" or "), Run("blue", code=True))
+    assert bool(values_said(Text((Run(before), *runs, Run(end))))) is not is_open
+
+
 @pytest.mark.parametrize("said", ["Operator: and/or", "Operator (and/or)", "Logical operator: or/and"])
 def test_what_joins_is_a_value_of_an_operator(said: str) -> None:
     assert values_of_kind(said) == ("and", "or")

@@ -142,13 +142,13 @@ _SIGNS: Final = (":", "(", "\uff1a", "\uff08")
 _SAYING_MORE: Final = AND_MORE | frozenset(
     (
         "all", "any", "both", "case-insensitive", "case-sensitive", "comma-separated", "csv", "default", "exact",
-        "exclusive", "fuzzy", "ignored", "inclusive", "insensitive", "multiple", "nullable", "other", "partial",
-        "repeatable", "sensitive", "substring", "unique",
+        "exclusive", "fuzzy", "ignored", "inclusive", "insensitive", "multiple", "nullable", "other", "others",
+        "partial", "repeatable", "sensitive", "substring", "unique",
     )
 )  # fmt: skip
 """Words that say how a value is looked for or that others may stand there, and are seldom values."""
 
-_OF_ALL: Final = frozenset(("all", "any", "both", "other", "others"))
+_OF_ALL: Final = frozenset(("all", "any", "both", "more", "other", "others"))
 
 
 def values_of_kind(said: str, *, slashes: bool = True, is_scalar: bool = False) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def values_between_strokes(said: str) -> tuple[str, ...]:
     """
     found = _STROKES.search(said) if "|" in said else None
     values = {piece.strip(" :\uff1a([") for piece in found.group().split("|")} if found else set()
-    return tuple(sorted(values)) if len(values) > 1 and AND_MORE.isdisjoint(values) and not _are_types(values) else ()
+    return tuple(sorted(values)) if len(values) > 1 and "etc" not in values and not _are_types(values) else ()
 
 
 def _listed(match: re.Match[str], *, slashes: bool) -> tuple[str, ...]:

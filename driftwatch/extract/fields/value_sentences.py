@@ -10,7 +10,7 @@ from typing import Final
 
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.extract.words import claim_words
-from driftwatch.extract.words.open_lists import SOME
+from driftwatch.extract.words.open_lists import EXAMPLES, SOME
 from driftwatch.model import address
 from driftwatch.patterns import lazy_regex
 
@@ -39,12 +39,12 @@ _NEXT: Final = lazy_regex(r"\s?(?:,|/|\||;)?\s?(?:(?:and|or)\s)?(?=\x02)")
 _END: Final = lazy_regex(r"\s?(?:$|[.;)](?:\s|$)|[,:]?\s(?:[\u2013\u2014(-]|\())")
 """What stands behind the last one."""
 _OPEN: Final = lazy_regex(
-    rf"{SOME}|\b(?:if|when|whenever|unless|not|never|with|only|include|includes|default)\b", re.IGNORECASE
+    rf"{EXAMPLES}|\b(?:if|when|whenever|unless|not|never|with|only|include|includes|default)\b", re.IGNORECASE
 )
 """What makes a sentence one of a condition, or of some of the values."""
 _OPEN_END: Final = lazy_regex(
     rf"{SOME}|\b(?:if|when|whenever|unless|not|never|include[sd]?|including|soon|currently|for\snow|so\sfar|among"
-    r"|depending)\b",
+    r"|depending|other)\b",
     re.IGNORECASE,
 )
 """What is said of values among them or behind them that makes them some, or those of a condition."""
