@@ -138,6 +138,15 @@ def test_names_in_code_may_stand_below_type_beside_what_is_needed(rows: tuple[st
     assert names(page) == {"GET /boxes": {f"query {row.strip('`')}" for row in rows}}
 
 
+@pytest.mark.parametrize("title", ["Request body", "Body", "Content blocks", "Request"])
+@pytest.mark.parametrize("rows", [("`picture`", "`tool_use`"), ("`date`", "`uuid`")])
+def test_names_below_type_are_kinds_where_no_heading_says_that_they_are_of_fields(
+    title: str, rows: tuple[str, ...]
+) -> None:
+    table = "| Type | Required | Description |\n|-|-|-|\n" + "".join(f"| {row} | yes | Said |\n" for row in rows)
+    assert names(f"# P\n\n## POST /boxes\n\n### {title}\n\n{table}") == {"POST /boxes": set()}
+
+
 @pytest.mark.parametrize(
     "table",
     [

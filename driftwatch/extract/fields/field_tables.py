@@ -23,6 +23,7 @@ from driftwatch.extract.fields.statements import NEED_OF_CELL, default_in, defau
 from driftwatch.extract.fields.unnamed_columns import named_by_content
 from driftwatch.extract.text.blocks import Run, Table, Text
 from driftwatch.extract.text.columns import Role, columns_of, is_field_table, is_optional_column
+from driftwatch.extract.words.roles import names_members
 from driftwatch.extract.words.type_words import is_enumeration, is_scalar, names_type, schema_of_type
 from driftwatch.extract.words.vocabulary import (
     ACCESS,
@@ -108,12 +109,11 @@ def table_fields(
 ) -> tuple[DocumentedField, ...]:
     """Return the fields of a table, with names from the root; () when the table's rows are no fields.
 
-    Where `stars` is true, a legend of the page says that a star behind a name means required; where `marked` is, what
-    is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
-    is of fields.
+    Where `stars` is true, a legend says that a star behind a name means required; where `marked` is, what is optional
+    has a `?` behind its name, so that all else is always there; where `told` is, a heading says that it is of fields.
     """
     table = with_kinds_apart(named_by_content(parted(table)))
-    table = _with_name(table) if told else table
+    table = _with_name(table, place) if told else table
     is_counted = not any(cell.plain for cell in table.header) and any(row[0].plain.isdigit() for row in table.rows)
     if not is_field_table(table.header, told=told) or is_counted or _is_of_titles(table) or _is_of_values(table):
         return ()
@@ -124,13 +124,13 @@ def table_fields(
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
 
 
-def _with_name(table: Table) -> Table:
+def _with_name(table: Table, place: str) -> Table:
     """Call the first column that of names where its own head says nothing, and each of its cells is a name in code.
 
-    Beside a column of what is needed "Type" says nothing either, unless one of the cells is the name of a type.
+    Beside what is needed "Type" says nothing either below a heading of parameters, unless a cell names a type.
     """
     at = columns_of(table.header)
-    is_of_kinds = at.get("type") == 0 and "required" in at and not any(map(_is_kind, table.rows))
+    is_of_kinds = at.get("type") == 0 and "required" in at and names_members(place) and not any(map(_typed, table.rows))
     is_untitled = 0 not in at.values() and bool(at.keys() & {"type", "required"})
     is_open = "name" not in at and (is_untitled or is_of_kinds)
     cells = [row[0] for row in table.rows] if is_open else []
@@ -139,7 +139,7 @@ def _with_name(table: Table) -> Table:
     return replace(table, header=(Text((Run("name"),)), *table.header[1:]))
 
 
-def _is_kind(row: tuple[Text, ...]) -> bool:
+def _typed(row: tuple[Text, ...]) -> bool:
     """Tell whether a row begins with a type that is the name of nothing: `string`, but not `date`."""
     kind = schema_of_type(tidy(row[0].plain))
     return kind is not None and "format" not in kind
