@@ -128,6 +128,23 @@ def test_what_else_stands_below_occurrence_needs_nothing(said: str) -> None:
     assert field.required is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("0..1", "often"), ("1..1", "Once"), ("optional", "required field missing")]
+)
+def test_occurrence_says_what_is_needed_only_where_each_cell_does(first: str, second: str) -> None:
+    rows = (f"| `x` | {first} | string |", f"| `y` | {second} | string |")
+    assert [field.required for field in fields_of_rows("| Name | Occurrence | Type |", *rows)] == [None, None]
+
+
+@pytest.mark.parametrize("head", ["Event", "Code"])
+@pytest.mark.parametrize("cells", [("Once", "Multiple"), ("required field missing", "optional"), ("0..1", "1..n")])
+def test_when_a_thing_happens_makes_no_field_of_it(head: str, cells: tuple[str, ...]) -> None:
+    rows = "".join(f"| `box_{cell[0]}` | {cell} | Said. |\n" for cell in cells)
+    (table,) = sections_of_markdown(f"| {head} | Occurrence | Description |\n|-|-|-|\n{rows}").blocks
+    assert isinstance(table, Table)
+    assert table_fields(table, place="Request body", told=True) == ()
+
+
 def test_a_letter_that_all_rows_have_may_be_a_unit() -> None:
     fields = fields_of_rows("| Field | Type | Unit |", "| `x` | int | m |", "| `y` | int | m |")
     assert [field.required for field in fields] == [None, None]

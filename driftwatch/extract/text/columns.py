@@ -43,7 +43,7 @@ RULE_COLUMNS: Final = vocabulary.words(
 PATHS_OF_MESSAGES: Final = vocabulary.words("xpath | x-path | element path | path")
 """Heads of what names a field by its path from the message that holds it, in a data dictionary."""
 OCCURRENCES: Final = vocabulary.words("occurrence | occurence | occurrences | cardinality | multiplicity | occurs")
-"""Heads of how often it is there."""
+"""Heads of how often it is there; elsewhere "Occurrence" may be when something happens."""
 _SIDES: Final = lazy_regex(r"\s?[(（/|\n]\s?")
 """What stands between the two halves of a head in two languages."""
 
@@ -74,8 +74,6 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
             role = "name"
         if role is not None:
             found[role] = index
-    if _is_dictionary(heads, found):
-        del found["required"]
     if "name" not in found and header and _heads_names(word(header[0]), found):
         found["name"] = 0
     if "name" in found and "description" not in found and (told := _telling(heads, found.values())) is not None:
@@ -88,12 +86,6 @@ def _heads_names(said: str, found: Mapping[Role, int]) -> bool:
     is_typed = "type" in found and said in vocabulary.PATH_COLUMNS
     is_of_message = bool(found.keys() & {"type", "required"}) and said in vocabulary.MESSAGE_COLUMNS
     return 0 not in found.values() and (is_typed or is_of_message)
-
-
-def _is_dictionary(heads: Sequence[str], found: Mapping[Role, int]) -> bool:
-    """Tell whether a row is named by a path, beside how often that is there: its name alone is no field."""
-    is_often = "required" in found and heads[found["required"]].startswith("occur")
-    return is_often and not PATHS_OF_MESSAGES.isdisjoint(heads)
 
 
 def _telling(heads: Sequence[str], known: Container[int]) -> int | None:

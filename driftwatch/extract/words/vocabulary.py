@@ -303,9 +303,9 @@ REQUIRED_COLUMNS: Final = words(
     обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
-    presence | required/optional | req/opt | optional/required | multiplicity | cardinality | occurrence | occurence |
-    m/o | o/m | r/o | o/r | m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory |
-    mandatory/optional/conditional | 是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | 是否必要 | 必要性 | 必填项 |
+    presence | required/optional | req/opt | optional/required | multiplicity | cardinality | m/o | o/m | r/o | o/r |
+    m/o/c | r/o/c | m/c/o | mandatory/optional | optional/mandatory | mandatory/optional/conditional |
+    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | 是否必要 | 必要性 | 必填项 |
     随意性 | 任意性 | 필수 유무 | 필수유무 | 필수 구분 | обязательность | 필수 여부 | 필수여부 | 필수값 |
     bắt buộc |
     obrigatória | obrigatoriedade | mandatório | obligatoria | requerida | pflichtfeld | обязательная | обязателен? |
