@@ -131,6 +131,9 @@ def venv_is_usable():
 
 def make_venv():
     say("making .venv with Python {}.{}.{}".format(*sys.version_info))
+    if os.path.islink(".venv"):
+        say("taking the link .venv away: what it leads to serves another clone, and stays as it is")
+        os.unlink(".venv")
     options = ["-m", "venv", "--clear"]
     if module_exists("ensurepip") and run(sys.executable, *options, ".venv") == 0:
         return

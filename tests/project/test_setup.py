@@ -120,6 +120,17 @@ def test_a_python_without_venv_is_told_what_to_install(
     assert not (clone / ".venv").exists()
 
 
+def test_an_environment_that_is_a_link_to_another_clone_s_is_left_as_it_is(
+    script: ModuleType, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = (clone / ".venv").rename(tmp_path / "environment of another clone")
+    (clone / ".venv").symlink_to(elsewhere, target_is_directory=True)
+    monkeypatch.setattr(script, "run", lambda *command: 0)
+    script.make_venv()
+    assert not (clone / ".venv").is_symlink()
+    assert (elsewhere / "bin" / "python").is_symlink()
+
+
 def test_without_ensurepip_the_pip_of_this_python_is_used(
     script: ModuleType, clone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
