@@ -69,6 +69,16 @@ def narrows(format_: str, types: frozenset[str]) -> bool:
     return format_ in (RANGES if types and types <= _NUMBERS else _NARROWING)
 
 
+def is_of_texts(format_: str) -> bool:
+    """Tell whether only texts are of a format: of others a page that names no type tells none.
+
+    >>> is_of_texts("date"), is_of_texts("url"), is_of_texts("uint32"), is_of_texts("cents")
+    (True, True, False, False)
+    """
+    known = SPELLINGS.get(format_, format_)
+    return known == "password" or (known in _NARROWING and known not in RANGES and not known.startswith("sf-"))
+
+
 def is_remark(format_: str, types: frozenset[str]) -> bool:
     """Tell whether a format says in words of its own which texts or numbers are meant: nothing refuses others.
 

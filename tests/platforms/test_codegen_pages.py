@@ -102,6 +102,42 @@ def test_what_has_no_default_is_not_null_by_default() -> None:
     assert not isinstance(hue, Field) or hue.default is UNSET
 
 
+@pytest.mark.parametrize("format_", ["uint32", "unix-time", "cents"])
+def test_a_format_that_is_not_of_texts_alone_is_of_no_type(format_: str) -> None:
+    page = CALLS.replace("default: 5 format: int32", f"default: 5 format: {format_}") + MODELS
+    litres = field(page, "POST /paints/{}", "parameter · query · litres · $")
+    assert (litres.type, litres.format, litres.default) == ((), format_, "5")
+
+
+@pytest.mark.parametrize("format_", ["date", "uuid", "url", "password"])
+def test_a_format_of_texts_is_that_of_a_text(format_: str) -> None:
+    page = CALLS.replace("default: 5 format: int32", f"format: {format_}") + MODELS
+    assert field(page, "POST /paints/{}", "parameter · query · litres · $").type == ("string",)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("1.10", "1.10"),
+        ("1.10 format: double", 1.1),
+        ("true format: boolean", True),
+        ("NaN format: double", "NaN"),
+        ("Infinity format: double", "Infinity"),
+        ("1e999 format: double", "1e999"),
+        ('"\\ud800"', '"\\ud800"'),
+    ],
+)
+def test_a_default_is_a_value_where_its_type_has_it(said: str, value: object) -> None:
+    page = CALLS.replace("default: 5 format: int32", f"default: {said}") + MODELS
+    assert field(page, "POST /paints/{}", "parameter · query · litres · $").default == value
+
+
+def test_the_values_of_a_list_are_those_of_its_items() -> None:
+    page = CALLS + MODELS.replace('<a href="#string">String</a>', '<a href="#string">array[array[String]]</a>')
+    assert field(page, "Recipe", "schema · base").enum is UNSET
+    assert field(page, "Recipe", "schema · base[][]").enum == ("oil", "water")
+
+
 def test_a_model_without_fields_is_of_no_type() -> None:
     assert not any(isinstance(fact, Field) and fact.type for fact in facts(CALLS + MODELS)["Fault"].values())
 

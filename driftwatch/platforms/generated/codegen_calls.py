@@ -8,6 +8,7 @@ from msgspec import Struct
 from driftwatch.extract.data import loose
 from driftwatch.extract.words.codegen_types import schema_named
 from driftwatch.model.json_values import Json
+from driftwatch.platforms.generated.shown_values import value_of
 
 BODY: Final = "application/json"
 """The form of a body of which a page does not say it."""
@@ -24,7 +25,7 @@ class CodegenParameter(Struct):
     format: str = ""
     enum: tuple[str, ...] = ()
     required: bool = False
-    default: Json = None
+    default: str | None = None
 
 
 class CodegenCall(Struct):
@@ -83,5 +84,20 @@ def _form(fields: Sequence[CodegenParameter], schemas: Mapping[str, Json]) -> di
 def schema_of(parameter: CodegenParameter, schemas: Container[str]) -> Json:
     """Return the schema of what is told of a parameter or a field."""
     found = schema_named(parameter.type, schemas, parameter.format)
-    listed: dict[str, Json] = {"enum": list(parameter.enum)} if parameter.enum else {}
-    return {**found, **listed, **({"default": parameter.default} if parameter.default is not None else {})}
+    listed = _listing(found, parameter.enum) if parameter.enum else found
+    if parameter.default is None:
+        return listed
+    return {**listed, "default": value_of(parameter.default, found)}
+
+
+def _listing(schema: Mapping[str, Json], values: Sequence[str]) -> dict[str, Json]:
+    """Return a schema with the values that are listed: of a container they are those of what it holds."""
+    inner = "items" if schema.get("type") == "array" else "additionalProperties"
+    if inner == "items" or inner in schema:
+        return {**schema, inner: _listing(loose.mapping(schema.get(inner)), values)}
+    return {**schema, "enum": list(values)}
+
+
+def status_of(written: str) -> str:
+    """Return the status of an answer; these pages write 0 for the answer to all other ones."""
+    return "default" if written == "0" else written

@@ -6,7 +6,6 @@ first success. Source: the template `htmlDocs/index` of both projects, from 2.2 
 """
 
 import html
-import json
 import re
 from collections.abc import Container
 from typing import Final
@@ -15,6 +14,7 @@ from msgspec import field
 
 from driftwatch.extract.words.codegen_types import schema_named
 from driftwatch.model.address import METHODS
+from driftwatch.model.formats import is_of_texts
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.generated.codegen_calls import (
@@ -23,6 +23,7 @@ from driftwatch.platforms.generated.codegen_calls import (
     CodegenParameter,
     document_of_calls,
     schema_of,
+    status_of,
 )
 
 _MARKS: Final = ('<span class="http-method">', '<div class="field-items">', 'name="__Models"')
@@ -103,8 +104,7 @@ class _Page:
         elif found["returned"]:
             call.returned = html.unescape(_TAG.sub("", found["returned"]))
         elif found["status"]:
-            status = "default" if found["status"] == "0" else found["status"]
-            call.answers[status] = html.unescape(found["answer"] or "")
+            call.answers[status_of(found["status"])] = html.unescape(found["answer"] or "")
         elif found["name"] and (role := _ROLE.match(found["type"])):
             needed = found["need"] == "required"
             if role[1] == "Body":
@@ -129,7 +129,7 @@ def openapi_of_boxes(text: str) -> Json:
 def _field(found: re.Match[str], role: str, required: bool) -> CodegenParameter:  # noqa: FBT001 - as the page says
     said = _TAIL.search(html.unescape(found["said"])[-_TAILS:])
     written = said["format"] or "" if said else ""
-    kind = html.unescape(found["type"]) if not role else _OF_FORMATS.get(written, "String" if written else "")
+    kind = html.unescape(found["type"]) if not role else _kind_of(written)
     default = said["default"] if said and role and said["default"] != "null" else None
     return CodegenParameter(
         name=html.unescape(found["name"]),
@@ -137,17 +137,13 @@ def _field(found: re.Match[str], role: str, required: bool) -> CodegenParameter:
         type=kind,
         format=written,
         required=required,
-        default=_value(default) if default else None,
+        default=default or None,
     )
 
 
-def _value(said: str) -> Json:
-    """Return a default as a value: a number or a truth value where it reads as one."""
-    try:
-        value = json.loads(said)
-    except ValueError:
-        return said
-    return value if isinstance(value, int | float | str) else said
+def _kind_of(written: str) -> str:
+    """Return the type of which a parameter of a format is; of most formats a page does not tell."""
+    return _OF_FORMATS.get(written) or ("String" if is_of_texts(written) else "")
 
 
 def _settle(call: _Call, models: Container[str]) -> None:
