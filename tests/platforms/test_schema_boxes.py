@@ -146,6 +146,11 @@ def test_a_type_that_the_page_does_not_define_says_nothing() -> None:
 def test_a_value_that_is_none_of_its_type_stays_as_it_is_written() -> None:
     page = BOOTPRINT + DEFINED.replace(">4<", ">four<")
     assert field(page, "Barge", "schema · load.tons").default == "four"
+    for said in ("NaN", "1e999"):
+        page = BOOTPRINT + DEFINED.replace(">4<", f">{said}<").replace(
+            ">integer</span>\n<span class", ">number</span>\n<span class"
+        )
+        assert field(page, "Barge", "schema · load.tons").default == said
     assert field(BOOTPRINT + DEFINED, "Barge", "schema · name").default is UNSET
 
 

@@ -5,7 +5,6 @@ Whether a field is required an empty element says, for style sheets. Source: the
 bootprint-json-schema, bootprint-openapi and spectacle-docs.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -19,6 +18,7 @@ from driftwatch.extract.words.wording import tidy
 from driftwatch.model.address import METHODS
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.generated.shown_values import value_of
 
 _MARKS: Final = ("json-property-type", 'id="operation-')
 _SCHEMAS: Final = frozenset(
@@ -86,12 +86,12 @@ class _Page:
         return {"swagger": "2.0", "paths": {**paths}, "definitions": definitions} if paths else None
 
     def _operation(self, panel: Element) -> Json:
-        sent = next(_of_class(panel, _SENT), None)
+        sent = _first(panel, *_SENT)
         parameters = [*self._parameters(panel)]
         schema = self._schema(sent) if sent is not None else {}
         if schema:
             parameters.append({"in": "body", "name": "body", "schema": schema})
-        answered = next(_of_class(panel, _ANSWERED), None)
+        answered = _first(panel, *_ANSWERED)
         consumes, produces = (list(_media(each)) for each in (sent, answered))
         answers = dict(self._answers(answered)) if answered is not None else {}
         return {
@@ -116,11 +116,8 @@ class _Page:
                 yield status[1], {"description": "", **({"schema": schema} if schema else {})}
 
     def _schema(self, box: Element) -> dict[str, Json]:
-        """Return the schema that a box shows: each of its parts adds to it."""
-        found: dict[str, Json] = {}
-        for part in _of_class(box, _SCHEMAS):
-            found |= self._part(part)
-        return found or self._type(box)
+        """Return the schema that a box shows; one without parts shows a type."""
+        return self._schema_inside(box) or self._type(box)
 
     def _part(self, part: Element) -> dict[str, Json]:
         classes = part.classes
@@ -132,6 +129,9 @@ class _Page:
             return {"type": "array", "items": self._both(part)}
         if "json-schema-additionalProperties" in classes:
             return {"type": "object", "additionalProperties": self._both(part) or True}
+        return self._all_of(part) if "json-schema-allOf" in classes else {}
+
+    def _all_of(self, part: Element) -> dict[str, Json]:
         inherited = (link for each in _of_class(part, _INHERITED) for link in _of_class(each, _LINKS))
         own = (self._schema(each) for each in _of_class(part, _ADDITIONAL))
         return {"allOf": [each for each in (*map(self._reference, inherited), *own) if each]}
@@ -144,6 +144,7 @@ class _Page:
         return {**self._type(part), **inner}
 
     def _schema_inside(self, box: Element) -> dict[str, Json]:
+        """Return the schema of the parts of a box: each adds to it."""
         found: dict[str, Json] = {}
         for part in _of_class(box, _SCHEMAS):
             found |= self._part(part)
@@ -156,7 +157,7 @@ class _Page:
         name = ""
         for child in terms.elements:
             if "data-property-name" in child.attributes:
-                named = next(_of_class(child, frozenset(("json-property-name",))), None)
+                named = _first(child, "json-property-name")
                 name = tidy(_words(named)).removesuffix(":") if named is not None else ""
                 found |= {name: self._type(child)} if name else {}
                 needed += [name] if name and _is_required(child) else []
@@ -174,10 +175,10 @@ class _Page:
         return {"type": "array", "items": inner} if "json-schema-ref-array" in part.classes else inner
 
     def _type(self, box: Element) -> dict[str, Json]:
-        kind = next(_of_class(box, frozenset(("json-property-type",))), None)
+        kind = _first(box, "json-property-type")
         if kind is None:
             return {}
-        if (linked := next(_of_class(kind, _LINKS), None)) is not None and (found := self._reference(linked)):
+        if (linked := _first(kind, *_LINKS)) is not None and (found := self._reference(linked)):
             return found
         said, _, aside = tidy(_words(kind)).partition(" | ")
         schema = {**(schema_of_type(said) or {})}
@@ -194,10 +195,10 @@ def _stated(box: Element, schema: Mapping[str, Json]) -> dict[str, Json]:
         found["format"] = formats[0]
     listed = [tidy(_words(each)) for each in parts if "json-property-enum-item" in each.classes]
     if listed:
-        found["enum"] = [_value(each, schema) for each in listed]
+        found["enum"] = [value_of(each, schema) for each in listed]
     defaults = [tidy(_words(each)) for each in parts if "json-property-default-value" in each.classes]
     if defaults := defaults or [*_marked(box)]:
-        found["default"] = _value(defaults[0], schema)
+        found["default"] = value_of(defaults[0], schema)
     if any("json-property-read-only" in each.classes for each in parts):
         found["readOnly"] = True
     return found
@@ -211,27 +212,15 @@ def _marked(box: Element) -> Iterator[str]:
                 yield tidy(_words(child))
 
 
-def _value(said: str, schema: Mapping[str, Json]) -> Json:
-    """Return a value as its type has it; what is none of that type as it is written."""
-    if schema.get("type") not in ("integer", "number", "boolean"):
-        return said
-    try:
-        value = json.loads(said)
-    except ValueError:
-        return said
-    return value if isinstance(value, int | float) else said
-
-
 def _call(panel: Element) -> tuple[str, str]:
     """Return method and path of an operation, as its title says them."""
-    methods = _of_class(panel, frozenset(("operation-method", "operation-name")))
-    said = [tidy(_words(each)) for each in methods][:1]
-    method, _, rest = said[0].partition(" ") if said else ("", "", "")
+    named = _first(panel, "operation-method", "operation-name")
+    method, _, rest = tidy(_words(named)).partition(" ") if named is not None else ("", "", "")
     if rest:
         return method.lower(), rest.strip()
-    path = next(_of_class(panel, frozenset(("operation-path",))), None)
+    path = _first(panel, "operation-path")
     if path is None:
-        title = next(_of_class(panel, frozenset(("panel-title",))), panel)
+        title = _first(panel, "panel-title") or panel
         path = next((each for each in _all(title) if each.tag == "strong"), None)
     return method.lower(), tidy(_words(path)) if path is not None else ""
 
@@ -258,7 +247,7 @@ def _named(row: Element) -> tuple[str, str]:
     if len(cells) >= _CELLS:
         name, place = tidy(_words(cells[0])), tidy(_words(cells[2]))
     else:
-        title = next(_of_class(row, frozenset(("prop-title",))), None)
+        title = _first(row, "prop-title")
         said = next((each for each in title.children if isinstance(each, str) and each.strip()), "") if title else ""
         name, place = tidy(said).removesuffix(":"), _place_below(row)
     found = _PLACE.match(place)
@@ -267,7 +256,7 @@ def _named(row: Element) -> tuple[str, str]:
 
 def _place_below(row: Element) -> str:
     """Return where a parameter travels, as it says below its name or, in older pages, in a row of its own."""
-    below = next(_of_class(row, frozenset(("prop-subtitle",))), None)
+    below = _first(row, "prop-subtitle")
     if below is not None:
         return tidy(_words(below))
     for inner in row.elements:
@@ -286,7 +275,7 @@ def _titled(box: Element) -> Iterator[tuple[Element, Element]]:
         return
     rows = list(_of_class(box, _ROW))
     for number, row in enumerate(rows):
-        title = next(_of_class(row, frozenset(("prop-title",))), None)
+        title = _first(row, "prop-title")
         if title is not None:
             below = rows[number + 1] if number + 1 < len(rows) and "prop-inner" in rows[number + 1].classes else row
             yield title, below if not any(_linked(each) for each in _all(row)) else row
@@ -298,7 +287,7 @@ def _media(box: Element | None) -> Iterator[str]:
 
 
 def _is_required(box: Element) -> bool:
-    return next(_of_class(box, frozenset(("json-property-required",))), None) is not None
+    return _first(box, "json-property-required") is not None
 
 
 def _defined(element: Element) -> str:
@@ -329,6 +318,11 @@ def _of_class(top: Element, names: AbstractSet[str]) -> Iterator[Element]:
             yield element
         else:
             waiting.extend(reversed(list(element.elements)))
+
+
+def _first(top: Element, *names: str) -> Element | None:
+    """Return the first element below one that has one of these classes."""
+    return next(_of_class(top, frozenset(names)), None)
 
 
 def _words(element: Element) -> str:
