@@ -79,7 +79,7 @@ def statements_of_html(page: Page) -> Statements:
         except DocumentError as error:
             problems.append(Problem(path=page.path, url=page.url, reason=error.message))
     if views and views.is_damaged:
-        problems.append(Problem(path=page.path, url=page.url, reason="a schema in a script of the page is no JSON"))
+        problems.append(Problem(path=page.path, url=page.url, reason="the scripts of the page hold no schemas"))
     stated = statements_of_tree(
         page,
         trees=(Tree(page.path, sections_of_html(page.text)),),

@@ -5,10 +5,12 @@ import time
 import pytest
 from msgspec import structs
 
+from driftwatch.assemble.assembly import assemble
+from driftwatch.compare.compare import compare
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.extract.words.codegen_types import schema_named
-from driftwatch.model.facts import Field, Parameter, Response
+from driftwatch.model.facts import UNSET, Field, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import statements_of
@@ -213,14 +215,58 @@ def test_markup_inside_a_schema_is_none_of_the_page() -> None:
     assert list(views(hidden, CALL, DRAWS)) == ["/kites/{kite}"]
 
 
-def test_damaged_scripts_say_nothing_and_what_they_said_is_not_gone() -> None:
-    damaged = CALL.replace('"required": true};', '"required": ')
-    call = views(DEFS, damaged, DRAWS)["/kites/{kite}"]["post"]
-    assert "requestBody" not in call  # type: ignore[operator]
-    assert [each.reason for each in read(DEFS, damaged, DRAWS).problems] == [
-        "a schema in a script of the page is no JSON"
-    ]
+@pytest.mark.parametrize(
+    ("part", "broken", "unknown"),
+    [
+        ('"required": true};', '"required": ', {"reference.unresolved", "schema.unresolved"}),
+        ('"number"', "number", {"schema.unresolved"}),
+        ('"In metres."', "NaN", {"reference.unresolved"}),
+        ('"In metres."', "[" * 20_000, {"reference.unresolved"}),
+    ],
+)
+def test_what_a_damaged_script_said_is_kept_and_the_rest_is_read(part: str, broken: str, unknown: set[str]) -> None:
+    before = assemble([read(DEFS, CALL, DRAWS)])
+    damaged = [each.replace(part, broken) for each in (DEFS, CALL.replace("404", "405"), DRAWS)]
+    known = Snapshot(before.entries, before.documents)
+    after = assemble([read(*damaged)], known)
+    assert ([each.state for each in after.documents], after.problems) == (["read"], ())
+    kinds = {change.kind for change in compare(known, Snapshot(after.entries, after.documents))}
+    assert kinds == {"response.added", "response.removed", *unknown}
+
+
+def test_a_page_of_damaged_scripts_alone_counts_as_unread() -> None:
+    damaged = read(CALL, "<script>var schemaWrapper = {no};</script>" * 40, DRAWS)
+    assert [each.reason for each in damaged.problems] == ["the scripts of the page hold no schemas"]
     assert read(DEFS, CALL, DRAWS).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("From\ttip", "From tip"), ("From\\' tip", "From' tip"), ("\\x46rom tip", "From tip")]
+)
+def test_scripts_are_read_as_scripts_write_their_values(written: str, said: str) -> None:
+    found = read(DEFS.replace("From tip", written), CALL, DRAWS)
+    assert found.problems == ()
+    assert f"span: {said} to tip." in words_of(found)
+
+
+def test_half_a_character_and_a_number_that_none_can_hold_are_read_as_they_are_written() -> None:
+    odd = DEFS.replace('"From tip', '"\\ud800 From tip').replace('"number",', '"number", "default": 1e999,')
+    kite = stated(odd.replace('"short"', '"\\udfff"'), CALL, DRAWS)
+    span, tail = kite["Kite"]["Field", "schema · span"], kite["Tail"]["Field", "schema · $"]
+    assert isinstance(span, Field)
+    assert isinstance(tail, Field)
+    assert (span.default, tail.enum) == ("1e999", ("long", "{U+DFFF}"))
+
+
+def test_the_values_of_a_list_are_those_of_its_items() -> None:
+    listed = CALL.replace("    UUID\n", "    array[String]\n").replace(
+        '</span><span class="format">\n    (uuid)\n', "</span><b>Enum: </b><code>red</code>, <code>blue</code><span>"
+    )
+    call = stated(DEFS, listed, DRAWS)["POST /kites/{}"]
+    array, item = (call["Field", f"parameter · path · kite · {at}"] for at in ("$", "[]"))
+    assert isinstance(array, Field)
+    assert isinstance(item, Field)
+    assert (array.enum, item.enum) == (UNSET, ("blue", "red"))
 
 
 def test_a_megabyte_of_junk_is_no_trouble() -> None:

@@ -52,7 +52,7 @@ def _read_with_care(text: str | bytes) -> Json:
         value: Json = json.loads(
             spelled_halves(written),
             object_pairs_hook=_object,
-            parse_constant=_no_constant,
+            parse_constant=no_constant,
             parse_int=whole,
             parse_float=finite,
         )
@@ -92,7 +92,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _no_constant(name: str) -> float:
+def no_constant(name: str) -> float:
+    """Refuse NaN and infinities, which JSON does not have."""
     raise DocumentError(f"{name} is not JSON")
 
 

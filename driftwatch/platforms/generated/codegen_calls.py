@@ -62,6 +62,8 @@ def _operation(call: CodegenCall, schemas: Mapping[str, Json]) -> Json:
 
 def _carried(said: Mapping[str, Json]) -> dict[str, Json]:
     """Return a body or an answer in terms of OpenAPI 3: older pages show the one schema of any form of it."""
+    if "$ref" in said:  # of a script that could not be read
+        return {"$ref": said["$ref"]}
     if "schema" not in said or "content" in said:
         return {key: said[key] for key in ("description", "required", "content", "headers") if key in said}
     required: dict[str, Json] = {"required": said["required"]} if "required" in said else {}

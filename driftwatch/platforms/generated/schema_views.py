@@ -15,13 +15,17 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.errors import DocumentError
 from driftwatch.extract.data import loose
+from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.json_text import finite, no_constant, shallow, whole
+from driftwatch.extract.data.script_values import NoLiteralError, value_at
 from driftwatch.extract.openapi.schema_words import descriptions_in
 from driftwatch.extract.text.blocks import Paragraph, Run, Section, Text
 from driftwatch.model.address import METHODS
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.generated.codegen_calls import CodegenCall, CodegenParameter, document_of_calls
+from driftwatch.platforms.generated.codegen_calls import CodegenCall, CodegenParameter, document_of_calls, status_of
 
 _MARK: Final = "new JSONSchemaView(schema"
 _PIECE: Final = lazy_regex(
@@ -40,11 +44,13 @@ _PIECE: Final = lazy_regex(
     r"|defs(?:\.(?P<plain>[\w$]{1,200})|\[\"(?P<quoted>[^\"\n]{1,200})\"\]) = (?=\{)"
 )
 _VALUE: Final = lazy_regex(r"<code>([^<>]{1,400})</code>")
+_UNREADABLE: Final[dict[str, Json]] = {"$ref": "#/components/unreadable/script"}
+"""Stands for what a script says that is no literal: a reference that leads nowhere, so that what it said is kept."""
 _MOST_DAMAGED: Final = 40
-"""Scripts that are no JSON, after which a page is left alone: each may be read to its end."""
-_OF_DEFAULT: Final = "0"
-"""What stands for the answer to all other statuses."""
-_decode: Final = json.JSONDecoder().raw_decode
+"""Scripts that are no literals, after which a page is left alone: each may be read to its end."""
+_decode: Final = json.JSONDecoder(
+    strict=False, parse_constant=no_constant, parse_int=whole, parse_float=finite
+).raw_decode
 
 
 class Views(Struct, frozen=True):
@@ -57,7 +63,7 @@ class Views(Struct, frozen=True):
     words: Section
     """What the page shows of them in words: what answers mean, and what is described of fields."""
     is_damaged: bool
-    """Some of its scripts hold no JSON, so that what they said before is not gone."""
+    """So many of its scripts hold no literal that what stands behind them was not read."""
 
 
 class _Reader:
@@ -75,14 +81,14 @@ class _Reader:
         self.pieces: list[str] = []
 
     def read(self) -> None:
-        """Read all pieces; each JSON value is stepped over, so that nothing in it is taken for markup."""
+        """Read all pieces; each value is stepped over, so that nothing in it is taken for markup."""
         while self.damaged < _MOST_DAMAGED and (found := _PIECE.search(self.text, self.at)):
             self.at = found.end()
             self._take(found)
 
     def _take(self, found: re.Match[str]) -> None:
         if found["plain"] or found["quoted"]:
-            self.schemas[found["plain"] or found["quoted"]] = self._json()
+            self._define(found["plain"] or found["quoted"])
         elif found["method"]:
             self._begin(found["method"].lower(), html.unescape(found["path"]))
         elif self.calls and found["role"]:
@@ -93,7 +99,7 @@ class _Reader:
             self.meaning = found["meaning"]
             self.pieces.append(self.meaning)
         elif self.calls and (status := found["status"] or found["titled"]):
-            self._answer(self.calls[-1], "default" if status == _OF_DEFAULT else status)
+            self._answer(self.calls[-1], status_of(status))
         elif self.calls and self.role:
             self._parameter(self.calls[-1], found)
 
@@ -108,12 +114,19 @@ class _Reader:
         if method in METHODS:
             self.calls.append(CodegenCall(method, path))
 
+    def _define(self, name: str) -> None:
+        """Take in a named schema; one that cannot be read is defined nowhere, so that what it said is kept."""
+        value = self._json()
+        if value is not _UNREADABLE:
+            self.schemas[name] = value
+
     def _json(self) -> Json:
         try:
-            value, end = _decode(self.text, self.at)
-        except (ValueError, RecursionError):
+            value, end = _read(self.text, self.at)
+        except NoLiteralError as error:
             self.damaged += 1
-            return None
+            self.at = max(self.at, error.at)
+            return _UNREADABLE
         self.pieces.append(self.text[self.at : end])
         self.at = end
         return value
@@ -143,16 +156,31 @@ class _Reader:
             last.required = True
 
 
+def _read(text: str, at: int) -> tuple[Json, int]:
+    """Read the value at a place of a script, and where it ends: JSON, else a literal as other scripts write them.
+
+    Raises:
+        NoLiteralError: it is neither, or nested too deeply.
+    """
+    try:
+        value, end = _decode(text, at)
+        return shallow(value), end
+    except (ValueError, RecursionError, DocumentError):
+        return value_at(text, at)
+
+
 def views_in(text: str) -> Views | None:
     """Return what the scripts of a page say; None where it is none of these pages, or documents no call."""
     if _MARK not in text:
         return None
-    reader = _Reader(text)
+    reader = _Reader(spelled_halves(text))
     reader.read()
     if not reader.calls:
         return None
     document = document_of_calls(reader.calls, reader.schemas)
-    return Views(document, tuple(reader.pieces), Section(children=tuple(_shown(reader))), reader.damaged > 0)
+    return Views(
+        document, tuple(reader.pieces), Section(children=tuple(_shown(reader))), reader.damaged >= _MOST_DAMAGED
+    )
 
 
 def _shown(reader: _Reader) -> Iterator[Section]:
