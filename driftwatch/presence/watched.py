@@ -10,6 +10,8 @@ from msgspec import structs
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED, former_digest_of
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import TRANSLATED, PageText, is_translation_of, says_the_same
@@ -136,7 +138,16 @@ def _is_reformed(previous: Snapshot, known: Document, text: PageText | None, sou
     before = previous.text(known.path) if text is not None and known.state == "read" and known.digest else None
     if before is None or text is None:
         return False
-    return says_the_same(before, text) or is_translation_of(before, text, source)
+    return (
+        says_the_same(before, text)
+        or is_translation_of(before, text, source)
+        or (before.form < TRANSLATED <= text.form and known.digest == _digest_without_scripts(known, source))
+    )
+
+
+def _digest_without_scripts(known: Document, source: str) -> str:
+    """Return the digest of what a page says in its markup alone: of kept digests no words can be compared."""
+    return watched((sections_of_html(source),)).digest if known.format == "html" else ""
 
 
 def _included(url: str, source: SourceConfig) -> bool:

@@ -1,18 +1,21 @@
 """Pages whose scripts draw the schemas of bodies and answers, as OpenAPI Generator's `html2` writes them."""
 
 import time
+from functools import partial
 
 import pytest
 from msgspec import structs
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
+from driftwatch.compare.reread import rereadings
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.extract.words.codegen_types import schema_named
 from driftwatch.model.facts import UNSET, Field, Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.platforms import page_statements
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.generated.schema_views import views_in
 from driftwatch.platforms.platform import Documentation, Statements
@@ -88,6 +91,15 @@ def views(*parts: str) -> dict[str, dict[str, object]]:
     found = views_in(page(*parts).text)
     assert found is not None
     return found.document["paths"]  # type: ignore[index, call-overload, return-value]
+
+
+def captured(statements: Statements, previous: Snapshot | None, kept: str) -> Snapshot:
+    found = assemble([statements], previous)
+    (text,) = found.texts.values()
+    texts = dict.fromkeys(found.texts, text.digested if kept == "digest" else partial(text.in_form, text.form))
+    snapshot = Snapshot(found.entries, found.documents, texts=texts)
+    noted = rereadings(previous, snapshot) if previous is not None else None
+    return Snapshot(found.entries, found.documents, texts=texts, reread=noted)
 
 
 def words_of(statements: Statements) -> str:
@@ -174,6 +186,23 @@ def test_a_page_that_was_kept_without_what_its_scripts_write_says_the_same() -> 
     old = Snapshot([], [known], texts={known.path: lambda: before.text})
     found = in_todays_digests(old, [], [now.document], {known.path: now.text})
     assert found.documents[known.path].digest == now.document.digest
+
+
+@pytest.mark.parametrize("kept", ["full", "digest"])
+@pytest.mark.parametrize("edit", ["", "Let one fly"])
+def test_who_begins_to_read_scripts_tells_no_drift(monkeypatch: pytest.MonkeyPatch, kept: str, edit: str) -> None:
+    site = page(DEFS, CALL, f"<script>{DRAWS}</script>")
+    with monkeypatch.context() as switched_off:
+        switched_off.setattr(page_statements, "views_in", lambda _: None)
+        before = captured(statements_of(site), None, kept)
+    if edit:
+        site = structs.replace(site, text=site.text.replace(edit, "Let two fly"))
+    today = statements_of(site)
+    assert today.text is not None
+    known = in_todays_digests(before, [site], [today.document], {site.path: today.text})
+    after = captured(today, known, kept)
+    assert (known.documents[site.path].digest == today.document.digest) is (not edit)
+    assert edit or [change.kind for change in compare(known, after)] == []
 
 
 def test_fields_of_a_form_are_one_body() -> None:
