@@ -125,7 +125,7 @@ def test_an_environment_that_is_a_link_to_another_clone_s_is_left_as_it_is(
 ) -> None:
     elsewhere = (clone / ".venv").rename(tmp_path / "environment of another clone")
     (clone / ".venv").symlink_to(elsewhere, target_is_directory=True)
-    monkeypatch.setattr(script, "run", lambda *command: 0)
+    monkeypatch.setattr(script, "run", lambda *_command: 0)
     script.make_venv()
     assert not (clone / ".venv").is_symlink()
     assert (elsewhere / "bin" / "python").is_symlink()
