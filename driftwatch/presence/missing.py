@@ -59,15 +59,16 @@ class Wait(Struct, frozen=True, kw_only=True):
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
         Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
-        every day. What has nothing of the document says nothing of it, however often it comes. But no fault lasts for
-        longer than a week.
+        every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after it is the
+        first one. But no fault lasts for longer than a week.
         """
         is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
         dates = (before.missing_since, *before.missing_again) if is_going_on else ()
         is_later = not dates or self.today > dates[-1]
         if is_later:
             dates = (*dates, self.today)
-        is_enough = (reason not in _FOR_LONG and _is_same(before, part)) or self._is_long(dates)
+        is_told = _FOR_LONG.isdisjoint((reason, before.reason)) and _is_same(before, part)
+        is_enough = is_told or self._is_long(dates)
         is_said_again = is_going_on and is_later and is_enough
         if self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm):
             return None

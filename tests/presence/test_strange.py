@@ -64,6 +64,30 @@ def test_one_note_in_the_place_of_several_pages_for_a_week_has_replaced_them() -
     assert (removed, days[1:7], days[8:]) == ([7, 7], [[]] * 6, [[]] * 2)
 
 
+def after_strange_days(statuses: list[int], strange: int = 3) -> tuple[Watch, list[list[str]]]:
+    watch = watched()
+    watch.island.answers[PAGE] = STRANGE["an upgrade"]
+    told = [loud(watch) for _ in range(strange)]
+    for status in statuses:
+        watch.island.answers[PAGE] = Answer("no", PLAIN, status=status)
+        told.append(loud(watch))
+    return watch, told[strange:]
+
+
+@pytest.mark.parametrize("strange", [1, 3])
+def test_days_that_say_nothing_of_a_page_confirm_no_404(strange: int) -> None:
+    watch, told = after_strange_days([404], strange)
+    watch.island = Island()
+    assert (told, loud(watch)) == ([[]], [])
+
+
+@pytest.mark.parametrize(("strange", "expected"), [(1, [1]), (3, [1]), (7, [0])], ids=["a day", "three", "a week"])
+def test_a_404_after_such_days_is_confirmed_by_the_next_one(strange: int, expected: list[int]) -> None:
+    """The other half: a page that is gone after an error is told one date later, and after a week at once."""
+    _, told = after_strange_days([404, 404, 404], strange)
+    assert [at for at, ids in enumerate(told) if "api-path-removed-without-deprecation" in ids] == expected
+
+
 def test_a_week_that_a_good_day_interrupts_begins_anew() -> None:
     watch = watched()
     spoilt = Island()
