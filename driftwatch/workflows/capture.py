@@ -248,7 +248,9 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
     if verdict != "suspicious" and not _leads_nowhere(previous, presences):
         reason = DROPPED
         fresh = sum(1 for each in presences.values() if each.before is None and each.state == "read")
-        is_chosen = held.source.repository or previous.asked != asked_of(held.source)
+        # What patterns leave out stands in `previous` no longer: a team takes out by hand what it names by hand.
+        named = previous.asked.documents if previous.asked is not None else ()
+        is_chosen = held.source.repository or named != asked_of(held.source).documents
         if is_chosen or not lacks_many(len(previous.documents), len(found), fresh):
             return {}
     return {

@@ -71,6 +71,21 @@ def test_how_much_an_index_has_to_lack(known: int, lost: int, fresh: int, expect
     assert lacks_many(known, lost, fresh) is expected
 
 
+@pytest.mark.parametrize("keys", [{"exclude": ("/nothing/*",)}, {"include": ("/guides/*", "/api/*")}])
+def test_patterns_that_are_edited_on_that_day_remove_nothing(keys: dict[str, tuple[str, ...]]) -> None:
+    watch = watched()
+    watch.source = structs.replace(watch.source, **keys)
+    assert set(told(watch, site(without=LOST))) == {"document-missing"}
+    assert "document-removed" not in told(watch, site())
+
+
+def test_what_patterns_leave_out_is_nobodys_drift_on_the_same_date() -> None:
+    """The other half: such pages are no losses of the index, and not waited for."""
+    watch = watched()
+    watch.source = structs.replace(watch.source, exclude=tuple(LOST))
+    assert [each for _ in range(3) for each in told(watch, site(without=LOST))] == []
+
+
 def test_one_page_that_is_no_longer_listed_is_gone_at_once() -> None:
     assert "document-removed" in told(watched(), site(without=LOST[:1]))
 
