@@ -89,6 +89,11 @@ class Wait(Struct, frozen=True, kw_only=True):
         return days >= _LONG and len(dates) > self.confirm
 
 
+def is_awaited_of_index(before: Document) -> bool:
+    """Tell whether a document is waited for because an index lost it with others: most of them may be back by now."""
+    return bool(before.missing_since) and before.reason in (DROPPED, UNLISTED)
+
+
 def _is_same(before: Document, part: Part | None) -> bool:
     """Tell whether what is missing was missing the time before, whatever else a document says by now."""
     return part is None or before.answered == part.digest or (bool(part.lacks) and before.lacks == part.lacks)

@@ -23,7 +23,7 @@ from driftwatch.ports import Fetcher, StatementStore, Talk
 from driftwatch.presence.asked import asked_of
 from driftwatch.presence.links import index_verdict, lacks_many
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
-from driftwatch.presence.missing import DROPPED, GONE, IN_WORDS, Wait
+from driftwatch.presence.missing import DROPPED, GONE, IN_WORDS, Wait, is_awaited_of_index
 from driftwatch.presence.presence import (
     UNLISTED,
     Presence,
@@ -250,9 +250,10 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
         fresh = sum(1 for each in presences.values() if each.before is None and each.state == "read")
         # What patterns leave out stands in `previous` no longer: a team takes out by hand what it names by hand.
         named = previous.asked.documents if previous.asked is not None else ()
-        is_chosen = held.source.repository or named != asked_of(held.source).documents
-        if is_chosen or not lacks_many(len(previous.documents), len(found), fresh):
+        if held.source.repository or named != asked_of(held.source).documents:
             return {}
+        if not lacks_many(len(previous.documents), len(found), fresh):
+            found = {place: each for place, each in found.items() if is_awaited_of_index(previous.documents[place])}
     return {
         place: held.wait.missing(place, previous.documents[place], reason) or structs.replace(each, state="gone")
         for place, each in found.items()

@@ -5,7 +5,7 @@ from msgspec import structs
 
 from driftwatch.errors import LossError
 from driftwatch.presence.links import lacks_many
-from tests.presence.island import PROSE, ROOT, Answer, Island, Watch, page_about
+from tests.presence.island import PLAIN, PROSE, ROOT, Answer, Island, Watch, page_about
 
 MANY = 40
 LOST = [f"/guides/{number}.md" for number in range(5)]
@@ -69,6 +69,30 @@ def test_other_losses_meanwhile_hold_up_nothing() -> None:
 )
 def test_how_much_an_index_has_to_lack(known: int, lost: int, fresh: int, expected: bool) -> None:  # noqa: FBT001
     assert lacks_many(known, lost, fresh) is expected
+
+
+def test_what_is_awaited_is_awaited_until_another_date_though_most_is_back() -> None:
+    watch = watched()
+    before = watch.facts()
+    told(watch, site(without=LOST))
+    watch.day -= 1
+    assert told(watch, site(without=LOST[:2])) == []
+    assert (told(watch, site()), watch.facts()) == ([], before)
+
+
+def test_what_is_not_back_with_the_others_is_gone_on_the_second_date() -> None:
+    """The other half: who takes two of five pages out on that day is told on the next one, as of all five."""
+    watch = watched()
+    told(watch, site(without=LOST))
+    assert told(watch, site(without=LOST[:2])).count("document-removed") == 2
+
+
+def test_what_answers_404_and_leaves_the_index_on_that_date_is_gone_at_once() -> None:
+    watch, gone = watched(), site()
+    gone.answers[LOST[0]] = Answer("no", PLAIN, status=404)
+    assert told(watch, gone) == ["document-missing"]
+    watch.day -= 1
+    assert "document-removed" in told(watch, site(without=LOST[:1]))
 
 
 @pytest.mark.parametrize("keys", [{"exclude": ("/nothing/*",)}, {"include": ("/guides/*", "/api/*")}])
