@@ -59,8 +59,8 @@ class Wait(Struct, frozen=True, kw_only=True):
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
         Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
-        every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after it is the
-        first one. But no fault lasts for longer than a week.
+        every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after that is
+        the first one. But no fault lasts for longer than a week.
         """
         is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
         dates = (before.missing_since, *before.missing_again) if is_going_on else ()

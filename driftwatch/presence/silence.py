@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from driftwatch.extract.words.notice_words import UNDENIED
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
@@ -73,6 +74,10 @@ _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 """The commonest words without a meaning of their own, by language (ISO 639-1), by the frequency lists of Wiktionary."""
+_SHORT: Final = 2
+"""Bytes of a word, at most, that any two titles may have in common: an article, a preposition, no sign of Chinese."""
+_SMALL_WORDS: Final = UNDENIED.union(*_FUNCTION_WORDS.values())
+"""Longer ones of the kind."""
 _SCRIPTS: Final = {"ja": lazy_regex(r"[\u3040-\u30ff]"), "ko": lazy_regex(r"[\uac00-\ud7af]")}
 _HAN: Final = lazy_regex(r"[\u3400-\u9fff]")
 _ENOUGH_WORDS: Final = 40
@@ -225,7 +230,15 @@ def _has_of_it(sides: Sides) -> bool:
     was, now = (
         [line.words.lower() for line in said.lines if line.kind == "heading"] for said in (sides.was, sides.now)
     )
-    return bool(was) and not set(WORD.findall(was[0])).isdisjoint(word for line in now for word in WORD.findall(line))
+    words = WORD.findall(was[0]) if was else ()
+    title = frozenset(word for word in words if len(word.encode()) > _SHORT) - _SMALL_WORDS
+    return any(_names_it(title, title.intersection(WORD.findall(line))) for line in now)
+
+
+def _names_it(title: Collection[str], shared: frozenset[str]) -> bool:
+    """Tell whether what a heading has of a title tells of the same: a word, or most signs where each is one."""
+    signs = frozenset(word for word in title if _HAN.match(word) or _SCRIPTS["ja"].match(word))
+    return bool(shared - signs) or 2 * len(shared) > len(signs)
 
 
 def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:

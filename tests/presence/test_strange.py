@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.presence.island import HTML, JSON, MARKDOWN, PLAIN, Answer, Island, Watch
+from tests.presence.island import HTML, JSON, MARKDOWN, PLAIN, Answer, Island, Watch, page_about
 
 PAGE = "/api/depots.md"
 DAYS = 10
@@ -52,6 +52,50 @@ def test_a_page_that_keeps_its_title_says_itself_that_it_is_retired() -> None:
     watch.island.answers[PAGE] = Answer("# Create depots\n\nDepots are no longer offered. Ask the people of sales.\n")
     told = [loud(watch) for _ in range(3)]
     assert [at for at, ids in enumerate(told) if "api-path-removed-without-deprecation" in ids] == [1]
+
+
+def told_of_titles(before: str, after: str) -> list[list[str]]:
+    """A page with one title, and what is told of the days on which another text stands there."""
+    site = Island()
+    site.answers[PAGE] = Answer(page_about("depots").replace("# Create depots", before, 1))
+    watch = Watch(site)
+    watch.next_day()
+    site.answers[PAGE] = Answer(f"{after}\n\nAsk again when the day is over, please.\n")
+    return [loud(watch) for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# List the depots", "# The server is sleeping"),
+        ("# Create a depot", "# We take a break"),
+        ("# Get it in your depots", "# Get in touch: it is your turn"),
+        ("# Crear los almacenes", "# Los servidores descansan"),
+        ("# Crear y listar la lista de depots", "# Pausa de la tarde y noche"),
+        ("# 查询仓库", "# 请稍后查看"),
+        ("# 创建仓库", "# 仓储系统升级"),
+        ("# 倉庫を取得する", "# しばらく停止する"),
+        ("# 取得する", "# 停止する"),
+    ],
+)
+def test_words_that_any_two_titles_share_tell_of_no_page(before: str, after: str) -> None:
+    assert told_of_titles(before, after) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# List the depots", "# The depots are closed"),
+        ("# 创建仓库", "# 创建仓库(已下线)"),
+        ("# 查询仓库", "# 仓库查询已下线"),
+        ("# 倉庫を作成する", "# 倉庫の作成は終わりました"),
+        ("# 창고 생성", "# 창고 안내"),
+    ],
+)
+def test_a_title_that_is_named_still_is_believed_on_the_second_date(before: str, after: str) -> None:
+    """The other half: a note that shares small words, or half of the signs, is told after a week alone."""
+    first, second = told_of_titles(before, after)
+    assert (first, "api-path-removed-without-deprecation" in second) == ([], True)
 
 
 def test_one_note_in_the_place_of_several_pages_for_a_week_has_replaced_them() -> None:
