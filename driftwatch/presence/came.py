@@ -34,6 +34,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `shown_in` returns of a document without facts."""
     ending: Ending = ""
     """What `ending_of` tells of its text."""
+    retired: frozenset[str] = frozenset()
+    """Calls that its sentences about what goes away name in code, each with its method: `POST /v1/parcels`."""
     pointed_at: frozenset[str] = frozenset()
     """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
     is_torn: bool = False

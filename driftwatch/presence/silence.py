@@ -137,7 +137,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     cited = citing(previous)
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
-    documented = partial(_documents_calls, cited)
+    documented = partial(_calls_of, cited)
     others = OtherPages(previous, came)
     found = dict.fromkeys(_copies(known, came), COPY)
     whole: dict[str, Sides] = {}
@@ -173,13 +173,15 @@ def _spoilt(
     sides: Sides,
     *,
     said: Callable[[], int],
-    documented: Callable[[], bool],
+    documented: Callable[[], frozenset[str]],
     is_odd: bool,
     is_split: Callable[[Collection[Line]], bool],
 ) -> str:
     """Return why a document says nothing of its own by what came of it alone, "" where that may be an edit."""
     if _collapsed(sides, said=said, documented=documented):
-        return COLLAPSED if _has_of_it(sides) else STRANGE
+        # An error may say that a browser or a page is "no longer supported"; none names a call of the page in that.
+        is_retired = not sides.came.retired.isdisjoint(documented())
+        return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
     if _stops(sides, is_odd=is_odd, is_split=is_split):
         return CUT
     if _is_translated(sides):
@@ -204,7 +206,7 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
             yield place
 
 
-def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
+def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[], frozenset[str]]) -> bool:
     """Tell whether text and facts both are less than a third of what they were.
 
     What stated notices alone has no facts that an error could not state as well ("60 requests per minute"): its text
@@ -398,8 +400,8 @@ def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
     return found
 
 
-def _documents_calls(cited: Mapping[str, list[Entry]], place: str) -> bool:
-    return any(True for _ in documented_by(cited.get(place, ())))
+def _calls_of(cited: Mapping[str, list[Entry]], place: str) -> frozenset[str]:
+    return frozenset(documented_by(cited.get(place, ())))
 
 
 def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:

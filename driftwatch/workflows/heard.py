@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.extract.index.places import place_of
+from driftwatch.model.facts import AnyFact, Notice
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
@@ -282,9 +283,16 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
+        retired=frozenset(_retired_in(stated.facts)),
         pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
         is_torn=is_edited and has_torn_sample(page.text),
     )
+
+
+def _retired_in(facts: Iterable[AnyFact]) -> Iterator[str]:
+    for fact in facts:
+        if isinstance(fact, Notice) and fact.topic == "deprecation":
+            yield from (name for name in fact.names if " " in name)
 
 
 def _hushed(

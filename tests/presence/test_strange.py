@@ -98,6 +98,35 @@ def test_a_title_that_is_named_still_is_believed_on_the_second_date(before: str,
     assert (first, "api-path-removed-without-deprecation" in second) == ([], True)
 
 
+RETIRED = "# Retired\n\n`POST /v1/depots` was retired on March 1. Use labels instead.\n"
+
+
+def test_a_note_that_retires_a_call_by_its_name_is_believed_on_the_second_date() -> None:
+    watch = watched()
+    watch.island.answers[PAGE] = Answer(RETIRED)
+    told = [loud(watch) for _ in range(2)]
+    assert (told[0], "api-path-removed-without-deprecation" in told[1]) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your browser is no longer supported.",
+        "This page is no longer available.",
+        "This call was retired on March 1. Use labels instead.",
+        "`GET /api/depots.md` is no longer available.",
+        "`POST /v1/labels` was retired on March 1.",
+        "Cannot answer `POST /v1/depots`.",
+    ],
+)
+def test_a_note_that_names_no_call_of_the_page_is_told_after_a_week(said: str) -> None:
+    """The other half: an error says such things as well, so that a note without the name of the call waits."""
+    watch = watched()
+    watch.island.answers[PAGE] = Answer(f"# Sorry\n\n{said}\n")
+    told = [loud(watch) for _ in range(8)]
+    assert [at for at, ids in enumerate(told) if ids] == [7]
+
+
 def test_one_note_in_the_place_of_several_pages_for_a_week_has_replaced_them() -> None:
     watch = watched()
     for noun in ("depots", "labels"):
