@@ -100,3 +100,28 @@ def test_an_alternative_that_is_named_twice_is_one(keyword: str, place: str) -> 
     assert ("removed", ["string"]) in found([*twice, further], twice)
     assert ("added", ["string"]) in found(twice, [*twice, further])
     assert ("removed", ["A", "A~2"]) in found([*twice, further], [B, further])
+
+
+TEXT = to("Text")
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("stays", "other"),
+    [
+        ({**A, "required": ["n"]}, A),
+        ({**A, "minProperties": 2}, A),
+        ({**TEXT, "maxLength": 5}, TEXT),
+        ({**TEXT, "enum": ["x"]}, {**TEXT, "enum": ["y"]}),
+    ],
+    ids=["required", "size", "length", "other values"],
+)
+def test_a_name_with_something_else_beside_it_is_another_alternative(
+    stays: dict[str, Any], other: dict[str, Any], place: str, keyword: str
+) -> None:
+    named, further = NAMED | {"Text": {"type": "string"}}, {"type": "integer"}
+    few, many = {keyword: [stays, further]}, {keyword: [stays, other, further]}
+    for old, new, what in ((few, many, "added"), (many, few, "removed")):
+        told = [one.kind for one in body_changes(old, new, place=place, components=named)]
+        assert [kind.rpartition(".")[2] for kind in told] == [what], told

@@ -276,8 +276,8 @@ def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[B
 def offered_once(view: View, branches: list[Branch]) -> list[Branch]:
     """Leave out of alternatives what another part of an allOf offers again.
 
-    The same alternatives twice are offered once. Not what one part has twice itself: of a oneOf it is none by that.
-    Another part begins where a step comes again.
+    The same alternatives twice are offered once. What one part has twice itself stays: whether it came or went as
+    such is seen later on (`but_doubled`). Another part begins where a step comes again.
     """
     if len(view.atoms) == 1:
         return branches
@@ -296,9 +296,12 @@ def offered_once(view: View, branches: list[Branch]) -> list[Branch]:
 
 
 def but_doubled(branches: list[Branch], group: list[Branch]) -> list[Branch]:
-    """Leave out what a union names once more beside what has a partner: no value comes or goes with the second time."""
+    """Leave out what a union names once more, with nothing else beside the name, as it does what has a partner.
+
+    No value comes or goes with the second time. Strictly a oneOf refuses what it names twice; nobody means that.
+    """
     if not branches or len(branches) == len(group):
         return branches
     lone = {step for step, _ in branches}
-    kept = {name for step, node in group if step not in lone and (name := name_of(node))}
-    return [branch for branch in branches if name_of(branch[1]) not in kept]
+    kept = {digest(node) for step, node in group if step not in lone and name_of(node)}
+    return [branch for branch in branches if not name_of(branch[1]) or digest(branch[1]) not in kept]
