@@ -94,3 +94,33 @@ def test_null_may_move_between_alternatives_and_what_stands_beside_them():
     for side in (within, beside):
         assert ["field.became-not-nullable"] == _null_of(side, nowhere)
         assert ["field.became-nullable"] == _null_of(nowhere, side)
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_null_that_moves_is_admitted_as_before_whatever_else_changes(place: str, keyword: str) -> None:
+    text, number, further = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
+    within, without = {keyword: [or_null(text), number]}, [text, {**number, "maximum": 3}]
+    beside = {keyword: [{**text, "nullable": True}, number]}, {"nullable": True, keyword: without}
+    for old, new in (
+        (within, {keyword: [text, {**or_null(number), "maximum": 3}]}),
+        (within, {keyword: [*without, {"type": "null"}]}),
+        beside,
+        (beside[0], {"nullable": True, keyword: [text, number, further]}),
+    ):
+        found = _null_of(old, new, place) + _null_of(new, old, place)
+        assert found == [], found
+    # Where none of them admits it any longer, nor what stands beside them, it is told.
+    lost = {keyword: without}
+    assert (_null_of(within, lost, place), _null_of(lost, within, place)) == (
+        ["field.became-not-nullable"], ["field.became-nullable"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_a_name_with_null_beside_it_is_another_alternative_than_the_name_alone(place: str) -> None:
+    named, number = {"$ref": "#/components/schemas/Sure"}, {"type": "integer"}
+    few, many = [named, number], [named, {"allOf": [named], "nullable": True}, number]
+    for old, new, what in ((few, many, "added"), (many, few, "removed")):
+        sides = ({**document(put(place, {"anyOf": side}), Sure=OBJECT), "openapi": "3.0.3"} for side in (old, new))
+        assert [one.kind for one in changes(*sides)] == [f"field.any-of.{what}"]

@@ -467,11 +467,13 @@ def _types(level: Level, old: _Typed, new: _Typed, *, within: bool = True) -> No
         level.emit("field.types.widened", sorted(old), sorted(new))
     if removed:
         level.emit("field.types.narrowed", sorted(old), sorted(new))
-    for name in sorted(old.keys() & new.keys()) if within else ():
+    both = sorted(old.keys() & new.keys()) if within else []
+    null_stays = bool(both) and level.old.admits_null is level.new.admits_null
+    for name in both:
         step = new[name][0] or old[name][0]
         if step is not None:
             alone = new[name][0] is None or old[name][0] is None
-            level.go_on(old[name][1], new[name][1], step, null_apart=alone, of_type=name if alone else "")
+            level.go_on(old[name][1], new[name][1], step, null_apart=alone or null_stays, of_type=name if alone else "")
 
 
 def _ruled_out(level: Level, old: _Hanging, new: _Hanging) -> set[str]:
