@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import _lru_cache_wrapper, partial
 from hashlib import sha256
 from itertools import chain
-from types import FrameType
+from types import CodeType, FrameType
 
 import pytest
 
 from driftwatch.compare.compare import compare
 from driftwatch.compare.match.moves import moved_documents
+from driftwatch.compare.pages import words_of_changes
 from driftwatch.compare.pages.elsewhere import Elsewhere
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.page_lines import Edit, Placed
@@ -166,6 +167,15 @@ def changes(number: int) -> Iterator[Change]:
             kind="field.type.changed", role="request-property", owner=Owner("operation", f"POST /x{each}"),
             location="request.body", field=f"field_{each}", before="string", after="integer", sources=(source,),
         )  # fmt: skip
+        for kind in ("field.became-required", "field.became-nullable"):
+            yield Change(
+                kind=kind, role="request-property", owner=Owner("operation", f"POST /x{each}"),
+                location="request.body", field=f"flag_{each}", before=False, after=True, sources=(source,),
+            )  # fmt: skip
+        yield Change(
+            kind="field.added", role="request-property", owner=Owner("operation", f"POST /x{each}"),
+            location="request.body", field=f"new_{each}", after="string", sources=(source,),
+        )  # fmt: skip
         yield Change(
             kind="notice.amounts.changed", role="page", owner=Owner("page", "page"), location="notices",
             name="rate-limit", before=f"Plan p{each} has 20 calls.", after=f"Plan p{each} has 30 calls.",
@@ -181,15 +191,21 @@ def told(number: int) -> Callable[[], object]:
     ]
     edits = [
         Edit(Placed(sentence(old), ()), Placed(sentence(new), ()))
-        for row in lines
-        for old, new in (row[:2], row[2:], (row[0], f"{row[1]} now"))
+        for each, row in enumerate(lines)
+        for old, new in (
+            row[:2],
+            row[2:],
+            (row[0], f"{row[1]} now"),
+            (f"flag_{each}: optional, nullable: no", f"flag_{each}: required, nullable: yes"),
+        )
     ]
     page = ("https://docs.example.com/page",)
 
     def work() -> object:
         found = [(words.tells(edit, page), words.completed(edit, page)) for edit in edits]
-        assert [tells for tells, _ in found] == [True, True, False] * number
-        return [words.names(f"field_{each}", page) for each in range(number)]
+        assert [tells for tells, _ in found] == [True, True, False, True] * number
+        assert all(words.names(f"new_{each}", "added", page) for each in range(number))
+        return [words.names(f"field_{each}", "added", page) for each in range(number)]
 
     return work
 
@@ -197,6 +213,32 @@ def told(number: int) -> Callable[[], object]:
 @pytest.mark.thorough
 def test_lines_are_held_against_what_is_told_of_them_alone() -> None:
     assert calls_of(told(600)) <= 2.4 * calls_of(told(300))
+
+
+def rounds_of(work: Callable[[], object], function: CodeType) -> int:
+    """Count the lines that one function runs, each round of a loop by itself: what is only compared calls nothing."""
+    count = 0
+
+    def counted(frame: FrameType, _event: str, _of: object) -> Callable[..., object] | None:
+        nonlocal count
+        if frame.f_code is not function and (frame.f_back is None or frame.f_back.f_code is not function):
+            return None
+        count += 1
+        return counted
+
+    before = sys.gettrace()
+    sys.settrace(counted)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.thorough
+def test_places_that_turned_are_held_against_what_is_told_of_their_names_alone() -> None:
+    turns = words_of_changes._ToldOfPage.turns.__code__
+    assert 0 < rounds_of(told(120), turns) <= 2.4 * rounds_of(told(60), turns)
 
 
 def facts(kind: str, side: str, number: int) -> Iterator[ErrorRule | Notice]:

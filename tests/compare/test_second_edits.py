@@ -78,6 +78,21 @@ def test_advice_and_meaning_that_changed_are_told_once_each():
 
 
 @pytest.mark.parametrize(
+    "others", [("| no | yes |", "| no | no |"), ("| no | no |", "| yes | yes |")], ids=["null alone", "null and a need"]
+)
+def test_what_turned_of_another_call_tells_no_place_of_a_row(others: tuple[str, str]):
+    other_head = HEAD.replace("Indexed", "Nullable").replace("subject", "title")
+
+    def page(row: str, other: str) -> str:
+        of_another = f"\n# Draft\n\n`POST /v1/drafts`\n\n## Request body\n\n{other_head}"
+        return f"{SEND}{HEAD}| `copies` | integer {row} Above. |\n{of_another}| `copies` | integer {other} Below. |\n"
+
+    for sides in (others, others[::-1]):
+        for kinds in both_ways(*(page(*rows) for rows in zip(("| no | no |", "| yes | yes |"), sides, strict=True))):
+            assert "page.row.changed" in kinds
+
+
+@pytest.mark.parametrize(
     ("more", "kind"),
     [
         (f"{SIZES}| copies | 3 KB | 4 KB |\n", "page.row.added"),

@@ -12,6 +12,7 @@ from driftwatch.alignment import stretches
 from driftwatch.compare.pages.page_lines import Edit, Placed, Words, words_of
 from driftwatch.compare.pages.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
+from driftwatch.model.snapshot import Owner
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
@@ -123,8 +124,8 @@ class _ToldOfPage:
         """Of what it is told that a type became another one."""
         self.values: set[tuple[str, Words]] = set()
         """Values that came to a list or left one, with the side that has them."""
-        self.turned: defaultdict[frozenset[str], dict[str, int]] = defaultdict(dict)
-        """How often what is told of a name turned, by the kind of change."""
+        self.turned: defaultdict[str, dict[frozenset[str], dict[Owner, dict[str, int]]]] = defaultdict(dict)
+        """How often what is told of a name turned, by one word of it, by whose it is, and by the kind of change."""
         self.added: dict[str, Change] = {}
         self.removed: dict[str, Change] = {}
 
@@ -134,9 +135,9 @@ class _ToldOfPage:
             is_of_type = any(part in telling.change.kind for part in (".type.", ".format."))
             if is_of_type and isinstance(telling.change.after, str):
                 self.types[telling.change.before, telling.change.after][telling.about] = None
-            self.turned[telling.about][telling.change.kind] = telling.turned
             if telling.about:
                 self.saying[min(telling.about)][telling.about, telling.said] = None
+                self._add_turned(telling)
             else:
                 self.said |= telling.said
             self.values.update(_value(telling.change))
@@ -150,6 +151,11 @@ class _ToldOfPage:
             self.added.setdefault(telling.after, telling.change)
         elif telling.change.kind == "notice.removed":
             self.removed.setdefault(telling.before, telling.change)
+
+    def _add_turned(self, telling: _Telling) -> None:
+        if telling.turned:
+            owners = self.turned[min(telling.about)].setdefault(telling.about, {})
+            owners.setdefault(telling.change.owner, {})[telling.change.kind] = telling.turned
 
     def shows(self, line: _Line) -> bool:
         """Tell whether a notice shows both sides of a line: each stands in its sentences."""
@@ -204,8 +210,17 @@ class _ToldOfPage:
         return any(subject <= line.around for subject in islice(self.types.get((old, new), ()), _MOST))
 
     def turns(self, line: _Line) -> int:
-        """Count the places of a line of which it is told that they turned: one for each change that is about it."""
-        return sum(sum(kinds.values()) for about, kinds in self.turned.items() if about <= line.around)
+        """Count the places of a line of which it is told that they turned: one for each change that is about it.
+
+        Several calls may have what a line names. Nothing says whose line it is: of each as much is told as of any.
+        """
+        found = (
+            owners.values()
+            for word in line.around
+            for about, owners in islice(self.turned.get(word, {}).items(), _MOST)
+            if about <= line.around
+        )
+        return max((min(sum(kinds.values()) for kinds in islice(owners, _MOST)) for owners in found), default=0)
 
     def names(self, words: Collection[str]) -> bool:
         """Tell whether these words name something that changes are about."""
@@ -251,7 +266,7 @@ class WordsOfChanges:
         if not all(_is_told(part, is_told) for part in _changed(old, new)):
             return False
         turned = self._turned(edit.old.line, edit.new.line, line, urls)
-        return turned < _SECOND or turned <= sum(page.turns(line) for page in pages)
+        return turned < _SECOND or turned <= max((page.turns(line) for page in pages), default=0)
 
     def _turned(self, old: Line, new: Line, line: _Line, urls: Collection[str]) -> int:
         """Count the places of a line that turned and that no change of what the line is about shows."""
