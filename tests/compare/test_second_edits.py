@@ -147,3 +147,29 @@ def test_a_new_section_that_says_a_notice_and_nothing_else_is_told_once():
 def test_an_item_that_comes_or_goes_with_its_field_is_told_once(item: str):
     before = f"{SEND}- `subject` (string, optional): Above.\n- `body` (string, optional): Below.\n"
     assert both_ways(before, before + item) == [["field.added"], ["field.removed"]]
+
+
+LISTS = (
+    f"{SEND}- `subject` (string, optional): Above.\n- `body` (string, optional): Below.\n{{}}\n"
+    "## Response\n\n- `id` (string): What it is called.\n{}- `at` (string): When.\n{}"
+)
+NEW_ID = "- `id` (string, optional): What to call it.\n"
+BELOW = "\n  Names are dropped after a day.\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "rest"),
+    [(f"{BELOW}\n", ""), ("", f"\n## Notes\n\n- **id**: Short.\n{BELOW}")],
+    ids=["in the response", "in the notes"],
+)
+def test_what_comes_below_an_item_that_stays_is_told_whatever_came_of_its_name(below: str, rest: str):
+    without = rest.removesuffix(BELOW)
+    assert both_ways(LISTS.format("", "", without), LISTS.format(NEW_ID, below, rest)) == [
+        ["field.added", "page.text.changed"],
+        ["field.removed", "page.text.changed"],
+    ]
+
+
+def test_what_stands_below_an_item_comes_and_goes_with_it():
+    sides = LISTS.format("", "", ""), LISTS.format(NEW_ID + BELOW, "", "")
+    assert both_ways(*sides) == [["field.added"], ["field.removed"]]

@@ -69,6 +69,8 @@ class _Page(Struct, frozen=True):
     """What differs by section, once lines that moved to other pages are left out."""
 
 
+_Items: TypeAlias = frozenset[tuple[Path, str]]
+"""Items of lists by the section that they stand in."""
 _Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
 """Pairs of lines that changed alike on most pages, each with the first of the pages and the edit on it."""
 
@@ -256,13 +258,17 @@ def _of_page(
 ) -> Iterator[Change]:
     urls = {document.url for document in documents}
     titles = _whole_titles(page.sections)
+    known = _items(page.old), _items(page.new)
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
+        along = _lone_items(section.edits, known)
         untold = [
             edit
             for edit in section.edits
-            if _pair(edit) not in shared and not _is_entry(edit, titles) and not told.tells(edit, urls)
+            if _pair(edit) not in shared
+            and not _is_entry(edit, titles)
+            and not told.tells(edit, urls, along[edit.old is None])
         ]
         if section.whole and all(edit.kind == "heading" for edit in untold) and told.is_topic(section.path[-1], urls):
             continue  # what it says is a notice
@@ -272,6 +278,23 @@ def _of_page(
         one = _as_one(structs.replace(section, edits=left))
         if one is not None:
             yield _change(*one, section=section, url=documents[1].url, contract=contract)
+
+
+def _items(lines: Iterable[Placed]) -> _Items:
+    return frozenset((one.path, one.line.key) for one in lines if one.line.kind == "item")
+
+
+def _lone_items(edits: Sequence[Edit], known: tuple[_Items, _Items]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the items of a section that went, and those that came, whose names do not stand there on the other side.
+
+    Args:
+        edits: what differs in the section.
+        known: all items of the page before, and of the page now.
+    """
+    items = [(edit.old, edit.new) for edit in edits if edit.kind == "item"]
+    gone = (old for old, new in items if old and new is None and (old.path, old.line.key) not in known[1])
+    come = (new for old, new in items if new and old is None and (new.path, new.line.key) not in known[0])
+    return frozenset(one.line.key for one in gone), frozenset(one.line.key for one in come)
 
 
 def _whole_titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[str, Words]]:

@@ -1,7 +1,7 @@
 """Which words of a page contract facts already tell, so that no line is told twice; what is left of it is told."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -248,8 +248,11 @@ class WordsOfChanges:
                 for what in (_ADDED, _REMOVED):
                     self._of_lines[url, what].add(telling.of_lines(what))
 
-    def tells(self, edit: Edit, urls: Collection[str]) -> bool:
-        """Tell whether all that differs in a line is told by changes of the page that are about this line."""
+    def tells(self, edit: Edit, urls: Collection[str], items: Container[str] = ()) -> bool:
+        """Tell whether all that differs in a line is told by changes of the page that are about this line.
+
+        `items` are those of its section that came, or went, as the line did: what is said below them goes along.
+        """
         pages = self._of(urls)
         line = _line_of(edit, pages)
         if any(page.shows(line) or page.lists(edit) for page in pages):
@@ -259,7 +262,7 @@ class WordsOfChanges:
             return any(page.tells(word, line) for page in pages)
 
         if edit.old is None or edit.new is None:
-            return self._goes_along(edit, urls) or all(map(is_told, _sides_of(edit)[-1].words))
+            return self._goes_along(edit, urls, items) or all(map(is_told, _sides_of(edit)[-1].words))
         if edit.old.is_shifted and edit.new.is_shifted:
             return False
         old, new = words_but_types(edit.old.line, edit.new.line, partial(_tells_type, pages, line))
@@ -276,13 +279,14 @@ class WordsOfChanges:
         )
         return sum(not (before.issuperset(was) and after.issuperset(now)) for was, now in _turns(old, new))
 
-    def _goes_along(self, edit: Edit, urls: Collection[str]) -> bool:
+    def _goes_along(self, edit: Edit, urls: Collection[str], items: Container[str]) -> bool:
         """Tell whether a line came or went with the thing that it is about, whose name tells of all that it says."""
         pages = self._of(urls, _ADDED if edit.old is None else _REMOVED)
         (one,) = _sides_of(edit)
         line = _line_of(edit, pages)
-        if one.line.kind in ("item", "sentence") and (one.line.key or one.item):
-            line = structs.replace(line, key=frozenset(name_in(words_of(one.line.key or one.item))))
+        named = one.line.key or (one.item if one.item in items else "")
+        if one.line.kind in ("item", "sentence") and named:
+            line = structs.replace(line, key=frozenset(name_in(words_of(named))))
         return bool(line.key) and all(any(page.tells(word, line) for page in pages) for word in line.key)
 
     def names(self, title: str, what: str, urls: Collection[str]) -> bool:
