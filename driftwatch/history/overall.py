@@ -1,7 +1,8 @@
 """All captures together: what differs between the first that is looked back on and the newest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -21,6 +22,7 @@ _OPERATIONS_GONE: Final = lazy_regex(r"operation\.removed")
 _OPERATIONS_NEW: Final = lazy_regex(r"operation\.added")
 _BRANCHES: Final = lazy_regex(r"field\.(?!type)[a-z-]+\.added")
 """Kinds of changes that tell of one more branch of a field that was there before."""
+_WATCHED: Final = lazy_regex(r"documents\.newly-watched")
 
 
 class Found(Struct, frozen=True):
@@ -54,6 +56,8 @@ class Overall:
         self._places = frozenset(each.place for each in every)
         self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
         self._gone = tuple(each for each in every if each.finding.id in _ids_of(_OPERATIONS_GONE))
+        self._names = names
+        self._watched = self._watched_since(each.finding for each in every)
         self._schemas = names.schemas_of(first)
         self._operations = names.operations_of(first) | names.operations
 
@@ -70,11 +74,12 @@ class Overall:
 
         That is told as new, whatever became of it since: what changed in it differs from nothing of the first. What
         changed in an operation of the first one that is gone by now is told by telling that it is gone, though what
-        came of it be called like something new.
+        came of it be called like something new. Of documents that are asked for since only that is told.
         """
         if told.place.schema is not None and told.place.schema not in self._schemas:
             return True
-        return any(holds(new, told) for new in self._added) and not any(_was_of(gone, told) for gone in self._gone)
+        is_new = self._is_of(self._watched, told) or any(holds(new, told) for new in self._added)
+        return is_new and not any(_was_of(gone, told) for gone in self._gone)
 
     def came_and_went(self, told: Sequence[Told]) -> tuple[Told, ...]:
         """Return what tells that an operation is gone which was new since the first capture, and is not there today.
@@ -87,11 +92,23 @@ class Overall:
         renewed = {each.capture for each in gone}
         new = (each for each in told if each.finding.id in _ids_of(_OPERATIONS_NEW) and each.capture not in renewed)
         came = {each.place.operations for each in new}
+        watched = self._watched_since(each.finding for each in told)
+        came.update(each.place.operations for each in gone if self._is_of(watched, each))
         last: dict[Where, Told] = {}
         for each in gone:
             if each.place.operations in came and not self._operations & set(each.place.operations):
                 last.setdefault(each.place, each)
         return tuple(each for each in last.values() if not each.accepted)
+
+    def _watched_since(self, findings: Iterable[Finding]) -> frozenset[str]:
+        """Return where the documents stand today of which findings say that they are asked for since."""
+        found = (source for each in findings if each.id in _ids_of(_WATCHED) for source in each.sources)
+        return frozenset(self._names.document(source.url) for source in found)
+
+    def _is_of(self, documents: AbstractSet[str], told: Found) -> bool:
+        """Tell whether some documents alone state what a capture told, and that was not that they are watched."""
+        urls = {self._names.document(source.url) for source in told.finding.sources}
+        return bool(urls) and urls <= documents and told.finding.id not in _ids_of(_WATCHED)
 
 
 def is_addition(finding: Finding) -> bool:

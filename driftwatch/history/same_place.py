@@ -112,6 +112,10 @@ class Names:
         owners = (owner for owner in snapshot.entries if owner.kind == "schema")
         return frozenset(self._schema(owner.name, today=True) for owner in owners)
 
+    def document(self, url: str) -> str:
+        """Return where a document stands today that captures told of."""
+        return self._document(url, today=True)
+
     def look_back(self, findings: Iterable[Finding], stayed: AbstractSet[Named]) -> None:
         """Take in what a capture renamed: in those before it the old names hold, but for those that `stayed`."""
         older: dict[Named, str] = {}

@@ -37,3 +37,46 @@ def test_the_snapshot_says_what_it_was_asked_for(workshop: Workshop) -> None:
     workshop.driftwatch("--quiet", "run", "--fail-on", "never")
     head = workshop.file("snapshots/cometapi/documents.jsonl").splitlines()[0]
     assert json.loads(head) == {"format": 2, "asked": {"exclude": ["/guides/*", "/pricing/*"]}}
+
+
+GUIDE = """# Order a picture
+
+`POST {path}`
+
+This call draws a picture and gives it back to whoever asked.
+
+## Request body
+
+| Field | Type | Required | Description |
+| --- | --- | --- | --- |
+| `prompt` | string | no | What is to be seen. |
+{more}"""
+SIZE = "| `size` | string | no | How wide it is. |\n"
+
+
+def publish(workshop: Workshop, day: str, more: str = SIZE, path: str = "/v1/orders") -> None:
+    body = GUIDE.format(path=path, more=more).encode()
+    workshop.on(day)
+    workshop.site.answer("/guides/call-from-a-shell.md", 200, body, Content_Type="text/markdown")
+
+
+def test_what_changes_on_pages_that_are_watched_since_is_open_drift(workshop: Workshop) -> None:
+    publish(workshop, "2026-03-15")
+    watch(workshop, "2026-03-15", 'include = ["/api/*"]\n')
+    workshop.driftwatch("--quiet", "run", "--fail-on", "never")
+    watch(workshop, "2026-03-16", "")
+    assert "documents-newly-watched" in ids(workshop, "run", "--fail-on", "never")
+
+    publish(workshop, "2026-03-17", more="")
+    assert ids(workshop, "run", "--fail-on", "never") == ["request-property-removed"]
+    still = ids(workshop, "diff", "--open")
+    assert {"request-property-removed", "documents-newly-watched"} <= {*still}
+    assert "Request field size is no longer documented" in workshop.driftwatch("issues", "sync", "--dry-run")[1]
+
+    publish(workshop, "2026-03-18")
+    workshop.driftwatch("--quiet", "run", "--fail-on", "never")
+    assert "request-property-removed" not in ids(workshop, "diff", "--open")
+
+    publish(workshop, "2026-03-19", path="/v2/orders")
+    assert "endpoint-moved" in ids(workshop, "run", "--fail-on", "never")
+    assert "endpoint-moved" in ids(workshop, "diff", "--open")

@@ -1,7 +1,10 @@
 """An operation that came after the first capture and is gone by now: somebody may have come to rely on it."""
 
+from driftwatch.model.asked import Asked
 from driftwatch.model.finding import Suppression
 from driftwatch.model.snapshot import Snapshot
+from tests.compare.test_newly_watched import NARROW, WIDE, call
+from tests.compare.test_newly_watched import asked as watching
 from tests.history.test_open_drift import Remembered, opened
 from tests.rules.edited_operations import PATHS, snapshot, spec
 
@@ -46,3 +49,16 @@ def test_one_that_is_accepted_is_not_open() -> None:
         reason="nobody called it", owner="us", expires="2030-01-01", fingerprint=gone.finding.fingerprint
     )
     assert found(BEFORE, WITH, BEFORE, suppressions=(accepted,)) == []
+
+
+def test_one_of_a_page_that_is_watched_since_came_for_the_team_and_is_gone_by_now() -> None:
+    def day(asked: Asked, *pages: str) -> Snapshot:
+        entries = [call(f"/{page}", f"{page}/it", "size") for page in pages]
+        snapshot = watching(asked, *(f"{page}/it" for page in pages), entries=entries)
+        snapshot.digest = " ".join(pages)
+        return snapshot
+
+    wide = day(WIDE, "api", "guides", "help")
+    told = found(day(NARROW, "api"), wide, day(WIDE, "api", "help"))
+    assert [rule for rule, *_ in told] == [GONE, "documents-newly-watched"]
+    assert found(day(NARROW, "api"), wide, day(NARROW, "api")) == []  # the team alone left it out
