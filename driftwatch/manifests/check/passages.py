@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of
-from driftwatch.model.address import operation_key
+from driftwatch.model.address import is_version
 from driftwatch.model.facts import AnyFact, Notice
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, headed
@@ -20,9 +20,13 @@ _FRONT: Final = frozenset(
     {"", "readme", "index", "introduction", "intro", "overview", "getting-started", "authentication", "errors"}
 )
 """Names of pages that speak of the whole API, whatever call they show besides."""
-_CALL: Final = lazy_regex(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
-
-_NEXT_PATH: Final = lazy_regex(r"`?(?:, ?(?:and |or )?| and | or )`?(/[^\s,;:`\"')]{1,200})")
+_METHOD: Final = r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b"
+_PATH: Final = r"(?<![\w/.:>}])/(?:[^\s,;:|`\"')\]]|(?<=/):){1,200}"
+_CALL: Final = lazy_regex(rf"{_METHOD} {_PATH}")
+_STEPS: Final = lazy_regex(rf"({_METHOD})|({_PATH})")
+_OF_MORE: Final = lazy_regex(r"\b(?:all|any|every|except|other\sthan|including)\b", re.IGNORECASE)
+"""Words of a text that is of more calls than those that it names, or of all but those."""
+_AND_BELOW: Final = ("*", "...", "…")
 _LONGEST_TEXT: Final = 2_000
 
 
@@ -96,7 +100,7 @@ class Passages:
 
 
 def is_of_other_calls(text: str, key: str) -> bool:
-    """Tell whether a text names calls, and an operation is none of them.
+    """Tell whether a text names calls, and an operation is none of them; in doubt it is.
 
     A path may be named from its version on or without it, and `/jobs/*` names all that begins so.
 
@@ -105,27 +109,47 @@ def is_of_other_calls(text: str, key: str) -> bool:
     >>> is_of_other_calls("POST /jobs/*: 9 a minute", "POST /v1/clips"), is_of_other_calls("9 a minute", "POST /clips")
     (True, False)
     """
-    named = set(_named_calls(text[:_LONGEST_TEXT]))
+    said = text[:_LONGEST_TEXT].replace("\\", "")
+    if not _CALL.search(said) or _OF_MORE.search(said):
+        return False
     method, _, path = key.partition(" ")
-    return bool(named) and not any(method == each and _is_one_path(path, other) for each, other in named)
+    return not any(method in methods and _is_one_path(path, named) for methods, named in _named_calls(said))
 
 
-def _named_calls(text: str) -> Iterator[tuple[str, str]]:
-    """Yield method and path of the calls that a text names; paths in a list are all called by the method before it."""
-    for call in _CALL.finditer(text):
-        found: re.Match[str] | None = call
-        path = call[2]
-        while found is not None:
-            method, _, named = operation_key(call[1], path).partition(" ")
-            yield method, named
-            found = _NEXT_PATH.match(text, found.end())
-            path = found[1] if found is not None else ""
+def begins_with_a_call(text: str) -> bool:
+    """Tell whether a text is said of the calls that it names: elsewhere in a sentence one may only be compared with."""
+    found = _STEPS.match(text.lstrip("`*\\ "))
+    return found is not None and bool(found[1])
 
 
-def _is_one_path(one: str, other: str) -> bool:
-    if other.endswith("*"):
-        return other[:-1] in one
-    return one == other or one.endswith(other) or other.endswith(one)
+def _named_calls(text: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield methods and path of the calls that a text names: a path is called by all methods that stand before it."""
+    methods: frozenset[str] = frozenset()
+    is_behind_path = True
+    for step in _STEPS.finditer(text):
+        if step[2]:
+            yield methods, step[2]
+        else:
+            methods = frozenset({step[1]}) if is_behind_path else methods | {step[1]}
+        is_behind_path = bool(step[2])
+
+
+def _is_one_path(one: str, named: str) -> bool:
+    plain = named.partition("?")[0]
+    ours, theirs = (path.strip("/").split("/") for path in (one, plain.rstrip("*.…/")))
+    if plain.endswith(_AND_BELOW):
+        below = theirs[is_version(theirs[0]) :]
+        stems = (zip(ours[start:], below, strict=False) for start in range(len(ours) - len(below) + 1))
+        return any(all(_is_one_step(*pair) or pair[0].startswith(pair[1]) for pair in stem) for stem in stems)
+    shared = min(len(ours), len(theirs))
+    tails = [*zip(ours[-shared:], theirs[-shared:], strict=True)]
+    is_whole = len(ours) == len(theirs) or tails[0][0] == tails[0][1]
+    return is_whole and all(_is_one_step(*pair) for pair in tails)
+
+
+def _is_one_step(one: str, other: str) -> bool:
+    """Tell whether two steps may be one: whatever is written for a parameter, and before what is done with it."""
+    return one.partition(":")[0] == other or any(step.startswith(("{", "<", ":", "$")) for step in (one, other))
 
 
 def speaks_of_all(place: str) -> bool:

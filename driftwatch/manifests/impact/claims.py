@@ -11,7 +11,7 @@ from msgspec import Struct
 from driftwatch.manifests.check.breach import use_of
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, same_media_type, status_matches
 from driftwatch.manifests.check.fields import Side, sides_of
-from driftwatch.manifests.check.passages import is_of_other_calls
+from driftwatch.manifests.check.passages import begins_with_a_call, is_of_other_calls
 from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.finding import Finding, ManifestUse
@@ -343,7 +343,8 @@ def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Ma
 def _is_of_others(finding: Finding, relying: Relying) -> bool:
     """Tell whether each notice, as it was and as it is, names other calls: a row of limits is of the call in it."""
     said = [text for one in finding.single for side in (one.before, one.after) if (text := _sentence(side))]
-    return bool(said) and all(is_of_other_calls(text, relying.manifest.key) for text in said)
+    key = relying.manifest.key
+    return bool(said) and all(begins_with_a_call(text) and is_of_other_calls(text, key) for text in said)
 
 
 def _sentence(side: Json) -> str:
