@@ -9,9 +9,12 @@ from msgspec import structs
 
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.manifests.check.check import check
+from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.scaffold.manifest import Wanted, has_base, scaffold
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.facts import Operation, Server
+from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from driftwatch.workflows.resolve import at_path
 from tests.compare.page_snapshots import site
 from tests.manifests.documentation import TODAY
@@ -116,6 +119,18 @@ def test_optional_fields_and_lists_of_a_specification_can_be_taken_out_of_their_
 def test_a_base_url_of_ones_own_agrees_with_pages_that_call_this_machine() -> None:
     calls = "# Boxes\n\n`GET /boxes`\n\n```\ncurl http://localhost:9200/boxes\n```\n\nThe base URL is `http://localhost:9200`.\n"
     assert set(dict(drafted(site(boxes=calls))).values()) == {()}
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_base_url_ends_before_what_the_path_of_the_call_begins_with(slash: str) -> None:
+    call = Operation(at="operation", method="GET", path="/v1/boxes")
+    base = Server(at="server", url=f"https://api.boxes.io/v1{slash}", stated_by="prose")
+    entries = [
+        entry_of(Owner("operation", "GET /v1/boxes"), ("boxes",), (call,)),
+        entry_of(Owner("api", ""), ("boxes",), (base,)),
+    ]
+    view = Documented(Snapshot(entries)).operations("GET /v1/boxes")[0]
+    assert view.own_servers == ("https://api.boxes.io",)
 
 
 @pytest.mark.parametrize("is_needed", [True, False])

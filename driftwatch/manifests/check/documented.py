@@ -240,7 +240,7 @@ class OperationView:
             return self.operation.servers
         facts = (fact for fact in (self.api.facts if self.api else ()) if isinstance(fact, Server))
         return tuple(
-            fact.url if fact.stated_by == "schema" else fact.url.removesuffix(doubled(fact.url, self.operation.path))
+            fact.url if fact.stated_by == "schema" else _without_doubled(fact.url, self.operation.path)
             for fact in facts
             if fact.stated_by == "schema" or can_be_base(fact.url)
         )
@@ -320,6 +320,11 @@ class OperationView:
 
     def _below(self, prefix: str) -> bool:
         return self._documented.trees.has_fields(self.entry, prefix)
+
+
+def _without_doubled(url: str, path: str) -> str:
+    twice = doubled(url, path)
+    return url.rstrip("/").removesuffix(twice) if twice else url
 
 
 def page_of(url: str) -> str:
