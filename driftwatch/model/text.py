@@ -356,6 +356,9 @@ def _is_delimiter(text: str) -> bool:
 
 
 def is_of_front_matter(line: str) -> bool:
-    """Tell whether a line says what its page is about, as `description: How calls are sent` does."""
+    """Tell whether a line may say what its page is about, as `description: How calls are sent` does.
+
+    A sentence of the body, or the description of a field, may be written alike: whoever asks knows where it stands.
+    """
     key, colon, _ = line.partition(": ")
     return bool(colon) and key in FRONT_KEYS

@@ -29,6 +29,8 @@ _LONGEST_PLACE: Final = 60
 _LONGEST_OWNER: Final = 40
 _LINES: Final = 10
 _STEP: Final = " > "
+_SENTENCES: Final = "page-text-"
+"""In ids of what differs in sentences alone: front matter is kept as lines with a key."""
 _HIDDEN: Final = "…"
 
 
@@ -60,9 +62,10 @@ def is_of_the_head(finding: Finding) -> bool:
     """Tell whether only headings, and what a page says of itself to lists of pages, differ: no title for an issue."""
     if finding.field or not (edits := edits_of(finding)):
         return False
+    has_keys = not finding.id.startswith(_SENTENCES)
     headings = {source.locator.rpartition(_STEP)[2] for source in finding.sources}
     return all(
-        line is None or is_of_front_matter(line) or line in headings or edit.new in headings
+        line is None or (has_keys and is_of_front_matter(line)) or line in headings or edit.new in headings
         for edit in edits
         for line in (edit.old, edit.new)
     )

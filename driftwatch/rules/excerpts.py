@@ -55,14 +55,15 @@ def _first(change: Change) -> tuple[str, str, str]:
     if change.kind.startswith("page.section") and len(pairs) > 1:
         pairs = pairs[1:]  # the heading is named anyway
     shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs
-    old, new = _around(*next((pair for pair in shown if not _is_front(pair)), shown[0]))
+    body = [pair for pair in shown if "front" not in change.traits or not _is_front(pair)]
+    old, new = _around(*(body or shown)[0])
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
     return old, new, more
 
 
 def _is_front(pair: _Pair) -> bool:
-    """Tell whether it is what the page says of itself to lists of pages: anything else says more of what changed."""
+    """Tell whether it may be what a page says of itself to lists of pages: all else says more of what changed."""
     return all(is_of_front_matter(side) for side in pair if isinstance(side, str))
 
 

@@ -5,10 +5,11 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.rules.excerpts import excerpt
 
 
-def told(before: list[str | None], after: list[str | None]) -> str:
+def told(before: list[str | None], after: list[str | None], *traits: str) -> str:
     change = Change(
-        kind="page.text.changed", role="page", owner=Owner("page", "guide"), location=WORDS, before=before, after=after
-    )
+        kind="page.text.changed", role="page", owner=Owner("page", "guide"), location=WORDS, before=before, after=after,
+        traits=frozenset(traits),
+    )  # fmt: skip
     return excerpt(change, lambda text: f"`{text}`")
 
 
@@ -46,6 +47,12 @@ def test_of_rows_that_came_or_went_one_is_shown_and_no_sentence_above_them():
 
 def test_what_a_page_says_of_itself_is_shown_only_where_nothing_else_differs():
     front = "description: Send and track parcels."
-    assert told([front, "Ten a day."], [front.replace("Send", "Weigh"), "Two a day."]).startswith("says `Two a day.`")
-    assert told([front], [front.replace("Send", "Weigh")]).startswith("says `description: Weigh")
-    assert told(["note: A", "B"], ["note: C", "D"]).startswith("says `note: C`")
+    assert told([front, "Ten a day."], [front.replace("Send", "Weigh"), "Two a day."], "front").startswith(
+        "says `Two a day.`"
+    )
+    assert told([front], [front.replace("Send", "Weigh")], "front").startswith("says `description: Weigh")
+    assert told(["note: A", "B"], ["note: C", "D"], "front").startswith("says `note: C`")
+
+
+def test_a_sentence_of_the_body_is_shown_whatever_it_begins_with():
+    assert told(["summary: It is up.", "B"], ["summary: It ends in May.", "D"]).startswith("says `summary: It ends in")

@@ -1,6 +1,7 @@
 """An issue is called after what changed, and not after what a page says of itself to lists of pages."""
 
 import pytest
+from msgspec import structs
 
 from driftwatch.model.change import WORDS
 from driftwatch.model.finding import Finding
@@ -43,6 +44,11 @@ def test_front_matter_and_headings_are_of_the_head(before: list[str | None], aft
 )
 def test_what_calls_can_rely_on_is_not(before: list[str | None], after: list[str | None]) -> None:
     assert not is_of_the_head(words(before, after))
+
+
+def test_a_sentence_of_the_body_is_not_whatever_it_begins_with() -> None:
+    told = words(["summary: It is up."], ["summary: It ends in May."])
+    assert not is_of_the_head(structs.replace(told, id="page-text-changed"))
 
 
 def test_what_is_not_about_words_is_not() -> None:

@@ -330,7 +330,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     columns = {cell for one in sides for cell in one.head}
     if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
         return False
-    saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not _is_front(edit)]
+    saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not is_front(edit)]
     if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
@@ -405,7 +405,7 @@ def _advises(edit: Edit) -> bool:
     return edit.new is not None and _ADVISING.search(edit.new.line.words) is not None
 
 
-def _is_front(edit: Edit) -> bool:
+def is_front(edit: Edit) -> bool:
     """Tell whether a line says what a page is about, or what a tool does with it, above all sections."""
     known = edit.new or edit.old
     if known is None or len(known.path) > 1 or known.line.kind != "item":

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.pages.cells import cells_traits
-from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
+from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_front, is_obeyed
 from driftwatch.compare.pages.page_lines import (
     FIELD,
     Edit,
@@ -354,6 +354,7 @@ def _as_one(section: SectionEdits) -> tuple[str, tuple[Edit, ...]] | None:
 def _change(kind: str, edits: Sequence[Edit], *, section: SectionEdits, url: str, contract: PageContract) -> Change:
     traits = {"topical"} if is_obeyed(contract, section, edits) else set()
     traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
+    traits |= {"front"} if any(map(is_front, edits)) else set()
     traits |= cells_traits(edits, section.path)
     before, after = _sides(edits)
     return Change(
