@@ -1,4 +1,7 @@
-"""What a team's configuration changed is no drift: documents asked for since, and documents left out since.
+"""What a team changed of what it asks for is no drift: documents asked for since, and documents left out since.
+
+Of a configuration those keys count that driftwatch.model.asked keeps. What comes or goes with another index, other
+hosts, another locale or number of documents is told as if the documentation had changed.
 
 A document that only the newer snapshot has, because the configuration of the older one did not ask for it, may have
 stood there all along: what it alone states is not told as new, and that it is watched since is told once. One that only
@@ -60,6 +63,8 @@ def but_left_out(changes: Iterable[Change], documents: Mapping[str, Document]) -
         documents: those that the newer one is not asked for any longer, by place.
     """
     for change in changes:
+        # Findings name a document by its address, and one that the newer snapshot lacks by its place, for it has no
+        # address there: so a source whose address is such a place is what is left out, and no page of today.
         is_gone = change.kind.endswith(_REMOVED) and bool(change.sources)
         if not is_gone or any(source.url not in documents for source in change.sources):
             yield change

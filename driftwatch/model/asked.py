@@ -4,7 +4,11 @@ from driftwatch.model.record import Record
 
 
 class Asked(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The keys of a source that choose among its documents, as far as they differ from asking for everything."""
+    """The keys of a source that name documents, or patterns of them, as far as they differ from asking for everything.
+
+    Not kept is what decides where documents are looked for, and how many are read: `index`, `hosts`, `locale` and
+    `max_documents`. What another one of these brings or takes is not known from what the documentation did.
+    """
 
     documents: tuple[str, ...] = ()
     """Places of the documents that are named one by one, sorted."""
