@@ -276,8 +276,11 @@ def test_open_drift_can_be_told_without_github(team: Workshop, github: FakeGitHu
 
 @pytest.mark.parametrize("version", VERSIONS[1:])
 def test_what_was_taken_back_is_no_open_drift(team: Workshop, version: str) -> None:
-    """Whatever it was: pages that moved back as well, and lists that have their old names again."""
-    for day, published in (("2026-12-01", version), ("2026-12-02", VERSIONS[0])):
+    """Whatever it was: pages that moved back as well, and lists that have their old names again.
+
+    The index loses more than a tenth of its entries on the way back: they are gone on the second date.
+    """
+    for day, published in (("2026-12-01", version), ("2026-12-02", VERSIONS[0]), ("2026-12-03", VERSIONS[0])):
         team.site.switch(published)
         team.on(day)
         team.driftwatch("run", "--fail-on", "never")
