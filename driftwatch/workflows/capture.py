@@ -21,6 +21,7 @@ from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, StatementStore, Talk
 from driftwatch.presence.asked import asked_of
+from driftwatch.presence.digests import as_pinned
 from driftwatch.presence.links import index_verdict, lacks_many
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
 from driftwatch.presence.missing import DROPPED, GONE, IN_WORDS, Wait, is_awaited_of_index
@@ -33,7 +34,7 @@ from driftwatch.presence.presence import (
     unlisted,
     unseen_among,
 )
-from driftwatch.presence.watched import as_pinned, on_its_hosts, still_watched
+from driftwatch.presence.watched import on_its_hosts, still_watched
 from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
 from driftwatch.workflows.heard import Heard, Hearing, batches, heard_of

@@ -15,6 +15,7 @@ from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
 from driftwatch.presence.came import Came, documented_by
+from driftwatch.presence.digests import in_todays_digests, told_by_source
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import IMPOSTOR, LESSENED, Wait
@@ -23,7 +24,6 @@ from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import citing, ending_of, shown_in, silent
 from driftwatch.presence.torn import has_torn_sample
-from driftwatch.presence.watched import in_todays_digests, told_by_source
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
 

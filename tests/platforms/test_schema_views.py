@@ -19,7 +19,7 @@ from driftwatch.platforms import page_statements
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.generated.schema_views import views_in
 from driftwatch.platforms.platform import Documentation, Statements
-from driftwatch.presence.watched import in_todays_digests
+from driftwatch.presence.digests import in_todays_digests
 
 DEFS = """
 <script>

@@ -8,7 +8,8 @@ from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, Line, PageText
-from driftwatch.presence.watched import as_pinned, in_todays_digests, selected, still_watched, unwatched
+from driftwatch.presence.digests import as_pinned, in_todays_digests
+from driftwatch.presence.watched import selected, still_watched, unwatched
 
 SITE = "https://docs.example.com"
 BASE = f"{SITE}/llms.txt"
