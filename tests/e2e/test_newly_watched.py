@@ -41,7 +41,7 @@ def test_the_snapshot_says_what_it_was_asked_for(workshop: Workshop) -> None:
 
 GUIDE = """# Order a picture
 
-`POST {path}`
+`POST /v1/orders`
 
 This call draws a picture and gives it back to whoever asked.
 
@@ -50,12 +50,13 @@ This call draws a picture and gives it back to whoever asked.
 | Field | Type | Required | Description |
 | --- | --- | --- | --- |
 | `prompt` | string | no | What is to be seen. |
-{more}"""
+| `size` | string | no | How wide it is. |
+"""
 SIZE = "| `size` | string | no | How wide it is. |\n"
 
 
-def publish(workshop: Workshop, day: str, more: str = SIZE, path: str = "/v1/orders") -> None:
-    body = GUIDE.format(path=path, more=more).encode()
+def publish(workshop: Workshop, day: str, size: str = SIZE, path: str = "/v1/orders") -> None:
+    body = GUIDE.replace(SIZE, size).replace("/v1/orders", path).encode()
     workshop.on(day)
     workshop.site.answer("/guides/call-from-a-shell.md", 200, body, Content_Type="text/markdown")
 
@@ -67,7 +68,7 @@ def test_what_changes_on_pages_that_are_watched_since_is_open_drift(workshop: Wo
     watch(workshop, "2026-03-16", "")
     assert "documents-newly-watched" in ids(workshop, "run", "--fail-on", "never")
 
-    publish(workshop, "2026-03-17", more="")
+    publish(workshop, "2026-03-17", size="")
     assert ids(workshop, "run", "--fail-on", "never") == ["request-property-removed"]
     still = ids(workshop, "diff", "--open")
     assert {"request-property-removed", "documents-newly-watched"} <= {*still}

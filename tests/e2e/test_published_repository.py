@@ -15,9 +15,16 @@ FIRST = page("images", "prompt string yes", "size string no")
 MANIFEST = "contracts/post-v1-images.yaml"
 
 
+PATHS = 'paths = ["docs/**/*.md"]\n'
+
+
 def publish(team: Team) -> None:
+    configure(team, f'{PATHS}published = "{ADDRESS}/"\n')
+
+
+def configure(team: Team, keys: str) -> None:
     config = team.root / "driftwatch.toml"
-    config.write_text(f'{config.read_text()}paths = ["docs/**/*.md"]\npublished = "{ADDRESS}/"\n')
+    config.write_text(f"{config.read_text()}{keys}")
 
 
 def stored(team: Team) -> dict[str, bytes]:
@@ -90,10 +97,11 @@ def test_a_page_that_is_given_another_address_is_no_drift_of_its_facts(vendor: V
 
 def test_the_key_alone_changes_no_byte_and_is_no_drift(vendor: Vendor, watching: Team) -> None:
     vendor.edit("2026-01-05", images=FIRST, videos=page("videos", "prompt string yes"))
+    configure(watching, PATHS)
     watching.on("2026-01-06")
     watching.driftwatch("run")
     before = stored(watching)
-    publish(watching)
+    configure(watching, f'published = "{ADDRESS}/"\n')
     watching.on("2026-01-07")
     assert watching.json("run")["findings"] == []
     assert stored(watching) == before
