@@ -5,9 +5,8 @@ import time
 import pytest
 
 from driftwatch.model.facts import UNSET, Field, Parameter, Response
-from driftwatch.model.page import Page
-from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.generated.codegen_pages import openapi_of_boxes
+from tests.platforms.embedded_facts import facts, field
 
 CALLS = """
 <h2><a name="__Methods">Methods</a></h2>
@@ -54,19 +53,6 @@ MODELS = """
 </div></div>
 <div class="model"><h3><a name="Fault"><code>Fault</code> - </a></h3><div class="field-items"></div></div>
 """
-
-
-def facts(text: str) -> dict[str, dict[tuple[str, str], object]]:
-    html = f"<!doctype html><html><body>{text}</body></html>"
-    found = statements_of(Page(url="https://docs.example.com/index.html", path="index.html", text=html))
-    entries = next(each for each in found.documentations if each.form == "embedded").entries
-    return {entry.owner.name: {(type(fact).__name__, fact.at): fact for fact in entry.facts} for entry in entries}
-
-
-def field(text: str, owner: str, at: str) -> Field:
-    found = facts(text)[owner]["Field", at]
-    assert isinstance(found, Field)
-    return found
 
 
 def test_calls_take_what_their_boxes_say() -> None:

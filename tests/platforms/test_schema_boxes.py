@@ -3,9 +3,8 @@
 import pytest
 
 from driftwatch.model.facts import UNSET, Field, Parameter, Response
-from driftwatch.model.page import Page
-from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.generated.schema_boxes import openapi_of_schema_boxes
+from tests.platforms.embedded_facts import facts, field
 
 DEFINED = """
 <h2>Schema definitions</h2>
@@ -91,19 +90,6 @@ OLDER = SPECTACLE.replace(
 <div><div class="prop-row prop-inner"><div class="prop-name param-label">in</div><div class="prop-value">path</div>""",
 )
 CALL = "POST /barges/{}"
-
-
-def facts(text: str) -> dict[str, dict[tuple[str, str], object]]:
-    html = f"<!doctype html><html><body>{text}</body></html>"
-    found = statements_of(Page(url="https://docs.example.com/index.html", path="index.html", text=html))
-    entries = next(each for each in found.documentations if each.form == "embedded").entries
-    return {entry.owner.name: {(type(fact).__name__, fact.at): fact for fact in entry.facts} for entry in entries}
-
-
-def field(text: str, owner: str, at: str) -> Field:
-    found = facts(text)[owner]["Field", at]
-    assert isinstance(found, Field)
-    return found
 
 
 @pytest.mark.parametrize("call", [BOOTPRINT, SPECTACLE, OLDER])
