@@ -34,6 +34,17 @@ class Element:
         """Children that are elements."""
         return (child for child in self.children if isinstance(child, Element))
 
+    @property
+    def strings(self) -> Iterator[str]:
+        """What stands in it as text, piece by piece in its order."""
+        waiting: list[Element | str] = [self]
+        while waiting:
+            piece = waiting.pop()
+            if isinstance(piece, str):
+                yield piece
+            else:
+                waiting.extend(reversed(piece.children))
+
     def part(self, name: str) -> "Element | None":
         """Find the first element below with this `data-component-part`."""
         waiting = [self]
@@ -47,13 +58,7 @@ class Element:
     @property
     def has_text(self) -> bool:
         """Tell whether readers see any word in it."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            if any(child.strip() for child in element.children if isinstance(child, str)):
-                return True
-            waiting.extend(element.elements)
-        return False
+        return any(map(str.strip, self.strings))
 
 
 def around(*children: Element | str) -> Element:

@@ -6,8 +6,7 @@ an attribute that it is a field, and the second begins with its type. API Bluepr
 terms: `<dt>size</dt><dd><code>number</code> <span>(required)</span>`.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -48,7 +47,7 @@ def field_line(box: Element) -> FieldLine | None:
     kind, words, at = "", list[str](), 1
     tags: dict[str, str] = {}
     for child in said[1:]:
-        badge = tidy("".join(_words(child))) if isinstance(child, Element) and child.tag in _BADGES else ""
+        badge = tidy("".join(child.strings)) if isinstance(child, Element) and child.tag in _BADGES else ""
         is_type = bool(badge) and len(badge) <= _LONGEST and not kind and names_type(badge)
         if not is_type and not is_need_word(badge):
             break
@@ -68,14 +67,14 @@ def field_row(row: Sequence[Element]) -> FieldLine | None:
     """
     if len(row) != 2 or row[0].attributes.get("kind") != "field":  # noqa: PLR2004 - its name, and what it is
         return None
-    named = tuple(piece for piece in map(tidy, _words(row[0])) if piece)
+    named = tuple(piece for piece in map(tidy, row[0].strings) if piece)
     name, words = named[0] if named else "", named[1:]
     box = row[1]
     while (only := _only(box)) is not None:
         box = only
     inner = [child for child in box.children if not isinstance(child, str) or child.strip()]
     first = inner[0] if inner else ""
-    said = tidy("".join(_words(first))) if isinstance(first, Element) and inner[1:] else ""
+    said = tidy("".join(first.strings)) if isinstance(first, Element) and inner[1:] else ""
     match = _TYPE.match(said)
     if not name or match is None:
         return None
@@ -95,16 +94,16 @@ def field_terms(terms: Element) -> tuple[FieldLine, ...]:
 
 
 def _term(term: Element, said: Element) -> FieldLine | None:
-    name = tidy("".join(_words(term)))
+    name = tidy("".join(term.strings))
     inner = [child for child in said.children if not isinstance(child, str) or child.strip()]
     first = inner[0] if inner else ""
-    kind = tidy("".join(_words(first))) if isinstance(first, Element) and first.tag == "code" else ""
+    kind = tidy("".join(first.strings)) if isinstance(first, Element) and first.tag == "code" else ""
     if (term.tag, said.tag) != ("dt", "dd") or not _NAME.match(name) or len(kind) > _LONGEST:
         return None
     if not names_type(kind):
         return None
     badge = inner[1] if len(inner) > 1 else ""
-    need = tidy("".join(_words(badge))).strip("()") if isinstance(badge, Element) and badge.tag in _BADGES else ""
+    need = tidy("".join(badge.strings)).strip("()") if isinstance(badge, Element) and badge.tag in _BADGES else ""
     required = required_word(need) if need else None
     words = () if required is not False else (need,)
     return FieldLine(name, kind, required, words, tuple(inner[1 if required is None else 2 :]))
@@ -124,9 +123,5 @@ def _name(child: Element | str) -> str:
     inner = [each for each in child.children if not isinstance(each, str) or each.strip()]
     only = inner[0] if len(inner) == 1 else None
     is_both = isinstance(only, Element) and {"code"} == {child.tag, only.tag} - _BOLD and child.tag != only.tag
-    said = tidy("".join(_words(child))) if is_both else ""
+    said = tidy("".join(child.strings)) if is_both else ""
     return said if _NAME.match(said) else ""
-
-
-def _words(element: Element) -> Iterator[str]:
-    return chain.from_iterable((each,) if isinstance(each, str) else _words(each) for each in element.children)

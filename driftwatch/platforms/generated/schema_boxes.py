@@ -110,7 +110,7 @@ class _Page:
 
     def _answers(self, box: Element) -> Iterator[tuple[str, Json]]:
         for title, said in _titled(box):
-            status = _STATUS.match(tidy(_words(title)))
+            status = _STATUS.match(_said(title))
             if status is not None:
                 schema = self._schema(said)
                 yield status[1], {"description": "", **({"schema": schema} if schema else {})}
@@ -158,7 +158,7 @@ class _Page:
         for child in terms.elements:
             if "data-property-name" in child.attributes:
                 named = _first(child, "json-property-name")
-                name = tidy(_words(named)).removesuffix(":") if named is not None else ""
+                name = _said(named).removesuffix(":") if named is not None else ""
                 found |= {name: self._type(child)} if name else {}
                 needed += [name] if name and _is_required(child) else []
             elif name:
@@ -180,7 +180,7 @@ class _Page:
             return {}
         if (linked := _first(kind, *_LINKS)) is not None and (found := self._reference(linked)):
             return found
-        said, _, aside = tidy(_words(kind)).partition(" | ")
+        said, _, aside = _said(kind).partition(" | ")
         schema = {**(schema_of_type(said) or {})}
         if aside == "null" and schema:
             schema["nullable"] = True
@@ -191,12 +191,12 @@ def _stated(box: Element, schema: Mapping[str, Json]) -> dict[str, Json]:
     """Return what a box says of a simple type beside its name."""
     found: dict[str, Json] = {}
     parts = list(_of_class(box, _BESIDE))
-    if formats := [tidy(_words(each)).strip("()") for each in parts if "json-property-format" in each.classes]:
+    if formats := [_said(each).strip("()") for each in parts if "json-property-format" in each.classes]:
         found["format"] = formats[0]
-    listed = [tidy(_words(each)) for each in parts if "json-property-enum-item" in each.classes]
+    listed = [_said(each) for each in parts if "json-property-enum-item" in each.classes]
     if listed:
         found["enum"] = [value_of(each, schema) for each in listed]
-    defaults = [tidy(_words(each)) for each in parts if "json-property-default-value" in each.classes]
+    defaults = [_said(each) for each in parts if "json-property-default-value" in each.classes]
     if defaults := defaults or [*_marked(box)]:
         found["default"] = value_of(defaults[0], schema)
     if any("json-property-read-only" in each.classes for each in parts):
@@ -209,20 +209,20 @@ def _marked(box: Element) -> Iterator[str]:
     for listed in _of_class(box, frozenset(("json-property-enum", "json-inner-schema"))):
         for child, behind in pairwise(listed.children):
             if not isinstance(child, str) and isinstance(behind, str) and behind.strip().startswith("(default)"):
-                yield tidy(_words(child))
+                yield _said(child)
 
 
 def _call(panel: Element) -> tuple[str, str]:
     """Return method and path of an operation, as its title says them."""
     named = _first(panel, "operation-method", "operation-name")
-    method, _, rest = tidy(_words(named)).partition(" ") if named is not None else ("", "", "")
+    method, _, rest = _said(named).partition(" ") if named is not None else ("", "", "")
     if rest:
         return method.lower(), rest.strip()
     path = _first(panel, "operation-path")
     if path is None:
         title = _first(panel, "panel-title") or panel
         path = next((each for each in _all(title) if each.tag == "strong"), None)
-    return method.lower(), tidy(_words(path)) if path is not None else ""
+    return method.lower(), _said(path) if path is not None else ""
 
 
 def _rows(box: Element) -> Iterator[Element]:
@@ -245,7 +245,7 @@ def _named(row: Element) -> tuple[str, str]:
     """Return what a parameter is called, and where it travels; both "" where the row does not say it."""
     cells = [each for each in row.elements if each.tag == "td"]
     if len(cells) >= _CELLS:
-        name, place = tidy(_words(cells[0])), tidy(_words(cells[2]))
+        name, place = _said(cells[0]), _said(cells[2])
     else:
         title = _first(row, "prop-title")
         said = next((each for each in title.children if isinstance(each, str) and each.strip()), "") if title else ""
@@ -258,11 +258,11 @@ def _place_below(row: Element) -> str:
     """Return where a parameter travels, as it says below its name or, in older pages, in a row of its own."""
     below = _first(row, "prop-subtitle")
     if below is not None:
-        return tidy(_words(below))
+        return _said(below)
     for inner in row.elements:
         label, *others = [*inner.elements][:2] or [inner]
-        if tidy(_words(label)) == "in" and others:
-            return tidy(_words(others[0]))
+        if _said(label) == "in" and others:
+            return _said(others[0])
     return ""
 
 
@@ -283,7 +283,7 @@ def _titled(box: Element) -> Iterator[tuple[Element, Element]]:
 
 def _media(box: Element | None) -> Iterator[str]:
     labels = _of_class(box, frozenset(("label-default",))) if box is not None else ()
-    yield from (said for each in labels if _MEDIA.fullmatch(said := tidy(_words(each))))
+    yield from (said for each in labels if _MEDIA.fullmatch(said := _said(each)))
 
 
 def _is_required(box: Element) -> bool:
@@ -325,5 +325,5 @@ def _first(top: Element, *names: str) -> Element | None:
     return next(_of_class(top, frozenset(names)), None)
 
 
-def _words(element: Element) -> str:
-    return "".join(each if isinstance(each, str) else _words(each) for each in element.children)
+def _said(element: Element) -> str:
+    return tidy("".join(element.strings))
