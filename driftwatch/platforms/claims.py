@@ -21,7 +21,7 @@ from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.platforms.messages.own_parts import own_parts
-from driftwatch.platforms.messages.told import Path
+from driftwatch.platforms.messages.told import Path, sections_to
 from driftwatch.platforms.platform import Claim
 
 _TYPES: Final = {
@@ -86,9 +86,7 @@ def claims_of_calls(page: Section, calls: Mapping[Path, str]) -> tuple[Claim, ..
     """
     found: list[Claim] = []
     for path, key in calls.items():
-        section = page
-        for number in path:
-            section = section.children[number]
+        section = sections_to(page, path)[-1]
         listed = value_lists(Section(title=page.title, children=(section,)))
         around = Section(title=page.title, children=(own_parts(section, key),))
         found.extend(replace(each, call=key) for each in _claims_in(around, listed, names_calls=False))

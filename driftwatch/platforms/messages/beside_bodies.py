@@ -9,7 +9,7 @@ from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.words.roles import Aim
 from driftwatch.extract.words.wording import unadorned, word
 from driftwatch.platforms.messages.sample_places import BODILESS
-from driftwatch.platforms.messages.told import Told
+from driftwatch.platforms.messages.told import Told, sections_to
 
 _MODELS: Final = frozenset(("schema", "model", "data model", "definition", "entity", "structure", "data structure"))
 
@@ -46,10 +46,7 @@ def but_models(told: Sequence[Told], page: Section, method: str) -> tuple[Told, 
 
 
 def _is_of_model(told: Told, page: Section) -> bool:
-    section = page
-    for at in told.place[0]:
-        section = section.children[at]
-    return word(unadorned(section.title)) in _MODELS
+    return word(unadorned(sections_to(page, told.place[0])[-1].title)) in _MODELS
 
 
 def _is_of_address(told: Told) -> bool:

@@ -128,6 +128,14 @@ def as_sent(told: Told, found: Sequence[Told]) -> Told:
     return told if any(each.fields for each in beside) else replace(told, aim=Aim("request"))
 
 
+def sections_to(page: Section, path: Path) -> tuple[Section, ...]:
+    """Return the sections on the way to the one at a place, the page first and it last."""
+    found = [page]
+    for at in path:
+        found.append(found[-1].children[at])
+    return tuple(found)
+
+
 def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
     """Yield every section in reading order, with its place and the sections above it, outermost first."""
     waiting: list[tuple[Path, tuple[Section, ...], Section]] = [((), (), page)]

@@ -53,7 +53,7 @@ from driftwatch.platforms.calls.remarked_calls import are_shown, calls_before_re
 from driftwatch.platforms.calls.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.calls.split_calls import split_calls
 from driftwatch.platforms.messages.statuses import status_at_head, statuses_shown
-from driftwatch.platforms.messages.told import Path, Place, sections_of
+from driftwatch.platforms.messages.told import Path, Place, sections_of, sections_to
 from driftwatch.platforms.pages.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 
 _TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
@@ -214,9 +214,7 @@ def _captioned(page: Section, site: Site) -> Site:
     """Give a call with values in its path the template that a caption of its section names."""
     if not site.is_sample or "{" in site.call.path:
         return site
-    sections = [page]
-    for at in site.place[0]:
-        sections.append(sections[-1].children[at])
+    sections = sections_to(page, site.place[0])
     around = sections[-2] if len(sections) > 1 and announces_sample(sections[-1].title) else sections[-1]
     templates = (replace(site.call, path=path) for path in captions_in(around))
     found = {template for template in templates if fits(site.call, template)}
