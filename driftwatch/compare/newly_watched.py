@@ -9,7 +9,6 @@ the older snapshot has, because the newer one's configuration does not ask for i
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +17,7 @@ from driftwatch.model.asked import Asked
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
+from driftwatch.presence.links import is_excluded, is_included
 
 _REMOVED: Final = ".removed"
 NOT_ASKED: Final = "not asked for"
@@ -118,10 +118,7 @@ def _leaves_out(asked: Asked, document: Document) -> bool:
     if asked.paths:
         path = _path_in_repository(document)
         return bool(path) and (not is_among(path, asked.paths) or is_among(path, asked.exclude))
-    path = urlsplit(document.url).path
-    if asked.include and not any(fnmatchcase(path, pattern) for pattern in asked.include):
-        return True
-    return any(fnmatchcase(each, pattern) for each in (path, document.url) for pattern in asked.exclude)
+    return not is_included(document.url, asked.include) or is_excluded(document.url, asked.exclude)
 
 
 def _path_in_repository(document: Document) -> str:

@@ -66,6 +66,18 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Documents at most; those whose places sort first are kept."""
 
 
+def is_included(url: str, patterns: Collection[str]) -> bool:
+    """Tell whether `include` of a source asks for an address, by its path; without patterns for all of them."""
+    path = urlsplit(url).path
+    return not patterns or any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def is_excluded(url: str, patterns: Iterable[str]) -> bool:
+    """Tell whether `exclude` of a source leaves out an address, by its path or as a whole."""
+    path = urlsplit(url).path
+    return any(fnmatchcase(path, pattern) or fnmatchcase(url, pattern) for pattern in patterns)
+
+
 def kind_of(url: str) -> LinkKind:
     """Tell from a URL what stands there: an OpenAPI file, an index or a page.
 
@@ -188,7 +200,7 @@ def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> s
     path = urlsplit(link.url).path
     if _host(link.url) not in scope.hosts:
         return "its host is not one of the source's hosts"
-    if any(fnmatchcase(path, pattern) or fnmatchcase(link.url, pattern) for pattern in scope.exclude):
+    if is_excluded(link.url, scope.exclude):
         return "excluded by the configuration"
     if link.kind == "index" or path.endswith("/llms-full.txt"):
         return "an index, not a document"

@@ -1,7 +1,6 @@
 """What the configuration asks for: which links of a site are read, and which known documents are still watched."""
 
 from collections.abc import Container, Iterable, Sequence
-from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +10,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.presence.links import Scope, Selection, select
+from driftwatch.presence.links import Scope, Selection, is_included, select
 
 _ENDS: Final = ("", "/", ".md", ".mdx", ".html")
 
@@ -25,8 +24,10 @@ def selected(source: SourceConfig, base: str, links: Sequence[Link]) -> Selectio
         exclude=source.exclude,
         limit=source.max_documents,
     )
-    wanted = [link for link in links if _included(link.url, source)]
-    outside = [(link.url, "not among the paths to include") for link in links if not _included(link.url, source)]
+    wanted = [link for link in links if is_included(link.url, source.include)]
+    outside = [
+        (link.url, "not among the paths to include") for link in links if not is_included(link.url, source.include)
+    ]
     selection = select(wanted, scope)
     return Selection(chosen=selection.chosen, left_out=tuple(sorted({*selection.left_out, *outside})))
 
@@ -66,10 +67,6 @@ def unwatched(source: SourceConfig, pages: Iterable[str]) -> frozenset[str]:
     return frozenset(
         page
         for page in pages
-        if not any(_included(f"{page}{end}", source) for end in _ENDS) or not selected(whole, base, [Link(page)]).chosen
+        if not any(is_included(f"{page}{end}", source.include) for end in _ENDS)
+        or not selected(whole, base, [Link(page)]).chosen
     )
-
-
-def _included(url: str, source: SourceConfig) -> bool:
-    path = urlsplit(url).path
-    return not source.include or any(fnmatchcase(path, pattern) for pattern in source.include)
