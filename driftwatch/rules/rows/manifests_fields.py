@@ -6,7 +6,7 @@ from driftwatch.model.change import Role
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.manifests import ONLY, example
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, Levels, Rule
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, Advice, Levels, Rule
 
 _FIELDS: Final[tuple[Role, ...]] = ("request-property", "response-property")
 _SENT: Final[tuple[Role, ...]] = ("request-property",)
@@ -197,7 +197,11 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
         level=Levels(request="info", response="breaking"),
         title="A field that a manifest calls required is optional",
         why="What is read may be absent one day; what is sent could be left out.",
-        advice=LABEL,
+        advice=Advice(
+            request=NOTHING,
+            response="Let the reader bear its absence, or have the provider confirm that it is always there and label "
+            "the line of the manifest so.",
+        ),
         message="{subject} of {owner} is optional; the manifest calls it required.",
         deviation=ONLY,
         example=example(
