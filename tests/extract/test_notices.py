@@ -344,10 +344,25 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: tuple[str, ...], whole: s
         "This documentation is out of date.",
         "We have migrated our documentation to https://new.clips.dev/docs.",
         "This document has moved to the new site.",
+        "As of May the `lids` list will no longer be returned.",
     ],
 )
 def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
     assert [at.split(" · ")[0] for at in found(said)] == ["deprecation"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This page has been moved to Limits.",
+        "The page has moved to another section.",
+        "The file has moved to the attic.",
+        "A box that is open will no longer be shown.",
+        "It is no longer returned to the shelf.",
+    ],
+)
+def test_a_page_that_moved_and_what_becomes_of_one_thing_is_not_deprecated(said: str) -> None:
+    assert not found(said)
 
 
 @pytest.mark.parametrize(

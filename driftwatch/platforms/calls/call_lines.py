@@ -70,6 +70,8 @@ _HOST: Final = lazy_regex(
     re.IGNORECASE,
 )
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
+_SHELL_NAME: Final = lazy_regex(r"(?<=/)\$([A-Za-z]\w{0,60}(?<=_id|.Id|.ID)|id)(?![\w-])")
+"""A variable of a shell that holds the id of a thing; a name alone is a step: `/$metadata`, `/$everything`."""
 _KINDS: Final = r"(?:string|str|int|integer|long|float|double|bool|guid|uuid|path|any)"
 """Words for what a parameter in a path may be."""
 _ANGLE_NAME: Final = lazy_regex(
@@ -140,6 +142,7 @@ def call_matched(match: re.Match[str] | None) -> NamedCall | None:
     path = match[2][host.end() :] if host else match[2]
     if path.startswith("//") and "." in (name := path[2:].partition("/")[0]):  # a host, behind a scheme twice or none
         server, path = with_names(f"https://{name}"), path[2 + len(name) :] or "/"
+    path = f"/{path.lstrip('/')}" if path.startswith("//") else path  # an empty step in front names nothing
     forms = tuple(with_names(each).rstrip(".:,") or "/" for each in _forms(path))
     method, *others = dict.fromkeys(VERBS.findall(match[1].upper()))
     return NamedCall(method, forms[0], server, forms[1:], tuple(others))
@@ -166,4 +169,4 @@ def with_names(path: str) -> str:
     path = _IN_WORDS.sub(lambda found: f"<{found[1].replace(' ', '_')}>", path)
     path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     path = IN_CAPITALS.sub(lambda found: f"{{{found[1] or found[2]}}}", path)
-    return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path))
+    return _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", _SHELL_NAME.sub(r"{\1}", path)))
