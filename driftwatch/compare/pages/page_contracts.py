@@ -29,6 +29,7 @@ from driftwatch.compare.pages.page_topics import (
     lists_failures,
     names_api,
     names_api_itself,
+    teaches,
     things_of,
 )
 from driftwatch.compare.pages.substance import has_substance
@@ -278,7 +279,8 @@ class PageContracts:
         if change.location != NOTICES:
             return not contract.sections
         is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
-        return change.name in _OF_ANYTHING and not is_named
+        # A lesson repeats what the reference says.
+        return teaches(contract.place) or (change.name in _OF_ANYTHING and not is_named)
 
 
 def contract_of(

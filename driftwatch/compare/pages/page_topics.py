@@ -14,6 +14,7 @@ _TOPICS: Final = lazy_regex(
     rf"|{_MONEY}"
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
     r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
+    r"|(?:secret|token|(?:api|access|secret) key|credential)s?[ -](?:expir\w+|lifetimes?|validity|rotation)"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|(?<!实名)(?<!企业)(?<!个人)(?<!商户)(?<!资质)认证|弃用"
     r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар"
@@ -67,6 +68,8 @@ _FAILURES: Final = lazy_regex(
     re.IGNORECASE,
 )
 _PARTS: Final = lazy_regex(r"[-_]+")
+_ADDRESS: Final = lazy_regex(r"(?<![^\s\[(`])(?:https?://|/[\w{:<])[^\s\])`]*")
+"""An address in a heading: `List boxes [/boxes{?limit}]` names a call, and no limit."""
 _MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
 _API: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
@@ -79,6 +82,8 @@ _LESSON: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
+_HISTORY: Final = lazy_regex(r"(?:^|/)[\w-]*(?:change-?log|release-?notes?|whats-?new)s?(?:[./]|$)", re.IGNORECASE)
+"""Those that tell what was: what goes away is announced there."""
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
     r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
@@ -114,6 +119,7 @@ def _thing(word: str) -> str:
 
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
+    r"|(?:[\w.#+/-]+ ){0,4}(?:examples?|walkthroughs?)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
     r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
@@ -179,6 +185,11 @@ def is_lesson(place: str) -> bool:
     return _LESSON.search(place) is not None
 
 
+def teaches(place: str) -> bool:
+    """Tell whether a page teaches how something is done, and does not tell what becomes of it."""
+    return is_lesson(place) and _HISTORY.search(place) is None
+
+
 _LIMITS: Final = lazy_regex(
     r"\b(?:limit(?:s|ed|ing|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
     r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
@@ -207,7 +218,8 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
 
 def _but_things(title: str, things: Container[str]) -> str:
     """Leave out of a title what only marks it or is measured of a topic, and topics that are things that calls have."""
-    said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", title)))
+    said = _ADDRESS.sub("", title) if "/" in title else title
+    said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", said)))
     return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], said)
 
 

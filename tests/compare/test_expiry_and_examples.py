@@ -1,0 +1,85 @@
+"""How long credentials hold is for clients to obey; what an example or a walkthrough says is not."""
+
+import pytest
+
+from tests.compare.page_snapshots import site
+from tests.compare.test_page_contracts import CALL, topical
+from tests.rules.examples import findings_between
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        ("Token expiration", True),
+        ("API key rotation", True),
+        ("Secret lifetime", True),
+        ("Token expressions", False),
+        ("Box expiration", False),
+        ("Box lifetimes", False),
+    ],
+)
+def test_how_long_a_credential_holds_is_obeyed(heading: str, *, warns: bool):
+    said = CALL + f"\n## {heading}\n\nIt takes 5 requests.\n"
+    assert topical(said, said.replace("5", "6")) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        (".NET Framework example", False),
+        ("Walkthrough", False),
+        ("Examples", False),
+        ("Example keys", True),
+        ("Scopes by example and by role", True),
+    ],
+)
+def test_an_example_on_a_page_of_a_topic_demands_nothing(heading: str, *, warns: bool):
+    page = f"# Authorization API\n\nAsk first.\n\n## {heading}\n\nThere is one for three languages, and it is free.\n"
+    assert topical(page, page.replace("three", "four"), place="authorization") is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [
+        ("List boxes [/boxes{?limit,offset}]", False),
+        ("List boxes `/boxes/limits`", False),
+        ("Limits of /boxes", True),
+        ("Errors / retries", True),
+        ("Rate limits [per key]", True),
+    ],
+)
+def test_an_address_in_a_heading_is_no_topic(heading: str, *, warns: bool):
+    said = CALL + f"\n## {heading}\n\nIt takes 5 requests.\n"
+    assert topical(said, said.replace("5", "6")) is warns
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "warns"),
+    [
+        ("Is it kept.", "Is it kept. Do you not know what to do with 5 of them?", False),
+        ("Do you have 5 of them?", "Do you have 6 of them?", False),
+        ("Do you have 5 of them?", "There are 6 of them.", True),
+        ("Is it kept.", "Is it kept. Too many? Wait 5 seconds.", True),
+    ],
+)
+def test_a_question_demands_nothing(before: str, after: str, *, warns: bool):
+    said = CALL + "\n## Errors\n\n{}\n"
+    assert topical(said.format(before), said.format(after)) is warns
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        ("guides/tutorials/boxes", "info"),
+        ("quickstart", "info"),
+        ("changelog", "warning"),
+        ("release-notes", "warning"),
+        ("boxes-guide", "warning"),
+    ],
+)
+def test_a_notice_of_a_lesson_warns_nobody(place: str, level: str):
+    said = "# Boxes\n\nA box is kept.\n"
+    pages = {"calls": CALL, "more": CALL.replace("boxes", "lids")}
+    after = f"{said}\nThe `lids` field of the API is no longer supported.\n"
+    old, new = (site(**{place: text}, **pages) for text in (said, after))
+    assert [each.level for each in findings_between(old, new)] == [level]
