@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, UnsetType
 
 from driftwatch.model.address import ROOT, is_version
-from driftwatch.model.change import Change
+from driftwatch.model.change import FRONT_MATTER, Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
@@ -292,8 +292,8 @@ def cause_of(
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
-    So are the calls of a page or path that is gone, and equal lines under one heading of several pages: what a template
-    says on all pages of a kind is edited once.
+    So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
+    what a template says in all of them is edited once. Of front matter the keys count, whatever a page has there.
 
     Args:
         change: what is asked about.
@@ -308,7 +308,7 @@ def cause_of(
     if went_with:
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, went_with)
     if edit == "line":
-        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, change.name, *_sides(change))
+        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, *_lines(change))
     if not rule.on or edit == "alone" or _is_of_words(change):
         return fingerprint
     known = lists or Lists(())
@@ -336,6 +336,13 @@ def cause_of(
         change.identity,
         *(spelled or known.sides(change)),
     )
+
+
+def _lines(change: Change) -> tuple[Json, ...]:
+    if FRONT_MATTER not in change.traits:
+        return _sides(change)
+    sides = (side if isinstance(side, list | tuple) else [] for side in (change.before, change.after))
+    return tuple([str(line).partition(":")[0] if line else None for line in side] for side in sides)
 
 
 def _spelling(change: Change) -> list[Json]:

@@ -154,14 +154,17 @@ def _said(members: Sequence[Finding]) -> str:
 def _of_names(members: Sequence[Finding]) -> str:
     """Say that members are about several names, of which only what was done to them is the same; "" for others.
 
-    So it is with scopes, unless every call needs each of them.
+    So it is with scopes, unless every call needs each of them, and with what pages have above their text.
     """
+    are_alike = len({canonical([one.before, one.after]) for one in members}) == 1
+    if members[0].is_about_words:
+        return "" if are_alike else " kind of change"
     if members[0].id.endswith(_OF_SCOPES):
         needs = {(operation, _scope(one)) for one in members for operation in one.operations}
         calls, scopes = ({need[side] for need in needs} for side in (0, 1))
         return "" if len(needs) in (0, len(calls) * len(scopes)) else " kind of change"
     done = next((done for end, done in _RENAMED.items() if members[0].id.endswith(end)), "")
-    return done if len({canonical([one.before, one.after]) for one in members}) > 1 else ""
+    return "" if are_alike else done
 
 
 def _common(values: Iterable[_T]) -> _T | None:
@@ -210,7 +213,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         *_fields(members),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
-        ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
+        _pages_or_sections(members),
     ):
         if others:
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
@@ -247,8 +250,20 @@ def _fields(members: Sequence[Finding]) -> Iterator[tuple[str, tuple[str, ...]]]
         yield noun if are_alike else f"{each}{noun}", names
 
 
+def _pages_or_sections(members: Sequence[Finding]) -> tuple[str, tuple[str, ...]]:
+    """Return the further pages; of words of one page the further sections."""
+    pages = () if any(one.operations for one in members) else _others(list(map(_page, members)))
+    if pages or not members[0].is_about_words:
+        return "page", pages
+    return "section", _others(list(map(_section, members)))
+
+
 def _page(finding: Finding) -> str | None:
     return finding.sources[0].url if finding.sources else None
+
+
+def _section(finding: Finding) -> str | None:
+    return (finding.sources[0].locator or None) if finding.sources else None
 
 
 def _value(finding: Finding) -> str | None:

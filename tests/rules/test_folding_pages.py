@@ -91,3 +91,42 @@ def test_lines_that_change_alike_on_several_pages_are_one_edit_and_others_are_to
     assert [("page-row-added", 1), ("page-row-changed", 3)] == [(one.id, len(one.single)) for one in found]
     assert "The same holds for pages" in found[1].message
     assert len(found[1].sources) == len(edited)
+
+
+def pages_of(*said: str) -> Snapshot:
+    return site(**dict(zip(("box", "lid", "seal", "key", "door", "room", "hall"), said, strict=False)))
+
+
+def rest(names: tuple[str, ...]) -> list[str]:
+    return [f"# {name}\n\nA {name} is kept for a day." for name in names]
+
+
+def test_a_key_that_goes_from_the_front_matter_of_several_pages_is_one_edit_whatever_each_had_there():
+    others = rest(("door", "room", "hall"))
+    names = ("box", "lid", "seal", "key")
+    before = [f"---\nslug-id: {number}ab\n---\n\n# {name}\n\nA {name} it is." for number, name in enumerate(names)]
+    after = [f"# {name}\n\nA {name} it is." for name in names]
+    (told,) = folded(judge(compare(pages_of(*before, *others), pages_of(*after, *others))))
+    assert (told.level, len(told.single)) == ("info", len(names))
+    assert "The same kind of change holds for pages" in told.message
+
+
+def test_other_keys_and_items_of_the_text_that_differ_are_told_apart():
+    others = rest(("seal", "key", "door", "room", "hall"))
+    head = "---\n{}\n---\n\n# {}\n\nIt is."
+    old = (head.format("audience: ab", "box"), head.format("audience: cd", "lid"))
+    new = (head.format("audience: ef", "box"), head.format("audience: cd\nstatus-id: sun", "lid"))
+    assert len(folded(judge(compare(pages_of(*old, *others), pages_of(*new, *others))))) == 2
+    text = "# {}\n\nIt is one.\n\n- size: {}\n- color: red\n"
+    old = (text.format("box", "as large as one"), text.format("lid", "as small as one"))
+    new = (text.format("box", "as wide as two"), text.format("lid", "as narrow as two"))
+    assert len(folded(judge(compare(pages_of(*old, *others), pages_of(*new, *others))))) == 2
+
+
+def test_equal_lines_of_sections_that_are_called_otherwise_are_one_edit_that_names_them():
+    page = "# Guide\n\nIt is short.\n\n## Boxes\n\nThese are {}.\n\n## Lids\n\nThese are {}.\n"
+    old, new = (site(guide=page.format(said, said)) for said in ("kept for a day", "thrown away by night"))
+    (told,) = folded(judge(compare(old, new)))
+    assert told.message.endswith("The same holds for section `Boxes`.")
+    apart = site(guide=page.format("thrown away by night", "thrown away by day"))
+    assert len(folded(judge(compare(old, apart)))) == 2

@@ -44,6 +44,11 @@ _SPECIFIC: Final = 4
 """Words from which a line is so specific that, gone here and come there, it moved; a word is two signs."""
 
 
+CALL: Final = lazy_regex(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS):? (/[^\s,;()|]*)")
+_PARAMETER: Final = lazy_regex(r"\{[^{}/]*\}|(?<=/):\w+|<[^<>/]*>")
+"""What stands for a value in a path, whatever it is called there."""
+
+
 class Placed(Struct, frozen=True):
     """A line, the headings above it, the head of its table, and the key of the list's item that it may go on with."""
 
@@ -208,3 +213,12 @@ def is_said(text: PageText | None, status: int | None, meaning: str) -> bool:
 
 def _bare(cell: str) -> str:
     return cell.strip(" .:-\u2013\u2014").lower()
+
+
+def calls_in(said: str) -> set[str]:
+    """Return the calls that a text names, whatever it calls their parameters.
+
+    >>> sorted(calls_in("DELETE /boxes/:id, not GET /boxes/{name}"))
+    ['DELETE /boxes/{}', 'GET /boxes/{}']
+    """
+    return {f"{match[1]} {_PARAMETER.sub('{}', match[2])}" for match in CALL.finditer(said)}

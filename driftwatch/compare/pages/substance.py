@@ -64,7 +64,7 @@ def has_substance(edit: Edit) -> bool:
     (False, True)
     """
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
-    if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
+    if (len(sides) == 1 and _POINTS.fullmatch(sides[0])) or all(said.endswith(("?", "\uff1f")) for said in sides):
         return False
     if _is_counted_by_another(edit):
         return True
@@ -94,6 +94,21 @@ def states_another_thing(before: str, after: str) -> bool:
     old_limit, new_limit = _as_limit(before), _as_limit(after)
     went_up = direction(old_limit, new_limit) == "raised" and not any(map(is_time, new_limit.amounts))
     return bool(was - now and now - was) and not went_up
+
+
+def asks_no_more(before: str, after: str, *, of_limit: bool) -> bool:
+    """Tell whether a text that states amounts states the same ones as before, or limits that went up.
+
+    >>> asks_no_more("It is 5 MB.", "At most 5 MB are sent.", of_limit=True)
+    True
+    >>> asks_no_more("At most 5 MB.", "At most 4 MB.", of_limit=True), asks_no_more("Be kind.", "Wait.", of_limit=True)
+    (False, False)
+    """
+    was, now = _as_limit(before), _as_limit(after)
+    if not was.amounts or is_contrary(before, after):
+        return False
+    went_up = of_limit and direction(was, now) == "raised" and not any(map(is_time, now.amounts))
+    return sorted(was.amounts) == sorted(now.amounts) or went_up
 
 
 def _stated(said: str) -> frozenset[str]:

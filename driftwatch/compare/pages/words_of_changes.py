@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.page_lines import Edit, Placed, Words, words_of
+from driftwatch.compare.pages.page_lines import CALL, Edit, Placed, Words, calls_in, words_of
+from driftwatch.compare.pages.substance import asks_no_more
 from driftwatch.compare.pages.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.snapshot import Owner
@@ -67,6 +68,8 @@ _OF_KIND: Final = (
 )
 _TURNED: Final = _NEEDED | _RETRIED
 """Words that a change tells without showing them: it is told of one place of a line that they turned."""
+_CEILINGS: Final = frozenset(("rate-limit", "size-limit"))
+"""Topics of notices of which a larger amount allows more."""
 _CAME: Final = lazy_regex(r"[a-z-]+\.(?:(?P<added>added)|(?P<removed>removed)|renamed|moved|status\.changed)")
 """Kinds of changes by which a thing is there that was not, or the other way round; or goes by another name."""
 
@@ -241,9 +244,18 @@ class WordsOfChanges:
     def __init__(self, changes: Iterable[Change]) -> None:
         self._by_url: defaultdict[str, _ToldOfPage] = defaultdict(_ToldOfPage)
         self._of_lines: defaultdict[tuple[str, str], _ToldOfPage] = defaultdict(_ToldOfPage)
+        self._calls: defaultdict[str, set[str]] = defaultdict(set)
+        self._sections: set[tuple[str, str, Words]] = set()
+        self._retried: set[tuple[str, frozenset[str]]] = set()
         for change in changes:
             telling = _telling(change)
+            if change.kind in ("operation.added", "operation.removed"):
+                what = change.kind.rpartition(".")[2]
+                self._calls[what].update(calls_in(change.owner.name))
+                self._sections.update((what, source.url, words_of(source.locator)) for source in change.sources)
             for url in {source.url for source in change.sources}:
+                if change.kind == "error-rule.retry.changed":
+                    self._retried.add((url, telling.subject))
                 self._by_url[url].add(telling)
                 for what in (_ADDED, _REMOVED):
                     self._of_lines[url, what].add(telling.of_lines(what))
@@ -270,6 +282,26 @@ class WordsOfChanges:
             return False
         turned = self._turned(edit.old.line, edit.new.line, line, urls)
         return turned < _SECOND or turned <= max((page.turns(line) for page in pages), default=0)
+
+    def lists_calls(self, edit: Edit) -> bool:
+        """Tell whether a line of a list came, or went, with the calls that it lists, whichever page states these."""
+        if edit.old is not None and edit.new is not None:
+            return False
+        (one,) = _sides_of(edit)
+        said = " ".join(one.line.cells)
+        is_of_list = {"row": CALL.search, "item": CALL.match, "sentence": CALL.fullmatch}.get(edit.kind)
+        named = calls_in(said) if is_of_list and is_of_list(said) else set()
+        return bool(named) and named <= self._calls[_ADDED if edit.old is None else _REMOVED]
+
+    def documents_call(self, title: str, what: str, urls: Collection[str]) -> bool:
+        """Tell whether the section of that heading that was `added`, or `removed`, is of a call that was so too."""
+        return any((what, url, words_of(title)) in self._sections for url in urls)
+
+    def retries(self, edit: Edit, urls: Collection[str]) -> bool:
+        """Tell whether a row is of a failure of which it is told, as a fact, whether to try again."""
+        if edit.old is None or edit.new is None or not edit.new.line.key or edit.kind != "row":
+            return False
+        return any(url in urls and subject.issuperset(words_of(edit.new.line.key)) for url, subject in self._retried)
 
     def _turned(self, old: Line, new: Line, line: _Line, urls: Collection[str]) -> int:
         """Count the places of a line that turned and that no change of what the line is about shows."""
@@ -309,7 +341,7 @@ class WordsOfChanges:
         old, new = _spelled(edit.old.line.words), _spelled(edit.new.line.words)
         for page in self._of(urls) if old and new else ():
             if new in page.added:
-                return structs.replace(page.added[new], before=edit.old.line.words)
+                return _with_before(page.added[new], edit.old.line.words, edit.new.line.words)
             if old in page.removed:
                 return structs.replace(page.removed[old], after=edit.new.line.words)
         return None
@@ -319,6 +351,14 @@ class WordsOfChanges:
         if what:
             return [self._of_lines[url, what] for url in urls if (url, what) in self._of_lines]
         return [self._by_url[url] for url in urls if url in self._by_url]
+
+
+def _with_before(change: Change, before: str, after: str) -> Change:
+    """Return the notice that came with a line that says otherwise what it said: where it asks no more, of nobody."""
+    is_said = asks_no_more(before, after, of_limit=change.name in _CEILINGS)
+    return structs.replace(
+        change, before=before, traits=change.traits | {"said-otherwise"} if is_said else change.traits
+    )
 
 
 def _sides_of(edit: Edit) -> list[Placed]:

@@ -1,0 +1,23 @@
+"""A line that became a notice because it is worded otherwise warns where it asks more than it did."""
+
+import pytest
+
+from tests.compare.page_snapshots import site
+from tests.rules.test_folding_pages import drift
+
+PAGE = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "levels"),
+    [
+        ("Batches have 5 MB.", "A body takes a batch. The maximum size of a body is 5 MB.", ["warning"]),
+        ("The largest batch size is 5 MB.", "The maximum batch size of a request body is 5 MB.", ["info"]),
+        ("The largest batch size is 5 MB.", "The maximum batch size of a request body is 8 MB.", ["info"]),
+        ("The largest batch size is 5 MB.", "The maximum batch size of a request body is 4 MB.", ["warning"]),
+        ("The largest batch is very large.", "The maximum batch size of a request body is 4 MB.", ["warning"]),
+    ],
+)
+def test_a_line_that_became_a_notice_warns_where_it_asks_more(before: str, after: str, levels: list[str]):
+    old, new = (site(guide=PAGE.format(said)) for said in (before, after))
+    assert [each.level for each in drift(old, new, "notices")] == levels
