@@ -59,3 +59,11 @@ def test_fields_that_a_table_loses_at_once_are_told_together():
     (found,) = told({"boxes": FIELDS}, {"boxes": left})
     assert found.id == "request-property-removed"
     assert all(f"`{name}`" in found.message for name in ("lid", "seal"))
+
+
+def test_a_page_that_is_only_called_after_an_api_goes_without_a_warning_and_one_on_a_topic_with_one():
+    calls = {"calls": CALLS, "lids": OTHER}
+    said = "Send as few of them as you can, and be kind to the others who do."
+    for place, title in (("welcome", "Our API"), ("rate-limits", "Rate limits")):
+        found = [one.id for one in told({**calls, place: f"# {title}\n\n{said}\n"}, calls)]
+        assert found == ["document-removed"] * (place == "rate-limits")

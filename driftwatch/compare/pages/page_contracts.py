@@ -269,8 +269,8 @@ class PageContracts:
             return False
         contract = self.of(place)
         said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
-        if not contract.is_of_api:
-            return not contract.is_stating
+        if not contract.is_of_api or (change.kind == "document.removed" and not contract.topics):
+            return not contract.is_stating  # what is only called so takes nothing along
         if contract.is_all:
             of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
             return of_product and not _CALLS.search(said)
