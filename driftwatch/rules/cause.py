@@ -36,6 +36,7 @@ _MANY_ALIKE: Final = 20
 edit. Nobody designs so many fields that differ by nothing but their names."""
 _OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
 """Kinds of which as many are no decisions about single fields: a generator, or somebody who went through the file."""
+_OF_FOLDERS: Final = frozenset(("document.added", "document.removed", "document.moved"))
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
 _UNSCOPED: Final = "unscoped"
@@ -356,8 +357,14 @@ def _went_with(change: Change) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
     Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods,
-    or deletes one with all below it; pages that come together repeat what holds for all.
+    or deletes one with all below it; pages that come together repeat what holds for all. Pages of one folder come, go
+    and move with it.
     """
+    if change.kind in _OF_FOLDERS:
+        folders = (
+            side.rstrip("/").rpartition("/")[0] for side in (change.before, change.after) if isinstance(side, str)
+        )
+        return " ".join((*folders, *({"elsewhere"} & change.traits)))
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
     if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:

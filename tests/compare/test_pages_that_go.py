@@ -67,3 +67,23 @@ def test_a_page_that_is_only_called_after_an_api_goes_without_a_warning_and_one_
     for place, title in (("welcome", "Our API"), ("rate-limits", "Rate limits")):
         found = [one.id for one in told({**calls, place: f"# {title}\n\n{said}\n"}, calls)]
         assert found == ["document-removed"] * (place == "rate-limits")
+
+
+def all_told(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, int]]:
+    found = folded(judge(compare(site(**old), site(**new))))
+    return sorted((one.id, len(one.single)) for one in found if one.id.startswith("document-"))
+
+
+def test_the_pages_of_one_folder_come_go_and_move_with_it():
+    names = ("cedar", "maple", "beech")
+    texts = {
+        f"trees/{name}": f"# {name}\n\nA {name} is cut in March, and its wood is kept for {name} years.\n"
+        for name in names
+    }
+    moved = {place.replace("trees", "wood"): text for place, text in texts.items()}
+    rest = {"lids": OTHER, "shrubs/hazel": "# Hazel\n\nIt is cut in May, when nobody looks, and burnt in June.\n"}
+    assert all_told(texts | rest, {"lids": OTHER}) == [("document-removed", 1), ("document-removed", 3)]
+    assert all_told({"lids": OTHER}, texts | rest) == [("document-added", 1), ("document-added", 3)]
+    assert all_told(texts | rest, moved | rest) == [("document-moved", 3)]
+    (one,) = folded(judge(compare(site(**(texts | rest)), site(**(moved | rest)))))
+    assert "The same kind of change holds for pages" in one.message
