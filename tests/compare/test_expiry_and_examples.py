@@ -54,6 +54,14 @@ def test_an_address_in_a_heading_is_no_topic(heading: str, *, warns: bool):
 
 
 @pytest.mark.parametrize(
+    ("title", "warns"), [("Boxes [/boxes{?offset,limit}]", False), ("Limits [/boxes{?offset}]", True)]
+)
+def test_an_address_in_the_title_of_a_page_is_no_topic_of_it(title: str, *, warns: bool):
+    said = f"# {title}\n\n## Open\n\nIt takes 5 requests.\n"
+    assert topical(said, said.replace("5", "6"), place="boxes", calls=CALL) is warns
+
+
+@pytest.mark.parametrize(
     ("before", "after", "warns"),
     [
         ("Is it kept.", "Is it kept. Do you not know what to do with 5 of them?", False),

@@ -156,7 +156,8 @@ def lists_failures(title: str) -> bool:
 def is_topic(place: str, title: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
     stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
-    return any(_names_topic(part, things) for name in (_PARTS.sub(" ", stem), *title) for part in _HEADS.split(name))
+    names = (_PARTS.sub(" ", stem), *(_ADDRESS.sub("", each) for each in title))
+    return any(_names_topic(part, things) for name in names for part in _HEADS.split(name))
 
 
 def _names_topic(name: str, things: Container[str]) -> bool:
