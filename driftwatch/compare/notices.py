@@ -110,6 +110,8 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
     if set(one.amounts) != set(other.amounts):
         went = direction(one, other)
         return "amounts.changed", {went} if went else set()
+    if other.topic == "deprecation" and _sentences(one.text).keys() < _sentences(other.text).keys():
+        return "added", set()  # one more thing goes away
     return ("names.changed" if _lost_names(one, other) else ""), set()
 
 

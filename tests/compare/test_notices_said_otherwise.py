@@ -21,3 +21,22 @@ PAGE = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
 def test_a_line_that_became_a_notice_warns_where_it_asks_more(before: str, after: str, levels: list[str]):
     old, new = (site(guide=PAGE.format(said)) for said in (before, after))
     assert [each.level for each in drift(old, new, "notices")] == levels
+
+
+GOING = "This endpoint is deprecated."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ids"),
+    [
+        (GOING, f"{GOING} Lists of several boxes are no longer supported.", ["deprecation-notice-added"]),
+        (f"{GOING} Lists of several boxes are no longer supported.", GOING, []),
+        (GOING, f"{GOING} Use bags.", []),
+        (GOING, "By now this endpoint is deprecated.", []),
+        (f"{GOING} Lids are no longer supported.", f"{GOING} And lids are no longer supported.", []),
+    ],
+)
+def test_a_notice_by_which_one_more_thing_goes_away_warns(before: str, after: str, ids: list[str]):
+    old, new = (site(guide=PAGE.format(said)) for said in (before, after))
+    found = [each for each in drift(old, new, "notices") if each.level != "info"]
+    assert [each.id for each in found] == ids
