@@ -16,6 +16,10 @@ from tests.rules.examples import findings_between
         ("Token expressions", False),
         ("Box expiration", False),
         ("Box lifetimes", False),
+        ("Quote statuses", False),
+        ("Quote di utilizzo", True),
+        ("Quote delle chiamate", True),
+        ("Quote detail", False),
     ],
 )
 def test_how_long_a_credential_holds_is_obeyed(heading: str, *, warns: bool):
