@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from driftwatch.extract.failures.error_lists import describes_fields, error_lists
 from driftwatch.extract.failures.error_mentions import advised_errors, mentioned_errors
-from driftwatch.extract.failures.error_outcomes import outcome_rules
 from driftwatch.extract.failures.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
 from driftwatch.extract.failures.retry_clashes import contradictory_advice
 from driftwatch.extract.text.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text, tables_of
@@ -89,19 +88,12 @@ def _trust(rule: ErrorRule) -> tuple[bool, bool]:
 
 
 def _statements(page: Section) -> Iterator[Stated]:
-    """Yield every statement about a failure in reading order; several may speak of one signal.
-
-    The cases in which failures come are last: a heading about one says more of what it means.
-    """
+    """Yield every statement about a failure in reading order; several may speak of one signal."""
     sections = list(page.walk())
-    later: list[Stated] = []
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_is_of_failures(one.title) for one in (*above, section))
         tables = (*_announced(section.blocks), *((table, False) for table in error_lists(section)))
-        outcomes = tuple(outcome_rules(section, above, is_of_errors=_is_of_failures(section.title)))
-        of_call = bool(tables or outcomes) and any(
-            _OF_CALL.search(one.title) or _names_call(one) for one in (*above, section)
-        )
+        of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
         statuses = _failures(section.title) if tables else ()
         status = int(statuses[0]) if len(statuses) == 1 and statuses[0].isdigit() else None
         for table, is_announced in tables:
@@ -113,10 +105,8 @@ def _statements(page: Section) -> Iterator[Stated]:
                 status=status,
             )
             yield from (replace(one, table=number, is_of_call=of_call) for one in stated)
-        later += (Stated(rule, "", table=number, is_of_call=of_call) for rule in outcomes)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
         yield from _of_title(section, above) if of_errors else ()
-    yield from later
 
 
 @lru_cache(maxsize=256)  # each section asks for the titles around it
