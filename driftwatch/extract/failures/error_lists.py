@@ -14,7 +14,6 @@ from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
-_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
 _LONGEST: Final = 2_000
@@ -57,7 +56,7 @@ _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Mea
 
 def error_lists(section: Section) -> Iterator[Table]:
     """Yield what stands below a heading in the form of a table: its lists of statuses, and its keyed bullets."""
-    fewest = 1 if _OF_FAILURES.search(section.title) else _FEWEST
+    fewest = 1 if error_words.OF_FAILURES.search(section.title) else _FEWEST
     yield from _of_blocks(section.blocks, fewest)
     yield from _inside_items(section)
     keyed = _keyed_heading(section)
@@ -85,7 +84,8 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
 
 def _is_label(block: Block | None) -> bool:
     """Tell whether a line announces failures: "**Status codes**:"."""
-    return isinstance(block, Paragraph) and block.text.is_label and _OF_FAILURES.search(block.text.plain) is not None
+    said = block.text.plain if isinstance(block, Paragraph) and block.text.is_label else ""
+    return error_words.OF_FAILURES.search(said) is not None
 
 
 def _inside_items(section: Section) -> Iterator[Table]:
@@ -103,7 +103,7 @@ def _inside_items(section: Section) -> Iterator[Table]:
 def _announces(text: Text) -> bool:
     """Tell whether an item announces failures: what stands in it is a list of them."""
     said = text.plain.rstrip() if len(text.plain) <= _LONGEST_LABEL else ""
-    return said.endswith((":", "\uff1a")) and _OF_FAILURES.search(said) is not None
+    return said.endswith((":", "\uff1a")) and error_words.OF_FAILURES.search(said) is not None
 
 
 def _is_marked(block: List, fewest: int) -> bool:

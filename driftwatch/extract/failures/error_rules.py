@@ -48,7 +48,6 @@ _CALL: Final = lazy_regex(rf"{_METHOD}(?=\S{{0,300}}/)(?:[^\s()<]|\([^()]{{0,60}
 """A line that ends with a call; what its path leaves open may be words: `GET /boxes/(id or name)/lid`."""
 _LONGEST_CALL: Final = 400
 _LINES: Final = 6
-_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _FOOTER: Final = lazy_regex(error_words.FOOTERS, re.IGNORECASE)
 
 
@@ -111,7 +110,7 @@ def _statements(page: Section) -> Iterator[Stated]:
 
 @lru_cache(maxsize=256)  # each section asks for the titles around it
 def _is_of_failures(title: str) -> bool:
-    return _OF_FAILURES.search(title) is not None
+    return error_words.OF_FAILURES.search(title) is not None
 
 
 def _title(title: str) -> re.Match[str] | None:
@@ -133,7 +132,7 @@ def _announced(blocks: Sequence[Block]) -> Iterator[tuple[Table, bool]]:
         for table in tables_of((block,)) if isinstance(block, Table | Callout) else ():
             said = tidy(above.text.plain) if isinstance(above, Paragraph) else ""
             is_label = isinstance(above, Paragraph) and (above.text.is_label or _is_announcement((said,)))
-            yield table, is_label and _OF_FAILURES.search(said) is not None
+            yield table, is_label and error_words.OF_FAILURES.search(said) is not None
 
 
 def _names_call(section: Section) -> bool:
@@ -262,7 +261,7 @@ def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:
 
 def _announces(said: Sequence[str]) -> bool:
     """Tell whether a paragraph only announces the failures below it: "Possible errors:"."""
-    return _is_announcement(said) and _OF_FAILURES.search(said[0]) is not None
+    return _is_announcement(said) and error_words.OF_FAILURES.search(said[0]) is not None
 
 
 def _is_announcement(said: Sequence[str]) -> bool:

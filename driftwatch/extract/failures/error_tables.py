@@ -45,7 +45,6 @@ _VENDOR: Final = lazy_regex(r"(-\d{2,6}|[1-9]\d{3,6})(?:\s?[-:–]?\s?([A-Z][\w 
 _IDENTIFIER: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{3,60}|[1-9]\d{3,6}")
 """A name for programs: `invalid_key`, `rate.limited`, `TOO_FAST`, `10001`."""
 _AGAIN: Final = lazy_regex(error_words.AGAIN, re.IGNORECASE)
-_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _OF_AMOUNTS: Final = lazy_regex(error_words.OF_AMOUNTS, re.IGNORECASE)
 _AMOUNT: Final = lazy_regex(rf"\d+\s?(?:{error_words.OF_AMOUNTS})", re.IGNORECASE)
 _SAID: Final = lazy_regex(r"(?:HTTP|status)\s(?:status\s)?(?:code\s)?([45]\d\d)\b", re.IGNORECASE)
@@ -239,7 +238,7 @@ def _columns(
     words = [word(cell.plain).rstrip("?") for cell in table.header]
     if {"schema", "model"} & set(words):
         return None
-    signal = _signal(table, words, is_of_errors=is_of_errors or _OF_FAILURES.search(title) is not None)
+    signal = _signal(table, words, is_of_errors=is_of_errors or error_words.OF_FAILURES.search(title) is not None)
     if signal < 0:
         return None
     second = next((index for index in range(signal + 1, len(words)) if words[index] in vocabulary.STATUS_COLUMNS), -1)
@@ -265,7 +264,7 @@ def _speaks_of_failures(table: Table, columns: _Columns, *, is_of_errors: bool, 
         return True
     if columns.retry >= 0 and any(is_judgement(row[columns.retry].plain) for row in table.rows):
         return True
-    about = is_of_errors or _OF_FAILURES.search(f"{title} {table.header[columns.signal].plain}") is not None
+    about = is_of_errors or error_words.OF_FAILURES.search(f"{title} {table.header[columns.signal].plain}") is not None
     return about and _codes(table, columns.signal)
 
 

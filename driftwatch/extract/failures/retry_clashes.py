@@ -1,6 +1,5 @@
 """What one page says against itself of sending again: a table against a sentence, one table against another."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias
@@ -13,7 +12,6 @@ from driftwatch.model.facts import Contradiction, ErrorRule, Retry, Statement
 from driftwatch.patterns import lazy_regex
 
 AGAINST: Final[frozenset[Retry]] = frozenset(("no", "usually-no"))
-_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _WORD: Final = lazy_regex(r"[a-z]+")
 _MOST_STATEMENTS: Final = 8
 
@@ -55,7 +53,8 @@ def is_contradictory(rules: Iterable[ErrorRule]) -> bool:
 def is_of_part(rule: ErrorRule) -> bool:
     """Tell whether a rule stands below a heading about the failures of something: of others it says nothing."""
     heading = rule.locator.partition(" > ")[0]
-    return bool(_OF_FAILURES.search(heading)) and not error_words.OF_ALL.issuperset(_WORD.findall(heading.lower()))
+    is_of_failures = error_words.OF_FAILURES.search(heading) is not None
+    return is_of_failures and not error_words.OF_ALL.issuperset(_WORD.findall(heading.lower()))
 
 
 def statement_of(rule: ErrorRule, document: str = "") -> Statement:

@@ -22,7 +22,7 @@ from driftwatch.extract.words.vocabulary import (
     REQUIRED_COLUMNS,
     TYPE_COLUMNS,
 )
-from driftwatch.extract.words.wording import required_word, word
+from driftwatch.extract.words.wording import BADGE, required_word, word
 from driftwatch.patterns import lazy_regex
 
 _LABELLED: Final = lazy_regex(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
@@ -34,7 +34,6 @@ _DEPTH: Final = 6
 _ONE_OF: Final = lazy_regex(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
 _CONDITION: Final = lazy_regex(r"\s(?:if|when|unless|falls|wenn|если)\s", re.IGNORECASE)
 """What stands behind a type that is said to be so under a condition."""
-_BADGE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 
 
 def heading_field(section: Section, *, place: str = "") -> DocumentedField | None:
@@ -137,8 +136,8 @@ def _value(line: Text) -> str:
 def _plain(kind: Text) -> str:
     """Write a type without the badges that Hugo puts into it; one of them says that it may be null."""
     said = kind.plain.replace("\n", " ")
-    null = any(word(badge[1]) == "nullable" for badge in _BADGE.finditer(said))
-    plain = _BADGE.sub("", said).strip()
+    null = any(word(badge[1]) == "nullable" for badge in BADGE.finditer(said))
+    plain = BADGE.sub("", said).strip()
     before = _CONDITION.split(plain, maxsplit=1)[0]
     return ("?" if null else "") + (before if not names_type(plain) and schema_of_type(before) else plain)
 

@@ -30,7 +30,7 @@ from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import is_scalar, names_type, schema_of_type
 from driftwatch.extract.words.vocabulary import OUTRIGHT_NEED
-from driftwatch.extract.words.wording import required_word, tidy, word
+from driftwatch.extract.words.wording import BADGE, required_word, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _STAINLESS: Final = lazy_regex(
@@ -67,7 +67,6 @@ from what it is.
 """
 _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
 """One with its type or need in brackets, which nothing need separate from what it is."""
-_SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _IN_SQUARE: Final = lazy_regex(r"\s?\[[^\[\]()]{1,80}\](?:\s?[\[(][^\[\]()]{1,80}[\])]){0,2}")
@@ -426,8 +425,8 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
     match = _DEFINED.match(text.plain)
     if match is None:
         return None
-    badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
-    head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
+    badges = [required_word(badge) for badge in BADGE.findall(match[2][:_BADGES])]
+    head, *rest = _SENTENCE.split(BADGE.sub("", match[2]).strip(), maxsplit=1)
     kind, *pieces = _PIECES.split(head)
     aside = IN_BRACKETS.match(match[2])
     if aside is not None and says_type(aside[1]):  # "(Required, string) What it is."

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from driftwatch.extract.text.blocks import Item, Run, Text
 from driftwatch.patterns import lazy_regex
 
-_NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]-]{0,80}")
+NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]-]{0,80}")
 _BETWEEN: Final = lazy_regex(r"\s?(?:[,/&\u3001\uff0c]|,?\s(?:and|und|et|y|e|\u0438|\u548c))\s?")
 _BEHIND: Final = lazy_regex(r"\s?(?:[:\uff1a(\uff08]|[\u2013\u2014-]\s)")
 """What stands between the names and what they are; without it they may be the begin of any sentence."""
@@ -39,7 +39,7 @@ def apart(items: Sequence[Item], *, told: bool) -> tuple[Item, ...]:
     if not any(found):
         return tuple(items)
     alone = {item.text.runs[0].text for item, names in zip(items, found, strict=True) if item.text.runs and not names}
-    is_of_fields = any(map(_NAME.fullmatch, alone))
+    is_of_fields = any(map(NAME.fullmatch, alone))
     return tuple(
         each
         for item, names in zip(items, found, strict=True)
@@ -57,7 +57,7 @@ def _names(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     found: list[Run] = []
     for name, behind in zip(runs[: 2 * _MOST : 2], runs[1 : 2 * _MOST : 2], strict=False):
         is_alike = name.code == runs[0].code and name.strong == runs[0].strong and (name.code or name.strong)
-        if not is_alike or behind.code or behind.strong or not _NAME.fullmatch(name.text):
+        if not is_alike or behind.code or behind.strong or not NAME.fullmatch(name.text):
             return ()
         found.append(name)
         if not _BETWEEN.fullmatch(behind.text):

@@ -38,7 +38,7 @@ _UNLESS: Final = lazy_regex(
     r"\b(?:unless|if\snot|except\swhere)\s(?:it\sis\s|explicitly\s|otherwise\s|stated|specified|marked|noted|indicated|mentioned)",
     re.IGNORECASE,
 )
-_BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
+BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|until|for\s(?!`|this\b))\b", re.IGNORECASE)
 _SIGNS: Final = ("all ", "可选", "необязательн")
 """One of these stands in each such sentence."""
@@ -67,7 +67,7 @@ def of_all(text: Text) -> OfAll | None:
         return OfAll(required=required, is_legend=True) if not match["before"].strip() else None
     around = f"{match['before']} {match['after']}"
     names = frozenset(re.findall(r"`([^`]{1,80})`", around))
-    if _CONDITION.search(around) or bool(names) != bool(_BUT.search(around)):
+    if _CONDITION.search(around) or bool(names) != bool(BUT.search(around)):
         return None
     return OfAll(required=required, but=names)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.fields.field import DocumentedField
-from driftwatch.extract.fields.field_lists import NAMED
+from driftwatch.extract.fields.field_lists import IN_BRACKETS, NAMED
 from driftwatch.extract.fields.field_tables import below
 from driftwatch.extract.fields.line_objects import members_of
 from driftwatch.extract.fields.noted_types import noted_in, says_type
@@ -19,7 +19,6 @@ from driftwatch.patterns import lazy_regex
 
 _NEXT: Final = lazy_regex(r"\s?(?:,|/|&|;|\||\u00b7|\u2022|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
 """What stands between two names of a row."""
-_IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _REST: Final = r"[\w$.-]{0,60}(?:\[\])?"
 _NAME: Final = rf"[A-Za-z_$]{_REST}"
 _PLAIN: Final = lazy_regex(rf"(?P<name>[a-z_$]{_REST})(?P<open>\?)?(?:\s?[(（](?P<aside>[^()（）]{{1,60}})[)）])?")
@@ -86,7 +85,7 @@ def _in_code(runs: Sequence[Run], place: str) -> tuple[DocumentedField, ...]:
             found.append(field)
         else:
             return ()
-        aside = None if behind.code else _IN_BRACKETS.match(behind.text)
+        aside = None if behind.code else IN_BRACKETS.match(behind.text)
         if not _NEXT.fullmatch(behind.text[aside.end() :] if aside else behind.text):
             break
     return tuple(found)
@@ -97,7 +96,7 @@ def _named(written: str, behind: str, place: str) -> DocumentedField | None:
     name = written.rstrip("?")
     if not NAMED.match(name) or _is_other(name):
         return None
-    aside = _IN_BRACKETS.match(behind)
+    aside = IN_BRACKETS.match(behind)
     return _field(name, aside[1] if aside else "", place, is_open=name != written)
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, below
+from driftwatch.extract.fields.joined_names import NAME
 from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.fields.object_links import link_of_type
 from driftwatch.extract.fields.statements import default_in, enum_in, introduces_values, is_deprecated_in
@@ -27,7 +28,6 @@ _PLACE: Final = lazy_regex(r"(path|query|header|cookie|form|body)\sparameter(?:\
 _FORMAT: Final = lazy_regex(r"(?:^|\s)format:\s(\w{1,20})$")
 _VALUE: Final = lazy_regex(r"[^()\n]{1,80}(?<![.:])")
 _PLACES: Final = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
-_NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]-]{0,80}")
 _LONGEST: Final = 200
 """Letters of such a line, and of one that introduces values."""
 _MOST_VALUES: Final = 500
@@ -108,7 +108,7 @@ def _bare(block: Block, own: Block | None) -> tuple[str, str, None] | None:
     """Return a name alone on a line, where what it is begins with a type that links to where the page describes it."""
     is_typed = isinstance(own, Paragraph) and own.text.runs[:1] and own.text.runs[0].href.startswith("#")
     name = block.text.plain if is_typed and isinstance(block, Paragraph) else ""
-    is_name = len(name) <= _LONGEST and _NAME.fullmatch(name) and isinstance(own, Paragraph)
+    is_name = len(name) <= _LONGEST and NAME.fullmatch(name) and isinstance(own, Paragraph)
     return (name, "", None) if is_name and isinstance(own, Paragraph) and named_type(_type_ahead(own.text))[0] else None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.extract.fields.ranges import number_of
 from driftwatch.extract.text.blocks import Table
 from driftwatch.extract.text.columns import is_field_table
 from driftwatch.extract.words.wording import tidy
@@ -37,9 +38,5 @@ def spans_of(table: Table) -> Iterator[Span]:
         cells = [tidy(row[index].plain) for row in table.rows]
         ranges = [_RANGE.fullmatch(cell) for cell in cells if cell.lower() not in _NONE]
         if len(head.codes) == len(names) == 1 and len(ranges) > 1 and all(ranges):
-            ends = [_number(end) for found in ranges if found for end in found.groups()]
+            ends = [number_of(end) for found in ranges if found for end in found.groups()]
             yield Span(names[0], min(ends), max(ends))
-
-
-def _number(said: str) -> int | float:
-    return float(said) if "." in said else int(said)

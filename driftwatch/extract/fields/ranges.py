@@ -73,14 +73,14 @@ def _of_items(text: str) -> Schema:
 def _of_numbers(text: str) -> Schema:
     between = list(_BETWEEN.finditer(text))
     if between:
-        low, high = (_number(end) for end in filter(None, between[0].groups()))
+        low, high = (number_of(end) for end in filter(None, between[0].groups()))
         is_one = len(between) == 1 and low < high and not is_conditional_at(text, between[0].end())
         return {"minimum": low, "maximum": high} if is_one else {}
     found: Schema = {}
     for keyword, pattern in (("minimum", _LEAST), ("maximum", _MOST)):
         stated = list(pattern.finditer(text))
         if len(stated) == 1 and not is_conditional_at(text, stated[0].end()):
-            found[keyword] = _number(stated[0][1])
+            found[keyword] = number_of(stated[0][1])
     return found
 
 
@@ -94,5 +94,6 @@ def _of_length(text: str) -> Schema:
     return {**({"minLength": int(low)} if low else {}), "maxLength": int(high)}
 
 
-def _number(said: str) -> int | float:
+def number_of(said: str) -> int | float:
+    """Return the number that digits spell."""
     return float(said) if "." in said else int(said)

@@ -22,7 +22,7 @@ _LONGEST: Final = 20_000
 _MOST: Final = 200
 """Fields of one sample; further ones are counted."""
 _DEEPEST: Final = 12
-_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
+CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
 _REQUEST: Final = lazy_regex(rf"({ANY_METHOD}) (/\S{{0,500}}|https?://\S{{1,500}})(?: HTTP/[\d.]+)?")
 _HEADER: Final = lazy_regex(r"([A-Za-z][\w-]{0,60}):\s?\S")
 _VALUE: Final = lazy_regex(
@@ -52,7 +52,7 @@ def sample_lines(text: str) -> Iterator[str]:
     bare = text.strip()
     if not bare or len(bare) > _LONGEST:
         return
-    is_command = _CURL.search(bare) is not None
+    is_command = CURL.search(bare) is not None
     told = ""
     if is_command:
         yield from _curl(bare)
@@ -67,7 +67,7 @@ def sample_lines(text: str) -> Iterator[str]:
 
 
 def _curl(text: str) -> Iterator[str]:
-    for command in _CURL.split(text)[1:]:
+    for command in CURL.split(text)[1:]:
         try:
             words = shlex.split(command.replace("\\\n", " ").partition("\n\n")[0], comments=True)
         except ValueError:  # an apostrophe in a comment, a quote that never closes

@@ -1,16 +1,14 @@
 """Elements that name a call: `<Route method="POST">/x</Route>`, `<Endpoint method="GET" url="/x" />`, of any name."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from driftwatch.extract.text.blocks import Paragraph, Run, Text
 from driftwatch.extract.text.mdx import PLACES_OF_CALL
 from driftwatch.extract.text.tree import Node
-from driftwatch.extract.words.vocabulary import ANY_METHOD
+from driftwatch.extract.words.vocabulary import METHOD
 from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 _TARGET: Final = lazy_regex(r"(?:https?://|/)(?:[^\s\"'<>\\]|<[\w-]{1,40}>){0,400}")
 PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 """Attributes that name a call; where they name none that is known, a component still shows them."""
@@ -18,7 +16,7 @@ PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 
 def with_call(attributes: Mapping[str, str | None], inner: list[Node]) -> list[Node]:
     """Write out the call that an element's attributes name: its path may also be the first thing in it."""
-    method = _METHOD.fullmatch(_plain(attributes.get("method")))
+    method = METHOD.fullmatch(_plain(attributes.get("method")))
     if method is None:
         return inner
     for place in PLACES_OF_CALL:

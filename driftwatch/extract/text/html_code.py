@@ -1,6 +1,5 @@
 """Code blocks of HTML: what they say, line by line, and in which language."""
 
-import re
 from typing import Final
 
 from msgspec.structs import replace
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 from driftwatch.extract.text.blocks import Code
 from driftwatch.extract.text.html_element import Element
 from driftwatch.extract.text.tree import Node
-from driftwatch.extract.words.vocabulary import ANY_METHOD
+from driftwatch.extract.words.vocabulary import METHOD
 from driftwatch.patterns import lazy_regex
 
 _LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
@@ -16,7 +15,6 @@ _STATED: Final = ("data-language", "data-lang")
 """Attributes that name a language where no class does: of what Astro colours, of what Hugo colours."""
 _METHODS: Final = ("data-type", "data-method", "data-http-method")
 """Attributes with the method of a call whose path is all that is written: apidoc shows it by its style sheet."""
-_METHOD: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 _NONE: Final = "plaintext"
 """What Astro calls a fence that names no language."""
 _LINES: Final = frozenset(("div", "p", "li", "tr"))
@@ -31,7 +29,7 @@ def code_of(element: Element) -> Code:
     said = inner.attributes.get("language") or element.attributes.get("language") or (language[1] if language else "")
     text = _text(inner).strip("\n")
     method = next(filter(None, map(element.attributes.get, _METHODS)), "")
-    if _METHOD.fullmatch(method) and text.strip().startswith(("/", "http")):
+    if METHOD.fullmatch(method) and text.strip().startswith(("/", "http")):
         return Code("", method.upper(), text)
     return Code(said or _stated(element, inner), "", text)
 

@@ -12,12 +12,12 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract.text.html_element import Element
+from driftwatch.extract.text.inline import STRONG_TAGS
 from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import is_need_word, required_word, tidy
 from driftwatch.patterns import lazy_regex
 
 _BOXES: Final = frozenset(("div", "p", "summary"))
-_BOLD: Final = frozenset(("b", "strong"))
 _BADGES: Final = frozenset(("small", "i", "em", "span"))
 _NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]*-]{0,120}$")
 _TYPE: Final = lazy_regex(r"((?:Array of )*[A-Za-z]\w{0,60}(?: or \w{1,60}){0,6})(?=$|\s)")
@@ -118,10 +118,10 @@ def _only(box: Element) -> Element | None:
 
 def _name(child: Element | str) -> str:
     """Return what is both in code and bold, and nothing else; "" for other text."""
-    if isinstance(child, str) or child.tag not in _BOLD | {"code"}:
+    if isinstance(child, str) or child.tag not in STRONG_TAGS | {"code"}:
         return ""
     inner = [each for each in child.children if not isinstance(each, str) or each.strip()]
     only = inner[0] if len(inner) == 1 else None
-    is_both = isinstance(only, Element) and {"code"} == {child.tag, only.tag} - _BOLD and child.tag != only.tag
+    is_both = isinstance(only, Element) and {"code"} == {child.tag, only.tag} - STRONG_TAGS and child.tag != only.tag
     said = tidy("".join(child.strings)) if is_both else ""
     return said if _NAME.match(said) else ""

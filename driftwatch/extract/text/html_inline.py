@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.extract.text.html_element import Element
-from driftwatch.extract.text.inline import ITALIC_TAGS, is_filled_in, joined
+from driftwatch.extract.text.inline import CODE_TAGS, ITALIC_TAGS, is_filled_in, joined
 
-_CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _LINES: Final = ("br", "li", "p", "div")
 """What begins on a line of its own."""
 
@@ -41,7 +40,7 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
         yield Run("\x00")
     inner = Run(
         "",
-        code=look.code or child.tag in _CODE,
+        code=look.code or child.tag in CODE_TAGS,
         strong=look.strong or child.tag in ("b", "strong"),
         href=look.href or (child.attributes.get("href", "") if child.tag == "a" else ""),
         variable=look.variable,

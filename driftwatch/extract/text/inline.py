@@ -55,8 +55,8 @@ _LIST_TAGS: Final = frozenset(("li", "ol", "ul"))
 """Tags that are never placeholders, closed or not; each item is a line."""
 _VOID_TAGS: Final = frozenset(("area", "col", "embed", "hr", "input", "link", "meta", "param", "source", "track"))
 """Tags that nothing closes: with an attribute they are markup, without one people write `<source>` for a name."""
-_CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
-_STRONG_TAGS: Final = frozenset(("b", "strong"))
+CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+STRONG_TAGS: Final = frozenset(("b", "strong"))
 ITALIC_TAGS: Final = frozenset(("em", "i", "var"))
 _ITALICS: Final = ITALIC_TAGS | {"*", "_"}
 _FILLED_IN: Final = lazy_regex(r"(?!v[0-9])[A-Za-z_][\w.-]{0,60}")
@@ -252,8 +252,8 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             name, closing = _tag_name(piece)
             _tag(piece, elements, runs, is_strong=strong > 0)
             step = -1 if closing else 1
-            strong = max(0, strong + step) if name in _STRONG_TAGS else strong
-            code = max(0, code + step) if name in _CODE_TAGS else code
+            strong = max(0, strong + step) if name in STRONG_TAGS else strong
+            code = max(0, code + step) if name in CODE_TAGS else code
             _fill_in(name if closing else "", runs)
             anchor = _anchor(piece, anchor, runs) if name == "a" else anchor
         else:

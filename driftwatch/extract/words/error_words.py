@@ -5,9 +5,11 @@ Statuses are those of the IANA HTTP Status Code Registry, and those that proxies
 documentation use; each language says no more here than a dictionary does.
 """
 
+import re
 from typing import Final
 
 from driftwatch.extract.words import topic_words
+from driftwatch.patterns import lazy_regex
 
 FAILURES: Final = frozenset(
     (
@@ -97,7 +99,7 @@ DEPENDS: Final = (
 BREAKS: Final = r"[;；。]|[.!?](?=\s)|,?\s(?:but|while|whereas|however|though)\s|,\sand (?=(?:do not|don't|never)\b)|，"
 """Where the advice of one clause ends: what follows may be the contrary."""
 
-OF_FAILURES: Final = (
+OF_FAILURES: Final = lazy_regex(
     r"\b(?:errors?|err|exceptions?|failures?|faults?|errcode|retcode|status codes?|response codes?|return codes?)\b"
     rf"|错误|異常|异常|失败|ошиб|{topic_words.FAILURES}"
     r"|状态码|状態码|狀態碼|返回码|响应码|ステータスコード|상태 ?코드|응답 ?코드|statuscodes?"
@@ -107,7 +109,8 @@ OF_FAILURES: Final = (
     r"|códigos? (?:de (?:estado|status|respuesta|resposta)|http)|códigos? de retorno"
     r"|codes? (?:d'état|de statut|de réponse|de retour|http)"
     r"|durum kod(?:u|ları)|yanıt kod(?:u|ları)|http kod(?:u|ları|y)\b"
-    r"|mã (?:trạng thái|phản hồi|http)|kode (?:status|respons|http)|codic[ei] (?:di (?:stato|risposta)|http)"
+    r"|mã (?:trạng thái|phản hồi|http)|kode (?:status|respons|http)|codic[ei] (?:di (?:stato|risposta)|http)",
+    re.IGNORECASE,
 )
 """A heading or the head of a column that is about failures."""
 OF_ALL: Final = frozenset(

@@ -5,14 +5,17 @@ HTTP alone are not. Left out on purpose: words with two meanings (`no` alone is 
 required).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from driftwatch.extract.words.phrases import forms, said
+from driftwatch.patterns import lazy_regex
 
 HTTP_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 """What pages call with; TRACE and QUERY are words more often than methods there."""
 ANY_METHOD: Final = "|".join(HTTP_METHODS)
+METHOD: Final = lazy_regex(ANY_METHOD, re.IGNORECASE)
 """One of them, as part of a pattern."""
 _TRADITIONAL: Final = str.maketrans(
     "请参数响应类说体头选须询径标传称备预设为值启状态码错误误单结构对钥键权签证连链结调试额页条项时间许据报变详释义该实",

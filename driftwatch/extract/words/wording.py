@@ -45,6 +45,8 @@ _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _NOT_NEEDED: Final = as_said("no", "optional")
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except")) | as_said("if")
 """What makes a yes one under a condition."""
+BADGE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+"""A word that a site draws as a badge: `{{< required >}}`."""
 _TAG: Final = lazy_regex(
     r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}"
     r"|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}"

@@ -9,13 +9,13 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from driftwatch.extract.pages.sample_lines import CURL
 from driftwatch.extract.text.blocks import Block, Callout, Code, Paragraph, Section, asked_once
 from driftwatch.extract.text.prose import texts_of_page
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.named_call import NamedCall
 
-_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
 _URL: Final = lazy_regex(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'?#\\]{0,500})")
 _NAMED_URL: Final = lazy_regex(
     r"[\s\"'](\$\{?\w{0,30}(?:url|api|host|base|server|endpoint|addr)\w{0,30}\}?|\{\{\s?\w{0,30}(?:url|host|base)\w{0,30}\s?\}\})"
@@ -129,7 +129,7 @@ def call_of_command(blocks: Sequence[Block]) -> NamedCall | None:
 
     A value in its path may be anything: what stands there, only a template says.
     """
-    commands = [block for block in _short_codes(blocks) if "curl" in block.text and _CURL.search(block.text)]
+    commands = [block for block in _short_codes(blocks) if "curl" in block.text and CURL.search(block.text)]
     call = _call_of_curl(_SHOUTED.sub(_braced, commands[0].text), (), on_any_host=True) if len(commands) == 1 else None
     steps = call.path.strip("/").split("/") if call is not None else []
     return None if any(map(_IS_VALUE_OR_WORD.fullmatch, steps)) or any(map(_IS_ID.fullmatch, steps)) else call
@@ -142,7 +142,7 @@ def _braced(found: re.Match[str]) -> str:
 def is_answer(blocks: Sequence[Block]) -> bool:
     """Tell whether blocks show the JSON that the command of curl above it answers."""
     codes = _short_codes(blocks)
-    commands = [at for at, block in enumerate(codes) if "curl" in block.text and _CURL.search(block.text)]
+    commands = [at for at, block in enumerate(codes) if "curl" in block.text and CURL.search(block.text)]
     answers = [at for at, block in enumerate(codes) if block.text.lstrip()[:1] in ("{", "[")]
     return bool(commands and answers) and answers[-1] > commands[0]
 
@@ -160,7 +160,7 @@ def method_of_samples(page: Section, path: str) -> str:
     """Return the method with which the samples of a page call a path, of curl or as requests travel; else ""."""
     shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
     commands = (*codes_of(page), *_commands_in_sentences(page))
-    methods = {method_of_curl(text) for text in commands if _CURL.search(text) and shown.search(text)}
+    methods = {method_of_curl(text) for text in commands if CURL.search(text) and shown.search(text)}
     requests = (match for text in commands if (match := _REQUEST.match(text)) is not None)
     methods |= {match[1] for match in requests if shown.fullmatch(match[3])}
     return methods.pop() if len(methods) == 1 else ""
@@ -264,7 +264,7 @@ def _blocks_of_code(blocks: Sequence[Block]) -> Iterator[Code]:
 
 def _call_of_curl(text: str, path_names: tuple[str, ...], *, on_any_host: bool = False) -> NamedCall | None:
     text = _SPACED.sub(r"{\1}", text) if "/{{" in text else text
-    starts = [match.start() for match in _CURL.finditer(text)]
+    starts = [match.start() for match in CURL.finditer(text)]
     server, target = _address_of_curl(text, starts[0], on_any_host=on_any_host) if len(starts) == 1 else ("", "")
     path = _template(target, path_names) if target else ""
     call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}") if path else None

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from driftwatch.extract.fields.legends import BUT
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.named_call import NamedCall
 
 _FIELDS: Final = r"(?:parameters|params|fields|arguments|attributes|properties|keys|filters)"
-_BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
 _EXCEPT: Final = lazy_regex(
     r"\b(?:except|excluding|other\sthan|besides|save|but\s(?:for|not|no|without))\b", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ def taken_from(text: Text) -> NamedCall | None:
         call = call_of_line(run.text.strip()) if run.code else None
         if call is not None:
             before = _plain(text.runs[:number])[-_BEFORE:]
-            is_part = _NOT.search(before) or _BUT.search(_plain(text.runs[number + 1 :]).partition(".")[0])
+            is_part = _NOT.search(before) or BUT.search(_plain(text.runs[number + 1 :]).partition(".")[0])
             return call if _AS_WELL.search(before) and not is_part else None
     return None
 

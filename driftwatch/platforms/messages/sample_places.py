@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from driftwatch.extract.fields.field import DocumentedField, steps_of
 from driftwatch.extract.fields.queries import names_sent
+from driftwatch.extract.pages.sample_lines import CURL
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.prose import texts_of_page
 from driftwatch.model.address import path_parameters
@@ -28,7 +29,6 @@ _METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = lazy_regex(
     r"\bparameters\b[^.]{0,80}\b(?:sent|passed|provided|supplied|specified)\b[^.]{0,40}\bquery\sstring\b", re.IGNORECASE
 )
-_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
 _QUERY: Final = lazy_regex(r"https?://[^\s\"'?]{1,300}\?([^\s\"'\\#]{1,2000})")
 _DATA: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s=]{0,3}")
 _KEY: Final = lazy_regex(r"\"([A-Za-z_][\w-]{0,80})\"\s{0,5}:")
@@ -119,6 +119,6 @@ def _said_in_query(page: Section) -> Iterator[str]:
 
 def _commands(page: Section) -> Iterator[str]:
     for text in codes_of(page):
-        starts = [match.start() for match in _CURL.finditer(text)]
+        starts = [match.start() for match in CURL.finditer(text)]
         for start, end in pairwise((*starts, len(text))):
             yield text[start:end]

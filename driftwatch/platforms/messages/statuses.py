@@ -157,13 +157,12 @@ _OF_SAMPLE: Final = lazy_regex(
 """A status in the midst of what a heading says: "Sample 200 response"."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
-_CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)  # asked again for every block below a title
 def is_of_answers(title: str) -> bool:
     """Tell whether a heading or label speaks of failures or statuses: "Errors", "Status codes"."""
-    return _CAUSES.search(title) is not None or names_codes(title)
+    return error_words.OF_FAILURES.search(title) is not None or names_codes(title)
 
 
 def names_codes(title: str) -> bool:
