@@ -440,14 +440,6 @@ def test_a_method_may_stand_in_brackets_before_its_path() -> None:
     assert [f"{each.method} {each.path}" for each in found] == ["POST /user/validate", "PUT /user/{id}/password"]
 
 
-def test_paths_have_their_methods_in_lists_below_them() -> None:
-    items = "* /boxes/id (deprecated)\n    - Methods: GET\n    - Returns it\n* /boxes\n    - Methods: POST, PUT\n"
-    found = operations_of_page(sections_of_markdown(f"# Server\n\n## API\n\n{items}"), "p")
-    assert [f"{each.method} {each.path}" for each in found] == ["GET /boxes/id", "POST /boxes", "PUT /boxes"]
-    others = "* /boxes/id\n    - Returns it\n* /boxes\n    - Methods: POST\n"
-    assert operations_of_page(sections_of_markdown(f"# Server\n\n## API\n\n{others}"), "p") == ()
-
-
 @pytest.mark.parametrize("label", ["Endpoint: ", "**Endpoint**: ", "**URL:** "])
 def test_items_with_a_label_name_the_calls_of_their_section(label: str) -> None:
     lids = f"- {label}`GET /lids/{{id}}`\n- {label}`PUT /lids/{{id}}`\n- Path parameters:\n  - `id`: which one\n"

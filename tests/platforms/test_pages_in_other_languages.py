@@ -199,11 +199,6 @@ def test_a_request_and_its_answer_stand_below_remarks_in_one_sample() -> None:
     assert all({"response · 200 · application/json · id"} <= set(stated(each)) for each in found.values())
 
 
-@pytest.mark.parametrize("said", ["`GET`-Request sent: `/boxes/{id}`", "`GET` request to `/boxes/{id}`."])
-def test_a_method_and_a_path_in_code_are_a_request(said: str) -> None:
-    assert set(operations(f"# Boxes\n\n## Show\n\n{said}\n\nText.\n")) == {"GET /boxes/{id}"}
-
-
 @pytest.mark.parametrize(
     ("sent", "heads", "yes", "no", "returned"),
     [

@@ -1,7 +1,4 @@
-"""Lists of calls that are no tables: items that begin with one, a block of code with one a line, paths above methods.
-
-`GET   /widgets   List them all`; "/widgets", and below it "Methods: GET, POST".
-"""
+"""Lists of calls that are no tables: items that begin with one, a block of code with one a line."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -9,12 +6,12 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from driftwatch.extract.text.blocks import Code, Item, List, Run, Section, Text
+from driftwatch.extract.text.blocks import Code, List, Run, Section, Text
 from driftwatch.extract.words.vocabulary import ANY_METHOD, DEPRECATED_WORDS
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.calls.call_lines import BARE_METHOD, VERBS, call_of_line
+from driftwatch.platforms.calls.call_lines import BARE_METHOD, call_of_line
 from driftwatch.platforms.calls.endpoint_headings import is_in_language
 from driftwatch.platforms.calls.named_call import NamedCall
 
@@ -25,12 +22,6 @@ _ENTRY: Final = lazy_regex(
 """A call with nothing behind it, or what it does: in a column of its own, or behind a sign."""
 _REMARK: Final = lazy_regex(r"(?:#|//|--)\s[^\n]{0,200}")
 _HEAD: Final = lazy_regex(r"(?:HTTP\s)?(?:method|verb)\b[^\n]{0,200}", re.IGNORECASE)
-_PATH: Final = lazy_regex(r"(/[^\s`]{0,300})(?:\s\([^()]{1,40}\))?")
-_METHODS: Final = lazy_regex(
-    rf"(?:HTTP\s)?(?:methods?|verbs?)\s?[:\uff1a]\s?((?:{ANY_METHOD})(?:[,/|\s]{{1,3}}(?:{ANY_METHOD})){{0,4}})",
-    re.IGNORECASE,
-)
-"""What an item below a path says of it."""
 _DONE: Final = lazy_regex(r"\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192(\uff08]|->|=>)")
 """What stands between a call at the head of an item and what it does."""
 _SIGNS: Final = lazy_regex(r"^\s{0,3}(?:[-:\uff1a\u2013\u2014\u2192]|->|=>)\s{0,3}")
@@ -39,12 +30,7 @@ _IN_WORDS: Final = lazy_regex(
     r"(?=$|\s?[:\uff1a]\s|\s(?:[-\u2013\u2014\u2192(\uff08]|->|=>)\s?)"
 )
 """A call in plain words at the head of an item, with nothing behind it or what it does: "POST /widgets : Makes one"."""
-_AND: Final = lazy_regex(r"[,;/&+\u3001\uff0c]|,?\s?(?:and|or)")
-"""What stands between calls of one item."""
-_CHOICE: Final = lazy_regex(r"\{[^{}]{0,200},")
-"""Several paths in one: `/boxes/{open,close}`."""
 _FEW_RUNS: Final = 6
-_MOST_RUNS: Final = 24
 _CONTINUED: Final = 8
 """Blanks before what goes on with the line above."""
 _LONGEST: Final = 400
@@ -105,22 +91,7 @@ def lists_known(section: Section, known: Collection[str]) -> bool:
 def _of_item(text: Text) -> tuple[ListedCall, ...]:
     cut = _cut(text)
     call = call_of_line(cut[0]) if cut is not None else None
-    return (ListedCall(call, cut[0], Text(cut[1])),) if cut is not None and call is not None else _in_a_row(text)
-
-
-def _in_a_row(text: Text) -> tuple[ListedCall, ...]:
-    """Return the calls in code of an item that begins with several: "`GET|POST /lids`, `DELETE /lids/{id}` - Lids"."""
-    is_code = bool(text.runs) and text.runs[0].code and len(text.runs) > _FEW
-    runs = [run for run in text.runs[:_MOST_RUNS] if run.text.strip()] if is_code else []
-    found: list[ListedCall] = []
-    for run in runs:
-        said = run.text.strip()
-        call = call_of_line(said) if run.code and "/" in said and not _CHOICE.search(said) else None
-        if call is not None:
-            found.append(ListedCall(call, said))
-        elif run.code or not _AND.fullmatch(said):
-            return tuple(found) if len(found) >= _FEW and not run.code and _DONE.match(run.text) else ()
-    return tuple(found) if len(found) >= _FEW else ()
+    return (ListedCall(call, cut[0], Text(cut[1])),) if cut is not None and call is not None else ()
 
 
 def head_of_item(text: Text) -> tuple[Text, Text] | None:
@@ -165,20 +136,3 @@ def calls_of_listing(block: Code) -> tuple[NamedCall, ...]:
             return ()
         found.append(call)
     return tuple(found) if len(found) >= _FEW else ()
-
-
-def calls_of_paths(block: List) -> tuple[ListedCall, ...]:
-    """Return the calls of a list of paths, where an item below each says its methods; () for any other list."""
-    found = [_calls_of_item(item) for item in block.items]
-    calls = (ListedCall(call, call.path) for calls in found for call in calls)
-    return tuple(calls) if len(found) >= _FEW and all(found) else ()
-
-
-def _calls_of_item(item: Item) -> tuple[NamedCall, ...]:
-    path = _PATH.fullmatch(tidy(item.text.plain)) if len(item.text.plain) <= _LONGEST else None
-    below = (each.text.plain for inner in item.blocks if isinstance(inner, List) for each in inner.items)
-    said = (
-        next((match[1] for text in below if (match := _METHODS.fullmatch(tidy(text[:_LONGEST])))), "") if path else ""
-    )
-    found = (call_of_line(f"{method} {path[1]}") for method in VERBS.findall(said.upper())) if path else ()
-    return tuple(call for call in found if call is not None)

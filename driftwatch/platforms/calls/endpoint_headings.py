@@ -12,7 +12,6 @@ from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import (
     BARE_METHOD,
-    BASE,
     CALL,
     LINE,
     LONGEST_METHODS,
@@ -49,10 +48,6 @@ _SAID: Final = lazy_regex(
 )
 """What a sentence says before such an address, with which it ends."""
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
-_REQUESTED: Final = lazy_regex(
-    r"[-\s]?(?:requests?|calls?|anfragen?|запрос)(?:\s(?:was\s)?(?:sent|made|to|goes to|an|на))?\s?[:\uff1a]?",
-    re.IGNORECASE,
-)
 _DASHED: Final = lazy_regex(rf"([^\W\d_][\w ]{{1,30}})\s[\u2013\u2014-]\s(?=`?(?:{ANY_METHOD})\s)", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _WITHOUT_SLASH: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}(?:/[\w.{}<>:-]{1,60}){0,8}$")
@@ -70,7 +65,6 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
-_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -150,19 +144,6 @@ def _calls_of_lines(block: Code) -> tuple[NamedCall, ...]:
     return calls if len(calls) == len(lines) <= _CALLS else ()
 
 
-def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
-    """Read a paragraph, be it quoted, that is nothing but several calls: `PUT /widgets` above `POST /widgets`."""
-    blocks = block.blocks[:_CALLS] if isinstance(block, Callout) else (block,)
-    first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph) or not first.text.runs or not VERBS.match(first.text.runs[0].text):
-        return ()
-    texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
-    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= LONGEST_TARGET else ""
-    found = tuple(call_of_line(piece) for piece in _NEXT_CALL.split(said))
-    calls = tuple(call for call in found if call is not None)
-    return calls if 1 < len(calls) == len(found) <= _CALLS else ()
-
-
 def is_line_of_call(block: Code) -> bool:
     """Tell whether a block of code is one call and nothing else: in no language is that a line of its own."""
     line = block.text.strip()
@@ -194,8 +175,7 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
-    found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _of_request(text)
-    found = found or _after_dash(text)
+    found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _after_dash(text)
     is_code = bool(text.runs) and text.runs[0].code
     return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]), is_set_apart=is_code)
 
@@ -207,14 +187,6 @@ def _behind_method(text: Text) -> NamedCall | None:
     method = BARE_METHOD.match(runs[0].text.strip()) if is_pair else None
     line = f"{method[1].upper()} {runs[1].text.strip()}" if method else ""
     return _of_line(line, "") if line and len(line) <= LONGEST_TARGET and _RELATIVE.match(line) else None
-
-
-def _of_request(text: Text) -> NamedCall | None:
-    """Read a method and a path, each in code, with words for a request between them: "`GET`-request to: `/widgets`"."""
-    runs = [run for run in text.runs[:_FEW_RUNS] if run.text.strip(" .")]
-    is_pair = len(runs) == len(("method", "words", "path")) and runs[0].code and runs[2].code and not runs[1].code
-    said = tidy(runs[1].text) if is_pair and BARE_METHOD.match(runs[0].text.strip()) else ""
-    return call_of_line(f"{runs[0].text.strip()} {runs[2].text.strip()}") if _REQUESTED.fullmatch(said) else None
 
 
 def is_meant_as_heading(block: Block) -> bool:

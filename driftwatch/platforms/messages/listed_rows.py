@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from driftwatch.extract.text.blocks import Code, List, Section, Table
 from driftwatch.extract.words.release_titles import is_of_release
-from driftwatch.platforms.calls.call_listings import calls_of_list, calls_of_listing, calls_of_paths, lists_in
+from driftwatch.platforms.calls.call_listings import calls_of_list, calls_of_listing, lists_in
 from driftwatch.platforms.calls.call_queries import names_in_query, queries_of_rows
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number
@@ -35,7 +35,7 @@ def rows_in(section: Section, *, least: int, numbered: bool) -> Iterator[tuple[N
         if isinstance(block, Table):
             yield from _rows_of(block, section)
         elif isinstance(block, List) and least and not is_of_release(section.title):
-            lists = (calls_of_list(each, least=least) or calls_of_paths(each) for each in lists_in(block))
+            lists = (calls_of_list(each, least=least) for each in lists_in(block))
             rows = [(form, each) for calls in lists for each in calls for form in each.call.forms()]
             yield from (
                 (
