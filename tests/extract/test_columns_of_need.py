@@ -16,30 +16,6 @@ def test_a_column_that_says_required_or_optional_in_every_cell_is_that_whatever_
     assert [field.required for field in found] == [True, False, None]
 
 
-def test_one_column_may_say_what_others_say_in_several() -> None:
-    rows = (
-        "| `size` | required, integer | How large. | 4 |\n"
-        "| `lid` | optional, string, default `red` | `red` or `blue` | |\n"
-        "| `rim` | optional, any, default _null_ | Round it. | |\n| `id` | string | Which. | |\n"
-    )
-    found = fields(f"| Param | Notes | Description | Example |\n|-|-|-|-|\n{rows}")
-    assert [(schema_of_type(field.type), field.required) for field in found] == [
-        ({"type": "integer"}, True),
-        ({"type": "string"}, False),
-        ({}, False),
-        ({"type": "string"}, None),
-    ]
-    assert [field.says for field in found] == ["How large.", "red or blue", "Round it.", "Which."]
-    assert (found[1].default, found[1].enum) == ("red", ("blue", "red"))
-
-
-@pytest.mark.parametrize("cell", ["required, once", "0, 1", "string, how it is called", "required"])
-def test_a_column_of_notes_that_say_anything_else_is_no_such_column(cell: str) -> None:
-    rows = f"| `size` | {cell} | How large. |\n| `lid` | optional, string | Which. |\n"
-    found = fields(f"| Param | Notes | Description |\n|-|-|-|\n{rows}")
-    assert [field.type for field in found] == ["", ""] if cell != "required" else ["", "optional, string"]
-
-
 def test_a_cell_of_need_may_say_more_behind_a_comma() -> None:
     rows = "| `size` | string | Required |\n| `tags` | string | optional, at most 10 items |\n"
     rows += "| `lid` | string | required, when there is one |\n"

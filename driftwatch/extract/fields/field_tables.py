@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
 from typing import Final
 
 from msgspec import UNSET
@@ -14,11 +13,10 @@ from driftwatch.extract.fields.held_rows import in_holders
 from driftwatch.extract.fields.kinds_of_values import are_sure, values_apart
 from driftwatch.extract.fields.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.fields.needs_in_words import need_said
-from driftwatch.extract.fields.note_columns import columns_with_notes, has_notes
 from driftwatch.extract.fields.noted_types import need_of_description, noted_type
 from driftwatch.extract.fields.object_links import link_of_type, link_of_values
 from driftwatch.extract.fields.place_columns import PLACES_IN_CELLS, with_places, within_of_row
-from driftwatch.extract.fields.stacked_columns import lines_of, parted, with_kinds_apart
+from driftwatch.extract.fields.stacked_columns import parted, with_kinds_apart
 from driftwatch.extract.fields.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.fields.unnamed_columns import named_by_content
 from driftwatch.extract.text.blocks import Run, Table, Text
@@ -83,25 +81,14 @@ _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
 """Characters of a description in which a range is looked for."""
-_OF_MEMBERS: Final = lazy_regex(
-    r"\b(?:sub-?)?(?:fields|properties|attributes|keys|members|parameters)\b[^.:\n]{0,40}[:\uff1a]$", re.IGNORECASE
-)
-"""How the line ends, in the cell that describes a field, below which its members stand."""
-_HOLDS: Final = lazy_regex(
-    r"\b(?:contains?|includes?|has|have|holds?|consists?\sof)\b[^.:\n]{0,40}[:\uff1a]$", re.IGNORECASE
-)
-"""How it may end as well where the field is an object: "It can contain:"; of a text or an array these may be values."""
-_BULLET: Final = lazy_regex(r"\s?(?:[-*•]\s)?$")
 _SEVERAL: Final = lazy_regex(r"(?:[A-Za-z]{1,20}_\w{1,40}(?:,\s?|\s?/\s?|$)){2,9}")
 """Names of several fields in one cell: "left_x, left_y"."""
 _BETWEEN_NAMES: Final = lazy_regex(r",\s?|\s?/\s?")
-_JOINED: Final = lazy_regex(r"\s?(?:/|,|or|and)\s?")
 _OF_FORM: Final = lazy_regex(
     r"\s?(?:format|range|pattern|regexp?|length|example|default|e\.g|min|max|minimum|maximum|between|from)\b",
     re.IGNORECASE,
 )
 """What a cell begins with that says how values look, and lists none, in a column of values: "Format: `dd/mm`"."""
-_IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 
 
 def table_fields(
@@ -172,7 +159,7 @@ def header_fields(table: Table, *, place: str = "", told: bool = False) -> tuple
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = columns_with_notes(table) or with_need(table, _with_types(table))
+    at = with_need(table, _with_types(table))
     table = with_marks(table, at)
     above: list[str] = []
     for row in table.rows:
@@ -198,7 +185,6 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     description = row[at["description"]] if "description" in at else Text()
     kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
-    default = default_in(kind) if default is None and has_notes(at) else default
     listed = row[at["enum"]] if "enum" in at and not _OF_FORM.match(row[at["enum"]].plain) else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     told = _told(description, kind.plain)
@@ -217,7 +203,6 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         target=link_of_type(kind),
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
-        children=_members(description, kind, place),
     )
 
 
@@ -226,47 +211,6 @@ def _told(description: Text, kind: str) -> tuple[str, ...]:
     has_members = (schema_of_type(kind) or {}).get("type") in ("object", "array")
     is_list = is_enumeration(kind)
     return enum_in(description, is_enumeration=is_list, is_scalar=is_scalar(kind), slashes=not has_members)
-
-
-def _members(description: Text, kind: Text, place: str) -> tuple[DocumentedField, ...]:
-    """Return what a description lists, one a line, as the members of an object, or of the objects in an array."""
-    if "\n" not in description.plain:
-        return ()
-    holder = (schema_of_type(kind.plain) or {}).get("type")
-    lines = lines_of(description) if holder in ("object", "array", None) else ()
-    start = next((at for at, line in enumerate(lines) if _announces(line, is_object=holder == "object")), len(lines))
-    listed = takewhile(_names_member, lines[start + 1 :])
-    return tuple(member for line in listed for member in _member(line, place))
-
-
-def _announces(line: Text, *, is_object: bool) -> bool:
-    said = tidy(line.plain)[-LONGEST_DESCRIPTION:]
-    return bool(_OF_MEMBERS.search(said) or (is_object and _HOLDS.search(said)))
-
-
-def _names_member(line: Text) -> bool:
-    """Tell whether a line begins with a name in code: "`line1` (of the address)", "- `city`"."""
-    first, *rest = line.runs
-    named = first if first.code else rest[0] if rest and _BULLET.match(first.text) else None
-    return named is not None and named.code and REFERENCE.match(named.text) is not None
-
-
-def _member(line: Text, place: str) -> Iterator[DocumentedField]:
-    """Yield what a line lists; of two names, "`id` or `key`", each."""
-    start = next(at for at, run in enumerate(line.runs) if run.code)
-    head = tuple(takewhile(lambda run: run.code or _JOINED.fullmatch(run.text), line.runs[start:]))
-    rest = Text(line.runs[start + len(head) :])
-    match = _IN_BRACKETS.match(rest.plain)
-    pieces = re.split(r",\s?", match[1]) if match else []
-    said = [required_word(piece) for piece in pieces if is_need_word(piece)]
-    for name in (run.text for run in head if run.code and REFERENCE.match(run.text)):
-        yield DocumentedField(
-            name=name,
-            type=next((piece for piece in pieces if names_type(piece)), ""),
-            required=said[0] if said else need_said(rest),
-            says=tidy(rest.plain)[:LONGEST_DESCRIPTION],
-            locator=below(place, name),
-        )
 
 
 def _with_types(table: Table) -> Mapping[Role, int]:
@@ -360,8 +304,7 @@ def _type(kind: Text, *, nullable: bool) -> str:
 
 
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
-    is_noted = has_notes(at)
-    if "required" in at and not is_noted:
+    if "required" in at:
         said = need_of_cell(table.header[at["required"]], row[at["required"]])
         optional = is_optional_column(table.header[at["required"]])
         return said if said is None or not optional else not said
@@ -371,7 +314,7 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
     pieces = [piece for piece in re.split(r"[\s,()（）\n]+", name)[1:] if piece]
     if "type" in at:
         kind = row[at["type"]].plain
-        pieces += [] if is_conditional(kind) else re.split(r"[,;()]\s?|\s", kind)[0 if is_noted else 1 :]
+        pieces += [] if is_conditional(kind) else re.split(r"[,;()]\s?|\s", kind)[1:]
     said_so = [said for piece in pieces if len(piece) > 1 and (said := required_word(piece)) is not None]
     if said_so:
         return said_so[0]
