@@ -8,7 +8,6 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.fields.choices import choice_aside, choice_behind
 from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
@@ -24,7 +23,7 @@ from driftwatch.extract.fields.statements import (
     is_pattern,
     marked,
 )
-from driftwatch.extract.fields.types_in_words import type_given, type_in_words, type_of_choice
+from driftwatch.extract.fields.types_in_words import type_in_words, type_of_choice
 from driftwatch.extract.text.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
@@ -92,10 +91,6 @@ _KIND: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that stands before a name: "integer `size`", "string|array `kind`"."""
-_OF_PART: Final = lazy_regex(
-    r"[\x02\"']([^\x02\x03\"']{1,40})[\x03\"']\s(?:is|are|(?:may|can|must)\sbe)\s(?:either\s)?(?:one|any)\sof\b[^.]{0,40}[:：]$"
-)
-"""What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
@@ -110,6 +105,10 @@ _BADGES: Final = 80
 _DEPTH: Final = 12
 _FEW: Final = 2
 """Terms with a type that make the others of their list fields as well."""
+_OF_PART: Final = lazy_regex(
+    r"[\x02\"']([^\x02\x03\"']{1,40})[\x03\"']\s(?:is|are|(?:may|can|must)\sbe)\s(?:either\s)?(?:one|any)\sof\b[^.]{0,40}[:：]$"
+)
+"""What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
 
 
 def plain_names(block: List) -> tuple[str, ...]:
@@ -246,22 +245,10 @@ def _with_words_of_values(item: Item) -> Item:
     return Item(Text((*item.text.runs, Run("\n"), *label.text.runs)), item.blocks[1:])
 
 
-def _in_square_brackets(text: Text) -> Text | None:
-    """Return an item whose name stands in square brackets, as what may be left out does, without them: "[`size`]"."""
-    first, *rest = text.runs or (Run(""),)
-    if first.text != "[" or len(rest) < 2 or not rest[0].code or not rest[1].text.startswith("]"):  # noqa: PLR2004
-        return None
-    return Text((rest[0], replace(rest[1], text=rest[1].text[1:]), *rest[2:]))
-
-
 def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     """Return the field of an item, with those below it; () for an item that is none."""
     item = _with_words_of_values(item)
-    inside = _in_square_brackets(item.text)
-    if inside is None:
-        return _fields_of(item, place, depth, untyped=untyped, named=named)
-    fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)
-    return tuple(replace(field, required=False) if field.required is None else field for field in fields)
+    return _fields_of(item, place, depth, untyped=untyped, named=named)
 
 
 def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
@@ -325,12 +312,11 @@ def _plain_bullet(
     kind = coded or (noted.type if typed else "")
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
     told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
-    told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=kind or type_in_words(rest) or type_of_choice(rest) or type_given(rest),
+        type=kind or type_in_words(rest) or type_of_choice(rest),
         required=next(
             (need for need in (noted.required, _need_in_code(text)) if need is not None), need_said(described)
         ),
@@ -370,12 +356,6 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     return tuple(sorted(set(listed))) if all(listed) and len(listed) > 1 else ()
 
 
-def _value_in_words(text: Text) -> str:
-    """Return the value that an item consists of without code: in quotes, or one word."""
-    match = _VALUE.match(tidy(text.plain)) if not text.codes else None
-    return (match["quoted"] or match["alone"]) if match else ""
-
-
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
     """Tell whether patterns stand below words of values, "Available filters:" above `size=<number>`, or parts of one.
 
@@ -386,6 +366,12 @@ def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
         return True
     codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
     return introduces_values(text) and any(map(is_pattern, codes))
+
+
+def _value_in_words(text: Text) -> str:
+    """Return the value that an item consists of without code: in quotes, or one word."""
+    match = _VALUE.match(tidy(text.plain)) if not text.codes else None
+    return (match["quoted"] or match["alone"]) if match else ""
 
 
 def _explains(values: Sequence[str], nested: Sequence[List]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION
 from driftwatch.patterns import lazy_regex
 
 _FIRST_WORDS: Final = lazy_regex(r"[:：–—−-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|[:–—-]\s|$)")
@@ -26,13 +25,6 @@ _OBJECT: Final = lazy_regex(
     r"[:：–—−-]{1,2}\s{1,3}(?:an?\s)?(?:object|hash)\s(?:mapping|containing|with|that|whose|describing)\b",
     re.IGNORECASE,
 )
-_GIVEN_AS: Final = lazy_regex(
-    r"\b(?:specified|given|passed|provided|supplied|expressed|represented|set)\sas\s"
-    r"((?:\w{1,20}\s){0,6}?\w{1,20})\s?(?=[.,;:()]|\s(?:in|of\sthe|where|with|by|like|such|e\.g)\b|$)",
-    re.IGNORECASE,
-)
-"""Later in a description: "Command to run, specified as a string or an array of strings."."""
-_BESIDE_TYPES: Final = lazy_regex(r"\b(?:an?|json)\s|\svalues?$", re.IGNORECASE)
 _ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
 _LAST_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})(?:,\s[^()]{1,60})?\)\.?$")
 """The same with which a description ends, and what the type holds: "When it was made (integer, in seconds)"."""
@@ -61,13 +53,3 @@ def type_of_choice(rest: str) -> str:
     if said & _YES and said & _NO:
         return "boolean"
     return "object" if _OBJECT.match(rest) else ""
-
-
-def type_given(rest: str) -> str:
-    """Return the type that a sentence says a field is specified as, where it consists of words for types alone."""
-    match = _GIVEN_AS.search(rest[:LONGEST_DESCRIPTION])
-    said = _BESIDE_TYPES.sub("", match[1].lower()) if match else ""
-    pieces = said.replace(" or ", " of ").split(" of ")
-    if not all(piece.removesuffix("s") in _OUTRIGHT | _HOLDERS.keys() for piece in pieces):
-        return ""
-    return _HOLDERS.get(said, said)
