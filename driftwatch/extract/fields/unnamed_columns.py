@@ -12,7 +12,6 @@ from driftwatch.patterns import lazy_regex
 
 _PLACES: Final = frozenset(("path", "query", "header", "cookie", "body", "formdata"))
 """What OpenAPI says of where a parameter travels."""
-_PAIR: Final = 2
 _NAME: Final = lazy_regex(r"[\w$@.\[\]-]{1,200}")
 
 
@@ -21,8 +20,6 @@ def named_by_content(table: Table) -> Table:
 
     A generator of pages puts the names of columns into classes alone: `<th class="param-name"></th>`.
     """
-    if _is_spanned(table):
-        return replace(table, header=(table.header[0], Text(())))
     if not table.rows or any(cell.plain for cell in table.header):
         return table
     cells = [[tidy(cell.plain) for cell in column] for column in zip(*table.rows, strict=False)]
@@ -37,22 +34,6 @@ def named_by_content(table: Table) -> Table:
     names |= {} if rest is None else {rest: "description"}
     header = tuple(Text((Run(names[at]),)) if at in names else cell for at, cell in enumerate(table.header))
     return replace(table, header=header)
-
-
-def _is_spanned(table: Table) -> bool:
-    """Tell whether one head stands above both columns, of which the first is one of names in code: "Fields".
-
-    Where the second holds nothing but names as well, they are what the first are called now, or were before.
-    """
-    if len(table.header) != _PAIR or not table.header[0].plain or table.header[0] != table.header[1]:
-        return False
-    if not table.rows or not all(_is_code(row[0]) for row in table.rows):
-        return False
-    return not all(_is_code(row[1]) for row in table.rows) or all(_is_type(tidy(row[1].plain)) for row in table.rows)
-
-
-def _is_code(cell: Text) -> bool:
-    return bool(cell.runs) and all(run.code for run in cell.runs)
 
 
 def _is_column(said: list[str], is_said: Callable[[str], bool]) -> bool:
