@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from msgspec.structs import replace
 
-from driftwatch.extract.fields.own_words import other_defaults
+from driftwatch.extract.fields.described_defaults import other_defaults
 from driftwatch.extract.fields.range_columns import spans_of
 from driftwatch.extract.openapi.claimed import claimed_in, is_one_of_several
 from driftwatch.extract.openapi.sample_values import Sample, unlike_values

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.extract.openapi.document import is_openapi
 from driftwatch.model.json_values import Json

@@ -7,7 +7,7 @@ import pytest
 from driftwatch.extract.fields.statements import enum_in, introduces_values
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.extract.words import vocabulary
-from driftwatch.extract.words.columns_in_words import column_in_words
+from driftwatch.extract.words.foreign_columns import column_in_words
 from driftwatch.extract.words.languages import LANGUAGES
 from driftwatch.extract.words.phrases import forms, meant, said, unmarked
 from driftwatch.extract.words.roles import role_of_title

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.model.json_values import Json
 
 MAX_DIGITS: Final = 3_000

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Final
 
-from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 

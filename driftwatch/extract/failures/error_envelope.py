@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.openapi.references import Pointers
 from driftwatch.extract.openapi.schema import fields_of
 from driftwatch.extract.text.blocks import Block, Callout, Code, Item, List, Section

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from driftwatch.extract.data.halves import spelled_halves
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.fields.ranges import bounds_in
 from driftwatch.extract.openapi.references import Pointers

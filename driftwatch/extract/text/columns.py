@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract.text.blocks import Text
 from driftwatch.extract.words import vocabulary
-from driftwatch.extract.words.columns_in_words import column_in_words
+from driftwatch.extract.words.foreign_columns import column_in_words
 from driftwatch.extract.words.wording import word
 from driftwatch.patterns import lazy_regex
 

@@ -7,8 +7,9 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.extract.words.composed_titles import composed_role
+from driftwatch.extract.words.cjk_titles import composed_role
 from driftwatch.extract.words.error_words import PHRASES
+from driftwatch.extract.words.foreign_titles import need_in_words, role_in_words
 from driftwatch.extract.words.phrases import said as as_said
 from driftwatch.extract.words.role_words import (
     BEGINNINGS,
@@ -20,7 +21,6 @@ from driftwatch.extract.words.role_words import (
     OF_MESSAGES,
     ROLES,
 )
-from driftwatch.extract.words.titles_in_words import need_in_words, role_in_words
 from driftwatch.extract.words.vocabulary import words
 from driftwatch.extract.words.wording import tidy, unadorned, word
 from driftwatch.patterns import lazy_regex

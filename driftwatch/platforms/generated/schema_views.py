@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.data import loose
-from driftwatch.extract.data.halves import spelled_halves
 from driftwatch.extract.data.json_text import finite, no_constant, shallow, whole
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.data.script_values import NoLiteralError, value_at
 from driftwatch.extract.openapi.schema_words import descriptions_in
 from driftwatch.extract.text.blocks import Paragraph, Run, Section, Text

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.data.halves import spelled_halves
 from driftwatch.extract.data.json_text import read_json
+from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.fields.field import json_of
 from driftwatch.platforms.specs_in_html import embedded_openapi
 

@@ -8,7 +8,7 @@ an event, a thing of the vendor's) makes a title say nothing.
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from driftwatch.extract.words.composed_titles import need_at_head
+from driftwatch.extract.words.cjk_titles import need_at_head
 from driftwatch.extract.words.languages import Concept
 from driftwatch.extract.words.phrases import meant
 
