@@ -86,6 +86,8 @@ def test_a_question_demands_nothing(before: str, after: str, *, warns: bool):
         ("quickstart", "info"),
         ("changelog", "warning"),
         ("release-notes", "warning"),
+        ("boxes/deprecation-faq", "warning"),
+        ("boxes/faq", "info"),
         ("boxes-guide", "warning"),
     ],
 )

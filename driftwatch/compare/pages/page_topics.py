@@ -82,8 +82,10 @@ _LESSON: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
-_HISTORY: Final = lazy_regex(r"(?:^|/)[\w-]*(?:change-?log|release-?notes?|whats-?new)s?(?:[./]|$)", re.IGNORECASE)
-"""Those that tell what was: what goes away is announced there."""
+_HISTORY: Final = lazy_regex(
+    r"(?:^|[/_-])(?:change-?log|release-?notes?|whats-?new|deprecat|sunset|end-of-life|breaking-?change)", re.IGNORECASE
+)
+"""Those that tell what was or will be: what goes away is announced there."""
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
     r"|get|set|add|allow|build|buy|calculate|choose|clear|configure|connect|create|delete|deploy|disable|edit|enable"
