@@ -78,6 +78,8 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
     for number, child in enumerate(element.children):
         if isinstance(child, str) or (number not in known and _is_inline(child)):
             line.append(child)
+        elif _holds_marks(child) and not text_within(*line).plain:
+            line.extend(child.elements)
         else:
             marks = tuple(filter(None, map(_mark, line)))
             _flush(line, found)
@@ -92,6 +94,12 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
 def _mark(child: Element | str) -> str:
     """Return the anchor that an element is and nothing else, as Sphinx writes its labels: `<span id="x"></span>`."""
     return "" if isinstance(child, str) or child.children else _anchor(child)
+
+
+def _holds_marks(element: Element) -> bool:
+    """Tell whether a paragraph holds anchors and nothing else, as Markdown's HTML has those on lines of their own."""
+    inner = [child for child in element.children if not isinstance(child, str) or child.strip()]
+    return element.tag == "p" and bool(inner) and all(map(_mark, inner))
 
 
 def _anchor(element: Element) -> str:

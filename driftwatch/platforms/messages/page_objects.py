@@ -29,7 +29,13 @@ from driftwatch.model.facts import Field
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.address_headings import call_at
 from driftwatch.platforms.messages.whole_bodies import FAILURES, stem_of, subject_of, target_of
-from driftwatch.platforms.messages.widdershins import enumerated_values, fields_of_schema, is_of_schema, with_values
+from driftwatch.platforms.messages.widdershins import (
+    enumerated_values,
+    fields_of_schema,
+    is_of_schema,
+    shows_no_object,
+    with_values,
+)
 
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
@@ -211,7 +217,8 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     """
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
-    schemas = ((each, fields_of_schema(each, place=title)) for each in around)
+    whole = shows_no_object(section)
+    schemas = ((each, fields_of_schema(each, place=title, whole=whole)) for each in around)
     tables = (
         (each, table_fields(table, place=title, marked=marked))
         for each in around
@@ -272,7 +279,10 @@ def _with_values(fields: Iterable[DocumentedField], sections: Iterable[Section])
     """Give fields the values that a table below theirs lists, one a row: `Property | Value`."""
     tables = (block for each in sections for block in each.blocks if isinstance(block, Table))
     values = {name: listed for table in tables for name, listed in enumerated_values(table).items()}
-    return tuple(with_values(tuple(fields), values))
+    found = tuple(fields)
+    if [field.name for field in found] == [""] and len(values) == 1:
+        values = {"": next(iter(values.values()))}  # a schema that is a value lists them below its title
+    return tuple(with_values(found, values))
 
 
 def _are_of_object(fields: Sequence[DocumentedField]) -> bool:

@@ -8,14 +8,13 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import table_fields
-from driftwatch.extract.text.blocks import Paragraph, Section, Table
+from driftwatch.extract.text.blocks import Code, Paragraph, Section, Table
 from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.extract.words.wording import tidy, word
 
 _ENUM_HEADERS: Final = (("parameter", "value"), ("property", "value"))
 _ANONYMOUS: Final = "anonymous"
 """What it calls a schema without a name, as those of a body and of its items."""
-_BELOW: Final = (f"{_ANONYMOUS}.", f"{_ANONYMOUS}[].")
 _BRANCHES: Final = frozenset(("oneof", "anyof", "or", "xor", "not"))
 _MARK_OF_TABLES: Final = "restrictions"
 _ITEMS: Final = "[]."
@@ -23,10 +22,11 @@ _ARROW: Final = "»"
 _ARROWS: Final = f"{_ARROW} \u00a0"
 
 
-def fields_of_schema(section: Section, *, place: str) -> tuple[DocumentedField, ...]:
+def fields_of_schema(section: Section, *, place: str, whole: bool = False) -> tuple[DocumentedField, ...]:
     """Return the fields of a schema over all of its tables: those below `allOf` are its parts, others may be branches.
 
-    The fields of a branch count where it is the only one that has some; what it needs the others do not.
+    The fields of a branch count where it is the only one that has some; what it needs the others do not. `whole` is
+    the schema of something else than an object.
     """
     found: dict[str, DocumentedField] = {}
     branches: list[tuple[DocumentedField, ...]] = []
@@ -35,8 +35,8 @@ def fields_of_schema(section: Section, *, place: str) -> tuple[DocumentedField, 
         if isinstance(block, Paragraph):
             label = word(block.text.plain)
         elif isinstance(block, Table) and is_of_schema(block):
-            written = as_written(block, table_fields(block, place=place))
-            fields = tuple(field for field in map(_of_part, written) if field.name and not is_branch(field))
+            written = as_written(block, table_fields(block, place=place), whole=whole)
+            fields = tuple(field for field in map(_of_part, written) if (field.name or whole) and not is_branch(field))
             if label not in _BRANCHES:
                 found.update((field.name, field) for field in fields if field.name not in found)
             elif fields and not block.rows[0][0].plain.strip().startswith(_ARROW):  # else it is one of a property
@@ -55,8 +55,16 @@ def is_of_schema(table: Table) -> bool:
     return any(word(cell.plain) == _MARK_OF_TABLES for cell in table.header)
 
 
-def as_written(table: Table, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+def shows_no_object(section: Section) -> bool:
+    """Tell whether the sample above a schema is a value or an array: it has no fields of its own."""
+    shown = next((block.text.lstrip() for block in section.blocks if isinstance(block, Code)), "")
+    return bool(shown) and not shown.startswith("{")
+
+
+def as_written(table: Table, fields: Sequence[DocumentedField], *, whole: bool = False) -> tuple[DocumentedField, ...]:
     """Say in the words of paths what widdershins writes as names: the body itself, and values under any key.
+
+    What is no object is the row that stands around all others, whatever title it has.
 
     >>> from driftwatch.extract.text.blocks import Run, Text
     >>> table = Table(header=(Text((Run("Restrictions"),)),), rows=())
@@ -68,14 +76,18 @@ def as_written(table: Table, fields: Sequence[DocumentedField]) -> tuple[Documen
     if not is_of_schema(table):
         return tuple(fields)
     found = tuple(replace(field, name=_with_keys(field.name)) for field in fields)
-    root = next((field for field in found if field.name == _ANONYMOUS), None)
-    if root is None or not all(field is root or field.name.startswith(_BELOW) for field in found):
+    root = next((field for field in found if whole or field.name == _ANONYMOUS), None)
+    if root is None or not all(field is root or field.name.startswith(_below(root.name)) for field in found):
         return found
     if root.target:
         return (replace(root, name=""),)  # what stands below it is told where it is described
     within = "[]." if (schema_of_type(root.type) or {}).get("type") == "array" else ""
-    inner = ((field, field.name.removeprefix(_ANONYMOUS).removeprefix("[]")) for field in found)
+    inner = ((field, field.name.removeprefix(root.name).removeprefix("[]")) for field in found)
     return tuple(replace(field, name=f"{within}{name[1:]}" if name else "") for field, name in inner)
+
+
+def _below(name: str) -> tuple[str, str]:
+    return f"{name}.", f"{name}[]."
 
 
 def without_rows_of_items(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
