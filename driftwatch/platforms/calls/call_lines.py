@@ -69,6 +69,8 @@ _HOST: Final = lazy_regex(
     rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
     re.IGNORECASE,
 )
+_RUN_ON: Final = lazy_regex(rf"[a-z0-9_}}](?:{ANY_METHOD})/")
+"""Calls side by side without a blank, as the links of a menu stand in HTML: `/boxesPOST/boxes`."""
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
 _SHELL_NAME: Final = lazy_regex(r"(?<=/)\$([A-Za-z]\w{0,60}(?<=_id|.Id|.ID)|id)(?![\w-])")
 """A variable of a shell that holds the id of a thing; a name alone is a step: `/$metadata`, `/$everything`."""
@@ -135,7 +137,7 @@ def call_reversed(said: str, *, is_set_apart: bool = True) -> NamedCall | None:
 
 def call_matched(match: re.Match[str] | None) -> NamedCall | None:
     """Return the call that a pattern of this module found; its groups are the methods and the target."""
-    if match is None or _METHODS_ALONE.match(match.group()):
+    if match is None or _METHODS_ALONE.match(match.group()) or _RUN_ON.search(match[2]):
         return None
     host = _HOST.match(match[2])
     server = _ANGLE_NAME.sub(r"{\1}", host.group()) if host and host.group().startswith("http") else ""

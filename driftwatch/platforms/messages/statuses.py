@@ -36,6 +36,10 @@ _FAILURE_NAME: Final = lazy_regex(
 """The name of a failure as programs write it: `NotFound`, `boxIsFull`, `box_not_found`."""
 _REASON: Final = lazy_regex(r"([A-Za-z][A-Za-z' -]{1,40}?)(?:\s[-+\u2013\u2014]\s|\s?[:\uff1a(\uff08])")
 """The reason with which words behind a status begin, before what sets the rest apart."""
+_VALUE_LEFT_OUT: Final = lazy_regex(
+    r"default\s?[:\uff1a=]\s?(?!\S{0,40}(?:error|fail|success|response|ok$))\S{1,60}$", re.IGNORECASE
+)
+"""What a field is when it is left out, on a line of its own: "default: box"; no answer to all other statuses."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a({\[]|(?:if|when|once|unless|upon)\b", re.IGNORECASE)
 _ANNOUNCED: Final = lazy_regex(
     r"\b(?:returns?|returned|(?:responds?|answers?|replies)(?:\swith)?)(?:\s(?:one\sof\s)?(?:the\sfollowing|these)(?:\s\w{1,20}){0,3})?"
@@ -183,8 +187,9 @@ def status_at_head(said: str) -> str:
     >>> status_at_head("404 box_not_found"), status_at_head("404 NotFound boxes")
     ('404', '')
     """
-    match = _ALONE.match(unadorned(tidy(said)))
-    if match is None or not is_known(match["status"]):
+    plain = unadorned(tidy(said))
+    match = _ALONE.match(plain)
+    if match is None or not is_known(match["status"]) or _VALUE_LEFT_OUT.match(plain):
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
@@ -333,6 +338,7 @@ def status_of_label(text: Text) -> str:
     plain = unadorned(unboxed(tidy(text.plain)))
     match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
     is_label = match is not None and plain.lower().startswith((*_HEADS, match["status"].lower()))
+    is_label = is_label and not _VALUE_LEFT_OUT.match(plain)
     return written_status(match["status"]) if match is not None and is_label else ""
 
 

@@ -81,6 +81,7 @@ from driftwatch.platforms.pages.surroundings import Surroundings, status_of
 _MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
+_SCHEMES: Final = frozenset(("authorization", "authorizations", "security"))
 _BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
@@ -177,6 +178,8 @@ class SectionReader(Surroundings):
                 yield from self._block(inner, depth + 1)
 
     def _list(self, block: List, depth: int) -> Iterator[Told]:
+        if self._names_schemes(block):
+            return
         if values := self._values_of(listed_by_bullets(block) if self.valued else None):
             yield self._told(values=values)
             return
@@ -207,6 +210,11 @@ class SectionReader(Surroundings):
         yield from self._labelled(block, depth, frozenset(field.name for field in fields))
         if label:
             self.read(label)
+
+    def _names_schemes(self, block: List) -> bool:
+        """Tell whether a list below "Authorizations" names schemes that stand elsewhere: its items are links alone."""
+        runs = [run for item in block.items for run in item.text.runs if run.text.strip()]
+        return word(self.heading) in _SCHEMES and all(run.href for run in runs)
 
     def _of_roles(self, found: Iterable[Said]) -> Iterator[Told]:
         """Aim fields as the words say behind which they stand, where their section names the call that they are of."""
