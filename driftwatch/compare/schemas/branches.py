@@ -1,4 +1,4 @@
-"""Which branch of today was which one yesterday: by reference, content, title or closeness, never by position."""
+"""Which branch of today was which one yesterday: by reference, values, title or closeness, never by position."""
 
 from collections.abc import Callable, Hashable, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,6 +12,8 @@ from driftwatch.compare.trees import Node
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000
 """Pairs of branches that are looked at one by one; beyond that only marks that can be looked up count."""
+_MOST_RELATED: Final = 400
+"""Pairs of branches whose values are held against each other."""
 _MOST_FIXING: Final = 400
 """Branches of a group that are looked through for the values that they fix."""
 
@@ -31,8 +33,9 @@ def match_branches(
     renamed: Callable[[str, str], bool],
     mappings: tuple[dict[str, str], dict[str, str]],
     beside: Sequence[Branch] = (),
+    are_equal: Callable[[Node, Node], bool] | None = None,
 ) -> Matched:
-    """Pair the branches of two groups.
+    """Pair the branches of two groups: first those that are equal, whatever they are called or look like.
 
     Args:
         old: branches as they were.
@@ -40,10 +43,13 @@ def match_branches(
         renamed: tells whether two names that branches refer to (or "") may be one schema under two names.
         mappings: discriminator values of both sides, to schema names or references.
         beside: branches of both sides that are equal, and were paired before.
+        are_equal: tells whether two branches take the same values.
     """
     matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
     _pair_by(matched, _reference, _reference)
     _pair_by(matched, _content, _content)
+    if are_equal is not None and len(matched.removed) * len(matched.added) <= _MOST_RELATED:
+        _pair_equal(matched, are_equal)
     for old_key, new_key in (
         (_discriminated(mappings[0]), _discriminated(mappings[1])),
         (_title, _title),
@@ -92,6 +98,16 @@ def _by_key(branches: list[Branch], key_of: Callable[[Node], Hashable]) -> dict[
         if (key := key_of(branch[1])) is not None:
             found.setdefault(key, []).append(branch)
     return found
+
+
+def _pair_equal(matched: Matched, are_equal: Callable[[Node, Node], bool]) -> None:
+    """Pair branches that admit the same but for what a oneOf below them refuses: that is told there."""
+    for one in tuple(matched.removed):
+        twin = next((other for other in matched.added if are_equal(one[1], other[1])), None)
+        if twin is not None:
+            matched.removed.remove(one)
+            matched.added.remove(twin)
+            matched.pairs.append((one, twin))
 
 
 def _reference(node: Node) -> Hashable:

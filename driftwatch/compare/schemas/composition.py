@@ -117,9 +117,14 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         olds, news = but_nested(olds, old.keyword), but_nested(news, new.keyword)
     if olds or news:
         olds, news = _opened(level, (old, olds), (new, news))
-    matched = match_branches(olds, news, renamed=renamed, mappings=mappings, beside=equal)
-    if matched.removed and matched.added:
-        _pair_equal(level, matched)
+    matched = match_branches(
+        olds,
+        news,
+        renamed=renamed,
+        mappings=mappings,
+        beside=equal,
+        are_equal=lambda one, other: level.relate((one,), (other,)) == "equal",
+    )
     _tell_unmatched(level, old, new, matched)
     apart = [pair for pair in matched.pairs if not level.are_equal((pair[0][1],), (pair[1][1],))]
     open_list = bool(apart) and all(any(_is_any_text(each) for _, each in group.branches) for group in (old, new))
@@ -231,16 +236,6 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
         if known.issuperset(map(escape, settled(one).field.requires)) and not level.are_disjoint(branch[1], one)
     )
     return others.keyword != "oneOf" or len(list(islice(fitting, 2))) == 1
-
-
-def _pair_equal(level: Level, matched: Matched) -> None:
-    """Pair branches that admit the same but for what a oneOf below them refuses: that is told there."""
-    for one in tuple(matched.removed) if len(matched.removed) * len(matched.added) <= _MANY else ():
-        twin = next((other for other in matched.added if level.relate((one[1],), (other[1],)) == "equal"), None)
-        if twin is not None:
-            matched.removed.remove(one)
-            matched.added.remove(twin)
-            matched.pairs.append((one, twin))
 
 
 def _is_any_text(branch: Node) -> bool:
