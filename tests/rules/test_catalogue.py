@@ -76,6 +76,7 @@ def test_nobody_is_advised_to_parse_what_is_sent_or_to_send_what_comes():
     advised = {(rule.advice_at(role), role.partition("-")[0]) for rule in RULES for role in rule.roles}
     assert [] == [advice for advice, side in advised if side == "request" and "parse" in advice]
     assert [] == [advice for advice, side in advised if side == "response" and "Send " in advice]
+    assert [] == [advice for advice, side in advised if side == "response" and "Replace the values" in advice]
 
 
 def test_what_is_more_than_information_never_advises_to_do_nothing():

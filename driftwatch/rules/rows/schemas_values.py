@@ -271,7 +271,7 @@ RULES: Final = (
         level=REPLACED,
         title="The only allowed value is another one",
         why="The value that was sent before is refused, and the one that was received does not come any more.",
-        advice=_REPLACE,
+        advice=Advice(request=_REPLACE, response="Read the value that comes now, and let another one fail loudly."),
         message="{subject} must now be {after}, before {before}",
         example=Example(before=_ANY | {"const": "a"}, after=_ANY | {"const": "b"}),
     ),
