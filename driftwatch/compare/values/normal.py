@@ -1,6 +1,6 @@
 """The one form of a schema: the values that it lists, and the parts of whole types that it admits."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, structs
@@ -96,4 +96,23 @@ def _sorted_out(alternatives: Alternatives) -> tuple[dict[str, Json], tuple[Part
                 listed.update(part.values)
             else:
                 parts.append(part)
-    return listed, tuple(parts)
+    return listed, tuple(_as_one_list(parts) if len(parts) > 1 else parts)
+
+
+def _as_one_list(parts: list[Part]) -> list[Part]:
+    """Make one list of values that are listed in several parts which demand the same besides: a pattern, a `not`."""
+    found: list[Part] = []
+    lists: dict[Hashable, int] = {}
+    for part in parts:
+        if part.values is None or part.members or part.first or part.extra != ():
+            found.append(part)
+            continue
+        demanded = (
+            part.kind, part.tokens, part.within, part.low, part.high, part.whole, part.multiples, part.required
+        )  # fmt: skip
+        at = lists.setdefault(demanded, len(found))
+        if at == len(found):
+            found.append(part)
+        else:
+            found[at] = structs.replace(part, values={**(found[at].values or {}), **part.values})
+    return found
