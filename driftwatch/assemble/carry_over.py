@@ -21,8 +21,8 @@ _CARRIED = "carried over"
 
 _FORMS: Mapping[str, Form] = {"openapi": "openapi", "markdown": "fence", "html": "embedded"}
 
-_PARTIAL: Mapping[Form, Form] = {"fence": "component", "embedded": "html"}
-"""What a page is when it describes operations without a schema."""
+_PARTIAL: Mapping[str, Form] = {"markdown": "table", "html": "html"}
+"""What a page is when it describes operations without a schema or a component, by its format."""
 
 
 def carry_over(
@@ -50,9 +50,9 @@ def _statements(
     entries = [entry for entry in previous.entries.values() if entry.owner.kind == "operation"]
     whole = [entry for entry in entries if entry.documents[:1] == (place,) and entry.owner.name not in stated]
     aside = [entry for entry in entries if place in entry.documents[1:] and entry.owner.name not in stated]
-    form = _FORMS.get(previous.documents[place].format, "component")
-    documentations = list(_whole(previous, whole, form, unseen, _sources(previous, read)))
-    documentations += [found for entry in aside if (found := _beside(entry, place)) is not None]
+    written = previous.documents[place].format
+    documentations = list(_whole(previous, whole, written, unseen, _sources(previous, read)))
+    documentations += [found for entry in aside if (found := _beside(entry, place, written)) is not None]
     page = previous.entries.get(Owner("page", place))
     return Statements(
         document=structs.replace(previous.documents[place], state="unseen", reason=reason),
@@ -75,7 +75,7 @@ def _sources(previous: Snapshot, read: Sequence[Statements]) -> dict[str, str]:
 
 
 def _whole(
-    previous: Snapshot, entries: Sequence[Entry], form: Form, unseen: Mapping[str, str], sources: Mapping[str, str]
+    previous: Snapshot, entries: Sequence[Entry], written: str, unseen: Mapping[str, str], sources: Mapping[str, str]
 ) -> Iterator[Documentation]:
     """Rebuild what the document that was believed first states; what others added comes from them again.
 
@@ -91,11 +91,11 @@ def _whole(
     for (api, scope), members in sorted(groups.items()):
         own = scope in {entry.owner.label for entry in members}
         spec = scope if own else sources.get(scope, scope or _CARRIED)
-        yield _documentation(previous, members, form, api=api, scope=scope, spec=spec)
+        yield _documentation(previous, members, written, api=api, scope=scope, spec=spec)
 
 
 def _documentation(
-    previous: Snapshot, members: Sequence[Entry], form: Form, *, api: str, scope: str, spec: str
+    previous: Snapshot, members: Sequence[Entry], written: str, *, api: str, scope: str, spec: str
 ) -> Documentation:
     facts = [fact for entry in members for fact in entry.facts]
     places = {entry.documents[0] for entry in members}
@@ -113,14 +113,24 @@ def _documentation(
     operations = (entry_of(Owner("operation", entry.owner.name), entry.documents, entry.facts) for entry in members)
     by_schema = bool(schemas) or any(isinstance(fact, Field) and fact.stated_by == "schema" for fact in facts)
     return Documentation(
-        form=form if by_schema else _PARTIAL.get(form, form),
+        form=_FORMS.get(written, "component") if by_schema else _form_of(facts, written),
         entries=(*((known,) if known is not None else ()), *operations, *schemas),
         spec=spec,
         also=tuple(sorted({place for entry in members for place in entry.documents})),
     )
 
 
-def _beside(entry: Entry, place: str) -> Documentation | None:
+def _form_of(facts: Iterable[AnyFact], written: str) -> Form:
+    """Tell what a document is that describes operations without a schema.
+
+    It is trusted as much as on the day before: whoever is named first while it is away would be renamed twice.
+    """
+    if written == "markdown" and any(fact.stated_by == "component" for fact in facts):
+        return "component"
+    return _PARTIAL.get(written, _FORMS.get(written, "component"))
+
+
+def _beside(entry: Entry, place: str, written: str) -> Documentation | None:
     """Rebuild what a document states of an operation that another one states as well.
 
     A page that states just what the first one does is one documentation with it as long as it goes on to.
@@ -133,7 +143,8 @@ def _beside(entry: Entry, place: str) -> Documentation | None:
     if not facts:
         return None
     operation = entry_of(Owner("operation", entry.owner.name), (place,), facts)
-    return Documentation(form="component", entries=(operation,), also=() if agrees else entry.documents)
+    form = _form_of(facts, written) if written in _PARTIAL else "component"
+    return Documentation(form=form, entries=(operation,), also=() if agrees else entry.documents)
 
 
 def _carried(facts: Iterable[AnyFact], places: AbstractSet[str]) -> Iterator[AnyFact]:

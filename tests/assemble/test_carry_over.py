@@ -114,3 +114,27 @@ def test_an_unknown_unseen_document_is_nothing():
     _, before = captured(SITE)
     found, _ = captured(SITE, before, {"never/seen": "unreachable"})
     assert "never/seen" not in {document.path for document in found.documents}
+
+
+def table_page(name, *rows):
+    told = "".join(f"| `{row}` | string | yes | The {row} of it. |\n" for row in rows)
+    return page(
+        f"/{name}.md",
+        f"# Move a crate\n\n`POST /v1/crates`\n\n## Request body\n\n| Name | Type | Required | Description |\n"
+        f"| - | - | - | - |\n{told}",
+    )
+
+
+@pytest.mark.parametrize("rows", [("crate", "shelf"), ("crate", "aisle")], ids=["agreeing", "differing"])
+@pytest.mark.parametrize("away", [0, 1])
+def test_a_page_that_is_away_is_believed_as_much_as_it_was(rows, away):
+    pages = [table_page("a", "crate", "shelf"), table_page("b", *rows), table_page("c", "crate", "shelf")]
+    _, before = captured(pages)
+    rest = [item for number, item in enumerate(pages) if number != away]
+    _, after = captured(rest, before, {pages[away].path: "unreachable"})
+    assert {owner: entry.documents for owner, entry in after.entries.items()} == {
+        owner: entry.documents for owner, entry in before.entries.items()
+    }
+    assert contract(after) == contract(before)
+    _, again = captured(pages, after)
+    assert compare(after, again) == compare(before, before)
