@@ -63,6 +63,7 @@ _PARTIAL: Final = 206
 _HTML_END: Final = 400
 """Characters at the end of a page in which its body has to end, where nothing else does: a script may follow."""
 _HTML_HEAD: Final = 512
+_ESCAPED_HTML: Final = ("&lt;!doctype html", "&lt;html")
 _JSON_ERROR: Final = 2_000
 
 
@@ -175,16 +176,18 @@ def _judge_text(url: str, content_type: str, body: bytes) -> Judgement:
             return "truncated", "the last character is cut"
         return "wrong-type", f"not valid {error.encoding} at byte {error.start}"
     suffix = _suffix(url)
+    if wrapped := _wrapped_in(text):
+        return "wrong-type", f"the text came as {wrapped}"
     return _judge_html(text, suffix) if is_html(text) else _judge_plain(text, suffix)
 
 
 def _judge_plain(text: str, suffix: str) -> Judgement:
+    if _ends_what_never_began(text):
+        return "truncated", "the beginning of the HTML is missing"
     if suffix in _JSON_SUFFIXES or text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return _judge_json(text)
     if _XML_START.match(text.lstrip("\ufeff \t\r\n")[:200]):
         return _judge_xml(text)
-    if _is_quoted(text):
-        return "wrong-type", "the text came as a string of JSON"
     if reason := impostors.not_found_in_text(text):
         return "soft-404", reason
     return _judge_fences(text) if suffix in _MARKDOWN_SUFFIXES else _READ
@@ -223,6 +226,18 @@ def _judge_json(text: str) -> Judgement:
         if found is not None:
             return "soft-404", f"JSON says {found[:100]!r}"
     return _READ
+
+
+def _wrapped_in(text: str) -> str:
+    """Tell what a page was made a value of, its signs escaped: of a string of JSON, or of text in HTML; "" of none."""
+    if text[:_HTML_HEAD].lstrip("\ufeff \t\r\n").lower().startswith(_ESCAPED_HTML):
+        return "escaped HTML"
+    return "a string of JSON" if _is_quoted(text) else ""
+
+
+def _ends_what_never_began(text: str) -> bool:
+    """Tell whether a text is the rear part of a page of HTML: it ends one, and begins none."""
+    return text[-_HTML_END:].rstrip().lower().endswith("</html>") and "<html" not in text.lower()
 
 
 def _is_quoted(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Only a whole document counts as read; each way of not being one has its own name."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -243,3 +245,38 @@ def test_a_megabyte_of_junk_is_judged_at_once(junk: str) -> None:
     for prefix in (b"", b"<!doctype html>", b"# Title\n\n"):
         assert judge(MARKDOWN, 200, "", prefix + body)[0] != "gone"
         assert judge(PAGE, 200, "", prefix + body)[0] != "gone"
+
+
+WHOLE = '<!DOCTYPE html>\n<html lang="en"><head><title>Crates</title></head>\n<body><p>All of it.</p>\n</body></html>\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (WHOLE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), "wrong-type"),
+        ("\n" + WHOLE.replace("<", "&lt;"), "wrong-type"),
+        (json.dumps(WHOLE), "wrong-type"),
+        (WHOLE[60:], "truncated"),
+        (WHOLE[WHOLE.index("</head>") :], "truncated"),
+    ],
+)
+@pytest.mark.parametrize("url", [PAGE, f"{PAGE}.html"])
+def test_a_page_that_came_escaped_or_without_its_beginning_is_none(url: str, body: str, expected: str) -> None:
+    assert state(url, body.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        WHOLE,
+        "<body><p>Written without what may be left out.</p></body>",
+        "# Tags\n\nA page begins with `&lt;!doctype html&gt;`.\n",
+        "# Tags\n\nThe last tag of a page is `</html>`\n",
+        "```html\n<html>\n<p>One</p>\n</html>\n```\n",
+        '"Quoted" is what the first word of this page is.\n',
+        "<!-- " + "long " * 200 + "-->" + WHOLE,
+        "&lt;crate&gt; is an element of the answer.\n",
+    ],
+)
+def test_a_page_that_speaks_of_tags_is_one(body: str) -> None:
+    assert state(PAGE, body.encode(), content_type="text/markdown") == "read"
