@@ -12,6 +12,7 @@ from driftwatch.model.facts import Unresolved
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
+from driftwatch.presence.composed import is_cut, is_mixed, lacks_much, lost_words
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import Part
@@ -19,17 +20,11 @@ from driftwatch.presence.presence import Part
 _LEAST: Final = 3
 """Lines, or operations and schemas, at least: who takes out a field takes out one line."""
 _SHARE: Final = 0.05
-"""Share of its words, or of its operations and schemas, that a document must have lost."""
-_NEW: Final = 0.05
-"""Share of as many words as were lost that may be new: a line that is two halves, a block read as something else."""
+"""Share of its operations and schemas that a specification must have lost."""
 _NEW_IN_RUINS: Final = 0.5
 """The same share where the text ends inside a block, or a block in another one: what was code before is read as
 sentences behind the gap. Of 1,910 real edits 30 end so, and none of them lost five hundredths and brought less than
 half as much."""
-_SEAM: Final = 2
-"""New words that may be there however few were lost: two halves of a word."""
-_MIXED: Final = 0.25
-"""Share of its words in whose place those of another page came: an edit takes over a few lines of what others say."""
 _AFTERWORD: Final = 3
 """Lines, at most, that an error writes below what was sent before it: a title, what happened, whom to ask."""
 _UNORDERED: Final = ("row", "item")
@@ -57,39 +52,21 @@ def is_lessened(
     """
     if sides.came.text is None:
         return _lacks_owners(sides.came, cited, place=place, elsewhere=others.documented)
-    if not sides.are_comparable or not _lacks_much(sides):
+    if not sides.are_comparable:
         return False
-    if _is_of_another(sides, others, place) and sides.came.facts < said():
+    if is_mixed(sides, others, place) and sides.came.facts != said():
         return True
-    return _says_nothing_new(sides, said=said, is_odd=is_odd) and not _was_edited(sides, others, place)
+    is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_odd=is_odd)
+    return is_lacking and not _was_edited(sides, others, place)
 
 
-def is_doubtful(sides: Sides) -> bool:
-    """Tell whether a page no longer has a part of its words that is worth a doubt, and has next to no new ones."""
-    return sides.are_comparable and _lacks_much(sides) and _new_words(sides) <= max(_SEAM, _NEW * _lost_words(sides))
-
-
-def _lacks_much(sides: Sides) -> bool:
-    return _lost_words(sides) >= _SHARE * sides.was.words.total()
-
-
-def _lost_words(sides: Sides) -> int:
-    return (sides.was.words - sides.now.words).total()
-
-
-def _new_words(sides: Sides) -> int:
-    return (sides.now.words - sides.was.words).total()
-
-
-def _says_nothing_new(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
-    """Tell whether a page says less, in lines and in facts, and next to nothing that it did not say."""
-    if len(sides.was.lines) - len(sides.now.lines) < _LEAST:
+def _is_ruined(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
+    """Tell whether a page says less, in lines and in facts, and breaks off, or has a block in the midst of another."""
+    is_open = is_odd and sides.came.ending == "markup"
+    lost, new = lost_words(sides), (sides.now.words - sides.was.words).total()
+    if len(sides.was.lines) - len(sides.now.lines) < _LEAST or not lacks_much(sides) or new > _NEW_IN_RUINS * lost:
         return False
-    is_ruined = is_odd and sides.came.ending == "markup"
-    may_be_new = is_ruined or sides.came.is_torn or _ends_otherwise(sides)
-    if _new_words(sides) > max(_SEAM, (_NEW_IN_RUINS if may_be_new else _NEW) * _lost_words(sides)):
-        return False
-    return is_ruined or sides.came.facts < said()
+    return is_open or ((sides.came.is_torn or _ends_otherwise(sides)) and sides.came.facts < said())
 
 
 def _was_edited(sides: Sides, others: OtherPages, place: str) -> bool:
@@ -140,6 +117,8 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
             gaps.append((start, at))
         at += 1
     if at < len(was):
+        if not gaps:
+            return False  # so does an answer that ends early
         gaps.append((at, len(was)))
     titles = {line.words for start, end in gaps for line in was[start:end] if line.kind == "heading"}
     return all(_is_whole(was, start, end) or _names_only(was[start:end], titles) for start, end in gaps)
@@ -148,16 +127,6 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
 def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
     """Tell whether lines are entries of a table of contents, for sections that went with them."""
     return all(line.words in titles for line in gap)
-
-
-def _is_of_another(sides: Sides, others: OtherPages, place: str) -> bool:
-    """Tell whether a page goes on as another one in place of what is gone: the two were mixed up on the way.
-
-    What an edit takes over from another page, a notice of deprecation say, leaves the end of the page as it was.
-    """
-    if len(sides.come) < _LEAST or _lost_words(sides) < _MIXED * sides.was.words.total() or not _breaks_off(sides):
-        return False
-    return others.ends_alike(place, sides.come, sides.now.lines[-1]) and not others.took(place, sides.lost)
 
 
 def _ends_otherwise(sides: Sides) -> bool:
@@ -205,9 +174,13 @@ def _lacks_owners(
     """
     known, names = set(documented_by(cited)), set(documented_by(came.entries))
     lost = known - names
-    if names - known or len(lost) < max(_LEAST, _SHARE * len(known)):
+    if names - known:
         return False
-    if came.may_be_cut or (_dangles(came.entries) and not _dangles(cited)):
+    if _dangles(came.entries) and not _dangles(cited):
+        return True
+    if len(lost) < max(_LEAST, _SHARE * len(known)):
+        return False
+    if came.may_be_cut:
         return True
     changed = _changed(came.entries, cited, place)
     if len(changed) == 1 and all(2 * now <= was for now, was in changed):

@@ -19,7 +19,7 @@ from driftwatch.presence.missing import (
     GONE,
     IMPOSTOR,
     LANGUAGE,
-    LESSENED,
+    PARTLY,
     STRANGE,
 )
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
@@ -82,7 +82,7 @@ def _was_observed(presence: Presence) -> bool:
         presence.state == "read"
         or presence.in_part
         or presence.reason.startswith((FAILED, OVER_BUDGET))
-        or presence.reason == LESSENED
+        or presence.reason in PARTLY
         or _is_silent(presence)
     )
 

@@ -25,15 +25,19 @@ CUT: Final = "cut"
 LANGUAGE: Final = "language"
 GARBLED: Final = "garbled"
 LESSENED: Final = "lessened"
+MIXED: Final = "mixed"
+PARTLY: Final = frozenset((LESSENED, MIXED))
+"""Reasons of what came of a document that says something of it, and is held against what comes on the next date."""
 
 IN_WORDS: Final[Mapping[str, str]] = {
     GONE: "it answers that it is gone, and is still listed",
     COLLAPSED: "it says next to nothing of what it said",
     STRANGE: "something else came in its place, that says nothing of it",
-    CUT: "it stops in the middle of what it said",
+    CUT: "it stops in the middle of what it said, or its tags do not end",
     LANGUAGE: "it answers in another language",
     GARBLED: "its letters came in another encoding than the one that is said",
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
+    MIXED: "it says what it said, twice or in other blocks",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
     DROPPED: "the index no longer lists it, nor others, and lists few new ones",

@@ -42,20 +42,15 @@ class OtherPages:
         went = sorted((self._edits[1].get(line, frozenset()) for line in lost), key=len)
         return any(all(other in each for each in went) for other in went[0] if other != place)
 
-    def ends_alike(self, place: str, come: Collection[Line], last: Line) -> bool:
-        """Tell whether one other page said what came to a page, and says it still, up to the last line of both.
+    def said(self, place: str, come: Collection[Line]) -> int:
+        """Count the lines of some that one other page said, the one that said most of them; 0 where all pages say them.
 
-        One line may be two halves. What many pages say, a notice or a footer, tells of none of them.
+        What many pages say, a notice or a footer, tells of none of them.
         """
-        ending = [other for other in self._ending.get(last, ()) if other != place]
-        if len(ending) > _FEW:
-            return False
-        rare = [line for line in come if len(self._saying.get(line, ())) <= _FEW]
-        return any(
-            sum(line in self._stood[other] for line in come) >= len(come) - 1
-            and sum(line in self._stood[other] for line in rare) >= _LEAST
-            for other in ending
-        )
+        rare = [line for line in come if len(self._before.get(line, ())) <= _FEW]
+        if self._most_of(rare, self._before, place) < _LEAST:
+            return 0
+        return self._most_of(come, self._before, place)
 
     def documented(self, place: str) -> frozenset[str]:
         """Return what the operations and schemas are called of all documents but that at one place."""
@@ -97,13 +92,12 @@ class OtherPages:
         return found
 
     @cached_property
-    def _ending(self) -> Mapping[Line, Collection[str]]:
-        """The places of the pages that ended in each line, and end in it still."""
+    def _before(self) -> Mapping[Line, Collection[str]]:
+        """The places of each line that a page said."""
         found: defaultdict[Line, list[str]] = defaultdict(list)
-        for place, lines in self._stood.items():
-            text = self._came[place].text
-            if text is not None and text.lines and text.lines[-1] in lines:
-                found[text.lines[-1]].append(place)
+        for place in self._came:
+            for line in frozenset(Sides(self._previous.text(place), self._came[place]).was.lines):
+                found[line].append(place)
         return found
 
     @staticmethod

@@ -16,11 +16,12 @@ from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by
+from driftwatch.presence.composed import is_doubtful, is_said_before
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html, open_fence
-from driftwatch.presence.lessened import is_doubtful, is_lessened
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, IMPOSTOR, LANGUAGE, LESSENED, STRANGE
+from driftwatch.presence.lessened import is_lessened
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, IMPOSTOR, LANGUAGE, LESSENED, MIXED, STRANGE
 from driftwatch.presence.other_pages import OtherPages
 
 _MANY: Final = 3
@@ -44,6 +45,8 @@ _HOLDERS: Final = ("table", "details", "pre")
 _COMPONENT: Final = lazy_regex(r"\n[ \t]{0,40}<([A-Z][\w.]{0,60})(?=[\s>])")
 """Where a component begins that holds blocks: no text with one that is never closed can be built."""
 _END_TAG: Final = lazy_regex(r"</([A-Z][\w.]{0,60})")
+_PAIRED: Final = ("div", "section", "article", "main", "ul", "table", "pre")
+"""What holds blocks in HTML and is ended by a tag of its own always (HTML, section 13.1.2.4)."""
 _NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
 _HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
 """A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
@@ -89,11 +92,13 @@ _CLEARLY: Final = 3
 
 
 def ending_of(text: str) -> Ending:
-    """Tell where a text ends; "" of HTML and JSON, which say themselves whether they do.
+    """Tell where a text ends; "" of JSON and of HTML, which say themselves whether they do.
 
-    With a line, in the middle of one, or inside a code block or other markup.
+    With a line, in the middle of one, or inside a code block or other markup; of HTML whether its tags are torn.
     """
-    if is_html(text) or text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
+    if is_html(text):
+        return "torn" if any(text.count(f"<{name}") != text.count(f"</{name}") for name in _PAIRED) else ""
+    if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return ""
     if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text) or open_fence(text) is not None:
         return "markup"
@@ -127,7 +132,7 @@ def shown_in(text: str) -> str:
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, MIXED, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -161,6 +166,8 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
         is_odd = sides.came.ending in odd
         if is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place), is_odd=is_odd):
             found[place] = LESSENED
+        elif is_said_before(sides):
+            found[place] = MIXED
     # Copies are no fault of the network: who merges pages edits others on the same day.
     spoilt = sum(reason != COPY for reason in found.values())
     if spoilt >= _MANY and spoilt > len(whole.keys() - found.keys()):
@@ -182,7 +189,7 @@ def _spoilt(
         # An error may say that a browser or a page is "no longer supported"; none names a call of the page in that.
         is_retired = not sides.came.retired.isdisjoint(documented())
         return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
-    if _stops(sides, is_odd=is_odd, is_split=is_split):
+    if (is_odd and sides.came.ending == "torn") or _stops(sides, is_odd=is_odd, is_split=is_split):
         return CUT
     if _is_translated(sides):
         return LANGUAGE
@@ -247,8 +254,7 @@ def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
     """Tell how texts end that do not end as most of the site do: with a line, or not inside markup at least."""
     endings = Counter(each.ending for each in came)
     odd: set[Ending] = set()
-    if 2 * endings["markup"] < endings.total():
-        odd.add("markup")
+    odd.update(each for each in ("markup", "torn") if 2 * endings[each] < endings.total())
     if endings["line"] > endings["words"] + endings["markup"]:
         odd.add("words")
     return frozenset(odd)
@@ -405,11 +411,13 @@ def _calls_of(cited: Mapping[str, list[Entry]], place: str) -> frozenset[str]:
 
 
 def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:
-    """Count the facts that a document stated, and the owners that it stated something of."""
-    return sum(
-        1 + sum(1 for fact in entry.facts if (fact.document or entry.documents[0]) == place)
-        for entry in cited.get(place, ())
-    )
+    """Count the facts that a document stated, alone or just as the first one does, and the owners that they are of."""
+    return sum(1 + _facts_of(entry, place) for entry in cited.get(place, ()))
+
+
+def _facts_of(entry: Entry, place: str) -> int:
+    stating = entry.documents[0] if place in entry.agreeing else place
+    return sum(1 for fact in entry.facts if (fact.document or entry.documents[0]) == stating)
 
 
 def _impostors(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:

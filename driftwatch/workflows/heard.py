@@ -18,7 +18,7 @@ from driftwatch.presence.came import Came, documented_by
 from driftwatch.presence.digests import in_todays_digests, told_by_source
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
-from driftwatch.presence.missing import IMPOSTOR, LESSENED, Wait
+from driftwatch.presence.missing import IMPOSTOR, PARTLY, Wait
 from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
@@ -306,10 +306,10 @@ def _hushed(
     found: dict[str, Presence] = {}
     if previous is None:
         return found  # nothing can be lost yet; of equal documents one is read
-    cited = citing(previous) if LESSENED in reasons.values() else {}
+    cited = citing(previous) if PARTLY.intersection(reasons.values()) else {}
     for place, reason in reasons.items():
         url, before = redact_url(asked[place].url), previous.documents.get(place)
-        part = part_of(previous.text(place), came[place], cited.get(place, ())) if reason == LESSENED else None
+        part = part_of(previous.text(place), came[place], cited.get(place, ())) if reason in PARTLY else None
         if before is None or not before.digest:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:

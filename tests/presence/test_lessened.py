@@ -108,19 +108,32 @@ def test_rows_in_the_midst_of_a_section_were_taken_out() -> None:
     "body",
     [
         without(page_about("parcels"), ERRORS, "## Limits"),
-        without(page_about("parcels"), ERRORS, ""),
         page_about("parcels").replace("| 409 | The parcel exists already. | No |\n", ""),
         without(page_about("parcels"), "| 409", "## Limits"),
         without(page_about("parcels"), ERRORS, "## Limits").replace(
             "## Limits", "## Failures\n\nWhat fails is told in the dashboard alone.\n\n## Limits"
         ),
     ],
-    ids=["a section less", "the last sections less", "a row less", "all rows less", "something else in its place"],
+    ids=["a section less", "a row less", "all rows less", "something else in its place"],
 )  # fmt: skip
 def test_an_edit_is_told_at_once(body: str) -> None:
     site, watch = watched()
     site.answers[PAGE] = Answer(body)
     assert "error-rule-removed" in ids(watch.next_day())
+
+
+def test_whoever_takes_out_the_last_sections_is_told_on_the_second_date() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(without(page_about("parcels"), ERRORS, ""))
+    assert ids(watch.next_day()) == ["document-incomplete"], "so does an answer that ends early"
+    assert "error-rule-removed" in ids(watch.next_day())
+    assert watch.next_day() == []
+
+
+def test_whoever_takes_out_the_last_section_and_another_one_is_told_at_once() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(without(without(page_about("parcels"), "## Limits", ""), "## Request body", ERRORS))
+    assert "request-body-removed" in ids(watch.next_day())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""Which pages are made of what was there: nothing that is new stands on them, and yet they are not what they were.
+
+Who edits a page writes something, or takes out what has bounds. What joins two answers, sends one twice, ends one early
+or loses its line breaks writes nothing: all that came was said before, by the page or by one other.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from driftwatch.model.text import Line
+from driftwatch.presence.came import WORD, Sides
+from driftwatch.presence.other_pages import OtherPages
+
+_LEAST: Final = 3
+"""Lines that were lost or came, at least: who takes out a field takes out one line."""
+_MUCH: Final = 0.25
+"""Share of its words that a page must have lost where that is fewer lines: one line of code may be half of a page."""
+_SHARE: Final = 0.05
+"""Share of its words that a page must have lost."""
+_NEW: Final = 0.05
+"""Share of as many words as were lost, or came, that may be said nowhere else: halves of words at a seam."""
+_SEAM: Final = 2
+"""Such words that may be there however few were lost or came."""
+_MOST: Final = 0.75
+"""Share of the lines that came which must be lines of before: the rest of them stands at seams."""
+_SHAPED: Final = 0.1
+"""Share of its lines that a page must have in another shape: an edit of one table is one of less."""
+_LEFT_OUT: Final = 0.1
+"""Share of the words of such lines that may be said nowhere: what was shown of code is not told of a sentence."""
+_MARKS: Final = 0.5
+"""Share of as many words that may be new there where lines ran together: what was markup is read as words."""
+_BLOCKS: Final = ("sample", "row", "item")
+
+
+def lost_words(sides: Sides) -> int:
+    """Count the words that a page no longer has."""
+    return (sides.was.words - sides.now.words).total()
+
+
+def lacks_much(sides: Sides) -> bool:
+    """Tell whether a page no longer has a part of its words that is worth a doubt."""
+    return lost_words(sides) >= _SHARE * sides.was.words.total()
+
+
+def is_doubtful(sides: Sides) -> bool:
+    """Tell the same of a page that has next to no new ones."""
+    new = (sides.now.words - sides.was.words).total()
+    return sides.are_comparable and lacks_much(sides) and new <= max(_SEAM, _NEW * lost_words(sides))
+
+
+def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
+    """Tell whether a page has much less of what it said, and nothing else; who takes out sentences takes no facts.
+
+    Args:
+        sides: what it said, and what came.
+        said: counts the facts that it stated.
+    """
+    if not is_doubtful(sides):
+        return False
+    is_fewer = len(sides.was.lines) - len(sides.now.lines) >= _LEAST
+    return (is_fewer and sides.came.facts < said()) or _is_stripped(sides) or _is_glued(sides)
+
+
+def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
+    """Tell whether a page goes on as another one in place of what is gone: the two were mixed up on the way.
+
+    What an edit takes over from another page, a notice of deprecation say, leaves the end of the page as it was.
+    """
+    come, now = sides.come, sides.now.lines
+    if come.total() < _LEAST or not lacks_much(sides):
+        return False
+    rest = now[next(at for at, line in enumerate(now) if line in come) :]
+    is_of_another = all(others.said(place, part) >= max(_LEAST, _MOST * len(part)) for part in (come, rest))
+    return is_of_another and not others.took(place, sides.lost)
+
+
+def is_said_before(sides: Sides) -> bool:
+    """Tell whether all that came is what a page said, twice or in other blocks."""
+    return sides.are_comparable and (_is_doubled(sides) or _is_reshaped(sides))
+
+
+def _is_doubled(sides: Sides) -> bool:
+    """Tell whether a page says over again what it says, below the same headings; a new section has one of its own."""
+    said, come = frozenset(sides.was.lines), sides.come
+    titles = [line for line in come if line.kind == "heading"]
+    again = sum(number for line, number in come.items() if line in said)
+    return again >= max(_LEAST, _MOST * come.total()) and bool(titles) and said.issuperset(titles)
+
+
+def _is_reshaped(sides: Sides) -> bool:
+    """Tell whether a page says the same words in blocks of other kinds, or in fewer of them, with their marks."""
+    lost, come = sides.lost, sides.come
+    if lost.total() < max(_LEAST, _SHAPED * len(sides.was.lines)) or _kinds(lost) == _kinds(come):
+        return False
+    was, now = _words(lost), _words(come)
+    may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
+    gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
+    return gone <= _LEFT_OUT * was.total() and new <= max(_SEAM, may_be_new * was.total())
+
+
+def _is_stripped(sides: Sides) -> bool:
+    """Tell whether a page lost all its blocks of one kind, much of it, and nothing came in their place."""
+    was, now = (Counter(line.kind for line in said.lines) for said in (sides.was, sides.now))
+    is_much = sides.lost.total() >= _LEAST or lost_words(sides) >= _MUCH * sides.was.words.total()
+    return is_much and not sides.come and any(was[kind] and not now[kind] for kind in _BLOCKS)
+
+
+def _is_glued(sides: Sides) -> bool:
+    """Tell whether a line that came is the beginning of one line and the end of another one, which both are gone."""
+    if not sides.lost or sides.come.total() >= _LEAST:
+        return False
+    lost = [line.words for line in sides.lost]
+    return any(_joins(line.words, lost) for line in sides.come)
+
+
+def _joins(words: str, lost: Sequence[str]) -> bool:
+    begun, first = max((_same_start(words, line), line) for line in lost)
+    ends = {line: _same_start(words[::-1], line[::-1]) for line in lost}
+    if begun + ends.pop(first) >= len(words) or not ends:
+        return False
+    ended = max(ends.values())
+    parts = (words[:begun], words[len(words) - ended :])
+    return begun + ended >= len(words) and all(" " in part.strip() for part in parts)
+
+
+def _same_start(one: str, other: str) -> int:
+    length = min(len(one), len(other))
+    return next((at for at in range(length) if one[at] != other[at]), length)
+
+
+def _kinds(lines: Counter[Line]) -> Counter[str]:
+    return Counter(line.kind for line in lines.elements())
+
+
+def _words(lines: Counter[Line]) -> Counter[str]:
+    return Counter(word for line in lines.elements() for word in WORD.findall(line.words.lower()))

@@ -1,0 +1,213 @@
+"""Of a page on which nothing is new, and which is not what it was, nothing is believed before another date."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.text import Line, PageText
+from driftwatch.presence.came import Came, Ending
+from driftwatch.presence.missing import LESSENED, MIXED
+from driftwatch.presence.silence import ending_of, silent
+from tests.presence.island import HTML, Answer, Island, Watch, html_about, page_about
+
+PAGE = "/api/parcels.md"
+WHOLE = page_about("parcels")
+BODY, ERRORS, LIMITS = "## Request body", "## Errors", "## Limits"
+
+
+def watched(**settings: object) -> tuple[Island, Watch]:
+    site = Island()
+    watch = Watch(site, **settings)
+    watch.next_day()
+    return site, watch
+
+
+def told(site: Island, watch: Watch, body: str, *, path: str = PAGE, kind: str = "text/markdown") -> list[str]:
+    site.answers[path] = Answer(body, kind)
+    return sorted({each.id for each in watch.next_day()})
+
+
+def rows_as_lines(text: str) -> str:
+    return "\n\n".join(line for line in text.splitlines() if line)
+
+
+SPOILT = {
+    "twice": WHOLE + WHOLE,
+    "a part twice": WHOLE[: WHOLE.index(LIMITS)] + WHOLE[WHOLE.index(BODY) :],
+    "blank lines between rows": rows_as_lines(WHOLE),
+    "in one line": WHOLE.replace("\n", " "),
+}
+
+
+@pytest.mark.parametrize("body", SPOILT.values(), ids=SPOILT)
+def test_a_page_that_says_what_it_said_in_another_way_is_what_it_was_once_it_is_back(body: str) -> None:
+    site, watch = watched()
+    before = watch.facts()
+    assert set(told(site, watch, body)) <= {"document-missing", "document-incomplete"}
+    assert told(site, watch, WHOLE) == []
+    assert watch.facts() == before
+
+
+def test_a_page_whose_tables_became_lines_is_told_on_the_second_date() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(rows_as_lines(WHOLE))
+    (finding,) = watch.next_day()
+    assert "is missing: `it says what it said, twice or in other blocks`" in finding.message
+    assert "request-body-removed" in told(site, watch, rows_as_lines(WHOLE))
+    assert told(site, watch, rows_as_lines(WHOLE)) == []
+
+
+def test_an_edit_of_a_page_that_waits_is_told_with_it() -> None:
+    site, watch = watched()
+    assert told(site, watch, WHOLE + WHOLE) == ["document-missing"]
+    assert "rate-limit-changed" in told(site, watch, WHOLE.replace("17 requests", "7 requests"))
+
+
+EDITED = {
+    "a section more": f"{WHOLE}\n## Labels\n\n| Name | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+    "| `weight` | string | yes | What the weight of the parcel is. |\n",
+    "a row twice": WHOLE.replace("| 409 |", "| 409 | The parcel exists already. | No |\n| 409 |"),
+    "two rows changed places": WHOLE.replace("| `weight` | string | yes |", "| `weight` | integer | no |").replace(
+        "| `contents` | integer | no |", "| `contents` | string | yes |"
+    ),
+    "words in another order": WHOLE.replace("Call this once for every parcel", "For every parcel call this once"),
+    "a table as a list": WHOLE.replace("| 409 | The parcel exists already. | No |", "| 409 | It is there. | No |"),
+}
+
+
+@pytest.mark.parametrize("body", EDITED.values(), ids=EDITED)
+def test_an_edit_in_words_of_the_page_is_told_at_once(body: str) -> None:
+    site, watch = watched()
+    found = told(site, watch, body)
+    assert "document-missing" not in found
+    assert "document-incomplete" not in found
+
+
+def lines(kind: str, words: Iterable[str]) -> tuple[Line, ...]:
+    return tuple(Line(kind, (each,), 2 if kind == "heading" else 0) for each in words)
+
+
+SAID = (
+    *lines("heading", ["Move a crate"]),
+    *lines(
+        "sentence", ["Give the shelf that it goes to.", "The aisle is found by the shelf.", "It is moved at night."]
+    ),
+    *lines(
+        "sample", ["POST /v1/crates JSON: aisle, box, crate, dock, edge, floor, gate, hook, night, rail, shelf, tower"]
+    ),
+    *lines("heading", ["Look for one"]),
+    *lines("sentence", ["Ask by the number on its lid.", "Of two with one number the newer one is told."]),
+)
+
+
+def fate(now: tuple[Line, ...], *, was: tuple[Line, ...] = SAID, facts: int = 0, ending: Ending = "line") -> str:
+    documents = [Document(path="crates", url="https://docs.example.com/crates", digest="1")]
+    previous = Snapshot([], documents, texts={"crates": lambda: PageText(lines=was)}, label="before")
+    came = Came(path="crates", digest="2", facts=facts, owners=1, text=PageText(lines=now), ending=ending)
+    return silent(previous, {"crates": came}).get("crates", "")
+
+
+def test_a_line_that_is_the_beginning_of_one_and_the_end_of_another_one_has_a_gap() -> None:
+    glued = lines("sentence", ["Give the shelf that is told."])
+    assert fate((*SAID[:1], *glued)) == LESSENED
+    assert fate((*SAID[:1], *lines("sentence", ["Give the shelf that is there."]))) == ""
+    assert fate((*SAID[:2], *lines("sentence", ["The aisle is found."]), *SAID[4:])) == "", "of one line"
+    assert fate((*SAID[:3], *lines("sentence", ["told newer", "shelf aisle", "lid number"]))) == "", "words anywhere"
+    assert fate(glued, was=()) == "", "nothing was there"
+    assert fate((*SAID[:1], *glued, *lines("sentence", ["The tower fell over the warehouse."]))) == "", "more is new"
+
+
+def test_a_page_without_any_of_its_blocks_of_one_kind_was_not_shown_whole() -> None:
+    without = tuple(line for line in SAID if line.kind != "sample")
+    assert fate(without) == LESSENED
+    assert fate((*without, *lines("sentence", ["It takes a crate."]))) == "", "something came in its place"
+    two = (*SAID[:5], *lines("sample", ["GET /v1/crates JSON: lid, number"]), *SAID[5:])
+    assert fate(SAID, was=two) == "", "one of two"
+    row = (*SAID, *lines("row", ["lid"]))
+    assert fate(SAID, was=row) == "", "a word"
+
+
+def test_a_page_says_itself_over_again_only_below_the_same_headings() -> None:
+    assert fate((*SAID, *SAID)) == MIXED
+    assert fate((*SAID, *lines("heading", ["Move a box"]), *SAID[1:])) == ""
+    assert fate((*SAID, *SAID[1:5])) == "", "no heading at all"
+    assert fate((*SAID, *SAID[:2], *lines("sentence", ["It is new.", "And so is this one."]))) == "", "half of it"
+    assert fate((*SAID, *SAID[:2])) == "", "two lines"
+
+
+def test_words_in_other_blocks_are_the_same_words() -> None:
+    rows = tuple(Line("row", (f"`crate{at}`", "string", f"Number {at} of them.")) for at in range(9))
+    table = (*SAID[:2], Line("head", ("Name", "Type", "Meaning")), *rows)
+    plain = (*SAID[:2], *lines("sentence", ["Name Type Meaning", *(row.words for row in rows)]))
+    assert fate(plain, was=table) == MIXED
+    assert (
+        fate((*SAID[:2], *lines("item", ["Name Type Meaning", *(f"{row.words} New." for row in rows)])), was=table)
+        == ""
+    )
+    other = tuple(Line("row", (row.cells[0], "integer", row.cells[2])) for row in rows)
+    assert fate((*table[:3], *other), was=table) == "", "rows are rows still"
+    assert fate((*SAID[:1], *lines("item", ["Give the shelf that it goes to."]), *SAID[2:])) == "", "one line"
+    assert fate((*SAID[:1], *lines("item", ["Of another thing.", "Which is told now.", "Anew."]), *SAID[4:])) == ""
+
+
+def test_html_whose_tags_are_torn_is_not_believed_where_others_are_whole() -> None:
+    site, watch = watched()
+    for noun in ("routes", "labels"):
+        site.answers[f"/html/{noun}"] = Answer(html_about(noun), HTML)
+        site.listed.append(f"/html/{noun}")
+    watch.next_day()
+    before, whole = watch.facts(), site.answers["/api/tariffs"].body
+    torn = whole.replace("</table></main>", "").replace("string</td>", "text</td>", 1)
+    assert told(site, watch, torn, path="/api/tariffs", kind=HTML) == ["document-missing"]
+    assert told(site, watch, whole, path="/api/tariffs", kind=HTML) == []
+    assert watch.facts() == before
+    assert told(site, watch, torn, path="/api/tariffs", kind=HTML) == ["document-missing"]
+    assert "document-missing" not in told(site, watch, torn, path="/api/tariffs", kind=HTML)
+
+
+@pytest.mark.parametrize(
+    ("body", "ending"),
+    [
+        ("<!doctype html><body><main><div>One</div></main></body>", ""),
+        ("<!doctype html><body><main><div>One</main></body>", "torn"),
+        ("<!doctype html><body><table><tr><td>One</body>", "torn"),
+        ("<!doctype html><body><p>One<p>Two<ul><li>Three</ul></body>", ""),
+        ("<!doctype html><body>One</pre></body>", "torn"),
+        ("# Tags\n\nOpen it with `<div>`.\n", "line"),
+    ],
+)
+def test_tags_that_must_be_closed_tell_whether_html_is_torn(body: str, ending: Ending) -> None:
+    assert ending_of(body) == ending
+
+
+def test_html_that_is_torn_on_most_pages_is_written_so() -> None:
+    assert fate((*SAID[:5], *lines("sentence", ["Ask by the letters on its lid."])), ending="torn") == ""
+
+
+def test_a_page_that_states_what_another_one_does_is_held_against_all_of_it() -> None:
+    site, watch = watched()
+    alike = WHOLE.replace("# Create parcels", "# Send parcels").replace("Call this once", "Use this once")
+    site.answers["/api/sending.md"] = Answer(alike)
+    site.listed.append("/api/sending.md")
+    watch.next_day()
+    before = watch.facts()
+    cut = alike[: alike.index("| `fragile`")] + alike[alike.index("| 429") :]
+    assert told(site, watch, cut, path="/api/sending.md") == ["document-incomplete"]
+    assert told(site, watch, alike, path="/api/sending.md") == []
+    assert watch.facts() == before
+
+
+def test_a_page_whose_rest_is_that_of_another_one_is_mixed_up_though_both_end_alike() -> None:
+    site, watch = watched()
+    end = "\n## Help\n\nAsk the people of support.\n"
+    more = "| `seat` | string | no | Which seat the courier has. |\n\n## Hours\n\nCouriers ride from six to ten.\n\n"
+    other = page_about("couriers").replace("\n## Errors", f"{more}## Errors") + end
+    site.answers[PAGE], site.answers["/api/couriers.md"] = Answer(WHOLE + end), Answer(other)
+    watch.next_day()
+    watch.next_day()
+    before = watch.facts()
+    mixed = WHOLE[: WHOLE.index(BODY)] + other[other.index(BODY) :]
+    assert told(site, watch, mixed) == ["document-incomplete"]
+    assert told(site, watch, WHOLE + end) == []
+    assert watch.facts() == before
