@@ -5,7 +5,7 @@ or loses its line breaks writes nothing: all that came was said before, by the p
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.text import Line
@@ -27,8 +27,8 @@ _MOST: Final = 0.75
 _SHAPED: Final = 0.1
 """Share of its lines that a page must have in another shape: an edit of one table is one of less."""
 _LEFT_OUT: Final = 0.1
-"""Share of the words of such lines that may be said nowhere: what was shown of code is not told of a sentence."""
-_MARKS: Final = 0.5
+"""Share of the words of such lines that may be said nowhere, besides those of samples: of code other words are told."""
+_MARKS: Final = 1.0
 """Share of as many words that may be new there where lines ran together: what was markup is read as words."""
 _BLOCKS: Final = ("sample", "row", "item")
 
@@ -93,7 +93,7 @@ def _is_reshaped(sides: Sides) -> bool:
     lost, come = sides.lost, sides.come
     if lost.total() < max(_LEAST, _SHAPED * len(sides.was.lines)) or _kinds(lost) == _kinds(come):
         return False
-    was, now = _words(lost), _words(come)
+    was, now = _words(line for line in lost.elements() if line.kind != "sample"), _words(come.elements())
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
     gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
     return gone <= _LEFT_OUT * was.total() and new <= max(_SEAM, may_be_new * was.total())
@@ -133,5 +133,5 @@ def _kinds(lines: Counter[Line]) -> Counter[str]:
     return Counter(line.kind for line in lines.elements())
 
 
-def _words(lines: Counter[Line]) -> Counter[str]:
-    return Counter(word for line in lines.elements() for word in WORD.findall(line.words.lower()))
+def _words(lines: Iterable[Line]) -> Counter[str]:
+    return Counter(word for line in lines for word in WORD.findall(line.words.lower()))

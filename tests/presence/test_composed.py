@@ -141,6 +141,9 @@ def test_words_in_other_blocks_are_the_same_words() -> None:
     table = (*SAID[:2], Line("head", ("Name", "Type", "Meaning")), *rows)
     plain = (*SAID[:2], *lines("sentence", ["Name Type Meaning", *(row.words for row in rows)]))
     assert fate(plain, was=table) == MIXED
+    sample = lines("sample", ["POST /v1/boxes JSON: lid, rope, hook, dock, edge, floor, gate, night, rail, tower, box"])
+    assert fate(plain, was=(*table, *sample)) == MIXED
+    assert fate((*plain, *lines("sentence", ["Of which more is told."])), was=(*table, *sample)) == ""
     assert (
         fate((*SAID[:2], *lines("item", ["Name Type Meaning", *(f"{row.words} New." for row in rows)])), was=table)
         == ""
