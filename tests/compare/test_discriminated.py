@@ -1,8 +1,8 @@
-"""A property that a schema is told by, and that is written out as one value now."""
+"""What alternatives are told by: a property that is written out as one value now, or what each of them requires."""
 
 import pytest
 
-from tests.compare.schema_documents import document, put
+from tests.compare.schema_documents import body_changes, document, put
 from tests.compare.test_ends_and_alternatives import told
 
 TEXT = {"type": "string"}
@@ -52,3 +52,16 @@ def test_what_an_alternative_has_in_it_is_none_that_a_discriminator_leads_to():
         return document(put("request-body", said), Box=box)
 
     assert ("request-property-const-added", "breaking") in told(holding(TEXT), holding(TEXT | {"const": "Box"}))
+
+
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+def test_branches_that_lost_what_only_the_other_one_requires_are_told_apart_by_what_they_require(group):
+    parts = {"address": {"type": "string", "format": "uri"}, "words": {"type": "string"}}
+    old = [{"type": "object", "title": name, "properties": parts, "required": [name]} for name in parts]
+    new = [
+        {"type": "object", "title": f"By {name}", "properties": {name: part}, "required": [name]}
+        for name, part in parts.items()
+    ]
+    for order in (new, new[::-1]):
+        found = body_changes({group: old}, {group: order}, place="request-property")
+        assert {change.kind for change in found} == {"field.removed"}

@@ -202,12 +202,12 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
 
 
 def _inside(node: Node) -> frozenset[str]:
-    """Name the properties of the properties of a branch: they tell apart those that are as much alike."""
-    return frozenset(
-        f"{step.label}.{name}"
-        for step, below in settled(node).below("property")
-        for name in property_names((settled(below),))
-    )
+    """Name what a branch requires, and what its properties hold: these tell apart those that are as much alike."""
+    node = settled(node)
+    below = node.below("property")
+    nested = (f"{step.label}.{name}" for step, one in below for name in property_names((settled(one),)))
+    required = (step.label for step, one in below if one.field.required)
+    return frozenset((*nested, *required, *node.field.requires))
 
 
 def _contradict(ones: dict[str, str], others: dict[str, str]) -> bool:
