@@ -52,3 +52,20 @@ def test_what_may_be_another_thing_is_gone_and_new(names, old, new):
     assert {("field.removed", names[0]), ("field.added", names[1])} <= kinds(
         holding(names[0], old), holding(names[1], new)
     )
+
+
+@pytest.mark.parametrize(
+    ("came", "is_renamed"),
+    [
+        pytest.param({"maker_type": TEXT, "maker_ref": {"type": "integer"}}, False, id="two-parts"),
+        pytest.param({"the_maker": TEXT, "maker_ref": {"type": "integer"}}, False, id="a-word-more-in-each"),
+        pytest.param({"maker_type": TEXT}, True, id="one"),
+        pytest.param({"maker_type": TEXT, "type": TEXT}, True, id="another-is-a-word-less"),
+        pytest.param({"maker_type": TEXT, "owner_ref": {"type": "integer"}}, True, id="another-is-of-something-else"),
+    ],
+)
+def test_a_field_that_was_parted_is_called_none_of_its_parts_now_whatever_forms_they_have(came, is_renamed):
+    old, new = ({"type": "object", "properties": {"label": TEXT} | fields} for fields in ({"maker": TEXT}, came))
+    told = kinds(old, new)
+    assert (("field.renamed", "maker_type") in told) is is_renamed
+    assert (("field.removed", "maker") in told) is not is_renamed

@@ -51,18 +51,18 @@ def _looking_alike(removed: dict[str, Member], added: dict[str, Member]) -> list
         (one, other)
         for one, other in alike
         if olds.count(one) == 1 and news.count(other) == 1
-        if not _is_one_of_kinds(one, removed[one], added) and not _is_one_of_kinds(other, added[other], removed)
+        if not _is_one_of_kinds(one, added) and not _is_one_of_kinds(other, removed)
     ]
 
 
-def _is_one_of_kinds(name: str, member: Member, others: dict[str, Member]) -> bool:
-    """Tell whether several others of the same form are called as this one with a word more: each is a kind of it.
+def _is_one_of_kinds(name: str, others: Iterable[str]) -> bool:
+    """Tell whether several others are called as this one with a word more: each is a kind of it, or a part.
 
-    `nodes` that became `local_nodes` and `remote_nodes` is called neither now.
+    `nodes` that became `local_nodes` and `remote_nodes` is called neither now; nor is `maker` that became `maker_type`
+    and `maker_id`, though only one of these is of its form.
     """
     words = set(words_of(name))
-    kinds = [other for other in others if words < set(words_of(other)) and _same_form(member, others[other])]
-    return len(kinds) > 1
+    return sum(words < set(words_of(other)) for other in others) > 1
 
 
 def _same_thing(old_name: str, old: Member, new_name: str, new: Member) -> bool:
