@@ -14,7 +14,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.respelling import renaming, respelling, respelling_of_steps
 from driftwatch.model.snapshot import Owner
-from driftwatch.rules.edits import Edit, edit_of
+from driftwatch.rules.edits import Edit, Ranges, edit_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
@@ -61,6 +61,7 @@ class Lists:
     def __init__(self, changes: Iterable[Change]) -> None:
         changes = tuple(changes)
         self._wrappers = Wrappers(changes)
+        self.both_ends = Ranges(changes).both_ends
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
@@ -292,7 +293,8 @@ def cause_of(
     of failures its words count, not of which.
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
-    levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once.
+    levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once;
+    and for both ends of a range that the same places got or lost together.
     So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
     what a template says in all of them is edited once. Of front matter the keys count, whatever a page has there.
 
@@ -319,12 +321,13 @@ def cause_of(
     written = _is_written(change)
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
-    spelled = _spelling(change)
+    spelled, ends = _spelling(change), known.both_ends(change)
     anywhere = written or (edit == "values" and bool(change.direction))
-    judged: Json = [*levels] if anywhere else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
+    judged: Json = [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
+    on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _OF_TEXTS.get(rule.on, rule.on)
     return _digest(
-        f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _OF_TEXTS.get(rule.on, rule.on),
-        judged,
+        "range" if ends else on,
+        [*levels] if anywhere or ends else judged,
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded else change.status,
@@ -335,7 +338,7 @@ def cause_of(
         else known.content(change),
         change.sunset,
         change.identity,
-        *(spelled or known.sides(change)),
+        *(ends or spelled or known.sides(change)),
     )
 
 

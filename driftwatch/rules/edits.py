@@ -4,9 +4,16 @@ Every kind of change that a rule judges stands here once, below the edit that sa
 test holds the table against the rules. `rules/cause.py` reads which changes are one.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
+
+from msgspec import UnsetType
+
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.snapshot import Owner
 
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
@@ -248,3 +255,46 @@ def edit_of(kind: str) -> Edit:
 @cache
 def _edits() -> Mapping[str, Edit]:
     return {kind: edit for edit, kinds in KINDS_OF_EDITS.items() for kind in kinds}
+
+
+_ENDS: Final = {
+    "minimum": "maximum", "exclusive-minimum": "exclusive-maximum", "min-length": "max-length",
+    "min-items": "max-items", "min-properties": "max-properties", "min-contains": "max-contains",
+}  # fmt: skip
+_OTHER_END: Final = {**_ENDS, **{high: low for low, high in _ENDS.items()}}
+"""The keyword for the other end of a range."""
+_Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
+
+
+class Ranges:
+    """Which bounds are the two ends of one range: the same places got the one and the other, and no further one."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
+        self._places: defaultdict[str, set[_Place]] = defaultdict(set)
+        for change in changes:
+            end = _end_of(change.kind)
+            if end in _OTHER_END:
+                bound = canonical([change.kind, *_stated(change)])
+                self._ends[_place(change)][end] = bound
+                self._places[bound].add(_place(change))
+
+    def both_ends(self, change: Change) -> list[Json]:
+        """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
+        end = _end_of(change.kind)
+        own = self._ends.get(_place(change), {}) if end in _OTHER_END else {}
+        one, other = own.get(end, ""), own.get(_OTHER_END.get(end, ""), "")
+        return sorted((one, other)) if one and other and self._places[one] == self._places[other] else []
+
+
+def _end_of(kind: str) -> str:
+    return kind.split(".")[1] if kind.startswith("field.") else ""
+
+
+def _stated(change: Change) -> tuple[Json, Json]:
+    before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
+    return before, after
+
+
+def _place(change: Change) -> _Place:
+    return change.owner, change.location, change.status, change.media_type, change.name, change.field

@@ -1,0 +1,69 @@
+"""Both ends of a range that the same places got or lost at once are one edit."""
+
+from typing import Any
+
+import pytest
+
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+
+NUMBER: dict[str, Any] = {"type": "integer"}
+RANGE = NUMBER | {"minimum": 1, "maximum": 9}
+TEXT: dict[str, Any] = {"type": "string"}
+LIST: dict[str, Any] = {"type": "array", "items": TEXT}
+
+
+def sent(**properties: Any) -> dict[str, Any]:
+    return document(put("request-body", {"type": "object", "properties": properties}))
+
+
+def asked(**parameters: Any) -> dict[str, Any]:
+    return document({"parameters": [{"name": name, "in": "query", "schema": of} for name, of in parameters.items()]})
+
+
+def counts(old: dict[str, Any], new: dict[str, Any]) -> list[int]:
+    return sorted(len(one.single) for one in folded(judge(changes(old, new))))
+
+
+@pytest.mark.parametrize("write", [sent, asked])
+@pytest.mark.parametrize(
+    ("free", "bound"),
+    [
+        (NUMBER, RANGE),
+        (NUMBER, NUMBER | {"exclusiveMinimum": 0, "exclusiveMaximum": 9}),
+        (TEXT, TEXT | {"minLength": 2, "maxLength": 8}),
+        (LIST, LIST | {"minItems": 1, "maxItems": 5}),
+        (NUMBER | {"minimum": 0, "maximum": 99}, RANGE),
+    ],
+)
+def test_both_ends_of_a_range_are_one_finding_that_says_both(write, free, bound):
+    [found] = folded(judge(changes(write(size=free), write(size=bound))))
+    assert (found.level, len(found.single)) == ("breaking", 2)
+    assert all(one.message in found.message for one in found.single)
+    assert counts(write(size=bound), write(size=free)) == [2]
+
+
+def test_a_range_that_several_fields_got_is_one_edit():
+    free, bound = dict.fromkeys(("a", "b", "c"), NUMBER), dict.fromkeys(("a", "b", "c"), RANGE)
+    assert counts(sent(**free), sent(**bound)) == [6]
+    assert counts(asked(**free), asked(**bound)) == [6]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        pytest.param({"a": NUMBER, "b": NUMBER}, {"a": RANGE, "b": NUMBER | {"minimum": 1}}, [1, 2], id="one-end-more"),
+        pytest.param(
+            {"a": NUMBER, "b": NUMBER}, {"a": NUMBER | {"minimum": 1}, "b": NUMBER | {"maximum": 9}}, [1, 1], id="apart"
+        ),
+        pytest.param({"a": NUMBER}, {"a": NUMBER | {"minimum": 1, "multipleOf": 2}}, [1, 1], id="no-end"),
+        pytest.param({"a": RANGE}, {"a": NUMBER | {"minimum": 5, "maximum": 20}}, [1, 1], id="moved"),
+        pytest.param(
+            {"a": TEXT, "b": LIST}, {"a": TEXT | {"minLength": 1}, "b": LIST | {"maxItems": 9}}, [1, 1], id="of-others"
+        ),
+        pytest.param({"a": NUMBER | {"minimum": 1}}, {"a": NUMBER | {"maximum": 9}}, [1, 1], id="one-for-the-other"),
+    ],
+)
+def test_ends_that_not_the_same_places_got_are_told_apart(old, new, told):
+    assert counts(sent(**old), sent(**new)) == told
