@@ -90,7 +90,7 @@ def beside_changes(level: Level, group: View) -> frozenset[str]:
 
 
 def _list_changes(level: Level) -> None:
-    """Note which values are listed; one constant is a list of one where the other side has a list."""
+    """Note which values are listed; what takes the place of the only one is another constant, however it is written."""
     enums, consts = level.sides("enum"), level.sides("const")
     if enums == (UNSET, UNSET):
         _single(level, "const")
@@ -98,12 +98,18 @@ def _list_changes(level: Level) -> None:
     before, after = (
         (const,) if enum is UNSET is not const else enum for enum, const in zip(enums, consts, strict=True)
     )
-    if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
+    are_alone = all(side is not UNSET and len(side) == 1 for side in (before, after))
+    if are_alone and (consts != (UNSET, UNSET) or _is_another_one(level, before[0], after[0])):
         _change(level, "const", before[0], after[0])
     elif UNSET in (before, after) or level.knows_null:
         _values(level, "enum", _possible(before, level.old), _possible(after, level.new))
     else:
         _texts(level, before, after)
+
+
+def _is_another_one(level: Level, before: Json, after: Json) -> bool:
+    """Tell whether one value took the place of another one of its type, beside which there is not even null."""
+    return type(before) is type(after) and not (level.old.nullable or level.new.nullable)
 
 
 def _possible(values: Any, view: View) -> Any:
