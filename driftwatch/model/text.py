@@ -23,7 +23,7 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.patterns import lazy_regex
 
-FORM: Final = 6
+FORM: Final = 7
 """Version of the normal form; texts of different versions are not compared."""
 TRANSLATED: Final = FORM + 300
 """That of pages which are written as Markdown before they are read; 100 more for each version of the translation, so

@@ -77,3 +77,22 @@ def test_the_title_of_a_callout_is_known_with_a_digest_behind_its_class(mark: st
 def test_front_matter_may_begin_with_blanks_behind_its_dashes(begin: str):
     page = sections_of_markdown(f"{begin}title: Widgets\n---\n\nText.\n")
     assert [type(block) for block in page.blocks] == [Code, Paragraph]
+
+
+@pytest.mark.parametrize("front", ["", "\n", "# Nothing yet.\n", "\n# Nothing yet.\n\n"])
+def test_front_matter_may_hold_nothing(front: str):
+    page = sections_of_markdown(f"---\n{front}---\n\nText.\n\n---\n\nMore.\n")
+    assert [block.text.plain for block in page.blocks if isinstance(block, Paragraph)] == ["Text.", "More."]
+
+
+@pytest.mark.parametrize("begin", ["# Boxes\n\nText.", "Text, and: more.", "- Text: more.", "> Text.", "1. One: more."])
+def test_a_page_that_begins_with_a_rule_has_no_front_matter(begin: str):
+    page = sections_of_markdown(f"---\n\n{begin}\n\n---\n\nLast.\n")
+    assert not any(isinstance(block, Code) for _, section in page.walk() for block in section.blocks)
+
+
+@pytest.mark.parametrize("front", ["title: A", "# So.\ntitle: A", "'title' : A", "{title: A}", "\u6807\u9898: A", "og:title: A"])
+def test_what_begins_with_a_key_is_front_matter(front: str):
+    (block, text) = sections_of_markdown(f"---\n{front}\n---\n\nText.\n").blocks
+    assert isinstance(block, Code)
+    assert (block.info, block.text, type(text)) == ("front-matter", front, Paragraph)

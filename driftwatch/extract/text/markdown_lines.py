@@ -38,6 +38,8 @@ SHORTCODE_LANG: Final = lazy_regex(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z
 SHORTCODE_TITLE: Final = lazy_regex(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
 THEME: Final = lazy_regex(r"\s*theme=\{[^{}]*\}")
 _FRONT_MATTER: Final = lazy_regex(r"---[ \t]{0,40}\n")
+_OF_KEYS: Final = lazy_regex(r"(?:\s|#[^\n]*\n)*+(?:\{|[\"']?[\w$.@/-]{1,80}[\"']?[ \t]{0,9}:|$)")
+"""How front matter begins: with a key, or with nothing at all. Else the page begins with a rule, and another follows."""
 _REFERENCE: Final = lazy_regex(
     r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
@@ -50,10 +52,10 @@ def split_front_matter(text: str) -> tuple[str, str]:
     begins = _FRONT_MATTER.match(text)
     if not begins:
         return "", text
-    front, ending, body = text[begins.end() :].partition("\n---")
-    if not ending or (body and body[0] not in "\n \t"):
+    front, ending, body = text[begins.end() - 1 :].partition("\n---")
+    if not ending or (body and body[0] not in "\n \t") or not _OF_KEYS.match(front):
         return "", text
-    return front, body
+    return front[1:], body
 
 
 def with_links(tokens: Sequence[Token]) -> list[Token]:
