@@ -91,7 +91,9 @@ def test_a_page_that_begins_with_a_rule_has_no_front_matter(begin: str):
     assert not any(isinstance(block, Code) for _, section in page.walk() for block in section.blocks)
 
 
-@pytest.mark.parametrize("front", ["title: A", "# So.\ntitle: A", "'title' : A", "{title: A}", "\u6807\u9898: A", "og:title: A"])
+@pytest.mark.parametrize(
+    "front", ["title: A", "# So.\ntitle: A", "'title' : A", "{title: A}", "\u6807\u9898: A", "og:title: A"]
+)
 def test_what_begins_with_a_key_is_front_matter(front: str):
     (block, text) = sections_of_markdown(f"---\n{front}\n---\n\nText.\n").blocks
     assert isinstance(block, Code)

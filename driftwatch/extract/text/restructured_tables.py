@@ -6,6 +6,7 @@ Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredt
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
+from unicodedata import east_asian_width
 
 from driftwatch.patterns import lazy_regex
 
@@ -16,6 +17,8 @@ _STRETCH: Final = lazy_regex(r"=+|-+")
 _ROW: Final = lazy_regex(r"([*+-])[ \t]+([*+-])(?:[ \t]+|$)")
 _CELL: Final = lazy_regex(r"[ \t]{1,20}([*+-])(?:[ \t]+|$)")
 _MOST_COLUMNS: Final = 60
+_WIDE: Final = "\x00"
+"""Stands for the second column of a sign that takes two."""
 
 Words = Callable[[str], str]
 Row = list[str]
@@ -36,6 +39,7 @@ def markdown_rows(header: Sequence[str], rows: Sequence[Sequence[str]], words: W
 
 def grid_table(lines: Sequence[str], words: Words) -> Iterator[str]:
     """Yield a table that is drawn: `+---+` around its cells, `+===+` below its head."""
+    lines = [*map(_drawn, lines)]
     edges = sorted({at for line in lines if GRID.match(line) for at, sign in enumerate(line) if sign == "+"})
     rows: list[Row] = []
     head: int | None = None
@@ -49,9 +53,19 @@ def grid_table(lines: Sequence[str], words: Words) -> Iterator[str]:
             parts = _parts(line, edges)
             row = row or [[] for _ in parts]
             for cell, part in zip(row, parts, strict=False):
-                cell.append(part)
+                cell.append(part.replace(_WIDE, ""))
     rows.extend([[_joined(cell) for cell in row]] if row else [])
     yield from _with_head(rows, head or 0, words)
+
+
+def _drawn(line: str) -> str:
+    """Write a line so that each sign stands in its column: those of East Asian scripts take two.
+
+    Source: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#grid-tables, `column_width` of docutils.
+    """
+    if line.isascii():
+        return line
+    return "".join(sign + _WIDE if east_asian_width(sign) in "WF" else sign for sign in line)
 
 
 def _parts(line: str, edges: Sequence[int]) -> list[str]:
@@ -78,13 +92,15 @@ def _with_head(rows: list[Row], head: int, words: Words) -> Iterator[str]:
 def simple_table(lines: Sequence[str], words: Words) -> Iterator[str]:
     """Yield a table between lines of `=====  =====`, which say where its columns begin."""
     starts = [stretch.start() for stretch in _STRETCH.finditer(lines[0])]
+    lines = [*map(_drawn, lines)]
     rows: list[Row] = []
     head = 0
     for line in lines[1:]:
         if RULER.match(line):
             head = head or len(rows)
         elif line.strip() and not _UNDERLINE.match(line):
-            cells = [line[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+            pieces = (line[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True))
+            cells = [piece.replace(_WIDE, "").strip() for piece in pieces]
             if cells[0] or not rows:
                 rows.append(cells)
             else:

@@ -20,6 +20,9 @@ _OPTION: Final = lazy_regex(r":([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _FIELD: Final = lazy_regex(r":(?![ :])([^:\n]{1,120}):(?:[ \t]+(.*))?$")
 _ADORNMENT: Final = lazy_regex(r"([!-/:-@\[-`{-~])\1{2,400}$")
 _ITEM: Final = lazy_regex(r"([-*+\u2022]|\(?(?:\d{1,4}|[a-zA-Z]|#)[.)])([ \t]+)(\S.*)$")
+_CAPTIONS: Final = ("caption", "subtitle")
+"""Options that are shown above what a directive holds."""
+_ENTRY: Final = lazy_regex(r"([^\s<].{0,300}?)\s{1,20}<[^<>]{1,300}>$")
 _OF_CODE: Final = frozenset(
     (
         "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
@@ -29,8 +32,8 @@ _OF_CODE: Final = frozenset(
 """Directives whose text is a sample; that of all others is prose, however deep it is indented."""
 _UNSEEN: Final = frozenset(
     (
-        "toctree", "contents", "include", "index", "highlight", "currentmodule", "module", "meta", "image", "figure",
-        "literalinclude", "raw", "sectionauthor", "codeauthor", "role", "default-role", "default-domain", "py:module",
+        "contents", "include", "index", "highlight", "currentmodule", "module", "meta", "image", "literalinclude",
+        "raw", "sectionauthor", "codeauthor", "role", "default-role", "default-domain", "py:module",
         "title", "sectnum", "tabularcolumns", "unicode", "replace", "target-notes", "testsetup", "http:currentmodule",
     )
 )  # fmt: skip
@@ -157,7 +160,8 @@ class _Page:
         directive = _DIRECTIVE.match(said)
         if directive is None:
             is_note = said.startswith("[") and "]" in said
-            return max(end, at + 1), [self._words(said.partition("]")[2].strip())] if is_note else []
+            note = [said.partition("]")[2].strip(), *_outdented(lines[at + 1 : end])]
+            return max(end, at + 1), self._inner(note, depth) if is_note else []
         if directive[1]:
             return max(end, at + 1), []
         return max(end, at + 1), self._directive(directive[2], directive[3] or "", lines[at + 1 : end], depth)
@@ -171,17 +175,23 @@ class _Page:
             count += 1
         if call := call_of(name, argument):
             return self._call(call, argument, options, body[count:], depth)
-        rest = list(body[count:])
+        captions = [line for key in _CAPTIONS for line in self._caption(options.get(key, ""))]
+        return [*captions, *self._shown(name, argument, options, list(body[count:]), depth)]
+
+    def _shown(self, name: str, argument: str, options: Mapping[str, str], body: list[str], depth: int) -> list[str]:
+        """Write what a directive shows below its captions."""
         if name in _UNSEEN:
             return []
+        if name == "toctree":
+            return [f"- {self._words(title)}" for title in _entries(body)]
         if name in _OF_CODE:
-            return self._code(rest, argument)
+            return self._code(body, argument)
         if name == "list-table":
             head = options.get("header-rows", "0")
-            return [*self._caption(argument), *list_table(rest, int(head) if head.isdecimal() else 0, self._words)]
+            return [*self._caption(argument), *list_table(body, int(head) if head.isdecimal() else 0, self._words)]
         if name == "csv-table":
-            return [*self._caption(argument), *csv_table(rest, options, self._words)]
-        return self._prose(name, argument, rest, depth)
+            return [*self._caption(argument), *csv_table(body, dict(options), self._words)]
+        return self._prose(name, "" if name == "figure" else argument, body, depth)
 
     def _prose(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
         if name in _SINCE:
@@ -316,6 +326,11 @@ class _Page:
     def _trimmed(self, lines: list[str]) -> list[str]:
         kept = lines[next((at for at, line in enumerate(lines) if line), len(lines)) :]
         return kept or [""]
+
+
+def _entries(lines: Lines) -> Iterator[str]:
+    """Yield what a list of pages calls those to which it gives a name itself: `The lid <lid>`."""
+    return (match[1] for line in lines if (match := _ENTRY.match(line)))
 
 
 def _gathered(lines: Sequence[str]) -> list[str]:
