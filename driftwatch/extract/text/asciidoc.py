@@ -29,6 +29,7 @@ _MACRO: Final = lazy_regex(
 _SETTING: Final = lazy_regex(r":(!?)([\w-]{1,80})(!?):(?:[ \t]+(.*))?$")
 _LANGUAGE: Final = lazy_regex(r"\[\s?(?:source|,)?[^,\]\s]{0,40},\s{0,3}[\"']?([\w+-]{1,30})")
 _ID: Final = lazy_regex(r"\[\[([^\[\],]{1,200})|\[[^\]#]{0,60}#([\w:.-]{1,200})|\bid\s?=\s?[\"']?([\w:.-]{1,200})")
+_QUOTED: Final = lazy_regex(r"\[(?:quote|verse)[\w.%#-]{0,80}\s{0,3},([^\[\]]{1,400})\]")
 _EQUAL: Final = lazy_regex(r"\"?([^\"=!]{0,200}?)\"?\s{0,4}(==|!=)\s{0,4}\"?([^\"]{0,200}?)\"?$")
 _CALLOUT: Final = lazy_regex(r"\s{0,9}(?://|#|--|;;)?\s{0,4}(?:<(?:\d{1,3}|\.)>\s?){1,9}$")
 _UNDERLINE: Final = lazy_regex(r"([=~^+-])\1{2,400}$")
@@ -76,6 +77,8 @@ class _Page:
         """Marks that end the containers that are open, and whether it is a note."""
         self._awaits = False
         """Whether a term waits for what is said of it."""
+        self._is_bare = False
+        """Whether what is said of a term are blocks, which stand below it like those of the page."""
         self._is_quoted = False
 
     def written(self) -> Iterator[str]:
@@ -155,7 +158,7 @@ class _Page:
     def _line(self, line: str) -> Iterator[str]:
         if not line:
             self._is_quoted = False
-            yield ""
+            yield from () if self._awaits else ("",)
         elif _ATTRIBUTES.match(line):
             self._about += line
         elif self._is_block(line):
@@ -191,10 +194,27 @@ class _Page:
 
     def _block(self, line: str) -> Iterator[str]:
         if line == "+":
-            self._indent = _STEP * max(1, len(self._markers))
-            self._is_quoted = False
-            yield ""
-        elif line in _RULE:
+            yield from () if self._awaits else self._attached()
+        elif _CONTAINER.match(line):
+            yield from self._container(line)
+        else:
+            self._leave_term()
+            yield from self._other_block(line)
+
+    def _attached(self) -> Iterator[str]:
+        """Attach what follows to the item above."""
+        self._indent = _STEP * max(not self._is_bare, len(self._markers))
+        self._is_quoted = False
+        yield ""
+
+    def _leave_term(self) -> None:
+        """Let blocks stand below a term that nothing is said of in words: Markdown has them only behind some."""
+        if self._awaits:
+            self._awaits, self._is_bare = False, True
+            self._markers.pop()
+
+    def _other_block(self, line: str) -> Iterator[str]:
+        if line in _RULE:
             yield from ("", "---", "")
         elif _CODE.match(line):
             yield from self._code(line)
@@ -204,8 +224,6 @@ class _Page:
         elif _PASSED.match(line):
             self._about = ""
             yield from ("", *self._until(line), "")
-        elif _CONTAINER.match(line):
-            yield from self._container(line)
         elif title := _TITLE.match(line):
             yield from ("", f"**{self._words(title[1])}**", "")
 
@@ -231,14 +249,26 @@ class _Page:
                     break
             return
         note = next((kind for kind in _NOTES if about.lower().startswith(f"[{kind}")), "")
+        following = next((line for line in self._lines[self._at : self._at + _CUTS] if line.strip()), "")
+        if note or not following[:1].isalnum() or _TERM.match(following) or _ITEM.match(following):
+            self._leave_term()
         self._open.append((mark, bool(note)))
-        yield from ("", f":::{note}", "") if note else ("",)
+        yield from ("", f":::{note}", "") if note else () if self._awaits else ("",)
+        yield from self._said_by(about)
+
+    def _said_by(self, about: str) -> Iterator[str]:
+        """Yield who said what is quoted below, and where."""
+        match = _QUOTED.search(about) if "quote" in about or "verse" in about else None
+        if match:
+            self._about = ""
+            said = ", ".join(filter(None, (part.strip(" \"'") for part in match[1].split(","))))
+            yield from ("", f"\u2014 {self._words(said)}", "") if said else ()
 
     def _heading(self, signs: str, title: str) -> Iterator[str]:
         known = _ID.search(self._about)
         name = (known[1] or known[2] or known[3]) if known else ""
         is_plain = _LETTERS.fullmatch(name) is not None
-        self._about, self._markers, self._indent, self._awaits = "", [], "", False
+        self._about, self._markers, self._indent, self._awaits, self._is_bare = "", [], "", False, False
         if name and not is_plain:  # at the end of a heading Markdown knows names of letters alone
             yield from ("", f'<a id="{name}"></a>')
         anchor = f" {{#{name}}}" if is_plain else ""
@@ -250,7 +280,7 @@ class _Page:
             del self._markers[self._markers.index(kind) + 1 :]
         else:
             self._markers.append(kind)
-        self._about, self._awaits, self._is_quoted = "", False, False
+        self._about, self._awaits, self._is_quoted, self._is_bare = "", False, False, False
         self._indent = _STEP * (len(self._markers) - 1)
         yield f"{'1.' if kind[0] in '.<' else '-'} {self._words(words)}"
 
@@ -260,7 +290,7 @@ class _Page:
         else:
             self._markers.append(mark)
         depth = len(self._markers)
-        self._about, self._is_quoted = "", False
+        self._about, self._is_quoted, self._is_bare = "", False, False
         self._indent = _STEP * (depth - 1)
         if depth > 1:
             yield f"- **{self._words(term)}**: {self._words(words)}".rstrip(": ")
@@ -284,7 +314,9 @@ class _Page:
         elif self._awaits:
             self._awaits = False
             yield f":   {self._words(line.strip())}"
+            self._indent = _STEP if self._open else ""
         else:
+            yield from self._said_by(self._about)
             if not self._lines[self._at - 2 : self._at - 1] or not self._lines[self._at - 2].strip():
                 if not self._indent:
                     self._markers = []
