@@ -98,3 +98,29 @@ def test_what_begins_with_a_key_is_front_matter(front: str):
     (block, text) = sections_of_markdown(f"---\n{front}\n---\n\nText.\n").blocks
     assert isinstance(block, Code)
     assert (block.info, block.text, type(text)) == ("front-matter", front, Paragraph)
+
+
+@pytest.mark.parametrize(
+    "quoted", ["> Mind the\nlid of it.", "> Mind\nthe\n> lid of it.", "> [!TIP]\n> Mind the\nlid of it."]
+)
+def test_a_quotation_goes_on_in_lines_without_its_mark(quoted: str):
+    (found, after) = sections_of_markdown(f"{quoted}\n\nAfter.\n").blocks
+    assert isinstance(found, Callout)
+    assert isinstance(after, Paragraph)
+    assert [block.text.plain for block in found.blocks if isinstance(block, Paragraph)] == ["Mind the lid of it."]
+
+
+@pytest.mark.parametrize(
+    "quoted", ["> # Lids", "> ```\n> x\n> ```", "> | a | b |\n> | --- | --- |\n> | c | d |", "> a\n>", ">     x"]
+)
+def test_what_ends_no_paragraph_of_a_quotation_does_not_go_on(quoted: str):
+    (_, after) = sections_of_markdown(f"{quoted}\nAfter.\n").blocks
+    assert isinstance(after, Paragraph)
+    assert after.text.plain == "After."
+
+
+@pytest.mark.parametrize("block", ["- After.", "1. After.", "```\nAfter.\n```", "## After", "<Note>After.</Note>"])
+def test_a_block_below_a_quotation_is_none_of_it(block: str):
+    found = sections_of_markdown(f"> Mind it.\n{block}\n").walk()
+    (quotation,) = (block for _, section in found for block in section.blocks if getattr(block, "kind", "") == "quote")
+    assert "After" not in str(quotation)

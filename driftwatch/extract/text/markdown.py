@@ -30,12 +30,15 @@ from driftwatch.extract.text.markdown_lines import (
     THEME,
     Inside,
     dedented,
+    goes_on,
+    goes_on_lazily,
     indent_of,
     indents_code,
     is_blank,
     is_quoted,
     shown_in,
     split_front_matter,
+    starts_block,
     titled,
     unquoted,
     with_break,
@@ -241,7 +244,7 @@ class _Reader:
         if not text.lstrip().startswith(QUOTES):
             return False
         self._flush()
-        inner = list(map(unquoted, self._take(is_quoted if is_quoted(text) else self._goes_on)))
+        inner = self._quoted() if is_quoted(text) else list(map(unquoted, self._take(goes_on)))
         kind = GITHUB_NOTE.match(inner[0].strip())
         inner[0] = GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
         nodes = self._inner([Line(line) for line in inner])
@@ -249,6 +252,13 @@ class _Reader:
             known = callout_kind(kind[1]) or "note" if kind else "quote"
             self.found.append(callout_of(known, nodes, kind[1] if kind and not inner[0].strip() else ""))
         return True
+
+    def _quoted(self) -> list[str]:
+        """Take the lines of a quotation, and those without its mark in which a paragraph of it goes on."""
+        taken = found = list(map(unquoted, self._take(is_quoted)))
+        while not any(map(FENCE.match, found)) and goes_on_lazily(taken, self._peek(0)):
+            taken += (found := list(map(unquoted, [*self._take(goes_on), *self._take(is_quoted)])))
+        return taken
 
     def _table(self, text: str) -> bool:
         below = self._peek(1)
@@ -351,7 +361,7 @@ class _Reader:
         definition: re.Match[str] | None = match
         while definition is not None:
             self.at += 1
-            lines = self._take(self._goes_on)
+            lines = self._take(goes_on)
             said = [definition[1], *(line.strip().removeprefix(": ") for line in lines)]
             below = callout_of("", self._in_definition()).blocks
             items.append(Item(text_of(f"{term}: {' '.join(said)}"), below))
@@ -374,7 +384,7 @@ class _Reader:
         while (line := self._peek(steps)) is not None and not line.strip():
             steps += 1
         match = DEFINITION.match(self._peek(steps + 1) or "")
-        if not line or not match or self._starts_block(line) or DEFINITION.match(line):
+        if not line or not match or starts_block(line) or DEFINITION.match(line):
             return "", None
         self.at += steps + 1
         return line.strip(), match
@@ -447,15 +457,7 @@ class _Reader:
             return following is not None and indent_of(following) > indent
         if indent_of(token) > indent:
             return indent_of(token) > indent + 1 or BULLET.match(token.text) is None  # an item beside, set carelessly
-        return not self._starts_block(token.text) and not is_blank(self.tokens[self.at - 1])
-
-    def _goes_on(self, text: str) -> bool:
-        """Tell whether a line belongs to the paragraph above it."""
-        return bool(text.strip()) and not self._starts_block(text)
-
-    def _starts_block(self, text: str) -> bool:
-        patterns = (BULLET, FENCE, HEADING, RULE, ADMONITION)
-        return text.lstrip().startswith((">", "|")) or any(pattern.match(text) for pattern in patterns)
+        return not starts_block(token.text) and not is_blank(self.tokens[self.at - 1])
 
     def _open(self, token: Open) -> None:
         self._flush()

@@ -175,6 +175,32 @@ def unquoted(line: str) -> str:
     return bare[1:].removeprefix(" ") if bare.startswith(">") else line
 
 
+def starts_block(text: str) -> bool:
+    """Tell whether a line begins a block, whatever stands above it."""
+    patterns = (BULLET, FENCE, HEADING, RULE, ADMONITION)
+    return text.lstrip().startswith((">", "|")) or any(pattern.match(text) for pattern in patterns)
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a line belongs to the paragraph above it."""
+    return bool(text.strip()) and not starts_block(text)
+
+
+def goes_on_lazily(quoted: Sequence[str], line: str | None) -> bool:
+    """Tell whether what is quoted ends with a paragraph that a line without the mark of quotations goes on with.
+
+    Source: https://spec.commonmark.org/0.31.2/#laziness. Headings begin banners, which hold nothing of the page.
+
+    >>> [goes_on_lazily([line], "lid.") for line in ("Mind the", "- Mind the", "# Mind", "", "| Mind |", "    mind")]
+    [True, True, False, False, False, False]
+    """
+    if line is None or HEADING.match(quoted[0]) or not goes_on(line):
+        return False
+    item = BULLET.match(quoted[-1])
+    last = item[3] if item else quoted[-1]
+    return goes_on(last) and "|" not in last and not last.startswith("    ")
+
+
 def titled(title: str) -> tuple[str, str]:
     """Return the title of a heading without the signs that close it, and its anchor.
 
