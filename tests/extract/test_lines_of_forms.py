@@ -477,3 +477,31 @@ def test_what_objects_without_a_name_show_is_read():
 @pytest.mark.parametrize("value", ['{{marginTop: "1rem"}}', "{[1, 2]}", "{[a, ...b]}", "{[{]}", "{{name: size}}"])
 def test_what_a_script_computes_or_styles_shows_nothing(value: str):
     assert lines_of(f"<Box data={value} />\n\nAfter it.\n")[-1:] == [("After it.",)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "items={[{question: 'Why so?', answer: `So it\n is.`}]}",
+        "items={[\n  // None\n  {\n    question: 'Why so?',\n\n    answer: (<b>So it is.</b>),\n  },\n]}",
+        "question='Why so?' answer={\"So it is.\"}",
+        "steps={['Why so?', 'So it is.']}",
+    ],
+)
+def test_what_attributes_say_in_words_is_shown_whatever_they_are_called(said: str):
+    assert lines_of(f"<Quiz\n  {said}\n/>\n") == [("Why so?",), ("So it is.",)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "style={{fontFamily: 'Open Sans', color: 'Red'}}",
+        "className='Flex gap' alt='A lid.'",
+        "images={['/lids/a.png', 'https://x.example/b c.png', '#FF0000']}",
+        "mode='wide open' order={[1, 2]} onOpen={() => log('Open it.')}",
+        "options={{align: 'left', key: 'Lid size', code: `A sample of it.`, open: true}}",
+        "sample={{raw: '{\"a\": 1}'}}",
+    ],
+)
+def test_what_attributes_say_to_machines_is_not_shown(said: str):
+    assert lines_of(f"<Quiz {said} />\n") == []

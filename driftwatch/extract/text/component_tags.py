@@ -11,6 +11,7 @@ from driftwatch.extract.text.blocks import FieldBlock, Paragraph, Section, Text
 from driftwatch.extract.text.call_tags import PARTS_OF_CALL, with_call
 from driftwatch.extract.text.inline import SHOWN, joined, text_of
 from driftwatch.extract.text.mdx import Open
+from driftwatch.extract.text.script_words import is_look, says_words, words_in
 from driftwatch.extract.text.tree import (
     Head,
     Node,
@@ -37,10 +38,13 @@ _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
 """For whom Mintlify shows what no reader sees: instructions, no documentation."""
-_SHOWN_OF_OTHERS: Final = ("name", "path", "query", "header", "body", "type", "default", "placeholder", "value")
+_SHOWN_OF_OTHERS: Final = (
+    "name", "path", "query", "header", "body", "type", "default", "placeholder", "value", "children", "field",
+)  # fmt: skip
 """What components that a site made for itself most often show as well."""
 _OF_FIELDS: Final = frozenset(("type", "required", "schema", "in"))
 """Keys of an object that make a field of it, beside its name."""
+_SAID_OF_FIELDS: Final = ("name", "description", "default", "deprecated")
 _CAMEL: Final = lazy_regex(r"(?<=[a-z])(?=[A-Z])|[_-]")
 _OF_FIELD: Final = lazy_regex(r"(?:Param(?:eter)?|Field|Property|Attribute|Argument)$")
 """How components are called that a site made for fields: `ApiParam`, `BodyField`."""
@@ -69,20 +73,26 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
 
 
 def _stated(token: Open) -> list[Node]:
-    """Return what attributes list as objects of a script: fields, where they have a name; else what they show.
+    """Return what attributes list as literals of a script: fields, where objects have a name; else what they show.
 
     `formFields={[{name: "size", type: "string", required: true, description: "How wide."}]}` is a field of a body.
     """
     found: list[Node] = []
     for name, value in token.attributes.items():
-        for each in _objects(value or "") if (value or "").startswith(("{[", "{{")) else ():
+        if not (value or "").startswith(("{[", "{{")) or name.lower() in SHOWN or is_look(name):
+            continue  # what is in those that are shown is told with them
+        fields = [each for each in _objects(value or "") if _is_field(each)]
+        for each in fields:
             said = loose.text(each.get("description"))
-            if loose.text(each.get("name")) and not each.keys().isdisjoint(_OF_FIELDS):
-                found.append(field_of(_field(name, each), [Paragraph(text_of(said))] if said else []))
-            else:
-                shown = (loose.text(each.get(key)) for key in (*SHOWN, *_SHOWN_OF_OTHERS))
-                found.extend(Paragraph(text_of(text)) for text in shown if text)
+            found.append(field_of(_field(name, each), [Paragraph(text_of(said))] if said else []))
+        told = (*_OF_FIELDS, *_SAID_OF_FIELDS) if fields else ()
+        shown = (said for key, said in words_in(value or "", (*SHOWN, *_SHOWN_OF_OTHERS)) if key not in told)
+        found.extend(Paragraph(text_of(said)) for said in shown)
     return found
+
+
+def _is_field(each: Mapping[str, Json]) -> bool:
+    return bool(loose.text(each.get("name"))) and not each.keys().isdisjoint(_OF_FIELDS)
 
 
 def _objects(literal: str) -> list[Mapping[str, Json]]:
@@ -94,6 +104,15 @@ def _objects(literal: str) -> list[Mapping[str, Json]]:
     except DocumentError:
         return []
     return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Mapping)]
+
+
+def _plain(value: str | None) -> str:
+    """Return what an attribute says itself, or as a string in braces; "" for what a script computes."""
+    said = (value or "").strip()
+    if not said.startswith("{"):
+        return said
+    inner = said[1:-1].strip()
+    return inner[1:-1] if len(inner) > 1 and inner[0] in "\"'`" and inner[0] == inner[-1] else ""
 
 
 def _field(listed: str, each: Mapping[str, Json]) -> FieldBlock:
@@ -114,13 +133,14 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     """Return what a component that nobody here knows stands for: a call that it names, what it shows, what is in it."""
     if token.name[:1].isupper():
         inner = [*inner, *stated] if (stated := _stated(token)) else inner
+    worded = [name.lower() for name, value in token.attributes.items() if says_words(name, _plain(value))]
     called = with_call(token.attributes, inner)
     if not token.name[:1].isupper():
         return [*(_shown(token, ("title",)) if token.name == "code" else ()), *called]
     if called is not inner:  # The path of a call is shown with its method.
-        return [*_shown(token, SHOWN), *called]
+        return [*_shown(token, dict.fromkeys((*SHOWN, *worded))), *called]
     unread = (*PARTS_OF_CALL, *_SHOWN_OF_OTHERS) if "method" in token.attributes else _SHOWN_OF_OTHERS
-    return _with_field(token, [*_shown(token, dict.fromkeys((*SHOWN, *unread))), *called])
+    return _with_field(token, [*_shown(token, dict.fromkeys((*SHOWN, *unread, *worded))), *called])
 
 
 def _with_field(token: Open, nodes: list[Node]) -> list[Node]:

@@ -1,0 +1,75 @@
+"""What the attributes of a component say in words, be it in a literal of a script: a question, an answer, a step."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from driftwatch.patterns import lazy_regex
+
+_TOKEN: Final = lazy_regex(
+    r"//[^\n]*|/\*[^*]*\*/"
+    r"|(?<![=\s-])>(?P<markup>[^<>{}]{1,2000})(?=<)"
+    r"|(?P<key>[\w$-]{1,60}|\"[^\"\\\n]{0,60}\"|'[^'\\\n]{0,60}')\s{0,9}:\s{0,99}"
+    r"|\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^'\\]|\\.)*+)'|`(?P<back>(?:[^`\\]|\\.)*+)`"
+)
+"""A comment, the text of markup, a key with its colon, or a string."""
+_ESCAPED: Final = lazy_regex(r"\\(?:(n)|([\"'`\\]))")
+_MARKS: Final = "\"'(*`_"
+"""What may stand in front of the first word of a sentence."""
+_OF_MACHINES: Final = ("/", ".", "#", "{", "http")
+"""How an address, a colour or a sample begins."""
+_ENDS: Final = (".", "?", "!")
+_LONGEST: Final = 200
+"""Characters of a text that are looked at for letters that no name of a script has."""
+_LOOKS: Final = frozenset(
+    (
+        "class", "classname", "style", "href", "url", "src", "icon", "id", "image", "img", "alt", "link", "to", "slug",
+        "code", "lang", "language", "color", "key", "target", "rel", "variant", "width", "height", "align", "viewbox",
+        "d", "as", "theme", "svg", "video", "allow", "sx", "css",
+    )
+)  # fmt: skip
+"""Keys and attributes that say how something looks, where it leads, or hold a sample."""
+
+
+def is_look(name: str) -> bool:
+    """Tell whether an attribute says how something looks, or where it lies."""
+    return name.lower() in _LOOKS
+
+
+def says_words(name: str, value: str | None) -> bool:
+    """Tell whether an attribute, or a key, holds words for readers, whatever it is called: it reads like a sentence.
+
+    >>> [says_words("hint", said) for said in ("Turn the lid", "turn the lid.", "10 lids", "flex gap-2", "Lid", "/a b")]
+    [True, True, True, False, False, False]
+    """
+    said = (value or "").strip()
+    if not said or is_look(name):
+        return False
+    if not said.isascii() and any(sign.isalpha() and not sign.isascii() for sign in said[:_LONGEST]):
+        return True
+    first, _, more = said.lstrip(_MARKS).partition(" ")
+    begins = first[:1].isupper() or (first.isdecimal() and more.partition(" ")[0].isalpha())
+    return bool(more) and (begins or (first.isalpha() and said.endswith(_ENDS)))
+
+
+def said_in(literal: str) -> Iterator[tuple[str, str]]:
+    """Yield the strings of a literal, each with its key, "" where it has none; and the text of markup in it.
+
+    >>> list(said_in("[{q: 'Why?', a: <p>So.</p>, 'n': 4, b: ['It']}] // Don't"))
+    [('q', 'Why?'), ('', 'So.'), ('', 'It')]
+    """
+    key, end = "", -1
+    for match in _TOKEN.finditer(literal):
+        if match["key"]:
+            key, end = match["key"].strip("\"'"), match.end()
+            continue
+        text = next((found for name in ("markup", "double", "single", "back") if (found := match[name])), "")
+        said = _ESCAPED.sub(lambda sign: " " if sign[1] else sign[2], text).strip()
+        if said:
+            yield key if match.start() == end else "", said
+
+
+def words_in(literal: str, shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what readers see of a literal: what has a key that is `shown`, or none, and what says it in words."""
+    for key, said in said_in(literal):
+        if says_words(key, said) or (key.lower() in shown if key else not said.startswith(_OF_MACHINES)):
+            yield key, said
