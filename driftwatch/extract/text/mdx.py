@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from driftwatch.extract.text.fences import FenceEnds, fence_of, with_fences_apart
 from driftwatch.extract.text.html_nesting import PARTS, cut_at, opened_on
+from driftwatch.extract.text.hugo_boxes import BOX, boxes, opening, set_apart
 from driftwatch.extract.text.inline import SHOWN
 from driftwatch.extract.text.tables import is_delimiter_row
 from driftwatch.extract.words.vocabulary import ANY_METHOD, HTTP_METHODS
@@ -62,11 +63,6 @@ _TEMPLATES: Final = frozenset(
 )
 _ALONE: Final = frozenset(("embed", "file"))
 """Templates that stand alone as often as with an end; what is between them and that is read like text around them."""
-_BOX: Final = lazy_regex(
-    r"\{\{[<%]\s{0,9}(?P<ends>/?)\s{0,9}(?P<name>hint|notice|note|tip|info|warning|alert|callout|admonition)\b"
-    r"(?P<inner>[^{}<>%]{0,300})[>%]\}\}"
-)
-"""Of Hugo around text, as GitBook's hint is: `{{< hint danger >}}` up to `{{< /hint >}}`."""
 _ROW_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
     + "|".join(_HTML_BLOCKS)
@@ -170,7 +166,7 @@ def _with_whole_codes(lines: list[str]) -> list[str]:
             fence = "" if fence and marks.startswith(fence) else fence or marks
         elif not fence and "{{" in line:
             last = _end_of_code(lines, at) if _is_open(line) else at
-            line = _LOOKS.sub(_without_looks, " ".join([line.rstrip(), *map(str.strip, lines[at:last])]))
+            line = _LOOKS.sub(_without_looks, set_apart(" ".join([line.rstrip(), *map(str.strip, lines[at:last])])))
             at = last
         found.append(line)
     return found
@@ -257,7 +253,7 @@ class _Cutter:
         self.at = 0
         self.in_vain = 0
         self.in_table = False
-        self.boxes = _boxes(lines)
+        self.boxes = boxes(lines)
         self.boxed = 0
         """So many of Hugo's boxes are open."""
         self.containers: list[str] = []
@@ -269,7 +265,7 @@ class _Cutter:
             self.at += 1
             fence = fence_of(line)
             self.in_table = not fence and self._is_row(line)
-            line = _BOX.sub(self._box, line) if self.boxes and not fence else line
+            line = BOX.sub(self._box, line) if self.boxes and not fence else line
             if fence:
                 yield Line(line)
                 yield from self._fence(fence)
@@ -291,10 +287,10 @@ class _Cutter:
         if match["ends"]:
             self.boxed, was = max(0, self.boxed - 1), self.boxed
             return "{% endhint %}" if was else ""
-        if self.in_table or _BOX.sub("", match.string[: match.start()]).strip():
+        if self.in_table or BOX.sub("", match.string[: match.start()]).strip():
             return ""
         self.boxed += 1
-        return '{% hint style="' + match["inner"].strip().replace('"', "") + '" %}'
+        return opening(match)
 
     def _container(self, line: str) -> Token | None:
         """Read the begin of a component that a line of two colons ends, or that end."""
@@ -448,14 +444,6 @@ class _Cutter:
             self.at = start + max(blank - 1, 0)
             return lines[: max(blank, 1)]
         return lines
-
-
-def _boxes(lines: list[str]) -> frozenset[str]:
-    """Return the names of Hugo's boxes of which each that is opened is closed: the others may stand alone."""
-    found = [match for line in lines if "{{" in line for match in _BOX.finditer(line)]
-    opened = Counter(match["name"] for match in found if not match["ends"])
-    closed = Counter(match["name"] for match in found if match["ends"])
-    return frozenset(name for name, count in opened.items() if closed[name] == count)
 
 
 def _is_whole(line: str) -> bool:
