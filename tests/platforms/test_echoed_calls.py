@@ -59,3 +59,21 @@ def test_a_call_with_a_number_is_an_example_of_one_that_a_table_lists() -> None:
     page = "# Shop\n\n## Calls\n\n| Method | Path |\n|-|-|\n| GET | /v1/boxes |\n| GET | /v1/boxes/{id} |\n\n"
     page += "### One box\n\n```http\nGET https://shop.example/v1/boxes/5\n```\n"
     assert set(statuses(page)) == {"GET /v1/boxes", "GET /v1/boxes/{id}"}
+
+
+SHOWN = "## Sign in\n\n### Sessions\n\n```\nPOST /sessions\n```\n\n"
+QUERY = "**Query parameters:**\n\n- `size` (integer) - How many\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ("#### POST /sessions\n\nBegins one.\n\n", ["POST /sessions", "GET /boxes"]),
+        ("#### Sessions\n\nOf these it is said above.\n\n", ["GET /boxes"]),
+        ("", ["GET /boxes"]),
+    ],
+)
+def test_a_call_that_a_heading_names_is_documented_wherever_it_is_shown_before(own: str, found: list[str]) -> None:
+    calls = f"## Calls\n\n### All\n\n{own}#### GET /boxes\n\nAll boxes.\n\n{QUERY}"
+    page = sections_of_markdown(f"# Shop\n\n{SHOWN}{calls}")
+    assert [f"{item.method} {item.path}" for item in operations_of_page(page, "shop")] == found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -208,15 +209,22 @@ def _documented(calls: Sequence[tuple[Site, FoundCall]], *, server: str, place: 
     depths = _depths(calls, {key: site.home for key, (site, operation) in found.items() if _is_documented(operation)})
     # calls that are written as one that is documented are no mentions, however deep their sections lie
     as_request = any(site.is_request and _is_documented(operation) for site, operation in found.values())
+    own = {
+        operation_key(site.call.method, site.call.path)
+        for site, _ in calls
+        if _is_own(site, depths, as_request=as_request)
+    }
     return {
         key: _with_query(operation, queries[key])
         for key, (site, operation) in found.items()
-        if not depths
-        or _is_documented(operation)
-        or site.is_named
-        or (as_request and site.is_request and not has_number(site.call))
-        or (site.home and len(site.home) in depths)
+        if not depths or _is_documented(operation) or key in own
     }
+
+
+def _is_own(site: Site, depths: AbstractSet[int], *, as_request: bool) -> bool:
+    """Tell whether a call is no mention there: a heading names it, or it stands as those that are documented do."""
+    is_request = as_request and site.is_request and not has_number(site.call)
+    return site.is_named or is_request or bool(site.home and len(site.home) in depths)
 
 
 def _depths(calls: Iterable[tuple[Site, FoundCall]], homes: Mapping[str, Path]) -> set[int]:
