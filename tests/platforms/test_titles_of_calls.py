@@ -36,3 +36,36 @@ def test_it_says_what_fields_are_for_inside_the_section_of_a_call() -> None:
 def test_it_says_so_where_the_path_ends_otherwise() -> None:
     page = f"# Boxes\n\n### Fold\n\n`POST /boxes/fold`\n\n### Query\n\n`POST /boxes/find`\n\n{FIELDS}"
     assert sent(page, "POST /boxes/find")[0] == {"parameter · query · size"}
+
+
+TITLES = ["Webhooks", "Responses", "Callbacks", "Errors", "Headers"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("label", ["", "**Request body:**\n\n", "#### Body\n\n"])
+def test_a_heading_around_a_call_whose_path_names_it_is_what_the_call_handles(title: str, label: str) -> None:
+    path = f"/boxes/{{id}}/{title.lower()}"
+    page = f"# Boxes\n\n## {title}\n\n### POST {path}\n\nMakes one.\n\n{label}{FIELDS}"
+    assert sent(page, f"POST {path}") == (set(), {"request · application/json · size"})
+
+
+def test_what_is_asked_for_there_is_no_answer() -> None:
+    page = f"# Boxes\n\n## Responses\n\n### GET /boxes/{{id}}/responses\n\nAll of them.\n\n{FIELDS}"
+    assert sent(page, "GET /boxes/{id}/responses")[0] == {"parameter · query · size"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"# Boxes\n\n## Webhooks\n\n### POST /boxes/shut\n\nSent to you.\n\n{FIELDS}",
+        f"# Boxes\n\n## Webhooks\n\n### POST /your-webhooks\n\nSent to you.\n\n{FIELDS}",
+        f"# Boxes\n\n## Webhooks\n\n### POST https://shop.example/webhooks\n\nSent to you.\n\n{FIELDS}",
+        f"# Boxes\n\n## Webhooks\n\n### POST /webhooks\n\nMakes one.\n\n#### Webhook payload\n\n{FIELDS}",
+        f"# Boxes\n\n## POST /webhooks\n\nMakes one.\n\n### Webhooks\n\n{FIELDS}",
+        f"# Boxes\n\n## Webhook payload\n\n### POST /webhooks\n\nSent to you.\n\n{FIELDS}",
+        f"# Boxes\n\n## Responses\n\n### POST /boxes\n\nMade.\n\n{FIELDS}",
+    ],
+)
+def test_it_still_says_that_others_send_or_return_what_stands_below_it(page: str) -> None:
+    found = operations_of_page(sections_of_markdown(page), "w")
+    assert not [fact.at for item in found for fact in item.facts if fact.at.startswith("request")]
