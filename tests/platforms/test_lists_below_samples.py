@@ -60,3 +60,59 @@ def test_a_sample_of_a_part_of_the_body_is_not_the_body() -> None:
 def test_a_list_of_rules_may_be_of_one_member(label: str, found: set[str]) -> None:
     page = f"# P\n\n### POST /boxes\n\n**Request body**:\n\n{SAMPLE}\n{label}\n\n- `size`: At most 9 wide\n"
     assert names(page).get("POST /boxes", set()) == found
+
+
+SENT = f"**Request body:**\n\n{SAMPLE}\n"
+ANSWER = '**Response:**\n\n```json\n{"id": "b-1", "again": false}\n```\n\n'
+TABLE = "| Field | Type |\n|---|---|\n| `size` | integer |\n| `made` | integer |\n| `kind` | string |\n"
+
+
+@pytest.mark.parametrize("fields", [TABLE, "- `size`: How wide\n- `made`: When\n- `kind`: Which one\n"])
+def test_fields_below_an_answer_that_shows_none_of_them_are_those_of_what_is_sent(fields: str) -> None:
+    page = f"# P\n\n### POST /boxes\n\n{SENT}{ANSWER}**Fields:**\n\n{fields}"
+    assert names(page) == {"POST /boxes": {"body size", "body made", "body kind"}}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{SENT}{ANSWER}**Fields:**\n\n{TABLE}| `id` | string |\n",  # of both, and so of what they stand below
+        f"{SENT}{ANSWER}**Response fields:**\n\n{TABLE}",
+        f"{ANSWER}**Fields:**\n\n{TABLE}",
+        f"{SENT}### Response\n\n```\nOK\n```\n\n**Fields:**\n\n{TABLE}",
+    ],
+)
+def test_nothing_is_sent_for_that_of_which_something_else_is_said(told: str) -> None:
+    assert not {name for name in names(f"# P\n\n### POST /boxes\n\n{told}")["POST /boxes"] if "body" in name}
+
+
+QUERY = "**Query parameters:**\n\n- `page` - Which page\n- `most` - How many\n\n"
+ROWS = "**Query parameters:**\n\n| Name | Description |\n|---|---|\n| page | Which page |\n| most | How many |\n\n"
+SHOWN = "| Name | Type | Description |\n|---|---|---|\n| size | integer | How wide |\n| made | integer | When |\n"
+
+
+@pytest.mark.parametrize("query", [QUERY, ROWS])
+@pytest.mark.parametrize("members", ["- `size` - How wide\n- `made` - When\n", SHOWN])
+def test_what_a_sample_shows_is_no_parameter_of_a_list_before_it(query: str, members: str) -> None:
+    page = f"# P\n\n### GET /boxes\n\n{query}{SAMPLE}\n{members}"
+    assert names(page) == {"GET /boxes": {"query page", "query most", "response size", "response made"}}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "```\nGET /boxes?page=2&most=9\n```\n\n",  # shows how they are sent
+        "```bash\ncurl https://api.example.com/boxes?page=2\n```\n\n",
+        "Some more:\n\n",
+        "",
+    ],
+)
+def test_parameters_go_on_behind_what_shows_no_message(between: str) -> None:
+    page = f"# P\n\n### GET /boxes\n\n{QUERY}{between}- `kind` - Which kind\n- `lid` - With it\n"
+    assert {"query page", "query most"} <= names(page)["GET /boxes"]
+    assert not {name for name in names(page)["GET /boxes"] if name.startswith("response")}
+
+
+def test_a_sample_right_below_a_label_is_of_what_that_says() -> None:
+    page = f"# P\n\n### POST /boxes\n\n**Headers:**\n\n{SAMPLE}\n- `size` - How wide\n- `made` - When\n"
+    assert not {name for name in names(page)["POST /boxes"] if name.startswith("response")}

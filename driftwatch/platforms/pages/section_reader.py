@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.failures.error_tables import is_error_table, statuses_said
 from driftwatch.extract.fields.components import documented_field, front_fields, marks_need, status_of_titles
-from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field import DocumentedField, steps_of
 from driftwatch.extract.fields.field_lines import assigned_fields, line_field
 from driftwatch.extract.fields.field_lists import list_fields
 from driftwatch.extract.fields.field_tables import header_fields, marks_optional, states_access, table_fields
@@ -85,9 +85,6 @@ _SCHEMES: Final = frozenset(("authorization", "authorizations", "security"))
 _BODIES: Final = frozenset(("body", "response body", "request body", "content", "payload", "response"))
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
-_KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
-"""A name in JSON."""
-_LONGEST_SAMPLE: Final = 20_000
 
 
 class SectionReader(Surroundings):
@@ -167,8 +164,7 @@ class SectionReader(Surroundings):
         elif isinstance(block, List):
             yield from self._list(block, depth)
         elif isinstance(block, Code):
-            self.shown = frozenset(_KEY.findall(block.text[:_LONGEST_SAMPLE]))
-            self.around_sample = self.here
+            self.show(block.text)
             yield from self._code(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
@@ -337,6 +333,8 @@ class SectionReader(Surroundings):
         is_component: bool = False,
         names_arguments: bool = False,
     ) -> Told:
+        if fields and self.of_other_message(first for field in fields for first in steps_of(field.name)[:1]):
+            self.said = ()
         own = self.intro if self.ends_in_label else ()  # the table right below it is no remark behind the sample
         titles = [title for title in self.here if title in own or not (names_arguments and is_example_title(title))]
         aim = aim_of(titles)

@@ -1,7 +1,7 @@
 """What stands above a block of a page and speaks of the fields in it: headings, labels, the sentence right above."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from driftwatch.extract.fields.components import status_of_titles
@@ -82,6 +82,10 @@ _CHOICE: Final = lazy_regex(
 _TERM: Final = lazy_regex(r"[A-Za-z][\w-]{0,40}")
 _ADDRESS: Final = lazy_regex(r"(?:https?:/)?/\S{1,300}")
 """A heading that is the address of the call around it, and nothing that its sections are about."""
+_KEY: Final = lazy_regex(r"\"([A-Za-z_$][\w$.-]{0,80})\"\s{0,4}:")
+"""A name in JSON."""
+_LONGEST_SAMPLE: Final = 20_000
+_PARAMETERS: Final = ("query", "path", "header")
 _AS_SENT: Final = "http request"
 _SENT: Final = "request fields"
 """A heading that announces a call, and what it says of the fields below where a request stands there as it travels."""
@@ -125,6 +129,10 @@ class Surroundings:
         self.is_below_sample = False
         self.is_told = False
         """Whether the label above has been followed by what it speaks of: a sample, a table or a list."""
+        self.is_listed = False
+        """Whether that was a table or a list."""
+        self.is_of_sample = False
+        """Whether a label right below the sample says that it is of what that shows: "Fields:"."""
         self.is_below_item = False
         """The item above, the last one of several, is a label: of the block right below it alone."""
         self.call: NamedCall | None = None
@@ -135,7 +143,7 @@ class Surroundings:
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         label = self._label_above(section, path)
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, label, (), ""
-        self.ends_in_label = self.is_told = False
+        self.ends_in_label = self.is_told = self.is_listed = False
         self.call = call_of_section(section) or self.call
         self.said = ()
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
@@ -170,6 +178,8 @@ class Surroundings:
         is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
         self.label = self.label if is_pointer else self.intro or self.label
         self.is_told = self.is_told and not self.intro
+        self.is_listed = self.is_listed and not self.intro
+        self.is_of_sample = self.is_below_sample and len(self.intro) == 1 and word(self.intro[0]) in OF_SAMPLE
         self.said = self._said_by(text)
         self.named = self.named or (call_in(text) if self.said else "")
         self.owner, self.is_held = owner_of(text)
@@ -184,7 +194,7 @@ class Surroundings:
         if self.is_answered and _WITH.fullmatch(tidy(text.plain)[:LONGEST_SENTENCE]):
             self.intro = self.label = ()
             return ("response fields",)
-        if self.is_below_sample and self.intro and word(self.intro[-1]) in OF_SAMPLE and len(self.intro) == 1:
+        if self.is_of_sample:
             return tuple(said for said in self.around_sample[-1:] if role_of_title(said))
         if any(map(role_of_title, self.intro)):
             return ()
@@ -215,6 +225,7 @@ class Surroundings:
             self.intro = self.label = ()
         self.call = call or self.call
         self.is_told = not of_other and (self.is_told or isinstance(block, Code | Table | List))
+        self.is_listed = not of_other and (self.is_listed or isinstance(block, Table | List))
         last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
         self.is_below_item = last is not None and bool(self.intro) and self.intro == label_of(last)
         self.said = self.said if isinstance(block, Paragraph) else ()
@@ -230,6 +241,18 @@ class Surroundings:
         self.introduces_values = introduces and not self.said and (bool(shown) or _VALUES.search(said) is not None)
         of_field = shown or field_of_values(block.text) if isinstance(block, Paragraph) else ""
         self.valued = of_field if self.introduces_values else ""
+
+    def show(self, text: str) -> None:
+        """Take in a sample: what it shows of a message is none of the parameters that a label above has told of."""
+        self.shown = frozenset(_KEY.findall(text[:_LONGEST_SAMPLE]))
+        if self.shown and self.is_listed and aim_of(self.label).within in _PARAMETERS:
+            self.intro = self.label = ()
+            self.is_told = self.is_listed = False
+        self.around_sample = self.here
+
+    def of_other_message(self, names: Iterable[str]) -> bool:
+        """Tell whether a label says of fields that the sample above shows them, which shows not one of them."""
+        return self.is_of_sample and bool(self.shown) and self.shown.isdisjoint(names)
 
     def _is_of_other(self, call: NamedCall | None) -> bool:
         """Tell whether a line begins another call than the one that the section documents or the line before began.
