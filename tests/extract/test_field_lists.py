@@ -256,3 +256,45 @@ def test_a_type_may_stand_between_a_name_and_a_dash(bullet: str) -> None:
 @pytest.mark.parametrize("noted", ["string, one of: oak, ash", "string, one of `oak`, `ash`", "enum: oak, ash"])
 def test_values_may_stand_in_the_brackets_of_the_type(noted: str) -> None:
     assert listed(f"- `lid` ({noted}): Kind\n- `size` (integer): How large\n")["lid"].enum == ("ash", "oak")
+
+
+VALUED = "- `fold: true` - to fold it\n- `most: 10` - not more\n- `lid: null` - without one\n"
+
+
+@pytest.mark.parametrize("untyped", [False, True])
+def test_a_name_with_one_of_its_values_states_neither_a_type_nor_a_need(*, untyped: bool) -> None:
+    found = listed(VALUED, untyped=untyped)
+    assert [(name, field.type, field.required) for name, field in found.items()] == [
+        (name, "", None) for name in ("fold", "most", "lid")
+    ]
+    assert all(field.default is UNSET and not field.enum for field in found.values())
+
+
+@pytest.mark.parametrize(
+    ("bullet", "kind", "required"),
+    [
+        ("`fold: true`", "true", True),  # as generators write what can be nothing else, and what it is below
+        ("`fold: boolean` - whether to fold it", "boolean", True),
+        ("`fold: optional boolean` - whether to fold it", "boolean", False),
+        ("`fold: true or string` - whether to fold it", "true or string", True),
+        ("`trueness: number` - how true it is", "number", True),
+        ("`shade: 2xx or number` - which of them", "2xx or number", True),
+    ],
+)
+def test_a_type_behind_a_name_still_says_what_it_says(bullet: str, kind: str, *, required: bool) -> None:
+    (field,) = listed(f"- {bullet}\n", untyped=False).values()
+    assert (field.type, field.required) == (kind, required)
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "`fold: true` means that it is folded",
+        "`fold: true` and `lid: null` exclude each other",
+        "`200: true` - not a name",
+        "`true: 1` - not one either",
+        "`fold: true`/`false`",
+    ],
+)
+def test_a_value_of_which_a_sentence_speaks_makes_no_field(bullet: str) -> None:
+    assert listed(f"- {bullet}\n", untyped=False) == {}

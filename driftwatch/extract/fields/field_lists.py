@@ -42,6 +42,8 @@ _STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$"
 """The body itself: `Widget = object { id, 2 more }`."""
 _MARKS: Final = " \t\n:*\uff1a"
 """What may stand between a name and its type."""
+_LITERAL: Final = lazy_regex(r"(?:true|false|null|none|-?\d[\d._]{0,20})$", re.IGNORECASE)
+"""What stands behind the name of a field as a value of it: `fold: true`."""
 _LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")
 ASSIGNED: Final = lazy_regex(
     r"([\w.$\[\]-]{1,80})=(?:[<\[]([^<>\[\]]{1,80})[>\]]|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$"
@@ -260,22 +262,40 @@ def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool
         said = named and bold is not None and not bold.codes[0][:1].isupper()
         found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named, said=said) if bold else None
         return (found,) if found is not None else ()
-    code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
+    return _of_code(text, nested, place, depth, untyped=untyped, named=named)
+
+
+def _of_code(
+    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool
+) -> tuple[DocumentedField, ...]:
+    """Return the field that the code says with which an item begins.
+
+    What stands there as an example has it, `fold: true`, says neither a type nor a need where words say what it does.
+    """
+    code = text.codes[0]
     if match := ASSIGNED.match(code):
-        assigned = Text((Run(match[1], code=True), *text.runs[1:]))
-        field = _plain_bullet(assigned, nested, place, depth, untyped=True)
+        field = _plain_bullet(_named(match[1], text), nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
         if field is None:
             return ()
         return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),)
-    if match := _STAINLESS.match(code):
+    match = _STAINLESS.match(code)
+    if match and _LITERAL.match(match[3]) and _behind(text).strip(_MARKS):
+        field = _plain_bullet(_named(match[1], text), nested, place, depth, untyped=True)
+        return (field,) if field is not None else ()
+    if match:
         return (_stainless(match, nested, below(place, match[1]), depth),)
     if match := _STAINLESS_ROOT.match(code):
         root = _stainless(match, nested, place, depth)
         return (replace(root, name="", required=None),) if root.children else ()
     field = _plain_bullet(text, nested, place, depth, untyped=untyped, said=named) if REFERENCE.match(code) else None
     return (field,) if field is not None else ()
+
+
+def _named(name: str, text: Text) -> Text:
+    """Return an item as if it began with the name alone, in code."""
+    return Text((Run(name, code=True), *text.runs[1:]))
 
 
 def _in_bold(item: Item, *, named: bool) -> Text | None:
