@@ -1,6 +1,7 @@
 """A schema that becomes one of several, or the only one of several: told once, as what it does to values."""
 
 import pytest
+
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import body_changes, changes, document, put
 
