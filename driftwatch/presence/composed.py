@@ -70,7 +70,8 @@ def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
     come, now = sides.come, sides.now.lines
     if come.total() < _LEAST or not lacks_much(sides):
         return False
-    rest = now[next(at for at, line in enumerate(now) if line in come) :]
+    # Rows are kept in the order of the alphabet: one that came may stand before many that were there.
+    rest = come if now[-1] in come else now[next(at for at, line in enumerate(now) if line in come) :]
     is_of_another = all(others.said(place, part) >= max(_LEAST, _MOST * len(part)) for part in (come, rest))
     return is_of_another and not others.took(place, sides.lost)
 
