@@ -187,7 +187,9 @@ def says_the_same(one: PageText, other: PageText) -> bool:
     """
     older, newer = (one, other) if one.form < other.form else (other, one)
     kept = one.kept == other.kept == "full"
-    return kept and one.form != other.form and bool(older.lines) and all_said(older.lines, newer.lines)
+    # Of a page on which nothing was seen, what the newer form shows may be new, unless that is nothing as well.
+    was_seen = bool(older.lines) or not newer.lines
+    return kept and one.form != other.form and was_seen and all_said(older.lines, newer.lines)
 
 
 def is_translation_of(before: PageText, now: PageText, source: str) -> bool:

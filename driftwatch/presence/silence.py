@@ -197,7 +197,7 @@ def _spoilt(
 
 
 def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
-    """Yield known documents that say by now what another known one says, or said."""
+    """Yield known documents that say by now what another known one says, or said, that was not the same before."""
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
     by_path: defaultdict[str, set[str]] = defaultdict(set)
     for place in came.keys() & known.keys():
@@ -209,7 +209,9 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
         each = came[place]
         others = (by_digest[each.digest] | by_path[each.path]) - {place}
         elsewhere = each.path != place and (bool(others) or each.path in known)
-        if elsewhere or (each.is_change_of(known[place]) and by_digest[each.digest] - {place}):
+        # What said the same before is one page under several addresses: an edit of it is one of all of them.
+        says_anew = each.is_change_of(known[place]) and by_digest[each.digest] - by_digest[known[place].digest]
+        if elsewhere or says_anew:
             yield place
 
 

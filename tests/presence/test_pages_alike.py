@@ -9,7 +9,8 @@ from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Ending
-from driftwatch.presence.missing import CUT, LESSENED
+from driftwatch.presence.digests import in_todays_digests
+from driftwatch.presence.missing import COPY, CUT, LESSENED
 from driftwatch.presence.silence import silent
 from tests.presence.island import Answer, Island, Watch, page_about
 
@@ -250,3 +251,26 @@ def test_lines_that_reach_all_pages_are_an_edit_of_each() -> None:
         for name in names
     }
     assert silent(before, came) == {}
+
+
+def test_who_edits_a_page_that_stands_under_two_addresses_edits_both() -> None:
+    names, lines = ("one", "two"), (*SHARED, OWN[0])
+    known = [Document(path=name, url=f"https://example.com/{name}", digest="1") for name in names]
+    before = Snapshot([], known, texts=dict.fromkeys(names, lambda: PageText(lines=lines)))
+    text = PageText(lines=(*lines, OWN[1]))
+    edited = {name: Came(path=name, digest="2", facts=0, owners=0, text=text, ending="line") for name in names}
+    assert silent(before, edited) == {}
+    other = Document(path="three", url="https://example.com/three", digest="2")
+    third = Came(path="three", digest="2", facts=0, owners=0, text=text, ending="line")
+    merged = silent(Snapshot([], [*known, other], texts=before.texts), {**edited, "three": third})
+    assert merged == dict.fromkeys(names, COPY)
+
+
+def test_of_pages_that_say_nothing_none_says_what_another_one_does() -> None:
+    """An empty page says the same in every normal form: there were many of them before, and there are."""
+    names = ("one", "two")
+    known = [Document(path=name, url=f"https://example.com/{name}", digest="1" * 32) for name in names]
+    before = Snapshot([], known, texts={name: lambda: PageText(lines=(), form=0) for name in names})
+    today = [Document(path=name, url=f"https://example.com/{name}", digest="2" * 32) for name in names]
+    read = in_todays_digests(before, [], today, dict.fromkeys(names, PageText(lines=())))
+    assert [read.documents[name].digest for name in names] == ["2" * 32] * 2
