@@ -138,6 +138,11 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
             level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
 
 
+def one_member(level: Level, name: str, old: Member, new: Member) -> None:
+    """Compare one property of two schemas, of which nothing else is looked at."""
+    _property(level, Limits(level.old, level.new), name, old, new)
+
+
 def _properties(level: Level) -> None:
     moved = _told_by_alternatives(level)
     old, new = (_but(members, moved) for members in _may_differ(level.old, level.new))

@@ -1,14 +1,17 @@
-"""Where what joins a named schema declares a property itself: there it changes nothing that the schema does so, too."""
+"""Where what joins a named schema declares a property itself: there it counts only what the schema says beside that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
+from driftwatch.compare.match.digests import digest
+from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.reach import Reach
-from driftwatch.compare.schemas.views import View, opened
+from driftwatch.compare.schemas.views import Member, View, opened
 from driftwatch.compare.trees import Known, Node, SchemaSide
-from driftwatch.model.address import ROOT
+from driftwatch.compare.values.parts import joined
+from driftwatch.model.address import ROOT, escape
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
 from driftwatch.model.paths import PROPERTY, parent, split, steps
@@ -22,6 +25,8 @@ _DECLARING: Final = ("",)
 """Stands for the paths of an owner that holds the property itself, wherever it joins the schema."""
 _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
+_OFFERED: Final = "field.all-of.offered"
+"""The kind of change that names several fields that came."""
 
 
 class _Side(NamedTuple):
@@ -32,8 +37,8 @@ class _Side(NamedTuple):
     known: Known
     places: dict[tuple[Owner, str], list[tuple[str, str]]]
     """Where an owner refers to a schema, by the name of that: root and path."""
-    declared: dict[tuple[Owner, str, str], frozenset[str]]
-    """The properties that are declared at a root and path of an owner, or at what stands in its place."""
+    members: dict[tuple[Owner, str, str], Mapping[str, Member]]
+    """The properties at a root and path of an owner, or at what stands in its place."""
 
 
 class _Asked(NamedTuple):
@@ -41,6 +46,18 @@ class _Asked(NamedTuple):
 
     name: str
     direction: str | None
+    declaring: dict[tuple[Owner, str], None]
+    """Takes the owners that join the schema to what declares the property, with the name of what they refer to."""
+
+
+class Redeclaration(NamedTuple):
+    """A property that a schema came or went with, where it is declared beside the schema as well."""
+
+    name: str
+    sides: tuple[Member, Member]
+    """All that is said of it there, old and new."""
+    operations: frozenset[Owner]
+    """Those that reach it so, by their names of today."""
 
 
 class Redeclared:
@@ -51,10 +68,12 @@ class Redeclared:
         sides: tuple[Snapshot, Snapshot],
         reaches: tuple[Reach, Reach],
         known: tuple[Known, Known],
-        met: dict[tuple[Owner, Owner], None],
+        met: NamedPairs,
+        partners: Mapping[Owner, Owner],
     ) -> None:
-        self._sides = tuple(_Side(*side, places={}, declared={}) for side in zip(sides, reaches, known, strict=True))
+        self._sides = tuple(_Side(*side, places={}, members={}) for side in zip(sides, reaches, known, strict=True))
         self._met = met
+        self._partners = partners
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
@@ -64,8 +83,80 @@ class Redeclared:
 
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
         """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
-        asked = _Asked(steps(change.field or "")[0].label, change.direction)
+        asked = _Asked(steps(change.field or "")[0].label, change.direction, {})
         return self._affected(schema, asked, side, frozenset((schema,)))
+
+    def declared_otherwise(self, pair: tuple[Owner, Owner], change: Change) -> Iterator[Redeclaration]:
+        """Yield where a property that came or went with a schema is declared beside it, and takes other values now."""
+        side = 0 if change.kind == _OFFERED and change.field is None else self.side_of(change)
+        if side is None:
+            return
+        names = map(escape, change.after) if isinstance(change.after, list) else (steps(change.field)[0].label,)
+        for name in names:
+            asked = _Asked(name, change.direction, {})
+            self._affected(pair[side], asked, side, frozenset((pair[side],)))
+            for owner, joins in asked.declaring:
+                for members in self._at(owner, joins, pair, asked, side):
+                    yield Redeclaration(name, members, self._reached(owner, asked, side))
+
+    def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
+        flows = self._sides[number].reach.flows(owner).items() if owner.kind == "schema" else ()
+        own = () if owner.kind == "schema" else (owner,)
+        known = frozenset(own).union(*(owners for flow, owners in flows if _fits(flow, asked.direction)))
+        return known if number else frozenset(now for each in known if (now := self._twin(each, number)) is not None)
+
+    def _at(
+        self, owner: Owner, joins: str, pair: tuple[Owner, Owner], asked: _Asked, number: int
+    ) -> Iterator[tuple[Member, Member]]:
+        """Yield what an owner says of a property where it joins a schema, on both sides, if that is not the same."""
+        here, there = self._sides[number], self._sides[1 - number]
+        twin = self._twin(owner, number)
+        for root, path in here.places[owner, joins]:
+            if twin is None or not _travels(root, asked.direction):
+                continue
+            holder = _holder(path)
+            one = _members(owner, root, holder, here).get(asked.name)
+            other = _members(twin, root, holder, there).get(asked.name)
+            if one is not None and other is not None:
+                sides = self._with_and_without(pair, (one, other), owner, number)
+                if sides is not None and not self._is_same(*sides):
+                    yield sides
+
+    def _with_and_without(
+        self, pair: tuple[Owner, Owner], members: tuple[Member, Member], owner: Owner, number: int
+    ) -> tuple[Member, Member] | None:
+        """Return a property with all that stays of it, and what went or came; None where that is told elsewhere.
+
+        What else changed of it is left out: it is told where that stands.
+        """
+        here, there = members
+        owners = {self._twin(_owner(node), 1 - number) for node in there.nodes}
+        kept = tuple(node for node in here.nodes if _owner(node) in owners)
+        lost = [node for node in there.nodes if _owner(node) == pair[1 - number]]
+        fresh = [node for node in here.nodes if _owner(node) not in owners]
+        # What moved is told once: by whoever holds it, or by what it went from.
+        if not lost or (fresh and (number == 0 or any(_owner(node) == owner for node in fresh))):
+            return None
+        said = Member((*lost, *kept), there.required or here.required)
+        return (said, here) if number else (here, said)
+
+    def _is_same(self, old: Member, new: Member) -> bool:
+        if old.required != new.required:
+            return False
+        if {digest(node) for node in old.nodes} == {digest(node) for node in new.nodes}:
+            return True
+        return self._met.verdicts.same(joined(old.nodes), joined(new.nodes))
+
+    def _twin(self, owner: Owner, number: int) -> Owner | None:
+        """Return what an owner of one side is on the other one, be it by another name."""
+        if owner in self._sides[1 - number].snapshot.entries:
+            return owner
+        return self._twins[number].get(owner)
+
+    @cached_property
+    def _twins(self) -> tuple[Mapping[Owner, Owner], Mapping[Owner, Owner]]:
+        known = [*self._met.pairs, *((old, new) for new, old in self._partners.items())]
+        return {old: new for old, new in known if old != new}, {new: old for old, new in known if old != new}
 
     def _is_alone(self, owner: Owner, number: int) -> bool:
         """Tell whether a named schema is on one side only, under whichever name: what it lacks it never had."""
@@ -77,7 +168,7 @@ class Redeclared:
     def _paired(self) -> tuple[frozenset[Owner], frozenset[Owner]]:
         """The schemas of either side that belong together with one of the other: it is asked when all pairs are met."""
         entries = [one.snapshot.entries for one in self._sides]
-        pairs = [(old, new) for old, new in self._met if old in entries[0] and new in entries[1]]
+        pairs = [(old, new) for old, new in self._met.pairs if old in entries[0] and new in entries[1]]
         return frozenset(old for old, _ in pairs), frozenset(new for _, new in pairs)
 
     def _affected(self, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]) -> frozenset[Owner] | None:
@@ -92,6 +183,8 @@ class Redeclared:
         for owner in referrers:
             is_alone = self._is_alone(owner, number)
             holders = () if is_alone else _holders(owner, schema, asked, side)
+            if holders is _DECLARING:
+                asked.declaring[owner, schema.name] = None
             inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
             if holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
@@ -113,13 +206,16 @@ def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[s
         places = [place for place in places if _travels(place[0], asked.direction)] or places
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
-    if all(asked.name in _declared(owner, root, _holder(path), side) for root, path in places):
+    if all(_declares(_members(owner, root, _holder(path), side), asked.name) for root, path in places):
         return _DECLARING
     return tuple(_holder(path) for _, path in places)
 
 
 def _travels(root: str, direction: str | None) -> bool:
-    usage = usage_of(root, inbound=False)
+    return _fits(usage_of(root, inbound=False), direction)
+
+
+def _fits(usage: str, direction: str | None) -> bool:
     return (
         direction is None
         or usage == "either"
@@ -138,11 +234,19 @@ def _holder(path: str) -> str:
     return path
 
 
-def _declared(owner: Owner, root: str, path: str, side: _Side) -> frozenset[str]:
-    """Name the properties that an owner declares at a path, be it by what it joins there."""
-    found = side.declared.get((owner, root, path))
+def _declares(members: Mapping[str, Member], name: str) -> bool:
+    return name in members and bool(members[name].nodes)
+
+
+def _members(owner: Owner, root: str, path: str, side: _Side) -> Mapping[str, Member]:
+    """Return the properties that an owner declares at a path, be it by what it joins there."""
+    found = side.members.get((owner, root, path))
     if found is None:
-        tree = SchemaSide(side.snapshot.entries[owner], side.snapshot, known=side.known).trees[root]
-        members = View(opened((Node(tree, path),)), singles=False).members
-        found = side.declared[owner, root, path] = frozenset(name for name, one in members.items() if one.nodes)
+        tree = SchemaSide(side.snapshot.entries[owner], side.snapshot, known=side.known).trees.get(root)
+        nodes = (Node(tree, path),) if tree is not None and path in tree.fields else ()
+        found = side.members[owner, root, path] = View(opened(nodes), singles=False).members
     return found
+
+
+def _owner(node: Node) -> Owner:
+    return node.tree.side.entry.owner

@@ -15,11 +15,11 @@ from driftwatch.compare.schemas.level import Ways, Where
 from driftwatch.compare.schemas.list_alternatives import ListAlternatives
 from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.reach import BODIES, Reach, Use
-from driftwatch.compare.schemas.redeclared import Redeclared
+from driftwatch.compare.schemas.redeclared import Redeclaration, Redeclared
 from driftwatch.compare.schemas.remarks import XML, sends_xml
 from driftwatch.compare.schemas.sides import PREVIEW
 from driftwatch.compare.schemas.views import opened
-from driftwatch.compare.schemas.walk import compare_fields
+from driftwatch.compare.schemas.walk import compare_fields, compare_property
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import ROOT, child
@@ -115,7 +115,10 @@ class _Shared:
         self._partners = partners
         self._known = known
         self._reaches = (Reach(old), Reach(new))
-        self._redeclared = Redeclared((old, new), self._reaches, known, met.pairs)
+        self._redeclared = Redeclared((old, new), self._reaches, known, met, self._partners)
+        self._met_beside = NamedPairs()
+        self._met_beside.verdicts = met.verdicts
+        """What comparing properties apart meets: it was met before, where they stand."""
         self._beside = ListAlternatives((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
@@ -209,10 +212,7 @@ class _Shared:
         )
 
     def _pair(self, old: Entry, new: Entry) -> _Compared:
-        sides = (
-            SchemaSide(old, self._old, known=self._known[0]),
-            SchemaSide(new, self._new, known=self._known[1]),
-        )
+        sides = self._sides_of(old, new)
         self._found.clear()
         reached: dict[str, tuple[Change, list[frozenset[Owner]]]] = {}
         for use, part, operations in self._parts(old, new, sides):
@@ -236,15 +236,51 @@ class _Shared:
         still = self._still_referring(compared.old, compared.new) if compared.is_other else None
         lost = frozenset[Owner]() if compared.is_other else self._given_others(compared.old, compared.new)
         for change, reaching in compared.found:
-            affected = self._affected(pair, change, reaching)
-            affected = affected if still is None else tuple(filter(still.__contains__, affected))
-            affected = tuple(owner for owner in affected if owner not in lost) if lost else affected
+            known = reaching if still is None else tuple(filter(still.__contains__, reaching))
+            known = tuple(owner for owner in known if owner not in lost) if lost else known
+            affected = self._affected(pair, change, known)
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
+            beside, is_explained = self._declared_beside(
+                compared, change, frozenset(known).difference(affected if change.field else ())
+            )
+            yield from beside
             if affected or not reaching:
                 yield from self._but_beside(pair, msgspec.structs.replace(change, operations=affected))
-            else:
+            elif is_explained:
                 self._met.unaffecting.append(change)
+
+    def _declared_beside(
+        self, compared: _Compared, change: Change, concerned: frozenset[Owner]
+    ) -> tuple[list[Change], bool]:
+        """Return what a property demands otherwise where it is declared beside a schema that it came or went with.
+
+        Returns:
+            What is told, and whether that is all.
+        """
+        found: dict[str, tuple[Change, set[Owner]]] = {}
+        is_all = True
+        pair = compared.old.owner, compared.new.owner
+        for each in self._redeclared.declared_otherwise(pair, change) if concerned else ():
+            operations = concerned & each.operations
+            told = self._of_property(compared, change, each) if operations else ()
+            is_all = is_all and bool(told or not operations)
+            for one in told:
+                found.setdefault(_told(one), (one, set()))[1].update(operations)
+        return [
+            msgspec.structs.replace(one, operations=self._sorted([frozenset(operations)]))
+            for one, operations in found.values()
+        ], is_all
+
+    def _of_property(self, compared: _Compared, change: Change, one: Redeclaration) -> tuple[Change, ...]:
+        sides = self._sides_of(compared.old, compared.new)
+        traits = change.traits & {"always-sent"}
+        where = Where(role=change.role, owner=change.owner, location=change.location, traits=traits)
+        return compare_property(sides, one.name, one.sides, where=where, pairs=self._met_beside)
+
+    def _sides_of(self, old: Entry, new: Entry) -> tuple[SchemaSide, SchemaSide]:
+        before, now = self._known
+        return SchemaSide(old, self._old, known=before), SchemaSide(new, self._new, known=now)
 
     def _given_others(self, old: Entry, new: Entry) -> frozenset[Owner]:
         """Return the operations that refer to another schema where they did to this one, and to this one elsewhere.

@@ -22,12 +22,18 @@ from driftwatch.compare.schemas.exchanges import exchanging
 from driftwatch.compare.schemas.joining import Moves, but_implied, moves_of, offered_fields, only_offers
 from driftwatch.compare.schemas.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.schemas.level import TYPE_STATED, Level, Pairing, Task, Ways, Where
-from driftwatch.compare.schemas.members import member_changes, moved_properties, promises_fields, states_again
+from driftwatch.compare.schemas.members import (
+    member_changes,
+    moved_properties,
+    one_member,
+    promises_fields,
+    states_again,
+)
 from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.references import file_part, identity, is_alias, is_bare, is_joined, next_opened
 from driftwatch.compare.schemas.remarks import remark_changes
 from driftwatch.compare.schemas.types import type_changes
-from driftwatch.compare.schemas.views import GROUPS, Parts, View, ViewOfType, opened, parts_of
+from driftwatch.compare.schemas.views import GROUPS, Member, Parts, View, ViewOfType, opened, parts_of
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.values.parts import joined
 from driftwatch.errors import BudgetError
@@ -93,6 +99,13 @@ def compare_fields(
     return walk.run(Task(_stated(before), _stated(after), ROOT, where.role))
 
 
+def compare_property(
+    sides: tuple[SchemaSide, SchemaSide], name: str, members: tuple[Member, Member], *, where: Where, pairs: NamedPairs
+) -> tuple[Change, ...]:
+    """Compare one property of two schemas, whatever declares it there; sorted by field and kind."""
+    return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(name, *members)
+
+
 def _has_values(side: SchemaSide, root: str) -> bool:
     """Tell whether what stands at an address has a value, be its schema documented or not."""
     return isinstance(side.fact_at(root), Parameter | Header)
@@ -136,8 +149,16 @@ class _Walk:
 
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
-        found: list[Change] = []
-        tasks = deque(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
+        return self._all(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
+
+    def property(self, name: str, old: Member, new: Member) -> tuple[Change, ...]:
+        """Compare a property alone and everything below it."""
+        level = self._level(Task((), (), ROOT, self._where.role), (), (), referring=False)
+        one_member(level, name, old, new)
+        return self._all(level.tasks, level.changes)
+
+    def _all(self, waiting: Iterable[Task], noted: Iterable[Change] = ()) -> tuple[Change, ...]:
+        found, tasks = [*noted], deque(waiting)
         while tasks:
             if (spent := self._spent()) is not None:
                 found += self._over_budget(spent)
