@@ -33,6 +33,7 @@ _UNEVALUATED: Final = {
     "unevaluatedItems": ("unevaluated_items", "unevaluated-items"),
 }
 _EACH_ITEM: Final = Step(ITEMS, "", "[]")
+_EACH_VALUE: Final = Step(MAP, "", ".*")
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
@@ -337,12 +338,18 @@ def _extra(level: Level) -> None:
     if closed[0] != closed[1]:
         level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
     elif old and new:
-        level.go_on(_nodes(old), _nodes(new), Step(MAP, "", ".*"))
+        level.go_on(_nodes(old), _nodes(new), _EACH_VALUE)
     elif (old or new) and not any(closed):
-        nodes = (old[0][1] if old else None, new[0][1] if new else None)
-        level.emit(
-            "field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes
-        )
+        _beside_anything(level, old, new)
+
+
+def _beside_anything(level: Level, old: list[Branch], new: list[Branch]) -> None:
+    """Note that further properties must fit a schema on one side alone; of one that names no type, what it bounds."""
+    if View(opened(_nodes(old or new)), singles=True).unlimited:
+        level.go_on(_nodes(old), _nodes(new), _EACH_VALUE)
+        return
+    nodes = (old[0][1] if old else None, new[0][1] if new else None)
+    level.emit("field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes)
 
 
 def _conditions(level: Level) -> None:
