@@ -92,7 +92,8 @@ def _is_doubled(sides: Sides) -> bool:
 def _is_reshaped(sides: Sides) -> bool:
     """Tell whether a page says the same words in blocks of other kinds, or in fewer of them, with their marks."""
     lost, come = sides.lost, sides.come
-    if lost.total() < max(_LEAST, _SHAPED * len(sides.was.lines)) or _kinds(lost) == _kinds(come):
+    # Rows that are rows still were edited, however many.
+    if (_kinds(lost) - _kinds(come)).total() < max(_LEAST, _SHAPED * len(sides.was.lines)):
         return False
     was, now = _words(line for line in lost.elements() if line.kind != "sample"), _words(come.elements())
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW

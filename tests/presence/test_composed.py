@@ -150,6 +150,9 @@ def test_words_in_other_blocks_are_the_same_words() -> None:
     )
     other = tuple(Line("row", (row.cells[0], "integer", row.cells[2])) for row in rows)
     assert fate((*table[:3], *other), was=table) == "", "rows are rows still"
+    ended = tuple(Line("row", (*row.cells[:2], f"{row.cells[2]}.")) for row in rows)
+    assert fate((*table[:3], *ended, Line("row", ("`crate9`",))), was=table) == "", "and so are those beside one more"
+    assert fate((*table[:3], *ended[1:], *lines("item", ["crate0 string Number 0 of them."])), was=table) == "", "one"
     assert fate((*SAID[:1], *lines("item", ["Give the shelf that it goes to."]), *SAID[2:])) == "", "one line"
     assert fate((*SAID[:1], *lines("item", ["Of another thing.", "Which is told now.", "Anew."]), *SAID[4:])) == ""
 
