@@ -47,6 +47,10 @@ _COMPONENT: Final = lazy_regex(r"\n[ \t]{0,40}<([A-Z][\w.]{0,60})(?=[\s>])")
 _END_TAG: Final = lazy_regex(r"</([A-Z][\w.]{0,60})")
 _PAIRED: Final = ("div", "section", "article", "main", "ul", "table", "pre")
 """What holds blocks in HTML and is ended by a tag of its own always (HTML, section 13.1.2.4)."""
+_TAG: Final = lazy_regex(
+    rf"<(?:!--|(?P<end>/?)(?P<paired>{'|'.join(_PAIRED)})(?=[\s/>])|(?P<raw>script|style|textarea|title)(?=[\s/>]))"
+)
+"""Such a tag, or where text begins in which nothing is one."""
 _NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
 _HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
 """A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
@@ -97,12 +101,27 @@ def ending_of(text: str) -> Ending:
     With a line, in the middle of one, or inside a code block or other markup; of HTML whether its tags are torn.
     """
     if is_html(text):
-        return "torn" if any(text.count(f"<{name}") != text.count(f"</{name}") for name in _PAIRED) else ""
+        # Counting is cheap, and takes what a script writes for tags: a look at each is left for where it finds some.
+        is_even = all(text.count(f"<{name}") == text.count(f"</{name}") for name in _PAIRED)
+        return "" if is_even or not _has_torn_tags(text.lower()) else "torn"
     if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return ""
     if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text) or open_fence(text) is not None:
         return "markup"
     return "line" if text.endswith("\n") else "words"
+
+
+def _has_torn_tags(low: str) -> bool:
+    """Tell whether tags that end always are more than their ends are, or less; what scripts and remarks say is none."""
+    open_ones = Counter[str]()
+    at = 0
+    while (tag := _TAG.search(low, at)) is not None:
+        if name := tag["paired"]:
+            open_ones[name] += -1 if tag["end"] else 1
+            at = tag.end()
+        elif (at := low.find(f"</{tag['raw']}" if tag["raw"] else "-->", tag.end())) < 0:
+            break
+    return any(open_ones.values())
 
 
 def _is_open(text: str) -> bool:
@@ -153,7 +172,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
                 sides,
                 said=partial(said, place),
                 documented=partial(documented, place),
-                is_odd=each.ending in odd,
+                is_odd=each.ending in odd and not (each.ending == "torn" and known[place].is_torn),
                 is_split=partial(others.took, place),
             )
             if reason:

@@ -109,12 +109,15 @@ class Hearing:
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
+        came = _came(page, stated, self._known.get(page.path))
+        if came.ending == "torn":
+            stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))
         return _Taken(
             page=page if page.path in self._told_by_text else structs.replace(page, text=""),
             stated=stated,
             links=links,
             sameness=self._reader.sameness(page),
-            came=_came(page, stated, self._known.get(page.path)),
+            came=came,
             is_believed=is_believed,
         )
 

@@ -172,6 +172,27 @@ def test_html_whose_tags_are_torn_is_not_believed_where_others_are_whole() -> No
     assert "document-missing" not in told(site, watch, torn, path="/api/tariffs", kind=HTML)
 
 
+def test_html_whose_tags_were_torn_before_is_edited_like_any_other() -> None:
+    site, watch = watched()
+    for noun in ("routes", "labels", "parcels"):
+        site.answers[f"/html/{noun}"] = Answer(html_about(noun), HTML)
+        site.listed.append(f"/html/{noun}")
+    torn = html_about("routes").replace("</table></main>", "")
+    site.answers["/html/routes"] = Answer(torn, HTML)
+    watch.next_day()
+    edited = torn.replace("string</td>", "text</td>", 1)
+    assert edited != torn
+    found = told(site, watch, edited, path="/html/routes", kind=HTML)
+    assert found
+    assert "document-missing" not in found
+    newly = html_about("parcels").replace("</table></main>", "").replace("string</td>", "text</td>", 1)
+    assert told(site, watch, newly, path="/html/parcels", kind=HTML) == ["document-missing"], "this one was whole"
+    mended = edited.replace("text</td>", "number</td>").replace("</body>", "</table></main></body>")
+    assert "document-missing" not in told(site, watch, mended, path="/html/routes", kind=HTML)
+    again = mended.replace("number</td>", "text</td>").replace("</table></main>", "")
+    assert "document-missing" in told(site, watch, again, path="/html/routes", kind=HTML), "it was mended"
+
+
 @pytest.mark.parametrize(
     ("body", "ending"),
     [
@@ -181,6 +202,12 @@ def test_html_whose_tags_are_torn_is_not_believed_where_others_are_whole() -> No
         ("<!doctype html><body><p>One<p>Two<ul><li>Three</ul></body>", ""),
         ("<!doctype html><body>One</pre></body>", "torn"),
         ("# Tags\n\nOpen it with `<div>`.\n", "line"),
+        ("<!doctype html><body><div>One</div><script>put('<div class=x>' + '<ul>')</script></body>", ""),
+        ("<!doctype html><body><div>One</div><!-- <div> here --><textarea><pre></textarea></body>", ""),
+        ("<!doctype html><body><DIV>One</div><presence>Two</presence><main-menu></body>", ""),
+        ("<!doctype html><body><div>One</div><script>'<div>'</body>", ""),
+        ("<!doctype html><body><div>One<script>'</div>'</script></div></div></body>", "torn"),
+        ("<!doctype html><body><script>'<ul>'</script><div>One</body>", "torn"),
     ],
 )
 def test_tags_that_must_be_closed_tell_whether_html_is_torn(body: str, ending: Ending) -> None:
