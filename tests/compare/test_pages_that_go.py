@@ -1,5 +1,7 @@
 """A page that goes takes its calls along, and pages that come say what holds for all: each is told once."""
 
+import pytest
+
 from driftwatch.compare.compare import compare
 from driftwatch.model.finding import Finding
 from driftwatch.rules.folding import folded
@@ -63,10 +65,33 @@ def test_fields_that_a_table_loses_at_once_are_told_together():
 
 def test_a_page_that_is_only_called_after_an_api_goes_without_a_warning_and_one_on_a_topic_with_one():
     calls = {"calls": CALLS, "lids": OTHER}
-    said = "Send as few of them as you can, and be kind to the others who do."
+    said = "It was made in spring, and we are glad that people like it."
     for place, title in (("welcome", "Our API"), ("rate-limits", "Rate limits")):
-        found = [one.id for one in told({**calls, place: f"# {title}\n\n{said}\n"}, calls)]
+        found = [
+            one.id for one in told({**calls, place: f"---\nsidebar_position: 2\n---\n\n# {title}\n\n{said}\n"}, calls)
+        ]
         assert found == ["document-removed"] * (place == "rate-limits")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("API reference", "Each call has the header X-Sign, made of its body."),
+        ("API request signing", "Callers must sign what they call."),
+        ("Webhooks API", "They come up to three times."),
+    ],
+)
+def test_a_page_that_is_called_after_an_api_and_says_what_to_obey_goes_with_a_warning(title: str, said: str):
+    calls = {"calls": CALLS, "lids": OTHER}
+    (found,) = told({**calls, "welcome": f"# {title}\n\nIt was made in spring. {said}\n"}, calls)
+    assert (found.id, found.level) == ("document-removed", "warning")
+
+
+def test_the_pages_of_an_api_that_no_reader_knows_the_layout_of_go_with_a_warning():
+    names = ("Lids", "Bags", "Cups", "Kegs")
+    pages = {name: f"# {name} API\n\nThe {name} come when they are called.\n" for name in names}
+    (found,) = told(pages, {name: pages[name] for name in names[1:]})
+    assert (found.id, found.level) == ("document-removed", "warning")
 
 
 def all_told(old: dict[str, str], new: dict[str, str]) -> list[tuple[str, int]]:

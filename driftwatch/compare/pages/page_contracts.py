@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.compare.pages.page_lines import Edit, Path, words_of
+from driftwatch.compare.pages.page_lines import Edit, Path, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.page_topics import (
     documents_api,
@@ -269,8 +269,8 @@ class PageContracts:
             return False
         contract = self.of(place)
         said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
-        if not contract.is_of_api or (change.kind == "document.removed" and not contract.topics):
-            return not contract.is_stating  # what is only called so takes nothing along
+        if not contract.is_of_api or (change.kind == "document.removed" and self._takes_nothing_along(contract)):
+            return not contract.is_stating
         if contract.is_all:
             of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
             return of_product and not _CALLS.search(said)
@@ -281,6 +281,14 @@ class PageContracts:
         is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
         # A lesson repeats what the reference says.
         return teaches(contract.place) or (change.name in _OF_ANYTHING and not is_named)
+
+    def _takes_nothing_along(self, contract: PageContract) -> bool:
+        """Tell whether a page that is gone is only called after an API: others have its calls, and it asks nothing."""
+        text = self._sides[0].text(contract.place)
+        if text is None or contract.topics or not any(side.has_calls for side in self._statings):
+            return False
+        edits = (Edit(one, None) for one in placed(text) if one.line.kind != "heading")
+        return not any(has_substance(edit) and not is_front(edit) for edit in edits)
 
 
 def contract_of(
