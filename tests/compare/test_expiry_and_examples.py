@@ -91,9 +91,51 @@ def test_a_question_demands_nothing(before: str, after: str, *, warns: bool):
         ("boxes-guide", "warning"),
     ],
 )
-def test_a_notice_of_a_lesson_warns_nobody(place: str, level: str):
+def test_a_notice_of_a_lesson_that_another_page_has_as_well_warns_nobody(place: str, level: str):
     said = "# Boxes\n\nA box is kept.\n"
-    pages = {"calls": CALL, "more": CALL.replace("boxes", "lids")}
-    after = f"{said}\nThe `lids` field of the API is no longer supported.\n"
-    old, new = (site(**{place: text}, **pages) for text in (said, after))
+    gone = "\nThe `lids` field of the API is no longer supported.\n"
+    pages = {"calls": CALL, "more": CALL.replace("boxes", "lids"), "lids": f"# Lids\n{gone}"}
+    old, new = (site(**{place: text}, **pages) for text in (said, said + gone))
     assert [each.level for each in findings_between(old, new)] == [level]
+
+
+RATE = "Each API key may send {} requests per minute."
+GONE = "The `lids` field of the API is deprecated and will be removed on 2027-01-01."
+LIDS = CALL.replace("boxes", "lids")
+
+
+def levels_of_lesson(before: str, after: str, *, lesson: str = "# Boxes", other: str = "") -> list[str]:
+    pages = {"calls": CALL, "more": LIDS, **({"lids-guide": f"# Lids\n\n{other}\n"} if other else {})}
+    old, new = (site(**{"integrations/boxes": f"{lesson}\n\n{said}\n"}, **pages) for said in (before, after))
+    return [each.level for each in findings_between(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "other", "level"),
+    [
+        (RATE.format(60), RATE.format(30), "", "warning"),
+        (RATE.format(60), RATE.format(30), RATE.format(60), "warning"),
+        (RATE.format(60), RATE.format(30), f"Be kind. {RATE.format(30)}", "info"),
+        ("It is kept.", GONE, "", "warning"),
+        ("It is kept.", GONE, GONE, "info"),
+        ("It is kept.", GONE, GONE.replace("lids", "seal"), "warning"),
+        ("It is kept.", "The endpoint is currently unavailable.", "", "warning"),
+    ],
+)
+def test_a_notice_that_only_a_lesson_has_warns(before: str, after: str, other: str, level: str):
+    assert levels_of_lesson(before, after, other=other) == [level]
+
+
+def test_a_notice_of_a_lesson_that_another_lesson_alone_has_as_well_warns():
+    places = ("quickstart", "tutorials/boxes")
+    old, new = (
+        site(calls=CALL, more=LIDS, **{place: f"# {place}\n\n{RATE.format(number)}\n" for place in places})
+        for number in (60, 30)
+    )
+    assert {each.level for each in findings_between(old, new)} == {"warning"}
+
+
+def test_a_notice_of_a_page_that_documents_a_call_warns_wherever_the_page_stands():
+    lesson = CALL.replace("boxes", "payments") + "\n## Use"
+    said = RATE.format(60), RATE.format(30)
+    assert levels_of_lesson(*said, lesson=lesson, other=said[1]) == ["warning"]

@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
-from msgspec import Struct, structs
+from msgspec import Struct, UnsetType, structs
 
 from driftwatch.compare.pages.page_lines import Edit, Path, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
@@ -37,6 +37,7 @@ from driftwatch.extract.words import topic_words
 from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
+from driftwatch.model.json_values import Json
 from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import FRONT_KEYS, Line
@@ -44,6 +45,8 @@ from driftwatch.patterns import lazy_regex
 
 _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
 """Topics of notices that any product has."""
+_OF_ONE_THING: Final = frozenset(("deprecation", "availability"))
+"""Topics of notices that are the same by their words alone: several things go on one day."""
 _CALLS: Final = lazy_regex(
     r"\b(?:api|apis|calls?|requests?|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
     rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
@@ -74,6 +77,9 @@ _PLACING: Final = lazy_regex(
     r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
 )
 """One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
+
+_Said: TypeAlias = tuple[str, tuple[str, ...]]
+"""A notice's topic, and what it says of it."""
 
 
 class Stating(Struct, frozen=True):
@@ -279,8 +285,7 @@ class PageContracts:
         if change.location != NOTICES:
             return not contract.sections
         is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
-        # A lesson repeats what the reference says.
-        return teaches(contract.place) or (change.name in _OF_ANYTHING and not is_named)
+        return self._is_repeated(change, contract) or (change.name in _OF_ANYTHING and not is_named)
 
     def _takes_nothing_along(self, contract: PageContract) -> bool:
         """Tell whether a page that is gone is only called after an API: others have its calls, and it asks nothing."""
@@ -289,6 +294,32 @@ class PageContracts:
             return False
         edits = (Edit(one, None) for one in placed(text) if one.line.kind != "heading")
         return not any(has_substance(edit) and not is_front(edit) for edit in edits)
+
+    def _is_repeated(self, change: Change, contract: PageContract) -> bool:
+        """Tell whether a lesson, which states no calls, only repeats a notice that stands on another page today."""
+        after = change.after
+        if contract.is_stating or not teaches(contract.place) or isinstance(after, UnsetType):
+            return False
+        text, amounts = (after.get("text"), after.get("amounts")) if isinstance(after, Mapping) else (after, None)
+        said = _said(change.name or "", str(text), amounts if isinstance(amounts, list) else ())
+        return any(not teaches(place) for place in self._noticing.get(said, ()))
+
+    @cached_property
+    def _noticing(self) -> Mapping[_Said, set[str]]:
+        """The pages of today by the notices on them."""
+        found: defaultdict[_Said, set[str]] = defaultdict(set)
+        for owner, entry in self._sides[1].entries.items():
+            for fact in entry.facts if owner.kind == "page" else ():
+                if isinstance(fact, Notice):
+                    found[_said(fact.topic, fact.text, fact.amounts)].update(entry.documents)
+        return found
+
+
+def _said(topic: str, text: str, amounts: Sequence[Json]) -> _Said:
+    """Return what a notice has in common with the same one of another page: its amounts, or else its words."""
+    if not amounts or topic in _OF_ONE_THING:
+        return topic, words_of(text)
+    return topic, tuple(sorted(map(str, amounts)))
 
 
 def contract_of(
