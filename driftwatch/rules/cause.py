@@ -21,12 +21,12 @@ from driftwatch.rules.wrappers import Wrappers
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
 """Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
 _OF_LISTS: Final[frozenset[Edit]] = _OF_SECTIONS | {
-    "value", "form", "name", "need", "ruled-out field", "place", "parameter", "scope", "server", "gone field",
+    "value", "form", "name", "need", "ruled-out field", "place", "parameter", "scope", "server", "gone field", "page",
 }  # fmt: skip
 """Edits of a list, of which each change is about one member: those that came or went together are told together."""
 _OF_KEYWORDS: Final[frozenset[Edit]] = frozenset(("keyword", "values", "type", "closing", "reference of a field"))
 """Edits of which the sides say what was done, whichever field of a schema it was done to."""
-_LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name"}
+_LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name", "page"}
 """Lists that may have thousands of members: each would name them all, so that they are written out once."""
 _OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
 _OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow", "naming"}
@@ -36,7 +36,6 @@ _MANY_ALIKE: Final = 20
 edit. Nobody designs so many fields that differ by nothing but their names."""
 _OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
 """Kinds of which as many are no decisions about single fields: a generator, or somebody who went through the file."""
-_OF_FOLDERS: Final = frozenset(("document.added", "document.removed", "document.moved"))
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
 _UNSCOPED: Final = "unscoped"
@@ -199,8 +198,8 @@ def _list(change: Change) -> "_List":
         # What an operation says of a failure, many say: it is told of all of them.
         alone = None if change.owner.kind == "page" else change.name
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
-    if edit == "name":
-        return change.kind, None, "", None, None, ""
+    if edit in ("name", "page"):
+        return change.kind, None, _folders(change) if edit == "page" else "", None, None, ""
     if _is_of_place(change):
         if edit == "place":
             return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
@@ -208,6 +207,12 @@ def _list(change: Change) -> "_List":
         return change.kind, change.owner, change.location, None, None, need
     above = parent(change.field) if _is_of_fields(change) and change.field else ""
     return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _folders(change: Change) -> str:
+    """Return the folders in which a page was and is; apart those of what is said elsewhere by now."""
+    folders = (side.rstrip("/").rpartition("/")[0] for side in (change.before, change.after) if isinstance(side, str))
+    return " ".join((*folders, *({"elsewhere"} & change.traits)))
 
 
 def _of_named(change: Change, name: str) -> tuple[str, str, str]:
@@ -297,6 +302,7 @@ def cause_of(
     and for both ends of a range that the same places got or lost together.
     So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
     what a template says in all of them is edited once. Of front matter the keys count, whatever a page has there.
+    Pages of one folder that come, go or move are one edit, which is of these pages alone.
 
     Args:
         change: what is asked about.
@@ -308,13 +314,12 @@ def cause_of(
         lists: the values that lists gained and lost in the same comparison.
     """
     went_with, edit = _went_with(change), edit_of(change.kind)
-    if went_with:
-        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, went_with)
-    if edit == "line":
-        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, *_lines(change))
+    known = lists or Lists(())
+    if went_with or edit in ("line", "page"):
+        said = (went_with,) if went_with else _lines(change) if edit == "line" else known.sides(change)
+        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, *said)
     if not rule.on or edit == "alone" or _is_of_words(change):
         return fingerprint
-    known = lists or Lists(())
     if known.is_of_edited_section(change):
         return _digest(_list(change)[0], [*levels], bound, *known.sides(change))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
@@ -360,14 +365,8 @@ def _went_with(change: Change) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
     Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods,
-    or deletes one with all below it; pages that come together repeat what holds for all. Pages of one folder come, go
-    and move with it.
+    or deletes one with all below it; pages that come together repeat what holds for all.
     """
-    if change.kind in _OF_FOLDERS:
-        folders = (
-            side.rstrip("/").rpartition("/")[0] for side in (change.before, change.after) if isinstance(side, str)
-        )
-        return " ".join((*folders, *({"elsewhere"} & change.traits)))
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
     if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:

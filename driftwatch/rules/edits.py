@@ -18,7 +18,7 @@ from driftwatch.model.snapshot import Owner
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
     "parameter", "scope", "server", "value", "flow", "reference", "move", "answer", "need", "naming",
-    "ruled-out field",
+    "ruled-out field", "page",
     "new field", "gone field", "type", "closing", "condition", "reference of a field", "values", "keyword", "field",
     "thing",
 ]  # fmt: skip
@@ -27,9 +27,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     # Told alone: about the whole of an operation, a schema, a page or a capture, or against what a manifest claims.
     "alone": (
         "capture.not-understood", "comparison.audit-ended", "comparison.failed", "comparison.not-explained",
-        "document.added", "document.failed", "document.first-read", "document.lessened", "document.missing",
-        "document.moved", "document.removed", "document.unreadable", "documents.newly-watched",
-        "manifest.access.overdue", "manifest.auth.differs",
+        "document.failed", "document.first-read", "document.lessened", "document.missing", "document.unreadable",
+        "documents.newly-watched", "manifest.access.overdue", "manifest.auth.differs",
         "manifest.base-url.differs", "manifest.body.undocumented", "manifest.claim.expired",
         "manifest.error.undocumented", "manifest.field.bounds", "manifest.field.constant", "manifest.field.default",
         "manifest.field.deprecated", "manifest.field.now-documented", "manifest.field.place-unstated",
@@ -51,6 +50,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "manifest.page.moved", "manifest.retry.reversed", "operation.added", "operation.removed",
         "page.digest.changed", "pages.not-understood", "reading.lost", "schema.resolved", "schema.unresolved",
         "variant.added", "variant.removed",
+    ),
+    # One of the pages of a folder, which somebody adds, deletes or moves at once.
+    "page": (
+        "document.added", "document.moved", "document.removed",
     ),
     # A line of a page, with both sides: what a template says on all pages of a kind is edited once.
     "line": (

@@ -3,9 +3,10 @@
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, Suppression
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
+from driftwatch.rules.policy import matches
 from tests.compare.page_snapshots import site
 
 CALLS = "# Boxes\n\n" + "".join(f"## Step {number}\n\n`GET /boxes/steps-{number}`\n\n" for number in range(9))
@@ -112,3 +113,24 @@ def test_the_pages_of_one_folder_come_go_and_move_with_it():
     assert all_told(texts | rest, moved | rest) == [("document-moved", 3)]
     (one,) = folded(judge(compare(site(**(texts | rest)), site(**(moved | rest)))))
     assert "The same kind of change holds for pages" in one.message
+
+
+def gone(pages: dict[str, str], *places: str) -> Finding:
+    left = {place: text for place, text in pages.items() if place not in places}
+    (found,) = told(pages, left)
+    return found
+
+
+@pytest.mark.parametrize("folder", ["guides/", ""])
+def test_who_accepts_that_pages_of_a_folder_are_gone_accepts_no_later_ones(folder: str):
+    titles = {"old-errors": "Old errors", "old-limits": "Old limits", "auth": "Authentication", "prices": "Prices"}
+    texts = {f"{folder}{name}": f"# {title}\n\nKeep {name} in mind.\n" for name, title in titles.items()}
+    early, late = (
+        [f"{folder}{name}" for name in names] for names in (("old-errors", "old-limits"), ("auth", "prices"))
+    )
+    pages = {"calls": CALLS, "lids": OTHER, **texts}
+    accepted = Suppression(reason="read", owner="us", expires="", fingerprint=gone(pages, *early).fingerprint)
+    assert len(gone(pages, *early).single) == 2
+    assert matches(accepted, gone(pages, *early))
+    later = {place: text for place, text in pages.items() if place not in early}
+    assert not any(matches(accepted, gone(later, *places)) for places in (late, late[:1]))
