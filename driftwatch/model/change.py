@@ -44,8 +44,6 @@ WORDS: Final = "text"
 """Location of what pages say in words: rows, sentences, samples."""
 NOTICES: Final = "notices"
 """Location of what pages say of limits, money, deprecation and the like."""
-FRONT_MATTER: Final = "front-matter"
-"""Trait of lines that all stand above the text of a page, each with a key, and ask nothing of clients."""
 
 
 class Change(Struct, frozen=True, kw_only=True):

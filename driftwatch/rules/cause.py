@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, UnsetType
 
 from driftwatch.model.address import ROOT, is_version
-from driftwatch.model.change import FRONT_MATTER, Change
+from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
@@ -301,7 +301,7 @@ def cause_of(
     levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once;
     and for both ends of a range that the same places got or lost together.
     So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
-    what a template says in all of them is edited once. Of front matter the keys count, whatever a page has there.
+    what a template says in all of them is edited once.
     Pages of one folder that come, go or move are one edit, which is of these pages alone.
 
     Args:
@@ -316,7 +316,7 @@ def cause_of(
     went_with, edit = _went_with(change), edit_of(change.kind)
     known = lists or Lists(())
     if went_with or edit in ("line", "page"):
-        said = (went_with,) if went_with else _lines(change) if edit == "line" else known.sides(change)
+        said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
         return _digest(change.kind, rule.id_at(change.role), [*levels], bound, *said)
     if not rule.on or edit == "alone" or _is_of_words(change):
         return fingerprint
@@ -345,13 +345,6 @@ def cause_of(
         change.identity,
         *(ends or spelled or known.sides(change)),
     )
-
-
-def _lines(change: Change) -> tuple[Json, ...]:
-    if FRONT_MATTER not in change.traits:
-        return _sides(change)
-    sides = (side if isinstance(side, list | tuple) else [] for side in (change.before, change.after))
-    return tuple([str(line).partition(":")[0] if line else None for line in side] for side in sides)
 
 
 def _spelling(change: Change) -> list[Json]:

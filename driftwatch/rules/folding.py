@@ -155,17 +155,14 @@ def _said(members: Sequence[Finding]) -> str:
 def _of_names(members: Sequence[Finding]) -> str:
     """Say that members are about several names, of which only what was done to them is the same; "" for others.
 
-    So it is with scopes, unless every call needs each of them, and with what pages have above their text.
+    So it is with scopes, unless every call needs each of them.
     """
-    are_alike = len({canonical([one.before, one.after]) for one in members}) == 1
-    if members[0].is_about_words:
-        return "" if are_alike else " kind of change"
     if members[0].id.endswith(_OF_SCOPES):
         needs = {(operation, _scope(one)) for one in members for operation in one.operations}
         calls, scopes = ({need[side] for need in needs} for side in (0, 1))
         return "" if len(needs) in (0, len(calls) * len(scopes)) else " kind of change"
     done = next((done for end, done in _RENAMED.items() if members[0].id.endswith(end)), "")
-    return "" if are_alike else done
+    return done if len({canonical([one.before, one.after]) for one in members}) > 1 else ""
 
 
 def _common(values: Iterable[_T]) -> _T | None:

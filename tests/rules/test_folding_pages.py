@@ -1,5 +1,7 @@
 """What one edit did to several sentences, failures and pages is told once."""
 
+import pytest
+
 from driftwatch.compare.compare import compare
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Snapshot
@@ -101,16 +103,6 @@ def rest(names: tuple[str, ...]) -> list[str]:
     return [f"# {name}\n\nA {name} is kept for a day." for name in names]
 
 
-def test_a_key_that_goes_from_the_front_matter_of_several_pages_is_one_edit_whatever_each_had_there():
-    others = rest(("door", "room", "hall"))
-    names = ("box", "lid", "seal", "key")
-    before = [f"---\nslug-id: {number}ab\n---\n\n# {name}\n\nA {name} it is." for number, name in enumerate(names)]
-    after = [f"# {name}\n\nA {name} it is." for name in names]
-    (told,) = folded(judge(compare(pages_of(*before, *others), pages_of(*after, *others))))
-    assert (told.level, len(told.single)) == ("info", len(names))
-    assert "The same kind of change holds for pages" in told.message
-
-
 def test_other_keys_and_items_of_the_text_that_differ_are_told_apart():
     others = rest(("seal", "key", "door", "room", "hall"))
     head = "---\n{}\n---\n\n# {}\n\nIt is."
@@ -121,6 +113,29 @@ def test_other_keys_and_items_of_the_text_that_differ_are_told_apart():
     old = (text.format("box", "as large as one"), text.format("lid", "as small as one"))
     new = (text.format("box", "as wide as two"), text.format("lid", "as narrow as two"))
     assert len(folded(judge(compare(pages_of(*old, *others), pages_of(*new, *others))))) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "values"),
+    [
+        ("# {}\n\n- most_boxes: {}\n- kind: box\n\nIt is.", (("10", "30"), ("20", "5"))),
+        ("# {}\n\n- kind: box\n{}\n\nIt is.", (("- most: 10", ""), ("- most: 20", ""))),
+        ("---\nslug-id: {1}\n---\n\n# {0}\n\nIt is.", (("0ab", ""), ("1ab", ""))),
+        ("---\nmost_boxes: {1}\n---\n\n# {0}\n\nIt is.", (("10", "30"), ("20", "5"))),
+        ("---\nmost: {1}\n---\n\n# {0}\n\nIt is.", (("ten", "not more than thirty"), ("all of twenty", "five"))),
+    ],
+)
+def test_what_a_list_or_front_matter_says_is_told_of_each_page_unless_it_is_the_same(
+    page: str, values: tuple[tuple[str, str], ...]
+):
+    others = rest(("seal", "key", "door", "room", "hall"))
+    old, new = (
+        pages_of(*(page.format(name, each[side]) for name, each in zip(("box", "lid"), values, strict=True)), *others)
+        for side in (0, 1)
+    )
+    found = folded(judge(compare(old, new)))
+    assert [len(one.single) for one in found] == [1, 1]
+    assert len({one.cause for one in found}) == len(values)
 
 
 def test_equal_lines_of_sections_that_are_called_otherwise_are_one_edit_that_names_them():

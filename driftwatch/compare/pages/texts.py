@@ -7,7 +7,6 @@ changed alike on most pages of a site is told once.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, Struct, structs
@@ -28,7 +27,7 @@ from driftwatch.compare.pages.page_lines import (
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
-from driftwatch.model.change import FRONT_MATTER, WORDS, Change
+from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
@@ -49,8 +48,6 @@ _REVISED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Keys of when somebody wrote a page or went over it."""
-_KEY: Final = lazy_regex(r"[a-z][\w-]*")
-"""How front matter names what it says of a page."""
 _PART: Final = ", "
 """Between two names that a sample sends."""
 
@@ -262,7 +259,6 @@ def _of_page(
     urls = {document.url for document in documents}
     titles = _whole_titles(page.sections)
     known = _items(page.old), _items(page.new)
-    matter = _front_matter(page.old), _front_matter(page.new)
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
@@ -287,23 +283,7 @@ def _of_page(
         if one is not None:
             obeyed = [edit for edit in one[1] if not told.retries(edit, urls)]
             traits = {"topical"} if is_obeyed(contract, section, obeyed) else set()
-            change = _change(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
-            is_matter = "topical" not in change.traits and all(_is_matter(edit, matter) for edit in one[1])
-            yield structs.replace(change, traits=change.traits | {FRONT_MATTER}) if is_matter else change
-
-
-def _front_matter(lines: Sequence[Placed]) -> frozenset[str]:
-    """Return the keys of the items that stand above all that a page says, below its title or without one."""
-    below = lines[1:] if lines and lines[0].line.kind == "heading" else lines
-    return frozenset(one.line.key for one in takewhile(lambda one: one.line.kind == "item", below))
-
-
-def _is_matter(edit: Edit, matter: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Tell whether an item is one above all that a page says, on each side that has it."""
-    return edit.kind == "item" and all(
-        one is None or (len(one.path) <= 1 and one.line.key in keys and _KEY.fullmatch(one.line.key) is not None)
-        for one, keys in zip((edit.old, edit.new), matter, strict=True)
-    )
+            yield _change(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
 
 
 def _items(lines: Iterable[Placed]) -> _Items:
