@@ -70,7 +70,7 @@ def facts_of(finding: Finding, around: Around | None = None) -> tuple[str, ...]:
         line
         for lines in (
             (f"**{finding.level}**{_joined(_where(finding, around))}",),
-            _also(finding),
+            also_of(finding),
             _sides(finding),
             _reached(finding),
             _relied_on(finding.impact.uses, around),
@@ -118,15 +118,17 @@ def heading_of(finding: Finding) -> str:
 
 
 def _parted(finding: Finding) -> tuple[str, str]:
-    """Part a message that says several things at length: the first of them, and the others."""
+    """Part a message that says several things at length, or is of words, of which a diff shows the first."""
     first = finding.single[0].message
-    if len(finding.message) <= _HEADING or not finding.message.startswith(f"{first} "):
+    is_whole = len(finding.message) <= _HEADING and not finding.is_about_words
+    if is_whole or not finding.message.startswith(f"{first} "):
         return finding.message, ""
     return first, finding.message[len(first) + 1 :]
 
 
-def _also(finding: Finding) -> Iterator[str]:
-    rest = "" if finding.is_about_words else _parted(finding)[1]
+def also_of(finding: Finding) -> Iterator[str]:
+    """Yield what a message says besides what is shown of it: of words where else the same differs."""
+    rest = _parted(finding)[1]
     if rest:
         yield f"Also: {safe.prose(rest)}"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from driftwatch.model.finding import LEVELS, Finding, Report, counted
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
-from driftwatch.reports.finding_facts import Around, facts_of, heading_of, row_of
+from driftwatch.reports.finding_facts import Around, also_of, facts_of, heading_of, row_of
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.pointers import pointer_of
@@ -116,6 +116,7 @@ def _environment() -> "Environment":
         "subject": subject_of,
         "diff_block": diff_block,
         "heading": heading_of,
+        "also": also_of,
         "facts": facts_of,
         "row": row_of,
     }

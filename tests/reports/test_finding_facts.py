@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from driftwatch import judge_snapshots, render
 from driftwatch.model.change import WORDS
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.finding import Impact, ManifestUse
 from driftwatch.model.source import Source
 from driftwatch.reports.finding_facts import Around, Naming, facts_of, heading_of, row_of
+from tests.compare.page_snapshots import site
 from tests.reports.sample import REQUIRED, RETRY, TOGETHER
 
 
@@ -147,6 +149,20 @@ def test_words_of_a_page_are_a_heading_over_a_diff() -> None:
     )
     assert heading_of(words) == "A row says something else, under `Triage > 429`"
     assert not any(line.startswith(("Before", "After")) for line in facts_of(words))
+
+
+PAGE = "# Guide\n\n## {2}\n\nIt takes {0} {1}.\n\n## Sandbox {2}\n\nIt takes {0} {1}.\n"
+
+
+@pytest.mark.parametrize(
+    ("thing", "heading", "level"), [("boxes", "Kinds", "info"), ("boxes and must wait", "Rate limits", "warning")]
+)
+def test_where_else_words_differ_alike_is_told_below_the_diff(thing: str, heading: str, level: str) -> None:
+    calls = "# Lids\n\n## GET /lids\n\nReturns them.\n"
+    old, new = (site(guide=calls + PAGE.format(count, thing, heading)[7:], lids=calls) for count in ("60", "30"))
+    report = judge_snapshots(old, new)
+    assert [(one.level, len(one.single)) for one in report.findings] == [(level, 2)]
+    assert f"Also: The same holds for section `Sandbox {heading}`." in render(report, "markdown")
 
 
 def test_a_finding_for_information_is_one_line() -> None:
