@@ -1,7 +1,7 @@
 """What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain, product
 from typing import Any, Final, TypeAlias
@@ -17,6 +17,7 @@ from driftwatch.compare.schemas.keywords import further_values, is_same_target
 from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.named_places import FieldsOfVersions, Nodes, Place, by_name, reached
 from driftwatch.compare.schemas.reach import Reach
+from driftwatch.compare.schemas.references import referred_beside
 from driftwatch.compare.schemas.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.trees import Known, Node, SchemaSide
 from driftwatch.compare.values.lists import SAID_OF_VALUES
@@ -112,7 +113,20 @@ class Sameness:
         uses = self._uses(holder, gap)
         idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
         same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
-        return any(same([pair]) for pair in pairs) or same([*sides.at(at), *self._by_own_partners(holder, at)])
+        return any(same([pair]) for pair in chain(pairs, self._beside_joined(holder, at))) or same(
+            [*sides.at(at), *self._by_own_partners(holder, at)]
+        )
+
+    def _beside_joined(self, holder: Holder, place: Place) -> Iterator[_Reading]:
+        """Yield the fields of a place beside what is joined there as that was, and as it is: that is told of it."""
+        olds, news = (reached(nodes, place) for nodes in (self._sides(holder).old, self._sides(holder).new))
+        owners = holder.old.owner, holder.new.owner
+        (own_old, joined_old), (own_new, joined_new) = (
+            _parted(nodes, owner) for nodes, owner in zip((olds, news), owners, strict=True)
+        )
+        if all(without_branches(node.path) == [*place[1:]] for node in (*joined_old, *joined_new)):
+            yield olds, [*own_new, *joined_old]
+            yield [*own_old, *joined_new], news
 
     def _by_own_partners(self, holder: Holder, place: Place) -> Iterable[_Reading]:
         """Return the fields of a place where a name of several partners means the one that stands there by now."""
@@ -129,10 +143,23 @@ class Sameness:
 
     def _is_renamed(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a reference leads to a schema of another name that was held against the one it led to."""
+        if not gap.attribute and isinstance(gap.fact, Field):
+            return self._is_renamed_branch(holder, gap)
         if gap.attribute != "ref" or not isinstance(gap.old, Field) or not isinstance(gap.new, Field):
             return False
         old, new = holder.schemas
         return (old.owner_named(gap.old.ref), new.owner_named(gap.new.ref)) in self._named.pairs
+
+    def _is_renamed_branch(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether a part of allOf that one side has refers to what a part beside it refers to on the other one."""
+        (root, path), side = split(gap.fact.at), int(gap.new is not None)
+        here, there = holder.schemas[side], holder.schemas[1 - side]
+        own, other = here.trees.get(root), there.trees.get(root)
+        if own is None or other is None:
+            return False
+        node = Node(own, path)
+        mine, theirs = here.owner_named(node.field.ref), map(there.owner_named, referred_beside(node, other))
+        return any(((one, mine) if side else (mine, one)) in self._named.pairs for one in theirs)
 
     def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
         """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""
@@ -378,6 +405,12 @@ def _is_idle(below: _Reading, idle: str) -> bool:
     """Tell whether nothing stands there, or on either side only what is marked `idle` by something said of it."""
     sides = [side for side in below if side]
     return not sides or (bool(idle) and all(any(getattr(node.field, idle) for node in opened(side)) for side in sides))
+
+
+def _parted(nodes: Iterable[Node], owner: Owner) -> _Reading:
+    """Return the nodes that an owner states itself, and all others."""
+    own = [node for node in nodes if node.tree.side.entry.owner == owner]
+    return own, [node for node in nodes if node not in own]
 
 
 class _Held(SchemaSide):

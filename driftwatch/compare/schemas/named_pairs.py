@@ -1,9 +1,14 @@
 """Named schemas that comparing holds against each other: each pair once, wherever it is met."""
 
+from collections.abc import Iterable
+
+from driftwatch.compare.covering import without_branches
 from driftwatch.compare.schemas.level import Task
+from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.model.change import Change
-from driftwatch.model.snapshot import Owner
+from driftwatch.model.snapshot import Owner, Snapshot
 
 
 class NamedPairs:
@@ -48,3 +53,28 @@ class NamedPairs:
         """Note which named schema gave way to another one where an owner refers to it."""
         if len(task.exchange) == 2 and all(task.exchange):  # noqa: PLR2004 - the names of two schemas
             self.exchanged.add((owner, task.exchange[0]))
+
+    def beside_today(self, task: Task, old: Snapshot, new: SchemaSide) -> tuple[Iterable[Node], Iterable[Node]] | None:
+        """Return both sides of a task with what stands there for its context as that is now; None if nobody knows.
+
+        How that changed is told of it: what one part demands otherwise, and the other one as well by now, is no news.
+        """
+        lent = {node.key: node for node in task.new if node.tree.side.snapshot is old}
+        now = [self._now(node, task, new) for node in lent.values()]
+        known = [node for node in now if node is not None]
+        if len(known) < len(now):
+            return None
+        ones, others = ([node for node in side if node.key not in lent] for side in (task.old, task.new))
+        if lent and any(self.verdicts.are_disjoint(joined(side), joined(known)) for side in (ones, others)):
+            return None  # no value meets both, by mistake: each is read by itself
+        return (*ones, *known), (*others, *known)
+
+    def _now(self, node: Node, task: Task, new: SchemaSide) -> Node | None:
+        """Return what a node is by now that a named schema joins there itself."""
+        owner = node.tree.side.entry.owner
+        root = new.named(owner.name)
+        if root is None:
+            root = next((new.named(now.name) for was, now in self.pairs if was == owner != now), None)
+        if root is None or node.path not in root.tree.fields:
+            return None
+        return Node(root.tree, node.path) if without_branches(node.path) == without_branches(task.path) else None

@@ -1,14 +1,15 @@
 """Which references are looked into so that both sides of a comparison refer to the same schemas in the end."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from driftwatch.compare.match.digests import stated_keywords
+from driftwatch.compare.match.digests import state_the_same, stated_keywords
 from driftwatch.compare.schemas.views import JOINING, Parts
-from driftwatch.compare.trees import Node
-from driftwatch.model.address import step
+from driftwatch.compare.trees import Node, Tree
+from driftwatch.model.address import ROOT, step
 from driftwatch.model.facts import Unresolved
+from driftwatch.model.paths import cut, parent
 
 Names = tuple[AbstractSet[str], AbstractSet[str]]
 
@@ -65,6 +66,15 @@ def is_alias(node: Node) -> bool:
 def is_bare(node: Node) -> bool:
     """Tell whether a schema refers to another one and holds none itself."""
     return bool(node.field.ref) and not node.tree.children(node.path)
+
+
+def referred_beside(node: Node, other: Tree) -> Iterator[str]:
+    """Yield what parts of allOf only refer to on the other side, where a part does here that says nothing else."""
+    if not is_bare(node) or node.path == ROOT or cut(node.path)[1].keyword != "allOf":
+        return
+    above = parent(node.path)
+    others = Node(other, above).below("allOf") if above in other.fields else ()
+    yield from (each.field.ref for _, each in others if is_bare(each) and state_the_same(node, each))
 
 
 def is_joined(node: Node) -> bool:

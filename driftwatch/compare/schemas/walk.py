@@ -173,17 +173,15 @@ class _Walk:
     def _settle(self, level: Level) -> None:
         """Leave out what is told of values where both sides admit the same; what they list by name may differ still.
 
-        What stands on the new side for its context alone is of the old one: that says nothing of the new one.
+        What stands on the new side for its context alone is of the old one: it is looked at as it is now.
         """
-        task = level.task
-        mixed = any(node.tree.side.snapshot is self._old.snapshot for node in task.new)
-        if task.settled:
+        if level.task.settled:
             level.settle()
             return
-        old, new = joined(task.old), joined(task.new)
-        if not mixed and level.may_be_settled and self._pairs.verdicts.same(old, new):
+        sides = self._pairs.beside_today(level.task, self._old.snapshot, self._new) if level.may_be_settled else None
+        if sides is not None and self._pairs.verdicts.same(*map(joined, sides)):
             level.settle()
-            listed = [self._pairs.verdicts.listed(nodes) for nodes in (old, new)]
+            listed = [self._pairs.verdicts.listed(joined(nodes)) for nodes in sides]
             if all(listed):
                 listed_by_name(level, *listed)
 
