@@ -45,7 +45,6 @@ from driftwatch.model.json_values import canonical, same_json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import NAMED_ROOT, usage_of
-from driftwatch.model.urls import base_meaning
 
 F = TypeVar("F", bound=AnyFact)
 Facts: TypeAlias = Mapping[str, AnyFact]
@@ -238,12 +237,12 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def _effective(self, old: Operation, new: Operation, side: int) -> Mapping[str, Any]:
         """Return where a call is and what a caller must prove; what both leave to the API is told there."""
-        fact, known = (old, new)[side], self.effective
+        known = self.effective
         if new.event:
             return {"servers": (), "server_variables": {}, "security": ()}
-        servers = fact.servers or known.servers[side] if old.servers or new.servers else ()
+        servers = known.addresses_of(old, new)[side].values() if old.servers or new.servers else ()
         return {
-            "servers": sorted(set(map(base_meaning, servers))),
+            "servers": sorted(set(servers)),
             "server_variables": known.variables_of(old, new)[side],
             "security": _demanded(known.security_of(old, new)[side]),
         }

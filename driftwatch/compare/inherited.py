@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from driftwatch.isolation import isolated
-from driftwatch.model.address import SEPARATOR
+from driftwatch.model.address import SEPARATOR, TEMPLATE
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Operation, Server, Unresolved
 from driftwatch.model.json_values import Json
@@ -90,8 +90,59 @@ def _by_url(apis: Iterable[Entry]) -> Mapping[str, list[Entry]]:
 
 def by_meaning(old: Iterable[Server], new: Iterable[Server]) -> tuple[dict[str, Server], dict[str, Server]]:
     """Return base URLs of both sides by what they mean; none where one states `/` alone: so it is where none is."""
-    before, after = ({base_meaning(server.url): server for server in side} for side in (old, new))
+    olds, news = list(old), list(new)
+    at = addresses(*({server.url: server.variables for server in side} for side in (olds, news)))
+    before, after = (
+        {known[server.url]: _as_meant(server, known[server.url]) for server in side}
+        for side, known in zip((olds, news), at, strict=True)
+    )
     return ({}, {}) if {frozenset(before), frozenset(after)} == {frozenset(), frozenset(("",))} else (before, after)
+
+
+def addresses(old: Mapping[str, Json], new: Mapping[str, Json]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what base URLs mean, by URL; `old` and `new` hold their variables.
+
+    A variable with one value is that value, as soon as the other side has written it out.
+    """
+    before, after = ({url: base_meaning(url) for url in side} for side in (old, new))
+    return _written_out(before, old, after), _written_out(after, new, before)
+
+
+def _written_out(mine: Mapping[str, str], variables: Mapping[str, Json], theirs: Mapping[str, str]) -> dict[str, str]:
+    known, found = set(theirs.values()), dict(mine)
+    for url, at in mine.items():
+        plain = base_meaning(_with_only_values(url, variables[url]))
+        if at not in known and plain in known:
+            found[url] = plain
+    return found
+
+
+def _as_meant(server: Server, at: str) -> Server:
+    """Return a base URL without the variables that are written out in what it means."""
+    if base_meaning(server.url) == at:
+        return server
+    url = _with_only_values(server.url, server.variables)
+    return structs.replace(server, url=url, variables=but_only_values(server.variables))
+
+
+def but_only_values(variables: Json) -> dict[str, Json]:
+    """Return the variables of a base URL of which another value can be chosen."""
+    known = variables if isinstance(variables, Mapping) else {}
+    return {name: value for name, value in known.items() if _only_value(value) is None}
+
+
+def _with_only_values(url: str, variables: Json) -> str:
+    """Return a base URL with the values of the variables that have one alone."""
+    known = variables if isinstance(variables, Mapping) else {}
+    only = {name: value for name, said in known.items() if (value := _only_value(said)) is not None}
+    return TEMPLATE.sub(lambda name: only.get(name[0][1:-1], name[0]), url) if only else url
+
+
+def _only_value(variable: Json) -> str | None:
+    """Return the only value that can be chosen for a variable; None where nothing is listed: any text can."""
+    default = default_of(variable)
+    is_alone = isinstance(variable, Mapping) and variable.get("enum") == [default]
+    return default if is_alone and isinstance(default, str) else None
 
 
 def variables_of(api: Entry) -> dict[str, Json]:

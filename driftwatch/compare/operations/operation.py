@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import UNSET, Struct, structs
 
-from driftwatch.compare.inherited import take_more
+from driftwatch.compare.inherited import addresses, but_only_values, take_more
 from driftwatch.compare.match.likeness import alike_names
 from driftwatch.compare.operations.base_urls import is_at_home
 from driftwatch.compare.operations.bodies import body_changes
@@ -65,7 +65,7 @@ class Effective(Struct, frozen=True, kw_only=True):
     def told_where_it_holds(self, calls: Iterable[tuple[Operation, Operation]]) -> "Effective":
         """Tell what the API states otherwise by operation, where it is otherwise for few of these."""
         is_demanded = self.of_the_api and not _demand_the_same(self.old, self.new)
-        before, after = ({base_meaning(url) for url in urls} for urls in self.servers)
+        before, after = (set(at.values()) for at in self._addresses(self.servers, self.variables))
         is_elsewhere = bool(before and after) and before != after
         # Of an API that says the same as before no operation is asked.
         known, found = tuple(calls) if is_demanded or is_elsewhere else (), self
@@ -91,11 +91,34 @@ class Effective(Struct, frozen=True, kw_only=True):
         if not old.servers and not new.servers:
             return {}, {}
         before, after = (
-            {base_meaning(url): said.server_variables.get(url) for url in said.servers}
-            or {base_meaning(url): stated.get(url) or None for url in urls}
-            for said, urls, stated in zip((old, new), self.servers, self.variables, strict=True)
+            {at: self._but_written_out(url, at, stated.get(url)) for url, at in known.items()}
+            for known, stated in zip(self.addresses_of(old, new), self._stated(old, new), strict=True)
         )
         return before, after
+
+    def addresses_of(self, old: Operation, new: Operation) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what the base URLs mean at which both versions of an operation are reached, by URL."""
+        return self._addresses(self.servers_of(old, new), self._stated(old, new))
+
+    def _stated(self, old: Operation, new: Operation) -> tuple[Mapping[str, Json], Mapping[str, Json]]:
+        """Return the variables of the base URLs of both versions, be those stated by the API."""
+        before, after = (
+            said.server_variables if said.servers else {url: each for url, each in known.items() if each}
+            for said, known in zip((old, new), self.variables, strict=True)
+        )
+        return before, after
+
+    @staticmethod
+    def _but_written_out(url: str, at: str, variables: Json) -> Json:
+        return variables if base_meaning(url) == at else but_only_values(variables) or None
+
+    @staticmethod
+    def _addresses(
+        servers: tuple[tuple[str, ...], tuple[str, ...]], variables: tuple[Mapping[str, Json], Mapping[str, Json]]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        return addresses(
+            *({url: known.get(url) for url in urls} for urls, known in zip(servers, variables, strict=True))
+        )
 
     def servers_of(self, old: Operation, new: Operation) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the base URLs at which both versions of an operation are reached."""
@@ -106,8 +129,8 @@ class Effective(Struct, frozen=True, kw_only=True):
         if old.method != new.method or old.path == new.path:
             return False
         before, after = (
-            {operation_key("", base_meaning(url) + said.path) for url in urls}
-            for said, urls in zip((old, new), self.servers_of(old, new), strict=True)
+            {operation_key("", at + said.path) for at in known.values()}
+            for said, known in zip((old, new), self.addresses_of(old, new), strict=True)
         )
         return bool(before) and before <= after
 
@@ -327,7 +350,7 @@ def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -
         return
     yield from _variables(pair, old, new, effective)
     stated = effective.servers_of(old, new)
-    before, after = ({base_meaning(url) for url in urls} for urls in stated)
+    before, after = (set(at.values()) for at in effective.addresses_of(old, new))
     if before == after or effective.reach_the_same(old, new):
         return
     facts: tuple[Fact, Fact] = (old, new)
