@@ -275,6 +275,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{old.noun}.{kind}", before=labels_of(old.branches))
         return False
     told = verdict == "narrower" or (verdict == "wider" and not _is_branch(level.task.new, old))
+    told = told or (verdict == "equal" and _is_shared_out(level, level.task.new, old))
     partner = None if told else _partner(level, level.task.new, old, renamed)
     if partner is not None:
         step, branch = partner
@@ -323,6 +324,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.{kind}", after=labels_of(new.branches), traits=traits)
         return False
     told = verdict == "wider" or (verdict == "narrower" and not _is_branch(level.task.old, new))
+    told = told or (verdict == "equal" and _is_shared_out(level, level.task.old, new))
     partner = None if told else _partner(level, level.task.old, new, renamed)
     if partner is not None:
         step, branch = partner
@@ -347,6 +349,13 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.wrapped", after=labels_of(new.branches), traits=traits)
     null_changes(level)
     return True
+
+
+def _is_shared_out(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
+    """Tell whether no branch takes all that one schema does, which they take together; null is judged apart."""
+    if level.old.admits_null or level.new.admits_null:
+        return False
+    return not any(level.relate(alone, (branch,)) in {"equal", "wider"} for _, branch in group.branches)
 
 
 def _is_all_of(level: Level, alone: tuple[Node, ...], group: Group) -> bool:

@@ -8,6 +8,8 @@ Schemas that hold themselves are taken for related as long as nothing below says
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, TypeAlias, TypeVar
 
+from msgspec import structs
+
 from driftwatch.compare.match.digests import are_alike, digest, have_one_content, settled
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import values_of_branch, values_of_union
@@ -256,7 +258,31 @@ class Verdicts:
             return True
         if part.values is not None and part.values.keys() <= outer.listed.keys():
             return True
-        return any(self._part_within(part, other, depth) for other in outer.parts if other.kind == part.kind)
+        others = [other for other in outer.parts if other.kind == part.kind]
+        if any(self._part_within(part, other, depth) for other in others):
+            return True
+        return 1 < len(others) <= _MAX_BRANCHES and self._shared_out(part, others, depth + 1)
+
+    def _shared_out(self, part: Part, others: list[Part], depth: int) -> bool:
+        """Tell whether objects are each admitted by one of several parts, which share the values of one property out.
+
+        An object whose property must be one of two is one of two objects.
+        """
+        if depth > _MAX_DEPTH:
+            raise _OverBudgetError
+        return any(
+            self._is_shared_out(part, name, others, depth) for name in sorted(part.required & part.members.keys())
+        )
+
+    def _is_shared_out(self, part: Part, name: str, others: list[Part], depth: int) -> bool:
+        values = self._forms.of(part.members[name])
+        if len(values.listed) + len(values.parts) < 2 or values.opaque:  # noqa: PLR2004 - of one there are no shares
+            return False
+        rest = _without(part, name)
+        shares = [
+            self._forms.of(other.at(name)) for other in others if self._part_within(rest, _without(other, name), depth)
+        ]
+        return len(shares) > 1 and self._is_within(values, _together(shares), depth)
 
     def _count(self) -> None:
         self._steps += 1
@@ -367,6 +393,21 @@ def _are_other_types(one: Joint, other: Joint) -> bool:
     types = {*one[0].field.type, *other[0].field.type}
     plain = not any(node.field.ref or node.keywords or len(node.field.type) != 1 for node in (one[0], other[0]))
     return plain and len(types) > 1 and types != {"integer", "number"}
+
+
+def _without(part: Part, name: str) -> Part:
+    """Return the same with any value of one property."""
+    return structs.replace(part, members={**part.members, name: ()}, required=part.required | {name})
+
+
+def _together(shares: list[Values]) -> Values:
+    """Return what any of several admits, as alternatives of which several may fit."""
+    return Values(
+        listed={text: value for share in shares for text, value in share.listed.items()},
+        parts=tuple(part for share in shares for part in share.parts),
+        names=frozenset().union(*(share.names for share in shares)),
+        exclusive=tuple(group for share in shares for group in share.exclusive),
+    )
 
 
 def _ruled_out(values: Values, text: str, value: Json) -> bool:
