@@ -23,7 +23,7 @@ from driftwatch.compare.schemas.joining import but_doubled, offered_once
 from driftwatch.compare.schemas.keywords import beside_changes
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.offered_unions import without_offering_ones
-from driftwatch.compare.schemas.required_alternatives import are_met, may_stay_away, only_require
+from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
 from driftwatch.compare.schemas.types import covers, null_changes
 from driftwatch.compare.schemas.views import GROUPS, View, opened
 from driftwatch.compare.trees import Node
@@ -480,19 +480,20 @@ def _types(level: Level, old: _Typed, new: _Typed, *, within: bool = True) -> No
             level.go_on(old[name][1], new[name][1], step, null_apart=alone or null_stays, of_type=name if alone else "")
 
 
-def _ruled_out(level: Level, old: _Hanging, new: _Hanging) -> set[str]:
-    """Say whether all that was ruled out still is, and more, or the other way round."""
-    if len(old) != 1 or len(new) != 1:
-        return set()
-    verdict = level.relate([old[0][1]], [new[0][1]])
-    return {{"wider": "rules-out-more", "narrower": "rules-out-less"}.get(verdict, "")} - {""}
+def _ruled_out(level: Level, old: Sequence[Node], new: Sequence[Node]) -> set[str]:
+    """Say whether all that was ruled out still is, and more, or the other way round; and if none of that was known."""
+    verdict = level.relate(old, new) if len(old) == len(new) == 1 else "other"
+    traits = {{"wider": "rules-out-more", "narrower": "rules-out-less"}.get(verdict, "")} - {""}
+    if verdict == "wider" or not old:
+        known = [one for node in new for one in but_unknown(node, level.old)]
+        if all(any(level.relate((rule,), (one,)) in {"equal", "narrower"} for rule in old) for one in known):
+            traits.add("undocumented")
+    return traits
 
 
 def _negation(level: Level) -> None:
-    old, new = level.old.below("not"), level.new.below("not")
-    if old and new:
-        if sorted(digest(node) for _, node in old) != sorted(digest(node) for _, node in new):
-            level.emit("field.not.changed", nodes=(old[0][1], new[0][1]), traits=_ruled_out(level, old, new))
-    elif old or new:
-        _, node = (old or new)[0]
-        level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))
+    old, new = ([node for _, node in view.below("not")] for view in (level.old, level.new))
+    if sorted(map(digest, old)) != sorted(map(digest, new)):
+        action = "changed" if old and new else "removed" if old else "added"
+        nodes = (old[0] if old else None, new[0] if new else None)
+        level.emit(f"field.not.{action}", nodes=nodes, traits=_ruled_out(level, old, new))

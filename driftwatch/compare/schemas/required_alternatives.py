@@ -4,10 +4,16 @@ A property that is not documented is not sent, and does not come: an alternative
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from driftwatch.compare.match.digests import Branch, settled, stated_keywords
+from driftwatch.compare.schemas.alternative_properties import alternative_properties
 from driftwatch.compare.schemas.views import View
 from driftwatch.compare.trees import Node
+from driftwatch.model.address import escape
+from driftwatch.model.paths import MAP
+
+_ANY_NAME: Final = frozenset((MAP, "patternProperties"))
 
 
 def only_require(branches: Iterable[Branch]) -> bool:
@@ -27,6 +33,22 @@ def are_met(keyword: str, branches: Sequence[Branch], view: View) -> bool:
     if keyword == "anyOf":
         return met > 0
     return met == 1 and sum(names <= known | always for names in asked) == 1
+
+
+def but_unknown(node: Node, view: View) -> list[Node]:
+    """Return the alternatives of a schema, or itself, but those that ask for a property that nobody documents.
+
+    Where any further ones are documented each is known.
+    """
+    target = settled(node)
+    offered = [] if stated_keywords(target) else [one for _, one in target.below("anyOf")]
+    found = offered if offered and len(target.keywords) == 1 else [node]
+    if not view.keywords.isdisjoint(_ANY_NAME):
+        return found
+    known = {*view.members, *alternative_properties(view)}
+    return [
+        one for one in found if not _only_requires(one) or known.issuperset(map(escape, settled(one).field.requires))
+    ]
 
 
 def may_stay_away(old: View, new: View) -> bool:

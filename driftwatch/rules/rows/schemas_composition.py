@@ -20,6 +20,8 @@ _ONE_SHAPE: Final[dict[Role, str]] = {
     "response-header": "response-header-type-specialized",
 }
 _SIZE: Final[dict[str, Json]] = {"size": {"type": "string"}}
+_SIZED: Final[dict[str, Json]] = {"type": "object", "properties": _SIZE}
+_NAMES: Final = [{"required": ["depth"]}, {"required": ["width"]}]
 _MADE: Final[dict[str, Json]] = {"made": {"type": "object", "properties": {"by": {"type": "string"}}}}
 _NOTE: Final = {"description": "A remark."}
 _REFUSED: Final = "What was sent before is refused, or must meet another demand."
@@ -345,6 +347,24 @@ _WRAPPED: Final = (
 )
 
 _NOT: Final = (
+    *(
+        Rule(
+            on=f"field.not.{action}",
+            id=f"{{role}}-not-{action}",
+            level=NOTED,
+            strict=NARROWED,
+            when=frozenset({"undocumented"}),
+            title=f"Properties that nobody documented are ruled out{more} (not)",
+            why="Nobody sends them by the documentation.",
+            advice="Send documented properties only.",
+            message=f"properties that nobody documented are ruled out{more} of {{subject}}",
+            example=Example(before=before, after=after),
+        )
+        for action, more, before, after in (
+            ("added", "", _SIZED, _SIZED | {"not": _NAMES[0]}),
+            ("changed", " as well", _SIZED | {"not": _NAMES[0]}, _SIZED | {"not": {"anyOf": _NAMES}}),
+        )
+    ),
     Rule(
         on="field.not.added",
         id="{role}-not-added",
