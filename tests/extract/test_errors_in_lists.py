@@ -32,6 +32,11 @@ def test_the_word_for_a_status_may_stand_before_it() -> None:
     assert found == {"400": "Bad Request", "401": "Unauthorized"}
 
 
+def test_a_code_may_have_its_status_in_brackets() -> None:
+    found = rules("Codes d'erreur", "- `NO_LID` (404) - Il n'y en a pas\n- `TOO_FAST` (429) - Trop vite\n")
+    assert found == {"404": "Il n'y en a pas", "429": "Trop vite"}
+
+
 def test_the_code_of_a_success_among_those_of_a_vendor_is_no_failure() -> None:
     rows = "| code | 说明 |\n|-|-|\n| 0 | 成功 |\n| 40001 | 错误 |\n| 40100 | 未登录 |\n| 5xxxx | 其他 |\n"
     assert rules("约定", f"**状态码约定**\n\n{rows}") == {"40001": "错误", "40100": "未登录"}

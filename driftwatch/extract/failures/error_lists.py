@@ -35,6 +35,11 @@ _ITEM: Final = lazy_regex(
     re.DOTALL,
 )
 """`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
+_CODED: Final = lazy_regex(
+    r"(?P<code>[\w.:-]{3,60})\s?[(\uff08](?:HTTP\s)?(?P<status>[45]\d\d)[)\uff09]"
+    r"\s?[:\uff1a\u2013\u2014-]\s?(?P<said>\S.*)$",
+    re.DOTALL,
+)
 _STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
 _NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
 _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
@@ -136,6 +141,8 @@ def _row(item: Item) -> tuple[Text, ...]:
     plain = item.text.plain
     if "4" not in plain and "5" not in plain:  # most paragraphs of a page
         return ()
+    if (coded := _coded(item)) is not None:
+        return coded
     said = unboxed(tidy(plain))
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
@@ -153,6 +160,18 @@ def _row(item: Item) -> tuple[Text, ...]:
     retry = known.get("retry", "" if advice == "unspecified" else advice)
     cells = (match["status"], code, meaning, retry, known.get("action", ""))
     return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
+
+
+def _coded(item: Item) -> tuple[Text, ...] | None:
+    """Read an item that begins with a code, its status in brackets: "`NOT_FOUND` (404) - There is none"."""
+    said = tidy(item.text.plain)[:_LONGEST] if item.text.runs and item.text.runs[0].code else ""
+    match = _CODED.match(said) if said else None
+    is_code = match is not None and match["code"] == item.text.codes[0] and is_identifier(match["code"])
+    if match is None or not is_code or not begins_with_failure(match["status"]):
+        return None
+    advice = retry_of_prose(match["said"])
+    cells = (match["status"], match["code"], match["said"], "" if advice == "unspecified" else advice, "")
+    return tuple(Text((Run(cell),)) for cell in cells)
 
 
 def _parted(said: str) -> tuple[str, dict[str, str]]:
