@@ -253,7 +253,9 @@ def test_a_type_may_stand_between_a_name_and_a_dash(bullet: str) -> None:
     assert listed(f"- {bullet}\n- `size` (integer): How large\n")["lid"].type == "string"
 
 
-@pytest.mark.parametrize("noted", ["string, one of: oak, ash", "string, one of `oak`, `ash`", "enum: oak, ash"])
+@pytest.mark.parametrize(
+    "noted", ["string, one of: oak, ash", "string, one of `oak`, `ash`", "enum: oak, ash", "`oak | ash`, optional"]
+)
 def test_values_may_stand_in_the_brackets_of_the_type(noted: str) -> None:
     assert listed(f"- `lid` ({noted}): Kind\n- `size` (integer): How large\n")["lid"].enum == ("ash", "oak")
 

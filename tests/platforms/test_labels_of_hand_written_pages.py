@@ -116,19 +116,25 @@ def test_other_lines_are_no_headers_that_are_sent(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "item",
+    ("item", "values"),
     [
-        "`lid` (`bool | mixed`, optional): text",
-        "`lid`: `Lid` | `Box` (optional)",
-        "`lid`: `lid` | `null` (optional)",
-        "`lid`: `string | null`",
-        "`lid`: see `red` | blue",
+        ("`lid`: `red` | `blue` (optional, default: `red`)", ("blue", "red")),
+        ("`lid`: `red | blue` (optional)", ("blue", "red")),
+        ("`lid` (`red | blue`, optional): text", ("blue", "red")),
+        ("`lid` (`red` | `blue`) - text", ("blue", "red")),
+        ("`lid`: `Lid` | `Box` (optional)", None),
+        ("`lid`: `lid` | `null` (optional)", None),
+        ("`lid`: `string | null`", None),
+        ("`lid` (`bool | mixed`, optional): text", None),
+        ("`lid`: `int` | `false` (optional)", None),
+        ("`lid` (`int | false`): text", None),
+        ("`lid`: see `red` | blue", None),
     ],
 )
-def test_types_with_strokes_between_them_are_no_values(item: str) -> None:
+def test_values_with_strokes_between_them_stand_where_the_type_would(item: str, values: tuple[str, ...] | None) -> None:
     made = the(f"## GET /widgets\n\n**Query parameters:**\n- {item}\n")
     found = [fact.enum for fact in made.facts if isinstance(fact, Field) and "lid" in fact.at]
-    assert not [enum for enum in found if isinstance(enum, tuple)]
+    assert [enum for enum in found if isinstance(enum, tuple)] == ([values] if values else [])
 
 
 @pytest.mark.parametrize(

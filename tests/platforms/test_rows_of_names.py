@@ -187,6 +187,12 @@ def test_a_list_of_sentences_names_none(row: str) -> None:
     assert operations(f"# Shop\n\n1. {row}\n2. {row}\n") == {}
 
 
+def test_a_choice_may_stand_in_place_of_a_type() -> None:
+    found = operations("# Shop\n\n## GET /boxes\n\n### Query\n\n- `kind` (`red | blue`): of which colour\n")
+    (kind,) = [fact for fact in found["GET /boxes"].facts if isinstance(fact, Field)]
+    assert kind.enum == ("blue", "red")
+
+
 def test_what_a_call_returns_is_no_field_of_it() -> None:
     found = operations(
         "# Shop\n\n## Boxes\n\n```\nGET /boxes\n```\n\n- **returns** `string[]`\n- `size` is how large\n"

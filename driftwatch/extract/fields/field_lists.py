@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from driftwatch.extract.fields.choices import choice_aside, choice_behind
 from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
@@ -247,10 +248,22 @@ def _with_words_of_values(item: Item) -> Item:
     return Item(Text((*item.text.runs, Run("\n"), *label.text.runs)), item.blocks[1:])
 
 
+def _in_square_brackets(text: Text) -> Text | None:
+    """Return an item whose name stands in square brackets, as what may be left out does, without them: "[`size`]"."""
+    first, *rest = text.runs or (Run(""),)
+    if first.text != "[" or len(rest) < 2 or not rest[0].code or not rest[1].text.startswith("]"):  # noqa: PLR2004
+        return None
+    return Text((rest[0], replace(rest[1], text=rest[1].text[1:]), *rest[2:]))
+
+
 def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     """Return the field of an item, with those below it; () for an item that is none."""
     item = _with_words_of_values(item)
-    return _fields_of(item, place, depth, untyped=untyped, named=named)
+    inside = _in_square_brackets(item.text)
+    if inside is None:
+        return _fields_of(item, place, depth, untyped=untyped, named=named)
+    fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)
+    return tuple(replace(field, required=False) if field.required is None else field for field in fields)
 
 
 def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
@@ -332,6 +345,7 @@ def _plain_bullet(
     kind = coded or (noted.type if typed else "")
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
     told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
+    told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
