@@ -148,6 +148,16 @@ JOINED = """\
 """
 
 
+def test_a_label_at_the_end_of_an_item_parts_two_lists() -> None:
+    page = Page(url="https://docs.example.com/boxes.md", path="boxes.md", text=JOINED, content_type="")
+    (documented,) = platform_of(page).statements(page).documentations
+    facts = {fact.at for entry in documented.entries for fact in entry.facts}
+    assert "request · application/json · lid" in facts
+    assert "response · 200 · application/json · id" in facts
+    assert "response · 409" in facts
+    assert "request · application/json · id" not in facts
+
+
 def test_a_label_in_an_item_with_a_list_of_its_own_stays_there() -> None:
     items = "- `name` (string): One. **Response:**\n  - `id` (string): Its id.\n- `lid` (string): One.\n"
     text = f"# Shop\n\n## POST /boxes\n\n{items}"
