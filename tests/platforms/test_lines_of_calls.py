@@ -82,6 +82,17 @@ def test_a_heading_without_a_space_behind_its_signs_names_the_call_of_its_line()
     assert body(found["POST /widgets"]) == ["size"]
 
 
+def test_two_calls_side_by_side_share_what_follows_behind_a_word_for_the_server() -> None:
+    found = operations(
+        "# Widgets\n\n## Show\n\n`GET BASE_URL/widgets/<id>`<br>`GET BASE_URL/widgets/by-name/<name>`\n\n"
+        "### Response codes\n\n200 OK\n:   There it is.\n\n404 Not Found\n:   There is none.\n"
+    )
+    assert {call: statuses(each) for call, each in found.items()} == {
+        "GET /widgets/{id}": ["200", "404"],
+        "GET /widgets/by-name/{name}": ["200", "404"],
+    }
+
+
 def test_an_address_for_a_heading_takes_its_method_from_a_label_below_it() -> None:
     found = operations(
         "# Shop\n\n## Widgets\n\n### /widgets/new\n\nMakes one.\n\n- **Method:** POST\n- **Request:** a widget\n\n"

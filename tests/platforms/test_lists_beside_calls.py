@@ -65,3 +65,19 @@ def test_a_list_of_which_a_call_is_documented_is_one_of_what_there_is() -> None:
     assert calls(f"# API\n\n## Deprecated\n\n{INDEX}\n## Resources\n\n{SIZES}") == {"GET /api/sizes"}
     others = INDEX.replace("/sizes", "/weights")
     assert calls(f"# API\n\n## Overview\n\n{others}\n## Resources\n\n{SIZES}") == {"GET /api/sizes"}
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("`GET|POST /lids`, `GET /lids/open`", {"GET /lids", "POST /lids", "GET /lids/open"}),
+        ("`PUT /lids/:id` and `DELETE /lids/:id` \u2014 of one", {"PUT /lids/{id}", "DELETE /lids/{id}"}),
+        ("`GET /lids` answers as `GET /boxes`", set()),
+        ("`GET /lids`, `size` and others", set()),
+        ("`GET /lids`, `POST /lids/{open,close}`", set()),
+        ("`GET /lids`, `POST /lids` are of old", set()),
+    ],
+)
+def test_an_item_may_name_several_calls(item: str, found: set[str]) -> None:
+    page = f"# API\n\n## Calls\n\n- `GET /boxes` - All\n- `POST /boxes` - One more\n- {item}\n"
+    assert calls(page) == {"GET /boxes", "POST /boxes", *found}

@@ -314,6 +314,13 @@ def test_a_request_names_no_version_of_http() -> None:
     assert list(operations(page)) == ["DELETE /boxes"]
 
 
+def test_calls_in_a_row_are_several_calls() -> None:
+    assert set(operations("# Boxes\n\n## Put\n\nPUT /boxes/put\nPOST /boxes/put\n\nPuts one.\n")) == {
+        "PUT /boxes/put",
+        "POST /boxes/put",
+    }
+
+
 @pytest.mark.parametrize(
     ("said", "values"),
     [

@@ -30,7 +30,12 @@ _IN_WORDS: Final = lazy_regex(
     r"(?=$|\s?[:\uff1a]\s|\s(?:[-\u2013\u2014\u2192(\uff08]|->|=>)\s?)"
 )
 """A call in plain words at the head of an item, with nothing behind it or what it does: "POST /widgets : Makes one"."""
+_AND: Final = lazy_regex(r"[,;/&+\u3001\uff0c]|,?\s?(?:and|or)")
+"""What stands between calls of one item."""
+_CHOICE: Final = lazy_regex(r"\{[^{}]{0,200},")
+"""Several paths in one: `/boxes/{open,close}`."""
 _FEW_RUNS: Final = 6
+_MOST_RUNS: Final = 24
 _CONTINUED: Final = 8
 """Blanks before what goes on with the line above."""
 _LONGEST: Final = 400
@@ -91,7 +96,22 @@ def lists_known(section: Section, known: Collection[str]) -> bool:
 def _of_item(text: Text) -> tuple[ListedCall, ...]:
     cut = _cut(text)
     call = call_of_line(cut[0]) if cut is not None else None
-    return (ListedCall(call, cut[0], Text(cut[1])),) if cut is not None and call is not None else ()
+    return (ListedCall(call, cut[0], Text(cut[1])),) if cut is not None and call is not None else _in_a_row(text)
+
+
+def _in_a_row(text: Text) -> tuple[ListedCall, ...]:
+    """Return the calls in code of an item that begins with several: "`GET|POST /lids`, `DELETE /lids/{id}` - Lids"."""
+    is_code = bool(text.runs) and text.runs[0].code and len(text.runs) > _FEW
+    runs = [run for run in text.runs[:_MOST_RUNS] if run.text.strip()] if is_code else []
+    found: list[ListedCall] = []
+    for run in runs:
+        said = run.text.strip()
+        call = call_of_line(said) if run.code and "/" in said and not _CHOICE.search(said) else None
+        if call is not None:
+            found.append(ListedCall(call, said))
+        elif run.code or not _AND.fullmatch(said):
+            return tuple(found) if len(found) >= _FEW and not run.code and _DONE.match(run.text) else ()
+    return tuple(found) if len(found) >= _FEW else ()
 
 
 def head_of_item(text: Text) -> tuple[Text, Text] | None:

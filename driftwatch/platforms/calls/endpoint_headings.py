@@ -12,6 +12,7 @@ from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import (
     BARE_METHOD,
+    BASE,
     CALL,
     LINE,
     LONGEST_METHODS,
@@ -65,6 +66,7 @@ _NO_LANGUAGE: Final = frozenset(("", "default", "http", "none", "plain", "plaint
 """What a code block is called in which a path may begin without a slash."""
 _REMARKS: Final = ("# ", "// ", "-- ")
 """How a line of a code block begins that is a remark on the others."""
+_NEXT_CALL: Final = lazy_regex(rf"\s(?=(?:{ANY_METHOD})\s(?:/|https?:|{BASE}))")
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -142,6 +144,19 @@ def _calls_of_lines(block: Code) -> tuple[NamedCall, ...]:
     found = [_of_line(line, block.lang) for line in lines if len(line) <= LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if len(calls) == len(lines) <= _CALLS else ()
+
+
+def calls_in_row(block: Block) -> tuple[NamedCall, ...]:
+    """Read a paragraph, be it quoted, that is nothing but several calls: `PUT /widgets` above `POST /widgets`."""
+    blocks = block.blocks[:_CALLS] if isinstance(block, Callout) else (block,)
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.text.runs or not VERBS.match(first.text.runs[0].text):
+        return ()
+    texts = [tidy(inner.text.plain) for inner in blocks if isinstance(inner, Paragraph)]
+    said = " ".join(texts) if len(texts) == len(blocks) and sum(map(len, texts)) <= LONGEST_TARGET else ""
+    found = tuple(call_of_line(piece) for piece in _NEXT_CALL.split(said))
+    calls = tuple(call for call in found if call is not None)
+    return calls if 1 < len(calls) == len(found) <= _CALLS else ()
 
 
 def is_line_of_call(block: Code) -> bool:

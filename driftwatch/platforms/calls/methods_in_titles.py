@@ -3,10 +3,11 @@
 A section may show several calls of one address, and say of each list below them which call it is of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from driftwatch.extract.text.blocks import List, Paragraph, Section
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.patterns import lazy_regex
 
@@ -30,3 +31,16 @@ def methods_of(titles: Sequence[str]) -> frozenset[str]:
 def _methods_in(title: str) -> frozenset[str]:
     found = frozenset(_METHOD.findall(title)) if len(title) <= _LONGEST else frozenset()
     return found if found and not _TARGET.search(_BESIDE_METHODS.sub("", title)) else frozenset()
+
+
+def labels_methods(section: Section) -> bool:
+    """Tell whether labels in a section say of which of its calls the fields below them are."""
+    return any(_methods_in(label) and role_of_title(label) for label in _labels(section))
+
+
+def _labels(section: Section) -> Iterator[str]:
+    """Yield what stands alone on a line, or alone at the head of an item, with a colon or in bold."""
+    for block in section.blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else []
+        texts += [item.text for item in block.items if item.blocks] if isinstance(block, List) else []
+        yield from (text.plain.rstrip(":： ") for text in texts if text.is_label or text.plain.endswith((":", "：")))

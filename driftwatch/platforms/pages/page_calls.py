@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from driftwatch.model.address import operation_key
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.address_headings import call_ahead, call_around_heading, call_at, call_below_address
 from driftwatch.platforms.calls.announced_calls import (
+    calls_of_alternatives,
     calls_of_labelled,
     is_endpoint_title,
     is_label,
@@ -33,6 +35,7 @@ from driftwatch.platforms.calls.endpoint_headings import (
     call_of_parts,
     call_of_text,
     call_without_method,
+    calls_in_row,
     calls_of_code,
     calls_of_fences,
     is_in_language,
@@ -40,6 +43,7 @@ from driftwatch.platforms.calls.endpoint_headings import (
     is_meant_as_heading,
     names_call,
 )
+from driftwatch.platforms.calls.methods_in_titles import labels_methods
 from driftwatch.platforms.calls.named_call import WRITING, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number, template_of, templates_of
 from driftwatch.platforms.calls.overview_tables import calls_of_overview
@@ -335,15 +339,16 @@ def _together(section: Section, above: Sequence[Section]) -> tuple[tuple[int, Na
     """Return the calls of a table of several, each with the number of its block, where the section documents them.
 
     That says a section in it by its title: "Parameters", "Sample request"; a call in one of these has a section of its
-    own. Below a heading that only announces calls, "Request methods", it is a section beside it that says so. Those
-    that send come last, so that what follows is of them.
+    own. So does a label that names their methods: "Request body (POST)"; then they may stand in a list as well. Below a
+    heading that only announces calls, "Request methods", it is a section beside it that says so. Those that send come
+    last, so that what follows is of them.
     """
     around = above[-1] if above and is_endpoint_title(section.title) else section
     for number, block in enumerate(section.blocks):
         found = dict.fromkeys(_listed(block))
         if 1 < len(found) <= MOST_TOGETHER:
             calls = sorted(found, key=lambda call: call.method in WRITING)
-            is_told = _documents(around) and isinstance(block, Table)
+            is_told = (_documents(around) and isinstance(block, Table)) or labels_methods(section)
             return tuple((number, call) for call in calls) if is_told else ()
     return ()
 
@@ -426,8 +431,8 @@ def _lines(section: Section, known: Mapping[int, NamedCall]) -> Iterator[tuple[i
         texts = [block.text] if isinstance(block, Paragraph) else []
         items = [item.text for item in block.items] if isinstance(block, List) else []
         texts += items if is_list else []
-        of_code = calls_of_code(block) if isinstance(block, Code) else ()
-        labelled = () if is_list else calls_of_labelled(items)
+        of_code = calls_of_code(block) if isinstance(block, Code) else calls_in_row(block)
+        labelled = () if is_list else calls_of_labelled(items) or tuple(chain(*map(calls_of_alternatives, texts)))
         for call in (known.get(number), *of_code, *map(call_of_text, texts), *labelled):
             if call is not None:
                 yield number, call
