@@ -49,6 +49,7 @@ from driftwatch.platforms.calls.numbered_calls import has_number, template_of, t
 from driftwatch.platforms.calls.overview_tables import calls_of_overview
 from driftwatch.platforms.calls.path_headings import calls_below_path
 from driftwatch.platforms.calls.relative_calls import listed_keys, prefix_of, whole_call
+from driftwatch.platforms.calls.remarked_calls import are_shown, calls_before_remarks
 from driftwatch.platforms.calls.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.calls.split_calls import split_calls
 from driftwatch.platforms.messages.statuses import status_at_head, statuses_shown
@@ -278,14 +279,17 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         yield Site(call=stated, place=(path, number), home=path, title=section.title, is_named=True, query=query)
     first = min(keyed, default=len(section.blocks))
     fences = fences if is_named else split_calls(section.blocks) | fences
-    lines = [] if is_named else [each for each in _lines(section, fences) if each[0] < first]
+    is_of_changes = any(is_of_release(each.title) for each in (*above[1:], section))
+    remarked = {} if is_named or is_of_changes else calls_before_remarks(section.blocks)
+    is_documented = is_endpoint_title(section.title) or are_shown(remarked, section.blocks)
+    lines = [] if is_named else [each for each in _lines(section, remarked | fences) if each[0] < first]
     for number, named in lines:
         is_announced = number in fences or is_endpoint_title(section.title) or is_labelled(section.blocks[number])
         is_announced |= number > 0 and is_label(section.blocks[number - 1])
         is_announced |= is_meant_as_heading(section.blocks[number])
-        query = query_names(section, number, named.path)
-        where = Site(call=named, place=(path, number), home=path, title=section.title, query=query)
-        yield replace(where, is_named=is_announced)
+        is_mention = not is_documented and remarked.get(number) == named
+        where = Site(call=named, place=(path, number), home=path, title=section.title, is_sentence=is_mention)
+        yield replace(where, is_named=is_announced, query=query_names(section, number, named.path))
     if lines or keyed:
         return
     if not is_named and (rows := _together(section, above)):
