@@ -100,6 +100,14 @@ def test_the_row_of_an_array_is_the_schema_with_what_its_items_are():
 
 
 @pytest.mark.parametrize(
+    ("sample", "kind"), [("3", "integer"), ("3", "number"), ("0.5", "number"), ("true", "boolean"), ('"a"', "string")]
+)
+def test_the_row_is_of_the_type_that_the_sample_shows(sample: str, kind: str):
+    found = schema_of("schemacolor", f"```json\n{sample}\n```", f"{HEAD}|Paint|{kind}|false|none|none|\n")
+    assert {at: fact.type for at, fact in found.items()} == {"schema · $": (kind,)}
+
+
+@pytest.mark.parametrize(
     ("sample", "rows"),
     [
         ('```json\n{"Color": "red"}\n```', HEAD + "|Color|string|false|none|none|\n"),  # a field of the same name
@@ -107,6 +115,11 @@ def test_the_row_of_an_array_is_the_schema_with_what_its_items_are():
         (SAMPLE, HEAD + "|Color|string|false|none|none|\n|shade|string|false|none|none|\n"),  # two rows side by side
         (SAMPLE, "|Name|Type|Required|Description|\n|---|---|---|---|\n|Color|string|false|none|\n"),  # by hand
         ("```json\n{}\n```", HEAD + "|Color|string|false|none|none|\n"),
+        ("```xml\n<Paint><Color>red</Color></Paint>\n```", HEAD + "|Color|string|false|none|none|\n"),
+        ("```yaml\nColor: red\n```", HEAD + "|Color|string|false|none|none|\n"),
+        ('```json\n// a paint\n{"Color": "red"}\n```', HEAD + "|Color|string|false|none|none|\n"),
+        ("```json\nnull\n```", HEAD + "|Color|string|false|none|none|\n"),
+        ('```json\n[{"Color": "red"}]\n```', HEAD + "|Color|string|false|none|none|\n"),  # a list of them
     ],
 )
 def test_a_field_of_an_object_stays_a_field(sample: str, rows: str):

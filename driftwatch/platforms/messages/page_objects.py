@@ -33,7 +33,7 @@ from driftwatch.platforms.messages.widdershins import (
     enumerated_values,
     fields_of_schema,
     is_of_schema,
-    shows_no_object,
+    shown_type,
     with_values,
 )
 
@@ -217,7 +217,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     """
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
-    whole = shows_no_object(section)
+    whole = shown_type(section)
     schemas = ((each, fields_of_schema(each, place=title, whole=whole)) for each in around)
     tables = (
         (each, table_fields(table, place=title, marked=marked))

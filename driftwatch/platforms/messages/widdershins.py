@@ -6,8 +6,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from driftwatch.errors import DocumentError
+from driftwatch.extract.data.json_text import read_json
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import table_fields
+from driftwatch.extract.openapi.examples import type_of
 from driftwatch.extract.text.blocks import Code, Paragraph, Section, Table
 from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.extract.words.wording import tidy, word
@@ -22,11 +25,11 @@ _ARROW: Final = "»"
 _ARROWS: Final = f"{_ARROW} \u00a0"
 
 
-def fields_of_schema(section: Section, *, place: str, whole: bool = False) -> tuple[DocumentedField, ...]:
+def fields_of_schema(section: Section, *, place: str, whole: str = "") -> tuple[DocumentedField, ...]:
     """Return the fields of a schema over all of its tables: those below `allOf` are its parts, others may be branches.
 
     The fields of a branch count where it is the only one that has some; what it needs the others do not. `whole` is
-    the schema of something else than an object.
+    the type of a schema of something else than an object.
     """
     found: dict[str, DocumentedField] = {}
     branches: list[tuple[DocumentedField, ...]] = []
@@ -55,16 +58,25 @@ def is_of_schema(table: Table) -> bool:
     return any(word(cell.plain) == _MARK_OF_TABLES for cell in table.header)
 
 
-def shows_no_object(section: Section) -> bool:
-    """Tell whether the sample above a schema is a value or an array: it has no fields of its own."""
-    shown = next((block.text.lstrip() for block in section.blocks if isinstance(block, Code)), "")
-    return bool(shown) and not shown.startswith("{")
+def shown_type(section: Section) -> str:
+    """Return the type of the sample above a schema that is a value or an array, which has no fields of its own.
+
+    It is "" for an object, and for what is no JSON: an object may be shown in XML or with a remark above it, or as null.
+    """
+    shown = next((block.text for block in section.blocks if isinstance(block, Code)), "")
+    if not shown.strip() or shown.lstrip().startswith("{"):
+        return ""
+    try:
+        found = type_of(read_json(shown))
+    except DocumentError:
+        return ""
+    return found if found != "null" else ""
 
 
-def as_written(table: Table, fields: Sequence[DocumentedField], *, whole: bool = False) -> tuple[DocumentedField, ...]:
+def as_written(table: Table, fields: Sequence[DocumentedField], *, whole: str = "") -> tuple[DocumentedField, ...]:
     """Say in the words of paths what widdershins writes as names: the body itself, and values under any key.
 
-    What is no object is the row that stands around all others, whatever title it has.
+    What is no object is the row of its type that stands around all others, whatever title it has.
 
     >>> from driftwatch.extract.text.blocks import Run, Text
     >>> table = Table(header=(Text((Run("Restrictions"),)),), rows=())
@@ -76,7 +88,7 @@ def as_written(table: Table, fields: Sequence[DocumentedField], *, whole: bool =
     if not is_of_schema(table):
         return tuple(fields)
     found = tuple(replace(field, name=_with_keys(field.name)) for field in fields)
-    root = next((field for field in found if whole or field.name == _ANONYMOUS), None)
+    root = next((field for field in found if _is_of(whole, field) or field.name == _ANONYMOUS), None)
     if root is None or not all(field is root or field.name.startswith(_below(root.name)) for field in found):
         return found
     if root.target:
@@ -84,6 +96,13 @@ def as_written(table: Table, fields: Sequence[DocumentedField], *, whole: bool =
     within = "[]." if (schema_of_type(root.type) or {}).get("type") == "array" else ""
     inner = ((field, field.name.removeprefix(root.name).removeprefix("[]")) for field in found)
     return tuple(replace(field, name=f"{within}{name[1:]}" if name else "") for field, name in inner)
+
+
+def _is_of(shown: str, field: DocumentedField) -> bool:
+    """Tell whether a row is of the type that a sample shows, where every integer is a number as well."""
+    stated = (schema_of_type(field.type) or {}).get("type") if shown else None
+    types = stated if isinstance(stated, list) else [stated]
+    return shown in types or (shown == "integer" and "number" in types)
 
 
 def _below(name: str) -> tuple[str, str]:
