@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.text.blocks import Run, Text
-from driftwatch.model.facts import Parameter
+from driftwatch.model.facts import Parameter, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.detection import statements_of
@@ -35,6 +35,31 @@ def test_a_value_that_is_left_out_is_no_answer(line: str):
 )
 def test_the_answer_to_all_other_statuses_stays_one(line: str):
     assert status_at_head(line) == "default"
+
+
+ANSWERS = "### Responses\n\n"
+FIELDS = "### Response\n\n- `size` (integer): How large\n\n  - default: box\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses"),
+    [
+        (f"{ANSWERS}- 200: ok\n- default: Problem\n", {"200", "default"}),
+        (f"{ANSWERS}- default: Problem\n", {"default"}),
+        (f"{ANSWERS}| Status | Note |\n|-|-|\n| 200: ok | a |\n| default: Box | b |\n", {"200", "default"}),
+        (f"{ANSWERS}#### 200: OK\n\nIt is.\n\n#### default: Problem\n\nIt is not.\n", {"200", "default"}),
+        ("### 200: OK\n\nIt is.\n\n### default: Problem\n\nIt is not.\n", {"200", "default"}),
+        ("### Response codes\n\n200: ok\n\ndefault: Problem\n", {"200", "default"}),
+        ("### Size\n\nIt is.\n\n### default: box\n\nIt is.\n", set()),
+        ("### Size\n\n- 3 litres\n- default: box\n", set()),
+        (FIELDS, {"200"}),
+    ],
+)
+def test_among_answers_the_one_to_all_other_statuses_has_any_name(said: str, statuses: set[str]):
+    text = f"# Boxes\n\n## GET /boxes\n\nLists them.\n\n{said}"
+    stated = statements_of(Page(url="https://docs.example.com/box.md", path="box.md", text=text))
+    facts = (fact for part in stated.documentations for entry in part.entries for fact in entry.facts)
+    assert {fact.status for fact in facts if isinstance(fact, Response)} == statuses
 
 
 def headers(items: str, title: str = "Authorizations") -> set[str]:

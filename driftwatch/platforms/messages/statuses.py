@@ -161,6 +161,8 @@ _OF_SAMPLE: Final = lazy_regex(
 """A status in the midst of what a heading says: "Sample 200 response"."""
 _LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
+_MOST_BESIDE: Final = 50
+"""Headings beside one that are looked at."""
 
 
 @lru_cache(maxsize=2048)  # asked again for every block below a title
@@ -179,8 +181,10 @@ def announces_answers(text: Text) -> bool:
     return _ANNOUNCED.search(tidy(text.plain)[-LONGEST_LABEL:]) is not None
 
 
-def status_at_head(said: str) -> str:
+def status_at_head(said: str, *, is_told: bool = False) -> str:
     """Return the status that a heading or a cell consists of, with its meaning or without; "" for none.
+
+    Where it `is_told` that these are answers, "default: Problem" is that to all other statuses, and no value left out.
 
     >>> status_at_head("404 - Not found"), status_at_head("HTTP 200 OK"), status_at_head("200 boxes")
     ('404', '200', '')
@@ -189,7 +193,7 @@ def status_at_head(said: str) -> str:
     """
     plain = unadorned(tidy(said))
     match = _ALONE.match(plain)
-    if match is None or not is_known(match["status"]) or _VALUE_LEFT_OUT.match(plain):
+    if match is None or not is_known(match["status"]) or (_VALUE_LEFT_OUT.match(plain) and not is_told):
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
@@ -204,9 +208,20 @@ def _is_reason(meaning: str) -> bool:
     return match is not None and match[1].lower() in _REASONS
 
 
+def status_of_heading(title: str, beside: Sequence[str]) -> str:
+    """Return the status that a heading consists of; those `beside` it may say that a default is one.
+
+    >>> status_of_heading("default: Problem", ["200: Done"]), status_of_heading("default: box", ["Size"])
+    ('default', '')
+    """
+    found = status_at_head(title, is_told=True)
+    is_status = found and (status_at_head(title) or any(map(status_at_head, beside[:_MOST_BESIDE])))
+    return found if is_status else ""
+
+
 def statuses_of_table(table: Table) -> tuple[str, ...]:
     """Return the statuses with which the rows of a table begin, where all of them do."""
-    found = [_status_of_item(row[0]) for row in table.rows]
+    found = _statuses_at_heads_of([row[0] for row in table.rows])
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
@@ -214,14 +229,14 @@ def listed_statuses(block: List, labels: Sequence[str], *, told: bool) -> tuple[
     """Return the statuses of a list below `labels`: at the heads of its items where these are `told` to be answers."""
     is_titled = any(is_of_answers(title) or role_of_title(title) == "response" for title in labels)
     is_told = told or is_titled or any("response" in word(title) for title in labels)
-    found = (statuses_of_list(block) or statuses_with_reasons(block)) if is_told else ()
+    found = (statuses_of_list(block, is_titled=is_titled) or statuses_with_reasons(block)) if is_told else ()
     said = (status for item in block.items for status in statuses_in(item.text))
     return found or (statuses_at_heads(block) if is_titled else ()) or tuple(dict.fromkeys(said))
 
 
-def statuses_of_list(block: List) -> tuple[str, ...]:
+def statuses_of_list(block: List, *, is_titled: bool = False) -> tuple[str, ...]:
     """Return the statuses with which the items of a list begin, where most of them do."""
-    found = tuple(status for item in block.items if (status := _status_of_item(item.text)))
+    found = tuple(filter(None, _statuses_at_heads_of([item.text for item in block.items], is_told=is_titled)))
     return found if 2 * len(found) > len(block.items) else ()
 
 
@@ -333,12 +348,12 @@ def status_aside(title: str) -> str:
     return "" if is_amount else match["status"]
 
 
-def status_of_label(text: Text) -> str:
-    """Return the status that a short line above a sample names: "Response: 201 Created"."""
+def status_of_label(text: Text, *, is_told: bool = False) -> str:
+    """Return the status that a short line above a sample names: "Response: 201 Created"; `is_told` as with a head."""
     plain = unadorned(unboxed(tidy(text.plain)))
     match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
     is_label = match is not None and plain.lower().startswith((*_HEADS, match["status"].lower()))
-    is_label = is_label and not _VALUE_LEFT_OUT.match(plain)
+    is_label = is_label and (is_told or not _VALUE_LEFT_OUT.match(plain))
     return written_status(match["status"]) if match is not None and is_label else ""
 
 
@@ -488,10 +503,16 @@ def status_behind_label(text: Text) -> str:
     return status_at_head(said.partition("\n")[0].strip(" :\uff1a`")[:_LONGEST])
 
 
-def _status_of_item(text: Text) -> str:
+def _statuses_at_heads_of(texts: Sequence[Text], *, is_told: bool = False) -> list[str]:
+    """Return the status with which each text begins, "" for none; beside that of another a default is an answer."""
+    is_told = is_told or any(map(_status_of_item, texts))
+    return [_status_of_item(text, is_told=is_told) for text in texts]
+
+
+def _status_of_item(text: Text, *, is_told: bool = False) -> str:
     if behind := status_behind_label(text):
         return behind
     first = next((run for run in text.runs if run.text.strip()), None)
     if first is not None and (first.code or first.strong):
-        return status_at_head(first.text.strip(" :\uff1a"))
-    return status_at_head(unboxed(tidy(text.plain))[:_LONGEST])
+        return status_at_head(first.text.strip(" :\uff1a"), is_told=is_told)
+    return status_at_head(unboxed(tidy(text.plain))[:_LONGEST], is_told=is_told)

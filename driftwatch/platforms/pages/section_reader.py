@@ -65,6 +65,7 @@ from driftwatch.platforms.messages.statuses import (
     status_aside,
     status_at_head,
     status_behind_label,
+    status_of_heading,
     status_of_label,
     statuses_aside,
     statuses_in,
@@ -116,9 +117,10 @@ class SectionReader(Surroundings):
         self.shown = frozenset()
         self.at = -1
         is_below = aim_of(self.titles[:-1]).side == "response"
-        status = status_of_titles([section.title]) if is_below else status_at_head(section.title)
+        beside = [each.title for each in sections[-2].children] if len(sections) > 1 and not is_below else []
+        status = status_of_titles([section.title]) if is_below else status_of_heading(section.title, beside)
         if role_of_title(section.title) == "response":
-            status = status or status_of_label(section.heading) or status_aside(section.title)
+            status = status or status_of_label(section.heading, is_told=is_below) or status_aside(section.title)
         yield from self._answers(*((status,) if status else statuses_aside(section.title)))
         described = -1
         for self.at, (block, self.following) in enumerate(zip_longest(section.blocks, section.blocks[1:])):
@@ -395,7 +397,7 @@ class SectionReader(Surroundings):
             yield self._told(media_type=media_type[1].lower())
         is_told = side == "response" or self.is_of_answers
         status = (status_behind_label(text) if is_told else "") or (status_above(text) if side == "response" else "")
-        status = status or (status_at_head(unboxed(plain)) if self.is_of_answers else "")
+        status = status or (status_at_head(unboxed(plain), is_told=True) if self.is_of_answers else "")
         yield from self._answers(*((status,) if status else statuses_in(text)))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
