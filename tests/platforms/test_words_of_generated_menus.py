@@ -80,6 +80,8 @@ def test_a_link_to_a_scheme_is_no_header():
         ("<li><code>X-Box-Key</code>: string, the key of the box</li>", "Authorizations", "X-Box-Key"),
         ('<li><a href="#key"><code>X-Box-Key</code></a> (string): the key</li>', "Authorizations", "X-Box-Key"),
         ("<li><code>X-Box-Key</code> (string): the key</li>", "Headers", "X-Box-Key"),
+        ('<li><a href="#key"><code>X-Box-Key</code></a></li>', "Authorization", "X-Box-Key"),
+        ('<li><a href="#key"><code>X-Key</code></a><ul><li>Required, string</li></ul></li>', "Authorization", "X-Key"),
     ],
 )
 def test_a_header_that_says_what_it_is_stays_one(items: str, title: str, name: str):

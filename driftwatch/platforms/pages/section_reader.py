@@ -210,9 +210,14 @@ class SectionReader(Surroundings):
             self.read(label)
 
     def _names_schemes(self, block: List) -> bool:
-        """Tell whether a list below "Authorizations" names schemes that stand elsewhere: its items are links alone."""
+        """Tell whether a list below "Authorizations" names schemes that stand elsewhere: its items are links alone.
+
+        A name in code may be that of a header, and so may one of which more is said below it.
+        """
+        if word(self.heading) not in _SCHEMES or any(item.blocks for item in block.items):
+            return False
         runs = [run for item in block.items for run in item.text.runs if run.text.strip()]
-        return word(self.heading) in _SCHEMES and all(run.href for run in runs)
+        return all(run.href and not run.code for run in runs)
 
     def _of_roles(self, found: Iterable[Said]) -> Iterator[Told]:
         """Aim fields as the words say behind which they stand, where their section names the call that they are of."""
