@@ -69,10 +69,12 @@ _HOST: Final = lazy_regex(
     rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
     re.IGNORECASE,
 )
-_RUN_ON: Final = lazy_regex(rf"[a-z0-9_}}](?:{ANY_METHOD})/")
-"""Calls side by side without a blank, as the links of a menu stand in HTML: `/boxesPOST/boxes`."""
+_RUN_ON: Final = lazy_regex(rf"[a-z0-9_}}](?:{ANY_METHOD})/(?=[a-z{{<:])")
+"""Calls side by side without a blank, as the links of a menu stand in HTML: `/boxesPOST/boxes`; not `/spxPUT/CALL`."""
+_EMPTY_STEP: Final = lazy_regex(r"/+(?=/(?!localhost\b)[\w-]+(?:[/?#]|$))")
+"""An empty step in front of a path, which names nothing; before what may be a host (RFC 3986, 4.2) it is none."""
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60}(?:-\w{1,30}){0,6})")
-_SHELL_NAME: Final = lazy_regex(r"(?<=/)\$([A-Za-z]\w{0,60}(?<=_id|.Id|.ID)|id)(?![\w-])")
+_SHELL_NAME: Final = lazy_regex(r"(?<=/)\$([A-Za-z]\w{0,60}(?<=_id|[a-z\d]Id|[a-z\d]ID)|id)(?=[/?.]|$)")
 """A variable of a shell that holds the id of a thing; a name alone is a step: `/$metadata`, `/$everything`."""
 _KINDS: Final = r"(?:string|str|int|integer|long|float|double|bool|guid|uuid|path|any)"
 """Words for what a parameter in a path may be."""
@@ -144,7 +146,7 @@ def call_matched(match: re.Match[str] | None) -> NamedCall | None:
     path = match[2][host.end() :] if host else match[2]
     if path.startswith("//") and "." in (name := path[2:].partition("/")[0]):  # a host, behind a scheme twice or none
         server, path = with_names(f"https://{name}"), path[2 + len(name) :] or "/"
-    path = f"/{path.lstrip('/')}" if path.startswith("//") else path  # an empty step in front names nothing
+    path = path[empty.end() :] if (empty := _EMPTY_STEP.match(path)) else path
     forms = tuple(with_names(each).rstrip(".:,") or "/" for each in _forms(path))
     method, *others = dict.fromkeys(VERBS.findall(match[1].upper()))
     return NamedCall(method, forms[0], server, forms[1:], tuple(others))
