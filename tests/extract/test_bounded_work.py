@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from driftwatch.extract.fields import sample_roots
 from driftwatch.extract.text import html_nesting, html_nodes, mdx
-from driftwatch.extract.text.blocks import Code, Paragraph
+from driftwatch.extract.text.blocks import Code, Paragraph, Text
 from driftwatch.extract.text.html_element import Element
 from driftwatch.extract.text.html_nesting import ENDED_BY, MAX_STEPS, flattened
 from driftwatch.extract.text.markdown import read_markdown
@@ -186,6 +186,20 @@ def test_terms_within_terms_are_read_once_at_each_depth(monkeypatch: pytest.Monk
     monkeypatch.setattr(html_nodes, "_block", counted)
     sections_of_html("<!doctype html><body>" + "<dl><dt>a<dd>" * 60)
     assert read < 400
+
+
+def test_marks_below_each_other_are_looked_at_a_few_times_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    real = html_nodes.text_within
+
+    def counted(*parts: Element | str) -> Text:
+        nonlocal looked
+        looked += len(parts)
+        return real(*parts)
+
+    monkeypatch.setattr(html_nodes, "text_within", counted)
+    sections_of_html("<main><h1>x</h1>" + "<p><a id='x'></a></p>" * 1_000 + "</main>")
+    assert looked < 5_000
 
 
 def test_html_that_follows_closely_is_parsed_at_once() -> None:

@@ -70,6 +70,7 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
     """Read what is inside an element, in its order; `known` is what some of its children were read as, by number."""
     found: list[Node] = []
     line: list[Element | str] = []
+    silent = 0  # parts of it that are known to hold no words
     if (headed := field_line(element)) is not None:
         return [_of_line(headed)]
     head = _field_head(element)
@@ -78,11 +79,13 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
     for number, child in enumerate(element.children):
         if isinstance(child, str) or (number not in known and _is_inline(child)):
             line.append(child)
-        elif _holds_marks(child) and not text_within(*line).plain:
+        elif _holds_marks(child) and not text_within(*line[silent:]).plain:
             line.extend(child.elements)
+            silent = len(line)
         else:
             marks = tuple(filter(None, map(_mark, line)))
             _flush(line, found)
+            silent = 0
             mark_head_above(found, marks)
             found.extend(_marked(known[number] if number in known else _block(child), marks))
     _flush(line, found)
