@@ -16,7 +16,15 @@ def test_calls_that_run_on_into_each_other_are_no_call(line: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["GET /boxes", "GET /v1/GET/boxes", "GET /budget/boxes", "POST /boxes/POST", "GET /target/boxes", "GET /v1/spxPUT/CALL"]
+    "line",
+    [
+        "GET /boxes",
+        "GET /v1/GET/boxes",
+        "GET /budget/boxes",
+        "POST /boxes/POST",
+        "GET /target/boxes",
+        "GET /v1/spxPUT/CALL",
+    ],
 )
 def test_a_method_in_a_step_of_its_own_is_part_of_the_path(line: str):
     call = call_of_line(line)

@@ -16,6 +16,7 @@ from driftwatch.extract.fields.joined_names import apart, in_plain
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
+from driftwatch.extract.fields.optional_names import in_square_brackets
 from driftwatch.extract.fields.statements import (
     default_in,
     enum_in,
@@ -248,18 +249,10 @@ def _with_words_of_values(item: Item) -> Item:
     return Item(Text((*item.text.runs, Run("\n"), *label.text.runs)), item.blocks[1:])
 
 
-def _in_square_brackets(text: Text) -> Text | None:
-    """Return an item whose name stands in square brackets, as what may be left out does, without them: "[`size`]"."""
-    first, *rest = text.runs or (Run(""),)
-    if first.text != "[" or len(rest) < 2 or not rest[0].code or not rest[1].text.startswith("]"):  # noqa: PLR2004
-        return None
-    return Text((rest[0], replace(rest[1], text=rest[1].text[1:]), *rest[2:]))
-
-
 def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     """Return the field of an item, with those below it; () for an item that is none."""
     item = _with_words_of_values(item)
-    inside = _in_square_brackets(item.text)
+    inside = in_square_brackets(item.text)
     if inside is None:
         return _fields_of(item, place, depth, untyped=untyped, named=named)
     fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)

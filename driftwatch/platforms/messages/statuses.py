@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from driftwatch.extract.failures.error_tables import counts_something
-from driftwatch.extract.text.blocks import Code, List, Run, Table, Text
+from driftwatch.extract.text.blocks import List, Run, Table, Text
 from driftwatch.extract.words import error_words
 from driftwatch.extract.words.error_words import PHRASES
 from driftwatch.extract.words.phrases import said
@@ -61,22 +61,10 @@ _OTHERWISE: Final = lazy_regex(
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
 """Where a sentence ends; one that begins with "or" goes on with what is answered."""
 _DENIED: Final = lazy_regex(error_words.DENIED, re.IGNORECASE)
-_LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
-"""The first line of an answer as HTTP sends it, or as curl shows it."""
-_HEAD_LINE: Final = lazy_regex(
-    r"(?:(?:HTTP[ -])?Status(?:[ -]Code)?(?:[ \t]?:[ \t]{0,4}|[ \t]{1,4}))?"
-    r"(?P<status>[1-5]\d\d)[ \t](?P<phrase>[A-Za-z][A-Za-z' -]{1,40})"
-    r"|[A-Za-z][A-Za-z0-9-]{1,40}(?:[ \t]?:[ \t]?|[ \t])\S.{0,300}",
-    re.IGNORECASE,
-)
-"""A line of the head of an answer without its protocol: "201 Created", "Status: 201 Created", "status 201 Created"."""
 _SHOWN: Final = lazy_regex(
     r"(?:HTTP[ -])?Status ?: {0,4}(?P<status>[1-5]\d\d) (?P<phrase>[A-Za-z' -]{2,40})", re.IGNORECASE
 )
-"""The same in a line about what is answered: "Headers: `Status: 200 OK`"."""
-_BEFORE_BODY: Final = lazy_regex(r"\s{0,4}([1-5]\d\d)\s{1,4}(?=\{\s{0,80}(?:\"|\n))")
-"""A status and its body on the same line: `200 { "id": 7 }`."""
-_HEAD_LINES: Final = 20
+"""A status and its phrase in a line about what is answered: "Headers: `Status: 200 OK`"."""
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
 _BEFORE_ITS_NAME: Final = lazy_regex(
     rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
@@ -284,40 +272,6 @@ def _with_phrases(said: str) -> Iterator[_Phrased]:
         end = match.end() + (2 if said.startswith(" (", match.end()) else 1)
         if phrase and said[end : end + len(phrase) + 1].lower().rstrip(f" .,;:)\"'\u201d{_MARK}\n") == phrase:
             yield _Phrased(match["status"], match.start(), end + len(phrase))
-
-
-def statuses_shown(block: Code) -> tuple[str, ...]:
-    """Return the statuses of the answers that a code block shows, by their first lines, or when it is but one of them.
-
-    >>> statuses_shown(Code("http", "", "HTTP/1.1 201 Created")), statuses_shown(Code("", "", "204 No Content"))
-    (('201',), ('204',))
-    """
-    if "HTTP/" not in block.text:
-        return _statuses_of_head(block.text)
-    return tuple(dict.fromkeys(match["status"] for match in _LINE.finditer(block.text)))
-
-
-def _statuses_of_head(text: str) -> tuple[str, ...]:
-    r"""Return the status that stands among the headers with which an answer begins, up to an empty line.
-
-    >>> _statuses_of_head("Content-Type: text/plain\n201 Created"), _statuses_of_head("Status: 200 OK\n\n{}")
-    (('201',), ('200',))
-    >>> _statuses_of_head('201 Created\n{ "id": 7 }')
-    ('201',)
-    >>> _statuses_of_head("404 pages were read\n404 Not Found")
-    ()
-    """
-    if (begun_with := _BEFORE_BODY.match(text)) is not None:
-        return (begun_with[1],)
-    lines = [line.strip() for line in text.lstrip().partition("\n\n")[0].split("\n", _HEAD_LINES)]
-    begun = next((number for number, line in enumerate(lines) if line.startswith(("{", "["))), len(lines))
-    lines = lines[:begun]  # its body may stand right below
-    found = [_HEAD_LINE.fullmatch(line) for line in lines if line] if len(lines) <= _HEAD_LINES else []
-    said = [match for match in found if match and match["status"]]
-    if len(said) != 1 or not all(found):
-        return ()
-    status, phrase = said[0]["status"], said[0]["phrase"].strip().lower()
-    return (status,) if PHRASES.get(status) == phrase else ()
 
 
 def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:

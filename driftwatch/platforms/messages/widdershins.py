@@ -61,7 +61,7 @@ def is_of_schema(table: Table) -> bool:
 def shown_type(section: Section) -> str:
     """Return the type of the sample above a schema that is a value or an array, which has no fields of its own.
 
-    It is "" for an object, and for what is no JSON: an object may be shown in XML or with a remark above it, or as null.
+    It is "" for an object and for what is no JSON: an object may be shown in XML, below a remark or as null.
     """
     shown = next((block.text for block in section.blocks if isinstance(block, Code)), "")
     if not shown.strip() or shown.lstrip().startswith("{"):

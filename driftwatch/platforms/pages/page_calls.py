@@ -52,7 +52,8 @@ from driftwatch.platforms.calls.relative_calls import listed_keys, prefix_of, wh
 from driftwatch.platforms.calls.remarked_calls import are_shown, calls_before_remarks
 from driftwatch.platforms.calls.sample_calls import call_of_request, shows_both
 from driftwatch.platforms.calls.split_calls import split_calls
-from driftwatch.platforms.messages.statuses import status_at_head, statuses_shown
+from driftwatch.platforms.messages.statuses import status_at_head
+from driftwatch.platforms.messages.statuses_in_code import statuses_shown
 from driftwatch.platforms.messages.told import Path, Place, sections_of, sections_to
 from driftwatch.platforms.pages.echoed_calls import around, prefix_of_echo, says_request, whole_paths
 

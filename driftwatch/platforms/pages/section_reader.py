@@ -71,8 +71,8 @@ from driftwatch.platforms.messages.statuses import (
     statuses_in,
     statuses_of_row,
     statuses_of_table,
-    statuses_shown,
 )
+from driftwatch.platforms.messages.statuses_in_code import statuses_shown
 from driftwatch.platforms.messages.titles_of_blocks import head_of, is_way, title_of
 from driftwatch.platforms.messages.told import Path, Told
 from driftwatch.platforms.messages.whole_bodies import REQUEST, Whole, returned_by, sent_by
