@@ -16,11 +16,21 @@ PAGE = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
         ("The largest batch size is 5 MB.", "The maximum batch size of a request body is 8 MB.", ["info"]),
         ("The largest batch size is 5 MB.", "The maximum batch size of a request body is 4 MB.", ["warning"]),
         ("The largest batch is very large.", "The maximum batch size of a request body is 4 MB.", ["warning"]),
+        ("The largest batch has 5 MB.", "The maximum size of a request body is 8 MB.", ["warning"]),
+        ("Bags have 5 MB each.", "The maximum size of all files in a request is 5 MB.", ["warning"]),
+        ("The old boxes take 5 MB.", "The old boxes take 5 MB and will be removed in 2027.", ["warning"]),
+        ("Bags of 5 MB work.", "Bags of 5 MB will no longer be supported.", ["warning"]),
     ],
 )
 def test_a_line_that_became_a_notice_warns_where_it_asks_more(before: str, after: str, levels: list[str]):
     old, new = (site(guide=PAGE.format(said)) for said in (before, after))
     assert [each.level for each in drift(old, new, "notices")] == levels
+
+
+def test_as_many_calls_in_another_time_are_another_limit():
+    said = ("At most 60 requests per hour are advised.", "You may send at most 60 requests per second.")
+    old, new = (site(guide=PAGE.format(each)) for each in said)
+    assert "warning" in [each.level for each in drift(old, new, "notices")]
 
 
 GOING = "This endpoint is deprecated."

@@ -96,19 +96,33 @@ def states_another_thing(before: str, after: str) -> bool:
     return bool(was - now and now - was) and not went_up
 
 
-def asks_no_more(before: str, after: str, *, of_limit: bool) -> bool:
-    """Tell whether a text that states amounts states the same ones as before, or limits that went up.
+def asks_no_more(before: str, after: str) -> bool:
+    """Tell whether a text about a limit says most of what it said, with the same amounts or with more of each.
 
-    >>> asks_no_more("It is 5 MB.", "At most 5 MB are sent.", of_limit=True)
+    >>> asks_no_more("The largest batch is 5 MB.", "The largest batch by far is 5 MB.")
     True
-    >>> asks_no_more("At most 5 MB.", "At most 4 MB.", of_limit=True), asks_no_more("Be kind.", "Wait.", of_limit=True)
+    >>> asks_no_more("The largest batch is 5 MB.", "At most 5 MB."), asks_no_more("9 calls an hour", "9 calls a day")
     (False, False)
     """
     was, now = _as_limit(before), _as_limit(after)
-    if not was.amounts or is_contrary(before, after):
+    old, new, same = _words_kept(before, after)
+    is_said = same >= max(_MOSTLY * old, new / 2) and _units(was) == _units(now)
+    if not was.amounts or not is_said or is_contrary(before, after):
         return False
-    went_up = of_limit and direction(was, now) == "raised" and not any(map(is_time, now.amounts))
-    return sorted(was.amounts) == sorted(now.amounts) or went_up
+    went_up = direction(was, now) == "raised" and not any(map(is_time, now.amounts))
+    return was.amounts == now.amounts or went_up
+
+
+def _words_kept(before: str, after: str) -> tuple[int, int, int]:
+    """Count the words of both texts but for numbers, and those that stay."""
+    old, new = (
+        tuple(word for word in spelled_words(said.lower()) if not word[0].isdigit()) for said in (before, after)
+    )
+    return len(old), len(new), sum(last - first for is_same, first, last, *_ in stretches(old, new) if is_same)
+
+
+def _units(limit: Notice) -> list[str]:
+    return sorted(amount.lstrip("0123456789.") for amount in limit.amounts)
 
 
 def _stated(said: str) -> frozenset[str]:

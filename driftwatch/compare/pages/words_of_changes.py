@@ -355,7 +355,7 @@ class WordsOfChanges:
 
 def _with_before(change: Change, before: str, after: str) -> Change:
     """Return the notice that came with a line that says otherwise what it said: where it asks no more, of nobody."""
-    is_said = asks_no_more(before, after, of_limit=change.name in _CEILINGS)
+    is_said = change.name in _CEILINGS and asks_no_more(before, after)
     return structs.replace(
         change, before=before, traits=change.traits | {"said-otherwise"} if is_said else change.traits
     )
