@@ -72,6 +72,10 @@ def test_an_address_in_the_title_of_a_page_is_no_topic_of_it(title: str, *, warn
         ("Do you have 5 of them?", "Do you have 6 of them?", False),
         ("Do you have 5 of them?", "There are 6 of them.", True),
         ("Is it kept.", "Is it kept. Too many? Wait 5 seconds.", True),
+        ("Ask https://a.example.com/v1/errors?", "Ask https://b.example.com/v2/errors?", True),
+        ("- `boxes`: 60 calls, `Int?`", "- `boxes`: 30 calls, `Int?`", True),
+        ("- `token: String?`", "- `apiKey: String?`", True),
+        ("| A | B | C |\n|---|---|---|\n| a | 60 | Int? |", "| A | B | C |\n|---|---|---|\n| a | 30 | Int? |", True),
     ],
 )
 def test_a_question_demands_nothing(before: str, after: str, *, warns: bool):

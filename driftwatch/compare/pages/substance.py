@@ -45,6 +45,8 @@ _SAID_ANYHOW: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
+_ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
+"""The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
@@ -64,7 +66,7 @@ def has_substance(edit: Edit) -> bool:
     (False, True)
     """
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
-    if (len(sides) == 1 and _POINTS.fullmatch(sides[0])) or all(said.endswith(("?", "\uff1f")) for said in sides):
+    if (len(sides) == 1 and _POINTS.fullmatch(sides[0])) or (edit.kind == "sentence" and all(map(_ASKS.search, sides))):
         return False
     if _is_counted_by_another(edit):
         return True
