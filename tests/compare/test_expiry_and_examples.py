@@ -43,6 +43,14 @@ def test_an_example_on_a_page_of_a_topic_demands_nothing(heading: str, *, warns:
 
 
 @pytest.mark.parametrize(
+    "heading", ["Rate limit examples", "Error response example", "Pricing by example", "Authentication walkthrough"]
+)
+def test_an_example_that_names_a_topic_states_it(heading: str):
+    page = f"# Authorization API\n\nAsk first.\n\n## {heading}\n\n| Plan | Calls |\n| --- | --- |\n| free | 60 |\n"
+    assert topical(page, page.replace("60", "30"), place="authorization")
+
+
+@pytest.mark.parametrize(
     ("heading", "warns"),
     [
         ("List boxes [/boxes{?limit,offset}]", False),

@@ -121,18 +121,21 @@ def _thing(word: str) -> str:
 
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
-    r"|(?:[\w.#+/-]+ ){0,4}(?:examples?|walkthroughs?)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
     r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
     re.IGNORECASE,
 )
 """Headings of what goes along with what a page says, and demands nothing."""
+_EXAMPLE: Final = lazy_regex(r"(?:[\w.#+/-]+ ){0,4}(?:examples?|walkthroughs?)", re.IGNORECASE)
 
 
 def is_aside(titles: Iterable[str]) -> bool:
     """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
-    return any(map(_ASIDE.fullmatch, titles))
+    return any(
+        _ASIDE.fullmatch(title) or (_EXAMPLE.fullmatch(title) and not is_about_contract((title,), ()))
+        for title in titles
+    )
 
 
 def documents_api(place: str, title: Iterable[str]) -> bool:
