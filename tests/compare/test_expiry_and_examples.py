@@ -58,6 +58,7 @@ def test_an_example_that_names_a_topic_states_it(heading: str):
         ("Limits of /boxes", True),
         ("Errors / retries", True),
         ("Rate limits [per key]", True),
+        ("/errors", True),
     ],
 )
 def test_an_address_in_a_heading_is_no_topic(heading: str, *, warns: bool):
@@ -66,7 +67,13 @@ def test_an_address_in_a_heading_is_no_topic(heading: str, *, warns: bool):
 
 
 @pytest.mark.parametrize(
-    ("title", "warns"), [("Boxes [/boxes{?offset,limit}]", False), ("Limits [/boxes{?offset}]", True)]
+    ("title", "warns"),
+    [
+        ("Boxes [/boxes{?offset,limit}]", False),
+        ("Limits [/boxes{?offset}]", True),
+        ("/rate-limits", True),
+        ("/boxes", False),
+    ],
 )
 def test_an_address_in_the_title_of_a_page_is_no_topic_of_it(title: str, *, warns: bool):
     said = f"# {title}\n\n## Open\n\nIt takes 5 requests.\n"

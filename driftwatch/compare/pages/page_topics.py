@@ -161,7 +161,7 @@ def lists_failures(title: str) -> bool:
 def is_topic(place: str, title: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
     stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
-    names = (_PARTS.sub(" ", stem), *(_ADDRESS.sub("", each) for each in title))
+    names = (_PARTS.sub(" ", stem), *map(_but_address, title))
     return any(_names_topic(part, things) for name in names for part in _HEADS.split(name))
 
 
@@ -224,9 +224,15 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
 
 def _but_things(title: str, things: Container[str]) -> str:
     """Leave out of a title what only marks it or is measured of a topic, and topics that are things that calls have."""
-    said = _ADDRESS.sub("", title) if "/" in title else title
+    said = _but_address(title) if "/" in title else title
     said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", said)))
     return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], said)
+
+
+def _but_address(title: str) -> str:
+    """Leave out of a title what is an address, unless it is nothing else."""
+    said = _ADDRESS.sub("", title)
+    return said if said.strip(_AROUND) else title
 
 
 def is_of_money(titles: Iterable[str]) -> bool:
