@@ -20,6 +20,11 @@ from tests.rules.examples import findings_between
         ("Quote di utilizzo", True),
         ("Quote delle chiamate", True),
         ("Quote detail", False),
+        ("Quote per chiave", True),
+        ("Quote mensili", True),
+        ("Quote d'uso", True),
+        ("Quote dell'API", True),
+        ("Quote API", False),
     ],
 )
 def test_how_long_a_credential_holds_is_obeyed(heading: str, *, warns: bool):

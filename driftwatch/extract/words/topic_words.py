@@ -16,7 +16,7 @@ LIMITS: Final = (
     r"制限|上限|제한|한도|할당량|쿼터|\bl[ií]mites?\b|\blimita(?:ciones|ción|ções|ção|tions?)\b|\bcuotas?\b|\bcotas?\b"
     r"|begrenzung|beschränkung|\bkontingent|\blimity?\b|ograniczeni|обмежен|ліміт|квот|giới hạn|hạn mức|\bsınır"
     r"|\bkota(?:lar)?\b|\bbatas(?:an)?\b|\bkuota\b|\blimit[ei]\b|\blimitazion[ei]\b|\bquota\b"
-    r"|\bquote d(?:i|el(?:l[ae])?|ei|egli)\b|配額|上限"
+    r"|\bquote (?:d(?:i|el(?:l[ae])?|ei|egli)|per|mensil[ei])\b|\bquote d(?:ell)?['\u2019]|配額|上限"
 )
 MONEY: Final = (
     r"料金|課金|価格|요금|과금|가격|비용|\bprecios?\b|\btarifas?\b|facturación|\bpreços?\b|\bcobrança|\bfaturamento"
