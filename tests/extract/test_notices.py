@@ -345,6 +345,8 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: tuple[str, ...], whole: s
         "We have migrated our documentation to https://new.clips.dev/docs.",
         "This document has moved to the new site.",
         "As of May the `lids` list will no longer be returned.",
+        "The `lids` list will no longer be included in version 3.",
+        "Starting May 2027, the `lids` list will no longer be provided.",
     ],
 )
 def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
@@ -359,6 +361,10 @@ def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
         "The file has moved to the attic.",
         "A box that is open will no longer be shown.",
         "It is no longer returned to the shelf.",
+        "Once a box is deleted, it will no longer be returned.",
+        "If you archive a box in May, it will no longer be included.",
+        "After the key is revoked, data will no longer be provided.",
+        "Deleted boxes will no longer be returned by `GET /v2/boxes`.",
     ],
 )
 def test_a_page_that_moved_and_what_becomes_of_one_thing_is_not_deprecated(said: str) -> None:

@@ -9,6 +9,7 @@ words that dictionaries give as such ("not", "never", "no longer"), limits state
 from typing import Final
 
 from driftwatch.extract.words import billing_words, retirement_words
+from driftwatch.extract.words.amount_words import MONTHS
 
 LIMIT: Final = (
     r"\b(?:limit\w*|max\w*|up to|at most|no more than|cannot exceed|must not exceed|not exceed|allow\w*|quota"
@@ -84,6 +85,11 @@ OF_BILLING: Final = (
     "спис", "взима", "цен", "скидк", "стои", "плат", *billing_words.OF_FAILED_CALLS,
 )  # fmt: skip
 """A word of each subject above in small letters, to be done with most sentences at once."""
+_SOME_DAY: Final = (
+    r"\b(?:as of|(?:in|on|by|from|with|starting|beginning)(?: (?:in|on|from|with))? (?:now on|the next|version"
+    rf"|v\d|20\d\d|(?:\d{{1,2}} )?(?:{'|'.join(sorted(month for month in MONTHS if month.isascii()))})))\b"
+)
+"""When something changes for all: a thing that is no longer returned without it may only be one that was deleted."""
 DEPRECATION: Final = (
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
@@ -99,7 +105,9 @@ DEPRECATION: Final = (
     r"|\b(?:documentation|docs|document|reference|page)\b.{0,40}\b(?:is|are) (?:out[- ]of[- ]date|outdated|obsolete)\b"
     r"|\b(?:documentation|docs|document|reference) (?:has|have) (?:been )?(?:migrated|moved) to\b"
     r"|\b(?:migrated|moved) (?:our|the) (?:documentation|docs|reference) to\b"
-    r"|\bwill no longer (?:be (?:supported|available|accepted|returned|included|provided)|work)\b"
+    r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
+    rf"|^(?!.{{0,200}}\b(?:once|if|when|after)\b.{{0,200}}\bwill no longer be )(?=.{{0,400}}{_SOME_DAY})"
+    r".{0,400}?\bwill no longer be (?:returned|included|provided)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
     r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
