@@ -13,7 +13,7 @@ from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.pages.allowances import direction
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.schemas.sides import Pair
-from driftwatch.extract.words.notice_words import PLANNED, SENTENCE_ENDS
+from driftwatch.extract.words.notice_words import DEPRECATION, OF_AN_API, PLANNED, SENTENCE_ENDS, UNDENIED
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json
@@ -30,6 +30,14 @@ _WORDS: Final = lazy_regex(r"\w+")
 _NAME: Final = lazy_regex(r"\w[\w.:/-]*")
 _PLANNED: Final = lazy_regex(PLANNED, re.IGNORECASE)
 _SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
+_RETIRED: Final = lazy_regex(DEPRECATION, re.IGNORECASE)
+_OF_AN_API: Final = lazy_regex(OF_AN_API, re.IGNORECASE)
+_SPOKEN_OF: Final = lazy_regex(
+    r"\b(?:it|they|(?:this|that|these|those)(?: \w+)?)"
+    r"(?: (?:is|are|was|were|has|have|been|being|be|will|also|now))*\W*$",
+    re.IGNORECASE,
+)
+"""A sentence that goes on about what was spoken of, up to where it says that it goes away."""
 
 
 def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
@@ -110,9 +118,27 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
     if set(one.amounts) != set(other.amounts):
         went = direction(one, other)
         return "amounts.changed", {went} if went else set()
-    if other.topic == "deprecation" and _sentences(one.text).keys() < _sentences(other.text).keys():
-        return "added", set()  # one more thing goes away
+    if other.topic == "deprecation" and _retires_more(one.text, other.text):
+        return "added", set()
     return ("names.changed" if _lost_names(one, other) else ""), set()
+
+
+def _retires_more(old: str, new: str) -> bool:
+    """Tell whether a sentence that is new says of one more thing that it goes away.
+
+    What it says it of has a word that was not said before, and none of a sentence that gave way to it. "It" and "this
+    call" are what was spoken of, and "the API" may be.
+    """
+    befores, afters = _sentences(old), _sentences(new)
+    gone = {word for words in befores if words not in afters for word in words}
+    for text in (text for words, text in afters.items() if words not in befores):
+        match = _RETIRED.search(text)
+        if match is None or _SPOKEN_OF.search(text, 0, match.start()):
+            continue
+        about = _words(_OF_AN_API.sub(" ", text[: match.start()])) - UNDENIED
+        if about.isdisjoint(gone) and any(word not in old.lower() for word in about):
+            return True
+    return False
 
 
 def _is_reversed(old: str, new: str) -> bool:

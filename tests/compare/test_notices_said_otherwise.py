@@ -44,6 +44,18 @@ GOING = "This endpoint is deprecated."
         (GOING, f"{GOING} Use bags.", []),
         (GOING, "By now this endpoint is deprecated.", []),
         (f"{GOING} Lids are no longer supported.", f"{GOING} And lids are no longer supported.", []),
+        (GOING, f"{GOING} It has been deprecated since version 2.", []),
+        (GOING, f"{GOING} From version 2 on it is no longer supported.", []),
+        (GOING, f"{GOING} This method is no longer supported.", []),
+        (GOING, f"{GOING} The endpoint will be removed.", []),
+        (GOING, "The call is deprecated.", []),
+        ("The old lids are deprecated.", "The former lids are deprecated.", []),
+        (GOING, "The endpoint is deprecated. Lists of boxes are no longer supported.", ["deprecation-notice-added"]),
+        (
+            f"{GOING} Lids are no longer supported.",
+            f"{GOING} Lists are no longer supported.",
+            ["deprecation-notice-added"],
+        ),
     ],
 )
 def test_a_notice_by_which_one_more_thing_goes_away_warns(before: str, after: str, ids: list[str]):
