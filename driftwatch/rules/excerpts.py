@@ -52,14 +52,19 @@ def _first(change: Change) -> tuple[str, str, str]:
     ]
     if not pairs:
         return "", "", ""
-    if change.kind.startswith("page.section") and len(pairs) > 1:
-        pairs = pairs[1:]  # the heading is named anyway
+    if change.kind.startswith("page.section") and len(pairs) > 1 and _is_heading(change, pairs[0]):
+        pairs = pairs[1:]  # it is named anyway
     shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs
     body = [pair for pair in shown if "front" not in change.traits or not _is_front(pair)]
     old, new = _around(*(body or shown)[0])
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
     return old, new, more
+
+
+def _is_heading(change: Change, pair: _Pair) -> bool:
+    """Tell whether it is the heading of the section: that of a call is told with the call, and not among its lines."""
+    return any(isinstance(side, str) and (change.name or "").endswith(side) for side in pair)
 
 
 def _is_front(pair: _Pair) -> bool:

@@ -12,10 +12,10 @@ from typing import Final
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_time
 from driftwatch.compare.pages.negations import is_contrary
-from driftwatch.compare.pages.page_lines import Edit, spelled_words
+from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
-from driftwatch.extract.words.notice_words import BACKOFF, COSTS, FOR_FREE, LIMIT, NEGATION, OBEYED
+from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
 from driftwatch.extract.words.topic_words import MATTERS
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
@@ -27,6 +27,7 @@ _SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((
 _OBEYED: Final = lazy_regex(
     f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{MATTERS}|{_SPELLED}", re.IGNORECASE
 )
+_DEMANDED: Final = lazy_regex(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{DEMANDED}|{MATTERS}", re.IGNORECASE)
 _STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
 """An amount, a status or a name in code."""
 _AROUND: Final = ".,:;()[]\"'`*"
@@ -74,6 +75,18 @@ def has_substance(edit: Edit) -> bool:
     if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
         return False
     return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
+
+
+def asks(said: str, *, is_description: bool = False) -> bool:
+    """Tell whether a text may ask something of a client: it states an amount or a name, or demands in some words.
+
+    What describes a call demands with fewer words: `all` and `returns` are in what it does.
+
+    >>> asks("Throws one away"), asks("Returns all of the boxes"), asks("Returns all of the boxes", is_description=True)
+    (False, True, False)
+    """
+    demand = _DEMANDED if is_description else _OBEYED
+    return _NAMED.search(said) is not None or (is_specific(words_of(said)) and demand.search(said) is not None)
 
 
 def states_another_thing(before: str, after: str) -> bool:

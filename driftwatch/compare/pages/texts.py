@@ -26,6 +26,7 @@ from driftwatch.compare.pages.page_lines import (
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
+from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
@@ -262,20 +263,20 @@ def _of_page(
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
-        is_of_call = bool(section.whole) and told.documents_call(section.path[-1], section.whole, urls)
-        if is_of_call and not is_obeyed(contract, section, section.edits):
-            continue  # a call that came or went, with all that is said of it
+        is_of_call = told.calls.has(section, urls) and not is_obeyed(contract, section, section.edits)
         along = _lone_items(section.edits, known)
         untold = [
             edit
             for edit in section.edits
             if _pair(edit) not in shared
             and not _is_entry(edit, titles)
+            and not (is_of_call and describes_call(edit, section))
             and not told.tells(edit, urls, along[edit.old is None])
-            and not (told.lists_calls(edit) and not section.whole and not is_obeyed(contract, section, (edit,)))
+            and not (told.calls.lists(edit) and not section.whole and not is_obeyed(contract, section, (edit,)))
         ]
-        if section.whole and all(edit.kind == "heading" for edit in untold) and told.is_topic(section.path[-1], urls):
-            continue  # what it says is a notice
+        is_left_out = is_of_call or (section.whole and told.is_topic(section.path[-1], urls))
+        if is_left_out and all(edit.kind == "heading" for edit in untold):
+            continue  # what it says is a notice, or goes along with the call
         completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)

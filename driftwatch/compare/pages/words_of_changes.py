@@ -9,8 +9,9 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.page_lines import CALL, Edit, Placed, Words, calls_in, words_of
+from driftwatch.compare.pages.page_lines import Edit, Placed, Words, words_of
 from driftwatch.compare.pages.substance import asks_no_more
+from driftwatch.compare.pages.told_calls import ToldCalls
 from driftwatch.compare.pages.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.snapshot import Owner
@@ -244,15 +245,12 @@ class WordsOfChanges:
     def __init__(self, changes: Iterable[Change]) -> None:
         self._by_url: defaultdict[str, _ToldOfPage] = defaultdict(_ToldOfPage)
         self._of_lines: defaultdict[tuple[str, str], _ToldOfPage] = defaultdict(_ToldOfPage)
-        self._calls: defaultdict[str, set[str]] = defaultdict(set)
-        self._sections: set[tuple[str, str, Words]] = set()
+        self.calls = ToldCalls()
         self._retried: set[tuple[str, frozenset[str]]] = set()
         for change in changes:
             telling = _telling(change)
             if change.kind in ("operation.added", "operation.removed"):
-                what = change.kind.rpartition(".")[2]
-                self._calls[what].update(calls_in(change.owner.name))
-                self._sections.update((what, source.url, words_of(source.locator)) for source in change.sources)
+                self.calls.add(change)
             for url in {source.url for source in change.sources}:
                 if change.kind == "error-rule.retry.changed":
                     self._retried.add((url, telling.subject))
@@ -282,20 +280,6 @@ class WordsOfChanges:
             return False
         turned = self._turned(edit.old.line, edit.new.line, line, urls)
         return turned < _SECOND or turned <= max((page.turns(line) for page in pages), default=0)
-
-    def lists_calls(self, edit: Edit) -> bool:
-        """Tell whether a line of a list came, or went, with the calls that it lists, whichever page states these."""
-        if edit.old is not None and edit.new is not None:
-            return False
-        (one,) = _sides_of(edit)
-        said = " ".join(one.line.cells)
-        is_of_list = {"row": CALL.search, "item": CALL.match, "sentence": CALL.fullmatch}.get(edit.kind)
-        named = calls_in(said) if is_of_list and is_of_list(said) else set()
-        return bool(named) and named <= self._calls[_ADDED if edit.old is None else _REMOVED]
-
-    def documents_call(self, title: str, what: str, urls: Collection[str]) -> bool:
-        """Tell whether the section of that heading that was `added`, or `removed`, is of a call that was so too."""
-        return any((what, url, words_of(title)) in self._sections for url in urls)
 
     def retries(self, edit: Edit, urls: Collection[str]) -> bool:
         """Tell whether a row is of a failure of which it is told, as a fact, whether to try again."""

@@ -227,8 +227,13 @@ LEAST: Final = (
     r"|\b(?:не менее|не меньше|минимум|минимальн\w+)\b"
 )
 """A limit from below: when it rises, less is allowed. Behind a slash, "per" or a number, "min" is a minute."""
+DEMANDED: Final = (
+    r"\b(?:must|may|might|should|can|shall|required?|requires|optional|mandatory|recommended|need(?:s|ed)?"
+    r"|default\w*)\b"
+)
+"""What asks for something, or permits it."""
 OBEYED: Final = (
-    r"\b(?:must|may|might|should|can|shall|required?|requires|optional|mandatory|recommended|need(?:s|ed)?|default\w*)\b"
+    rf"{DEMANDED}"
     r"|\b(?:all|any|every|each|only|both|either|always|first|last|some|many|few(?:er)?|more|most|less|least|unlimited"
     r"|several|double|half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|min(?:imum)?)\b"
     r"|\b(?:millisecond|second|minute|hour|day|week|month|quarter|year)(?:s|ly)?\b|\bdaily\b|\bimmediate(?:ly)?\b"
