@@ -14,7 +14,7 @@ from driftwatch.patterns import lazy_regex
 WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 """A word, or a sign of a script that is written without blanks."""
 
-Ending: TypeAlias = Literal["", "line", "words", "markup", "torn"]
+Ending: TypeAlias = Literal["", "line", "words", "markup", "torn", "rear"]
 
 
 class Came(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.model.reading import ReadingState
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence import impostors
@@ -25,6 +26,7 @@ _BLOCKED: Final = frozenset({401, 403, 407, 451})
 _TEXT_SUFFIXES: Final = (".md", ".mdx", ".markdown", ".json", ".yaml", ".yml", ".txt", ".xml", ".js")
 _JSON_SUFFIXES: Final = (".json",)
 _MARKDOWN_SUFFIXES: Final = (".md", ".mdx", ".markdown")
+_WRITTEN_TYPES: Final = frozenset({"text/plain", "text/markdown"})
 _BINARY_TYPES: Final = ("image/", "audio/", "video/", "font/", "model/")
 _BINARY_APPLICATIONS: Final = ("pdf", "zip", "gzip", "x-tar", "x-7z", "wasm", "msword", "vnd.ms-", "vnd.openxml")
 _MAGIC: Final = (
@@ -176,14 +178,12 @@ def _judge_text(url: str, content_type: str, body: bytes) -> Judgement:
             return "truncated", "the last character is cut"
         return "wrong-type", f"not valid {error.encoding} at byte {error.start}"
     suffix = _suffix(url)
-    if wrapped := _wrapped_in(text):
+    if wrapped := _wrapped_in(text, is_written=_is_written(url, content_type)):
         return "wrong-type", f"the text came as {wrapped}"
     return _judge_html(text, suffix) if is_html(text) else _judge_plain(text, suffix)
 
 
 def _judge_plain(text: str, suffix: str) -> Judgement:
-    if _ends_what_never_began(text):
-        return "truncated", "the beginning of the HTML is missing"
     if suffix in _JSON_SUFFIXES or text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return _judge_json(text)
     if _XML_START.match(text.lstrip("\ufeff \t\r\n")[:200]):
@@ -228,16 +228,28 @@ def _judge_json(text: str) -> Judgement:
     return _READ
 
 
-def _wrapped_in(text: str) -> str:
-    """Tell what a page was made a value of, its signs escaped: of a string of JSON, or of text in HTML; "" of none."""
-    if text[:_HTML_HEAD].lstrip("\ufeff \t\r\n").lower().startswith(_ESCAPED_HTML):
+def _wrapped_in(text: str, *, is_written: bool) -> str:
+    """Tell what a page was made a value of, its signs escaped: of a string of JSON, or of text in HTML; "" of none.
+
+    A page in a language for writing may begin with a tag that it speaks of.
+    """
+    low = text.lower()
+    is_escaped = low[:_HTML_HEAD].lstrip("\ufeff \t\r\n").startswith(_ESCAPED_HTML) and "&lt;/html" in low[-_HTML_END:]
+    if is_escaped and not is_written:
         return "escaped HTML"
     return "a string of JSON" if _is_quoted(text) else ""
 
 
-def _ends_what_never_began(text: str) -> bool:
-    """Tell whether a text is the rear part of a page of HTML: it ends one, and begins none."""
-    return text[-_HTML_END:].rstrip().lower().endswith("</html>") and "<html" not in text.lower()
+def _is_written(url: str, content_type: str) -> bool:
+    """Tell whether a page is in a language that people write, which shows no tags: by its name, or by its server."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind in _WRITTEN_TYPES or _path(url).endswith((*_MARKDOWN_SUFFIXES, *ASCIIDOC, RESTRUCTURED))
+
+
+def ends_what_never_began(text: str) -> bool:
+    """Tell whether a text may be the rear part of a page of HTML: it ends one, and begins none."""
+    low = text.lower()
+    return low[-_HTML_END:].rstrip().endswith("</html>") and "<html" not in low
 
 
 def _is_quoted(text: str) -> bool:
@@ -304,8 +316,12 @@ def _must_close(info: str, content: str) -> bool:
 
 
 def _suffix(url: str) -> str:
+    path = _path(url)
+    return next((suffix for suffix in _TEXT_SUFFIXES if path.endswith(suffix)), "")
+
+
+def _path(url: str) -> str:
     try:
-        path = unquote(urlsplit(url).path).lower()
+        return unquote(urlsplit(url).path).lower()
     except ValueError:
         return ""
-    return next((suffix for suffix in _TEXT_SUFFIXES if path.endswith(suffix)), "")

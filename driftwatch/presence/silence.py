@@ -19,7 +19,7 @@ from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented
 from driftwatch.presence.composed import is_doubtful, is_said_before
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
-from driftwatch.presence.integrity import is_html, open_fence
+from driftwatch.presence.integrity import ends_what_never_began, is_html, open_fence
 from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, IMPOSTOR, LANGUAGE, LESSENED, MIXED, STRANGE
 from driftwatch.presence.other_pages import OtherPages
@@ -98,7 +98,8 @@ _CLEARLY: Final = 3
 def ending_of(text: str) -> Ending:
     """Tell where a text ends; "" of JSON and of HTML, which say themselves whether they do.
 
-    With a line, in the middle of one, or inside a code block or other markup; of HTML whether its tags are torn.
+    With a line, in the middle of one, or inside a code block or other markup; of HTML whether its tags are torn, or it
+    ends what it never began.
     """
     if is_html(text):
         # Counting is cheap, and takes what a script writes for tags: a look at each is left for where it finds some.
@@ -106,6 +107,8 @@ def ending_of(text: str) -> Ending:
         return "" if is_even or not _has_torn_tags(text.lower()) else "torn"
     if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return ""
+    if ends_what_never_began(text):
+        return "rear"
     if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text) or open_fence(text) is not None:
         return "markup"
     return "line" if text.endswith("\n") else "words"
@@ -208,7 +211,11 @@ def _spoilt(
         # An error may say that a browser or a page is "no longer supported"; none names a call of the page in that.
         is_retired = not sides.came.retired.isdisjoint(documented())
         return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
-    if (is_odd and sides.came.ending == "torn") or _stops(sides, is_odd=is_odd, is_split=is_split):
+    if (
+        (is_odd and sides.came.ending == "torn")
+        or _lacks_beginning(sides)
+        or _stops(sides, is_odd=is_odd, is_split=is_split)
+    ):
         return CUT
     if _is_translated(sides):
         return LANGUAGE
@@ -279,6 +286,11 @@ def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
     if endings["line"] > endings["words"] + endings["markup"]:
         odd.add("words")
     return frozenset(odd)
+
+
+def _lacks_beginning(sides: Sides) -> bool:
+    """Tell whether a page ends as HTML, begins as none, and lost its first line: a sample of HTML may be its end."""
+    return sides.came.ending == "rear" and sides.are_comparable and sides.was.lines[:1] != sides.now.lines[:1]
 
 
 def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]], bool]) -> bool:

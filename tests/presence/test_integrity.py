@@ -256,12 +256,10 @@ WHOLE = '<!DOCTYPE html>\n<html lang="en"><head><title>Crates</title></head>\n<b
         (WHOLE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), "wrong-type"),
         ("\n" + WHOLE.replace("<", "&lt;"), "wrong-type"),
         (json.dumps(WHOLE), "wrong-type"),
-        (WHOLE[60:], "truncated"),
-        (WHOLE[WHOLE.index("</head>") :], "truncated"),
     ],
 )
 @pytest.mark.parametrize("url", [PAGE, f"{PAGE}.html"])
-def test_a_page_that_came_escaped_or_without_its_beginning_is_none(url: str, body: str, expected: str) -> None:
+def test_a_page_that_came_escaped_is_none(url: str, body: str, expected: str) -> None:
     assert state(url, body.encode()) == expected
 
 
