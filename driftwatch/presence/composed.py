@@ -65,7 +65,8 @@ def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
 def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
     """Tell whether a page goes on as another one in place of what is gone: the two were mixed up on the way.
 
-    What an edit takes over from another page, a notice of deprecation say, leaves the end of the page as it was.
+    What an edit takes over from another page, a notice of deprecation say, leaves the end of the page as it was; and it
+    takes it over to several, while an answer is mixed up alone.
     """
     come, now = sides.come, sides.now.lines
     if come.total() < _LEAST or not lacks_much(sides):
@@ -73,7 +74,7 @@ def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
     # Rows are kept in the order of the alphabet: one that came may stand before many that were there.
     rest = come if now[-1] in come else now[next(at for at, line in enumerate(now) if line in come) :]
     is_of_another = all(others.said(place, part) >= max(_LEAST, _MOST * len(part)) for part in (come, rest))
-    return is_of_another and not others.took(place, sides.lost)
+    return is_of_another and not others.took(place, sides.lost) and not others.took(place, come)
 
 
 def is_said_before(sides: Sides) -> bool:

@@ -54,7 +54,7 @@ def is_lessened(
         return _lacks_owners(sides.came, cited, place=place, elsewhere=others.documented)
     if not sides.are_comparable:
         return False
-    if is_mixed(sides, others, place) and sides.came.facts != said():
+    if is_mixed(sides, others, place) and sides.came.facts < said():
         return True
     is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_odd=is_odd)
     return is_lacking and not _was_edited(sides, others, place)

@@ -231,16 +231,41 @@ def test_a_page_that_states_what_another_one_does_is_held_against_all_of_it() ->
     assert watch.facts() == before
 
 
-def test_a_page_whose_rest_is_that_of_another_one_is_mixed_up_though_both_end_alike() -> None:
+END = "\n## Help\n\nAsk the people of support.\n"
+HOURS = "\n## Hours\n\nCouriers ride from six to ten.\n"
+SHIFT = "| `shift` | integer | no | Number that stands for the shift. |\n"
+SEAT = "| `seat` | string | no | Which seat the courier has. |\n"
+
+
+def beside(other: str) -> tuple[Island, Watch]:
     site, watch = watched()
-    end = "\n## Help\n\nAsk the people of support.\n"
-    more = "| `seat` | string | no | Which seat the courier has. |\n\n## Hours\n\nCouriers ride from six to ten.\n\n"
-    other = page_about("couriers").replace("\n## Errors", f"{more}## Errors") + end
-    site.answers[PAGE], site.answers["/api/couriers.md"] = Answer(WHOLE + end), Answer(other)
+    site.answers[PAGE], site.answers["/api/couriers.md"] = Answer(WHOLE + END), Answer(other)
     watch.next_day()
     watch.next_day()
+    return site, watch
+
+
+def test_a_page_whose_rest_is_that_of_another_one_is_mixed_up_though_both_end_alike() -> None:
+    other = page_about("couriers").replace(SHIFT, HOURS) + END
+    site, watch = beside(other)
     before = watch.facts()
     mixed = WHOLE[: WHOLE.index(BODY)] + other[other.index(BODY) :]
     assert told(site, watch, mixed) == ["document-incomplete"]
-    assert told(site, watch, WHOLE + end) == []
+    assert told(site, watch, WHOLE + END) == []
     assert watch.facts() == before
+
+
+def test_a_page_that_states_more_with_lines_of_another_one_was_edited() -> None:
+    other = page_about("couriers").replace(SHIFT, SHIFT + SEAT + HOURS) + END
+    site, watch = beside(other)
+    assert "new-optional-request-property" in told(site, watch, WHOLE[: WHOLE.index(BODY)] + other[other.index(BODY) :])
+
+
+def test_what_several_pages_took_over_from_one_was_written_there() -> None:
+    """Though they state less than before: an answer is mixed up alone."""
+    other = page_about("couriers").replace(SHIFT, HOURS) + END
+    site, watch = beside(other)
+    for noun in ("depots", "routes"):
+        text = page_about(noun)
+        site.answers[f"/api/{noun}.md"] = Answer(text[: text.index(BODY)] + other[other.index(BODY) :])
+    assert "document-incomplete" not in told(site, watch, WHOLE[: WHOLE.index(BODY)] + other[other.index(BODY) :])
