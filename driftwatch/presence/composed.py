@@ -21,7 +21,7 @@ _SHARE: Final = 0.05
 _NEW: Final = 0.05
 """Share of as many words as were lost, or came, that may be said nowhere else: halves of words at a seam."""
 _SEAM: Final = 2
-"""Such words that may be there however few were lost or came."""
+"""Such words that may be there however few were lost or came; lines at the seam of what came twice."""
 _MOST: Final = 0.75
 """Share of the lines that came which must be lines of before: the rest of them stands at seams."""
 _SHAPED: Final = 0.1
@@ -31,6 +31,7 @@ _LEFT_OUT: Final = 0.1
 _MARKS: Final = 1.0
 """Share of as many words that may be new there where lines ran together: what was markup is read as words."""
 _BLOCKS: Final = ("sample", "row", "item")
+_UNORDERED: Final = ("row", "item")
 
 
 def lost_words(sides: Sides) -> int:
@@ -83,11 +84,15 @@ def is_said_before(sides: Sides) -> bool:
 
 
 def _is_doubled(sides: Sides) -> bool:
-    """Tell whether a page says over again what it says, below the same headings; a new section has one of its own."""
-    said, come = frozenset(sides.was.lines), sides.come
-    titles = [line for line in come if line.kind == "heading"]
-    again = sum(number for line, number in come.items() if line in said)
-    return again >= max(_LEAST, _MOST * come.total()) and bool(titles) and said.issuperset(titles)
+    """Tell whether a page goes back in what it says, and on from there; a new section has a heading of its own.
+
+    Who writes a section that another one has puts it where it belongs: not before what followed on that one.
+    """
+    was, now = sides.was.lines, sides.now.lines
+    titles = [line for line in sides.come if line.kind == "heading"]
+    again = _same_start(was, now) + _same_start(was[::-1], now[::-1]) - len(was)
+    more = len(now) - len(was)
+    return bool(titles) and frozenset(was).issuperset(titles) and again >= max(_LEAST, more - _SEAM) and more >= _LEAST
 
 
 def _is_reshaped(sides: Sides) -> bool:
@@ -110,11 +115,14 @@ def _is_stripped(sides: Sides) -> bool:
 
 
 def _is_glued(sides: Sides) -> bool:
-    """Tell whether a line that came is the beginning of one line and the end of another one, which both are gone."""
+    """Tell whether a line that came is the beginning of one line and the end of another one, which both are gone.
+
+    Rows and items are made of few words, which many of them share: one that was edited is made of two others.
+    """
     if not sides.lost or sides.come.total() >= _LEAST:
         return False
     lost = [line.words for line in sides.lost]
-    return any(_joins(line.words, lost) for line in sides.come)
+    return any(_joins(line.words, lost) for line in sides.come if line.kind not in _UNORDERED)
 
 
 def _joins(words: str, lost: Sequence[str]) -> bool:
@@ -127,7 +135,7 @@ def _joins(words: str, lost: Sequence[str]) -> bool:
     return begun + ended >= len(words) and all(" " in part.strip() for part in parts)
 
 
-def _same_start(one: str, other: str) -> int:
+def _same_start(one: Sequence[object], other: Sequence[object]) -> int:
     length = min(len(one), len(other))
     return next((at for at in range(length) if one[at] != other[at]), length)
 

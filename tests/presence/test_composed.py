@@ -134,6 +134,30 @@ def test_a_page_says_itself_over_again_only_below_the_same_headings() -> None:
     assert fate((*SAID, *SAID[1:5])) == "", "no heading at all"
     assert fate((*SAID, *SAID[:2], *lines("sentence", ["It is new.", "And so is this one."]))) == "", "half of it"
     assert fate((*SAID, *SAID[:2])) == "", "two lines"
+    assert fate((*SAID[:5], *SAID[1:])) == "", "no heading again"
+
+
+def test_a_section_that_is_written_again_for_another_call_is_told_at_once() -> None:
+    site, watch = watched()
+    two = f"{WHOLE}\n## Take parcels back\n\n`DELETE https://api.example.com/v1/parcels`\n\nIt goes at once.\n\n"
+    told(site, watch, two)
+    errors = WHOLE[WHOLE.index(ERRORS) : WHOLE.index(LIMITS)]
+    edited = (two + errors).replace("| `contents` | integer | no |", "| `contents` | integer | yes |")
+    assert told(site, watch, edited) == ["page-section-added", "request-property-became-required"]
+
+
+def test_a_part_that_came_twice_with_a_line_that_is_two_halves_waits() -> None:
+    halves = lines("sentence", ["Ask by the number that it goes to."])
+    assert fate((*SAID[:7], *halves, *SAID[2:])) == MIXED
+
+
+@pytest.mark.parametrize("kind", ["row", "item"])
+def test_rows_and_items_that_share_their_words_are_no_halves_of_each_other(kind: str) -> None:
+    was = tuple(
+        Line(kind, (name, "string", needed)) for name, needed in (("box", "no"), ("lid", "yes"), ("rope", "yes"))
+    )
+    title = lines("heading", ["Move a crate"])
+    assert fate((*title, Line(kind, ("box", "string", "yes")), was[2]), was=(*title, *was)) == ""
 
 
 def test_words_in_other_blocks_are_the_same_words() -> None:
