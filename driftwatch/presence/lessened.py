@@ -174,7 +174,7 @@ def _lacks_owners(
     """
     known, names = set(documented_by(cited)), set(documented_by(came.entries))
     lost = known - names
-    if names - known:
+    if names - known or not lost:
         return False
     if _dangles(came.entries) and not _dangles(cited):
         return True

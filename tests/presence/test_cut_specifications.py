@@ -38,6 +38,9 @@ OPERATIONS_LAST = HEAD + SCHEMAS + PATHS + SERVERS
 SCHEMAS_LAST = HEAD + SERVERS + PATHS + SCHEMAS
 
 
+REFERENCE = "{$ref: '#/components/schemas/boxes'}"
+
+
 def ids(findings: list[Finding]) -> list[str]:
     return sorted({each.id for each in findings})
 
@@ -207,3 +210,21 @@ def test_what_other_documents_say_of_an_api_and_its_operations_is_no_loss_of_one
     left = tuple(entry_of(call, ("tracking.yaml",), ()) for call in calls[:3])
     came = Came(path="tracking.yaml", digest="2", facts=3, owners=3, entries=left, ending="line")
     assert silent(Snapshot(before, [known]), {"tracking.yaml": came}) == {}
+
+
+@pytest.mark.parametrize("part", ["requestBody", "schema"])
+def test_a_reference_that_leads_nowhere_holds_back_no_edit_of_a_specification_that_lost_nothing(part: str) -> None:
+    body = f"      requestBody:\n        content:\n          application/json:\n            schema: {REFERENCE}\n"
+    nowhere = {
+        "requestBody": "      requestBody: {$ref: '#/components/requestBodies/lid'}\n",
+        "schema": body.replace(REFERENCE, "{$ref: '#/components/schemas/lid'}"),
+    }
+    assert body in SCHEMAS_LAST
+    came = SCHEMAS_LAST.replace(body, nowhere[part]).replace(
+        "    crates:\n      type: object\n", "    crates:\n      type: object\n      required: [weight]\n"
+    )
+    told, watch = told_of(SCHEMAS_LAST, came)
+    assert "request-property-became-required" in told
+    assert "document-incomplete" not in told
+    watch.island.answers[PATH] = Answer(came.replace("version: '1'", "version: '2'"), PLAIN)
+    assert watch.next_day() == []
