@@ -212,7 +212,7 @@ def _spoilt(
         is_retired = not sides.came.retired.isdisjoint(documented())
         return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
     if (
-        (is_odd and sides.came.ending == "torn")
+        (is_odd and sides.came.ending == "torn" and sides.lost)
         or _lacks_beginning(sides)
         or _stops(sides, is_odd=is_odd, is_split=is_split)
     ):

@@ -13,6 +13,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.presence.integrity import fences, is_html
 
 _TAG: Final = lazy_regex(r"<[^<>]{1,2000}>")
+_PRE: Final = lazy_regex(r"<pre(?=[\s>])")
 _BEGUN: Final = lazy_regex(r"^[ \t]{0,3}(?:```|~~~)[ \t]{0,3}\w", re.MULTILINE)
 _BRACKET: Final = lazy_regex(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\]]')
 _OPENED_BY: Final = {"}": "{", "]": "["}
@@ -25,7 +26,7 @@ def has_torn_sample(text: str) -> bool:
 
 def _samples(text: str) -> Iterator[str]:
     if is_html(text):
-        for part in text.split("<pre")[1:]:
+        for part in _PRE.split(text)[1:]:
             yield unescape(_TAG.sub("", part.partition(">")[2].partition("</pre")[0]))
     else:
         for opened, closed in fences(text):

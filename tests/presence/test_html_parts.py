@@ -4,6 +4,7 @@ import pytest
 
 from driftwatch.presence.integrity import judge
 from driftwatch.presence.silence import ending_of
+from driftwatch.presence.torn import has_torn_sample
 from tests.presence.island import HTML, MARKDOWN, PLAIN, Answer, Island, Watch, html_about, page_about
 
 PAGE = "/api/tariffs"
@@ -68,3 +69,16 @@ def test_an_edit_of_a_page_that_always_ended_as_html_is_told_at_once(
 def test_a_page_that_begins_with_a_tag_that_it_speaks_of_is_no_escaped_page(name: str, kind: str) -> None:
     for text in ("&lt;html&gt; is the root of a page.\n", "&lt;html&gt; begins a page, and &lt;/html&gt; ends it.\n"):
         assert judge(f"https://docs.example.com/{name}", 200, kind, text.encode()) == ("read", "")
+
+
+def test_a_component_whose_name_begins_as_that_of_a_sample_is_none() -> None:
+    assert not has_torn_sample("<html><body><preview-box>{</preview-box></body></html>")
+
+
+def test_what_a_page_adds_is_told_at_once_though_its_tags_are_torn_by_now() -> None:
+    site, watch = watched()
+    torn = WHOLE.replace("<p>Every", "<div><p>Every")
+    row = "<tr><td><code>mass</code></td><td>string</td><td>yes</td></tr>"
+    assert told(site, watch, torn.replace("</tbody>", f"{row}</tbody>")) == ["new-required-request-property"]
+    told(site, watch, WHOLE)
+    assert told(site, watch, torn.replace(ZONE, NUMBER)) == ["document-missing"]
