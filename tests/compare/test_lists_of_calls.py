@@ -89,6 +89,16 @@ def test_what_a_section_says_besides_its_call_is_told_with_the_call(said: str):
         assert (told.kind, told.after if kind == "added" else told.before) == (f"page.section.{kind}", [said])
 
 
+def test_what_a_section_of_a_call_says_below_a_label_is_told():
+    said = (
+        "- Note: all calls must carry X-Sign.",
+        "| Note | Said |\n| --- | --- |\n| Keys | All calls must carry X-Sign |",
+    )
+    for each in said:
+        without, with_it = site(boxes=CALLS), site(boxes=f"{CALLS}{MORE}\n{each}\n")
+        assert [each.kind for each in compare(without, with_it)] == ["operation.added", "page.section.added"]
+
+
 def test_a_section_below_the_same_heading_as_that_of_a_call_is_told():
     page = "# API\n\n## Boxes\n\n### Read\n\n`GET /boxes`\n{}\n## Notes\n\nSome of them.\n{}"
     call, note = "\n### Delete\n\n`DELETE /boxes/{id}`\n", f"\n### Delete\n\n{KEPT}\n"

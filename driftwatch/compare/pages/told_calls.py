@@ -2,11 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Final
 
 from driftwatch.compare.pages.page_lines import CALL, Edit, Placed, Words, calls_in, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.substance import asks
 from driftwatch.model.change import Change
+from driftwatch.patterns import lazy_regex
+
+_FIELD: Final = lazy_regex(r"[a-z_][\w.\[\]-]*")
+"""How a field is named, and no label."""
 
 
 class ToldCalls:
@@ -45,11 +50,13 @@ class ToldCalls:
 def describes_call(edit: Edit, section: SectionEdits) -> bool:
     """Tell whether a line of the section of a call says what the call is: first of all, or by fields and samples.
 
-    Any other sentence may be about more than this call.
+    Any other sentence, and what is said of a "Note", may be about more than this call.
     """
     one = _side_of(edit)
-    if edit.kind != "sentence" or one.item:
+    if edit.kind in ("heading", "head", "sample"):
         return edit.kind != "heading"
+    if _FIELD.fullmatch(one.line.key or one.item):
+        return True
     described = (each for each in section.edits if each.kind == "sentence")
     first = next((each for each in described if not CALL.fullmatch(_side_of(each).line.words)), None)
     return not asks(CALL.sub(" ", one.line.words), is_description=edit is first)
