@@ -149,7 +149,9 @@ def _missing(old: Document | None, new: Document) -> Iterator[Change]:
         return
     if old is not None and old.missing_since and old.answered == new.answered:
         return
-    if new.answered and new.reason != MIXED:
+    if new.reason == MIXED:
+        yield _document("lessened", new, after=IN_WORDS[MIXED], traits=frozenset({"rearranged"}))
+    elif new.answered:
         yield _document("lessened", new, before=list(new.lacks) or _HASHED, after=list(new.instead) or None)
     else:
         yield _document("missing", new, after=IN_WORDS.get(new.reason, new.reason))

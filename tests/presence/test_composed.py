@@ -53,14 +53,18 @@ def test_a_page_whose_tables_became_lines_is_told_on_the_second_date() -> None:
     site, watch = watched()
     site.answers[PAGE] = Answer(rows_as_lines(WHOLE))
     (finding,) = watch.next_day()
-    assert "is missing: `it says what it said, twice or in other blocks`" in finding.message
+    assert finding.id == "document-incomplete"
+    assert finding.message == (
+        "Document `api/parcels` came with nothing new: `it says what it said, twice or in other blocks`. What it said "
+        "before still stands."
+    )
     assert "request-body-removed" in told(site, watch, rows_as_lines(WHOLE))
     assert told(site, watch, rows_as_lines(WHOLE)) == []
 
 
 def test_an_edit_of_a_page_that_waits_is_told_with_it() -> None:
     site, watch = watched()
-    assert told(site, watch, WHOLE + WHOLE) == ["document-missing"]
+    assert told(site, watch, WHOLE + WHOLE) == ["document-incomplete"]
     assert "rate-limit-changed" in told(site, watch, WHOLE.replace("17 requests", "7 requests"))
 
 

@@ -147,6 +147,8 @@ def documents_only(states: dict[str, str], exclude: list[str] | None = None) -> 
         unread |= {"reason": "gone", "missing_since": "2026-01-02"} if state == "missing" else {}
         if state == "incomplete":
             unread |= {"reason": "lessened", "missing_since": "2026-01-02", "answered": "less", "lacks": ("A limit.",)}
+        if state == "rearranged":
+            unread |= {"reason": "mixed", "missing_since": "2026-01-02", "answered": "less"}
         digest = "" if state == "never read" else "same"
         known.append(Document(path=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
     return Snapshot([], known, asked=None if exclude is None else Asked(exclude=tuple(exclude)))

@@ -133,6 +133,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         id="document-incomplete",
         roles=_PAGE,
         level="info",
+        unless=frozenset({"rearranged"}),
         title="A document came without a part of what it said",
         why="An answer that lost its end or its middle on the way looks like a page that was shortened. What it lacks "
         "is carried over until a capture of another date gets the same (`confirm_removals`); then it is told as gone.",
@@ -141,6 +142,21 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         deviation=_ONLY,
         sides_tell_apart=False,
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="incomplete")),
+    ),
+    Rule(
+        on="document.lessened",
+        id="document-incomplete",
+        roles=_PAGE,
+        level="info",
+        when=frozenset({"rearranged"}),
+        title="A document came with nothing new, and is not what it was",
+        why="An answer that was put together on the way says what the page says, twice or in other blocks. It stands "
+        "as it was until a capture of another date gets the same (`confirm_removals`).",
+        advice="Open the address. When the page is in order there, report how it was answered.",
+        message="Document {name} came with nothing new: {after}. What it said before still stands.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="rearranged")),
     ),
     Rule(
         on="document.unreadable",
