@@ -65,3 +65,31 @@ def test_branches_that_lost_what_only_the_other_one_requires_are_told_apart_by_w
     for order in (new, new[::-1]):
         found = body_changes({group: old}, {group: order}, place="request-property")
         assert {change.kind for change in found} == {"field.removed"}
+
+
+def led_to(mapping, required):
+    refs = {value: f"#/components/schemas/{name}" for value, name in mapping.items()}
+    union = {
+        "oneOf": [{"$ref": ref} for ref in refs.values()],
+        "discriminator": {"propertyName": "kind", "mapping": refs},
+    }
+    forms = {
+        name: {"type": "object", "properties": {"kind": TEXT, field: TEXT}, "required": ["kind", field]}
+        for name, field in required.items()
+    }
+    return document(put("request-body", union), **forms)
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_a_value_that_leads_to_what_another_one_led_to_is_told_though_all_forms_are_equal(order):
+    old = led_to({"a": "Box", "b": "Bag"}, {"Box": "width", "Bag": "height"})
+    names = {"a": "Tall", "b": "Wide"}
+    new = led_to({value: names[value] for value in order}, {"Wide": "width", "Tall": "height"})
+    for sides in ((old, new), (new, old)):
+        assert ("new-required-request-property", "breaking") in told(*sides)
+
+
+def test_forms_that_are_only_called_otherwise_are_the_same():
+    old = led_to({"a": "Box", "b": "Bag"}, {"Box": "width", "Bag": "height"})
+    new = led_to({"b": "Tall", "a": "Wide"}, {"Wide": "width", "Tall": "height"})
+    assert not {level for _, level in told(old, new)} - {"info"}

@@ -48,14 +48,12 @@ def match_branches(
     matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
     _pair_by(matched, _reference, _reference)
     _pair_by(matched, _content, _content)
+    told_apart = _discriminated(mappings[0]), _discriminated(mappings[1])
+    _pair_by(matched, *told_apart)  # a value of a message picks its branch, whatever another one takes
     if are_equal is not None and len(matched.removed) * len(matched.added) <= _MOST_RELATED:
         _pair_equal(matched, are_equal)
-    for old_key, new_key in (
-        (_discriminated(mappings[0]), _discriminated(mappings[1])),
-        (_title, _title),
-        (_constant, _constant),
-    ):
-        _pair_by(matched, old_key, new_key, telling=renamed)
+    for key_of in (_title, _constant):
+        _pair_by(matched, key_of, key_of, telling=renamed)
     _pair_close(matched, renamed)
     if matched.removed and matched.added:
         _pair_last(matched, [[branch for _, branch in (*group, *beside)] for group in (old, new)], renamed)
