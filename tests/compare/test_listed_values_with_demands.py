@@ -58,3 +58,38 @@ def test_the_demand_may_stand_in_each_alternative(place: str) -> None:
 )
 def test_fewer_values_or_other_demands_are_told(place: str, other: Any) -> None:
     assert both_ways({**TEXT, **listed("A", "B", "C")}, other, place)
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("beside", [TEXT, NO_X], ids=str)
+def test_of_a_list_written_as_alternatives_only_the_values_are_told_that_are_others(
+    keyword: str, place: str, beside: Any
+) -> None:
+    old = {**beside, **listed("A", "B", "C")}
+    demand = {name: value for name, value in beside.items() if name != "type"}
+    each = {"type": "string", **offered(keyword, *"AB", **demand)}
+    assert both_ways(old, each, place) == ["field.enum.value-removed", "field.enum.value-added"]
+    more = {"type": "string", **offered(keyword, *"ABCD", **demand)}
+    assert both_ways(old, more, place) == ["field.enum.value-added", "field.enum.value-removed"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_said_beside_such_a_list_is_told_with_its_values(place: str) -> None:
+    new = {"type": "string", "deprecated": True, "default": "B", **offered("oneOf", *"AB", pattern="A|B|C")}
+    told = {change.kind for change in body_changes({**TEXT, **listed(*"ABC")}, new, place=place)}
+    assert told == {"field.enum.value-removed", "field.default.set", "field.deprecated"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_long_list_written_as_alternatives_is_the_same_list(place: str) -> None:
+    values = [f"A{number}" for number in range(60)]
+    each = {"type": "string", **offered("oneOf", *values, pattern="A")}
+    assert [] == both_ways({"type": "string", "pattern": "A", **listed(*values)}, each, place)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_value_that_two_alternatives_offer_is_refused_by_a_one_of(place: str) -> None:
+    old = {**TEXT, **listed("A", "B")}
+    kinds = both_ways(old, {"type": "string", **offered("oneOf", *"AAB", pattern=TEXT["pattern"])}, place)
+    assert kinds

@@ -20,7 +20,7 @@ from driftwatch.compare.schemas.branches import Matched, differ_in_fixed_values,
 from driftwatch.compare.schemas.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.schemas.further_fields import reads_as
 from driftwatch.compare.schemas.joining import but_doubled, offered_once
-from driftwatch.compare.schemas.keywords import beside_changes
+from driftwatch.compare.schemas.keywords import beside_changes, listed_otherwise
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.offered_unions import without_offering_ones
 from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
@@ -71,7 +71,7 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
     if not level.old.has_any(_COMPOSED) and not level.new.has_any(_COMPOSED):
         return False
     old, new = _groups(level.old), _groups(level.new)
-    if old and new and _nested(level, old, new):
+    if listed_otherwise(level) or (old and new and _nested(level, old, new)):
         return True
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)

@@ -11,6 +11,7 @@ from driftwatch.compare.schemas.bounds import bound_changes
 from driftwatch.compare.schemas.level import BELOW, Level
 from driftwatch.compare.schemas.views import GROUPS, View
 from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.values.lists import listed_by_branch
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 
@@ -62,6 +63,25 @@ def listed_by_name(level: Level, before: dict[str, Json], after: dict[str, Json]
         level.emit("field.enum.value-removed", before=removed, traits={"open-list"})
     if added:
         level.emit("field.enum.value-added", after=added, traits={"open-list"})
+
+
+def listed_otherwise(level: Level) -> bool:
+    """Note which other values are listed where only one side has alternatives, and each of these lists some, too.
+
+    Returns:
+        Whether all that is demanded of them besides is the same: then that is all there is to tell of values.
+    """
+    old, new = ([one for keyword in GROUPS for _, one in view.below(keyword)] for view in (level.old, level.new))
+    is_listed = (level.new if old else level.old).stated("enum")
+    if bool(old) is bool(new) or not is_listed or not all(map(listed_by_branch, (*old, *new))):
+        return False
+    if (lists := level.lists) is None:
+        return False
+    _values(level, "enum", *(list(values.values()) for values in lists))
+    if not _always_sent(level):
+        _single(level, "default")
+    standing_changes(level)
+    return True
 
 
 def standing_changes(level: Level) -> None:

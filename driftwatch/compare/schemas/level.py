@@ -1,6 +1,6 @@
 """One step of the walk: two views of the same schema at one path, and what is found there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
@@ -138,6 +138,13 @@ class Level:
         if attribute in self.task.beside:
             return UNSET, UNSET
         return self.old.value(attribute), self.new.value(attribute)
+
+    @property
+    def lists(self) -> tuple[Mapping[str, Json], Mapping[str, Json]] | None:
+        """The values of both sides by canonical text, where each lists them and demands the same of them besides."""
+        if self.referring or self.task.of_type:
+            return None
+        return self._verdicts.lists(joined(self.task.old), joined(self.task.new))
 
     def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
         """Return how the values of new nodes that all hold relate to those of old ones."""

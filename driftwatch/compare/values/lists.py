@@ -73,11 +73,17 @@ def _listed(branches: Iterable[Node]) -> tuple[Json, ...] | None:
 
 def values_of_branch(branch: Node) -> tuple[Json, ...]:
     """Return the values that a branch lists and is nothing else than, none where it is more than a list."""
-    field = branch.field
-    listed = field.enum is UNSET is not field.const or field.const is UNSET is not field.enum
-    if branch.keywords or not listed or not stated_keywords(branch).keys() <= _LISTING:
+    if branch.keywords or not stated_keywords(branch).keys() <= _LISTING:
         return ()
-    return (field.const,) if isinstance(field.enum, UnsetType) else field.enum
+    return listed_by_branch(branch)
+
+
+def listed_by_branch(branch: Node) -> tuple[Json, ...]:
+    """Return the values that a branch lists itself, whatever it demands of them besides."""
+    enum, const = branch.field.enum, branch.field.const
+    if isinstance(enum, UnsetType):
+        return () if isinstance(const, UnsetType) else (const,)
+    return enum if const is UNSET else ()
 
 
 def list_the_same(one: Node, other: Node) -> bool:

@@ -107,12 +107,25 @@ def _as_one_list(parts: list[Part]) -> list[Part]:
         if part.values is None or part.members or part.first or part.extra != ():
             found.append(part)
             continue
-        demanded = (
-            part.kind, part.tokens, part.within, part.low, part.high, part.whole, part.multiples, part.required
-        )  # fmt: skip
-        at = lists.setdefault(demanded, len(found))
+        at = lists.setdefault(_demanded(part), len(found))
         if at == len(found):
             found.append(part)
         else:
             found[at] = structs.replace(part, values={**(found[at].values or {}), **part.values})
     return found
+
+
+def _demanded(part: Part) -> Hashable:
+    """Return what a part of listed values demands of them, which holds nothing itself."""
+    return part.kind, part.tokens, part.within, part.low, part.high, part.whole, part.multiples, part.required
+
+
+def lists_of(one: Values, other: Values) -> tuple[Mapping[str, Json], Mapping[str, Json]] | None:
+    """Return the values of both, where each is one list and all that is demanded besides is the same."""
+    if one.listed or other.listed or len(one.parts) != 1 or len(other.parts) != 1:
+        return None
+    ones, others = one.parts[0].values, other.parts[0].values
+    sides = one.parts + other.parts
+    if ones is None or others is None or any(part.members or part.first or part.extra != () for part in sides):
+        return None
+    return (ones, others) if len(set(map(_demanded, sides))) == 1 else None

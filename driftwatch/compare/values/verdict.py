@@ -5,15 +5,15 @@ shown is `other`. A name that both sides refer to counts as one schema: how that
 Schemas that hold themselves are taken for related as long as nothing below says otherwise.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from msgspec import structs
 
 from driftwatch.compare.match.digests import are_alike, digest, have_one_content, settled
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.lists import values_of_branch, values_of_union
-from driftwatch.compare.values.normal import Forms, Values
+from driftwatch.compare.values.lists import listed_by_branch, values_of_branch, values_of_union
+from driftwatch.compare.values.normal import Forms, Values, lists_of
 from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
 from driftwatch.model.json_values import Json, canonical
 
@@ -99,6 +99,13 @@ class Verdicts:
             return {}  # most are objects: of these nobody writes out what else they admit
         known = self._forms.of(nodes).listed
         return {text: value for text, value in known.items() if kind_of(value) in {"string", "number"}}
+
+    def lists(self, old: Joint, new: Joint) -> tuple[Mapping[str, Json], Mapping[str, Json]] | None:
+        """Return the values of both, where each is one list and all that is demanded besides is the same."""
+        ones, others = self._forms.of(old), self._forms.of(new)
+        found = lists_of(ones, others)
+        refusing = (*ones.exclusive, *others.exclusive) if found else ()
+        return None if self._within_budget(lambda: any(map(self._overlap, refusing)), over=True) else found
 
     def _within_budget(self, answer: Callable[[], _T], *, over: _T) -> _T:
         self._spent += self._steps
@@ -203,6 +210,9 @@ class Verdicts:
         known = [canonical(value) for each in listed for value in each]
         if all(listed) or len(known) > len(set(known)):
             return len(known) > len(set(known))
+        at_most = [list(map(canonical, listed_by_branch(branch))) for branch in group]
+        if all(at_most) and len(set().union(*at_most)) == sum(map(len, at_most)):
+            return False
         # Values that are known beside any text fit that as well: that they are refused for it is meant by nobody.
         group = tuple(branch for branch, values in zip(group, listed, strict=True) if not values)
         if len(group) > _MAX_BRANCHES:
