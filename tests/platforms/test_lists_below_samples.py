@@ -86,6 +86,21 @@ def test_nothing_is_sent_for_that_of_which_something_else_is_said(told: str) -> 
     assert not {name for name in names(f"# P\n\n### POST /boxes\n\n{told}")["POST /boxes"] if "body" in name}
 
 
+CUT = '**Response:**\n\n```json\n{"data": [ ... ], "next": null}\n```\n\n'
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+@pytest.mark.parametrize("sent", ["", '**Request body:**\n\n```json\n{"lid": true}\n```\n\n'])
+@pytest.mark.parametrize("fields", [TABLE, "- `size` (integer): How wide\n- `made` (integer): When\n"])
+def test_fields_that_no_sample_of_the_call_shows_are_those_of_the_answer_above(
+    method: str, sent: str, fields: str
+) -> None:
+    other = f"### POST /lids\n\n{SENT}"  # what another call shows says nothing here
+    found = names(f"# P\n\n{other}### {method} /boxes\n\n{sent}{CUT}**Fields:**\n\n{fields}")[f"{method} /boxes"]
+    assert {"response size", "response made"} <= found
+    assert not {"body size", "parameter size", "query size"} & found
+
+
 QUERY = "**Query parameters:**\n\n- `page` - Which page\n- `most` - How many\n\n"
 ROWS = "**Query parameters:**\n\n| Name | Description |\n|---|---|\n| page | Which page |\n| most | How many |\n\n"
 SHOWN = "| Name | Type | Description |\n|---|---|---|\n| size | integer | How wide |\n| made | integer | When |\n"

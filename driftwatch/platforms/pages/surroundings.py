@@ -122,6 +122,8 @@ class Surroundings:
         self.ends_in_label = False
         self.shown: frozenset[str] = frozenset()
         """The names in the sample above, in the same section."""
+        self.shown_of_call: frozenset[str] = frozenset()
+        """Those in all samples of the call so far."""
         self.around_sample: tuple[str, ...] = ()
         """What stood above that sample."""
         self.is_answered = False
@@ -144,7 +146,7 @@ class Surroundings:
         label = self._label_above(section, path)
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, label, (), ""
         self.ends_in_label = self.is_told = self.is_listed = False
-        self.call = call_of_section(section) or self.call
+        self._go_on_with(call_of_section(section))
         self.said = ()
         is_shown = word(section.title) == _AS_SENT and any(map(is_request, section.blocks))
         self.sent_below = (_SENT,) if is_shown else ()
@@ -223,7 +225,7 @@ class Surroundings:
         of_other = self.is_told and aim_of(self.label).side == "response" and self._is_of_other(call)
         if (isinstance(block, Table) and IN_PATH in self.label) or self.is_below_item or of_other:
             self.intro = self.label = ()
-        self.call = call or self.call
+        self._go_on_with(call)
         self.is_told = not of_other and (self.is_told or isinstance(block, Code | Table | List))
         self.is_listed = not of_other and (self.is_listed or isinstance(block, Table | List))
         last = block.items[-1].text if isinstance(block, List) and len(block.items) > 1 else None
@@ -245,14 +247,25 @@ class Surroundings:
     def show(self, text: str) -> None:
         """Take in a sample: what it shows of a message is none of the parameters that a label above has told of."""
         self.shown = frozenset(_KEY.findall(text[:_LONGEST_SAMPLE]))
+        self.shown_of_call |= self.shown
         if self.shown and self.is_listed and aim_of(self.label).within in _PARAMETERS:
             self.intro = self.label = ()
             self.is_told = self.is_listed = False
         self.around_sample = self.here
 
     def of_other_message(self, names: Iterable[str]) -> bool:
-        """Tell whether a label says of fields that the sample above shows them, which shows not one of them."""
-        return self.is_of_sample and bool(self.shown) and self.shown.isdisjoint(names)
+        """Tell whether a label says of fields that the sample above shows them, and only another one of the call does.
+
+        A sample may leave out what it has, `{"data": [...]}`: where none shows them, they are of the one above.
+        """
+        names = frozenset(names) if self.is_of_sample and self.shown else frozenset[str]()
+        return self.shown.isdisjoint(names) and not self.shown_of_call.isdisjoint(names)
+
+    def _go_on_with(self, call: NamedCall | None) -> None:
+        """Take in the call that is named here, if one is."""
+        if self._is_of_other(call):
+            self.shown_of_call = frozenset()
+        self.call = call or self.call
 
     def _is_of_other(self, call: NamedCall | None) -> bool:
         """Tell whether a line begins another call than the one that the section documents or the line before began.
