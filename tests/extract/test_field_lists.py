@@ -300,3 +300,16 @@ def test_a_type_behind_a_name_still_says_what_it_says(bullet: str, kind: str, *,
 )
 def test_a_value_of_which_a_sentence_speaks_makes_no_field(bullet: str) -> None:
     assert listed(f"- {bullet}\n", untyped=False) == {}
+
+
+@pytest.mark.parametrize(("need", "required"), [("required", True), ("optional", False)])
+def test_a_need_behind_a_name_with_a_value_says_that_it_is_a_field(need: str, *, required: bool) -> None:
+    (field,) = listed(f"- `fold: true` ({need}) Folds it.\n", untyped=False).values()
+    assert (field.name, field.type, field.required) == ("fold", "", required)
+
+
+def test_fields_below_a_name_with_a_value_are_in_it() -> None:
+    page = "- `fold: true` Folds it:\n  - `deep` (string): How deep\n- `lid` (string): Which\n"
+    found = listed(page, untyped=False)
+    assert list(found) == ["fold", "lid"]
+    assert [child.name for child in found["fold"].children] == ["deep"]

@@ -131,3 +131,9 @@ def test_parameters_go_on_behind_what_shows_no_message(between: str) -> None:
 def test_a_sample_right_below_a_label_is_of_what_that_says() -> None:
     page = f"# P\n\n### POST /boxes\n\n**Headers:**\n\n{SAMPLE}\n- `size` - How wide\n- `made` - When\n"
     assert not {name for name in names(page)["POST /boxes"] if name.startswith("response")}
+
+
+@pytest.mark.parametrize("said", ["`fold: true` Folds it:", "`fold: true` - Folds it:", "`fold` (boolean): Folds it:"])
+def test_what_stands_below_a_name_with_a_value_is_in_it_alone(said: str) -> None:
+    page = f"# P\n\n### POST /boxes\n\n#### Request body\n\n- {said}\n  - `deep` (string): How deep\n"
+    assert names(page) == {"POST /boxes": {"body fold", "body fold.deep"}}

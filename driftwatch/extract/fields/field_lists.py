@@ -288,7 +288,10 @@ def _of_code(
         return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),)
     match = _STAINLESS.match(code)
     if match and _LITERAL.match(match[3]) and _behind(text).strip(_MARKS):
-        field = _plain_bullet(_named(match[1], text), nested, place, depth, untyped=True)
+        # A need in brackets, or fields below it, say that it is a field, whatever the words behind it begin with.
+        noted = IN_BRACKETS.match(_behind(text))
+        said = bool(nested) or (noted is not None and noted_in(noted[1]).required is not None)
+        field = _plain_bullet(_named(match[1], text), nested, place, depth, untyped=True, said=said)
         return (field,) if field is not None else ()
     if match:
         return (_stainless(match, nested, below(place, match[1]), depth),)

@@ -320,7 +320,8 @@ class SectionReader(Surroundings):
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             names = {said.strip(" *:\uff1a") for said in label}
             if item.text.runs[:1] and item.text.runs[0].code and all(isinstance(inner, List) for inner in item.blocks):
-                names.add(item.text.codes[0])
+                code = item.text.codes[0]
+                names |= {code, code.partition(":")[0]}  # be it with a value: `fold: true`
             if label and known.isdisjoint(names):
                 self.intro, self.label = label, (*outer[1], *label)
                 self.is_chosen = outer[2] or is_choice
