@@ -1,5 +1,6 @@
 """Component tags of Markdown pages (MDX, GitBook, HTML) to nodes of the tree."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -27,6 +28,7 @@ from driftwatch.extract.text.tree import (
 )
 from driftwatch.extract.words.roles import aim_of
 from driftwatch.extract.words.type_words import schema_of_type
+from driftwatch.extract.words.wording import tidy
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
@@ -45,6 +47,8 @@ _SHOWN_OF_OTHERS: Final = (
 _OF_FIELDS: Final = frozenset(("type", "required", "schema", "in"))
 """Keys of an object that make a field of it, beside its name."""
 _SAID_OF_FIELDS: Final = ("name", "description", "default", "deprecated")
+_LITERAL: Final = lazy_regex(r"\{\s{0,99}[\[{]")
+_STRING: Final = lazy_regex(r"([\"'`])((?:(?!\1)[^\\]|\\.)*+)\1", re.DOTALL)
 _CAMEL: Final = lazy_regex(r"(?<=[a-z])(?=[A-Z])|[_-]")
 _OF_FIELD: Final = lazy_regex(r"(?:Param(?:eter)?|Field|Property|Attribute|Argument)$")
 """How components are called that a site made for fields: `ApiParam`, `BodyField`."""
@@ -79,16 +83,23 @@ def _stated(token: Open) -> list[Node]:
     """
     found: list[Node] = []
     for name, value in token.attributes.items():
-        if not (value or "").startswith(("{[", "{{")) or name.lower() in SHOWN or is_look(name):
+        if not _LITERAL.match(value or "") or name.lower() in SHOWN or is_look(name):
             continue  # what is in those that are shown is told with them
         fields = [each for each in _objects(value or "") if _is_field(each)]
         for each in fields:
             said = loose.text(each.get("description"))
             found.append(field_of(_field(name, each), [Paragraph(text_of(said))] if said else []))
-        told = (*_OF_FIELDS, *_SAID_OF_FIELDS) if fields else ()
-        shown = (said for key, said in words_in(value or "", (*SHOWN, *_SHOWN_OF_OTHERS)) if key not in told)
+        told = {text for each in fields for text in _told_of(each)}
+        shown = (said for _, said in words_in(value or "", (*SHOWN, *_SHOWN_OF_OTHERS)) if tidy(said) not in told)
         found.extend(Paragraph(text_of(said)) for said in shown)
     return found
+
+
+def _told_of(each: Mapping[str, Json]) -> Iterable[str]:
+    """Return the texts of an object of which a field was made: whatever else says one of these, it is told."""
+    schema = loose.mapping(each.get("schema"))
+    said = (*(each.get(key) for key in (*_OF_FIELDS, *_SAID_OF_FIELDS)), schema.get("type"), schema.get("default"))
+    return (tidy(text) for text in said if isinstance(text, str))
 
 
 def _is_field(each: Mapping[str, Json]) -> bool:
@@ -111,8 +122,8 @@ def _plain(value: str | None) -> str:
     said = (value or "").strip()
     if not said.startswith("{"):
         return said
-    inner = said[1:-1].strip()
-    return inner[1:-1] if len(inner) > 1 and inner[0] in "\"'`" and inner[0] == inner[-1] else ""
+    match = _STRING.fullmatch(said[1:-1].strip())
+    return match[2] if match else ""
 
 
 def _field(listed: str, each: Mapping[str, Json]) -> FieldBlock:
