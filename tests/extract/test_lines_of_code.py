@@ -85,14 +85,27 @@ def test_front_matter_may_hold_nothing(front: str):
     assert [block.text.plain for block in page.blocks if isinstance(block, Paragraph)] == ["Text.", "More."]
 
 
-@pytest.mark.parametrize("begin", ["# Boxes\n\nText.", "Text, and: more.", "- Text: more.", "> Text.", "1. One: more."])
+@pytest.mark.parametrize(
+    "begin", ["# Boxes\n\nText.", "Text, and: more.", "My text: more.", "- Text: more.", "> Text.", "1. One: more."]
+)
 def test_a_page_that_begins_with_a_rule_has_no_front_matter(begin: str):
     page = sections_of_markdown(f"---\n\n{begin}\n\n---\n\nLast.\n")
     assert not any(isinstance(block, Code) for _, section in page.walk() for block in section.blocks)
 
 
 @pytest.mark.parametrize(
-    "front", ["title: A", "# So.\ntitle: A", "'title' : A", "{title: A}", "\u6807\u9898: A", "og:title: A"]
+    "front",
+    [
+        "title: A",
+        "# So.\ntitle: A",
+        "'title' : A",
+        "{title: A}",
+        "\u6807\u9898: A",
+        "og:title: A",
+        "My title: A\nsize: 2",
+        '"my title": A',
+        "# So.\nMy title:\n  a: 1",
+    ],
 )
 def test_what_begins_with_a_key_is_front_matter(front: str):
     (block, text) = sections_of_markdown(f"---\n{front}\n---\n\nText.\n").blocks

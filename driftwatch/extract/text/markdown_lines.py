@@ -38,8 +38,14 @@ SHORTCODE_LANG: Final = lazy_regex(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z
 SHORTCODE_TITLE: Final = lazy_regex(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
 THEME: Final = lazy_regex(r"\s*theme=\{[^{}]*\}")
 _FRONT_MATTER: Final = lazy_regex(r"---[ \t]{0,40}\n")
-_OF_KEYS: Final = lazy_regex(r"(?:\s|#[^\n]*\n)*+(?:\{|[\"']?[\w$.@/-]{1,80}[\"']?[ \t]{0,9}:|$)")
-"""How front matter begins: with a key, or with nothing at all; else a page begins with a rule."""
+_OF_KEYS: Final = lazy_regex(
+    r"(?:\s|#[^\n]*\n)*+(?:\{|[\"']?[\w$.@/-]{1,80}[\"']?[ \t]{0,9}:|$)"
+    r"|\n(?:#[^\n]*\n)*+[\"']?[\w$@/][^\n:#`*]{0,80}:(?:\s|$)"
+)
+"""How front matter begins: with a key, or with nothing at all; else a page begins with a rule.
+
+A key with a blank in it stands right below the dashes: else a sentence would be one.
+"""
 _REFERENCE: Final = lazy_regex(
     r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
