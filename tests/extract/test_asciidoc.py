@@ -58,6 +58,8 @@ def shown(text: str) -> list[str]:
         ("size::\n[NOTE]\n====\nMore.\n====\n", ["size", ":::note", "More.", ":::"]),
         ("size::\n\n== Lids", ["size", "## Lids"]),
         ("[quote, Ada, 'Lids, 2']\nLids\nclose.\n\nSo.", ["\u2014 Ada, Lids, 2", "Lids", "close.", "So."]),
+        ('[quote, attribution="Ada Low, Jr", citetitle=Lids, role=wide]\nSo.', ["\u2014 Ada Low, Jr, Lids", "So."]),
+        ('[quote, "Low, Ada", role=wide]\nSo.', ["\u2014 Low, Ada", "So."]),
         ("[quote.wide,Ada]\n____\nLids.\n____\n\nSo.", ["\u2014 Ada", "Lids.", "So."]),
         ("[quote]\n____\nLids.\n____\n\n[verse]\nSo.", ["Lids.", "So."]),
         ("[source,json]\n----\n{} <1>\n----\n<1> None.", ["```json", "{}", "```", "1. None."]),

@@ -30,6 +30,8 @@ _SETTING: Final = lazy_regex(r":(!?)([\w-]{1,80})(!?):(?:[ \t]+(.*))?$")
 _LANGUAGE: Final = lazy_regex(r"\[\s?(?:source|,)?[^,\]\s]{0,40},\s{0,3}[\"']?([\w+-]{1,30})")
 _ID: Final = lazy_regex(r"\[\[([^\[\],]{1,200})|\[[^\]#]{0,60}#([\w:.-]{1,200})|\bid\s?=\s?[\"']?([\w:.-]{1,200})")
 _QUOTED: Final = lazy_regex(r"\[(?:quote|verse)[\w.%#-]{0,80}\s{0,3},([^\[\]]{1,400})\]")
+_SAID_BY: Final = lazy_regex(r"\s{0,9}(?:([\w-]{1,30})\s?=\s?)?(?:\"([^\"]*)\"|'([^']*)'|([^,]*))(?:\s{0,9},|$)")
+"""A part of that, by its place or by name: `attribution="Ada Smith"`."""
 _EQUAL: Final = lazy_regex(r"\"?([^\"=!]{0,200}?)\"?\s{0,4}(==|!=)\s{0,4}\"?([^\"]{0,200}?)\"?$")
 _CALLOUT: Final = lazy_regex(r"\s{0,9}(?://|#|--|;;)?\s{0,4}(?:<(?:\d{1,3}|\.)>\s?){1,9}$")
 _UNDERLINE: Final = lazy_regex(r"([=~^+-])\1{2,400}$")
@@ -261,7 +263,9 @@ class _Page:
         match = _QUOTED.search(about) if "quote" in about or "verse" in about else None
         if match:
             self._about = ""
-            said = ", ".join(filter(None, (part.strip(" \"'") for part in match[1].split(","))))
+            found = (part for part in _SAID_BY.finditer(match[1]) if part[1] in (None, "attribution", "citetitle"))
+            parts = (part[2] or part[3] or part[4] or "" for part in found)
+            said = ", ".join(filter(None, (part.strip(" \"'") for part in parts)))
             yield from ("", f"\u2014 {self._words(said)}", "") if said else ()
 
     def _heading(self, signs: str, title: str) -> Iterator[str]:
