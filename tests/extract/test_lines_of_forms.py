@@ -477,30 +477,3 @@ def test_what_objects_without_a_name_show_is_read():
 @pytest.mark.parametrize("value", ['{{marginTop: "1rem"}}', "{[1, 2]}", "{[a, ...b]}", "{[{]}", "{{name: size}}"])
 def test_what_a_script_computes_or_styles_shows_nothing(value: str):
     assert lines_of(f"<Box data={value} />\n\nAfter it.\n")[-1:] == [("After it.",)]
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("rows={[rows.filter(r=>r.a>1 && r.b<2), {q: 'Why so?'}]}", ["Why so?"]),
-        ("rows={[<>So it is.</>, <li>Why so?</li>]}", ["So it is.", "Why so?"]),
-        ("rows={[<li>Turn the <b>lid</b> <a href='/a'>here</a>.</li>]}", ["Turn the lid here."]),
-        ("rows={[<div><p>Why so?</p><p>So it <br/> is.</p></div>]}", ["Why so?", "So it", "is."]),
-        ("rows={ [{q: 'Why so?'}] }", ["Why so?"]),
-        ("mode={'Some mode' === x ? 'c' : 'Dark mode'}", []),
-        ("modes={['Some mode' === x ? 'c' : 'Dark mode', {q: 'Why so?'}]}", ["Why so?"]),
-        ("modes={['Some ' + 'Mode', 'Why so?']}", ["Why so?"]),
-        ("tracking='Clicked Button' event='Lid Turned' groupId='Lang Choice' font='Open Sans'", []),
-        ("config={{apiKey: 'AIza Foo bar', note: 'Why so?'}}", ["Why so?"]),
-        ("request='GET /v1/lids'", []),
-    ],
-)
-def test_what_a_script_computes_or_is_wired_with_is_not_shown(said: str, shown: list[str]):
-    assert lines_of(f"<Quiz {said} />\n") == [(line,) for line in shown]
-
-
-def test_what_stands_beside_objects_of_fields_is_shown():
-    fields = "{name: 'size', type: 'integer', description: 'How wide.', children: [{note: 'How deep it is.'}]}"
-    others = "{title: 'Other words', description: 'Also here.'}"
-    found = [cell for cells in lines_of(f"<Quiz rows={{[{fields}, {others}]}} />\n") for cell in cells]
-    assert found == ["size", "field", "integer", "How wide.", "How deep it is.", "Other words", "Also here."]

@@ -13,11 +13,11 @@ BOX: Final = lazy_regex(
     r"(?P<inner>[^{}<>%]{0,300})[>%]\}\}"
 )
 _TITLE: Final = lazy_regex(
-    r"(?:^|\s)(?:(?:"
-    + "|".join(SHOWN)
-    + r")=\"([^\"]{1,200})\"|\"([^\"\s]{1,100}\s[^\"]{1,200}|[A-Z][^\"\s]{1,100})\")"
+    r"(?:^|\s)(?:(?:" + "|".join(SHOWN) + r")=(?:\"((?:[^\"\\]|\\.){1,200})\"|'([^']{1,200})')"
+    r"|\"((?:[^\"\s\\]|\\.){1,100}\s(?:[^\"\\]|\\.){1,200}|[A-Z][^\"\s]{1,100})\")"
 )
-_CLOSE: Final = lazy_regex(r"(\{\{<)(?=[a-z/])")
+_CLOSE: Final = lazy_regex(r"(?<!`)(`)[^`\n]{1,500}`(?!`)|\{\{<(?=[a-z/])")
+"""Code, which stays as it is written, or the sign of a short code that its name follows."""
 
 
 def boxes(lines: Iterable[str]) -> frozenset[str]:
@@ -36,7 +36,8 @@ def opening(match: re.Match[str]) -> str:
     """
     inner = match["inner"].strip()
     title = _TITLE.search(inner)
-    called = f' title="{title[1] or title[2]}"' if title else ""
+    said = (title[1] or title[2] or title[3]).replace('\\"', '"').replace('"', "&quot;") if title else ""
+    called = f' title="{said}"' if said else ""
     return '{% hint style="' + inner.replace('"', "") + f'"{called} %}}'
 
 
@@ -45,5 +46,7 @@ def set_apart(line: str) -> str:
 
     >>> set_apart("{{<details>}}, {{</details>}}")
     '{{< details>}}, {{< /details>}}'
+    >>> set_apart("`{{<details>}}`, {{<details>}}")
+    '`{{<details>}}`, {{< details>}}'
     """
-    return _CLOSE.sub(r"\1 ", line)
+    return _CLOSE.sub(lambda match: match[0] if match[1] else "{{< ", line)
