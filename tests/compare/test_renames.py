@@ -61,6 +61,8 @@ def test_what_may_be_another_thing_is_gone_and_new(names, old, new):
         pytest.param({"the_maker": TEXT, "maker_ref": {"type": "integer"}}, False, id="a-word-more-in-each"),
         pytest.param({"maker_type": TEXT}, True, id="one"),
         pytest.param({"maker_type": TEXT, "type": TEXT}, True, id="another-is-a-word-less"),
+        pytest.param({"maker_type": TEXT, "the_maker_ref": {"type": "integer"}}, True, id="a-word-at-each-end"),
+        pytest.param({"maker_type": TEXT, "the_maker_ref": TEXT}, False, id="a-word-at-each-end-of-its-form"),
         pytest.param({"maker_type": TEXT, "owner_ref": {"type": "integer"}}, True, id="another-is-of-something-else"),
     ],
 )

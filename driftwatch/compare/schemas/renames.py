@@ -51,18 +51,24 @@ def _looking_alike(removed: dict[str, Member], added: dict[str, Member]) -> list
         (one, other)
         for one, other in alike
         if olds.count(one) == 1 and news.count(other) == 1
-        if not _is_one_of_kinds(one, added) and not _is_one_of_kinds(other, removed)
+        if not _is_one_of_kinds(one, removed[one], added) and not _is_one_of_kinds(other, added[other], removed)
     ]
 
 
-def _is_one_of_kinds(name: str, others: Iterable[str]) -> bool:
+def _is_one_of_kinds(name: str, member: Member, others: dict[str, Member]) -> bool:
     """Tell whether several others are called as this one with a word more: each is a kind of it, or a part.
 
     `nodes` that became `local_nodes` and `remote_nodes` is called neither now; nor is `maker` that became `maker_type`
-    and `maker_id`, though only one of these is of its form.
+    and `maker_id`, though only one of these is of its form. `content_type_note` of another form is no kind of `type`.
     """
-    words = set(words_of(name))
-    return sum(words < set(words_of(other)) for other in others) > 1
+    words = words_of(name)
+    return sum(_is_one_kind(words, words_of(other), member, others[other]) for other in others) > 1
+
+
+def _is_one_kind(words: list[str], longer: list[str], member: Member, other: Member) -> bool:
+    if not set(words) < set(longer):
+        return False
+    return words in (longer[: len(words)], longer[-len(words) :]) or _same_form(member, other)
 
 
 def _same_thing(old_name: str, old: Member, new_name: str, new: Member) -> bool:
