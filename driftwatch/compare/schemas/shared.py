@@ -241,9 +241,10 @@ class _Shared:
             affected = self._affected(pair, change, known)
             if change.kind == XML:
                 affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
-            beside, is_explained = self._declared_beside(
-                compared, change, frozenset(known).difference(affected if change.field else ())
-            )
+            told = affected if change.field else ()
+            # Mostly all are told of it: sets of hundreds of operations are made for the rest alone.
+            concerned = frozenset(known).difference(told) if len(told) < len(known) else frozenset[Owner]()
+            beside, is_explained = self._declared_beside(compared, change, concerned)
             yield from beside
             if affected or not reaching:
                 yield from self._but_beside(pair, msgspec.structs.replace(change, operations=affected))
