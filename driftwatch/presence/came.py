@@ -56,6 +56,11 @@ def documented_by(entries: Iterable[Entry]) -> Iterator[str]:
     return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
 
 
+def word_counts(lines: Iterable[Line]) -> Counter[str]:
+    """Count the words of lines, in lower case."""
+    return Counter(WORD.findall("\n".join(line.words for line in lines).lower()))
+
+
 _NO_WORDS: Final = PageText(lines=())
 
 
@@ -73,7 +78,7 @@ class Said:
     @cached_property
     def words(self) -> Counter[str]:
         """Its words, in lower case."""
-        return Counter(WORD.findall(self.whole.lower()))
+        return word_counts(self.lines)
 
     @property
     def size(self) -> int:
@@ -108,6 +113,16 @@ class Sides:
     def come(self) -> Counter[Line]:
         """Lines that it did not have."""
         return Counter(self.now.lines) - Counter(self.was.lines)
+
+    @cached_property
+    def words_lost(self) -> int:
+        """How many words it no longer has."""
+        return (self.was.words - self.now.words).total()
+
+    @cached_property
+    def words_come(self) -> int:
+        """How many words it did not have."""
+        return (self.now.words - self.was.words).total()
 
     @property
     def are_comparable(self) -> bool:

@@ -5,11 +5,11 @@ or loses its line breaks writes nothing: all that came was said before, by the p
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from driftwatch.model.text import Line
-from driftwatch.presence.came import WORD, Sides
+from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
 
 _LEAST: Final = 3
@@ -34,20 +34,14 @@ _BLOCKS: Final = ("sample", "row", "item")
 _UNORDERED: Final = ("row", "item")
 
 
-def lost_words(sides: Sides) -> int:
-    """Count the words that a page no longer has."""
-    return (sides.was.words - sides.now.words).total()
-
-
 def lacks_much(sides: Sides) -> bool:
     """Tell whether a page no longer has a part of its words that is worth a doubt."""
-    return lost_words(sides) >= _SHARE * sides.was.words.total()
+    return sides.words_lost >= _SHARE * sides.was.words.total()
 
 
 def is_doubtful(sides: Sides) -> bool:
     """Tell the same of a page that has next to no new ones."""
-    new = (sides.now.words - sides.was.words).total()
-    return sides.are_comparable and lacks_much(sides) and new <= max(_SEAM, _NEW * lost_words(sides))
+    return sides.are_comparable and lacks_much(sides) and sides.words_come <= max(_SEAM, _NEW * sides.words_lost)
 
 
 def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
@@ -101,7 +95,8 @@ def _is_reshaped(sides: Sides) -> bool:
     # Rows that are rows still were edited, however many.
     if (_kinds(lost) - _kinds(come)).total() < max(_LEAST, _SHAPED * len(sides.was.lines)):
         return False
-    was, now = _words(line for line in lost.elements() if line.kind != "sample"), _words(come.elements())
+    was = word_counts(line for line in lost.elements() if line.kind != "sample")
+    now = word_counts(come.elements())
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
     gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
     return gone <= _LEFT_OUT * was.total() and new <= max(_SEAM, may_be_new * was.total())
@@ -110,7 +105,7 @@ def _is_reshaped(sides: Sides) -> bool:
 def _is_stripped(sides: Sides) -> bool:
     """Tell whether a page lost all its blocks of one kind, much of it, and nothing came in their place."""
     was, now = (Counter(line.kind for line in said.lines) for said in (sides.was, sides.now))
-    is_much = sides.lost.total() >= _LEAST or lost_words(sides) >= _MUCH * sides.was.words.total()
+    is_much = sides.lost.total() >= _LEAST or sides.words_lost >= _MUCH * sides.was.words.total()
     return is_much and not sides.come and any(was[kind] and not now[kind] for kind in _BLOCKS)
 
 
@@ -142,7 +137,3 @@ def _same_start(one: Sequence[object], other: Sequence[object]) -> int:
 
 def _kinds(lines: Counter[Line]) -> Counter[str]:
     return Counter(line.kind for line in lines.elements())
-
-
-def _words(lines: Iterable[Line]) -> Counter[str]:
-    return Counter(word for line in lines for word in WORD.findall(line.words.lower()))

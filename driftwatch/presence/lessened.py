@@ -12,7 +12,7 @@ from driftwatch.model.facts import Unresolved
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
-from driftwatch.presence.composed import is_cut, is_mixed, lacks_much, lost_words
+from driftwatch.presence.composed import is_cut, is_mixed, lacks_much
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import Part
@@ -63,8 +63,9 @@ def is_lessened(
 def _is_ruined(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
     """Tell whether a page says less, in lines and in facts, and breaks off, or has a block in the midst of another."""
     is_open = is_odd and sides.came.ending == "markup"
-    lost, new = lost_words(sides), (sides.now.words - sides.was.words).total()
-    if len(sides.was.lines) - len(sides.now.lines) < _LEAST or not lacks_much(sides) or new > _NEW_IN_RUINS * lost:
+    if len(sides.was.lines) - len(sides.now.lines) < _LEAST or not lacks_much(sides):
+        return False
+    if sides.words_come > _NEW_IN_RUINS * sides.words_lost:
         return False
     return is_open or ((sides.came.is_torn or _ends_otherwise(sides)) and sides.came.facts < said())
 

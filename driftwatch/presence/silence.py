@@ -15,7 +15,7 @@ from driftwatch.extract.words.notice_words import UNDENIED
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by
+from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by, word_counts
 from driftwatch.presence.composed import is_doubtful, is_said_before
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
@@ -357,9 +357,7 @@ def _says_nothing_new(come: Iterable[Line], lost: Iterable[Line]) -> bool:
 
     A table that does not end is read as something else.
     """
-    said, whole = (
-        Counter(word for line in lines for word in WORD.findall(line.words.lower())) for lines in (come, lost)
-    )
+    said, whole = word_counts(come), word_counts(lost)
     new = said - whole
     return new.total() <= 1 and all(any(word.startswith(each) for word in whole) for each in new)
 
