@@ -250,9 +250,10 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
         many = f", {each.count:,} {what[each.count != 1]}" if what else ""
         yield f"found  {each.kind}: {redact_url(each.url)}{many}{_HOLLOW if each.hollow else ''}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
+    specified = f", {counted(found.operations, 'operation')} of specifications" if found.operations else ""
     yield (
-        f"watch  {counted(found.pages, 'document')}, {counted(found.operations, 'operation')} of specifications; "
-        f"language {found.source.locale}" + (f" (left out: {others})" if others else "")
+        f"watch  {counted(found.pages, 'document')}{specified}; language {found.source.locale}"
+        f"{f' (left out: {others})' if others else ''}"
     )
     if found.beyond:
         asks = f"`max_documents` raises that, `{'paths' if found.source.repository else 'include'}` chooses"

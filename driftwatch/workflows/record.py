@@ -15,6 +15,7 @@ from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words, groups_of
 from driftwatch.reports.plain_lines import plain_lines, said_of
 from driftwatch.reports.safe import unlinked
+from driftwatch.reports.verdict import counted
 from driftwatch.workflows.rendering import rendered
 
 MOST_PARTS: Final = 60_000
@@ -151,11 +152,11 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
     lines = plain_lines(report.findings, _line)
     body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
     if first:
-        return f"{report.source} {date}: first capture, {capture.operations} operations\n\n{body}\n"
+        return f"{report.source} {date}: first capture, {counted(capture.operations, 'operation')}\n\n{body}\n"
     touched = {operation for finding in report.findings for operation in finding.operations}
     said = counts_in_words(report.findings) if report.findings else ""
     said = said or ("nothing understood" if report.coverage.understands_nothing else "no drift")
-    reach = f" ({len(touched)} operation{'' if len(touched) == 1 else 's'})" if touched else ""
+    reach = f" ({counted(len(touched), 'operation')})" if touched else ""
     return f"{report.source} {date}: {said}{reach}\n\n{body}\n"
 
 

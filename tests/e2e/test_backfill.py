@@ -45,7 +45,7 @@ def test_each_commit_of_the_origin_is_a_capture_of_its_date(vendor: Vendor, watc
     times = ["2025-01-05T12:00:00", "2025-03-01T09:00:00", "2025-03-01T18:00:00", "2025-09-10T12:00:00"]
     assert [each["at"] for each in captures] == [f"{time}Z" for time in times]
     assert [each[:2] for each in commits(watching)] == [[f"{time}Z", f"{time}Z"] for time in times]
-    assert commits(watching)[0][2] == "vendor 2025-01-05: first capture, 1 operations"
+    assert commits(watching)[0][2] == "vendor 2025-01-05: first capture, 1 operation"
     assert watching.git("status", "--porcelain") == ""
 
 

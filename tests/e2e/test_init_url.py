@@ -107,7 +107,7 @@ def test_from_a_home_page_the_index_is_found_and_captures(site: Site, team: Path
     assert out[:4] == [
         f"found llms.txt: {site.origin}/llms.txt, 3 entries",
         f"found page: {site.origin}",
-        "watch 2 documents, 0 operations of specifications; language en (left out: 1 in zh)",
+        "watch 2 documents; language en (left out: 1 in zh)",
         f"hosts {host}",
     ]
     assert out[-4:] == [
@@ -155,7 +155,7 @@ def test_pages_that_scripts_fetch_are_found_by_the_sidebar_of_the_site(site: Sit
     site.answer("/_sidebar.md", "- [Start](/)\n- [Images](v1/images)\n- [Videos](#/v1/videos)\n", "text/markdown")
     code, out, _ = init(capsys, site.origin + "/", "--name", "ours")
     assert code == 0
-    assert "watch 3 documents, 0 operations of specifications; language en" in out
+    assert "watch 3 documents; language en" in out
     assert source_of(team)["index"] == site.origin + "/"
     for command in (["git", "add", "--all"], ["git", "commit", "--quiet", "--message", "watch"]):
         subprocess.run(command, check=True, cwd=team)
@@ -314,7 +314,7 @@ def test_home_page_without_an_index_beside_it_is_one_itself(site: Site, team: Pa
     code, out, _ = init(capsys, site.origin + "/docs/", "--name", "ours")
     assert code == 0
     assert f"found page: {site.origin}/docs/, 3 pages by its links" in out
-    assert "watch 3 documents, 0 operations of specifications; language en" in out
+    assert "watch 3 documents; language en" in out
     assert source_of(team)["index"] == site.origin + "/docs/"
     for command in (["git", "add", "--all"], ["git", "commit", "--quiet", "--message", "watch"]):
         subprocess.run(command, check=True, cwd=team)
@@ -380,7 +380,7 @@ def test_a_repository_is_looked_at_and_called_after_its_folder(vendor: Vendor, t
     assert code == 0
     assert out[:2] == [
         "found repository: ../vendor, 1 file",
-        "watch 1 document, 0 operations of specifications; language en",
+        "watch 1 document; language en",
     ]
     assert source_of(team, "vendor") == {"repository": "../vendor", "locale": "en"}
     assert run(["run"]) == 0
