@@ -25,6 +25,7 @@ from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText
 from driftwatch.rules.excerpts import excerpt
+from tests.counting import calls_of
 
 TITLE = Line("heading", ("Page",), 1)
 HEAD = Line("head", ("Key", "One", "Two"))
@@ -127,22 +128,6 @@ def compared(case: str, size: int) -> Callable[[], list[str]]:
         ] + gone
 
     return work
-
-
-def calls_of(work: Callable[[], object]) -> int:
-    """Count the functions that are called, of Python and of C: the loops of difflib call one a step."""
-    count = 0
-
-    def called(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.slow

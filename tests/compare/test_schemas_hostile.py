@@ -7,7 +7,7 @@ from driftwatch.history.review import findings_between
 from driftwatch.model.paths import cut
 from tests.benchmarks.large_spec import union
 from tests.compare.schema_documents import body_changes, changes, document, put, said
-from tests.compare.test_bounded_work import calls_of
+from tests.counting import calls_of
 
 TEXT = {"type": "string"}
 

@@ -1,8 +1,6 @@
 """The words of pages on disk: read back as written, and nothing but words where Markdown is rendered."""
 
 import pickle
-import sys
-from types import FrameType
 from typing import Literal
 
 import pytest
@@ -13,6 +11,7 @@ from markdown_it import MarkdownIt
 from driftwatch.errors import SnapshotError
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.text import Line, PackedText, PageText, digest_of_text, head_of, text_of, unpacked, written
+from tests.counting import calls_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -88,17 +87,7 @@ def test_writing_a_text_takes_few_steps_a_line() -> None:
     said = [Line("sentence", (f"Call {number} of a page says nothing of note.",)) for number in range(1_000)]
     text = PageText(lines=said)
     written("guide", text, version=2)
-    steps = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal steps
-        steps += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        written("guide", text, version=2)
-    finally:
-        sys.setprofile(None)
+    steps = calls_of(lambda: written("guide", text, version=2))
     assert steps <= 7.5 * len(said)  # 9 where each line is searched by itself
 
 

@@ -3,7 +3,6 @@
 Calls are counted, not seconds, so that a machine under load finds the same.
 """
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from driftwatch.platforms.detection import links_of, statements_of
 from driftwatch.redaction import redact
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import report_files
+from tests.counting import counted
 
 SIZE: Final = 80
 SIZES: Final = {
@@ -300,27 +300,6 @@ SHAPES: Final[Mapping[str, Shape]] = {
 STAGES: Final = ("redaction", "normal form", "links", "extraction", "assembly", "writing", "comparison", "rendering")
 
 
-def counted(work: Callable[[], Any]) -> tuple[Any, int]:
-    """Do some work; return what it gives, and how many functions it called.
-
-    Finalizers of what other work left behind, and callbacks of the collector itself, are not its calls.
-    """
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    gc.disable()
-    sys.setprofile(count)
-    try:
-        made = work()
-    finally:
-        sys.setprofile(None)
-        gc.enable()
-    return made, calls
-
-
 def snapshot_of(shape: tuple[str, str, str]) -> tuple[Snapshot, list[int]]:
     """Return the snapshot of one document, and the calls of each stage on the way."""
     name, text, content_type = shape
@@ -352,24 +331,6 @@ def compile_patterns() -> None:
     for pattern in (each for module in modules for each in vars(module).values() if type(each) is _LAZY):
         if "match" not in vars(pattern):
             assert pattern.flags is not None  # to ask for anything compiles it
-
-
-def test_what_other_work_left_to_collect_is_not_counted() -> None:
-    class Left:
-        def __init__(self) -> None:
-            self.me = self
-
-        def __del__(self) -> None:
-            str(self)
-
-    def work() -> list[list[int]]:
-        return [[at] for at in range(2_000)]
-
-    gc.collect()
-    _, alone = counted(work)
-    for _ in range(500):
-        Left()
-    assert counted(work)[1] == alone
 
 
 @pytest.mark.parametrize("name", SHAPES)
