@@ -93,6 +93,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     cause: str = ""
     """12 hex digits that it has in common with all that the same edit of the documentation did elsewhere; "" when it is
     told alone whatever else there is."""
+    is_offer: bool = False
+    """Whether it tells of something new that came with others of its kind: each is named where they are told as one."""
     members: tuple["Finding", ...] = ()
     """The findings of one cause that are told in this one, in the order of a report; () when it stands for itself."""
 

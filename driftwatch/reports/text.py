@@ -17,6 +17,8 @@ from driftwatch.reports.verdict import drift_of, verdict_of
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 _MOST_USES: Final = 5
 _MOST_LISTED: Final = 20
+_MESSAGE: Final = 2_000
+"""Characters of a message, which names each of several things that are new."""
 
 
 def text(report: Report) -> str:
@@ -75,7 +77,7 @@ class _Writer:
 
     def _telling(self, telling: Telling) -> Iterator[str]:
         subject = f"{one_line(telling.subject)}: " if telling.subject else ""
-        yield f"  {subject}{one_line(telling.message, limit=600)}  {self._paint(telling.fingerprint, 'dim')}"
+        yield f"  {subject}{one_line(telling.message, limit=_MESSAGE)}  {self._paint(telling.fingerprint, 'dim')}"
         for line in telling.edits:
             yield f"    {self._paint(one_line(line, limit=620), 'dim')}"
         for use in telling.uses[:_MOST_USES]:

@@ -12,9 +12,9 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import renaming, respelling, respelling_of_steps
+from driftwatch.model.respelling import renaming, respelling_of_steps
 from driftwatch.model.snapshot import Owner
-from driftwatch.rules.edits import Edit, Ranges, edit_of
+from driftwatch.rules.edits import Edit, Gains, Ranges, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
@@ -61,6 +61,7 @@ class Lists:
         changes = tuple(changes)
         self._wrappers = Wrappers(changes)
         self.both_ends = Ranges(changes).both_ends
+        self._gains = Gains(changes)
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
@@ -146,6 +147,14 @@ class Lists:
     def is_of_object(self, change: Change) -> bool:
         """Tell whether a change is about one of the fields of an object that somebody edited at once."""
         return self.is_of_map(change) or self.came_with_type(change)
+
+    def came_with(self, change: Change) -> list[Json]:
+        """Return what fields that came to the same objects have in common, and parameters that came to the same calls.
+
+        The keys of a map, and the fields of what was no object, are told by what they are of.
+        """
+        together = self._gains.came_with(change)
+        return [] if not together or self.is_of_object(change) else together
 
     def all_with(self, change: Change) -> list[Json]:
         """Return the names of all fields that an object lost with one; none where it has others."""
@@ -326,7 +335,7 @@ def cause_of(
     written = _is_written(change)
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
-    spelled, ends = _spelling(change), known.both_ends(change)
+    spelled, ends, gained = spelling_of(change), known.both_ends(change), known.came_with(change)
     anywhere = written or (edit == "values" and bool(change.direction))
     judged: Json = [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _OF_TEXTS.get(rule.on, rule.on)
@@ -336,22 +345,17 @@ def cause_of(
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded else change.status,
-        None if anywhere or worded or _names_nothing(change) or known.names_all(change) else change.name,
-        exchange or together or (None if _COUNTS_NOW in change.traits or spelled else _of_field(change, known)),
+        None if anywhere or worded or gained or _names_nothing(change) or known.names_all(change) else change.name,
+        exchange
+        or together
+        or (None if _COUNTS_NOW in change.traits or spelled or gained else _of_field(change, known)),
         None
-        if exchange or together or spelled or known.came_with_type(change) or known.holds_more(change)
+        if exchange or together or spelled or gained or known.came_with_type(change) or known.holds_more(change)
         else known.content(change),
         change.sunset,
         change.identity,
-        *(ends or spelled or known.sides(change)),
+        *(ends or spelled or gained or known.sides(change)),
     )
-
-
-def _spelling(change: Change) -> list[Json]:
-    """Return the styles of both names of a field that is only spelled otherwise: who edits that edits all names."""
-    if change.kind != "field.renamed" or not isinstance(change.before, str) or not isinstance(change.after, str):
-        return []
-    return [*(respelling(change.before, change.after) or ())]
 
 
 def _went_with(change: Change) -> str:

@@ -4,6 +4,7 @@ Every kind of change that a rule judges stands here once, below the edit that sa
 test holds the table against the rules. `rules/cause.py` reads which changes are one.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -11,8 +12,11 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UnsetType
 
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import parent, steps
+from driftwatch.model.respelling import respelling
 from driftwatch.model.snapshot import Owner
 
 Edit: TypeAlias = Literal[
@@ -288,6 +292,68 @@ class Ranges:
         own = self._ends.get(_place(change), {}) if end in _OTHER_END else {}
         one, other = own.get(end, ""), own.get(_OTHER_END.get(end, ""), "")
         return sorted((one, other)) if one and other and self._places[one] == self._places[other] else []
+
+
+def spelling_of(change: Change) -> list[Json]:
+    """Return the styles of both names of a field that is only spelled otherwise: who edits that edits all names."""
+    if change.kind != "field.renamed" or not isinstance(change.before, str) or not isinstance(change.after, str):
+        return []
+    return [*(respelling(change.before, change.after) or ())]
+
+
+_Thing: TypeAlias = tuple[str, str, str, str]
+
+
+class Gains:
+    """Which fields, or parameters, came together: to the same objects, or calls, and each of them to no other one.
+
+    Nobody has to send one of these, so that who adds them adds something to know of: one edit, which names them all.
+    """
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        places: defaultdict[_Thing, set[tuple[str | Owner | None, ...]]] = defaultdict(set)
+        for change in changes:
+            if _is_offer(change):
+                places[_thing(change)].add(_target(change))
+        at: defaultdict[frozenset[tuple[str | Owner | None, ...]], list[_Thing]] = defaultdict(list)
+        for thing, known in places.items():
+            at[frozenset(known)].append(thing)
+        self._with: dict[_Thing, list[Json]] = {}
+        for group in at.values():
+            # Thousands may have come at once: they are written out once, not for each of them.
+            said = canonical([[*each] for each in sorted(group)]).encode("utf-8", "surrogatepass")
+            together: list[Json] = [hashlib.sha256(said).hexdigest()]
+            self._with |= dict.fromkeys(group, together) if len(group) > 1 else {}
+
+    def came_with(self, change: Change) -> list[Json]:
+        """Return what all have in common that came with a field or parameter; nothing where it is told alone."""
+        return self._with.get(_thing(change), []) if self._with and _is_offer(change) else []
+
+
+def _is_offer(change: Change) -> bool:
+    """Tell whether a change adds a field or parameter that no caller has to send, to what stays what it is."""
+    if change.kind == "field.added":
+        is_free = "required" not in change.traits or not change.role.startswith("request")
+        return is_free and bool(change.field) and not change.exchange
+    return change.kind == "parameter.added" and "required" not in change.traits
+
+
+def _thing(change: Change) -> _Thing:
+    if change.kind == "field.added":
+        return change.kind, "", steps(change.field or ROOT)[-1].text, change.content
+    return change.kind, change.location, change.name or "", change.content
+
+
+def _target(change: Change) -> tuple[str | Owner | None, ...]:
+    """Return the object to which a field came, or the call to which a parameter did.
+
+    That of a named schema is one, whichever way it travels.
+    """
+    if change.kind != "field.added":
+        return change.owner, None, None, None
+    if change.owner.kind == "schema":
+        return change.owner, parent(change.field or ROOT), None, None
+    return change.owner, parent(change.field or ROOT), f"{change.location} {change.name or ''}", change.status
 
 
 def _end_of(kind: str) -> str:

@@ -4,8 +4,9 @@ Nothing is lost: a finding that stands for several holds them all, has the union
 where else it holds.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final, TypeVar
 
 from msgspec import structs
@@ -22,6 +23,10 @@ _VALUES: Final = 10
 """Values of a list that a sentence names besides the first; the others are counted."""
 _FEW: Final = 3
 """Operations that a sentence names; of more it says how many, since a report lists what a finding reaches."""
+_LETTERS: Final = 1_500
+"""Characters of the names of what is new, each of which a sentence names as far as reports show a sentence whole."""
+_SAME: Final = "The same holds "
+_BOTH: Final = 2
 _SENTENCES: Final = 10
 """Sentences of a section that are shown; of more the others are counted."""
 _NOTICES: Final = "notices"
@@ -112,7 +117,7 @@ def _usual_advice(members: Sequence[Finding]) -> str:
 
 def _message(members: Sequence[Finding]) -> str:
     """Say what happened: of what has words of its own the first few in them, and how many more there are."""
-    said = [*dict.fromkeys(_said(group) for group in _by_rule(members))]
+    said = [*dict.fromkeys(_said(_by_rule(members)))]
     more = len(said) - _SENTENCES
     if more > 0:
         said[_SENTENCES:] = [
@@ -121,7 +126,7 @@ def _message(members: Sequence[Finding]) -> str:
     return " ".join(said)
 
 
-def _by_rule(members: Sequence[Finding]) -> Iterable[Sequence[Finding]]:
+def _by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
     """Part members by what is said of them: of what is sent another sentence than of what is received."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for one in members:
@@ -143,13 +148,19 @@ def _has_own_words(finding: Finding) -> bool:
     return finding.area == _NOTICES or (finding.area == _FAILURES and finding.before is None)
 
 
-def _said(members: Sequence[Finding]) -> str:
-    """Say what holds of members of one rule, and where."""
-    first = members[0].message
-    if len(members) == 1:
-        return first
-    same = f"The same{_of_names(members)}"
-    return f"{first} {same} holds {_elsewhere(members)}."
+def _said(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
+    """Say what holds of the members of each rule, and where: once for all where it is the same."""
+    places = [_same(group) for group in groups]
+    are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME)
+    for group, place in zip(groups, places, strict=True):
+        yield group[0].message if are_alike or not place else f"{group[0].message} {place}"
+    if are_alike:
+        yield f"{'Both hold' if len(groups) == _BOTH else 'All of it holds'} {places[0].removeprefix(_SAME)}"
+
+
+def _same(members: Sequence[Finding]) -> str:
+    """Say where what holds of the first member of a rule holds as well; "" of a single one."""
+    return f"The same{_of_names(members)} holds {_elsewhere(members)}." if len(members) > 1 else ""
 
 
 def _of_names(members: Sequence[Finding]) -> str:
@@ -198,6 +209,9 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     methods = _further_methods(first.operations, operations) if operations and are_many else ()
     if methods:
         yield f"for the method{'' if len(methods) == 1 else 's'} {', '.join(map(quoted, methods))} of its path"
+    elif operations and first.is_offer and first.location == "operation":
+        named = tuple(map(quoted, sorted(operations, key=_by_path)))
+        yield f"for {_listed(named, _fitting(named))}"
     elif len(operations) > _FEW:
         yield f"for {len(operations)} other operations"
     elif operations:
@@ -214,8 +228,10 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         _pages_or_sections(members),
     ):
         if others:
+            named = tuple(map(quoted, others))
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
-            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(tuple(map(quoted, others)), most)}"
+            most = _fitting(named) if first.is_offer and what in ("field", "parameter") else most
+            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(named, most)}"
 
 
 def _further_methods(first: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
@@ -280,6 +296,16 @@ def _base_url(finding: Finding) -> str | None:
     """Return the base URL that came or went."""
     said = finding.before if isinstance(finding.before, str) else finding.after
     return said if finding.location == "server" and isinstance(said, str) else None
+
+
+def _by_path(operation: str) -> tuple[str, str]:
+    method, _, path = operation.partition(" ")
+    return path, method
+
+
+def _fitting(names: Sequence[str]) -> int:
+    """Return how many names a sentence has room for that names each of what is new."""
+    return max(_NAMED, bisect_right([*accumulate(map(len, names))], _LETTERS))
 
 
 def _listed(names: Sequence[str], most: int) -> str:

@@ -162,7 +162,7 @@ def test_an_object_that_was_only_written_out_is_the_same_one() -> None:
     old = document(put("response-property", {"$ref": "#/components/schemas/User"}), User=user())
     new = document(put("response-property", user(a=TEXT, b=TEXT)), User=user())
     found = folded(judged(old, new))
-    assert [len(one.single) for one in found] == [1, 1]
+    assert [len(one.single) for one in found] == [2]
     assert all("stands there" not in one.message for one in found)
 
 
@@ -220,7 +220,8 @@ def test_many_fields_of_one_object_that_are_all_alike_are_the_keys_of_a_map_and_
 
     assert told(rates(0), rates(20)) == [("response-optional-property-added", "info", 20)]
     assert told(rates(20), rates(0)) == [("response-optional-property-removed", "breaking", 20)]
-    assert told(rates(0), rates(19)) == [("response-optional-property-added", "info", 1)] * 19
+    (few,) = folded(judged(rates(0), rates(19)))
+    assert all(f"`coin{number}`" in few.message for number in range(19))
     (found,) = folded(judged(rates(0), rates(30)))
     assert found.message.startswith("Response field `coin0` of schema `Thing` is new. The same holds for fields")
     assert found.message.endswith("and 23 more.")
@@ -232,10 +233,11 @@ def test_many_fields_that_must_be_sent_now_are_no_keys_of_a_map() -> None:
     assert told(none, needed) == [("new-required-request-property", "breaking", 1)] * 25
 
 
-def test_many_new_fields_that_differ_are_told_each() -> None:
+def test_many_new_fields_that_differ_are_named_each() -> None:
     fields = {f"field{number}": {"type": "string", "maxLength": number + 1} for number in range(25)}
     whole, none = used("response-body", Thing=thing(**fields)), used("response-body", Thing=thing())
-    assert len(told(none, whole)) == 25
+    (found,) = folded(judged(none, whole))
+    assert all(f"`{name}`" in found.message for name in fields)
 
 
 def test_the_scopes_that_a_scheme_lists_by_now_are_one_edit_of_its_list() -> None:

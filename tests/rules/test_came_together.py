@@ -1,0 +1,142 @@
+"""What is new and binds nobody is one edit with what came to the same places, and each of it is named."""
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from driftwatch.model.finding import Finding, Impact, Side, Suppression
+from driftwatch.reports.text import text
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from driftwatch.rules.policy import build_report
+from tests.compare.schema_documents import changes, document, put
+from tests.rules.test_wrappers import TEXT, api, ref, thing
+
+NUMBER: dict[str, Any] = {"type": "number"}
+SIDES: dict[str, Any] = {"source": "store", "old": Side(label="old"), "new": Side(label="new")}
+BARE, MORE = thing(mast=TEXT), thing(mast=TEXT, sail=TEXT, crew=NUMBER)
+
+
+def found(old: dict[str, Any], new: dict[str, Any]) -> tuple[Finding, ...]:
+    return folded(judge(changes(old, new)))
+
+
+def counts(old: dict[str, Any], new: dict[str, Any]) -> list[int]:
+    return sorted(len(one.single) for one in found(old, new))
+
+
+def answering(*, sent: bool = False, **schemas: dict[str, Any]) -> dict[str, Any]:
+    return api({name.lower(): ref(name) for name in schemas}, sent=sent, **schemas)
+
+
+def asking(*parameters: tuple[str, str, bool], path: str = "/things") -> dict[str, Any]:
+    stated = [{"name": name, "in": place, "required": need, "schema": TEXT} for name, place, need in parameters]
+    return document({"parameters": stated})
+
+
+def test_the_fields_that_one_object_gains_are_one_edit_that_names_each() -> None:
+    [one] = found(answering(Boat=BARE), answering(Boat=MORE))
+    assert (one.id, one.level, len(one.single)) == ("response-optional-property-added", "info", 2)
+    assert one.message == "Response field `crew` of schema `Boat` is new. The same holds for field `sail`."
+    fields = {f"field_{number}": {"type": "string", "maxLength": number + 1} for number in range(40)}
+    [many] = found(answering(Boat=BARE), answering(Boat=thing(mast=TEXT, **fields)))
+    assert all(f"`{name}`" in many.message for name in fields)
+    assert all(f"`{name}`" in text(build_report((many,), **SIDES)) for name in fields)
+
+
+def test_of_so_many_new_fields_that_no_report_shows_them_the_last_are_counted() -> None:
+    fields = {f"field_{number:04}": {"type": "string", "maxLength": number + 1} for number in range(500)}
+    [many] = found(answering(Boat=BARE), answering(Boat=thing(mast=TEXT, **fields)))
+    assert (len(many.single), many.message.endswith(" more.")) == (500, True)
+    assert len(many.message) < 2_000
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_copies_that_gain_the_same_fields_are_one_edit_and_others_are_not(*, sent: bool) -> None:
+    def both(boat: dict[str, Any], ship: dict[str, Any]) -> dict[str, Any]:
+        return answering(sent=sent, Boat=boat, Ship=ship)
+
+    assert counts(both(BARE, BARE), both(MORE, MORE)) == [4]
+    assert counts(both(BARE, BARE), both(MORE, thing(mast=TEXT, sail=TEXT))) == [1, 2]
+    assert counts(both(BARE, BARE), both(MORE, thing(mast=TEXT, sail=TEXT, crew=TEXT))) == [1, 1, 2]
+    assert counts(both(BARE, BARE), both(thing(mast=TEXT, sail=TEXT), thing(mast=TEXT, crew=NUMBER))) == [1, 1]
+
+
+def test_what_travels_both_ways_is_said_of_both_and_its_names_once() -> None:
+    def side(boat: dict[str, Any]) -> dict[str, Any]:
+        held = {"content": {"application/json": {"schema": ref("Boat")}}}
+        call = {"requestBody": held, "responses": {"200": {"description": "-", **held}}}
+        return {**document({}, Boat=boat), "paths": {"/boats": {"post": call}}}
+
+    [one] = found(side(BARE), side(MORE))
+    assert (one.operations, len(one.single)) == (("POST /boats",), 4)
+    assert one.message == (
+        "Request field `crew` of schema `Boat` is new and optional. Response field `crew` of schema `Boat` is new. "
+        "Both hold for field `sail`."
+    )
+
+
+def test_fields_of_two_objects_of_one_schema_are_told_apart() -> None:
+    old = answering(Boat=thing(mast=TEXT, hull=BARE))
+    assert counts(old, answering(Boat=thing(mast=TEXT, oars=TEXT, hull=MORE))) == [1, 2]
+    # A field that both of them gain is one edit, as ever.
+    assert counts(old, answering(Boat=thing(mast=TEXT, sail=TEXT, hull=MORE))) == [1, 2]
+
+
+def test_what_must_be_sent_is_told_alone_beside_what_need_not() -> None:
+    needed = {**thing("sail", "oars", **MORE["properties"], oars=TEXT, flag=TEXT)}
+    told = found(answering(sent=True, Boat=BARE), answering(sent=True, Boat=needed))
+    assert [(one.level, len(one.single)) for one in told] == [("breaking", 1), ("breaking", 1), ("info", 2)]
+
+
+def test_fields_that_go_are_told_each() -> None:
+    assert counts(answering(Boat=MORE), answering(Boat=BARE)) == [1, 1]
+
+
+def test_a_field_that_comes_to_an_object_of_its_own_keeps_its_name() -> None:
+    """What came alone has the fingerprint that it always had; with another one it is another edit."""
+    sail, crew = (answering(Boat=thing(mast=TEXT, **more)) for more in ({"sail": TEXT}, {"crew": NUMBER}))
+    [alone] = found(answering(Boat=BARE), sail)
+    [both] = found(answering(Boat=BARE), answering(Boat=MORE))
+    [other] = found(answering(Boat=BARE), crew)
+    assert len({alone.fingerprint, both.fingerprint, other.fingerprint}) == 3
+    assert {one.fingerprint for one in both.single} == {alone.single[0].fingerprint, other.single[0].fingerprint}
+
+
+def test_accepting_one_of_several_new_fields_leaves_the_others() -> None:
+    made = judge(changes(answering(Boat=BARE), answering(Boat=MORE)))
+    accepted = Suppression(reason="known", owner="us", expires="2999-01-01", fingerprint=made[0].fingerprint)
+    report = build_report(made, suppressions=(accepted,), **SIDES)
+    assert [len(one.single) for one in report.findings] == [1]
+    assert [one.fingerprint for one in report.accepted] == [made[0].fingerprint]
+
+
+def test_a_new_field_that_somebody_relies_on_is_told_alone() -> None:
+    one, *others = judge(changes(answering(Boat=BARE), answering(Boat=thing(**MORE["properties"], oars=TEXT))))
+    hurt = structs.replace(one, impact=Impact(kind="affects"))
+    assert sorted(len(each.single) for each in folded((hurt, *others))) == [1, 2]
+
+
+def test_the_optional_parameters_that_the_same_calls_gain_are_one_edit() -> None:
+    new = asking(("page", "query", False), ("size", "query", False), ("sort", "query", False))
+    [one] = found(asking(), new)
+    assert (one.id, len(one.single)) == ("new-optional-request-parameter", 3)
+    assert one.message == (
+        "Query parameter `page` of `POST /things` is new and optional. The same holds for parameters `size`, `sort`."
+    )
+    mixed = asking(("page", "query", False), ("X-Trace", "header", False), ("size", "query", True))
+    assert counts(asking(), mixed) == [1, 1, 1]
+    assert counts(new, asking()) == [1, 1, 1]
+
+
+def test_parameters_of_which_another_call_gained_one_are_told_apart() -> None:
+    def side(**parameters: str) -> dict[str, Any]:
+        def call(names: str) -> dict[str, Any]:
+            stated = [{"name": name, "in": "query", "schema": TEXT} for name in names.split()]
+            return {"get": {"parameters": stated, **put("response-body", TEXT)}}
+
+        return {**document({}), "paths": {f"/{path}": call(names) for path, names in parameters.items()}}
+
+    assert counts(side(a="", b=""), side(a="page size", b="page size")) == [4]
+    assert counts(side(a="", b=""), side(a="page size", b="page")) == [1, 2]
