@@ -338,7 +338,7 @@ class Comparison:
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
         traits |= {"deprecated"} if operation.deprecated else set()
-        went = self._went_with(operation) if self._has_no_path(operation, 1) else ""
+        went = self._whole_way(operation, 0) if self._has_no_path(operation, 1) else ""
         traits |= {"path"} if went else set()
         traits |= {"with-page"} if operation.stated_by != "schema" and self._pages_are_gone(entry) else set()
         yield self._pair(entry, None).change(
@@ -354,15 +354,15 @@ class Comparison:
         """Tell whether one side documents no method of the path."""
         return operation_key("", operation.path) not in self.paths[side]
 
-    def _went_with(self, operation: Operation) -> str:
-        """Return the path with which that of an operation went: the first on its way below which nothing is now."""
-        path = operation_key("", operation.path)
-        return next((one for one in _ways(path) if one in self.paths[0] and one not in self._ways_on), path)
+    def _whole_way(self, operation: Operation, side: Literal[0, 1]) -> str:
+        """Return with which path that of one side's operation came or went: the first on its way that is no other's."""
+        path, ways = operation_key("", operation.path), self._ways[1 - side]
+        return next((one for one in _ways(path) if one in self.paths[side] and one not in ways), path)
 
     @cached_property
-    def _ways_on(self) -> frozenset[str]:
-        """Paths that one side still documents, and all on the way to them."""
-        return frozenset(one for path in self.paths[1] for one in (*_ways(path), path))
+    def _ways(self) -> tuple[frozenset[str], ...]:
+        """Paths that each side documents, and all on the way to them."""
+        return tuple(frozenset(one for path in side for one in (*_ways(path), path)) for side in self.paths)
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
@@ -371,10 +371,11 @@ class Comparison:
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
         traits: set[str] = {operation.event} if operation.event else set()
-        traits |= {"path"} if self._has_no_path(operation, 0) else set()
+        came = self._whole_way(operation, 1) if self._has_no_path(operation, 0) else ""
+        traits |= {"path"} if came else set()
         yield pair.change(
             "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
-            traits=traits, after=operation.call,
+            traits=traits, after=operation.call, content=came,
         )  # fmt: skip
         yield from page_changes(pair)
 

@@ -77,7 +77,8 @@ def subject_of(finding: Finding) -> str:
 
 def _telling(finding: Finding) -> Telling:
     subject = subject_of(finding)
-    named = finding.message.startswith(f"`{finding.operations[0]}`") if finding.operations else False
+    first = finding.message.split("`", 2)[1] if finding.message.startswith("`") else None
+    named = finding.operations[:1] == (first,) or (finding.is_offer and first in finding.operations)
     return Telling(
         subject="" if named else subject,
         message=finding.message,

@@ -361,11 +361,13 @@ def cause_of(
 def _went_with(change: Change) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
-    Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods,
-    or deletes one with all below it; pages that come together repeat what holds for all.
+    Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods
+    and all below it, or adds to the list of webhooks; pages that come together repeat what holds for all.
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
+    if change.kind == "operation.added" and "webhook" in change.traits:
+        return f"{change.owner.scope} webhooks {change.sunset}"
     if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:
         return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""

@@ -140,3 +140,43 @@ def test_parameters_of_which_another_call_gained_one_are_told_apart() -> None:
 
     assert counts(side(a="", b=""), side(a="page size", b="page size")) == [4]
     assert counts(side(a="", b=""), side(a="page size", b="page")) == [1, 2]
+
+
+def calls(*paths: str, webhooks: tuple[str, ...] = ()) -> dict[str, Any]:
+    answer = {"responses": {"204": {"description": "-"}}}
+    hooks = {name: {"post": answer} for name in webhooks}
+    methods = {"get": answer, "put": answer}
+    return {**document({}), "paths": {"/kept": methods, **dict.fromkeys(paths, methods)}, "webhooks": hooks}
+
+
+def test_what_is_below_a_path_that_is_new_came_with_it_and_is_named() -> None:
+    [boats, *others] = found(
+        calls(), calls("/boats", "/boats/{id}", "/boats/{id}/crew", "/boats-of-wood", "/oars/{id}")
+    )
+    assert (boats.id, boats.level, [len(one.single) for one in others]) == ("endpoint-added", "info", [2, 2])
+    assert boats.message == (
+        "`GET /boats` is new. The same holds for `PUT /boats`, `GET /boats/{}`, `PUT /boats/{}`, "
+        "`GET /boats/{}/crew`, `PUT /boats/{}/crew`."
+    )
+    assert boats.operations == tuple(sorted({call for one in boats.single for call in one.operations}))
+    lines = text(build_report((boats,), **SIDES)).splitlines()
+    assert [line for line in lines if boats.message in line] == [f"  {boats.message}  {boats.fingerprint}"]
+
+
+def test_what_is_below_a_path_that_was_there_or_that_nobody_documents_comes_alone() -> None:
+    assert counts(calls("/boats"), calls("/boats", "/boats/{id}", "/boats/{id}/crew")) == [4]
+    assert (
+        counts(calls("/boats/{id}"), calls("/boats", "/boats/{id}", "/boats/{id}/crew", "/boats/{id}/oars")) == [2] * 3
+    )
+    assert counts(calls(), calls("/a/b", "/a/c")) == [2, 2]
+    assert counts(calls(), calls("/boats", "/ships")) == [2, 2]
+
+
+def test_webhooks_that_come_together_are_one_edit_of_their_list_and_those_that_go_are_told_each() -> None:
+    few, many = calls(webhooks=("sunk",)), calls("/boats", webhooks=("sunk", "sold", "built"))
+    told = {one.id: one for one in found(few, many)}
+    assert {id_: len(one.single) for id_, one in told.items()} == {"endpoint-added": 2, "webhook-added": 2}
+    assert (
+        told["webhook-added"].message == "Webhook `POST webhook:built` is new. The same holds for `POST webhook:sold`."
+    )
+    assert counts(many, few) == [1, 1, 2]
