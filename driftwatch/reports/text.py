@@ -68,16 +68,18 @@ class _Writer:
         yield f"{self._paint(f'{chapter.level:8}', chapter.level)}  {self._paint(chapter.id, 'bold')}{advice}"
         above = ""
         for telling in chapter.tellings:
-            yield from self._telling(telling)
-            for source in telling.cited if chapter.level != "info" else ():
+            cited = telling.cited if chapter.level != "info" else ()
+            yield from self._telling(telling, "".join(f"  {self._source(one)}" for one in cited if _is_line(one)))
+            for source in cited:
                 is_observed = source.stated_by == "observation"
-                if is_observed or line_in(source) or source.url != above:
+                if is_observed or (source.url != above and not _is_line(source)):
                     above = above if is_observed else source.url
-                    yield self._source(source)
+                    yield f"    {self._source(source)}"
 
-    def _telling(self, telling: Telling) -> Iterator[str]:
+    def _telling(self, telling: Telling, at: str) -> Iterator[str]:
         subject = f"{one_line(telling.subject)}: " if telling.subject else ""
-        yield f"  {subject}{one_line(telling.message, limit=_MESSAGE)}  {self._paint(telling.fingerprint, 'dim')}"
+        said = one_line(telling.message, limit=_MESSAGE)
+        yield f"  {subject}{said}{at}  {self._paint(telling.fingerprint, 'dim')}"
         for line in telling.edits:
             yield f"    {self._paint(one_line(line, limit=620), 'dim')}"
         for use in telling.uses[:_MOST_USES]:
@@ -86,11 +88,18 @@ class _Writer:
             yield f"    {self._paint('affects', 'bold')} {claim}"
 
     def _source(self, source: Source) -> str:
-        """Say where to look: each page once, until another one is named, and all that was observed."""
+        """Say where to look: at the end of a finding, if that is a line of a file; else in a line of its own.
+
+        A page is named once, until another one is, and all that was observed.
+        """
         verb = self._paint("observed" if source.stated_by == "observation" else "see", "dim")
         line = line_in(source)
         locator = f":{line}" if line else f" {one_line(source.locator)}" if source.locator else ""
-        return f"    {verb} {one_line(source.url, limit=300)}{locator}"
+        return f"{verb} {one_line(source.url, limit=300)}{locator}"
+
+
+def _is_line(source: Source) -> bool:
+    return source.stated_by != "observation" and line_in(source) > 0
 
 
 def _end(report: Report) -> str:

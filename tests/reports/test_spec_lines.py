@@ -14,6 +14,7 @@ from driftwatch.cli.program import run
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.review import review
 from driftwatch.model.finding import Report, Side
+from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.sarif import render
 from driftwatch.reports.spec_lines import with_lines
 from driftwatch.rules.policy import Policy
@@ -213,3 +214,14 @@ def test_schemas_that_hold_each_other_end() -> None:
     line = text.splitlines().index('   "L0": {')
     report = with_lines(structs.replace(compared(OLD, OLD), findings=(lost,)), lambda _: text)
     assert report.findings[0].sources[0].locator == f"line {1 + line}"
+
+
+def test_the_line_of_a_file_stands_at_the_end_of_its_finding(tmp_path: Path) -> None:
+    """What is found twice in a file is read in two lines, not in four; info says not where."""
+    before, after, _ = CHANGES["a field of a named schema"]
+    report = with_lines(compared(OLD, OLD.replace(before, after)), lambda _: OLD.replace(before, after))
+    lines = FORMATS["text"](report).splitlines()
+    told = [line for line in lines if report.findings[0].fingerprint in line]
+    assert [line.endswith(f"  {report.findings[0].fingerprint}") for line in told] == [True]
+    assert "  see " in told[0]
+    assert not any(line.startswith("    see ") for line in lines)
