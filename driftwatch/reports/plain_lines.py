@@ -15,6 +15,8 @@ MOST: Final = 30
 """Findings that are told of one capture; `driftwatch diff` and the report tell all."""
 _MESSAGE: Final = 300
 """Characters of a message."""
+_NAMES: Final = 2_000
+"""Characters of a message that names each of several things that are new."""
 _SUBJECT: Final = 120
 
 
@@ -34,4 +36,4 @@ def said_of(finding: Finding, *, shown: Callable[..., str]) -> str:
     """
     named = bool(finding.operations) and f"`{finding.operations[0]}`" in finding.message
     where = "" if named else f"{one_line(subject_of(finding), limit=_SUBJECT)}: "
-    return shown(f"{where}{finding.message}", limit=len(where) + _MESSAGE)
+    return shown(f"{where}{finding.message}", limit=len(where) + (_NAMES if finding.is_offer else _MESSAGE))
