@@ -21,7 +21,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.missing import IMPOSTOR, IN_WORDS, MIXED
+from driftwatch.presence.missing import IMPOSTOR, IN_WORDS, NOTHING_NEW
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -149,8 +149,8 @@ def _missing(old: Document | None, new: Document) -> Iterator[Change]:
         return
     if old is not None and old.missing_since and old.answered == new.answered:
         return
-    if new.reason == MIXED:
-        yield _document("lessened", new, after=IN_WORDS[MIXED], traits=frozenset({"rearranged"}))
+    if new.reason in NOTHING_NEW:
+        yield _document("lessened", new, after=IN_WORDS[new.reason], traits=frozenset({"rearranged"}))
     elif new.answered:
         yield _document("lessened", new, before=list(new.lacks) or _HASHED, after=list(new.instead) or None)
     else:

@@ -73,6 +73,14 @@ FAILED: Final = "failed"
 DocumentState: TypeAlias = Literal["read", "unseen", "gone"]
 
 
+class Earlier(Record, frozen=True, order=True, kw_only=True, forbid_unknown_fields=True):
+    """What a document said before its last edits."""
+
+    until: str
+    """Date of the capture that found something else there, ISO 8601, UTC."""
+    digest: str
+
+
 class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One resource of a source, as the snapshot knows it. `path` is where it lies in the site: `api/text/chat.md`."""
 
@@ -86,13 +94,15 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     the text with white space, banners, build hashes and dates left out."""
     formerly: tuple[str, ...] = ()
     """Digests that older versions of the normal form made of what it still says: manifests pin it by them."""
+    earlier: tuple[Earlier, ...] = ()
+    """What it said in the two weeks before it was last edited, newest first: an old cache may say so again."""
     state: DocumentState = "read"
     """`unseen`: could not be read in the newest capture; its facts are carried over."""
     reason: str = ""
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
-    does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `mixed`, `copy`: see
-    `missing_since`."""
+    does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `mixed`, `stale`, `copy`:
+    see `missing_since`."""
     missing_since: str = ""
     """Date of the first capture that missed it, ISO 8601, UTC: it answered 404 while it was listed, an index that lost
     much no longer lists it, it says nothing of its own any longer, or lacks a part. Its facts are carried over until
@@ -101,7 +111,7 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Dates of later captures that missed it as well, as long as they are too few."""
     answered: str = ""
     """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`),
-    or because nothing on it is new (`mixed`)."""
+    or because nothing on it is new (`mixed`, `stale`)."""
     lacks: tuple[str, ...] = ()
     """The first lines that did not come then, without markup; left out where only hashes of them are kept."""
     instead: tuple[str, ...] = ()

@@ -26,7 +26,10 @@ LANGUAGE: Final = "language"
 GARBLED: Final = "garbled"
 LESSENED: Final = "lessened"
 MIXED: Final = "mixed"
-PARTLY: Final = frozenset((LESSENED, MIXED))
+STALE: Final = "stale"
+NOTHING_NEW: Final = frozenset((MIXED, STALE))
+"""Reasons of what came of a document of which nothing is lacking, and nothing new."""
+PARTLY: Final = NOTHING_NEW | {LESSENED}
 """Reasons of what came of a document that says something of it, and is held against what comes on the next date."""
 
 IN_WORDS: Final[Mapping[str, str]] = {
@@ -38,6 +41,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     GARBLED: "its letters came in another encoding than the one that is said",
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
     MIXED: "it says what it said, twice or in other blocks",
+    STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
     DROPPED: "the index no longer lists it, nor others, and lists few new ones",

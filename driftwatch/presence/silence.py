@@ -21,8 +21,20 @@ from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import ends_what_never_began, is_html, open_fence
 from driftwatch.presence.lessened import is_lessened
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT, GARBLED, IMPOSTOR, LANGUAGE, LESSENED, MIXED, STRANGE
+from driftwatch.presence.missing import (
+    COLLAPSED,
+    COPY,
+    CUT,
+    GARBLED,
+    IMPOSTOR,
+    LANGUAGE,
+    LESSENED,
+    MIXED,
+    STALE,
+    STRANGE,
+)
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.stale import is_stale
 
 _MANY: Final = 3
 """Documents that came spoilt, at least, for a fault of the site: one and its neighbour is a chance."""
@@ -151,16 +163,17 @@ def shown_in(text: str) -> str:
     return " ".join(_VARIES.sub("0", shown).split()) if shown and len(shown) <= _SMALL else ""
 
 
-def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
+def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, MIXED, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
         came: what came, by the place that was asked for.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
+        today: ISO date, UTC; "" where no answer is out of an old cache.
     cited = citing(previous)
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
@@ -178,8 +191,8 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
                 is_odd=each.ending in odd and not (each.ending == "torn" and known[place].is_torn),
                 is_split=partial(others.took, place),
             )
-            if reason:
-                found[place] = reason
+            if reason or is_stale(known[place], each.digest, today=today):
+                found[place] = reason or STALE
             else:
                 whole[place] = sides
     # What a page that is spoilt lost, or brought, says nothing of an edit of the others.

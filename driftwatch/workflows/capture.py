@@ -16,7 +16,7 @@ from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import CaptureCounts, Snapshot
+from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, StatementStore, Talk
@@ -34,6 +34,7 @@ from driftwatch.presence.presence import (
     unlisted,
     unseen_among,
 )
+from driftwatch.presence.stale import with_earlier
 from driftwatch.presence.watched import on_its_hosts, still_watched
 from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
@@ -213,7 +214,7 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
         place: structs.replace(presences[place], state="unseen", reason=reason)
         for place, reason in assembly.failed.items()
     }
-    snapshot = _snapshot(held.source, assembly, presences, previous, label)
+    snapshot = _snapshot(held, assembly, presences, previous, label)
     if previous is not None and not accept_loss:
         refuse_mass_loss(previous, snapshot, {each.path for each in presences.values() if each.is_lost})
     return Captured(
@@ -269,13 +270,13 @@ def _leads_nowhere(previous: Snapshot, presences: Mapping[str, Presence]) -> boo
 
 
 def _snapshot(
-    source: SourceConfig, assembly: Assembly, presences: Mapping[str, Presence], previous: Snapshot | None, label: str
+    held: _Held, assembly: Assembly, presences: Mapping[str, Presence], previous: Snapshot | None, label: str
 ) -> Snapshot:
     known = {} if previous is None else previous.documents
     documents = (*assembly.documents, *never_read(assembly.documents, unseen_among(presences.values())))
     snapshot = Snapshot(
         assembly.entries,
-        (as_pinned(marked(document, presences), known.get(document.path)) for document in documents),
+        map(remembered, documents),
         texts={place: partial(_kept, text, source) for place, text in assembly.texts.items()},
         content=source.content,
         asked=asked_of(source),
@@ -288,7 +289,9 @@ def _counts(held: _Held, stated: Sequence[Statements], presences: Mapping[str, P
     return CaptureCounts(
         read=_number_read(stated, presences),
         unchanged=sum(1 for each in presences.values() if each.is_unchanged),
+    source = held.source
         unseen=len(unseen_among(presences.values())),
+    remembered = partial(_remembered, known, presences, today="" if source.repository else held.wait.today)
         gone=sum(1 for each in presences.values() if each.state == "gone"),
         left_out=len(held.left_out),
     )
@@ -300,6 +303,14 @@ def _number_read(stated: Sequence[Statements], presences: Mapping[str, Presence]
 
 def _kept(text: PageText, source: SourceConfig) -> PageText:
     return text.digested() if source.text == "digest" else text
+
+def _remembered(
+    known: Mapping[str, Document], presences: Mapping[str, Presence], document: Document, *, today: str
+) -> Document:
+    """Return the record of a document with what is kept of it from one capture to the next."""
+    before = known.get(document.path)
+    return with_earlier(as_pinned(marked(document, presences), before), before, today=today)
+
 
 
 def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:

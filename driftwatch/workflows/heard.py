@@ -198,7 +198,7 @@ def heard_of(
     answered = {place: taken[each.final_url].came for place, each in asked.items() if each.state == "read"}
     unread = {place for place in answered if stated[asked[place].final_url].why_unread}
     came = {place: each for place, each in answered.items() if place not in unread}
-    silence = {} if is_repository else silent(previous or Snapshot(()), came)
+    silence = {} if is_repository else silent(previous or Snapshot(()), came, today=wait.today)
     known = previous.documents if previous is not None else {}
     lessened: tuple[str, ...] = ()
     if previous is not None and not is_repository:

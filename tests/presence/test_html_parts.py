@@ -81,4 +81,5 @@ def test_what_a_page_adds_is_told_at_once_though_its_tags_are_torn_by_now() -> N
     row = "<tr><td><code>mass</code></td><td>string</td><td>yes</td></tr>"
     assert told(site, watch, torn.replace("</tbody>", f"{row}</tbody>")) == ["new-required-request-property"]
     told(site, watch, WHOLE)
+    told(site, watch, WHOLE)
     assert told(site, watch, torn.replace(ZONE, NUMBER)) == ["document-missing"]
