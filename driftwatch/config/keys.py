@@ -80,9 +80,10 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Below this share of documents read nothing is captured, and the exit code is 3."""
     confirm_removals: int = 2
     """Captures of different dates that must miss a document before what it says counts as removed: it answers 404 while
-    it is listed, an index that lost a tenth no longer lists it, it says nothing of its own any longer, or it lacks the
-    same part of what it said. A document that lacks another part each time, or has nothing of itself, is waited for a
-    week. What a whole index no longer lists is gone at once."""
+    it is listed, an index that lost a tenth no longer lists it, it says nothing of its own any longer, it lacks the
+    same part of what it said, or says again what it said some days ago. A document that lacks another part each time,
+    or has nothing of itself, is waited for a week. What a whole index no longer lists is gone at once, unless it is
+    there still."""
     user_agent: str = ""
     """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
     content: Literal["api", "text"] = "api"

@@ -176,7 +176,12 @@ def lacks_many(previous_count: int, lost: int, fresh: int) -> bool:
 
     A sitemap that was built before all pages were, or cut between two entries, is whole by all that it says.
     """
-    return lost >= max(_FEW_LOST, _SHARE_LOST * previous_count) and 2 * fresh < lost
+    return lost >= max(_FEW_LOST, _SHARE_LOST * previous_count) and lacks_some(lost, fresh)
+
+
+def lacks_some(lost: int, fresh: int) -> bool:
+    """Tell whether an index lacks entries, in whose place few came: pages that move are listed elsewhere that day."""
+    return 2 * fresh < lost
 
 
 def locale_of(url: str) -> str:

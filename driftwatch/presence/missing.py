@@ -44,7 +44,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
-    DROPPED: "the index no longer lists it, nor others, and lists few new ones",
+    DROPPED: "the index no longer lists it, and lists few new ones in its place",
 }
 """Reasons for which a document is missing, as people are told."""
 _LONG: Final = 7

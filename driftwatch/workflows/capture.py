@@ -40,7 +40,7 @@ from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
 from driftwatch.workflows.heard import Heard, Hearing, batches, heard_of
 from driftwatch.workflows.listing import Listing, listing_of
-from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked
+from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked, read_unlisted
 from driftwatch.workflows.specifications import hosts_to_add, with_unread
 from driftwatch.workflows.whole_specifications import WholeSpecifications
 
@@ -147,6 +147,9 @@ def _read(
         heard = hear(readings) if unlinked else heard
     if previous is not None:
         others = read_other_forms(previous, heard.stated, base, listing.selection.left_out, fetcher)
+    standing = frozenset[str]()
+    if previous is not None and not _names_others(source, previous) and wait.confirm > 1:
+        standing = hearing.saying_the_same(read_unlisted(source, base, previous, readings, fetcher))
     return _Held(
         source=source,
         base=base,
@@ -157,6 +160,7 @@ def _read(
         previous=previous,
         wait=wait,
         others=others,
+        standing=standing,
     )
 
 
@@ -181,6 +185,8 @@ class _Held(Struct, frozen=True, kw_only=True):
     """The snapshot before, as what is listed is read today."""
     wait: Wait
     others: OtherForms
+    standing: frozenset[str] = frozenset()
+    """Places of what is no longer listed and says what it said."""
 
     @property
     def lost(self) -> bool:
@@ -250,16 +256,27 @@ def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]
     if verdict != "suspicious" and not _leads_nowhere(previous, presences):
         reason = DROPPED
         fresh = sum(1 for each in presences.values() if each.before is None and each.state == "read")
-        # What patterns leave out stands in `previous` no longer: a team takes out by hand what it names by hand.
-        named = previous.asked.documents if previous.asked is not None else ()
-        if held.source.repository or named != asked_of(held.source).documents:
+        if _names_others(held.source, previous):
             return {}
         if not lacks_many(len(previous.documents), len(found), fresh):
-            found = {place: each for place, each in found.items() if is_awaited_of_index(previous.documents[place])}
+            found = {
+                place: each
+                for place, each in found.items()
+                if place in held.standing or is_awaited_of_index(previous.documents[place])
+            }
     return {
         place: held.wait.missing(place, previous.documents[place], reason) or structs.replace(each, state="gone")
         for place, each in found.items()
     }
+
+
+def _names_others(source: SourceConfig, previous: Snapshot) -> bool:
+    """Tell whether what is no longer asked for was taken out by hand, or its file was, and is gone at once.
+
+    What patterns leave out stands in the snapshot before no longer: a team takes out by hand what it names by hand.
+    """
+    named = previous.asked.documents if previous.asked is not None else ()
+    return bool(source.repository) or named != asked_of(source).documents
 
 
 def _leads_nowhere(previous: Snapshot, presences: Mapping[str, Presence]) -> bool:
@@ -272,7 +289,9 @@ def _leads_nowhere(previous: Snapshot, presences: Mapping[str, Presence]) -> boo
 def _snapshot(
     held: _Held, assembly: Assembly, presences: Mapping[str, Presence], previous: Snapshot | None, label: str
 ) -> Snapshot:
+    source = held.source
     known = {} if previous is None else previous.documents
+    remembered = partial(_remembered, known, presences, today="" if source.repository else held.wait.today)
     documents = (*assembly.documents, *never_read(assembly.documents, unseen_among(presences.values())))
     snapshot = Snapshot(
         assembly.entries,
@@ -285,13 +304,19 @@ def _snapshot(
     return snapshot if previous is None else snapshot.with_parts(reread=rereadings(previous, snapshot))
 
 
+def _remembered(
+    known: Mapping[str, Document], presences: Mapping[str, Presence], document: Document, *, today: str
+) -> Document:
+    """Return the record of a document with what is kept of it from one capture to the next."""
+    before = known.get(document.path)
+    return with_earlier(as_pinned(marked(document, presences), before), before, today=today)
+
+
 def _counts(held: _Held, stated: Sequence[Statements], presences: Mapping[str, Presence]) -> CaptureCounts:
     return CaptureCounts(
         read=_number_read(stated, presences),
         unchanged=sum(1 for each in presences.values() if each.is_unchanged),
-    source = held.source
         unseen=len(unseen_among(presences.values())),
-    remembered = partial(_remembered, known, presences, today="" if source.repository else held.wait.today)
         gone=sum(1 for each in presences.values() if each.state == "gone"),
         left_out=len(held.left_out),
     )
@@ -303,14 +328,6 @@ def _number_read(stated: Sequence[Statements], presences: Mapping[str, Presence]
 
 def _kept(text: PageText, source: SourceConfig) -> PageText:
     return text.digested() if source.text == "digest" else text
-
-def _remembered(
-    known: Mapping[str, Document], presences: Mapping[str, Presence], document: Document, *, today: str
-) -> Document:
-    """Return the record of a document with what is kept of it from one capture to the next."""
-    before = known.get(document.path)
-    return with_earlier(as_pinned(marked(document, presences), before), before, today=today)
-
 
 
 def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:

@@ -165,6 +165,13 @@ class Hearing:
                 self._taken[reading.url] = was
         return tuple(again.get(each.url, each) for each in readings)
 
+    def saying_the_same(self, readings: Iterable[Reading]) -> frozenset[str]:
+        """Read out what came, and return the places of what says what it said, under its own address."""
+        read = [each for each in self.take(readings) if each.state == "read"]
+        found = {place_of(each.url, self.base): self.taken(each).came for each in read}
+        said = {place: document.digest for place, document in self._known.items() if document.digest}
+        return frozenset(place for place, came in found.items() if (came.path, came.digest) == (place, said.get(place)))
+
     def taken(self, reading: Reading) -> _Taken:
         """Return what was found out of a document that was read."""
         return self._taken[reading.url]

@@ -13,7 +13,7 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements, operations_of
 from driftwatch.ports import Fetcher, Talk
-from driftwatch.presence.links import WHOLE_FORMATS, kind_of
+from driftwatch.presence.links import WHOLE_FORMATS, kind_of, lacks_many, lacks_some
 from driftwatch.presence.presence import Presence, why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
@@ -80,6 +80,20 @@ def read_unlinked(
         for place, document in previous.documents.items()
         if document.format in WHOLE_FORMATS and place not in asked and document.state != "gone"
     ]
+    urls = [link.url for link in selected(source, base, links).chosen]
+    return fetcher.read(urls) if urls else ()
+
+
+def read_unlisted(
+    source: SourceConfig, base: str, previous: Snapshot, readings: Iterable[Reading], fetcher: Fetcher
+) -> tuple[Reading, ...]:
+    """Read the known documents that nobody asked for, where they are few and few new ones came: they may be there."""
+    read = {place_of(each.url, base): each.state == "read" for each in readings}
+    known = previous.documents
+    links = [Link(each.url) for place, each in known.items() if place not in read and each.state != "gone"]
+    fresh = sum(1 for place, is_read in read.items() if is_read and place not in known)
+    if not lacks_some(len(links), fresh) or lacks_many(len(known), len(links), fresh):
+        return ()
     urls = [link.url for link in selected(source, base, links).chosen]
     return fetcher.read(urls) if urls else ()
 

@@ -221,6 +221,8 @@ def test_an_operation_that_a_complete_index_drops_is_removed(captured: Workshop)
     lines = SITE["/llms.txt"].decode().replace("{{origin}}", captured.site.origin).splitlines()
     kept = [line for line in lines if not any(path in line for path in EMBEDDINGS)]
     captured.site.answer("/llms.txt", 200, ("\n".join(kept) + "\n").encode(), Content_Type="text/plain")
+    for path in EMBEDDINGS:
+        captured.site.answer(path, 404, b"no")
     code, findings = run_on(captured, "2026-03-16")
     assert code == 1
     loud = [(each["level"], each["operations"]) for each in findings if each["level"] == "breaking"]

@@ -5,14 +5,14 @@ from msgspec import structs
 
 from driftwatch.errors import LossError
 from driftwatch.presence.links import lacks_many
-from tests.presence.island import PLAIN, PROSE, ROOT, Answer, Island, Watch, page_about
+from tests.presence.island import HTML, PLAIN, PROSE, ROOT, Answer, Island, Watch, page_about
 
 MANY = 40
 LOST = [f"/guides/{number}.md" for number in range(5)]
 
 
-def site(*, without: list[str] = [], new: int = 0) -> Island:  # noqa: B006 - never changed
-    """A site of which an index may lack entries; the pages are there still."""
+def site(*, without: list[str] = [], new: int = 0, dead: bool = False) -> Island:  # noqa: B006 - never changed
+    """A site of which an index may lack entries; the pages are there still, unless they are `dead`."""
     island = Island()
     for number in range(MANY):
         text = PROSE.replace("billing works", f"subject {number} works").replace("five", str(number + 2))
@@ -20,6 +20,8 @@ def site(*, without: list[str] = [], new: int = 0) -> Island:  # noqa: B006 - ne
     for number in range(new):
         island.answers[f"/new/{number}.md"] = Answer(page_about("parcels").replace("parcels", f"crates{number}"))
     island.listed = [path for path in island.answers if path not in without]
+    for path in without if dead else ():
+        del island.answers[path]
     return island
 
 
@@ -92,7 +94,7 @@ def test_what_answers_404_and_leaves_the_index_on_that_date_is_gone_at_once() ->
     gone.answers[LOST[0]] = Answer("no", PLAIN, status=404)
     assert told(watch, gone) == ["document-missing"]
     watch.day -= 1
-    assert "document-removed" in told(watch, site(without=LOST[:1]))
+    assert "document-removed" in told(watch, site(without=LOST[:1], dead=True))
 
 
 @pytest.mark.parametrize("keys", [{"exclude": ("/nothing/*",)}, {"include": ("/guides/*", "/api/*")}])
@@ -110,8 +112,56 @@ def test_what_patterns_leave_out_is_nobodys_drift_on_the_same_date() -> None:
     assert [each for _ in range(3) for each in told(watch, site(without=LOST))] == []
 
 
-def test_one_page_that_is_no_longer_listed_is_gone_at_once() -> None:
-    assert "document-removed" in told(watched(), site(without=LOST[:1]))
+def test_one_page_that_is_no_longer_listed_and_does_not_answer_is_gone_at_once() -> None:
+    assert "document-removed" in told(watched(), site(without=LOST[:1], dead=True))
+
+
+def test_one_page_that_is_no_longer_listed_and_says_what_it_said_may_be_back() -> None:
+    watch = watched()
+    before = watch.facts()
+    assert told(watch, site(without=LOST[:1])) == ["document-missing"]
+    assert (told(watch, site()), watch.facts()) == ([], before)
+
+
+def test_such_a_page_is_gone_on_the_second_date_and_told_once() -> None:
+    watch = watched()
+    told(watch, site(without=LOST[:2]))
+    watch.day -= 1
+    assert told(watch, site(without=LOST[:2])) == [], "the same day says nothing new"
+    assert told(watch, site(without=LOST[:2])).count("document-removed") == 2
+    assert told(watch, site(without=LOST[:2])) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer("no", PLAIN, status=503),
+        Answer(PROSE),
+        Answer(location="/guides/9.md"),
+        Answer("<html><head><title>Docs</title></head><body></body></html>", HTML),
+    ],
+    ids=["fails", "something else", "redirects", "a shell"],
+)
+def test_what_is_no_longer_listed_and_answers_otherwise_is_gone_at_once(answer: Answer) -> None:
+    island = site(without=LOST[:1])
+    island.answers[LOST[0]] = answer
+    assert "document-removed" in told(watched(), island)
+
+
+def test_a_page_in_whose_place_another_is_listed_is_gone_at_once() -> None:
+    assert "document-removed" in told(watched(), site(without=LOST[:1], new=1))
+
+
+def test_a_page_that_a_person_no_longer_wants_is_not_asked_for() -> None:
+    watch = watched()
+    watch.source = structs.replace(watch.source, exclude=(LOST[0],))
+    assert [each for _ in range(3) for each in told(watch, site(without=LOST[:1]))] == []
+
+
+def test_who_awaits_nothing_has_no_page_asked_for_that_is_not_listed() -> None:
+    watch = watched()
+    watch.source = structs.replace(watch.source, confirm_removals=1)
+    assert "document-removed" in told(watch, site(without=LOST[:1]))
 
 
 def test_pages_in_whose_place_others_are_listed_are_gone_at_once() -> None:

@@ -63,6 +63,14 @@ def test_a_specification_whose_page_is_away_is_read_all_the_same(status: int) ->
 def test_a_specification_that_its_page_no_longer_links_to_is_gone() -> None:
     watch = linking()
     watch.island.answers["/reference"] = Answer(html_about("tariffs").replace("tariffs", "sorters"), HTML)
+    assert [finding.id for finding in watch.next_day()].count("document-missing") == 1, "it is there still"
+    assert CALL in [finding.id for finding in watch.next_day()]
+
+
+def test_a_specification_that_nothing_links_to_and_that_does_not_answer_is_gone_at_once() -> None:
+    watch = linking()
+    watch.island.answers["/reference"] = Answer(html_about("tariffs").replace("tariffs", "sorters"), HTML)
+    del watch.island.answers["/hidden/openapi.json"]
     assert CALL in [finding.id for finding in watch.next_day()]
 
 

@@ -273,6 +273,11 @@ def unlist(island: Island) -> None:
     island.listed.remove("/api/depots.md")
 
 
+def take_out(island: Island) -> None:
+    unlist(island)
+    del island.answers["/api/depots.md"]
+
+
 def stub(island: Island) -> None:
     island.answers["/api/depots.md"] = Answer("# Depots\n\nDepots are no longer offered to new customers.\n")
 
@@ -282,7 +287,8 @@ def merge(island: Island) -> None:
 
 
 REAL = {
-    "unlisted": (unlist, 1),
+    "unlisted": (unlist, 2),
+    "unlisted-and-not-served": (take_out, 1),
     "404-while-listed": (answering("/api/depots.md", Answer("", PLAIN, status=404)), 2),
     "410-while-listed": (answering("/api/depots.md", Answer("", PLAIN, status=410)), 2),
     "a-note-in-its-place": (stub, 2),
