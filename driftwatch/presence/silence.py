@@ -237,19 +237,21 @@ def _spoilt(
 
 def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
     """Yield known documents that say by now what another known one says, or said, that was not the same before."""
-    by_digest: defaultdict[str, set[str]] = defaultdict(set)
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    says: defaultdict[str, set[str]] = defaultdict(set)
     by_path: defaultdict[str, set[str]] = defaultdict(set)
     for place in came.keys() & known.keys():
-        by_digest[known[place].digest].add(place)
+        said[known[place].digest].add(place)
         by_path[came[place].path].add(place)
         if came[place].path == place:
-            by_digest[came[place].digest].add(place)
+            says[came[place].digest].add(place)
     for place in sorted(came.keys() & known.keys()):
         each = came[place]
-        others = (by_digest[each.digest] | by_path[each.path]) - {place}
+        alike = said[each.digest] | says[each.digest]
+        others = (alike | by_path[each.path]) - {place}
         elsewhere = each.path != place and (bool(others) or each.path in known)
         # What said the same before is one page under several addresses: an edit of it is one of all of them.
-        says_anew = each.is_change_of(known[place]) and by_digest[each.digest] - by_digest[known[place].digest]
+        says_anew = each.is_change_of(known[place]) and alike - said[known[place].digest]
         if elsewhere or says_anew:
             yield place
 
@@ -379,8 +381,10 @@ def _unlinked(line: Line) -> tuple[str, str]:
     return line.kind, _LINK.sub(r"\1", line.words)
 
 
-def _says_less(sides: Sides) -> bool:
-    return sides.now.words.total() < sides.was.words.total()
+def _says_much_less(sides: Sides) -> bool:
+    """Tell whether what breaks off inside markup lost more than came: a table in tags is read as a line a tag then."""
+    is_in_more_lines = sides.come.total() >= sides.lost.total()
+    return sides.words_come < (_NEW_WHERE_OPEN if is_in_more_lines else 1) * sides.words_lost
 
 
 def _is_short(sides: Sides) -> bool:

@@ -274,3 +274,26 @@ def test_of_pages_that_say_nothing_none_says_what_another_one_does() -> None:
     today = [Document(path=name, url=f"https://example.com/{name}", digest="2" * 32) for name in names]
     read = in_todays_digests(before, [], today, dict.fromkeys(names, PageText(lines=())))
     assert [read.documents[name].digest for name in names] == ["2" * 32] * 2
+
+
+def test_pages_that_came_under_the_address_of_each_other_are_both_waited_for() -> None:
+    site, watch = watched()
+    before = watch.facts()
+    one, other = (site.answers[path].body for path in ("/api/parcels.md", "/api/depots.md"))
+    site.answers["/api/parcels.md"], site.answers["/api/depots.md"] = Answer(other), Answer(one)
+    assert set(ids(watch.next_day())) == {"document-missing"}
+    assert watch.known is not None
+    assert {watch.known.documents[place].reason for place in ("api/parcels", "api/depots")} == {COPY}
+    site.answers["/api/parcels.md"], site.answers["/api/depots.md"] = Answer(one), Answer(other)
+    assert (watch.next_day(), watch.facts()) == ([], before)
+
+
+def test_pages_that_said_the_same_are_edited_as_one_though_another_one_takes_over_what_they_said() -> None:
+    site, watch = watched()
+    twin = site.answers["/api/parcels.md"].body
+    site.answers["/api/crates.md"] = Answer(twin)
+    site.listed.append("/api/crates.md")
+    watch.next_day()
+    edited = Answer(twin.replace("| 409 |", "| 410 |"))
+    site.answers["/api/parcels.md"], site.answers["/api/crates.md"] = edited, edited
+    assert "document-missing" not in ids(watch.next_day())
