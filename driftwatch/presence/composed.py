@@ -86,7 +86,16 @@ def _is_doubled(sides: Sides) -> bool:
     titles = [line for line in sides.come if line.kind == "heading"]
     again = _same_start(was, now) + _same_start(was[::-1], now[::-1]) - len(was)
     more = len(now) - len(was)
-    return bool(titles) and frozenset(was).issuperset(titles) and again >= max(_LEAST, more - _SEAM) and more >= _LEAST
+    is_known = bool(titles) and frozenset(was).issuperset(titles)
+    return more >= _LEAST and ((is_known and again >= max(_LEAST, more - _SEAM)) or _is_whole_again(sides))
+
+
+def _is_whole_again(sides: Sides) -> bool:
+    """Tell whether most of a page came once more, from its first heading on, and little else: that is no section."""
+    come = sides.come
+    again = (Counter(sides.was.lines) & come).total()
+    title = next((line for line in sides.was.lines if line.kind == "heading"), None)
+    return title in come and again >= _MOST * max(len(sides.was.lines), come.total())
 
 
 def _is_reshaped(sides: Sides) -> bool:

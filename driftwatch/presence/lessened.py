@@ -54,15 +54,20 @@ def is_lessened(
         return _lacks_owners(sides.came, cited, place=place, elsewhere=others.documented)
     if not sides.are_comparable:
         return False
-    if is_mixed(sides, others, place) and sides.came.facts < said():
+    if not _states_as_much(sides.came, cited, said=said) and is_mixed(sides, others, place):
         return True
-    is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_odd=is_odd)
-    return is_lacking and not _was_edited(sides, others, place)
-
-
-def _is_ruined(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
-    """Tell whether a page says less, in lines and in facts, and breaks off, or has a block in the midst of another."""
     is_open = is_odd and sides.came.ending == "markup"
+    is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
+    return is_lacking and not _was_edited(sides, others, place, is_open=is_open)
+
+
+def _states_as_much(came: Came, cited: Sequence[Entry], *, said: Callable[[], int]) -> bool:
+    """Tell whether a page states something, and no less than it did, of no fewer calls."""
+    return came.facts >= max(1, said()) and came.owners >= len(frozenset(documented_by(cited)))
+
+
+def _is_ruined(sides: Sides, *, said: Callable[[], int], is_open: bool) -> bool:
+    """Tell whether a page says less, in lines and in facts, and breaks off, or has a block in the midst of another."""
     if len(sides.was.lines) - len(sides.now.lines) < _LEAST or not lacks_much(sides):
         return False
     if sides.words_come > _NEW_IN_RUINS * sides.words_lost:
@@ -70,9 +75,12 @@ def _is_ruined(sides: Sides, *, said: Callable[[], int], is_odd: bool) -> bool:
     return is_open or ((sides.came.is_torn or _ends_otherwise(sides)) and sides.came.facts < said())
 
 
-def _was_edited(sides: Sides, others: OtherPages, place: str) -> bool:
-    """Tell whether people took out what a page lacks: whole sections, or what other pages have now, or lost as well."""
-    is_torn = sides.came.is_torn or _is_pointed_at(sides)
+def _was_edited(sides: Sides, others: OtherPages, place: str, *, is_open: bool) -> bool:
+    """Tell whether people took out what a page lacks: whole sections, or what other pages have now, or lost as well.
+
+    Who takes out a section leaves the end of what stands above it.
+    """
+    is_torn = is_open or sides.came.is_torn or _is_pointed_at(sides)
     if not is_torn and _is_taken_out(sides.was.lines, sides.now.lines):
         return True
     # No edit of several pages tears samples, however alike what they lost is.

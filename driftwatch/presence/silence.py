@@ -48,6 +48,8 @@ _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNOREC
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
 _HALF: Final = 0.6
 """Share of the words of a page that a server sends of it which stops on its way, at most: half of the characters."""
+_NEW_WHERE_OPEN: Final = 0.5
+"""Share of as many words as were lost that may be new on such a page that has more lines: its tags, and an error."""
 _TAIL: Final = 400
 """Characters at the end of a text in which a tag or a line that does not end is looked for."""
 _MID_MARKUP: Final = lazy_regex(r"\n[ \t]+$|<(?:[a-z/][^<>\n`]*)?$", re.IGNORECASE)
@@ -171,9 +173,9 @@ def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> 
     Args:
         previous: the snapshot before; it may be empty.
         came: what came, by the place that was asked for.
+        today: ISO date, UTC; "" where no answer is out of an old cache.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
-        today: ISO date, UTC; "" where no answer is out of an old cache.
     cited = citing(previous)
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
@@ -329,7 +331,7 @@ def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]],
     if came.ending == "markup" and not come and lost.total() > 1 and sides.was.lines[-1] in lost:
         return not is_split(lost)  # what stands in a component that is not closed is read in another order
     if came.ending == "markup" and come.total() > 1:
-        return _says_nothing_new(come, lost) or (is_odd and _says_less(sides) and lost.total() > come.total())
+        return _says_nothing_new(come, lost) or (is_odd and _says_much_less(sides))
     if come.total() > 1 or (lost.total() < 2 and not is_odd):  # noqa: PLR2004 - the line that was cut, and the next one
         return False
     return _ends_early(sides, lost, next(iter(come), None), is_odd=is_odd, is_split=is_split)

@@ -297,3 +297,60 @@ def test_what_several_pages_took_over_from_one_was_written_there() -> None:
         text = page_about(noun)
         site.answers[f"/api/{noun}.md"] = Answer(text[: text.index(BODY)] + other[other.index(BODY) :])
     assert "document-incomplete" not in told(site, watch, WHOLE[: WHOLE.index(BODY)] + other[other.index(BODY) :])
+
+
+def guide(subject: str, *, more: str = "") -> str:
+    """A page of words alone."""
+    return (
+        f"# About {subject}\n\nWhoever sends {subject} finds them here.\n\n## How {subject} are counted\n\n"
+        f"All {subject} of a day are counted at night. Those of a week are summed up on Sunday.\n\n"
+        f"## Where {subject} go\n\nThe {subject} of the north go by train. The {subject} of the south go by ship.\n\n"
+        f"## Who loses {subject}\n\nLost {subject} are found in spring. Nobody pays for {subject} in summer.\n{more}"
+    )
+
+
+def test_words_that_go_on_as_those_of_another_page_are_mixed_up_though_neither_states_a_fact() -> None:
+    site, watch = watched()
+    for name in ("bales", "casks", "drums"):
+        site.answers[f"/guides/{name}.md"] = Answer(guide(name))
+        site.listed.append(f"/guides/{name}.md")
+    watch.next_day()
+    before, mixed = watch.facts(), guide("bales")
+    mixed = mixed[: mixed.index("## Where")] + guide("casks")[guide("casks").index("## Where") :]
+    assert told(site, watch, mixed, path="/guides/bales.md") == ["document-incomplete"]
+    assert (told(site, watch, guide("bales"), path="/guides/bales.md"), watch.facts()) == ([], before)
+    site.answers["/guides/drums.md"] = Answer(mixed.replace("bales", "drums"))
+    assert "document-incomplete" not in told(site, watch, mixed, path="/guides/bales.md"), "it was written on two"
+
+
+TWO_CALLS = (
+    "# Move crates\n\n## Take one\n\n`POST https://api.example.com/v1/crates`\n\nIt goes to a shelf.\n\n"
+    "## Lose one\n\n`DELETE https://api.example.com/v1/crates/{crate}`\n\nIt is found by nobody after that.\n\n"
+    "The lid stays where it was. Whoever asks for the crate is told so.\n"
+)
+
+
+def test_a_page_that_states_more_of_fewer_calls_is_mixed_up() -> None:
+    site, watch = beside(page_about("couriers").replace(SHIFT, SHIFT + SEAT + HOURS))
+    site.answers["/api/crates.md"] = Answer(TWO_CALLS)
+    site.listed.append("/api/crates.md")
+    watch.next_day()
+    other = site.answers["/api/couriers.md"].body
+    mixed = TWO_CALLS[: TWO_CALLS.index("`DELETE")] + other[other.index(BODY) :]
+    assert told(site, watch, mixed, path="/api/crates.md") == ["document-incomplete"]
+
+
+FRONT = '---\ntitle: "Create parcels"\ndescription: How a parcel is made.\n---\n\n'
+
+
+def test_a_page_that_came_twice_with_its_front_matter_waits() -> None:
+    site, watch = watched()
+    told(site, watch, FRONT + WHOLE)
+    before = watch.facts()
+    assert told(site, watch, (FRONT + WHOLE) * 2) == ["document-incomplete"]
+    assert (told(site, watch, FRONT + WHOLE), watch.facts()) == ([], before)
+
+
+def test_a_section_that_is_written_again_in_other_words_above_it_does_not() -> None:
+    assert fate((*SAID, *lines("heading", ["Title of another one"]), *SAID[1:])) == ""
+    assert fate((*SAID, *lines("heading", ["Title of another one"]), *SAID)) == MIXED

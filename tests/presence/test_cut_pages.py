@@ -7,6 +7,7 @@ from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came
 from driftwatch.presence.missing import CUT
 from driftwatch.presence.silence import ending_of, silent
+from tests.presence.island import Answer, Island, Watch, page_about
 
 SAID = ("Give a prompt.", "The answer holds the clip.", "It is kept for a day.")
 
@@ -237,3 +238,30 @@ def test_a_page_that_ends_in_the_middle_of_a_link_was_cut():
 def test_a_page_that_ends_in_the_middle_of_a_tag_was_cut(tag: str):
     assert fate(*LONGER[:5], tag, body=f"# Clips\n\n{tag}", said=text(*LONGER)) == {"clips": CUT}
     assert fate(*LONGER[:4], LONGER[6], tag, body=f"# Clips\n\n{tag}", said=text(*LONGER)) == {}
+
+
+def in_html(text: str) -> str:
+    """A page whose table of fields is written in tags, as it is where cells hold paragraphs."""
+    rows = "".join(
+        f"  <tr>\n    <td>`{name}`</td>\n    <td>string</td>\n"
+        f'    <td style={{{{ textAlign: "left" }}}}>\n      What the {name} is.\n    </td>\n  </tr>\n'
+        for name in ("weight", "contents", "sender", "receiver", "insurance", "colour", "smell", "depth")
+    )
+    head = "<thead>\n  <tr>\n    <th>Name</th>\n    <th>Type</th>\n    <th>Description</th>\n  </tr>\n</thead>\n"
+    before, _, rest = text.partition("| Name |")
+    table = f"<table>\n{head}<tbody>\n{rows}</tbody>\n</table>\n\n"
+    return before + table + rest[rest.index("## Errors") :]
+
+
+@pytest.mark.parametrize("said", ["", "\n<div class=error>An error came up while this page was rendered.</div>\n"])
+def test_a_table_in_tags_that_breaks_off_is_read_as_many_lines_and_says_nothing(said: str) -> None:
+    site = Island()
+    text = in_html(page_about("parcels"))
+    site.answers["/api/parcels.md"] = Answer(text)
+    watch = Watch(site)
+    watch.next_day()
+    before = watch.facts()
+    site.answers["/api/parcels.md"] = Answer(text[: text.index("What the receiver")] + said)
+    assert {each.id for each in watch.next_day()} <= {"document-missing", "document-incomplete"}
+    site.answers["/api/parcels.md"] = Answer(text)
+    assert (watch.next_day(), watch.facts()) == ([], before)

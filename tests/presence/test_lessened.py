@@ -276,3 +276,20 @@ def test_words_of_another_normal_form_are_no_loss() -> None:
     text = PageText(lines=lines, form=FORM - 1)
     came = Came(path="boxes", digest="2", facts=0, owners=0, text=PageText(lines=lines[10:]))
     assert silent(Snapshot((), (known,), texts={"boxes": partial(_itself, text)}), {"boxes": came}) == {}
+
+
+NOTE = "<Note>\n  Ask the people of the depot first.\n</Note>\n\n"
+NOTED = page_about("parcels").replace("## Errors", f"{NOTE}## Errors")
+
+
+def test_a_section_that_went_with_the_end_of_what_stands_above_it_was_lost_on_the_way() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(NOTED)
+    watch.next_day()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(without(NOTED, "</Note>", "## Limits"))
+    assert set(ids(watch.next_day())) <= {"document-incomplete", "document-missing"}
+    site.answers[PAGE] = Answer(NOTED)
+    assert (watch.next_day(), watch.facts()) == ([], before)
+    site.answers[PAGE] = Answer(without(NOTED, "## Errors", "## Limits"))
+    assert "error-rule-removed" in ids(watch.next_day()), "a section alone is taken out by people"

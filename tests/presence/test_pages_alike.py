@@ -60,7 +60,7 @@ def test_the_same_lines_of_all_pages_were_taken_out() -> None:
     watch.next_day()
     for path in site.calls:
         site.answers[path] = Answer(site.answers[path].body.replace(shared, ""))
-    assert "document-incomplete" not in ids(watch.next_day())
+    assert "document-incomplete" not in ids(watch.next_day(15))
 
 
 SHARED = [Line("sentence", (f"What {number} stands for is written on every page.",)) for number in range(9)]
@@ -217,7 +217,7 @@ def test_what_came_in_place_of_the_rest_is_that_of_one_other_page(
             path=name,
             digest=f"{2 if name == 'p0' else 1}{name}",
             facts=facts,
-            owners=0,
+            owners=facts,
             text=PageText(lines=said[name]),
             ending="line",
         )
