@@ -1,12 +1,13 @@
 """What came under the address of a document, held against what was there: its words and lines, each made once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.extract.pages.coverage import groups_of
 from driftwatch.model.snapshot import Document, Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
@@ -123,6 +124,19 @@ class Sides:
     def words_come(self) -> int:
         """How many words it did not have."""
         return (self.now.words - self.was.words).total()
+
+    @cached_property
+    def shows_less(self) -> bool:
+        """Tell whether fewer of its lines look like fields or failures, whoever could read them."""
+        was, now = (sum(len(group.names) for group in groups_of(said.lines)) for said in (self.was, self.now))
+        return now < was
+
+    def states_less(self, said: Callable[[], int]) -> bool:
+        """Tell whether it states less than the facts that `said` counts, or shows less.
+
+        Of a page beside a specification only what it adds is known to be its own.
+        """
+        return self.came.facts < said() or self.shows_less
 
     @property
     def are_comparable(self) -> bool:

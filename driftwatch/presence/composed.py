@@ -54,7 +54,7 @@ def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
     if not is_doubtful(sides):
         return False
     is_fewer = len(sides.was.lines) - len(sides.now.lines) >= _LEAST
-    return (is_fewer and sides.came.facts < said()) or _is_stripped(sides) or _is_glued(sides)
+    return (is_fewer and sides.states_less(said)) or _is_stripped(sides) or _is_glued(sides)
 
 
 def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:

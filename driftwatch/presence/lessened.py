@@ -54,16 +54,18 @@ def is_lessened(
         return _lacks_owners(sides.came, cited, place=place, elsewhere=others.documented)
     if not sides.are_comparable:
         return False
-    if not _states_as_much(sides.came, cited, said=said) and is_mixed(sides, others, place):
+    if not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place):
         return True
     is_open = is_odd and sides.came.ending == "markup"
     is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
     return is_lacking and not _was_edited(sides, others, place, is_open=is_open)
 
 
-def _states_as_much(came: Came, cited: Sequence[Entry], *, said: Callable[[], int]) -> bool:
+def _states_as_much(sides: Sides, cited: Sequence[Entry], *, said: Callable[[], int]) -> bool:
     """Tell whether a page states something, and no less than it did, of no fewer calls."""
-    return came.facts >= max(1, said()) and came.owners >= len(frozenset(documented_by(cited)))
+    came = sides.came
+    is_known = came.facts > 0 and not sides.states_less(said)
+    return is_known and came.owners >= len(frozenset(documented_by(cited)))
 
 
 def _is_ruined(sides: Sides, *, said: Callable[[], int], is_open: bool) -> bool:
@@ -72,7 +74,7 @@ def _is_ruined(sides: Sides, *, said: Callable[[], int], is_open: bool) -> bool:
         return False
     if sides.words_come > _NEW_IN_RUINS * sides.words_lost:
         return False
-    return is_open or ((sides.came.is_torn or _ends_otherwise(sides)) and sides.came.facts < said())
+    return is_open or ((sides.came.is_torn or _ends_otherwise(sides)) and sides.states_less(said))
 
 
 def _was_edited(sides: Sides, others: OtherPages, place: str, *, is_open: bool) -> bool:

@@ -1,5 +1,6 @@
 """A part that does not come may have been lost on its way: it is told at once, and believed to be gone later."""
 
+import json
 from functools import partial
 
 import pytest
@@ -14,7 +15,7 @@ from driftwatch.presence.came import Came, Ending
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.missing import LESSENED
 from driftwatch.presence.silence import ending_of, silent
-from tests.presence.island import Answer, Island, Watch, page_about
+from tests.presence.island import JSON, SPEC, Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
 PLACE = "api/parcels"
@@ -293,3 +294,40 @@ def test_a_section_that_went_with_the_end_of_what_stands_above_it_was_lost_on_th
     assert (watch.next_day(), watch.facts()) == ([], before)
     site.answers[PAGE] = Answer(without(NOTED, "## Errors", "## Limits"))
     assert "error-rule-removed" in ids(watch.next_day()), "a section alone is taken out by people"
+
+
+def beside_a_specification() -> tuple[Island, Watch]:
+    """A page whose call a specification documents as well, that says otherwise of one field."""
+    site = Island()
+    schema = {
+        "type": "object",
+        "required": ["weight"],
+        "properties": {"weight": {"type": "integer"}, "fragile": {"type": "boolean"}, "contents": {"type": "integer"}},
+    }
+    call = {
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"409": {"description": "The parcel exists already."}, "429": {"description": "Too many."}},
+    }
+    spec = {**SPEC, "servers": [{"url": "https://api.example.com"}], "paths": {"/v1/parcels": {"post": call}}}
+    site.answers["/openapi.json"] = Answer(json.dumps(spec, indent=1), JSON)
+    watch = Watch(site)
+    watch.next_day()
+    return site, watch
+
+
+def test_a_page_that_parts_from_a_specification_loses_its_rows_on_the_way_as_any_other() -> None:
+    site, watch = beside_a_specification()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(NO_ERRORS)
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    site.answers[PAGE] = Answer(page_about("parcels"))
+    assert (watch.next_day(), watch.facts()) == ([], before)
+
+
+def test_sentences_that_such_a_page_lost_were_taken_out() -> None:
+    site, watch = beside_a_specification()
+    words = "\n\nAsk in the morning. Ask by letter. Ask for Ida.\n\n"
+    site.answers[PAGE] = Answer(page_about("parcels").replace("\n\n## Errors", f"{words}## Errors"))
+    watch.next_day()
+    site.answers[PAGE] = Answer(page_about("parcels").replace("\n\n## Errors", "\n\nAsk.\n\n## Errors"))
+    assert "document-incomplete" not in ids(watch.next_day())
