@@ -249,6 +249,8 @@ def _columns(
     action = _first(words, vocabulary.ACTION_COLUMNS, besides=(signal, second, retry))
     used = (signal, second, retry, action)
     meaning = _meaning_column(table, words, besides=used)
+    if max(meaning, retry, action) < 0 and second >= 0:
+        signal, second, meaning = _with_words(table, signal, second)
     code = next((index for index in range(len(words)) if index not in (*used, meaning) and _names(table, index)), -1)
     if max(meaning, retry, action) < 0:
         return None
@@ -312,6 +314,15 @@ def _meaning_column(table: Table, words: Sequence[str], besides: tuple[int, ...]
         if any(_LETTERS.search(row[index].plain) for row in table.rows)
     ]
     return -max(most)[1] if most else next((one for one in free if words[one] in vocabulary.MEANING_COLUMNS), -1)
+
+
+def _with_words(table: Table, signal: int, second: int) -> tuple[int, int, int]:
+    """Return the columns of a table that has none but these two: one of them may say what went wrong in words."""
+    for said, other in ((signal, second), (second, signal)):
+        is_said = any(_LETTERS.search(row[said].plain) for row in table.rows) and not _names(table, said)
+        if is_said and _statuses(table, other) and not _statuses(table, said):
+            return other, -1, said  # "Status | Error"
+    return signal, second, -1
 
 
 def _first(words: Sequence[str], known: set[str] | frozenset[str], besides: tuple[int, ...] = ()) -> int:

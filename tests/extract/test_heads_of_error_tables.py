@@ -1,0 +1,38 @@
+"""Error tables of two columns, where the head of the second may as well name a code."""
+
+import pytest
+
+from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.text.sections import sections_of_markdown
+
+
+def rules(head: str, *rows: str, title: str = "Shop") -> dict[str, str]:
+    table = "\n".join((f"| {head} |", "|-|-|", *(f"| {row} |" for row in rows)))
+    return {rule.signal: rule.meaning for rule in error_rules(sections_of_markdown(f"# A\n\n## {title}\n\n{table}\n"))}
+
+
+@pytest.mark.parametrize("head", ["Status | Error", "Code | Error", "HTTP status | Symptom", "Fehlercode | Status"])
+def test_words_beside_a_status_are_its_meaning_whatever_the_head(head: str) -> None:
+    rows = ("`404` | There is no such box.", "409 | Somebody else has taken the `box`.")
+    found = {"404": "There is no such box.", "409": "Somebody else has taken the box."}
+    assert rules(head, *rows) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("Status | Error", ("`404` | `no_box`", "`409` | `box_taken`")),  # codes, of which nothing is said
+        ("Status | Error", ("queued | None yet", "failed | What went wrong")),
+        ("Code | Error", ("200 | Nothing is wrong", "201 | Nothing is wrong")),
+        ("Status | Error", ("410 | 4", "460 | 2")),
+        ("Status | Error rate", ("400 | 0.2 %", "500 | 0.1 %")),
+    ],
+)
+def test_codes_alone_or_other_numbers_are_none(head: str, rows: tuple[str, ...]) -> None:
+    assert rules(head, *rows) == {}
+
+
+def test_beside_a_column_of_its_own_it_stays_what_it_was() -> None:
+    table = "| Status | Error | Meaning |\n|-|-|-|\n| 404 | Not Found | None of them. |\n| 409 | Taken | By another. |\n"
+    found = error_rules(sections_of_markdown(f"# A\n\n## Shop\n\n{table}"))
+    assert {rule.status: rule.meaning for rule in found} == {404: "None of them.", 409: "By another."}
