@@ -114,3 +114,33 @@ def test_a_heading_in_words_and_a_success_are_no_codes() -> None:
 )
 def test_a_version_and_words_with_a_dash_are_no_codes(heading: str) -> None:
     assert of_headings(heading) == {}
+
+
+def test_a_code_may_stand_right_behind_the_status() -> None:
+    items = "- **`409 box_taken`** \u2013 somebody has it\n- `503 full`: the store is full\n"
+    found = error_rules(sections_of_markdown(f"# Shop\n\n## Boxes\n\n{items}"))
+    assert {(rule.status, rule.signal, rule.meaning) for rule in found} == {
+        (409, "409", "somebody has it"),
+        (503, "503", "the store is full"),
+    }
+    assert rules("Errors", "- `404 missing`: there is none\n") == {"404": "there is none"}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- 404 boxes: all of the store\n- 500 lids: most of them\n",
+        "- 503 no_room and more: it is full\n- 409 box_taken, or another: it is taken\n",
+        "- `404 boxes` hold - lids\n- `500 boxes` hold - more\n",
+        "- 409 box_taken: somebody has it\n- 503 no_room: it is full\n",
+        "- 450 box-size: the largest\n- 460 lid-size: the largest\n",
+        "- 400 box_size 2: the largest\n- 500 lid_size 3: the largest\n",
+    ],
+)
+def test_words_right_behind_a_number_are_no_code(items: str) -> None:
+    assert rules("Boxes", items) == {}
+
+
+def test_a_reason_of_one_word_behind_the_status_is_no_code() -> None:
+    items = "- 401 Unauthorized - no key\n- `403 Forbidden`: of another\n- **409 Conflict** \u2013 it is taken\n"
+    assert rules("Boxes", items) == {"401": "no key", "403": "of another", "409": "it is taken"}

@@ -34,12 +34,14 @@ _ITEM: Final = lazy_regex(
     r"(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
 )
-"""`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
+"""`402 - billing_error: text`, `409 box_taken: text`, `429: text`, `500 Internal Server Error - text`."""
 _CODED: Final = lazy_regex(
     r"(?P<code>[\w.:-]{3,60})\s?[(\uff08](?:HTTP\s)?(?P<status>[45]\d\d)[)\uff09]"
     r"\s?[:\uff1a\u2013\u2014-]\s?(?P<said>\S.*)$",
     re.DOTALL,
 )
+_STATUS_WITH_CODE: Final = lazy_regex(r"([45]\d\d)\s((?![A-Z][a-z]*$)[\w.:-]{3,60})$")
+_SIGN: Final = lazy_regex(r"\s?[:\uff1a\u2013\u2014-]\s")
 _STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
 _NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
 _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
@@ -146,12 +148,13 @@ def _row(item: Item) -> tuple[Text, ...]:
     said = unboxed(tidy(plain))
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
+    said, name = _code_apart(said, item.text)
     is_failure = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
     match = _ITEM.match(said) if is_failure else None
     if match is None or _NUMBER.fullmatch(match["said"] or ""):  # the end of a range
         return ()
     code, rest = match["code"] or "", match["said"] or ""
-    if code and not is_identifier(code) and code not in item.text.codes:
+    if code and code != name and not is_identifier(code) and code not in item.text.codes:
         code, rest = "", f"{code}: {rest}"
     rest, beside = _parted(rest)
     known = beside | _known(item.blocks)
@@ -160,6 +163,15 @@ def _row(item: Item) -> tuple[Text, ...]:
     retry = known.get("retry", "" if advice == "unspecified" else advice)
     cells = (match["status"], code, meaning, retry, known.get("action", ""))
     return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
+
+
+def _code_apart(said: str, text: Text) -> tuple[str, str]:
+    """Write "`409 box_taken`: text" as "409 - box_taken: text"; a reason in words, `403 Forbidden`, is no code."""
+    match = _STATUS_WITH_CODE.match(text.codes[0]) if text.codes else None
+    behind = _SIGN.match(said, match.end()) if match is not None and said.startswith(match.group()) else None
+    if match is None or behind is None:
+        return said, ""
+    return f"{match[1]} - {match[2]}: {said[behind.end() :]}", match[2]
 
 
 def _coded(item: Item) -> tuple[Text, ...] | None:
