@@ -86,6 +86,29 @@ def test_a_table_that_a_caption_names_is_read_as_below_a_heading() -> None:
     assert {fact.status for fact in found.facts if isinstance(fact, Response)} == {"200", "404"}
 
 
+LONG = "The box is of somebody else, who has not said that it may be opened by others, or you are signed out."
+
+
+def test_a_paragraph_of_an_answer_may_begin_with_its_status_however_long_it_is() -> None:
+    told = f"##### Response\n\n`200 OK` \u2013 It is open.\n\n```json\n{{}}\n```\n\n`403 Forbidden` \u2013 {LONG}\n"
+    assert statuses(f"# Boxes\n\n## Lids\n\n{OPEN}{told}\n{SHUT}")["POST /boxes/{id}/open"] == {"200", "403"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"`403 Forbidden` is never answered. {LONG}",
+        f"`403 boxes` \u2013 {LONG}",
+        f"`403` \u2013 is the highest number of boxes. {LONG}",
+        f"403 Forbidden boxes \u2013 {LONG}",
+        f"See `403 Forbidden` \u2013 {LONG}",
+    ],
+)
+def test_other_paragraphs_of_an_answer_begin_with_none(said: str) -> None:
+    told = f"##### Response\n\n{said}\n"
+    assert statuses(f"# Boxes\n\n## Lids\n\n{OPEN}{told}\n{SHUT}")["POST /boxes/{id}/open"] == set()
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [

@@ -253,6 +253,14 @@ def consists_of_reasons(block: List) -> bool:
     return len(block.items) >= _PAIR and all(_is_failure_apart(item.text) for item in block.items)
 
 
+def phrased_at_head(text: Text) -> str:
+    """Return the status with which a text of any length begins, its registered phrase behind it, and a sign; or ""."""
+    said = text.plain[:_LONGEST]
+    found = next(_with_phrases(said), None) if said[:1] in "2345" else None
+    is_apart = found is not None and not found.start and _APART.match(said[found.end :].lstrip()) is not None
+    return found.status if found is not None and is_apart else ""
+
+
 def _is_failure_apart(text: Text) -> bool:
     first = next((run for run in text.runs if run.text.strip()), None)
     return first is not None and (first.code or first.strong) and _status_of_item(text)[:1] in ("4", "5")

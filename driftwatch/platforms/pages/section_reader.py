@@ -61,6 +61,7 @@ from driftwatch.platforms.messages.statuses import (
     consists_of_reasons,
     listed_statuses,
     names_codes,
+    phrased_at_head,
     status_above,
     status_aside,
     status_at_head,
@@ -402,7 +403,8 @@ class SectionReader(Surroundings):
         if side != "response" and (media_type := _MEDIA_TYPE.search(plain[:500])):
             yield self._told(media_type=media_type[1].lower())
         is_told = side == "response" or self.is_of_answers
-        status = (status_behind_label(text) if is_told else "") or (status_above(text) if side == "response" else "")
+        status = (status_behind_label(text) or phrased_at_head(text)) if is_told else ""
+        status = status or (status_above(text) if side == "response" else "")
         status = status or (status_at_head(unboxed(plain), is_told=True) if self.is_of_answers else "")
         yield from self._answers(*((status,) if status else statuses_in(text)))
 
