@@ -313,3 +313,27 @@ def test_fields_below_a_name_with_a_value_are_in_it() -> None:
     found = listed(page, untyped=False)
     assert list(found) == ["fold", "lid"]
     assert [child.name for child in found["fold"].children] == ["deep"]
+
+
+def test_a_list_below_a_name_alone_says_what_is_in_it() -> None:
+    bullets = "- `id`: which one\n- `sizes`:\n  - `inner`: how large inside\n  - `lids`:\n    - `top`: of the lid\n"
+    found = listed(bullets)
+    assert list(found) == ["id", "sizes"]
+    assert [child.name for child in found["sizes"].children] == ["inner", "lids"]
+    assert [child.name for child in found["sizes"].children[1].children] == ["top"]
+    assert listed(bullets, untyped=False) == {}
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "- `status`:\n  - `open`: it is open\n  - `shut`: it is shut\n",
+        "- `lidType`\n  - `flat`: like a plate\n  - `round`: like a ball\n",
+        "- `lid`: one of\n  - `flat`: like a plate\n  - `round`: like a ball\n",
+        "- `lid`: how it is shut\n  - `flat`: like a plate\n  - `round`: like a ball\n",
+        "- `lid`:\n  - 404: there is none\n  - see below\n",
+    ],
+)
+def test_below_a_kind_or_what_is_said_of_a_field_it_may_be_its_values(bullet: str) -> None:
+    ((_, field),) = listed(bullet).items()
+    assert field.children == ()

@@ -33,6 +33,8 @@ def test_codes_alone_or_other_numbers_are_none(head: str, rows: tuple[str, ...])
 
 
 def test_beside_a_column_of_its_own_it_stays_what_it_was() -> None:
-    table = "| Status | Error | Meaning |\n|-|-|-|\n| 404 | Not Found | None of them. |\n| 409 | Taken | By another. |\n"
+    table = (
+        "| Status | Error | Meaning |\n|-|-|-|\n| 404 | Not Found | None of them. |\n| 409 | Taken | By another. |\n"
+    )
     found = error_rules(sections_of_markdown(f"# A\n\n## Shop\n\n{table}"))
     assert {rule.status: rule.meaning for rule in found} == {404: "None of them.", 409: "By another."}

@@ -13,6 +13,7 @@ from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields.joined_names import apart, in_plain
+from driftwatch.extract.fields.kinds_of_values import names_kind
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
@@ -331,12 +332,12 @@ def _plain_bullet(
     bare = _BARE_NOTE.match(rest)
     coded = type_in_code(text) or (bare["type"] if bare else "")
     typed = bool(coded) or (match is not None and says_type(match[1]))
-    is_described = not rest.strip(_MARKS) or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
+    is_alone = not rest.strip(_MARKS)
+    is_described = is_alone or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
     if not typed and not (untyped and NAMED.match(code) and is_described):
         return None
     noted = noted_in(match[1]) if match else Noted(required=required_word(bare["need"] or "") if bare else None)
-    here = below(place, code)
-    described = Text(text.runs[1:])
+    here, described = below(place, code), Text(text.runs[1:])
     values = values_below(text, nested)
     kind = coded or (noted.type if typed else "")
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
@@ -355,16 +356,16 @@ def _plain_bullet(
         deprecated=is_deprecated_in(described),
         says=tidy(described.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
-        children=_fields_below(parts, here, depth, named=named),
+        children=_fields_below(parts, here, depth, named=named, alone=is_alone and untyped and not names_kind(code)),
         locator=here,
     )
 
 
 def _fields_below(
-    nested: Iterable[List], place: str, depth: int, *, named: bool = False
+    nested: Iterable[List], place: str, depth: int, *, named: bool = False, alone: bool = False
 ) -> tuple[DocumentedField, ...]:
-    """Return the fields of the lists in an item; where the item says that it has `named` some, they need no types."""
-    found = (list_fields(block, place=place, depth=depth + 1, untyped=named, named=named) for block in nested)
+    """Return the fields of the lists in an item; where it has `named` some, or its name `alone`, they need no types."""
+    found = (list_fields(block, place=place, depth=depth + 1, untyped=named or alone, named=named) for block in nested)
     return tuple(chain.from_iterable(found))
 
 
@@ -381,9 +382,8 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     if any((noted := IN_BRACKETS.match(_behind(text))) and says_type(noted[1]) for text in items):
         return ()
     listed = [text.codes[0] if text.codes and text.runs[0].code else _value_in_words(text) for text in items]
-    if _lists_patterns(text, nested):
-        return ()
-    return tuple(sorted(set(listed))) if all(listed) and len(listed) > 1 else ()
+    are_values = all(listed) and len(listed) > 1 and not _lists_patterns(text, nested)
+    return tuple(sorted(set(listed))) if are_values else ()
 
 
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:

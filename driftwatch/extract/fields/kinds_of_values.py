@@ -19,6 +19,7 @@ KINDS: Final = (
     r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|condition|availability|"
     r"behaviou?r|reason|cause|gender|sex|scheme|variant|environment|period|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
+_NAME_OF_KIND: Final = lazy_regex(rf"(?:^|[\W_]|(?<=[a-z])(?=[A-Z]))(?i:{KINDS})s?(?:\[\])?$")
 NO_LIST: Final = (
     r"e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead"
 )
@@ -149,6 +150,15 @@ _SAYING_MORE: Final = AND_MORE | frozenset(
 """Words that say how a value is looked for or that others may stand there, and are seldom values."""
 
 _OF_ALL: Final = frozenset(("all", "any", "both", "more", "other", "others"))
+
+
+def names_kind(name: str) -> bool:
+    """Tell whether a field is called after a kind of thing, of which there are several.
+
+    >>> names_kind("lid_status"), names_kind("orderBy"), names_kind("lidTypes"), names_kind("stats")
+    (True, False, True, False)
+    """
+    return _NAME_OF_KIND.search(name) is not None
 
 
 def values_of_kind(said: str, *, slashes: bool = True, is_scalar: bool = False) -> tuple[str, ...]:
