@@ -21,6 +21,8 @@ _OPEN_QUERY: Final = lazy_regex(
 """A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
 _SHOWN_QUERY: Final = lazy_regex(rf"{METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}\?[\w.\[\]-]{{1,60}}=\S{{0,300}})$")
 """The same with whatever values: `GET /widgets?size=3`."""
+_NEXT_PART: Final = lazy_regex(r"\n[ \t]{0,40}(?=[?&][\w.\[\]-]{1,60}=)")
+"""Where a query goes on, or begins, on a line of its own."""
 _HEADER: Final = lazy_regex(r"[A-Za-z][A-Za-z-]{0,60}: \S")
 _CALL: Final = lazy_regex(rf"(?:{METHOD})\s{{1,8}}\S{{1,300}}$")
 
@@ -62,7 +64,8 @@ def _calls_with_query(block: Code) -> Iterator[str]:
 
     With values, too, where the block is nothing but such calls: other samples may show a query of another one.
     """
-    lines = [line.strip() for line in with_names(block.text).strip().split("\n", _CALLS)[:_CALLS] if line.strip()]
+    text = _NEXT_PART.sub("", with_names(block.text).strip())
+    lines = [line.strip() for line in text.split("\n", _CALLS)[:_CALLS] if line.strip()]
     lines = [line for number, line in enumerate(lines) if not (number and _HEADER.match(line))]
     lines = [line for line in lines if len(line) <= LONGEST_TARGET]
     is_of_calls = all(map(_CALL.match, lines))  # which no language writes so, be it that its fence names one
