@@ -161,6 +161,18 @@ class FoundCall:
                 self.request = with_values(self.request, {name: listed})
             elif self.call.method not in BODILESS and (name := field_called(said, self._shown)):
                 self.request.append(DocumentedField(name=self._shown[name], within="body", enum=listed))
+        self._take_needs(told)
+
+    def _take_needs(self, told: Told) -> None:
+        """Take fields of the body that its sample shows, and of which a sentence says whether they are needed."""
+        if told.aim.side == "response" or told.aim.is_elsewhere or self.call.method in BODILESS:
+            return
+        known = {last_step(field.name) for field in self.request}
+        self.request += [
+            DocumentedField(name=name, within="body", required=need)
+            for name, need in told.needs.items()
+            if name in self._shown and name not in known
+        ]
 
     @property
     def says_what_is_returned(self) -> bool:

@@ -37,6 +37,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     media_type: str = ""
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
+    needs: Mapping[str, bool] = {}
+    """Name -> whether a sentence calls a field required that stands elsewhere."""
     whole: Whole | None = None
     """What all of a body is."""
     of_all: OfAll | None = None
@@ -95,7 +97,7 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def is_telling(self) -> bool:
         """Whether it says anything at all."""
-        said = (self.fields, self.responses, self.media_type, self.values, self.whole, self.of_all)
+        said = (self.fields, self.responses, self.media_type, self.values, self.needs, self.whole, self.of_all)
         return any((*said, self.also, self.as_in)) or self.sample is not None
 
     @cached_property

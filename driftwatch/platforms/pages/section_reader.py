@@ -18,6 +18,7 @@ from driftwatch.extract.fields.field_tables import header_fields, marks_optional
 from driftwatch.extract.fields.header_lines import headers_of_code, headers_of_items
 from driftwatch.extract.fields.keyed_tables import keyed_fields
 from driftwatch.extract.fields.legends import need_of_all, of_all
+from driftwatch.extract.fields.need_sentences import needs_said
 from driftwatch.extract.fields.sample_roots import payload_of, sample_of
 from driftwatch.extract.fields.statements import depends_in, introduces_values
 from driftwatch.extract.fields.type_shapes import fields_of_shape, shapes_of
@@ -417,6 +418,8 @@ class SectionReader(Surroundings):
             yield replace(self._told(), of_all=optional, also=also, as_in=linked)
         if values := values_said(text):
             yield self._told(values=values)
+        if needs := needs_said(text):
+            yield replace(self._told(), needs=needs)
 
     def _table(self, table: Table) -> Iterator[Told]:
         values = enumerated_values(table) or self._values_of(listed_in(table, told=True) if self.valued else None)
