@@ -10,6 +10,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import LONGEST_TARGET, METHOD, call_of_line, with_names
 from driftwatch.platforms.calls.endpoint_headings import MOST_BLOCKS
 from driftwatch.platforms.calls.lines_of_blocks import lines_of
+from driftwatch.platforms.calls.named_call import ANY, NamedCall
 
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section."""
@@ -24,11 +25,15 @@ _SHOWN_QUERY: Final = lazy_regex(rf"{METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,30
 _NEXT_PART: Final = lazy_regex(r"\n[ \t]{0,40}(?=[?&][\w.\[\]-]{1,60}=)")
 """Where a query goes on, or begins, on a line of its own."""
 _HEADER: Final = lazy_regex(r"[A-Za-z][A-Za-z-]{0,60}: \S")
+_METHOD: Final = lazy_regex(rf"\s{{0,8}}{METHOD}\s{{1,8}}(?=/|https?:)")
 _CALL: Final = lazy_regex(rf"(?:{METHOD})\s{{1,8}}\S{{1,300}}$")
 
 
-def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
-    """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
+def query_names(section: Section, number: int, call: NamedCall) -> tuple[str, ...]:
+    """Return the names of the query that a call is written with: in a block of a section, or in its head for -1.
+
+    What a line writes behind another method is of another call: "GET /widgets?size=3" above "POST /widgets".
+    """
     blocks = section.blocks[:MOST_BLOCKS] if number < 0 else section.blocks[number : number + 1]
     codes = [block for block in blocks if isinstance(block, Code) and "?" in block.text]
     open_ones = (line for block in codes for line in _calls_with_query(block))
@@ -37,9 +42,17 @@ def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
         *(text for block in blocks for text in lines_of(block)),
         *open_ones,
     ]
-    found = (match for text in said for match in _WITH_QUERY.finditer(text[:LONGEST_TARGET]))
-    named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
+    own = (text for text in said if not _is_of_other(text, call.method))
+    found = (match for text in own for match in _WITH_QUERY.finditer(text[:LONGEST_TARGET]))
+    written = ((match["query"], call_of_line(f"GET {match['path']}")) for match in found)
+    named = [query for query, other in written if other is not None and other.path == call.path]
     return tuple(dict.fromkeys(name for query in named for name in parameters_of_query(query)))
+
+
+def _is_of_other(text: str, method: str) -> bool:
+    """Tell whether a text begins with another method than this one."""
+    match = _METHOD.match(text)
+    return match is not None and ANY != method != match[1]
 
 
 def names_in_query(target: str) -> tuple[str, ...]:

@@ -276,7 +276,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
     fences = {} if is_named else calls_of_fences(section.blocks, announced=is_endpoint_title(section.title))
     keyed = {} if is_named else _keyed(section)
     for number, stated in keyed.items():
-        query = query_names(section, number, stated.path)
+        query = query_names(section, number, stated)
         yield Site(call=stated, place=(path, number), home=path, title=section.title, is_named=True, query=query)
     first = min(keyed, default=len(section.blocks))
     fences = fences if is_named else split_calls(section.blocks) | fences
@@ -290,7 +290,7 @@ def _of_section(path: Path, section: Section, above: Sequence[Section]) -> Itera
         is_announced |= is_meant_as_heading(section.blocks[number])
         is_mention = not is_documented and remarked.get(number) == named
         where = Site(call=named, place=(path, number), home=path, title=section.title, is_sentence=is_mention)
-        yield replace(where, is_named=is_announced, query=query_names(section, number, named.path))
+        yield replace(where, is_named=is_announced, query=query_names(section, number, named))
     if lines or keyed:
         return
     if not is_named and (rows := _together(section, above)):
@@ -336,7 +336,7 @@ def _shown(call: NamedCall, path: Path, section: Section, *, is_named: bool) -> 
         is_sample=is_sample and not is_named,
         is_request=is_line or (is_plain and begins_with_call(codes[0])),
         is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
-        query=query_names(section, -1, call.path),
+        query=query_names(section, -1, call),
     )
 
 
