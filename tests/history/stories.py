@@ -138,6 +138,8 @@ def eventful() -> list[dict[str, Any]]:
     properties["model"]["enum"] = [f"reel-{number}" for number in range(2, 60)]
     body_of(fifth)["required"] = ["model", *(f"extra_{number}" for number in range(20, 36))]
     properties |= {f"extra_{number}": {"type": "string"} for number in range(20, 36)}
+    answer = {"get": {"summary": "List some", "responses": {"204": {"description": "none"}}}}
+    fifth["paths"] |= {f"/v1/{name}": copy.deepcopy(answer) for name in ("reels", "cuts", "sounds", "voices")}
     return [first, second, third, fourth, fifth]
 
 
