@@ -24,6 +24,7 @@ from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
+from driftwatch.compare.schemas.discriminated import but_told_by_unions, marked_where_discriminated
 from driftwatch.compare.schemas.envelopes import with_common_envelopes
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
@@ -65,7 +66,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = Comparison(old, new, failures)
-    changes = with_common_envelopes(comparison.changes())
+    changes = marked_where_discriminated(but_told_by_unions(with_common_envelopes(comparison.changes())), old)
     budget = unlimited() if audit else Budget()
     unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes, budget))
     changes = tuple(apart.named((*changes, *unexplained)))

@@ -66,7 +66,6 @@ from driftwatch.compare.operations.security import (
 from driftwatch.compare.operations.unstated_places import in_one_place, place_changes
 from driftwatch.compare.pages.further_pages import but_told, further_pages
 from driftwatch.compare.sameness import Sameness
-from driftwatch.compare.schemas.discriminated import marked_where_discriminated
 from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.schemas.shared import shared_changes
@@ -432,10 +431,9 @@ class Comparison:
         partners = {
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
-        shared = shared_changes(
+        return shared_changes(
             self.old, self.new, schemas, self.named, partners=partners, known=self.known, failures=self.failures
         )
-        return marked_where_discriminated(shared, self.old)
 
     def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
         """Yield named schemas that have another name or none; of what is `shared` that is told there."""

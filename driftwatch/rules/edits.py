@@ -175,7 +175,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     "keyword": (
         "field.any-of.added", "field.any-of.dropped", "field.any-of.imposed", "field.any-of.removed",
         "field.any-of.unwrapped", "field.any-of.wrapped", "field.default.changed", "field.default.set",
-        "field.default.unset", "field.exclusive-maximum.lowered", "field.exclusive-maximum.raised",
+        "field.default.unset", "field.discriminator-mapping.renamed",
+        "field.exclusive-maximum.lowered", "field.exclusive-maximum.raised",
         "field.exclusive-maximum.set", "field.exclusive-maximum.unset", "field.exclusive-minimum.lowered",
         "field.exclusive-minimum.raised", "field.exclusive-minimum.set", "field.exclusive-minimum.unset",
         "field.format-remark.changed", "field.format.changed", "field.format.generalized", "field.format.specialized",

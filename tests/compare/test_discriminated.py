@@ -93,3 +93,74 @@ def test_forms_that_are_only_called_otherwise_are_the_same():
     old = led_to({"a": "Box", "b": "Bag"}, {"Box": "width", "Bag": "height"})
     new = led_to({"b": "Tall", "a": "Wide"}, {"Wide": "width", "Tall": "height"})
     assert not {level for _, level in told(old, new)} - {"info"}
+
+
+def ref(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def shapes(mapping, *more, tags=(TEXT, TEXT), way="request-body"):
+    names = ("Lid", "Pot", *more)
+    said = {"propertyName": "kind", "mapping": {value: ref(name)["$ref"] for value, name in mapping.items()}}
+    parts = {
+        name: {"type": "object", "properties": {"kind": tag, name: TEXT}}
+        for name, tag in zip(names, (*tags, *(TEXT for _ in more)), strict=True)
+    }
+    return document(put(way, {"oneOf": [ref(name) for name in names], "discriminator": said}), **parts)
+
+
+PLAIN = {"lid": "Lid", "pot": "Pot"}
+
+
+@pytest.mark.parametrize("way", ["request-body", "response-body"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PLAIN, {"cover": "Lid", "pot": "Pot"}),
+        ({"Lid": "Lid", "Pot": "Pot"}, PLAIN),
+        (PLAIN, {"Lid": "Lid", "Pot": "Pot"}),
+        ({"lid": "Lid", "top": "Lid", "pot": "Pot"}, {"cover": "Lid", "pot": "Pot"}),
+    ],
+    ids=str,
+)
+def test_an_alternative_that_another_value_alone_names_is_called_otherwise(way, before, after):
+    assert told(shapes(before, way=way), shapes(after, way=way)) == [
+        (f"{way}-discriminator-mapping-renamed", "breaking")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PLAIN, {**PLAIN, "cover": "Lid"}),
+        ({**PLAIN, "cover": "Lid"}, PLAIN),
+        ({}, PLAIN),
+        (PLAIN, {}),
+        (PLAIN, {"lid": "Pot", "pot": "Lid"}),
+        ({"lid": "Lid"}, {"lid": "Lid", "pot": "Pot"}),
+    ],
+    ids=str,
+)
+def test_an_alternative_that_a_value_of_before_names_or_none_named_is_called_as_before(before, after):
+    found = told(shapes(before), shapes(after))
+    assert found
+    assert not any("renamed" in id_ or level == "breaking" for id_, level in found)
+
+
+def test_the_values_of_alternatives_that_came_or_went_are_told_with_these():
+    less, more = shapes(PLAIN), shapes({**PLAIN, "bag": "Bag"}, "Bag")
+    assert told(less, more) == [("request-body-one-of-added", "info")]
+    assert ("request-body-one-of-removed", "breaking") in told(more, less)
+    assert not any("mapping" in id_ for id_, _ in told(more, less))
+    both = shapes({**PLAIN, "bag": "Bag", "cover": "Lid"}, "Bag")
+    assert ("request-body-discriminator-mapping-added", "info") in told(less, both)
+
+
+def test_a_value_written_out_where_it_names_its_schema_by_now_is_told_by_the_union():
+    tags = ({"const": "cover"}, {"const": "pan"})
+    found = told(shapes(PLAIN), shapes({"cover": "Lid", "pan": "Pot"}, tags=tags))
+    assert {level for id_, level in found if "mapping" not in id_} == {"info"}
+    others = ({"const": "roof"}, {"const": "pan"})
+    assert ("request-property-const-added", "breaking") in told(
+        shapes(PLAIN), shapes({"cover": "Lid", "pan": "Pot"}, tags=others)
+    )

@@ -1,7 +1,10 @@
-"""Values that a discriminator names a schema by: that the schema says so itself by now rules nothing out."""
+"""Values that a discriminator names a schema by: what says of them what is known, or told of the schema itself.
+
+That a schema says itself by now by which value it is chosen rules nothing out.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
@@ -15,22 +18,85 @@ from driftwatch.model.paths import cut, split
 from driftwatch.model.snapshot import Entry, Snapshot
 
 _SET: Final = frozenset(("field.const.set", "field.enum.set"))
+_RENAMED: Final = "field.discriminator-mapping.renamed"
+_OF_ALTERNATIVES: Final[Mapping[str, frozenset[str]]] = {
+    f"field.discriminator-mapping.{fate}": frozenset(f"field.{group}.{fate}" for group in ("one-of", "any-of"))
+    for fate in ("added", "removed")
+}
+"""Kinds of change about values that name alternatives -> those that tell of the alternatives themselves."""
 Key: TypeAlias = tuple[str, str, str]
 """A named schema and a property of it: scope, name, property."""
 
 
 def marked_where_discriminated(changes: Iterable[Change], old: Snapshot) -> tuple[Change, ...]:
-    """Mark that a property is one value now where a discriminator already led there by that value alone."""
+    """Mark that a property is one value now where a discriminator led there by that value alone, or does so now."""
     found = tuple(changes)
     if not any(map(_is_one_value, found)):
         return found
-    known = _values(old)
+    known, anew = _values(old), _named_anew(found)
     return tuple(
-        replace(change, traits=change.traits | {"discriminates"})
-        if _is_one_value(change) and known.get(_key(change)) == {_value(change)}
-        else change
+        replace(change, traits=change.traits | {"discriminates"}) if _leads_there(change, known, anew) else change
         for change in found
     )
+
+
+def _leads_there(
+    change: Change, known: Mapping[Key, AbstractSet[str]], anew: Mapping[tuple[str, object], Sequence[AbstractSet[str]]]
+) -> bool:
+    """Tell whether a discriminator led to a schema by its one value, or does so in place of another one by now.
+
+    That it is another one, the union tells.
+    """
+    values = known.get(_key(change)) if _is_one_value(change) else None
+    return bool(values) and (values == {_value(change)} or values in anew.get((change.owner.name, _value(change)), ()))
+
+
+def but_told_by_unions(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Leave out that values name alternatives which came, or went, themselves: who adds one names it at once."""
+    found = tuple(changes)
+    if not any(change.kind in _OF_ALTERNATIVES for change in found):
+        return found
+    told: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for change in found:
+        if change.kind.startswith(("field.one-of.", "field.any-of.")):
+            told[change.kind, *_place(change)] |= _alternatives_of(change)
+    return tuple(change for change in found if not _is_told(change, told))
+
+
+def _is_told(change: Change, told: Mapping[tuple[object, ...], AbstractSet[str]]) -> bool:
+    named = [
+        told[kind, *_place(change)] for kind in _OF_ALTERNATIVES.get(change.kind, ()) if (kind, *_place(change)) in told
+    ]
+    return bool(named) and _alternatives_of(change) <= frozenset().union(*named)
+
+
+def _alternatives_of(change: Change) -> set[str]:
+    """Return the names of the alternatives that came or went, be it as what values lead to."""
+    side = change.after if change.kind.endswith(".added") else change.before
+    if isinstance(side, Mapping):
+        return {*map(_name_of, side.values())}
+    return {name for name in side if isinstance(name, str)} if isinstance(side, list) else set()
+
+
+def _name_of(target: object) -> str:
+    return str(target).rpartition("/")[2]
+
+
+def _place(change: Change) -> tuple[object, ...]:
+    return change.owner, change.location, change.status, change.media_type, change.name, change.field
+
+
+def _named_anew(changes: Iterable[Change]) -> Mapping[tuple[str, object], Sequence[AbstractSet[str]]]:
+    """Return by which values a schema was named that is named by another one alone, by its name and this one."""
+    found: defaultdict[tuple[str, object], list[AbstractSet[str]]] = defaultdict(list)
+    for change in changes:
+        if change.kind == _RENAMED and isinstance(change.before, Mapping) and isinstance(change.after, Mapping):
+            before: defaultdict[str, set[str]] = defaultdict(set)
+            for value, target in change.before.items():
+                before[_name_of(target)].add(value)
+            for value, target in change.after.items():
+                found[_name_of(target), value].append(before[_name_of(target)])
+    return found
 
 
 def _is_one_value(change: Change) -> bool:
@@ -53,7 +119,7 @@ def _values(snapshot: Snapshot) -> Mapping[Key, AbstractSet[str]]:
         unions = [fact for fact in entry.facts if isinstance(fact, Field) and fact.discriminator]
         alternatives = _alternatives(entry) if unions else {}
         for union in unions:
-            mapped = {value: target.rpartition("/")[2] for value, target in union.mapping.items()}
+            mapped = {value: _name_of(target) for value, target in union.mapping.items()}
             for value, name in mapped.items():
                 found[entry.scope, name, union.discriminator].add(value)
             for name in alternatives.get(union.at, frozenset()) - set(mapped.values()):

@@ -270,9 +270,18 @@ def _discriminator(level: Level) -> None:
     before, after = level.sides("default_mapping")
     if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
         level.emit("field.discriminator.default-changed", before, after)
+    _mapping(level)
+
+
+def _mapping(level: Level) -> None:
+    """Note which values name which alternatives; one that others alone name now is named anew."""
     old, new = (value or {} for value in level.sides("mapping"))
-    removed = [key for key in further_values(old, new) if not _same_target(level, old[key], key)]
-    added = [key for key in further_values(new, old) if not _same_target(level, key, new[key])]
+    was, is_now = _named_anew(old, new)
+    if was:
+        level.emit("field.discriminator-mapping.renamed", was, is_now)
+    before, after = ({key: side[key] for key in side.keys() - anew} for side, anew in ((old, was), (new, is_now)))
+    removed = [key for key in further_values(before, after) if not _same_target(level, old[key], key)]
+    added = [key for key in further_values(after, before) if not _same_target(level, key, new[key])]
     if removed:
         level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
     if added:
@@ -284,9 +293,23 @@ def _discriminator(level: Level) -> None:
         )
 
 
+def _named_anew(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the values by which alternatives were named, and are, of those that no value of before names by now."""
+    stay = {_named(old[key]) for key in old.keys() & new.keys()} | {_named(new[key]) for key in old.keys() & new.keys()}
+    gone = {key: old[key] for key in sorted(old.keys() - new.keys()) if _named(old[key]) not in stay}
+    came = {key: new[key] for key in sorted(new.keys() - old.keys()) if _named(new[key]) not in stay}
+    both = {*map(_named, gone.values())} & {*map(_named, came.values())}
+    was, is_now = ({key: target for key, target in side.items() if _named(target) in both} for side in (gone, came))
+    return was, is_now
+
+
+def _named(target: str) -> str:
+    return target.rpartition("/")[2]
+
+
 def further_values(mapping: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
     """Return which values a mapping explains and another one does not; the name of a schema names it anyway."""
-    return sorted(key for key in mapping.keys() - other.keys() if mapping[key].rpartition("/")[2] != key)
+    return sorted(key for key in mapping.keys() - other.keys() if _named(mapping[key]) != key)
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:
@@ -295,7 +318,7 @@ def _same_target(level: Level, old: str, new: str) -> bool:
 
 def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
     """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
-    one, other = old.rpartition("/")[2], new.rpartition("/")[2]
+    one, other = _named(old), _named(new)
     renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
     return one == other or renamed
 

@@ -101,4 +101,16 @@ RULES: Final = (
         deviation=_CHOSEN,
         example=Example(before=_told(mapping={"a": "A"}), after=_told(mapping={"a": "B"})),
     ),
+    Rule(
+        on="field.discriminator-mapping.renamed",
+        id="{role}-discriminator-mapping-renamed",
+        level=REPLACED,
+        title="An alternative is named by another value",
+        why="The value of before names nothing any more: it is refused, or one comes that no reader knows.",
+        advice=Advice(request="Name the shape by the new value.", response="Choose the shape by the new value."),
+        message="an alternative of {subject} is named by another value: {after}, before {before}",
+        deviation="oasdiff says that one value is new and another one gone, both at info: none of the two is sent "
+        "and understood on both sides.",
+        example=Example(before=_told(mapping={"a": "A", "b": "B"}), after=_told(mapping={"c": "A", "b": "B"})),
+    ),
 )

@@ -135,9 +135,9 @@ RULES: Final = (
             roles=("request-property",),
             when=frozenset({"discriminates"}),
             title="The value by which a schema is told from others is written out",
-            why="It is the one that leads to the schema, so that whoever sends it is understood as before.",
+            why="It is the one that leads to the schema: where that is another one now, the alternatives tell it.",
             advice=NOTHING,
-            message="{subject} is always {after}, by which it was chosen before",
+            message="{subject} is always {after}, by which it is chosen",
             deviation="oasdiff looks at the property alone: breaking.",
             example=Example(before=_kind(), after=_kind(**{noun: value}), within="document"),
         )
