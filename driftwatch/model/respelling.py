@@ -145,3 +145,14 @@ def _without(name: str, *signs: str) -> str:
     for sign in signs:
         name = name.replace(sign, "")
     return name
+
+
+def form_that_differs(one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
+    """Return by which end two calls differ that otherwise are one; None where it is more than the form."""
+    if len(one) != 1 or len(other) != 1:
+        return None
+    short, long = sorted((one[0], other[0]), key=len)
+    form = long[len(short) :]
+    if not long.startswith(short) or not form.startswith("."):
+        return None
+    return ("", form) if short == one[0] else (form, "")

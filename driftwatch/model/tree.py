@@ -7,7 +7,7 @@ after a fixed number of them.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import groupby
@@ -290,3 +290,11 @@ def usage_of(at: str, *, inbound: bool) -> Usage | Literal["either"]:
     if "header" in where[2:3]:
         return "parameter" if inbound else "header"
     return "response" if (where[0] == "response") is not inbound else "request"
+
+
+def but_alternatives(path: Sequence[Step]) -> Sequence[Step]:
+    """Return the steps to what an alternative is one of: the path of a branch without the branches."""
+    end = len(path)
+    while end and path[end - 1].keyword in COMPOSITIONS:
+        end -= 1
+    return path[:end]

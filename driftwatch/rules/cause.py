@@ -12,8 +12,9 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import renaming, respelling_of_steps
+from driftwatch.model.respelling import form_that_differs, renaming, respelling_of_steps
 from driftwatch.model.snapshot import Owner
+from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, Gains, Ranges, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
@@ -41,6 +42,9 @@ _MANY_OWNERS: Final = 3
 _UNSCOPED: Final = "unscoped"
 """Trait of scopes of a scheme that lists none on one of the sides. Where many calls list theirs by now, or do so no
 longer, that is what was edited, whichever each of them needs."""
+_DISCRIMINATES: Final = "discriminates"
+"""Trait of the one value by which a schema is chosen anyway: who writes one out writes out all."""
+_OF_ENVELOPES: Final = frozenset(("field.wrapped", "field.unwrapped"))
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _COUNTS_NOW: Final = "counts-now"
@@ -88,8 +92,8 @@ class Lists:
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
-        """Return the sides of a change; of one of several of a list those of them all; of first scopes of many none."""
-        if _UNSCOPED in change.traits and (change.kind, change.name) in self._unscoped:
+        """Return the sides of a change; those of a list's together; of first scopes of many and of known names none."""
+        if _DISCRIMINATES in change.traits or self._is_unscoped(change):
             return []
         key = _list(change)
         together = self._values.get(key, ())
@@ -111,7 +115,8 @@ class Lists:
         edit = edit_of(change.kind)
         came = change.exchange[1] if change.exchange and edit not in ("new field", "gone field") else ""
         is_edited = bool(came) and _of_named(change, came) in self._of_named
-        is_edited = is_edited or edit in _OF_REFERENCES  # its sides say that themselves
+        # The sides say it themselves of references, and of what went below a property: whatever that was.
+        is_edited = is_edited or edit in _OF_REFERENCES or change.kind in _OF_ENVELOPES
         is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
         if is_edited:
             return []
@@ -168,6 +173,9 @@ class Lists:
     def is_of_edited_section(self, change: Change) -> bool:
         """Tell whether a change is about one of several sentences of a section, all of which are told together."""
         return edit_of(change.kind) in _OF_SECTIONS and self._is_one_of_several(change)
+
+    def _is_unscoped(self, change: Change) -> bool:
+        return _UNSCOPED in change.traits and (change.kind, change.name) in self._unscoped
 
     def _is_one_of_several(self, change: Change) -> bool:
         return len(self._values.get(_list(change), ())) > 1
@@ -409,7 +417,7 @@ def _own(change: Change) -> str | None:
         return change.field
     if edit in _OF_KEYWORDS:
         return None
-    known = steps(change.field)
+    known = but_alternatives(steps(change.field)) if change.kind in _OF_NULL else steps(change.field)
     last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
     return "".join(step.text for step in known[last:])
 
@@ -457,7 +465,7 @@ def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:
     start = _alike(old, new, shortest)
     end = _alike(old[::-1], new[::-1], shortest - start)
     one, other = old[start : len(old) - end], new[start : len(new) - end]
-    form = _form_that_differs(one, other)
+    form = form_that_differs(one, other)
     if form is not None:
         return form
     if start and len(one) == len(other):
@@ -477,17 +485,6 @@ def _says_nothing(one: str, other: str) -> bool:
 
 def _is_parameter(step: str) -> bool:
     return step.startswith("{") and step.endswith("}")
-
-
-def _form_that_differs(one: Sequence[str], other: Sequence[str]) -> tuple[Json, Json] | None:
-    """Return by which end two calls differ that otherwise are one; None where it is more than the form."""
-    if len(one) != 1 or len(other) != 1:
-        return None
-    short, long = sorted((one[0], other[0]), key=len)
-    form = long[len(short) :]
-    if not long.startswith(short) or not form.startswith("."):
-        return None
-    return ("", form) if short == one[0] else (form, "")
 
 
 def _alike(one: Sequence[str], other: Sequence[str], most: int) -> int:
