@@ -1,7 +1,7 @@
 """What changed in the bounds of one schema: of numbers, of sizes, and what texts must look like."""
 
 from math import inf, isclose
-from typing import Final
+from typing import Any, Final
 
 from msgspec import UNSET
 
@@ -35,6 +35,8 @@ _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _LENGTHS: Final = frozenset(("min_length", "max_length"))
+_OF_FORMATS: Final = {"uuid": (36, 36), "date": (10, 10), "ipv4": (7, 15), "ipv6": (2, 45)}
+"""How long texts of a format are at least and at most: RFC 4122, 3; RFC 3339, 5.6; RFC 2673, 3.2; RFC 4291, 2.2."""
 _BEGINNING: Final = lazy_regex(r"\^([A-Za-z0-9_]+)(?![*?{])")
 """The plain beginning of a pattern, without a last letter that need not be there."""
 _OF_PATHS: Final = "request.path"
@@ -99,6 +101,7 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         return
     is_said = _is_raised(before, after) is not _is_raised(was, now)
     is_said = is_said or _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before)
+    is_said = is_said or _are_kept_anyway(level, attribute, before, after)
     traits = {"said-otherwise"} if is_said else ()
     if before is None and not _holds_in_branches(level.old, attribute, after):
         level.emit(f"field.{noun}.set", after=after, traits=traits)
@@ -106,6 +109,17 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.unset", before=before, traits=traits)
     elif before is not None and after is not None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
+
+
+def _are_kept_anyway(level: Level, attribute: str, before: Json, after: Json) -> bool:
+    """Tell whether every text of the format that a side states is as long as the bound of its length demands."""
+    stated = [(view, bound) for view, bound in ((level.old, before), (level.new, after)) if bound]
+    return attribute in _LENGTHS and all(_is_kept_anyway(view, attribute, bound) for view, bound in stated)
+
+
+def _is_kept_anyway(view: View, attribute: str, bound: Any) -> bool:
+    least, most = _OF_FORMATS.get(view.value("format"), (0, inf))
+    return bool(bound <= least) if attribute == "min_length" else bool(bound >= most)
 
 
 def _lengths_with_patterns(level: Level, attribute: str, before: Json, after: Json) -> tuple[Json, Json]:
