@@ -400,3 +400,11 @@ def test_what_only_people_read_is_not_in_the_gist_of_an_operation(place: tuple[A
     assert before.gist == after.gist
     assert before.digest != after.digest
     assert before.facts == after.facts
+
+
+@pytest.mark.parametrize("stated", [{"mapping": {}}, {"mapping": []}, {}])
+def test_an_empty_mapping_of_a_discriminator_is_none(stated: Any) -> None:
+    schema = {"type": "object", "discriminator": {"propertyName": "kind", **stated}}
+    spec = document(components={"schemas": {"A": schema}})
+    (fact,) = entries(spec)[Owner("schema", "A")].facts
+    assert b"mapping" not in msgspec.json.encode(fact)

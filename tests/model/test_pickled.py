@@ -99,3 +99,14 @@ def test_a_default_that_a_configuration_states_is_not_written_out() -> None:
     snapshot = example()
     same = Snapshot(snapshot.entries.values(), snapshot.documents.values(), texts=snapshot.texts, content=stated)
     assert files_of(same)["documents.jsonl"] == files_of(snapshot)["documents.jsonl"]
+
+
+def test_an_empty_object_of_a_field_is_the_one_that_all_fields_have_and_written_as_nothing() -> None:
+    field = facts.Field(at="schema · a", type=("string",))
+    found = again(field)
+    read = json.decode(json.encode(field), type=facts.Field)
+    assert found == read == field
+    for name in ("dependent_required", "xml", "value_names", "value_remarks", "mapping"):
+        assert getattr(found, name) is getattr(read, name) is getattr(field, name) is facts.NOTHING
+    assert json.encode(found) == json.encode(read) == json.encode(field)
+    assert b"mapping" not in json.encode(field)

@@ -46,6 +46,9 @@ _NAMED: Final = {
 _SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *chain.from_iterable(_NAMED.values())))
 _APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalProperties"}
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
+_LEADING_ON: Final = _APPLYING | {"$ref"}
+"""Keywords below or behind which there is more: three of four schemas have none of them."""
+_BESIDE_PROPERTIES: Final = _APPLYING - {"properties"}
 _LONGEST_LABEL: Final = 80
 """Characters of a branch's label: a title may be a whole paragraph, and stands in the address of every field below."""
 _EXACT: Final = 2**53
@@ -71,6 +74,8 @@ _RARE: Final = frozenset(
     )
 )
 """Keywords that need more than reading one value; most nodes have none of them."""
+_ALONE: Final = {name: (name,) for name in ("array", "boolean", "integer", "null", "number", "object", "string")}
+"""A type alone: nine of ten fields state one of these, and hold what they have in common."""
 _REMARKED: Final = frozenset(KEYWORDS)
 
 
@@ -149,7 +154,7 @@ class _Flattening:
         self._add(node, path, needed, nullable=nullable)
         if isinstance(node, dict):
             for below, sub, sub_needed in _children(node, path, self._pointers):
-                if depth + 1 < MAX_DEPTH and _is_leaf(sub) and not (isinstance(sub, dict) and "$ref" in sub):
+                if depth + 1 < MAX_DEPTH and (not isinstance(sub, dict) or _LEADING_ON.isdisjoint(sub)):
                     self._add(sub, below, sub_needed)
                 else:
                     self._stack.append((sub, below, sub_needed, followed, depth + 1))
@@ -173,7 +178,7 @@ class _Flattening:
 
 
 def _is_leaf(node: Json) -> bool:
-    """Tell whether nothing hangs on a schema: three of four are such."""
+    """Tell whether nothing hangs on a schema."""
     return not isinstance(node, dict) or _APPLYING.isdisjoint(node)
 
 
@@ -233,7 +238,7 @@ def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:
 
 def _types(value: Json) -> tuple[str, ...] | None:
     if isinstance(value, str):
-        return (value,)
+        return _ALONE.get(value) or (value,)
     if not isinstance(value, list):
         return None
     names = named_types(value)
@@ -271,18 +276,19 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
     if isinstance(discriminator, dict):
         values["discriminator"] = str(discriminator.get("propertyName", ""))
         mapping = discriminator.get("mapping")
-        if isinstance(mapping, dict):
+        if isinstance(mapping, dict) and mapping:
             values["mapping"] = {str(key): str(mapping[key]) for key in sorted(mapping, key=str)}
         values["default_mapping"] = loose.text(discriminator.get("defaultMapping"))
     elif isinstance(discriminator, str):
         values["discriminator"] = discriminator
 
 
-def _children(node: Mapping[str, Json], path: str, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
-    """Yield what hangs on a schema: its path, the schema, and whether it is required."""
-    yield from _properties(node, path)
-    for step, sub in _but_properties(node, pointers):
-        yield address.child(path, step), sub, False
+def _children(node: Mapping[str, Json], path: str, pointers: Pointers) -> list[tuple[str, Json, bool]]:
+    """Return what hangs on a schema: its path, the schema, and whether it is required."""
+    found = _properties(node, path)
+    if not _BESIDE_PROPERTIES.isdisjoint(node):
+        found += [(address.child(path, step), sub, False) for step, sub in _but_properties(node, pointers)]
+    return found
 
 
 def _but_properties(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json]]:
@@ -322,16 +328,22 @@ def _items(node: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
         yield "[]", items
 
 
-def _properties(node: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json, bool]]:
+def _properties(node: Mapping[str, Json], path: str) -> list[tuple[str, Json, bool]]:
     properties = node.get("properties")
-    if isinstance(properties, dict):
-        required = set(loose.names(node.get("required")))
-        above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
-        for name, sub in properties.items():
-            # One may say so of itself, as in older drafts of JSON Schema: tools read over it by now; whoever reads the
-            # documentation does not, nor meant its author that.
-            needed = name in required or (isinstance(sub, dict) and sub.get("required") is True)
-            yield above + address.escape(str(name)), sub, needed
+    if not isinstance(properties, dict):
+        return []
+    required = set(loose.names(node.get("required")))
+    above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
+    # One may say so of itself, as in older drafts of JSON Schema: tools read over it by now; whoever reads the
+    # documentation does not, nor meant its author that.
+    return [
+        (
+            above + address.escape(str(name)),
+            sub,
+            name in required or (isinstance(sub, dict) and sub.get("required") is True),
+        )
+        for name, sub in properties.items()
+    ]
 
 
 def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:
