@@ -33,31 +33,32 @@ def sentence(template: str, change: Change, operations: tuple[str, ...], gave_wa
 
     `gave_way_too` names the other schemas that gave way elsewhere to the one that came in place of this one.
     """
-    before, after = _sides(change)
-    text = template.format(
-        excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
-        notice=notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
-        subject=subject(change),
-        owner=_owner(change, operations),
-        name=quoted(change.name or spoken(change.field or ROOT).name),
-        field=quoted(spoken(change.field or ROOT).name or change.field or ROOT),
-        before=before,
-        after=after,
-        former=_former(change),
-        instead="" if isinstance(change.after, UnsetType) else f": it is {after} now",
-        status=quoted(change.status or ""),
-        media=quoted(change.media_type or ""),
-        sunset=quoted(change.sunset),
-        counts=_counts(change.after),
-    )
+    text = template.format_map(_Words(change, operations))
     text = text[:1].upper() + text[1:]
     return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change, gave_way_too)}"
 
 
+class _Words(dict[str, str]):
+    """What stands for the placeholders of one change: a message has few of them, and only those are written."""
+
+    def __init__(self, change: Change, operations: tuple[str, ...]) -> None:
+        super().__init__()
+        self.change = change
+        self.operations = operations
+
+    def __missing__(self, name: str) -> str:
+        if name in ("before", "after"):
+            self["before"], self["after"] = _sides(self.change)
+        elif name == "owner":
+            self[name] = _owner(self.change, self.operations)
+        else:
+            self[name] = _SAID_OF[name](self.change)
+        return self[name]
+
+
 def advice_on(template: str, change: Change) -> str:
     """Fill the placeholders of what to do about a change (driftwatch.rules.rule.Rule.naming_advice)."""
-    before, after = _sides(change)
-    return template.format(before=before, after=after)
+    return template.format_map(_Words(change, ()))
 
 
 def _exchanged(change: Change, others: Sequence[str]) -> str:
@@ -283,6 +284,21 @@ def _form(value: Json | UnsetType) -> str:
     """Write the media type of a parameter; one without a media type is written by its style."""
     return shown(value) if isinstance(value, str) else "plain text"
 
+
+_SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
+    "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
+    "notice": lambda change: notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
+    "subject": subject,
+    "name": lambda change: quoted(change.name or spoken(change.field or ROOT).name),
+    "field": lambda change: quoted(spoken(change.field or ROOT).name or change.field or ROOT),
+    "former": _former,
+    "instead": lambda change: "" if isinstance(change.after, UnsetType) else f": it is {_sides(change)[1]} now",
+    "status": lambda change: quoted(change.status or ""),
+    "media": lambda change: quoted(change.media_type or ""),
+    "sunset": lambda change: quoted(change.sunset),
+    "counts": lambda change: _counts(change.after),
+}
+"""Placeholder of a message -> what stands for it, but for both sides and for the owner."""
 
 _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     # What is said of a failure has members of ours, also where it is one alone.
