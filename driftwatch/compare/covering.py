@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -83,6 +83,23 @@ class Gap(Struct, frozen=True):
         return str(self.fact.__struct_config__.tag)
 
 
+class _Place(NamedTuple):
+    """Where a gap is, taken apart once for all changes that it is held against."""
+
+    gap: Gap
+    kind: str
+    at: list[str]
+    """The parts of its address inside of the call."""
+    path: list[str] | None
+    """The steps of the field; None where it is of no field."""
+
+    @classmethod
+    def of(cls, gap: Gap) -> "_Place":
+        kind = gap.kind
+        path = without_branches(split(gap.at)[1]) if kind == "field" else None
+        return cls(gap, kind, parts(call_of(gap.at)[1]), path)
+
+
 class Told:
     """The changes, by owner: each covers the addresses at which it stands."""
 
@@ -94,8 +111,11 @@ class Told:
 
     def covers(self, old: Owner, new: Owner, gap: Gap) -> bool:
         """Tell whether any change of an owner, under its name of either side, speaks of a place."""
+        place = _Place.of(gap)
         found = (self._of.get(owner) for owner in dict.fromkeys((old, new)))
-        return any(any(_covers(change, gap) for change in each.candidates(gap)) for each in found if each is not None)
+        return any(
+            any(_covers(change, place) for change in each.candidates(place)) for each in found if each is not None
+        )
 
 
 class _All:
@@ -104,7 +124,7 @@ class _All:
     def __init__(self, changes: list[Change]) -> None:
         self._changes = changes
 
-    def candidates(self, gap: Gap) -> Iterable[Change]:  # noqa: ARG002 - as of `_Indexed`
+    def candidates(self, place: _Place) -> Iterable[Change]:  # noqa: ARG002 - as of `_Indexed`
         return self._changes
 
 
@@ -135,12 +155,11 @@ class _Indexed:
                     known.add((key, alike, stated))
                     self._by_key[key].append(change)
 
-    def candidates(self, gap: Gap) -> Iterable[Change]:
+    def candidates(self, place: _Place) -> Iterable[Change]:
         yield from self._one_of_each.values()
-        at = parts(call_of(gap.at)[1])
-        inside = ["", *self._words.intersection(at)]
-        names = ["", *self._words.intersection(_called(gap, at))]
-        fields = _fields_near(gap)
+        inside = ["", *self._words.intersection(place.at)]
+        names = ["", *self._words.intersection(_called(place))]
+        fields = _fields_near(place)
         for key in product(inside, inside, names, fields):
             yield from self._by_key.get(key, ())
 
@@ -173,20 +192,20 @@ def _places(change: Change) -> tuple[str, ...]:
     return tuple(str(each) for each in sides if isinstance(each, str | int) and not isinstance(each, bool))
 
 
-def _called(gap: Gap, at: list[str]) -> set[str]:
+def _called(place: _Place) -> set[str]:
     """Return what a change may call a place by name: steps of its address and of its field, the names of its facts."""
-    names = {unescape(step) for step in at}
-    names |= {str(getattr(fact, noun, "")) for fact in (gap.old, gap.new) if fact for noun in ("signal", "name")}
-    if gap.kind == "field":
-        names |= set(without_branches(split(gap.at)[1]))
+    names = {unescape(step) for step in place.at}
+    facts = (place.gap.old, place.gap.new)
+    names |= {str(getattr(fact, noun, "")) for fact in facts if fact for noun in ("signal", "name")}
+    names.update(place.path or ())
     return {name.lower() for name in names}
 
 
-def _fields_near(gap: Gap) -> list[tuple[str, ...] | None]:
+def _fields_near(place: _Place) -> list[tuple[str, ...] | None]:
     """Return the fields of which a change is near a place: see `_is_near`."""
-    if gap.kind != "field":
+    if place.path is None:
         return [None]
-    path = tuple(without_branches(split(gap.at)[1]))
+    path = tuple(place.path)
     return [None, *(path[:count] for count in range(len(path) + 1)), (*path, _ABOVE)]
 
 
@@ -195,23 +214,25 @@ def without_branches(path: str) -> list[str]:
     return [step.text for step in steps(path) if step.keyword not in COMPOSITIONS]
 
 
-def _covers(change: Change, gap: Gap) -> bool:
+def _covers(change: Change, place: _Place) -> bool:
+    gap, kind = place.gap, place.kind
     if change.kind.startswith(_WHOLE):
         return not gap.attribute
     if _says_where(change):
-        return _is_placed(change, gap)
+        return _is_placed(change, place)
     location = _location(change)
-    fitting = _LOCATIONS.get(gap.attribute if gap.kind in _OWN else gap.kind)
+    fitting = _LOCATIONS.get(gap.attribute if kind in _OWN else kind)
     if fitting is not None and change.kind != _CUT:
         return location == fitting and (
-            gap.kind not in _NAMED or any(_names(change, fact) for fact in (gap.old, gap.new) if fact)
+            kind not in _NAMED or any(_names(change, fact) for fact in (gap.old, gap.new) if fact)
         )
-    if gap.kind in _OWN:
+    if kind in _OWN:
         return location == "operation" and change.kind.startswith(_KINDS.get(gap.attribute, ("operation.", "api.")))
     if change.location == "schemas":
         return True
-    fields = (change.field, _former(change))
-    return _stands_there(change, location, parts(call_of(gap.at)[1])) and any(_is_near(field, gap) for field in fields)
+    return _stands_there(change, location, place.at) and (
+        _is_near(change.field, place.path) or _is_near(_former(change), place.path)
+    )
 
 
 def _says_where(change: Change) -> bool:
@@ -219,15 +240,13 @@ def _says_where(change: Change) -> bool:
     return change.kind.startswith(_PLACED) or (change.kind == _MOVED and _SIDES["request"] in _places(change))
 
 
-def _is_placed(change: Change, gap: Gap) -> bool:
+def _is_placed(change: Change, place: _Place) -> bool:
     """Tell whether a place is one of the two of a field of which it is said now, or no longer, where it travels."""
-    at = parts(call_of(gap.at)[1])
-    names = without_branches(split(gap.at)[1]) if gap.kind == "field" else []
-    places = (change.before, change.after)
+    at, places = place.at, (change.before, change.after)
     if at[0] == "parameter":
         return at[1] in places and _is_called(change.name, at[2])
     # A body comes with the fields that travel in it.
-    return at[0] in _SIDES and _SIDES[at[0]] in places and (not names or change.name in names)
+    return at[0] in _SIDES and _SIDES[at[0]] in places and (not place.path or change.name in place.path)
 
 
 def _names(change: Change, fact: AnyFact) -> bool:
@@ -278,12 +297,12 @@ def _is_called(name: str | None, step: str) -> bool:
     return name is not None and name.lower() == unescape(step).lower()
 
 
-def _is_near(field: str | None, gap: Gap) -> bool:
+def _is_near(field: str | None, path: list[str] | None) -> bool:
     """Tell whether a change of a field covers a place: its own, all below it, and its parent, which says `required`.
 
     Branches speak of the value that they hang on, and changes name it with or without them.
     """
-    if field is None or gap.kind != "field":
+    if field is None or path is None:
         return True
-    told, path = without_branches(field), without_branches(split(gap.at)[1])
+    told = without_branches(field)
     return path[: len(told)] == told or told[:-1] == path

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from driftwatch.compare import covering
-from driftwatch.compare.covering import Gap, Told, _covers
+from driftwatch.compare.covering import Gap, Told, _covers, _Place
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Operation, Parameter
 from driftwatch.model.snapshot import Owner
@@ -111,4 +111,4 @@ def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: G
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(covering, "_FEW", 0)
         told = Told(changes)
-    assert told.covers(CALL, CALL, gap) == any(_covers(change, gap) for change in changes)
+    assert told.covers(CALL, CALL, gap) == any(_covers(change, _Place.of(gap)) for change in changes)
