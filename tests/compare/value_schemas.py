@@ -3,7 +3,7 @@
 import copy
 import json
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 from hypothesis import strategies as st
@@ -119,9 +119,11 @@ def root(schema: Json, components: Json) -> Node:
     return found
 
 
-def verdict(old: Json, new: Json, components: Json, after: Json = None) -> Verdict:
-    """Return how two schemas relate; `after` are the named schemas of the new side."""
+def verdict(old: Json, new: Json, components: Json, after: Json = None) -> Verdict | Literal["disjoint"]:
+    """Return how two schemas relate, or that no value fits both; `after` are the named schemas of the new side."""
     sides = root(old, components), root(new, components if after is None else after)
     said = Verdicts().of((sides[0],), (sides[1],))
-    assert (said == "disjoint") is Verdicts().are_disjoint((sides[0],), (sides[1],))
-    return said
+    if not Verdicts().are_disjoint((sides[0],), (sides[1],)):
+        return said
+    assert said == "other"
+    return "disjoint"

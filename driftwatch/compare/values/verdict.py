@@ -1,8 +1,9 @@
 """How two sets of values relate: the one question that every comparison of schemas asks.
 
-The answer is safe: `equal`, `narrower` and `wider` are said only when it is shown, `disjoint` as well; what cannot be
-shown is `other`. A name that both sides refer to counts as one schema: how that one changed is told where it stands.
-Schemas that hold themselves are taken for related as long as nothing below says otherwise.
+The answer is safe: `equal`, `narrower` and `wider` are said only when it is shown; what cannot be shown is `other`.
+Whether two have no value in common is another question, which takes longer and is seldom asked. A name that both sides
+refer to counts as one schema: how that one changed is told where it stands. Schemas that hold themselves are taken for
+related as long as nothing below says otherwise.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +18,7 @@ from driftwatch.compare.values.normal import Forms, Values, lists_of
 from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
 from driftwatch.model.json_values import Json, canonical
 
-Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
+Verdict: TypeAlias = Literal["equal", "narrower", "wider", "other"]
 """How the new values relate to the old ones."""
 
 _MAX_STEPS: Final = 20_000
@@ -75,7 +76,7 @@ class Verdicts:
         return self._within_budget(lambda: self._related(old, new, but_null=True), over="other")
 
     def are_disjoint(self, old: Joint, new: Joint) -> bool:
-        """Tell whether the verdict is `disjoint`: whether one holds the other is only asked where nothing overlaps."""
+        """Tell whether no value fits both: whether one holds the other is only asked where nothing overlaps."""
         return self._within_budget(lambda: self._are_disjoint(old, new), over=False)
 
     def same(self, old: Joint, new: Joint) -> bool:
@@ -130,7 +131,7 @@ class Verdicts:
             return self._by_overlap(ones, others)
         if kept or fits:
             return "wider" if kept else "narrower"
-        return "disjoint" if self._apart(ones, others, _APART) else "other"
+        return "other"
 
     def _are_disjoint(self, old: Joint, new: Joint) -> bool:
         if not self._apart(self._forms.of(old), self._forms.of(new), _APART):
