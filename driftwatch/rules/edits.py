@@ -255,6 +255,7 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+@cache
 def edit_of(kind: str) -> Edit:
     """Return the edit that a change of a kind comes from; what no rule judges is told alone."""
     return _edits().get(kind, "alone")

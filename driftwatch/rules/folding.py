@@ -88,11 +88,9 @@ def _fold(group: Sequence[Finding]) -> Sequence[Finding]:
 
 def _together(members: tuple[Finding, ...]) -> Finding:
     first = members[0]
-    # A thousand findings about shared schemas may have one tuple of a thousand operations in common.
-    reached = {id(one.operations): one.operations for one in members}.values()
     return structs.replace(
         first,
-        operations=tuple(sorted({operation for operations in reached for operation in operations})),
+        operations=_united(tuple(one.operations for one in members)),
         variant=_common(one.variant for one in members),
         media_type=_common(one.media_type for one in members),
         status=_common(one.status for one in members),
@@ -106,6 +104,12 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         fingerprint=first.cause,
         members=members,
     )
+
+
+def _united(reached: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return all operations that are reached; what several findings reach may be one tuple of a thousand of them."""
+    known = [*{id(operations): operations for operations in reached}.values()]
+    return known[0] if len(known) == 1 else tuple(sorted(set().union(*known)))
 
 
 def _usual_advice(members: Sequence[Finding]) -> str:

@@ -172,10 +172,13 @@ class _Names:
     def __init__(self, paths: Mapping[Owner, str]) -> None:
         self._paths = paths
         self._made: dict[int, tuple[tuple[Owner, ...], tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """Equal names as one tuple: what is told together is mostly seen to reach the same without a look at each."""
 
     def of(self, operations: tuple[Owner, ...]) -> tuple[str, ...]:
         if id(operations) not in self._made:
             names = tuple(sorted({self._paths.get(owner, owner.name) for owner in operations}))
+            names = self._known.setdefault(names, names)
             # The tuple is kept as well: the identity of one that is gone may be another one's.
             self._made[id(operations)] = operations, names
         return self._made[id(operations)][1]

@@ -186,8 +186,10 @@ class _Accepted:
 
     def _candidates(self, finding: Finding) -> list[int]:
         """Return the places of suppressions that can be about a finding, in order."""
+        if not self._by_name:
+            return []
         names = {"", finding.cause, *finding.operations, *(one.fingerprint for one in finding.single)}
-        return sorted(index for name in names for index in self._by_name.get(name, ()))
+        return sorted(index for name in self._by_name.keys() & names for index in self._by_name[name])
 
     def unused(self) -> tuple[Suppression, ...]:
         """Return the suppressions that no finding matched, in the order given."""

@@ -33,7 +33,7 @@ class ManifestIndex:
         self.documented = tuple(Documented(snapshot) for snapshot in snapshots)
         self.renamed = Renamed(findings)
         self._by_key: dict[str, list[Manifest]] = {}
-        self._keys: dict[tuple[str, ...], frozenset[str]] = {}
+        self._keys: dict[tuple[str, ...], set[str]] = {}
         for manifest in self.manifests:
             self._by_key.setdefault(manifest.key, []).append(manifest)
 
@@ -43,11 +43,11 @@ class ManifestIndex:
             for manifest in self._by_key[key]:
                 yield from self._of(manifest, variant)
 
-    def keys_of(self, finding: Finding) -> frozenset[str]:
+    def keys_of(self, finding: Finding) -> AbstractSet[str]:
         """Return the keys of the operations that a finding names. Thousands of findings may name the same thousands."""
-        if finding.operations not in self._keys:
-            self._keys[finding.operations] = _keys(finding.operations)
-        named = self._keys[finding.operations]
+        named = self._keys.get(finding.operations)
+        if named is None:
+            named = self._keys[finding.operations] = _keys(finding.operations)
         if finding.area != "operation":
             return named
         return named | _keys(side for side in (finding.before, finding.after) if isinstance(side, str))
@@ -98,8 +98,8 @@ def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
             yield from uses_of(finding, relying, page_wide=page_wide)
 
 
-def _keys(calls: Iterable[str]) -> frozenset[str]:
-    return frozenset(operation_key(*parts) for text in calls if (parts := _call(text)))
+def _keys(calls: Iterable[str]) -> set[str]:
+    return {operation_key(*parts) for text in calls if (parts := _call(text))}
 
 
 def _call(text: str) -> tuple[str, str] | None:

@@ -62,9 +62,11 @@ class Renamed:
         if self._documents:
             sources = tuple(structs.replace(one, url=self._documents.get(one.url, one.url)) for one in finding.sources)
             yield "sources", sources if sources != finding.sources else None
-        media = finding.operations, finding.location, finding.status, finding.media_type
-        yield "media_type", self._media_types.get(media)
-        yield "location", self._former_location(finding)
+        if self._media_types:  # a look takes a walk over all operations of the finding
+            media = finding.operations, finding.location, finding.status, finding.media_type
+            yield "media_type", self._media_types.get(media)
+        if self._parameters:
+            yield "location", self._former_location(finding)
 
     def _former_field(self, finding: Finding) -> str | None:
         """Return a path with the former names of the field and of all fields above it."""
