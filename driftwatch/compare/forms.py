@@ -123,15 +123,14 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def _meanings(self, old: AnyFact, new: AnyFact) -> tuple[_Meaning, _Meaning]:
         """Return what two versions of a fact mean, with what surrounds them."""
-        before, after = dict(meaning_of_fact(old)), dict(meaning_of_fact(new))
+        before, after = meaning_of_fact(old), meaning_of_fact(new)
         if isinstance(old, Operation) and isinstance(new, Operation):
-            before |= self._effective(old, new, 0)
-            after |= self._effective(old, new, 1)
+            before, after = ({**side, **self._effective(old, new, at)} for at, side in enumerate((before, after)))
         elif isinstance(old, Api) and isinstance(new, Api):
             renamed = with_names(old.security, self.effective.renamed, new.security)
-            before["security"], after["security"] = _demanded(renamed), _demanded(new.security)
+            before, after = {**before, "security": _demanded(renamed)}, {**after, "security": _demanded(new.security)}
         elif isinstance(old, SecurityScheme) and isinstance(new, SecurityScheme):
-            before, after = map(dict, map(meaning_of, in_full(old, new, self.effective.servers)))
+            before, after = map(meaning_of, in_full(old, new, self.effective.servers))
         elif isinstance(old, MediaType) and isinstance(new, MediaType):
             media = self._media(old, new)
             before, after = {**before, **media[0]}, {**after, **media[1]}
@@ -295,7 +294,7 @@ def _of(facts: Facts, kind: type[F]) -> dict[str, F]:
 def meaning_of_fact(fact: AnyFact) -> _Meaning:
     """Return what a fact states by attribute, each in the one form of all that mean the same."""
     stated: _Meaning = _MEANINGS.get(type(fact), content_of)(fact)
-    if isinstance(fact, Field | Operation | Parameter) and not fact.deprecated:
+    if "sunset" in stated and isinstance(fact, Field | Operation | Parameter) and not fact.deprecated:
         # A date of sunset announces nothing of what is not deprecated.
         stated = {name: said for name, said in stated.items() if name != "sunset"}
     return stated

@@ -1,6 +1,7 @@
 """Trees of fields on the two sides of a comparison, with what it found out about them (driftwatch.model.tree)."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import islice, takewhile
@@ -168,9 +169,7 @@ class SchemaSide:
 
     def has_root(self, address: str) -> bool:
         """Tell whether there is a schema below `address`, without making trees of them all."""
-        at, facts = join(address, ROOT), self.entry.facts
-        sorted_in = islice(facts, bisect_left(facts, at, key=ADDRESS), None)
-        return any(isinstance(fact, Field) for fact in takewhile(lambda fact: fact.at == at, sorted_in))
+        return any(isinstance(fact, Field) for fact in self._facts_at(join(address, ROOT)))
 
     @property
     def trees(self) -> dict[str, Tree]:
@@ -201,7 +200,13 @@ class SchemaSide:
 
     def fact_at(self, address: str) -> AnyFact | None:
         """Return the owner's fact at `address`."""
-        return next((fact for fact in self.entry.facts if fact.at == address), None)
+        return next(self._facts_at(address), None)
+
+    def _facts_at(self, address: str) -> Iterator[AnyFact]:
+        """Iterate over the facts at an address, of one kind each; of thousands, which are sorted, few are looked at."""
+        facts = self.entry.facts
+        sorted_in = islice(facts, bisect_left(facts, address, key=ADDRESS), None)
+        return takewhile(lambda fact: fact.at == address, sorted_in)
 
     def is_below(self, address: str, mark: str) -> bool:
         """Tell whether a field, or one that it hangs on, is marked: `read_only`, `write_only`; "" marks nothing."""

@@ -35,7 +35,7 @@ _MANY_FIELDS: Final = 20_000
 
 _Key: TypeAlias = tuple[int, str]
 _Below: TypeAlias = list[tuple[Step, str]]
-_NOTHING: Final[dict[str, _Below]] = {}
+_NOTHING: Final[Mapping[str, _Below]] = {}
 _T = TypeVar("_T", bound="Tree")
 
 
@@ -48,7 +48,7 @@ class Tree:
         schema: name of the schema that it is; "" for one without a name.
     """
 
-    __slots__ = ("_children", "_grouped", "fields", "named", "schema")
+    __slots__ = ("_children", "fields", "grouped", "named", "schema")
 
     def __init__(self, named: "Callable[[str], Node | None]", *, schema: str = "") -> None:
         self.named = named
@@ -56,7 +56,8 @@ class Tree:
         self.fields: dict[str, Field] = {}
         """To be filled before the first question."""
         self._children: Mapping[str, _Below] | None = None
-        self._grouped: dict[str, dict[str, _Below]] = {}
+        self.grouped: dict[str, Mapping[str, _Below]] = {}
+        """What `by_keyword` found so far."""
 
     def root(self) -> "Node | None":
         """Return the root, None if the facts hold none."""
@@ -80,13 +81,9 @@ class Tree:
 
     def by_keyword(self, path: str) -> Mapping[str, _Below]:
         """Return what `children` does, by the keyword that it hangs on; not to be changed."""
-        grouped = self._grouped.get(path)
+        grouped = self.grouped.get(path)
         if grouped is None:
-            below = self.children(path)
-            grouped = {} if below else _NOTHING
-            for pair in below:
-                grouped.setdefault(pair[0].keyword, []).append(pair)
-            self._grouped[path] = grouped
+            grouped = self.grouped[path] = _by_keyword(self.children(path))
         return grouped
 
     def parted_as(self, other: "Tree") -> None:
@@ -147,7 +144,7 @@ class Node:
 
     def below(self, keyword: str) -> list[tuple[Step, Self]]:
         """Return the children that hang on `keyword`; not to be changed."""
-        paths = self.tree.by_keyword(self.path).get(keyword)
+        paths = (self.tree.grouped.get(self.path) or self.tree.by_keyword(self.path)).get(keyword)
         if paths is None:
             return []
         if self._below is None:
@@ -160,7 +157,9 @@ class Node:
     @property
     def keywords(self) -> AbstractSet[str]:
         """The keywords that something hangs on."""
-        return self.tree.by_keyword(self.path).keys()
+        # It is asked of each node again and again: a look at what is known takes half the time of the call.
+        grouped = self.tree.grouped.get(self.path)
+        return (self.tree.by_keyword(self.path) if grouped is None else grouped).keys()
 
     def target(self) -> "Node | None":
         """Return the root of the named schema that this field refers to; None when there is none."""
@@ -190,6 +189,19 @@ class Schemas:
             tree = self.trees(self._facts(name), schema=name).get(NAMED_ROOT)
             self._roots[name] = tree.root() if tree is not None else None
         return self._roots[name]
+
+
+def _by_keyword(below: _Below) -> Mapping[str, _Below]:
+    """Sort what hangs on a field by its keywords: of most it is one, and the list stays as it is."""
+    if not below:
+        return _NOTHING
+    keywords = {step.keyword for step, _ in below}
+    if len(keywords) == 1:
+        return {keywords.pop(): below}
+    grouped: dict[str, _Below] = {}
+    for pair in below:
+        grouped.setdefault(pair[0].keyword, []).append(pair)
+    return grouped
 
 
 def trees_of(facts: Iterable[AnyFact], new: Callable[[], _T]) -> dict[str, _T]:

@@ -317,15 +317,15 @@ def snapshot_of_file(path: Path, name: str) -> Snapshot:
         DocumentError: it is none of them; the message names the file and the line.
     """
     try:
-        data = _of_data(path, name)
-        return data or snapshot_of_openapi(whole_file(path), place=name, label=name, url=name)
+        content = read_file(path)
+        data = _of_data(content, name)
+        return data or snapshot_of_openapi(whole_file(path, content), place=name, label=name, url=name)
     except DocumentError as error:
         raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
 
 
-def _of_data(path: Path, name: str) -> Snapshot | None:
+def _of_data(content: bytes, name: str) -> Snapshot | None:
     """Read a file of data of apiDoc; None for any other. What reads it is imported for a file that begins so."""
-    content = read_file(path)
     if not content[:_HEAD].lstrip().startswith(_DATA):
         return None
     from driftwatch.workflows.apidoc_files import snapshot_of_data

@@ -100,13 +100,14 @@ class WholeSpecifications:
         return _bundled(reading, documents, files)
 
 
-def whole_file(path: Path) -> Json:
+def whole_file(path: Path, content: bytes) -> Json:
     """Read a file of this machine with what it refers to in other files, below the current folder or else its own.
+
+    `content` is what stands in it.
 
     Raises:
         DocumentError: it is no JSON or YAML.
     """
-    content = read_file(path)
     document = read_structured(content)
     if not refers_outward(content) or not is_specification(document):
         return document

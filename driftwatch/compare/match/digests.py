@@ -335,4 +335,5 @@ def closeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def property_names(nodes: Iterable[Node]) -> frozenset[str]:
     """Name the properties that nodes declare."""
-    return frozenset(step.label for node in nodes for step, _ in node.below(PROPERTY))
+    below = (node.tree.by_keyword(node.path).get(PROPERTY, ()) for node in nodes)
+    return frozenset([step.label for pairs in below for step, _ in pairs])

@@ -143,7 +143,7 @@ class _Shared:
 
     def _comparisons(self) -> Iterator[Change | _Compared]:
         done: set[tuple[Owner, Owner]] = set()
-        while waiting := sorted(pair for pair in self._met.pairs if pair not in done):
+        while waiting := sorted(self._met.pairs.keys() - done):
             done.update(waiting)
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)

@@ -84,6 +84,9 @@ def refuses(part: Part, text: str, value: Json) -> bool:
 
 def joined(nodes: Iterable[Node]) -> Joint:
     """Return nodes that all hold, each once, in an order of their own; None when one of them admits nothing."""
+    nodes = tuple(nodes)
+    if len(nodes) < 2:  # noqa: PLR2004 - as most are: there is nothing to be joined
+        return None if nodes and admits_nothing(nodes[0]) and not nodes[0].field.nullable else nodes
     known = {node.key: node for node in nodes}
     if any(admits_nothing(node) and not node.field.nullable for node in known.values()):
         return None
