@@ -51,7 +51,7 @@ _INTRODUCED: Final = lazy_regex(
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
-    r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?" + _LIST,
+    r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?\[?" + _LIST,
     re.IGNORECASE,
 )
 _BEFORE_LINES: Final = lazy_regex(
@@ -168,8 +168,8 @@ _EACH: Final = lazy_regex(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s
 """A value with what it stands for: "1 for a widget"."""
 _NEXT: Final = lazy_regex(r"[,;]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s(?=\x02|\d|[A-Z])")
 _CAPITALS: Final = lazy_regex(r"[A-Z][A-Z0-9_]{1,40}$")
-_PART: Final = lazy_regex(r"\w=|<\w[\w -]{0,40}>")
-"""What is a piece of a value, or a pattern of values: `state=`, `<name>`."""
+_PART: Final = lazy_regex(r"\w=|<\w[\w -]{0,40}>|^\s?(?:[<>]=?|[\u2264\u2265])\s?-?\d")
+"""What is a piece of a value, a pattern of values or a bound of them: `state=`, `<name>`, `<= 64 characters`."""
 _OF_PART: Final = lazy_regex(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
 """What stands before the values of a part of the value alone: "`x-<n>` where `<n>` is one of ..."."""
 _WITH_MEANING: Final = lazy_regex(r"([\w.+-]{1,40}):\s+\S")

@@ -19,7 +19,7 @@ from driftwatch.patterns import lazy_regex
 
 _BOXES: Final = frozenset(("div", "p", "summary"))
 _BADGES: Final = frozenset(("small", "i", "em", "span"))
-_NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]*-]{0,120}$")
+NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.\[\]*-]{0,120}$")
 _TYPE: Final = lazy_regex(r"((?:Array of )*[A-Za-z]\w{0,60}(?: or \w{1,60}){0,6})(?=$|\s)")
 _LONGEST: Final = 60
 """Letters of a badge."""
@@ -36,6 +36,7 @@ class FieldLine(Struct, frozen=True):
     rest: tuple[Element | str, ...]
     is_boxed: bool = False
     """As Laravel's generators write it, which mark each field that may be left out, and no other."""
+    is_deprecated: bool = False
 
 
 def field_line(box: Element) -> FieldLine | None:
@@ -98,7 +99,7 @@ def _term(term: Element, said: Element) -> FieldLine | None:
     inner = [child for child in said.children if not isinstance(child, str) or child.strip()]
     first = inner[0] if inner else ""
     kind = tidy("".join(first.strings)) if isinstance(first, Element) and first.tag == "code" else ""
-    if (term.tag, said.tag) != ("dt", "dd") or not _NAME.match(name) or len(kind) > _LONGEST:
+    if (term.tag, said.tag) != ("dt", "dd") or not NAME.match(name) or len(kind) > _LONGEST:
         return None
     if not names_type(kind):
         return None
@@ -124,4 +125,4 @@ def _name(child: Element | str) -> str:
     only = inner[0] if len(inner) == 1 else None
     is_both = isinstance(only, Element) and {"code"} == {child.tag, only.tag} - STRONG_TAGS and child.tag != only.tag
     said = tidy("".join(child.strings)) if is_both else ""
-    return said if _NAME.match(said) else ""
+    return said if NAME.match(said) else ""

@@ -15,6 +15,7 @@ from driftwatch.extract.text.call_tags import with_call
 from driftwatch.extract.text.html_code import code_of, in_language
 from driftwatch.extract.text.html_element import PART as _PART
 from driftwatch.extract.text.html_element import Element, around
+from driftwatch.extract.text.html_field_boxes import boxed_field
 from driftwatch.extract.text.html_field_lines import FieldLine, field_line, field_row, field_terms
 from driftwatch.extract.text.html_inline import text_within
 from driftwatch.extract.text.inline import joined
@@ -30,7 +31,7 @@ from driftwatch.extract.text.tree import (
     section_of,
     within_of,
 )
-from driftwatch.extract.words.type_words import schema_of_type
+from driftwatch.extract.words.type_words import names_type, schema_of_type
 from driftwatch.extract.words.vocabulary import ANY_METHOD
 from driftwatch.extract.words.wording import is_deprecated_word, word
 from driftwatch.patterns import lazy_regex
@@ -71,7 +72,7 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
     found: list[Node] = []
     line: list[Element | str] = []
     silent = 0  # parts of it that are known to hold no words
-    if (headed := field_line(element)) is not None:
+    if (headed := field_line(element) or boxed_field(element)) is not None:
         return [_of_line(headed)]
     head = _field_head(element)
     if head is not None:
@@ -229,6 +230,7 @@ def _of_line(headed: FieldLine, below: Sequence[Node] = ()) -> FieldBlock:
         name=headed.name,
         type=headed.type,
         required=headed.required,
+        deprecated=headed.is_deprecated,
         words=headed.words,
         is_boxed=headed.is_boxed,
     )
@@ -246,12 +248,15 @@ def _details(element: Element) -> list[Node]:
     summary = next((child for child in element.elements if child.tag == "summary"), None)
     rest = Element(element.tag, {})
     rest.children = [child for child in element.children if child is not summary]
-    if summary is not None and (headed := field_line(summary)) is not None:
+    if summary is not None and (headed := field_line(summary) or boxed_field(summary)) is not None:
         return [_of_line(headed, nodes_of(rest))]
     title = text_within(*summary.children) if summary else Text()
+    inside = nodes_of(rest)
+    if names_type(title.plain) and any(isinstance(node, FieldBlock) for node in inside):
+        return [Paragraph(title), *inside]
     kind = "expandable" if element.attributes.get(_PART) == "expandable" else "accordion"
-    inside = rest.part("field-name") is not None
-    return [section_of("expandable" if inside else kind, title, nodes_of(rest))]
+    kind = "expandable" if rest.part("field-name") is not None else kind
+    return [section_of(kind, title, inside)]
 
 
 def _list(element: Element) -> list[Node]:
