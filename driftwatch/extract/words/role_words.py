@@ -304,7 +304,8 @@ SAMPLES: Final = words(
 """Headings below which a call stands by way of an example: it is that of the section around them."""
 ANSWER_CODES: Final = words(
     """
-    response codes | response code | http response codes | response status codes | codes de réponse |
+    response codes | response code | http response codes | http response details | response details |
+    response status codes | codes de réponse |
     código de respuesta | códigos de respuesta | códigos de resposta | antwortcodes | коды ответа | коды ответов |
     响应码 | 返回码 | 응답 코드 | レスポンスコード | codici di risposta | codici di stato | códigos de estado |
     códigos de status | códigos http | codes de statut | codes http | kody odpowiedzi | kody statusu | коди відповіді |

@@ -43,6 +43,7 @@ from driftwatch.platforms.calls.endpoint_headings import (
     is_meant_as_heading,
     names_call,
 )
+from driftwatch.platforms.calls.linked_calls import linked_call, linked_calls
 from driftwatch.platforms.calls.methods_in_titles import labels_methods
 from driftwatch.platforms.calls.named_call import WRITING, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number, template_of, templates_of
@@ -94,9 +95,10 @@ class Site(Struct, frozen=True, kw_only=True):
 def sites_of(page: Section) -> tuple[Site, ...]:
     """Return the sites of all calls that a page names in headings and lines of their own, in reading order."""
     found: list[tuple[Site, tuple[Section, ...]]] = []
+    linked = linked_calls(page)
     for path, above, section in sections_of(page):
-        sites = (site for each in _of_section(path, section, above) for site in _in_forms(each))
-        found.extend((site, above) for site in sites)
+        stated = tuple(_of_section(path, section, above)) or _linked(path, section, linked)
+        found.extend((site, above) for each in stated for site in _in_forms(each))
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
     found = _without_echoes(page, _written_out(_whole(page, found)))
@@ -110,6 +112,11 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found = [(site, above) for site, above in found if not _is_example(site, named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
+
+
+def _linked(path: Path, section: Section, linked: Mapping[str, NamedCall]) -> tuple[Site, ...]:
+    call = linked_call(section, linked) if linked else None
+    return (Site(call=call, place=(path, -1), home=path, title=section.title, is_named=True),) if call else ()
 
 
 def _listed_beside(page: Section, found: Sequence[tuple[Site, tuple[Section, ...]]]) -> Iterator[NamedCall]:

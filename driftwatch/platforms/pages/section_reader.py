@@ -54,8 +54,8 @@ from driftwatch.platforms.messages.role_lines import (
 from driftwatch.platforms.messages.schema_cells import (
     names_whole,
     statuses_of_schemas,
-    whole_of_request,
     wholes_of_answers,
+    without_whole,
 )
 from driftwatch.platforms.messages.statuses import (
     announces_answers,
@@ -253,7 +253,8 @@ class SectionReader(Surroundings):
         if aim_of(self.here).side == "request" and (assigned := assigned_fields(text, place=self.place)):
             yield self._told(fields=assigned)
             return
-        self.read(text)
+        if len(self.blocks) > 1 or self.section.children:  # what is all of a section heads nothing
+            self.read(text)
         yield from self._noted(text)
         yield from self._of_all_fields(text)
         if (named := self.bodies.behind_label(text)) is not None:
@@ -437,9 +438,9 @@ class SectionReader(Surroundings):
         if is_failed and is_error_table(table, is_announced=True):
             return
         statuses = self._statuses(table)
-        sent = whole_of_request(table, self.page) if aim_of(self.here).side == "request" else None
+        table, sent = without_whole(table, self.page) if aim_of(self.here).side == "request" else (table, None)
         is_whole = aim_of(self.here).within == "body" and names_whole(table)
-        yield from () if statuses or sent or is_whole else (self._fields(table),)
+        yield from () if statuses or not table.rows or is_whole else (self._fields(table),)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))

@@ -1,0 +1,111 @@
+"""Calls that only a table at the top of a page names, which links to the section of each."""
+
+import pytest
+
+from driftwatch.model.facts import AnyFact, Field, Parameter
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
+
+LIDS = """# LidsApi
+
+All addresses are relative to *https://api.example.com*
+
+| Method | HTTP request | Description |
+|---|---|---|
+| [**addLid**](LidsApi.md#addLid) | **POST** /lids | Adds one |
+| [**readLid**](LidsApi.md#readLid) | **GET** /lids/{lidId} | Reads one |
+
+<a name="addLid"></a>
+# **addLid**
+> Lid addLid(lid)
+
+### Parameters
+
+|Name | Type | Description  | Notes |
+|---|---|---|---|
+| **lid** | [**Lid**](Lid.md)| The new one | |
+
+### Return type
+
+[**Lid**](Lid.md)
+
+### HTTP response details
+
+| Status code | Description | Response headers |
+|---|---|---|
+| **201** | Made | - |
+| **409** | There is one | - |
+
+<a name="readLid"></a>
+# **readLid**
+> Lid readLid(lidId, depth)
+
+### Parameters
+
+|Name | Type | Description  | Notes |
+|---|---|---|---|
+| **lidId** | **String**| Which one | [default to null] |
+| **depth** | **Integer**| How much of it | [optional] [default to 2] |
+
+### Return type
+
+[**Lid**](Lid.md)
+"""
+
+
+def read(text: str) -> dict[str, dict[str, AnyFact]]:
+    found = statements_of(Page(url="https://docs.example.com/docs/LidsApi.md", path="docs/LidsApi", text=text))
+    entries = (entry for each in found.documentations for entry in each.entries)
+    return {entry.owner.name: {fact.at: fact for fact in entry.facts} for entry in entries}
+
+
+def test_a_section_is_of_the_call_in_the_row_that_links_to_it() -> None:
+    found = read(LIDS)
+    assert found.keys() == {"POST /lids", "GET /lids/{}"}
+    asked = found["GET /lids/{}"]
+    assert isinstance(which := asked["parameter · path · lidId"], Parameter)
+    assert which.required
+    assert isinstance(depth := asked["parameter · query · depth"], Parameter)
+    assert not depth.required
+
+
+def test_what_is_called_as_its_type_is_all_of_the_body() -> None:
+    sent = read(LIDS)["POST /lids"]
+    assert isinstance(whole := sent["request · application/json · $"], Field)
+    assert whole.ref == "docs/Lid#Lid"
+    assert "request · application/json · lid" not in sent
+    assert {"response · 201", "response · 409"} <= sent.keys()
+
+
+def test_one_row_is_enough() -> None:
+    only = LIDS.replace("| [**readLid**](LidsApi.md#readLid) | **GET** /lids/{lidId} | Reads one |\n", "")
+    assert "request · application/json · $" in read(only)["POST /lids"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("LidsApi.md#readLid", "LidsApi.md#addLid"),  # two rows lead to one section
+        ("[**readLid**](LidsApi.md#readLid)", "readLid"),  # it leads nowhere
+        ("LidsApi.md#readLid", "https://other.example.com/lids#readLid"),
+        ("[**readLid**](LidsApi.md#readLid)", "See [readLid](#readLid)"),  # a mention
+        ("**GET** /lids/{lidId}", "**GET** /lids/{lidId}, **HEAD** /lids"),
+    ],
+)
+def test_a_section_that_no_row_leads_to_alone_is_of_none(old: str, new: str) -> None:
+    read_now = read(LIDS.replace(old, new)).get("GET /lids/{}", {})
+    assert "parameter · query · depth" not in read_now
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| **owner** | [**Lid**](Lid.md)| Whose it is | |",
+        "| **lid** | **String**| The new one | |",
+        "| **lid** | an id of a [Lid](Lid.md)| The new one | |",
+        "| **lids** | [**Lid**](Lid.md)| The new ones | |",
+    ],
+)
+def test_what_is_called_otherwise_is_a_field(row: str) -> None:
+    sent = read(LIDS.replace("| **lid** | [**Lid**](Lid.md)| The new one | |", row))["POST /lids"]
+    assert not isinstance(whole := sent.get("request · application/json · $"), Field) or not whole.ref
