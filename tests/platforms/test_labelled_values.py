@@ -66,7 +66,7 @@ def test_a_call_of_a_client_that_is_named_as_an_address_is_no_label_of_one() -> 
         "| Method | HTTP request |\n|-|-|\n| [**Find**](#find) | **Get** /boxes |\n| [**Url**](#url) | **Get** /url |"
     )
     page = f"# P\n\n{table}\n\n## Find\n\n### Other Parameters\n\n| Name | Type |\n|-|-|\n| **lid** | **string** |\n"
-    assert names(page) == {"GET /boxes": set(), "GET /url": set()}
+    assert names(page) == {"GET /boxes": {"query lid"}, "GET /url": set()}
 
 
 @pytest.mark.parametrize("place", ["/usr/local/bin", "`/etc/boxes`", "/boxes/lid.png", "`/boxes/index.html`"])
