@@ -66,7 +66,8 @@ LATHES = """
 <h1>Find lathes</h1><p><code>GET /lathes</code></p><h3>Query Parameters</h3>
 <div class="flex gap"><div class="flex"><div class="flex row"><span class="text-sm font-bold">speed</span>
 <span class="text-red">*</span></div><div><p>Turns a minute.</p></div></div>
-<div class="flex"><div class="flex row"><div><span class="font-bold">Type</span><div><div><span>integer</span></div></div>
+<div class="flex"><div class="flex row"><div>
+<span class="font-bold">Type</span><div><div><span>integer</span></div></div>
 </div>
 <span class="text-red">Required</span></div></div></div>
 """

@@ -129,6 +129,9 @@ _IN_CODE: Final = lazy_regex(
 _KINDS_OF_JSON: Final = frozenset(
     ("any", "array", "boolean", "integer", "null", "number", "object", "string", "undefined", "unknown")
 )
+_QUOTED: Final = lazy_regex(r"\s?\"[^\"]{1,80}\"(?:,\s?\"[^\"]{1,80}\"){1,200}\s?")
+"""Texts in quotes in one piece of code: `"open", "shut"`."""
+_IN_QUOTES: Final = lazy_regex(r"\"([^\"]*)\"")
 _STROKES_IN_CODE: Final = lazy_regex(r"\s?\|\s?")
 _FLAGS: Final = frozenset(("true", "false", "yes", "no"))
 _OPPOSITES: Final = tuple(
@@ -196,12 +199,17 @@ def values_of_kind(said: str, *, slashes: bool = True, is_scalar: bool = False) 
 def values_apart(text: Text) -> Text:
     """Return a text with each value in code of its own where one piece of code holds several: "`asc | desc`".
 
-    Types, and names that begin as those of types do, stay together.
+    Types, and names that begin as those of types do, stay together. Texts in quotes are values with commas as well.
     """
-    if "|" not in text.plain or not any(run.code and "|" in run.text for run in text.runs):
+    if not any(run.code and ("|" in run.text or '",' in run.text) for run in text.runs):
         return text
     runs: list[Run] = []
     for run in text.runs:
+        if run.code and _QUOTED.fullmatch(run.text):
+            runs += [each for value in _IN_QUOTES.findall(run.text) for each in (Run(", "), replace(run, text=value))][
+                1:
+            ]
+            continue
         values = _STROKES_IN_CODE.split(run.text.strip()) if run.code and _IN_CODE.fullmatch(run.text) else []
         if len(values) > 1 and not _are_types(values) and (_FLAGS | _KINDS_OF_JSON).isdisjoint(map(str.lower, values)):
             joined = [each for value in values for each in (Run(" | "), replace(run, text=value))]
