@@ -97,6 +97,12 @@ def test_a_section_that_no_row_leads_to_alone_is_of_none(old: str, new: str) -> 
     assert "parameter · query · depth" not in read_now
 
 
+def test_what_shows_a_program_is_about_a_function_of_a_client() -> None:
+    shown = LIDS.replace("### Parameters", "### Example\n\n```python\nclient.read_lid(lid_id)\n```\n\n### Parameters")
+    found = read(shown)
+    assert not any(at.startswith(("parameter", "request")) for facts in found.values() for at in facts)
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -6,10 +6,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.text.blocks import Section, Table, Text
+from driftwatch.extract.text.blocks import Code, Section, Table, Text
 from driftwatch.extract.words.wording import slug
 from driftwatch.platforms.calls.call_lines import LINE
 from driftwatch.platforms.calls.call_titles import match_whole
+from driftwatch.platforms.calls.endpoint_headings import is_in_language
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.calls.overview_tables import calls_of_overview
 
@@ -39,9 +40,17 @@ def linked_calls(page: Section) -> Mapping[str, NamedCall]:
 
 
 def linked_call(section: Section, linked: Mapping[str, NamedCall]) -> NamedCall | None:
-    """Return the call of a section that a row links to."""
-    keys = {anchor_key(each) for each in (section.anchor, *section.marks)} if linked else ()
-    return next((linked[key] for key in keys if key in linked), None)
+    """Return the call of a section that a row links to.
+
+    What shows a program is about a function of a client, whose arguments and members have names of their own.
+    """
+    keys = [key for each in (section.anchor, *section.marks) if (key := anchor_key(each)) in linked] if linked else []
+    return linked[keys[0]] if keys and not _shows_program(section) else None
+
+
+def _shows_program(section: Section) -> bool:
+    blocks = (block for _, inner in section.walk() for block in inner.blocks)
+    return any(isinstance(block, Code) and is_in_language(block) for block in blocks)
 
 
 def anchor_key(anchor: str) -> str:
