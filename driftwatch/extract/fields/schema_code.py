@@ -1,0 +1,125 @@
+"""JSON Schema in place of a sample: a block of code that says itself which members a body has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import UNSET, Struct
+
+from driftwatch.extract.data import loose
+from driftwatch.extract.data.sample_json import json_of_sample
+from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_tables import below
+from driftwatch.extract.text.blocks import Block, Callout, Code, Paragraph
+from driftwatch.extract.words.roles import Aim, aim_of
+from driftwatch.extract.words.wording import slug
+from driftwatch.model.json_values import Json, canonical
+
+_OF_VALUES: Final = frozenset(("type", "$ref", "enum", "const", "allOf", "oneOf", "anyOf", "properties", "items"))
+_DEEPEST: Final = 12
+_LONGEST: Final = 100_000
+_LINE: Final = 100
+
+
+class Described(Struct, frozen=True):
+    """What a schema says of a body, and of which."""
+
+    fields: tuple[DocumentedField, ...]
+    aim: Aim
+
+
+def described_by_schema(
+    block: Code, blocks: Sequence[Block], at: int, here: Sequence[str], *, place: str
+) -> Described | None:
+    """Return what a block says that is a JSON Schema; `blocks` are those of its section, `at` one that holds it.
+
+    The heading or the line right above says that it is one: what a call stores may be a schema as well. That line says
+    whose body it is as well, where it names a role.
+    """
+    if '"properties"' not in block.text or len(block.text) > _LONGEST:
+        return None
+    line = _line_above(block, blocks, at)
+    own, around = aim_of((line,)), aim_of(here)
+    aim = own if own.side else around
+    is_said = any("schema" in each[:_LINE].lower() for each in (*here[-1:], line))
+    fields = _fields(block, place) if is_said and aim.side in ("request", "response") else ()
+    return Described(fields, aim) if fields else None
+
+
+def _line_above(block: Code, blocks: Sequence[Block], at: int) -> str:
+    """Return the line right above a block of code, be it the first of the box that holds both."""
+    around = blocks[at] if at < len(blocks) else block
+    held = around.blocks if isinstance(around, Callout) else blocks[: at + 1]
+    above = next((line for line, below in pairwise(held) if below is block), None)
+    return above.text.plain if isinstance(above, Paragraph) else ""
+
+
+def _fields(block: Code, place: str) -> tuple[DocumentedField, ...]:
+    """Return the members of an object, or of an array of such."""
+    schema = loose.mapping(json_of_sample(block.text))
+    is_array = schema.get("type") == "array"
+    root = loose.mapping(schema.get("items")) if is_array else schema
+    if not _is_of_object(root):
+        return ()
+    known = {**loose.mapping(schema.get("definitions")), **loose.mapping(schema.get("$defs"))}
+    return tuple(_members(root, known, place, depth=0, prefix="[]." if is_array else ""))
+
+
+def _is_of_object(schema: Mapping[str, Json]) -> bool:
+    """Tell whether each member of an object is described as JSON Schema does it: what a Feature holds is none."""
+    members = [member for each in _parts(schema) for member in loose.mapping(each.get("properties")).values()]
+    is_object = all(each.get("type", "object") == "object" for each in _parts(schema))
+    is_said = "type" in schema or "$schema" in schema or "allOf" in schema
+    return (
+        is_said
+        and is_object
+        and bool(members)
+        and all(not _OF_VALUES.isdisjoint(loose.mapping(each)) for each in members)
+    )
+
+
+def _parts(schema: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    return [schema, *map(loose.mapping, loose.items(schema.get("allOf")))]
+
+
+def _members(
+    schema: Mapping[str, Json], known: Mapping[str, Json], place: str, *, depth: int, prefix: str = ""
+) -> Iterator[DocumentedField]:
+    for part in _parts(schema) if depth < _DEEPEST else ():
+        needed = loose.items(part.get("required"))
+        for name, said in loose.mapping(part.get("properties")).items():
+            yield _field(name, loose.mapping(said), known, place, need=name in needed, depth=depth, prefix=prefix)
+
+
+def _field(
+    name: str, said: Mapping[str, Json], known: Mapping[str, Json], place: str, *, need: bool, depth: int, prefix: str
+) -> DocumentedField:
+    held = loose.mapping(said.get("items")) if said.get("type") == "array" else said
+    referred = loose.text(held.get("$ref")).rpartition("/")[2]
+    own = loose.mapping(known.get(referred)) or held
+    here = below(place, name)
+    values = loose.items(held.get("enum"))
+    default = said.get("default")
+    return DocumentedField(
+        name=f"{prefix}{name}",
+        type=_type(said, own),
+        required=need,
+        default=UNSET if default is None or isinstance(default, dict | list) else _written(default),
+        enum=tuple(sorted(map(_written, values))),
+        deprecated=said.get("deprecated") is True,
+        children=tuple(_members(own, known, here, depth=depth + 1)),
+        target=f"#{slug(referred)}" if referred and referred not in known else "",
+        locator=here,
+    )
+
+
+def _type(said: Mapping[str, Json], held: Mapping[str, Json]) -> str:
+    """Write the type of a member as pages do: `array<string>`, `string | null`."""
+    kinds = [loose.text(said.get("type")), *map(loose.text, loose.items(said.get("type")))]
+    kind = " | ".join(filter(None, kinds)) or ("object" if "properties" in said else "")
+    inner = loose.text(held.get("type"))
+    return f"array<{inner}>" if kind == "array" and inner not in ("", "object", "array") else kind
+
+
+def _written(value: Json) -> str:
+    return value if isinstance(value, str) else canonical(value)
