@@ -285,9 +285,7 @@ def _of_code(
     if match := ASSIGNED.match(code):
         field = _plain_bullet(_named(match[1], text), nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
-        if field is None:
-            return ()
-        return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),)
+        return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),) if field else ()
     match = _STAINLESS.match(code)
     if match and _LITERAL.match(match[3]) and _behind(text).strip(_MARKS):
         # A need in brackets, or fields below it, say that it is a field, whatever the words behind it begin with.
