@@ -45,6 +45,12 @@ def test_a_schema_says_what_a_body_holds() -> None:
     assert f"{body}properties" not in found
 
 
+def test_what_one_part_of_a_schema_needs_another_may_declare() -> None:
+    whole = '{"allOf": [{"properties": {"ink": {"type": "string"}}}], "properties": {}, "required": ["ink"]}'
+    found = facts(f"## POST /pens\n\n### Request body schema\n\n```json\n{whole}\n```\n", "POST /pens")
+    assert field(found, "request · application/json · ink").required
+
+
 def test_the_line_in_its_box_says_whose_it_is() -> None:
     boxes = "".join(
         f'=== "{tab}"\n\n    ??? hint "Schema of the {side} body"\n        ```json\n        {schema}\n        ```\n\n'

@@ -69,13 +69,7 @@ def _is_of_object(schema: Mapping[str, Json]) -> bool:
     """Tell whether each member of an object is described as JSON Schema does it: what a Feature holds is none."""
     members = [member for each in _parts(schema) for member in loose.mapping(each.get("properties")).values()]
     is_object = all(each.get("type", "object") == "object" for each in _parts(schema))
-    is_said = "type" in schema or "$schema" in schema or "allOf" in schema
-    return (
-        is_said
-        and is_object
-        and bool(members)
-        and all(not _OF_VALUES.isdisjoint(loose.mapping(each)) for each in members)
-    )
+    return is_object and bool(members) and all(not _OF_VALUES.isdisjoint(loose.mapping(each)) for each in members)
 
 
 def _parts(schema: Mapping[str, Json]) -> list[Mapping[str, Json]]:
@@ -85,8 +79,8 @@ def _parts(schema: Mapping[str, Json]) -> list[Mapping[str, Json]]:
 def _members(
     schema: Mapping[str, Json], known: Mapping[str, Json], place: str, *, depth: int, prefix: str = ""
 ) -> Iterator[DocumentedField]:
+    needed = [name for part in _parts(schema) for name in loose.names(part.get("required"))]
     for part in _parts(schema) if depth < _DEEPEST else ():
-        needed = loose.items(part.get("required"))
         for name, said in loose.mapping(part.get("properties")).items():
             yield _field(name, loose.mapping(said), known, place, need=name in needed, depth=depth, prefix=prefix)
 
