@@ -54,7 +54,7 @@ def boxed_field(box: Element) -> FieldLine | None:
     if len(kinds) > 1 or not all(isinstance(each, Element) and each.tag in _BLOCKS for each in described[:1]):
         return None
     below = [*described, *_below(path)]
-    inside = _badges_in(below)
+    inside = [] if kinds else _badges_in(below)
     found = next(iter(kinds or inside[:1]), None)
     if not isinstance(found, Element) or (kinds and not found.classes):
         return None
@@ -74,7 +74,7 @@ def _path(box: Element) -> tuple[Element, ...] | None:
     """Return a box and those inside it down to the line that begins with a name."""
     path = [box]
     while path[-1].tag in _BOXES and len(path) <= _STEPS:
-        first = next(iter(_significant(path[-1])), "")
+        first = next(filter(_has_words, path[-1].children), "")
         if isinstance(first, str):
             return None
         if _is_name(first):
@@ -190,7 +190,11 @@ def _class_words(element: Element) -> frozenset[str]:
 
 def _significant(element: Element) -> list[Element | str]:
     """Return what is in an element, without blanks and what holds no words."""
-    return [each for each in element.children if (each.strip() if isinstance(each, str) else each.has_text)]
+    return list(filter(_has_words, element.children))
+
+
+def _has_words(piece: Element | str) -> bool:
+    return bool(piece.strip()) if isinstance(piece, str) else piece.has_text
 
 
 def _said(piece: Element | str) -> str:
