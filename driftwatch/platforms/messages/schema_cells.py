@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.text.blocks import Table, Text
+from driftwatch.extract.text.columns import columns_of
 from driftwatch.extract.words.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, TYPE_COLUMNS, words
 from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -69,6 +70,8 @@ def without_whole(table: Table, place: str) -> tuple[Table, Whole | None]:
     if (whole := _whole_of_request(table, place)) is not None:
         return replace(table, rows=()), whole
     column = next((at for at, cell in enumerate(table.header) if word(cell.plain) in TYPE_COLUMNS), -1)
+    if "within" in columns_of(table.header):
+        return table, None  # it says of each row where that travels, and holds the members of a body as well
     rows = [row for row in table.rows if column > 0 and _is_called_as(row[0], row[column])]
     whole = _whole_of_type(rows[0][column], place) if len(rows) == 1 else None
     return (replace(table, rows=tuple(row for row in table.rows if row not in rows)), whole) if whole else (table, None)
