@@ -15,6 +15,9 @@ from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 
 _OPERATION_GONE: Final = frozenset({"operation.removed", "variant.removed"})
 _LIST_GONE: Final = "values.removed"
+_FAILURE_GONE: Final = "error-rule.removed"
+_SILENT: Final = frozenset(("elsewhere", "guide"))
+"""Traits of a page that is gone which tell that nothing is lost with it, or nothing that a client has to obey."""
 _Failure: TypeAlias = tuple[str, str, str]
 """Whether it came or went, the URL of the page that says so, and its status."""
 _Of: TypeAlias = tuple[Owner, str]
@@ -39,7 +42,7 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
     - A page repeats the base URL of its API: only what no API and no other page states is a change of its own.
     - An API that is gone with all of its operations is told by their removal.
     - So is a list of values on the page of operations that are gone with it: it says what they take. Error rules and
-      notices are told all the same, because other operations can rest on them.
+      notices are told all the same, because other operations can rest on them (`gone_along` says when none does).
     - A failure of a call that came or went with the page's rule of it is told by that, which says what it means and
       whether to send again: it names the call.
     - That a page's call needs a body follows from its fields, of which one is required: it is told by the field. So
@@ -57,6 +60,26 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
         if change.location == "server" and (_is_repeated(change, *sides) or gone.api(change)):
             continue
         yield change
+
+
+def gone_along(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield changes; failures that went with their page, of which it is told that it or its calls went, say so.
+
+    Of a page in which nobody is interested, and of one whose failures other calls rest on, they are told as ever.
+    """
+    known = tuple(changes)
+    if not any(change.kind == _FAILURE_GONE for change in known):
+        yield from known
+        return
+    pages = {change.owner for change in known if change.kind == "document.removed" and not change.traits & _SILENT}
+    removed = frozenset(change.owner for change in known if change.kind in _OPERATION_GONE)
+    gone = _Gone(old, new, removed)
+    for change in known:
+        is_failure = change.kind == _FAILURE_GONE
+        is_left = change.owner.name in new.documents
+        with_calls = is_failure and not is_left and removed.issuperset(change.operations) and gone.page(change.owner)
+        goes = is_failure and (change.owner in pages or with_calls)
+        yield structs.replace(change, traits=change.traits | {"gone-along"}) if goes else change
 
 
 def _but_derived(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -250,6 +250,7 @@ def _where(change: Change) -> str:
 _OF_NOBODY: Final = frozenset(
     (
         "unreached", "guide", "first-said", "last-said", "listed", "by-its-fields", "said-otherwise", "of-other-types",
+        "gone-along",
     )
 )  # fmt: skip
 """Traits of changes that break nobody."""

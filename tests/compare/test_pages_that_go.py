@@ -134,3 +134,43 @@ def test_who_accepts_that_pages_of_a_folder_are_gone_accepts_no_later_ones(folde
     assert matches(accepted, gone(pages, *early))
     later = {place: text for place, text in pages.items() if place not in early}
     assert not any(matches(accepted, gone(later, *places)) for places in (late, late[:1]))
+
+
+FAILURES = (
+    "## Errors\n\n| Status | Meaning | Retry |\n| --- | --- | --- |\n"
+    "| 429 | Too many | yes |\n| 413 | Too large | no |\n"
+)
+
+
+def test_failures_that_went_with_their_page_are_told_by_it():
+    calls = {"calls": CALLS, "lids": OTHER}
+    (found,) = told({**calls, "errors": f"# Errors\n\n{FAILURES}"}, calls)
+    assert (found.id, found.level) == ("document-removed", "warning")
+    every = folded(judge(compare(site(**calls, errors=f"# Errors\n\n{FAILURES}"), site(**calls))))
+    assert ("error-rule-removed", "info") in {(one.id, one.level) for one in every}
+
+
+def test_failures_that_went_with_all_calls_of_their_page_are_told_by_these():
+    (found,) = told({"boxes": f"{CALLS}\n{FAILURES}", "lids": OTHER}, {"lids": OTHER})
+    assert found.id == "api-path-removed-without-deprecation"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"boxes": f"{CALLS}\n{FAILURES}"}, {"boxes": CALLS}),  # the page stays
+        ({"boxes": f"{CALLS}\n{FAILURES}"}, {"boxes": "# Boxes\n\nThey are closed for now.\n"}),  # only its calls went
+        ({"errors": f"# Errors\n\n{FAILURES}"}, {"errors": "# Errors\n\nThere are none.\n"}),
+        (
+            {"boxes": f"{CALLS}\n{FAILURES}"},
+            {"boxes": f"{CALLS}\n{FAILURES}".replace("| 413 | Too large | no |\n", "")},
+        ),
+        # another page documents one of its calls as well, which stays
+        (
+            {"boxes": f"{CALLS}\n{FAILURES}", "one": "# One\n\n`GET /boxes/steps-3`\n"},
+            {"one": "# One\n\n`GET /boxes/steps-3`\n"},
+        ),
+    ],
+)
+def test_failures_are_told_where_nothing_else_tells_of_them(before: dict[str, str], after: dict[str, str]):
+    assert "error-rule-removed" in {one.id for one in told({**before, "lids": OTHER}, {**after, "lids": OTHER})}
