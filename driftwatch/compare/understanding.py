@@ -5,7 +5,7 @@ alone before. A page that says the same words as before is not told of: that a n
 drift (driftwatch.compare.reread).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from driftwatch.model.change import Change
@@ -16,6 +16,8 @@ from driftwatch.model.source import Source
 
 _MOST: Final = 2
 """Of more than one in so many calls that are still documented, the layout of the pages is the same."""
+_FEW: Final = 2
+"""Calls that a guide may have of an API which is documented elsewhere: no layout of pages is known by them."""
 _SPECIFICATION: Final = "openapi"
 """Format of documents that are understood as a whole: what they leave out is left out on purpose."""
 
@@ -31,7 +33,7 @@ def understanding_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str]
     if new.content == "api":
         yield from _pages(old, new, moved)
         if understands_nothing(new) and _was_otherwise(old) and not _lost_with_calls(old, new):
-            yield _nothing(new)
+            yield _nothing(new, traits={"few-calls"} if _had_few_calls(old, new) else ())
 
 
 def _was_otherwise(old: Snapshot) -> bool:
@@ -46,6 +48,18 @@ def _lost_with_calls(old: Snapshot, new: Snapshot) -> bool:
     before = {owner: entry for owner, entry in old.entries.items() if owner.kind == "operation"}
     kept = before.keys() & new.entries.keys()
     return _MOST * len(kept) > len(before) and not any(_has_field(before[owner]) for owner in kept)
+
+
+def _had_few_calls(old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether a call or two are all that was documented, and nothing like a field or a failure is left."""
+    before = [entry for owner, entry in old.entries.items() if owner.kind == "operation"]
+    seen = new.seen()
+    is_left = seen.fields or seen.errors or any(owner.kind == "operation" for owner in new.entries)
+    if is_left or not 0 < len(before) <= _FEW or old.content != "api":
+        return False
+    places = {place for entry in before for place in entry.documents}
+    digests = {one.digest for one in new.documents.values() if one.digest}
+    return not any(place in old.documents and old.documents[place].digest in digests for place in places)
 
 
 def understands_nothing(snapshot: Snapshot) -> bool:
@@ -89,7 +103,7 @@ def _begins(old: Snapshot, document: Document, known: Iterable[str], moved: Mapp
     return place in old.texts and (before.seen or Seen()).is_understood
 
 
-def _nothing(new: Snapshot) -> Change:
+def _nothing(new: Snapshot, *, traits: Collection[str]) -> Change:
     sums = new.seen()
     linked = sorted({url for one in new.documents.values() if one.seen is not None for url in one.seen.specifications})
     return Change(
@@ -106,5 +120,5 @@ def _nothing(new: Snapshot) -> Change:
             "rows": sums.rows,
             "sentences": sums.sentences,
         },
-        traits=frozenset({"specification"} if linked else ()),
+        traits=frozenset(("specification",) if linked else traits),
     )

@@ -10,6 +10,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import Policy
 from tests.compare.page_snapshots import site
 
@@ -145,3 +146,26 @@ def test_fields_that_go_with_the_calls_that_had_them_are_not_what_is_newly_not_u
     assert kinds(site(jobs=CALL), site(jobs="# Jobs\n\nThey are gone.\n")) == ["capture.not-understood"]
     no_fields = CALL.partition("## Request body")[0]
     assert kinds(site(jobs=CALL, lids=bare), site(jobs=no_fields, lids=bare)) == ["capture.not-understood"]
+
+
+def level(old: Snapshot, new: Snapshot) -> list[str]:
+    return [one.level for one in judge(compare(old, new)) if one.id == "nothing-understood"]
+
+
+def test_where_a_call_or_two_were_all_their_removal_is_what_asks_for_attention():
+    gone = "# Jobs\n\nThey are gone.\n"
+    more = CALL.replace("jobs", "lids").replace("Jobs", "Lids")
+    assert level(site(jobs=CALL), site(jobs=gone)) == ["info"]
+    assert level(site(jobs=CALL, lids=more), site(jobs=gone)) == ["info"]
+    third = CALL.replace("jobs", "bags").replace("Jobs", "Bags")
+    assert level(site(jobs=CALL, lids=more, bags=third), site(jobs=gone)) == ["breaking"]
+
+
+def test_nothing_is_understood_where_something_like_a_field_or_the_same_words_are_left():
+    rows = f"# Jobs\n\nThey have moved.\n\n{ROWS}"
+    failures = "# Jobs\n\n| Status | Meaning |\n|---|---|\n| 404 | No such job |\n| 429 | Too many jobs |\n"
+    bare = CALL.partition("## Request body")[0]
+    for after in (site(jobs=rows), site(jobs=failures), site(jobs=bare), site(jobs=CALL).with_parts(entries=())):
+        assert level(site(jobs=CALL), after) == ["breaking"]
+    assert level(site(jobs=bare), site(jobs=WORDS)) == []
+    assert level(NOTHING, site(jobs=WORDS)) == ["breaking"]
