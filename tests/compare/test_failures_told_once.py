@@ -119,3 +119,21 @@ def test_another_failure_in_place_of_one_that_others_have_is_two() -> None:
     after = page(table((*SOME, ("415", "No such form", "no"))), others=shut)
     kinds = [kind for kind, _, _ in told(before, after)]
     assert kinds == ["response.removed", "error-rule.added", "page.row.changed"]
+
+
+SAYING = (("403 Forbidden", "You wait"), ("404 Not Found", "There is no box"), ("409 Conflict", "It is open"))
+CALLED = "".join(f"- **{name}** — {meaning}.\n" for name, meaning in SAYING)
+
+
+def test_what_a_status_is_called_is_told_by_its_failure() -> None:
+    went = CALLED.partition("\n")[0] + "\n"
+    assert [kind for kind, *_ in told(page(CALLED), page(CALLED.replace(went, "")))] == ["error-rule.removed"]
+
+
+@pytest.mark.parametrize(
+    "other", ["- 403 Boxes — You may open them in a day.\n", "403 Boxes A Day - Nobody may open more.\n"]
+)
+def test_a_number_of_things_is_no_status_and_told_beside_a_failure(other: str) -> None:
+    went = CALLED.partition("\n")[0] + "\n"
+    kinds = [kind for kind, *_ in told(page(f"{CALLED}\n## Notes\n\n{other}"), page(CALLED.replace(went, "")))]
+    assert len(kinds) > 1

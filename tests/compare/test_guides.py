@@ -215,3 +215,28 @@ def test_beside_an_api_what_is_retired_of_a_product_is_none_of_its_calls(said: s
     guide = "# Put up a shelf\n\nTake a box.\n"
     before, after = ({**API, "shelf": text} for text in (guide, f"{guide}\n{said}\n"))
     assert ("warning" in levels(before, after)) is warns
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [
+        ("Write to keys@example.com for another key.", "Ask our people for another key.", False),
+        ("Write to keys@example.com for another key.", "Write to help@example.org for another key.", False),
+        ("{% callout %} A key is of one person.", "A key is of one person.", False),
+        ("A key is of one person. {% /callout %}", "A key is of one person. {% endhint %}", False),
+        (
+            "Write to keys@example.com for another key.",
+            "Write to keys@example.com for another key within 5 days.",
+            True,
+        ),
+        ("Send the key to api.example.com.", "Send the key to api.example.org.", True),
+        ("Send it as user@api.example.com/v1.", "Send it as user@api.example.com/v2.", True),
+        ('{% callout title="5 calls" %} A key is of one person.', "A key is of one person.", True),
+        ("{% if plan >= 2 %} A key is of one person.", "A key is of one person.", True),
+    ],
+)
+def test_whom_people_write_to_and_tags_without_words_ask_nothing_of_clients(old: str, new: str, *, warns: bool):
+    said = "# Boxes API\n\n`GET /boxes`\n\n## Authentication\n\n{}\n"
+    one, other = site(boxes=said.format(old)), site(boxes=said.format(new))
+    found = [each for each in compare(one, other) if each.location == "text"]
+    assert [each for each in found if "topical" in each.traits] == (found if warns else [])

@@ -51,7 +51,9 @@ _ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
-_EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}")
+_EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
+_MAILBOX: Final = lazy_regex(r"(?<![\w.+/:-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w/:@-])")
+"""Whom people write to, and no call does."""
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -184,8 +186,9 @@ def _differing(edit: Edit) -> Iterator[str]:
 
 
 def _shown(said: str) -> str:
-    """Leave out tags of a template that hold nothing: `{% source-link path="src/fees.c" /%}`, `{{< tab "cURL" >}}`."""
-    return _EMPTY_TAG.sub(" ", said) if "}" in said and ("%}" in said or ">}}" in said) else said
+    """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
+    shown = _EMPTY_TAG.sub(" ", said) if "}" in said and ("%}" in said or ">}}" in said) else said
+    return _MAILBOX.sub(" ", shown) if "@" in shown else shown
 
 
 def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:

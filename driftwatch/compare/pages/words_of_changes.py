@@ -19,6 +19,8 @@ from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
 _STATUS: Final = lazy_regex(r"([1-5]\d\d)\s?[:\uff1a\u2013\u2014-]\s?\w")
+_CALLED: Final = lazy_regex(r"([1-5]\d\d)(?: [A-Z][\w'-]{0,20}){1,4}(?= ?[:\uff1a\u2013\u2014-] ?\w)")
+"""A status and what it is called, which is no more than its number says: "404 Not Found - No such box"."""
 _ADDED: Final = "added"
 _REMOVED: Final = "removed"
 _SECOND: Final = 2
@@ -272,7 +274,7 @@ class WordsOfChanges:
             return any(page.tells(word, line) for page in pages)
 
         if edit.old is None or edit.new is None:
-            return self._goes_along(edit, urls, items) or all(map(is_told, _sides_of(edit)[-1].words))
+            return self._goes_along(edit, urls, items) or all(map(is_told, _but_phrase(_sides_of(edit)[-1])))
         if edit.old.is_shifted and edit.new.is_shifted:
             return False
         old, new = words_but_types(edit.old.line, edit.new.line, partial(_tells_type, pages, line))
@@ -363,6 +365,13 @@ def _line_of(edit: Edit, pages: Iterable[_ToldOfPage]) -> _Line:
         around=around,
         told=frozenset[str]().union(*(page.told_of(around) for page in pages)),
     )
+
+
+def _but_phrase(one: Placed) -> Words:
+    """Return the words of a line, of one that begins with a status without what that is called."""
+    said = one.line.words
+    is_called = one.line.kind in ("sentence", "item") and said[:1].isdigit() and _CALLED.match(said)
+    return words_of(_CALLED.sub(r"\1", said, count=1)) if is_called else one.words
 
 
 def _status_of(said: str) -> Words:
