@@ -14,6 +14,7 @@ from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements, operations_of
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.presence.links import WHOLE_FORMATS, kind_of, lacks_many, lacks_some
+from driftwatch.presence.missing import is_awaited_of_index
 from driftwatch.presence.presence import Presence, why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
@@ -90,10 +91,12 @@ def read_unlisted(
     """Read the known documents that nobody asked for, where they are few and few new ones came: they may be there."""
     read = {place_of(each.url, base): each.state == "read" for each in readings}
     known = previous.documents
-    links = [Link(each.url) for place, each in known.items() if place not in read and each.state != "gone"]
+    lost = [each for place, each in known.items() if place not in read and each.state != "gone"]
     fresh = sum(1 for place, is_read in read.items() if is_read and place not in known)
-    if not lacks_some(len(links), fresh) or lacks_many(len(known), len(links), fresh):
+    if not lacks_some(len(lost), fresh) or lacks_many(len(known), len(lost), fresh):
         return ()
+    # What is waited for is gone on the second date, whatever it answers.
+    links = [Link(each.url) for each in lost if not is_awaited_of_index(each)]
     urls = [link.url for link in selected(source, base, links).chosen]
     return fetcher.read(urls) if urls else ()
 
