@@ -155,11 +155,20 @@ def _has_own_words(finding: Finding) -> bool:
 def _said(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
     """Say what holds of the members of each rule, and where: once for all where it is the same."""
     places = [_same(group) for group in groups]
-    are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME)
+    are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME) and _are_in_one_place(groups)
     for group, place in zip(groups, places, strict=True):
         yield group[0].message if are_alike or not place else f"{group[0].message} {place}"
     if are_alike:
         yield f"{'Both hold' if len(groups) == _BOTH else 'All of it holds'} {places[0].removeprefix(_SAME)}"
+
+
+def _are_in_one_place(groups: Sequence[Sequence[Finding]]) -> bool:
+    """Tell whether what each rule says holds in the same places: as many other operations may be other ones.
+
+    Notices of a page name its place each, whatever it is.
+    """
+    places = {frozenset((one.operations, one.schema, one.field, one.status) for one in group) for group in groups}
+    return len(places) == 1 and not any(_has_own_words(group[0]) for group in groups)
 
 
 def _same(members: Sequence[Finding]) -> str:

@@ -80,6 +80,23 @@ def test_what_travels_both_ways_is_said_of_both_and_its_names_once() -> None:
     )
 
 
+def test_as_many_other_operations_are_not_the_same_ones() -> None:
+    def side(boat: dict[str, Any]) -> dict[str, Any]:
+        sent, answered = put("request-body", boat), put("response-body", boat)
+        paths = {
+            f"/{name}/{number}": {"post": call}
+            for number in range(5)
+            for name, call in zip("ab", (sent, answered), strict=True)
+        }
+        return {**document({}), "paths": paths}
+
+    [one] = found(side(BARE), side(thing(mast=TEXT, sail=TEXT)))
+    assert one.message == (
+        "Request field `sail` is new and optional. The same holds for 4 other operations. "
+        "Response field `sail` of response `200` is new. The same holds for 4 other operations."
+    )
+
+
 def test_fields_of_two_objects_of_one_schema_are_told_apart() -> None:
     old = answering(Boat=thing(mast=TEXT, hull=BARE))
     assert counts(old, answering(Boat=thing(mast=TEXT, oars=TEXT, hull=MORE))) == [1, 2]
