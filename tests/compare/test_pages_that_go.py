@@ -3,10 +3,10 @@
 import pytest
 
 from driftwatch.compare.compare import compare
-from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.finding import Finding, Impact, Suppression
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
-from driftwatch.rules.policy import matches
+from driftwatch.rules.policy import matches, raised
 from tests.compare.page_snapshots import site
 
 CALLS = "# Boxes\n\n" + "".join(f"## Step {number}\n\n`GET /boxes/steps-{number}`\n\n" for number in range(9))
@@ -148,6 +148,15 @@ def test_failures_that_went_with_their_page_are_told_by_it():
     assert (found.id, found.level) == ("document-removed", "warning")
     every = folded(judge(compare(site(**calls, errors=f"# Errors\n\n{FAILURES}"), site(**calls))))
     assert ("error-rule-removed", "info") in {(one.id, one.level) for one in every}
+
+
+def test_a_manifest_that_relies_on_failures_which_went_with_their_page_is_broken_by_it():
+    with_calls = {"boxes": f"{CALLS}\n{FAILURES}"}, {}
+    alone = {"calls": CALLS, "errors": f"# Errors\n\n{FAILURES}"}, {"calls": CALLS}
+    for before, after in (with_calls, alone):
+        found = judge(compare(site(**before, lids=OTHER), site(**after, lids=OTHER)))
+        gone = [one for one in found if one.id == "error-rule-removed"]
+        assert {raised(one, Impact(kind="affects")) for one in gone} == {"breaking"}
 
 
 def test_failures_that_went_with_all_calls_of_their_page_are_told_by_these():
