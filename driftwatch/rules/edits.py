@@ -355,7 +355,8 @@ def _target(change: Change) -> tuple[str | Owner | None, ...]:
         return change.owner, None, None, None
     if change.owner.kind == "schema":
         return change.owner, parent(change.field or ROOT), None, None
-    return change.owner, parent(change.field or ROOT), f"{change.location} {change.name or ''}", change.status
+    part = " ".join((change.location, change.media_type or "", change.name or ""))
+    return change.owner, parent(change.field or ROOT), part, change.status
 
 
 def _end_of(kind: str) -> str:

@@ -12,7 +12,7 @@ from driftwatch.reports.text import text
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
-from tests.compare.schema_documents import changes, document, put
+from tests.compare.schema_documents import FORM, changes, document, put
 from tests.rules.test_wrappers import TEXT, api, ref, thing
 
 NUMBER: dict[str, Any] = {"type": "number"}
@@ -78,6 +78,17 @@ def test_what_travels_both_ways_is_said_of_both_and_its_names_once() -> None:
         "Request field `crew` of schema `Boat` is new and optional. Response field `crew` of schema `Boat` is new. "
         "Both hold for field `sail`."
     )
+
+
+def test_fields_that_came_to_two_media_types_are_told_of_each() -> None:
+    def side(json: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
+        bodies = {"application/json": {"schema": json}, FORM: {"schema": form}}
+        return document({"requestBody": {"content": bodies}})
+
+    old = side(BARE, BARE)
+    assert counts(old, side(thing(mast=TEXT, sail=TEXT), thing(mast=TEXT, crew=TEXT))) == [1, 1]
+    assert counts(old, side(thing(mast=TEXT, sail=TEXT), thing(mast=TEXT, sail=TEXT, crew=TEXT))) == [1, 2]
+    assert counts(old, side(MORE, MORE)) == [4]
 
 
 def test_as_many_other_operations_are_not_the_same_ones() -> None:
