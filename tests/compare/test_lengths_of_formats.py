@@ -46,3 +46,9 @@ def test_a_shorter_length_is_a_demand_where_a_longer_one_was_none():
     assert {"info"} == {
         lv for _, lv in told_of("request-property", text("uuid", maxLength=40), text("uuid", maxLength=36))
     }
+
+
+def test_no_length_at_all_is_a_demand():
+    for stated in ({"type": "string"}, text("uuid")):
+        found = told_of("request-parameter", stated, {**stated, "maxLength": 0})
+        assert [("request-parameter-max-length-set", "breaking")] == found

@@ -113,7 +113,7 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
 
 def _are_kept_anyway(level: Level, attribute: str, before: Json, after: Json) -> bool:
     """Tell whether every text of the format that a side states is as long as the bound of its length demands."""
-    stated = [(view, bound) for view, bound in ((level.old, before), (level.new, after)) if bound]
+    stated = [(view, bound) for view, bound in ((level.old, before), (level.new, after)) if bound is not None]
     return attribute in _LENGTHS and all(_is_kept_anyway(view, attribute, bound) for view, bound in stated)
 
 
