@@ -14,7 +14,9 @@ LOUD = ("breaking", "warning")
 
 
 def found_by(drift: dict[str, Any], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [each for each in findings if tells_of(drift, each)]
+    """Return the findings that tell of a drift, those of one edit that are told in one with others each for itself."""
+    singles = ((each, *({**each, **member} for member in each["members"])) for each in findings)
+    return [one for told in singles for one in told if tells_of(drift, one)]
 
 
 def tells_of(drift: dict[str, Any], finding: dict[str, Any]) -> bool:
