@@ -65,6 +65,7 @@ _HINT: Final = (
     "changed it, and `git restore --source=COMMIT {0}` brings back what stood there before, to be committed; or remove "
     "the folder, commit that and start anew"
 )
+_NEWER: Final = "if a newer driftwatch wrote it, use that version or a newer one; if none did, "
 _T = TypeVar("_T")
 _K = TypeVar("_K")
 
@@ -425,7 +426,8 @@ def _decoded(read: Callable[[bytes], _T], content: bytes, name: str, *, line: in
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = f"{name}:{line}" if line else name
         why = _not_utf8(error) if isinstance(error, UnicodeDecodeError) else error
-        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {why}", hint=_HINT.format(name)) from None
+        hint = (_NEWER if "unknown field" in str(why) else "") + _HINT.format(name)
+        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {why}", hint=hint) from None
 
 
 def _refuse_other_than_utf8(content: bytes, name: str) -> None:
@@ -491,8 +493,7 @@ def _wanted(owner: Owner) -> str:
     if owner.scope:
         parts.append(plain_name(owner.scope))
     name = plain_name(owner.name, keep_case=owner.kind == "schema")
-    parts.append(f"{name}~{plain_name(owner.variant)}" if owner.variant else name)
-    return "/".join(parts)
+    return "/".join((*parts, f"{name}~{plain_name(owner.variant)}" if owner.variant else name))
 
 
 def _short(owner: Owner) -> str:

@@ -164,3 +164,16 @@ def test_what_does_not_change_from_one_snapshot_of_a_folder_to_the_next_is_read_
     assert len(read) == 3
     assert made.digest == digest_of(second) == snapshot_of_files(second, label="alone").digest
     assert made.text("two") == page("two", "It is otherwise.")[1]
+
+
+def test_a_record_that_a_newer_version_added_to_asks_for_that_version() -> None:
+    document = Document(path="a", url="https://docs.example.com/a", format="markdown")
+    files = files_of(Snapshot((), (document,)))
+    content = files["documents.jsonl"].replace(b'"format":"markdown"', b'"format":"markdown","novel":1')
+    assert content != files["documents.jsonl"]
+    with pytest.raises(SnapshotError, match="unknown field `novel`") as refused:
+        snapshot_of_files({**files, "documents.jsonl": content}, label="x")
+    assert refused.value.hint.startswith("if a newer driftwatch wrote it, use that version or a newer one; ")
+    with pytest.raises(SnapshotError) as damaged:
+        snapshot_of_files({**files, "documents.jsonl": content.replace(b'"novel":1', b"1")}, label="x")
+    assert damaged.value.hint.startswith("restore it from git")
