@@ -115,3 +115,41 @@ def test_what_shows_a_program_is_about_a_function_of_a_client() -> None:
 def test_what_is_called_otherwise_is_a_field(row: str) -> None:
     sent = read(LIDS.replace("| **lid** | [**Lid**](Lid.md)| The new one | |", row))["POST /lids"]
     assert not isinstance(whole := sent.get("request · application/json · $"), Field) or not whole.ref
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("> Lid readLid(lidId, depth)", "> readLid(_api::LidsApi, lidId::String) -> Lid"),
+        ("|Name | Type | Description  | Notes |\n|---|", "|Name | Type | Description | Required | Notes |\n|---|---|"),
+    ],
+)
+def test_a_page_that_is_about_a_client_is_read_as_far_as_it_names_calls(old: str, new: str) -> None:
+    found = read(LIDS.replace(old, new))
+    assert not any(at.startswith(("parameter", "request")) for facts in found.values() for at in facts)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Endpoint | Returns |\n|---|---|\n| `POST /lids` | [The lid](#the-lid) |",
+        "| Call | What it does | Guide |\n|---|---|---|\n| `POST /lids` | Adds one | [The lid](#the-lid) |",
+        "| Removed | Use instead |\n|---|---|\n| [The lid](#the-lid) | `POST /lids` |",
+        "| HTTP request | Errors |\n|---|---|\n| `POST /lids` | [The lid](#the-lid) |",
+    ],
+)
+def test_a_row_that_links_to_something_else_than_its_call_binds_nothing(table: str) -> None:
+    fields = "| Field | Type | Required |\n|---|---|---|\n| `size` | string | yes |"
+    found = read(f"# Lids\n\n{table}\n\n## The lid\n\n{fields}\n")
+    assert not any(at.endswith("size") for at in found.get("POST /lids", {}))
+
+
+def test_a_call_that_another_section_names_is_of_that_section() -> None:
+    table = "| Method | HTTP request |\n|---|---|\n| [add](#adding) | POST /lids |\n| [read](#reading) | GET /lids |"
+    fields = "### Parameters\n\n| Name | Type |\n|---|---|\n"
+    linked = f"## Adding\n\n{fields}| `depth` | string |\n\n## Reading\n\n{fields}| `order` | string |\n"
+    page = f"# Lids\n\n{table}\n\n{linked}\n## New\n\n`POST /lids`\n\n{fields}| `size` | string |\n"
+    found = read(page)
+    assert "parameter · query · order" in found["GET /lids"]
+    assert "request · application/json · size" in found["POST /lids"]
+    assert not any(at.endswith("depth") for at in found["POST /lids"])

@@ -95,10 +95,12 @@ class Site(Struct, frozen=True, kw_only=True):
 def sites_of(page: Section) -> tuple[Site, ...]:
     """Return the sites of all calls that a page names in headings and lines of their own, in reading order."""
     found: list[tuple[Site, tuple[Section, ...]]] = []
-    linked = linked_calls(page)
+    stated = {path: tuple(_of_section(path, section, above)) for path, above, section in sections_of(page)}
+    own = {site.call for sites in stated.values() for site in sites if not (site.is_row or site.is_listed)}
+    linked = {anchor: call for anchor, call in linked_calls(page).items() if call not in own}
     for path, above, section in sections_of(page):
-        stated = tuple(_of_section(path, section, above)) or _linked(path, section, linked)
-        found.extend((site, above) for each in stated for site in _in_forms(each))
+        sites = stated[path] or _linked(path, section, linked)
+        found.extend((site, above) for each in sites for site in _in_forms(each))
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
     found = _without_echoes(page, _written_out(_whole(page, found)))
