@@ -117,6 +117,49 @@ def test_what_is_called_otherwise_is_a_field(row: str) -> None:
     assert not isinstance(whole := sent.get("request · application/json · $"), Field) or not whole.ref
 
 
+MADE = """
+### HTTP request headers
+
+- **Content-Type**: application/json
+- **Accept**: application/json
+"""
+TAKEN = """|Name | Type | Description  | Notes |
+|---|---|---|---|
+| **lid** | [**Lid**](Lid.md)| The new one | |
+"""
+FORCED = f"{TAKEN}| **force** | **Boolean**| At once | [optional] [default to false] |\n"
+
+
+def sent_of(text: str) -> dict[str, AnyFact]:
+    return {at: fact for at, fact in read(text)["POST /lids"].items() if at.startswith(("parameter", "request"))}
+
+
+def test_what_else_a_function_takes_may_travel_anywhere() -> None:
+    sent = sent_of(LIDS.replace(TAKEN, FORCED))
+    assert isinstance(whole := sent["request · application/json · $"], Field)
+    assert whole.ref == "docs/Lid#Lid"
+    assert "parameter · unstated · force" in sent
+    assert not any(at.endswith("· force") and at.startswith("request") for at in sent)
+
+
+def test_the_media_type_of_the_body_is_the_one_that_the_section_says() -> None:
+    said = MADE.replace(": application/json", ": application/xml, application/json", 1)
+    assert "request · application/xml · $" in sent_of(LIDS.replace(TAKEN, f"{TAKEN}{said}"))
+
+
+@pytest.mark.parametrize("sends", ["Not defined", "application/x-www-form-urlencoded", "multipart/form-data"])
+def test_what_sends_no_body_or_a_form_has_no_argument_for_all_of_it(sends: str) -> None:
+    said = MADE.replace(": application/json", f": {sends}", 1)
+    sent = sent_of(LIDS.replace(TAKEN, f"{FORCED}{said}"))
+    assert "parameter · unstated · force" in sent
+    assert not any(at.startswith("request") for at in sent)
+
+
+def test_of_two_arguments_that_link_to_their_types_none_is_all_of_the_body() -> None:
+    sent = sent_of(LIDS.replace(TAKEN, f"{TAKEN}| **order** | [**Order**](Order.md)| Which first | [optional] |\n"))
+    assert not any(at.startswith("request") for at in sent)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -153,3 +196,12 @@ def test_a_call_that_another_section_names_is_of_that_section() -> None:
     assert "parameter · query · order" in found["GET /lids"]
     assert "request · application/json · size" in found["POST /lids"]
     assert not any(at.endswith("depth") for at in found["POST /lids"])
+
+
+@pytest.mark.parametrize("title", ["Request body", "Body parameters", "Parameters"])
+@pytest.mark.parametrize("rows", ["| `size` | string | |\n", ""])
+def test_a_field_of_an_ordinary_table_may_be_called_as_the_type_that_it_links_to(title: str, rows: str) -> None:
+    table = f"| Name | Type | Description |\n|---|---|---|\n{rows}| `address` | [Address](#address) | |\n"
+    address = "## Address\n\n| Field | Type |\n|---|---|\n| `city` | string |\n"
+    found = read(f"# Add a lid\n\n`POST /lids`\n\n## {title}\n\n{table}\n{address}")["POST /lids"]
+    assert "request · application/json · address" in found

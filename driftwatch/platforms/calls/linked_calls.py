@@ -1,12 +1,14 @@
 """Calls of sections to which a table of a generator links: "Method | HTTP request", "[addWidget](#addwidget) | ..."."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from driftwatch.extract.text.blocks import Code, Section, Table, Text
+from driftwatch.extract.text.blocks import Code, List, Section, Table, Text
 from driftwatch.extract.text.prose import texts_of_page
-from driftwatch.extract.words.wording import slug, word
+from driftwatch.extract.words.wording import slug, tidy, word
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import LINE
 from driftwatch.platforms.calls.call_titles import match_whole
 from driftwatch.platforms.calls.endpoint_headings import is_in_language
@@ -16,6 +18,8 @@ _NONE: Final[Mapping[str, NamedCall]] = MappingProxyType({})
 _HEAD: Final = "http request"
 _OF_CLIENT: Final = frozenset(("required", "notes"))
 """Columns that stand side by side in the pages of a client which shows no program."""
+_SENT: Final = lazy_regex(r"content-type: {0,3}([\w.+-]{1,40}/[\w.+*-]{1,60})?", re.IGNORECASE)
+JSON: Final = "application/json"
 
 
 def linked_calls(page: Section) -> Mapping[str, NamedCall]:
@@ -40,6 +44,16 @@ def linked_call(section: Section, linked: Mapping[str, NamedCall]) -> NamedCall 
     """Return the call of a section that a row links to."""
     keys = [key for each in (section.anchor, *section.marks) if (key := anchor_key(each)) in linked] if linked else []
     return linked[keys[0]] if keys else None
+
+
+def media_type_sent(section: Section) -> str:
+    """Return what an item says that a call sends: "Content-Type: application/json"; "" where it says that of nothing.
+
+    Without such an item that is JSON.
+    """
+    lists = (block for _, inner in section.walk() for block in inner.blocks if isinstance(block, List))
+    found = (_SENT.match(tidy(item.text.plain)) for block in lists for item in block.items)
+    return next(((said[1] or "").lower() for said in found if said), JSON)
 
 
 def _is_of_client(page: Section) -> bool:

@@ -72,7 +72,7 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     """Place a field of which no heading says where it travels: where samples send it, else as the method sends.
 
     What is not even said to be sent, what samples send now here and now there, and what goes with a method that nobody
-    names, has no stated place.
+    names, has no stated place; neither has what a function takes whose call has a body.
     """
     if field.name in path_parameters(call.path):
         return Place("path")
@@ -85,7 +85,8 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
         by_name = _sampled_alone("".join(steps_of(field.name)[:1]), sent)
     if call.method in BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
         by_name = "query"  # `curl --get -d`
-    if by_name or not told.is_sent or call.method == ANY:
+    is_open = told.is_of_function and call.method not in BODILESS
+    if by_name or is_open or not told.is_sent or call.method == ANY:
         return Place(by_name or UNSTATED)
     if call.method in BODILESS or (sent.query and not sent.body):
         return Place("query", is_assumed=True)

@@ -5,9 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.text.blocks import Table, Text
-from driftwatch.extract.text.columns import columns_of
 from driftwatch.extract.words.vocabulary import MEANING_COLUMNS, SCHEMA_COLUMNS, STATUS_COLUMNS, TYPE_COLUMNS, words
 from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
@@ -21,7 +19,6 @@ _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists"))
 _BESIDE: Final = _ARRAYS | {"of", "object", "objects", "an", "a"}
 """What may stand beside the link, media types and brackets aside."""
 _BODIES: Final = ("body", "payload")
-_SEPARATORS: Final = lazy_regex(r"[\s_-]+")
 _LONGEST: Final = 400
 _OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
 _GENERATED: Final = ("name", "description", "required", "default", "pattern")
@@ -61,36 +58,7 @@ def _said(cell: Text, head: str, status: str, bodies: NamedBodies) -> Whole | No
     return returned_by(cell, bodies.place, bodies.objects) or bodies.returned_by(cell)
 
 
-def without_whole(table: Table, place: str) -> tuple[Table, Whole | None]:
-    """Return a table of what is sent without the row that names all of the body, and that body.
-
-    Such a row is called as its type is, which a link alone says: "**lid** | [**Lid**](Lid.md)". It names no field of
-    the body but what the functions of a client take for it.
-    """
-    if (whole := _whole_of_request(table, place)) is not None:
-        return replace(table, rows=()), whole
-    column = next((at for at, cell in enumerate(table.header) if word(cell.plain) in TYPE_COLUMNS), -1)
-    if "within" in columns_of(table.header):
-        return table, None  # it says of each row where that travels, and holds the members of a body as well
-    rows = [row for row in table.rows if column > 0 and _is_called_as(row[0], row[column])]
-    whole = _whole_of_type(rows[0][column], place) if len(rows) == 1 else None
-    return (replace(table, rows=tuple(row for row in table.rows if row not in rows)), whole) if whole else (table, None)
-
-
-def _is_called_as(name: Text, kind: Text) -> bool:
-    runs = [run for run in kind.runs if run.text.strip()]
-    if len(runs) != 1 or not runs[0].href:
-        return False
-    said, called = (_SEPARATORS.sub("", each).lower() for each in (named_type(runs[0].text)[0], tidy(name.plain)))
-    return bool(said) and called in (said, *_BODIES)
-
-
-def _whole_of_type(cell: Text, place: str) -> Whole:
-    linked = next(run for run in cell.runs if run.href)
-    return Whole(target_of(linked.href, place), named_type(linked.text)[1] == "[]", REQUEST)
-
-
-def _whole_of_request(table: Table, place: str) -> Whole | None:
+def whole_of_request(table: Table, place: str) -> Whole | None:
     """Return what the one row of a table says that the body sent is: `Required | Schema`.
 
     OpenAPI Generator writes in AsciiDoc what the row is behind its description: "The new one. [Widget](#widget)".

@@ -54,6 +54,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """Its markup is that of generators which mark each field that may be left out, and no other."""
     names_arguments: bool = False
     """The table calls its rows parameters."""
+    is_of_function: bool = False
+    """Its fields are what the function of a client takes, which may travel anywhere."""
     is_of_parameters: bool = False
     """Its heading or label calls them parameters, which may stand in a body as well."""
     is_way: bool = False

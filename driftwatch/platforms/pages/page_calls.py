@@ -43,7 +43,7 @@ from driftwatch.platforms.calls.endpoint_headings import (
     is_meant_as_heading,
     names_call,
 )
-from driftwatch.platforms.calls.linked_calls import linked_call, linked_calls
+from driftwatch.platforms.calls.linked_calls import linked_call, linked_calls, media_type_sent
 from driftwatch.platforms.calls.methods_in_titles import labels_methods
 from driftwatch.platforms.calls.named_call import WRITING, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number, template_of, templates_of
@@ -90,6 +90,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """Nothing but a sample of it and of what it answers tells of it."""
     is_sentence: bool = False
     """A sentence begins with it, which may be one of a list of changes: it counts where something is told of it."""
+    sends: str | None = None
+    """The media type that its section says is sent ("" for none), where a row alone says which call it documents."""
 
 
 def sites_of(page: Section) -> tuple[Site, ...]:
@@ -118,7 +120,10 @@ def sites_of(page: Section) -> tuple[Site, ...]:
 
 def _linked(path: Path, section: Section, linked: Mapping[str, NamedCall]) -> tuple[Site, ...]:
     call = linked_call(section, linked) if linked else None
-    return (Site(call=call, place=(path, -1), home=path, title=section.title, is_named=True),) if call else ()
+    if call is None:
+        return ()
+    sends = media_type_sent(section)
+    return (Site(call=call, place=(path, -1), home=path, title=section.title, is_named=True, sends=sends),)
 
 
 def _listed_beside(page: Section, found: Sequence[tuple[Site, tuple[Section, ...]]]) -> Iterator[NamedCall]:

@@ -28,6 +28,7 @@ from driftwatch.platforms.calls.endpoint_headings import is_base
 from driftwatch.platforms.calls.named_call import ANY, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number
 from driftwatch.platforms.calls.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
+from driftwatch.platforms.messages.arguments import of_function
 from driftwatch.platforms.messages.beside_bodies import but_in_bodies, but_models
 from driftwatch.platforms.messages.found_call import FoundCall, mark_needed, share_fields
 from driftwatch.platforms.messages.listed_rows import ListedRow, rows_in
@@ -450,6 +451,8 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
 
 
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
+    if site.sends is not None:
+        told = tuple(of_function(each, site.sends) for each in told)
     told = but_in_bodies(tuple(of_types(but_supposed(told, site.call.method))))
     told = but_models(told, shown.page, site.call.method)
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):

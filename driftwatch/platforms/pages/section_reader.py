@@ -55,8 +55,8 @@ from driftwatch.platforms.messages.role_lines import (
 from driftwatch.platforms.messages.schema_cells import (
     names_whole,
     statuses_of_schemas,
+    whole_of_request,
     wholes_of_answers,
-    without_whole,
 )
 from driftwatch.platforms.messages.statuses import (
     announces_answers,
@@ -442,9 +442,9 @@ class SectionReader(Surroundings):
         if is_failed and is_error_table(table, is_announced=True):
             return
         statuses = self._statuses(table)
-        table, sent = without_whole(table, self.page) if aim_of(self.here).side == "request" else (table, None)
+        sent = whole_of_request(table, self.page) if aim_of(self.here).side == "request" else None
         is_whole = aim_of(self.here).within == "body" and names_whole(table)
-        yield from () if statuses or not table.rows or is_whole else (self._fields(table),)
+        yield from () if statuses or sent or is_whole else (self._fields(table),)
         yield from self._answers(*statuses_of_schemas(table))
         if aim_of(self.here).side != "webhook":
             yield from (self._told(whole=whole) for whole in wholes_of_answers(table, self.bodies))
