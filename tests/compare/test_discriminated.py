@@ -164,3 +164,26 @@ def test_a_value_written_out_where_it_names_its_schema_by_now_is_told_by_the_uni
     assert ("request-property-const-added", "breaking") in told(
         shapes(PLAIN), shapes({"cover": "Lid", "pan": "Pot"}, tags=others)
     )
+
+
+def two_unions(first, second, tag=TEXT):
+    kinds = {name: {"type": "object", "properties": {"kind": tag, name: TEXT}} for name in ("Lid", "Pot")}
+    kinds["Pot"]["properties"]["kind"] = TEXT
+    unions = [
+        {
+            "oneOf": [ref("Lid"), ref("Pot")],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {value: ref(name)["$ref"] for value, name in mapping.items()},
+            },
+        }
+        for mapping in (first, second)
+    ]
+    return document(put("request-body", {"type": "object", "properties": {"a": unions[0], "b": unions[1]}}), **kinds)
+
+
+def test_a_value_written_out_that_another_union_does_not_name_its_schema_by_is_a_demand():
+    renamed = {"cover": "Lid", "pot": "Pot"}
+    demand = ("request-property-const-added", "breaking")
+    assert demand in told(two_unions(PLAIN, PLAIN), two_unions(renamed, PLAIN, {"const": "cover"}))
+    assert demand not in told(two_unions(PLAIN, PLAIN), two_unions(renamed, renamed, {"const": "cover"}))

@@ -28,27 +28,33 @@ Key: TypeAlias = tuple[str, str, str]
 """A named schema and a property of it: scope, name, property."""
 
 
-def marked_where_discriminated(changes: Iterable[Change], old: Snapshot) -> tuple[Change, ...]:
+def marked_where_discriminated(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Mark that a property is one value now where a discriminator led there by that value alone, or does so now."""
     found = tuple(changes)
     if not any(map(_is_one_value, found)):
         return found
-    known, anew = _values(old), _named_anew(found)
+    led, leads, anew = _values(old), _values(new), _named_anew(found)
     return tuple(
-        replace(change, traits=change.traits | {"discriminates"}) if _leads_there(change, known, anew) else change
+        replace(change, traits=change.traits | {"discriminates"}) if _leads_there(change, led, leads, anew) else change
         for change in found
     )
 
 
 def _leads_there(
-    change: Change, known: Mapping[Key, AbstractSet[str]], anew: Mapping[tuple[str, object], Sequence[AbstractSet[str]]]
+    change: Change,
+    led: Mapping[Key, AbstractSet[str]],
+    leads: Mapping[Key, AbstractSet[str]],
+    anew: Mapping[tuple[str, object], Sequence[AbstractSet[str]]],
 ) -> bool:
     """Tell whether a discriminator led to a schema by its one value, or does so in place of another one by now.
 
-    That it is another one, the union tells.
+    That it is another one, the union tells; where a further union names the schema as before, its value is lost there.
     """
-    values = known.get(_key(change)) if _is_one_value(change) else None
-    return bool(values) and (values == {_value(change)} or values in anew.get((change.owner.name, _value(change)), ()))
+    if not _is_one_value(change):
+        return False
+    value, values = _value(change), led.get(_key(change))
+    is_anew = leads.get(_key(change)) == {value} and values in anew.get((change.owner.name, value), ())
+    return bool(values) and (values == {value} or is_anew)
 
 
 def but_told_by_unions(changes: Iterable[Change]) -> tuple[Change, ...]:
