@@ -1,5 +1,7 @@
 """What alternatives are told by: a property that is written out as one value now, or what each of them requires."""
 
+import json
+
 import pytest
 
 from tests.compare.schema_documents import body_changes, document, put
@@ -187,3 +189,24 @@ def test_a_value_written_out_that_another_union_does_not_name_its_schema_by_is_a
     demand = ("request-property-const-added", "breaking")
     assert demand in told(two_unions(PLAIN, PLAIN), two_unions(renamed, PLAIN, {"const": "cover"}))
     assert demand not in told(two_unions(PLAIN, PLAIN), two_unions(renamed, renamed, {"const": "cover"}))
+
+
+@pytest.mark.parametrize(("way", "name"), [("request-body", "Top"), ("response-body", "Cover")])
+def test_the_value_of_a_schema_that_has_another_name_is_told_where_it_is_another_one(way, name):
+    old = shapes({"lid": "Lid", "rim": "Lid", "pot": "Pot"}, way=way)
+
+    def renamed(*values):
+        new = shapes({**dict.fromkeys(values, "Lid"), "pot": "Pot"}, way=way)
+        written = (
+            json.dumps(new)
+            .replace('/Lid"', f'/{name}"')
+            .replace('"Lid": {"type": "object"', f'"{name}": {{"type": "object"')
+        )
+        return json.loads(written)
+
+    assert dict(told(old, renamed("lid"))) == {
+        f"{way}-discriminator-mapping-deleted": "info",
+        "api-schema-renamed": "info",
+    }
+    assert told(old, renamed("lid", "rim")) == [("api-schema-renamed", "info")]
+    assert (f"{way}-discriminator-mapping-renamed", "breaking") in told(old, renamed("top"))

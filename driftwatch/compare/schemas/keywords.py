@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from driftwatch.compare import structural
-from driftwatch.compare.match.digests import settled
+from driftwatch.compare.match.digests import digest, settled
 from driftwatch.compare.schemas.bounds import bound_changes
 from driftwatch.compare.schemas.level import BELOW, Level
 from driftwatch.compare.schemas.views import GROUPS, View
@@ -276,7 +276,7 @@ def _discriminator(level: Level) -> None:
 def _mapping(level: Level) -> None:
     """Note which values name which alternatives; one that others alone name now is named anew."""
     old, new = (value or {} for value in level.sides("mapping"))
-    was, is_now = _named_anew(old, new)
+    was, is_now = _named_anew(level, old, new)
     if was:
         level.emit("field.discriminator-mapping.renamed", was, is_now)
     before, after = ({key: side[key] for key in side.keys() - anew} for side, anew in ((old, was), (new, is_now)))
@@ -293,14 +293,27 @@ def _mapping(level: Level) -> None:
         )
 
 
-def _named_anew(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _named_anew(level: Level, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the values by which alternatives were named, and are, of those that no value of before names by now."""
-    stay = {_named(old[key]) for key in old.keys() & new.keys()} | {_named(new[key]) for key in old.keys() & new.keys()}
-    gone = {key: old[key] for key in sorted(old.keys() - new.keys()) if _named(old[key]) not in stay}
-    came = {key: new[key] for key in sorted(new.keys() - old.keys()) if _named(new[key]) not in stay}
-    both = {*map(_named, gone.values())} & {*map(_named, came.values())}
-    was, is_now = ({key: target for key, target in side.items() if _named(target) in both} for side in (gone, came))
+    if not old or not new:
+        return {}, {}
+    one, other = _schemas(level)
+    led = {key: _meant(target, one, other) for key, target in old.items()}
+    leads = {key: _meant(target, other, one) for key, target in new.items()}
+    kept = old.keys() & new.keys()
+    anew = {led[key] for key in old.keys() - kept} & {leads[key] for key in new.keys() - kept}
+    anew -= {side[key] for side in (led, leads) for key in kept}
+    was, is_now = (
+        {key: side[key] for key in sorted(side.keys() - kept) if meant[key] in anew}
+        for side, meant in ((old, led), (new, leads))
+    )
     return was, is_now
+
+
+def _meant(target: str, side: SchemaSide, other: SchemaSide) -> str | bytes:
+    """Return the name of a schema that a value leads to; what it says, where the other side has none of that name."""
+    node = side.named(_named(target))
+    return _named(target) if node is None or other.named(_named(target)) is not None else digest(node)
 
 
 def _named(target: str) -> str:
@@ -313,14 +326,18 @@ def further_values(mapping: Mapping[str, str], other: Mapping[str, str]) -> list
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:
-    return is_same_target((level.old.atoms[0].tree.side, level.new.atoms[0].tree.side), old, new)
+    return is_same_target(_schemas(level), old, new)
+
+
+def _schemas(level: Level) -> tuple[SchemaSide, SchemaSide]:
+    return level.old.atoms[0].tree.side, level.new.atoms[0].tree.side
 
 
 def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
     """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
     one, other = _named(old), _named(new)
-    renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
-    return one == other or renamed
+    known = [(side.named(one) is not None, side.named(other) is not None) for side in sides]
+    return one == other or known == [(True, False), (False, True)]
 
 
 def _dependent_required(level: Level) -> None:
