@@ -298,6 +298,14 @@ def test_what_is_ruled_out_is_more_or_less_where_that_is_known(fewer, more):
     assert [] == [name for one in body_changes(old, {"not": {"const": 7}}) for name in one.traits if "rules" in name]
 
 
+@pytest.mark.parametrize("same", [{"enum": ["a"]}, {"type": "string", "const": "a"}], ids=str)
+def test_one_value_is_ruled_out_by_whichever_keyword_it_is_written(same):
+    one, other = ({"type": "string", "not": schema} for schema in ({"const": "a"}, same))
+    for sides in ((one, other), (other, one), (holding(one), holding(other))):
+        assert () == body_changes(*sides)
+    assert ["field.not.changed"] == [change.kind for change in body_changes(one, {**one, "not": {"enum": ["b"]}})]
+
+
 @pytest.mark.parametrize(("guard", "place"), [("readOnly", "request-body"), ("writeOnly", "response-body")])
 def test_what_came_went_or_must_be_there_below_what_never_travels_says_so(guard, place):
     kept = {"type": "object", guard: True, "properties": {"a": {"type": "string"}}}

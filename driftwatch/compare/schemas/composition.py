@@ -20,7 +20,7 @@ from driftwatch.compare.schemas.branches import Matched, differ_in_fixed_values,
 from driftwatch.compare.schemas.circumstances import is_object, is_union_of_objects
 from driftwatch.compare.schemas.further_fields import reads_as
 from driftwatch.compare.schemas.joining import but_doubled, offered_once
-from driftwatch.compare.schemas.keywords import beside_changes, listed_otherwise
+from driftwatch.compare.schemas.keywords import beside_changes, listed_otherwise, rule_out_the_same
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.offered_unions import without_offering_ones
 from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
@@ -493,7 +493,7 @@ def _ruled_out(level: Level, old: Sequence[Node], new: Sequence[Node]) -> set[st
 
 def _negation(level: Level) -> None:
     old, new = ([node for _, node in view.below("not")] for view in (level.old, level.new))
-    if sorted(map(digest, old)) != sorted(map(digest, new)):
+    if sorted(map(digest, old)) != sorted(map(digest, new)) and not rule_out_the_same(level, old, new):
         action = "changed" if old and new else "removed" if old else "added"
         nodes = (old[0] if old else None, new[0] if new else None)
         level.emit(f"field.not.{action}", nodes=nodes, traits=_ruled_out(level, old, new))

@@ -1,6 +1,6 @@
 """What changed in the keywords of one schema: values, defaults, and what is said about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import UNSET
@@ -10,7 +10,7 @@ from driftwatch.compare.match.digests import digest, settled
 from driftwatch.compare.schemas.bounds import bound_changes
 from driftwatch.compare.schemas.level import BELOW, Level
 from driftwatch.compare.schemas.views import GROUPS, View
-from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.compare.values.lists import listed_by_branch
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
@@ -82,6 +82,12 @@ def listed_otherwise(level: Level) -> bool:
         _single(level, "default")
     standing_changes(level)
     return True
+
+
+def rule_out_the_same(level: Level, old: Sequence[Node], new: Sequence[Node]) -> bool:
+    """Tell whether two schemas of what is ruled out list the same values, be it one value by another keyword."""
+    is_listed = len(old) == len(new) == 1 and all(map(listed_by_branch, (*old, *new)))
+    return is_listed and level.relate(old, new) == "equal"
 
 
 def standing_changes(level: Level) -> None:
