@@ -1,5 +1,7 @@
 """JSON Schema in place of a sample, where a line says that it is one."""
 
+import json
+
 import pytest
 
 from driftwatch.model.facts import AnyFact, Field
@@ -66,6 +68,48 @@ def test_the_line_in_its_box_says_whose_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "at"),
+    [
+        ("Request body\n\nJSON schema:", "request · application/json · ink"),
+        ("Request body\n\n#### Schema", "request · application/json · ink"),
+        ("Response\n\nThe schema for the response body:", "response · 200 · application/json · ink"),
+        ("Response schema (201)", "response · 201 · application/json · ink"),
+    ],
+)
+def test_a_label_says_that_it_is_a_schema_and_no_more(title: str, at: str) -> None:
+    assert at in facts(f"## POST /pens\n\n### {title}\n\n```json\n{PEN}\n```\n", "POST /pens")
+
+
+@pytest.mark.parametrize(
+    "definitions",
+    [
+        {"a": {"properties": {f"x{number}": {"$ref": "#/$defs/a"} for number in range(9)}}},
+        {
+            f"a{step}": {"properties": {f"x{number}": {"$ref": f"#/$defs/a{step + 1}"} for number in range(9)}}
+            for step in range(10)
+        },
+    ],
+)
+def test_definitions_that_use_each_other_have_an_end(definitions: dict[str, object]) -> None:
+    first = next(iter(definitions))
+    schema = {"properties": {"whole": {"$ref": f"#/$defs/{first}"}, "ink": {"type": "string"}}, "$defs": definitions}
+    code = json.dumps(schema)
+    found = facts(f"## POST /pens\n\n### Request body schema\n\n```json\n{code}\n```\n", "POST /pens")
+    assert "request · application/json · whole.x0" in found
+    assert len(found) < 4000
+
+
+def test_a_definition_within_itself_is_told_once() -> None:
+    part = {"properties": {"inner": {"$ref": "#/$defs/part"}, "depth": {"type": "number"}}}
+    whole = {"cap": {"$ref": "#/$defs/part"}, "lid": {"$ref": "#/$defs/part"}}
+    code = json.dumps({"properties": whole, "$defs": {"part": part}})
+    found = facts(f"## POST /pens\n\n### Request body schema\n\n```json\n{code}\n```\n", "POST /pens")
+    body = "request · application/json · "
+    assert {f"{body}{at}" for at in ("cap.depth", "lid.depth", "cap.inner", "lid.inner")} <= found.keys()
+    assert not any("inner.inner" in at for at in found)
+
+
+@pytest.mark.parametrize(
     ("title", "code"),
     [
         ("Request body", PEN),  # a call may store schemas
@@ -74,6 +118,11 @@ def test_the_line_in_its_box_says_whose_it_is() -> None:
         ("Request body schema", '{"properties": {"ink": {"shade": "red"}}, "type": "object"}'),
         ("Request body schema", 'ink "type": "object", "properties": {"ink": {"type": "string"}}'),
         ("Schema registry", PEN),
+        ("Request body\n\nA nib's `parameters` hold a JSON Schema, such as this one:", PEN),
+        ("Request body\n\nThere is no schema for this. Example of what `extras` may hold:", PEN),
+        ("Request body\n\n#### response_schema\n\nThe schema that the answer follows:", PEN),
+        ("Request body\n\n#### `schema`", PEN),
+        ("Request body\n\nThe schema to store:", PEN),
     ],
 )
 def test_what_is_no_schema_of_a_body_says_nothing_of_it(title: str, code: str) -> None:
