@@ -157,3 +157,74 @@ def test_a_box_of_several_is_none_of_them() -> None:
     assert names(sections_of_html(f"<!doctype html><html><body>{html}</div></body></html>")) == [
         "first", "second", "third"
     ]  # fmt: skip
+
+
+def told_below(heading: str, inside: str) -> dict[str, object]:
+    call = "<h1>Add a kiln</h1><p><code>POST /kilns</code></p><h2>Request body</h2>"
+    table = "<table><tr><th>Field</th><th>Type</th></tr><tr><td>cone</td><td>string</td></tr></table>"
+    return documented(f"{call}{table}{heading}{inside}")["POST /kilns"]
+
+
+DRAWN = '<div class="row"><span class="name">hours</span><span class="type">integer</span><p>How long.</p></div>'
+
+
+@pytest.mark.parametrize(
+    "title", ["Client options", "Plans", "Changelog", "Related objects", "Events", "Glossary", "Errors"]
+)
+def test_a_box_is_believed_where_a_table_is(title: str) -> None:
+    table = "<table><tr><th>Name</th><th>Type</th></tr><tr><td>hours</td><td>integer</td></tr></table>"
+    for inside in (DRAWN, table):
+        assert not any("hours" in at for at in told_below(f"<h2>{title}</h2>", inside))
+        assert "request · application/json · hours" in told_below("<h2>Request body</h2>", inside)
+
+
+def test_what_stands_in_a_box_that_is_no_field_is_still_read() -> None:
+    table = "<table><tr><th>Field</th><th>Type</th></tr><tr><td>kiln</td><td>integer</td></tr></table>"
+    box = DRAWN.replace("How long.", f"How long.</p><h4>Response</h4>{table}<p>")
+    found = documented(f"<h1>Add a kiln</h1><p><code>POST /kilns</code></p>{box}")["POST /kilns"]
+    assert "response · 200 · application/json · kiln" in found
+    assert not any("hours" in at for at in found)
+
+
+@pytest.mark.parametrize("label", ["Note", "Returns", "JSON"])
+def test_a_label_in_bold_is_no_name(label: str) -> None:
+    drawn = f'<div class="row"><div><strong>{label}</strong></div><div class="type">object</div><p>The kiln.</p></div>'
+    assert not any(label in at for at in told_below("", drawn))
+    assert f"request · application/json · {label}" in told_below("", drawn.replace("<strong>", "<strong class='name'>"))
+
+
+def test_a_type_beside_a_word_in_bold_needs_a_class_that_says_so() -> None:
+    entry = '<div class="entry"><strong>hours</strong> <span class="tag">integer</span><p>We changed hours.</p></div>'
+    assert not any("hours" in at for at in told_below("", entry))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<div><span class="type">object</span><span class="need">required</span></div><p>Its lid.</p>',
+        '<span class="type">object</span><div class="tags"><span class="need">required</span></div>',
+    ],
+)
+def test_a_need_beside_the_type_is_of_the_field(said: str) -> None:
+    box = f'<div class="row"><div><strong>door</strong></div><div class="told">{said}</div></div>'
+    assert field(told_below("", box), "request · application/json · door").required
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<span class="type">object</span><div><code>lid</code> is <em class="need">required</em></div>',
+        '<span class="type">object</span><div><code>lid</code><span class="need">required</span></div>',
+    ],
+)
+def test_a_need_beside_another_name_is_of_that(said: str) -> None:
+    box = f'<div class="row"><div><strong>door</strong></div><div class="told">{said}</div></div>'
+    assert not field(told_below("", box), "request · application/json · door").required
+
+
+def test_values_that_are_not_all_are_no_enumeration() -> None:
+    values = "Allowed values: <span>1</span> <span>2</span> <span>and more</span>"
+    box = (
+        f'<div class="row"><div><b>cone</b></div><div><span class="type">integer</span></div><div>{values}</div></div>'
+    )
+    assert not field(told_below("", box), "request · application/json · cone").enum

@@ -60,7 +60,8 @@ def component_facts(page: Section) -> tuple[AnyFact, ...]:
         if any(inner.kind == "operation" for inner in (*above, section)):
             continue  # GitBook's blocks, of which a page holds several: the reader of plain pages takes them
         for field in _fields(section.blocks):
-            if not field.within and aim_of(titles[1:]).is_elsewhere:
+            aim = aim_of(titles[1:])
+            if not field.within and (aim.is_elsewhere or (field.is_drawn and not aim.side)):
                 continue
             place = section.title if above else ""  # below the page's own title its name says nothing
             documented = documented_field(field, place=place, within=_within(field, titles))

@@ -153,6 +153,8 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
     """What stands inside it and says nothing of the field itself: other fields in tabs, prose of its Expandable."""
     is_boxed: bool = False
     """Its markup is that of generators which mark each field that may be left out, and no other."""
+    is_drawn: bool = False
+    """Only its looks say that it is a field: a card or an entry of a changelog may have the same."""
 
 
 class Callout(Struct, frozen=True):

@@ -7,9 +7,9 @@ below that says so by its class. Markdown writes no such classes, so prose in bo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from driftwatch.extract.text.html_element import Element
 from driftwatch.extract.text.html_field_lines import NAME, FieldLine
@@ -24,6 +24,8 @@ _BLOCKS: Final = frozenset(("div", "p", "ul", "ol", "dl", "details", "pre", "tab
 """What begins the description of a field in the element that holds its name."""
 _NAMING: Final = frozenset(("name", "property", "key", "param", "bold"))
 """Words of classes of what a field is called."""
+_SET_APART: Final = _NAMING - {"bold"}
+"""Those that say so, and do not only tell how it looks."""
 _TYPING: Final = frozenset(("type", "datatype"))
 _BADGES: Final = frozenset(("nullable", "read-only", "write-only", "readonly", "writeonly", "read only", "write only"))
 """What badges say beside types, needs and deprecation."""
@@ -42,12 +44,22 @@ _CLOSED: Final = frozenset(("details", "table", "ul", "ol", "dl", "pre", "p", "a
 _INTRODUCED: Final = lazy_regex(r"(?:allowed|possible|accepted|valid)\svalues\s?:", re.IGNORECASE)
 
 
+class _Part(NamedTuple):
+    """An element of a box, in those around it, and what stands beside it."""
+
+    path: tuple[Element, ...]
+    beside: Sequence[Element | str]
+
+
 def boxed_field(box: Element) -> FieldLine | None:
     """Read a box of a field; None for any other, and for one that holds several."""
     path = _path(box)
     if path is None or any(map(_holds_several, path[:-1])):
         return None
     name, *line = _significant(path[-1])
+    is_named = isinstance(name, Element) and not _SET_APART.isdisjoint(_class_words(name))
+    if not is_named and not _is_written_as_name(tidy(_said(name))):
+        return None
     beside = list(takewhile(lambda each: _is_type(each) or _is_badge(each), line))
     described = line[len(beside) :]
     kinds = [each for each in beside if _is_type(each)]
@@ -56,7 +68,7 @@ def boxed_field(box: Element) -> FieldLine | None:
     below = [*described, *_below(path)]
     inside = [] if kinds else _badges_in(below)
     found = next(iter(kinds or inside[:1]), None)
-    if not isinstance(found, Element) or (kinds and not found.classes):
+    if not isinstance(found, Element) or (kinds and not is_named and _TYPING.isdisjoint(_class_words(found))):
         return None
     badges = [each for each in (*beside, *inside[1:]) if each is not found and isinstance(each, Element)]
     rest = [_with_values(_without(each, (found, *inside[1:]))) for each in below]
@@ -67,7 +79,8 @@ def _line(name: str, kind: str, badges: list[str], rest: list[Element | str]) ->
     needs = [need for badge in badges if (need := required_word(badge)) is not None]
     words = tuple(each for each in badges if required_word(each) is not True and not is_deprecated_word(each))
     is_deprecated = any(map(is_deprecated_word, badges))
-    return FieldLine(name, kind, next(iter(needs), None), words, tuple(rest), is_deprecated=is_deprecated)
+    need = next(iter(needs), None)
+    return FieldLine(name, kind, need, words, tuple(rest), is_deprecated=is_deprecated, is_drawn=True)
 
 
 def _path(box: Element) -> tuple[Element, ...] | None:
@@ -87,6 +100,11 @@ def _is_name(element: Element) -> bool:
     is_marked = not _NAMING.isdisjoint(_class_words(element)) and not _is_label(element)
     is_single = not any(element.elements) and (is_marked or element.tag in STRONG_TAGS)
     return is_single and NAME.match(tidy(_said(element))) is not None
+
+
+def _is_written_as_name(said: str) -> bool:
+    """Tell whether letters alone say that a word in bold is a name, and no label of what is below it: "Returns"."""
+    return "_" in said or not said[:1].isupper()
 
 
 def _is_label(piece: Element | str) -> bool:
@@ -113,24 +131,38 @@ def _badges_in(below: list[Element | str]) -> list[Element]:
 
     The type comes first; without one there are none.
     """
-    waiting = [each for each in reversed(below) if isinstance(each, Element)]
-    found: list[Element] = []
-    needs: list[Element] = []
+    waiting = [_Part((each,), below) for each in reversed(below) if isinstance(each, Element)]
+    found: list[_Part] = []
+    needs: list[_Part] = []
     is_labelled = False
     for _ in range(_PARTS):
         if not waiting:
             break
-        element = waiting.pop()
+        part = waiting.pop()
+        element = part.path[-1]
         if any(element.elements):
-            waiting.extend(reversed(_parts(element)))
+            beside = _significant(element)
+            waiting.extend(_Part((*part.path, each), beside) for each in reversed(_parts(element)))
             continue
         is_of_type = is_labelled or not _TYPING.isdisjoint(_class_words(element))
         if not found and is_of_type and _is_type(element):
-            found.append(element)
+            found.append(part)
         elif element.classes and word(_said(element)) in OUTRIGHT_NEED:
-            needs.append(element)
+            needs.append(part)
         is_labelled = _is_label(element)
-    return [*found, *needs] if found else []
+    own = [each for each in needs if found and _is_of(found[0], each)]
+    return [each.path[-1] for each in (*found, *own)]
+
+
+def _is_of(kind: _Part, need: _Part) -> bool:
+    """Tell whether a need is of the field whose type is found: it stands next to that, or among badges alone.
+
+    What says "`lid` is required" speaks of another one.
+    """
+    at = need.beside.index(need.path[-1])
+    near = (*need.beside[max(at - 1, 0) : at], *need.beside[at + 1 : at + 2])
+    are_badges = (_is_type(each) or _is_badge(each) or _is_label(each) for each in need.beside)
+    return any(each in kind.path for each in near) or all(are_badges)
 
 
 def _parts(element: Element) -> list[Element]:
@@ -155,11 +187,15 @@ def _summaries(element: Element) -> list[Element]:
 
 
 def _with_values(piece: Element | str) -> Element | str:
-    """Mark each value as code that stands in an element of its own behind "Allowed values:"."""
+    """Mark each value as code that stands in an element of its own behind "Allowed values:".
+
+    What has more than one word may be none: "and more".
+    """
     if isinstance(piece, str) or piece.tag in _CLOSED:
         return piece
     said = _significant(piece)
     is_listing = len(said) > 1 and isinstance(said[0], str) and _INTRODUCED.fullmatch(tidy(said[0])) is not None
+    is_listing = is_listing and all(isinstance(each, str) or len(_said(each).split()) == 1 for each in said[1:])
     made = Element(piece.tag, piece.attributes)
     made.children.extend(
         _in_code(each) if is_listing and isinstance(each, Element) else _with_values(each) for each in piece.children

@@ -37,6 +37,8 @@ class FieldLine(Struct, frozen=True):
     is_boxed: bool = False
     """As Laravel's generators write it, which mark each field that may be left out, and no other."""
     is_deprecated: bool = False
+    is_drawn: bool = False
+    """Only its looks say that it is a field."""
 
 
 def field_line(box: Element) -> FieldLine | None:

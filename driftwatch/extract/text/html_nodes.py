@@ -233,6 +233,7 @@ def _of_line(headed: FieldLine, below: Sequence[Node] = ()) -> FieldBlock:
         deprecated=headed.is_deprecated,
         words=headed.words,
         is_boxed=headed.is_boxed,
+        is_drawn=headed.is_drawn,
     )
     inside = (f"{headed.name}.", f"{headed.name}[].")
     nodes = [

@@ -171,7 +171,7 @@ class SectionReader(Surroundings):
         elif isinstance(block, Code):
             self.show(block.text)
             yield from self._code(block)
-        elif isinstance(block, FieldBlock):
+        elif isinstance(block, FieldBlock) and (aim_of(self.here).side or not block.is_drawn):  # as tables are believed
             field = documented_field(block, place=self.place, within=block.within)
             yield replace(self._told(fields=(field,), is_component=True), is_boxed=marks_need(block))
         elif depth < _DEPTH:
