@@ -35,6 +35,9 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
     ("description", "values"),
     [
         ("What to do when it fails. Values are `go` and `stop`.", ("go", "stop")),
+        ("How old it is. One of: `>= 1`, `< 1`", ("< 1", ">= 1")),
+        ("Its age. Possible values: `>= 1` and `<= 9`", UNSET),
+        ("Its name. Possible values: `non-empty` and `<= 64 characters`", UNSET),
         ("What to do when it fails. Default values are `go` and `stop`.", UNSET),
         ("Condition for another try (`none`, `on-failure`, or `any`).", ("any", "none", "on-failure")),
         ("Availability of the box (`full` or `empty`)", ("empty", "full")),

@@ -168,8 +168,10 @@ _EACH: Final = lazy_regex(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s
 """A value with what it stands for: "1 for a widget"."""
 _NEXT: Final = lazy_regex(r"[,;]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s(?=\x02|\d|[A-Z])")
 _CAPITALS: Final = lazy_regex(r"[A-Z][A-Z0-9_]{1,40}$")
-_PART: Final = lazy_regex(r"\w=|<\w[\w -]{0,40}>|^\s?(?:[<>]=?|[\u2264\u2265])\s?-?\d")
-"""What is a piece of a value, a pattern of values or a bound of them: `state=`, `<name>`, `<= 64 characters`."""
+_PART: Final = lazy_regex(r"\w=|<\w[\w -]{0,40}>")
+"""What is a piece of a value, or a pattern of values: `state=`, `<name>`."""
+_BOUND: Final = lazy_regex(r"\s?(?:[<>]=?|[\u2264\u2265])\s?-?\d")
+"""What says of a value how large or long it may be: `<= 64 characters`."""
 _OF_PART: Final = lazy_regex(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
 """What stands before the values of a part of the value alone: "`x-<n>` where `<n>` is one of ..."."""
 _WITH_MEANING: Final = lazy_regex(r"([\w.+-]{1,40}):\s+\S")
@@ -393,6 +395,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
         if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
+            return ()
+        if _EXPLICIT.match(match.group()) and any(map(_BOUND.match, values)):
             return ()
         after = (GOES_ON, _REQUIRED_ONE, _OF_LETTERS)
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
