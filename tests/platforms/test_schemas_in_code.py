@@ -99,6 +99,12 @@ def test_definitions_that_use_each_other_have_an_end(definitions: dict[str, obje
     assert len(found) < 4000
 
 
+def test_what_is_longer_than_names_are_is_none() -> None:
+    code = json.dumps({"properties": {"ink" * 100: {"type": "string"}, "ink": {"type": "string"}}})
+    found = facts(f"## POST /pens\n\n### Request body schema\n\n```json\n{code}\n```\n", "POST /pens")
+    assert [at for at in found if at.endswith("ink")] == ["request · application/json · ink"]
+
+
 def test_a_definition_within_itself_is_told_once() -> None:
     part = {"properties": {"inner": {"$ref": "#/$defs/part"}, "depth": {"type": "number"}}}
     whole = {"cap": {"$ref": "#/$defs/part"}, "lid": {"$ref": "#/$defs/part"}}

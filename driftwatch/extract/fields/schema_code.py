@@ -28,6 +28,8 @@ _LABEL: Final = lazy_regex(
 """A heading or line that calls what is below it the schema of a body, and says nothing else."""
 _MOST: Final = 3000
 """Fields of a schema, each time that one is used: definitions that use each other have no end in their depth alone."""
+_NAME: Final = 200
+"""Letters of a name; the place of a field holds those of all around it."""
 
 
 class _Known(Struct, frozen=True):
@@ -113,6 +115,8 @@ def _members(
     needed = [name for part in _parts(schema) for name in loose.names(part.get("required"))]
     for part in _parts(schema) if len(followed) < _DEEPEST else ():
         for name, said in loose.mapping(part.get("properties")).items():
+            if len(name) > _NAME:
+                continue
             if next(known.left, None) is None:
                 return
             here, is_needed = below(place, name), name in needed
