@@ -78,7 +78,7 @@ def alternative(label: str) -> str:
 
 def _is_unnamed(step: Step) -> bool:
     """Tell whether a step has no name of its own: the items of a list, and alternatives."""
-    return _inside(step, first=True)[:1] in {"", "["}
+    return step.keyword != PROPERTY and _inside(step, first=True)[:1] in {"", "["}
 
 
 def _inside(step: Step, *, first: bool) -> str:

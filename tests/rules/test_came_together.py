@@ -48,6 +48,11 @@ def test_the_fields_that_one_object_gains_are_one_edit_that_names_each() -> None
         assert all(f"`{name}`" in shown for name in fields)
 
 
+def test_new_fields_whose_names_begin_as_an_item_is_written_are_named() -> None:
+    [one] = found(answering(Boat=BARE), answering(Boat=thing(mast=TEXT, **{"[sail]": TEXT, "[crew]": NUMBER})))
+    assert one.message == "Response field `[crew]` of schema `Boat` is new. The same holds for field `[sail]`."
+
+
 def test_of_so_many_new_fields_that_no_report_shows_them_the_last_are_counted() -> None:
     fields = {f"field_{number:04}": {"type": "string", "maxLength": number + 1} for number in range(500)}
     [many] = found(answering(Boat=BARE), answering(Boat=thing(mast=TEXT, **fields)))

@@ -16,6 +16,8 @@ from driftwatch.rules.places import Spoken, spoken
         ("extra<patternProperties:^x->.label", "extra.*.label"),
         ("extra<unevaluatedProperties>.label", "extra.*.label"),
         ("extra<not>.label", "extra.label"),
+        (r"\[label]", "[label]"),
+        (r"\[label].size", "[label].size"),
     ],
 )
 def test_what_lies_on_the_way_to_a_field_is_part_of_its_name(path: str, name: str) -> None:
