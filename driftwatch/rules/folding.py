@@ -5,6 +5,7 @@ where else it holds.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final, TypeVar
@@ -245,6 +246,20 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
             most = _fitting(named) if first.is_offer and what in ("field", "parameter") else most
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(named, most)}"
+    more = _further_alternatives(members) if first.is_offer else 0
+    if more:
+        yield f"in {more} other place{'' if more == 1 else 's'}"
+
+
+def _further_alternatives(members: Sequence[Finding]) -> int:
+    """Count the other alternatives that have the same by now: a field is called the same in all of them."""
+    paths: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in members:
+        if one.field:
+            at = spoken(one.field)
+            where = one.operations, one.schema, one.variant, one.status, one.media_type
+            paths[*where, at.each, at.name, at.within].add(one.field)
+    return max(map(len, paths.values()), default=1) - 1
 
 
 def _further_methods(first: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:

@@ -96,6 +96,18 @@ def test_fields_that_came_to_two_media_types_are_told_of_each() -> None:
     assert counts(old, side(MORE, MORE)) == [4]
 
 
+def test_that_a_further_alternative_gained_the_same_fields_is_said() -> None:
+    def side(*more: str) -> dict[str, Any]:
+        forms = [{"title": name, **thing(**{name: TEXT}, **dict.fromkeys(more, TEXT))} for name in ("boat", "ship")]
+        return document(put("request-body", {"oneOf": forms}))
+
+    for more, also in ((("sail",), ""), (("sail", "oar"), "for field `sail` and ")):
+        [one] = found(side(), side(*more))
+        assert one.message == (
+            f"Request field `{min(more)}` (as `boat`) is new and optional. The same holds {also}in 1 other place."
+        )
+
+
 def test_as_many_other_operations_are_not_the_same_ones() -> None:
     def side(boat: dict[str, Any]) -> dict[str, Any]:
         sent, answered = put("request-body", boat), put("response-body", boat)
