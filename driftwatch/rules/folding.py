@@ -168,7 +168,10 @@ def _are_in_one_place(groups: Sequence[Sequence[Finding]]) -> bool:
 
     Notices of a page name its place each, whatever it is.
     """
-    places = {frozenset((one.operations, one.schema, one.field, one.status) for one in group) for group in groups}
+    places = {
+        (_others([one.status for one in group]), frozenset((one.operations, one.schema, one.field) for one in group))
+        for group in groups
+    }
     return len(places) == 1 and not any(_has_own_words(group[0]) for group in groups)
 
 
