@@ -337,3 +337,33 @@ def test_a_list_below_a_name_alone_says_what_is_in_it() -> None:
 def test_below_a_kind_or_what_is_said_of_a_field_it_may_be_its_values(bullet: str) -> None:
     ((_, field),) = listed(bullet).items()
     assert field.children == ()
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "- `colour`\n  - `red` - the warm one\n  - `blue` - the cold one\n",
+        "- `shape`\n  - `round`\n  - `square`\n",
+        "- `permissions`:\n  - `read`: may look into it\n  - `write`: may open it\n",
+        "- `size`:\n  - `type`: integer\n  - `description`: how wide\n  - `example`: 3\n",
+        "- `lid`\n  - `required`: yes\n  - `default`: none\n",
+        "- `lid`\n  - `default`: flat\n",
+    ],
+)
+def test_a_list_of_values_or_of_what_a_field_is_holds_no_fields(bullet: str) -> None:
+    ((_, field),) = listed(bullet).items()
+    assert field.children == ()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "  - `inner`: how large\n  - `outer` (integer): how large\n",
+        "  - `inner`: how large\n  - `outer` (required): how large\n",
+        "  - `inner`: how large\n  - `outer` `integer`\n",
+        "  - `inner`: how large\n  - `outer`: integer, in cm\n",
+    ],
+)
+def test_one_that_states_a_type_or_a_need_says_of_all_of_them_that_they_are_fields(inner: str) -> None:
+    ((_, field),) = listed(f"- `sizes`\n{inner}").items()
+    assert [child.name for child in field.children] == ["inner", "outer"]

@@ -12,8 +12,8 @@ from driftwatch.extract.fields.choices import choice_aside, choice_behind
 from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
+from driftwatch.extract.fields.inner_lists import are_fields
 from driftwatch.extract.fields.joined_names import apart, in_plain
-from driftwatch.extract.fields.kinds_of_values import names_kind
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
@@ -332,6 +332,7 @@ def _plain_bullet(
     coded = type_in_code(text) or (bare["type"] if bare else "")
     typed = bool(coded) or (match is not None and says_type(match[1]))
     is_alone = not rest.strip(_MARKS)
+    holds_fields = is_alone and untyped and are_fields(code, nested, (type_in_code, _states_type))
     is_described = is_alone or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
     if not typed and not (untyped and NAMED.match(code) and is_described):
         return None
@@ -355,7 +356,7 @@ def _plain_bullet(
         deprecated=is_deprecated_in(described),
         says=tidy(described.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
-        children=_fields_below(parts, here, depth, named=named, alone=is_alone and untyped and not names_kind(code)),
+        children=_fields_below(parts, here, depth, named=named, alone=holds_fields),
         locator=here,
     )
 
