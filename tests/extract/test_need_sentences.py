@@ -58,6 +58,10 @@ def test_what_is_said_of_a_case_or_of_something_else_is_not_taken(said: str) -> 
         SHOWN.replace("POST", "GET") + "`size` is required.\n",
         f"{SHOWN}### Response\n\n`size` is optional.\n",
         f"{SHOWN}### Webhook payload\n\n`size` is required.\n",
+        f"{SHOWN}### Query parameters\n\n`size` is required.\n",
+        f"{SHOWN}### Headers\n\n`size` is required.\n",
+        SHOWN.replace("**Request:**", "### Request") + "#### When you send a lid\n\n`size` is required.\n",
+        SHOWN.replace("/boxes", "/boxes/{size}") + "`size` is required.\n",
     ],
 )
 def test_what_no_sample_of_what_is_sent_shows_is_no_field(page: str) -> None:

@@ -164,10 +164,14 @@ class FoundCall:
         self._take_needs(told)
 
     def _take_needs(self, told: Told) -> None:
-        """Take fields of the body that its sample shows, and of which a sentence says whether they are needed."""
-        if told.aim.side == "response" or told.aim.is_elsewhere or self.call.method in BODILESS:
+        """Take fields of the body that its sample shows, and of which a sentence says whether they are needed.
+
+        Below "Headers" or "Query parameters" it speaks of what is not in the body, as of a name that the path has.
+        """
+        is_of_body = told.aim.side != "response" and not told.aim.is_elsewhere and told.aim.within in ("", "body")
+        if not is_of_body or self.call.method in BODILESS:
             return
-        known = {last_step(field.name) for field in self.request}
+        known = {last_step(field.name) for field in self.request} | self.own
         self.request += [
             DocumentedField(name=name, within="body", required=need)
             for name, need in told.needs.items()

@@ -37,7 +37,7 @@ from driftwatch.extract.words.roles import (
     need_of,
     role_of_title,
 )
-from driftwatch.extract.words.wording import tidy, unboxed, word
+from driftwatch.extract.words.wording import is_conditional, tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.messages.field_sentences import as_in, listed_by, taken_from
@@ -423,7 +423,7 @@ class SectionReader(Surroundings):
             yield replace(self._told(), of_all=optional, also=also, as_in=linked)
         if values := values_said(text):
             yield self._told(values=values)
-        if needs := needs_said(text):
+        if (needs := needs_said(text)) and not any(map(is_conditional, (self.section.title, *self.label))):
             yield replace(self._told(), needs=needs)
 
     def _table(self, table: Table) -> Iterator[Told]:
