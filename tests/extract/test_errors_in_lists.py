@@ -129,6 +129,8 @@ def test_a_code_may_stand_right_behind_the_status() -> None:
 @pytest.mark.parametrize(
     "items",
     [
+        "- `404 requests`: the small plan\n- `500 requests`: the large one\n",
+        "- `404 items`: most of them\n- `502 ms`: the slowest\n",
         "- 404 boxes: all of the store\n- 500 lids: most of them\n",
         "- 503 no_room and more: it is full\n- 409 box_taken, or another: it is taken\n",
         "- `404 boxes` hold - lids\n- `500 boxes` hold - more\n",

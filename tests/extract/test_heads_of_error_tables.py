@@ -25,6 +25,12 @@ def test_words_beside_a_status_are_its_meaning_whatever_the_head(head: str) -> N
         ("Status | Error", ("queued | None yet", "failed | What went wrong")),
         ("Code | Error", ("200 | Nothing is wrong", "201 | Nothing is wrong")),
         ("Status | Error", ("410 | 4", "460 | 2")),
+        ("Status | Error", ("404 | -", "409 | -")),
+        ("Status | Error", ("404 | See there what it is.", "409 | n/a")),
+        ("Status | Error", ("404 | none", "409 | none")),
+        ("Status | Error", ("404 | 10 per minute", "409 | 5 per minute")),
+        ("Status | Error", ("404 | 12 percent", "409 | 3 percent")),
+        ("Status | Error", ("404 | no_box", "409 | taken")),
         ("Status | Error rate", ("400 | 0.2 %", "500 | 0.1 %")),
     ],
 )

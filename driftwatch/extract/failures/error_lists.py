@@ -148,8 +148,9 @@ def _row(item: Item) -> tuple[Text, ...]:
     said = unboxed(tidy(plain))
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
+    is_count = counts_something(said)
     said, name = _code_apart(said, item.text)
-    is_failure = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
+    is_failure = len(said) <= _LONGEST and begins_with_failure(said) and not is_count
     match = _ITEM.match(said) if is_failure else None
     if match is None or _NUMBER.fullmatch(match["said"] or ""):  # the end of a range
         return ()

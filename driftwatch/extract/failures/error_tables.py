@@ -49,7 +49,8 @@ _OF_AMOUNTS: Final = lazy_regex(error_words.OF_AMOUNTS, re.IGNORECASE)
 _AMOUNT: Final = lazy_regex(rf"\d+\s?(?:{error_words.OF_AMOUNTS})", re.IGNORECASE)
 _SAID: Final = lazy_regex(r"(?:HTTP|status)\s(?:status\s)?(?:code\s)?([45]\d\d)\b", re.IGNORECASE)
 """How a meaning begins that says the status: "HTTP 400. The code is unknown."."""
-_LETTERS: Final = lazy_regex(r"[^\W\d_]{3}|[\u2e80-\u9fff]{2}")
+_SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]{2}")
+_LETTERS: Final = lazy_regex(rf"[^\W\d_]{{3}}|{_SIGNS.pattern}")
 """A word, by which a column explains something."""
 _STRONG_STATUS: Final = frozenset(
     (
@@ -319,10 +320,17 @@ def _meaning_column(table: Table, words: Sequence[str], besides: tuple[int, ...]
 def _with_words(table: Table, signal: int, second: int) -> tuple[int, int, int]:
     """Return the columns of a table that has none but these two: one of them may say what went wrong in words."""
     for said, other in ((signal, second), (second, signal)):
-        is_said = any(_LETTERS.search(row[said].plain) for row in table.rows) and not _names(table, said)
+        cells = [cell for row in table.rows if (cell := tidy(row[said].plain))]
+        is_said = bool(cells) and all(map(_explains, cells)) and not _names(table, said)
         if is_said and _statuses(table, other) and not _statuses(table, said):
             return other, -1, said  # "Status | Error"
     return signal, second, -1
+
+
+def _explains(said: str) -> bool:
+    """Tell whether a cell is words: neither a name, `bad_request`, nor a rate, "10 per minute", nor "-" and "n/a"."""
+    is_many = len(said.split()) > 1 or _SIGNS.search(said) is not None
+    return is_many and _LETTERS.search(said) is not None and not said[0].isdigit()
 
 
 def _first(words: Sequence[str], known: set[str] | frozenset[str], besides: tuple[int, ...] = ()) -> int:
