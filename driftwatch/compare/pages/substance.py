@@ -17,6 +17,7 @@ from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDRED
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
 from driftwatch.extract.words.topic_words import MATTERS
+from driftwatch.extract.words.wording import is_deprecated_word, required_word
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
 
@@ -52,8 +53,12 @@ _DOUBLED: Final = lazy_regex(r"(\w)\1+")
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
-_MAILBOX: Final = lazy_regex(r"(?<![\w.+/:-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w/:@-])")
-"""Whom people write to, and no call does."""
+_MAILBOX: Final = lazy_regex(
+    r"(\b(?:(?:write|contact|ask)(?: us| our \w+| the \w+)?(?: at| to| via)?|mail(?: us| our \w+)?(?: at| to)) )"
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w/:@-])",
+    re.IGNORECASE,
+)
+"""Whom people write to, and no call does: behind other words it may be a user, a sender or a host."""
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -187,8 +192,14 @@ def _differing(edit: Edit) -> Iterator[str]:
 
 def _shown(said: str) -> str:
     """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
-    shown = _EMPTY_TAG.sub(" ", said) if "}" in said and ("%}" in said or ">}}" in said) else said
-    return _MAILBOX.sub(" ", shown) if "@" in shown else shown
+    shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
+    return _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
+
+
+def _badge(tag: re.Match[str]) -> str:
+    """Return what a tag says that a site draws as a badge, `{% required %}`; a blank for one that only lays out."""
+    said = tag[0].strip("{}<>%-/ ")
+    return f" {said} " if required_word(said) is not None or is_deprecated_word(said) else " "
 
 
 def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:
