@@ -17,7 +17,10 @@ from driftwatch.model.source import Source
 _MOST: Final = 2
 """Of more than one in so many calls that are still documented, the layout of the pages is the same."""
 _FEW: Final = 2
-"""Calls that a guide may have of an API which is documented elsewhere: no layout of pages is known by them."""
+"""Calls that guides may have of an API which is documented elsewhere: no layout of pages is known by them."""
+_GUIDES: Final = 4
+"""Documents for each with calls above which the others are guides; a small API may have a page or two beside its own,
+and is not understood where its layout changed."""
 _SPECIFICATION: Final = "openapi"
 """Format of documents that are understood as a whole: what they leave out is left out on purpose."""
 
@@ -51,13 +54,15 @@ def _lost_with_calls(old: Snapshot, new: Snapshot) -> bool:
 
 
 def _had_few_calls(old: Snapshot, new: Snapshot) -> bool:
-    """Tell whether a call or two are all that was documented, and nothing like a field or a failure is left."""
+    """Tell whether a call or two are all that was documented beside guides, and no field or failure is left."""
     before = [entry for owner, entry in old.entries.items() if owner.kind == "operation"]
     seen = new.seen()
     is_left = seen.fields or seen.errors or any(owner.kind == "operation" for owner in new.entries)
     if is_left or not 0 < len(before) <= _FEW or old.content != "api":
         return False
     places = {place for entry in before for place in entry.documents}
+    if len(old.documents) <= _GUIDES * len(places):
+        return False
     digests = {one.digest for one in new.documents.values() if one.digest}
     return not any(place in old.documents and old.documents[place].digest in digests for place in places)
 

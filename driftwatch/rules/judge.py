@@ -265,10 +265,10 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     calls changes none that there was, nor does the type of a field of which a page said none, or says none any longer,
     nor a bound that all values kept that were listed, that another keyword meant, or that binds a type which no value
     is of. Whether listed values match a pattern in place of the list, nobody looked. What went with its page is told by
-    that, but to who relies on it, and that nothing is understood any longer, where there were a call or two, by their
-    removal. What only a table, a component or prose states is at most a warning; what tables say of failures is the
-    only statement that there is, and a manifest relies on what it claims: drift about that is raised as well. What was
-    observed is no statement.
+    that, but to who relies on it, and that nothing is understood any longer, where a call or two stood beside guides,
+    by their removal. What only a table, a component or prose states is at most a warning; what tables say of failures
+    is the only statement that there is, and a manifest relies on what it claims: drift about that is raised as well.
+    What was observed is no statement.
     """
     if level == "info":
         return level

@@ -18,6 +18,7 @@ ROWS = "| Field | Type |\n|---|---|\n| `width` | integer |\n| `height` | integer
 CALL = f"# Jobs\n\n`POST /v1/jobs`\n\n## Request body\n\n{ROWS}"
 WORDS = "# Guide\n\nJobs take a minute.\n"
 LOOSE = f"# Guide\n\nJobs take a minute.\n\n{ROWS.replace('width', 'depth').replace('height', 'weight')}"
+GUIDES = {f"guide-{number}": WORDS.replace("Guide", f"Guide {number}") for number in range(9)}
 NOTHING = Snapshot(())
 
 
@@ -155,17 +156,28 @@ def level(old: Snapshot, new: Snapshot) -> list[str]:
 def test_where_a_call_or_two_were_all_their_removal_is_what_asks_for_attention():
     gone = "# Jobs\n\nThey are gone.\n"
     more = CALL.replace("jobs", "lids").replace("Jobs", "Lids")
-    assert level(site(jobs=CALL), site(jobs=gone)) == ["info"]
-    assert level(site(jobs=CALL, lids=more), site(jobs=gone)) == ["info"]
+    assert level(site(jobs=CALL, **GUIDES), site(jobs=gone, **GUIDES)) == ["info"]
+    assert level(site(jobs=CALL, lids=more, **GUIDES), site(jobs=gone, **GUIDES)) == ["info"]
     third = CALL.replace("jobs", "bags").replace("Jobs", "Bags")
-    assert level(site(jobs=CALL, lids=more, bags=third), site(jobs=gone)) == ["breaking"]
+    assert level(site(jobs=CALL, lids=more, bags=third, **GUIDES), site(jobs=gone, **GUIDES)) == ["breaking"]
+
+
+def test_an_api_of_a_call_or_two_is_not_understood_where_its_layout_changed():
+    shown = "# Jobs\n\nSee the console for what the call takes.\n"
+    more = CALL.replace("jobs", "lids").replace("Jobs", "Lids")
+    assert level(site(jobs=CALL), site(jobs=shown)) == ["breaking"]
+    assert level(site(jobs=CALL, guide=WORDS), site(jobs=shown, guide=WORDS)) == ["breaking"]
+    before = site(jobs=CALL, lids=more, guide=WORDS)
+    assert level(before, site(jobs=shown, lids=shown.replace("Jobs", "Lids"), guide=WORDS)) == ["breaking"]
 
 
 def test_nothing_is_understood_where_something_like_a_field_or_the_same_words_are_left():
     rows = f"# Jobs\n\nThey have moved.\n\n{ROWS}"
     failures = "# Jobs\n\n| Status | Meaning |\n|---|---|\n| 404 | No such job |\n| 429 | Too many jobs |\n"
     bare = CALL.partition("## Request body")[0]
-    for after in (site(jobs=rows), site(jobs=failures), site(jobs=bare), site(jobs=CALL).with_parts(entries=())):
-        assert level(site(jobs=CALL), after) == ["breaking"]
+    for page in (rows, failures, bare):
+        assert level(site(jobs=CALL, **GUIDES), site(jobs=page, **GUIDES)) == ["breaking"]
+    same = site(jobs=CALL, **GUIDES)
+    assert level(same, same.with_parts(entries=())) == ["breaking"]
     assert level(site(jobs=bare), site(jobs=WORDS)) == []
     assert level(NOTHING, site(jobs=WORDS)) == ["breaking"]
