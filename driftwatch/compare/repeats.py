@@ -42,7 +42,8 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
     - A page repeats the base URL of its API: only what no API and no other page states is a change of its own.
     - An API that is gone with all of its operations is told by their removal.
     - So is a list of values on the page of operations that are gone with it: it says what they take. Error rules and
-      notices are told all the same, because other operations can rest on them (`gone_along` says when none does).
+      notices are told all the same, because other operations can rest on them (`gone_along` says of failures that they
+      went with their page).
     - A failure of a call that came or went with the page's rule of it is told by that, which says what it means and
       whether to send again: it names the call.
     - That a page's call needs a body follows from its fields, of which one is required: it is told by the field. So
@@ -65,7 +66,9 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
 def gone_along(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield changes; failures that went with their page, of which it is told that it or its calls went, say so.
 
-    Of a page in which nobody is interested, and of one whose failures other calls rest on, they are told as ever.
+    Where the removal of the page is told, that asks for attention, whatever calls of other pages rest on them; where
+    only that of its calls is, all that have them are gone. Of a page in which nobody is interested they are told as
+    ever.
     """
     known = tuple(changes)
     if not any(change.kind == _FAILURE_GONE for change in known):
