@@ -205,8 +205,8 @@ def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> 
             found[place] = LESSENED
         elif is_said_before(sides):
             found[place] = MIXED
-    # Copies are no fault of the network: who merges pages edits others on the same day.
-    spoilt = sum(reason != COPY for reason in found.values())
+    # Copies are no fault of the network: who merges pages edits others on the same day. So does who takes edits back.
+    spoilt = sum(reason not in (COPY, STALE) for reason in found.values())
     if spoilt >= _MANY and spoilt > len(whole.keys() - found.keys()):
         # What spoils most of what changed spoils the rest, and leaves less to see on some.
         found |= dict.fromkeys((place for place, sides in whole.items() if is_doubtful(sides)), LESSENED)

@@ -55,6 +55,22 @@ def test_an_edit_that_others_make_meanwhile_is_told() -> None:
     assert "request-property-removed" in say(site, watch, FIRST)
 
 
+def test_an_edit_beside_several_that_are_taken_back_is_told() -> None:
+    site = Island()
+    watch = Watch(site)
+    watch.next_day()
+    taken_back, edited_now = site.calls[:3], site.calls[4]
+    first = {path: site.answers[path].body for path in site.calls}
+    for path in taken_back:
+        site.answers[path] = Answer(first[path].replace("until the evening", "until noon"))
+    watch.next_day()
+    site.answers |= {path: Answer(first[path]) for path in taken_back}
+    left = "".join(line for line in first[edited_now].splitlines(keepends=True) if "| no |" not in line)
+    site.answers[edited_now] = Answer(left)
+    found = ids(watch.next_day())
+    assert (found.count("document-incomplete"), found.count("request-property-removed")) == (3, 2)
+
+
 def test_a_cache_that_answers_every_other_day_is_never_believed() -> None:
     site, watch = edited(SECOND)
     told = [each for _ in range(4) for body in (FIRST, SECOND) for each in say(site, watch, body)]
