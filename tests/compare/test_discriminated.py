@@ -210,3 +210,14 @@ def test_the_value_of_a_schema_that_has_another_name_is_told_where_it_is_another
     }
     assert told(old, renamed("lid", "rim")) == [("api-schema-renamed", "info")]
     assert (f"{way}-discriminator-mapping-renamed", "breaking") in told(old, renamed("top"))
+
+
+def test_the_value_of_an_alternative_that_another_one_allows_is_told_though_the_alternative_went():
+    def side(mapping):
+        said = {"propertyName": "kind", "mapping": {value: ref(name)["$ref"] for value, name in mapping.items()}}
+        parts = {name: {"type": "object", "properties": {"kind": TEXT, "size": TEXT}} for name in ("Lid", "Pot")}
+        union = {"oneOf": [ref(name) for name in mapping.values()], "discriminator": said}
+        return document(put("request-body", union), **parts)
+
+    found = told(side(PLAIN), side({"lid": "Lid"}))
+    assert {("request-body-one-of-removed", "info"), ("request-body-discriminator-mapping-deleted", "info")} <= {*found}

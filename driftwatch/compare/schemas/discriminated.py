@@ -58,13 +58,16 @@ def _leads_there(
 
 
 def but_told_by_unions(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Leave out that values name alternatives which came, or went, themselves: who adds one names it at once."""
+    """Leave out that values name alternatives which came, or went, themselves: who adds one names it at once.
+
+    Of one whose values another one takes they are told: that it went by itself breaks nobody.
+    """
     found = tuple(changes)
     if not any(change.kind in _OF_ALTERNATIVES for change in found):
         return found
     told: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
     for change in found:
-        if change.kind.startswith(("field.one-of.", "field.any-of.")):
+        if change.kind.startswith(("field.one-of.", "field.any-of.")) and "served" not in change.traits:
             told[change.kind, *_place(change)] |= _alternatives_of(change)
     return tuple(change for change in found if not _is_told(change, told))
 
