@@ -300,7 +300,10 @@ def _mapping(level: Level) -> None:
 
 
 def _named_anew(level: Level, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the values by which alternatives were named, and are, of those that no value of before names by now."""
+    """Return the values by which alternatives were named, and are, of those that no value of before names by now.
+
+    Where one side says no value, it is not held against the names of schemas, which stand in for what nobody wrote.
+    """
     if not old or not new:
         return {}, {}
     one, other = _schemas(level)
