@@ -186,3 +186,9 @@ def test_a_call_that_labels_tell_is_no_mention_where_a_deeper_section_documents_
     labels = "- **Method**: GET\n- **Route**: /lids/{lid}\n- **Returns**: image/*\n"
     deep = "## Widgets\n\n### Make\n\n`POST /widgets`\n\n| Name | Type |\n|-|-|\n| size | integer |\n\n"
     assert set(operations(f"{deep}## Lid\n\n{labels}")) == {"POST /widgets", "GET /lids/{lid}"}
+
+
+def test_a_label_in_a_quotation_is_of_the_code_behind_it() -> None:
+    told = '> Request format:\n> ```js\n> {\n>   "lid": string,  // what it is called\n> }\n> ```\n>\n> Status: <b>200</b>\n'
+    made = the(f"<details>\n<summary>POST /widgets</summary>\n\n> Adds one.\n>\n{told}</details>\n")
+    assert fields(made)["lid"].type == ("string",)

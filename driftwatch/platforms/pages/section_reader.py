@@ -257,8 +257,7 @@ class SectionReader(Surroundings):
         if aim_of(self.here).side == "request" and (assigned := assigned_fields(text, place=self.place)):
             yield self._told(fields=assigned)
             return
-        if len(self.blocks) > 1 or self.section.children:  # what is all of a section heads nothing
-            self.read(text)
+        self.read(text)
         yield from self._noted(text)
         yield from self._of_all_fields(text)
         if (named := self.bodies.behind_label(text)) is not None:
