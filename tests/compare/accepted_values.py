@@ -36,6 +36,10 @@ _IMPLYING = {
     | {"maxProperties", "dependentRequired"},
     "array": {"items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"},
 }
+_COUNTING = {"minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"}
+_COUNTING |= {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+_BYTES = {"type": "string", "format": "binary"}
+"""What OpenAPI 3.0 writes for a body of which 3.1 says nothing: whatever bytes there are."""
 _MOST = 100
 _LONGEST = 4_000
 _PLACES = 6
@@ -92,10 +96,15 @@ def _stated(document: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
                 yield (path, method, "request", media), _at(content, "schema")
             for status, response in _members(call, "responses"):
                 for media, content in _members(response, "content"):
-                    yield (path, method, status, media), _at(content, "schema")
+                    yield (path, method, status, media), _body(content)
             for parameter in _at(call, "parameters") or ():
                 if isinstance(parameter, dict) and isinstance(parameter.get("name"), str):
                     yield (path, method, str(parameter.get("in")), parameter["name"]), parameter.get("schema")
+
+
+def _body(content: Json) -> Json:
+    schema = _at(content, "schema")
+    return None if isinstance(schema, dict) and schema == {**schema, **_BYTES} else schema
 
 
 def _members(node: Json, key: str) -> list[tuple[str, Json]]:
@@ -109,29 +118,41 @@ def _at(node: Json, key: str) -> Json:
 
 def _validator(schema: Json, document: Json) -> jsonschema.Draft202012Validator:
     stated = schema if isinstance(schema, dict | bool) else True
-    text = json.dumps(_typed({"all": stated, "components": document.get("components")}))
+    is_alone = str(document.get("openapi")).startswith("3.0")
+    text = json.dumps(_typed({"all": stated, "components": document.get("components")}, is_alone=is_alone))
     # A union of nothing is no schema; what it means nobody says.
     text = re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text)
     known = json.loads(text)
     return jsonschema.Draft202012Validator({"allOf": [known.pop("all")], **known})
 
 
-def _typed(node: Json) -> Json:
-    """Write the type out where only what hangs on a schema tells it, and leave out what is no type.
+def _typed(node: Json, *, is_alone: bool) -> Json:
+    """Write the type out where only what hangs on a schema tells it, and leave out what is no type, and no count.
 
     By the letter `properties` alone let any text pass. The design takes them to imply the type: those sets are equal.
+
+    Args:
+        node: a schema, or what holds schemas.
+        is_alone: a reference stands alone, whatever stands beside it, as OpenAPI 3.0 has it.
     """
     if isinstance(node, list):
-        return [_typed(item) for item in node]
+        return [_typed(item, is_alone=is_alone) for item in node]
     if not isinstance(node, dict):
         return node
+    if is_alone and isinstance(node.get("$ref"), str):
+        return {"$ref": node["$ref"]}
     found = {
-        key: {name: _typed(below) for name, below in item.items()}
+        key: {name: _typed(below, is_alone=is_alone) for name, below in item.items()}
         if key in _NAMING and isinstance(item, dict)
-        else _typed(item)
+        else _typed(item, is_alone=is_alone)
         for key, item in node.items()
+        if not (key in _COUNTING and isinstance(item, bool))
     }
-    if "type" in found and not isinstance(found["type"], str | list):
+    if not isinstance(found.get("additionalProperties", {}), dict | bool):
+        del found["additionalProperties"]
+    if any(branch in ({}, True) for branch in found["oneOf"]) if isinstance(found.get("oneOf"), list) else False:
+        found.setdefault("anyOf", found.pop("oneOf"))  # nobody means "all but the others" by a branch of anything
+    if "type" in found and not (isinstance(found["type"], str | list) and found["type"]):
         del found["type"]
     if _TYPING.isdisjoint(found):
         implied = [name for name, keywords in _IMPLYING.items() if not keywords.isdisjoint(found)]

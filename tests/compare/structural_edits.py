@@ -363,7 +363,11 @@ def _referring(document: Json, name: str, new: str) -> Json:
 
 def drop_component(draft: Draft, random: Random) -> Json:
     kinds = draft.at(("components",))
-    kinds = {kind: held for kind, held in (kinds or {}).items() if isinstance(held, dict) and held}
+    kinds = {
+        kind: held
+        for kind, held in (kinds if isinstance(kinds, dict) else {}).items()
+        if isinstance(held, dict) and held
+    }
     if not kinds:
         return draft.document
     kind = random.choice(list(kinds))
