@@ -17,7 +17,6 @@ from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDRED
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
 from driftwatch.extract.words.topic_words import MATTERS
-from driftwatch.extract.words.wording import is_deprecated_word, required_word
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
 
@@ -198,6 +197,8 @@ def _shown(said: str) -> str:
 
 def _badge(tag: re.Match[str]) -> str:
     """Return what a tag says that a site draws as a badge, `{% required %}`; a blank for one that only lays out."""
+    from driftwatch.extract.words.wording import is_deprecated_word, required_word  # noqa: PLC0415 - few pages need it
+
     said = tag[0].strip("{}<>%-/ ")
     return f" {said} " if required_word(said) is not None or is_deprecated_word(said) else " "
 
