@@ -48,10 +48,8 @@ def _first(change: Change) -> tuple[str, str, str]:
     befores, afters = _lines(change.before), _lines(change.after)
     pairs = [
         (befores[number] if number < len(befores) else None, afters[number] if number < len(afters) else None)
-        for number in range(max(len(befores), len(afters)))
+        for number in range(max(len(befores), len(afters), 1))
     ]
-    if not pairs:
-        return "", "", ""
     if change.kind.startswith("page.section") and len(pairs) > 1 and _is_heading(change, pairs[0]):
         pairs = pairs[1:]  # it is named anyway
     shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs

@@ -109,18 +109,16 @@ def _value(value: Json | UnsetType) -> str:
 
 def _former(change: Change) -> str:
     """Write the path that a renamed field had before, with its parents by their names of today."""
-    if change.field in (None, ROOT) or not isinstance(change.before, str):
-        return shown(change.before)
-    return quoted(spoken(child(parent(change.field or ROOT), change.before)).name)
+    former = change.before if isinstance(change.before, str) else ""
+    return quoted(spoken(child(parent(change.field or ROOT), former)).name)
 
 
 def _counts(value: Json | UnsetType) -> str:
     """Write numbers of things, which are named in the plural: `1 document, 12 fields`."""
-    if not isinstance(value, Mapping):
-        return ""
+    counted = value.items() if isinstance(value, Mapping) else ()
     return ", ".join(
         f"{number:,} {name.removesuffix('s') if number == 1 else name}"
-        for name, number in value.items()
+        for name, number in counted
         if isinstance(number, int)
     )
 
@@ -239,9 +237,7 @@ def _whole(change: Change) -> str:
         return _BODY
     if change.status:
         return f"the body of response {quoted(change.status)}"
-    if change.role in {"request-body", "request-property", "response-body", "response-property"}:
-        return f"the {_side(change)} body{_of_schema(change)}"
-    return quoted(change.name or change.owner.name or "the API")
+    return f"the {_side(change)} body{_of_schema(change)}"
 
 
 def _parameters(within: str, name: str | None) -> str:

@@ -102,6 +102,7 @@ def test_a_default_that_a_configuration_states_is_not_written_out() -> None:
 
 
 def test_an_empty_object_of_a_field_is_the_one_that_all_fields_have_and_written_as_nothing() -> None:
+    assert again(facts.NOTHING) is facts.NOTHING
     field = facts.Field(at="schema · a", type=("string",))
     found = again(field)
     read = json.decode(json.encode(field), type=facts.Field)

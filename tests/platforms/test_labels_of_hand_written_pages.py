@@ -189,6 +189,7 @@ def test_a_call_that_labels_tell_is_no_mention_where_a_deeper_section_documents_
 
 
 def test_a_label_in_a_quotation_is_of_the_code_behind_it() -> None:
-    told = '> Request format:\n> ```js\n> {\n>   "lid": string,  // what it is called\n> }\n> ```\n>\n> Status: <b>200</b>\n'
+    shape = '> {\n>   "lid": string,  // what it is called\n> }\n'
+    told = f"> Request format:\n> ```js\n{shape}> ```\n>\n> Status: <b>200</b>\n"
     made = the(f"<details>\n<summary>POST /widgets</summary>\n\n> Adds one.\n>\n{told}</details>\n")
     assert fields(made)["lid"].type == ("string",)
