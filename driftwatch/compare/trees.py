@@ -22,6 +22,11 @@ _MANY_FIELDS: Final = 1_000
 _NONE: Final[frozenset[str]] = frozenset()
 
 
+def named_by(target: str) -> str:
+    """Return the name of the schema that a mapping or a reference leads to: `Lid` of `#/components/schemas/Lid`."""
+    return target.rpartition("/")[2]
+
+
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     """Return the paths at or below which two trees differ, every path above them included.
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.model.contract import CheckedSource, Contract, ContractRow
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import as_text
 from driftwatch.model.manifest import Auth, Claims, DocsPage, ErrorCase, Evidence, FieldClaim, HeaderClaim, Manifest
 
 _AGAIN: Final = ("backoff", "after-header", "once")
@@ -112,7 +112,7 @@ def _fields(item: str, fields: Iterable[FieldClaim], variant: str) -> ContractRo
 def _field(claim: FieldClaim) -> str:
     place = f" in {claim.within}" if claim.within != "body" else ""
     types = f" ({' or '.join(claim.types)})" if claim.types else ""
-    values = f" = {', '.join(map(_shown, claim.values))}" if claim.values else ""
+    values = f" = {', '.join(map(as_text, claim.values))}" if claim.values else ""
     return f"{claim.path}{types}{place}{values}"
 
 
@@ -130,13 +130,9 @@ def _header(header: HeaderClaim) -> str:
 
 def _case(case: ErrorCase) -> str:
     statuses = f" ({', '.join(case.statuses)})" if case.statuses else ""
-    body = "".join(f" with {path} = {_shown(value)}" for path, value in case.body)
+    body = "".join(f" with {path} = {as_text(value)}" for path, value in case.body)
     attempts = f", {case.attempts} attempts" if case.attempts else ""
     return f"{case.name}{statuses}{body}: {case.retry}{attempts}"
-
-
-def _shown(value: Json) -> str:
-    return value if isinstance(value, str) else canonical(value)
 
 
 def _label(evidence: Evidence) -> str:

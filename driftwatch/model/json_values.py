@@ -28,6 +28,11 @@ def canonical(value: Json) -> str:
     return written.decode()
 
 
+def as_text(value: Json) -> str:
+    """Write a value as it stands on a page or travels in a parameter: a text without its quotes."""
+    return value if isinstance(value, str) else canonical(value)
+
+
 def indented(value: Json) -> str:
     """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end.
 

@@ -14,7 +14,7 @@ from driftwatch.manifests.threeway.past import Past
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.escalation import EscalatedCase, Escalation, LastGood, Point, Words
 from driftwatch.model.finding import Finding
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import Observation, ObservedCase
 from driftwatch.ports import Project
@@ -218,7 +218,7 @@ def _side(value: Json) -> str:
         return ""
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return ", ".join(value)
-    return value if isinstance(value, str) else canonical(value)
+    return as_text(value)
 
 
 def _last_good(past: Past, case: ObservedCase) -> LastGood | None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.schemas.circumstances import is_object
 from driftwatch.compare.schemas.types import relation_of_types
-from driftwatch.compare.trees import Node
+from driftwatch.compare.trees import Node, named_by
 
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000
@@ -165,7 +165,7 @@ def differ_in_fixed_values(one: Node, other: Node) -> bool:
 def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
     values: dict[str, str] = {}
     for value, target in sorted(mapping.items(), reverse=True):
-        values[target.rpartition("/")[2]] = value
+        values[named_by(target)] = value
     return lambda node: values.get(name_of(node))
 
 

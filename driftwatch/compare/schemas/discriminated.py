@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from msgspec.structs import replace
 
 from driftwatch.compare.schemas.views import GROUPS
+from driftwatch.compare.trees import named_by
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
@@ -83,12 +84,8 @@ def _alternatives_of(change: Change) -> set[str]:
     """Return the names of the alternatives that came or went, be it as what values lead to."""
     side = change.after if change.kind.endswith(".added") else change.before
     if isinstance(side, Mapping):
-        return {*map(_name_of, side.values())}
+        return {named_by(str(target)) for target in side.values()}
     return {name for name in side if isinstance(name, str)} if isinstance(side, list) else set()
-
-
-def _name_of(target: object) -> str:
-    return str(target).rpartition("/")[2]
 
 
 def _place(change: Change) -> tuple[object, ...]:
@@ -102,9 +99,9 @@ def _named_anew(changes: Iterable[Change]) -> Mapping[tuple[str, object], Sequen
         if change.kind == _RENAMED and isinstance(change.before, Mapping) and isinstance(change.after, Mapping):
             before: defaultdict[str, set[str]] = defaultdict(set)
             for value, target in change.before.items():
-                before[_name_of(target)].add(value)
+                before[named_by(target)].add(value)
             for value, target in change.after.items():
-                found[_name_of(target), value].append(before[_name_of(target)])
+                found[named_by(target), value].append(before[named_by(target)])
     return found
 
 
@@ -128,7 +125,7 @@ def _values(snapshot: Snapshot) -> Mapping[Key, AbstractSet[str]]:
         unions = [fact for fact in entry.facts if isinstance(fact, Field) and fact.discriminator]
         alternatives = _alternatives(entry) if unions else {}
         for union in unions:
-            mapped = {value: _name_of(target) for value, target in union.mapping.items()}
+            mapped = {value: named_by(target) for value, target in union.mapping.items()}
             for value, name in mapped.items():
                 found[entry.scope, name, union.discriminator].add(value)
             for name in alternatives.get(union.at, frozenset()) - set(mapped.values()):

@@ -10,10 +10,10 @@ from driftwatch.compare.match.digests import digest, settled
 from driftwatch.compare.schemas.bounds import bound_changes
 from driftwatch.compare.schemas.level import BELOW, Level
 from driftwatch.compare.schemas.views import GROUPS, View
-from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.trees import Node, SchemaSide, named_by
 from driftwatch.compare.values.lists import listed_by_branch
 from driftwatch.model.formats import ALIASES
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text, canonical
 
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
@@ -155,15 +155,10 @@ def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
         [value for value in side if value is not None and canonical(value) not in other]
         for side, other in ((before, nulls[1]), (after, nulls[0]))
     )
-    sent = {*map(_as_sent, old)} & {*map(_as_sent, new)}
-    _values(level, "enum", *([value for value in side if _as_sent(value) not in sent] for side in (old, new)))
+    sent = {*map(as_text, old)} & {*map(as_text, new)}
+    _values(level, "enum", *([value for value in side if as_text(value) not in sent] for side in (old, new)))
     if bool(nulls[0]) is not bool(nulls[1]) and level.old.nullable is level.new.nullable:
         level.emit("field.became-nullable" if nulls[1] else "field.became-not-nullable", bool(nulls[0]), bool(nulls[1]))
-
-
-def _as_sent(value: Json) -> str:
-    """Write a value as it travels in a parameter: without the quotes of a text."""
-    return value if isinstance(value, str) else canonical(value)
 
 
 def _values(level: Level, noun: str, before: Any, after: Any) -> None:
@@ -321,17 +316,13 @@ def _named_anew(level: Level, old: Mapping[str, str], new: Mapping[str, str]) ->
 
 def _meant(target: str, side: SchemaSide, other: SchemaSide) -> str | bytes:
     """Return the name of a schema that a value leads to; what it says, where the other side has none of that name."""
-    node = side.named(_named(target))
-    return _named(target) if node is None or other.named(_named(target)) is not None else digest(node)
-
-
-def _named(target: str) -> str:
-    return target.rpartition("/")[2]
+    node = side.named(named_by(target))
+    return named_by(target) if node is None or other.named(named_by(target)) is not None else digest(node)
 
 
 def further_values(mapping: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
     """Return which values a mapping explains and another one does not; the name of a schema names it anyway."""
-    return sorted(key for key in mapping.keys() - other.keys() if _named(mapping[key]) != key)
+    return sorted(key for key in mapping.keys() - other.keys() if named_by(mapping[key]) != key)
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:
@@ -344,7 +335,7 @@ def _schemas(level: Level) -> tuple[SchemaSide, SchemaSide]:
 
 def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
     """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
-    one, other = _named(old), _named(new)
+    one, other = named_by(old), named_by(new)
     known = [(side.named(one) is not None, side.named(other) is not None) for side in sides]
     return one == other or known == [(True, False), (False, True)]
 

@@ -10,7 +10,7 @@ from driftwatch.compare.schemas.views import View
 from driftwatch.compare.values.lists import said_of_values
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import MediaType
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text, canonical
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import usage_of
@@ -75,7 +75,7 @@ def is_written_in_xml(at: str) -> bool:
 
 def _listed(view: View) -> set[str]:
     values = view.value("enum") or view.value("extensible_enum") or ()
-    return {value if isinstance(value, str) else canonical(value) for value in values}
+    return {as_text(value) for value in values}
 
 
 def _changed(level: Level, kind: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> None:

@@ -19,7 +19,7 @@ from driftwatch.extract.words.roles import aim_of
 from driftwatch.extract.words.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.words.wording import tidy, unadorned
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text
 from driftwatch.patterns import lazy_regex
 
 _STATUS: Final = lazy_regex(
@@ -133,7 +133,7 @@ def _front_field(said: Mapping[str, Json], within: str) -> DocumentedField:
         type=loose.text(said.get("type")),
         required=required if isinstance(required, bool) else None,
         default=UNSET if default is None or isinstance(default, dict | list) else str(default),
-        enum=tuple(value if isinstance(value, str) else canonical(value) for value in values),
+        enum=tuple(as_text(value) for value in values),
         within=_FRONT_PLACES.get(place.lower(), within),
         says=tidy(loose.text(said.get("description"))),
         locator=name,

@@ -205,18 +205,21 @@ def values_apart(text: Text) -> Text:
         return text
     runs: list[Run] = []
     for run in text.runs:
-        if run.code and _QUOTED.fullmatch(run.text):
-            runs += [each for value in _IN_QUOTES.findall(run.text) for each in (Run(", "), replace(run, text=value))][
-                1:
-            ]
-            continue
-        values = _STROKES_IN_CODE.split(run.text.strip()) if run.code and _IN_CODE.fullmatch(run.text) else []
-        if len(values) > 1 and not _are_types(values) and (_FLAGS | _KINDS_OF_JSON).isdisjoint(map(str.lower, values)):
-            joined = [each for value in values for each in (Run(" | "), replace(run, text=value))]
-            runs += joined[1:]
-        else:
-            runs.append(run)
+        between, values = _values_in(run.text) if run.code else ("", [])
+        apart = [each for value in values for each in (Run(between), replace(run, text=value))]
+        runs += apart[1:] or (run,)
     return Text(tuple(runs))
+
+
+def _values_in(code: str) -> tuple[str, list[str]]:
+    """Return the values that one piece of code holds where these are several, behind what stands between them."""
+    if _QUOTED.fullmatch(code):
+        return ", ", _IN_QUOTES.findall(code)
+    values = _STROKES_IN_CODE.split(code.strip()) if _IN_CODE.fullmatch(code) else []
+    is_choice = (
+        len(values) > 1 and not _are_types(values) and (_FLAGS | _KINDS_OF_JSON).isdisjoint(map(str.lower, values))
+    )
+    return " | ", values if is_choice else []
 
 
 def are_sure(values: Collection[str]) -> bool:

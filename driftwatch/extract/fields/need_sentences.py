@@ -21,18 +21,9 @@ _LONGEST: Final = 400
 def needs_said(text: Text) -> dict[str, bool]:
     """Return which names in code whole sentences of a text call required or optional, where nothing is conditional."""
     plain = text.plain
-    if (
-        not text.codes
-        or len(plain) > _LONGEST
-        or not any(need in plain for need in ("optional", "required", "mandatory"))
-    ):
-        return {}
-    if is_conditional(plain):
+    is_about_need = len(plain) <= _LONGEST and any(need in plain for need in ("optional", "required", "mandatory"))
+    if not text.codes or not is_about_need or is_conditional(plain):
         return {}
     marked = "".join(f"\x02{run.text.strip()}\x03" if run.code else run.text for run in text.runs)
-    found: dict[str, bool] = {}
-    for sentence in _SENTENCES.split(" ".join(marked.split())):
-        match = _NEED.fullmatch(sentence)
-        for name in _CODES.findall(match["names"]) if match else ():
-            found[name] = match is not None and match["need"].lower() != "optional"
-    return found
+    found = filter(None, map(_NEED.fullmatch, _SENTENCES.split(" ".join(marked.split()))))
+    return {name: said["need"].lower() != "optional" for said in found for name in _CODES.findall(said["names"])}

@@ -14,7 +14,7 @@ from driftwatch.extract.fields.field_tables import below
 from driftwatch.extract.text.blocks import Block, Callout, Code, Paragraph
 from driftwatch.extract.words.roles import Aim, aim_of
 from driftwatch.extract.words.wording import slug, tidy
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text
 from driftwatch.patterns import lazy_regex
 
 _OF_VALUES: Final = frozenset(("type", "$ref", "enum", "const", "allOf", "oneOf", "anyOf", "properties", "items"))
@@ -136,8 +136,8 @@ def _field(
         name=name,
         type=_type(said, own),
         required=need,
-        default=UNSET if default is None or isinstance(default, dict | list) else _written(default),
-        enum=tuple(sorted(map(_written, values))),
+        default=UNSET if default is None or isinstance(default, dict | list) else as_text(default),
+        enum=tuple(sorted(map(as_text, values))),
         deprecated=said.get("deprecated") is True,
         children=() if is_within_itself else tuple(_members(own, known, here, followed=(*followed, referred))),
         target=f"#{slug(referred)}" if referred and referred not in known.definitions else "",
@@ -151,7 +151,3 @@ def _type(said: Mapping[str, Json], held: Mapping[str, Json]) -> str:
     kind = " | ".join(filter(None, kinds)) or ("object" if "properties" in said else "")
     inner = loose.text(held.get("type"))
     return f"array<{inner}>" if kind == "array" and inner not in ("", "object", "array") else kind
-
-
-def _written(value: Json) -> str:
-    return value if isinstance(value, str) else canonical(value)

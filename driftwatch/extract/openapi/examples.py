@@ -14,7 +14,7 @@ from driftwatch.extract.data import loose
 from driftwatch.extract.data.json_text import read_json
 from driftwatch.extract.openapi.references import Pointers
 from driftwatch.model import address
-from driftwatch.model.json_values import Json, canonical, same_json
+from driftwatch.model.json_values import Json, as_text, same_json
 from driftwatch.patterns import lazy_regex
 
 Direction: TypeAlias = Literal["request", "response", "either"]
@@ -109,7 +109,7 @@ class _Check:
         if not isinstance(choices, list) or not choices:
             return None
         same = any(same_json(value, choice) for choice in choices)
-        if same or (self.is_form and any(_text(value) == _text(choice) for choice in choices)):
+        if same or (self.is_form and any(as_text(value) == as_text(choice) for choice in choices)):
             return None
         return Mismatch(path=path, kind="enum", expected=choices, got=value)
 
@@ -180,7 +180,3 @@ def _fits_as_text(value: Json, allowed: set[str]) -> bool:
             return _NUMBER.fullmatch(value[:80]) is not None
         return bool(allowed & {"array", "object"}) or ("boolean" in allowed and value in {"true", "false"})
     return ("string" in allowed and not isinstance(value, dict | list)) or ("array" in allowed)
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else canonical(value)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from driftwatch.extract.data import loose
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text, canonical
 
 _NAMES: Final = ("x-enum-varnames", "x-enumNames", "x-speakeasy-enums")
 _REMARKS: Final = ("x-enum-descriptions", "x-enumDescriptions", "x-speakeasy-enum-descriptions")
@@ -47,7 +47,7 @@ def _xml(value: Json, name: str) -> dict[str, Json]:
 
 
 def _of_values(node: Mapping[str, Json], values: list[Json]) -> Iterator[tuple[str, dict[str, str]]]:
-    texts = [value if isinstance(value, str) else canonical(value) for value in values]
+    texts = [as_text(value) for value in values]
     for attribute, keywords, member in (("value_names", _NAMES, "name"), ("value_remarks", _REMARKS, "description")):
         found: dict[str, str] = {}
         for keyword in keywords:

@@ -11,7 +11,7 @@ from driftwatch.manifests.check.documented import Documented, OperationView, pag
 from driftwatch.manifests.check.passages import STEP, Passage, Passages, speaks_of_all
 from driftwatch.manifests.file.yaml_text import comment
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Parameter, Server, content_of
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, as_text
 from driftwatch.model.paths import ANY, as_claimed, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.patterns import lazy_regex
@@ -184,4 +184,4 @@ def _own_words(fact: AnyFact) -> str:
     said: dict[str, Json] = dict(content_of(fact))
     if isinstance(fact, Field) and fact.stated_by != "schema":
         said = {f"{fact.stated_by} of": _last(fact), **said}
-    return ", ".join(f"{key}: {value if isinstance(value, str) else canonical(value)}" for key, value in said.items())
+    return ", ".join(f"{key}: {as_text(value)}" for key, value in said.items())

@@ -23,7 +23,7 @@ JSON: Final = "application/json"
 
 
 def linked_calls(page: Section) -> Mapping[str, NamedCall]:
-    """Return the calls that rows name behind a link into the page, by the anchor as `anchor_key` writes it.
+    """Return the calls that rows name behind a link into the page, by the slug of its anchor.
 
     A generator documents each below the name of a function, and says in the table at the top alone which call that
     makes, below "HTTP request". Any other table may link to whatever has to do with a call. A row says one call, and
@@ -42,7 +42,7 @@ def linked_calls(page: Section) -> Mapping[str, NamedCall]:
 
 def linked_call(section: Section, linked: Mapping[str, NamedCall]) -> NamedCall | None:
     """Return the call of a section that a row links to."""
-    keys = [key for each in (section.anchor, *section.marks) if (key := anchor_key(each)) in linked] if linked else []
+    keys = [key for each in (section.anchor, *section.marks) if (key := slug(each)) in linked] if linked else []
     return linked[keys[0]] if keys else None
 
 
@@ -73,17 +73,8 @@ def _tables(page: Section) -> list[Table]:
     return [block for _, section in page.walk() for block in section.blocks if isinstance(block, Table)]
 
 
-def anchor_key(anchor: str) -> str:
-    """Return an anchor as links and headings of several dialects of Markdown agree on it.
-
-    >>> anchor_key("addWidget"), anchor_key("add_widget")
-    ('addwidget', 'add-widget')
-    """
-    return slug(anchor)
-
-
 def _anchor(cell: Text) -> str:
     """Return the anchor to which a cell leads that is a link and nothing else."""
     hrefs = {run.href for run in cell.runs if run.text.strip()}
     href = hrefs.pop() if len(hrefs) == 1 else ""
-    return anchor_key(href.partition("#")[2]) if "://" not in href else ""
+    return slug(href.partition("#")[2]) if "://" not in href else ""

@@ -119,7 +119,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
 
 
 def _linked(path: Path, section: Section, linked: Mapping[str, NamedCall]) -> tuple[Site, ...]:
-    call = linked_call(section, linked) if linked else None
+    call = linked_call(section, linked)
     if call is None:
         return ()
     sends = media_type_sent(section)
