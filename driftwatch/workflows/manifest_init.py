@@ -17,7 +17,7 @@ from driftwatch.manifests.observations.usage import Usage
 from driftwatch.manifests.recordings import body_of
 from driftwatch.manifests.scaffold.fields import Used
 from driftwatch.manifests.scaffold.head import NO_PAGE
-from driftwatch.manifests.scaffold.manifest import Wanted, call_of, file_name, has_base, scaffold
+from driftwatch.manifests.scaffold.manifest import Wanted, base_question, call_of, file_name, scaffold
 from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.ports import Project
@@ -84,12 +84,13 @@ def written(
             f"{path} exists and is left as it is", hint="review it with `driftwatch manifest review`, or name --output"
         )
     resolver = resolver_of(project, source)
-    snapshot = (resolver.named(against) if against else resolver.newest()).snapshot
+    sided = resolver.named(against) if against else resolver.newest()
+    snapshot, read_on = sided.snapshot, sided.side.date if against else resolver.newest_day()
     sent, received = _recordings(request.fixtures)
     usage = _usage(request, opened)
     wanted = Wanted(
         operation=request.operation,
-        accessed=project.clock.today(),
+        accessed=read_on or project.clock.today(),
         owner=request.owner or _codeowner(path, folder.parent),
         base_url=_checked(request.base_url),
         variant=request.variant,
@@ -99,8 +100,9 @@ def written(
         traffic=_used(usage) if usage else None,
         failures=tuple(sorted(usage.failures.items())) if usage else (),
     )
-    if not wanted.base_url and not has_base(snapshot, wanted):
-        wanted = structs.replace(wanted, base_url=_checked(ask(f"no base URL is documented for {request.operation}")))
+    question = base_question(snapshot, wanted) if not wanted.base_url else ""
+    if question:
+        wanted = structs.replace(wanted, base_url=_checked(ask(question)))
     text = scaffold(snapshot, wanted)
     if keep:
         make_folder(path.parent, hint="name another file with --output")

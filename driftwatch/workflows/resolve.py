@@ -20,6 +20,7 @@ from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.manifest import DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import CAPTURES, captures_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.presence.watched import unwatched
@@ -183,6 +184,12 @@ class Resolver:
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
             hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
         )
+
+    def newest_day(self) -> str:
+        """Return the day of the capture in the work tree, ISO; "" where nothing tells it."""
+        path = self._folder / CAPTURES if self._folder is not None else None
+        captures = captures_of(read_file(path)) if path is not None and exists(path) else ()
+        return captures[-1].at[:10] if captures else ""
 
     def release(self, name: str) -> Sided:
         """Return the snapshot that was reviewed for a release, else the one that its tag holds.

@@ -11,7 +11,7 @@ from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.file.lint import lint
-from driftwatch.manifests.scaffold.manifest import Wanted, has_base, scaffold
+from driftwatch.manifests.scaffold.manifest import Wanted, base_question, scaffold
 from driftwatch.model.facts import Operation, Server
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -52,7 +52,7 @@ def drafted(snapshot: Snapshot, *, whole: bool = False) -> Iterator[tuple[str, t
     """
     for key in sorted({owner.name for owner in snapshot.entries if owner.kind == "operation"}):
         wanted = Wanted(operation=key, accessed=TODAY, owner="boxes-team")
-        if not has_base(snapshot, wanted):
+        if base_question(snapshot, wanted):
             wanted = structs.replace(wanted, base_url="https://api.example.com")
         text = scaffold(snapshot, wanted)
         if whole:

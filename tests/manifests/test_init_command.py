@@ -7,7 +7,7 @@ import yaml
 from driftwatch.cli import manifest as command
 from driftwatch.cli.program import run
 from tests.manifests.documentation import snapshot
-from tests.manifests.test_commands import project, store
+from tests.manifests.test_commands import CAPTURE, project, store
 
 __all__ = ("project",)
 
@@ -70,3 +70,52 @@ def test_nobody_is_asked_for_what_is_documented(project, monkeypatch):
 def test_a_printed_draft_says_the_same(baseless, capsys):
     assert 2 == run(["manifest", "init", "POST /things", "--stdout"])
     assert "base_url: https://TODO.invalid" in capsys.readouterr().out
+
+
+SERVERS = [{"url": "https://sandbox.things.io"}, {"url": "https://api.things.io", "description": "Production"}]
+
+
+@pytest.mark.parametrize(
+    "servers",
+    [SERVERS, SERVERS[::-1], [*SERVERS, {"url": "https://{region}.things.io"}]],
+    ids=["one way", "the other", "with a variable"],
+)
+def test_which_of_several_declared_servers_is_meant_is_asked(project, monkeypatch, capsys, servers):
+    store(project, snapshot({"servers": servers}))
+
+    monkeypatch.setattr(command.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: "")
+    assert 2 == run(["manifest", "init", "POST /things"])
+    assert "https://TODO.invalid" == written(project)["base_url"]
+    draft = (project / "contracts" / "post-things.yaml").read_text()
+    assert "# also documented: https://api.things.io" in draft
+    assert "# TODO which one is yours?" in draft
+    assert (
+        "POST /things has several base URLs (https://api.things.io, https://sandbox.things.io)"
+        in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    "servers",
+    [
+        SERVERS[1:],
+        [*SERVERS[1:], {"url": "https://api.things.io/"}],
+        [*SERVERS[1:], {"url": "https://{region}.things.io"}],
+    ],
+    ids=["one", "said twice", "beside one that cannot be called"],
+)
+def test_the_only_server_that_can_be_called_is_taken(project, servers):
+    store(project, snapshot({"servers": servers}))
+    assert 0 == run(["manifest", "init", "POST /things"])
+    assert "https://api.things.io" == written(project)["base_url"]
+
+
+def test_pages_were_read_when_they_were_captured_and_not_when_the_draft_is_written(project, monkeypatch):
+    monkeypatch.setenv("DRIFTWATCH_NOW", "2031-02-03T09:00:00Z")
+    assert 0 == run(["manifest", "init", "POST /things"])
+    captured = CAPTURE.partition('"at":"')[2][:10]
+    assert captured == str(written(project)["accessed"])
+    draft = (project / "contracts" / "post-things.yaml").read_text()
+    assert f"read on {captured}." in draft
+    assert "2031" not in draft

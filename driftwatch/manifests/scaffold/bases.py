@@ -16,7 +16,8 @@ from driftwatch.patterns import lazy_regex
 UNKNOWN: Final = "https://TODO.invalid"
 """What stands where a URL is not known: nothing answers there (RFC 2606)."""
 _VARIABLE: Final = lazy_regex(r"\{([^{}/]{1,60})\}")
-_MOST: Final = 4
+MOST: Final = 4
+"""Base URLs that are named where several are documented."""
 
 
 class Base(Struct, frozen=True):
@@ -41,7 +42,7 @@ def base_lines(view: OperationView, quotations: Quotations, given: str = "") -> 
         return
     known = bases_of(view, quotations)
     base = chosen(known)
-    others = [one for one in known if base is None or one.url != base.url][:_MOST]
+    others = [one for one in known if base is None or one.url != base.url][:MOST]
     yield from dict.fromkeys(comment(f"also documented: {one.url}; {one.remark}", limit=WIDE) for one in others)
     if base is None:
         why = "no base URL is documented for this operation" if not known else "which one is yours?"
@@ -51,12 +52,13 @@ def base_lines(view: OperationView, quotations: Quotations, given: str = "") -> 
 
 
 def chosen(known: tuple[Base, ...]) -> Base | None:
-    """Return the base URL that is meant: the first that is declared, else the only one that a page calls."""
+    """Return the base URL that is meant: the only one that is declared, else the only one that a page calls.
+
+    Servers of a specification are alternatives (production, sandbox, a region): which one is yours, nothing says.
+    """
     usable = [one for one in known if one.is_usable]
-    declared = [one for one in usable if one.is_declared]
-    if declared:
-        return declared[0]
-    return usable[0] if len({one.url for one in usable}) == 1 else None
+    meant = [one for one in usable if one.is_declared] or usable
+    return meant[0] if len({one.url for one in meant}) == 1 else None
 
 
 def bases_of(view: OperationView, quotations: Quotations) -> tuple[Base, ...]:

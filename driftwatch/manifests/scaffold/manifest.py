@@ -7,7 +7,7 @@ from msgspec import Struct
 from driftwatch.errors import UsageError
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
-from driftwatch.manifests.scaffold.bases import base_lines, bases_of, chosen
+from driftwatch.manifests.scaffold.bases import MOST, base_lines, bases_of, chosen
 from driftwatch.manifests.scaffold.errors import error_lines
 from driftwatch.manifests.scaffold.fields import Used, common_fields, leaves_of, request_lines, response_lines
 from driftwatch.manifests.scaffold.head import (
@@ -67,15 +67,21 @@ def scaffold(snapshot: Snapshot, wanted: Wanted) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def has_base(snapshot: Snapshot, wanted: Wanted) -> bool:
-    """Tell whether a base URL is documented for an operation.
+def base_question(snapshot: Snapshot, wanted: Wanted) -> str:
+    """Say what is to be asked for the base URL of an operation; "" where the documentation names one, and no other.
 
     Raises:
         UsageError: the operation or the variant is not documented.
     """
     documented = Documented(snapshot)
     view = _views(documented, wanted)[0]
-    return chosen(bases_of(view, Quotations(documented, view))) is not None
+    known = bases_of(view, Quotations(documented, view))
+    if chosen(known) is not None:
+        return ""
+    urls = [one.url for one in known if one.is_usable]
+    if not urls:
+        return f"no base URL is documented for {wanted.operation}"
+    return f"{wanted.operation} has several base URLs ({', '.join(urls[:MOST])}{', ...' if urls[MOST:] else ''})"
 
 
 def call_of(operation: str) -> tuple[str, str]:
