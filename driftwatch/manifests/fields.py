@@ -16,8 +16,12 @@ from driftwatch.model.tree import Node, Schemas, Tree, closure
 
 _JOINED: Final = frozenset(("allOf",))
 _CHOICES: Final = frozenset(("oneOf", "anyOf"))
-_BRANCHES: Final = _JOINED | _CHOICES | {"then", "else", "dependentSchemas"}
+_CASES: Final = _CHOICES | {"then", "else", "dependentSchemas"}
+"""Keywords whose schemas say of a value what holds in some cases."""
+_BRANCHES: Final = _JOINED | _CASES
 """Keywords whose schemas say more of the value itself."""
+_DEEP: Final = 4
+"""How deep alternatives of alternatives are looked into for what each of them requires."""
 _MOST: Final = 400
 """Nodes looked at for one step of a path; no sensible schema has so many branches."""
 
@@ -32,6 +36,10 @@ class Found(Struct, frozen=True):
     """Those, and what their references and branches add."""
     promised: bool
     """Every step that leads here is required."""
+    certain: bool = False
+    """The object above requires it whichever of its alternatives (oneOf, anyOf) it is."""
+    always: bool = False
+    """So does every object on the way."""
 
     @property
     def types(self) -> frozenset[str]:
@@ -139,19 +147,27 @@ class FieldTrees:
         if root is None:
             return None, ()
         direct: tuple[Node, ...] = (root,)
-        promised = True
+        promised = always = certain = True
+        is_parted = False
         for step in steps:
-            direct = tuple(_next(_same_value(direct), step))[:_MOST]
+            above, before = _same_value(direct), direct
+            parts = _is_parted(above)
+            direct = tuple(_next(above, step))[:_MOST]
             if not direct:
                 return None, ()
             if step != ANY:
-                promised = promised and all(node.field.required for node in direct)
+                needed = all(node.field.required for node in direct)
+                certain = needed and (not parts or _is_always_there(before, step, is_parted=is_parted))
+                promised, always = promised and needed, always and certain
+            is_parted = is_parted or parts
         nodes = _same_value(direct)
         found = Found(
             self._entry_of(direct[0], entry),
             tuple(node.field for node in direct),
             tuple(node.field for node in nodes),
             promised,
+            certain,
+            always,
         )
         return found, nodes
 
@@ -184,6 +200,27 @@ class FieldTrees:
 
 def _same_value(nodes: Iterable[Node], *, through: AbstractSet[str] = _BRANCHES) -> tuple[Node, ...]:
     return closure(nodes, through=through, most=_MOST)
+
+
+def _is_parted(nodes: Iterable[Node]) -> bool:
+    """Tell whether some of what speaks of a value holds in some cases alone."""
+    return any(node.keywords & _CASES for node in nodes)
+
+
+def _is_always_there(nodes: tuple[Node, ...], step: str, *, is_parted: bool) -> bool:
+    """Tell whether values require a property in every case; those of several alternatives each have to."""
+    groups = [(node,) for node in nodes] if is_parted else [nodes]
+    return all(_requires(group, step, _DEEP) for group in groups)
+
+
+def _requires(nodes: Iterable[Node], step: str, depth: int) -> bool:
+    """Tell whether what is joined requires a property, or each alternative of one choice does, but for null."""
+    joined = _same_value(nodes, through=_JOINED)
+    if any(below.field.required for below in _next(joined, step)):
+        return True
+    choices = [node.branches({keyword}) for node in joined for keyword in sorted(_CHOICES)] if depth else []
+    told = [[one for one in alternatives if set(one.field.type) != {"null"}] for alternatives in choices]
+    return any(some and all(_requires((one,), step, depth - 1) for one in some) for some in told)
 
 
 def _next(nodes: Iterable[Node], step: str) -> Iterator[Node]:

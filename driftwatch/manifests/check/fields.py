@@ -271,7 +271,7 @@ def _required(speaker: _Speaker, found: tuple[Found, ...]) -> Iterator[Breach]:
     claim, view = speaker.claim, speaker.claimed.view
     if speaker.side.name == "request":
         required = all(one.required for one in found)
-        if required and claim.required == "optional":
+        if required and claim.required == "optional" and all(one.certain for one in found):
             yield speaker.says("required", before=claim.required, after="required", found=found[0], traits=_STRICTER)
         elif not required and claim.required == "api" and claim.documented is True:
             yield speaker.says("required", before="required", after="optional", found=found[0])

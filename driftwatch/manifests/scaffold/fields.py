@@ -96,7 +96,7 @@ def common_fields(views: tuple[OperationView, ...]) -> tuple[tuple[str, ...], tu
     """Return the fields at the top of both bodies that every variant requires or promises."""
     requests = [{name for name, _ in view.required_names()} for view in views]
     responses = [
-        {written(steps) for steps, one in view.success_paths(depth=1) if one.promised and steps[-1:] != (ANY,)}
+        {written(steps) for steps, one in view.success_paths(depth=1) if one.always and steps[-1:] != (ANY,)}
         for view in views
     ]
     return tuple(sorted(set.intersection(*requests))), tuple(sorted(set.intersection(*responses)))
@@ -160,9 +160,9 @@ def _request_rows(
     known = dict(stated)
     leaves = _leaves(known)
     for steps, one in stated:
-        needed = one.promised and not _is_one_of_several(steps, known)
+        needed = one.always and not _is_one_of_several(steps, known)
         if steps in leaves or needed:
-            claim = _claim(_types(one), required=one.required)
+            claim = _claim(_types(one), required=one.required and one.certain)
             yield needed and steps[-1] != ANY, written(steps), claim, _quoted(one, quotations)
 
 
@@ -200,7 +200,7 @@ def _response_rows(
     chosen = promised or set(sorted(leaves, key=lambda steps: (len(steps), steps))[:_MOST_GUESSED])
     for steps, one in stated.items():
         if steps in leaves:
-            lenient: dict[str, Json] = {} if one.promised else {"required": False, "fallback": "fail"}
+            lenient: dict[str, Json] = {} if one.always else {"required": False, "fallback": "fail"}
             yield steps in chosen, written(steps), _response_claim(one) | lenient, _quoted(one, quotations)
 
 
@@ -209,10 +209,11 @@ def _recorded(used: Leaves, stated: dict[Claimed, Found], quotations: Quotations
     for steps, types in used.items():
         found = stated.get(steps)
         if found is None:
-            claim: dict[str, Json] = {"type": _type(types), "documented": False}
+            claim = {"type": _type(types), "documented": False}
             yield False, written(steps), claim, "TODO recorded, but not documented: accept the risk, or do without"
         elif side == "request":
-            yield True, written(steps), _claim(_types(found), required=found.required), _quoted(found, quotations)
+            claim = _claim(_types(found), required=found.required and found.certain)
+            yield True, written(steps), claim, _quoted(found, quotations)
         else:
             yield True, written(steps), _response_claim(found), _quoted(found, quotations)
 
