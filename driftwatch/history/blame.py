@@ -18,6 +18,7 @@ from driftwatch.model.finding import Finding, singles
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.rules.folding import folded
+from driftwatch.rules.places import spoken
 from driftwatch.spelling import did_you_mean
 
 _HINT: Final = 'write it as in the documentation, for example "POST /v1/videos"'
@@ -154,6 +155,7 @@ def in_words(fact: AnyFact) -> Mapping[str, Json]:
 def _about(at: str, field: str) -> bool:
     """Tell whether an address, or what a finding calls a field, is the one that is asked for, or leads into it."""
     names = {paths.split(at)[1], paths.field_at(at)}
+    names |= {spoken(name).name for name in names if "<" in name}
     return any(name == field or fnmatchcase(name, field) or paths.is_within(name, field) for name in names)
 
 

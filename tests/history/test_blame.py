@@ -185,3 +185,49 @@ def test_an_operation_that_no_capture_ever_documented_is_refused_with_the_neares
     with pytest.raises(UsageError, match=r"POST /v1/clip'; did you mean 'POST /v1/clips'"):
         check_documented(history, "POST /v1/clip")
     check_documented(History(folder=FOLDER, repository=Commits()), "POST /v1/clip")
+
+
+def joined(limit: int) -> dict[str, Any]:
+    """A body of two parts and of two alternatives, each with fields of its own, and one that both have."""
+    spec = document()
+    body = body_of(spec)
+    text = {"type": "string", "maxLength": limit}
+    choices = [
+        {"type": "object", "properties": {name: text, "tags": {"type": "array", "items": text}}} for name in "ab"
+    ]
+    own = {
+        "type": "object",
+        "properties": {"prompt": text, "sender": {"type": "object", "properties": {"prompt": text}}},
+    }
+    body.clear()
+    body.update({"allOf": [own, {"oneOf": choices}]})
+    return spec
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("prompt", ["prompt"]),
+        ("sender", ["sender", "sender.prompt"]),
+        ("sender.prompt", ["sender.prompt"]),
+        ("a", ["a"]),
+        ("tags", ["tags", "tags", "tags[]", "tags[]"]),
+        ("<allOf:object>.prompt", ["prompt"]),
+        ("prom", []),
+        ("object", []),
+    ],
+)
+def test_a_field_of_a_part_or_an_alternative_is_found_by_the_name_that_findings_give_it(
+    field: str, expected: list[str]
+) -> None:
+    _, history = captured(joined(900), joined(800))
+    ((_, standings),) = blame(history, "POST /v1/clips", field=field)
+    sent = [each for each in standings if each.at.startswith("request")]
+    assert sorted(each.at.rpartition(">.")[2] for each in sent) == expected
+    assert all(not each.from_start for each in sent if "maxLength" in each.says)
+
+
+def test_a_change_of_a_part_is_told_of_the_field_by_its_name() -> None:
+    _, history = captured(joined(900), joined(800))
+    found = list(steps(history, JUDGE, operation="POST /v1/clips", field="prompt"))
+    assert [bool(each.findings) for each in found] == [True, False]
