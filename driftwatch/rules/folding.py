@@ -132,9 +132,13 @@ def _message(members: Sequence[Finding]) -> str:
 
 
 def _by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
-    """Part members by what is said of them: of what is sent another sentence than of what is received."""
+    """Part members by what is said of them: of what is sent another sentence than of what is received.
+
+    A finding stands at the page of the first of it: what else is said begins there as well, and goes on to other pages.
+    """
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for one in members:
+    page = _page(members[0])
+    for one in sorted(members, key=lambda one: not one.operations and _page(one) != page):
         groups.setdefault((one.id, one.message if _has_own_words(one) else ""), []).append(one)
     told: set[tuple[str, str | None]] = set()
     return [group for group in groups.values() if not _is_told_of_root(group, told)]

@@ -145,3 +145,21 @@ def test_equal_lines_of_sections_that_are_called_otherwise_are_one_edit_that_nam
     assert told.message.endswith("The same holds for section `Boxes`.")
     apart = site(guide=page.format("thrown away by night", "thrown away by day"))
     assert len(folded(judge(compare(old, apart)))) == 2
+
+
+def test_each_sentence_begins_with_the_page_at_which_the_finding_stands() -> None:
+    codes = ("400", "401", "402", "403", "404", "503")
+
+    def page(call: str, *shown: str) -> str:
+        rows = "".join(f"| {code} | Case {code} |\n" for code in shown)
+        return f"# API\n\n## GET /{call}\n\nReturns them.\n\n## Errors\n\n| Code | Meaning |\n| --- | --- |\n{rows}"
+
+    for turned in (False, True):
+        names = ("ape", "zoo")[:: -1 if turned else 1]
+        old, new = (site(**{name: page(name, *some) for name in names}) for some in (("500",), ("500", *codes)))
+        for told in drift(old, new, "errors"):
+            own = told.sources[0].url
+            assert own
+            assert f"page `{own}`" not in told.message
+            assert len(told.single) == 2 * len(codes)
+            assert told.message.count("The same holds for page") == len(codes)
