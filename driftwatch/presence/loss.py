@@ -35,6 +35,7 @@ _FACTS_LOST: Final = 2 / 3
 """Share of facts that may be gone at once: higher than that of operations, for one schema may hold half of them."""
 _SILENT: Final = frozenset({COLLAPSED, COPY, CUT, DROPPED, GARBLED, LANGUAGE, STRANGE})
 _LOOK: Final = "nothing was changed; look at the site, then accept with `--accept-loss`"
+_LOOK_AT_INDEX: Final = _LOOK.replace("site", "index")
 
 
 def refuse_too_few(
@@ -63,7 +64,7 @@ def refuse_too_few(
         raise LossError(
             f"the index lists {listed} document{'' if listed == 1 else 's'} where {len(presences)} are known: "
             "it looks incomplete",
-            hint="nothing was changed; look at the index, then accept with `--accept-loss`",
+            hint=_LOOK_AT_INDEX,
         )
     failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
     first = next((f"; the first: {each}" for each in (*failed, *problems)), "")
@@ -93,13 +94,22 @@ def _is_silent(presence: Presence) -> bool:
 
 
 def _refuse_mass_silence(presences: Collection[Presence]) -> None:
-    """Refuse a capture in which most documents say nothing of their own any longer."""
-    silent = sum(map(_is_silent, presences))
-    if len(presences) >= _FEW and silent > _LOST * len(presences):
+    """Refuse a capture in which most documents say nothing of their own any longer, or are no longer listed."""
+    silent = [each for each in presences if _is_silent(each)]
+    if len(presences) < _FEW or len(silent) <= _LOST * len(presences):
+        return
+    unlisted = [each for each in silent if each.reason == DROPPED]
+    if len(unlisted) > len(silent) / 2:
         raise LossError(
-            f"{silent} of {len(presences)} documents say nothing of what they said: the site may show an error",
-            hint=_LOOK,
+            f"the index no longer lists {len(unlisted)} of {len(presences)} documents: it may be cut, or the site was "
+            f"laid out anew; the first: {unlisted[0].path}",
+            hint=_LOOK_AT_INDEX,
         )
+    raise LossError(
+        f"{len(silent)} of {len(presences)} documents say nothing of what they said: the site may show an error; "
+        f"the first: {silent[0].path}",
+        hint=_LOOK,
+    )
 
 
 def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str] = ()) -> None:

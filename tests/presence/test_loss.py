@@ -2,11 +2,12 @@
 
 import pytest
 
-from driftwatch.errors import OVER_BUDGET, ObservationError
+from driftwatch.errors import OVER_BUDGET, LossError, ObservationError
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
+from driftwatch.presence.missing import CUT, DROPPED, STRANGE
 from driftwatch.presence.presence import UNLISTED, Presence
 
 SITE = "https://docs.example.com"
@@ -122,3 +123,27 @@ def test_operations_that_a_reader_no_longer_finds_in_the_same_words_are_no_loss_
     refuse_mass_loss(read_from("a", *"abcd"), read_from("a"))
     with pytest.raises(ObservationError, match="only 0 of 4 operations were found"):
         refuse_mass_loss(read_from("a", *"abcd"), read_from("b"))
+
+
+@pytest.mark.parametrize(
+    ("presences", "expected"),
+    [
+        ([*read(4), *unseen(6, DROPPED)], "the index no longer lists 6 of 10 documents: it may be cut, or the site"),
+        ([*read(3), *unseen(5, DROPPED), *unseen(2, CUT)], "the index no longer lists 5 of 10 documents"),
+        ([*read(3), *unseen(2, DROPPED), *unseen(5, CUT)], "7 of 10 documents say nothing of what they said"),
+        ([*read(4), *unseen(6, STRANGE)], "6 of 10 documents say nothing of what they said: the site may show an error"),
+    ],
+)
+def test_of_most_documents_that_are_missing_it_is_said_how_and_which_is_the_first(
+    presences: list[Presence], expected: str
+) -> None:
+    with pytest.raises(LossError) as error:
+        refuse_too_few(presences, (), least=0.8)
+    assert error.value.message.startswith(expected)
+    first = next(each.path for each in presences if each.state != "read")
+    assert error.value.message.endswith(f"; the first: {first}")
+    assert ("look at the index" in error.value.hint) is expected.startswith("the index")
+
+
+def test_half_of_the_documents_that_an_index_no_longer_lists_is_no_reason_to_stop() -> None:
+    refuse_too_few([*read(5), *unseen(5, DROPPED)], (), least=0.8)
