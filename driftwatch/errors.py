@@ -21,7 +21,7 @@ Each carries a message (what happened, where) and a hint (what to do).
 """
 
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 
 class DriftwatchError(Exception):
@@ -76,6 +76,27 @@ class BudgetError(DocumentError):
 
 class SnapshotError(UsageError):
     """A stored snapshot cannot be read."""
+
+    RESTORE: ClassVar = (
+        "restore it from git: `git restore {0}` takes back what is not committed yet; else `git log -- {0}` shows who "
+        "changed it, and `git restore --source=COMMIT {0}` brings back what stood there before, to be committed; or "
+        "remove the folder, commit that and start anew"
+    )
+    _NEWER: ClassVar = "if a newer driftwatch wrote it, use that version or a newer one; if none did, "
+    _MARKS: ClassVar = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")
+    """How the lines begin that git leaves where two sides of a merge disagree."""
+    _OF_A_MERGE: ClassVar = (
+        "captures are not merged line by line: take the folder of the source from one side (`git checkout --ours -- "
+        "FOLDER`, or `--theirs`), add it, and finish the merge; the next run captures what is documented by then"
+    )
+
+    @classmethod
+    def damaged(cls, where: str, why: str, name: str, content: bytes = b"") -> Self:
+        """Return what is said of a file, or of a line of it, that nobody can read."""
+        if content.startswith(cls._MARKS):
+            return cls(f"{where} holds the marks of a merge that nobody settled", hint=cls._OF_A_MERGE)
+        hint = (cls._NEWER if "unknown field" in why else "") + cls.RESTORE.format(name)
+        return cls(f"{where} is not of a driftwatch snapshot: {why}", hint=hint)
 
 
 class LeakError(UsageError):

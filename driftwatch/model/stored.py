@@ -60,12 +60,6 @@ _FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
 _WEBHOOK: Final = b'"webhook"'
 _OPERATION: Final = b'{"fact":"operation"'
-_HINT: Final = (
-    "restore it from git: `git restore {0}` takes back what is not committed yet; else `git log -- {0}` shows who "
-    "changed it, and `git restore --source=COMMIT {0}` brings back what stood there before, to be committed; or remove "
-    "the folder, commit that and start anew"
-)
-_NEWER: Final = "if a newer driftwatch wrote it, use that version or a newer one; if none did, "
 _T = TypeVar("_T")
 _K = TypeVar("_K")
 
@@ -357,9 +351,7 @@ def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ..
 def _parts(name: str, content: bytes) -> Iterator[tuple[SectionHead, bytes]]:
     _refuse_other_than_utf8(content, name)
     if not content.startswith(_SECTION):
-        raise SnapshotError(
-            f"{name} is not of a driftwatch snapshot: it does not begin with an owner", hint=_HINT.format(name)
-        )
+        raise SnapshotError.damaged(name, "it does not begin with an owner", name, content)
     for part in content.split(b"\n" + _SECTION):
         text = part if part.startswith(_SECTION) else _SECTION + part
         first, _, rest = text.partition(b"\n")
@@ -426,8 +418,7 @@ def _decoded(read: Callable[[bytes], _T], content: bytes, name: str, *, line: in
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = f"{name}:{line}" if line else name
         why = _not_utf8(error) if isinstance(error, UnicodeDecodeError) else error
-        hint = (_NEWER if "unknown field" in str(why) else "") + _HINT.format(name)
-        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {why}", hint=hint) from None
+        raise SnapshotError.damaged(where, str(why), name, content) from None
 
 
 def _refuse_other_than_utf8(content: bytes, name: str) -> None:
@@ -437,7 +428,7 @@ def _refuse_other_than_utf8(content: bytes, name: str) -> None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         why = f"{_not_utf8(error)}, in line {line}"
-        raise SnapshotError(f"{name} is not of a driftwatch snapshot: {why}", hint=_HINT.format(name)) from None
+        raise SnapshotError.damaged(name, why, name) from None
 
 
 def _not_utf8(error: UnicodeDecodeError) -> str:
@@ -457,7 +448,8 @@ def _refuse_two_of_one(entries: Mapping[str, Iterable[Entry]], folder: str) -> N
             if (first.digest, first.documents) != (entry.digest, entry.documents):
                 one, two = _shown(folder, other), _shown(folder, name)
                 raise SnapshotError(
-                    f"{one} and {two} say different things of {entry.owner.label}", hint=_HINT.format(folder or two)
+                    f"{one} and {two} say different things of {entry.owner.label}",
+                    hint=SnapshotError.RESTORE.format(folder or two),
                 )
 
 

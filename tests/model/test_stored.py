@@ -99,6 +99,32 @@ def test_a_damaged_file_is_named(content: bytes) -> None:
         snapshot_of_files({"operations/a.jsonl": content}, label="")
 
 
+HEAD = b'{"owner":"operation","name":"GET /a"}\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<<<<<<< HEAD\n" + HEAD + b"=======\n" + HEAD + b">>>>>>> other\n",
+        HEAD + b'<<<<<<< HEAD\n{"fact":"field","at":"a"}\n=======\n{"fact":"field","at":"b"}\n>>>>>>> other\n',
+    ],
+)
+def test_of_a_merge_that_is_not_settled_it_is_said_which_side_to_take(content: bytes) -> None:
+    with pytest.raises(SnapshotError, match="holds the marks of a merge that nobody settled") as error:
+        _ = [entry.facts for entry in snapshot_of_files({"operations/a.jsonl": content}, label="").entries.values()]
+    assert "git checkout --ours -- FOLDER" in error.value.hint
+    captures = with_capture(b"", CAPTURE)
+    with pytest.raises(SnapshotError, match=r"captures\.jsonl:2 holds the marks"):
+        captures_of(captures + b"<<<<<<< HEAD\n" + captures + b"=======\n>>>>>>> other\n")
+
+
+@pytest.mark.parametrize("damage", [b"<<<<<<\n", b"<<<<<<<\n", b">>>>>>>other\n", b'"=======", \n', b" =======\n"])
+def test_other_damage_is_no_merge(damage: bytes) -> None:
+    with pytest.raises(SnapshotError) as error:
+        snapshot_of_files({"operations/a.jsonl": damage + HEAD}, label="")
+    assert "marks of a merge" not in error.value.message
+
+
 def test_a_damaged_fact_is_named_when_it_is_read() -> None:
     content = b'{"owner":"operation","name":"GET /a"}\n{"fact":"field","at":"request","required":"yes"}\n'
     entry = snapshot_of_files({"operations/a.jsonl": content}, label="").entries[Owner("operation", "GET /a")]
