@@ -43,7 +43,7 @@ def coverage(app: "App", *, page: str | None, source: str | None, format_name: s
     from driftwatch.errors import UsageError
     from driftwatch.history.captures import snapshot_in_folder
     from driftwatch.model.json_values import indented
-    from driftwatch.workflows.coverage import covered_pages
+    from driftwatch.workflows.coverage import besides, covered_pages
 
     name, config = app.workspace.source(source)
     snapshot = snapshot_in_folder(app.workspace.snapshots(name), label="the newest snapshot")
@@ -53,7 +53,9 @@ def coverage(app: "App", *, page: str | None, source: str | None, format_name: s
     if format_name == "json":
         click.echo(indented(list(found)), nl=False)
         return 0
-    for line in _lines(name, found, allowed_hosts(config), alone=page is not None):
+    if page is None and (told := besides(snapshot, content=config.content)):
+        click.echo(f"{name}: {told}")
+    for line in _lines(name, found, allowed_hosts(config), alone=page is not None) if found or page else ():
         click.echo(line)
     return 0
 
@@ -67,7 +69,11 @@ def _lines(name: str, found: "Sequence[CoveredPage]", hosts: "Container[str]", *
         yield from _page(one, hosts, alone=alone)
     if len(lacking) < len(found):
         rest = _count(len(found) - len(lacking), "page")
-        yield f"{rest}{' more' if lacking else ''}: all that looks like fields or failures became facts"
+        shows = any(one.fields or one.errors for one in found if not _lacks(one))
+        says = (
+            "all that looks like fields or failures became facts" if shows else "nothing looks like fields or failures"
+        )
+        yield f"{rest}{' more' if lacking else ''}: {says}"
 
 
 def _sums(found: "Sequence[CoveredPage]") -> "SeenSums":

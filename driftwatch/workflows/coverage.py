@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from driftwatch.compare.understanding import understands_nothing
 from driftwatch.errors import UsageError
 from driftwatch.extract.pages.coverage import Gap, bound, gaps_on, is_hollow
 from driftwatch.model.facts import AnyFact
@@ -11,6 +12,7 @@ from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.reports.json_shapes import CoverageGap, CoveredPage
+from driftwatch.reports.verdict import counted
 from driftwatch.spelling import did_you_mean
 
 _NO_CALL: Final = "no call is named for these fields"
@@ -33,6 +35,16 @@ def covered_pages(snapshot: Snapshot, page: str | None = None) -> tuple[CoveredP
     entries = _by_document(snapshot)
     found = [_covered(snapshot, each, entries.get(each.path, ())) for each in wanted]
     return tuple(sorted(found, key=_badness))
+
+
+def besides(snapshot: Snapshot, *, content: str) -> str:
+    """Say what the count of pages alone does not tell: that there are specifications alone, or no known field."""
+    operations = counted(sum(1 for owner in snapshot.entries if owner.kind == "operation"), "operation")
+    if not snapshot.texts:
+        return f"no pages; {operations}, {counted(snapshot.facts, 'fact')} out of specifications"
+    if content == "api" and understands_nothing(snapshot):
+        return f"{operations}, and no field of any was understood"
+    return ""
 
 
 def _named(pages: Mapping[str, Document], page: str) -> Document:

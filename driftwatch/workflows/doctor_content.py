@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from driftwatch.compare.understanding import understands_nothing
 from driftwatch.errors import DriftwatchError
-from driftwatch.history.captures import History
+from driftwatch.history.captures import History, snapshot_in_folder
 from driftwatch.model.check import Check
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Capture
@@ -36,13 +37,21 @@ def understanding(project: Project, name: str) -> Iterator[Check]:
     if line is None or line.seen == SeenSums():
         return
     expected = project.workspace.config.sources[name].content == "api"
-    nothing = expected and not line.operations
+    nothing = expected and not line.seen.fields_used and _told_of_nothing(project, name, line)
     yield Check(
         what=f"pages of {name}",
-        says=f"{'no operation; ' if nothing else ''}{understood(line.seen)}",
+        says=f"{nothing}; {understood(line.seen)}" if nothing else understood(line.seen),
         passed=not expected or not (nothing or line.seen.not_understood),
         hint=f"`driftwatch coverage --source {name}` says which pages, and why",
     )
+
+
+def _told_of_nothing(project: Project, name: str, line: Capture) -> str:
+    """Say that no operation is known, or no field of one; "" where specifications tell of fields."""
+    if not line.operations:
+        return "no operation"
+    snapshot = snapshot_in_folder(project.workspace.snapshots(name), label="the newest snapshot")
+    return "no field of any operation" if snapshot is not None and understands_nothing(snapshot) else ""
 
 
 def placed(project: Project) -> Iterator[Check]:

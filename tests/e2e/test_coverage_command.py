@@ -1,6 +1,7 @@
 """driftwatch coverage: what was understood of each page, worst first, and why the rest was not."""
 
 import json
+import re
 
 from tests.e2e.pages_of_ours import FIELDS, publish, run_on
 from tests.e2e.workshop import Workshop
@@ -97,3 +98,41 @@ def test_a_specification_on_a_host_that_is_not_configured_is_a_note_with_the_key
     publish(workshop, jobs=CALL, more=SPEC, again=SPEC.replace("More", "Again"))
     _, out = run_on(workshop, "2026-03-01", "--fail-on", "never", "--format", "markdown")
     assert out.count('add "specs.example.com" to') == 1
+
+
+def test_where_no_field_is_understood_coverage_and_doctor_say_so(workshop: Workshop) -> None:
+    publish(workshop, jobs="# Jobs\n\n`POST /v1/jobs`\n\nStarts one.\n")
+    code, out = run_on(workshop, "2026-03-01")
+    assert (code, "Look at `driftwatch coverage`" in out) == (1, True)
+    code, out = workshop.driftwatch("coverage")
+    assert code == 0
+    assert out == (
+        "cometapi: 1 operation, and no field of any was understood\n"
+        "cometapi: 1 page; watched as text 0 rows, 2 sentences\n"
+        "1 page: nothing looks like fields or failures\n"
+    )
+    _, out = workshop.driftwatch("doctor")
+    assert re.search(r"attention +pages of cometapi: no field of any operation; watched as text", out)
+
+
+def test_of_specifications_alone_it_is_said_how_much_they_state(workshop: Workshop) -> None:
+    call = {"parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}], "responses": {}}
+    spec = {"openapi": "3.1.0", "info": {"title": "Jobs", "version": "1"}, "paths": {"/jobs": {"get": call}}}
+    workshop.site.answer("/openapi.json", 200, json.dumps(spec).encode(), Content_Type="application/json")
+    index = f"- [spec]({workshop.site.origin}/openapi.json)\n"
+    workshop.site.answer("/llms.txt", 200, index.encode(), Content_Type="text/plain")
+    code, out = run_on(workshop, "2026-03-01")
+    assert code == 0, out
+    code, out = workshop.driftwatch("coverage")
+    assert code == 0
+    assert re.fullmatch(r"cometapi: no pages; 1 operation, \d+ facts out of specifications\n", out)
+    _, out = workshop.driftwatch("doctor")
+    assert "pages of cometapi" not in out
+
+
+def test_fields_of_one_operation_are_enough_for_coverage_to_tell_pages_alone(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, more="# More\n\n`GET /v1/jobs`\n\nLists them.\n")
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    _, out = workshop.driftwatch("coverage")
+    assert "no field" not in out
+    assert out.endswith("2 pages: all that looks like fields or failures became facts\n")
