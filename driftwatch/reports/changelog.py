@@ -77,7 +77,7 @@ def entry_of(report: Report, *, folder: str, files: Mapping[str, str], capture: 
 
     day = posixpath.basename(posixpath.dirname(folder))
     counts = counts_in_words(report.findings)
-    says = f"First capture; it contradicts itself: {counts}" if first else counts
+    says = f"First capture: {counts}" if first else counts
     head = f"{says}. [Report]({_path(folder, 'summary.md')}), [capture]({capture})."
     lines = [each if each.startswith("- ") else f"- {each}" for each in plain_lines(report.findings, line)]
     return "\n".join((f"## {day}", "", head, "", *lines))
