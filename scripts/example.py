@@ -190,9 +190,13 @@ def files_of(root: Path, *, plain: bool = False) -> dict[str, bytes]:
 
 
 def is_captured(path: str) -> bool:
-    """Tell whether a path, relative to the root, is of the snapshot or of a report of the site."""
+    """Tell whether a path, relative to the root, is of the snapshot or of a report of the site, or its changelog."""
     parts = path.split("/")
-    return parts[:2] == ["snapshots", SOURCE] or (parts[0] == "reports" and parts[2:3] == [SOURCE])
+    return (
+        path == f"reports/{SOURCE}.md"
+        or parts[:2] == ["snapshots", SOURCE]
+        or (parts[0] == "reports" and parts[2:3] == [SOURCE])
+    )
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -130,11 +130,14 @@ def test_only_what_is_stale_is_captured_anew_and_a_new_history_begins(
     assert not script.refresh(team)
     assert git(team, "rev-parse", "HEAD") == first
     before = script.files_of(team)
+    assert "reports/example.md" in before
     monkeypatch.setattr(script, "VERSIONS", VERSIONS[1:2])
     assert script.refresh(team)
     removal = git(team, "show", "--name-status", "--format=", "HEAD~1").splitlines()
     assert dict(reversed(line.split("\t")) for line in removal) == dict.fromkeys(before, "D")
     assert git(team, "rev-parse", "HEAD~2") == first
+    days = [line for line in (team / "reports" / "example.md").read_text("utf-8").splitlines() if line[:3] == "## "]
+    assert days == [f"## {VERSIONS[1]}"]
     assert [one["commit"] for one in told(team, capsys, "history", "--all")] == [git(team, "rev-parse", "HEAD")]
     assert git(team, "status", "--porcelain") == ""
 
