@@ -83,7 +83,7 @@ class SnapshotError(UsageError):
         "remove the folder, commit that and start anew"
     )
     _NEWER: ClassVar = "if a newer driftwatch wrote it, use that version or a newer one; if none did, "
-    _MARKS: ClassVar = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")
+    _MARKS: ClassVar = (*(sign * 7 + b" " for sign in (b"<", b">", b"|")), b"=======")
     """How the lines begin that git leaves where two sides of a merge disagree."""
     _OF_A_MERGE: ClassVar = (
         "captures are not merged line by line: take the folder of the source from one side (`git checkout --ours -- "
