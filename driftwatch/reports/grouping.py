@@ -8,7 +8,7 @@ from msgspec import Struct
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
 from driftwatch.reports.names import slug
 
-_SCHEMA: Final = "Shared schema {}"
+_SHARED: Final = "Shared schema "
 _WORDS: Final = "What pages say"
 _LETTERS: Final = 80
 _MANY: Final = 3
@@ -21,6 +21,17 @@ class Group(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     findings: tuple[Finding, ...]
+
+    @property
+    def named(self) -> str:
+        """What of the title is a name from the documentation: an operation, or a schema; "" for a subject of ours."""
+        known = {name for one in self.findings for name in (*one.operations, one.schema) if name}
+        return next((name for name in (self.title, self.title.removeprefix(_SHARED)) if name in known), "")
+
+    @property
+    def words(self) -> str:
+        """What of the title is ours."""
+        return self.title.removesuffix(self.named)
 
     @property
     def level(self) -> Level:
@@ -60,7 +71,7 @@ def _subject(finding: Finding) -> str:
         return _WORDS
     if not finding.operations or len(finding.operations) > _MANY:
         if finding.schema:
-            return _SCHEMA.format(finding.schema)
+            return _SHARED + finding.schema
         return {
             "errors": "Error handling",
             "notices": "Limits, billing and other notices",
@@ -71,7 +82,7 @@ def _subject(finding: Finding) -> str:
             "contradiction": "Contradictions in the documentation",
         }.get(finding.area, "The API as a whole")
     if finding.schema and len(finding.operations) > 1:
-        return _SCHEMA.format(finding.schema)
+        return _SHARED + finding.schema
     return finding.operations[0]
 
 

@@ -57,3 +57,24 @@ def test_a_finding_of_many_pages_cites_one_of_them_and_each_page_is_cited_once()
         "see https://docs.example.com/a Body",
         "see https://docs.example.com/b Body",
     ]
+
+
+def test_a_summary_says_on_top_what_is_breaking_five_at_the_most() -> None:
+    one = next(finding for finding in REPORT.findings if finding.level == "breaking")
+    for number in (0, 1, 5, 6, 9):
+        many = tuple(structs.replace(one, fingerprint=f"{nth:012x}") for nth in range(number))
+        others = tuple(finding for finding in REPORT.findings if finding.level != "breaking")
+        report = structs.replace(REPORT, findings=(*many, *others))
+        links = {group.name: "x.md" for group in groups_of(report)}
+        head = templated.summary(report, links).partition("\n| Group")[0]
+        assert head.count(f"- {one.message}") == min(number, 5)
+        assert ("What is breaking" in head) is (number > 0)
+        assert (f"- and {number - 5} more\n" in head) is (number > 5)
+
+
+def test_only_names_of_the_documentation_stand_as_code_in_a_title() -> None:
+    titles = {group.title: (group.words, group.named) for group in (*groups_of(REPORT), *groups_of(TOGETHER))}
+    assert titles["POST /v1/videos"] == ("", "POST /v1/videos")
+    assert titles["Shared schema Video"] == ("Shared schema ", "Video")
+    assert titles["The API as a whole"] == ("The API as a whole", "")
+    assert titles["Error handling"] == ("Error handling", "")
