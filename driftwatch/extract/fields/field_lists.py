@@ -332,14 +332,14 @@ def _plain_bullet(
     coded = type_in_code(text) or (bare["type"] if bare else "")
     typed = bool(coded) or (match is not None and says_type(match[1]))
     is_alone = not rest.strip(_MARKS)
-    holds_fields = is_alone and untyped and are_fields(code, nested, (type_in_code, _states_type))
     is_described = is_alone or _DESCRIBED.match(rest) or (said and not _JOINED.match(rest))
     if not typed and not (untyped and NAMED.match(code) and is_described):
         return None
     noted = noted_in(match[1]) if match else Noted(required=required_word(bare["need"] or "") if bare else None)
-    here, described = below(place, code), Text(text.runs[1:])
-    values = values_below(text, nested)
+    here, described, values = below(place, code), Text(text.runs[1:]), values_below(text, nested)
     kind = coded or (noted.type if typed else "")
+    stated = kind or type_in_words(rest)
+    holds_fields = are_fields(code, nested, (type_in_code, _states_type), kind=stated, alone=is_alone and untyped)
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
     told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
     told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
@@ -347,7 +347,7 @@ def _plain_bullet(
     default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=kind or type_in_words(rest) or type_of_choice(rest),
+        type=stated or type_of_choice(rest),
         required=next(
             (need for need in (noted.required, _need_in_code(text)) if need is not None), need_said(described)
         ),

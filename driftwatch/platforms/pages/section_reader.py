@@ -58,6 +58,7 @@ from driftwatch.platforms.messages.schema_cells import (
     whole_of_request,
     wholes_of_answers,
 )
+from driftwatch.platforms.messages.shown_members import with_members
 from driftwatch.platforms.messages.statuses import (
     announces_answers,
     consists_of_reasons,
@@ -193,6 +194,7 @@ class SectionReader(Surroundings):
         explains = not told_so and self.explains_sample(block)
         untyped = told_so or explains or (self.is_below_call and all(len(each.text.runs) > 1 for each in block.items))
         fields = list_fields(block, place=self.place, untyped=untyped, named=named) or placed_items(block, self.place)
+        fields = with_members(fields, block.items, self.section)
         fields = fields or headers_of_items(block, aim_of(self.here), place=self.place)
         if self.has_headers and aim_of(self.here).within == "header":
             fields = tuple(field for field in fields if "-" in field.name)  # others are values of one of them
