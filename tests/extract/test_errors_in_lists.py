@@ -62,6 +62,7 @@ SAMPLE = '```json\n{"message": "No."}\n```\n\n'
         ("No such box (404)", {"404": "No such box"}),
         ("箱エラー\uff08409\uff09", {"409": "箱エラー"}),
         ("4.1 No such box (404)", {"404": "No such box"}),
+        ("`404 NO_SUCH_BOX`", {"404": "NO_SUCH_BOX"}),
         ("Error response (404)", {}),  # says no more than the heading around it
         ("404", {}),
         ("Lids (300)", {}),
@@ -124,6 +125,28 @@ def test_a_code_may_stand_right_behind_the_status() -> None:
         (503, "503", "the store is full"),
     }
     assert rules("Errors", "- `404 missing`: there is none\n") == {"404": "there is none"}
+
+
+def test_behind_a_status_with_a_code_no_sign_need_stand() -> None:
+    items = "- `413 box_too_large` for boxes over the limit\n- `409 BOX_TAKEN` on `/boxes` \u2013 somebody has it\n"
+    assert rules("Boxes", items) == {"413": "for boxes over the limit", "409": "on /boxes - somebody has it"}
+    found = error_rules(sections_of_markdown(f"# Shop\n\n## Boxes\n\n{items}- `409 no_lid` when there is none\n"))
+    assert {rule.signal for rule in found} == {"413", "409 BOX_TAKEN", "409 no_lid"}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- `404 requests` for the small plan\n- `500 requests` for the large one\n",
+        "- `404` boxes in the store\n- `500` lids\n",
+        "- `413 box_too_large`, `409 box_taken`\n- `500 no_room`, and more\n",  # names alone
+        "- `413 box_too_large`\n- `409 box_taken`\n",
+        "- `200 box_made` for a new one\n- `201 lid_made` for another\n",
+        "- the `413 box_too_large` for large ones\n- the `409 box_taken` for others\n",
+    ],
+)
+def test_other_words_behind_a_number_say_no_failure(items: str) -> None:
+    assert rules("Boxes", items) == {}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _CODED: Final = lazy_regex(
 )
 _STATUS_WITH_CODE: Final = lazy_regex(r"([45]\d\d)\s((?![A-Z][a-z]*$)[\w.:-]{3,60})$")
 _SIGN: Final = lazy_regex(r"\s?[:\uff1a\u2013\u2014-]\s")
+_WORDS_BEHIND: Final = lazy_regex(r"\s(?=[^\W\d])")
 _STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
 _NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
 _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
@@ -167,12 +168,17 @@ def _row(item: Item) -> tuple[Text, ...]:
 
 
 def _code_apart(said: str, text: Text) -> tuple[str, str]:
-    """Write "`409 box_taken`: text" as "409 - box_taken: text"; a reason in words, `403 Forbidden`, is no code."""
+    """Write "`409 box_taken`: text" as "409 - box_taken: text"; a reason in words, `403 Forbidden`, is no code.
+
+    Behind a name for programs no sign need stand: "`409 box_taken` for a box that has an owner".
+    """
     match = _STATUS_WITH_CODE.match(text.codes[0]) if text.codes else None
-    behind = _SIGN.match(said, match.end()) if match is not None and said.startswith(match.group()) else None
-    if match is None or behind is None:
+    if match is None or not said.startswith(match.group()):
         return said, ""
-    return f"{match[1]} - {match[2]}: {said[behind.end() :]}", match[2]
+    behind = _SIGN.match(said, match.end()) or (
+        _WORDS_BEHIND.match(said, match.end()) if is_identifier(match[2]) else None
+    )
+    return (f"{match[1]} - {match[2]}: {said[behind.end() :]}", match[2]) if behind is not None else (said, "")
 
 
 def _coded(item: Item) -> tuple[Text, ...] | None:

@@ -221,7 +221,8 @@ def _of_title(section: Section, above: Sequence[Section]) -> Iterator[Stated]:
     title = unadorned(tidy(section.title))
     match = _title(title) or _NAMED.match(title)
     codes = _STATUS.findall(match["codes"]) if match else []
-    meaning = (match["reason"] or "").strip() if match else ""
+    code = (match.groupdict().get("code") or "") if match else ""
+    meaning = (match["reason"] or code).strip() if match else ""
     is_more = bool(section.children) or not all(isinstance(block, Code) for block in section.blocks)
     if len(codes) != 1 or codes[0][0] not in "45" or is_more or set(meaning.lower().split()) <= error_words.OF_ALL:
         return
@@ -236,7 +237,8 @@ def _of_title(section: Section, above: Sequence[Section]) -> Iterator[Stated]:
                 retry="unspecified",
                 stated_by="prose",
                 locator=title,
-            )
+            ),
+            code,
         )
 
 
