@@ -44,3 +44,25 @@ def test_beside_a_column_of_its_own_it_stays_what_it_was() -> None:
     )
     found = error_rules(sections_of_markdown(f"# A\n\n## Shop\n\n{table}"))
     assert {rule.status: rule.meaning for rule in found} == {404: "None of them.", 409: "By another."}
+
+
+FIELDS = ("`error.code` | string | Which failure it is", "`error.lid_id` | integer | Which lid it was")
+
+
+def test_a_table_that_says_types_is_one_of_fields() -> None:
+    table = "\n".join(("| Field | Type | Description |", "|-|-|-|", *(f"| {row} |" for row in FIELDS)))
+    assert not error_rules(sections_of_markdown(f"# A\n\n## Error response\n\n{table}\n"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("`no_box` | client | There is none", "`box_taken` | server | Somebody has it"),  # kinds of failures
+        ("`no_box` | string | There is none", "`box_taken` | server | Somebody has it"),
+        ("`no_box` | | There is none", "`box_taken` | | Somebody has it"),
+        ("`404` | string | There is none", "`409` | string | Somebody has it"),  # statuses leave no doubt
+    ],
+)
+def test_kinds_of_failures_are_no_types(rows: tuple[str, ...]) -> None:
+    table = "\n".join(("| Name | Type | Description |", "|-|-|-|", *(f"| {row} |" for row in rows)))
+    assert len(error_rules(sections_of_markdown(f"# A\n\n## Errors\n\n{table}\n"))) == len(rows)

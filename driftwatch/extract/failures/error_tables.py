@@ -12,6 +12,7 @@ from msgspec import Struct
 from driftwatch.extract.text.blocks import Table, Text
 from driftwatch.extract.words import error_words, vocabulary
 from driftwatch.extract.words.retry_advice import is_judgement, retry_of, retry_of_prose, retry_said
+from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule, Retry, StatedBy
@@ -268,7 +269,13 @@ def _speaks_of_failures(table: Table, columns: _Columns, *, is_of_errors: bool, 
     if columns.retry >= 0 and any(is_judgement(row[columns.retry].plain) for row in table.rows):
         return True
     about = is_of_errors or error_words.OF_FAILURES.search(f"{title} {table.header[columns.signal].plain}") is not None
-    return about and _codes(table, columns.signal)
+    return about and _codes(table, columns.signal) and not _states_types(table)
+
+
+def _states_types(table: Table) -> bool:
+    """Tell whether each row says of which type it is: those of what is sent back with a failure are its fields."""
+    heads = (index for index, cell in enumerate(table.header) if word(cell.plain) in vocabulary.TYPE_COLUMNS)
+    return any(all(names_type(row[index].plain) for row in table.rows) for index in heads)
 
 
 def _signal(table: Table, words: Sequence[str], *, is_of_errors: bool) -> int:
