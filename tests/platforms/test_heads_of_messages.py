@@ -18,6 +18,7 @@ def told(head: str, *, title: str = "Request URL", call: str = "POST /boxes", ro
         ("| JSON body | Required | Description |", "body"),
         ("| Query | Required | Description |", "query"),
         ("| Query string | Required | Notes |", "query"),
+        ("| Query | Default | Notes |", "query"),
         ("| Response body | Required | Description |", "response"),
     ],
 )
@@ -25,8 +26,18 @@ def test_the_head_of_a_column_says_which_message_its_names_are_of(head: str, wit
     assert told(head) == {f"{within} lid", f"{within} size"}
 
 
-def test_without_a_type_or_a_need_it_is_no_table_of_fields() -> None:
-    assert told("| Query | Result | Description |") == set()
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| Query | Result | Description |",
+        "| Query | Example | Description |",
+        "| Query | Notes | Description |",
+        "| Element | Meaning | Description |",
+        "| Body | Size | Description |",
+    ],
+)
+def test_without_a_type_a_need_or_a_default_it_is_no_table_of_fields(head: str) -> None:
+    assert told(head) == set()
 
 
 def test_a_row_that_says_that_there_is_nothing_is_no_field() -> None:

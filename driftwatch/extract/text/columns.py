@@ -84,7 +84,7 @@ def _roles_of(header: tuple[str, ...]) -> tuple[tuple[Role, int], ...]:
 def _heads_names(said: str, found: Mapping[Role, int]) -> bool:
     """Tell whether the first column holds names that its head calls otherwise, as what stands beside it shows."""
     is_typed = "type" in found and said in vocabulary.PATH_COLUMNS
-    is_of_message = bool(found.keys() & {"type", "required"}) and said in vocabulary.MESSAGE_COLUMNS
+    is_of_message = bool(found.keys() & {"type", "required", "default"}) and said in vocabulary.MESSAGE_COLUMNS
     return 0 not in found.values() and (is_typed or is_of_message)
 
 
