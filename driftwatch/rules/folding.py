@@ -234,7 +234,8 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         named = tuple(map(quoted, sorted(operations, key=_by_path)))
         yield f"for {_listed(named, _fitting(named))}"
     elif len(operations) > _FEW:
-        yield f"for {len(operations)} other operations"
+        # A finding stands at one operation, and the first of it may reach several.
+        yield f"for {len(operations.union(first.operations)) - 1} other operations"
     elif operations:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
