@@ -488,24 +488,3 @@ def test_a_type_that_changed_in_a_body_of_json_and_in_one_of_texts_is_one_edit()
         "The type of request field `size` is now `integer`, before `string`. "
         "The same holds for media type `application/x-www-form-urlencoded`."
     )
-
-
-@pytest.mark.parametrize("counts", [(1, 4), (5, 12), (3, 3, 4), (1, 1, 1, 1, 1)])
-def test_other_operations_are_counted_from_the_one_at_which_the_finding_stands(counts: tuple[int, ...]) -> None:
-    names = iter(f"GET /{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
-    members = [
-        Finding(
-            id="some-rule",
-            level="warning",
-            area="response",
-            operations=tuple(next(names) for _ in range(count)),
-            message="It is gone.",
-            advice="Look.",
-            fingerprint=f"{number:012x}",
-            cause="one edit",
-        )
-        for number, count in enumerate(counts)
-    ]
-    (told,) = folded(members)
-    assert len(told.operations) == sum(counts)
-    assert told.message == f"It is gone. The same holds for {sum(counts) - 1} other operations."

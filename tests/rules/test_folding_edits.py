@@ -445,3 +445,24 @@ def test_the_fields_that_parts_of_an_object_rule_out_are_one_edit_of_it() -> Non
     found = [one for one in folded(judged(used("request-body", Thing=whole), new)) if "became-false" in one.id]
     assert [len(one.single) for one in found] == [3]
     assert found[0].message.endswith("The same holds for fields `hue`, `size`.")
+
+
+@pytest.mark.parametrize("counts", [(1, 4), (5, 12), (3, 3, 4), (1, 1, 1, 1, 1)])
+def test_other_operations_are_counted_from_the_one_at_which_the_finding_stands(counts: tuple[int, ...]) -> None:
+    names = iter(f"GET /{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    members = [
+        Finding(
+            id="some-rule",
+            level="warning",
+            area="response",
+            operations=tuple(next(names) for _ in range(count)),
+            message="It is gone.",
+            advice="Look.",
+            fingerprint=f"{number:012x}",
+            cause="one edit",
+        )
+        for number, count in enumerate(counts)
+    ]
+    (told,) = folded(members)
+    assert len(told.operations) == sum(counts)
+    assert told.message == f"It is gone. The same holds for {sum(counts) - 1} other operations."
