@@ -71,6 +71,19 @@ def test_a_name_is_compared_by_its_last_step():
     assert looked_at(lines(page), facts).seen == Seen(fields=2, fields_used=2)
 
 
+def test_forms_write_the_steps_of_a_name_in_brackets():
+    table = "| `logo[size]` | string |\n| `parts[][lid]` | string |\n| `tags[0]` | string |\n| `logo[hue]` | string |\n"
+    facts = [
+        Field(at=f"request · application/x-www-form-urlencoded · {at}", type=("string",))
+        for at in ("logo.size", "parts[].lid", "tags[]", "logo")
+    ]
+    looked = looked_at(lines(f"# Jobs\n\n| Field | Type |\n|---|---|\n{table}"), facts)
+    assert (looked.seen, looked.missed) == (Seen(fields=4, fields_used=3), ("logo[hue]",))
+    asked = "# Jobs\n\n| Field | Type |\n|---|---|\n| `filter[hue]` | string |\n| `filter[size]` | string |\n"
+    known = [Parameter(at="parameter · query · filter[hue]", name="filter[hue]", within="query")]
+    assert looked_at(lines(asked), known).missed == ("filter[size]",)
+
+
 def test_gaps_say_under_which_heading_and_in_which_words():
     page = TABLE + "\n## Failures\n\n- `402` - no money\n- `429`: too many\n"
     assert gaps_on(lines(page), [NAME]) == (

@@ -29,6 +29,7 @@ GapKind: TypeAlias = Literal["fields", "errors"]
 
 _NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.:\-\[\]{}]{0,120}\??\*?")
 """How a field is called: one word of letters, digits and the signs of paths."""
+_INDEX: Final = lazy_regex(r"\[\d{0,9}\]")
 _ITEM: Final = lazy_regex(rf"({_NAME.pattern})(?:\s?[(（]([^()（）]{{1,120}})[)）])?")
 _TYPED: Final = lazy_regex(r"(?:(?:required|optional)[\s,]{1,2})?([^,;.(]{1,60})")
 _IDENTIFIER: Final = lazy_regex(r"[a-z][a-z0-9]*(?:[_.-][a-z0-9\[\]]+|[A-Z][a-z0-9]*|\[\])+")
@@ -229,9 +230,9 @@ class _Known:
 
 
 def _bare(name: str) -> str:
-    """Return the last name of a path, as it is compared: `messages[].role?` is `role`."""
-    plain = name.rstrip("?*: ").replace("[]", "")
-    return re.split(r"[.>/]", plain)[-1].lower() or plain.lower()
+    """Return the last name of a path, as it is compared: `messages[].role?` is `role`, and so is `messages[role]`."""
+    plain = _INDEX.sub("", name.rstrip("?*: ")).rstrip("]")
+    return re.split(r"[.>/\[]", plain)[-1].lower() or plain.lower()
 
 
 def _codes(text: str) -> tuple[str, ...]:
