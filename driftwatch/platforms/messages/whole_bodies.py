@@ -54,8 +54,8 @@ _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
 _SITE: Final = "https://site.invalid/"
 DETERMINERS: Final = lazy_regex(
-    r"(?:\s(?:and|an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|code"
-    r"|status|response|with))*\s",
+    r"(?:\s(?:and|an?|the|all|this|its|your|one|single|new|newly|created|updated|modified|requested|specified|existing|given"
+    r"|list|array|collection|of|`?2\d\d`?|code|status|response|with))*\s",
     re.IGNORECASE,
 )
 ALONE: Final = lazy_regex(
