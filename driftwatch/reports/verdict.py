@@ -87,7 +87,8 @@ def counted(number: int, thing: str) -> str:
 
 def _held(coverage: Coverage, seen: SeenSums) -> str:
     unread = f" ({counted(len(coverage.unseen), 'document')} unverified)" if coverage.unseen else ""
-    return f"{counted(coverage.facts, 'fact')}, {watched_as_text(seen)}{unread}"
+    words = f", {watched_as_text(seen)}" if seen.rows or seen.sentences else ""
+    return f"{counted(coverage.facts, 'fact')}{words}{unread}"
 
 
 def _unwatched(coverage: Coverage) -> str:

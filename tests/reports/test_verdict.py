@@ -1,5 +1,6 @@
 """ "No drift" is said with what was looked at, or not at all."""
 
+import pytest
 from msgspec import structs
 
 from driftwatch.model.finding import Coverage, Finding, Report, Side
@@ -117,3 +118,19 @@ def test_what_manifests_breach_is_counted_apart_from_drift():
     checked = structs.replace(alone, asks="what manifests breach")
     assert verdict_of(checked) == "1 breaking"
     assert last_line(checked) == "1 finding: 1 breaking"
+
+
+@pytest.mark.parametrize(
+    ("seen", "said", "shown"),
+    [
+        (SeenSums(), "first capture: 1,735 facts", False),
+        (SeenSums(rows=1), "first capture: 1,735 facts, 1 row, 0 sentences", True),
+        (SeenSums(sentences=1), "first capture: 1,735 facts, 0 rows, 1 sentence", True),
+        (SeenSums(fields=2), "first capture: 1,735 facts", True),
+        (SeenSums(errors=2), "first capture: 1,735 facts", True),
+    ],
+)
+def test_of_words_nothing_is_said_where_there_are_none_as_in_specifications(seen, said, shown):
+    report = structs.replace(QUIET, old=Side(label="nothing"), coverage=structs.replace(LOOKED, seen=seen))
+    assert last_line(report) == said
+    assert ("atched as text" in templated.summary(report, {})) is shown
