@@ -107,6 +107,8 @@ class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A date (`2026-12-31`), UTC; on the day after it the finding is back, with a note that says so."""
     fingerprint: str = ""
     """The finding itself, as reports name it; of what is told of several together, all of them."""
+    members: tuple[str, ...] = ()
+    """The findings that were told together under that name: each stays accepted, whatever is told with it later."""
     rule: str = ""
     """Pattern of the rule id."""
     operation: str = ""

@@ -86,8 +86,8 @@ def _added(content: bytes, entry: Entry) -> bytes:
     ends = _LINES.findall(text)
     end = ends[-1] if ends else "\n"
     about = [f"# {entry.about}"] if entry.about else []
-    keys = ("fingerprint", *_KEPT)
-    lines = [*about, "[[accept]]", *(f"{key} = {quoted(getattr(entry.accept, key))}" for key in keys)]
+    keys = ("fingerprint", *(["members"] if entry.accept.members else []), *_KEPT)
+    lines = [*about, "[[accept]]", *(f"{key} = {_value(getattr(entry.accept, key))}" for key in keys)]
     gap = "" if not text.strip("\ufeff") else end if text.endswith(("\n", "\r")) else end * 2
     return content + f"{gap}{end.join(lines)}{end}".encode()
 

@@ -184,7 +184,8 @@ def _spanning(finding: Finding, members: Sequence[OpenFinding]) -> OpenFinding:
     """Say between which captures a finding came: the one before all of it, and the one that brought the last of it."""
     last = max(members, key=lambda each: each.new.date)
     old = min((each.old for each in members), key=lambda side: side.date)
-    return OpenFinding(finding=finding, old=old, new=last.new, commit=last.commit)
+    began = min(each.new.date for each in members)
+    return OpenFinding(finding=finding, old=old, new=last.new, commit=last.commit, began=began)
 
 
 def seen(captured: Captured) -> Seen:

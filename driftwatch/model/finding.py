@@ -163,6 +163,8 @@ class Suppression(Record, frozen=True, kw_only=True, omit_defaults=True):
     expires: str
     """ISO date, UTC; on the day after it the finding is back."""
     fingerprint: str = ""
+    members: tuple[str, ...] = ()
+    """Fingerprints of what was told together under that one, when it was accepted."""
     rule: str = ""
     operation: str = ""
     field: str = ""

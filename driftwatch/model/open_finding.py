@@ -12,3 +12,10 @@ class OpenFinding(Struct, frozen=True, kw_only=True):
     old: Side
     new: Side
     commit: str = ""
+    began: str = ""
+    """ISO date of the capture that brought the first of what is told together, where others came later."""
+
+    @property
+    def since(self) -> str:
+        """ISO date of the capture that brought it, or the first of it: more may join, and it stays what it is."""
+        return self.began or self.new.date

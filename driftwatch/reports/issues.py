@@ -114,10 +114,13 @@ def families_of(
 
 
 def _by_week(found: Iterable[OpenFinding], settings: IssuesConfig) -> Iterator[Family]:
-    """Part findings by the week, from Monday on, in which the last of each was captured."""
+    """Part findings by the week, from Monday on, in which the first of each was captured.
+
+    What more joins it later is news in the issue that tells of it already.
+    """
     weeks: dict[str, list[OpenFinding]] = {}
     for each in found:
-        day = date.fromisoformat(each.new.date)
+        day = date.fromisoformat(each.since)
         weeks.setdefault((day - timedelta(days=day.weekday())).isoformat(), []).append(each)
     for monday, group in sorted(weeks.items(), reverse=True):
         for owner, mine in _by_owner(tuple(group), settings):

@@ -105,11 +105,12 @@ def raised(finding: Finding, impact: Impact) -> Level:
 def matches(suppression: Suppression, finding: Finding) -> bool:
     """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
 
-    The cause is the fingerprint of what is told of several findings together: it accepts all of them.
+    The cause is the fingerprint of what is told of several findings together: it accepts all of them. Another one may
+    join them later, and give the whole another name: those that were told then are accepted each.
     """
     if suppression.fingerprint:
         names = {one.fingerprint for one in finding.single} | {finding.cause}
-        return suppression.fingerprint in names
+        return not names.isdisjoint((suppression.fingerprint, *suppression.members))
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (
@@ -158,9 +159,10 @@ class _Accepted:
         self._ignored = ignored
         self._today = today
         self._by_name: dict[str, list[int]] = {}
-        """Places in `suppressions` by the fingerprint or the one operation that each names; all others by nothing."""
+        """Places in `suppressions` by the fingerprints or the one operation that each names; all others by nothing."""
         for index, suppression in enumerate(suppressions):
-            self._by_name.setdefault(_name_of(suppression), []).append(index)
+            for name in {_name_of(suppression), *suppression.members}:
+                self._by_name.setdefault(name, []).append(index)
         self._used: set[int] = set()
         self._back: dict[int, int] = {}
         self.suppressed: list[SuppressedFinding] = []
@@ -189,7 +191,7 @@ class _Accepted:
         if not self._by_name:
             return []
         names = {"", finding.cause, *finding.operations, *(one.fingerprint for one in finding.single)}
-        return sorted(index for name in self._by_name.keys() & names for index in self._by_name[name])
+        return sorted({index for name in self._by_name.keys() & names for index in self._by_name[name]})
 
     def unused(self) -> tuple[Suppression, ...]:
         """Return the suppressions that no finding matched, in the order given."""

@@ -21,6 +21,8 @@ from driftwatch.workflows.standing import Standing, standing
 LONGEST: Final = {"reason": 500, "owner": 100}
 """Characters of what people say."""
 _OPEN_SHOWN: Final = 10
+_NAMED: Final = 300
+"""Findings told together that an entry names each; what is told of more is accepted by its own name alone."""
 _ABOUT: Final = 110
 
 
@@ -84,6 +86,7 @@ def entries_for(
         Entry(
             accept=AcceptConfig(
                 fingerprint=name,
+                members=members_of(found.get(name)),
                 reason=reason,
                 owner=owner,
                 expires=day if answer.until else later(day, (one for one in until if one.fingerprint == name)),
@@ -141,6 +144,12 @@ def about(finding: Finding) -> str:
     """Say on one line what a finding is about, for whoever reads the configuration."""
     where = f"{finding.operations[0]}: " if finding.operations else ""
     return one_line(f"{where}{finding.message}", limit=_ABOUT)
+
+
+def members_of(finding: Finding | None) -> tuple[str, ...]:
+    """Return the fingerprints of what is told together in a finding: those stay accepted when more joins it."""
+    members = () if finding is None or len(finding.members) > _NAMED else finding.members
+    return tuple(sorted(one.fingerprint for one in members))
 
 
 def later(day: str, entries: Iterable[AcceptConfig]) -> str:

@@ -25,7 +25,7 @@ from driftwatch.ports import Project, Tracker
 from driftwatch.reports import safe
 from driftwatch.reports.issue_answers import Asked, Result, accepted_words, asked_in, reply
 from driftwatch.reports.issue_body import SHORT, marker_of
-from driftwatch.workflows.accept import about, later, said
+from driftwatch.workflows.accept import about, later, members_of, said
 from driftwatch.workflows.publish import say
 from driftwatch.workflows.standing import standing
 
@@ -208,13 +208,14 @@ def _entry(fingerprint: str, asked: Asked, known: Known) -> Entry:
     day = last_day(command.until or USUAL, today=comment.made or known.today)
     mine = (each for each in known.accept if each.fingerprint == fingerprint)
     expires = last_day(day if command.until else later(day, mine), today=known.today)
+    one = known.found.get(fingerprint)
     accept = AcceptConfig(
         fingerprint=fingerprint,
+        members=members_of(one.finding if one is not None else None),
         reason=said(command.because, "reason"),
         owner=said(comment.author, "owner"),
         expires=expires,
     )
-    one = known.found.get(fingerprint)
     return Entry(accept=accept, about=about(one.finding) if one is not None else "")
 
 

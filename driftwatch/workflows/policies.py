@@ -148,6 +148,7 @@ def suppressions_of(file: ConfigFile) -> tuple[Suppression, ...]:
             owner=each.owner,
             expires=each.expires,
             fingerprint=each.fingerprint,
+            members=each.members,
             rule=each.rule,
             operation=each.operation,
             field=each.field,
