@@ -6,6 +6,8 @@ What of a spelling counts for nothing depends on what the name is used for, so e
 from collections.abc import Sequence
 from typing import Final
 
+from driftwatch.model.address import is_version
+from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
 _JOINS: Final = ("_", "-", ".", " ")
@@ -156,3 +158,41 @@ def form_that_differs(one: Sequence[str], other: Sequence[str]) -> tuple[str, st
     if not long.startswith(short) or not form.startswith("."):
         return None
     return ("", form) if short == one[0] else (form, "")
+
+
+def steps_that_differ(before: str, after: str) -> tuple[Json, Json]:
+    """Return the steps by which two calls or base URLs differ, with the step before them: `v1` and `v2` of `/a/v1/b`.
+
+    Parameters, which have names for people only, say nothing of it; and so does the step itself of which a form such as
+    `.json` came or went. Nor does it matter where a word stands that is another one, or which words are spelled
+    otherwise.
+    """
+    old, new = before.split("/"), after.split("/")
+    shortest = min(len(old), len(new))
+    start = _alike(old, new, shortest)
+    end = _alike(old[::-1], new[::-1], shortest - start)
+    one, other = old[start : len(old) - end], new[start : len(new) - end]
+    form = form_that_differs(one, other)
+    if form is not None:
+        return form
+    if start and len(one) == len(other):
+        words = [pair for pair in dict.fromkeys(zip(one, other, strict=True)) if not _says_nothing(*pair)]
+        spelled = respelling_of_steps(*zip(*words, strict=True)) if words else None
+        if spelled:
+            return "spelling", [*spelled]
+        if len(words) == 1 and not any(is_version(word) or _is_parameter(word) for word in words[0]):
+            return [words[0][0]], [words[0][1]]
+    return [*old[1:start][-1:], one], [*new[1:start][-1:], other]
+
+
+def _says_nothing(one: str, other: str) -> bool:
+    """Tell whether a step of two paths is the same on both, or a parameter, which is called as somebody likes."""
+    return one == other or (_is_parameter(one) and _is_parameter(other))
+
+
+def _is_parameter(step: str) -> bool:
+    return step.startswith("{") and step.endswith("}")
+
+
+def _alike(one: Sequence[str], other: Sequence[str], most: int) -> int:
+    return next((number for number in range(most) if one[number] != other[number]), most)

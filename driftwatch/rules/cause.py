@@ -2,20 +2,20 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.model.address import ROOT, is_version
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import form_that_differs, renaming, respelling_of_steps
+from driftwatch.model.respelling import renaming, steps_that_differ
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
-from driftwatch.rules.edits import Edit, Gains, Ranges, edit_of, spelling_of
+from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
@@ -50,8 +50,9 @@ _OF_WHOLE: Final = "emptied"
 _COUNTS_NOW: Final = "counts-now"
 """Trait of what stood beside references all along, it may be, and counts since the format is a later one: one edit."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
-_OF_TEXTS: Final = {"field.type.destringified": "field.type.changed"}
-"""Kinds of change that are another one where values travel as text: a body may travel in both ways."""
+_ONE_EDIT: Final = {"field.type.destringified": "field.type.changed", "server.overridden": "server.changed"}
+"""Kinds of change that come from one edit with another one: where values travel as text, which a body may do in both
+ways, and where a call has an address of its own."""
 _EACH_ITEM: Final = "[]"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -66,6 +67,7 @@ class Lists:
         self._wrappers = Wrappers(changes)
         self.both_ends = Ranges(changes).both_ends
         self._gains = Gains(changes)
+        self.in_mapping = NamedAnew(changes).in_mapping
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
@@ -343,16 +345,18 @@ def cause_of(
     written = _is_written(change)
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
-    spelled, ends, gained = spelling_of(change), known.both_ends(change), known.came_with(change)
+    spelled, gained = spelling_of(change), known.came_with(change)
+    ends, named = known.both_ends(change), known.in_mapping(change)
     anywhere = written or (edit == "values" and bool(change.direction))
-    judged: Json = [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
-    on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _OF_TEXTS.get(rule.on, rule.on)
+    row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
+    judged: Json = [row, sorted(rule.when), sorted(rule.unless), bound]
+    on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _ONE_EDIT.get(rule.on, rule.on)
     return _digest(
-        "range" if ends else on,
+        "range" if ends else "alternative" if named else on,
         [*levels] if anywhere or ends else judged,
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
-        None if anywhere or inside or worded else change.status,
+        None if anywhere or inside or worded or gained else change.status,
         None if anywhere or worded or gained or _names_nothing(change) or known.names_all(change) else change.name,
         exchange
         or together
@@ -362,7 +366,7 @@ def cause_of(
         else known.content(change),
         change.sunset,
         change.identity,
-        *(ends or spelled or gained or known.sides(change)),
+        *(ends or named or spelled or gained or known.sides(change)),
     )
 
 
@@ -435,8 +439,10 @@ def cause_that_hurts(cause: str) -> str:
 def _sides(change: Change) -> tuple[Json, Json]:
     before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
     edit = edit_of(change.kind)
-    if edit == "move" and isinstance(before, str) and isinstance(after, str):
-        return _without_what_stays(before, after)
+    if edit == "address":
+        before, after = _only(before), _only(after)
+    if edit in ("address", "move") and isinstance(before, str) and isinstance(after, str):
+        return steps_that_differ(before, after)
     if edit == "naming" and isinstance(before, str) and isinstance(after, str):
         one, other = renaming(before, after)
         return [*one], [*other]
@@ -446,49 +452,16 @@ def _sides(change: Change) -> tuple[Json, Json]:
     return [before, change.before is UNSET], [after, change.after is UNSET]
 
 
+def _only(side: Json) -> Json:
+    """Return the one base URL of a list that has no other."""
+    return side[0] if isinstance(side, list) and len(side) == 1 else side
+
+
 def _without_fragments(side: Json) -> Json:
     """Return references as the documents that they lead into; those into the same one as they are."""
     if isinstance(side, list):
         return sorted({str(_without_fragments(one)) for one in side})
     return side.partition("#")[0] or side if isinstance(side, str) else side
-
-
-def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:
-    """Return the steps by which two calls differ, with the step before them: `v1` and `v2` of `/things/v1/a`.
-
-    Parameters, which have names for people only, say nothing of it; and so does the step itself of which a form such as
-    `.json` came or went. Nor does it matter where a word stands that is another one, or which words are spelled
-    otherwise.
-    """
-    old, new = before.split("/"), after.split("/")
-    shortest = min(len(old), len(new))
-    start = _alike(old, new, shortest)
-    end = _alike(old[::-1], new[::-1], shortest - start)
-    one, other = old[start : len(old) - end], new[start : len(new) - end]
-    form = form_that_differs(one, other)
-    if form is not None:
-        return form
-    if start and len(one) == len(other):
-        words = [pair for pair in dict.fromkeys(zip(one, other, strict=True)) if not _says_nothing(*pair)]
-        spelled = respelling_of_steps(*zip(*words, strict=True)) if words else None
-        if spelled:
-            return "spelling", [*spelled]
-        if len(words) == 1 and not any(is_version(word) or _is_parameter(word) for word in words[0]):
-            return [words[0][0]], [words[0][1]]
-    return [*old[1:start][-1:], one], [*new[1:start][-1:], other]
-
-
-def _says_nothing(one: str, other: str) -> bool:
-    """Tell whether a step of two paths is the same on both, or a parameter, which is called as somebody likes."""
-    return one == other or (_is_parameter(one) and _is_parameter(other))
-
-
-def _is_parameter(step: str) -> bool:
-    return step.startswith("{") and step.endswith("}")
-
-
-def _alike(one: Sequence[str], other: Sequence[str], most: int) -> int:
-    return next((number for number in range(most) if one[number] != other[number]), most)
 
 
 def _digest(*parts: Json) -> str:

@@ -6,7 +6,7 @@ test holds the table against the rules. `rules/cause.py` reads which changes are
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -22,7 +22,7 @@ from driftwatch.model.snapshot import Owner
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
     "parameter", "scope", "server", "value", "flow", "reference", "move", "answer", "need", "naming",
-    "ruled-out field", "page",
+    "ruled-out field", "page", "address",
     "new field", "gone field", "type", "closing", "condition", "reference of a field", "values", "keyword", "field",
     "thing",
 ]  # fmt: skip
@@ -109,6 +109,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     # One of the base URLs of an API.
     "server": (
         "server.added", "server.removed",
+    ),
+    # The base URL of an API, or of one call: who moves the API to another host moves both.
+    "address": (
+        "server.changed", "server.overridden",
     ),
     # One of the values of a list that a page states.
     "value": (
@@ -248,8 +252,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "security-scheme.scheme.changed", "security-scheme.token-url.changed", "security-scheme.type.changed",
         "security-scheme.within.changed", "security.became-optional", "security.became-required",
         "security.requirement-added", "security.requirement-removed", "security.requirement-strengthened",
-        "security.requirement-weakened", "server.changed", "server.environment.changed", "server.offered",
-        "server.overridden", "server.parametrized", "server.prefix.moved", "server.variables.changed",
+        "security.requirement-weakened", "server.environment.changed", "server.offered", "server.parametrized",
+        "server.prefix.moved", "server.variables.changed",
         "server.variables.renamed", "server.variables.widened", "values.added", "values.removed", "values.renamed",
     ),
 }  # fmt: skip
@@ -270,13 +274,17 @@ _ENDS: Final = {
     "minimum": "maximum", "exclusive-minimum": "exclusive-maximum", "min-length": "max-length",
     "min-items": "max-items", "min-properties": "max-properties", "min-contains": "max-contains",
 }  # fmt: skip
-_OTHER_END: Final = {**_ENDS, **{high: low for low, high in _ENDS.items()}}
-"""The keyword for the other end of a range."""
+_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")}
+_OTHER_END: Final = {end: other for one, two in (_ENDS | _LISTS).items() for end, other in ((one, two), (two, one))}
+"""The keyword for the other end of a range; of what a list lost, what it gained."""
 _Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
 
 
 class Ranges:
-    """Which bounds are the two ends of one range: the same places got the one and the other, and no further one."""
+    """Which bounds are the two ends of one range: the same places got the one and the other, and no further one.
+
+    So it is with the values that one list lost and gained.
+    """
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
@@ -296,6 +304,41 @@ class Ranges:
         return sorted((one, other)) if one and other and self._places[one] == self._places[other] else []
 
 
+_NAMED_ANEW: Final = "field.discriminator-mapping.renamed"
+
+
+class NamedAnew:
+    """Which alternatives are named by another value: the mapping says it, and the schema whose one value it is."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._mappings: dict[tuple[str, Json, Json], list[Json]] = {}
+        for change in changes:
+            if change.kind == _NAMED_ANEW:
+                before, after = _stated(change)
+                self._mappings |= {naming: [before, after] for naming in _namings(before, after)}
+
+    def in_mapping(self, change: Change) -> list[Json]:
+        """Return the sides of the mapping that a change is about, or follows; none for others."""
+        if not self._mappings:
+            return []
+        if change.kind == _NAMED_ANEW:
+            return [*_stated(change)]
+        of_one_value = change.kind == "field.const.changed" and change.owner.kind == "schema"
+        sides = _stated(change) if of_one_value else ()
+        if not all(isinstance(side, str) for side in sides):
+            return []
+        return self._mappings.get((change.owner.name, *sides), []) if sides else []
+
+
+def _namings(before: Json, after: Json) -> Iterator[tuple[str, Json, Json]]:
+    """Yield the schemas that mappings lead to, each with the values that name it on both sides."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        names = {str(target): value for value, target in after.items()}
+        for value, target in before.items():
+            if str(target) in names:
+                yield str(target).rpartition("/")[2], value, names[str(target)]
+
+
 def spelling_of(change: Change) -> list[Json]:
     """Return the styles of both names of a field that is only spelled otherwise: who edits that edits all names."""
     if change.kind != "field.renamed" or not isinstance(change.before, str) or not isinstance(change.after, str):
@@ -303,11 +346,13 @@ def spelling_of(change: Change) -> list[Json]:
     return [*(respelling(change.before, change.after) or ())]
 
 
+_OF_ANSWERS: Final = frozenset(("header.added", "response.added"))
+"""What nobody has to send anyway."""
 _Thing: TypeAlias = tuple[str, str, str, str]
 
 
 class Gains:
-    """Which fields, or parameters, came together: to the same objects, or calls, and each of them to no other one.
+    """Which fields, parameters, headers or statuses came together: each to the same places, and to no other one.
 
     Nobody has to send one of these, so that who adds them adds something to know of: one edit, which names them all.
     """
@@ -328,31 +373,33 @@ class Gains:
             self._with |= dict.fromkeys(group, together) if len(group) > 1 else {}
 
     def came_with(self, change: Change) -> list[Json]:
-        """Return what all have in common that came with a field or parameter; nothing where it is told alone."""
+        """Return what all have in common that came with one of these; nothing where it is told alone."""
         return self._with.get(_thing(change), []) if self._with and _is_offer(change) else []
 
 
 def _is_offer(change: Change) -> bool:
-    """Tell whether a change adds a field or parameter that no caller has to send, to what stays what it is."""
+    """Tell whether a change adds something that no caller has to send, to what stays what it is."""
     if change.kind == "field.added":
         is_free = "required" not in change.traits or not change.role.startswith("request")
         return is_free and bool(change.field) and not change.exchange
-    return change.kind == "parameter.added" and "required" not in change.traits
+    return change.kind in _OF_ANSWERS or (change.kind == "parameter.added" and "required" not in change.traits)
 
 
 def _thing(change: Change) -> _Thing:
     if change.kind == "field.added":
         return change.kind, "", steps(change.field or ROOT)[-1].text, change.content
+    if change.kind == "response.added":
+        return change.kind, " ".join(sorted(change.traits)), change.status or "", change.content
     return change.kind, change.location, change.name or "", change.content
 
 
 def _target(change: Change) -> tuple[str | Owner | None, ...]:
-    """Return the object to which a field came, or the call to which a parameter did.
+    """Return the object to which a field came, the answer to which a header did, or the call to which the rest did.
 
     That of a named schema is one, whichever way it travels.
     """
     if change.kind != "field.added":
-        return change.owner, None, None, None
+        return change.owner, None, None, change.status if change.kind == "header.added" else None
     if change.owner.kind == "schema":
         return change.owner, parent(change.field or ROOT), None, None
     part = " ".join((change.location, change.media_type or "", change.name or ""))
@@ -360,7 +407,11 @@ def _target(change: Change) -> tuple[str | Owner | None, ...]:
 
 
 def _end_of(kind: str) -> str:
-    return kind.split(".")[1] if kind.startswith("field.") else ""
+    """Return the keyword that a change is about, and of a list what became of its values."""
+    if not kind.startswith("field."):
+        return ""
+    keyword = kind.removeprefix("field.")
+    return keyword if keyword in _OTHER_END else keyword.split(".")[0]
 
 
 def _stated(change: Change) -> tuple[Json, Json]:
@@ -369,4 +420,7 @@ def _stated(change: Change) -> tuple[Json, Json]:
 
 
 def _place(change: Change) -> _Place:
-    return change.owner, change.location, change.status, change.media_type, change.name, change.field
+    """Return where a change is; the list of a named schema is one, whichever way its values travel."""
+    is_list = change.owner.kind == "schema" and ".value-" in change.kind
+    location = "" if is_list else change.location
+    return change.owner, location, change.status, change.media_type, change.name, change.field

@@ -41,12 +41,15 @@ _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 _RENAMED: Final = {
     "-property-renamed": " change of spelling", "api-tag-removed": " change", "api-schema-renamed": " change",
     "document-moved": " kind of change", "-const-added": " kind of change", "-became-enum": " kind of change",
+    "-const-changed": " kind of change", "operation-server-changed": " change",
 }  # fmt: skip
 """How ids of findings end that are about names, and what these have in common where they are several."""
 _OF_SCOPES: Final = ("-scope-added", "-scope-removed")
 """How ids of findings end of which each is about one scope that one call needs."""
 _OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
 """How ids of findings begin that are about a path which went or came: whatever else does with it is a method of it."""
+_OFFERED: Final = frozenset(("field", "header", "parameter", "response"))
+"""What a sentence names each of, where it is new."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _T = TypeVar("_T")
 
@@ -252,7 +255,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         if others:
             named = tuple(map(quoted, others))
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
-            most = _fitting(named) if first.is_offer and what in ("field", "parameter") else most
+            most = _fitting(named) if first.is_offer and what in _OFFERED else most
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(named, most)}"
     more = _further_alternatives(members) if first.is_offer else 0
     if more:
@@ -281,6 +284,8 @@ def _noun(first: Finding) -> str:
     """Return what has the name that a finding has for its field."""
     if first.area in _NOUNS:
         return _NOUNS[first.area]
+    if first.location == "response.header":
+        return "header"
     return "parameter" if first.location in _OF_PARAMETERS else "field"
 
 

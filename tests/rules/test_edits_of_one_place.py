@@ -1,0 +1,144 @@
+"""What one edit of one place did is told once, though each part of it has a name of its own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+from tests.rules.test_wrappers import TEXT, ref, thing
+
+
+def found(old: dict[str, Any], new: dict[str, Any]) -> tuple[Finding, ...]:
+    return folded(judge(changes(old, new)))
+
+
+def counted(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, int]]:
+    return sorted((one.id, len(one.single)) for one in found(old, new))
+
+
+def calls(statuses: Iterable[str] = (), **headers: Iterable[str]) -> dict[str, Any]:
+    """Two calls that may fail, and whose answers have headers, by the name of the call."""
+    paths = {}
+    for name in ("a", "b"):
+        known = {each: {"schema": TEXT} for each in headers.get(name, ())}
+        answers: dict[str, Any] = {"200": {"description": "-", "headers": known}}
+        answers |= {status: {"description": "-"} for status in statuses}
+        paths[f"/{name}"] = {"get": {"responses": answers}}
+    return {**document({}), "paths": paths}
+
+
+def test_headers_that_come_to_the_same_answers_are_one_edit_that_names_each() -> None:
+    [one] = found(calls(), calls(a=("X-Left", "X-Reset"), b=("X-Left", "X-Reset")))
+    assert (one.id, one.level, len(one.single)) == ("response-header-added", "info", 4)
+    assert one.message.endswith("is now documented. The same holds for `GET /b` and for header `x-reset`.")
+    assert counted(calls(), calls(a=("X-Left", "X-Reset"), b=("X-Left",))) == [
+        ("response-header-added", 1),
+        ("response-header-added", 2),
+    ]
+    assert len(found(calls(a=("X-Left", "X-Reset")), calls())) == 2
+
+
+def test_failures_that_come_to_the_same_calls_are_one_edit_that_names_each_status() -> None:
+    statuses = [str(number) for number in range(410, 425)]
+    [one] = found(calls(), calls(statuses))
+    assert (one.id, one.level, len(one.single)) == ("response-non-success-status-added", "info", 30)
+    assert all(f"`{status}`" in one.message for status in statuses)
+    assert {each.status for each in one.single} == set(statuses)
+    gone = found(calls(("410", "411")), calls())
+    assert [(each.level, each.status) for each in gone] == [("warning", "410"), ("warning", "411")]
+
+
+def test_a_failure_of_more_calls_than_another_one_is_told_apart() -> None:
+    new = calls(("409", "410"))
+    del new["paths"]["/b"]["get"]["responses"]["410"]
+    assert [(one.status, len(one.single)) for one in found(calls(), new)] == [("409", 2), ("410", 1)]
+
+
+def test_a_success_is_not_told_with_failures() -> None:
+    assert {one.id: one.status for one in found(calls(), calls(("202", "409")))} == {
+        "response-success-status-added": "202",
+        "response-non-success-status-added": "409",
+    }
+
+
+def listed(values: Iterable[str], *, other: Iterable[str] = "xy") -> dict[str, Any]:
+    body = thing(state={"type": "string", "enum": [*values]}, other={"type": "string", "enum": [*other]})
+    return document(put("request-body", ref("Thing")) | put("response-body", ref("Thing")), Thing=body)
+
+
+def test_what_a_list_of_values_gains_and_loses_is_one_edit_as_far_as_it_weighs_the_same() -> None:
+    told = found(listed("ab"), listed("ac"))
+    assert [(one.level, [each.id for each in one.single]) for one in told] == [
+        ("breaking", ["request-property-enum-value-removed"]),
+        ("warning", ["response-property-enum-value-added"]),
+        ("info", ["request-property-enum-value-added", "response-property-enum-value-removed"]),
+    ]
+    assert told[2].message == (
+        "Request field `state` of schema `Thing` now documents `c`. "
+        "Response field `state` of schema `Thing` no longer documents `b`."
+    )
+
+
+def test_what_two_lists_gain_and_lose_is_two_edits() -> None:
+    assert len(found(listed("abc"), listed("ab", other="xyz"))) == 4
+    assert len(found(listed("ab", other="xb"), listed("ac", other="xc"))) == 3
+    assert len(found(listed("ab", other="xyb"), listed("ac"))) == 4
+    assert len(found(listed("ab"), listed("abc"))) == 2
+
+
+def chosen(name: str, *, stated: str = "", mapped: bool = True) -> dict[str, Any]:
+    """A union whose alternatives say by one value which they are, and are named by it."""
+    said = {"cat": stated or name, "dog": "dog"}
+    schemas = {key.title(): thing("kind", kind={**TEXT, "const": value}, **{key: TEXT}) for key, value in said.items()}
+    union: dict[str, Any] = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
+    if mapped:
+        union["discriminator"]["mapping"] = {name: ref("Cat")["$ref"], "dog": ref("Dog")["$ref"]}
+    return document(put("request-body", ref("Pet")) | put("response-body", ref("Pet")), Pet=union, **schemas)
+
+
+def test_a_value_that_names_an_alternative_and_is_its_only_one_is_told_once() -> None:
+    [one] = found(chosen("cat"), chosen("feline"))
+    assert (one.level, {each.id.partition("-")[2] for each in one.single}) == (
+        "breaking",
+        {"body-discriminator-mapping-renamed", "property-const-changed"},
+    )
+    assert len({each.fingerprint for each in one.single}) == 4
+    assert "must now be `feline`, before `cat`" in one.message
+
+
+@pytest.mark.parametrize("stated", ["lion", "dog"])
+def test_a_value_that_is_another_one_than_the_mapping_says_is_told_by_itself(stated: str) -> None:
+    ids = {one.id for one in found(chosen("cat", stated="cat"), chosen("feline", stated=stated))}
+    assert {"request-body-discriminator-mapping-renamed", "request-property-const-changed"} <= ids
+
+
+def reached(api: str, **calls: str) -> dict[str, Any]:
+    """An API at a base URL, of which some calls have another one."""
+    paths = {
+        f"/{name}": {"get": {**put("response-body", TEXT), "servers": [{"url": url}]}} for name, url in calls.items()
+    }
+    paths["/plain"] = {"get": put("response-body", TEXT)}
+    return {**document({}), "paths": paths, "servers": [{"url": api}]}
+
+
+def test_a_host_that_is_another_one_is_told_once_of_the_api_and_of_calls_with_addresses_of_their_own() -> None:
+    def at(host: str) -> dict[str, Any]:
+        return reached(f"https://{host}/v1", a=f"https://{host}/up", b=f"https://{host}/down")
+
+    [one] = found(at("old.example.com"), at("new.example.com"))
+    assert (one.level, len(one.single)) == ("breaking", 3)
+    assert "The base URL is now `https://new.example.com/v1` (was `https://old.example.com/v1`)." in one.message
+    assert (
+        "`GET /a` is now documented at `https://new.example.com/up` (was `https://old.example.com/up`)." in one.message
+    )
+    assert one.message.endswith("The same change holds for `GET /b`.")
+
+
+@pytest.mark.parametrize("own", ["https://other.example.com/up", "https://new.example.com/elsewhere"])
+def test_a_call_that_goes_elsewhere_than_its_api_is_told_apart(own: str) -> None:
+    old = reached("https://old.example.com/v1", a="https://old.example.com/up")
+    assert len(found(old, reached("https://new.example.com/v1", a=own))) == 2
