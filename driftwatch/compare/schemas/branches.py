@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.schemas.circumstances import is_object
+from driftwatch.compare.schemas.demands import opened
 from driftwatch.compare.schemas.types import relation_of_types
 from driftwatch.compare.trees import Node, named_by
 
@@ -132,14 +133,16 @@ def constants_of(node: Node) -> dict[str, str]:
 
 
 def listed_texts(node: Node) -> dict[str, tuple[str, ...]]:
-    """Return the properties of a branch that must be one of some texts, with these."""
+    """Return the properties of a branch that must be one of some texts, with these, whichever of its parts says it."""
     found: dict[str, tuple[str, ...]] = {}
-    for step, child in settled(node).below("property"):
+    node = settled(node)
+    parts = opened((node,)) if node.below("allOf") else (node,)
+    for step, child in (each for part in parts for each in part.below("property")):
         field = settled(child).field
         listed = (field.const,) if isinstance(field.const, str) else field.enum
         texts = tuple(value for value in listed if isinstance(value, str)) if isinstance(listed, tuple) else ()
         if texts and isinstance(listed, tuple) and len(texts) == len(listed):
-            found[step.label] = texts
+            found.setdefault(step.label, texts)
     return found
 
 
