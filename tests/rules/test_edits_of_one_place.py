@@ -142,3 +142,17 @@ def test_a_host_that_is_another_one_is_told_once_of_the_api_and_of_calls_with_ad
 def test_a_call_that_goes_elsewhere_than_its_api_is_told_apart(own: str) -> None:
     old = reached("https://old.example.com/v1", a="https://old.example.com/up")
     assert len(found(old, reached("https://new.example.com/v1", a=own))) == 2
+
+
+def test_both_ends_of_a_range_are_one_edit_of_what_is_sent_whatever_else_comes_has_one_of_them() -> None:
+    def side(name: dict[str, Any], role: dict[str, Any]) -> dict[str, Any]:
+        schemas = {"Name": TEXT | name, "Role": TEXT | role}
+        places = put("request-body", thing(name=ref("Name"))) | put(
+            "response-body", thing(name=ref("Name"), role=ref("Role"))
+        )
+        return document(places, **schemas)
+
+    most, both = {"maxLength": 63}, {"maxLength": 63, "minLength": 3}
+    told = found(side({}, {}), side(both, most))
+    assert [(one.level, len(one.single)) for one in told] == [("breaking", 2), ("info", 2), ("info", 1)]
+    assert {one.area for one in told[0].single} == {"request"}
