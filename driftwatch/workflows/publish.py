@@ -93,7 +93,7 @@ def say(tracker: Tracker, issue: Issue, text: str) -> None:
 def _again(drift: Drift, action: Action, now: Issue) -> Action | None:
     """Decide once more on the issue as it is now: a person may have edited it since it was listed."""
     marker = marker_of(now.body)
-    if marker is None or marker.key != action.key:
+    if marker is None or marker.key not in {action.key, action.former}:
         return None
     if action.verb == "close duplicate":
         made = close_duplicate(now, None)

@@ -4,7 +4,7 @@ An issue closed by a person is muted until something new drifts; one that driftw
 drift is back. Nothing is closed whose documents were not all read.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
@@ -81,6 +81,8 @@ class Action(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...] | None = None
     why: str = ""
     wanted: Wanted | None = None
+    former: str = ""
+    """The key that the issue has so far, where it is another one."""
 
     @property
     def writes(self) -> bool:
@@ -90,19 +92,46 @@ class Action(Struct, frozen=True, kw_only=True):
 
 def plan(drift: Drift, issues: Iterable[Issue], *, max_new: int) -> tuple[Action, ...]:
     """Decide what is to be done, without doing it; keys that are as they should be are left out."""
-    mine = _by_key(drift.source, issues)
     wanted = {each.key: each for each in drift.wanted}
+    mine = _moved(_by_key(drift.source, issues), wanted, drift)
     actions: list[Action] = []
     for key in (*wanted, *sorted(mine.keys() - wanted.keys())):
         kept, duplicates = _kept(mine.get(key, ()))
         actions.extend(close_duplicate(each, kept) for each in duplicates if kept is not None)
         action = decide(key, wanted.get(key), kept, drift)
         if action is not None:
-            actions.append(action)
+            actions.append(structs.replace(action, former=_former(kept, key)))
     if not drift.claims_read:
         actions = [_untold(action, mine) for action in actions]
     actions = [_unmuted(action, mine) for action in actions]
     return _capped(actions, max_new)
+
+
+def _moved(mine: dict[str, list[Issue]], wanted: Mapping[str, Wanted], drift: Drift) -> dict[str, list[Issue]]:
+    """Return issues by the key that each should have: that of what it tells, where all that stands of it is told there.
+
+    What is told together may reach further by now, and have another subject: people go on where they spoke of it. What
+    several issues told is a new one.
+    """
+    standing = {each[:SHORT] for each in drift.standing}
+    for key in sorted(wanted.keys() - mine.keys()):
+        told = {each[:SHORT] for each in wanted[key].fingerprints}
+        sharing = [other for other, issues in mine.items() if not told.isdisjoint(_known_to(issues))]
+        former = sharing[0] if len(sharing) == 1 else ""
+        if former and former not in wanted and _open_as(mine[former]) & standing <= told and _open_as(mine[former]):
+            mine[key] = mine.pop(former)
+    return mine
+
+
+def _former(issue: Issue | None, key: str) -> str:
+    marker = marker_of(issue.body) if issue is not None else None
+    return marker.key if marker is not None and marker.key != key else ""
+
+
+def _open_as(issues: Sequence[Issue]) -> frozenset[str]:
+    """Return what one open issue tells that driftwatch keeps; nothing of what is closed, or told several times."""
+    marker = marker_of(issues[0].body) if len(issues) == 1 and issues[0].state == "open" else None
+    return marker.known if marker is not None and marker.state == "active" else frozenset()
 
 
 def _untold(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
