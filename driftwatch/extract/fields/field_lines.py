@@ -5,11 +5,11 @@ from typing import Final
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_lists import (
     ASSIGNED,
-    IN_BRACKETS,
     NAMED,
     item_fields,
     type_in_code,
 )
+from driftwatch.extract.fields.heads_of_items import IN_BRACKETS
 from driftwatch.extract.text.blocks import Item, Run, Text
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import names_type

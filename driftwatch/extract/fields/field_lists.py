@@ -12,6 +12,7 @@ from driftwatch.extract.fields.choices import choice_aside, choice_behind
 from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
+from driftwatch.extract.fields.heads_of_items import IN_BRACKETS, PIECES, name_first, rounded
 from driftwatch.extract.fields.inner_lists import are_fields
 from driftwatch.extract.fields.joined_names import apart, in_plain
 from driftwatch.extract.fields.needs_in_words import need_said
@@ -73,9 +74,6 @@ from what it is.
 _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
 """One with its type or need in brackets, which nothing need separate from what it is."""
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
-IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
-_IN_SQUARE: Final = lazy_regex(r"\s?\[[^\[\]()]{1,80}\](?:\s?[\[(][^\[\]()]{1,80}[\])]){0,2}")
-_BRACKETED: Final = lazy_regex(r"[\[(]([^\[\]()]{1,80})[\])]")
 NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
 _DESCRIBED: Final = lazy_regex(
@@ -91,21 +89,11 @@ _BARE_NOTE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
-_KIND: Final = lazy_regex(
-    r"(?:string|integer|int|number|float|double|boolean|bool|array|object)(?:\[\])?"
-    r"(?:\s?\|\s?(?:string|integer|int|number|float|boolean|bool|array|object|null)(?:\[\])?){0,4}",
-    re.IGNORECASE,
-)
-"""A type that stands before a name: "integer `size`", "string|array `kind`"."""
-_PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
-"""Commas outside of brackets."""
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _ANSWERS: Final = frozenset(("return", "returns"))
 """What a call does, in bold at the head of an item of a list that nobody says is one of fields."""
 _BADGE_RUNS: Final = 6
 _HEAD: Final = lazy_regex(r"[\"'\u201c]?([\w.+-]{1,60})(?![\w.+-])")
-_QUOTES: Final = ('"', "\u201c")
-_IN_QUOTES: Final = lazy_regex(r"[\"\u201c]([A-Za-z_$@][\w$.-]{0,60})[\"\u201d]\s?(?=[:\uff1a(]|[\u2013\u2014-]\s)")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
@@ -208,40 +196,6 @@ def _in_words(block: List) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _name_first(text: Text) -> Text:
-    """Write "integer `size` (required): How wide" as "`size` (integer, required): How wide".
-
-    A name in quotes, as JSON has it, stands for one in code.
-    """
-    first, *rest = text.runs or (Run(""),)
-    is_plain = not (first.code or first.strong or first.href) and first.text[:1] in _QUOTES
-    if is_plain and (match := _IN_QUOTES.match(first.text)):
-        return Text((Run(match[1], code=True), Run(first.text[match.end() :]), *rest))
-    kind = first.text.strip()
-    is_type = not first.code and not first.strong and bool(rest) and rest[0].code and bool(_KIND.fullmatch(kind))
-    if not is_type:
-        return text
-    behind = rest[1].text if len(rest) > 1 and not rest[1].code else ""
-    aside = IN_BRACKETS.match(behind.lstrip())
-    said = f" ({kind}, {aside[1]}){behind.lstrip()[aside.end() :]}" if aside else f" ({kind}){behind}"
-    return Text((rest[0], Run(said), *(rest[2:] if behind else rest[1:])))
-
-
-def _rounded(text: Text) -> Text:
-    """Write what a name has in square brackets behind it in round ones: "`size` [optional]: How wide".
-
-    So is what follows in brackets of either kind: "`size` [optional] (string)", "`size` [optional] [Default: 3]".
-    """
-    if len(text.runs) == 1 or not text.runs or "[" not in text.runs[1].text[:2]:
-        return text
-    behind = text.runs[1]
-    match = None if behind.code or behind.href else _IN_SQUARE.match(behind.text)
-    said = ", ".join(_BRACKETED.findall(match.group())) if match else ""
-    if match is None or not (says_type(said) or any(word(each) in OUTRIGHT_NEED for each in _PIECES.split(said))):
-        return text
-    return Text((text.runs[0], replace(behind, text=f" ({said}){behind.text[match.end() :]}"), *text.runs[2:]))
-
-
 def _with_words_of_values(item: Item) -> Item:
     """Return an item that ends in the label below it, where that says that its values follow: "Possible values:"."""
     label, *rest = item.blocks or (None,)
@@ -262,7 +216,7 @@ def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: boo
 
 
 def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
-    text = _rounded(_name_first(item.text))
+    text = rounded(name_first(item.text))
     if not text.codes or not text.runs[0].code:
         bold = _in_bold(item if text is item.text else replace(item, text=text), named=named)
         nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
@@ -314,7 +268,11 @@ def _in_bold(item: Item, *, named: bool) -> Text | None:
     """
     first, *rest = item.text.runs or (Run(""),)
     name = first.text.strip().removesuffix(":")
-    is_typed = bool(type_in_code(item.text)) or _BARE_NOTE.match(_behind(item.text)) is not None
+    behind = _behind(item.text)
+    noted = IN_BRACKETS.match(behind)
+    is_typed = (
+        bool(type_in_code(item.text)) or _BARE_NOTE.match(behind) is not None or bool(noted and says_type(noted[1]))
+    )
     is_name = first.strong and not first.code and NAMED.match(name) and (named or is_typed or not name[:1].isupper())
     is_name = is_name and not ((name[:1].isupper() or (name in _ANSWERS and not named)) and role_of_title(name))
     after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
@@ -443,10 +401,10 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
         return None
     badges = [required_word(badge) for badge in BADGE.findall(match[2][:_BADGES])]
     head, *rest = _SENTENCE.split(BADGE.sub("", match[2]).strip(), maxsplit=1)
-    kind, *pieces = _PIECES.split(head)
+    kind, *pieces = PIECES.split(head)
     aside = IN_BRACKETS.match(match[2])
     if aside is not None and says_type(aside[1]):  # "(Required, string) What it is."
-        kind, *pieces = sorted(_PIECES.split(aside[1]), key=lambda piece: not names_type(piece))
+        kind, *pieces = sorted(PIECES.split(aside[1]), key=lambda piece: not names_type(piece))
         rest = [match[2][aside.end() :].strip()]
     schema = schema_of_type(kind)
     if schema is None and True not in badges and not untyped:

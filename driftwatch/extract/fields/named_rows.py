@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.fields.field import DocumentedField
-from driftwatch.extract.fields.field_lists import IN_BRACKETS, NAMED
+from driftwatch.extract.fields.field_lists import NAMED
 from driftwatch.extract.fields.field_tables import below
+from driftwatch.extract.fields.heads_of_items import IN_BRACKETS
 from driftwatch.extract.fields.line_objects import members_of
 from driftwatch.extract.fields.noted_types import noted_in, says_type
 from driftwatch.extract.fields.queries import is_query, names_sent

@@ -23,6 +23,9 @@ _DEFAULTED: Final = lazy_regex(rf"(?:{'|'.join(map(re.escape, DEFAULT_WORDS))})[
 """What is said of a default, of which the value is no word of a need: "bool, default true"."""
 _SIGNS: Final = frozenset(("true", "false", "yes", "no", "y", "n", "x", "0", "1"))
 """What says in a column of needs whether there is one, and in brackets is a value: "integer, min 1"."""
+_DASHES: Final = "\u2013\u2014-"
+_FACETS: Final = lazy_regex(r"\s[\u2013\u2014-]\s")
+"""What parts a type from what else holds of its values: "string - minLength: 3 - maxLength: 9"."""
 _IN_BRACKETS: Final = lazy_regex(r"\s?[(（]([^()（）]{1,60})[)）]")
 _ALONE: Final = lazy_regex(r"[ \t]{0,4}\n")
 _CALLED: Final = lazy_regex(r"\s?(?:类型|類型|型|타입)(?=[，、,。.（(\s]|$)")
@@ -63,8 +66,9 @@ def noted_in(said: str) -> Noted:
     is_default = match is not None and _DEFAULTED.search(match[1]) is not None
     if match is None or not names_type(match[1]) or ("," in match[1] and not is_default):
         pieces = re.split(r"[,;，\s]+", _DEFAULTED.sub("", said))
-        needed = (required_word(piece) for piece in pieces if piece.lower() not in _SIGNS)
-        return Noted(said, next((need for need in needed if need is not None), None))
+        needed = (required_word(piece) for piece in pieces if piece.strip(_DASHES) and piece.lower() not in _SIGNS)
+        kind = _FACETS.split(said, maxsplit=1)[0]
+        return Noted(kind if names_type(kind) else said, next((need for need in needed if need is not None), None))
     value = match[2].strip()
     if value.lower() in _EMPTY or _LITERAL.match(value):
         return Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
@@ -74,5 +78,5 @@ def noted_in(said: str) -> Noted:
 def says_type(text: str) -> bool:
     """Tell whether words in brackets say a type, be it behind what it is called: "of type integer, optional"."""
     text = _OF_TYPE.sub("", text, count=1) if _OF_TYPE.match(text) else text
-    said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
+    said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0], _FACETS.split(text, maxsplit=1)[0])
     return any(names_type(piece) for piece in said)
