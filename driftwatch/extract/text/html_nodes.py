@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.text.call_tags import with_call
+from driftwatch.extract.text.html_call_boxes import CALL_ALONE, below_its_call
 from driftwatch.extract.text.html_code import code_of, in_language
 from driftwatch.extract.text.html_element import PART as _PART
 from driftwatch.extract.text.html_element import Element, around
@@ -60,10 +61,6 @@ _NO_FIELD: Final = FieldBlock(name="")
 _TITLE: Final = lazy_regex(r"(?:title|heading)(?:_[\w-]{4,8})?\Z", re.IGNORECASE)
 """How the class of a callout's title ends; Docusaurus puts a digest of its style behind it."""
 _CALL: Final = lazy_regex(rf"(?:{ANY_METHOD})\s/")
-_BARE_CALL: Final = lazy_regex(
-    rf"\s{{0,9}}(?:{ANY_METHOD})(?:\s?:)?\s{{1,9}}(?:https?:/)?/\S{{0,400}}\s{{0,9}}", re.IGNORECASE
-)
-"""A call and nothing else."""
 _BOXES: Final = frozenset(("div", "section", "article"))
 
 
@@ -151,7 +148,8 @@ def _block(element: Element) -> list[Node]:
         element.children = [child for child in element.children if child not in titles or _said(child) != alone]
         return [callout_of(callout_kind(label) or label, nodes_of(element), alone if titles else label)]
     nodes = in_language(element, nodes_of(element))
-    return [Part(tuple(nodes))] if tag in _BOXES and _is_of_call(nodes) else nodes
+    is_part = tag in _BOXES and _is_of_call(nodes)
+    return [Part(tuple(nodes))] if is_part else below_its_call(element, nodes) if tag in _BOXES else nodes
 
 
 def _is_of_call(nodes: Sequence[Node]) -> bool:
@@ -162,7 +160,7 @@ def _is_of_call(nodes: Sequence[Node]) -> bool:
         for node in nodes[:first]
         if isinstance(node, Code | Paragraph)
     )
-    return any(_BARE_CALL.fullmatch(each) for each in said)
+    return any(CALL_ALONE.fullmatch(each) for each in said)
 
 
 def _holds_tabs(element: Element) -> bool:
