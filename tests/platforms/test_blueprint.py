@@ -172,3 +172,66 @@ def test_attributes_of_a_call_that_sends_no_body_are_its_query() -> None:
 def test_a_page_with_a_word_in_brackets_in_a_heading_is_none() -> None:
     page = "# Widgets [beta]\n\n- Response 200\n\n## Sizes [/docs/sizes]\n\nText.\n\n`GET /sizes`\n"
     assert [each.path for each in operations_of_page(sections_of_markdown(page), "w")] == ["/sizes"]
+
+
+BESIDE = """FORMAT: 1A
+
+# Boxes
+
+# Group Storage
+
+## Boxes [/boxes]
+
+## List them [GET]
+
++ Request
+    + Headers
+
+            Accept: application/json
+            X-Shop: north
+
++ Response 200
+    + Headers
+
+            X-Left: 3
+
+# Group Yard
+
+## Lost [POST]
+
++ Response 200
+
+# Lids [/lids]
+
+{between}
+
+# Find [GET /lids/{{id}}]
+
++ Response 200
+
+# Find all [GET]
+
++ Response 200
+"""
+
+
+def calls_of(text: str) -> dict[str, list[str]]:
+    found = operations_of_page(sections_of_markdown(text), "p")
+    return {
+        f"{each.method} {each.path}": [
+            fact.at for fact in each.facts if isinstance(fact, Parameter) and fact.within == "header"
+        ]
+        for each in found
+    }
+
+
+def test_an_action_beside_its_resource_is_of_it() -> None:
+    assert calls_of(BESIDE.format(between="")) == {
+        "GET /boxes": ["parameter \u00b7 header \u00b7 accept", "parameter \u00b7 header \u00b7 x-shop"],
+        "GET /lids/{id}": [],
+        "GET /lids": [],
+    }
+
+
+def test_a_heading_between_them_ends_a_resource() -> None:
+    assert list(calls_of(BESIDE.format(between="# Notes"))) == ["GET /boxes", "GET /lids/{id}"]

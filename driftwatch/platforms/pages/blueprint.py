@@ -11,9 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.header_lines import headers_of_code
 from driftwatch.extract.fields.mson import Attributes, aside_of
 from driftwatch.extract.fields.queries import names_of_list
-from driftwatch.extract.text.blocks import Block, Item, List, Paragraph, Section
+from driftwatch.extract.text.blocks import Block, Code, Item, List, Paragraph, Section
+from driftwatch.extract.words.roles import Aim
 from driftwatch.extract.words.vocabulary import ANY_METHOD
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.address import path_parameters
@@ -29,8 +31,9 @@ _IN_BRACKETS: Final = lazy_regex(
 )
 _BARE: Final = lazy_regex(rf"(?P<title>)(?:(?P<method>{ANY_METHOD})\b)?\s?(?P<path>/\S{{0,300}})?$")
 """A heading that is a method, a path or both, without a title."""
-_PART: Final = lazy_regex(r"(?P<name>Parameters|Attributes|Request|Response)\b", re.IGNORECASE)
+_PART: Final = lazy_regex(r"(?P<name>Parameters|Attributes|Headers|Request|Response)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(r"Response\s(?P<status>[1-5]\d\d)\b", re.IGNORECASE)
+_SENT: Final = Aim("request", "header")
 _QUERY: Final = lazy_regex(r"\{[?&]([^{}]{1,300})\}")
 _FRAGMENT: Final = lazy_regex(r"\{#[^{}]{1,200}\}")
 _EXPANDED: Final = lazy_regex(r"\{\+([^{}]{1,100})\}")
@@ -64,11 +67,7 @@ def blueprint_calls(page: Section, place: str) -> Iterator[BlueprintCall]:
     """Yield the actions of a page of this format, in its order."""
     attributes = Attributes(page)
     server = _host(page)
-    for above, section in page.walk():
-        own = _heading(section)
-        if own is None or not own.method:
-            continue
-        resources = [(each, known) for each in above if (known := _heading(each)) is not None and known.path]
+    for own, section, resources in _actions(page):
         path = own.path or next((known.path for _, known in reversed(resources)), "")
         call = call_of_line(f"{own.method} {_plain(path)}") if path else None
         if call is not None:
@@ -77,6 +76,27 @@ def blueprint_calls(page: Section, place: str) -> Iterator[BlueprintCall]:
             title = own.title or next((known.title for _, known in reversed(resources)), "")
             _fill(found, [each for each, _ in resources], section, attributes, place)
             yield BlueprintCall(title=tidy(title), locator=section.title, found=found)
+
+
+def _actions(page: Section) -> Iterator[tuple[_Heading, Section, list[tuple[Section, _Heading]]]]:
+    """Yield the headings of actions, each with the resources that it is of, outermost first.
+
+    The format tells sections apart by what their headings say, not by their levels: one that stands beside its resource
+    is of it, too.
+    """
+    beside: dict[int, Section] = {}
+    for above, section in page.walk():
+        own = _heading(section)
+        around = id(above[-1]) if above else 0
+        if own is None or not own.method:
+            beside[around] = section
+            continue
+        resources = list(_resources(above)) or list(_resources([beside[around]] if around in beside else []))
+        yield own, section, resources
+
+
+def _resources(sections: Sequence[Section]) -> Iterator[tuple[Section, _Heading]]:
+    return ((each, known) for each in sections if (known := _heading(each)) is not None and known.path)
 
 
 def _heading(section: Section) -> _Heading | None:
@@ -117,6 +137,7 @@ def _fill(found: FoundCall, resources: Sequence[Section], section: Section, attr
     ]
     found.request.extend(sorted(placed, key=lambda field: field.name))
     sent: list[Item] = []
+    headers: dict[str, DocumentedField] = {}
     returned: dict[str, list[Item]] = {}
     for item in _items(section.blocks):
         part = _part(item)
@@ -125,9 +146,11 @@ def _fill(found: FoundCall, resources: Sequence[Section], section: Section, attr
         elif part == "request":
             found.media_type = found.media_type or _media_type(item)
             sent.extend(_attributes(item))
+            headers |= {field.name.lower(): field for field in _headers(item, section.title)}
         elif part == "response":
             match = _STATUS.match(item.text.plain)
             returned.setdefault(match["status"] if match else "200", []).extend(_attributes(item))
+    found.request.extend(headers.values())
     within = "query" if found.call.method in BODILESS else "body"
     found.request.extend(_body(sent, attributes, section.title, place, within=within))
     for status, items in returned.items():
@@ -141,6 +164,13 @@ def _parameters(blocks: Sequence[Block], attributes: Attributes, title: str) -> 
             yield from attributes.fields(item.blocks, place=title)
         elif part == "request":
             yield from _parameters(item.blocks, attributes, title)
+
+
+def _headers(item: Item, place: str) -> Iterator[DocumentedField]:
+    """Yield the headers that a message is sent with, as they travel: a line each."""
+    parts = (inner for inner in _items(item.blocks) if _part(inner) == "headers")
+    lines = (block for part in parts for block in part.blocks if isinstance(block, Code))
+    return (replace(field, within="header") for block in lines for field in headers_of_code(block, _SENT, place=place))
 
 
 def _attributes(item: Item) -> Iterator[Item]:
