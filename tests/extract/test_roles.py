@@ -138,3 +138,22 @@ def test_the_form_of_a_reply_is_that_of_what_is_returned(title: str) -> None:
 )
 def test_a_reply_may_be_a_thing_of_the_service_as_well(title: str) -> None:
     assert role_of_title(title) != "response"
+
+
+@pytest.mark.parametrize("collection", ["Schemas", "Models", "Data structures", "Components"])
+def test_messages_that_are_listed_by_their_names_are_of_no_call(collection: str) -> None:
+    assert aim_of((collection, "CreateLidRequest")) == Aim()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("CreateLidRequest",),
+        ("Create a lid", "CreateLidRequest"),
+        ("Lids", "CreateLidRequest"),
+        ("Schemas", "Request body"),
+        ("Models", "List models", "ListModelsRequest"),
+    ],
+)
+def test_messages_below_any_other_title_are_sent(titles: tuple[str, ...]) -> None:
+    assert aim_of(titles).side == "request"
