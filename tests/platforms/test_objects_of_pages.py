@@ -183,3 +183,18 @@ def test_a_list_describes_an_object_as_a_table_does(title: str, below: str, name
     page = sections_of_markdown(f"# W\n\n## Find\n\n`GET /sizes`\n\nReturns a [size](#s).\n\n## {title}\n\n{below}")
     found = objects_of(page, "w").get(title.lower().replace(" ", "-"), ())
     assert {fact.at.removeprefix("schema · ") for fact in found} - {"$"} == names
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ("| LidKind | string | | |", {"$"}),
+        ("| LidKind | string | | Yes |", {"$", "LidKind"}),
+        ("| lidKind | string | | |", {"$", "lidKind"}),
+        ("| LidKind | string | | |\n| size | integer | | |", {"$", "LidKind", "size"}),
+    ],
+)
+def test_a_table_of_nothing_but_the_type_itself_is_a_value(rows: str, names: set[str]) -> None:
+    head = "| Name | Type | Description | Required |\n| --- | --- | --- | --- |\n"
+    page = sections_of_markdown(f"# Boxes\n\n### Models\n\n#### LidKind\n\n{head}{rows}\n")
+    assert {fact.at.removeprefix("schema \u00b7 ") for fact in objects_of(page, "p")["lidkind"]} == names

@@ -235,9 +235,15 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     holder, found = next(described, (section, ()))
     if found:
         shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
-        return wrapped_by(shown, _with_values(found, around))
+        return wrapped_by(shown, _with_values(_of_value(found, section.title), around))
     below = tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
     return below or _of_other_type(section)
+
+
+def _of_value(fields: Sequence[DocumentedField], title: str) -> Sequence[DocumentedField]:
+    """Return the root of what has no fields, where generators write the type itself as the one row of its table."""
+    is_value = len(fields) == 1 and fields[0].name == title and fields[0].required is None and not title.islower()
+    return (replace(fields[0], name=""),) if is_value and not fields[0].children else fields
 
 
 def _of_other_type(section: Section) -> tuple[DocumentedField, ...]:
