@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.extract.text.sections import sections_of_markdown
-from driftwatch.model.facts import Parameter
+from driftwatch.model.facts import Parameter, Response
 from driftwatch.platforms.pages.plain_page import operations_of_page
 
 FIELDS = "| Name | Type | Required |\n|-|-|-|\n| size | integer | yes |\n"
@@ -69,3 +69,30 @@ def test_what_is_asked_for_there_is_no_answer() -> None:
 def test_it_still_says_that_others_send_or_return_what_stands_below_it(page: str) -> None:
     found = operations_of_page(sections_of_markdown(page), "w")
     assert not [fact.at for item in found for fact in item.facts if fact.at.startswith("request")]
+
+
+def statuses(markdown: str) -> set[str]:
+    found = operations_of_page(sections_of_markdown(markdown), "w")
+    return {fact.status for item in found for fact in item.facts if isinstance(fact, Response)}
+
+
+ANSWERS = "#### Responses\n\n| Code | Meaning |\n|-|-|\n| 200 | All |\n\n"
+OTHERS = "### Models\n\n#### Lid\n\n| Name | Type |\n|-|-|\n| size | integer |\n"
+
+
+@pytest.mark.parametrize("call", ["### GET /boxes\n\n", "### /boxes\n\n#### GET\n\n"])
+def test_a_group_of_calls_that_is_called_default_is_no_answer(call: str) -> None:
+    page = f"# Shop\n\n## default\n\n{call}{ANSWERS}{OTHERS}"
+    assert statuses(page) == {"200"}
+    assert sent(page, "GET /boxes") == (set(), set())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"# Shop\n\n## GET /boxes\n\n### 200\n\nAll.\n\n### default\n\n{FIELDS}",
+        "# Shop\n\n## GET /boxes\n\n### Responses\n\n#### 200\n\nAll.\n\n#### default\n\nA problem.\n",
+    ],
+)
+def test_below_a_call_it_is_the_answer_to_all_else(page: str) -> None:
+    assert statuses(page) == {"200", "default"}

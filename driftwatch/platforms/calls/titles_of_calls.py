@@ -6,11 +6,14 @@ from typing import Final
 from driftwatch.extract.text.blocks import Block, Code, Paragraph, Section
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.wording import unadorned, word
+from driftwatch.platforms.calls.address_headings import call_at
 from driftwatch.platforms.calls.endpoint_headings import call_of_section, names_call
 from driftwatch.platforms.calls.named_call import NamedCall
 
 _OPENING: Final = 8
 """Blocks in which a section says which call it documents."""
+_UNGROUPED: Final = "default"
+"""What generators call the group of the calls that have none; elsewhere the answer to all other statuses."""
 
 
 def titles_for_fields(sections: Sequence[Section]) -> tuple[str, ...]:
@@ -43,6 +46,8 @@ def _is_handled(sections: Sequence[Section]) -> bool:
     said = _one_word(sections[0])
     if not said or call_of_section(sections[0]) is not None:
         return False
+    if said == _UNGROUPED:
+        return any(call_at(section, above) is not None for above, section in sections[0].walk() if above)
     named = next((section for section in sections[1:] if names_call(section)), None)
     call = call_of_section(named) if named is not None else None
     return call is not None and not call.server and said in _steps(call)

@@ -122,7 +122,8 @@ class SectionReader(Surroundings):
         self.at = -1
         is_below = aim_of(self.titles[:-1]).side == "response"
         beside = [each.title for each in sections[-2].children] if len(sections) > 1 and not is_below else []
-        status = status_of_titles([section.title]) if is_below else status_of_heading(section.title, beside)
+        own = self.titles[-1] if self.titles else section.title
+        status = status_of_titles([own]) if is_below else status_of_heading(own, beside)
         if role_of_title(section.title) == "response":
             status = status or status_of_label(section.heading, is_told=is_below) or status_aside(section.title)
         yield from self._answers(*((status,) if status else statuses_aside(section.title)))
