@@ -96,3 +96,21 @@ def test_a_heading_above_fields_of_which_one_is_called_type_is_none_of_them() ->
     text = "# API\n\n## 一覧\n\n```http\nGET /logs?type=a\n```\n\n**クエリ**\n- `type`: 種類 (a/b)\n- `size`: 件数\n"
     section = sections_of_markdown(text).children[0]
     assert heading_field(section) is None
+
+
+@pytest.mark.parametrize("title", ["Body", "Request body", "Response"])
+def test_a_title_that_says_a_role_is_no_field(title: str) -> None:
+    assert field(f"# Boxes\n\n## {title}\n\n**Type**: object\n") is None
+
+
+@pytest.mark.parametrize(("title", "name"), [("body", "body"), ("`Body`", "Body"), ("query", "query")])
+def test_a_field_may_be_called_as_a_role_in_small_letters_or_in_code(title: str, name: str) -> None:
+    found = field(f"# Boxes\n\n## {title}\n\n**Type**: string\n")
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/csv"])
+def test_a_media_type_is_no_type_of_a_field(kind: str) -> None:
+    assert field(f"# Boxes\n\n## content\n\n**Type**: {kind}\n") is None
+    assert field("# Boxes\n\n## content\n\n**Type**: string/integer\n") is not None

@@ -157,3 +157,14 @@ def test_messages_that_are_listed_by_their_names_are_of_no_call(collection: str)
 )
 def test_messages_below_any_other_title_are_sent(titles: tuple[str, ...]) -> None:
     assert aim_of(titles).side == "request"
+
+
+@pytest.mark.parametrize("title", ["HTTP status code 201", "Status 404", "Status code: 409"])
+def test_what_is_in_an_answer_that_is_called_a_status_is_returned(title: str) -> None:
+    assert aim_of((title, "Headers")) == Aim("response", "header")
+    assert aim_of((title, "Body")) == Aim("response", "body")
+
+
+@pytest.mark.parametrize("title", ["Status codes", "Status 3 of 5", "Status code 40", "Status of box 404", "State 404"])
+def test_other_words_of_statuses_are_no_answer(title: str) -> None:
+    assert aim_of((title, "Headers")) == Aim("request", "header")

@@ -12,6 +12,7 @@ from driftwatch.extract.fields.field_tables import REFERENCE, below
 from driftwatch.extract.fields.object_links import link_of_type
 from driftwatch.extract.fields.statements import default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.text.blocks import Block, List, Paragraph, Run, Section, Text
+from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import names_type, schema_of_type
 from driftwatch.extract.words.vocabulary import (
     ANY_METHOD,
@@ -29,6 +30,8 @@ _LABELLED: Final = lazy_regex(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _TYPE_LABELS: Final = TYPE_COLUMNS - frozenset(("schema",))
 _REQUIRED_LABELS: Final = REQUIRED_COLUMNS - OPTIONAL_COLUMNS
 _METHOD: Final = lazy_regex(ANY_METHOD)
+_MEDIA_TYPE: Final = lazy_regex(r"(?:application|multipart|text|image|audio|video)/[\w.+*-]{1,60}", re.IGNORECASE)
+"""As what a body travels, which is no type of a field."""
 _DEPTH: Final = 6
 """Headings below one another."""
 _ONE_OF: Final = lazy_regex(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
@@ -39,7 +42,8 @@ _CONDITION: Final = lazy_regex(r"\s(?:if|when|unless|falls|wenn|если)\s", re
 def heading_field(section: Section, *, place: str = "") -> DocumentedField | None:
     """Read a section whose title is a field's name and whose bullets or lines say type, required, default."""
     codes = section.heading.codes or (section.title,)
-    if len(codes) != 1 or not REFERENCE.match(codes[0]):
+    is_role = not section.heading.codes and section.title[:1].isupper() and role_of_title(section.title)
+    if len(codes) != 1 or not REFERENCE.match(codes[0]) or is_role:
         return None
     lines = [line for block in section.blocks for line in _lines(block)]
     said: dict[str, Text] = {}
@@ -50,8 +54,8 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     kind = next((text for label, text in said.items() if label in _TYPE_LABELS), Text())
     if said.keys() & _TYPE_LABELS & _names(lines) and not names_type(_plain(kind)):
         return None  # a field that is called `type`, among others
-    if _METHOD.fullmatch(_plain(kind)):
-        return None  # a call
+    if _METHOD.fullmatch(_plain(kind)) or _MEDIA_TYPE.fullmatch(_plain(kind)):
+        return None  # a call, a body
     needed = next((required_word(text.plain) for label, text in said.items() if label in _REQUIRED_LABELS), None)
     default = next((default_of_cell(said[label]) for label in sorted(DEFAULT_COLUMNS & said.keys())), None)
     listed = next((said[label] for label in sorted(ENUM_COLUMNS & said.keys())), None)

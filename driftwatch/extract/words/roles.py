@@ -38,6 +38,8 @@ _BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECAS
 _STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
 )
+_SAID_STATUS: Final = lazy_regex(r"(?:HTTP )?status(?: code)?:? [1-5](?:\d\d|xx)\b", re.IGNORECASE)
+"""A heading of an answer that does not begin with its status: what is in it is returned."""
 _DONE: Final = lazy_regex(
     r"(?P<said>.{1,60}?)[\s:\u2013\u2014-]{1,3}[(（]\s?(?:HTTP )?(?P<status>2\d\d)"
     r"(?: (?P<phrase>[A-Za-z -]{2,40}))?\s?[)）]$"
@@ -118,6 +120,8 @@ class Aim(Struct, frozen=True):
         return self.side == "webhook" or (self.side == "response" and self.within == "header")
 
 
+_PARTS: Final = frozenset(("body", "header"))
+"""Parts of any message."""
 _REQUEST: Final = frozenset(("path", "query", "header", "cookie", "body"))
 _HYPHENED: Final = lazy_regex(
     r"(?:Request|Response|Query|Path|Body|Header)-(?:fields|parameters|params|headers|examples?|body)\s?[:\uff1a]?",
@@ -281,8 +285,9 @@ def _aim_of(titles: tuple[str, ...]) -> Aim:
         if role == "url":
             aim = Aim("request", "path", is_url=True)
         elif role in _REQUEST:
-            outer = aim.side in ("response", "webhook") and role in ("body", "header")
-            aim = Aim(aim.side if outer else "request", role)
+            is_answer = at > 0 and role in _PARTS and _SAID_STATUS.match(titles[at - 1]) is not None
+            side: Side = "response" if is_answer else aim.side
+            aim = Aim(side if role in _PARTS and side in ("response", "webhook") else "request", role)
         elif role == "request" or (role == "input" and aim.side not in ("response", "webhook")):
             aim = Aim("request", aim.within, is_url=aim.is_url) if role == "input" else Aim("request")
         elif role == "response-header":
