@@ -116,3 +116,11 @@ def test_what_a_call_takes_is_no_object_of_the_page() -> None:
 def test_the_names_of_attributes_have_heads_of_several_words() -> None:
     objects = f"## Box object\n\n{BOX}".replace("Attribute", "Attribute name")
     assert returned(page(SHOWN, objects=objects)) == {"200 · application/json · $": "store#box-object"}
+
+
+def test_a_value_beside_the_objects_of_a_page_is_none_of_them() -> None:
+    rows = (
+        "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n|*anonymous*|string|false|none|none|\n"
+    )
+    kind = f'## Kind\n\n```json\n"string"\n```\n\n### Properties\n\n{rows}\n## Box properties\n\n{BOX}\n'
+    assert returned(page(SHOWN, objects=kind)) == {"200 \u00b7 application/json \u00b7 $": "store#box-properties"}

@@ -76,7 +76,7 @@ class ShownObjects:
     def objects(self) -> tuple[Object, ...]:
         """All of them, in the order of the page."""
         return tuple(
-            Object(section.anchor, frozenset(steps_of(field.name)[0] for field in fields), words)
+            Object(section.anchor, frozenset(steps[0] for field in fields if (steps := steps_of(field.name))), words)
             for section, fields in described_in(self.page)
             if (words := _called(section.title))
         )
