@@ -183,3 +183,34 @@ def test_failures_that_went_with_all_calls_of_their_page_are_told_by_these():
 )
 def test_failures_are_told_where_nothing_else_tells_of_them(before: dict[str, str], after: dict[str, str]):
     assert "error-rule-removed" in {one.id for one in told({**before, "lids": OTHER}, {**after, "lids": OTHER})}
+
+
+LID = "# Lids\n\n## GET /lids\n\nReturns all lids, of which the red ones come first.\n"
+
+
+def gone_with(text: str, *, left: str = LID) -> list[str]:
+    """Return what warns when a page goes, while another one documents its call."""
+    return [one.id for one in told({"lids": left, "copy": text, "boxes": CALLS}, {"lids": left, "boxes": CALLS})]
+
+
+def test_a_page_of_calls_that_stand_on_another_one_goes_without_a_warning():
+    assert not gone_with("# Deckel\n\n## GET /lids\n\nGibt alle Deckel zurück, die roten zuerst.\n")
+    assert not gone_with("# All lids\n\n## GET /lids\n\nAll of them are returned in 2 lists.\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## Rate limits\n\nEach key may send 60 calls a minute.\n",
+        "## Authentication\n\nEvery call has the header `X-Lid`.\n",
+        "## Errors\n\nA call that was refused with 409 must not be sent again.\n",
+        "## Pricing\n\nA call costs 2 credits.\n",
+        "## Deprecated calls\n\nThe old ones are refused from May 2027 on.\n",
+    ],
+)
+def test_a_page_of_calls_goes_with_a_warning_where_it_said_what_clients_have_to_obey(said: str):
+    assert "document-removed" in gone_with(f"# All lids\n\n## GET /lids\n\nAll of them are returned.\n\n{said}")
+
+
+def test_a_page_of_calls_that_is_on_a_topic_goes_with_a_warning():
+    assert "document-removed" in gone_with("# Rate limits\n\n## GET /lids\n\nAll of them are returned.\n")

@@ -275,7 +275,9 @@ class PageContracts:
             return False
         contract = self.of(place)
         said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
-        if not contract.is_of_api or (change.kind == "document.removed" and self._takes_nothing_along(contract)):
+        if change.kind == "document.removed" and self._takes_nothing_along(contract):
+            return True
+        if not contract.is_of_api:
             return not contract.is_stating
         if contract.is_all:
             of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
@@ -288,12 +290,19 @@ class PageContracts:
         return self._is_repeated(change, contract) or (change.name in _OF_ANYTHING and not is_named)
 
     def _takes_nothing_along(self, contract: PageContract) -> bool:
-        """Tell whether a page that is gone is only called after an API: others have its calls, and it asks nothing."""
+        """Tell whether a page that is gone asked nothing of clients but what stands on others, or is told by itself.
+
+        So are the calls of a page: it warns where one of its sections would that went alone. A page that is only called
+        after an API, while others have its calls, must not have asked anything.
+        """
         text = self._sides[0].text(contract.place)
         if text is None or contract.topics or not any(side.has_calls for side in self._statings):
             return False
-        edits = (Edit(one, None) for one in placed(text) if one.line.kind != "heading")
-        return not any(has_substance(edit) and not is_front(edit) for edit in edits)
+        edits = [Edit(one, None) for one in placed(text)]
+        if contract.place in self._statings[0].things:
+            return not any(is_obeyed(contract, section, section.edits) for section in _sections(edits))
+        saying = (edit for edit in edits if edit.kind != "heading" and not is_front(edit))
+        return not contract.is_stating and not any(map(has_substance, saying))
 
     def _is_repeated(self, change: Change, contract: PageContract) -> bool:
         """Tell whether a lesson, which states no calls, only repeats a notice that stands on another page today."""
@@ -313,6 +322,15 @@ class PageContracts:
                 if isinstance(fact, Notice):
                     found[_said(fact.topic, fact.text, fact.amounts)].update(entry.documents)
         return found
+
+
+def _sections(gone: Iterable[Edit]) -> Iterator[SectionEdits]:
+    """Part the lines of a page that is gone by section."""
+    parts: defaultdict[Path, list[Edit]] = defaultdict(list)
+    for edit in gone:
+        if edit.old is not None:
+            parts[edit.old.path].append(edit)
+    return (SectionEdits(path, tuple(edits), "removed") for path, edits in parts.items())
 
 
 def _said(topic: str, text: str, amounts: Sequence[Json]) -> _Said:
