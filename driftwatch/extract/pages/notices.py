@@ -25,8 +25,8 @@ _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
 _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
 _SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
-_CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?[\w.]{1,120}\(")
-"""An assignment of what a call returns: code that stands in no block of code is no sentence."""
+_CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?(?:(?:await|new) )?[\w.]{1,120}\(")
+"""An assignment of what a call returns, be it awaited or made anew: code that stands in no block of code is no sentence."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
