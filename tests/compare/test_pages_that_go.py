@@ -214,3 +214,10 @@ def test_a_page_of_calls_goes_with_a_warning_where_it_said_what_clients_have_to_
 
 def test_a_page_of_calls_that_is_on_a_topic_goes_with_a_warning():
     assert "document-removed" in gone_with("# Rate limits\n\n## GET /lids\n\nAll of them are returned.\n")
+
+
+def test_what_a_page_of_calls_said_and_another_page_says_is_not_lost_with_it():
+    limit = "## Rate limits\n\nEach key may send 60 calls a minute.\n"
+    copy = f"# All lids\n\n## GET /lids\n\nAll of them are returned.\n\n{limit}"
+    assert "document-removed" not in gone_with(copy, left=f"{LID}\n{limit}")
+    assert "document-removed" in gone_with(copy, left=f"{LID}\n{limit.replace('60', '50')}")

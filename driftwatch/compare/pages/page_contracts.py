@@ -12,13 +12,14 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, UnsetType, structs
 
-from driftwatch.compare.pages.page_lines import Edit, Path, placed, words_of
+from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.page_topics import (
     documents_api,
     is_about_contract,
     is_about_limits,
     is_action,
+    is_advice,
     is_aside,
     is_done_by_people,
     is_lesson,
@@ -29,10 +30,11 @@ from driftwatch.compare.pages.page_topics import (
     lists_failures,
     names_api,
     names_api_itself,
+    names_contract,
     teaches,
     things_of,
 )
-from driftwatch.compare.pages.substance import has_substance
+from driftwatch.compare.pages.substance import has_substance, is_front
 from driftwatch.extract.words import topic_words
 from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
@@ -40,7 +42,7 @@ from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
 from driftwatch.model.json_values import Json
 from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.text import FRONT_KEYS, Line
+from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
 _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
@@ -70,14 +72,6 @@ _CALLED_SHARE: Final = 0.2
 """The same share of pages that are only called so: any product has some on the API of another one."""
 _MAIN_SHARE: Final = 0.25
 """Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
-_STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
-"""A key and one word for a tool, in front matter."""
-_PLACING: Final = lazy_regex(
-    r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
-    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
-)
-"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
-
 _Said: TypeAlias = tuple[str, tuple[str, ...]]
 """A notice's topic, and what it says of it."""
 
@@ -275,10 +269,9 @@ class PageContracts:
             return False
         contract = self.of(place)
         said = _ADDRESS.sub("", f"{change.before} {change.after}")  # any product has addresses
-        if change.kind == "document.removed" and self._takes_nothing_along(contract):
-            return True
-        if not contract.is_of_api:
-            return not contract.is_stating
+        goes_alone = change.kind == "document.removed" and self._takes_nothing_along(contract)
+        if goes_alone or not contract.is_of_api:
+            return goes_alone or not contract.is_stating
         if contract.is_all:
             of_product = contract.is_of_product and change.location == NOTICES and change.name in _OF_ANYTHING
             return of_product and not _CALLS.search(said)
@@ -298,7 +291,9 @@ class PageContracts:
         text = self._sides[0].text(contract.place)
         if text is None or contract.topics or not any(side.has_calls for side in self._statings):
             return False
-        edits = [Edit(one, None) for one in placed(text)]
+        edits = [
+            Edit(one, None) for one in placed(text) if one.line.kind == "heading" or one.words not in self._standing
+        ]
         if contract.place in self._statings[0].things:
             return not any(is_obeyed(contract, section, section.edits) for section in _sections(edits))
         saying = (edit for edit in edits if edit.kind != "heading" and not is_front(edit))
@@ -312,6 +307,12 @@ class PageContracts:
         text, amounts = (after.get("text"), after.get("amounts")) if isinstance(after, Mapping) else (after, None)
         said = _said(change.name or "", str(text), amounts if isinstance(amounts, list) else ())
         return any(not teaches(place) for place in self._noticing.get(said, ()))
+
+    @cached_property
+    def _standing(self) -> frozenset[Words]:
+        """The lines of all pages of today."""
+        texts = (self._sides[1].text(place) for place in self._sides[1].texts)
+        return frozenset(one.words for text in texts if text is not None for one in placed(text))
 
     @cached_property
     def _noticing(self) -> Mapping[_Said, set[str]]:
@@ -395,13 +396,29 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     titles = (*contract.topics, *section.path, *columns)
     if _asks_nothing(contract, section, titles, edits):
         return False
+    saying = _asking(contract, section, titles, saying)
+    is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
+    return any(not _is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in saying)
+
+
+def _asking(
+    contract: PageContract, section: SectionEdits, titles: Sequence[str], saying: Sequence[Edit]
+) -> Sequence[Edit]:
+    """Leave out what asks nothing by what its headings name: on a product, on money, a further failure, advice."""
     if contract.is_of_product and not any(map(_CALLS.search, titles)):
         saying = [edit for edit in saying if _names_calls(edit)]
+    if any(map(is_advice, contract.below_title(section.path))):
+        saying = [edit for edit in saying if edit.old is not None and edit.new is not None]
     if is_of_money(titles):
-        saying = [edit for edit in saying if _is_priced(edit)]
-    elif is_of_failures(titles):
-        saying = [edit for edit in saying if edit.old is not None or _advises(edit)]
-    return any(not _is_spelling(edit) and has_substance(edit) for edit in saying)
+        return [edit for edit in saying if _is_priced(edit)]
+    if is_of_failures(titles):
+        return [edit for edit in saying if edit.old is not None or _advises(edit)]
+    return saying
+
+
+def _nearest(contract: PageContract, path: Path) -> Sequence[str]:
+    """Return the heading right above a section; above all sections what the page is called."""
+    return path[-1:] if contract.below_title(path) else (*contract.topics, *path[-1:])
 
 
 def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequence[str], edits: Sequence[Edit]) -> bool:
@@ -462,16 +479,6 @@ def _sides(edit: Edit) -> list[str]:
 def _advises(edit: Edit) -> bool:
     """Tell whether a failure that is new says what to do, or which limit was met: as a fact it warns then as well."""
     return edit.new is not None and _ADVISING.search(edit.new.line.words) is not None
-
-
-def is_front(edit: Edit) -> bool:
-    """Tell whether a line says what a page is about, or what a tool does with it, above all sections."""
-    known = edit.new or edit.old
-    if known is None or len(known.path) > 1 or known.line.kind != "item":
-        return False
-    said = ": ".join(known.line.cells)
-    steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
-    return known.line.key in FRONT_KEYS or bool(steers)
 
 
 def _is_spelling(edit: Edit) -> bool:

@@ -29,7 +29,7 @@ _OF_CREDENTIALS: Final = lazy_regex(
     rf"auth|authentication|authori[sz]ation|鉴权|认证|авториз|{topic_words.CREDENTIALS}", re.IGNORECASE
 )
 _HEADS: Final = lazy_regex(
-    r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|to|и|или)\b|[和与及]", re.IGNORECASE
+    r"\s[-\u2013\u2014|]\s|[:,;/(]|\b(?:and|or|for|in|of|with|by|on|per|to|и|или)\b|[和与及]", re.IGNORECASE
 )
 """What parts a title into names, of each of which the last word says what it is: `404 error pages` are pages."""
 _KIND: Final = lazy_regex(
@@ -38,6 +38,8 @@ _KIND: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What may follow a topic in a title that is about it."""
+_MOST_BEFORE: Final = 3
+"""Words that may stand before a topic in a title that names it: with more of them it is a sentence."""
 _AROUND: Final = " .!?()[]{}\"'`*"
 _MEASURED: Final = lazy_regex(
     r"\b(?:price|cost|credit|charge|fee|error)s?[ _-](?:stats?|statistics|agg|aggregates?|analytics|history|metrics)\b",
@@ -106,7 +108,7 @@ _ACTION: Final = lazy_regex(
 
 _BY_PEOPLE: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)(?: \w+)? )?"
-    r"(?:(?:get|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
+    r"(?:(?:get(?:ting)?|creat(?:e|ing)|find(?:ing)?|obtain(?:ing)?|generat(?:e|ing)|manag(?:e|ing)|edit(?:ing)?|delet(?:e|ing)"
     r"|cop(?:y|ying)|buy(?:ing)?|view(?:ing)?|updat(?:e|ing)|remov(?:e|ing)|chang(?:e|ing)|(?:up|down)grad(?:e|ing)"
     r"|cancel(?:ling|ing)?|pay(?:ing)?) .*"
     r"|(?:register(?:ing)? (?:an?|the|your)(?: \w+)? app(?:lication)?s?|submit(?:ting)?(?: \w+){1,2} (?:request|form)s?"
@@ -136,6 +138,19 @@ def is_aside(titles: Iterable[str]) -> bool:
         _ASIDE.fullmatch(title) or (_EXAMPLE.fullmatch(title) and not is_about_contract((title,), ()))
         for title in titles
     )
+
+
+_ADVICE: Final = lazy_regex(
+    r"(?:[\w-]+ )?(?:best practices?|tips|recommendations)(?: for .*)?"
+    r"|(?:contact(?:ing)?|get(?:ting)?|need)(?: (?:us|our|support|help|team|more))+\??|support",
+    re.IGNORECASE,
+)
+"""Headings of advice, and of whom to ask for some."""
+
+
+def is_advice(title: str) -> bool:
+    """Tell whether a heading is of advice: that there is more of it, or less, asks nothing of clients."""
+    return _ADVICE.fullmatch(title) is not None
 
 
 def documents_api(place: str, title: Iterable[str]) -> bool:
@@ -171,14 +186,29 @@ def _names_topic(name: str, things: Container[str]) -> bool:
     That something is limited or deprecated is no topic: the page is about that thing.
     """
     said = _but_things(name, things).strip(_AROUND)
-    if _ACTION.fullmatch(said):
-        return False
-    found = list(_TOPICS.finditer(said))
+    return not _ACTION.fullmatch(said) and _ends_with(_TOPICS, said)
+
+
+def _ends_with(topic: re.Pattern[str], said: str) -> bool:
+    """Tell whether a name ends with a topic, but for what kind of thing it is called."""
+    found = list(topic.finditer(said))
     return (
         bool(found)
         and not found[-1][0].lower().endswith("ed")
         and (not said.isascii() or _KIND.fullmatch(said, found[-1].end()) is not None)
     )
+
+
+def names_contract(titles: Iterable[str], *, things: Container[str] = ()) -> bool:
+    """Tell whether one of some headings and columns is the name of a topic, and not a sentence that mentions it."""
+    return any(_names_contract(part.strip(_AROUND), things) for title in titles for part in _HEADS.split(title))
+
+
+def _names_contract(name: str, things: Container[str]) -> bool:
+    found = _TOPICS.search(name) or _MANAGED.search(name)
+    if found is None or (name.isascii() and len(name[: found.start()].split()) > _MOST_BEFORE):
+        return False
+    return _names_topic(name, things) or _ends_with(_MANAGED, name)
 
 
 def things_of(key: str) -> Iterator[str]:

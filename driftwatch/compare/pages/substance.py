@@ -18,6 +18,7 @@ from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
 from driftwatch.extract.words.topic_words import MATTERS
 from driftwatch.model.facts import Notice
+from driftwatch.model.text import FRONT_KEYS
 from driftwatch.patterns import lazy_regex
 
 _NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
@@ -28,6 +29,24 @@ _OBEYED: Final = lazy_regex(
     f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}|{MATTERS}|{_SPELLED}", re.IGNORECASE
 )
 _DEMANDED: Final = lazy_regex(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{DEMANDED}|{MATTERS}", re.IGNORECASE)
+_WEIGHING: Final = lazy_regex(
+    rf"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{MATTERS}"
+    rf"|\b(?:must|shall|required?|requires|mandatory|{'|'.join((*ONES, *HUNDREDS))})\b",
+    re.IGNORECASE,
+)
+"""What has weight whatever the heading above it names: denials, limits, pauses, money, demands."""
+_WEIGHTY_NAME: Final = lazy_regex(
+    r"(?<![^\W\d_])\d|_|(?<!\S)[a-z]+[A-Z]|(?<!\S)/|[^\W\d_][./][^\W\d_]|\b[A-Z][A-Za-z]*-[A-Z]\w*|[$\u20ac\u00a3\u00a5%<>\u2264\u2265]"
+)
+"""So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
+_STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
+"""A key and one word for a tool, in front matter."""
+_PLACING: Final = lazy_regex(
+    r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
+    r"|(?:openapi|asyncapi): .*"
+    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
+)
+"""One that may stand below the title as well, where a list of the page may: `order: 2`, or what a page is made of."""
 _STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
 """An amount, a status or a name in code."""
 _AROUND: Final = ".,:;()[]\"'`*"
@@ -63,8 +82,11 @@ _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
 
 
-def has_substance(edit: Edit) -> bool:
+def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     """Tell whether what came, went or differs in a line may be of substance.
+
+    Below a heading that names no topic (`is_named`), and only stands below one or mentions it, it takes more than words
+    that any page has.
 
     >>> from driftwatch.compare.pages.page_lines import Placed
     >>> from driftwatch.model.text import Line
@@ -80,7 +102,18 @@ def has_substance(edit: Edit) -> bool:
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
     if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
         return False
-    return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
+    name, word = (_NAMED, _OBEYED) if is_named else (_WEIGHTY_NAME, _WEIGHING)
+    return any(name.search(part) or word.search(part) for part in _differing(edit))
+
+
+def is_front(edit: Edit) -> bool:
+    """Tell whether a line says what a page is about, or what a tool does with it, above all sections."""
+    known = edit.new or edit.old
+    if known is None or len(known.path) > 1 or known.line.kind != "item":
+        return False
+    said = ": ".join(known.line.cells)
+    steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
+    return known.line.key in FRONT_KEYS or bool(steers)
 
 
 def asks(said: str, *, is_description: bool = False) -> bool:
@@ -216,15 +249,27 @@ def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str])
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
 
+    So it was where a word stands for one thing now, or for several.
+
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
+    >>> _is_slip(["10-seconds"], ["10-second"]), _is_slip(["5s"], ["5"]), _is_slip(["header"], ["headers"])
+    (True, False, True)
     """
+    if len(old) == len(new) == 1 and _singular(old[0]) == _singular(new[0]):
+        return True
     if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
         return False
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
     one, other = old[0].lower(), new[0].lower()
     return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _singular(word: str) -> str:
+    """Return a word without the ending of several, where that is a word of its own."""
+    stem = word.lower().removesuffix("s")
+    return stem if stem[-_LEAST_SLIP:].isalpha() and len(stem) >= _LEAST_SLIP else word.lower()
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:

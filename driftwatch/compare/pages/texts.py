@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.pages.cells import cells_traits
-from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_front, is_obeyed
+from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
 from driftwatch.compare.pages.page_lines import (
     FIELD,
     Edit,
@@ -26,6 +26,7 @@ from driftwatch.compare.pages.page_lines import (
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
+from driftwatch.compare.pages.substance import is_front
 from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change

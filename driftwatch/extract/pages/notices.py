@@ -26,7 +26,7 @@ _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
 _SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
 _CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?(?:(?:await|new) )?[\w.]{1,120}\(")
-"""An assignment of what a call returns, be it awaited or made anew: code that stands in no block of code is no sentence."""
+"""An assignment of what a call returns, or of what is made anew: code that stands in no block of it is no sentence."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -202,7 +202,7 @@ FOR_FREE: Final = (
     rf"|{billing_words.FOR_FREE}"
 )
 COSTS: Final = (
-    r"\b(?:bill|charg|pay|paid|cost|pric|fee)|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
+    r"\b(?:bill(?!ion)|charg|pay(?!load)|paid|cost|pric|fee(?![dl]))|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
     rf"|{billing_words.COSTS}"
 )
 """What is said of the contrary of what is free."""

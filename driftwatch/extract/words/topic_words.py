@@ -75,10 +75,10 @@ ASIDES: Final = (
 MATTERS: Final = (
     r"않|없|마세요|마십|말아|금지|불가|반드시|필수|최대|최소|이상|이하|이내|초과|무료|유료|과금|환불|만료|삭제|실패|거부|가능|매일"
     r"|\b(?:nunca|sin|sólo|solo|siempre|debe\w*|gratis|gratuit\w+|cobra\w*|máxim\w+|mínim\w+|obligatori\w+)\b"
-    r"|\b(?:não|sem|sempre|apenas|somente|deve\w*|grátis|máxim\w+|mínim\w+|obrigatóri\w+)\b"
+    r"|\b(?:não|sem|sempre|apenas|somente|deve(?!l)\w*|grátis|máxim\w+|mínim\w+|obrigatóri\w+)\b"
     r"|\b(?:nicht|kein\w*|nie|niemals|ohne|nur|immer|muss|müssen|kostenlos|berechnet|höchstens|mindestens|maximal)\b"
     r"|\b(?:ne|n'|pas|jamais|sans|aucune?|seulement|toujours|doit|doivent|facturé\w*|maximum|minimum|obligatoire)\b"
-    r"|\b(?:nie|bez|nigdy|tylko|zawsze|musi\w*|bezpłatn\w+|maksymaln\w+|minimaln\w+|wymagan\w+)\b"
+    r"|\b(?:nie|bez|nigdy|tylko|zawsze|musi(?!c|k)\w*|bezpłatn\w+|maksymaln\w+|minimaln\w+|wymagan\w+)\b"
     r"|\b(?:не|немає|без|ніколи|тільки|лише|завжди|треба|безкоштовн\w+|максимальн\w+|мінімальн\w+|обов'язков\w+)\b"
     r"|\b(?:không|đừng|chưa|chỉ|luôn|phải|miễn phí|tối đa|tối thiểu|bắt buộc)\b"
     r"|\b(?:değil\w*|yok|yalnızca|sadece|her zaman|zorunlu|ücretsiz|en fazla|en az)\b|\w+m[ae]y[ıi]n\b"

@@ -1,0 +1,55 @@
+"""Advice and what a tool makes a page of: what comes or goes of either asks nothing of clients."""
+
+import pytest
+
+from tests.compare.test_page_contracts import CALL, topical
+
+ADVICE = ["Best practices", "Security best practices", "Tips", "Recommendations", "Contact support", "Need help?"]
+PAGE = "# Rate limits\n\nEach key may send 60 calls a minute.\n"
+SAID = "Wait for 5 seconds before you send `box_id` again, and do not send more.\n"
+
+
+@pytest.mark.parametrize("heading", ADVICE)
+def test_advice_that_is_new_or_gone_warns_nobody(heading: str):
+    without, given = f"{PAGE}\n## {heading}\n\nBe kind.\n", f"{PAGE}\n## {heading}\n\nBe kind.\n\n{SAID}"
+    assert not topical(PAGE, given, "rate-limits", boxes=CALL)
+    assert not topical(given, PAGE, "rate-limits", boxes=CALL)
+    assert not topical(without, given, "rate-limits", boxes=CALL)
+
+
+@pytest.mark.parametrize("heading", ADVICE)
+@pytest.mark.parametrize(
+    ("old", "new"), [("5", "9"), ("and do not", "and do"), ("`box_id`", "`crate_id`"), ("seconds", "minutes")]
+)
+def test_advice_that_is_another_one_warns(heading: str, old: str, new: str):
+    given = f"{PAGE}\n## {heading}\n\nBe kind.\n\n{SAID}"
+    assert topical(given, given.replace(old, new), "rate-limits", boxes=CALL)
+
+
+@pytest.mark.parametrize("heading", ["Support of several keys", "Limits", "Practice", "Retries", "Help codes"])
+def test_what_is_no_advice_warns_where_it_is_new(heading: str):
+    assert topical(PAGE, f"{PAGE}\n## {heading}\n\n{SAID}", "rate-limits", boxes=CALL)
+
+
+@pytest.mark.parametrize(("key", "does"), [("openapi", False), ("asyncapi", False), ("limit", True)])
+def test_the_operation_that_a_page_is_made_of_warns_nobody(key: str, *, does: bool):
+    said = f"---\n{key}: boxes.yaml webhook box.error\n---\n\n# Rate limits\n\nA box comes.\n"
+    assert topical(said, said.replace("boxes.yaml", "/boxes.yaml 5"), "rate-limits", boxes=CALL) is does
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "does"),
+    [
+        ("10-seconds", "10-second", False),
+        ("request headers", "request header", False),
+        ("10-seconds", "10-minutes", True),
+    ],
+)
+def test_one_thing_for_several_is_no_other_thing(old: str, new: str, *, does: bool):
+    said = f"{CALL}\n## Rate limits\n\nThey are counted in 10-seconds spans by request headers.\n"
+    assert topical(said, said.replace(old, new)) is does
+
+
+def test_what_people_get_in_an_account_is_asked_of_no_client():
+    page = "# Authentication\n\nWords.\n\n## Getting API keys\n\nIt takes 3 steps.\n"
+    assert not topical(page, page.replace("3", "4"), "authentication", boxes=CALL)
