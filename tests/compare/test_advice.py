@@ -53,3 +53,21 @@ def test_one_thing_for_several_is_no_other_thing(old: str, new: str, *, does: bo
 def test_what_people_get_in_an_account_is_asked_of_no_client():
     page = "# Authentication\n\nWords.\n\n## Getting API keys\n\nIt takes 3 steps.\n"
     assert not topical(page, page.replace("3", "4"), "authentication", boxes=CALL)
+
+
+@pytest.mark.parametrize(
+    ("place", "does"),
+    [
+        ("integration-guides/box-auth.md", False),
+        ("quickstart_guide/auth.md", False),
+        ("troubleshooting-guide.md", False),
+        ("guides/auth.md", True),
+        ("integration-guidelines/auth.md", True),
+        ("boxes-guide/auth.md", True),
+        ("guide-to-integration-rules/auth.md", True),
+        ("auth-guides.md", True),
+    ],
+)
+def test_a_guide_to_an_integration_is_a_lesson(place: str, *, does: bool):
+    page = f"# Authentication\n\n{SAID}"
+    assert topical(page, page.replace("5", "9"), place, boxes=CALL) is does
