@@ -216,6 +216,12 @@ def test_a_page_of_calls_that_is_on_a_topic_goes_with_a_warning():
     assert "document-removed" in gone_with("# Rate limits\n\n## GET /lids\n\nAll of them are returned.\n")
 
 
+def test_a_page_that_only_names_the_operation_it_is_made_of_goes_with_a_warning():
+    calls = {"calls": CALLS, "lids": OTHER}
+    made = "---\ntitle: All bags\nopenapi: bags.json GET /bags\n---\n"
+    assert [one.id for one in told({**calls, "api-reference/bags": made}, calls)] == ["document-removed"]
+
+
 def test_what_a_page_of_calls_said_and_another_page_says_is_not_lost_with_it():
     limit = "## Rate limits\n\nEach key may send 60 calls a minute.\n"
     copy = f"# All lids\n\n## GET /lids\n\nAll of them are returned.\n\n{limit}"

@@ -396,9 +396,9 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     titles = (*contract.topics, *section.path, *columns)
     if _asks_nothing(contract, section, titles, edits):
         return False
-    saying = _asking(contract, section, titles, saying)
+    asking = _asking(contract, section, titles, saying)
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
-    return any(not _is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in saying)
+    return any(not _is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in asking)
 
 
 def _asking(

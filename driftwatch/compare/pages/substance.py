@@ -43,10 +43,11 @@ _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
 _PLACING: Final = lazy_regex(
     r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
-    r"|(?:openapi|asyncapi): .*"
     r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
 )
-"""One that may stand below the title as well, where a list of the page may: `order: 2`, or what a page is made of."""
+"""One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
+_MADE_OF: Final = lazy_regex(r"(?:openapi|asyncapi): .*")
+"""The operation that a tool makes the page of, which may be written otherwise: where it came or went, a call did."""
 _STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
 """An amount, a status or a name in code."""
 _AROUND: Final = ".,:;()[]\"'`*"
@@ -112,7 +113,8 @@ def is_front(edit: Edit) -> bool:
     if known is None or len(known.path) > 1 or known.line.kind != "item":
         return False
     said = ": ".join(known.line.cells)
-    steers = _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
+    is_rewritten = edit.old is not None and edit.new is not None and _MADE_OF.fullmatch(said)
+    steers = is_rewritten or _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
     return known.line.key in FRONT_KEYS or bool(steers)
 
 
