@@ -58,6 +58,13 @@ _CALL_IN_INFO: Final = lazy_regex(r"(?i)\b(?:get|post|put|patch|delete|head|opti
 _SPEC_START: Final = lazy_regex(
     r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
 )
+_FRONT: Final = lazy_regex(r"\ufeff?---[ \t]*\r?\n[\w-]{1,60}:[^\n]{0,2000}\n")
+"""Where front matter begins: a line of dashes, and a key."""
+_FRONT_END: Final = lazy_regex(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_REAR_OF_FRONT: Final = lazy_regex(
+    r"(?!---)(?:\S[^\n]{0,2000}\n){1,40}?[\w-]{1,60}:[^\n]{0,2000}\n---[ \t]*\r?\n[ \t]*\r?\n"
+)
+"""What is left of it where it lost its beginning: a line or half a one, a key, and the dashes."""
 _HOLE: Final = b"\x00" * 8
 """What stands in a file in place of what was never written; at its end it fills a block of a disk."""
 _IMPOSTOR_BYTES: Final = 65_536
@@ -247,9 +254,18 @@ def _is_written(url: str, content_type: str) -> bool:
 
 
 def ends_what_never_began(text: str) -> bool:
-    """Tell whether a text may be the rear part of a page of HTML: it ends one, and begins none."""
+    """Tell whether a text may be the rear part of a page: of HTML it ends one, and begins none.
+
+    Or its front matter, which stands between two lines of dashes, has one of them alone.
+    """
     low = text.lower()
-    return low[-_HTML_END:].rstrip().endswith("</html>") and "<html" not in low
+    return (low[-_HTML_END:].rstrip().endswith("</html>") and "<html" not in low) or _has_torn_front(text)
+
+
+def _has_torn_front(text: str) -> bool:
+    if begun := _FRONT.match(text):
+        return not _FRONT_END.search(text, begun.end())
+    return bool(_REAR_OF_FRONT.match(text))
 
 
 def _is_quoted(text: str) -> bool:

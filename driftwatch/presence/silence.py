@@ -306,8 +306,11 @@ def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
 
 
 def _lacks_beginning(sides: Sides) -> bool:
-    """Tell whether a page ends as HTML, begins as none, and lost its first line: a sample of HTML may be its end."""
-    return sides.came.ending == "rear" and sides.are_comparable and sides.was.lines[:1] != sides.now.lines[:1]
+    """Tell whether a page ends what it never began, and begins with other lines: a sample of HTML may be its end.
+
+    Two of them: a heading stands first, whatever front matter says above it.
+    """
+    return sides.came.ending == "rear" and sides.are_comparable and sides.was.lines[:2] != sides.now.lines[:2]
 
 
 def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]], bool]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from driftwatch.model.page import Link
 from driftwatch.presence.impostors import is_home_redirect, title_of, visible_text
-from driftwatch.presence.integrity import ends_visibly, judge
+from driftwatch.presence.integrity import ends_visibly, ends_what_never_began, judge
 from driftwatch.presence.links import Scope, select
 
 SITE = "https://docs.example.com"
@@ -113,3 +113,26 @@ def test_a_page_in_one_string_of_json_is_in_an_envelope(text: str) -> None:
 )
 def test_a_page_may_begin_and_end_with_quotes(text: str) -> None:
     assert judge(f"{SITE}/chat.md", 200, "text/markdown", text.encode()) == ("read", "")
+
+
+FRONT = "---\ntitle: Clips\nauthor: Ada\n---\n\n# Clips\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        (FRONT, False),
+        (FRONT.replace("Ada\n---", "Ada"), True),
+        (FRONT[8:], True),
+        (FRONT.replace("---", "..."), False),
+        (FRONT.removeprefix("---\n"), True),
+        ("---\n\n# Clips\n\nA line above a title.\n", False),
+        ("Note: they are short\n---\n\nAnd loud.\n", False),
+        ("title: Clips\nauthor: Ada\n\nSome words.\n\n---\n\nAnd more.\n", False),
+        ("Two lines\nof a title\n---\n\nAnd more.\n", False),
+        ("# Clips\n\n---\n\nGive a prompt: a word.\n---\n\n", False),
+        ("---\ntitle: Clips\n---", False),
+    ],
+)
+def test_front_matter_has_two_lines_of_dashes(text: str, torn: bool) -> None:  # noqa: FBT001
+    assert ends_what_never_began(text) is torn
