@@ -24,6 +24,8 @@ _SEAM: Final = 2
 """Such words that may be there however few were lost or came; lines at the seam of what came twice."""
 _MOST: Final = 0.75
 """Share of the lines that came which must be lines of before: the rest of them stands at seams."""
+_TWICE: Final = 2 / 3
+"""Share of the lines that came which must be the page once more, where most of it is: the rest of them is its frame."""
 _SHAPED: Final = 0.1
 """Share of its lines that a page must have in another shape: an edit of one table is one of less."""
 _LEFT_OUT: Final = 0.1
@@ -32,6 +34,7 @@ _MARKS: Final = 1.0
 """Share of as many words that may be new there where lines ran together: what was markup is read as words."""
 _BLOCKS: Final = ("sample", "row", "item")
 _UNORDERED: Final = ("row", "item")
+_SETS: Final = ("head", *_UNORDERED)
 
 
 def lacks_much(sides: Sides) -> bool:
@@ -41,7 +44,7 @@ def lacks_much(sides: Sides) -> bool:
 
 def is_doubtful(sides: Sides) -> bool:
     """Tell the same of a page that has next to no new ones."""
-    return sides.are_comparable and lacks_much(sides) and sides.words_come <= max(_SEAM, _NEW * sides.words_lost)
+    return sides.are_comparable and lacks_much(sides) and _is_nothing_new(sides)
 
 
 def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
@@ -55,6 +58,28 @@ def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
         return False
     is_fewer = len(sides.was.lines) - len(sides.now.lines) >= _LEAST
     return (is_fewer and sides.states_less(said)) or _is_stripped(sides) or _is_glued(sides)
+
+
+def lacks_its_title(sides: Sides) -> bool:
+    """Tell whether a page lost the line that it began with, and says nothing of it, nor anything new.
+
+    Who calls a page otherwise writes something in that place; who takes out what stands below leaves the title. What is
+    left may be its end just as it was: what stood at its head is read as something else there.
+    """
+    was, now = sides.was.lines, sides.now.lines
+    if not sides.are_in_words or not now or len(now) >= len(was) or was[0] in now or not _is_nothing_new(sides):
+        return False
+    titles = [line for line in sides.come if line.kind == "heading"]
+    if not word_counts(titles).keys() <= sides.was.words.keys():
+        return False
+    left = tuple(line for line in now if line not in sides.come)
+    if left and was[-len(left) :] == left and not titles:
+        return True
+    return word_counts(was[:1]).keys().isdisjoint(word_counts((*sides.come, now[0])))
+
+
+def _is_nothing_new(sides: Sides) -> bool:
+    return sides.words_come <= max(_SEAM, _NEW * sides.words_lost)
 
 
 def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
@@ -72,9 +97,9 @@ def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
     return is_of_another and not others.took(place, sides.lost) and not others.took(place, come)
 
 
-def is_said_before(sides: Sides) -> bool:
-    """Tell whether all that came is what a page said, twice or in other blocks."""
-    return sides.are_comparable and (_is_doubled(sides) or _is_reshaped(sides))
+def is_said_before(sides: Sides, *, said: Callable[[], int]) -> bool:
+    """Tell whether all that came is what a page said, twice or in other blocks; `said` counts the facts of before."""
+    return sides.are_comparable and (_is_doubled(sides) or _is_repeated(sides, said=said) or _is_reshaped(sides))
 
 
 def _is_doubled(sides: Sides) -> bool:
@@ -90,19 +115,29 @@ def _is_doubled(sides: Sides) -> bool:
     return more >= _LEAST and ((is_known and again >= max(_LEAST, more - _SEAM)) or _is_whole_again(sides))
 
 
+def _is_repeated(sides: Sides, *, said: Callable[[], int]) -> bool:
+    """Tell whether rows and items came once more, and nothing went: both are sets, in which nothing stands twice."""
+    come, was = sides.come, frozenset(sides.was.lines)
+    again = sum(number for line, number in come.items() if line in was and line.kind in _SETS)
+    is_titled = any(line.kind == "heading" and line not in was for line in come)
+    is_little_else = again >= max(_LEAST, come.total() - _SEAM) and not is_titled
+    return is_little_else and not sides.lost and sides.came.facts <= said()
+
+
 def _is_whole_again(sides: Sides) -> bool:
-    """Tell whether most of a page came once more, from its first heading on, and little else: that is no section."""
+    """Tell whether most of a page came once more, with its first heading if any, and little else: no section does."""
     come = sides.come
     again = (Counter(sides.was.lines) & come).total()
     title = next((line for line in sides.was.lines if line.kind == "heading"), None)
-    return title in come and again >= _MOST * max(len(sides.was.lines), come.total())
+    return (title is None or title in come) and again >= max(_MOST * len(sides.was.lines), _TWICE * come.total())
 
 
 def _is_reshaped(sides: Sides) -> bool:
     """Tell whether a page says the same words in blocks of other kinds, or in fewer of them, with their marks."""
     lost, come = sides.lost, sides.come
     # Rows that are rows still were edited, however many.
-    if (_kinds(lost) - _kinds(come)).total() < max(_LEAST, _SHAPED * len(sides.was.lines)):
+    changed = (_kinds(lost) - _kinds(come)).total()
+    if changed < max(_LEAST, _SHAPED * len(sides.was.lines)) and not (come and _has_lost_a_kind(sides)):
         return False
     was = word_counts(line for line in lost.elements() if line.kind != "sample")
     now = word_counts(come.elements())
@@ -113,9 +148,13 @@ def _is_reshaped(sides: Sides) -> bool:
 
 def _is_stripped(sides: Sides) -> bool:
     """Tell whether a page lost all its blocks of one kind, much of it, and nothing came in their place."""
-    was, now = (Counter(line.kind for line in said.lines) for said in (sides.was, sides.now))
     is_much = sides.lost.total() >= _LEAST or sides.words_lost >= _MUCH * sides.was.words.total()
-    return is_much and not sides.come and any(was[kind] and not now[kind] for kind in _BLOCKS)
+    return is_much and not sides.come and _has_lost_a_kind(sides)
+
+
+def _has_lost_a_kind(sides: Sides) -> bool:
+    was, now = (frozenset(line.kind for line in said.lines) for said in (sides.was, sides.now))
+    return any(kind in was - now for kind in _BLOCKS)
 
 
 def _is_glued(sides: Sides) -> bool:

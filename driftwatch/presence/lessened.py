@@ -12,7 +12,7 @@ from driftwatch.model.facts import Unresolved
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
-from driftwatch.presence.composed import is_cut, is_mixed, lacks_much
+from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lacks_much
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import Part
@@ -57,6 +57,8 @@ def is_lessened(
     if not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place):
         return True
     is_open = is_odd and sides.came.ending == "markup"
+    if lacks_its_title(sides):
+        return not others.took(place, sides.lost)
     is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
     return is_lacking and not _was_edited(sides, others, place, is_open=is_open)
 

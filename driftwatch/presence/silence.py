@@ -203,7 +203,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> 
         is_odd = sides.came.ending in odd
         if is_lessened(sides, others, place, cited=cited.get(place, ()), said=partial(said, place), is_odd=is_odd):
             found[place] = LESSENED
-        elif is_said_before(sides):
+        elif is_said_before(sides, said=partial(said, place)):
             found[place] = MIXED
     # Copies are no fault of the network: who merges pages edits others on the same day. So does who takes edits back.
     spoilt = sum(reason not in (COPY, STALE) for reason in found.values())

@@ -354,3 +354,50 @@ def test_a_page_that_came_twice_with_its_front_matter_waits() -> None:
 def test_a_section_that_is_written_again_in_other_words_above_it_does_not() -> None:
     assert fate((*SAID, *lines("heading", ["Title of another one"]), *SAID[1:])) == ""
     assert fate((*SAID, *lines("heading", ["Title of another one"]), *SAID)) == MIXED
+
+
+CODES = (
+    *lines("heading", ["Fates of a crate"]),
+    Line("head", ("Code", "Meaning")),
+    *(Line("row", (f"{at}0", f"It {word}.")) for at, word in enumerate(("waits", "moves", "falls", "breaks"), start=1)),
+)
+
+
+def test_rows_that_came_once_more_are_the_same_set() -> None:
+    assert fate((*CODES, *CODES[2:5]), was=CODES) == MIXED
+    assert fate((*CODES, *CODES[1:]), was=CODES) == MIXED
+    assert fate((*CODES, *CODES[2:5], *lines("sentence", ["30 It fa"])), was=CODES) == MIXED, "and half a one"
+    assert fate((*CODES, *CODES[2:4]), was=CODES) == "", "two rows"
+    assert fate((*CODES, *CODES[2:5]), was=CODES, facts=9) == "", "more is stated with them"
+    assert fate((*CODES, *lines("heading", ["Fates of a box"]), *CODES[2:5]), was=CODES) == "", "of another section"
+    assert fate((*CODES[:2], *CODES[3:], *CODES[3:]), was=CODES) == "", "a row went"
+    assert fate((*CODES, *CODES[2:5], *(Line("row", (each, "It is new.")) for each in "567")), was=CODES) == ""
+
+
+def test_a_page_without_a_heading_that_came_twice_waits() -> None:
+    plain = (*SAID[1:5], *SAID[6:])
+    assert fate((*plain, *plain), was=plain) == MIXED
+    assert fate((*plain, *plain[:3]), was=plain) == "", "half of it"
+    assert fate((*plain, *plain, *lines("sentence", [f"It is new {at}." for at in range(5)])), was=plain) == ""
+
+
+def test_a_page_that_lost_its_title_and_says_nothing_in_its_place_came_without_its_beginning() -> None:
+    below = lines("heading", ["Look for one", "Count them"])
+    assert fate(SAID[2:]) == LESSENED
+    assert fate((*lines("item", ["shelf that it goes to"]), *SAID[2:])) == LESSENED, "and half a line"
+    assert fate((*below, *SAID[6:]), was=(*SAID, *below[1:])) == LESSENED, "headings below it are others by now"
+    assert fate((*lines("heading", ["Move it"]), *SAID[2:])) == "", "it is called otherwise"
+    assert fate((*lines("heading", ["Guide"]), *SAID[2:])) == "", "by a word that is new"
+    assert fate((*lines("heading", ["Crate"]), *SAID[1:5], *SAID[6:])) == "", "by fewer words"
+    assert fate((*lines("sentence", ["A lorry takes boxes over the bridge."]), *SAID[2:])) == "", "something came"
+    assert fate((*SAID[1:], SAID[0])) == "", "it stands elsewhere"
+    assert fate((*SAID[:1], *SAID[3:])) == "", "it stands"
+
+
+def test_the_only_row_of_a_page_that_became_words_is_the_same_words() -> None:
+    table = (*SAID[:3], Line("head", ("Name", "Type")), Line("row", ("`crate`", "string", "Which crate it is.")))
+    words = (*SAID[:3], *lines("sentence", ["Name Type", "`crate` string Which crate it is."]))
+    assert fate(words, was=table) == MIXED
+    more = (*table, Line("row", ("`box`", "string", "Which box it is.")))
+    assert fate((*words, more[-1]), was=more) == "", "another one is a row still"
+    assert fate((*SAID[:3], *lines("sentence", ["It takes the name of a crate."])), was=table) == "", "other words"
