@@ -5,7 +5,7 @@ import pytest
 from driftwatch.extract.fields.field_tables import table_fields
 from driftwatch.extract.text.blocks import Table
 from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
-from driftwatch.model.facts import Parameter, Response
+from driftwatch.model.facts import Response
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page
 
@@ -21,10 +21,6 @@ def table_of(rows: tuple[tuple[str, ...], ...]) -> str:
 def fields_of(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, str, str, bool | None]]:
     (table,) = (block for block in sections_of_html(table_of(rows)).blocks if isinstance(block, Table))
     return [(field.name, field.within, field.type, field.required) for field in table_fields(table)]
-
-
-def test_columns_without_names_are_known_by_where_their_fields_travel():
-    assert fields_of(ROWS) == [("box_id", "path", "string", True), ("lid", "query", "object", None)]
 
 
 @pytest.mark.parametrize(
@@ -45,10 +41,6 @@ def test_statuses_with_their_phrases_below_a_call_are_its_answers():
     found = statements_of(Page(url="https://docs.example.com/boxes.html", path="boxes.html", text=html))
     facts = [fact for part in found.documentations for entry in part.entries for fact in entry.facts]
     assert [fact.status for fact in facts if isinstance(fact, Response)] == ["200", "404"]
-    assert {fact.name: fact.within for fact in facts if isinstance(fact, Parameter)} == {
-        "box_id": "path",
-        "lid": "query",
-    }
 
 
 def stacked(*rows: tuple[str, str], heads: tuple[str, ...] = ("Name", "Description")) -> list[tuple[object, ...]]:

@@ -73,11 +73,6 @@ def test_bold_words_of_a_term_that_are_no_type_stay_words() -> None:
     assert told("lid\n: The **wooden** lid\n")["lid"] == ((), False, UNSET)
 
 
-def test_what_may_be_left_out_stands_in_square_brackets() -> None:
-    found = told("* \\[`lid`\\] (boolean): The lid\n* `size` (number, required): How large\n")
-    assert found == {"lid": (("boolean",), False, UNSET), "size": (("number",), True, UNSET)}
-
-
 @pytest.mark.parametrize(
     ("said", "needed"),
     [

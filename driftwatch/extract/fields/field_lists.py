@@ -18,7 +18,6 @@ from driftwatch.extract.fields.joined_names import apart, in_plain
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
-from driftwatch.extract.fields.optional_names import in_square_brackets
 from driftwatch.extract.fields.stacked_items import unstacked
 from driftwatch.extract.fields.statements import (
     default_in,
@@ -208,14 +207,6 @@ def _with_words_of_values(item: Item) -> Item:
 def item_fields(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     """Return the field of an item, with those below it; () for an item that is none."""
     item = _with_words_of_values(item)
-    inside = in_square_brackets(item.text)
-    if inside is None:
-        return _fields_of(item, place, depth, untyped=untyped, named=named)
-    fields = _fields_of(Item(inside, item.blocks), place, depth, untyped=untyped, named=named)
-    return tuple(replace(field, required=False) if field.required is None else field for field in fields)
-
-
-def _fields_of(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = rounded(name_first(item.text))
     if not text.codes or not text.runs[0].code:
         bold = _in_bold(item if text is item.text else replace(item, text=text), named=named)

@@ -18,7 +18,6 @@ from driftwatch.extract.fields.object_links import link_of_type, link_of_values
 from driftwatch.extract.fields.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.fields.stacked_columns import parted, with_kinds_apart
 from driftwatch.extract.fields.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
-from driftwatch.extract.fields.unnamed_columns import named_by_content
 from driftwatch.extract.text.blocks import Run, Table, Text
 from driftwatch.extract.text.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.words.roles import names_members
@@ -99,7 +98,7 @@ def table_fields(
     Where `stars` is true, a legend says that a star behind a name means required; where `marked` is, what is optional
     has a `?` behind its name, so that all else is always there; where `told` is, a heading says that it is of fields.
     """
-    table = with_kinds_apart(named_by_content(parted(table)))
+    table = with_kinds_apart(parted(table))
     table = _with_name(table, place) if told else table
     is_counted = not any(cell.plain for cell in table.header) and any(row[0].plain.isdigit() for row in table.rows)
     if not is_field_table(table.header, told=told) or is_counted or _is_of_titles(table) or _is_of_values(table):

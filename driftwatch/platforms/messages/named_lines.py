@@ -6,14 +6,10 @@ from typing import Final
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_lines import named_line
 from driftwatch.extract.fields.field_tables import below
-from driftwatch.extract.fields.named_types import named_type
-from driftwatch.extract.fields.needed_names import NeededName, needed_name
 from driftwatch.extract.text.blocks import Block, List, Paragraph, Text
 from driftwatch.extract.words.roles import aim_of, names_members, role_of_title
 from driftwatch.extract.words.type_words import names_type
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.messages.page_objects import target_of_type
-from driftwatch.platforms.messages.whole_bodies import REQUEST, Whole
 
 _PLACED: Final = lazy_regex(r"(\w{4,10}):\s?([A-Za-z_$@][\w$@.\[\]-]{0,80})\s([A-Za-z]\S{0,60})")
 _PLACES: Final = {each: each for each in ("path", "query", "header", "cookie", "body")} | {"form": "body"}
@@ -34,17 +30,6 @@ def headed_field(
     return named_line(text, place=place, described=said) if aim.side and not aim.is_elsewhere else None
 
 
-def needed_below(blocks: Sequence[Block], at: int, *, here: Sequence[str], head: str, place: str) -> NeededName | None:
-    """Return the field of a name with its need, where headings say that it is sent or returned: `size (optional)`.
-
-    Where the heading names no parameters, such a line may be a label: "Colours (optional)".
-    """
-    aim = aim_of(here)
-    found = needed_name(blocks, at, place=place) if aim.side and not aim.is_elsewhere else None
-    is_told = found is not None and (found.is_explained or names_members(head) or role_of_title(head) == "header")
-    return found if is_told else None
-
-
 def placed_items(block: List, place: str) -> tuple[DocumentedField, ...]:
     """Return the fields of a list of which each item says where one travels: "Query: size Integer", then what it is.
 
@@ -61,11 +46,3 @@ def placed_items(block: List, place: str) -> tuple[DocumentedField, ...]:
             name = below(place, match[2])
             found.append(DocumentedField(name=match[2], type=match[3], within=within, locator=name))
     return tuple(found)
-
-
-def whole_of(found: NeededName, page: str) -> Whole | None:
-    """Return what all of a body is, which such a line calls by a name of its own: `body [Box](#box) (required)`."""
-    step = named_type(found.field.type)[1]
-    if not found.field.target or step == ".*":
-        return None
-    return Whole(target_of_type(found.field.target, page), step == "[]", REQUEST)

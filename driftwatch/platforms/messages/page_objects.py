@@ -14,7 +14,6 @@ from driftwatch.extract.fields.field_tables import table_fields
 from driftwatch.extract.fields.legends import question_marks_mean_optional
 from driftwatch.extract.fields.mson import Attributes
 from driftwatch.extract.fields.named_types import named_type
-from driftwatch.extract.fields.needed_names import needed_fields
 from driftwatch.extract.fields.object_links import link_of_type
 from driftwatch.extract.fields.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.fields.statements import introduces_values
@@ -226,10 +225,9 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
         if not is_of_schema(table)
     )
     told = _says_object(section.title)
-    needed = ((each, needed_fields(each.blocks, place=title)) for each in inner)
     listed = ((each, fields) for each in inner for fields in _listed_fields(each, title, told=told))
     described = chain(
-        (one for one in chain(schemas, tables, needed) if _are_of_object(one[1])),
+        (one for one in chain(schemas, tables) if _are_of_object(one[1])),
         (one for one in listed if _are_of_object(one[1]) or (told and one[1])),
     )
     holder, found = next(described, (section, ()))

@@ -42,7 +42,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.endpoint_headings import call_of_blocks, call_of_section
 from driftwatch.platforms.messages.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.messages.named_bodies import NamedBodies
-from driftwatch.platforms.messages.named_lines import headed_field, needed_below, placed_items, whole_of
+from driftwatch.platforms.messages.named_lines import headed_field, placed_items
 from driftwatch.platforms.messages.page_labels import SUPPOSED, label_of, last_label
 from driftwatch.platforms.messages.page_objects import with_targets
 from driftwatch.platforms.messages.role_lines import (
@@ -134,9 +134,6 @@ class SectionReader(Surroundings):
             if isinstance(block, Paragraph) and (told := self._stated(block.states)) is not None:
                 described = number + block.spans
                 yield told
-            elif isinstance(block, Paragraph) and (needed := self._needed()) is not None:
-                described = number + needed[1]
-                yield needed[0]
             else:
                 yield from self._block(block)
                 self.leave(block)
@@ -152,16 +149,6 @@ class SectionReader(Surroundings):
     def _head(self) -> str:
         """The innermost label or title above."""
         return next(iter((*self.label[-1:], *self.titles[-1:])), "")
-
-    def _needed(self) -> tuple[Told, int] | None:
-        """Read a name with its need on a line of its own, and how many blocks behind it say what it is."""
-        head = self._head
-        found = needed_below(self.blocks, self.at, here=self.here, head=head, place=self.place)
-        if found is None:
-            return None
-        if role_of_title(head) != "body" or names_members(head):
-            return self._told(fields=(found.field,)), found.spans
-        return self._told(whole=whole_of(found, self.page)), found.spans
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
