@@ -87,8 +87,8 @@ _HEAD: Final = 80
 _SHORT_UNITS: Final = frozenset(
     (
         "%", "bit", "cm", "db", "deg", "dpi", "em", "ft", "g", "gb", "h", "hz", "in", "kb", "kg", "khz", "km", "kwh",
-        "l", "lb", "m", "mb", "mg", "mhz", "ml", "mm", "ms", "oz", "pt", "px", "s", "sec", "v", "w", "像素", "厘米", "毫米",
-        "米", "公斤", "千克", "克", "秒", "毫秒", "分钟", "小时", "天",
+        "l", "lb", "m", "mb", "mg", "mhz", "ml", "mm", "ms", "oz", "pt", "px", "s", "sec", "v", "w", "像素", "厘米",
+        "毫米", "米", "公斤", "千克", "克", "秒", "毫秒", "分钟", "小时", "天",
     )
 )  # fmt: skip
 """Units that make one of a whole: `kg/m/s`."""
