@@ -87,16 +87,19 @@ class SnapshotError(UsageError):
     """How the lines begin that git leaves where two sides of a merge disagree."""
     _OF_A_MERGE: ClassVar = (
         "captures are not merged line by line: take the folder of the source from one side (`git checkout --ours -- "
-        "FOLDER`, or `--theirs`), add it, and finish the merge; the next run captures what is documented by then"
+        "FOLDER`, or `--theirs`), add it, and finish the merge; the next run captures what is documented by then. Where "
+        "the marks are committed, `git log -- {0}` shows by whom, and `git restore --source=COMMIT FOLDER` brings back "
+        "what stood there before"
     )
 
     @classmethod
     def damaged(cls, where: str, why: str, name: str, content: bytes = b"") -> Self:
         """Return what is said of a file, or of a line of it, that nobody can read."""
         if content.startswith(cls._MARKS):
-            return cls(f"{where} holds the marks of a merge that nobody settled", hint=cls._OF_A_MERGE)
-        hint = (cls._NEWER if "unknown field" in why else "") + cls.RESTORE.format(name)
-        return cls(f"{where} is not of a driftwatch snapshot: {why}", hint=hint)
+            why, hint = "it holds the marks of a merge that nobody settled", cls._OF_A_MERGE
+        else:
+            hint = (cls._NEWER if "unknown field" in why else "") + cls.RESTORE
+        return cls(f"{where} is not of a driftwatch snapshot: {why}", hint=hint.format(name))
 
 
 class LeakError(UsageError):

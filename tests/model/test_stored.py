@@ -114,7 +114,7 @@ def test_of_a_merge_that_is_not_settled_it_is_said_which_side_to_take(content: b
         _ = [entry.facts for entry in snapshot_of_files({"operations/a.jsonl": content}, label="").entries.values()]
     assert "git checkout --ours -- FOLDER" in error.value.hint
     captures = with_capture(b"", CAPTURE)
-    with pytest.raises(SnapshotError, match=r"captures\.jsonl:2 holds the marks"):
+    with pytest.raises(SnapshotError, match=r"captures\.jsonl:2 is not of a driftwatch snapshot: it holds the marks"):
         captures_of(captures + b"<<<<<<< HEAD\n" + captures + b"=======\n>>>>>>> other\n")
 
 
