@@ -8,6 +8,7 @@ from driftwatch.model.probing import ContractPlan, PlannedCall
 from driftwatch.reports.junit import TestCase, suites
 from driftwatch.reports.observed_shapes import ProbeCall, ProbePlan, ProbePlanned
 from driftwatch.reports.safe import cell, code, one_line
+from driftwatch.reports.verdict import counted
 
 Plans = tuple[ContractPlan, ...]
 _COSTS: Final = {"no": "free", "maybe": "may bill", "yes": "bills"}
@@ -92,8 +93,10 @@ def _sum(plans: Plans) -> str:
     calls = [call for plan in plans for call in plan.to_send]
     dear = [call for call in calls if call.billing != "no"]
     tokens = sum(call.tokens for call in dear)
-    told = f"{len(calls)} calls, {len(dear)} of them may bill, {tokens} tokens at the most. Nothing was sent"
-    return f"{told}: add --send." if calls else "No call is left to send."
+    if not calls:
+        return "No call is left to send."
+    most = f"{len(dear)} of them may bill, {counted(tokens, 'token')} at the most"
+    return f"{counted(len(calls), 'call')}, {most}. Nothing was sent: add --send."
 
 
 def _planned(plan: ContractPlan) -> ProbePlanned:

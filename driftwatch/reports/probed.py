@@ -10,6 +10,7 @@ from driftwatch.redaction import redact
 from driftwatch.reports.junit import Kind, TestCase, suites
 from driftwatch.reports.observed_shapes import ProbedCase, ProbedOperation, ProbeResult
 from driftwatch.reports.safe import cell, code, one_line
+from driftwatch.reports.verdict import counted
 
 _BECAME: Final = {"new": "wrote", "changed": "changed", "confirmed": "as before in", "older": "nothing new for"}
 
@@ -94,7 +95,7 @@ def _sum(result: Probing) -> str:
     told = ", ".join(f"{count} {name}" for name, count in counts if count)
     calls, dear = (sum(getattr(one, name) for one in result.contracts) for name in ("requests", "billable"))
     stopped = f". Stopped: {one_line(result.stopped, limit=300)}" if result.stopped else ""
-    return f"{told}; {calls} calls, {dear} of them may have billed{stopped}"
+    return f"{told}; {counted(calls, 'call')}, {dear} of them may have billed{stopped}"
 
 
 def _operation(one: ProbedContract) -> ProbedOperation:

@@ -65,6 +65,14 @@ def test_a_dry_run_prints_the_plan_and_sends_nothing(gate: FakeGate, project: Pa
     assert not Path("observations").exists()
 
 
+def test_one_case_is_one_call(gate: FakeGate, project: Path, capsys: Told) -> None:
+    asked = [CHAT_CALL, "--target", gate.origin, *BUDGET, "--cases", "auth-missing"]
+    assert run(["probe", *asked]) == 0
+    assert "1 call, 0 of them may bill" in capsys.readouterr().out
+    assert run(["probe", *asked, "--send"]) == 0
+    assert "skipped; 1 call, 0 of them may have billed" in capsys.readouterr().out
+
+
 def test_every_case_passes_on_a_correct_gateway(gate: FakeGate, project: Path, capsys: Told) -> None:
     assert probe(gate, *BUDGET, "--format", "json") == 0
     (one,) = told(capsys)["contracts"]
