@@ -29,7 +29,6 @@ from driftwatch.extract.text.markdown_lines import (
     TAB,
     THEME,
     Inside,
-    code_column,
     dedented,
     goes_on,
     goes_on_lazily,
@@ -81,7 +80,7 @@ def read_markdown(text: str, read_html: HtmlReader) -> Section:
     front, body = split_front_matter(fold(text))
     tokens = with_links(tokens_of(body))
     reader = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0)
-    reader.code_at = 4 if not reader.pairs and indents_code(tokens) else 0
+    reader.indents_code = not reader.pairs and indents_code(tokens)
     return page_of([*([Code("yaml", "front-matter", front)] if front else []), *with_description(reader.nodes())])
 
 
@@ -104,7 +103,7 @@ class _Reader:
         """How much was found before the marks, which name what follows right behind them."""
         self.in_vain = 0
         """Lines that were looked through for the end of a container that has none."""
-        self.code_at = 0  # the column at which code begins; none within components
+        self.indents_code = False  # only outside components and lists
         self.unending: set[str] = set()
         """Short codes that were opened and have no end."""
 
@@ -161,11 +160,10 @@ class _Reader:
 
     def _indented(self, text: str) -> bool:
         """Read a block that is code by its indentation."""
-        margin = (" " * self.code_at, "\t")
-        if self.prose or not self.code_at or not text.startswith(margin) or (self.depth and starts_block(text)):
-            return False  # lists in lists are set carelessly
-        block = self._take(lambda line: not line.strip() or line.startswith(margin))
-        self.found.append(Code("", "", "\n".join(line[self.code_at :] for line in block).strip("\n")))
+        if self.prose or not self.indents_code or not text.startswith(("    ", "\t")):
+            return False
+        block = self._take(lambda line: not line.strip() or line.startswith(("    ", "\t")))
+        self.found.append(Code("", "", "\n".join(line[4:] for line in block).strip("\n")))
         return True
 
     def _fence(self, text: str) -> bool:
@@ -393,9 +391,10 @@ class _Reader:
 
     def _list(self, text: str) -> bool:
         match = BULLET.match(text)
-        is_title = match and not self.prose and match[2][0].isdigit() and _UNDERLINE.fullmatch(self._peek(1) or "")
-        if not match or RULE.match(text) or is_title:  # a numbered heading, underlined
+        if not match or RULE.match(text):
             return False
+        if not self.prose and match[2][0].isdigit() and _UNDERLINE.fullmatch(self._peek(1) or ""):
+            return False  # a numbered heading, underlined
         if self.prose and match[2] not in ("-", "*", "+", "1.", "1)"):
             return False
         self._flush()
@@ -428,9 +427,10 @@ class _Reader:
             self._grab(inner, indent + 2)
         if len(inner) == 1 and match[3][:1].isalnum():
             return Item(text_of(match[3]))
-        nodes = self._inner(inner, code_at=code_column(match) - indent - 2 if self.code_at else 0)
-        text, below = (nodes[0].text, nodes[1:]) if nodes and isinstance(nodes[0], Paragraph) else (Text(), nodes)
-        return Item(text, callout_of("", below).blocks)
+        nodes = self._inner(inner)
+        if nodes and isinstance(nodes[0], Paragraph):
+            return Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
+        return Item(Text(), callout_of("", nodes).blocks)
 
     def _grab(self, inner: list[Token], cut: int) -> None:
         """Move a token (a whole component, a whole fence) into an item."""
@@ -466,21 +466,21 @@ class _Reader:
             return
         end = self.pairs.get(self.offset + self.at, self.offset + self.at) - self.offset
         inner = self.tokens[self.at + 1 : max(end, self.at)] if end > self.at else []
-        start = self.offset + self.at + 1
+        start = self.at + 1
         self.at = max(min(end, len(self.tokens) - 1), self.at) + 1
-        reader = _Reader(inner, read_html=self.read_html, pairs=self.pairs, depth=self.depth + 1, offset=start)
+        reader = _Reader(
+            inner, read_html=self.read_html, pairs=self.pairs, depth=self.depth + 1, offset=self.offset + start
+        )
         stands_for = component_nodes(token, reader.nodes())
         if not stands_for and (token.attributes.get("id") or token.attributes.get("name")):
             self._name_next(token.attributes.get("id") or token.attributes.get("name") or "")
         self.found.extend(stands_for)
 
-    def _inner(self, tokens: list[Token], *, code_at: int = 0) -> list[Node]:
+    def _inner(self, tokens: list[Token]) -> list[Node]:
         if self.depth >= _DEPTH:
             text = " ".join(token.text for token in tokens if isinstance(token, Line))
             return [Paragraph(plain_text(text))] if text.strip() else []
-        reader = _Reader(tokens, read_html=self.read_html, pairs=matched(tokens), depth=self.depth + 1)
-        reader.code_at = code_at
-        return reader.nodes()
+        return _Reader(tokens, read_html=self.read_html, pairs=matched(tokens), depth=self.depth + 1).nodes()
 
     def _peek(self, steps: int) -> str | None:
         at = self.at + steps

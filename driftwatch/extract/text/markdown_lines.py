@@ -128,12 +128,6 @@ def indents_code(tokens: Iterable[Token]) -> bool:
     return not any(isinstance(token, Line) and token.module for token in tokens)
 
 
-def code_column(item: re.Match[str]) -> int:
-    """Return the column from which on a block within an item is code by its indentation (CommonMark 4.4, 5.2)."""
-    before = item.start(3) if item[3] else item.end(2) + 1
-    return len(item.string[:before].expandtabs(4)) + 4
-
-
 def is_blank(token: Token) -> bool:
     """Tell whether a token is an empty line."""
     return isinstance(token, Line) and not token.text.strip()

@@ -33,6 +33,7 @@ _BARE: Final = lazy_regex(rf"(?P<title>)(?:(?P<method>{ANY_METHOD})\b)?\s?(?P<pa
 """A heading that is a method, a path or both, without a title."""
 _PART: Final = lazy_regex(r"(?P<name>Parameters|Attributes|Headers|Request|Response)\b", re.IGNORECASE)
 _STATUS: Final = lazy_regex(r"Response\s(?P<status>[1-5]\d\d)\b", re.IGNORECASE)
+_NEXT_HEADER: Final = lazy_regex(r" (?=[A-Za-z][A-Za-z0-9-]{1,60}: )")
 _SENT: Final = Aim("request", "header")
 _QUERY: Final = lazy_regex(r"\{[?&]([^{}]{1,300})\}")
 _FRAGMENT: Final = lazy_regex(r"\{#[^{}]{1,200}\}")
@@ -167,9 +168,10 @@ def _parameters(blocks: Sequence[Block], attributes: Attributes, title: str) -> 
 
 
 def _headers(item: Item, place: str) -> Iterator[DocumentedField]:
-    """Yield the headers that a message is sent with, as they travel: a line each."""
+    """Yield the headers that a message is sent with, as they travel: a line each, which reading joined."""
     parts = (inner for inner in _items(item.blocks) if _part(inner) == "headers")
-    lines = (block for part in parts for block in part.blocks if isinstance(block, Code))
+    joined = (block.text.plain for part in parts for block in part.blocks if isinstance(block, Paragraph))
+    lines = (Code("", "", "\n".join(_NEXT_HEADER.split(text))) for text in joined)
     return (replace(field, within="header") for block in lines for field in headers_of_code(block, _SENT, place=place))
 
 
