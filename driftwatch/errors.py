@@ -87,9 +87,9 @@ class SnapshotError(UsageError):
     """How the lines begin that git leaves where two sides of a merge disagree."""
     _OF_A_MERGE: ClassVar = (
         "captures are not merged line by line: take the folder of the source from one side (`git checkout --ours -- "
-        "FOLDER`, or `--theirs`), add it, and finish the merge; the next run captures what is documented by then. Where "
-        "the marks are committed, `git log -- {0}` shows by whom, and `git restore --source=COMMIT FOLDER` brings back "
-        "what stood there before"
+        "FOLDER`, or `--theirs`), add it, and finish the merge; the next run captures what is documented by then. "
+        "Where the marks are committed, `git log -- {0}` shows by whom, and `git restore --source=COMMIT FOLDER` "
+        "brings back what stood there before"
     )
 
     @classmethod

@@ -64,3 +64,14 @@ def test_below_a_heading_that_names_a_topic_words_do(heading: str, old: str, new
 def test_so_do_sections_of_a_page_on_a_topic_whose_own_headings_name_none(place: str, said: str, *, does: bool):
     page = f"# {place}\n\n## Boxes\n\nEach box waits for 60 seconds, which is read out.\n"
     assert topical(page, page.replace("which is read out", said), place, boxes=CALL) is does
+
+
+@pytest.mark.parametrize("heading", [*MENTIONING, *NAMING])
+@pytest.mark.parametrize(("old", "new"), [("read", "rejected"), ("read out", "sent"), ("read", "token header")])
+def test_a_word_that_gave_way_to_another_one_warns_below_either(heading: str, old: str, new: str):
+    assert warns(heading, old, new)
+
+
+def test_so_does_where_a_secret_is_put_on_a_page_on_it():
+    page = "# Authentication\n\n## Where to put it\n\nPut what you got into the header.\n"
+    assert topical(page, page.replace("the header", "the query"), "authentication", boxes=CALL)

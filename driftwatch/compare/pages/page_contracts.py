@@ -34,7 +34,7 @@ from driftwatch.compare.pages.page_topics import (
     teaches,
     things_of,
 )
-from driftwatch.compare.pages.substance import has_substance, is_front
+from driftwatch.compare.pages.substance import has_substance, is_front, obliges
 from driftwatch.extract.words import topic_words
 from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
@@ -408,7 +408,7 @@ def _asking(
     if contract.is_of_product and not any(map(_CALLS.search, titles)):
         saying = [edit for edit in saying if _names_calls(edit)]
     if any(map(is_advice, contract.below_title(section.path))):
-        saying = [edit for edit in saying if edit.old is not None and edit.new is not None]
+        saying = [edit for edit in saying if (edit.old is not None and edit.new is not None) or obliges(edit)]
     if is_of_money(titles):
         return [edit for edit in saying if _is_priced(edit)]
     if is_of_failures(titles):

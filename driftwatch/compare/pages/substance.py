@@ -69,6 +69,8 @@ _SAID_ANYHOW: Final = lazy_regex(
 _ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
 """The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
+_EXACT: Final = 2
+"""Words that may give way to as many at most, where nothing else is written otherwise."""
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
@@ -87,7 +89,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     """Tell whether what came, went or differs in a line may be of substance.
 
     Below a heading that names no topic (`is_named`), and only stands below one or mentions it, it takes more than words
-    that any page has.
+    that any page has, unless no more than these differ.
 
     >>> from driftwatch.compare.pages.page_lines import Placed
     >>> from driftwatch.model.text import Line
@@ -103,8 +105,20 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
     if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
         return False
-    name, word = (_NAMED, _OBEYED) if is_named else (_WEIGHTY_NAME, _WEIGHING)
-    return any(name.search(part) or word.search(part) for part in _differing(edit))
+    parts = tuple(_differing(edit))
+    name, word = (_NAMED, _OBEYED) if is_named or _is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
+    return any(name.search(part) or word.search(part) for part in parts)
+
+
+def _is_exact(parts: Sequence[str]) -> bool:
+    """Tell whether one or two words gave way to others at one place: that is no other way to write a sentence."""
+    return len(parts) == 2 and all(part and part.count(" ") < _EXACT for part in parts)  # noqa: PLR2004 - both sides
+
+
+def obliges(edit: Edit) -> bool:
+    """Tell whether a line demands, denies or limits something, and by an amount, a status or a name."""
+    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    return any(_WEIGHTY_NAME.search(said) and _WEIGHING.search(said) for said in sides)
 
 
 def is_front(edit: Edit) -> bool:
@@ -251,27 +265,15 @@ def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str])
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
 
-    So it was where a word stands for one thing now, or for several.
-
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
-    >>> _is_slip(["10-seconds"], ["10-second"]), _is_slip(["5s"], ["5"]), _is_slip(["header"], ["headers"])
-    (True, False, True)
     """
-    if len(old) == len(new) == 1 and _singular(old[0]) == _singular(new[0]):
-        return True
     if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
         return False
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
     one, other = old[0].lower(), new[0].lower()
     return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
-
-
-def _singular(word: str) -> str:
-    """Return a word without the ending of several, where that is a word of its own."""
-    stem = word.lower().removesuffix("s")
-    return stem if stem[-_LEAST_SLIP:].isalpha() and len(stem) >= _LEAST_SLIP else word.lower()
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
