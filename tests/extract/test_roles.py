@@ -140,25 +140,6 @@ def test_a_reply_may_be_a_thing_of_the_service_as_well(title: str) -> None:
     assert role_of_title(title) != "response"
 
 
-@pytest.mark.parametrize("collection", ["Schemas", "Models", "Data structures", "Components"])
-def test_messages_that_are_listed_by_their_names_are_of_no_call(collection: str) -> None:
-    assert aim_of((collection, "CreateLidRequest")) == Aim()
-
-
-@pytest.mark.parametrize(
-    "titles",
-    [
-        ("CreateLidRequest",),
-        ("Create a lid", "CreateLidRequest"),
-        ("Lids", "CreateLidRequest"),
-        ("Schemas", "Request body"),
-        ("Models", "List models", "ListModelsRequest"),
-    ],
-)
-def test_messages_below_any_other_title_are_sent(titles: tuple[str, ...]) -> None:
-    assert aim_of(titles).side == "request"
-
-
 @pytest.mark.parametrize("title", ["HTTP status code 201", "Status 404", "Status code: 409"])
 def test_what_is_in_an_answer_that_is_called_a_status_is_returned(title: str) -> None:
     assert aim_of((title, "Headers")) == Aim("response", "header")

@@ -325,11 +325,3 @@ OBJECTS: Final = tuple(
     )
 )
 """Words at the end of a heading inside "Response" or "Request" that make it that of an object somewhere in the body."""
-
-COLLECTIONS: Final = words(
-    """
-    schemas | schema | models | model | definitions | data models | data structures | data types | types | objects |
-    components | structures | entities | dtos
-    """
-)
-"""Titles over objects that calls refer to by their names."""

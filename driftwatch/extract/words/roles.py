@@ -13,7 +13,6 @@ from driftwatch.extract.words.foreign_titles import need_in_words, role_in_words
 from driftwatch.extract.words.phrases import said as as_said
 from driftwatch.extract.words.role_words import (
     BEGINNINGS,
-    COLLECTIONS,
     ENDINGS,
     GROUPS,
     MEMBERS,
@@ -279,8 +278,6 @@ def aim_of(titles: Sequence[str]) -> Aim:
 def _aim_of(titles: tuple[str, ...]) -> Aim:
     aim = Aim()
     for at, title in enumerate(titles):
-        if at and names_message(title) and word(titles[at - 1][:_LONGEST]) in COLLECTIONS:
-            continue  # calls refer to it by its name; it is of none of them by its place
         role = role_of_title(title) or ("input" if _says_need_of_sent(title, titles[:at]) else "")
         if role == "url":
             aim = Aim("request", "path", is_url=True)
