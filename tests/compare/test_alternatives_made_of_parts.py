@@ -59,3 +59,20 @@ def test_one_that_fixes_another_value_is_another_one() -> None:
 def test_two_that_fix_the_same_value_are_told_from_each_other_by_nothing() -> None:
     twice = {"RightToSee": "see", "RightToLook": "see", "RightToUse": "use"}
     assert told(union("anyOf", EITHER, RIGHTS, named=False), union("anyOf", BOTH, twice, named=True))
+
+
+@pytest.mark.parametrize("place", [0, 2])
+@pytest.mark.parametrize("holders", [(EITHER, BOTH), (BOTH, EITHER)])
+def test_a_part_that_lists_all_values_does_not_hide_which_one_another_part_fixes(holders: Any, place: int) -> None:
+    listed = {"type": "object", "properties": {"kind": {"type": "string", "enum": [*RIGHTS.values()]}}}
+
+    def side(holder: Any, *, named: bool) -> Any:
+        made = union("oneOf", holder, RIGHTS, named=named)
+        schemas = made["components"]["schemas"]
+        for each in [schemas[name] for name in RIGHTS] if named else schemas["Right"]["oneOf"]:
+            each["allOf"].insert(place, listed)
+        return made
+
+    old, new = (side(holder, named=named) for holder, named in zip(holders, (False, True), strict=True))
+    assert told(old, new) == set()
+    assert told(new, old) == set()

@@ -133,7 +133,10 @@ def constants_of(node: Node) -> dict[str, str]:
 
 
 def listed_texts(node: Node) -> dict[str, tuple[str, ...]]:
-    """Return the properties of a branch that must be one of some texts, with these, whichever of its parts says it."""
+    """Return the properties of a branch that must be one of some texts, with these, whichever of its parts says it.
+
+    Where several parts list texts of one property, it must be one of those that all of them list.
+    """
     found: dict[str, tuple[str, ...]] = {}
     node = settled(node)
     parts = opened((node,)) if node.below("allOf") else (node,)
@@ -142,7 +145,7 @@ def listed_texts(node: Node) -> dict[str, tuple[str, ...]]:
         listed = (field.const,) if isinstance(field.const, str) else field.enum
         texts = tuple(value for value in listed if isinstance(value, str)) if isinstance(listed, tuple) else ()
         if texts and isinstance(listed, tuple) and len(texts) == len(listed):
-            found.setdefault(step.label, texts)
+            found[step.label] = tuple(text for text in found.get(step.label, texts) if text in texts)
     return found
 
 
