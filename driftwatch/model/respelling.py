@@ -185,6 +185,26 @@ def steps_that_differ(before: str, after: str) -> tuple[Json, Json]:
     return [*old[1:start][-1:], one], [*new[1:start][-1:], other]
 
 
+def addresses_that_differ(before: str, after: str) -> tuple[Json, Json]:
+    """Return by what two base URLs differ, with the whole host where that is another one, however alike it is spelled.
+
+    >>> addresses_that_differ("https://a-b.example/v1", "https://a.b.example/v1")
+    (['https://a-b.example'], ['https://a.b.example'])
+    """
+    (old, of_old, path), (new, of_new, other) = map(_parts, (before, after))
+    if not of_old or not of_new or of_old == of_new:
+        return steps_that_differ(before, after)
+    steps = steps_that_differ(f"/{path}", f"/{other}") if path != other else ()
+    return [f"{old}://{of_old}", *steps[:1]], [f"{new}://{of_new}", *steps[1:]]
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Return the scheme, the host and the path of a base URL; one that is relative has no host."""
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    return scheme, host, path
+
+
 def _says_nothing(one: str, other: str) -> bool:
     """Tell whether a step of two paths is the same on both, or a parameter, which is called as somebody likes."""
     return one == other or (_is_parameter(one) and _is_parameter(other))

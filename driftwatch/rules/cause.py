@@ -12,7 +12,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
-from driftwatch.model.respelling import renaming, steps_that_differ
+from driftwatch.model.respelling import addresses_that_differ, renaming, steps_that_differ
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, edit_of, spelling_of
@@ -442,7 +442,7 @@ def _sides(change: Change) -> tuple[Json, Json]:
     if edit == "address":
         before, after = _only(before), _only(after)
     if edit in ("address", "move") and isinstance(before, str) and isinstance(after, str):
-        return steps_that_differ(before, after)
+        return (addresses_that_differ if edit == "address" else steps_that_differ)(before, after)
     if edit == "naming" and isinstance(before, str) and isinstance(after, str):
         one, other = renaming(before, after)
         return [*one], [*other]

@@ -144,6 +144,31 @@ def test_a_call_that_goes_elsewhere_than_its_api_is_told_apart(own: str) -> None
     assert len(found(old, reached("https://new.example.com/v1", a=own))) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("a-b.one.example", "a.b.one.example"), ("c-d.two.example", "c.d.two.example")),
+        (("boxes", "box"), ("cats", "cat")),
+        (("api.one.example", "api.one.example.eu"), ("api.two.example", "api.two.example.eu")),
+    ],
+)
+@pytest.mark.parametrize("path", ["", "/v1"])
+def test_another_host_is_another_one_however_alike_it_is_spelled(
+    one: tuple[str, str], other: tuple[str, str], path: str
+) -> None:
+    sides = [
+        reached("https://own.example", a=f"https://{one[side]}{path}", b=f"https://{other[side]}{path}")
+        for side in (0, 1)
+    ]
+    assert [len(found(*each)) for each in (sides, sides[::-1])] == [2, 2]
+
+
+def test_a_host_and_a_version_that_are_others_are_one_edit_wherever_they_are_both() -> None:
+    old = reached("https://old.example/v1", a="https://old.example/v1/up", b="https://old.example/v1/down")
+    new = reached("https://new.example/v2", a="https://new.example/v2/up", b="https://new.example/v1/down")
+    assert sorted(len(one.single) for one in found(old, new)) == [1, 2]
+
+
 def test_both_ends_of_a_range_are_one_edit_of_what_is_sent_whatever_else_comes_has_one_of_them() -> None:
     def side(name: dict[str, Any], role: dict[str, Any]) -> dict[str, Any]:
         schemas = {"Name": TEXT | name, "Role": TEXT | role}
