@@ -5,7 +5,7 @@ test holds the table against the rules. `rules/cause.py` reads which changes are
 """
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -310,21 +310,26 @@ _NAMED_ANEW: Final = "field.discriminator-mapping.renamed"
 
 
 class NamedAnew:
-    """Which alternatives are named by another value: the mapping says it, and the schema whose one value it is."""
+    """Which alternatives are named by another value: the mapping says it, and the schema whose one value it is.
+
+    Where mappings say different things of one schema, it follows none of them.
+    """
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._mappings: dict[tuple[str, Json, Json], list[Json]] = {}
         for change in changes:
             if change.kind == _NAMED_ANEW:
-                before, after = _stated(change)
-                self._mappings |= {naming: [before, after] for naming in _namings(before, after)}
+                together = _written_out(change)
+                for naming in _namings(*_stated(change)):
+                    is_one = self._mappings.get(naming, together) == together
+                    self._mappings[naming] = together if is_one else []
 
     def in_mapping(self, change: Change) -> list[Json]:
         """Return the sides of the mapping that a change is about, or follows; none for others."""
         if not self._mappings:
             return []
         if change.kind == _NAMED_ANEW:
-            return [*_stated(change)]
+            return _written_out(change)
         of_one_value = change.kind == "field.const.changed" and change.owner.kind == "schema"
         sides = _stated(change) if of_one_value else ()
         if not all(isinstance(side, str) for side in sides):
@@ -335,10 +340,21 @@ class NamedAnew:
 def _namings(before: Json, after: Json) -> Iterator[tuple[str, Json, Json]]:
     """Yield the schemas that mappings lead to, each with the values that name it on both sides."""
     if isinstance(before, dict) and isinstance(after, dict):
-        names = {str(target): value for value, target in after.items()}
-        for value, target in before.items():
-            if str(target) in names:
-                yield str(target).rpartition("/")[2], value, names[str(target)]
+        olds, news = _named_once(before), _named_once(after)
+        for target in olds.keys() & news.keys():
+            yield target.rpartition("/")[2], olds[target], news[target]
+
+
+def _named_once(mapping: Mapping[str, Json]) -> Mapping[str, str]:
+    """Return the one value that leads to each schema; none for those of other documents, or with several values."""
+    counts = Counter(map(str, mapping.values()))
+    named = ((str(target), value) for value, target in mapping.items())
+    return {target: value for target, value in named if counts[target] == 1 and target.find("#") <= 0}
+
+
+def _written_out(change: Change) -> list[Json]:
+    """Return both sides of a mapping as one name: it may have thousands of values, and as many schemas follow it."""
+    return [hashlib.sha256(canonical([*_stated(change)]).encode("utf-8", "surrogatepass")).hexdigest()]
 
 
 def spelling_of(change: Change) -> list[Json]:

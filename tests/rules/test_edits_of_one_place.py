@@ -116,6 +116,41 @@ def test_a_value_that_is_another_one_than_the_mapping_says_is_told_by_itself(sta
     assert {"request-body-discriminator-mapping-renamed", "request-property-const-changed"} <= ids
 
 
+def named_in(*unions: str, cat: str = "#/components/schemas/Cat", **names: str) -> dict[str, Any]:
+    """Unions of the same alternatives, the first value of which is the one of `Cat`."""
+    schemas = {name: thing("kind", kind={**TEXT, "const": value}) for name, value in names.items()}
+    mapping = {value: ref(name)["$ref"] for name, value in names.items()}
+    several = {f"a-{names['Cat']}": ref("Cat")["$ref"]} if cat == "several" else {}
+    for union in unions:
+        leads = {**mapping, names["Cat"]: cat} if union == "Other" and not several else mapping
+        said = {"propertyName": "kind", "mapping": leads | several}
+        schemas[union] = {"oneOf": [*map(ref, names)], "discriminator": said}
+    return document(put("request-body", thing(**{union: ref(union) for union in unions})), **schemas)
+
+
+def test_a_schema_follows_the_mapping_of_its_own_document() -> None:
+    sides = [named_in("First", "Other", cat="other.yaml#/defs/Cat", Cat=name, Dog="dog") for name in ("cat", "lion")]
+    for old, new in (sides, sides[::-1]):
+        told = {tuple(sorted(filter(None, (each.schema for each in one.single)))) for one in found(old, new)}
+        assert told == {("Cat", "First"), ("Other",)}
+
+
+def test_a_schema_that_several_values_name_on_each_side_is_told_by_itself() -> None:
+    sides = [named_in("First", cat="several", Cat=name, Dog="dog") for name in ("cat", "lion")]
+    for old, new in (sides, sides[::-1]):
+        assert sorted(one.schema for one in found(old, new)) == ["Cat", "First"]
+
+
+def test_what_mappings_say_differently_is_told_of_each() -> None:
+    sides = [named_in("First", "Other", Cat=name, Dog=dog) for name, dog in (("cat", "dog"), ("lion", "wolf"))]
+    for side, dog in zip(sides, ("dog", "wolf"), strict=True):
+        del side["components"]["schemas"]["Other"]["discriminator"]["mapping"][dog]
+    for old, new in (sides, sides[::-1]):
+        told = [[each.schema for each in one.single] for one in found(old, new)]
+        assert ["Cat"] in told
+        assert ["Dog", "First"] in told
+
+
 def reached(api: str, **calls: str) -> dict[str, Any]:
     """An API at a base URL, of which some calls have another one."""
     paths = {
