@@ -288,22 +288,25 @@ class Ranges:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
-        self._places: defaultdict[tuple[str, str | None], set[_Place]] = defaultdict(set)
-        """Where each bound came, by the way in which its values travel: each way is told by itself."""
+        places: defaultdict[tuple[str, str | None], set[_Place]] = defaultdict(set)
         for change in changes:
             end = _end_of(change.kind)
             if end in _OTHER_END:
                 bound = canonical([change.kind, *_stated(change)])
                 self._ends[_place(change)][end] = bound
-                self._places[bound, change.direction].add(_place(change))
+                places[bound, change.direction].add(_place(change))
+        # Thousands of lists may have changed alike: where they are is held against each other once, not for each.
+        numbers: dict[frozenset[_Place], int] = {}
+        self._places = {bound: numbers.setdefault(frozenset(known), len(numbers)) for bound, known in places.items()}
+        """Where each bound came, as a number, by the way in which its values travel: each way is told by itself."""
 
     def both_ends(self, change: Change) -> list[Json]:
         """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
         end = _end_of(change.kind)
         own = self._ends.get(_place(change), {}) if end in _OTHER_END else {}
         one, other = own.get(end, ""), own.get(_OTHER_END.get(end, ""), "")
-        are_one = one and other and self._places[one, change.direction] == self._places[other, change.direction]
-        return sorted((one, other)) if are_one else []
+        places = [self._places.get((bound, change.direction)) for bound in (one, other)]
+        return sorted((one, other)) if one and other and places[0] == places[1] else []
 
 
 _NAMED_ANEW: Final = "field.discriminator-mapping.renamed"
