@@ -1,4 +1,4 @@
-"""Items of lists that are a name above a line of code, and several values in one piece of code."""
+"""Items of lists that are a name alone, above a line that begins with the type."""
 
 import pytest
 
@@ -8,10 +8,40 @@ from driftwatch.extract.fields.kinds_of_values import values_apart
 from driftwatch.extract.text.blocks import List, Run, Text
 from driftwatch.extract.text.sections import sections_of_markdown
 
+SCREWS = """# Screws
+
+- **`length` (required)**
+
+  `number` - In millimetres.
+
+- **`heads`**
+
+  `array` - What it has.
+
+  **Items:**
+
+  - **`drive` (required)**
+
+    `string`, possible values: `"cross", "slot"` - What turns it.
+
+  - **`coated`**
+
+    `boolean`
+"""
+
 
 def fields_in(markdown: str) -> dict[str, DocumentedField]:
     lists = [block for block in sections_of_markdown(markdown).blocks if isinstance(block, List)]
     return {field.name: field for block in lists for field in list_fields(block)}
+
+
+def test_the_line_below_a_name_says_its_type() -> None:
+    found = fields_in(SCREWS)
+    assert (found["length"].type.partition(",")[0], found["length"].required) == ("number", True)
+    assert found["heads"].type == "array"
+    inner = {field.name: field for field in found["heads"].children}
+    assert (inner["drive"].required, inner["drive"].enum) == (True, ("cross", "slot"))
+    assert inner["coated"].type == "boolean"
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,12 @@ from tests.platforms.test_labels_of_hand_written_pages import parameters, the
         ("状态\uff08open/shut/all\uff09\uff0c默认 all", ("all", "open", "shut")),
         ("Порядок (asc/desc)", ("asc", "desc")),
         ("種類\uff08box/lid\uff09デフォルト: lid", ("box", "lid")),
+        ("状态\uff1aopen(开)、shut(关)", ("open", "shut")),
+        ("类型\uff1a1(盒)\uff0c2(盖)", ("1", "2")),
     ],
 )
 def test_values(said: str, values: tuple[str, ...]) -> None:
-    assert values_of_kind(said) == values
+    assert values_of_kind(said, is_scalar=True) == values
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_values(said: str, values: tuple[str, ...]) -> None:
     ],
 )
 def test_what_is_one_value_or_words(said: str) -> None:
-    assert values_of_kind(said) == ()
+    assert values_of_kind(said, is_scalar=True) == ()
 
 
 @pytest.mark.parametrize("said", ["Enum: x, y, etc", "One of: x, y and more", "One of: x, y ...", "x | y | etc"])
@@ -130,6 +132,7 @@ def test_types_patterns_and_names_of_fields_are_no_values(kind: str, said: str) 
         ("`1m \\| 5m`", "how long", ("1m", "5m")),
         ("`flat \\| tall`", "how high (default: `flat`)", ("flat", "tall")),
         ("string", "`flat \\| tall`", ("flat", "tall")),
+        ("string", "状态: open(开), shut(关)", ("open", "shut")),
         ("string", "Kind of box: `flat \\| tall`", ("flat", "tall")),
     ],
 )

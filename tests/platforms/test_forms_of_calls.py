@@ -392,6 +392,14 @@ def test_a_heading_about_two_calls_is_none_of_them() -> None:
     assert not operations("# Shop\n\n### `GET /lids` or `GET /rims`, and why\n\nWhich to take.\n")
 
 
+def test_an_address_above_an_example_says_what_is_a_parameter() -> None:
+    found = operations(
+        "# Shop\n\n## One lid\n\n`/v2/lids/<lid>`\n\nReturns it.\n\n### Example request\n\n`GET /v2/lids/0x12ab`\n\n"
+        "## No lid\n\n`/v2/lids/<lid>`\n\n### Example request\n\n`DELETE /v2/lids/0x12ab`\n"
+    )
+    assert list(found) == ["GET /v2/lids/{lid}", "DELETE /v2/lids/{lid}"]
+
+
 @pytest.mark.parametrize(
     ("line", "call"),
     [

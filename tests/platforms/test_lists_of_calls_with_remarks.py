@@ -110,11 +110,13 @@ def test_a_sentence_may_say_which_parameters_a_call_accepts(said: str, names: se
     assert set(parameters(operations(f"# Shop\n\n## GET /boxes\n\n{said}\n")["GET /boxes"])) == names
 
 
-def test_a_cell_may_say_which_body_behind_a_comma() -> None:
+def test_a_cell_may_say_the_same_and_which_body_behind_a_comma() -> None:
     found = operations(
         "# Shop\n\n| Method | Path | Description |\n|-|-|-|\n"
+        "| GET | `/boxes` | All. Accepts `shelf` (up to 3), `size`. |\n"
         '| POST | `/boxes` | Makes one, body: `{ "name": "...", "lid": "..." }` |\n'
     )
+    assert set(parameters(found["GET /boxes"])) == {"shelf", "size"}
     assert sent(found["POST /boxes"]) == {"name", "lid"}
 
 
@@ -130,6 +132,30 @@ HEADERS = "# Shop\n\n## GET /boxes\n\n**Headers:**\n\n```\n{}\n```\n\nAll of the
 )
 def test_a_block_below_headers_states_headers(lines: str, names: set[str]) -> None:
     assert set(parameters(operations(HEADERS.format(lines))["GET /boxes"])) == names
+
+
+JOINED = """\
+# Shop
+
+## POST /boxes
+**Body:**
+- `name` (string, required): What it is called.
+- `lid` (boolean): Whether it has one.
+**Response:**
+- `id` (string): Its id.
+**Errors:**
+- `409` - There is one.
+"""
+
+
+def test_a_label_at_the_end_of_an_item_parts_two_lists() -> None:
+    page = Page(url="https://docs.example.com/boxes.md", path="boxes.md", text=JOINED, content_type="")
+    (documented,) = platform_of(page).statements(page).documentations
+    facts = {fact.at for entry in documented.entries for fact in entry.facts}
+    assert "request · application/json · lid" in facts
+    assert "response · 200 · application/json · id" in facts
+    assert "response · 409" in facts
+    assert "request · application/json · id" not in facts
 
 
 def test_a_label_in_an_item_with_a_list_of_its_own_stays_there() -> None:

@@ -91,6 +91,8 @@ NOTE = "## Note attributes\n\n| Attribute | Type |\n|-|-|\n| `id` | integer |\n|
     ("said", "type_"),
     [
         ("- **Body**: a [note](#note-attributes) resource\n", ()),
+        ("- **Body**: note (see section [Note attributes](#note-attributes)), example:\n", ()),
+        ("- **Body**: list of notes (see [Note attributes](#note-attributes)), example see [above](#x)\n", ("array",)),
         ('The <a href="#note-attributes">note</a>.\n', ()),
     ],
 )

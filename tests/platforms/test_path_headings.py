@@ -14,12 +14,19 @@ TABLE = "\n| Name | Type | Required |\n|-|-|-|\n| size | integer | No |\n"
         "- **GET**: lists them\n- **POST** - makes one\n",
         "* `GET` (all of them)\n* `POST` \u2192 makes one\n",
         "- GET\n- POST\n",
+        "**GET**\n\nLists them.\n\n**POST**\n\nMakes one.\n",
+        "`GET`: lists them\n\n`POST`: makes one\n",
         "| Method | Description |\n|-|-|\n| GET | lists them |\n| `post` | makes one |\n",
         "### Methods\n\n| Method | Description |\n|-|-|\n| GET | lists them |\n| POST | makes one |\n",
     ],
 )
 def test_methods_below_an_address_are_calls(below: str) -> None:
     assert names(f"# P\n\n## `/boxes/:id`\n\n{below}").keys() == {"GET /boxes/{id}", "POST /boxes/{id}"}
+
+
+def test_what_stands_below_a_method_is_of_its_call() -> None:
+    page = f"# P\n\n## /boxes\n\n**GET**\n\nQuery parameters:\n{TABLE}\n**POST**\n\nBody:\n{TABLE}"
+    assert names(page) == {"GET /boxes": {"query size"}, "POST /boxes": {"body size"}}
 
 
 @pytest.mark.parametrize(

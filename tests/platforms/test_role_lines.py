@@ -63,6 +63,15 @@ def test_a_status_stands_behind_a_word_for_answers(said: str, answers: list[str]
     assert statuses(made) == answers
 
 
+def test_rows_of_a_table_about_one_call_say_with_what_it_answers() -> None:
+    rows = (
+        "| GET | /widgets/{id} |\n| Query | `wide`, `size` |\n| レスポンス | 200 OK (Widget), 404 Not Found : なし |\n"
+    )
+    (made,) = operations(f"# Shop\n\n## Show\n\n|  |  |\n|-|-|\n{rows}").items()
+    assert made[0] == "GET /widgets/{id}"
+    assert (parameters(made[1]), statuses(made[1])) == ({"wide": "query", "size": "query"}, ["200", "404"])
+
+
 def test_a_table_with_several_methods_is_not_about_one_call() -> None:
     rows = "| GET | /widgets |\n| POST | /boxes |\n"
     assert len(operations(f"# Shop\n\n## Calls\n\n|  |  |\n|-|-|\n{rows}")) != 1

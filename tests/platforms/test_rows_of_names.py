@@ -205,6 +205,20 @@ def test_a_label_names_its_status_in_brackets() -> None:
     assert statuses(found["PUT /boxes"]) == {"201"}
 
 
+@pytest.mark.parametrize("head", ["Query/Body", "Body / query", "Params or body"])
+def test_a_column_of_several_places_is_of_each_as_its_cells_write_it(head: str) -> None:
+    rows = (
+        "| `/boxes` | GET | `?shelf=` (optional) |\n| `/boxes` | POST | `{size, lid}` |\n"
+        "| `/lids` | GET | `page`, `colour` |\n| `/lids` | POST | `colour` |\n| `/lids/{id}` | GET | - |\n"
+    )
+    found = operations(f"# P\n\n| Route | Method | {head} |\n|-|-|-|\n{rows}")
+    assert parameters(found["GET /boxes"]) == {"shelf": "query"}
+    assert sent(found["POST /boxes"]).keys() == {"size", "lid"}
+    assert parameters(found["GET /lids"]) == {"page": "query", "colour": "query"}
+    assert not parameters(found["POST /lids"])  # nobody says which
+    assert not sent(found["POST /lids"])
+
+
 @pytest.mark.parametrize(
     ("cell", "found"),
     [

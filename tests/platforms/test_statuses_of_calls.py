@@ -220,6 +220,7 @@ def test_a_label_before_a_number_of_things_names_no_status() -> None:
     [
         "Response: 201 Success",
         "HTTP Response: 201 Created",
+        "* **Response HTTP Status Code**: 201, once it is open\n",
         "##### Response\n\n```\nstatus 201 Created\n```\n",
         "##### Successful responses\n\n| Code | Type | Description |\n|-|-|-|\n| 201 | [Box](#box) | The box |\n",
     ],

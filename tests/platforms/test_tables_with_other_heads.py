@@ -20,6 +20,8 @@ def facts(markdown: str) -> dict[str, tuple[tuple[str, ...], bool]]:
     ("head", "cells"),
     [
         ("Property | Type / Optional", ("Integer", "String")),
+        ("Field | Required/Optional", ("Integer - Required", "String - Optional")),
+        ("Propretty | Required/Optional", ("Integer - Required", "String - Optional")),
         ("Element | Type", ("Integer", "String")),
     ],
 )

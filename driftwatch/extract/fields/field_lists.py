@@ -18,6 +18,7 @@ from driftwatch.extract.fields.joined_names import apart, in_plain
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
+from driftwatch.extract.fields.stacked_items import unstacked
 from driftwatch.extract.fields.statements import (
     default_in,
     enum_in,
@@ -120,7 +121,7 @@ def list_fields(
         return ()
     if block.is_definitions:
         return _of_terms(block, place, depth, untyped=untyped, named=named)
-    in_words = _in_words(block)
+    in_words = _in_words(block := unstacked(block))
     own = tuple(map(in_plain, block.items)) if untyped or named else block.items
     is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
     items = apart(in_words if in_words and (named or is_typed) else own, told=untyped or named)

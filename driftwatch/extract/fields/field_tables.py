@@ -9,6 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.held_rows import in_holders
 from driftwatch.extract.fields.kinds_of_values import are_sure, values_apart
 from driftwatch.extract.fields.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.fields.needs_in_words import need_said
@@ -67,6 +68,12 @@ _PARTED: Final = lazy_regex(r"\s?[,/|]\s?|\sor\s")
 """A cell that is nothing else than a choice of numbers or switches, and what stands between them."""
 _FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = lazy_regex(r"\([^()]*\)|（[^（）]*）")
+_KIND_AND_NEED: Final = lazy_regex(
+    r"(?:string|integer|int|number|float|double|boolean|bool|array|object)s?\b[^,;()\u2013\u2014-]{0,40}"
+    r"(?:[,;(\u2013\u2014-]|$)",
+    re.IGNORECASE,
+)
+"""A cell that begins with a type, in a column of what is needed: "String - Optional"."""
 _NOTHING: Final = frozenset(("none", "n/a"))
 """What stands in place of a name where there is no field."""
 _FEW_TITLES: Final = 3
@@ -96,7 +103,7 @@ def table_fields(
     is_counted = not any(cell.plain for cell in table.header) and any(row[0].plain.isdigit() for row in table.rows)
     if not is_field_table(table.header, told=told) or is_counted or _is_of_titles(table) or _is_of_values(table):
         return ()
-    found = tuple(_rows(table, place, stars=stars))
+    found = in_holders(tuple(_rows(table, place, stars=stars)))
     at = columns_of(table.header)
     if (told or "required" in at) and word(table.header[at["name"]].plain) in HEADER_COLUMNS:
         found = tuple(field if field.within else replace(field, within="header") for field in found)
@@ -222,6 +229,8 @@ def _with_types(table: Table) -> Mapping[Role, int]:
             kind = [index for index in free if word(table.header[index].plain) in TYPE_COLUMNS][:1]
             at = {**{each: column for each, column in at.items() if each != "type"}, role: at["type"]}
             return at | ({"type": kind[0]} if kind else {})
+    if "type" not in at and "required" in at and _is_all(table, at["required"], _KIND_AND_NEED.match):
+        return {**{role: column for role, column in at.items() if role != "required"}, "type": at["required"]}
     for index, head in enumerate(table.header) if "type" not in at else ():
         is_open = word(head.plain) in VALUES_COLUMNS or (index > 0 and not head.plain)
         cells = [row[index] for row in table.rows if row[index].plain] if is_open else []

@@ -84,13 +84,30 @@ _VERSION: Final = lazy_regex(r"v?\d{1,9}")
 """A number or version among words, which makes them the steps of a path, or a rate: `apps/v1`, `100/minute`."""
 _HEAD: Final = 80
 """Letters before values in which a text says what they are of."""
-_SHORT_UNITS: Final = frozenset(
+_GLOSSES: Final = lazy_regex(
+    r"(?:^|[:\uff1a]\s?)(?P<list>[A-Za-z0-9_][A-Za-z0-9_-]{0,39}\s?[(\uff08][^()\uff08\uff09]{1,20}[)\uff09]"
+    r"(?:\s?[,/;\u3001\uff0c\uff1b]\s?[A-Za-z0-9_][A-Za-z0-9_-]{0,39}\s?[(\uff08][^()\uff08\uff09]{1,20}[)\uff09]){1,20})"
+    r"\s?[.\u3002]?$"
+)
+"""Values with what each means in brackets behind it."""
+_GLOSS: Final = lazy_regex(r"\s?[(\uff08]([^()\uff08\uff09]{1,20})[)\uff09]\s?[,/;\u3001\uff0c\uff1b]?\s?")
+_OF_MEMBERS: Final = lazy_regex(
+    r"(?<![A-Za-z])(?:fields?|parameters?|propert(?:y|ies)|attributes?|members?|contains?)(?![A-Za-z])"
+    r"|例|字段|参数|属性|信息|包含|包括|返回",
+    re.IGNORECASE,
+)
+"""What is said before names that are those of members, or examples, with what each means in brackets."""
+_UNITS: Final = frozenset(
     (
-        "%", "bit", "cm", "db", "deg", "dpi", "em", "ft", "g", "gb", "h", "hz", "in", "kb", "kg", "khz", "km", "kwh",
-        "l", "lb", "m", "mb", "mg", "mhz", "ml", "mm", "ms", "oz", "pt", "px", "s", "sec", "v", "w", "像素", "厘米",
-        "毫米", "米", "公斤", "千克", "克", "秒", "毫秒", "分钟", "小时", "天",
+        "%", "bit", "bits", "byte", "bytes", "cm", "day", "days", "db", "deg", "dpi", "em", "ft", "g", "gb",
+        "h", "hour", "hours", "hz", "in", "inch", "inches", "kb", "kg", "khz", "km", "kwh", "l", "lb", "m",
+        "mb", "mg", "mhz", "min", "minutes", "ml", "mm", "month", "months", "ms", "oz", "pt", "px", "s",
+        "sec", "seconds", "v", "w", "week", "weeks", "years", "像素", "厘米", "毫米", "米", "公斤", "千克", "克", "秒",
+        "毫秒", "分钟", "小时", "天",
     )
 )  # fmt: skip
+"""What stands in brackets behind the name of an amount, and means no value."""
+_SHORT_UNITS: Final = frozenset(unit for unit in _UNITS if len(unit) < len("hour") and unit not in ("day", "min"))
 """Units that make one of a whole: `kg/m/s`."""
 _TO_DEFAULT_ONE: Final = lazy_regex(
     rf"(?:{_DEFAULTS})[^A-Za-z0-9_]{{0,6}}([A-Za-z0-9_-]{{1,40}})(?![A-Za-z0-9_-]|/\w)", re.IGNORECASE
@@ -147,10 +164,11 @@ def names_kind(name: str) -> bool:
     return _NAME_OF_KIND.search(name) is not None
 
 
-def values_of_kind(said: str, *, slashes: bool = True) -> tuple[str, ...]:
+def values_of_kind(said: str, *, slashes: bool = True, is_scalar: bool = False) -> tuple[str, ...]:
     """Return the values that a text in plain words lists behind what names a kind of thing; () for none.
 
-    An object or a list has no values between slashes, which `slashes` says.
+    An object or a list has no values between slashes, which `slashes` says, and only of text or a number, which
+    `is_scalar` says, words with their meanings in brackets are values: else they are members.
 
     >>> values_of_kind("Filter by status: open, shut"), values_of_kind("Sort order (asc or desc)")
     (('open', 'shut'), ('asc', 'desc'))
@@ -158,6 +176,8 @@ def values_of_kind(said: str, *, slashes: bool = True) -> tuple[str, ...]:
     (('asc', 'desc'), ('open', 'shut'), ())
     >>> values_of_kind("順番 (asc/desc)"), values_of_kind("Mode: a/b/c"), values_of_kind("速度 (km/h)")
     (('asc', 'desc'), ('a', 'b', 'c'), ())
+    >>> values_of_kind("状态: open(开), shut(关)", is_scalar=True)
+    ('open', 'shut')
     >>> values_of_kind("owner/box"), values_of_kind("yyyy/mm/dd"), values_of_kind("string/null")
     ((), (), ())
     >>> values_of_kind("Filter by category (exact, fuzzy)"), values_of_kind("Format, such as mode: a, b")
@@ -172,7 +192,8 @@ def values_of_kind(said: str, *, slashes: bool = True) -> tuple[str, ...]:
         found = () if is_open else _listed(match, slashes=slashes)
         if found or said.isascii():
             return found
-    return _values_between_slashes(said) if slashes and "/" in said else ()
+    found = _values_between_slashes(said) if slashes and "/" in said else ()
+    return found or (() if said.isascii() or not is_scalar else _values_with_glosses(said))
 
 
 def values_apart(text: Text) -> Text:
@@ -256,6 +277,17 @@ def _parted_at_slashes(listed: str, head: str, behind: str) -> tuple[str, ...]:
     is_closed |= joins or frozenset(values) in _OPPOSITES or (default is not None and default[1].lower() in values)
     is_other = not (_SAYING_MORE - _OF_ALL).isdisjoint(values) or any(map(is_need_word, values))
     return () if not is_closed or is_other or _are_types(values) else tuple(sorted(values.values()))
+
+
+def _values_with_glosses(said: str) -> tuple[str, ...]:
+    """Return the values with what each means in brackets; () for members, and for amounts with their units."""
+    match = _GLOSSES.search(said)
+    if match is None or _OF_MEMBERS.search(said[: match.start("list")][-_HEAD:]):
+        return ()
+    *pairs, _ = _GLOSS.split(match["list"])
+    values, glosses = pairs[::2], [gloss.strip().lower() for gloss in pairs[1::2]]
+    is_of_amounts = len(set(glosses)) < len(glosses) or not _UNITS.isdisjoint(glosses) or any(map(names_type, glosses))
+    return () if is_of_amounts or len(set(values)) == 1 else tuple(sorted(set(values)))
 
 
 def _are_types(values: Collection[str]) -> bool:

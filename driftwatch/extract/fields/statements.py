@@ -297,7 +297,7 @@ def enum_in(
 def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bool, slashes: bool) -> tuple[str, ...]:
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
-        of_kind = values_of_kind(said, slashes=slashes)
+        of_kind = values_of_kind(said, slashes=slashes, is_scalar=is_scalar or is_enumeration)
         return _plain_values(said) or _bold_values(text) or of_kind
     said = TO_DEFAULT.sub("", said)
     return _marked_values(said, is_enumeration=is_enumeration) or (

@@ -19,6 +19,7 @@ _AT_HEAD: Final = lazy_regex(rf"({ANY_METHOD})(?=\s?(?:[:\uff1a(\uff08\u2013\u20
 """A method with which an item begins, alone or before a sign: "GET: lists them"."""
 _MOST: Final = 8
 """Blocks of one section that name a method, and items of one list that do."""
+_FEW_RUNS: Final = 2
 
 
 def calls_below_path(section: Section, above: Sequence[Section]) -> tuple[tuple[int, NamedCall], ...]:
@@ -49,6 +50,8 @@ def _address(heading: Text) -> str:
 def _methods(block: Block) -> Iterator[str]:
     if isinstance(block, List):
         yield from _of_items(block)
+    elif isinstance(block, Paragraph):
+        yield from _of_line(block.text)
     elif isinstance(block, Table):
         yield from _of_table(block)
 
@@ -63,6 +66,16 @@ def _of_items(block: List) -> Iterator[str]:
     if len(found) <= _MOST and (is_of_all or len(found) == 1):
         methods = [match[1] for match in found if match is not None]
         yield from methods if len(methods) == len(found) else ()
+
+
+def _of_line(text: Text) -> Iterator[str]:
+    """Yield the method that a line consists of, or with which it begins in bold or in code."""
+    runs = [run for run in text.runs[: _FEW_RUNS + 1] if run.text.strip(" :\uff1a")]
+    first = runs[0].text.strip(" :\uff1a") if runs else ""
+    if BARE_METHOD.match(first) and first.isupper():
+        is_alone = len(runs) == 1
+        is_set_apart = runs[0].strong or runs[0].code
+        yield from (first,) if is_alone or (is_set_apart and _AT_HEAD.match(tidy(text.plain[:LONGEST_TARGET]))) else ()
 
 
 def _of_table(table: Table) -> Iterator[str]:

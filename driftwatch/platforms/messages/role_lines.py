@@ -18,7 +18,7 @@ from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import tidy
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import LONGEST_TARGET, METHODS, VERBS, call_of_line
-from driftwatch.platforms.messages.page_labels import row_of
+from driftwatch.platforms.messages.page_labels import row_of, taken_at
 
 _ROLES: Final = frozenset(("path", "query", "header", "cookie", "body"))
 """Words for these say where what is named behind them travels."""
@@ -53,7 +53,10 @@ _OPENED: Final = lazy_regex(r"\s?[(\uff08][^()\uff08\uff09]{0,80}$")
 _CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,80}[)\uff09]")
 _CHOICE: Final = lazy_regex(r"\w[\w.-]{0,40}(?:\s?\|\s?\w[\w.-]{0,40}){1,20}")
 _BETWEEN: Final = lazy_regex(r"\s?\|\s?")
+_SIDES: Final = lazy_regex(r"\s?[/|,&]\s?|\sor\s", re.IGNORECASE)
+"""What stands between the places of one column: "Query/Body"."""
 _QUERY: Final = "query"
+_WRITTEN: Final = {"?": _QUERY, "{": "body"}
 _MOST: Final = 40
 _PAIR: Final = 2
 _LONGEST_HEAD: Final = 40
@@ -159,7 +162,30 @@ def _of_cells(row: Sequence[Text], labels: Sequence[str], roles: Sequence[str], 
             if fields := _returned(cell, place):
                 yield label, fields
         elif not role and cell.codes:
-            yield from _within(cell, place)
+            yield from _of_open_cell(row, cell, label, place)
+
+
+def _of_open_cell(row: Sequence[Text], cell: Text, label: str, place: str) -> Iterator[Said]:
+    """Yield what a cell says of fields below a head that names no place of theirs, or several."""
+    own = _as_written(cell, label, row)
+    if own and (fields := _alone(cell, place) or _in_words(cell, own, place)):
+        yield own, fields
+        return
+    yield from _within(cell, place)
+    if (at := taken_at(cell)) and (fields := named_row(cell.runs[at:], place=place)):
+        yield "parameters", fields
+
+
+def _as_written(cell: Text, label: str, row: Sequence[Text]) -> str:
+    """Return where what a cell names travels, whose column is of several such places, as the cell writes it.
+
+    Below "Query/Body" `?size=` is a query and `{ size }` a body; a GET has no body.
+    """
+    pieces = [role_of_title(piece) for piece in _SIDES.split(label)] if _SIDES.search(label) else []
+    if len(pieces) < _PAIR or not _SENT.issuperset(pieces):
+        return ""
+    asks = all(method == "GET" for method, _ in calls_of_row(row))
+    return _WRITTEN.get(tidy(cell.plain)[:1], "query" if asks else "")
 
 
 def _returned(cell: Text, place: str) -> tuple[DocumentedField, ...]:

@@ -70,6 +70,14 @@ _BEFORE_ITS_NAME: Final = lazy_regex(
     rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
 )
 """A status as it stands in "a 201 status code"."""
+_LABEL: Final = lazy_regex(
+    r"(?:(?:sample|example|expected|typical|success(?:ful)?|failure|error|possible)\s)?(?:HTTP\s)?"
+    r"(?:(?:response|status|return)\s(?:HTTP\s)?(?:status\s)?code|response\sstatus|response|status)"
+    rf"(?:\s?\([^()]{{1,60}}\))?\s?[:\uff1a]\s?(?:HTTP\s)?{_STATUS}"
+    r"(?P<rest>\s?\(.{1,200}\)\.?|\s[A-Za-z' -]{1,40}|,\s[A-Za-z].{0,200})?$",
+    re.IGNORECASE,
+)
+"""A line that is a label and a status: "Response code: 201 (it was made)", "Failure response (shut): 409 Conflict"."""
 _DONE: Final = frozenset(("ok", "success", "successful"))
 """What stands behind the status of a success in place of its registered phrase: "Response: 201 Success"."""
 _LABEL_OF_ROLE: Final = lazy_regex(
@@ -115,6 +123,7 @@ _NEXT_IN_ROW: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What stands between two of them."""
+_NEXT_STATUS: Final = lazy_regex(r"\s?[,;\u3001\uff0c]\s?(?=[1-5]\d\d\b)")
 _PAIR: Final = 2
 _OUTCOMES: Final = ("response", "responses", "success", "failure")
 """How a label ends that stands above an answer of any kind."""
@@ -276,6 +285,9 @@ def _with_phrases(said: str) -> Iterator[_Phrased]:
 def statuses_of_row(row: tuple[Text, ...]) -> tuple[str, ...]:
     """Return the statuses of a row about them, in a table about one call: "Response codes | 200 (OK), 404 (None)"."""
     label = tidy(row[0].plain) if len(row) == _PAIR else ""
+    if role_of_title(label) == "response" and not is_of_answers(label):
+        found = [status_at_head(piece) for piece in _NEXT_STATUS.split(tidy(row[1].plain)[:_LONGEST])]
+        return tuple(dict.fromkeys(found)) if all(found) else ()
     if not label or not is_of_answers(label):
         return ()
     listed = (match["status"] for match in _LISTED.finditer(row[1].plain[:_LONGEST]))
@@ -320,6 +332,12 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return found
     if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
         return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
+    label = _LABEL.match(unadorned(tidy(text.plain))) if len(text.plain) <= _LONGEST else None
+    if label is not None and is_known(label["status"]):
+        rest = (label["rest"] or "").strip()
+        is_done = label["status"][0] == "2" and rest.lower() in _DONE
+        is_apart = not rest or rest.startswith(("(", ",")) or is_done or rest.lower() == PHRASES.get(label["status"])
+        return (written_status(label["status"]),) if is_apart else ()
     if (said := _behind_role(text)) is not None:
         return said
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)

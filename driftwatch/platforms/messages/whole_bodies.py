@@ -8,10 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import OR_ELSE
+from driftwatch.extract.fields.named_types import named_type
 from driftwatch.extract.fields.object_links import PARTIAL
 from driftwatch.extract.index.places import place_of
 from driftwatch.extract.text.blocks import Run, Text
-from driftwatch.extract.words.plurals import words_for_one
+from driftwatch.extract.words.plurals import stem, words_for_one
 from driftwatch.extract.words.role_words import OBJECTS
 from driftwatch.extract.words.roles import says_role
 from driftwatch.extract.words.wording import word
@@ -64,6 +65,10 @@ ALONE: Final = lazy_regex(
 )
 _SAME: Final = lazy_regex(r"\bsame\s(?:\w{1,20}\s)?as\b", re.IGNORECASE)
 """What says that the link leads to another call, which answers alike."""
+_SEE: Final = lazy_regex(
+    r"(.{0,60}?)\s?[(（](?:see|cf\.?|siehe|voir|véase|см\.)\s(?:also\s)?(?:the\s)?(?:section\s)?", re.IGNORECASE
+)
+"""What stands before a link to where something is described: "all widgets (see section "."""
 DONE: Final = lazy_regex(
     r"s?(?:\s(?:objects?|models?|resources?|entity|entities|records?|relationships?|list|array))?\s?\.?", re.IGNORECASE
 )
@@ -76,6 +81,11 @@ TAIL: Final = lazy_regex(
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 _RESOURCES: Final = ("resource", "resources", "representation")
 """The same as the words for objects, and before them: "a widget resource object"."""
+_HELD: Final = lazy_regex(r"(?:array|list|set)\s?[\[<(]\s?", re.IGNORECASE)
+_ARRAYS: Final = ("array", "list")
+"""Where links lead that only say what an array is."""
+_CLOSED: Final = lazy_regex(r"\s?[\])>]")
+"""What stands around the link to what an array holds: `array[`, `]`."""
 REQUEST: Final = ""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
@@ -127,10 +137,14 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     linked = [number for number, run in enumerate(text.runs) if run.href]
     if not linked:
         return _in_words(text, place, objects, status)
+    if (seen := _described_there(text, linked[0])) is not None:
+        return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
     if len(linked) != 1 or (status == REQUEST and says_role(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])
+    if held := _held(before, text.runs[linked[0]], after):
+        return Whole(target_of(held, place), is_array=True, status=status)
     is_whole = DONE.fullmatch(TAIL.split(after, maxsplit=1)[0]) and not _IN_PART.search(before + after)
     if not ALONE.fullmatch(before) or not is_whole:
         return None
@@ -142,6 +156,25 @@ def _in_words(text: Text, place: str, objects: Mapping[str, str], status: str) -
     is_array = head is not None and MANY.search(head.group()) is not None
     anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
     return Whole(f"{place}#{anchor}", is_array, status) if anchor else None
+
+
+def _held(before: str, run: Run, after: str) -> str:
+    """Return the link of what an array holds: `array[` before and `]` after it, or all in one; "" for no array."""
+    if _HELD.fullmatch(before) and _CLOSED.fullmatch(after):
+        return run.href
+    name, step = named_type(run.text) if not (before + after).strip() else ("", "")
+    is_of_arrays = run.href.lower().strip("#") in _ARRAYS
+    return "" if step != "[]" else f"#{name}" if is_of_arrays else run.href
+
+
+def _described_there(text: Text, linked: int) -> str | None:
+    """Return the words that name what a link beside them describes: "all widgets (see [Widget](#widget))"."""
+    seen = _SEE.fullmatch("".join(run.text for run in text.runs[:linked])[-_LONGEST:])
+    if seen is None or not "".join(run.text for run in text.runs[linked + 1 :]).startswith((")", "）")):
+        return None
+    *before, noun = seen[1].lower().split() or ("",)
+    is_named = stem(noun) in map(stem, text.runs[linked].text.lower().split())
+    return seen[1] if noun and is_named and ALONE.fullmatch(" ".join((*before, ""))) else None
 
 
 def subject_of(said: str) -> str:

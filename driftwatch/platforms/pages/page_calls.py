@@ -106,7 +106,7 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     if all(site.is_sample for site, _ in found):
         found = _with_requests(page, found)
     found = _without_echoes(page, _written_out(_whole(page, found)))
-    found = [(_captioned(page, site), above) for site, above in found]
+    found = [(_addressed(_captioned(page, site), above), above) for site, above in found]
     templates = templates_of([*(site.call for site, _ in found), *_listed_beside(page, found)])
     found = [(replace(site, call=template_of(site.call, templates)), above) for site, above in found]
     named: dict[Path, list[NamedCall]] = {}
@@ -234,6 +234,23 @@ def _captioned(page: Section, site: Site) -> Site:
     templates = (replace(site.call, path=path) for path in captions_in(around))
     found = {template for template in templates if fits(site.call, template)}
     return replace(site, call=found.pop()) if len(found) == 1 else site
+
+
+def _addressed(site: Site, above: tuple[Section, ...]) -> Site:
+    """Give a call below "Example request" to the section around it, where that begins with its address alone.
+
+    `/widgets/<id>` above `GET /widgets/3` says what is a parameter of the call.
+    """
+    is_example = above and word(site.title) in SAMPLES
+    first = next((block for block in above[-1].blocks if isinstance(block, Paragraph)), None) if is_example else None
+    runs = [run for run in first.text.runs if run.text.strip()] if first is not None else []
+    address = call_without_method(first) if first is not None and len(runs) == 1 and runs[0].code else None
+    if address is None:
+        return site
+    template = NamedCall(site.call.method, address.path.rstrip("/") or "/", site.call.server)
+    if not fits(replace(site.call, path=site.call.path.rstrip("/")), template):
+        return site
+    return replace(site, call=template, home=site.place[0][:-1], title=above[-1].title, is_named=True, is_sample=False)
 
 
 def announces_sample(title: str) -> bool:
