@@ -143,6 +143,8 @@ def test_behind_a_status_with_a_code_no_sign_need_stand() -> None:
         "- `413 box_too_large`\n- `409 box_taken`\n",
         "- `200 box_made` for a new one\n- `201 lid_made` for another\n",
         "- the `413 box_too_large` for large ones\n- the `409 box_taken` for others\n",
+        "- `400 bad_box` is no longer returned\n- `500 box_down` was renamed to `503 box_away`\n",
+        "- `404 box_gone` and `410 box_lost` mean the same\n- `409 box_taken` comes from the lid\n",
     ],
 )
 def test_other_words_behind_a_number_say_no_failure(items: str) -> None:

@@ -42,7 +42,8 @@ _CODED: Final = lazy_regex(
 )
 _STATUS_WITH_CODE: Final = lazy_regex(r"([45]\d\d)\s((?![A-Z][a-z]*$)[\w.:-]{3,60})$")
 _SIGN: Final = lazy_regex(r"\s?[:\uff1a\u2013\u2014-]\s")
-_WORDS_BEHIND: Final = lazy_regex(r"\s(?=[^\W\d])")
+_WHEN_BEHIND: Final = lazy_regex(r"\s(?=(?:for|if|when|whenever|where|because|while|after|before|unless|on)\b)")
+"""What sets words apart from a code without a sign: they say when it comes, and nothing else of it."""
 _STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
 _NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
 _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
@@ -176,7 +177,7 @@ def _code_apart(said: str, text: Text) -> tuple[str, str]:
     if match is None or not said.startswith(match.group()):
         return said, ""
     behind = _SIGN.match(said, match.end()) or (
-        _WORDS_BEHIND.match(said, match.end()) if is_identifier(match[2]) else None
+        _WHEN_BEHIND.match(said, match.end()) if is_identifier(match[2]) else None
     )
     return (f"{match[1]} - {match[2]}: {said[behind.end() :]}", match[2]) if behind is not None else (said, "")
 
