@@ -6,7 +6,6 @@ from driftwatch.history.review import findings_between
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Finding, Impact
 from driftwatch.model.source import Source
-from tests.compare.page_snapshots import site
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 
 READS = manifest(
@@ -107,28 +106,6 @@ def test_what_a_page_says_of_a_failure_hurts_the_closest_case(signal, expected):
 def test_a_failure_that_names_a_call_hurts_those_as_well_who_handle_it_at_another_one():
     of_other = finding("errors", operations=("POST /others",), field="429", location="errors", status="429")
     assert claims(of_other) == ["case rate-limited"]
-
-
-TWO_CALLS = "# {}\n\n## `GET /{}`\n\nReads.\n\n## `POST /{}`\n\nWrites.\n"
-
-
-@pytest.mark.parametrize(
-    ("pages", "where", "hurt"),
-    [
-        ({"events": TWO_CALLS.format("Events", "events", "events")}, "events", False),
-        ({"events": TWO_CALLS.format("Events", "events", "things")}, "events", True),
-        ({"errors": TWO_CALLS.format("Errors", "events", "events")}, "errors", True),
-        ({"events": TWO_CALLS.format("Events", "events", "events")}, "about", True),
-        ({"start": "# Start\n\n## `GET /ping`\n\nAnswers.\n"}, "start", True),
-        ({"things": TWO_CALLS.format("Things", "events", "events")}, "things", True),
-    ],
-    ids=["of others", "ours among them", "of errors", "without calls", "one sample", "cited by the manifest"],
-)
-def test_a_failure_on_a_page_about_several_other_calls_is_theirs(pages, where, hurt):
-    source = Source(url=f"https://docs.example.com/{where}")
-    told = finding("errors", operations=(), field="429", location="errors", status="429", sources=(source,))
-    uses = impact_of(told, ManifestIndex((READS,), (site(**pages),))).uses
-    assert [use.claim for use in uses] == (["case rate-limited"] if hurt else [])
 
 
 SENDS = manifest(

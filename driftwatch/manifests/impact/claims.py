@@ -304,24 +304,10 @@ def _errors(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse
             if _touches(steps, fact, claimed, finding):
                 yield relying.use(claim.line, f"errors field {claim.path}")
         return
-    if _is_on_a_page_of_others(finding, relying):
-        return
     cases = [case for case in relying.claims.cases if _is_case(case, signal, finding.status)]
     closest = [case for case in cases if case.body and _speaks(case, signal)]
     for case in closest or [case for case in cases if not case.body]:
         yield relying.use(case.line, f"case {case.name}")
-
-
-def _is_on_a_page_of_others(finding: Finding, relying: Relying) -> bool:
-    """Tell whether a failure of which no call is named stands on a page about several other calls, and is of these.
-
-    One call may be the sample of a page about failures, and an address may say that it is one.
-    """
-    pages = _pages(finding)
-    if finding.operations or cites(relying, finding) or any(_OF_ALL.search(page) for page in pages):
-        return False
-    stated = {key for one in relying.documented for page in pages for key in one.keys_by_page.get(page, ())}
-    return len(stated) > 1 and relying.manifest.key not in stated
 
 
 def _is_case(case: ErrorCase, signal: str, status: str | None) -> bool:
