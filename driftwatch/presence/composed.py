@@ -61,13 +61,16 @@ def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
 
 
 def lacks_its_title(sides: Sides) -> bool:
-    """Tell whether a page lost the line that it began with, and says nothing of it, nor anything new.
+    """Tell whether a page lost the heading that it began with, and says nothing of it, nor anything new.
 
-    Who calls a page otherwise writes something in that place; who takes out what stands below leaves the title. What is
-    left may be its end just as it was: what stood at its head is read as something else there.
+    A banner above it may be taken off. Who calls a page otherwise writes something in that place; who takes out what
+    stands below leaves the title. What is left may be its end just as it was: what stood at its head is read as
+    something else there.
     """
     was, now = sides.was.lines, sides.now.lines
-    if not sides.are_in_words or not now or len(now) >= len(was) or was[0] in now or not _is_nothing_new(sides):
+    if not sides.are_in_words or not now or len(now) >= len(was) or not _is_nothing_new(sides):
+        return False
+    if was[0].kind != "heading" or was[0] in now:
         return False
     titles = [line for line in sides.come if line.kind == "heading"]
     if not word_counts(titles).keys() <= sides.was.words.keys():

@@ -392,6 +392,7 @@ def test_a_page_that_lost_its_title_and_says_nothing_in_its_place_came_without_i
     assert fate((*lines("sentence", ["A lorry takes boxes over the bridge."]), *SAID[2:])) == "", "something came"
     assert fate((*SAID[1:], SAID[0])) == "", "it stands elsewhere"
     assert fate((*SAID[:1], *SAID[3:])) == "", "it stands"
+    assert fate(SAID, was=(*lines("sentence", ["It is new, and may change."]), *SAID)) == "", "a banner was taken off"
 
 
 def test_the_only_row_of_a_page_that_became_words_is_the_same_words() -> None:
