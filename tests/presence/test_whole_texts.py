@@ -132,6 +132,9 @@ FRONT = "---\ntitle: Clips\nauthor: Ada\n---\n\n# Clips\n"
         ("Two lines\nof a title\n---\n\nAnd more.\n", False),
         ("# Clips\n\n---\n\nGive a prompt: a word.\n---\n\n", False),
         ("---\ntitle: Clips\n---", False),
+        ("---\nNote: they are new.\n\n# Clips\n", False),
+        ("---\nNote: they are new,\nand loud.\n\n# Clips\n", False),
+        ("A title of\nNote: two lines\n---\n\nAnd more.\n", False),
     ],
 )
 def test_front_matter_has_two_lines_of_dashes(text: str, torn: bool) -> None:  # noqa: FBT001
