@@ -22,6 +22,8 @@ _BRANCHES: Final = _JOINED | _CASES
 """Keywords whose schemas say more of the value itself."""
 _DEEP: Final = 4
 """How deep alternatives of alternatives are looked into for what each of them requires."""
+_LOOKS: Final = 500
+"""Alternatives looked at for one step: those of schemas that lead back to themselves multiply with each depth."""
 _MOST: Final = 400
 """Nodes looked at for one step of a path; no sensible schema has so many branches."""
 
@@ -210,17 +212,23 @@ def _is_parted(nodes: Iterable[Node]) -> bool:
 def _is_always_there(nodes: tuple[Node, ...], step: str, *, is_parted: bool) -> bool:
     """Tell whether values require a property in every case; those of several alternatives each have to."""
     groups = [(node,) for node in nodes] if is_parted else [nodes]
-    return all(_requires(group, step, _DEEP) for group in groups)
+    looks = iter(range(_LOOKS))
+    return all(_requires(group, step, _DEEP, looks) for group in groups)
 
 
-def _requires(nodes: Iterable[Node], step: str, depth: int) -> bool:
-    """Tell whether what is joined requires a property, or each alternative of one choice does, but for null."""
+def _requires(nodes: Iterable[Node], step: str, depth: int, looks: Iterator[int]) -> bool:
+    """Tell whether what is joined requires a property, or each alternative of one choice does, but for null.
+
+    Where no looks are left, nothing is known to require it.
+    """
+    if next(looks, None) is None:
+        return False
     joined = _same_value(nodes, through=_JOINED)
     if any(below.field.required for below in _next(joined, step)):
         return True
     choices = [node.branches({keyword}) for node in joined for keyword in sorted(_CHOICES)] if depth else []
     told = [[one for one in alternatives if set(one.field.type) != {"null"}] for alternatives in choices]
-    return any(some and all(_requires((one,), step, depth - 1) for one in some) for some in told)
+    return any(some and all(_requires((one,), step, depth - 1, looks) for one in some) for some in told)
 
 
 def _next(nodes: Iterable[Node], step: str) -> Iterator[Node]:
