@@ -106,11 +106,13 @@ def matches(suppression: Suppression, finding: Finding) -> bool:
     """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
 
     The cause is the fingerprint of what is told of several findings together: it accepts all of them. Another one may
-    join them later, and give the whole another name: those that were told then are accepted each.
+    join them later, and give the whole another name: those that were told then are accepted each. What hurts a manifest
+    is told apart: who accepted several did not accept that one of them does.
     """
     if suppression.fingerprint:
         names = {one.fingerprint for one in finding.single} | {finding.cause}
-        return not names.isdisjoint((suppression.fingerprint, *suppression.members))
+        members = () if finding.impact.kind == "affects" else suppression.members
+        return not (names - {""}).isdisjoint((suppression.fingerprint, *members))
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (

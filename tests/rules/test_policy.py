@@ -216,3 +216,15 @@ def test_the_first_suppression_that_matches_accepts(known: list[Suppression], ca
     first = [next((one for one in known if policy.matches(one, each)), None) for each in found]
     taken = [one.suppression for one in report.suppressed]
     assert {id(one) for one in taken} == {id(one) for one in first if one}
+
+
+def test_who_accepted_several_did_not_accept_that_one_of_them_hurts_a_manifest():
+    one = finding(fingerprint="a" * 12, cause="c" * 12)
+    several = accepted(fingerprint="d" * 12, members=("a" * 12,))
+    assert policy.matches(several, one)
+    assert not policy.matches(several, replace(one, impact=AFFECTS))
+    assert policy.matches(replace(several, fingerprint="a" * 12), replace(one, impact=AFFECTS))
+
+
+def test_a_member_without_a_name_accepts_nothing():
+    assert not policy.matches(accepted(fingerprint="d" * 12, members=("",)), finding(cause=""))
