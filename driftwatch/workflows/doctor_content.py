@@ -37,7 +37,7 @@ def understanding(project: Project, name: str) -> Iterator[Check]:
     if line is None or line.seen == SeenSums():
         return
     expected = project.workspace.config.sources[name].content == "api"
-    nothing = expected and not line.seen.fields_used and _told_of_nothing(project, name, line)
+    nothing = expected and _told_of_nothing(project, name, line)
     yield Check(
         what=f"pages of {name}",
         says=f"{nothing}; {understood(line.seen)}" if nothing else understood(line.seen),
@@ -50,6 +50,8 @@ def _told_of_nothing(project: Project, name: str, line: Capture) -> str:
     """Say that no operation is known, or no field of one; "" where specifications tell of fields."""
     if not line.operations:
         return "no operation"
+    if line.seen.fields_used:
+        return ""
     snapshot = snapshot_in_folder(project.workspace.snapshots(name), label="the newest snapshot")
     return "no field of any operation" if snapshot is not None and understands_nothing(snapshot) else ""
 

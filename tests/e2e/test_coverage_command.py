@@ -136,3 +136,12 @@ def test_fields_of_one_operation_are_enough_for_coverage_to_tell_pages_alone(wor
     _, out = workshop.driftwatch("coverage")
     assert "no field" not in out
     assert out.endswith("2 pages: all that looks like fields or failures became facts\n")
+
+
+def test_fields_of_no_operation_are_not_enough_for_doctor(workshop: Workshop) -> None:
+    publish(
+        workshop, jobs="# Job object\n\n| Field | Type | Description |\n|---|---|---|\n| `id` | string | Its name. |\n"
+    )
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    _, out = workshop.driftwatch("doctor")
+    assert re.search(r"attention +pages of cometapi: no operation; ", out), out
