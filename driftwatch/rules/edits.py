@@ -342,10 +342,9 @@ class NamedAnew:
 
 def _namings(before: Json, after: Json) -> Iterator[tuple[str, Json, Json]]:
     """Yield the schemas that mappings lead to, each with the values that name it on both sides."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        olds, news = _named_once(before), _named_once(after)
-        for target in olds.keys() & news.keys():
-            yield target.rpartition("/")[2], olds[target], news[target]
+    olds, news = (_named_once(side if isinstance(side, dict) else {}) for side in (before, after))
+    for target in olds.keys() & news.keys():
+        yield target.rpartition("/")[2], olds[target], news[target]
 
 
 def _named_once(mapping: Mapping[str, Json]) -> Mapping[str, str]:

@@ -116,6 +116,15 @@ def test_a_value_that_is_another_one_than_the_mapping_says_is_told_by_itself(sta
     assert {"request-body-discriminator-mapping-renamed", "request-property-const-changed"} <= ids
 
 
+def test_a_value_that_is_no_text_names_no_alternative() -> None:
+    sides = [chosen(name) for name in ("cat", "feline")]
+    for side, size in zip(sides, (3, 4), strict=True):
+        side["components"]["schemas"]["Cat"]["properties"]["size"] = {"type": "integer", "const": size}
+    told = [{each.field for each in one.single} for one in found(*sides)]
+    assert {"size"} in told
+    assert len(told) == 2
+
+
 def named_in(*unions: str, cat: str = "#/components/schemas/Cat", **names: str) -> dict[str, Any]:
     """Unions of the same alternatives, the first value of which is the one of `Cat`."""
     schemas = {name: thing("kind", kind={**TEXT, "const": value}) for name, value in names.items()}
