@@ -272,3 +272,46 @@ def test_one_object_in_place_of_alternatives_that_read_alike_is_none_that_went(k
     less = {**PLAIN_ERROR, "properties": {"hint": TEXT}, "required": ["hint"]}
     judged = [one for change in body_changes(alike, less, place=place) for one in judge([change])]
     assert "breaking" in {one.level for one in judged}
+
+
+KINDS = {
+    name: {
+        "type": "object",
+        "required": ["kind", name],
+        "properties": {"kind": {"const": name}, name: TEXT} | {f"{name}{number}": TEXT for number in range(4)},
+    }
+    for name in ("north", "east", "south", "west", "noon", "dusk", "dawn")
+}
+
+
+def _lists(*lists):
+    """A union of lists, each of some kinds of items."""
+    return {"oneOf": [{"type": "array", "items": {"oneOf": [KINDS[name] for name in names]}} for names in lists]}
+
+
+@pytest.mark.parametrize(
+    ("come", "told"),
+    [
+        (("east", "south", "west"), {("response-property-one-of-added", "warning")}),
+        (("south",), {("response-property-one-of-added", "warning"), ("response-property-one-of-removed", "info")}),
+    ],
+    ids=["more", "others"],
+)
+def test_a_list_among_lists_that_has_other_kinds_of_items_is_the_same_list(come, told):
+    old = _lists(("north", "east"), ("noon", "dusk"))
+    new = _lists(("north", *come), ("noon", "dusk"))
+    found = body_changes(old, new, place="response-body")
+    assert all(change.field.endswith("[]") for change in found)
+    assert told == {(one.id, one.level) for change in found for one in judge([change])}
+
+
+def test_a_list_of_nothing_but_new_kinds_among_lists_is_another_list():
+    old = _lists(("north", "east"), ("noon", "dusk"))
+    new = _lists(("south", "west"), ("noon", "dusk"))
+    assert ("response-body-one-of-added", "breaking") in _judged(old, new)
+
+
+def test_lists_that_share_their_kinds_with_several_are_not_paired_at_random():
+    old = _lists(("north", "east", "south"), ("noon", "dusk"))
+    new = _lists(("north", "west"), ("east", "south", "dawn"), ("noon", "dusk"))
+    assert ("response-body-one-of-added", "breaking") in _judged(old, new)

@@ -8,7 +8,9 @@ from driftwatch.compare.match.digests import Branch, closeness, digest, features
 from driftwatch.compare.schemas.circumstances import is_object
 from driftwatch.compare.schemas.demands import opened
 from driftwatch.compare.schemas.types import relation_of_types
+from driftwatch.compare.schemas.views import GROUPS
 from driftwatch.compare.trees import Node, named_by
+from driftwatch.model.paths import ITEMS
 
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000
@@ -56,6 +58,7 @@ def match_branches(
     for key_of in (_title, _constant):
         _pair_by(matched, key_of, key_of, telling=renamed)
     _pair_close(matched, renamed)
+    _pair_lists(matched)
     if matched.removed and matched.added:
         _pair_last(matched, [[branch for _, branch in (*group, *beside)] for group in (old, new)], renamed)
     return matched
@@ -203,6 +206,31 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
             matched.pairs.append((matched.removed[i], matched.added[j]))
     matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _pair_lists(matched: Matched) -> None:
+    """Pair lists that hold some of the same kinds of items, where neither holds such of another list.
+
+    A list that holds one kind more, or another one, was that list before: it is its items that changed.
+    """
+    if not matched.removed or not matched.added or len(matched.removed) * len(matched.added) > _MOST_RELATED:
+        return
+    olds, news = ([_kinds_of_items(branch[1]) for branch in side] for side in (matched.removed, matched.added))
+    shared = [[not ones.isdisjoint(others) for others in news] for ones in olds]
+    for i in reversed(range(len(olds))):
+        partners = [j for j, is_shared in enumerate(shared[i]) if is_shared]
+        if len(partners) == 1 and sum(row[partners[0]] for row in shared) == 1:
+            matched.pairs.append((matched.removed.pop(i), matched.added[partners[0]]))
+    taken = {id(branch) for _, branch in matched.pairs}
+    matched.added[:] = [branch for branch in matched.added if id(branch) not in taken]
+
+
+def _kinds_of_items(node: Node) -> frozenset[Hashable]:
+    """Return what tells the items of a list apart that may be of several kinds; nothing of a named list."""
+    items = [] if name_of(node) else [settled(below) for _, below in node.below(ITEMS)]
+    groups = (item.below(keyword) for item in items for keyword in GROUPS)
+    kinds = [one for group in groups for _, one in group]
+    return frozenset(name_of(one) or digest(one) for one in kinds) if len(kinds) <= _MOST_FIXING else frozenset()
 
 
 def _inside(node: Node) -> frozenset[str]:
