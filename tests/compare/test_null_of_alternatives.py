@@ -124,3 +124,17 @@ def test_a_name_with_null_beside_it_is_another_alternative_than_the_name_alone(p
     for old, new, what in ((few, many, "added"), (many, few, "removed")):
         sides = ({**document(put(place, {"anyOf": side}), Sure=OBJECT), "openapi": "3.0.3"} for side in (old, new))
         assert [one.kind for one in changes(*sides)] == [f"field.any-of.{what}"]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("anything", [{}, {"$ref": "#/components/schemas/Anything"}], ids=["inline", "named"])
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_null_is_a_value_of_a_union_of_which_one_alternative_is_anything(
+    keyword: str, anything: dict[str, Any], place: str
+) -> None:
+    limited = document(put(place, {"type": ["string", "null"]}), Anything={})
+    free = document(put(place, {keyword: [{"type": "string"}, anything]}), Anything={})
+    for old, new in ((limited, free), (free, limited)):
+        kinds = {change.kind for change in changes(old, new)}
+        assert kinds
+        assert not {kind for kind in kinds if "nullable" in kind}

@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import is_stated
+from driftwatch.compare.match.digests import is_stated, settled
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import common_types, implied_types, types_of_values
 from driftwatch.compare.values.lists import has_null_in_union, types_of_union, values_of_union
 from driftwatch.model.address import escape
@@ -277,9 +278,12 @@ class View:
 
     @property
     def unlimited(self) -> bool:
-        """Whether null passes because nothing is said about types or values."""
-        said = self.types or self.stated("enum") or self.stated("const") or self.impossible
-        return not said and not self.offers
+        """Whether null passes because nothing is said about types or values, or because any value is an alternative."""
+        if self.types or self.stated("enum") or self.stated("const") or self.impossible:
+            return False
+        return not self.offers or any(
+            admits_everything(settled(branch)) for group in GROUPS for _, branch in self.below(group)
+        )
 
 
 class ViewOfType(View):
