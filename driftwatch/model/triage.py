@@ -26,6 +26,8 @@ class StatedFailure(Struct, frozen=True, kw_only=True):
     """Day of the capture since which it stands; empty where no history tells."""
     at_least: bool = False
     """It stands since the first capture: for how long before, nobody knows."""
+    may_be: bool = False
+    """It is about one code of the status, and nobody knows which code the answer holds."""
 
 
 class Triaged(Struct, frozen=True, kw_only=True):
@@ -58,8 +60,11 @@ class Triaged(Struct, frozen=True, kw_only=True):
         """Whether to try again: as the manifest says, else as is documented, else `unknown`."""
         if self.case and self.case_retry != "unknown":
             return self.case_retry
-        said = next((one.retry for one in self.stated if one.retry != "unspecified"), "")
-        return _RETRIES.get(said, "unknown")
+        sure = [one for one in self.stated if not one.may_be]
+        said = [one.retry for one in sure or self.stated if one.retry != "unspecified"]
+        if not sure and (len(set(said)) > 1 or len(said) < len(self.stated)):
+            return "unknown"
+        return _RETRIES[said[0]] if said else "unknown"
 
 
 _RETRIES = {"yes": "backoff", "no": "never", "usually-no": "never"}

@@ -46,7 +46,8 @@ def _statement(one: StatedFailure) -> str:
     since = f", {'at least since' if one.at_least else 'since'} {one.since}" if one.since else ""
     action = f": {one_line(one.action or one.meaning)}" if one.action or one.meaning else ""
     page = f" ({one_line(one.page)})" if one.page else ""
-    return f"{one_line(one.signal)}, retry {one.retry}{since}{action}{page}"
+    code = " (if that is its code)" if one.may_be else ""
+    return f"{one_line(one.signal)}{code}, retry {one.retry}{since}{action}{page}"
 
 
 def json(found: tuple[Triaged, ...], status: int) -> str:

@@ -11,7 +11,7 @@ from driftwatch.history.captures import Captured, History
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.conformity import case_of
-from driftwatch.manifests.failures import Stated, rules_for, statuses_for
+from driftwatch.manifests.failures import Stated, code_of, rules_for, statuses_for
 from driftwatch.manifests.observations.matching import GOOD, SUCCESS, case_name
 from driftwatch.manifests.scaffold.manifest import call_of
 from driftwatch.model.address import operation_key
@@ -86,7 +86,8 @@ def _held(
     asked = list(_asked(manifests, contract, documented))
     stated = [_stated(views, documented, failure) for _, _, views in asked]
     stands = standing_since(project, source, stated)
-    told = [tuple(told_of(one, documented, stands) for one in each) for each in stated]
+    is_bare = not isinstance(failure.body, (dict, list))
+    told = [tuple(told_of(one, documented, stands, is_bare=is_bare) for one in each) for each in stated]
     return tuple(_triaged(one, failure, mine) for one, mine in zip(asked, told, strict=True))
 
 
@@ -119,7 +120,11 @@ def _documented_only(
 
 
 def _stated(views: tuple[OperationView, ...], documented: Documented | None, failure: Failure) -> tuple[Stated, ...]:
-    return rules_for(views, documented, status=failure.status, body=failure.body) if documented else ()
+    """Return what is documented of a failure; an answer that is no JSON shows no code, and may be any of them."""
+    if documented is None:
+        return ()
+    body = failure.body if isinstance(failure.body, (dict, list)) else None
+    return rules_for(views, documented, status=failure.status, body=body)
 
 
 def standing_since(project: Project, source: str | None, stated: list[tuple[Stated, ...]]) -> Since:
@@ -163,8 +168,17 @@ def _triaged(asked: _Asked, failure: Failure, stated: tuple[StatedFailure, ...])
     )
 
 
-def told_of(stated: Stated, documented: Documented | None, stands: Since) -> StatedFailure:
-    """Return a statement about a failure with its page, and since when it stands."""
+def told_of(
+    stated: Stated, documented: Documented | None, stands: Since, *, is_bare: bool = True
+) -> StatedFailure:
+    """Return a statement about a failure with its page, and since when it stands.
+
+    Args:
+        stated: the statement.
+        documented: the snapshot that holds it.
+        stands: since when each statement stands.
+        is_bare: no body is known, so that a code may be another one.
+    """
     rule, entry = stated
     documents = documented.snapshot.documents if documented else {}
     captured, at_least = stands.get((entry.owner, rule.at), (None, False))
@@ -176,4 +190,5 @@ def told_of(stated: Stated, documented: Documented | None, stands: Since) -> Sta
         page=next((documents[place].url for place in entry.documents if place in documents), ""),
         since=captured.date if captured else "",
         at_least=at_least,
+        may_be=bool(code_of(rule)) and (is_bare or " " in code_of(rule)),
     )

@@ -55,6 +55,31 @@ def test_error_rules_become_cases_and_the_specific_one_has_its_body():
     )
 
 
+def coded(signal, status, retry, meaning):
+    return {
+        "fact": "error-rule", "at": f"error-rule · {signal}", "place": "Codes", "signal": signal, "status": status,
+        "meaning": meaning, "retry": retry,
+    }  # fmt: skip
+
+
+def test_rows_that_are_named_by_a_code_become_the_cases_that_their_words_tell():
+    rules = [
+        coded("missing_key", 401, "no", "No key was sent, or it has expired."),
+        coded("no_funds", 402, "no", "The wallet cannot pay."),
+        coded("name_taken", 409, "no", "There is one of this name."),
+        coded("too_many_requests", 429, "yes", "Wait for the time in Retry-After."),
+        coded("internal", 500, "yes", "Something broke."),
+        coded("Carrier down", 503, "yes", "Nobody answers."),
+    ]
+    cases = yaml.safe_load(scaffold(snapshot(pages=rules), wanted()))["errors"]["cases"]
+    never, documented = {"retry": "never", "evidence": "documented"}, {"evidence": "documented"}
+    assert cases["auth-missing"] == cases["auth-invalid"] == {"status": 401, **never}
+    assert cases["quota-exhausted"] == {"status": 402, **never}
+    assert cases["rate-limited"] == {"status": 429, "retry": "after-header", **documented}
+    assert cases["upstream-5xx"] == {"status": [500, 503], "retry": "backoff", **documented}
+    assert {name for name, one in cases.items() if one.get("status") == 409} == set()
+
+
 def test_recordings_keep_only_the_fields_that_they_hold():
     text = scaffold(snapshot(), wanted(request={"name": "a"}, response={"id": "x", "debug": True}))
     value = yaml.safe_load(text)

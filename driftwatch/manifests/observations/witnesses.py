@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView
-from driftwatch.manifests.failures import rules_for, statuses_for
+from driftwatch.manifests.failures import code_of, rules_for, statuses_for
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.observations.matching import VALID
 from driftwatch.manifests.paths import claim_steps
@@ -17,6 +17,8 @@ from driftwatch.model.paths import ANY
 
 _DAY: Final = 10
 _UNKNOWN: Final = "?"
+_CODES: Final = 3
+"""Rows of codes that are shown of one status: which of them came, nobody knows."""
 
 
 class _Side(Struct, frozen=True, kw_only=True):
@@ -149,7 +151,8 @@ def _failures(side: _Side) -> Iterator[Witnessed]:
 def _stated(side: _Side, status: int) -> Iterator[str]:
     yield from statuses_for(side.views, status)
     if side.documented is not None:
-        for rule, _ in rules_for(side.views, side.documented, status=status)[:1]:
+        stated = [rule for rule, _ in rules_for(side.views, side.documented, status=status)]
+        for rule in stated[: _CODES if stated and code_of(stated[0]) else 1]:
             yield f"{rule.signal}: retry {rule.retry}"
 
 

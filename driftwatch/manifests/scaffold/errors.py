@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.manifests.check.documented import Documented, OperationView
-from driftwatch.manifests.failures import specific
+from driftwatch.manifests.failures import code_of, specific
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
 from driftwatch.manifests.scaffold.case_words import CASE_WORDS, CaseWords, is_defined, says, without_phrase
@@ -77,6 +77,8 @@ def _said(rules: Iterable[tuple[ErrorRule, Quoted]], view: OperationView, quotat
         if bare or rule.status is None:
             told.add(bare)
             yield Said(bare, signal, rule.retry, quoted)
+        elif code_of(rule):
+            yield Said(str(rule.status), signal, rule.retry, quoted)
     for fact in view.entry.facts:
         if not isinstance(fact, Response) or not fact.at.startswith("response"):
             continue
@@ -102,6 +104,8 @@ def _is_about(name: str, case: CaseWords, one: Said) -> bool:
     if not one.status:
         return one.signal == name.replace("-", " ")
     words = without_phrase(one.quoted.words, one.status)
+    if "_" in one.signal:
+        words = f"{one.signal.replace('_', ' ')} | {words}"  # a code is made of words: `no_funds`
     if is_defined(case, one.status):
         others = (other for other in CASE_WORDS if other not in {name, *_WAITING})
         return says(case, words) or not any(says(CASE_WORDS[other], words) for other in others)

@@ -5,7 +5,7 @@ from typing import Final, Unpack
 
 from driftwatch.manifests.check.breach import Breach, Details, Spot
 from driftwatch.manifests.check.documented import same_media_type, status_matches
-from driftwatch.manifests.failures import rules_for, statuses_for
+from driftwatch.manifests.failures import advice_of, rules_for, statuses_for
 from driftwatch.manifests.observations.matching import GOOD
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.facts import Retry
@@ -69,7 +69,7 @@ def _unlisted(witness: Witness, case: ObservedCase) -> Breach:
 def _retry_class(witness: Witness, case: ObservedCase) -> Retrying:
     """Return what to do after a failure that is no case: as documented, as the answer says, else by its status."""
     status = _status(case)
-    stated = (rule.retry for rule, _ in rules_for(witness.views, witness.documented, status=status))
+    stated = (rule.retry for rule in advice_of(rules_for(witness.views, witness.documented, status=status)))
     known = next((_CLASSES[retry] for retry in stated if retry in _CLASSES), None)
     if known is not None:
         return known

@@ -9,7 +9,7 @@ from msgspec import Struct
 from driftwatch.extract.words.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.limits import notices_for
-from driftwatch.manifests.failures import rules_for
+from driftwatch.manifests.failures import advice_of, rules_for
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.manifest import ErrorCase
@@ -146,7 +146,8 @@ def _retry_after(witness: Witness, case: ObservedCase, claim: ErrorCase) -> Iter
     if claim.retry != "after-header":
         yield _about(witness, "retry-after", case, claim, before=claim.retry)
     stated = rules_for(witness.views, witness.documented, status=answer.status)
-    against = next(((rule, entry) for rule, entry in stated if rule.retry in {"no", "usually-no"}), None)
+    sure = advice_of(stated)
+    against = next(((rule, entry) for rule, entry in stated if rule in sure and rule.retry in {"no", "usually-no"}), None)
     if against is not None:
         yield _about(witness, "retry-after-denied", case, claim, before=against[0].retry, cite=(against[1], against[0]))
 

@@ -184,3 +184,44 @@ def test_a_rule_of_another_value_or_status_says_nothing() -> None:
     assert signals(500, {"error": {"code": "other"}, "code": "bad"}) == ["500", "5xx"]
     assert signals(503, None) == ["5xx"]
     assert signals(429, {"error": {"code": "bad"}}) == ["429"]
+
+
+CODES = [
+    rule("missing_key", "no", 401, meaning="No key was sent"),
+    rule("no_funds", "no", 402, meaning="The balance does not cover it"),
+    rule("busy", "yes", 503),
+    rule("closed", "no", 503),
+    rule("silent", "unspecified", 504),
+]
+
+
+def test_a_row_that_is_named_by_a_code_is_told_of_answers_with_its_status(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    captured(team, "23", CODES)
+    held = asked(capsys, "401", '{"error": {"code": "missing_key"}}')
+    assert ([each["signal"] for each in held["stated"]], held["retry"]) == (["missing_key"], "never")
+    bare = asked(capsys, "402")
+    assert ([each["signal"] for each in bare["stated"]], bare["retry"]) == (["no_funds"], "never")
+    assert asked(capsys, "401", "<html>no</html>")["known"]
+    assert run(["triage", "402"]) == 0
+    assert "documented: no_funds (if that is its code), retry no, since" in capsys.readouterr().out
+
+
+def test_another_code_of_the_same_status_is_not_the_one_that_is_documented(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    captured(team, "23", CODES)
+    assert asked(capsys, "401", '{"error": {"code": "stale_key"}}', code=1)["stated"] == []
+
+
+def test_codes_of_one_status_that_disagree_advise_nothing_until_the_code_is_known(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    captured(team, "23", CODES)
+    manifest = team / "contracts" / "things.yaml"
+    manifest.write_bytes(text_of({"errors": {"cases": {}}}))
+    assert asked(capsys, "503")["retry"] == "unknown"
+    assert asked(capsys, "503", '{"code": "busy"}')["retry"] == "backoff"
+    assert asked(capsys, "503", '{"code": "closed"}')["retry"] == "never"
+    assert asked(capsys, "504")["retry"] == "unknown"
