@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
@@ -5,12 +6,16 @@ from hypothesis import strategies as st
 
 from driftwatch.errors import ManifestError, UsageError
 from driftwatch.extract.data.yaml import read_yaml
+from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.file.rewriting import Reviewed, recorded
 from driftwatch.manifests.file.yaml_text import flow, scalar
 from driftwatch.manifests.recordings import body_of
 from driftwatch.manifests.scaffold.manifest import Wanted, file_name, scaffold
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from tests.manifests.documentation import PAGE, TODAY, snapshot
 
 RULES = [
@@ -78,6 +83,28 @@ def test_rows_that_are_named_by_a_code_become_the_cases_that_their_words_tell():
     assert cases["rate-limited"] == {"status": 429, "retry": "after-header", **documented}
     assert cases["upstream-5xx"] == {"status": [500, 503], "retry": "backoff", **documented}
     assert {name for name, one in cases.items() if one.get("status") == 409} == set()
+
+
+def test_the_error_format_is_that_of_the_operation_where_others_share_its_schema_and_a_page_shows_more():
+    failure = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    call = {"responses": {"200": {"description": "ok"}, "400": {"description": "no", **failure}}}
+    schema = {"type": "object", "properties": {"code": {"type": "string"}}}
+    described = {
+        "openapi": "3.1.0", "info": {"title": "Things", "version": "1"},
+        "components": {"schemas": {"Error": schema}}, "paths": {"/things": {"post": call, "get": call}},
+    }  # fmt: skip
+    read = snapshot_of_openapi(described, place="things", label="docs", url=PAGE)
+    example = [
+        {"fact": "field", "at": f"error-envelope · {at}", "place": "Errors", "stated_by": "example", "type": ["string"]}
+        for at in ("code", "trace")
+    ]
+    page = entry_of(Owner("page", "errors"), ("errors",), msgspec.convert(example, tuple[AnyFact, ...]))
+    documents = [*read.documents.values(), Document(path="errors", url="https://docs.example.com/errors")]
+    documentation = Snapshot([*read.entries.values(), page], documents, label="docs")
+    text = scaffold(documentation, wanted(base_url="https://api.example.com"))
+    assert list(yaml.safe_load(text)["errors"]["fields"]) == ["code"]
+    found = lint(text.encode(), file="m.yaml", today=TODAY)
+    assert [one.what for one in check(found.manifests, documentation, today=TODAY)] == []
 
 
 def test_recordings_keep_only_the_fields_that_they_hold():

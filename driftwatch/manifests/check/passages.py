@@ -54,9 +54,9 @@ class Passages:
     def speaks_of(self, entry: Entry, fact: AnyFact) -> bool:
         """Tell whether what a page says is said of the operation, and not of another one that stands on the page.
 
-        A page that documents no operation speaks of all of them.
+        A page that documents no operation speaks of all of them. A schema is asked about where the operation refers to it.
         """
-        if entry.owner.kind == "operation":
+        if entry.owner.kind in {"operation", "schema"}:
             return True
         if isinstance(fact, Notice) and is_of_other_calls(fact.text, self._view.owner.name):
             return False
