@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet
 
+_NOTHING = ", and nothing could be checked"
 _ELSEWHERE = "no source in driftwatch.toml watches the pages in `docs`"
 
 
@@ -59,8 +60,11 @@ def check(
     seen = ObservedSet() if without_observations else observed(app)
     report, unlisted = _report(app, found, source=source, against=against, pasts=seen.pasts)
     report = structs.replace(located(report, app, source), asks="what manifests breach")
-    code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)
-    return _complain((*found.errors, *unlisted)) or tell_problems(seen.problems) or code
+    nothing = _is_nothing_checked(found, unlisted)
+    code = 0
+    if format_name != "text" or not nothing:  # else it would say that nothing drifted
+        code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)
+    return _complain((*found.errors, *unlisted), nothing=nothing) or tell_problems(seen.problems) or code
 
 
 def _report(
@@ -82,13 +86,19 @@ def _report(
     return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)
 
 
-def _complain(problems: "tuple[Problem, ...]") -> int:
+def _is_nothing_checked(found: "ManifestSet", unlisted: "tuple[Problem, ...]") -> bool:
+    """Whether no manifest could be held against documentation, for what is wrong with each."""
+    apart = {(one.file, one.line) for one in unlisted}
+    return bool(found.errors or unlisted) and len(found.manifests) <= len(apart)
+
+
+def _complain(problems: "tuple[Problem, ...]", *, nothing: bool) -> int:
     from driftwatch.cli.output import tell_problems
 
     code = tell_problems(problems)
     if problems:
         count = len(problems)
-        click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests", err=True)
+        click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests{_NOTHING if nothing else ''}", err=True)
         click.echo(
             "  hint: `driftwatch manifest lint` tells them all; `driftwatch manifest schema` is for editors", err=True
         )

@@ -98,12 +98,25 @@ def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> Manifest
 
 
 def _linted(path: Path, root: Path, today: str) -> LintedFile:
+    if _leads_out(path, root):
+        name = named(path.parent, root) + f"/{path.name}"
+        return _unread(name, "a link to a file outside of the project is not followed: put the manifest itself here")
     name = named(path, root)
     try:
         content = read_file(path)
     except DriftwatchError as error:
-        return LintedFile(file=name, problems=(Problem(file=name, line=1, column=1, path="", says=error.message),))
+        return _unread(name, error.message)
     return lint(content, file=name, today=today)
+
+
+def _unread(name: str, says: str) -> LintedFile:
+    return LintedFile(file=name, problems=(Problem(file=name, line=1, column=1, path="", says=says),))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a file is a link out of the project: what is wrong with it is quoted, and its owner may be somebody else."""
+    target = path.resolve()
+    return path.is_symlink() and not any(target.is_relative_to(one.resolve()) for one in (root, path.parent))
 
 
 def named(path: Path, root: Path) -> str:

@@ -76,6 +76,30 @@ def test_a_bad_manifest_is_one_clear_error_and_the_others_are_still_checked(proj
     assert "manifest-field-undocumented" in told.out
 
 
+@pytest.mark.parametrize("content", [b"contract: [\n", text_of({"contract": "POST /thing"})])
+def test_where_no_manifest_can_be_used_nothing_is_said_of_drift(project, capsys, content):
+    (project / "contracts" / "b.yaml").write_bytes(content)
+    assert 2 == run(["check"])
+    told = capsys.readouterr()
+    assert "" == told.out
+    assert "error: 1 problem in manifests, and nothing could be checked" in told.err
+    assert 2 == run(["check", "--format", "json"])
+    assert [] == json.loads(capsys.readouterr().out)["findings"]
+
+
+def test_a_link_out_of_the_project_is_no_manifest_and_nothing_of_its_target_is_told(project, capsys, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "private.yaml"
+    elsewhere.write_text("hunter-two-and-more")
+    (project / "contracts" / "b.yaml").symlink_to(elsewhere)
+    write(project, "a.yaml", {"response": ["gone"]})
+    (project / "contracts" / "c.yaml").symlink_to(project / "contracts" / "a.yaml")
+    for command in (["check"], ["manifest", "lint"]):
+        assert 2 == run(command)
+        told = capsys.readouterr()
+        assert "hunter" not in told.out + told.err
+        assert "contracts/b.yaml:1:1: (top): a link to a file outside of the project is not followed" in told.out + told.err
+
+
 def test_an_operation_that_was_documented_once_is_a_finding_not_an_error(project, capsys):
     write(project, "things.yaml")
     old = project / "snapshots" / "docs" / "operations" / "post-things.jsonl"
