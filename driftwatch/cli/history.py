@@ -104,15 +104,18 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
     """
     from driftwatch.errors import UsageError
     from driftwatch.history.blame import blame as standings_of
+    from driftwatch.history.blame import known_fields
     from driftwatch.history.captures import History
     from driftwatch.model.json_values import indented
     from driftwatch.reports.history_shapes import BlamedOperation
+    from driftwatch.spelling import did_you_mean
 
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
     found = standings_of(past, operation, field=field)
     if not any(standings for _, standings in found):
-        raise UsageError(f"{operation} has no field {field!r}", hint="leave the field out to see all")
+        near = did_you_mean(field or "", known_fields(past, operation))
+        raise UsageError(f"{operation} has no field {field!r}{near}", hint="leave the field out to see all")
     _tell_missing(past)
     if format_name == "json":
         value = [

@@ -98,6 +98,12 @@ def blame(
     return tuple((owner, _standings(tracks, owner, captures[::-1], field=field)) for owner in owners)
 
 
+def known_fields(history: History, operation: str) -> tuple[str, ...]:
+    """Return what the fields of an operation are called, sorted: of whom one is asked for that there is not."""
+    stated = (standing.at for _, standings in blame(history, operation) for standing in standings)
+    return tuple(sorted({spoken(paths.field_at(at)).name for at in stated} - {""}))
+
+
 def since(history: History, owners: Iterable[Owner]) -> Mapping[tuple[Owner, str], tuple[Captured, bool]]:
     """Return since which capture the facts of owners stand, by owner and address, and whether that is the first."""
     captures = history.captures()

@@ -65,7 +65,7 @@ def _of_the_team(manifest: Manifest) -> Iterator[Question]:
 
 def _of_claims(manifest: Manifest, claims: Claims, variant: str) -> Iterator[Question]:
     of = f" (variant {variant})" if variant else ""
-    known = {case.name for case in claims.cases if case.retry != "unknown" or case.statuses}
+    known = {case.name for case in claims.cases if case.retry != "unknown"}
     yield from _of_failures(manifest, claims, of)
     for name, evidence, line in evidences(manifest, claims):
         kind, _, rest = name.partition(" ")
@@ -92,7 +92,10 @@ def _of_failures(manifest: Manifest, claims: Claims, of: str) -> Iterator[Questi
             yield _question(manifest, f"case {name}{of}", asks, line=line, evidence=evidence)
     for case in claims.cases:
         if case.retry == "unknown" and case.statuses:
-            asks = f"May a call be sent again after {', '.join(case.statuses)}, and after how long?"
+            codes = ", ".join(case.statuses)
+            doubted = f"Is {codes} the answer, and may" if case.evidence.label == "unknown" else "May"
+            after = "it" if case.evidence.label == "unknown" else codes
+            asks = f"{doubted} a call be sent again after {after}, and after how long?"
             yield _question(manifest, f"case {case.name}{of}", asks, line=case.line, evidence=case.evidence)
     if not claims.error_fields:
         asks = "Which fields does the body of a failure of `{contract}` have?"

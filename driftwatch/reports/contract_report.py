@@ -1,6 +1,6 @@
 """Contracts as people read them: the contract table, the sources checked, the release gate, and what is to be asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, get_args
 
@@ -48,7 +48,7 @@ def questions_text(questions: Sequence[Question]) -> str:
     """Write questions for a terminal, by owner and by whom to ask."""
     lines: list[str] = []
     for (owner, ask), asked in groupby(questions, key=lambda one: (one.owner, one.ask)):
-        lines.append(one_line(f"{owner} asks {ask}:"))
+        lines.append(one_line(f"{_asking(owner, ask)}:"))
         lines += [f"  {one_line(one.asks, limit=_WIDE)}  {one_line(f'{one.file}:{one.line}')}" for one in asked]
     return "\n".join((*lines, _count(questions), ""))
 
@@ -57,12 +57,17 @@ def questions_markdown(questions: Sequence[Question]) -> str:
     """Write questions as lists to send, a heading for each owner and whom to ask."""
     lines: list[str] = []
     for (owner, ask), asked in groupby(questions, key=lambda one: (one.owner, one.ask)):
-        lines += [f"## {span(owner)} asks {span(ask)}", ""]
+        lines += [f"## {_asking(owner, ask, written=span)}", ""]
         for contract, mine in groupby(asked, key=lambda one: one.contract):
             lines += [f"About {span(contract)}:", ""]
             lines += [f"- [ ] {prose(one.asks)} ({span(f'{one.file}:{one.line}')})" for one in mine]
             lines.append("")
     return "\n".join(lines) if lines else "Nothing is unknown.\n"
+
+
+def _asking(owner: str, ask: str, *, written: Callable[[str], str] = str) -> str:
+    """Say who asks whom; what a team has to settle by itself is no question to somebody else."""
+    return f"{written(owner)} decides" if owner == ask else f"{written(owner)} asks {written(ask)}"
 
 
 def _text(shown: ShownContract) -> Iterator[str]:

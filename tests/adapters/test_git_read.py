@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,17 @@ def test_what_names_no_commit_is_a_usage_error_and_no_option(tmp_path: Path, rev
     assert len(caught.value.message) < 500
     assert caught.value.message.isprintable()
     assert not (tmp_path / "pwned").exists()
+
+
+def test_where_a_branch_is_missing_the_error_names_those_that_there_are(tmp_path: Path) -> None:
+    repository = with_first_capture(tmp_path)
+    for number in range(6):
+        subprocess.run(["git", "branch", f"release-{number}"], cwd=tmp_path, check=True)
+    with pytest.raises(UsageError) as caught:
+        repository.resolve("relaese-4", folder=FOLDER)
+    assert "git knows no such commit; did you mean 'release-4'?" in caught.value.message
+    assert "; branches and tags here: release-4, " in caught.value.hint
+    assert caught.value.hint.endswith(" and 2 more")
 
 
 def test_commits_are_listed_newest_first_with_their_message(tmp_path: Path) -> None:

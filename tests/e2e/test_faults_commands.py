@@ -49,7 +49,7 @@ def refused(workshop: Workshop, *arguments: str) -> str:
         (("blame", "POST /v1/video"), "no operation 'POST /v1/video'; did you mean 'POST /v1/videos'?"),
         (("history", "POST /v1/video"), "an operation 'POST /v1/video'; did you mean 'POST /v1/videos'?"),
         (("history", "POST /v9/*"), "an operation 'POST /v9/*'"),
-        (("blame", "POST /v1/embeddings", "modle"), "POST /v1/embeddings has no field 'modle'"),
+        (("blame", "POST /v1/embeddings", "modle"), "POST /v1/embeddings has no field 'modle'; did you mean 'model'?"),
         (("diff", "HEAD", "HEAD", "--output", "no/such/x"), "its folder is missing or closed\n  hint: check --output"),
         (("run", "--output", "no/such/folder/x"), "no/such/folder/x cannot be written: "),
         (("dif",), "there is no command 'dif'; did you mean 'diff'?\n  hint: `driftwatch --help` "),

@@ -8,7 +8,7 @@ import pytest
 
 from driftwatch.cli.history import _standings_text
 from driftwatch.errors import UsageError
-from driftwatch.history.blame import blame, check_documented, stands, steps
+from driftwatch.history.blame import blame, check_documented, known_fields, stands, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Contradiction, Operation, Statement
@@ -107,6 +107,12 @@ def test_a_field_is_told_with_all_below_it(field: str, found: set[str]) -> None:
     _, history = captured(spec)
     ((_, standings),) = blame(history, "POST /v1/clips", field=field)
     assert {each.at.rpartition(" · ")[2] for each in standings} == found
+
+
+def test_the_fields_of_an_operation_have_the_names_that_one_asks_for() -> None:
+    _, history = captured(document())
+    assert {"prompt"} <= set(known_fields(history, "POST /v1/clips"))
+    assert "" not in known_fields(history, "POST /v1/clips")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,13 @@ from driftwatch.manifests.contract import contract_of
 from driftwatch.manifests.questions import questions_of
 from driftwatch.model.contract import Question
 from driftwatch.model.gate import Gate, GateItem
-from driftwatch.reports.contract_report import ShownContract, contracts_markdown, contracts_text, questions_markdown
+from driftwatch.reports.contract_report import (
+    ShownContract,
+    contracts_markdown,
+    contracts_text,
+    questions_markdown,
+    questions_text,
+)
 from tests.manifests.documentation import PAGE, TODAY, manifest
 from tests.manifests.test_commands import project, write
 
@@ -135,6 +141,23 @@ def test_an_assumption_is_a_question_until_it_ends():
     parts = {"auth": {"header": "X-Key", "env": "KEY", "evidence": {
         "label": "assumption", "by": "ann", "expires": "2027-01-01"}}}  # fmt: skip
     assert "2027-01-01" in claims(parts)["authentication"].asks
+
+
+def test_a_status_that_nobody_vouches_for_is_asked_about_once():
+    unknown = {"status": 429, "retry": "unknown", "evidence": "unknown"}
+    asked = questions_of(manifest({"errors": {"cases": {"rate-limited": unknown}}}))
+    (one,) = [each for each in asked if "rate-limited" in each.claim]
+    assert "Is 429 the answer, and may a call be sent again after it, and after how long?" == one.asks
+    known = manifest({"errors": {"cases": {"rate-limited": {**unknown, "evidence": "documented"}}}})
+    (one,) = [each for each in questions_of(known) if "rate-limited" in each.claim]
+    assert "May a call be sent again after 429, and after how long?" == one.asks
+
+
+def test_what_a_team_settles_itself_is_decided_and_not_asked():
+    text = questions_text(questions_of(manifest({"owner": "things-team"})))
+    assert "things-team asks support:" in text
+    assert "things-team decides:" in text
+    assert "## `things-team` decides" in questions_markdown(questions_of(manifest({"owner": "things-team"})))
 
 
 def test_nobody_is_asked_about_a_retired_contract():

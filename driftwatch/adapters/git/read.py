@@ -27,10 +27,14 @@ from driftwatch.adapters.git.objects import (
 from driftwatch.adapters.git.trees import below, is_folder, on_the_way
 from driftwatch.errors import RepositoryError, UsageError
 from driftwatch.patterns import lazy_regex
+from driftwatch.spelling import closest, did_you_mean
 
 _DATE = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAST_SECOND = 253_402_300_799
 _SHALLOW = "the clone is shallow, `git fetch --unshallow` brings what is older"
+_REFS = 200
+"""Branches and tags that are looked through for what somebody may have meant."""
+_SHOWN = 5
 _IN_WORDS = {"blob": "file", "tree": "folder", "commit": "commit"}
 
 
@@ -119,9 +123,8 @@ class GitReader:
             raise _no_such_revision(revision, "it is not the name of a revision")
         commit = self._commit_of(revision)
         if commit is None:
-            raise _no_such_revision(
-                revision, "git knows no such commit" + (f"; {_SHALLOW}" if self.is_shallow() else "")
-            )
+            shallow = f"; {_SHALLOW}" if self.is_shallow() else ""
+            raise _no_such_revision(revision, f"git knows no such commit{shallow}", known=self._names())
         return commit
 
     def commits(self, path: str, *, limit: int | None = None, removing: bool = False) -> tuple[Commit, ...]:
@@ -268,6 +271,12 @@ class GitReader:
         found = answer.output.decode("ascii", "replace").strip()
         return found if answer.status == 0 and is_id(found) else None
 
+    def _names(self) -> tuple[str, ...]:
+        """Return the branches and tags that somebody may have meant, those of remotes last."""
+        kinds = ("refs/heads", "refs/tags", "refs/remotes")
+        answer = self._commands.attempt("for-each-ref", f"--count={_REFS}", "--format=%(refname:short)", *kinds)
+        return tuple(answer.output.decode("utf-8", "replace").split()) if answer.status == 0 else ()
+
     def _is_unborn(self) -> bool:
         # git names the branch only while its ref is missing or sound: an empty ref, left by a crash, has lost commits.
         named = self._commands.attempt("symbolic-ref", "--quiet", "HEAD").status == 0
@@ -307,8 +316,11 @@ def _commit(record: str) -> Commit:
     return Commit(object_id, moment, subject, body.rstrip("\n"))
 
 
-def _no_such_revision(revision: str, why: str) -> UsageError:
+def _no_such_revision(revision: str, why: str, *, known: Sequence[str] = ()) -> UsageError:
+    near = tuple(dict.fromkeys((*closest(revision, known), *known)))[:_SHOWN]
+    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+    named = f"; branches and tags here: {', '.join(map(printable, near))}{more}" if near else ""
     return UsageError(
-        f"no revision {printable(revision)!r}: {why}",
-        hint="name a date (2026-11-01), a commit, a branch or a tag; `driftwatch history` lists the captures",
+        f"no revision {printable(revision)!r}: {why}{did_you_mean(revision, known)}",
+        hint=f"name a date (2026-11-01), a commit, a branch or a tag; `driftwatch history` lists the captures{named}",
     )
