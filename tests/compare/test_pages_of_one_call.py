@@ -87,6 +87,18 @@ def test_an_edit_of_a_table_beside_the_specification_of_its_own_page_is_told(edi
     assert [(field, page) for _, field, page in told(after, before)] == [(edit.name, "create")]
 
 
+def test_a_page_that_was_not_edited_states_what_it_did_when_the_specification_begins_or_ends_to_contradict_it() -> None:
+    """Its values were among those of the specification, so that nothing was kept of what it says itself."""
+    wide, narrow, page = (
+        (Shown("style", "string", required=False, enum=values), Shown("prompt", "string", required=True))
+        for values in (("plain", "vivid", "soft"), ("plain", "soft"), ("plain", "vivid"))
+    )
+    forms: tuple[Form, Form] = ("specification", "component")
+    before, after = pages(forms, wide, page), pages(forms, narrow, page)
+    assert told(before, after) == [("field.enum.value-removed", "style", "create.json")]
+    assert told(after, before) == [("field.enum.value-added", "style", "create.json")]
+
+
 @few
 @given(PAIRS, edits(), st.permutations((0, 1)))
 def test_the_order_in_which_pages_are_read_says_nothing(forms: tuple[Form, Form], edit: Edited, which: list[int]):

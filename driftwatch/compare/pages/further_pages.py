@@ -2,7 +2,7 @@
 
 A call's facts are those of the document that is believed first; where another page states a fact otherwise, the
 contradiction keeps what it says. Page by page that is: before, the page said what its statement says, or what the first
-document did, where there is none; and so now.
+document did, where there is none; and so now. A page of which no word changed says what it did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +41,7 @@ def further_pages(old: tuple[Entry, Snapshot], new: tuple[Entry, Snapshot]) -> I
     """Yield, for each further page of a call whose statements against the first one changed, what it states."""
     before, after = _statements(old[0]), _statements(new[0])
     for place in sorted(before.keys() | after.keys()):
-        if place not in old[0].documents or place not in new[0].documents:
+        if place not in old[0].documents or place not in new[0].documents or _is_unedited(place, old[1], new[1]):
             continue
         said, says = before.get(place, {}), after.get(place, {})
         changed = {key for key in said.keys() | says.keys() if _value(said.get(key)) != _value(says.get(key))}
@@ -74,6 +74,12 @@ def _statements(entry: Entry) -> dict[str, dict[_Subject, Statement]]:
                     place = statement.document or entry.documents[0]
                     found.setdefault(place, {})[fact.aspect, fact.subject] = statement
     return found
+
+
+def _is_unedited(place: str, old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether a page says what it said: what the first document states otherwise since is told of that one."""
+    before, after = old.documents.get(place), new.documents.get(place)
+    return before is not None and after is not None and after.has_digest(before.digest)
 
 
 def _value(statement: Statement | None) -> str:
