@@ -98,7 +98,9 @@ def _complain(problems: "tuple[Problem, ...]", *, nothing: bool) -> int:
     code = tell_problems(problems)
     if problems:
         count = len(problems)
-        click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests{_NOTHING if nothing else ''}", err=True)
+        click.echo(
+            f"error: {count} problem{'s' if count > 1 else ''} in manifests{_NOTHING if nothing else ''}", err=True
+        )
         click.echo(
             "  hint: `driftwatch manifest lint` tells them all; `driftwatch manifest schema` is for editors", err=True
         )

@@ -168,9 +168,7 @@ def _triaged(asked: _Asked, failure: Failure, stated: tuple[StatedFailure, ...])
     )
 
 
-def told_of(
-    stated: Stated, documented: Documented | None, stands: Since, *, is_bare: bool = True
-) -> StatedFailure:
+def told_of(stated: Stated, documented: Documented | None, stands: Since, *, is_bare: bool = True) -> StatedFailure:
     """Return a statement about a failure with its page, and since when it stands.
 
     Args:

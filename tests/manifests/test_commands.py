@@ -97,7 +97,10 @@ def test_a_link_out_of_the_project_is_no_manifest_and_nothing_of_its_target_is_t
         assert 2 == run(command)
         told = capsys.readouterr()
         assert "hunter" not in told.out + told.err
-        assert "contracts/b.yaml:1:1: (top): a link to a file outside of the project is not followed" in told.out + told.err
+        assert (
+            "contracts/b.yaml:1:1: (top): a link to a file outside of the project is not followed"
+            in told.out + told.err
+        )
 
 
 def test_an_operation_that_was_documented_once_is_a_finding_not_an_error(project, capsys):

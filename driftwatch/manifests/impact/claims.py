@@ -16,7 +16,7 @@ from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
-from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, LimitTopic, Manifest
+from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, Limit, LimitTopic, Manifest
 from driftwatch.model.paths import ANY, Claimed, as_claimed
 from driftwatch.patterns import lazy_regex
 
@@ -25,6 +25,7 @@ _DEMANDS: Final = lazy_regex(r"(^|-)(required|new-request-path-parameter)(-|$)")
 _DEFAULT: Final = "-default-value-"
 """In ids about the default of an input: it is for whoever does not send the field."""
 _VALUE_REMOVED: Final = "enum-value-removed"
+_VALUE_ADDED: Final = "enum-value-added"
 _ABSENT: Final = "response-property-became-optional"
 _OF_ALL: Final = lazy_regex(
     r"(?:^|[/_-])(?:rate-?)?(?:limit|quota|throttling|concurrency|billing|pricing|price|error|auth|authentication|"
@@ -214,7 +215,11 @@ def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[Manifest
             touched = touches(claim, steps)
         else:
             touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
-        spared = _keeps_its_values(claim, steps, fact, finding) or _does_without(claim, steps, fact, finding)
+        spared = (
+            _keeps_its_values(claim, steps, fact, finding)
+            or _does_without(claim, steps, fact, finding)
+            or (side.name != "request" and _knows_what_came(claim, steps, fact, finding))
+        )
         if touched and not spared:
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
 
@@ -227,6 +232,14 @@ def _keeps_its_values(claim: FieldClaim, steps: Claimed, fact: Claimed, finding:
     if claim.values and gone and gone.isdisjoint(map(str, claim.values)):
         return True
     return bool(fact) and _last(steps) != _last(fact)
+
+
+def _knows_what_came(claim: FieldClaim, steps: Claimed, fact: Claimed, finding: Finding) -> bool:
+    """Tell whether all values that an answer may hold from now on are among those that the claim says the code knows."""
+    if not finding.id.endswith(_VALUE_ADDED) or _last(steps) != _last(fact):
+        return False
+    came = _texts(finding.after)
+    return bool(came) and came.issubset(map(str, claim.values))
 
 
 def _does_without(claim: FieldClaim, steps: Claimed, fact: Claimed, finding: Finding) -> bool:
@@ -328,7 +341,7 @@ def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Ma
     for prefix, topics in _TOPICS:
         if finding.id.startswith(prefix):
             stated = [one for one in relying.claims.limits if one.topic in topics and one.evidence.stated]
-            yield from (relying.use(one.line, f"limit {one.topic}") for one in stated)
+            yield from (relying.use(one.line, f"limit {one.topic}") for one in stated if not _took_in(one, finding))
             if not stated and on_page:
                 yield relying.use(relying.claims.limits_line, "limits")
             return
@@ -338,6 +351,12 @@ def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Ma
         yield relying.use(relying.manifest.auth.line, "auth")
     elif on_page or not page_wide:
         yield relying.use(relying.manifest.line, "contract")
+
+
+def _took_in(limit: Limit, finding: Finding) -> bool:
+    """Tell whether a claim quotes what is documented now, and no longer what was."""
+    was, now = _sentence(finding.before), _sentence(finding.after)
+    return bool(now) and now in limit.says and not (was and was in limit.says)
 
 
 def _is_of_others(finding: Finding, relying: Relying) -> bool:

@@ -147,7 +147,9 @@ def _retry_after(witness: Witness, case: ObservedCase, claim: ErrorCase) -> Iter
         yield _about(witness, "retry-after", case, claim, before=claim.retry)
     stated = rules_for(witness.views, witness.documented, status=answer.status)
     sure = advice_of(stated)
-    against = next(((rule, entry) for rule, entry in stated if rule in sure and rule.retry in {"no", "usually-no"}), None)
+    against = next(
+        ((rule, entry) for rule, entry in stated if rule in sure and rule.retry in {"no", "usually-no"}), None
+    )
     if against is not None:
         yield _about(witness, "retry-after-denied", case, claim, before=against[0].retry, cite=(against[1], against[0]))
 
