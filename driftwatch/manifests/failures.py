@@ -30,8 +30,8 @@ def rules_for(
 ) -> tuple[Stated, ...]:
     """Return what operation and pages say of an answer, the most telling first; each statement once.
 
-    A row that is named by a code (`missing_key`, of status 401) is about an answer that holds the code. Where no body is
-    known, or words name the row, it may be that one: `advice_of` tells whether such rows come to one advice.
+    A row that is named by a code (`missing_key`, of status 401) is about an answer that holds the code. Where no body
+    is known, or words name the row, it may be that one: `advice_of` tells whether such rows come to one advice.
     """
     stated = (*(one for view in views for one in view.error_rules), *documented.error_rules)
     values = list(values_of(body))

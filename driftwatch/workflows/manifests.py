@@ -114,7 +114,7 @@ def _unread(name: str, says: str) -> LintedFile:
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    """Whether a file is a link out of the project: what is wrong with it is quoted, and its owner may be somebody else."""
+    """Whether a file is a link out of the project: what is wrong with a manifest is quoted, and that is not ours."""
     target = path.resolve()
     return path.is_symlink() and not any(target.is_relative_to(one.resolve()) for one in (root, path.parent))
 

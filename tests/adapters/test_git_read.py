@@ -1,5 +1,5 @@
-from datetime import UTC, datetime
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 

@@ -76,33 +76,6 @@ def test_a_field_that_became_required_hurts_whoever_calls():
     assert ["request"] == claims(became)
 
 
-def test_a_value_that_the_code_knows_already_hurts_nobody():
-    known = {"state": {"type": "string", "one_of": ["queued", "done"]}}
-    index = ManifestIndex((manifest({"request": {"fields": known}, "response": {"fields": known}}),))
-
-    def hurt(after, side="response"):
-        rule = f"{side}-property-enum-value-added"
-        came = finding(side, field="state", location=f"{side}.body", status="200", rule=rule, after=after)
-        return [use.claim for use in impact_of(came, index).uses]
-
-    assert [] == hurt("done") == hurt(["queued", "done"])
-    assert ["response field state"] == hurt("failed") == hurt(["done", "failed"])
-    assert ["request field state"] == hurt("done", "request")
-
-
-def test_a_limit_that_the_manifest_quotes_as_it_is_now_hurts_nobody():
-    def hurt(before, after):
-        told = finding(
-            "notice", rule="rate-limit-changed", before={"text": before}, after={"text": after}, operations=()
-        )
-        cited = structs.replace(told, sources=(Source(url=PAGE),))
-        return claims(cited)
-
-    assert [] == hurt("90 requests per minute", "60 requests per minute")
-    assert ["limit rate"] == hurt("60 requests per minute", "30 requests per minute")
-    assert ["limit rate"] == hurt("60 requests", "60 requests per minute")
-
-
 def test_a_header_hurts_the_line_that_sends_it():
     assert ["header X-Mode"] == claims(finding("request", field="x-mode", location="request.header"))
     assert ["auth"] == claims(finding("request", field="Authorization", location="request.header"))

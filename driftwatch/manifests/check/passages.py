@@ -54,7 +54,7 @@ class Passages:
     def speaks_of(self, entry: Entry, fact: AnyFact) -> bool:
         """Tell whether what a page says is said of the operation, and not of another one that stands on the page.
 
-        A page that documents no operation speaks of all of them. A schema is asked about where the operation refers to it.
+        A page that documents no operation speaks of all of them. Who asks about a schema came there from the operation.
         """
         if entry.owner.kind in {"operation", "schema"}:
             return True

@@ -235,7 +235,7 @@ def _keeps_its_values(claim: FieldClaim, steps: Claimed, fact: Claimed, finding:
 
 
 def _knows_what_came(claim: FieldClaim, steps: Claimed, fact: Claimed, finding: Finding) -> bool:
-    """Tell whether all values that an answer may hold from now on are among those that the claim says the code knows."""
+    """Tell whether all values that came to an answer are among those that the claim says the code knows."""
     if not finding.id.endswith(_VALUE_ADDED) or _last(steps) != _last(fact):
         return False
     came = _texts(finding.after)
