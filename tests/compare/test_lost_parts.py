@@ -305,3 +305,21 @@ def test_a_component_that_says_what_its_kind_does_and_no_more_is_no_schema(compo
     stated = document(put("request-property", {"$ref": "#/components/parameters/Size"}))
     stated = {**stated, "components": {**stated["components"], "parameters": {"Size": component}}}
     assert ["reference-unresolved"] == [one for one, _, _ in told(document(put("request-property", TEXT)), stated)]
+
+
+def test_what_a_part_that_nobody_can_read_required_of_a_field_of_another_part_is_unknown():
+    """The part is named on both sides; the field that stands beside it changed as well."""
+    read = {"type": "object", "required": ["code"], "properties": {"code": TEXT, "note": TEXT}}
+
+    def side(part: object, *codes: str) -> tuple[object, dict[str, object]]:
+        beside = {"type": "object", "properties": {"code": {"enum": list(codes)}}}
+        return {"allOf": [{"$ref": "#/components/schemas/Base"}, beside]}, {"Base": part}
+
+    (old, known), (new, lost) = side(read, "a", "b"), side({"$ref": "other.yaml#/Base"}, "a", "b", "c")
+    assert {
+        ("reference-unresolved", "warning", None),
+        ("response-property-enum-value-added", "warning", "code"),
+    } == set(told_of("response-body", old, new, known, lost))
+    assert {"reference-resolved", "response-property-enum-value-removed"} == {
+        rule for rule, *_ in told_of("response-body", new, old, lost, known)
+    }

@@ -125,7 +125,8 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
         joined: the nodes that refer, in pairs.
     """
     targets = ((one.target(), other.target()) for one, other in joined)
-    known = [(property_names(opened([old])), property_names(opened([new]))) for old, new in targets if old and new]
+    atoms = [(opened([old]), opened([new])) for old, new in targets if old and new]
+    known = [tuple(map(property_names, both)) for both in atoms if not any(map(_are_unknown, both))]
     shifted = {name for before, after in known for name in before ^ after} & property_names(own)
     if not shifted:
         return
@@ -137,6 +138,11 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
             level.tasks[:] = [task for task in level.tasks if task.path != path]
             _requirement(level, name, old, new)
             level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+
+
+def _are_unknown(parts: Iterable[Node]) -> bool:
+    """Tell whether a part refers to nothing: what it declares and requires is unknown, not gone."""
+    return any(part.field.ref and part.target() is None for part in parts)
 
 
 def one_member(level: Level, name: str, old: Member, new: Member) -> None:
