@@ -315,3 +315,24 @@ def test_lists_that_share_their_kinds_with_several_are_not_paired_at_random():
     old = _lists(("north", "east", "south"), ("noon", "dusk"))
     new = _lists(("north", "west"), ("east", "south", "dawn"), ("noon", "dusk"))
     assert ("response-body-one-of-added", "breaking") in _judged(old, new)
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_a_named_schema_that_comes_from_one_of_several_is_held_against_it_as_the_other_way_round(place):
+    """Both have names that their side alone has: a schema was parted in two, or two are one again."""
+    alone = {"type": "object", "required": ["id", "kind"], "properties": {"id": TEXT, "kind": TEXT, "note": TEXT}}
+    north, south = (
+        {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": TEXT, "note": TEXT, "open": {"type": "boolean"}, "kind": {"const": name}} | more,
+        }
+        for name, more in (("north", {}), ("south", {"a": TEXT, "b": TEXT, "c": TEXT, "d": TEXT, "e": TEXT}))
+    )
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Station", "NorthStation", "SouthStation")]
+    one = document(put(place, refs[0]), Station=alone)
+    several = document(put(place, {"oneOf": refs[1:]}), NorthStation=north, SouthStation=south)
+    both_ways = ((one, several), (several, one))
+    there, back = ({(change.kind.split(".")[1], change.field) for change in changes(*sides)} for sides in both_ways)
+    assert ("one-of", None) in there
+    assert {field for _, field in there if field} == {field for _, field in back if field} >= {"open"}

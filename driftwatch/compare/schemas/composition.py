@@ -276,7 +276,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         return False
     told = verdict == "narrower" or (verdict == "wider" and not _is_branch(level.task.new, old))
     told = told or (verdict == "equal" and _is_shared_out(level, level.task.new, old))
-    partner = None if told else _partner(level, level.task.new, old, renamed)
+    partner = None if told else _partner(level, level.task.new, old, lambda one, other: renamed(other, one))
     if partner is not None:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
