@@ -43,6 +43,13 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
         ("Availability of the box (`full` or `empty`)", ("empty", "full")),
         ("Depends on the condition", UNSET),
         ("A condition on it, such as one of size (`width` or `depth` are measured)", UNSET),
+        ("One of [oak, ash, elm]. It says how it grows.", ("ash", "elm", "oak")),
+        ("One of the forests [oak, ash]", UNSET),
+        ("Filters by it. Valid kinds are: `oak, ash, elm`", ("ash", "elm", "oak")),
+        ('Possible values: `{ "oak", "ash" }`; the kind of it', ("ash", "oak")),
+        ("How it is sorted. Can be `oak, ash`", UNSET),
+        ("可選值：oak, ash", ("ash", "oak")),
+        ("類型，可選值：`oak`、`ash`", ("ash", "oak")),
     ],
 )
 def test_words_that_say_what_the_values_are(description: str, values: object) -> None:

@@ -30,7 +30,7 @@ _DEPTH: Final = 40
 _INTRODUCTION: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
     r"|one of(?:\sthe following)?|"
-    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения)\s?[:：]?$",
+    r"enum|可[选選]值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения)\s?[:：]?$",
     re.IGNORECASE,
 )
 """How a paragraph ends below which the values of a field stand."""

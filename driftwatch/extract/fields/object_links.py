@@ -29,7 +29,7 @@ _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists", "数组", "ма�
 _SHORT: Final = 3
 _VALUES: Final = lazy_regex(
     r"\b(?:possible|supported|valid|allowed|available|accepted)\s(?:\w+\s)?(?:values?|options?)\b|\bone\sof\sthe\b"
-    r"|取值|可选值|枚举|допустимые\sзначения|возможные\sзначения",
+    r"|取值|可[选選]值|枚举|допустимые\sзначения|возможные\sзначения",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ from driftwatch.extract.fields.kinds_of_values import (
     values_between_strokes,
     values_of_kind,
 )
+from driftwatch.extract.fields.values_together import BRACKETED, values_of_span
 from driftwatch.extract.text.blocks import Text, asked_once
 from driftwatch.extract.words.enum_words import in_english
 from driftwatch.extract.words.open_lists import AND_MORE, GOES_ON
@@ -48,7 +49,7 @@ _INTRODUCED: Final = lazy_regex(
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
     r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
     r"|(?:values|enum|options)(?=\s?[:：])|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
-    r"|可选值(?:为|有)?|枚举值"
+    r"|可[选選]值(?:为|有)?|[枚列][举舉]值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
     r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?\[?" + _LIST,
@@ -56,7 +57,7 @@ _INTRODUCED: Final = lazy_regex(
 )
 _BEFORE_LINES: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
-    r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения|(?:可选值|枚举值|取值)(?:为|有)?)"
+    r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения|(?:可[选選]值|[枚列][举舉]值|取值)(?:为|有)?)"
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ _NUMBERS: Final = lazy_regex(
 )
 _PLAIN_LIST: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|options?|values?"
-    r"|enum|can\sbe\sset\sto|one\sof|可选值(?:为|有)?|枚举值|取值(?:为)?|可选(?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
+    r"|enum|can\sbe\sset\sto|one\sof|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
     rf"({PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ _INTRODUCING: Final = lazy_regex(
     r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
     r"|\b(?:values|enum)(?:\s(?:are|include))?"
     r"|\b(?:can|must|may|should)\sbe(?:\seither)?"
-    r"|可选值(?:为|有)?|枚举值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
+    r"|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
     re.IGNORECASE,
 )
 _LAST: Final = 80
@@ -364,9 +365,10 @@ def _closed(listed: str) -> tuple[str, ...]:
 def _plain_values(said: str) -> tuple[str, ...]:
     plain = _PLAIN_LIST.search(said) if ":" in said or "\uff1a" in said else None
     plain = plain or (_CAPITAL_LIST.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
+    plain = plain or (BRACKETED.search(said) if "[" in said or "{" in said else None)
     if plain:
         is_part = _CONDITION.match(said, plain.end()) or GOES_ON.match(said, plain.end())
-        values = set(_SEPARATOR.split(plain[1]))
+        values = {value.strip() for value in _SEPARATOR.split(plain[1])}
         return () if is_part or not AND_MORE.isdisjoint(values) else tuple(sorted(values))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
@@ -394,6 +396,7 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return lines
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
+        values = values_of_span(match.group(), values[0]) if len(values) == 1 else values
         if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
             return ()
         if _EXPLICIT.match(match.group()) and any(map(_BOUND.match, values)):
