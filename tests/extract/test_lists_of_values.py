@@ -48,8 +48,8 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
         ("Filters by it. Valid kinds are: `oak, ash, elm`", ("ash", "elm", "oak")),
         ('Possible values: `{ "oak", "ash" }`; the kind of it', ("ash", "oak")),
         ("How it is sorted. Can be `oak, ash`", UNSET),
-        ("可選值：oak, ash", ("ash", "oak")),
-        ("類型，可選值：`oak`、`ash`", ("ash", "oak")),
+        ("可選值\uff1aoak, ash", ("ash", "oak")),
+        ("類型\uff0c可選值\uff1a`oak`、`ash`", ("ash", "oak")),
     ],
 )
 def test_words_that_say_what_the_values_are(description: str, values: object) -> None:

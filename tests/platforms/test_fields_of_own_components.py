@@ -67,3 +67,9 @@ def test_its_words_are_the_lines_that_they_were() -> None:
     page = sections_of_markdown(f"# P\n\n### Query Parameters\n\n{SIZE.format('')}")
     lines = [line.cells for line in watched((page,), ()).text.lines]
     assert lines == [("P",), ("Query Parameters",), ("size",), ("integer",), ("How wide.",)]
+
+
+def test_spaces_around_a_name_are_no_part_of_it() -> None:
+    field = "<ApiParam name=' size' type='integer'>\nHow wide.\n</ApiParam>\n"
+    page = f"# P\n\n## GET /boxes\n\n### Query Parameters\n\n{field}"
+    assert names(page) == {"GET /boxes": {"query size"}}

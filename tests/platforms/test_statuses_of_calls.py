@@ -26,6 +26,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "**Response codes**\n\n- `200`: it is open\n- `404`: there is no such box\n",
         "**Errors:**\n\n- 200 - it is open\n- 404 - there is no such box\n",
         "##### Status codes\n\n| Response code | Description |\n|-|-|\n| 200 | It is open. |\n| 404 | No such box. |\n",
+        "| HTTPS Response Code | Description\n|-|-|\n| 200 | It is open.\n| 404 | No such box.\n",
+        "##### Responses\n\n- [200: OK](#200open)\n- [404: Not Found](#404open)\n",
         "##### Errors\n\n| Status | Meaning |\n|-|-|\n| 200 - OK | It is open. |\n| 404 - Not found | No such box. |\n",
         "##### Response\n\n###### 200: OK\n\nIt is open.\n\n###### 404: Not found\n\nNo such box.\n",
         "##### Response\n\nResponds with HTTP 200.\n\n##### Errors\n\nResponds with [HTTP 404](/e) if not there.\n",
@@ -271,3 +273,15 @@ def test_a_call_that_a_section_about_a_status_names_answers_with_that_one() -> N
     """The sections beside it say what any call answers."""
     page = "# Failures\n\n## Status codes\n\n### 401 — Unauthorized\n\nNo key was sent.\n\n### 409 — Shut\n\n{told}\n"
     assert statuses(page.format(told="`POST /boxes` mirrors what the store says.")) == {"POST /boxes": {"409"}}
+
+
+@pytest.mark.parametrize("link", ["[200: OK](#200open)", "[200 OK](#200open)", "[`200`: OK](#200open)"])
+def test_a_link_that_says_what_a_status_is_called_leads_to_no_body(link: str) -> None:
+    found = operations_of_page(sections_of_markdown(f"{OPEN}##### Responses\n\n- {link}\n"), "boxes")
+    assert not [fact for item in found for fact in item.facts if isinstance(fact, Field)]
+
+
+def test_what_stands_behind_a_status_is_its_body() -> None:
+    page = f"{OPEN}##### Responses\n\n- `200 OK`: [Box](#box)\n"
+    found = operations_of_page(sections_of_markdown(page), "boxes")
+    assert [fact.ref for item in found for fact in item.facts if isinstance(fact, Field)] == ["boxes#box"]

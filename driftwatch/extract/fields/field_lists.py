@@ -65,7 +65,7 @@ _VALUE: Final = lazy_regex(
 """A value in quotes, whatever is said of it, or in one word alone."""
 _PLAIN_NAME: Final = lazy_regex(
     r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})"
-    r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])\s)"
+    r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])(?:\s|$))"
 )
 """A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
 from what it is.
@@ -88,6 +88,7 @@ _BARE_NOTE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
+_OWN_TYPE: Final = lazy_regex(r"[A-Z][A-Za-z]{1,60}(?:\[\])?$")
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _ANSWERS: Final = frozenset(("return", "returns"))
 """What a call does, in bold at the head of an item of a list that nobody says is one of fields."""
@@ -123,7 +124,7 @@ def list_fields(
         return _of_terms(block, place, depth, untyped=untyped, named=named)
     in_words = _in_words(block := unstacked(block))
     own = tuple(map(in_plain, block.items)) if untyped or named else block.items
-    is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
+    is_typed = len(in_words) > 1 and (all(_states_type(item.text) for item in in_words) or _are_typed(in_words))
     items = apart(in_words if in_words and (named or is_typed) else own, told=untyped or named)
     untyped = untyped or is_typed
     has_typed = any(type_in_code(item.text) for item in items) or all(map(_holds_typed, items))
@@ -168,6 +169,13 @@ def _states_type(text: Text) -> bool:
     rest = _behind(text)
     match = IN_BRACKETS.match(rest)
     return bool(match and says_type(match[1])) or bool(type_in_words(rest))
+
+
+def _are_typed(items: Sequence[Item]) -> bool:
+    """Tell whether a type in code stands behind each name, where some are of the page's own: "state: `BoxState`"."""
+    following = [next((run for run in item.text.runs[1:] if run.text.strip(_MARKS)), Run("")) for item in items]
+    known = sum(bool(type_in_code(item.text)) for item in items)
+    return known >= _FEW and all(run.code and (names_type(run.text) or _OWN_TYPE.match(run.text)) for run in following)
 
 
 def _name_in_words(text: str) -> re.Match[str] | None:

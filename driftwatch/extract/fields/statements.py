@@ -57,7 +57,8 @@ _INTRODUCED: Final = lazy_regex(
 )
 _BEFORE_LINES: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
-    r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения|(?:可[选選]值|[枚列][举舉]值|取值)(?:为|有)?)"
+    r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения"
+    r"|(?:可[选選]值|[枚列][举舉]值|取值)(?:为|有)?)"
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )

@@ -12,9 +12,7 @@ BRACKETED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Values in square or curly brackets, which need no colon before them."""
-_SPAN: Final = lazy_regex(
-    rf"[\[{{(]?\s?([\"']?{PLAIN_VALUE}[\"']?(?:,\s[\"']?{PLAIN_VALUE}[\"']?){{1,60}})\s?[\]}})]?"
-)
+_SPAN: Final = lazy_regex(rf"[\[{{(]?\s?([\"']?{PLAIN_VALUE}[\"']?(?:,\s[\"']?{PLAIN_VALUE}[\"']?){{1,60}})\s?[\]}})]?")
 _MAY_BE: Final = lazy_regex(r"accepts|(?:can|may|must|should|will)\sbe", re.IGNORECASE)
 """Words before a value that may as well be an example of several at once: "can be `width, height`"."""
 

@@ -160,7 +160,7 @@ def _with_field(token: Open, nodes: list[Node]) -> list[Node]:
     Its words stay the lines that they are: nobody here knows how the site shows them.
     """
     said = {name.lstrip(":").lower(): value for name, value in token.attributes.items()}
-    name, kind = said.get("name") or "", said.get("type") or ""
+    name, kind = (said.get("name") or "").strip(), said.get("type") or ""
     if not (_OF_FIELD.search(token.name) and _NAME.fullmatch(name) and schema_of_type(kind.strip("{}\"'"))):
         return nodes
     number = next((at for at, node in enumerate(nodes) if isinstance(node, Paragraph) and node.text.plain == name), -1)

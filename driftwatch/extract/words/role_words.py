@@ -273,7 +273,8 @@ NOT_SENT: Final = words(
 """Words of a heading by which its parameters are no parameters of a call."""
 NEUTRAL: Final = words(
     """
-    fields | field reference | attributes | properties | options | details | schema | definition | reference |
+    fields | field reference | field definitions | field definition | field descriptions | schema properties |
+    attributes | properties | options | details | schema | definition | reference |
     endpoint | endpoints | http request | usage | description | overview | body schema | supported fields | settings |
     字段 | 字段说明 | 欄位 | 欄位說明 | 属性 | 选项 | 详情 | 说明 | 接口说明 | поля | свойства | атрибуты | описание |
     настройки |

@@ -414,7 +414,9 @@ DEPRECATED_WORDS: Final = words(
 STATUS_COLUMNS: Final = words(
     """
     status | status code | code | status codes | codes | http | http status | http status code | http code |
-    error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
+    error | error code | status or signal | signal | status / signal | symptom | response code | http response code |
+    https response code | response status | response status code | http response status | return code |
+    状态码 | 错误码 |
     错误代码 | 业务错误码 |
     http 状态码 | код | статус | код ошибки | kod | kod błędu | code d'erreur | statut | statuscode | fehlercode
     | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드 |

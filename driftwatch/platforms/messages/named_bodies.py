@@ -64,6 +64,9 @@ class NamedBodies(Struct, frozen=True):
         """Return what an item says that a status comes with: "`200 OK`: [Widget](#widget)"."""
         first = text.runs[0] if text.runs else Run("")
         head = first.text if first.code or first.strong else text.plain.partition(":")[0]
+        goes_on = text.runs[1:2] and text.runs[1].href == first.href
+        if first.href and (goes_on or len(head) < len(first.text)):
+            return None  # the link says what the status is called: "[404: Not found](#404)"
         status = status_at_head(head.strip(" :\uff1a")) if len(text.plain) <= _LONGEST else ""
         rest = _after(text, len(head)) if status else Text()
         behind = _BEHIND_STATUS.match(rest.plain)

@@ -184,7 +184,7 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
     for each in told:
         if each.fields and not word(each.part).endswith(OBJECTS):
             whole.setdefault(each.aim.side, {}).update(_by_name(each.fields))
-    for each in told:
+    for each in (_below_title(each, whole.get(each.aim.side, {})) for each in told):
         known = whole.setdefault(each.aim.side, {})
         own = _by_name(each.fields) if each.part else {}
         if own and (typed := _of_type(each.part, known, own)):
@@ -201,6 +201,24 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
             yield replace(each, fields=placed)
         elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
             yield each
+
+
+def _below_title(told: Told, known: Mapping[str, DocumentedField]) -> Told:
+    """Put fields below the field that their heading consists of, with what they need in it."""
+    holder = _titled_holder(told.titled, known) if told.titled and not told.part else ""
+    inner = tuple(_inside(field, holder) for field in told.as_written or told.fields) if holder else ()
+    return replace(told, fields=inner) if inner else told
+
+
+def _titled_holder(title: str, fields: Mapping[str, DocumentedField]) -> str:
+    """Return the field that a heading consists of, whose type says that it has members; "" for none.
+
+    A remark may stand behind it: "parts (of the box)". Fields of the same names may stand in the body as well.
+    """
+    name = title.partition(" (")[0].strip()
+    schema = schema_of_type(fields[name].type) if name[:1].islower() and name in fields else None
+    items = schema.get("items", {}) if schema and schema.get("type") == "array" else schema
+    return name if isinstance(items, dict) and items.get("type", "object") == "object" and schema else ""
 
 
 def _of_type(part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]) -> tuple[str, ...]:

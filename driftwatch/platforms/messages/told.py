@@ -78,6 +78,10 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     part: str = ""
     """The title of that section, where it stands inside one whose heading says the role; or the field in which the
     fields stand, as a sentence says."""
+    titled: str = ""
+    """What the heading right above names, where nothing else stands between that says a role."""
+    as_written: tuple[DocumentedField, ...] = ()
+    """Its fields with what they need, where it is taken as one of several ways to send the call, which needs none."""
     is_item: bool = False
     """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
     is_said: bool = False

@@ -50,8 +50,8 @@ _HOLDER: Final = lazy_regex(
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
-_OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
-"""What a link to the meaning of a status says: `200 OK`."""
+_OF_STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d(?:\s?[:\u2013\u2014-]?\s[A-Za-z'/ -]{2,40})?$")
+"""What a link to the meaning of a status says: `200 OK`, `404: Not found`."""
 _SITE: Final = "https://site.invalid/"
 DETERMINERS: Final = lazy_regex(
     r"(?:\s(?:and|an?|the|all|this|its|your|one|single|new|newly|created|updated|modified|requested|specified|existing|given"

@@ -51,7 +51,7 @@ def bound(
 def _without_need(told: Told) -> Told:
     """Return what one of several ways to send a call takes: what it needs the call as a whole does not."""
     fields = tuple(replace(each, required=None) if each.required else each for each in told.fields)
-    return replace(told, fields=fields, names_arguments=True)
+    return replace(told, fields=fields, names_arguments=True, as_written=told.fields)
 
 
 class _Binder:

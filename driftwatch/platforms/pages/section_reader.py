@@ -363,6 +363,7 @@ class SectionReader(Surroundings):
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
             part=self.part_said,
+            titled=self.titled if fields else "",
             type_said=self.type_said if fields else "",
         )
 

@@ -341,6 +341,14 @@ class Surroundings:
         return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
 
     @property
+    def titled(self) -> str:
+        """What the innermost heading names, where no label or sentence below it says what these are for."""
+        is_own = (
+            bool(self.titles) and self.subject == self.path and not any(map(role_of_title, (*self.label, *self.said)))
+        )
+        return self.titles[-1] if is_own else ""
+
+    @property
     def type_said(self) -> str:
         """The name that the label right above consists of, as types are called."""
         return type_of_label(self.intro[-1]) if self.ends_in_label and len(self.intro) == 1 else ""
