@@ -59,8 +59,8 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
     """Findings that were taken back or replaced."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints that a suppression accepts."""
-    causes: Mapping[str, str] = {}
-    """Cause of each of those that has one in common with others, by its fingerprint."""
+    causes: Mapping[str, frozenset[str]] = {}
+    """By which names each of those that has a cause in common with others is told with them, by its fingerprint."""
     reviewed: tuple[OpenFinding, ...] = ()
     """Findings that still stand, and that every manifest which they affect was reviewed for."""
     newest: OpenedSnapshot | None = None
@@ -168,7 +168,11 @@ def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnap
         found=_folded(parts["open"]),
         over=_folded(parts["over"]),
         accepted=frozenset(each.fingerprint for each in accepted),
-        causes={each.fingerprint: each.cause for each in accepted if each.cause not in {"", each.fingerprint}},
+        causes={
+            each.fingerprint: frozenset((each.cause, each.edit)) - {""}
+            for each in accepted
+            if each.cause not in {"", each.fingerprint}
+        },
         reviewed=_folded(parts["reviewed"]),
         newest=newest,
     )

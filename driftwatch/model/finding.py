@@ -93,6 +93,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     cause: str = ""
     """12 hex digits that it has in common with all that the same edit of the documentation did elsewhere; "" when it is
     told alone whatever else there is."""
+    edit: str = ""
+    """12 hex digits that it has in common with all that the same edit did, however severe, be it the other way or to
+    the other end of a range; "" of what is told by its cause alone."""
     is_offer: bool = False
     """Whether it tells of something new that came with others of its kind: each is named where they are told as one."""
     members: tuple["Finding", ...] = ()

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
@@ -57,6 +57,15 @@ _EACH_ITEM: Final = "[]"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
 _List: TypeAlias = tuple[str, Owner | None, str, str | None, str | None, str]
+
+
+class Causes(NamedTuple):
+    """Names that a change has in common with others, 12 hex digits each."""
+
+    cause: str
+    """Of what the same edit did elsewhere, as severe as this; of what is told alone, its own fingerprint."""
+    edit: str = ""
+    """Of what the same edit did the other way, or to the other end of a range, however severe that is; "" of others."""
 
 
 class Lists:
@@ -306,8 +315,8 @@ def cause_of(
     where: str,
     fingerprint: str,
     lists: Lists | None = None,
-) -> str:
-    """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
+) -> Causes:
+    """Return what changes of one cause have in common; of what is told alone, its own fingerprint.
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
@@ -317,8 +326,8 @@ def cause_of(
     of failures its words count, not of which.
     The row that judges it and the bound take part, so that what is told together is as severe as each of it. What
     travels both ways is one schema as well: where both directions are as severe, for tolerant and strict readers, the
-    levels stand for the row. So they do for sentences of one section: what the same edit did to several is told once;
-    and for both ends of a range that the same places got or lost together.
+    levels stand for the row, and where they are not, both are one edit. So they do for sentences of one section: what
+    the same edit did to several is told once; and for both ends of a range that the same places got or lost together.
     So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
     what a template says in all of them is edited once.
     Pages of one folder that come, go or move are one edit, which is of these pages alone.
@@ -336,11 +345,11 @@ def cause_of(
     known = lists or Lists(())
     if went_with or edit in ("line", "page"):
         said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
-        return _digest(change.kind, rule.id_at(change.role), [*levels], bound, *said)
+        return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said))
     if not rule.on or edit == "alone" or _is_of_words(change):
-        return fingerprint
+        return Causes(fingerprint)
     if known.is_of_edited_section(change):
-        return _digest(_list(change)[0], [*levels], bound, *known.sides(change))
+        return Causes(_digest(_list(change)[0], [*levels], bound, *known.sides(change)))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
     written = _is_written(change)
     worded = edit == "words of failures"
@@ -351,9 +360,8 @@ def cause_of(
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
     judged: Json = [row, sorted(rule.when), sorted(rule.unless), bound]
     on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _ONE_EDIT.get(rule.on, rule.on)
-    return _digest(
-        "range" if ends else "alternative" if named else on,
-        [*levels] if anywhere or ends else judged,
+    what = "range" if ends else "alternative" if named else on
+    where_and_which: tuple[Json, ...] = (
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded or gained else change.status,
@@ -368,6 +376,8 @@ def cause_of(
         change.identity,
         *(ends or named or spelled or gained or known.sides(change)),
     )
+    cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
+    return Causes(cause, _digest(what, *where_and_which) if anywhere or ends else "")
 
 
 def _went_with(change: Change) -> str:

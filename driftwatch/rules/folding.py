@@ -7,7 +7,7 @@ where else it holds.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import Final, TypeVar
 
 from msgspec import structs
@@ -58,12 +58,24 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Tell findings of one cause together, most severe first; what is alone with its cause stays as it is.
 
     Those of one cause that differ in level, or in whether they affect a manifest, are told apart: no level changes.
+    What one edit did both ways is told as the worst of it, with all else that it did: each of it keeps its own level.
     """
     groups: dict[tuple[str, str, bool], list[Finding]] = {}
     for one in singles(findings):
         key = one.cause or one.fingerprint, one.level, one.impact.kind == "affects"
         groups.setdefault(key, []).append(one)
-    return tuple(sorted((one for group in groups.values() for one in _fold(group)), key=order))
+    edits: dict[tuple[str, str, bool], list[list[Finding]]] = {}
+    for (cause, level, affects), group in groups.items():
+        edit = group[0].edit
+        edits.setdefault((edit or cause, "" if edit else level, affects), []).append(group)
+    return tuple(sorted((one for parts in edits.values() for one in _of_edit(parts)), key=order))
+
+
+def _of_edit(parts: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
+    """Tell what one edit did as one, however severe each part of it is; what has one cause keeps the name of that."""
+    if len(parts) == 1:
+        return _fold(parts[0])
+    return (_together(tuple(sorted(chain(*parts), key=order)), called=parts[0][0].edit),)
 
 
 def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFinding, ...]:
@@ -87,11 +99,13 @@ def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFi
 def _fold(group: Sequence[Finding]) -> Sequence[Finding]:
     if len(group) == 1 or group[0].cause in {"", group[0].fingerprint}:
         return group
-    return (_together(tuple(sorted(group, key=order))),)
+    return (_together(tuple(sorted(group, key=order)), called=group[0].cause),)
 
 
-def _together(members: tuple[Finding, ...]) -> Finding:
+def _together(members: tuple[Finding, ...], called: str) -> Finding:
     first = members[0]
+    # Where something has to be done, that nothing has to be done about the rest of it helps nobody.
+    asking = [one for one in members if first.level == "info" or one.level != "info"]
     return structs.replace(
         first,
         operations=_united(tuple(one.operations for one in members)),
@@ -101,11 +115,11 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         field=_common(one.field for one in members),
         schema=_common(one.schema for one in members),
         message=_message(members),
-        advice=" ".join(dict.fromkeys(one.advice for one in members)),
-        usual_advice=_usual_advice(members),
+        advice=" ".join(dict.fromkeys(one.advice for one in asking)),
+        usual_advice=_usual_advice(asking),
         impact=_impact(members),
         sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
-        fingerprint=first.cause,
+        fingerprint=called,
         members=members,
     )
 
@@ -135,14 +149,14 @@ def _message(members: Sequence[Finding]) -> str:
 
 
 def _by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
-    """Part members by what is said of them: of what is sent another sentence than of what is received.
+    """Part members by what is said of them: of what is sent another sentence than of what is received, or is as severe.
 
     A finding stands at the page of the first of it: what else is said begins there as well, and goes on to other pages.
     """
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
     page = _page(members[0])
     for one in sorted(members, key=lambda one: not one.operations and _page(one) != page):
-        groups.setdefault((one.id, one.message if _has_own_words(one) else ""), []).append(one)
+        groups.setdefault((one.id, one.level, one.message if _has_own_words(one) else ""), []).append(one)
     told: set[tuple[str, str | None]] = set()
     return [group for group in groups.values() if not _is_told_of_root(group, told)]
 

@@ -199,6 +199,15 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         before=change.before if rule.sides_tell_apart else UNSET,
         after=change.after if rule.sides_tell_apart else UNSET,
     )
+    causes = cause_of(
+        change,
+        rule=rule,
+        levels=(level, strictly),
+        bound=_capped("breaking", change, traits),
+        where=_where(change),
+        fingerprint=name,
+        lists=lists,
+    )
     return Finding(
         id=rule_id,
         level=level,
@@ -217,15 +226,8 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         usual_advice=usual if naming else "",
         sources=change.sources,
         fingerprint=name,
-        cause=cause_of(
-            change,
-            rule=rule,
-            levels=(level, strictly),
-            bound=_capped("breaking", change, traits),
-            where=_where(change),
-            fingerprint=name,
-            lists=lists,
-        ),
+        cause=causes.cause,
+        edit=causes.edit,
         title=rule.title,
         why=rule.why_at(change.role),
         strictly=strictly,

@@ -105,12 +105,12 @@ def raised(finding: Finding, impact: Impact) -> Level:
 def matches(suppression: Suppression, finding: Finding) -> bool:
     """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
 
-    The cause is the fingerprint of what is told of several findings together: it accepts all of them. Another one may
-    join them later, and give the whole another name: those that were told then are accepted each. What hurts a manifest
-    is told apart: who accepted several did not accept that one of them does.
+    Cause and edit are fingerprints of what is told of several findings together: each accepts all of them. Another one
+    may join them later, and give the whole another name: those that were told then are accepted each. What hurts a
+    manifest is told apart: who accepted several did not accept that one of them does.
     """
     if suppression.fingerprint:
-        names = {one.fingerprint for one in finding.single} | {finding.cause}
+        names = {one.fingerprint for one in finding.single} | {finding.cause, finding.edit}
         members = () if finding.impact.kind == "affects" else suppression.members
         return not (names - {""}).isdisjoint((suppression.fingerprint, *members))
     if not (suppression.rule or suppression.operation or suppression.field):
@@ -140,17 +140,20 @@ def _leveled(
         return None
     judged = finding.level if finding.area == "manifest" else raised(finding, hurt)
     level = setting if setting is not None else judged
-    return structs.replace(finding, level=level, impact=hurt, cause=_cause(finding, level, setting, hurt))
+    cause, edit = _causes(finding, level, setting, hurt)
+    return structs.replace(finding, level=level, impact=hurt, cause=cause, edit=edit)
 
 
-def _cause(finding: Finding, level: Level, setting: Setting | None, impact: Impact) -> str:
-    """Return the cause under which a finding is told: apart from what hurts nobody, or has another level by now."""
-    cause = finding.cause
+def _causes(finding: Finding, level: Level, setting: Setting | None, impact: Impact) -> tuple[str, str]:
+    """Return cause and edit as which a finding is told: apart from what hurts nobody, or has another level by now."""
+    cause, edit = finding.cause, finding.edit
     if cause in {"", finding.fingerprint}:
-        return cause
+        return cause, edit
     if setting is not None and level != finding.level:
-        cause = cause_that_is_set(cause, level)
-    return cause_that_hurts(cause) if impact.kind == "affects" else cause
+        cause, edit = cause_that_is_set(cause, level), ""
+    if impact.kind != "affects":
+        return cause, edit
+    return cause_that_hurts(cause), cause_that_hurts(edit) if edit else ""
 
 
 class _Accepted:
@@ -192,7 +195,7 @@ class _Accepted:
         """Return the places of suppressions that can be about a finding, in order."""
         if not self._by_name:
             return []
-        names = {"", finding.cause, *finding.operations, *(one.fingerprint for one in finding.single)}
+        names = {"", finding.cause, finding.edit, *finding.operations, *(one.fingerprint for one in finding.single)}
         return sorted({index for name in self._by_name.keys() & names for index in self._by_name[name]})
 
     def unused(self) -> tuple[Suppression, ...]:

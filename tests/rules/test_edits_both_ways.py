@@ -1,0 +1,76 @@
+"""What one edit of a schema does to what is sent and to what is received is told once, however severe each of it is."""
+
+from driftwatch.model.finding import LEVELS, Finding, Impact, Suppression
+from driftwatch.rules.folding import folded
+from driftwatch.rules.policy import build_report
+from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
+
+
+def test_what_one_direction_bears_and_the_other_does_not_is_one_edit_as_severe_as_what_is_worse() -> None:
+    old, new = used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT))
+    (found,) = folded(judged(old, new))
+    assert (found.id, found.level, found.field) == ("new-required-request-property", "breaking", "b")
+    assert [(one.id, one.level) for one in found.members] == [
+        ("new-required-request-property", "breaking"),
+        ("response-required-property-added", "info"),
+    ]
+    assert found.message == (
+        "Request field `b` of schema `Thing` is new and required. "
+        "Response field `b` of schema `Thing` is new and always there."
+    )
+    listed, more = ({"a": {"type": "string", "enum": values}} for values in (["x"], ["x", "y"]))
+    sides = used("both", Thing=thing(**listed)), used("both", Thing=thing(**more))
+    assert told(*sides) == [("response-property-enum-value-added", "warning", 2)]
+
+
+def test_where_something_has_to_be_done_that_nothing_has_to_is_not_said() -> None:
+    (found,) = folded(judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT))))
+    must, may = found.members
+    assert found.advice == must.advice
+    assert may.advice
+    assert may.advice not in found.advice
+
+
+def test_what_is_as_severe_both_ways_keeps_the_name_that_it_had() -> None:
+    """Who accepted it, or speaks of it in an issue, goes on; only what differs in level has the name of the edit."""
+    alike = folded(judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing(a=TEXT, b=TEXT))))
+    assert [{each.fingerprint} for each in alike] == [{one.cause for one in each.members} for each in alike]
+    (found,) = folded(judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT))))
+    assert {one.edit for one in found.members} == {found.fingerprint}
+    assert found.fingerprint not in {one.cause for one in found.members}
+
+
+def test_what_one_edit_did_both_ways_is_accepted_by_its_name_by_that_of_a_cause_and_by_that_of_each() -> None:
+    made = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT)))
+    (found,) = folded(made)
+    must, may = found.members
+    left = {found.fingerprint: [], must.cause: [may.id], may.cause: [must.id], must.fingerprint: [may.id]}
+    for name, ids in left.items():
+        accepted = Suppression(reason="known", owner="us", expires="2999-01-01", fingerprint=name)
+        report = build_report(made, suppressions=(accepted,), **SIDES)
+        assert [one.id for one in report.findings] == ids
+
+
+def test_of_one_edit_what_hurts_a_manifest_is_told_apart() -> None:
+    made = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT)))
+
+    def sent(finding: Finding) -> Impact:
+        return Impact(kind="affects" if finding.area == "request" else "unused")
+
+    report = build_report(made, impact=sent, **SIDES)
+    assert [(one.id, one.level, one.members) for one in report.findings] == [
+        ("new-required-request-property", "breaking", ()),
+        ("response-required-property-added", "info", ()),
+    ]
+
+
+def test_each_of_what_is_told_together_keeps_what_a_strict_reader_makes_of_it() -> None:
+    """Who relies on a fact is judged strictly, and by what it is about alone."""
+    for old, new in ((thing("a", a=TEXT), thing(b=TEXT)), (thing(a=TEXT), thing()), (thing(userName=TEXT), thing())):
+        for sides in ((old, new), (new, old)):
+            found = judged(*(used("both", Thing=side) for side in sides))
+            whole = folded(found)
+            assert {one.fingerprint: one.strictly for each in whole for one in each.single} == {
+                one.fingerprint: one.strictly for one in found
+            }
+            assert all(each.level == min((one.level for one in each.single), key=LEVELS.index) for each in whole)
