@@ -45,6 +45,17 @@ def test_a_heading_that_is_the_name_of_a_field_with_members_holds_what_is_below_
     assert [fact.required for fact in facts if isinstance(fact, Field) and fact.at.endswith(".b")] == [True]
 
 
+def test_what_a_sample_shows_within_others_stays_there_whatever_its_heading_is_called() -> None:
+    rows = f"{kinds(lids='object[]', size='integer')}#### lids\n\nThe `lids` field contains these objects.\n"
+    rows += f"{kinds(hooks='object[]', name='string')}#### hooks\n\nThe `hooks` field contains these objects.\n"
+    rows += kinds(b="string", c="string")
+    sample = '```json\n{"size": 1, "lids": [{"name": "a", "hooks": [{"b": "x", "c": "y"}]}]}\n```\n'
+    page = f"# P\n\n## Make a box\n\n`POST /x`\n\n### Request body\n{rows}\n### Example request\n\n{sample}"
+    hooks = "body lids[].hooks"
+    own = {name for name in names(page)["POST /x"] if "hooks" in name}
+    assert own == {hooks, f"{hooks}[]", f"{hooks}[].b", f"{hooks}[].c"}
+
+
 @pytest.mark.parametrize(
     ("title", "kind"), [("parts", "string[]"), ("parts", "string"), ("Parts", "object"), ("lids", "object")]
 )

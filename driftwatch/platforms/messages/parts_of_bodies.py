@@ -156,7 +156,7 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
     may_be_wrapped = bool(told.aim.side or told.is_sent) and not told.part and not _is_map(fields)
     if not is_placed and may_be_wrapped and (root := wrapper_of(shown.samples)) and root not in names:
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
-    return replace(told, fields=fields, part="" if is_placed else told.part)
+    return replace(told, fields=fields, part="", titled="") if is_placed else replace(told, fields=fields)
 
 
 def _is_map(fields: Sequence[DocumentedField]) -> bool:
@@ -218,7 +218,7 @@ def _titled_holder(title: str, fields: Mapping[str, DocumentedField]) -> str:
     name = title.partition(" (")[0].strip()
     schema = schema_of_type(fields[name].type) if name[:1].islower() and name in fields else None
     items = schema.get("items", {}) if schema and schema.get("type") == "array" else schema
-    return name if isinstance(items, dict) and items.get("type", "object") == "object" and schema else ""
+    return fields[name].name if schema and isinstance(items, dict) and items.get("type", "object") == "object" else ""
 
 
 def _of_type(part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]) -> tuple[str, ...]:
