@@ -107,3 +107,13 @@ def test_code_that_shows_a_component_ends_at_its_own_fence() -> None:
 def test_the_end_of_a_fence_is_made_up_for_marks_that_people_write() -> None:
     lines = ["x", "", "## Below"]
     assert (FenceEnds(lines).below(0, "```"), FenceEnds(lines).below(0, "`" * 99)) == (2, 3)
+
+
+def test_what_stands_between_the_marks_of_bold_is_bold_with_its_brackets() -> None:
+    (block,) = sections_of_markdown("**page[size]** `integer`").blocks
+    assert isinstance(block, Paragraph)
+    assert [(run.text, run.strong, run.code) for run in block.text.runs] == [
+        ("page[size]", True, False),
+        (" ", False, False),
+        ("integer", False, True),
+    ]

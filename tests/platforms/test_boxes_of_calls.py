@@ -1,6 +1,6 @@
 """Boxes that name a call ahead of their headings: these are of that call, and no line of the page changes."""
 
-from driftwatch.model.facts import Response
+from driftwatch.model.facts import Operation, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Statements
@@ -53,3 +53,22 @@ def test_answers_below_a_call_that_a_box_begins_with_are_its_own() -> None:
         "DELETE /shelves/{}": ["204"],
         "PUT /shelves/{}": ["202"],
     }
+
+
+def test_a_box_that_holds_all_below_the_title_is_the_page_and_its_call_is_of_that_name() -> None:
+    inside = "<pre><code>GET /shelves</code></pre><h2>Query</h2><p><b>size</b> <code>integer</code></p>"
+    flat = read(f"<main><h1>List shelves</h1>{inside}</main>")
+    panels = (f"<div><div>{part}</div></div>" for part in ("<h1>List shelves</h1>", inside))
+    apart = read(f"<main>{''.join(panels)}</main>")
+    assert [entry.facts for each in apart.documentations for entry in each.entries] == [
+        entry.facts for each in flat.documentations for entry in each.entries
+    ]
+    assert apart.text == flat.text
+    (summary,) = (
+        fact.summary
+        for each in apart.documentations
+        for entry in each.entries
+        for fact in entry.facts
+        if isinstance(fact, Operation)
+    )
+    assert summary == "List shelves"

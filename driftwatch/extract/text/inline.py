@@ -257,7 +257,7 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             _fill_in(name if closing else "", runs)
             anchor = _anchor(piece, anchor, runs) if name == "a" else anchor
         else:
-            _bracket(piece, runs, links)
+            _bracket(piece, runs, links, is_strong=strong > 0)
     return iter(runs)
 
 
@@ -314,13 +314,13 @@ def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool
         runs.extend(Run(f"{each} ", strong=is_strong) for each in said)
 
 
-def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]]) -> None:
+def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]], *, is_strong: bool) -> None:
     if piece in ("[", "!["):
         links.append((len(runs), piece))
-        runs.append(Run(piece))
+        runs.append(Run(piece, strong=is_strong))
         return
     if piece == "]" or not links:
-        runs.append(Run("]"))
+        runs.append(Run("]", strong=is_strong))
         if links:
             links.pop()
         return
