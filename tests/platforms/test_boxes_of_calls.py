@@ -1,6 +1,8 @@
 """Boxes that name a call ahead of their headings: these are of that call, and no line of the page changes."""
 
-from driftwatch.model.facts import Operation, Response
+import pytest
+
+from driftwatch.model.facts import AnyFact, Operation, Response
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Statements
@@ -14,6 +16,10 @@ def read(text: str) -> Statements:
 def answers(text: str) -> dict[str, list[str]]:
     entries = [entry for each in read(text).documentations for entry in each.entries]
     return {each.owner.name: [fact.status for fact in each.facts if isinstance(fact, Response)] for each in entries}
+
+
+def facts_of(statements: Statements) -> list[AnyFact]:
+    return [fact for each in statements.documentations for entry in each.entries for fact in entry.facts]
 
 
 BOX = "<div><p>GET /shelves</p><h3>Responses</h3><p>None.</p></div>"
@@ -55,20 +61,18 @@ def test_answers_below_a_call_that_a_box_begins_with_are_its_own() -> None:
     }
 
 
-def test_a_box_that_holds_all_below_the_title_is_the_page_and_its_call_is_of_that_name() -> None:
-    inside = "<pre><code>GET /shelves</code></pre><h2>Query</h2><p><b>size</b> <code>integer</code></p>"
-    flat = read(f"<main><h1>List shelves</h1>{inside}</main>")
-    panels = (f"<div><div>{part}</div></div>" for part in ("<h1>List shelves</h1>", inside))
-    apart = read(f"<main>{''.join(panels)}</main>")
-    assert [entry.facts for each in apart.documentations for entry in each.entries] == [
-        entry.facts for each in flat.documentations for entry in each.entries
-    ]
-    assert apart.text == flat.text
-    (summary,) = (
-        fact.summary
-        for each in apart.documentations
-        for entry in each.entries
-        for fact in entry.facts
-        if isinstance(fact, Operation)
-    )
-    assert summary == "List shelves"
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><div>{title}</div></div><div><div>{below}</div></div>",
+        "<div class='sect1'>{title}<div class='sectionbody'>{below}</div></div>",
+        "<div class='sect1'>{title}<div class='sectionbody'>{below}</div></div><div class='sect1'><h2>End</h2></div>",
+    ],
+)
+def test_a_box_that_holds_all_below_a_heading_is_its_section_and_the_call_is_of_that_name(box: str) -> None:
+    below = "<pre><code>GET /shelves</code></pre><h3>Query</h3><p><b>size</b> <code>integer</code></p>"
+    boxed = read(f"<main>{box.format(title='<h2>List shelves</h2>', below=below)}</main>")
+    flat = read(f"<main><h2>List shelves</h2>{below}{'<h2>End</h2>' if 'End' in box else ''}</main>")
+    assert facts_of(boxed) == facts_of(flat)
+    assert boxed.text == flat.text
+    assert [fact.summary for fact in facts_of(boxed) if isinstance(fact, Operation)] == ["List shelves"]

@@ -1,4 +1,4 @@
-"""Boxes that begin with the call that they show, in a heading of a box of its own: all else in them is of that call."""
+"""Boxes that begin with the call that they show: all else in them is of that call."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.text.html_element import Element
-from driftwatch.extract.text.tree import Head, Node
+from driftwatch.extract.text.tree import Head, Node, Part
 from driftwatch.extract.words.vocabulary import ANY_METHOD
 from driftwatch.patterns import lazy_regex
 
@@ -15,7 +15,18 @@ CALL_ALONE: Final = lazy_regex(
     rf"\s{{0,9}}(?:{ANY_METHOD})(?:\s?:)?\s{{1,9}}(?:https?:/)?/\S{{0,400}}\s{{0,9}}", re.IGNORECASE
 )
 """A call and nothing else."""
+_HEAD_AND_BOX: Final = (Head, Part)
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
+
+
+def opened(nodes: list[Node]) -> list[Node]:
+    """Open a box that is all that stands below a heading within the box of both: it is the section of that heading.
+
+    Starlight keeps what is below the title of a page in a box of its own, Asciidoctor so for each heading.
+    """
+    if len(nodes) != len(_HEAD_AND_BOX) or not all(map(isinstance, nodes, _HEAD_AND_BOX)):
+        return nodes
+    return [nodes[0], *(inner for box in nodes[1:] if isinstance(box, Part) for inner in box.nodes)]
 
 
 def below_its_call(element: Element, nodes: list[Node]) -> list[Node]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.text.call_tags import with_call
-from driftwatch.extract.text.html_call_boxes import CALL_ALONE, below_its_call
+from driftwatch.extract.text.html_call_boxes import CALL_ALONE, below_its_call, opened
 from driftwatch.extract.text.html_code import code_of, in_language
 from driftwatch.extract.text.html_element import PART as _PART
 from driftwatch.extract.text.html_element import Element, around
@@ -87,6 +87,7 @@ def nodes_of(element: Element, known: Mapping[int, list[Node]] = MappingProxyTyp
             mark_head_above(found, marks)
             found.extend(_marked(known[number] if number in known else _block(child), marks))
     _flush(line, found)
+    found = opened(found)
     if element.tag == "section":
         found = _marked(found, (element.attributes.get("id", ""),))
     return with_call(element.attributes, found) if "method" in element.attributes else found

@@ -12,7 +12,7 @@ from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
 from driftwatch.extract.text.markdown import read_markdown
 from driftwatch.extract.text.platform_blocks import in_markdown
-from driftwatch.extract.text.tree import Head, Node, Part, page_of
+from driftwatch.extract.text.tree import Node, page_of
 from driftwatch.extract.words.vocabulary import ANY_METHOD
 from driftwatch.extract.words.wording import fold
 from driftwatch.patterns import lazy_regex
@@ -77,15 +77,7 @@ def sections_of_html(html: str) -> Section:
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
     titled = nodes_of(around(title)) if title is not None else []
-    return _with_stars(page_of(_opened([*announced, *titled, *nodes_of(content)])), html)
-
-
-def _opened(nodes: list[Node]) -> list[Node]:
-    """Open the box that is all that stands below the title, as Starlight has one: it is the page, and no part of it."""
-    *above, title, box = nodes if len(nodes) > 1 else [None, None]
-    if not isinstance(box, Part) or not isinstance(title, Head) or title.level != 1:
-        return nodes
-    return nodes if any(isinstance(node, Head | Part | Section) for node in above) else [*nodes[:-1], *box.nodes]
+    return _with_stars(page_of([*announced, *titled, *nodes_of(content)]), html)
 
 
 def _with_stars(page: Section, text: str) -> Section:
