@@ -289,6 +289,7 @@ def test_a_property_that_became_a_further_one_of_a_part_must_be_what_those_are()
     assert told(old, new, "request-body") == [("request-property-schema-became-false", "breaking", "b")]
     assert told(new, old, "request-body") == [("request-property-schema-became-not-false", "info", "b")]
     assert told(old, new, "response-body") == [("response-property-schema-became-false", "warning", "b")]
+    assert told(new, old, "response-body") == [("response-property-schema-became-not-false", "info", "b")]
     for further in ({}, True, {"description": "Anything."}):
         old, new = ({**one, "additionalProperties": further} for one in (whole, parted))
         assert told(old, new, "request-body") == told(new, old, "request-body") == []

@@ -40,6 +40,8 @@ _NEVER: Final = (
     "oasdiff 1.27 does not know it; later releases say info in a response. What never comes is as good as removed."
 )
 _USE: Final = Advice(request=_SEND, response="Read the type that is documented now, and let another one fail loudly.")
+_WHOLE: Final[dict[str, Json]] = {"type": "object", "properties": {"a": {}, "b": {}}, "additionalProperties": False}
+_PARTED: Final[dict[str, Json]] = {**_WHOLE, "properties": {"a": {}}, "allOf": [{"properties": {"b": {}}}]}
 _POSITIONS: Final[dict[str, Json]] = {"type": "array", "prefixItems": [{"type": "string"}]}
 _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 
@@ -366,15 +368,7 @@ RULES: Final = (
         advice=Advice(request="Take it out of your calls, or ask.", response="Expect that it stays away."),
         message="{subject} is declared by one part, and ruled out by another one that allows no further properties",
         deviation=_NEVER,
-        example=Example(
-            before={"type": "object", "properties": {"a": {}, "b": {}}, "additionalProperties": False},
-            after={
-                "type": "object",
-                "properties": {"a": {}},
-                "allOf": [{"properties": {"b": {}}}],
-                "additionalProperties": False,
-            },
-        ),
+        example=Example(before=_WHOLE, after=_PARTED),
     ),
     Rule(
         on="field.became-impossible",
@@ -386,6 +380,20 @@ RULES: Final = (
         message="{subject} may no longer have any value",
         deviation=_NEVER,
         example=Example(before={}, after=False),
+    ),
+    Rule(
+        on="field.became-possible",
+        id="{role}-schema-became-not-false",
+        level=Levels(request="info", response="info"),
+        strict=WIDENED,
+        roles=BELOW,
+        when=frozenset({"declared"}),
+        title="No part rules out any more what another one declares (allOf)",
+        why="Taken at its word nothing fitted both parts; who receives it mostly met what is declared.",
+        advice=CONTROLLED,
+        message="{subject} is no longer ruled out by another part, which allowed no further properties",
+        deviation="oasdiff 1.27 does not know it. It is as good as a field that is new: info.",
+        example=Example(before=_PARTED, after=_WHOLE),
     ),
     Rule(
         on="field.became-possible",
