@@ -336,3 +336,28 @@ def test_a_named_schema_that_comes_from_one_of_several_is_held_against_it_as_the
     there, back = ({(change.kind.split(".")[1], change.field) for change in changes(*sides)} for sides in both_ways)
     assert ("one-of", None) in there
     assert {field for _, field in there if field} == {field for _, field in back if field} >= {"open"}
+
+
+def test_of_alternatives_that_look_alike_one_whose_name_was_extended_is_the_same_one():
+    """What each has besides the common fields moved on with its name, though others are closer to it by now."""
+
+    def order(*names):
+        return {"type": "object", "required": ["id"], "properties": dict.fromkeys(("id", "a", "b", *names), TEXT)}
+
+    def union(schemas):
+        refs = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
+        return document(put("request-body", {"oneOf": refs}), **schemas)
+
+    old = union({"InnerOrder": order("c", "d"), "OuterOrder": order("c", "e")})
+    new = union({"InnerBulkOrder": order("c", "e", "f"), "OuterBulkOrder": order("c", "d", "f")})
+    told = {
+        (change.owner.name, change.kind, change.field)
+        for change in changes(old, new)
+        if change.owner.kind == "schema" and change.field in {"d", "e"}
+    }
+    assert told == {
+        ("InnerBulkOrder", "field.removed", "d"),
+        ("InnerBulkOrder", "field.added", "e"),
+        ("OuterBulkOrder", "field.removed", "e"),
+        ("OuterBulkOrder", "field.added", "d"),
+    }

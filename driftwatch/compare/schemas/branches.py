@@ -5,12 +5,14 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
+from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.schemas.circumstances import is_object
 from driftwatch.compare.schemas.demands import opened
 from driftwatch.compare.schemas.types import relation_of_types
 from driftwatch.compare.schemas.views import GROUPS
 from driftwatch.compare.trees import Node, named_by
 from driftwatch.model.paths import ITEMS
+from driftwatch.model.respelling import words_of
 
 _CLOSE: Final = 0.5
 _MAX_COMPARISONS: Final = 20_000
@@ -189,8 +191,9 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
         [constants_of(branch[1]) for branch in matched.added],
     )
     inside = [_inside(branch[1]) for branch in matched.removed], [_inside(branch[1]) for branch in matched.added]
+    words = [[frozenset(words_of(name)) for name in side] for side in names]
     close = sorted(
-        (-likeness, -closeness(inside[0][i], inside[1][j]), i, j)
+        (-_carried_on(words[0][i], words[1][j]), -likeness, -closeness(inside[0][i], inside[1][j]), i, j)
         for i, one in enumerate(olds)
         for j, other in enumerate(news)
         if (likeness := closeness(one, other)) >= _CLOSE
@@ -199,13 +202,21 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     )
     rows: set[int] = set()
     columns: set[int] = set()
-    for _, _, i, j in close:
+    for *_, i, j in close:
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
             matched.pairs.append((matched.removed[i], matched.added[j]))
     matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _carried_on(words: frozenset[str], others: frozenset[str]) -> float:
+    """Return how much of a longer name a shorter one is, 0 to 1; 0 where neither holds all words of the other one.
+
+    Of alternatives that look alike, the one whose name was only extended is the same one.
+    """
+    return overlap(words, others) if words and others and (words <= others or others <= words) else 0
 
 
 def _pair_lists(matched: Matched) -> None:
