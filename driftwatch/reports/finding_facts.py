@@ -159,9 +159,17 @@ def _sides(finding: Finding) -> Iterator[str]:
     shown = before, after
     if isinstance(before, str) and isinstance(after, str):
         shown = told_apart(before, after, limit=safe.MAX_SHOWN)
-    for label, said, other, brief in (("Before", before, after, shown[0]), ("After", after, before, shown[1])):
+    first, second = _labels(finding)
+    for label, said, other, brief in ((first, before, after, shown[0]), (second, after, before, shown[1])):
         if not _is_said(said, finding.message, other):
             yield f"{label}: {safe.span(safe.shown(brief))}"
+
+
+def _labels(finding: Finding) -> tuple[str, str]:
+    """Name both sides: of what a manifest claims, or the API was seen to do, neither came before the other."""
+    if finding.is_observed:
+        return "Expected", "Observed as"
+    return ("Claimed", "Documented as") if finding.area == "manifest" else ("Before", "After")
 
 
 def _is_said(value: Json, message: str, other: Json = None) -> bool:

@@ -1,6 +1,7 @@
 """What a page says, before and now, in one sentence: the first line that differs, cut around the words that do."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from driftwatch.alignment import stretches
@@ -44,12 +45,16 @@ def excerpt(change: Change, quoted: Callable[[str], str]) -> str:
     return f"now says {quoted(new)}{more}" if new else f"no longer says {quoted(old)}{more}"
 
 
+def of_section(change: Change, quoted: Callable[[str], str]) -> str:
+    """Say what a section says that came or went: nothing where that is its heading alone, which names it anyway."""
+    pairs = list(zip_longest(_lines(change.before), _lines(change.after)))
+    is_named = len(pairs) == 1 and _is_heading(change, pairs[0])
+    return "" if is_named else f": the page {excerpt(change, quoted)}"
+
+
 def _first(change: Change) -> tuple[str, str, str]:
     befores, afters = _lines(change.before), _lines(change.after)
-    pairs = [
-        (befores[number] if number < len(befores) else None, afters[number] if number < len(afters) else None)
-        for number in range(max(len(befores), len(afters), 1))
-    ]
+    pairs = list(zip_longest(befores, afters)) or [(None, None)]
     if change.kind.startswith("page.section") and len(pairs) > 1 and _is_heading(change, pairs[0]):
         pairs = pairs[1:]  # it is named anyway
     shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs

@@ -128,8 +128,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     message: str
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{former}` (its path before a renaming), `{before}`, `{after}`,
     `{instead}` (": it is ... now", where something else came), `{status}`, `{media}`, `{sunset}`; of pages `{excerpt}`:
-    how the first line that differs reads, before and now; of notices `{notice}`: what they say, before and now; of
-    captures `{counts}`: what was seen."""
+    how the first line that differs reads, before and now; of sections `{section}`: the same, where more than the
+    heading differs; of notices `{notice}`: what they say, before and now; of captures `{counts}`: what was seen."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     sides_tell_apart: bool = True

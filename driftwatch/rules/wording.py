@@ -13,7 +13,8 @@ from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
 from driftwatch.patterns import lazy_regex
-from driftwatch.rules.excerpts import excerpt
+from driftwatch.presence.missing import IN_WORDS
+from driftwatch.rules.excerpts import excerpt, of_section
 from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import alternative, spoken
 from driftwatch.rules.quoting import LONGEST, quoted
@@ -24,6 +25,7 @@ _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "f
 _OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
 _LITERAL: Final = lazy_regex(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
 """Texts that a reader would take for other values."""
+_REASONS: Final = tuple(IN_WORDS.values())
 _WORD: Final = lazy_regex(r"[a-z_]{1,30}(?: \d)?")
 """A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
@@ -135,6 +137,11 @@ def shown(value: Json | UnsetType) -> str:
     if isinstance(value, Mapping) and _is_plain(value):
         return _members(value)
     return quoted(canonical(value))
+
+
+def _reason(value: Json | UnsetType) -> str:
+    """Write why a document is missing, in words of ours; what else is said of one is from outside."""
+    return str(value) if value in _REASONS else shown(value)
 
 
 def _mapping(value: Json | UnsetType) -> str:
@@ -283,6 +290,7 @@ def _form(value: Json | UnsetType) -> str:
 
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
+    "section": lambda change: of_section(change, partial(quoted, limit=None)),
     "notice": lambda change: notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
     "subject": subject,
     "name": lambda change: quoted(change.name or spoken(change.field or ROOT).name),
@@ -301,6 +309,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "error-rule.": _in_words,
     "field.discriminator-mapping.": _mapping,
     "parameter.media-type.": _form,
+    "document.": _reason,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }

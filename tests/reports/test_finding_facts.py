@@ -42,6 +42,16 @@ def test_before_and_after_are_told_unless_the_message_says_them(
     assert tuple(line for line in ("Before", "After") if line in lines) == left
 
 
+def test_what_a_manifest_claims_or_the_api_did_is_not_said_to_have_been_before() -> None:
+    says = {"message": "They differ.", "before": "string", "after": "integer"}
+    claimed = told(area="manifest", **says)
+    assert (claimed["Claimed"], claimed["Documented as"]) == ("Claimed: `string`", "Documented as: `integer`")
+    seen = Source(url="https://api.example.com", locator="observations/x/latest.yaml", stated_by="observation")
+    lines = told(area="manifest", sources=(seen,), **says)
+    assert (lines["Expected"], lines["Observed as"]) == ("Expected: `string`", "Observed as: `integer`")
+    assert not {"Before", "After"} & {*claimed, *lines}
+
+
 LONG = "How to mend it: look whether the key is there and is the newest one, and make another one in the settings. "
 
 

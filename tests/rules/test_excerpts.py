@@ -1,8 +1,10 @@
 """What a page says, before and now, in one sentence."""
 
+from msgspec import UNSET, structs
+
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.snapshot import Owner
-from driftwatch.rules.excerpts import excerpt
+from driftwatch.rules.excerpts import excerpt, of_section
 
 
 def told(before: list[str | None], after: list[str | None], *traits: str) -> str:
@@ -56,3 +58,16 @@ def test_what_a_page_says_of_itself_is_shown_only_where_nothing_else_differs():
 
 def test_a_sentence_of_the_body_is_shown_whatever_it_begins_with():
     assert told(["summary: It is up.", "B"], ["summary: It ends in May.", "D"]).startswith("says `summary: It ends in")
+
+
+def test_a_section_of_its_heading_alone_is_not_told_to_say_its_heading():
+    def said(*lines: str, kind: str = "page.section.added") -> str:
+        owner = Owner("page", "guide")
+        change = Change(kind=kind, role="page", owner=owner, location=WORDS, name="Guide > Regions", after=lines)
+        if kind.endswith("removed"):
+            change = structs.replace(change, before=lines, after=UNSET)
+        return of_section(change, lambda text: f"`{text}`")
+
+    assert said("Regions") == said("Regions", kind="page.section.removed") == ""
+    assert said("Regions", "The EU.") == ": the page now says `The EU.`"
+    assert said("The EU.", kind="page.section.removed") == ": the page no longer says `The EU.`"
