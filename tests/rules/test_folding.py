@@ -34,6 +34,8 @@ def findings(draw: st.DrawFn) -> list[Finding]:
         name = f"{number:012x}"
         uses = (ManifestUse(manifest=f"m{number % 2}", file="m.yaml", line=number),)
         kind = draw(st.sampled_from(KINDS))
+        cause = draw(st.sampled_from((f"{field} {level} {kind == 'affects'}", "", name)))
+        edit = draw(st.sampled_from(("", f"{field} {kind == 'affects'}")))
         found.append(
             Finding(
                 id="response-property-removed",
@@ -47,7 +49,8 @@ def findings(draw: st.DrawFn) -> list[Finding]:
                 advice="Look.",
                 impact=Impact(kind=kind, uses=uses if kind == "affects" else ()),
                 fingerprint=name,
-                cause=draw(st.sampled_from((f"{field} {level} {kind == 'affects'}", "", name))),
+                cause=cause,
+                edit=edit if cause not in {"", name} else "",
             )
         )
     return found
@@ -81,10 +84,18 @@ def test_the_order_of_findings_says_nothing(found: list[Finding], chance: random
 @given(findings())
 def test_no_level_changes_and_no_fingerprint_is_used_twice(found: list[Finding]) -> None:
     together = folded(found)
-    assert all({one.level for one in each.single} == {each.level} for each in together)
+    assert all(each.level == min((one.level for one in each.single), key=LEVELS.index) for each in together)
     assert all(counted(together)[level] <= counted(found)[level] for level in LEVELS)
     assert len({each.fingerprint for each in together}) == len(together)
-    assert {level for level in LEVELS if counted(together)[level]} == {one.level for one in found}
+
+
+@given(findings())
+def test_only_what_one_edit_did_is_told_at_another_level_than_its_own(found: list[Finding]) -> None:
+    for each in folded(found):
+        edits = {one.edit for one in each.single}
+        assert {one.level for one in each.single} == {each.level} or (len(edits) == 1 and "" not in edits)
+    without = [structs.replace(one, edit="") for one in found]
+    assert {level for level in LEVELS if counted(folded(without))[level]} == {one.level for one in found}
 
 
 @given(findings())
