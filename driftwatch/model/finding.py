@@ -107,6 +107,12 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.members or (self,)
 
     @property
+    def first_operation(self) -> str:
+        """The operation at which it is told: the first that the worst of it reaches; "" of what is of no call."""
+        worst = {id(one.operations): one.operations for one in self.single if one.level == self.level}
+        return min(map(min, filter(None, worst.values())), default=next(iter(self.operations), ""))
+
+    @property
     def is_about_words(self) -> bool:
         """Whether it is about the words of a page: `before` and `after` are lines, side by side."""
         return self.location == WORDS

@@ -83,7 +83,7 @@ def _subject(finding: Finding) -> str:
         }.get(finding.area, "The API as a whole")
     if finding.schema and len(finding.operations) > 1:
         return _SHARED + finding.schema
-    return finding.operations[0]
+    return finding.first_operation
 
 
 def _names(titles: Iterable[str]) -> dict[str, str]:

@@ -73,7 +73,7 @@ def is_of_the_head(finding: Finding) -> bool:
 
 def line_of(finding: Finding) -> str:
     """Write a finding as one line of Markdown, with everything from outside in code."""
-    named = bool(finding.operations) and f"`{finding.operations[0]}`" in finding.message
+    named = bool(finding.operations) and f"`{finding.first_operation}`" in finding.message
     where = "" if named else f"{safe.span(subject_of(finding))}: "
     return f"{where}{safe.prose(finding.message)} ({finding.level})"
 

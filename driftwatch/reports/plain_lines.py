@@ -34,6 +34,6 @@ def said_of(finding: Finding, *, shown: Callable[..., str]) -> str:
         finding: what is told.
         shown: makes a line safe for where it goes: `safe.unlinked` for a commit, `safe.one_line` for a terminal.
     """
-    named = bool(finding.operations) and f"`{finding.operations[0]}`" in finding.message
+    named = bool(finding.operations) and f"`{finding.first_operation}`" in finding.message
     where = "" if named else f"{one_line(subject_of(finding), limit=_SUBJECT)}: "
     return shown(f"{where}{finding.message}", limit=len(where) + (_NAMES if finding.is_offer else _MESSAGE))

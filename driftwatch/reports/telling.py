@@ -69,7 +69,7 @@ def subject_of(finding: Finding) -> str:
         if finding.location == "documents" and len(finding.sources) > 1:
             return area  # of several pages at once, which its message names
         return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), area)
-    first = finding.operations[0]
+    first = finding.first_operation
     variant = f" ({finding.variant})" if finding.variant else ""
     more = f" +{len(finding.operations) - 1}" if len(finding.operations) > 1 else ""
     return f"{first}{variant}{more}"
@@ -78,7 +78,7 @@ def subject_of(finding: Finding) -> str:
 def _telling(finding: Finding) -> Telling:
     subject = subject_of(finding)
     first = finding.message.split("`", 2)[1] if finding.message.startswith("`") else None
-    named = finding.operations[:1] == (first,) or (finding.is_offer and first in finding.operations)
+    named = (bool(first) and finding.first_operation == first) or (finding.is_offer and first in finding.operations)
     return Telling(
         subject="" if named else subject,
         message=finding.message,

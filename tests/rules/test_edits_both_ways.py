@@ -1,8 +1,14 @@
 """What one edit of a schema does to what is sent and to what is received is told once, however severe each of it is."""
 
+from typing import Any
+
+from msgspec import structs
+
 from driftwatch.model.finding import LEVELS, Finding, Impact, Suppression
+from driftwatch.reports.telling import subject_of
 from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import build_report
+from tests.compare.schema_documents import document, put
 from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
 
 
@@ -74,3 +80,20 @@ def test_each_of_what_is_told_together_keeps_what_a_strict_reader_makes_of_it() 
                 one.fingerprint: one.strictly for one in found
             }
             assert all(each.level == min((one.level for one in each.single), key=LEVELS.index) for each in whole)
+
+
+def test_what_one_edit_did_both_ways_is_told_at_a_call_that_the_worst_of_it_reaches() -> None:
+    """A field that must be sent now is no news at the call that only returns it."""
+    thing_of = {"$ref": "#/components/schemas/Thing"}
+
+    def asked(**properties: Any) -> dict[str, Any]:
+        read, made = put("response-body", thing_of), put("request-body", thing_of)
+        spec = document({}, Thing=thing(*properties, **properties))
+        spec["paths"] = {"/a": {"get": read}, "/b": {"post": made}}
+        return spec
+
+    (found,) = folded(judged(asked(a=TEXT), asked(a=TEXT, b=TEXT)))
+    assert (found.level, found.operations) == ("breaking", ("GET /a", "POST /b"))
+    assert (found.first_operation, subject_of(found)) == ("POST /b", "POST /b +1")
+    assert [one.first_operation for one in found.members] == ["POST /b", "GET /a"]
+    assert structs.replace(found.members[0], operations=()).first_operation == ""

@@ -35,7 +35,6 @@ def findings(draw: st.DrawFn) -> list[Finding]:
         uses = (ManifestUse(manifest=f"m{number % 2}", file="m.yaml", line=number),)
         kind = draw(st.sampled_from(KINDS))
         cause = draw(st.sampled_from((f"{field} {level} {kind == 'affects'}", "", name)))
-        edit = draw(st.sampled_from(("", f"{field} {kind == 'affects'}")))
         found.append(
             Finding(
                 id="response-property-removed",
@@ -50,7 +49,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
                 impact=Impact(kind=kind, uses=uses if kind == "affects" else ()),
                 fingerprint=name,
                 cause=cause,
-                edit=edit if cause not in {"", name} else "",
+                edit=draw(st.sampled_from(("", f"{field} {kind == 'affects'}"))) if cause not in {"", name} else "",
             )
         )
     return found
