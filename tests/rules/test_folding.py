@@ -49,7 +49,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
                 impact=Impact(kind=kind, uses=uses if kind == "affects" else ()),
                 fingerprint=name,
                 cause=cause,
-                edit=draw(st.sampled_from(("", f"{field} {kind == 'affects'}"))) if cause not in {"", name} else "",
+                edit=f"{field} {kind == 'affects'}" if field == "name" and cause not in {"", name} else "",
             )
         )
     return found
