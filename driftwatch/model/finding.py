@@ -118,6 +118,11 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.location == WORDS
 
     @property
+    def is_of_rewritten_page(self) -> bool:
+        """Whether it tells of several sections of a page, each in other words: the page was written anew."""
+        return self.is_about_words and any((one.before, one.after) != (self.before, self.after) for one in self.members)
+
+    @property
     def is_observed(self) -> bool:
         """Whether the API itself is a witness of it, besides the documentation."""
         return len(self.documents) < len(self.sources)

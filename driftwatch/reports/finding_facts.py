@@ -113,6 +113,8 @@ def heading_of(finding: Finding) -> str:
     """Say in one line what changed; of the words of a page where they stand, since they follow as a diff."""
     if not finding.is_about_words or isinstance(finding.after, Mapping):
         return safe.prose(_parted(finding)[0])
+    if finding.is_of_rewritten_page:
+        return f"{safe.prose(finding.title)}, {len(finding.members)} of them here"
     section = finding.sources[0].locator if finding.sources else ""
     return f"{safe.prose(finding.title)}{f', under {safe.span(section)}' if section else ''}"
 

@@ -24,9 +24,14 @@ class WordEdit(Struct, frozen=True):
 
 
 def edits_of(finding: Finding) -> tuple[WordEdit, ...]:
-    """Return the lines that differ, side by side; () for a finding that is not about the words of a page."""
+    """Return the lines that differ, side by side; () for a finding that is not about the words of a page.
+
+    Of a page that was written anew those of all its sections.
+    """
     if not finding.is_about_words:
         return ()
+    if finding.is_of_rewritten_page:
+        return tuple(edit for one in finding.members for edit in edits_of(one))
     befores, afters = _lines(finding.before), _lines(finding.after)
     most = max(len(befores), len(afters))
     return tuple(
@@ -36,7 +41,9 @@ def edits_of(finding: Finding) -> tuple[WordEdit, ...]:
 
 
 def diff_lines(finding: Finding) -> tuple[str, ...]:
-    """Write the first lines that differ as a diff, and how many more do."""
+    """Write the first lines that differ as a diff, and how many more do; of a page that was written anew by section."""
+    if finding.is_of_rewritten_page:
+        return tuple(line for one in finding.members for line in (_section(one), *diff_lines(one)))
     edits = edits_of(finding)
     more = len(edits) - SHOWN
     told = [line for edit in edits[:SHOWN] for line in _signed(edit)]
@@ -47,7 +54,8 @@ def diff_block(finding: Finding) -> str:
     """Write them as a fenced block of Markdown that nothing in them can close; "" where only digests are kept."""
     if not edits_of(finding):
         return ""
-    return fenced("\n".join(diff_lines(finding)), limit=2 * SHOWN * (_LONGEST + 2) + 100, language="diff")
+    limit = (2 * SHOWN * (_LONGEST + 2) + 200) * len(finding.single)
+    return fenced("\n".join(diff_lines(finding)), limit=limit, language="diff")
 
 
 def whole_sides(finding: Finding) -> tuple[Json, Json]:
@@ -68,6 +76,12 @@ def whole_sides(finding: Finding) -> tuple[Json, Json]:
 def plain_side(value: Json, location: str) -> Json:
     """Return a side as it is shown: of a notice its sentences, in which its amounts stand."""
     return value.get("text") if location == NOTICES and isinstance(value, dict) else value
+
+
+def _section(finding: Finding) -> str:
+    """Write the section that lines stand in as the head of a part of a diff."""
+    heading = finding.sources[0].locator if finding.sources else ""
+    return f"@@ {_cut(heading)} @@"
 
 
 def _signed(edit: WordEdit) -> Iterator[str]:

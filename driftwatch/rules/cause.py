@@ -15,7 +15,7 @@ from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.respelling import addresses_that_differ, renaming, steps_that_differ
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
-from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, edit_of, spelling_of
+from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.wrappers import Wrappers
 
@@ -74,6 +74,7 @@ class Lists:
     def __init__(self, changes: Iterable[Change]) -> None:
         changes = tuple(changes)
         self._wrappers = Wrappers(changes)
+        self.rewriting = RewrittenPages(changes).edit
         self.both_ends = Ranges(changes).both_ends
         self._gains = Gains(changes)
         self.in_mapping = NamedAnew(changes).in_mapping
@@ -330,7 +331,8 @@ def cause_of(
     the same edit did to several is told once; and for both ends of a range that the same places got or lost together.
     So are the calls of a page or path that is gone, and equal lines of several sections, whatever these are called:
     what a template says in all of them is edited once.
-    Pages of one folder that come, go or move are one edit, which is of these pages alone.
+    Pages of one folder that come, go or move are one edit, which is of these pages alone. So is what asks for attention
+    on a page that was written anew; what does not stays with its section, where it is found.
 
     Args:
         change: what is asked about.
@@ -343,6 +345,8 @@ def cause_of(
     """
     went_with, edit = _went_with(change), edit_of(change.kind)
     known = lists or Lists(())
+    if levels[0] == "warning" and (page := known.rewriting(change)):
+        return _digest("page", *page)
     if went_with or edit in ("line", "page"):
         said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
         return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said))

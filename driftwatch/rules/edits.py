@@ -444,3 +444,39 @@ def _place(change: Change) -> _Place:
     is_list = change.owner.kind == "schema" and ".value-" in change.kind
     location = "" if is_list else change.location
     return change.owner, location, change.status, change.media_type, change.name, change.field
+
+
+_REWRITTEN: Final = "rewritten"
+"""Trait of what is said otherwise on a page of which most sections are."""
+
+
+class RewrittenPages:
+    """What is said otherwise on pages that were written anew, and on which pages the same is."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._said: defaultdict[Owner, list[str]] = defaultdict(list)
+        self._known: dict[Owner, str] = {}
+        self._pages: defaultdict[str, set[Owner]] = defaultdict(set)
+        for change in changes:
+            if edit_of(change.kind) == "line":
+                self._pages[_line(change)].add(change.owner)
+            if _REWRITTEN in change.traits:
+                self._said[change.owner].append(_line(change))
+
+    def edit(self, change: Change) -> list[Json]:
+        """Return the page on which something is said and all that is on it, where it was written anew; else nothing.
+
+        What other pages say in the same words a template says: that is another edit.
+        """
+        owner = change.owner
+        if _REWRITTEN not in change.traits or len(self._pages[_line(change)]) > 1:
+            return []
+        if owner not in self._known:  # written out once, however many sections there are
+            said = "".join(sorted(self._said[owner]))
+            self._known[owner] = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        return [owner.name, self._known[owner]]
+
+
+def _line(change: Change) -> str:
+    sides = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
+    return canonical([change.kind, *sides])

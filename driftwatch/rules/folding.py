@@ -30,6 +30,7 @@ _SAME: Final = "The same holds "
 _BOTH: Final = 2
 _SENTENCES: Final = 10
 """Sentences of a section that are shown; of more the others are counted."""
+_REWRITTEN: Final = "Most sections of a page say something else"
 _NOTICES: Final = "notices"
 """Area of what pages say in sentences."""
 _FAILURES: Final = "errors"
@@ -106,7 +107,7 @@ def _together(members: tuple[Finding, ...], called: str) -> Finding:
     first = members[0]
     # Where something has to be done, that nothing has to be done about the rest of it helps nobody.
     asking = [one for one in members if first.level == "info" or one.level != "info"]
-    return structs.replace(
+    made = structs.replace(
         first,
         operations=_united(tuple(one.operations for one in members)),
         variant=_common(one.variant for one in members),
@@ -122,6 +123,16 @@ def _together(members: tuple[Finding, ...], called: str) -> Finding:
         fingerprint=called,
         members=members,
     )
+    return _of_page(made) if made.is_of_rewritten_page else made
+
+
+def _of_page(finding: Finding) -> Finding:
+    """Tell what differs on a page that was written anew: of the first sections in their words, then how many more."""
+    said = [one.message for one in finding.members[:_SENTENCES]]
+    more = len(finding.members) - len(said)
+    if more:
+        said.append(f"{more} more section{' differs' if more == 1 else 's differ'}.")
+    return structs.replace(finding, title=_REWRITTEN, message=" ".join((f"{_REWRITTEN}.", *said)))
 
 
 def _united(reached: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

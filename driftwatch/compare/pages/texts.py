@@ -41,6 +41,10 @@ _FEWEST: Final = 3
 many lines besides its heading a section must have to be known again on another page."""
 _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
+_REWRITTEN: Final = 0.5
+"""Share of the sections of a page beyond which all that they say otherwise is one edit: somebody wrote it anew."""
+_FEW: Final = 3
+"""Sections of which fewer are no page that was written anew, whatever share of it they are: each is told by itself."""
 _TITLE: Final = "title"
 _REVISED: Final = lazy_regex(
     r"last[ ._-]?(?:updated?|modified|edited|reviewed|revised|checked|verified)"
@@ -261,6 +265,7 @@ def _of_page(
     urls = {document.url for document in documents}
     titles = _whole_titles(page.sections)
     known = _items(page.old), _items(page.new)
+    of_page = {"rewritten"} if _is_rewritten(page) else set[str]()
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
@@ -284,8 +289,19 @@ def _of_page(
         one = _as_one(structs.replace(section, edits=left))
         if one is not None:
             obeyed = [edit for edit in one[1] if not told.retries(edit, urls)]
-            traits = {"topical"} if is_obeyed(contract, section, obeyed) else set()
+            traits = of_page | ({"topical"} if is_obeyed(contract, section, obeyed) else set())
             yield _change(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
+
+
+def _is_rewritten(page: _Page) -> bool:
+    """Tell whether most of the sections of a page say something else at once, of yesterday's or of today's."""
+    sides = ((page.old, page.removed), (page.new, page.added))
+    return any(_FEW <= len(_saying(differ)) > len(_saying(whole)) * _REWRITTEN for whole, differ in sides)
+
+
+def _saying(lines: Iterable[Placed]) -> frozenset[Path]:
+    """Return the sections in which something is said below the heading."""
+    return frozenset(one.path for one in lines if one.line.kind != "heading")
 
 
 def _items(lines: Iterable[Placed]) -> _Items:
