@@ -22,7 +22,7 @@ from driftwatch.compare.operations.security import but_swapped
 from driftwatch.compare.pages.copies import with_copies
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated
-from driftwatch.compare.repeats import gone_along, told_once
+from driftwatch.compare.repeats import but_said_before, gone_along, told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
 from driftwatch.compare.schemas.discriminated import but_told_by_unions, marked_where_discriminated
 from driftwatch.compare.schemas.envelopes import with_common_envelopes
@@ -78,6 +78,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     pages = PageContracts(old, new, places)
     contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(gone_along(contracts, old, new)), contracts)
+    contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old)), contracts)
     words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages))
     moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))

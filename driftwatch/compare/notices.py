@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
+from msgspec import UnsetType
+
 from driftwatch.compare.match.likeness import overlap
-from driftwatch.compare.pages.allowances import direction
+from driftwatch.compare.pages.allowances import are_equal, direction
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.schemas.sides import Pair
 from driftwatch.extract.words.notice_words import DEPRECATION, OF_AN_API, PLANNED, SENTENCE_ENDS, UNDENIED
@@ -67,6 +69,12 @@ def paired_notices(
     return same, removed, added
 
 
+def sentences_of(side: Json | UnsetType) -> list[str]:
+    """Return the sentences of one side of a change of a notice."""
+    said = side.get("text") if isinstance(side, Mapping) else side
+    return [part for part in _SENTENCES.split(said) if part.strip()] if isinstance(said, str) else []
+
+
 def mean_the_same(one: Notice, other: Notice) -> bool:
     """Tell whether two versions of a notice say the same, be it in other words."""
     return not _difference(one, other)[0]
@@ -115,7 +123,7 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
     """Return in what two versions of a notice differ, the gravest first; ("", ...) when they mean the same."""
     if _is_reversed(one.text, other.text):
         return "reversed", set()
-    if set(one.amounts) != set(other.amounts):
+    if set(one.amounts) != set(other.amounts) and not are_equal(one.amounts, other.amounts):
         went = direction(one, other)
         return "amounts.changed", {went} if went else set()
     if other.topic == "deprecation" and _retires_more(one.text, other.text):

@@ -46,6 +46,18 @@ def direction(old: Notice, new: Notice) -> Direction:
     return "raised" if went.pop() else "lowered"
 
 
+def are_equal(old: Iterable[str], new: Iterable[str]) -> bool:
+    """Tell whether quantities are the same, be they written in other units; days stand as they are.
+
+    >>> are_equal(["1800 request/60 second"], ["1800 request/minute"]), are_equal(["5 MB"], ["6 MB"])
+    (True, False)
+    """
+    olds, news = tuple(old), tuple(new)
+    days = [sorted(amount for amount in side if _DATE.match(amount)) for side in (olds, news)]
+    before, after = _by_dimension(olds), _by_dimension(news)
+    return bool(before) and before == after and days[0] == days[1]
+
+
 def amount_went(old: str, new: str) -> Direction:
     """Return which way the amount of one cell went; "" for money and times, and where they do not pair.
 

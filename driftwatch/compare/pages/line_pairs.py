@@ -1,7 +1,10 @@
-"""Which line of a section is which line of yesterday: by what it is about, else by the words that both have."""
+"""Which line of a section is which line of yesterday: by what it is about, else by the words that both have.
+
+And which of them only join, part or reorder what others said there.
+"""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final, TypeAlias
 
@@ -18,6 +21,10 @@ MOST_PAIRS: Final = 4_000
 """Pairs of lines of one section that are held against each other; beyond, those that share a word that few have."""
 _FEW: Final = 8
 """Lines that may share a word where a section has more pairs, and lines of those that one is held against."""
+_PLAIN: Final = frozenset(("sentence", "item"))
+"""Lines of which the words say it all: a row says something by the column that a word stands in."""
+_HEADS: Final = "#"
+"""A sign of a heading that stands too close to its words to make one."""
 _MOST_WORDS: Final = 100_000
 """Words of such pairs that are held against each other in their order; beyond, words are counted."""
 
@@ -124,3 +131,61 @@ def _candidates(olds: Sequence[_Worded], news: Sequence[_Worded]) -> Iterator[tu
         groups = (having.get((kind, word), ()) for word in counted)
         common = Counter(after for group in groups if len(group) <= _FEW for after in group)
         yield from ((before, after) for after, _ in sorted(common.items(), key=lambda one: (-one[1], one[0]))[:_FEW])
+
+
+def but_recut(edits: Sequence[Edit]) -> list[Edit]:
+    """Leave out lines that are made of lines of the other side, and these lines.
+
+    >>> from driftwatch.model.text import Line
+    >>> one, other, both = (
+    ...     Placed(Line("sentence", (said,)), ()) for said in ("Send it once.", "Wait 5 s.", "Wait 5 s. Send it once.")
+    ... )
+    >>> but_recut([Edit(both, one), Edit(None, other)])
+    []
+    """
+    olds, news = _lines(edit.old for edit in edits), _lines(edit.new for edit in edits)
+    if not olds or not news:
+        return list(edits)
+    known: set[int] = set()
+    for whole, parts in ((olds, news), (news, olds)):
+        by_word = _by_first_word(parts)
+        for number, words in whole.items():
+            made = _made_of(words, by_word, known) if number not in known else []
+            if made:
+                known |= {number, *made}
+    left = (Edit(*(None if id(side) in known else side for side in (edit.old, edit.new))) for edit in edits)
+    return [edit for edit in left if edit.old is not None or edit.new is not None] if known else list(edits)
+
+
+def _lines(sides: Iterable[Placed | None]) -> dict[int, Words]:
+    said = {id(one): _said(one) for one in sides if one is not None and one.line.kind in _PLAIN}
+    return {number: words for number, words in said.items() if words}
+
+
+def _said(one: Placed) -> Words:
+    return tuple(word for word in words_of(one.line.words) if word != _HEADS)
+
+
+def _by_first_word(lines: Mapping[int, Words]) -> Mapping[str, Sequence[tuple[int, Words]]]:
+    found: defaultdict[str, list[tuple[int, Words]]] = defaultdict(list)
+    for number, words in lines.items():
+        found[words[0]].append((number, words))
+    return {word: sorted(alike, key=lambda one: -len(one[1]))[:_FEW] for word, alike in found.items()}
+
+
+def _made_of(words: Words, parts: Mapping[str, Sequence[tuple[int, Words]]], taken: set[int]) -> list[int]:
+    """Return the lines that one consists of, each once, from its first word to its last; [] where words are left."""
+    found: list[int] = []
+    at = 0
+    while at < len(words):
+        fitting = (
+            (number, part)
+            for number, part in parts.get(words[at], ())
+            if number not in taken and number not in found and words[at : at + len(part)] == part
+        )
+        number, part = next(fitting, (0, ()))
+        if not part:
+            return []
+        found.append(number)
+        at += len(part)
+    return found

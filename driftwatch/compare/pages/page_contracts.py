@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, UnsetType, structs
 
+from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.page_topics import (
@@ -33,6 +34,7 @@ from driftwatch.compare.pages.page_topics import (
     names_contract,
     teaches,
     things_of,
+    titles_contract,
 )
 from driftwatch.compare.pages.substance import has_substance, is_front, obliges
 from driftwatch.extract.words import topic_words
@@ -396,7 +398,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     titles = (*contract.topics, *section.path, *columns)
     if _asks_nothing(contract, section, titles, edits):
         return False
-    asking = _asking(contract, section, titles, saying)
+    asking = _asking(contract, section, titles, but_recut(saying))
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
     return any(not _is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in asking)
 
@@ -429,7 +431,7 @@ def _asks_nothing(contract: PageContract, section: SectionEdits, titles: Sequenc
     if contract.is_of_product and section.path and is_action(section.path[-1]):
         return True
     if section.whole == "added":
-        return is_of_credentials(titles) or _tells_of_a_call(contract, section, edits)
+        return is_of_credentials(titles) or _tells_of_a_call(contract, section)
     return _brings_a_call(edits)
 
 
@@ -441,16 +443,23 @@ def _brings_a_call(edits: Sequence[Edit]) -> bool:
     return any(line.kind in ("item", "sentence") and _CALL.match(line.words) for line in came)
 
 
-def _tells_of_a_call(contract: PageContract, section: SectionEdits, edits: Iterable[Edit]) -> bool:
-    """Tell whether a section is of a call, below a heading of what the calls are about: `Billing > Create a meter`."""
-    named = is_about_limits(section.path) or is_about_contract(section.path[-1:], (), things=contract.things)
-    return not named and any(edit.new is not None and _CALL.search(edit.new.line.words) for edit in edits)
+def _tells_of_a_call(contract: PageContract, section: SectionEdits) -> bool:
+    """Tell whether a section is of a call, below a heading of what the calls are about: `Billing > Create a meter`.
+
+    `Retry failed jobs` only mentions a topic: it is what the call does.
+    """
+    named = is_about_limits(section.path) or names_contract(section.path[-1:], things=contract.things)
+    lines = (edit.new.line for edit in section.edits if edit.new is not None)
+    return not named and any(_CALL.search(line.words) for line in lines)
 
 
 def _is_topical(contract: PageContract, path: Path, columns: Iterable[str]) -> bool:
-    if is_about_contract(contract.below_title(path) if contract.topics else path, columns, things=contract.things):
+    below = contract.below_title(path)
+    if is_about_contract(below, columns, things=contract.things):
         return True
-    return bool(contract.topics) and not (path and is_done_by_people(path[-1]))
+    if not contract.topics:
+        return titles_contract(path[: len(path) - len(below)], things=contract.things)
+    return not (path and is_done_by_people(path[-1]))
 
 
 def _differing_columns(edit: Edit) -> list[str]:

@@ -17,13 +17,15 @@ _TOPICS: Final = lazy_regex(
     r"|(?:secret|token|(?:api|access|secret) key|credential)s?[ -](?:expir\w+|lifetimes?|validity|rotation)"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|(?<!实名)(?<!企业)(?<!个人)(?<!商户)(?<!资质)认证|弃用"
-    r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар"
+    r"|лимит|ограничени|(?<!\w)цен[аы]|тариф|ошибк|(?<!\w)повтор|авториз|устар"
     rf"|{topic_words.LIMITS}|{topic_words.MONEY}|{topic_words.FAILURES}|{topic_words.RETRIES}"
     rf"|{topic_words.CREDENTIALS}|{topic_words.RETIREMENT}",
     re.IGNORECASE,
 )
 
-_OF_MONEY: Final = lazy_regex(rf"\b(?:{_MONEY})\b|价格|计费|定价|цен[аы]|тариф|{topic_words.MONEY}", re.IGNORECASE)
+_OF_MONEY: Final = lazy_regex(
+    rf"\b(?:{_MONEY})\b|价格|计费|定价|(?<!\w)цен[аы]|тариф|{topic_words.MONEY}", re.IGNORECASE
+)
 _OF_FAILURE: Final = lazy_regex(rf"errors?|status codes?|failures?|错误|ошибк|{topic_words.FAILURES}", re.IGNORECASE)
 _OF_CREDENTIALS: Final = lazy_regex(
     rf"auth|authentication|authori[sz]ation|鉴权|认证|авториз|{topic_words.CREDENTIALS}", re.IGNORECASE
@@ -34,10 +36,13 @@ _HEADS: Final = lazy_regex(
 """What parts a title into names, of each of which the last word says what it is: `404 error pages` are pages."""
 _KIND: Final = lazy_regex(
     r"(?:\s(?:overview|reference|guide|details|handling|messages?|codes?|headers?|polic(?:y|ies)|methods?|information|rules?"
-    r"|models?|plans?|table|list|\d+))*",
+    r"|models?|plans?|table|list|schedule|structure|definitions?|summary|explained|\d+))*",
     re.IGNORECASE,
 )
 """What may follow a topic in a title that is about it."""
+_OF_CALLS: Final = lazy_regex(
+    r"\s(?:(?:REST |HTTP |web )?APIs?|endpoints?|services?|docs|documentation)$", re.IGNORECASE
+)
 _MOST_BEFORE: Final = 3
 """Words that may stand before a topic in a title that names it: with more of them it is a sentence."""
 _AROUND: Final = " .!?()[]{}\"'`*"
@@ -202,6 +207,16 @@ def _ends_with(topic: re.Pattern[str], said: str) -> bool:
 def names_contract(titles: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether one of some headings and columns is the name of a topic, and not a sentence that mentions it."""
     return any(_names_contract(part.strip(_AROUND), things) for title in titles for part in _HEADS.split(title))
+
+
+def titles_contract(titles: Sequence[str], *, things: Container[str] = ()) -> bool:
+    """Tell whether a page's title is of a topic; of money it has to be the name, or that of calls for it.
+
+    `Fee schedule` and `Pricing API` are about what is paid; what stands on a page of `Historical price data` is not.
+    """
+    if not is_about_contract(titles, (), things=things):
+        return False
+    return not is_of_money(titles) or names_contract((_OF_CALLS.sub("", title) for title in titles), things=things)
 
 
 def _names_contract(name: str, things: Container[str]) -> bool:

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.allowances import direction, is_time
+from driftwatch.compare.pages.allowances import are_equal, direction, is_time
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
-from driftwatch.extract.words.topic_words import MATTERS
+from driftwatch.extract.words.topic_words import MATTERS, REFERS
 from driftwatch.model.facts import Notice
 from driftwatch.model.text import FRONT_KEYS
 from driftwatch.patterns import lazy_regex
 
-_NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
-"""An amount, a name in code, a host, a path, or a sign that means something."""
+_NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s#](?!\S)")
+"""An amount, a name in code, a host, a path, or a sign that means something; `#` begins headings."""
 _SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((*CJK_ONES, *CJK_FACTORS))}百]"
 """An amount or a month in words."""
 _OBEYED: Final = lazy_regex(
@@ -39,11 +39,18 @@ _WEIGHTY_NAME: Final = lazy_regex(
     r"(?<![^\W\d_])\d|_|(?<!\S)[a-z]+[A-Z]|(?<!\S)/|[^\W\d_][./][^\W\d_]|\b[A-Z][A-Za-z]*-[A-Z]\w*|[$\u20ac\u00a3\u00a5%<>\u2264\u2265]"
 )
 """So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
+_DEMANDS: Final = lazy_regex(
+    rf"\d|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
+    re.IGNORECASE,
+)
+"""What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
 _PLACING: Final = lazy_regex(
     r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
-    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority): -?\d[\d.]{0,9}"
+    r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority|weight): -?\d[\d.]{0,9}"
+    r"|(?:nav|menu|sidebar|toc)[A-Za-z_-]{0,40}: .{0,200}"
+    r"|(?:link|nav|menu|sidebar|short|page|seo)[_-]?[Tt]itle: .{0,200}"
 )
 """One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
 _MADE_OF: Final = lazy_regex(r"(?:openapi|asyncapi): .*")
@@ -66,6 +73,23 @@ _SAID_ANYHOW: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
+_REFERS: Final = lazy_regex(
+    r"(?:for (?:more|further|full|additional|complete) (?:information|info|details?)\b|more (?:information|details) "
+    r"|(?:please )?(?:see|refer to|read|visit|check(?: out)?|consult)\b.{1,300}\b"
+    r"(?:for|to (?:learn|get|find)(?: out)?) (?:more|further|full|additional|details?|information)\b"
+    rf"|{REFERS}).*",
+    re.IGNORECASE,
+)
+"""One that says it with a name of what is read there; it states no amount."""
+_CONTACTS: Final = lazy_regex(
+    r"[,;]?\s*(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
+    r"\b(?:(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
+    r"(?:support|sales|team|manager|representative))"
+    r"|(?:create|open|submit|file|raise) an? (?:ticket|support (?:ticket|case|request)))\b"
+    r"[^.;\d]*",
+    re.IGNORECASE,
+)
+"""Whom people ask for more: no client does anything about it. Where an amount stands beside it, that is read."""
 _ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
 """The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
@@ -98,7 +122,9 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     (False, True)
     """
     sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
-    if (len(sides) == 1 and _POINTS.fullmatch(sides[0])) or (edit.kind == "sentence" and all(map(_ASKS.search, sides))):
+    if edit.kind == "sentence" and all(map(_says_nothing, sides)):
+        return False
+    if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
         return False
     if _is_counted_by_another(edit):
         return True
@@ -106,8 +132,24 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
         return False
     parts = tuple(_differing(edit))
+    if len(sides) == 2 and _is_of_unit(parts, sides):  # noqa: PLR2004 - both
+        return False
     name, word = (_NAMED, _OBEYED) if is_named or _is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
     return any(name.search(part) or word.search(part) for part in parts)
+
+
+def _says_nothing(said: str) -> bool:
+    """Tell whether a sentence is a question, a single word, or only says where more is said."""
+    if (said.isascii() and said.isalpha()) or _ASKS.search(said):
+        return True
+    return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
+
+
+def _is_of_unit(parts: Sequence[str], sides: Sequence[str]) -> bool:
+    """Tell whether one amount alone is written otherwise: `1800 requests/60s` as `1800 requests/min`."""
+    is_one_place = len(parts) == 2 and all(part.count(" ") <= _EXACT for part in parts)  # noqa: PLR2004 - both sides
+    old, new = map(amounts, sides)
+    return is_one_place and old != new and are_equal(old, new)
 
 
 def _is_exact(parts: Sequence[str]) -> bool:
@@ -241,7 +283,8 @@ def _differing(edit: Edit) -> Iterator[str]:
 def _shown(said: str) -> str:
     """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
     shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
-    return _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
+    shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
+    return _CONTACTS.sub(" ", shown)
 
 
 def _badge(tag: re.Match[str]) -> str:

@@ -124,6 +124,7 @@ NOT_SAID: Final = (
     r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
     r"|\b(?:if|when|once) (?:an? |the )?(?:you|they|users?)\b.{0,20}\b(?:lose|lost|delet|revok|rotat|reset|remov|disabl"
     r"|disconnect|cancel|forget|uninstall|regenerat|renam)\w*\b.{0,120}\b(?:will|no longer)\b"
+    r"|\b(?:whose|who['\u2019]s) (?:[\w-]+ ){1,3}will be removed\b"
     r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat|us)ing\b.{0,160}"
     r"\bwill be\b"
     r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) \S+) is )?(?:set|left|sent|given|passed|empty|null|omitted)\b"

@@ -72,6 +72,8 @@ ASIDES: Final = (
     r"|voir aussi|étapes suivantes|siehe auch|nächste schritte|zobacz też|дивіться також|див\. також"
 )
 """Headings of what goes along with a page and demands nothing."""
+REFERS: Final = r"подробн(?:ее|ости|ая)\b|更多(?:信息|详情|内容|说明)|有关.{0,40}请?(?:参阅|参见|查看)|详见"
+"""How a sentence begins that says no more than where something is said."""
 MATTERS: Final = (
     r"않|없|마세요|마십|말아|금지|불가|반드시|필수|최대|최소|이상|이하|이내|초과|무료|유료|과금|환불|만료|삭제|실패|거부|가능|매일"
     r"|\b(?:nunca|sin|sólo|solo|siempre|debe\w*|gratis|gratuit\w+|cobra\w*|máxim\w+|mínim\w+|obligatori\w+)\b"

@@ -1,0 +1,153 @@
+"""Edits of what clients have to obey that ask nothing of them; beside each one that does."""
+
+import pytest
+
+from driftwatch.compare.compare import compare
+from driftwatch.compare.pages.line_pairs import but_recut
+from driftwatch.compare.pages.page_lines import Edit, Placed
+from driftwatch.model.text import Line
+from tests.compare.page_snapshots import site
+from tests.compare.test_page_contracts import CALL, topical
+from tests.rules.test_folding_pages import drift
+
+SAID = "# Boxes API\n\n## Rate limits\n\nA key has 60 calls a minute.\n\n{}\n"
+
+
+def limits(before: str, after: str) -> bool:
+    return topical(SAID.format(before), SAID.format(after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "For more information, see the chapter on keys and limits."),
+        ("See https://www.example.com/keys.html for more information.", "See Keys for more information."),
+        ("", "Please contact our sales team if you need higher limits."),
+        ("Limits are per key.", "Limits are per key, please speak with your account manager to change your limits."),
+        ("", "moreInformation"),
+        ("", "Подробнее на отдельной странице ограничений."),
+    ],
+)
+def test_where_more_is_said_and_whom_people_ask_warns_nobody(before: str, after: str):
+    assert not limits(before, after)
+    assert not limits(after, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "See chapter 7 for more information on what 429 is."),
+        ("", "For more information, a key must be sent."),
+        ("See the `Retry-After` header for more information.", "See the `X-Reset-At` header for more information."),
+        ("", "Contact our support beyond 600 of them."),
+        ("Limits are per key.", "Limits are per account, contact us for more."),
+        ("", "不可重试"),
+    ],
+)
+def test_what_is_asked_beside_that_warns(before: str, after: str):
+    assert limits(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "warns"),
+    [
+        ("GET /v1/boxes Lists 60 boxes.", "Lists 60 boxes.\n\nGET /v1/boxes", False),
+        ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Try 3 times.", False),
+        ("##Calls of v2##", "###Calls of v2###", False),
+        ("GET /v1/boxes Lists 60 boxes.", "Lists 70 boxes.\n\nGET /v1/boxes", True),
+        ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Never try 3 times.", True),
+        ("Send `a`.", "Send `a`, never `b`.", True),
+    ],
+)
+def test_lines_that_are_only_joined_or_parted_warn_nobody(before: str, after: str, *, warns: bool):
+    old, new = (
+        f"# Boxes API\n\n## Rate limits\n\nA key has limits.\n\n{said}\n\nThat is it.\n" for said in (before, after)
+    )
+    told = [each for each in compare(site(guide=old), site(guide=new)) if each.location == "text"]
+    assert any("topical" in each.traits for each in told) is warns
+
+
+def test_a_line_is_made_of_each_other_one_once():
+    def line(said: str) -> Placed:
+        return Placed(Line("sentence", (said,)), ())
+
+    twice = [Edit(line("Wait. Wait."), line("Wait."))]
+    assert but_recut(twice) == twice
+    row = [Edit(Placed(Line("row", ("Wait.", "Send.")), ()), line("Wait. Send."))]
+    assert but_recut(row) == row
+    one, other = line("Wait."), line("Send.")
+    assert but_recut([Edit(line("Send. Wait."), one), Edit(line("More."), other)]) == [Edit(line("More."), None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "warns"),
+    [("Historical price data", False), ("Prices", True), ("Pricing API", True), ("Error conditions of the API", True)],
+)
+def test_a_title_that_only_mentions_money_makes_no_section_a_price(title: str, *, warns: bool):
+    page = f"# {title}\n\n## Candles\n\nThere are 60 candles for `day`.\n"
+    assert topical(page, page.replace("60", "90"), boxes=CALL) is warns
+
+
+@pytest.mark.parametrize(("title", "warns"), [("Сценарии", False), ("Цены", True)])
+def test_a_word_that_only_holds_a_topic_names_none(title: str, *, warns: bool):
+    page = f"# Boxes API\n\n## {title}\n\nЛишь 60 шагов/час.\n"
+    assert topical(page, page.replace("60", "90")) is warns
+
+
+def test_a_new_call_that_tries_again_is_no_advice_on_failures():
+    page = "# Boxes API\n\n## GET /boxes\n\nLists them.\n"
+    call = "## {}\n\nIt answers 202 at once.\n\n```bash\ncurl -X PUT https://api.example.com/v1/boxes/1/retry\n```\n"
+    for heading, warns in (("Retry failed boxes of a shelf", False), ("Retries", True)):
+        told = compare(site(guide=page), site(guide=f"{page}\n{call.format(heading)}\nPUT /v1/boxes/{{id}}/retry\n"))
+        assert any("topical" in each.traits for each in told if each.location == "text") is warns
+
+
+def test_what_a_site_makes_of_a_page_warns_nobody():
+    page = "---\ntitle: Rate limits\n{}---\n\n# Rate limits\n\nA key has 60 calls a minute.\n"
+    for front in ("nav_link: Limits\nnav_level: 2\n", "linkTitle: Limits of keys\n", "sidebarTitle: 2 limits\n"):
+        told = compare(site(guide=page.format(""), boxes=CALL), site(guide=page.format(front), boxes=CALL))
+        assert not any("topical" in each.traits for each in told)
+    listed = page.format("").replace("A key", "- rate_limit: 60\n\nA key")
+    assert topical(listed, listed.replace(": 60", ": 50"), boxes=CALL)
+
+
+NOTICES = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "levels"),
+    [
+        ("The limit is 1800 requests/60s.", "The limit is 1800 requests/min.", []),
+        ("The limit is 1800 requests/60s.", "The limit is 1700 requests/min.", ["warning"]),
+        ("The limit is 120 requests per minute.", "The limit is 2 requests per second.", []),
+    ],
+)
+def test_as_much_in_another_unit_is_the_same_limit(before: str, after: str, levels: list[str]):
+    old, new = (site(guide=NOTICES.format(said)) for said in (before, after))
+    assert [each.level for each in drift(old, new, "notices")] == levels
+    assert levels or "warning" not in [each.level for each in drift(old, new, "documents")]
+
+
+CELL = "| Field | What |\n| --- | --- |\n| `size` | {} |\n"
+GOING = "The small size is deprecated. Use `large` instead."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "levels"),
+    [
+        (CELL.format(f"A size. {GOING}"), f"{CELL.format('A size.')}\n> {GOING}", ["info"]),
+        (CELL.format("A size."), f"{CELL.format('A size.')}\n> {GOING}", ["warning"]),
+        (CELL.format(f"A size. {GOING}"), f"{CELL.format('A size.')}\n\n## More\n\n{GOING}", ["warning"]),
+    ],
+)
+def test_a_notice_whose_words_its_section_had_is_no_news(before: str, after: str, levels: list[str]):
+    old, new = (site(guide=NOTICES.format(said)) for said in (before, after))
+    told = [each.level for each in drift(old, new, "notices") if "deprecation" in each.id]
+    assert told == levels
+
+
+def test_what_is_removed_of_the_reader_is_no_deprecation():
+    said = "`rates`: the ids of each user {} rate will be removed."
+    for who, levels in (("whose custom", []), ("who has a", ["warning"])):
+        new = site(guide=NOTICES.format(said.format(who)))
+        assert [each.level for each in drift(site(guide=NOTICES.format("Words.")), new, "notices")] == levels
