@@ -346,7 +346,7 @@ def cause_of(
     went_with, edit = _went_with(change), edit_of(change.kind)
     known = lists or Lists(())
     if levels[0] == "warning" and (page := known.rewriting(change)):
-        return _digest("page", *page)
+        return Causes(_digest("page", *page))
     if went_with or edit in ("line", "page"):
         said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
         return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said))
