@@ -20,9 +20,10 @@ from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out
 from driftwatch.compare.operations.links import but_renamed
 from driftwatch.compare.operations.security import but_swapped
 from driftwatch.compare.pages.copies import with_copies
+from driftwatch.compare.pages.elsewhere import but_said_before
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated
-from driftwatch.compare.repeats import but_said_before, gone_along, told_once
+from driftwatch.compare.repeats import gone_along, told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
 from driftwatch.compare.schemas.discriminated import but_told_by_unions, marked_where_discriminated
 from driftwatch.compare.schemas.envelopes import with_common_envelopes

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
-from msgspec import UnsetType
-
 from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.pages.allowances import are_equal, direction
 from driftwatch.compare.pages.negations import is_contrary
@@ -67,12 +65,6 @@ def paired_notices(
     same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
     same.extend(_reworded(removed, added))
     return same, removed, added
-
-
-def sentences_of(side: Json | UnsetType) -> list[str]:
-    """Return the sentences of one side of a change of a notice."""
-    said = side.get("text") if isinstance(side, Mapping) else side
-    return [part for part in _SENTENCES.split(said) if part.strip()] if isinstance(said, str) else []
 
 
 def mean_the_same(one: Notice, other: Notice) -> bool:

@@ -6,8 +6,6 @@ from typing import Final, TypeAlias
 
 from msgspec import structs
 
-from driftwatch.compare.notices import sentences_of
-from driftwatch.compare.pages.page_lines import Words, placed, words_of
 from driftwatch.model import paths
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
@@ -85,28 +83,6 @@ def gone_along(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Itera
         with_calls = is_failure and not is_left and removed.issuperset(change.operations) and gone.page(change.owner)
         goes = is_failure and (change.owner in pages or with_calls)
         yield structs.replace(change, traits=change.traits | {"gone-along"}) if goes else change
-
-
-def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change]:
-    """Yield changes; a notice that is new, though its section said the same in a cell or beside others, says so."""
-    for change in changes:
-        is_known = change.kind == "notice.added" and _said_before(change, old)
-        yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
-
-
-def _said_before(change: Change, old: Snapshot) -> bool:
-    """Tell whether each sentence of a notice stood in a line below the heading that it stands below now."""
-    text = old.text(change.owner.name) if change.owner.kind == "page" else None
-    said = [words for part in sentences_of(change.after) if (words := words_of(part))]
-    if text is None or not said:
-        return False
-    heading = words_of(change.sources[0].locator) if change.sources else ()
-    lines = [_joined(one.words) for one in placed(text) if words_of(one.path[-1] if one.path else "") == heading]
-    return all(any(_joined(words) in line for line in lines) for words in said)
-
-
-def _joined(words: Words) -> str:
-    return f" {' '.join(words)} "
 
 
 def _but_derived(changes: tuple[Change, ...]) -> tuple[Change, ...]:

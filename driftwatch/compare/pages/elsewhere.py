@@ -1,12 +1,21 @@
-"""Whether what a document stated that is gone is stated elsewhere: then nothing is lost with it."""
+"""Whether what is gone is stated elsewhere, and what is new stood there before: then nothing is lost, or new."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Final
 
-from driftwatch.compare.pages.page_lines import Words, is_specific, words_of
+from msgspec import UnsetType, structs
+
+from driftwatch.compare.pages.page_lines import Words, is_specific, placed, words_of
+from driftwatch.extract.words.notice_words import SENTENCE_ENDS
+from driftwatch.model.change import Change
 from driftwatch.model.facts import identity_of
+from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.patterns import lazy_regex
+
+_ENDS: Final = lazy_regex(SENTENCE_ENDS)
 
 
 class Elsewhere:
@@ -78,3 +87,31 @@ class Elsewhere:
     def _lines(self) -> frozenset[Words]:
         texts = (self.new.text(place) for place in self.new.texts)
         return frozenset(words_of(line.words) for text in texts if text is not None for line in text.lines)
+
+
+def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change]:
+    """Yield changes; a notice that is new, though its section said the same in a cell or beside others, says so."""
+    for change in changes:
+        is_known = change.kind == "notice.added" and _said_before(change, old)
+        yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
+
+
+def _said_before(change: Change, old: Snapshot) -> bool:
+    """Tell whether each sentence of a notice stood in a line below the heading that it stands below now."""
+    text = old.text(change.owner.name) if change.owner.kind == "page" else None
+    said = [words for part in _sentences(change.after) if (words := words_of(part))]
+    if text is None or not said:
+        return False
+    heading = words_of(change.sources[0].locator) if change.sources else ()
+    lines = [_joined(one.words) for one in placed(text) if words_of(one.path[-1] if one.path else "") == heading]
+    return all(any(_joined(words) in line for line in lines) for words in said)
+
+
+def _joined(words: Words) -> str:
+    return f" {' '.join(words)} "
+
+
+def _sentences(side: Json | UnsetType) -> list[str]:
+    """Return the sentences of one side of a change of a notice."""
+    said = side.get("text") if isinstance(side, Mapping) else side
+    return _ENDS.split(said) if isinstance(said, str) else []
