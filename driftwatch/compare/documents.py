@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
+from msgspec import structs
+
 from driftwatch.compare.first_reading import never_read, read_first
 from driftwatch.compare.match.moves import moved_documents
 from driftwatch.compare.newly_watched import is_asked_since
@@ -285,10 +287,11 @@ def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[s
         fact = other or one
         assert fact is not None  # noqa: S101 - at least one side is given
         traits = {fact.aspect} | {statement.stated_by for statement in fact.statements[1:]}
-        return _told(
+        made = _told(
             pair, f"contradiction.{kind}", "contradiction", (one, other),
             name=fact.aspect, field=paths.split(fact.subject)[1] or fact.subject, traits=traits, **details,
         )  # fmt: skip
+        return structs.replace(made, sources=_speakers(pair, other)) if other is not None else made
 
     for at in sorted(old.keys() - new.keys()):
         if pair.gone(old[at]):
@@ -297,6 +300,21 @@ def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[s
         one, other = old.get(at), new[at]
         if one is None or one.meaning != other.meaning:
             yield change("added", one, other, before=one.sayings if one is not None else None, after=other.sayings)
+
+
+def _speakers(pair: Pair, fact: Contradiction) -> tuple[Source, ...]:
+    """Return where each side of a contradiction stands, in the order in which they are told.
+
+    It is where the contradiction is found alone, unless each side is a schema of a document of its own: nothing else
+    than the document tells these apart.
+    """
+    found = pair.evidence(None, fact)
+    documents = {statement.document for statement in fact.statements}
+    is_apart = len(documents) == len(fact.sayings) == len(fact.statements)
+    if not is_apart or any(one.stated_by != "schema" for one in fact.statements):
+        return found
+    told = (structs.replace(fact, document=one.document, locator=one.locator) for one in reversed(fact.statements))
+    return tuple(source for one in told for source in pair.evidence(None, one))
 
 
 def _told(pair: Pair, kind: str, location: str, facts: tuple[F | None, F | None], **details: Any) -> Change:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import UnsetType
 
@@ -75,6 +76,10 @@ def _exchanged(change: Change, others: Sequence[str]) -> str:
 def _sides(change: Change) -> tuple[str, str]:
     """Write both sides; the text `true` and true itself are told apart where both can stand."""
     before, after = change.before, change.after
+    if isinstance(after, Mapping) and change.kind == "contradiction.added":
+        places = dict.fromkeys(urlsplit(source.url).path for source in change.sources)
+        if len(places) == len(after) > 1:
+            return shown(before), _said_where(after, places)
     if change.kind.startswith(_OF_SHAPES):
         before, after = _labelled(before), _labelled(after)
     if isinstance(before, str) and isinstance(after, str):
@@ -85,6 +90,12 @@ def _sides(change: Change) -> tuple[str, str]:
         if said[0] != said[1] or canonical(_plain(before)) == canonical(_plain(after)):
             return said
     return _value(before), _value(after)
+
+
+def _said_where(sayings: Mapping[str, Json], places: Iterable[str]) -> str:
+    """Write what each of several schemas says, with the document in which it stands."""
+    told = zip(sayings.items(), places, strict=True)
+    return "; ".join(f"{kind} {shown(says)} (in {quoted(place)})" for (kind, says), place in told)
 
 
 def _plain(value: Json | UnsetType) -> Json:

@@ -349,6 +349,21 @@ def test_both_sides_of_two_schemas_that_do_not_agree_are_told():
     assert "schema 2 `string`" in found.message
 
 
+def test_schemas_of_two_documents_that_do_not_agree_are_told_with_where_each_stands():
+    said = (("", "integer"), ("guide", "string"))
+    told = tuple(Statement(says=says, stated_by="schema", document=document) for document, says in said)
+    fact = Contradiction(
+        at="contradiction · type · a", document="guide", aspect="type", subject="request · a", statements=told
+    )
+    documents = [readable("spec"), readable("guide")]
+    old, new = (
+        Snapshot([entry_of(Owner("page", "a"), ("spec", "guide"), facts)], documents) for facts in ((), (fact,))
+    )
+    (found,) = findings_between(old, new)
+    assert found.message.endswith("schema 2 `string` (in `/guide`); schema `integer` (in `/spec`).")
+    assert [source.url.rpartition("/")[2] for source in found.sources] == ["guide", "spec"]
+
+
 def test_callbacks_are_compared_and_what_they_send_is_what_we_receive():
     def called(kind):
         body = {"content": json_of({"type": "object", "properties": {"id": {"type": kind}}})}
