@@ -32,6 +32,17 @@ def test_the_one_call_of_a_page_gets_all_whose_headings_say_what_it_is_for() -> 
     assert names(page) == {"POST /x": {"body a", "response b"}}
 
 
+def test_parameters_above_the_example_of_the_one_call_of_a_page_are_those_of_it() -> None:
+    call = "### Request\n\n    GET https://api.a.example/v1/boxes?size=3\n"
+    page = f"# List\n\n    GET boxes\n\n## Parameters\n{table('a')}## Example\n\n{call}"
+    assert names(page) == {"GET /v1/boxes": {"query a"}}
+
+
+def test_parameters_above_a_call_in_a_section_of_its_own_are_not() -> None:
+    call = "    GET https://api.a.example/v1/boxes\n"
+    assert names(f"# List\n\n## Parameters\n{table('a')}## Boxes\n\n{call}") == {"GET /v1/boxes": set()}
+
+
 def test_a_table_whose_heading_says_nothing_is_not_taken_from_afar() -> None:
     assert names(f"# A\n\n## Settings\n{table('a')}## Endpoint of it\n\n`POST /x`\n") == {"POST /x": set()}
 

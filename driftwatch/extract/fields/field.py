@@ -1,6 +1,7 @@
 """Fields as pages document them, between the page's markup and the facts."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
@@ -67,6 +68,14 @@ class DocumentedField(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A type word that nobody knows means object, as in Mintlify's components."""
 
 
+_SAYS_ARRAY: Final = lazy_regex(
+    r"^(?:an?\s)?(?:array|list)\sof\s|(?:数组|陣列|列表|配列|배열)(?=$|[\s,.;(\uff0c\u3002\uff1b\uff08])", re.IGNORECASE
+)
+"""How a description says that its field holds several of what is listed below it."""
+_FEWEST_WORDS: Final = {"integer": 2, "number": 2, "boolean": 2, "date": 3, "date-time": 3}
+"""So many words are no value of such a type, of which one may be a name: `now`, `last monday`."""
+
+
 class _Node:
     """A field and what was found below it, from any row."""
 
@@ -77,7 +86,9 @@ class _Node:
     @cached_property
     def schema(self) -> Schema:
         """What the field itself states, once all statements of it are in."""
-        return _stated(self.stated) if self.stated else {}
+        stated = _stated(self.stated) if self.stated else {}
+        is_array = self.stated is not None and "type" not in stated and _SAYS_ARRAY.search(self.stated.says)
+        return {**stated, "type": "array"} if is_array and self.children else stated
 
 
 def field_facts(
@@ -238,13 +249,20 @@ def _stated(field: DocumentedField) -> Schema:
         holder["enum"] = _values_of(field.enum, holder)
     if field.says:
         schema.update(bounds_in(field.says, schema))
-    if isinstance(field.default, str):
-        schema["default"] = json_of(field.default, schema)
+    if isinstance(field.default, str) and not _is_said_of(default := json_of(field.default, schema), schema):
+        schema["default"] = default
     listed = f"{LISTED}{field.listed}" if field.listed and "enum" not in holder else ""
     target = field.target or listed
     if target and schema.get("type") == "object" and named_type(field.type)[1] == ".*":
         schema.setdefault("additionalProperties", {})
     return _leading(schema, target) if target else schema
+
+
+def _is_said_of(default: Json, schema: Schema) -> bool:
+    """Tell whether words say in place of a value what is taken: "as many as fit" of an integer."""
+    words = default.split() if isinstance(default, str) else ()
+    fewest = _FEWEST_WORDS.get(str(schema.get("format") if schema.get("type") == "string" else schema.get("type")))
+    return fewest is not None and len(words) >= fewest
 
 
 def _leading(schema: Schema, target: str) -> Schema:

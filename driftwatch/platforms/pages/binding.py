@@ -13,7 +13,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
+from driftwatch.extract.words.wording import word
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.calls.named_call import ANY, WRITING, NamedCall
 from driftwatch.platforms.messages.told import Path, Place, Told
@@ -190,7 +192,8 @@ class _Binder:
         What comes before is of the thing that it handles, or of another address.
         """
         is_beside = bool(site.home) and site.home[:-1] == told.place[0][:-1]
-        return is_beside and site.place > told.place and not site.is_sample
+        is_example = word(site.title) in SAMPLES and len(self.calls[()]) == 1  # of the one call of the page
+        return is_beside and site.place > told.place and not (site.is_sample or is_example)
 
     def _last_before(self, numbers: Sequence[int], place: Place) -> int:
         """Return the site that stands last before a place, the first one where none does."""
