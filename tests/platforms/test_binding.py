@@ -70,6 +70,12 @@ def test_calls_of_one_method_that_stand_together_share_their_fields() -> None:
     assert names(page) == {"POST /a": {"body a"}, "POST /b": {"body a"}}
 
 
+def test_one_call_that_a_page_spells_in_two_ways_is_one() -> None:
+    page = "# P\n\n## Method\n\n`POST` https://a.example/boxes/{BOX}/lids\n\n## Request params\n\n"
+    page += f"**Method**\n\n`POST` https://a.example/boxes/YOUR_BOX/lids\n\n## Response\n\n### 200\n{table('b')}"
+    assert [name for of in names(page).values() for name in of] == ["response b"]
+
+
 def test_a_call_by_another_method_beside_it_is_no_second_way_of_sending() -> None:
     page = f"# P\n\n## Make\n\n`POST /a`\n\nThen ask for it:\n\n`GET /a/{{id}}`\n\n### Body\n{table('a')}"
     assert names(page)["POST /a"] == set()

@@ -120,6 +120,7 @@ def test_a_sentence_about_a_call_speaks_of_that_one() -> None:
         ("Query parameters", "This endpoint takes the following parameters:", "query"),
         ("Request body", "This request accepts the following body:", "body"),
         ("Response", "A JSON object with the following keys and values:", "response"),
+        ("Return format", "An array with the following keys and values:", "response"),
         ("Return format", "An object containing the following fields:", "response"),
     ],
 )

@@ -17,7 +17,7 @@ from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.wording import word
 from driftwatch.model.address import operation_key
-from driftwatch.platforms.calls.named_call import ANY, WRITING, NamedCall
+from driftwatch.platforms.calls.named_call import ANY, WRITING
 from driftwatch.platforms.messages.told import Path, Place, Told
 from driftwatch.platforms.pages.page_calls import MOST_TOGETHER, Site
 
@@ -64,7 +64,7 @@ class _Binder:
         self.homes: dict[Path, list[int]] = {}
         self.by_method: dict[tuple[Path, str], list[int]] = {}
         self.near: dict[Path, list[int]] = {}
-        self.calls: dict[Path, set[NamedCall]] = {}
+        self.calls: dict[Path, set[str]] = {}
         self.by_path: dict[str, list[int]] = {}
         self.sending = {
             each.place[0][:length]
@@ -81,9 +81,10 @@ class _Binder:
             self.by_method.setdefault((site.home, site.call.method), []).append(number)
             self.by_path.setdefault(operation_key(ANY, site.call.path), []).append(number)
             if not (site.is_sample and has_others):
+                key = operation_key(site.call.method, site.call.path)  # one call may be spelled in several ways
                 for length in range(len(site.home) + 1):
                     self.near.setdefault(site.home[:length], []).append(number)
-                    self.calls.setdefault(site.home[:length], set()).add(site.call)
+                    self.calls.setdefault(site.home[:length], set()).add(key)
 
     def that_send(self, told: Told, numbers: Sequence[int]) -> Sequence[int]:
         """Return those sites to which a body belongs, where some of the calls that share it only ask."""

@@ -63,7 +63,7 @@ _POINTER: Final = lazy_regex(
 """A label that only points to what stands below it, of which the one above speaks: "The fields are listed below:",
 "Where:"."""
 _WHOLE: Final = lazy_regex(
-    r"(?:returns\s)?(?:an?|the)\s(?:json\s)?(?:object|hash|dictionary|map)\s(?:with|containing|having|that\s(?:contains|has))\s(?:the\s)?following\s"
+    r"(?:returns\s)?(?:an?|the)\s(?:json\s)?(?:object|hash|dictionary|map|array(?=\swith\s(?:the\s)?following\skeys\b))\s(?:with|containing|having|that\s(?:contains|has))\s(?:the\s)?following\s"
     r"(?:\w{1,20}\s){0,1}(?:keys|fields|properties|attributes|members|values)(?:\sand\svalues)?",
     re.IGNORECASE,
 )
