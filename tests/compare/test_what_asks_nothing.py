@@ -151,3 +151,41 @@ def test_what_is_removed_of_the_reader_is_no_deprecation():
     for who, levels in (("whose custom", []), ("who has a", ["warning"])):
         new = site(guide=NOTICES.format(said.format(who)))
         assert [each.level for each in drift(site(guide=NOTICES.format("Words.")), new, "notices")] == levels
+
+
+KEYED = "# Keys\n\n## GET /boxes\n\nEvery request must send a key in the `X-Box-Key` header.\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "level"),
+    [
+        ("more", "You can pass the key in the `X-Box-Key` header.", "info"),
+        ("more", "You must pass the key in the `X-Box-Key` header.", "warning"),
+        ("more", "Pass the key in the `X-Box-Key` header.", "warning"),
+        ("more", "You can pass the key in the `X-Shelf-Key` header.", "warning"),
+        ("more", "Der Schlüssel steht im Header `X-Box-Key`, signiert von Ihrem secret.", "warning"),
+        ("tutorials/more", "You must pass the key in the `X-Box-Key` header.", "info"),
+        ("tutorials/more", "You must pass the key in the `X-Shelf-Key` header.", "warning"),
+    ],
+)
+def test_a_notice_that_only_repeats_how_a_key_is_sent_asks_nothing(place: str, said: str, level: str):
+    old, new = (
+        site(**{"boxes": KEYED, place: f"# Lids API\n\n## GET /lids\n\nLists them.\n{more}"})
+        for more in ("", f"\n## Keys\n\n{said}\n")
+    )
+    told = [each.level for each in drift(old, new, "notices") if "authentication" in each.id]
+    assert told == [level]
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "warns"), [("BOX_LIMIT_POINTS", "Default", False), ("BOX_LIMIT_POINTS", "Value", True)]
+)
+def test_a_setting_of_who_runs_a_server_is_no_limit_of_calls(key: str, column: str, *, warns: bool):
+    page = f"# Boxes API\n\n## Rate limits\n\n| Name | {column} |\n| --- | --- |\n| `{key}` | 60 |\n"
+    assert topical(page, page.replace("60", "30")) is warns
+
+
+def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
+    for said, levels in (("如果指定了已弃用的字段则返回 true。", []), ("该字段已弃用。", ["warning"])):
+        told = drift(site(guide=NOTICES.format("Words.")), site(guide=NOTICES.format(said)), "notices")
+        assert [each.level for each in told] == levels

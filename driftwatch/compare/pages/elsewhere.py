@@ -1,14 +1,16 @@
 """Whether what is gone is stated elsewhere, and what is new stood there before: then nothing is lost, or new."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from msgspec import UnsetType, structs
 
 from driftwatch.compare.pages.page_lines import Words, is_specific, placed, words_of
-from driftwatch.extract.words.notice_words import SENTENCE_ENDS
+from driftwatch.compare.pages.page_topics import teaches
+from driftwatch.extract.words.notice_words import NEGATION, SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.facts import identity_of
 from driftwatch.model.json_values import Json
@@ -16,6 +18,17 @@ from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.patterns import lazy_regex
 
 _ENDS: Final = lazy_regex(SENTENCE_ENDS)
+_NAMES: Final = lazy_regex(r"\b[a-z\d]+(?:[-_][a-z\d]+)+|\b(?:bearer|basic|digest|hmac|jwt)\b")
+"""What a credential is called in small letters: a header, a parameter, a scheme."""
+_ENGLISH: Final = lazy_regex(r"\b(?:the|your|you|can|may|should|will|is|are|be)\b", re.IGNORECASE)
+_ASKS: Final = lazy_regex(
+    rf"{NEGATION}|\b(?:must|shall|required?|requires|mandatory|always|every|each|all|any|only)\b"
+    r"|\b(?:ha(?:s|ve)|needs?) to\b"
+    r"|(?:^|[.:;!] |, |\bthen |\bplease )"
+    r"(?:send|pass|include|add|set|provide|use|supply|attach|put|sign|replace|append)\b",
+    re.IGNORECASE,
+)
+"""A demand, a denial, or what somebody is told to do."""
 
 
 class Elsewhere:
@@ -90,15 +103,46 @@ class Elsewhere:
 
 
 def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change]:
-    """Yield changes; a notice that is new, though its section said the same in a cell or beside others, says so."""
+    """Yield changes; a notice that is new, and says nothing that was not said before, says so.
+
+    Its section may have said the same in a cell or beside others. Of credentials it may only repeat, without asking for
+    it, what other pages say of them, or teach what these ask for.
+    """
+    spoken: frozenset[str] | None = None
     for change in changes:
-        is_known = change.kind == "notice.added" and _said_before(change, old)
+        is_known = change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
+        if not is_known and change.kind == "notice.added" and change.name == "authentication":
+            spoken = _names_on(old) if spoken is None else spoken
+            is_known = _only_repeats(change, spoken)
         yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
+
+
+def _only_repeats(change: Change, spoken: Container[str]) -> bool:
+    """Tell whether a notice about credentials names what was named before, and asks for nothing where it does."""
+    said = " ".join(_sentences(change.after))
+    named = _NAMES.findall(said.lower())
+    is_news = not named or any(name not in spoken for name in named)
+    return not is_news and (
+        teaches(change.owner.name) or (_ENGLISH.search(said) is not None and not _ASKS.search(said))
+    )
+
+
+def _names_on(side: Snapshot) -> frozenset[str]:
+    """Return the headers, parameters and schemes that the pages of a side name."""
+    texts = (side.text(place) for place in side.texts)
+    return frozenset(
+        name
+        for text in texts
+        if text is not None
+        for line in text.lines
+        for cell in line.cells
+        for name in _NAMES.findall(cell.lower())
+    )
 
 
 def _said_before(change: Change, old: Snapshot) -> bool:
     """Tell whether each sentence of a notice stood in a line below the heading that it stands below now."""
-    text = old.text(change.owner.name) if change.owner.kind == "page" else None
+    text = old.text(change.owner.name)
     said = [words for part in _sentences(change.after) if (words := words_of(part))]
     if text is None or not said:
         return False

@@ -36,7 +36,7 @@ from driftwatch.compare.pages.page_topics import (
     things_of,
     titles_contract,
 )
-from driftwatch.compare.pages.substance import has_substance, is_front, obliges
+from driftwatch.compare.pages.substance import has_substance, is_front, is_setting, obliges
 from driftwatch.extract.words import topic_words
 from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
@@ -57,6 +57,7 @@ _CALLS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What only an API has, or is sold by."""
+_SILENT: Final = frozenset(("heading", "head", "sample"))
 _ADDRESS: Final = lazy_regex(r"\bhttps?://\S+", re.IGNORECASE)
 _CALL: Final = lazy_regex(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) `?(?:/|https?://)")
 _NAMED: Final = lazy_regex(
@@ -392,7 +393,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     columns = {cell for one in sides for cell in one.head}
     if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
         return False
-    saying = [edit for edit in edits if edit.kind not in ("heading", "head", "sample") and not is_front(edit)]
+    saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
     if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)

@@ -44,6 +44,8 @@ _DEMANDS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
+_VARIABLE: Final = lazy_regex(r"[A-Z][A-Z\d]*(?:_[A-Z\d]+)+")
+_DEFAULT: Final = lazy_regex(r"default\b", re.IGNORECASE)
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
 _PLACING: Final = lazy_regex(
@@ -172,6 +174,14 @@ def is_front(edit: Edit) -> bool:
     is_rewritten = edit.old is not None and edit.new is not None and _MADE_OF.fullmatch(said)
     steers = is_rewritten or _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
     return known.line.key in FRONT_KEYS or bool(steers)
+
+
+def is_setting(edit: Edit) -> bool:
+    """Tell whether a row is of a variable of the environment, with its default: whoever runs a server sets it."""
+    sides = [side for side in (edit.old, edit.new) if side is not None]
+    return edit.kind == "row" and all(
+        _VARIABLE.fullmatch(side.line.key) is not None and any(map(_DEFAULT.match, side.head)) for side in sides
+    )
 
 
 def asks(said: str, *, is_description: bool = False) -> bool:

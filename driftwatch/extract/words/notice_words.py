@@ -109,7 +109,7 @@ DEPRECATION: Final = (
     rf"|^(?!.{{0,200}}\b(?:once|if|when|after)\b.{{0,200}}\bwill no longer be )(?=.{{0,400}}{_SOME_DAY})"
     r".{0,400}?\bwill no longer be (?:returned|included|provided)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
-    r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
+    r"|(?:已弃用|已废弃)(?!的)|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
     rf"|{retirement_words.RETIRED}"
 )
