@@ -67,7 +67,7 @@ from driftwatch.compare.operations.unstated_places import in_one_place, place_ch
 from driftwatch.compare.pages.further_pages import but_told, further_pages
 from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.names import removed_changes, renamed_by_use, renamed_changes
+from driftwatch.compare.schemas.names import but_by_chance, removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.schemas.shared import shared_changes
 from driftwatch.compare.schemas.sides import PREVIEW, Pair, Root, Sides, state_the_same
 from driftwatch.compare.schemas.walk import compare_fields
@@ -437,7 +437,8 @@ class Comparison:
 
     def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
         """Yield named schemas that have another name or none; of what is `shared` that is told there."""
-        met = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
+        schemas = but_by_chance(schemas, self.named)
+        met = renamed_by_use(self.old, self.new, schemas, self.named)
         # What nobody can read is no schema under another name.
         renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
         gone = {entry.owner.label for entry in operations.removed}

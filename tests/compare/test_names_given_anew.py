@@ -90,3 +90,18 @@ def test_a_value_that_names_a_schema_of_before_leads_there_under_its_new_name():
     assert {kind for kind, _ in kinds(plain, known) | kinds(known, plain)} <= {"schema.renamed"}
     other = pets("Dto", mapping={**by_name, "Jar": by_name["Box"]})
     assert ("field.discriminator-mapping.added", "part") in kinds(plain, other)
+
+
+def test_a_new_schema_of_the_same_fields_is_another_one_where_something_else_stands_in_place_of_the_old_one():
+    named = {"type": "object", "properties": {"name": TEXT}, "required": ["name"]}
+    rule = {"type": "object", "properties": {"event": TEXT, "size": TEXT, "name": TEXT}, "required": ["name"]}
+    old = spec({"gone": ref("RuleGone"), "rule": ref("Rule")}, RuleGone=named, Rule=rule)
+    new = spec({"gone": ref("Rule"), "rule": ref("Rule"), "set": ref("SetGone")}, SetGone=named, Rule=rule)
+    assert {("schema.removed", None), ("field.added", "set")} <= kinds(old, new)
+    assert "schema.renamed" not in {kind for kind, _ in kinds(old, new)}
+    # What stands elsewhere under the new name is the old one all the same.
+    old, new = (
+        spec({"gone": ref(gone), "rule": ref("Rule"), "set": ref(known)}, Rule=rule, **{known: named})
+        for gone, known in (("RuleGone", "RuleGone"), ("Rule", "SetGone"))
+    )
+    assert ("schema.renamed", None) in kinds(old, new)

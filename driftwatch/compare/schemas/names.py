@@ -1,10 +1,13 @@
 """Named schemas that have another name, and those that are gone: what they say is told where they are used."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.compare.match.matching import Matches, renamed_schemas
+from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.sides import Pair
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -13,21 +16,32 @@ _MANY: Final = 20
 """Names from which a reader wants one line, not one for each: a generator that writes names in another way."""
 
 
-def renamed_by_use(
-    old: Snapshot, new: Snapshot, schemas: Matches, met: Iterable[tuple[Owner, Owner]]
-) -> dict[Owner, Entry]:
+def but_by_chance(schemas: Matches, met: NamedPairs) -> Matches:
+    """Return schemas of equal content as two where others stand in place of the old one: small ones are often equal."""
+    chance = [pair for pair in schemas.moved if not met.may_have_become(pair[0].owner, pair[1].owner)]
+    if not chance:
+        return schemas
+    return structs.replace(
+        schemas,
+        moved=tuple(pair for pair in schemas.moved if pair not in chance),
+        removed=(*schemas.removed, *(one for one, _ in chance)),
+        added=(*schemas.added, *(other for _, other in chance)),
+    )
+
+
+def renamed_by_use(old: Snapshot, new: Snapshot, schemas: Matches, met: NamedPairs) -> dict[Owner, Entry]:
     """Return what has another name now, by old owner: by equal content, by where it stands, and by shape."""
     removed = {entry.owner for entry in schemas.removed}
     # A schema that refers to renamed ones is known by where it stands, not by equal content.
     renamed = {one.owner: other for one, other in schemas.moved}
-    renamed |= {one: new.entries[other] for one, other in met if one in removed and other in new.entries}
+    renamed |= {one: new.entries[other] for one, other in met.pairs if one in removed and other in new.entries}
     taken = {entry.owner for entry in renamed.values()}
     alike = renamed_schemas(
         [old.entries[owner] for owner in sorted(removed) if owner not in renamed],
         [entry for entry in schemas.added if entry.owner not in taken],
         {entry.owner.name: owner.name for owner, entry in renamed.items()},
     )
-    return renamed | {one.owner: other for one, other in alike}
+    return renamed | {one.owner: other for one, other in alike if met.may_have_become(one.owner, other.owner)}
 
 
 def renamed_changes(
