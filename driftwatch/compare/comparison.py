@@ -67,7 +67,7 @@ from driftwatch.compare.operations.unstated_places import in_one_place, place_ch
 from driftwatch.compare.pages.further_pages import but_told, further_pages
 from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.names import but_by_chance, removed_changes, renamed_by_use, renamed_changes
+from driftwatch.compare.schemas.names import but_by_chance, gone_with, removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.schemas.shared import shared_changes
 from driftwatch.compare.schemas.sides import PREVIEW, Pair, Root, Sides, state_the_same
 from driftwatch.compare.schemas.walk import compare_fields
@@ -131,12 +131,13 @@ class Comparison:
         yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._edited)
         yield from self._pairs(self._untouched(operations.pairs), self._operation)
         yield from self._pairs(operations.moved, self._moved)
-        yield from self._alone(operations, self._removed, self._added)
+        alone = tuple(self._alone(operations, self._removed, self._added))
+        yield from alone
         yield from self._pairs((pair for pair in pages.pairs if pair[0].digest != pair[1].digest), self._page)
         yield from self._alone(pages, self._lost, self._found)
         shared = self.failures.whole(self.source, partial(self._shared, schemas, operations))
         yield from shared
-        yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared))
+        yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared, alone))
         told = documents_of((*operations.added, *operations.removed))
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
         yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
@@ -435,8 +436,13 @@ class Comparison:
             self.old, self.new, schemas, self.named, partners=partners, known=self.known, failures=self.failures
         )
 
-    def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
-        """Yield named schemas that have another name or none; of what is `shared` that is told there."""
+    def _names(
+        self, schemas: Matches, operations: Matches, shared: Iterable[Change], alone: Iterable[Change]
+    ) -> Iterator[Change]:
+        """Yield named schemas that have another name or none; of what is `shared` that is told there.
+
+        `alone` is told of calls that one side alone has: names went with those that are gone.
+        """
         schemas = but_by_chance(schemas, self.named)
         met = renamed_by_use(self.old, self.new, schemas, self.named)
         # What nobody can read is no schema under another name.
@@ -454,7 +460,7 @@ class Comparison:
                 *(api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
             )
             yield from renamed_changes(renamed, self._pair, whole)
-            yield from removed_changes(removed, self._pair, whole)
+            yield from removed_changes(removed, self._pair, whole, gone_with(self.old, removed, alone))
 
 
 def _ways(path: str) -> Iterator[str]:

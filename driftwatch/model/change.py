@@ -17,7 +17,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.source import Source
 
@@ -82,7 +82,7 @@ class Change(Struct, frozen=True, kw_only=True):
     is an object that is written out there."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand. Of a call that
-    went it is the path with which it did."""
+    went it is the path with which it did, of the name of a schema the removal."""
     alternatives: tuple[tuple[str, str], ...] = ()
     """Steps of its field that are one of several alternatives of a type, with what tells each from the others."""
 
@@ -93,3 +93,10 @@ class Change(Struct, frozen=True, kw_only=True):
         if head == "request":
             return "request"
         return "response" if head == "response" else None
+
+    @property
+    def removal(self) -> str:
+        """Which removal took a call or the name of a schema away: equal for all that went with it; "" of others."""
+        if self.kind == "operation.removed":
+            return canonical([self.owner.scope, self.content or str(self.before), self.sunset, *sorted(self.traits)])
+        return self.content if self.kind == "schema.removed" else ""

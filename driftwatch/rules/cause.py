@@ -228,7 +228,7 @@ def _list(change: Change) -> "_List":
         alone = None if change.owner.kind == "page" else change.name
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
     if edit in ("name", "page"):
-        return change.kind, None, _folders(change) if edit == "page" else "", None, None, ""
+        return change.kind, None, _folders(change) if edit == "page" else change.removal, None, None, ""
     if _is_of_place(change):
         if edit == "place":
             return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
@@ -349,9 +349,9 @@ def cause_of(
         return Causes(_digest("page", *page))
     if went_with or edit in ("line", "page"):
         said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
-        return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said))
+        return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said), _removal(change))
     if not rule.on or edit == "alone" or _is_of_words(change):
-        return Causes(fingerprint)
+        return Causes(fingerprint, _removal(change))
     if known.is_of_edited_section(change):
         return Causes(_digest(_list(change)[0], [*levels], bound, *known.sides(change)))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
@@ -381,7 +381,7 @@ def cause_of(
         *(ends or named or spelled or gained or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
-    return Causes(cause, _digest(what, *where_and_which) if anywhere or ends else "")
+    return Causes(cause, _digest(what, *where_and_which) if anywhere or ends else _removal(change))
 
 
 def _went_with(change: Change) -> str:
@@ -397,6 +397,11 @@ def _went_with(change: Change) -> str:
     if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:
         return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
+
+
+def _removal(change: Change) -> str:
+    """Return what a call that is gone has in common with the names of schemas that went with it."""
+    return _digest("removal", change.removal) if change.removal else ""
 
 
 def _is_written(change: Change) -> bool:

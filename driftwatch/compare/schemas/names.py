@@ -1,13 +1,14 @@
 """Named schemas that have another name, and those that are gone: what they say is told where they are used."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import structs
 
 from driftwatch.compare.match.matching import Matches, renamed_schemas
 from driftwatch.compare.schemas.named_pairs import NamedPairs
+from driftwatch.compare.schemas.reach import Reach
 from driftwatch.compare.schemas.sides import Pair
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -68,14 +69,33 @@ def renamed_changes(
         )
 
 
+def gone_with(old: Snapshot, removed: Iterable[Entry], told: Iterable[Change]) -> Mapping[Owner, str]:
+    """Return with which removal names of schemas went: all calls that reached one are gone, and told as one edit."""
+    removals = {change.owner: change.removal for change in told if change.removal}
+    reach, found = Reach(old), dict[Owner, str]()
+    for entry in removed if removals else ():
+        those = {removals.get(owner, "") for owners in reach.flows(entry.owner).values() for owner in owners}
+        if len(those) == 1:
+            found[entry.owner] = those.pop()
+    return found
+
+
 def removed_changes(
-    removed: list[Entry], pair: Callable[[Entry | None, Entry | None], Pair], whole: Pair
+    removed: list[Entry],
+    pair: Callable[[Entry | None, Entry | None], Pair],
+    whole: Pair,
+    went: Mapping[Owner, str],
 ) -> Iterator[Change]:
-    """Yield one change for each name that is gone, or one for all of many; `whole` stands for the API."""
-    if len(removed) > _MANY:
-        befores = sorted(entry.owner.name for entry in removed)
+    """Yield one change for each name that is gone, or one for all of many; `whole` stands for the API.
+
+    Of each that `went` with calls it is said with which removal.
+    """
+    alone = [entry for entry in removed if not went.get(entry.owner)]
+    if len(alone) > _MANY:
+        befores = sorted(entry.owner.name for entry in alone)
         yield whole.change("schema.removed", "api", location="schemas", before=befores)
-        return
-    for entry in removed:
+    for entry in removed if len(alone) <= _MANY else [entry for entry in removed if went.get(entry.owner)]:
         name = entry.owner.name
-        yield pair(entry, None).change("schema.removed", "api", location="schemas", name=name, before=name)
+        yield pair(entry, None).change(
+            "schema.removed", "api", location="schemas", name=name, before=name, content=went.get(entry.owner, "")
+        )
