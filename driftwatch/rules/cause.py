@@ -372,7 +372,11 @@ def cause_of(
         None if anywhere or worded or gained or _names_nothing(change) or known.names_all(change) else change.name,
         exchange
         or together
-        or (None if _COUNTS_NOW in change.traits or spelled or gained else _of_field(change, known)),
+        or (
+            None
+            if _COUNTS_NOW in change.traits or spelled or gained or (ends and edit == "need")
+            else _of_field(change, known)
+        ),
         None
         if exchange or together or spelled or gained or known.came_with_type(change) or known.holds_more(change)
         else known.content(change),

@@ -274,27 +274,36 @@ _ENDS: Final = {
     "minimum": "maximum", "exclusive-minimum": "exclusive-maximum", "min-length": "max-length",
     "min-items": "max-items", "min-properties": "max-properties", "min-contains": "max-contains",
 }  # fmt: skip
-_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")}
+_NEEDS: Final = {"became-optional": "became-required"}
+_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")} | _NEEDS
 _OTHER_END: Final = {end: other for one, two in (_ENDS | _LISTS).items() for end, other in ((one, two), (two, one))}
 """The keyword for the other end of a range; of what a list lost, what it gained."""
+_OF_NEEDS: Final = frozenset((*_NEEDS, *_NEEDS.values()))
 _Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
 
 
 class Ranges:
     """Which bounds are the two ends of one range: the same places got the one and the other, and no further one.
 
-    So it is with the values that one list lost and gained.
+    So it is with the values that one list lost and gained, and with the names in an object's list of what is required.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
         places: defaultdict[tuple[str, str | None], set[_Place]] = defaultdict(set)
+        listed: defaultdict[tuple[str, str | None, _Place], list[str]] = defaultdict(list)
         for change in changes:
             end = _end_of(change.kind)
-            if end in _OTHER_END:
+            if end in _OTHER_END.keys() - _OF_NEEDS:
                 bound = canonical([change.kind, *_stated(change)])
                 self._ends[_place(change)][end] = bound
                 places[bound, change.direction].add(_place(change))
+            elif end in _OF_NEEDS and change.field:
+                listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
+        for (end, direction, place), names in listed.items():
+            bound = canonical([end, *sorted(names)])
+            self._ends[place][end] = bound
+            places[bound, direction].add(place)
         # Thousands of lists may have changed alike: where they are is held against each other once, not for each.
         numbers: dict[frozenset[_Place], int] = {}
         self._places = {bound: numbers.setdefault(frozenset(known), len(numbers)) for bound, known in places.items()}
@@ -440,10 +449,14 @@ def _stated(change: Change) -> tuple[Json, Json]:
 
 
 def _place(change: Change) -> _Place:
-    """Return where a change is; the list of a named schema is one, whichever way its values travel."""
+    """Return where a change is; the list of a named schema is one, whichever way its values travel.
+
+    What is required is listed by the object.
+    """
     is_list = change.owner.kind == "schema" and ".value-" in change.kind
     location = "" if is_list else change.location
-    return change.owner, location, change.status, change.media_type, change.name, change.field
+    field = parent(change.field) if change.field and _end_of(change.kind) in _OF_NEEDS else change.field
+    return change.owner, location, change.status, change.media_type, change.name, field
 
 
 _REWRITTEN: Final = "rewritten"

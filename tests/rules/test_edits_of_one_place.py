@@ -229,3 +229,39 @@ def test_both_ends_of_a_range_are_one_edit_of_what_is_sent_whatever_else_comes_h
     told = found(side({}, {}), side(both, most))
     assert [(one.level, len(one.single)) for one in told] == [("breaking", 2), ("info", 2), ("info", 1)]
     assert {one.area for one in told[0].single} == {"request"}
+
+
+def needing(*required: str, place: str = "request-body", **others: Iterable[str]) -> dict[str, Any]:
+    """A schema that travels, with objects beside that list as required what is given for them."""
+    names = ("mast", "Mast", "sail", "Sail")
+    boats = {
+        name: thing(*listed, **dict.fromkeys(names, TEXT)) for name, listed in {"Boat": required, **others}.items()
+    }
+    whole = thing(**{name.lower(): ref(name) for name in boats})
+    ways = ("request-body", "response-body") if place == "both" else (place,)
+    operation: dict[str, Any] = {}
+    for each in ways:
+        operation |= put(each, whole)
+    return document(operation, **boats)
+
+
+def test_a_name_that_takes_the_place_of_another_one_in_the_list_of_what_is_required_is_one_edit() -> None:
+    [one] = found(needing("mast", "sail", place="both"), needing("Mast", "Sail", place="both"))
+    assert (one.level, len(one.single)) == ("breaking", 8)
+    assert {each.id: each.level for each in one.single} == {
+        "request-property-became-required": "breaking",
+        "request-property-became-optional": "info",
+        "response-property-became-required": "info",
+        "response-property-became-optional": "warning",
+    }
+    assert all(f"`{name}`" in one.message for name in ("mast", "sail", "Mast", "Sail"))
+    assert counted(needing("mast"), needing("sail")) == [("request-property-became-required", 2)]
+    copies = found(needing("mast", Ship=("mast",)), needing("sail", Ship=("sail",)))
+    assert [len(one.single) for one in copies] == [4]
+
+
+def test_what_two_objects_require_otherwise_is_told_apart() -> None:
+    assert len(found(needing("mast", Ship=("Mast",)), needing("sail", Ship=("Sail",)))) == 2
+    assert len(found(needing("mast", Ship=()), needing(Ship=("mast",)))) == 2
+    # What both lost is one edit of both: in its place two things came.
+    assert len(found(needing("mast", Ship=("mast",)), needing("sail", Ship=("Sail",)))) == 3
