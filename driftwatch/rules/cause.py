@@ -17,6 +17,7 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
+from driftwatch.rules.sweeps import MANY_ALIKE, OF_NULL, Sweeps
 from driftwatch.rules.wrappers import Wrappers
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
@@ -32,11 +33,6 @@ _LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name", "page"}
 _OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
 _OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow", "naming"}
 """Edits of which it does not matter what has the name."""
-_MANY_ALIKE: Final = 20
-"""So many fields of one object that came, or went, and are all alike are the keys of a map that somebody wrote out: one
-edit. Nobody designs so many fields that differ by nothing but their names."""
-_OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
-"""Kinds of which as many are no decisions about single fields: a generator, or somebody who went through the file."""
 _MANY_OWNERS: Final = 3
 """So many operations and schemas of which one says something make it an edit of the whole API."""
 _UNSCOPED: Final = "unscoped"
@@ -81,7 +77,7 @@ class Lists:
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
-        self._swept = _swept(changes)
+        self._sweeps = Sweeps(changes)
         self._unscoped = _unscoped(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
@@ -104,8 +100,8 @@ class Lists:
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
-        """Return the sides of a change; those of a list's together; of first scopes of many and of known names none."""
-        if _DISCRIMINATES in change.traits or self._is_unscoped(change):
+        """Return the sides of a change; of a list's those of all; of first scopes, sweeps and known names none."""
+        if _DISCRIMINATES in change.traits or self._is_unscoped(change) or self._sweeps.says_nothing(change):
             return []
         key = _list(change)
         together = self._values.get(key, ())
@@ -150,12 +146,15 @@ class Lists:
         return _is_of_fields(change) and self._is_one_of_several(change)
 
     def is_of_map(self, change: Change) -> bool:
-        """Tell whether a change is about one of many fields of an object that are all alike."""
-        return _may_be_key(change) and self._alike[_map(change)] >= _MANY_ALIKE
+        """Tell whether a change is about one of many fields of an object that are all alike.
+
+        So many that came, or went, are the keys of a map that somebody wrote out.
+        """
+        return _may_be_key(change) and self._alike[_map(change)] >= MANY_ALIKE
 
     def is_of_sweep(self, change: Change) -> bool:
-        """Tell whether a change is about one of many fields of an API that may all be null now, or none of them."""
-        return change.kind in self._swept and _is_written(change)
+        """Tell whether a change is about one of many fields of an API that may all be null now, or are always there."""
+        return self._sweeps.has(change) and _is_written(change)
 
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
@@ -179,8 +178,8 @@ class Lists:
         return sorted(names) if len(names) > 1 else []
 
     def names_all(self, change: Change) -> bool:
-        """Tell whether a change is about one of several parameters, which the list names together."""
-        return _is_of_place(change) and self._is_one_of_several(change)
+        """Tell whether a change is about one of several parameters, which the list names together, or of a sweep."""
+        return self._sweeps.says_nothing(change) or (_is_of_place(change) and self._is_one_of_several(change))
 
     def is_of_edited_section(self, change: Change) -> bool:
         """Tell whether a change is about one of several sentences of a section, all of which are told together."""
@@ -201,13 +200,6 @@ def _gave_way(changes: Iterable[Change]) -> Mapping[str, set[str]]:
             before, after = change.exchange
             found[after].add(before)
     return found
-
-
-def _swept(changes: Iterable[Change]) -> frozenset[str]:
-    """Return the kinds of changes about null that were made to many fields."""
-    fields = {(one.kind, one.owner, one.location, one.field) for one in changes if one.kind in _OF_NULL}
-    counts = Counter(kind for kind, *_ in fields)
-    return frozenset(kind for kind, count in counts.items() if count >= _MANY_ALIKE)
 
 
 def _unscoped(changes: Iterable[Change]) -> frozenset[tuple[str, str | None]]:
@@ -444,7 +436,7 @@ def _own(change: Change) -> str | None:
         return change.field
     if edit in _OF_KEYWORDS:
         return None
-    known = but_alternatives(steps(change.field)) if change.kind in _OF_NULL else steps(change.field)
+    known = but_alternatives(steps(change.field)) if change.kind in OF_NULL else steps(change.field)
     last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
     return "".join(step.text for step in known[last:])
 

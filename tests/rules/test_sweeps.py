@@ -1,0 +1,65 @@
+"""What somebody did to a whole API at once is one edit, and names all that it was done to."""
+
+from typing import Any
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+from tests.rules.edited_operations import between, spec
+from tests.rules.test_wrappers import TEXT, ref, thing
+
+
+def boxes(count: int, *, required: bool, ways: dict[str, int]) -> dict[str, Any]:
+    """As many schemas with two fields each; `ways` says how many of them travel in each place."""
+    names = [f"Box{number:02}" for number in range(count)]
+    held = {
+        name: thing(*((f"a{name}", f"b{name}") if required else ()), **{f"a{name}": TEXT, f"b{name}": TEXT})
+        for name in names
+    }
+    operation: dict[str, Any] = {}
+    for place, many in ways.items():
+        operation |= put(place, thing(**{name.lower(): ref(name) for name in names[:many]}))
+    return document(operation, **held)
+
+
+def found(count: int, ways: dict[str, int], *, now: bool = True) -> tuple[Finding, ...]:
+    old, new = (boxes(count, required=required, ways=ways) for required in (not now, now))
+    return folded(judge(changes(old, new)))
+
+
+@pytest.mark.parametrize(("count", "told"), [(10, [20]), (9, [2] * 9)])
+def test_that_many_fields_are_always_there_by_now_is_one_edit_of_all(count: int, told: list[int]) -> None:
+    findings = found(count, {"response-body": count})
+    assert [(one.level, len(one.single)) for one in findings] == [("info", members) for members in told]
+    assert {each.field for one in findings for each in one.single} == {
+        f"{side}Box{number:02}" for number in range(count) for side in "ab"
+    }
+    sent = found(count, {"request-body": count}, now=False)
+    assert [len(one.single) for one in sent] == told
+
+
+def test_what_asks_for_something_is_told_of_each_object_however_many_there_are() -> None:
+    assert [(one.level, len(one.single)) for one in found(10, {"request-body": 10})] == [("breaking", 2)] * 10
+    missed = found(10, {"response-body": 10}, now=False)
+    assert [(one.level, len(one.single)) for one in missed] == [("warning", 2)] * 10
+
+
+def test_what_travels_both_ways_stays_one_edit_of_its_object_beside_all_others() -> None:
+    findings = found(13, {"response-body": 13, "request-body": 2})
+    assert [(one.level, len(one.single)) for one in findings] == [("breaking", 4), ("breaking", 4), ("info", 22)]
+
+
+@pytest.mark.parametrize(("count", "told"), [(20, [20]), (19, [1] * 19)])
+def test_tags_that_so_many_calls_got_are_one_edit_of_all(count: int, told: list[int]) -> None:
+    def tagged(path: str, operation: dict[str, Any]) -> None:
+        operation["tags"] = [path.title()]
+
+    paths = [f"/part{number:02}" for number in range(count)]
+    findings = folded(between(spec(*paths), spec(*paths, edit=tagged)))
+    assert [len(one.single) for one in findings] == told
+    whole = f"The same kind of change holds for {count - 1} other operations."
+    assert findings[0].message.endswith(whole) is (told == [20])
+    assert {each.after for one in findings for each in one.single} == {path.title() for path in paths}
