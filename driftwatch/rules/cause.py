@@ -361,7 +361,9 @@ def cause_of(
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded or gained else change.status,
-        None if anywhere or worded or gained or _names_nothing(change) or known.names_all(change) else change.name,
+        None
+        if anywhere or worded or gained or spelled or _names_nothing(change) or known.names_all(change)
+        else change.name,
         exchange
         or together
         or (

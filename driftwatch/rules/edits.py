@@ -201,6 +201,7 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "field.type.specialized", "field.types.narrowed", "field.types.widened", "field.unevaluated-items.added",
         "field.unevaluated-items.removed", "field.unevaluated-properties.added",
         "field.unevaluated-properties.removed", "field.unique-items.set", "field.unique-items.unset",
+        "parameter.explode.changed", "parameter.style.changed",
     ),
     # The field says which edit it was, wherever it is written out: that several may be null, are deprecated or are new
     # says nothing of the kind.
@@ -239,10 +240,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "operation.sunset.removed", "operation.sunset.set", "operation.tag.added",
         "parameter.added", "parameter.allow-empty.removed", "parameter.allow-empty.set",
         "parameter.allow-reserved.removed", "parameter.allow-reserved.set", "parameter.became-optional",
-        "parameter.became-required", "parameter.deprecated", "parameter.explode.changed",
+        "parameter.became-required", "parameter.deprecated",
         "parameter.media-type.changed", "parameter.place.stated", "parameter.place.unstated", "parameter.reactivated",
         "parameter.renamed", "parameter.stability.lowered", "parameter.stability.raised",
-        "parameter.stability.unreadable", "parameter.style.changed", "parameter.sunset.changed",
+        "parameter.stability.unreadable", "parameter.sunset.changed",
         "parameter.sunset.removed", "parameter.sunset.set", "request-body.added", "request-body.became-optional",
         "request-body.became-required", "request-body.removed", "security-scheme.added",
         "security-scheme.authorization-url.changed", "security-scheme.bearer-format.changed",
@@ -369,8 +370,9 @@ def _written_out(change: Change) -> list[Json]:
 
 
 def spelling_of(change: Change) -> list[Json]:
-    """Return the styles of both names of a field that is only spelled otherwise: who edits that edits all names."""
-    if change.kind != "field.renamed" or not isinstance(change.before, str) or not isinstance(change.after, str):
+    """Return the styles of both names of what is only spelled otherwise: who edits that edits all names."""
+    is_name = change.kind in {"field.renamed", "parameter.renamed"}
+    if not is_name or not isinstance(change.before, str) or not isinstance(change.after, str):
         return []
     return [*(respelling(change.before, change.after) or ())]
 

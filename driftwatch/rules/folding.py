@@ -40,9 +40,10 @@ _SECURITY: Final = "security"
 _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
 _RENAMED: Final = {
-    "-property-renamed": " change of spelling", "api-tag-removed": " change", "api-schema-renamed": " change",
-    "document-moved": " kind of change", "-const-added": " kind of change", "-became-enum": " kind of change",
-    "-const-changed": " kind of change", "operation-server-changed": " change", "api-tag-added": " kind of change",
+    "-property-renamed": " change of spelling", "-parameter-renamed": " change of spelling",
+    "api-tag-removed": " change", "api-schema-renamed": " change", "document-moved": " kind of change",
+    "-const-added": " kind of change", "-became-enum": " kind of change", "-const-changed": " kind of change",
+    "operation-server-changed": " change", "api-tag-added": " kind of change",
 }  # fmt: skip
 """How ids of findings end that are about names, and what these have in common where they are several."""
 _OF_SCOPES: Final = ("-scope-added", "-scope-removed")

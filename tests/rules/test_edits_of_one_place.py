@@ -265,3 +265,28 @@ def test_what_two_objects_require_otherwise_is_told_apart() -> None:
     assert len(found(needing("mast", Ship=()), needing(Ship=("mast",)))) == 2
     # What both lost is one edit of both: in its place two things came.
     assert len(found(needing("mast", Ship=("mast",)), needing("sail", Ship=("Sail",)))) == 3
+
+
+def asking(*in_path: str, **in_query: dict[str, Any]) -> dict[str, Any]:
+    """Two calls that ask for the same parameters."""
+    listed = [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in in_path]
+    items = {"type": "array", "items": TEXT}
+    listed += [{"name": name, "in": "query", "schema": items, **said} for name, said in in_query.items()]
+    steps = "".join(f"/{{{name}}}" for name in in_path)
+    call = {"parameters": listed, "responses": {}}
+    return {**document({}), "paths": {f"/{first}{steps}": {"get": call} for first in "ab"}}
+
+
+def test_parameters_that_are_all_written_in_another_way_are_one_edit_that_names_each() -> None:
+    apart = {"explode": False}
+    [one] = found(asking(hue=apart, size=apart), asking(hue={}, size={}))
+    assert (one.id, len(one.single)) == ("request-parameter-explode-changed", 4)
+    assert one.message.endswith("The same holds for `GET /b` and for parameter `size`.")
+    assert len(found(asking(hue=apart, size=apart), asking(hue={}, size={"style": "pipeDelimited", **apart}))) == 2
+
+
+def test_parameters_whose_names_are_all_spelled_otherwise_are_one_edit() -> None:
+    [one] = found(asking("boatId", "mastId"), asking("boat_id", "mast_id"))
+    assert (one.id, len(one.single)) == ("request-path-parameter-renamed", 4)
+    assert one.message.endswith("The same change of spelling holds for `GET /b/{}/{}` and for parameter `mast_id`.")
+    assert len(found(asking("boatId", "mastId"), asking("boat_id", "sail"))) == 2
