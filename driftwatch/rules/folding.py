@@ -44,6 +44,7 @@ _RENAMED: Final = {
     "api-tag-removed": " change", "api-schema-renamed": " change", "document-moved": " kind of change",
     "-const-added": " kind of change", "-became-enum": " kind of change", "-const-changed": " kind of change",
     "operation-server-changed": " change", "api-tag-added": " kind of change",
+    "-enum-value-removed": " kind of change",
 }  # fmt: skip
 """How ids of findings end that are about names, and what these have in common where they are several."""
 _OF_SCOPES: Final = ("-scope-added", "-scope-removed")

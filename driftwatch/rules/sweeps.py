@@ -13,7 +13,8 @@ their names."""
 OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
 _ASKS_NOTHING: Final = frozenset((("field.became-required", "response"), ("field.became-optional", "request")))
 """What an object always answers by now, or need not be sent: of what asks for something the lists are told each."""
-_OF_TAGS: Final = "operation.tag.added"
+_OF_ALL: Final = OF_NULL | {"operation.tag.added", "field.enum.unset"}
+"""Kinds of which it does not matter which way things travel: null, tags, lists of values that are gone."""
 
 
 class Sweeps:
@@ -23,13 +24,14 @@ class Sweeps:
         self._ways: defaultdict[tuple[str, Owner, str | None], set[str | None]] = defaultdict(set)
         """Ways in which the fields travel that are required by now, or no longer, by kind of change."""
         places: set[tuple[str, Owner, str, str | None]] = set()
-        found = [change for change in changes if change.kind in OF_NULL or change.kind == _OF_TAGS or _is_need(change)]
+        found = [change for change in changes if change.kind in _OF_ALL or _is_need(change)]
         for change in found:
             if _is_need(change):
                 self._ways[change.kind, change.owner, change.field].add(change.direction)
         for change in found:
             if not _is_need(change) or self._asks_nothing(change):
-                places.add((change.kind, change.owner, change.location, change.field))
+                way = change.location if change.kind in OF_NULL else ""
+                places.add((change.kind, change.owner, way, change.field))
         counts = Counter(kind for kind, *_ in places)
         self._kinds = frozenset(kind for kind, count in counts.items() if count >= MANY_ALIKE)
 

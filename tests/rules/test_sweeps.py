@@ -63,3 +63,20 @@ def test_tags_that_so_many_calls_got_are_one_edit_of_all(count: int, told: list[
     whole = f"The same kind of change holds for {count - 1} other operations."
     assert findings[0].message.endswith(whole) is (told == [20])
     assert {each.after for one in findings for each in one.single} == {path.title() for path in paths}
+
+
+@pytest.mark.parametrize(("count", "told"), [(20, [40]), (19, [2] * 19)])
+def test_that_so_many_lists_of_values_are_gone_is_one_edit_of_all(count: int, told: list[int]) -> None:
+    def listing(*, limited: bool) -> dict[str, Any]:
+        lists = {
+            f"code{number:02}": TEXT | ({"enum": ["x", f"v{number:02}"]} if limited else {}) for number in range(count)
+        }
+        whole = ref("Box")
+        return document(put("request-body", whole) | put("response-body", whole), Box=thing(**lists))
+
+    findings = folded(judge(changes(listing(limited=True), listing(limited=False))))
+    assert [(one.level, len(one.single)) for one in findings] == [("warning", members) for members in told]
+    assert ("The same kind of change holds for fields" in findings[0].message) is (told == [40])
+    assert {each.level for each in findings[0].single} == {"warning", "info"}
+    limited = folded(judge(changes(listing(limited=False), listing(limited=True))))
+    assert [(one.level, len(one.single)) for one in limited] == [("breaking", 2)] * count
