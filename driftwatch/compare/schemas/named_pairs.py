@@ -38,8 +38,8 @@ class NamedPairs:
         """Whether a schema of another name is taken for the one that was there, by both names."""
         self.exchanged: set[tuple[Owner, str]] = set()
         """Owners that referred to a schema, by its name, where they refer to another one by now."""
-        self.instead: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        """The schemas that stand by now where one was referred to, by its scope and name."""
+        self.instead: defaultdict[Owner, set[Owner]] = defaultdict(set)
+        """Schemas that stand by now where one was referred to."""
         self.compared: set[tuple[Owner, Owner]] = set()
         """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.unaffecting: list[Change] = []
@@ -53,16 +53,17 @@ class NamedPairs:
         """Note that a reference to `old` is now a reference to `new`."""
         self.pairs[old, new] = None
 
-    def note_exchange(self, owner: Owner, task: Task) -> None:
+    def note_exchange(self, owner: Owner, task: Task, sides: tuple[SchemaSide, SchemaSide]) -> None:
         """Note which named schema gave way to another one where an owner refers to it."""
         if len(task.exchange) == 2 and all(task.exchange):  # noqa: PLR2004 - the names of two schemas
             self.exchanged.add((owner, task.exchange[0]))
-            self.instead[owner.scope, task.exchange[0]].add(task.exchange[1])
+            old, new = (side.owner_named(name) for side, name in zip(sides, task.exchange, strict=True))
+            self.instead[old].add(new)
 
     def may_have_become(self, old: Owner, new: Owner) -> bool:
         """Tell whether a schema may have another name now: it may not where others alone stand in its place."""
-        instead = self.instead.get((old.scope, old.name))
-        return not instead or new.name in instead or (old, new) in self.pairs
+        instead = self.instead.get(old)
+        return instead is None or new in instead or (old, new) in self.pairs
 
     def beside_today(self, task: Task, old: Snapshot, new: SchemaSide) -> tuple[Iterable[Node], Iterable[Node]] | None:
         """Return both sides of a task with what stands there for its context as that is now; None if nobody knows.

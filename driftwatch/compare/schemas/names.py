@@ -20,11 +20,9 @@ _MANY: Final = 20
 def but_by_chance(schemas: Matches, met: NamedPairs) -> Matches:
     """Return schemas of equal content as two where others stand in place of the old one: small ones are often equal."""
     chance = [pair for pair in schemas.moved if not met.may_have_become(pair[0].owner, pair[1].owner)]
-    if not chance:
-        return schemas
     return structs.replace(
         schemas,
-        moved=tuple(pair for pair in schemas.moved if pair not in chance),
+        moved=tuple(pair for pair in schemas.moved if met.may_have_become(pair[0].owner, pair[1].owner)),
         removed=(*schemas.removed, *(one for one, _ in chance)),
         added=(*schemas.added, *(other for _, other in chance)),
     )
@@ -91,10 +89,13 @@ def removed_changes(
     Of each that `went` with calls it is said with which removal.
     """
     alone = [entry for entry in removed if not went.get(entry.owner)]
-    if len(alone) > _MANY:
+    are_many = len(alone) > _MANY
+    if are_many:
         befores = sorted(entry.owner.name for entry in alone)
         yield whole.change("schema.removed", "api", location="schemas", before=befores)
-    for entry in removed if len(alone) <= _MANY else [entry for entry in removed if went.get(entry.owner)]:
+    for entry in removed:
+        if are_many and not went.get(entry.owner):
+            continue
         name = entry.owner.name
         yield pair(entry, None).change(
             "schema.removed", "api", location="schemas", name=name, before=name, content=went.get(entry.owner, "")

@@ -226,7 +226,7 @@ class _Walk:
             moves = moves.without_removed.without_added if moves.removed else moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
         task = task if matched else exchanging(task)
-        self._pairs.note_exchange(self._where.owner, task)
+        self._pairs.note_exchange(self._where.owner, task, (self._old, self._new))
         level = self._level(task, old, new, referring=bool(matched))
         if matched and (level.changes or states_again(level, matched)):
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
