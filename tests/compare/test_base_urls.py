@@ -97,3 +97,18 @@ def test_an_operation_that_was_reached_where_the_api_is_built_is_no_loss():
     assert found(at("https://localhost"), at("https://api.example.com"))[0][1] == "warning"
     assert found(at("https://a.example.com"), at("https://localhost"))[0][1] == "breaking"
     assert found(at("http://localhost"), at("http://localhost:90"))[0][1] == "breaking"
+
+
+@pytest.mark.parametrize(
+    ("variable", "level"),
+    [
+        ({"default": "v1"}, "warning"),
+        ({"default": "v1", "enum": ["v1", "v2"]}, "breaking"),
+        ({"default": "v2"}, "breaking"),
+    ],
+    ids=str,
+)
+def test_a_base_url_that_loses_a_variable_is_the_same_where_no_other_value_is_documented(variable, level):
+    free = {"url": "https://api.example.com/{version}", "variables": {"version": variable}}
+    old, new = (api(top={"servers": [server]}) for server in (free, {"url": "https://api.example.com/v1"}))
+    assert [("server-changed", level, ())] == found(old, new)
