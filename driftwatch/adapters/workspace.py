@@ -38,6 +38,12 @@ class Workspace:
             ConfigError: it is missing or wrong.
         """
         if self.file is None:
+            there = self.start / CONFIG_NAME
+            if there.is_symlink() or there.is_dir():
+                what = "a link that leads to no file" if there.is_symlink() else "a folder"
+                raise ConfigError(
+                    f"{CONFIG_NAME} is {what}", hint="put the file itself there, or name it with --config"
+                )
             raise ConfigError(f"there is no {CONFIG_NAME} here or above", hint="run `driftwatch init`")
         try:
             content = self.file.read_bytes()

@@ -38,6 +38,8 @@ from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.documentation import Documentation
 from driftwatch.workflows.manifests import manifest_files, named, sides_of
 
+_NAMED: Final = 5
+"""Contracts that a hint names."""
 _MOST_STATES: Final = 50
 """Of one contract that are looked at for since when something is so."""
 
@@ -261,7 +263,10 @@ def manifest_named(manifests: Iterable[Manifest], name: str) -> Manifest:
         if name == one.file or one.contract.casefold() == name.strip().casefold():
             return one
     meant = did_you_mean(name, [one.contract for one in known])
-    raise UsageError(f"no manifest is about {name!r}{meant}", hint="name it as in the manifest: METHOD /path")
+    contracts = sorted({one.contract for one in known})
+    there = ", ".join(contracts[:_NAMED]) + (f" and {len(contracts) - _NAMED} more" if len(contracts) > _NAMED else "")
+    hint = f"name it as in the manifest: {there or 'METHOD /path'}"
+    raise UsageError(f"no manifest is about {name!r}{meant}", hint=hint)
 
 
 def shown(

@@ -87,3 +87,11 @@ def test_a_file_that_the_configuration_names_and_nobody_can_read_is_its_fault(tm
     for name in ("levels.txt", "missing.txt"):
         with pytest.raises(ConfigError, match=f"{name} cannot be read"):
             Workspace(tmp_path).text(name)
+
+
+@pytest.mark.parametrize(("kind", "says"), [("folder", "is a folder"), ("link", "is a link that leads to no file")])
+def test_what_is_called_like_the_configuration_and_is_no_file_is_named(tmp_path: Path, kind: str, says: str) -> None:
+    there = tmp_path / "driftwatch.toml"
+    there.mkdir() if kind == "folder" else there.symlink_to("nowhere")
+    with pytest.raises(ConfigError, match=rf"driftwatch\.toml {says}"):
+        _ = Workspace(start=tmp_path).config

@@ -102,7 +102,9 @@ def test_a_contract_that_nobody_relies_on_is_told_with_what_is_close(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run([*ADD[:2], "POST /thing", *ADD[3:]]) == 2
-    assert "no manifest is about 'POST /thing'; did you mean 'POST /things'?" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "no manifest is about 'POST /thing'; did you mean 'POST /things'?" in told
+    assert "  hint: name it as in the manifest: POST /things\n" in told
     assert run(["observe", "add", "contracts/things.yaml", *ADD[3:]]) == 0
 
 
