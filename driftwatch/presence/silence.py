@@ -15,11 +15,12 @@ from driftwatch.extract.words.notice_words import UNDENIED
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import WORD, Came, Ending, Said, Sides, documented_by, word_counts
+from driftwatch.presence.came import WORD, Came, Ending, Sides, documented_by, word_counts
 from driftwatch.presence.composed import is_doubtful, is_said_before
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import ends_what_never_began, is_html, open_fence
+from driftwatch.presence.language import ENOUGH_WORDS, FUNCTION_WORDS, HAN, SCRIPTS, is_translated
 from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import (
     COLLAPSED,
@@ -77,36 +78,10 @@ _WALL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What stands where a page is cut off for readers without an account."""
-_FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "de": "der die das und ist nicht mit für wird werden eine einen dem den auf sich von zu",
-        "en": "the of and to is that with this for are when by be or from it its",
-        "es": "el los las una que para con por del se cada cuando este esta",
-        "fr": "le les des est une dans pour que avec sur être cette du vous",
-        "id": "yang dan untuk dengan dari pada adalah tidak ini akan atau",
-        "it": "il che per con una sono della è gli nel dei alla questo",
-        "nl": "het een van niet voor met zijn wordt deze worden dat op",
-        "pl": "jest nie się na do że jak przez dla oraz lub są po",
-        "pt": "os uma não para com por em são você cada quando esta do",
-        "ru": "и в не на что с для по это как или если от при",
-        "tr": "bir ve için bu ile olarak değil veya olan her daha",
-        "vi": "và của các cho không được một trong với là này khi",
-    }.items()
-}
-"""The commonest words without a meaning of their own, by language (ISO 639-1), by the frequency lists of Wiktionary."""
 _SHORT: Final = 2
 """Bytes of a word, at most, that any two titles may have in common: an article, a preposition, no sign of Chinese."""
-_SMALL_WORDS: Final = UNDENIED.union(*_FUNCTION_WORDS.values())
+_SMALL_WORDS: Final = UNDENIED.union(*FUNCTION_WORDS.values())
 """Longer ones of the kind."""
-_SCRIPTS: Final = {"ja": lazy_regex(r"[\u3040-\u30ff]"), "ko": lazy_regex(r"[\uac00-\ud7af]")}
-_HAN: Final = lazy_regex(r"[\u3400-\u9fff]")
-_ENOUGH_WORDS: Final = 40
-"""Words below which no language is told: a table of names has none."""
-_SPOKEN: Final = 0.06
-"""Share of a page's words that are such words of its language; prose has a third of them, tables of fields less."""
-_CLEARLY: Final = 3
-"""How many times as often as those of another language: `die` is English as well, `do` is Polish."""
 
 
 def ending_of(text: str) -> Ending:
@@ -232,7 +207,7 @@ def _spoilt(
         or _stops(sides, is_odd=is_odd, is_split=is_split)
     ):
         return CUT
-    if _is_translated(sides):
+    if is_translated(sides):
         return LANGUAGE
     return GARBLED if is_garbled(sides) else ""
 
@@ -291,7 +266,7 @@ def _has_of_it(sides: Sides) -> bool:
 
 def _names_it(title: Collection[str], shared: frozenset[str]) -> bool:
     """Tell whether what a heading has of a title tells of the same: a word, or most signs where each is one."""
-    signs = frozenset(word for word in title if _HAN.match(word) or _SCRIPTS["ja"].match(word))
+    signs = frozenset(word for word in title if HAN.match(word) or SCRIPTS["ja"].match(word))
     return bool(shared - signs) or 2 * len(shared) > len(signs)
 
 
@@ -395,7 +370,7 @@ def _says_much_less(sides: Sides) -> bool:
 def _is_short(sides: Sides) -> bool:
     """Tell whether more of a page is missing than anybody takes out without another edit."""
     was, now = sides.was.words.total(), sides.now.words.total()
-    return was >= _ENOUGH_WORDS and now <= _HALF * was
+    return was >= ENOUGH_WORDS and now <= _HALF * was
 
 
 def _begins(sides: Sides, cut: Line | None, lost: Iterable[Line]) -> bool:
@@ -419,35 +394,6 @@ def _is_begun(cut: Line, line: Line) -> bool:
     if cut.kind == line.kind == "sample":  # its names are told in the order of the alphabet
         return not Counter(said) - Counter(whole)
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
-
-
-def _is_translated(sides: Sides) -> bool:
-    """Tell whether a page came in another language than the day before: a site chose by who asks, or by its cache."""
-    if sides.before is None or sides.came.text is None or sides.before.kept == "digest":
-        return False
-    was, now = language_of(sides.was), language_of(sides.now)
-    return bool(was and now) and was != now
-
-
-def language_of(text: Said) -> str:
-    """Return the language that a text is written in (ISO 639-1), "" where that is not plain."""
-    words = text.words
-    if words.total() < _ENOUGH_WORDS:
-        return ""
-    if not text.whole.isascii() and (script := _script_of(text.whole)):
-        return script
-    total = words.total()
-    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
-    (second, _), (most, language) = found[-2:]
-    return language if most >= _SPOKEN * total and most >= _CLEARLY * second else ""
-
-
-def _script_of(said: str) -> str:
-    """Return the language that a text is written in the signs of, "" where there are few."""
-    signs = {language: len(script.findall(said)) for language, script in _SCRIPTS.items()}
-    signs["zh"] = 0 if signs["ja"] else len(_HAN.findall(said))
-    written = max(signs, key=signs.__getitem__)
-    return written if signs[written] > _ENOUGH_WORDS else ""
 
 
 def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:

@@ -4,7 +4,7 @@ import pytest
 
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Said
-from driftwatch.presence.silence import language_of
+from driftwatch.presence.language import language_of
 
 SAID = {
     "en": "The key of the account is sent with each call, and when it is refused the call is not counted. " * 3,
