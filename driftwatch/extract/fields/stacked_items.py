@@ -26,11 +26,12 @@ def unstacked(block: List) -> List:
 
 
 def _unstacked(item: Item) -> Item:
-    first = item.blocks[0] if item.blocks and len(item.text.runs) <= _FEW else None
+    runs = [run for run in item.text.runs if run.text.strip()]
+    first = item.blocks[0] if item.blocks and 0 < len(runs) <= len(item.text.runs) <= _FEW else None
     if not isinstance(first, Paragraph) or not first.text.runs or not first.text.runs[0].code:
         return item
     kind, *behind = first.text.runs
-    name, *rest = (run for run in item.text.runs if run.text.strip())
+    name, *rest = runs
     need = _NEED.fullmatch("".join(run.text for run in rest)) if rest else None
     is_alone = name.code and (not rest or (need is not None and word(need[1]) in OUTRIGHT_NEED))
     is_typed = names_type(kind.text) and (not behind or (not behind[0].code and _ENDS.match(behind[0].text)))
