@@ -15,7 +15,7 @@ from driftwatch.patterns import lazy_regex
 WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 """A word, or a sign of a script that is written without blanks."""
 
-Ending: TypeAlias = Literal["", "line", "words", "markup", "torn", "rear"]
+Ending: TypeAlias = Literal["", "line", "words", "markup", "torn", "rear", "page"]
 
 
 class Came(Struct, frozen=True, kw_only=True):
@@ -41,6 +41,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
     is_torn: bool = False
     """What `has_torn_sample` tells of its text, of such a document."""
+    is_unmerged: bool = False
+    """What `is_unmerged` tells of its text, of such a document."""
 
     @property
     def may_be_cut(self) -> bool:

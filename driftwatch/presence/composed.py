@@ -32,6 +32,8 @@ _LEFT_OUT: Final = 0.1
 """Share of the words of such lines that may be said nowhere, besides those of samples: of code other words are told."""
 _MARKS: Final = 1.0
 """Share of as many words that may be new there where lines ran together: what was markup is read as words."""
+_FEWER: Final = 2
+"""A page of which so many lines became one lost its line breaks: who edits it takes words out with lines."""
 _BLOCKS: Final = ("sample", "row", "item")
 _UNORDERED: Final = ("row", "item")
 _SETS: Final = ("head", *_UNORDERED)
@@ -146,7 +148,9 @@ def _is_reshaped(sides: Sides) -> bool:
     now = word_counts(come.elements())
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
     gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
-    return gone <= _LEFT_OUT * was.total() and new <= max(_SEAM, may_be_new * was.total())
+    # Where most line breaks went, code of which names alone are words is read as sentences, however long it is.
+    is_run_together = _FEWER * len(sides.now.lines) <= len(sides.was.lines)
+    return gone <= _LEFT_OUT * was.total() and (is_run_together or new <= max(_SEAM, may_be_new * was.total()))
 
 
 def _is_stripped(sides: Sides) -> bool:

@@ -58,13 +58,14 @@ _CALL_IN_INFO: Final = lazy_regex(r"(?i)\b(?:get|post|put|patch|delete|head|opti
 _SPEC_START: Final = lazy_regex(
     r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
 )
-_FRONT: Final = lazy_regex(r"\ufeff?---[ \t]*\r?\n[a-z][\w-]{0,59}:[^\n]{0,2000}\n(?![ \t]*\r?\n)")
-"""Where front matter begins: a line of dashes, a key, and no end of a paragraph: a rule stands above one.
-
-Keys begin with a small letter; `Note:` is a word of a sentence."""
+_KEY: Final = r"[a-z][\w-]{0,59}:[^\n]{0,2000}\n"
+_CAPITAL_KEYS: Final = r"(?:[A-Z][\w-]{0,59}:[^\n]{0,2000}\n){2}"
+"""`Note:` is a word of a sentence, and no two lines of a paragraph begin so."""
+_FRONT: Final = lazy_regex(rf"\ufeff?---[ \t]*\r?\n(?:{_KEY}|{_CAPITAL_KEYS})(?![ \t]*\r?\n)")
+"""Where front matter begins: a line of dashes, keys, and no end of a paragraph: a rule stands above one."""
 _FRONT_END: Final = lazy_regex(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _REAR_OF_FRONT: Final = lazy_regex(
-    r"(?!---)(?:\S[^\n]{0,2000}\n){1,40}?[a-z][\w-]{0,59}:[^\n]{0,2000}\n---[ \t]*\r?\n[ \t]*\r?\n"
+    rf"(?!---)(?:\S[^\n]{{0,2000}}\n){{1,40}}?(?:{_KEY}|{_CAPITAL_KEYS})---[ \t]*\r?\n[ \t]*\r?\n"
 )
 """What is left of it where it lost its beginning: a line or half a one, a key, and the dashes."""
 _HOLE: Final = b"\x00" * 8

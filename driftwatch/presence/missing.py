@@ -26,6 +26,7 @@ LANGUAGE: Final = "language"
 GARBLED: Final = "garbled"
 LESSENED: Final = "lessened"
 MIXED: Final = "mixed"
+UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
 NOTHING_NEW: Final = frozenset((MIXED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
@@ -39,6 +40,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     CUT: "it stops in the middle of what it said, or its tags do not end",
     LANGUAGE: "it answers in another language",
     GARBLED: "its letters came in another encoding than the one that is said",
+    UNMERGED: "it holds the marks of a merge that nobody finished",
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
     MIXED: "it says what it said, twice or in other blocks",
     STALE: "it says what it said some days ago, before it was edited",

@@ -33,9 +33,11 @@ from driftwatch.presence.missing import (
     MIXED,
     STALE,
     STRANGE,
+    UNMERGED,
 )
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.stale import is_stale
+from driftwatch.presence.unmerged import OURS
 
 _MANY: Final = 3
 """Documents that came spoilt, at least, for a fault of the site: one and its neighbour is a chance."""
@@ -87,8 +89,8 @@ _SMALL_WORDS: Final = UNDENIED.union(*FUNCTION_WORDS.values())
 def ending_of(text: str) -> Ending:
     """Tell where a text ends; "" of JSON and of HTML, which say themselves whether they do.
 
-    With a line, in the middle of one, or inside a code block or other markup; of HTML whether its tags are torn, or it
-    ends what it never began.
+    With a line, in the middle of one, or inside a code block or other markup, or with a page of HTML that stands below
+    it; of HTML whether its tags are torn, or it ends what it never began.
     """
     if is_html(text):
         # Counting is cheap, and takes what a script writes for tags: a look at each is left for where it finds some.
@@ -98,6 +100,8 @@ def ending_of(text: str) -> Ending:
         return ""
     if ends_what_never_began(text):
         return "rear"
+    if text[-_TAIL:].rstrip().lower().endswith("</html>"):
+        return "page"
     if _MID_MARKUP.search(text[-_TAIL:]) or _is_open(text) or open_fence(text) is not None:
         return "markup"
     return "line" if text.endswith("\n") else "words"
@@ -140,15 +144,18 @@ def shown_in(text: str) -> str:
     return " ".join(_VARIES.sub("0", shown).split()) if shown and len(shown) <= _SMALL else ""
 
 
-def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> dict[str, str]:
+def silent(
+    previous: Snapshot, came: Mapping[str, Came], *, today: str = "", unread: Collection[str] = ()
+) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, UNMERGED, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
         came: what came, by the place that was asked for.
         today: ISO date, UTC; "" where no answer is out of an old cache.
+        unread: places of what was asked for and did not come.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
     cited = citing(previous)
@@ -156,7 +163,7 @@ def silent(previous: Snapshot, came: Mapping[str, Came], *, today: str = "") -> 
     odd = _odd_endings(came.values())
     documented = partial(_calls_of, cited)
     others = OtherPages(previous, came)
-    found = dict.fromkeys(_copies(known, came), COPY)
+    found = dict.fromkeys(_copies(known, came, unread), COPY)
     whole: dict[str, Sides] = {}
     for place, each in came.items():
         if place in known and place not in found and each.is_change_of(known[place]):
@@ -209,11 +216,16 @@ def _spoilt(
         return CUT
     if is_translated(sides):
         return LANGUAGE
+    if sides.came.is_unmerged and OURS not in sides.was.whole:
+        return UNMERGED
     return GARBLED if is_garbled(sides) else ""
 
 
-def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
-    """Yield known documents that say by now what another known one says, or said, that was not the same before."""
+def _copies(known: Mapping[str, Document], came: Mapping[str, Came], unread: Collection[str]) -> Iterator[str]:
+    """Yield known documents that say by now what another known one says, or said, that was not the same before.
+
+    What is asked for still and did not come said something, too; what is asked for no longer may have moved.
+    """
     said: defaultdict[str, set[str]] = defaultdict(set)
     says: defaultdict[str, set[str]] = defaultdict(set)
     by_path: defaultdict[str, set[str]] = defaultdict(set)
@@ -222,6 +234,8 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
         by_path[came[place].path].add(place)
         if came[place].path == place:
             says[came[place].digest].add(place)
+    for place in known.keys() & frozenset(unread):
+        said[known[place].digest].add(place)
     for place in sorted(came.keys() & known.keys()):
         each = came[place]
         alike = said[each.digest] | says[each.digest]

@@ -24,6 +24,7 @@ from driftwatch.presence.presence import Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import citing, ending_of, shown_in, silent
 from driftwatch.presence.torn import has_torn_sample
+from driftwatch.presence.unmerged import is_unmerged
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
 
@@ -205,7 +206,11 @@ def heard_of(
     answered = {place: taken[each.final_url].came for place, each in asked.items() if each.state == "read"}
     unread = {place for place in answered if stated[asked[place].final_url].why_unread}
     came = {place: each for place, each in answered.items() if place not in unread}
-    silence = {} if is_repository else silent(previous or Snapshot(()), came, today=wait.today)
+    silence = (
+        {}
+        if is_repository
+        else silent(previous or Snapshot(()), came, today=wait.today, unread=asked.keys() - came.keys())
+    )
     known = previous.documents if previous is not None else {}
     lessened: tuple[str, ...] = ()
     if previous is not None and not is_repository:
@@ -296,6 +301,7 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         retired=frozenset(_retired_in(stated.facts)),
         pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
         is_torn=is_edited and has_torn_sample(page.text),
+        is_unmerged=is_edited and is_unmerged(page.text),
     )
 
 

@@ -185,6 +185,18 @@ def test_words_in_other_blocks_are_the_same_words() -> None:
     assert fate((*SAID[:1], *lines("item", ["Of another thing.", "Which is told now.", "Anew."]), *SAID[4:])) == ""
 
 
+def test_lines_that_ran_together_bring_all_the_words_of_their_code() -> None:
+    said = (
+        Line("heading", ("Parcels",), level=1),
+        *lines("sentence", (f"Word {number} of a parcel." for number in range(5))),
+        Line("sample", ("JSON weight: integer",)),
+    )
+    code = " ".join(f"value{number}" for number in range(60))
+    together = " ".join(line.words for line in said)
+    assert fate((Line("sentence", (f"{together} {code}",)),), was=said) == MIXED
+    assert fate((Line("sentence", (code,)),), was=said) != MIXED
+
+
 def test_html_whose_tags_are_torn_is_not_believed_where_others_are_whole() -> None:
     site, watch = watched()
     for noun in ("routes", "labels"):

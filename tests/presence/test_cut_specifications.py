@@ -7,6 +7,7 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.presence.came import Came
+from driftwatch.presence.missing import LESSENED
 from driftwatch.presence.silence import silent
 from tests.presence.island import PLAIN, Answer, Island, Watch
 
@@ -109,25 +110,38 @@ def without(*nouns: str) -> str:
         without(*NOUNS[3:]),
         without(*NOUNS[3:]).replace(": string}}\n      responses", ": integer}}\n      responses", 1),
         without(*NOUNS[3:]).replace("        '409': {description: It exists}\n", "", 1),
-        without(*NOUNS[3:]).replace("        '409': {description: It exists}\n", ""),
-        without(NOUNS[5]).replace(SERVERS, ""),
         without(*NOUNS[3:]) + "  description: The only one\n",
+        f"{HEAD}{SERVERS}paths: {{}}\n{SCHEMAS}",
     ],
-    ids=[
-        "operations and schemas",
-        "and a type",
-        "and a little of another one",
-        "and the same of all others",
-        "one, and the server",
-        "and a word",
+    ids=["operations and schemas", "and a type", "and a little of another one", "and a word", "all operations"],
+)
+def test_a_specification_of_which_much_is_missing_and_nothing_new_is_believed_on_the_second_date(came: str) -> None:
+    """A server that leaves out what it could not load, or what others may see, sends a whole file."""
+    told, watch = told_of(OPERATIONS_LAST, came)
+    assert told == ["document-incomplete"]
+    assert "api-path-removed-without-deprecation" in ids(watch.next_day())
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        without(NOUNS[5]),
+        without(NOUNS[5]).replace(SERVERS, ""),
+        without(*NOUNS[3:]).replace(SERVERS, "".join(map(operation, ("lids", "hoops", "straps"))) + SERVERS),
     ],
+    ids=["one", "one, and the server", "others in their place"],
 )
 def test_operations_that_were_taken_out_are_told_at_once(came: str) -> None:
     assert "api-path-removed-without-deprecation" in told_of(OPERATIONS_LAST, came)[0]
 
 
-TWO_SERVERS = "servers:\n- url: https://boxes.example.com\n- url: https://eu.boxes.example.com\n"
-MANY = HEAD + TWO_SERVERS + PATHS + SCHEMAS
+def test_a_list_of_values_that_lost_most_of_them_is_believed_on_the_second_date() -> None:
+    whole = SCHEMAS_LAST.replace("        weight: {type: integer}\n", "        code: {type: string, enum: [{}]}\n", 1)
+    codes = ", ".join(f"code{number}" for number in range(60))
+    few = ", ".join(f"code{number}" for number in range(20))
+    told, watch = told_of(whole.replace("{}]", f"{codes}]"), whole.replace("{}]", f"{few}]"))
+    assert told == ["document-incomplete"]
+    assert "request-property-enum-value-removed" in ids(watch.next_day())
 
 
 def less(whole: str, *parts: str) -> str:
@@ -146,22 +160,16 @@ def less(whole: str, *parts: str) -> str:
             SCHEMAS_LAST,
             HEAD + SERVERS + PATHS[:7] + operation("boxes").replace("/boxes:", "/lids:"),
         ),
-        (SCHEMAS_LAST, less(SCHEMAS_LAST, schema("trays"), *map(operation, NOUNS[:4]))),
         (
             SCHEMAS_LAST,
             less(SCHEMAS_LAST, *map(schema, NOUNS[:4])).replace("weight: {type: integer}", "mass: {type: integer}"),
         ),
-        (MANY, less(MANY, "- url: https://eu.boxes.example.com\n", *map(operation, NOUNS[:3]))),
-        (OPERATIONS_LAST, less(OPERATIONS_LAST, SERVERS, *map(operation, NOUNS[2:]))),
     ],
     ids=[
         "a schema, and who refers to it was forgotten",
         "another name of a schema",
         "one new operation alone",
-        "operations, and a schema to which others refer",
         "schemas, and something else of the rest",
-        "operations, and a server",
-        "operations, and the only server",
     ],
 )
 def test_what_an_edit_leaves_that_forgets_something_is_told_at_once(whole: str, came: str) -> None:
@@ -200,16 +208,21 @@ def test_a_hole_with_another_version_each_day_is_believed_on_the_second_day() ->
 def test_what_other_documents_say_of_an_api_and_its_operations_is_no_loss_of_one() -> None:
     page = {"document": "auth.md"}
     api = Server(at="server · https://eu.example.com", url="https://eu.example.com", **page)
-    answers = [Response(at=f"response · {status}", status=status, **page) for status in ("409", "410", "411")]
+    answers = [Response(at=f"response · {status}", status=str(status), **page) for status in range(400, 430)]
     calls = [Owner("operation", f"GET /v1/{noun}") for noun in NOUNS]
     before = [
         entry_of(Owner("api", ""), ("tracking.yaml", "auth.md"), (api,)),
         *(entry_of(call, ("tracking.yaml", "auth.md"), answers if call is calls[0] else ()) for call in calls),
     ]
     known = Document(path="tracking.yaml", url="https://example.com/tracking.yaml", digest="1")
-    left = tuple(entry_of(call, ("tracking.yaml",), ()) for call in calls[:3])
-    came = Came(path="tracking.yaml", digest="2", facts=3, owners=3, entries=left, ending="line")
-    assert silent(Snapshot(before, [known]), {"tracking.yaml": came}) == {}
+
+    def fate(number: int) -> dict[str, str]:
+        left = tuple(entry_of(call, ("tracking.yaml",), ()) for call in calls[:number])
+        came = Came(path="tracking.yaml", digest="2", facts=3, owners=3, entries=left, ending="line")
+        return silent(Snapshot(before, [known]), {"tracking.yaml": came})
+
+    assert fate(5) == {}
+    assert fate(3) == {"tracking.yaml": LESSENED}
 
 
 @pytest.mark.parametrize("part", ["requestBody", "schema"])

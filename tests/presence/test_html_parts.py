@@ -83,3 +83,16 @@ def test_what_a_page_adds_is_told_at_once_though_its_tags_are_torn_by_now() -> N
     told(site, watch, WHOLE)
     told(site, watch, WHOLE)
     assert told(site, watch, torn.replace(ZONE, NUMBER)) == ["document-missing"]
+
+
+def test_a_page_of_markdown_that_an_error_in_html_stands_below_broke_off() -> None:
+    site, watch = watched()
+    before, text = watch.facts(), page_about("parcels")
+    failed = "<html><body><h1>502 Bad Gateway</h1></body></html>\n"
+    assert ending_of(text + failed) == "page"
+    assert ending_of(f"{text}```html\n{failed}```\n") == "line"
+    assert told(site, watch, text[: text.index("## Errors")] + failed, path="/api/parcels.md") == [
+        "document-incomplete"
+    ]
+    site.answers["/api/parcels.md"] = Answer(text)
+    assert (watch.next_day(), watch.facts()) == ([], before)

@@ -162,7 +162,7 @@ def test_pages_that_became_copies_spoil_no_other_one() -> None:
     for path in site.calls[:3]:
         site.answers[path] = Answer(whole[site.calls[5]])
     rest = site.calls[4]
-    site.answers[rest] = Answer(whole[rest].partition(LIMITS)[0])
+    site.answers[rest] = Answer(whole[rest].partition(LIMITS)[0] + REWRITTEN)
     assert "rate-limit-notice-removed" in ids(watch.next_day())
 
 
@@ -297,3 +297,25 @@ def test_pages_that_said_the_same_are_edited_as_one_though_another_one_takes_ove
     edited = Answer(twin.replace("| 409 |", "| 410 |"))
     site.answers["/api/parcels.md"], site.answers["/api/crates.md"] = edited, edited
     assert "document-missing" not in ids(watch.next_day())
+
+
+@pytest.mark.parametrize("other", [Answer(""), Answer("no", status=404), Answer("no", status=503)])
+def test_a_copy_of_a_page_that_does_not_come_itself_is_waited_for(other: Answer) -> None:
+    site, watch = watched()
+    before = watch.facts()
+    one, two = (site.answers[path].body for path in ("/api/parcels.md", "/api/depots.md"))
+    site.answers["/api/parcels.md"], site.answers["/api/depots.md"] = Answer(two), other
+    watch.next_day()
+    assert watch.known is not None
+    assert watch.known.documents["api/parcels"].reason == COPY
+    site.answers["/api/parcels.md"], site.answers["/api/depots.md"] = Answer(one), Answer(two)
+    assert (watch.next_day(), watch.facts()) == ([], before)
+
+
+def test_a_page_that_moved_over_another_one_is_told_at_once() -> None:
+    site, watch = watched()
+    site.answers["/api/parcels.md"] = site.answers.pop("/api/depots.md")
+    site.listed.remove("/api/depots.md")
+    watch.next_day()
+    assert watch.known is not None
+    assert watch.known.documents["api/parcels"].state == "read"

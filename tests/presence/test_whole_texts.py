@@ -135,6 +135,11 @@ FRONT = "---\ntitle: Clips\nauthor: Ada\n---\n\n# Clips\n"
         ("---\nNote: they are new.\n\n# Clips\n", False),
         ("---\nNote: they are new,\nand loud.\n\n# Clips\n", False),
         ("A title of\nNote: two lines\n---\n\nAnd more.\n", False),
+        ("---\nTitle: Clips\nAuthor: Ada\n---\n\n# Clips\n", False),
+        ("---\nTitle: Clips\nAuthor: Ada\n\n# Clips\n", False),
+        ("---\nTitle: Clips\nAuthor: Ada\nDate: today\n# Clips\n", True),
+        ("ips\nAuthor: Ada\nDate: today\n---\n\n# Clips\n", True),
+        ("ips\nAuthor: Ada\n---\n\n# Clips\n", False),
     ],
 )
 def test_front_matter_has_two_lines_of_dashes(text: str, torn: bool) -> None:  # noqa: FBT001

@@ -1,0 +1,176 @@
+"""A page that says what it said but for one stretch lost it on the way, unless people take such stretches out."""
+
+import pytest
+
+from driftwatch.model.text import FORM, Line, PageText
+from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.stretches import lost_a_stretch
+from tests.presence.island import Answer, Island, Watch
+
+WHOLE = """
+# Parcels
+A parcel is what a courier carries.
+Weigh each parcel before it goes.
+# Labels
+Print a label for each parcel.
+Stick the label on the long side.
+Keep a copy of the label for a year.
+# Depots
+A depot is open from six to nine.
+Ask the people of the depot for a key.
+# Routes
+A route begins and ends at a depot.
+Couriers choose the order of a route.
+Leave out what is closed on that day.
+Tell the depot what was left out.
+"""
+
+
+def text(said: str) -> PageText:
+    lines = [each for each in said.splitlines() if each]
+    return PageText(
+        lines=tuple(
+            Line("heading", (each[2:],), level=1) if each[0] == "#" else
+            Line("row", tuple(each[2:].split("|"))) if each[0] == "|" else Line("sentence", (each,))
+            for each in lines
+        )
+    )  # fmt: skip
+
+
+def is_lost(now: str, was: str = WHOLE) -> bool:
+    return lost_a_stretch(Sides(text(was), Came(path="a", digest="2", facts=0, owners=0, text=text(now))))
+
+
+def cut(first: str, last: str = "", *, instead: str = "") -> str:
+    """The whole text without what stands from some words to before others, or to its end."""
+    before, _, rest = WHOLE.partition(first)
+    return before + instead + (rest[rest.index(last) :] if last else "")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        cut("Stick"),
+        cut("ck the label on", instead=""),
+        cut("Keep a copy", instead="Keep a copy of the la"),
+        cut("Keep a copy", instead="Keep a copy of the la\nThe answer ended.\nTry once more.\n"),
+        cut("# Depots"),
+        cut("# Routes"),
+        cut("A route begins"),
+        cut("Couriers choose"),
+        cut("Stick", "Ask the people"),
+        cut("Stick", "# Routes"),
+        cut("# Depots", "Ask the people"),
+        cut("label on the", "people of the"),
+        cut("# Parcels", "Weigh each"),
+        cut("# Parcels", "parcel before"),
+    ],
+    ids=[
+        "in a section",
+        "in a word",
+        "in a line",
+        "in a line, and an error",
+        "the last sections",
+        "the last section",
+        "behind a heading",
+        "the end of the last section",
+        "from one section into another one",
+        "the end of a section, and the next one",
+        "a heading, and what follows it",
+        "from one word into another one",
+        "the beginning",
+        "the beginning, to the midst of a line",
+    ],
+)
+def test_a_stretch_that_people_take_out_seldom_was_lost_on_the_way(now: str) -> None:
+    assert is_lost(now)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "",
+        WHOLE,
+        cut("# Labels", "# Depots"),
+        cut("# Labels", "# Routes"),
+        cut("Stick", "# Depots"),
+        cut("Tell the depot"),
+        cut("Leave out"),
+        cut("A route", "Tell the depot"),
+        cut("Couriers", "Tell the depot"),
+        cut("Stick", instead="Labels are told of elsewhere.\n"),
+        cut("Keep a copy", instead="Keep a c\nOne.\nTwo.\nThree.\nFour.\n"),
+        cut("Keep a copy", instead="Keep a\nOne.\n"),
+        cut("Keep a copy", "Ask the people", instead="Keep a copy of the la\nOne.\n"),
+        cut("Stick", "Ask the people", instead="Stick the l\nStick the lab\nStick the label o\n"),
+        cut("# Labels", "# Routes", instead="# Signs\n"),
+        cut("# Depots").replace("# Parcels\n", "# Boxes\n"),
+        cut("# Depots").replace("# Parcels\n", "# Boxes\n# Crates\n"),
+    ],
+    ids=[
+        "nothing",
+        "all",
+        "one section",
+        "two sections",
+        "the end of one section",
+        "the last sentence",
+        "two last sentences",
+        "sentences of the last section",
+        "some of them",
+        "a sentence in the place of the rest",
+        "half a line, and much else",
+        "two words, and something else",
+        "something else in the midst",
+        "three halves",
+        "another section",
+        "another title",
+        "two other titles",
+    ],
+)  # fmt: skip
+def test_what_people_take_out_or_write_was_edited(now: str) -> None:
+    assert not is_lost(now)
+
+
+def test_rows_have_no_order_and_tell_no_end() -> None:
+    rows = "".join(f"| {name} | how it is sent\n" for name in ("boat", "cart", "foot", "rail", "road"))
+    table = f"# Ways\nHow a parcel goes.\n{rows}"
+    assert not is_lost("# Ways\nHow a parcel goes.\n| road | how it is sent\n", was=table)
+    assert is_lost("# Ways\nHow a parcel goes.\n| road | how it is sent\n", was=f"{table}And then it is there.\n")
+
+
+def test_words_of_another_normal_form_lost_nothing() -> None:
+    before = PageText(lines=text(WHOLE).lines, form=FORM - 1)
+    assert not lost_a_stretch(Sides(before, Came(path="a", digest="2", facts=0, owners=0, text=text(cut("Stick")))))
+
+
+PAGE = "/guides/billing.md"
+RECEIPTS = "\n## Receipts\n\nA receipt is sent to each payer. It names the day.\n"
+
+
+def watched() -> tuple[Island, Watch, str]:
+    site = Island()
+    whole = site.answers[PAGE].body + RECEIPTS
+    site.answers[PAGE] = Answer(whole)
+    watch = Watch(site)
+    watch.next_day()
+    return site, watch, whole
+
+
+def test_a_guide_that_ends_early_is_told_as_incomplete_and_its_end_on_the_second_date_alone() -> None:
+    site, watch, whole = watched()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(whole.removesuffix(RECEIPTS))
+    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    site.answers[PAGE] = Answer(whole)
+    assert (watch.next_day(), watch.facts()) == ([], before)
+    site.answers[PAGE] = Answer(whole.removesuffix(RECEIPTS))
+    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    assert [each.id for each in watch.next_day()] == ["page-section-removed"]
+
+
+def test_what_a_guide_lost_and_another_one_has_now_went_there() -> None:
+    site, watch, whole = watched()
+    site.answers[PAGE] = Answer(whole.removesuffix(RECEIPTS))
+    site.answers["/guides/receipts.md"] = Answer(f"# Proofs\n{RECEIPTS}")
+    site.listed.append("/guides/receipts.md")
+    assert "document-incomplete" not in [each.id for each in watch.next_day()]
