@@ -127,6 +127,8 @@ _HYPHENED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Titles that a generator writes as one word: "Response-fields:"."""
+_JOINED: Final = lazy_regex(r"\A\s{0,9}(Request|Response)(Body)(?=\s?[:\uff1a]?\s{0,9}\Z)")
+"""What openapi-to-md and people write in one word: "RequestBody"; `requestBody` is a member of OpenAPI, or a field."""
 _OF_MEMBERS: Final = (*(ending.strip() for ending in ENDINGS), *MEMBERS)
 
 
@@ -140,7 +142,7 @@ def role_of_title(title: str) -> str:
     if len(title) > _LONGEST:
         return ""
     title = _OF_TYPE.sub("", unadorned(title))
-    title = title.replace("-", " ") if _HYPHENED.fullmatch(title) else title
+    title = title.replace("-", " ") if _HYPHENED.fullmatch(title) else _JOINED.sub(r"\1 \2", title)
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     before = word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0])
     found = _outright(said) or (_outright(before) if before != said else "")
