@@ -54,6 +54,8 @@ def test_what_is_asked_beside_that_warns(before: str, after: str):
         ("GET /v1/boxes Lists 60 boxes.", "Lists 60 boxes.\n\nGET /v1/boxes", False),
         ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Try 3 times.", False),
         ("##Calls of v2##", "###Calls of v2###", False),
+        ("1.Use our scripts 2.Follow samples.", "- Use our scripts.\n- Follow samples.", False),
+        ("Take v1.Make 2 boxes.", "Take v2.Make 2 boxes.", True),
         ("GET /v1/boxes Lists 60 boxes.", "Lists 70 boxes.\n\nGET /v1/boxes", True),
         ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Never try 3 times.", True),
         ("Send `a`.", "Send `a`, never `b`.", True),
@@ -166,6 +168,9 @@ KEYED = "# Keys\n\n## GET /boxes\n\nEvery request must send a key in the `X-Box-
         ("more", "Der Schlüssel steht im Header `X-Box-Key`, signiert von Ihrem secret.", "warning"),
         ("tutorials/more", "You must pass the key in the `X-Box-Key` header.", "info"),
         ("tutorials/more", "You must pass the key in the `X-Shelf-Key` header.", "warning"),
+        ("quickstart/more", "Send it in the `authorization` header to authenticate.", "info"),
+        ("more", "Send it in the `authorization` header to authenticate.", "warning"),
+        ("more", "It is in the `authorization` header to authenticate.", "warning"),
     ],
 )
 def test_a_notice_that_only_repeats_how_a_key_is_sent_asks_nothing(place: str, said: str, level: str):

@@ -118,13 +118,15 @@ def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change
 
 
 def _only_repeats(change: Change, spoken: Container[str]) -> bool:
-    """Tell whether a notice about credentials names what was named before, and asks for nothing where it does."""
+    """Tell whether a notice about credentials names nothing that was not named before, and asks for nothing.
+
+    What a tutorial asks for, others ask for; elsewhere a sentence without a name may ask for anything.
+    """
     said = " ".join(_sentences(change.after))
     named = _NAMES.findall(said.lower())
-    is_news = not named or any(name not in spoken for name in named)
-    return not is_news and (
-        teaches(change.owner.name) or (_ENGLISH.search(said) is not None and not _ASKS.search(said))
-    )
+    if any(name not in spoken for name in named):
+        return False
+    return teaches(change.owner.name) or (bool(named) and _ENGLISH.search(said) is not None and not _ASKS.search(said))
 
 
 def _names_on(side: Snapshot) -> frozenset[str]:

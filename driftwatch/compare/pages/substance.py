@@ -83,6 +83,8 @@ _REFERS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """One that says it with a name of what is read there; it states no amount."""
+_NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)\d{1,2}\.(?=[A-Z][a-z])")
+"""The number of an item that stands too close to its words to make a list."""
 _CONTACTS: Final = lazy_regex(
     r"[,;]?\s*(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
     r"\b(?:(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
@@ -294,7 +296,7 @@ def _shown(said: str) -> str:
     """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
     shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
     shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
-    return _CONTACTS.sub(" ", shown)
+    return _CONTACTS.sub(" ", _NUMBER_OF_ITEM.sub("", shown) if "." in shown else shown)
 
 
 def _badge(tag: re.Match[str]) -> str:
