@@ -367,3 +367,17 @@ def test_a_list_of_values_or_of_what_a_field_is_holds_no_fields(bullet: str) -> 
 def test_one_that_states_a_type_or_a_need_says_of_all_of_them_that_they_are_fields(inner: str) -> None:
     ((_, field),) = listed(f"- `sizes`\n{inner}").items()
     assert [child.name for child in field.children] == ["inner", "outer"]
+
+
+@pytest.mark.parametrize(
+    "said", ["One of these kinds:", "What is in it, one of the following types:", "Can be one of:", "One of these:"]
+)
+@pytest.mark.parametrize("kinds", ["- `Tin`: of tin\n  - `Wood`: of wood", "- [Tin](#tin)\n  - [Wood](#wood)"])
+def test_kinds_of_an_object_are_neither_its_members_nor_values(said: str, kinds: str) -> None:
+    found = listed(f"- `size` (integer): How large.\n- `metadata` (object): {said}\n  {kinds}\n")
+    assert (found["metadata"].children, found["metadata"].enum) == ((), ())
+
+
+def test_what_states_a_type_below_an_object_is_a_member_all_the_same() -> None:
+    found = listed("- `metadata` (object): One of these:\n  - `tin` (string): of tin\n  - `wood` (string): of wood\n")
+    assert [field.name for field in found["metadata"].children] == ["tin", "wood"]

@@ -34,36 +34,6 @@ def test_what_describes_a_field_of_the_body_stands_in_it(lead: str) -> None:
     assert names(page) == {"POST /x": {"body filter", "body size", "body filter.b"}}
 
 
-@pytest.mark.parametrize("title", ["parts", "`parts`", "parts (Parts of the box)"])
-@pytest.mark.parametrize("kind", ["object", "array", "object[]", "array of objects"])
-def test_a_heading_that_is_the_name_of_a_field_with_members_holds_what_is_below_it(title: str, kind: str) -> None:
-    rows = "\n| Field | Type | Required |\n|-|-|-|\n| b | string | yes |\n"
-    page = f"# P\n\n## Make a box\n\n`POST /x`\n{kinds(parts=kind, size='integer')}#### {title}\n{rows}"
-    step = "body parts.b" if kind == "object" else "body parts[].b"
-    assert names(page)["POST /x"] >= {"body size", "body parts", step}
-    facts = operations_of_page(sections_of_markdown(page), "p")[0].facts
-    assert [fact.required for fact in facts if isinstance(fact, Field) and fact.at.endswith(".b")] == [True]
-
-
-def test_what_a_sample_shows_within_others_stays_there_whatever_its_heading_is_called() -> None:
-    rows = f"{kinds(lids='object[]', size='integer')}#### lids\n\nThe `lids` field contains these objects.\n"
-    rows += f"{kinds(hooks='object[]', name='string')}#### hooks\n\nThe `hooks` field contains these objects.\n"
-    rows += kinds(b="string", c="string")
-    sample = '```json\n{"size": 1, "lids": [{"name": "a", "hooks": [{"b": "x", "c": "y"}]}]}\n```\n'
-    page = f"# P\n\n## Make a box\n\n`POST /x`\n\n### Request body\n{rows}\n### Example request\n\n{sample}"
-    hooks = "body lids[].hooks"
-    own = {name for name in names(page)["POST /x"] if "hooks" in name}
-    assert own == {hooks, f"{hooks}[]", f"{hooks}[].b", f"{hooks}[].c"}
-
-
-@pytest.mark.parametrize(
-    ("title", "kind"), [("parts", "string[]"), ("parts", "string"), ("Parts", "object"), ("lids", "object")]
-)
-def test_other_headings_hold_nothing(title: str, kind: str) -> None:
-    page = f"# P\n\n## Make a box\n\n`POST /x`\n{kinds(parts=kind, size='integer')}#### {title}\n{kinds(b='string')}"
-    assert not [name for name in names(page)["POST /x"] if name.startswith("body parts.") or name.endswith("].b")]
-
-
 def test_a_name_in_the_singular_means_the_items_of_a_list() -> None:
     page = f"# P\n\n## POST /x\n\n### Request body\n{kinds(messages='array')}The `message` object holds:\n{table('b')}"
     assert names(page) == {"POST /x": {"body messages", "body messages[]", "body messages[].b"}}

@@ -88,6 +88,12 @@ _BARE_NOTE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A type that nothing sets apart, and what is needed: "`size` integer", "`size` integer, required - How wide"."""
+_ONE_OF: Final = lazy_regex(
+    r"\bone\sof(?:\s(?:the|these|following|several|possible)){0,3}(?:\s(?:kinds?|types?|forms?|variants?|shapes?|objects?|schemas?"
+    r"|structures?|formats?|options?))?\s?[:\uff1a]$",
+    re.IGNORECASE,
+)
+"""How what is said of an object ends above the kinds of it: "One of these kinds:"."""
 _OWN_TYPE: Final = lazy_regex(r"[A-Z][A-Za-z]{1,60}(?:\[\])?$")
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
 _ANSWERS: Final = frozenset(("return", "returns"))
@@ -293,9 +299,11 @@ def _plain_bullet(
     if not typed and not (untyped and NAMED.match(code) and is_described):
         return None
     noted = noted_in(match[1]) if match else Noted(required=required_word(bare["need"] or "") if bare else None)
-    here, described, values = below(place, code), Text(text.runs[1:]), values_below(text, nested)
     kind = coded or (noted.type if typed else "")
     stated = kind or type_in_words(rest)
+    is_choice = (schema_of_type(stated) or {}).get("type") == "object" and _lists_kinds(text, nested)
+    nested = [] if is_choice else nested
+    here, described, values = below(place, code), Text(text.runs[1:]), values_below(text, nested)
     holds_fields = are_fields(code, nested, (type_in_code, _states_type), kind=stated, alone=is_alone and untyped)
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
     told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
@@ -341,6 +349,12 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     listed = [text.codes[0] if text.codes and text.runs[0].code else _value_in_words(text) for text in items]
     are_values = all(listed) and len(listed) > 1 and not _lists_patterns(text, nested)
     return tuple(sorted(set(listed))) if are_values else ()
+
+
+def _lists_kinds(text: Text, nested: Sequence[List]) -> bool:
+    """Tell whether what stands below an object are kinds of it, each with a name of its own, and no members."""
+    items = [item.text for block in nested for item in block.items]
+    return bool(items) and _ONE_OF.search(text.plain) is not None and not any(map(_states_type, items))
 
 
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:

@@ -20,9 +20,15 @@ _PARTS: Final = lazy_regex(
 """What a sentence about one field says of the list or table below it, where that describes what is in the field."""
 _HAS_PARTS: Final = lazy_regex(
     r"(?:(?:an?|each|every|the|all)\s)?(?P<thing>[A-Z][A-Za-z]{1,40}(?:\s[a-z]{2,30}){0,2})\s(?:has|have)\s(?:the\sfollowing|these)\s"
-    r"(?:parameters|fields|properties|attributes)[:\uff1a]",
+    r"(?:parameters|fields|properties|attributes)[:\uff1a]"
 )
 """A sentence that names in words the thing whose parts stand below it: "Card details have the following fields:"."""
+_EACH_HAS: Final = lazy_regex(
+    r"(?:[^.]{1,200}\.\s)?(?:each|every)\s(?P<thing>[a-z][a-z_]{1,40}(?:\s[a-z]{2,30})?)\s(?:object|item|entry|element|record)\s"
+    r"(?:has|contains?|includes?|holds?)(?:\s(?:the\sfollowing|these)(?:\s[a-z]{2,20})?)?\s?[:\uff1a]",
+    re.IGNORECASE,
+)
+"""The same of each of several: "Each card object contains:"."""
 _OF_CALL: Final = frozenset(
     (
         "api", "body", "call", "calls", "command", "endpoint", "endpoints", "it", "method", "methods", "operation",
@@ -214,7 +220,8 @@ def owner_of(text: Text) -> tuple[str, bool]:
     "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
     """
     codes = text.codes
-    if not codes and (match := _HAS_PARTS.fullmatch(tidy(text.plain)[:LONGEST_SENTENCE])):
+    said = "" if codes else tidy(text.plain)[:LONGEST_SENTENCE]
+    if said and (match := _HAS_PARTS.fullmatch(said) or _EACH_HAS.fullmatch(said)):
         return (match["thing"], False) if _OF_CALL.isdisjoint(match["thing"].lower().split()) else ("", False)
     plain = tidy(text.plain)[-LONGEST_SENTENCE:] if len(codes) == 1 else ""
     if not plain.endswith((":", "：")) or not _PARTS.search(plain):

@@ -196,7 +196,7 @@ def but_parts(told: Sequence[Told]) -> Iterator[Told]:
         others = len(known) > sum(name in known for name in own)
         named = _holder(each, known, own) if own else None
         if named is not None and _can_hold(named):
-            placed = tuple(_inside(field, named.name) for field in each.fields)
+            placed = tuple(_inside(field, _held_in(named, each.part)) for field in each.fields)
             known.update(_by_name(placed))
             yield replace(each, fields=placed)
         elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
@@ -252,12 +252,21 @@ def _holder(
     said = next((said.removesuffix(ending) for ending in ENDINGS if said.lower().endswith(ending)), said)
     plain = word(said)
     written = plain.replace(" ", "_")
-    names = [said, f"{said}s", written, f"{written}s"]
+    names = [said, f"{said}s", written, f"{written}s", f"{written}es"]
     if " " in plain and all(piece in fields for piece in plain.split()):
         names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
     typed = (field for name, field in fields.items() if name not in own and _named_by(field.type) == plain)
     found = next((fields[name] for name in names if name in fields and name not in own), None) or next(typed, None)
     return DocumentedField(name=said) if found is None and told.is_held else found
+
+
+def _held_in(holder: DocumentedField, part: str) -> str:
+    """Return the step to what a field holds: its items, where one of several is described: "box" of `boxes`."""
+    name = holder.name.rpartition(".")[2]
+    is_one = not holder.type and word(name) in (
+        f"{one}{end}" for one in (word(_but_object(part)),) for end in ("s", "es")
+    )
+    return f"{holder.name}[]" if is_one else holder.name
 
 
 def _but_object(said: str) -> str:

@@ -1,0 +1,47 @@
+"""What stands below a heading or a sentence that names a field of the body: in it, or in each of its items."""
+
+import pytest
+
+from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.model.facts import Field
+from driftwatch.platforms.pages.plain_page import operations_of_page
+from tests.platforms.test_binding import names
+from tests.platforms.test_parts_of_bodies import kinds
+
+
+@pytest.mark.parametrize("title", ["parts", "`parts`", "parts (Parts of the box)"])
+@pytest.mark.parametrize("kind", ["object", "array", "object[]", "array of objects"])
+def test_a_heading_that_is_the_name_of_a_field_with_members_holds_what_is_below_it(title: str, kind: str) -> None:
+    rows = "\n| Field | Type | Required |\n|-|-|-|\n| b | string | yes |\n"
+    page = f"# P\n\n## Make a box\n\n`POST /x`\n{kinds(parts=kind, size='integer')}#### {title}\n{rows}"
+    step = "body parts.b" if kind == "object" else "body parts[].b"
+    assert names(page)["POST /x"] >= {"body size", "body parts", step}
+    facts = operations_of_page(sections_of_markdown(page), "p")[0].facts
+    assert [fact.required for fact in facts if isinstance(fact, Field) and fact.at.endswith(".b")] == [True]
+
+
+def test_what_a_sample_shows_within_others_stays_there_whatever_its_heading_is_called() -> None:
+    rows = f"{kinds(lids='object[]', size='integer')}#### lids\n\nThe `lids` field contains these objects.\n"
+    rows += f"{kinds(hooks='object[]', name='string')}#### hooks\n\nThe `hooks` field contains these objects.\n"
+    rows += kinds(b="string", c="string")
+    sample = '```json\n{"size": 1, "lids": [{"name": "a", "hooks": [{"b": "x", "c": "y"}]}]}\n```\n'
+    page = f"# P\n\n## Make a box\n\n`POST /x`\n\n### Request body\n{rows}\n### Example request\n\n{sample}"
+    hooks = "body lids[].hooks"
+    own = {name for name in names(page)["POST /x"] if "hooks" in name}
+    assert own == {hooks, f"{hooks}[]", f"{hooks}[].b", f"{hooks}[].c"}
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("parts", "string[]"), ("parts", "string"), ("Parts", "object"), ("lids", "object")]
+)
+def test_other_headings_hold_nothing(title: str, kind: str) -> None:
+    page = f"# P\n\n## Make a box\n\n`POST /x`\n{kinds(parts=kind, size='integer')}#### {title}\n{kinds(b='string')}"
+    assert not [name for name in names(page)["POST /x"] if name.startswith("body parts.") or name.endswith("].b")]
+
+
+@pytest.mark.parametrize("lead", ["Each box object contains:", "All of them. Every box item has the following fields:"])
+def test_what_is_said_of_each_of_several_stands_in_the_items_of_the_field_called_so(lead: str) -> None:
+    rows = "\n| Field | Description |\n|-|-|\n| boxes | All. |\n| total | How many. |\n\n"
+    page = f"# P\n\n## GET /x\n\n### Response\n{rows}{lead}\n\n| Field | Description |\n|-|-|\n| b | What. |\n"
+    held = {"response boxes", "response boxes[]", "response boxes[].b"}
+    assert names(page) == {"GET /x": held | {"response total"}}
