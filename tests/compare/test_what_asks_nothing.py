@@ -24,6 +24,10 @@ def limits(before: str, after: str) -> bool:
         ("See https://www.example.com/keys.html for more information.", "See Keys for more information."),
         ("", "Please contact our sales team if you need higher limits."),
         ("Limits are per key.", "Limits are per key, please speak with your account manager to change your limits."),
+        (
+            "Limits are those of the v2 Limits and the v3 Limits.",
+            "Limits are those of v2 and the v3 Limits, please contact us if you need to change your limits.",
+        ),
         ("", "moreInformation"),
         ("", "Подробнее на отдельной странице ограничений."),
     ],

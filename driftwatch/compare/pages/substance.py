@@ -133,7 +133,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     if _is_counted_by_another(edit):
         return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
-    if is_worded and len(sides) == 2 and _weighty(sides[0]) == _weighty(sides[1]):  # noqa: PLR2004 - both
+    if is_worded and len(sides) == 2 and _weighty(_shown(sides[0])) == _weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
     parts = tuple(_differing(edit))
     if len(sides) == 2 and _is_of_unit(parts, sides):  # noqa: PLR2004 - both
