@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from msgspec import structs
@@ -70,11 +71,18 @@ def renamed_changes(
 def gone_with(old: Snapshot, removed: Iterable[Entry], told: Iterable[Change]) -> Mapping[Owner, str]:
     """Return with which removal names of schemas went: all calls that reached one are gone, and told as one edit."""
     removals = {change.owner: change.removal for change in told if change.removal}
-    reach, found = Reach(old), dict[Owner, str]()
-    for entry in removed if removals else ():
-        those = {removals.get(owner, "") for owners in reach.flows(entry.owner).values() for owner in owners}
-        if len(those) == 1:
-            found[entry.owner] = those.pop()
+    reach = Reach(old)
+    return {entry.owner: _only(removals, reach.flows(entry.owner).values()) for entry in removed if removals}
+
+
+def _only(removals: Mapping[Owner, str], flows: Iterable[Iterable[Owner]]) -> str:
+    """Return the one removal that all calls went with; "" where one stays or went with another one, and for none."""
+    found = ""
+    for owner in chain.from_iterable(flows):
+        removal = removals.get(owner, "")
+        if not removal or removal != (found or removal):
+            return ""  # thousands of calls may reach thousands of schemas
+        found = removal
     return found
 
 
