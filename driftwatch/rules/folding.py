@@ -15,8 +15,7 @@ from msgspec import structs
 from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppression, singles
 from driftwatch.model.json_values import canonical
 from driftwatch.rules.order import order
-from driftwatch.rules.places import spoken
-from driftwatch.rules.quoting import quoted
+from driftwatch.rules.places import quoted, spoken
 
 _NAMED: Final = 6
 """Statuses, schemas and the like that a sentence names; the others are counted."""

@@ -1,4 +1,4 @@
-"""Paths of fields in words: what a person reads where an address has brackets, labels and escapes."""
+"""Names from outside in a sentence of ours, and paths in words where an address has brackets, labels and escapes."""
 
 import re
 from functools import lru_cache
@@ -10,6 +10,7 @@ from msgspec import Struct
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step, steps
 from driftwatch.patterns import lazy_regex
 
+LONGEST: Final = 120
 _BRANCHES: Final = frozenset({"oneOf", "anyOf", "allOf"})
 _NUMBERED: Final = lazy_regex(r"(.*)~(\d+)", re.DOTALL)
 _EACH: Final = {
@@ -26,6 +27,14 @@ _EACH: Final = {
     "else": "what follows without the condition of ",
 }
 """How what hangs on a schema by a keyword is called, in front of what it hangs on."""
+
+
+def quoted(text: str, *, limit: int | None = LONGEST) -> str:
+    """Put text from outside in backticks, on one line, not longer than 120 characters."""
+    plain = " ".join(text.replace("`", "'").split())
+    if limit is not None and len(plain) > limit:
+        plain = plain[: limit - 1] + "…"
+    return f"`{plain}`"
 
 
 class Spoken(Struct, frozen=True):

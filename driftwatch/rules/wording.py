@@ -17,8 +17,7 @@ from driftwatch.patterns import lazy_regex
 from driftwatch.presence.missing import IN_WORDS
 from driftwatch.rules.excerpts import excerpt, of_section
 from driftwatch.rules.notice_sides import notice_sides
-from driftwatch.rules.places import alternative, spoken
-from driftwatch.rules.quoting import LONGEST, quoted
+from driftwatch.rules.places import LONGEST, alternative, quoted, spoken
 
 _MOST: Final = 6
 _BODY: Final = "the error body"

@@ -26,7 +26,7 @@ from driftwatch.reports.issue_body import Marker, marker_of, new_body
 from driftwatch.reports.issue_text import Beside
 from driftwatch.reports.issue_title import line_of
 from driftwatch.reports.issues import issues_for
-from driftwatch.rules.quoting import quoted
+from driftwatch.rules.places import quoted
 from driftwatch.workflows.publish_plan import Drift, decide
 from driftwatch.workflows.record import message_of
 from driftwatch.workflows.record import names_of as names_in_files

@@ -7,7 +7,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.source import Source
 from driftwatch.rules.judge import judge
-from driftwatch.rules.quoting import quoted
+from driftwatch.rules.places import quoted
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.wording import shown
 
