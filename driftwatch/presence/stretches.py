@@ -1,7 +1,7 @@
 """Whether a page lost one stretch of what it said: its end, or from the midst of one section into another one.
 
 Who takes something out takes sentences out of a section, or whole sections. What is lost on the way is one stretch, and
-what is left on both sides of it is as it was. Of 3,480 edits of pages in four repositories 1 in 110 lost the end of the
+what is left on both sides of it is as it was. Of 9,334 edits of pages in nine repositories 22 took out the end of a
 page or a stretch over the bounds of sections, and brought nothing.
 """
 
