@@ -96,8 +96,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     edit: str = ""
     """12 hex digits that it has in common with all that the same edit did, however severe, be it the other way or to
     the other end of a range; "" of what is told by its cause alone."""
-    is_offer: bool = False
-    """Whether it tells of something new that came with others of its kind: each is named where they are told as one."""
+    names_each: bool = False
+    """Whether it tells of what came or went with others of its kind: each is named where they are told as one."""
     members: tuple["Finding", ...] = ()
     """The findings of one cause that are told in this one, in the order of a report; () when it stands for itself."""
 

@@ -36,4 +36,4 @@ def said_of(finding: Finding, *, shown: Callable[..., str]) -> str:
     """
     named = bool(finding.operations) and f"`{finding.first_operation}`" in finding.message
     where = "" if named else f"{one_line(subject_of(finding), limit=_SUBJECT)}: "
-    return shown(f"{where}{finding.message}", limit=len(where) + (_NAMES if finding.is_offer else _MESSAGE))
+    return shown(f"{where}{finding.message}", limit=len(where) + (_NAMES if finding.names_each else _MESSAGE))

@@ -78,7 +78,7 @@ def subject_of(finding: Finding) -> str:
 def _telling(finding: Finding) -> Telling:
     subject = subject_of(finding)
     first = finding.message.split("`", 2)[1] if finding.message.startswith("`") else None
-    named = (bool(first) and finding.first_operation == first) or (finding.is_offer and first in finding.operations)
+    named = (bool(first) and finding.first_operation == first) or (finding.names_each and first in finding.operations)
     return Telling(
         subject="" if named else subject,
         message=finding.message,

@@ -15,9 +15,9 @@ from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.respelling import addresses_that_differ, renaming, steps_that_differ
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
-from driftwatch.rules.edits import Edit, Gains, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
+from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.sweeps import MANY_ALIKE, OF_NULL, Sweeps
+from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Sweeps
 from driftwatch.rules.wrappers import Wrappers
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
@@ -72,7 +72,7 @@ class Lists:
         self._wrappers = Wrappers(changes)
         self.rewriting = RewrittenPages(changes).edit
         self.both_ends = Ranges(changes).both_ends
-        self._gains = Gains(changes)
+        self._companions = Companions(changes)
         self.in_mapping = NamedAnew(changes).in_mapping
         self._of_named: set[tuple[str, str, str]] = set()
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
@@ -164,13 +164,13 @@ class Lists:
         """Tell whether a change is about one of the fields of an object that somebody edited at once."""
         return self.is_of_map(change) or self.came_with_type(change)
 
-    def came_with(self, change: Change) -> list[Json]:
-        """Return what fields that came to the same objects have in common, and parameters that came to the same calls.
+    def companions(self, change: Change) -> list[Json]:
+        """Return what fields that came to or went from the same objects have in common; so parameters, by their calls.
 
-        The keys of a map, and the fields of what was no object, are told by what they are of.
+        The keys of a map, the fields of what was no object, and all that an object had are told by what they are of.
         """
-        together = self._gains.came_with(change)
-        return [] if not together or self.is_of_object(change) else together
+        together = self._companions.of(change)
+        return [] if not together or self.is_of_object(change) or self.all_with(change) else together
 
     def all_with(self, change: Change) -> list[Json]:
         """Return the names of all fields that an object lost with one; none where it has others."""
@@ -350,7 +350,7 @@ def cause_of(
     written = _is_written(change)
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
-    spelled, gained = spelling_of(change), known.came_with(change)
+    spelled, company = spelling_of(change), known.companions(change)
     ends, named = known.both_ends(change), known.in_mapping(change)
     anywhere = written or (edit == "values" and bool(change.direction))
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
@@ -360,23 +360,23 @@ def cause_of(
     where_and_which: tuple[Json, ...] = (
         None if anywhere else where,
         None if anywhere or edit == "form" else change.media_type,
-        None if anywhere or inside or worded or gained else change.status,
+        None if anywhere or inside or worded or company else change.status,
         None
-        if anywhere or worded or gained or spelled or _names_nothing(change) or known.names_all(change)
+        if anywhere or worded or company or spelled or _names_nothing(change) or known.names_all(change)
         else change.name,
         exchange
         or together
         or (
             None
-            if _COUNTS_NOW in change.traits or spelled or gained or (ends and edit == "need")
+            if _COUNTS_NOW in change.traits or spelled or company or (ends and edit == "need")
             else _of_field(change, known)
         ),
         None
-        if exchange or together or spelled or gained or known.came_with_type(change) or known.holds_more(change)
+        if exchange or together or spelled or company or known.came_with_type(change) or known.holds_more(change)
         else known.content(change),
         change.sunset,
         change.identity,
-        *(ends or named or spelled or gained or known.sides(change)),
+        *(ends or named or spelled or company or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
     return Causes(cause, _digest(what, *where_and_which) if anywhere or ends else _removal(change))

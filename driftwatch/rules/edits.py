@@ -12,7 +12,6 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UnsetType
 
-from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent, steps
@@ -375,66 +374,6 @@ def spelling_of(change: Change) -> list[Json]:
     if not is_name or not isinstance(change.before, str) or not isinstance(change.after, str):
         return []
     return [*(respelling(change.before, change.after) or ())]
-
-
-_OF_ANSWERS: Final = frozenset(("header.added", "response.added"))
-"""What nobody has to send anyway."""
-_Thing: TypeAlias = tuple[str, str, str, str]
-
-
-class Gains:
-    """Which fields, parameters, headers or statuses came together: each to the same places, and to no other one.
-
-    Nobody has to send one of these, so that who adds them adds something to know of: one edit, which names them all.
-    """
-
-    def __init__(self, changes: Iterable[Change]) -> None:
-        places: defaultdict[_Thing, set[tuple[str | Owner | None, ...]]] = defaultdict(set)
-        for change in changes:
-            if _is_offer(change):
-                places[_thing(change)].add(_target(change))
-        at: defaultdict[frozenset[tuple[str | Owner | None, ...]], list[_Thing]] = defaultdict(list)
-        for thing, known in places.items():
-            at[frozenset(known)].append(thing)
-        self._with: dict[_Thing, list[Json]] = {}
-        for group in at.values():
-            # Thousands may have come at once: they are written out once, not for each of them.
-            said = canonical([[*each] for each in sorted(group)]).encode("utf-8", "surrogatepass")
-            together: list[Json] = [hashlib.sha256(said).hexdigest()]
-            self._with |= dict.fromkeys(group, together) if len(group) > 1 else {}
-
-    def came_with(self, change: Change) -> list[Json]:
-        """Return what all have in common that came with one of these; nothing where it is told alone."""
-        return self._with.get(_thing(change), []) if self._with and _is_offer(change) else []
-
-
-def _is_offer(change: Change) -> bool:
-    """Tell whether a change adds something that no caller has to send, to what stays what it is."""
-    if change.kind == "field.added":
-        is_free = "required" not in change.traits or not change.role.startswith("request")
-        return is_free and bool(change.field) and not change.exchange
-    return change.kind in _OF_ANSWERS or (change.kind == "parameter.added" and "required" not in change.traits)
-
-
-def _thing(change: Change) -> _Thing:
-    if change.kind == "field.added":
-        return change.kind, "", steps(change.field or ROOT)[-1].text, change.content
-    if change.kind == "response.added":
-        return change.kind, " ".join(sorted(change.traits)), change.status or "", change.content
-    return change.kind, change.location, change.name or "", change.content
-
-
-def _target(change: Change) -> tuple[str | Owner | None, ...]:
-    """Return the object to which a field came, the answer to which a header did, or the call to which the rest did.
-
-    That of a named schema is one, whichever way it travels.
-    """
-    if change.kind != "field.added":
-        return change.owner, None, None, change.status if change.kind == "header.added" else None
-    if change.owner.kind == "schema":
-        return change.owner, parent(change.field or ROOT), None, None
-    part = " ".join((change.location, change.media_type or "", change.name or ""))
-    return change.owner, parent(change.field or ROOT), part, change.status
 
 
 def _end_of(kind: str) -> str:

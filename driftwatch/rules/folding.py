@@ -259,7 +259,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     methods = _further_methods(first.operations, operations) if operations and are_many else ()
     if methods:
         yield f"for the method{'' if len(methods) == 1 else 's'} {', '.join(map(quoted, methods))} of its path"
-    elif operations and first.is_offer and first.location == "operation":
+    elif operations and first.names_each and first.location == "operation":
         named = tuple(map(quoted, sorted(operations, key=_by_path)))
         yield f"for {_listed(named, _fitting(named))}"
     elif len(operations) > _FEW:
@@ -281,9 +281,9 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         if others:
             named = tuple(map(quoted, others))
             most = _VALUES if what in ("value", "scope", "base URL") else _NAMED
-            most = _fitting(named) if first.is_offer and what in _OFFERED else most
+            most = _fitting(named) if first.names_each and what in _OFFERED else most
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(named, most)}"
-    more = _further_alternatives(members) if first.is_offer else 0
+    more = _further_alternatives(members) if first.names_each else 0
     if more:
         yield f"in {more} other place{'' if more == 1 else 's'}"
 

@@ -231,7 +231,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         title=rule.title,
         why=rule.why_at(change.role),
         strictly=strictly,
-        is_offer=change.kind == "operation.added" or bool(lists.came_with(change)),
+        names_each=change.kind == "operation.added" or bool(lists.companions(change)),
     )
 
 

@@ -146,8 +146,22 @@ def test_what_must_be_sent_is_told_alone_beside_what_need_not() -> None:
     assert [(one.level, len(one.single)) for one in told] == [("breaking", 1), ("breaking", 1), ("info", 2)]
 
 
-def test_fields_that_go_are_told_each() -> None:
-    assert counts(answering(Boat=MORE), answering(Boat=BARE)) == [1, 1]
+def test_fields_that_go_from_the_same_objects_are_one_edit_that_names_each() -> None:
+    [one] = found(answering(Boat=MORE), answering(Boat=BARE))
+    assert (one.id, one.level, len(one.single)) == ("response-optional-property-removed", "breaking", 2)
+    assert one.message == (
+        "Response field `crew` of schema `Boat` is no longer documented. The same holds for field `sail`."
+    )
+    assert counts(answering(Boat=MORE, Port=MORE), answering(Boat=BARE, Port=thing(mast=TEXT, sail=TEXT))) == [1, 2]
+
+
+def test_of_fields_that_go_together_it_is_said_which_were_always_there() -> None:
+    needed = thing("sail", **MORE["properties"], oars=TEXT)
+    [told] = found(answering(Boat=needed), answering(Boat=BARE))
+    assert told.message == (
+        "Response field `sail` of schema `Boat`, which was always there, is no longer documented. "
+        "Response field `crew` of schema `Boat` is no longer documented. The same holds for field `oars`."
+    )
 
 
 def test_a_field_that_comes_to_an_object_of_its_own_keeps_its_name() -> None:
@@ -183,7 +197,9 @@ def test_the_optional_parameters_that_the_same_calls_gain_are_one_edit() -> None
     )
     mixed = asking(("page", "query", False), ("X-Trace", "header", False), ("size", "query", True))
     assert counts(asking(), mixed) == [1, 1, 1]
-    assert counts(new, asking()) == [1, 1, 1]
+    [gone] = found(new, asking())
+    assert (gone.id, len(gone.single)) == ("request-parameter-removed", 3)
+    assert gone.message.endswith("is no longer documented. The same holds for parameters `size`, `sort`.")
 
 
 def test_parameters_of_which_another_call_gained_one_are_told_apart() -> None:

@@ -39,7 +39,9 @@ def test_headers_that_come_to_the_same_answers_are_one_edit_that_names_each() ->
         ("response-header-added", 1),
         ("response-header-added", 2),
     ]
-    assert len(found(calls(a=("X-Left", "X-Reset")), calls())) == 2
+    [gone] = found(calls(a=("X-Left", "X-Reset")), calls())
+    assert (gone.level, len(gone.single)) == ("warning", 2)
+    assert gone.message.endswith("The same holds for header `x-reset`.")
 
 
 def test_failures_that_come_to_the_same_calls_are_one_edit_that_names_each_status() -> None:
@@ -48,8 +50,9 @@ def test_failures_that_come_to_the_same_calls_are_one_edit_that_names_each_statu
     assert (one.id, one.level, len(one.single)) == ("response-non-success-status-added", "info", 30)
     assert all(f"`{status}`" in one.message for status in statuses)
     assert {each.status for each in one.single} == set(statuses)
-    gone = found(calls(("410", "411")), calls())
-    assert [(each.level, each.status) for each in gone] == [("warning", "410"), ("warning", "411")]
+    [gone] = found(calls(("410", "411")), calls())
+    assert {(each.level, each.status) for each in gone.members} == {("warning", "410"), ("warning", "411")}
+    assert gone.message.count("`411`") == 1
 
 
 def test_a_failure_of_more_calls_than_another_one_is_told_apart() -> None:

@@ -1,0 +1,131 @@
+"""What was edited together: what came to or went from the same places, and what was done to a whole API alike."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from driftwatch.model.address import ROOT
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import parent, steps
+from driftwatch.model.snapshot import Owner
+
+MANY_ALIKE: Final = 20
+"""So many are a generator, or somebody who went through the file: nobody designs so many that differ by nothing but
+their names."""
+OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
+_ASKS_NOTHING: Final = frozenset((("field.became-required", "response"), ("field.became-optional", "request")))
+"""What an object always answers by now, or need not be sent: of what asks for something the lists are told each."""
+_OF_ALL: Final = OF_NULL | {"operation.tag.added", "field.enum.unset"}
+"""Kinds of which it does not matter which way things travel: null, tags, lists of values that are gone."""
+
+
+class Sweeps:
+    """Which kinds of changes were made to so many fields, or calls, that they are one edit of all of them."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._ways: defaultdict[tuple[str, Owner, str | None], set[str | None]] = defaultdict(set)
+        """Ways in which the fields travel that are required by now, or no longer, by kind of change."""
+        places: set[tuple[str, Owner, str, str | None]] = set()
+        found = [change for change in changes if change.kind in _OF_ALL or _is_need(change)]
+        for change in found:
+            if _is_need(change):
+                self._ways[change.kind, change.owner, change.field].add(change.direction)
+        for change in found:
+            if not _is_need(change) or self._asks_nothing(change):
+                way = change.location if change.kind in OF_NULL else ""
+                places.add((change.kind, change.owner, way, change.field))
+        counts = Counter(kind for kind, *_ in places)
+        self._kinds = frozenset(kind for kind, count in counts.items() if count >= MANY_ALIKE)
+
+    def has(self, change: Change) -> bool:
+        """Tell whether a change is one of so many."""
+        return change.kind in self._kinds and (not _is_need(change) or self._asks_nothing(change))
+
+    def says_nothing(self, change: Change) -> bool:
+        """Tell whether a change is one of so many of which neither list nor name says what was done."""
+        return change.kind not in OF_NULL and self.has(change)
+
+    def _asks_nothing(self, change: Change) -> bool:
+        """Tell whether a change asks nobody for anything, be it only one way: what travels both ways is one edit."""
+        is_free = (change.kind, change.direction) in _ASKS_NOTHING
+        return is_free and len(self._ways[change.kind, change.owner, change.field]) == 1
+
+
+def _is_need(change: Change) -> bool:
+    return change.kind in {"field.became-required", "field.became-optional"}
+
+
+_OF_ANSWERS: Final = frozenset(("header.added", "header.removed", "response.added", "response.removed"))
+"""What nobody has to send anyway."""
+_OF_FIELDS: Final = frozenset(("field.added", "field.removed"))
+_OF_HEADERS: Final = frozenset(("header.added", "header.removed"))
+_OF_STATUSES: Final = frozenset(("response.added", "response.removed"))
+_Thing: TypeAlias = tuple[str, str, str, str]
+
+
+class Companions:
+    """Which fields, parameters, headers or statuses came, or went, together: each in the same places, and no other one.
+
+    It is one edit, which names them all. What must be sent from now on asks for something each, and is told alone.
+    """
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        places: defaultdict[_Thing, set[tuple[str | Owner | None, ...]]] = defaultdict(set)
+        for change in changes:
+            if _may_have_companions(change):
+                places[_thing(change)].add(_target(change))
+        at: defaultdict[frozenset[tuple[str | Owner | None, ...]], list[_Thing]] = defaultdict(list)
+        for thing, known in places.items():
+            at[frozenset(known)].append(thing)
+        self._with: dict[_Thing, list[Json]] = {}
+        for group in at.values():
+            # Thousands may have come or gone at once: they are written out once, not for each of them.
+            said = canonical([[*each] for each in sorted(group)]).encode("utf-8", "surrogatepass")
+            together: list[Json] = [hashlib.sha256(said).hexdigest()]
+            self._with |= dict.fromkeys(group, together) if len(group) > 1 else {}
+
+    def of(self, change: Change) -> list[Json]:
+        """Return what all have in common that came or went with one of these; nothing where it is told alone."""
+        return self._with.get(_thing(change), []) if self._with and _may_have_companions(change) else []
+
+
+def _may_have_companions(change: Change) -> bool:
+    """Tell whether a change adds what no caller has to send, or takes something away, and what had it stays what it is.
+
+    Which rows of a page went is known by the list that they stood in.
+    """
+    if change.kind in _OF_FIELDS:
+        is_free = "required" not in change.traits or not change.role.startswith("request") or _is_loss(change)
+        return is_free and bool(change.field) and not change.exchange
+    if change.kind in _OF_ANSWERS:
+        return True
+    return _is_loss(change) or (change.kind == "parameter.added" and "required" not in change.traits)
+
+
+def _is_loss(change: Change) -> bool:
+    """Tell whether a specification no longer states a field or a parameter."""
+    of_schema = not change.sources or any(source.stated_by == "schema" for source in change.sources)
+    return change.kind in {"field.removed", "parameter.removed"} and of_schema
+
+
+def _thing(change: Change) -> _Thing:
+    if change.kind in _OF_FIELDS:
+        return change.kind, "", steps(change.field or ROOT)[-1].text, change.content
+    if change.kind in _OF_STATUSES:
+        return change.kind, " ".join(sorted(change.traits)), change.status or "", change.content
+    return change.kind, change.location, change.name or "", change.content
+
+
+def _target(change: Change) -> tuple[str | Owner | None, ...]:
+    """Return the object that a field came to or went from, the answer of a header, or the call of what else did.
+
+    That of a named schema is one, whichever way it travels.
+    """
+    if change.kind not in _OF_FIELDS:
+        return change.owner, None, None, change.status if change.kind in _OF_HEADERS else None
+    if change.owner.kind == "schema":
+        return change.owner, parent(change.field or ROOT), None, None
+    part = " ".join((change.location, change.media_type or "", change.name or ""))
+    return change.owner, parent(change.field or ROOT), part, change.status
