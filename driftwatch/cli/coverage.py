@@ -21,6 +21,11 @@ _HOLLOW: Final = (
     "Markdown, or a specification"
 )
 
+_DRAWN: Final = (
+    "empty boxes are delivered in place of its fields, which a script draws; name what that reads in `documents`: a "
+    "specification, the page's `.md` twin, or watch the repository that it is built from"
+)
+
 
 @click.command()
 @click.argument("page", required=False)
@@ -84,14 +89,16 @@ def _sums(found: "Sequence[CoveredPage]") -> "SeenSums":
         fields_used=sum(one.fields_used for one in found),
         errors=sum(one.errors for one in found),
         errors_used=sum(one.errors_used for one in found),
-        not_understood=sum(1 for one in found if one.fields and not one.fields_used),
+        not_understood=sum(1 for one in found if one.fields and not one.fields_used and not one.drawn),
+        drawn=sum(1 for one in found if one.drawn),
         rows=sum(one.rows for one in found),
         sentences=sum(one.sentences for one in found),
     )
 
 
 def _lacks(page: "CoveredPage") -> bool:
-    return page.fields_used < page.fields or page.errors_used < page.errors or page.hollow or bool(page.specifications)
+    is_used = page.fields_used == page.fields and page.errors_used == page.errors
+    return not is_used or page.hollow or bool(page.drawn or page.specifications)
 
 
 def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iterator[str]":
@@ -115,6 +122,8 @@ def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iter
         yield f"  and {_count(len(page.gaps) - len(shown), 'more table or list', 'more tables or lists')}"
     if page.hollow:
         yield f"  {_HOLLOW}"
+    if page.drawn:
+        yield f"  {_DRAWN}"
     for url in page.specifications:
         yield f"  links to {one_line(url, limit=300)}, which is not read: {_to_add(url, hosts)}"
 

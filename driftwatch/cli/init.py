@@ -41,6 +41,7 @@ _COUNTED: Final = {
     "repository": ("file", "files"),
 }
 _HOLLOW: Final = "; hardly a word stands in it, so scripts may write what its readers see"
+_DRAWN: Final = "; empty boxes stand in it for the fields of its call, so a script draws them"
 _MINUTE: Final = lazy_regex(r'(cron: ")([0-9]{1,2})( 5 )')
 
 
@@ -248,7 +249,8 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
     for each in found.found:
         what = _COUNTED.get(each.kind) if each.count or each.kind != "page" else None
         many = f", {each.count:,} {what[each.count != 1]}" if what else ""
-        yield f"found  {each.kind}: {redact_url(each.url)}{many}{_HOLLOW if each.hollow else ''}"
+        lack = _HOLLOW if each.hollow else _DRAWN if each.drawn else ""
+        yield f"found  {each.kind}: {redact_url(each.url)}{many}{lack}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
     specified = f", {counted(found.operations, 'operation')} of specifications" if found.operations else ""
     yield (

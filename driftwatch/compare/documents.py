@@ -23,7 +23,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.missing import IMPOSTOR, IN_WORDS, NOTHING_NEW
+from driftwatch.presence.missing import DRAWN, IMPOSTOR, IN_WORDS, NOTHING_NEW
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -154,7 +154,9 @@ def _missing(old: Document | None, new: Document) -> Iterator[Change]:
     if new.reason in NOTHING_NEW:
         yield _document("lessened", new, after=IN_WORDS[new.reason], traits=frozenset({"rearranged"}))
     elif new.answered:
-        yield _document("lessened", new, before=list(new.lacks) or _HASHED, after=list(new.instead) or None)
+        lacks, instead = list(new.lacks) or _HASHED, list(new.instead) or None
+        traits = frozenset({"drawn"} if new.reason == DRAWN else ())
+        yield _document("lessened", new, before=lacks, after=instead, traits=traits)
     else:
         yield _document("missing", new, after=IN_WORDS.get(new.reason, new.reason))
 

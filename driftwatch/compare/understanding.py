@@ -5,13 +5,13 @@ alone before. A page that says the same words as before is not told of: that a n
 drift (driftwatch.compare.reread).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from driftwatch.model.call_fields import has_fields
 from driftwatch.model.change import Change
-from driftwatch.model.facts import Field, Parameter
 from driftwatch.model.seen import Seen
-from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
 
 _MOST: Final = 2
@@ -50,7 +50,7 @@ def _lost_with_calls(old: Snapshot, new: Snapshot) -> bool:
     """Tell whether all fields were of calls that are no longer documented, while most others are: each is told."""
     before = {owner: entry for owner, entry in old.entries.items() if owner.kind == "operation"}
     kept = before.keys() & new.entries.keys()
-    return _MOST * len(kept) > len(before) and not any(_has_field(before[owner]) for owner in kept)
+    return _MOST * len(kept) > len(before) and not any(has_fields(before[owner]) for owner in kept)
 
 
 def _had_few_calls(old: Snapshot, new: Snapshot) -> bool:
@@ -73,29 +73,29 @@ def understands_nothing(snapshot: Snapshot) -> bool:
     A snapshot without documents is none, and what OpenAPI files alone leave out is understood.
     """
     pages = [one for one in snapshot.documents.values() if one.state == "read" and one.format != _SPECIFICATION]
-    return bool(pages) and not any(_has_field(entry) for entry in snapshot.entries.values())
-
-
-def _has_field(entry: Entry) -> bool:
-    if entry.owner.kind != "operation":
-        return False
-    return bool(entry.references) or any(
-        isinstance(fact, Field) or (isinstance(fact, Parameter) and fact.within != "path") for fact in entry.passing
-    )
+    return bool(pages) and not any(has_fields(entry) for entry in snapshot.entries.values())
 
 
 def _pages(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[Change]:
     known = {document.digest for document in old.documents.values() if document.digest and old.content == "api"}
     found = [document for document in new.documents.values() if _begins(old, document, known, moved)]
-    if found:
-        yield Change(
-            kind="pages.not-understood",
-            role="page",
-            owner=Owner("page", ""),
-            location="documents",
-            after=[document.path for document in found],
-            sources=tuple(Source(url=document.url, stated_by="prose") for document in found),
-        )
+    drawn = [document for document in found if document.seen is not None and document.seen.drawn]
+    if rest := [document for document in found if document not in drawn]:
+        yield _told(rest, location="documents")
+    if drawn:
+        yield _told(drawn, location="documents drawn by scripts", traits={"drawn"})
+
+
+def _told(pages: Sequence[Document], *, location: str, traits: Collection[str] = ()) -> Change:
+    return Change(
+        kind="pages.not-understood",
+        role="page",
+        owner=Owner("page", ""),
+        location=location,
+        after=[document.path for document in pages],
+        sources=tuple(Source(url=document.url, stated_by="prose") for document in pages),
+        traits=frozenset(traits),
+    )
 
 
 def _begins(old: Snapshot, document: Document, known: Iterable[str], moved: Mapping[str, str]) -> bool:

@@ -15,11 +15,13 @@ class Seen(Record, frozen=True, order=True, kw_only=True, omit_defaults=True, fo
     errors_used: int = 0
     specifications: tuple[str, ...] = ()
     """Addresses of OpenAPI files that the page links to, and that were not read; sorted, without credentials."""
+    drawn: int = 0
+    """Empty boxes that a script fills, of a page that documents a call and states no field of it."""
 
     @property
     def is_understood(self) -> bool:
-        """Whether at least one of the fields that it shows became a fact, or it shows none."""
-        return not self.fields or bool(self.fields_used)
+        """Whether at least one of the fields that it shows became a fact, or it shows none and no script draws any."""
+        return bool(self.fields_used) or not (self.fields or self.drawn)
 
 
 class SeenSums(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -33,6 +35,8 @@ class SeenSums(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
     """OpenAPI files that pages link to, and that were not read; each counts once."""
     not_understood: int = 0
     """Pages that show fields of which none became a fact."""
+    drawn: int = 0
+    """Pages that document a call whose fields a script draws: none of them is delivered."""
     rows: int = 0
     """Rows of tables and items of lists that are watched as text."""
     sentences: int = 0

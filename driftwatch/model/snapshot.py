@@ -101,17 +101,17 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     reason: str = ""
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
-    does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `mixed`, `stale`, `copy`,
-    `unmerged`: see `missing_since`."""
+    does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `drawn`, `mixed`, `stale`,
+    `copy`, `unmerged`: see `missing_since`."""
     missing_since: str = ""
     """Date of the first capture that missed it, ISO 8601, UTC: it answered 404 while it was listed, an index that lost
     much no longer lists it, it says nothing of its own any longer, or lacks a part. Its facts are carried over until
-    captures of later dates say the same (`confirm_removals`)."""
+    captures of later dates say the same (`confirm_removals`); for ever where a script draws its fields (`drawn`)."""
     missing_again: tuple[str, ...] = ()
     """Dates of later captures that missed it as well, as long as they are too few."""
     answered: str = ""
-    """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`),
-    or because nothing on it is new (`mixed`, `stale`)."""
+    """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`,
+    `drawn`), or because nothing on it is new (`mixed`, `stale`)."""
     lacks: tuple[str, ...] = ()
     """The first lines that did not come then, without markup; left out where only hashes of them are kept."""
     instead: tuple[str, ...] = ()
@@ -409,7 +409,8 @@ class Snapshot:
             errors=sum(page.errors for page in pages),
             errors_used=sum(page.errors_used for page in pages),
             specifications=len({url for page in pages for url in page.specifications}),
-            not_understood=sum(1 for page in pages if not page.is_understood),
+            not_understood=sum(1 for page in pages if not page.is_understood and not page.drawn),
+            drawn=sum(1 for page in pages if page.drawn),
             rows=kinds["row"] + kinds["item"],
             sentences=kinds["sentence"],
         )

@@ -14,13 +14,16 @@ from driftwatch.extract.pages.coverage import bound, looked_at, specifications_i
 from driftwatch.extract.pages.page_facts import page_facts
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.empty_boxes import empty_boxes
 from driftwatch.extract.text.markdown_lines import split_front_matter
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
+from driftwatch.model.call_fields import has_fields
 from driftwatch.model.facts import AnyFact, Operation, Parameter, Response
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
+from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, PageText
@@ -88,7 +91,17 @@ def statements_of_html(page: Page) -> Statements:
         document_format="html",
         read_apart=views.pieces if views else (),
     )
-    return _with_drawn(stated, views) if views else stated
+    return _with_drawn(stated, views) if views else _with_boxes(stated, page.text)
+
+
+def _with_boxes(stated: Statements, html: str) -> Statements:
+    """Count the boxes that a script fills, where the page documents a call and nothing of what is sent or answered."""
+    calls = [entry for each in stated.documentations for entry in each.entries if entry.owner.kind == "operation"]
+    drawn = 0 if not calls or any(map(has_fields, calls)) else empty_boxes(html)
+    if not drawn:
+        return stated
+    seen = structs.replace(stated.document.seen or Seen(), drawn=drawn)
+    return structs.replace(stated, document=structs.replace(stated.document, seen=seen))
 
 
 def _generated(text: str, views: Views | None) -> Iterator[Json]:

@@ -41,6 +41,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
     is_torn: bool = False
     """What `has_torn_sample` tells of its text, of such a document."""
+    drawn: int = 0
+    """As in Seen.drawn."""
     is_unmerged: bool = False
     """What `is_unmerged` tells of its text, of such a document."""
 

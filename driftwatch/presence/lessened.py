@@ -117,12 +117,13 @@ def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part
             digest=came.digest, lacks=_first(sorted({*documented_by(cited)}.difference(documented_by(came.entries))))
         )
     if before is None or before.kept == "digest":
-        return Part(digest=came.digest)
+        return Part(digest=came.digest, drawn=came.drawn)
     sides = Sides(before, came)
     return Part(
         digest=came.digest,
         lacks=_first([line.words for line in sides.was.lines if line in sides.lost]),
         instead=_first([line.words for line in sides.now.lines if line in sides.come]),
+        drawn=came.drawn,
     )
 
 

@@ -25,12 +25,14 @@ CUT: Final = "cut"
 LANGUAGE: Final = "language"
 GARBLED: Final = "garbled"
 LESSENED: Final = "lessened"
+DRAWN: Final = "drawn"
+"""Of a page of a call that had fields, and has empty boxes in their place, which a script fills."""
 MIXED: Final = "mixed"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
 NOTHING_NEW: Final = frozenset((MIXED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
-PARTLY: Final = NOTHING_NEW | {LESSENED}
+PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}
 """Reasons of what came of a document that says something of it, and is held against what comes on the next date."""
 
 IN_WORDS: Final[Mapping[str, str]] = {
@@ -42,6 +44,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     GARBLED: "its letters came in another encoding than the one that is said",
     UNMERGED: "it holds the marks of a merge that nobody finished",
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
+    DRAWN: "empty boxes came in place of its fields, which a script draws",
     MIXED: "it says what it said, twice or in other blocks",
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
@@ -70,17 +73,19 @@ class Wait(Struct, frozen=True, kw_only=True):
 
         Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
         every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after that is
-        the first one. But no fault lasts for longer than a week.
+        the first one. But no fault lasts for longer than a week. What a script draws readers see, and is never gone.
         """
         is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
         dates = (before.missing_since, *before.missing_again) if is_going_on else ()
         is_later = not dates or self.today > dates[-1]
         if is_later:
             dates = (*dates, self.today)
+        if reason == DRAWN:
+            dates = dates[:1]  # as nothing is waited for, the days are not written down
         is_told = _FOR_LONG.isdisjoint((reason, before.reason)) and _is_same(before, part)
         is_enough = is_told or self._is_long(dates)
         is_said_again = is_going_on and is_later and is_enough
-        if self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm):
+        if reason != DRAWN and (self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm)):
             return None
         return Presence(
             path=path,

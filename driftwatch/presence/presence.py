@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from driftwatch.extract.index.places import place_of
 from driftwatch.model.reading import Reading
+from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, DocumentState, Snapshot
 from driftwatch.redaction import redact_url
 
@@ -26,6 +27,8 @@ class Part(Struct, frozen=True, kw_only=True):
     """As in Document.lacks."""
     instead: tuple[str, ...] = ()
     """As in Document.instead."""
+    drawn: int = 0
+    """As in Seen.drawn."""
 
 
 class Presence(Struct, frozen=True, kw_only=True):
@@ -101,8 +104,10 @@ def marked(document: Document, presences: Mapping[str, Presence]) -> Document:
     if presence is None or not presence.missing_since:
         return document
     part = presence.part or Part(digest="")
+    seen = structs.replace(document.seen or Seen(), drawn=part.drawn)
     return structs.replace(
         document,
+        seen=seen if seen != Seen() else None,
         missing_since=presence.missing_since,
         missing_again=presence.missing_again,
         answered=part.digest,

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final
 
 from driftwatch.extract.words.notice_words import UNDENIED
+from driftwatch.model.call_fields import has_fields
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
@@ -26,6 +27,7 @@ from driftwatch.presence.missing import (
     COLLAPSED,
     COPY,
     CUT,
+    DRAWN,
     GARBLED,
     IMPOSTOR,
     LANGUAGE,
@@ -149,7 +151,7 @@ def silent(
 ) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, UNMERGED, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, UNMERGED, DRAWN, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -164,6 +166,7 @@ def silent(
     documented = partial(_calls_of, cited)
     others = OtherPages(previous, came)
     found = dict.fromkeys(_copies(known, came, unread), COPY)
+    found |= dict.fromkeys(_drawn(known, came, cited), DRAWN)
     whole: dict[str, Sides] = {}
     for place, each in came.items():
         if place in known and place not in found and each.is_change_of(known[place]):
@@ -188,11 +191,19 @@ def silent(
         elif is_said_before(sides, said=partial(said, place)):
             found[place] = MIXED
     # Copies are no fault of the network: who merges pages edits others on the same day. So does who takes edits back.
-    spoilt = sum(reason not in (COPY, STALE) for reason in found.values())
+    spoilt = sum(reason not in (COPY, DRAWN, STALE) for reason in found.values())
     if spoilt >= _MANY and spoilt > len(whole.keys() - found.keys()):
         # What spoils most of what changed spoils the rest, and leaves less to see on some.
         found |= dict.fromkeys((place for place, sides in whole.items() if is_doubtful(sides)), LESSENED)
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
+
+
+def _drawn(known: Mapping[str, Document], came: Mapping[str, Came], cited: Mapping[str, list[Entry]]) -> Iterator[str]:
+    """Yield pages of a call that stated fields of it, and have empty boxes in their place by now."""
+    for place, each in came.items():
+        is_new = each.drawn and each.is_change_of(known.get(place))
+        if is_new and any(has_fields(entry, place) for entry in cited.get(place, ())):
+            yield place
 
 
 def _spoilt(

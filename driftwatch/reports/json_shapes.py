@@ -341,6 +341,8 @@ class CoveredPage(Struct, frozen=True, kw_only=True):
     """What was not understood; empty where the snapshot keeps digests in place of words."""
     hollow: bool
     """Hardly a word stands in the HTML that is delivered: scripts may write what readers see, which is not watched."""
+    drawn: int = 0
+    """Empty boxes that a script fills with the fields of its call, of which none is delivered."""
     untrusted: list[str] = field(default_factory=lambda: paths_in(CoveredPage))
     """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 

@@ -77,6 +77,8 @@ def understood(seen: SeenSums) -> str:
     if seen.not_understood:
         verb = "shows" if seen.not_understood == 1 else "show"
         said.append(f"{counted(seen.not_understood, 'page')} {verb} fields of which none is understood")
+    if seen.drawn:
+        said.append(f"a script draws the fields of {counted(seen.drawn, 'page')}")
     return "; ".join(said)
 
 

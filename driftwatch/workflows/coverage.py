@@ -85,6 +85,7 @@ def _covered(snapshot: Snapshot, document: Document, entries: Iterable[Entry]) -
         sentences=kinds["sentence"],
         gaps=[_gap(gap, has_call=has_call) for gap in gaps],
         hollow=document.format == "html" and not entries and (not lines or _is_full(text)) and is_hollow(lines),
+        drawn=seen.drawn,
     )
 
 
@@ -106,4 +107,5 @@ def _gap(gap: Gap, *, has_call: bool) -> CoverageGap:
 
 def _badness(page: CoveredPage) -> tuple[bool, bool, int, str]:
     missed = page.fields - page.fields_used + page.errors - page.errors_used
-    return bool(page.fields_used or not page.fields), not page.hollow, -missed, page.page
+    is_understood = bool(page.fields_used) or not (page.fields or page.drawn)
+    return is_understood, not page.hollow, -missed, page.page

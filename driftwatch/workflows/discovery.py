@@ -85,6 +85,8 @@ class Found(Struct, frozen=True, kw_only=True):
     count: int = 0
     hollow: bool = False
     """It is a page in which hardly a word stands."""
+    drawn: bool = False
+    """It is a page of a call in which empty boxes stand for the fields."""
 
 
 class Markup(Struct, frozen=True, kw_only=True):
@@ -302,7 +304,13 @@ def _sort(reading: Reading, looked: _Looked) -> None:
         hollow = "<script" in page.text and not stated.documentations and is_hollow(text.lines if text else ())
         count = len(pages_linked(page.text, page.url)) if shape == "html" else 0
         looked.pages.append(
-            Found(kind="page", url=reading.url, count=count if count >= _FEWEST_LINKED else 0, hollow=hollow)
+            Found(
+                kind="page",
+                url=reading.url,
+                count=count if count >= _FEWEST_LINKED else 0,
+                hollow=hollow,
+                drawn=bool(seen and seen.drawn),
+            )
         )
 
 

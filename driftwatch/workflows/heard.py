@@ -301,6 +301,7 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         retired=frozenset(_retired_in(stated.facts)),
         pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
         is_torn=is_edited and has_torn_sample(page.text),
+        drawn=stated.document.seen.drawn if stated.document.seen is not None else 0,
         is_unmerged=is_edited and is_unmerged(page.text),
     )
 

@@ -49,6 +49,31 @@ def test_page_in_which_hardly_a_word_stands_is_told(workshop: Workshop) -> None:
     assert [(page["page"], page["hollow"]) for page in json.loads(out)] == [("app", True), ("jobs", False)]
 
 
+def test_page_whose_fields_a_script_draws_is_told_with_what_to_try(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL)
+    index = f"- [jobs]({workshop.site.origin}/jobs.md)\n- [sizes]({workshop.site.origin}/sizes)\n"
+    workshop.site.answer("/llms.txt", 200, index.encode(), Content_Type="text/plain")
+    boxes = '<h2>Request</h2><div class="api-skeleton sm"></div><h2>Responses</h2><div class="api-skeleton"></div>'
+    page = f"<!doctype html><html><body><h1>List sizes</h1><p><code>GET /v1/sizes</code></p>{boxes}</body></html>"
+    workshop.site.answer("/sizes", 200, page.encode(), Content_Type="text/html")
+    _, told = run_on(workshop, "2026-03-01", "--fail-on", "never")
+    assert "Pages of calls whose fields a script draws, so that none is delivered: `sizes`." in told
+    code, out = workshop.driftwatch("coverage")
+    assert code == 0
+    assert "a script draws the fields of 1 page\n" in out
+    assert out.endswith(
+        f"\nsizes  {workshop.site.origin}/sizes\n"
+        "  empty boxes are delivered in place of its fields, which a script draws; name what that reads in "
+        "`documents`: a specification, the page's `.md` twin, or watch the repository that it is built from\n"
+        "1 page more: all that looks like fields or failures became facts\n"
+    )
+    _, out = workshop.driftwatch("coverage", "--format", "json")
+    assert [(page["page"], page["drawn"]) for page in json.loads(out)] == [("sizes", 2), ("jobs", 0)]
+    assert workshop.captures()[-1]["seen"]["drawn"] == 1
+    _, out = workshop.driftwatch("doctor")
+    assert "attention  pages of cometapi: understood 2 of 2 field rows" in out
+
+
 def test_one_page_is_told_by_place_or_address(workshop: Workshop) -> None:
     publish(workshop, jobs=CALL, hooks=LOOSE)
     run_on(workshop, "2026-03-01", "--fail-on", "never")

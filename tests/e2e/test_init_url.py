@@ -343,6 +343,14 @@ def test_page_that_scripts_write_is_told_to_hold_hardly_a_word(site: Site, team:
     assert out[0] == f"found page: {site.origin}/app"
 
 
+def test_page_of_a_call_whose_fields_a_script_draws_is_told(site: Site, team: Path, capsys: Any) -> None:
+    body = '<h1>List sizes</h1><p><code>GET /v1/sizes</code></p><div class="api-skeleton"></div><p>Sizes of boxes.</p>'
+    site.answer("/sizes", f"<!doctype html><body>{body}</body>", "text/html")
+    _, out, _ = init(capsys, site.origin + "/sizes", "--name", "ours")
+    told = "; empty boxes stand in it for the fields of its call, so a script draws them"
+    assert out[0] == f"found page: {site.origin}/sizes{told}"
+
+
 def test_documentation_in_another_language_is_watched_in_it(site: Site, team: Path, capsys: Any) -> None:
     site.answer("/llms.txt", pages(site, "ja/images", "ja/videos", "ko/images"))
     code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")

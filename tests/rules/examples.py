@@ -147,6 +147,8 @@ def documents_only(states: dict[str, str], exclude: list[str] | None = None) -> 
         unread |= {"reason": "gone", "missing_since": "2026-01-02"} if state == "missing" else {}
         if state == "incomplete":
             unread |= {"reason": "lessened", "missing_since": "2026-01-02", "answered": "less", "lacks": ("A limit.",)}
+        if state == "drawn":
+            unread |= {"reason": "drawn", "missing_since": "2026-01-02", "answered": "less", "lacks": ("size",)}
         if state == "rearranged":
             unread |= {"reason": "mixed", "missing_since": "2026-01-02", "answered": "less"}
         digest = "" if state == "never read" else "same"

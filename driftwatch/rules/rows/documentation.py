@@ -133,7 +133,24 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         id="document-incomplete",
         roles=_PAGE,
         level="info",
-        unless=frozenset({"rearranged"}),
+        when=frozenset({"drawn"}),
+        title="A document came without its fields, which a script draws",
+        why="Empty boxes are delivered where its fields were: readers see what a script draws in them. What the page "
+        "said is carried over, and is not watched any longer.",
+        advice="Name what the script reads in `documents`: the specification, the `.md` twin of the page, or watch the "
+        "repository that it is built from.",
+        message="Document {name} has empty boxes in place of its fields, which a script draws. They still stand: "
+        "{before}.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="drawn")),
+    ),
+    Rule(
+        on="document.lessened",
+        id="document-incomplete",
+        roles=_PAGE,
+        level="info",
+        unless=frozenset({"drawn", "rearranged"}),
         title="A document came without a part of what it said",
         why="An answer that lost its end or its middle on the way looks like a page that was shortened. What it lacks "
         "is carried over until a capture of another date gets the same (`confirm_removals`); then it is told as gone.",

@@ -13,6 +13,10 @@ _ONLY: Final = "Only documentation has this."
 _WORDS: Final = "# Guide\n\nJobs take a minute.\n\n"
 _FIELDS: Final = "| Field | Type |\n|---|---|\n| `width` | integer |\n"
 _CALL: Final = "# Jobs\n\n`POST /v1/jobs`\n\n## Request body\n\n| Field | Type |\n|---|---|\n| `size` | integer |\n"
+_BOXES: Final = (
+    "<!DOCTYPE html><html><body><main><h1>List jobs</h1><p><code>GET /v1/jobs</code></p><h2>Request</h2>"
+    '<div class="api-skeleton"></div></main></body></html>'
+)
 _SPECIFICATION: Final = "All of it: <https://specs.example.com/openapi.json>\n"
 _TRY: Final = (
     "Look at `driftwatch coverage`. Try the `.md` twins of the pages, an index (llms.txt, sitemap.xml) or an OpenAPI "
@@ -27,6 +31,22 @@ def _begun(**pages: str) -> Example:
 
 
 UNDERSTANDING_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="pages.not-understood",
+        id=NOT_UNDERSTOOD,
+        roles=_PAGE,
+        level="info",
+        when=frozenset({"drawn"}),
+        title="Pages show fields of which none is understood",
+        why="They document calls, and empty boxes are delivered in place of the fields: a script draws what readers "
+        "see. What changes in those fields is told by nobody.",
+        advice="Name what the script reads in `documents`: the specification, the `.md` twin of each page, or watch "
+        "the repository that the pages are built from.",
+        message="Pages of calls whose fields a script draws, so that none is delivered: {after}.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=_begun(calls=_CALL, boxes=_BOXES),
+    ),
     Rule(
         on="pages.not-understood",
         id=NOT_UNDERSTOOD,
