@@ -15,11 +15,11 @@ from driftwatch.compare.audit import Budget, unlimited
 from driftwatch.compare.comparison import Comparison
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
+from driftwatch.compare.match.copies import with_copies
 from driftwatch.compare.match.partings import Parted, parted
 from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out, newly_watched
 from driftwatch.compare.operations.links import but_renamed
 from driftwatch.compare.operations.security import but_swapped
-from driftwatch.compare.pages.copies import with_copies
 from driftwatch.compare.pages.elsewhere import but_said_before
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated

@@ -58,3 +58,50 @@ def test_an_edit_of_a_field_on_a_copy_is_told_of_the_copy_with_the_name_of_the_f
     assert not [
         kind for kind, _ in told(before, site(create=old, copy=new)) if kind.startswith(("document", "variant"))
     ]
+
+
+VERSIONS = "# Create parcels\n\n`POST https://api.example.com/v1/parcels`\n\nHands a parcel over to a courier.\n\n"
+VERSIONS += "## Request body\n\n| Name | Type |\n|---|---|\n| `weight` | integer |\n\n## Limits\n\n"
+VERSIONS += "Rate limit: 60 requests per minute.\n"
+OLDER = VERSIONS.replace("Hands", "This is the older version of these pages. Hands")
+
+
+def moves(old: Snapshot, new: Snapshot) -> dict[object, object]:
+    return {each.before: each.after for each in compare(old, new) if each.kind == "document.moved"}
+
+
+def test_copies_that_a_new_generator_writes_otherwise_are_the_pages_that_they_were():
+    before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels", "2.x/parcels"))
+    after = site(
+        **{"ref/parcels": VERSIONS, "ref/1.x/parcels": OLDER, "ref/2.x/parcels": OLDER.replace("older", "old")}
+    )
+    base = "https://docs.example.com/"
+    assert moves(before, after) == {
+        f"{base}parcels": f"{base}ref/parcels",
+        f"{base}1.x/parcels": f"{base}ref/1.x/parcels",
+        f"{base}2.x/parcels": f"{base}ref/2.x/parcels",
+    }
+    assert {kind for kind, _ in told(before, after)} == {"document.moved", "page.text.changed"}
+
+
+def test_what_is_edited_of_such_a_copy_is_told():
+    before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels",))
+    after = site(**{"ref/parcels": VERSIONS, "ref/1.x/parcels": OLDER.replace("60", "30")})
+    assert "notice.amounts.changed" in {kind for kind, _ in told(before, after)}
+
+
+def test_copies_that_went_with_a_migration_are_no_pages_that_are_gone():
+    before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels",))
+    assert [kind for kind, _ in told(before, site(**{"ref/parcels": VERSIONS}))] == ["document.moved"]
+
+
+def test_copies_that_are_copies_still_are_not_looked_for():
+    before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels",))
+    after = with_copies(site(**{"ref/parcels": VERSIONS, "other": LIMITS}), **{"ref/parcels": ("1.x/parcels",)})
+    assert {kind for kind, at in told(before, after) if at != "other"} == {"document.moved"}
+
+
+def test_a_page_about_something_else_is_new_however_many_copies_went():
+    before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels",))
+    found = told(before, site(**{"ref/parcels": VERSIONS, "ref/1.x/limits": LIMITS}))
+    assert ("document.added", "limits") in found

@@ -66,16 +66,34 @@ def moved_documents(old: Snapshot, new: Snapshot) -> Moves:
 
 
 def _by_text(old: Snapshot, new: Snapshot, gone: Iterable[str], fresh: Iterable[str]) -> dict[str, str]:
-    """Pair documents of equal text, each once."""
-    waiting: defaultdict[str, list[str]] = defaultdict(list)
-    for place in sorted(fresh, reverse=True):
-        if new.documents[place].digest:
-            waiting[new.documents[place].digest].append(place)
-    return {
-        place: waiting[old.documents[place].digest].pop()
-        for place in sorted(gone)
-        if waiting.get(old.documents[place].digest)
-    }
+    """Pair documents of equal text, each once; of several those first whose paths end alike."""
+    before, after = _by_digest(old, gone), _by_digest(new, fresh)
+    found: dict[str, str] = {}
+    for digest in before.keys() & after.keys():
+        ones, others = before[digest], after[digest]
+        pairs = list(zip(ones, others, strict=False))
+        if 1 < len(ones) * len(others) <= _CROWD:
+            pairs = sorted(((one, other) for one in ones for other in others), key=_apart)
+        taken: set[str] = set()
+        for one, other in pairs:
+            if one not in found and other not in taken:
+                found[one] = other
+                taken.add(other)
+    return found
+
+
+def _by_digest(side: Snapshot, places: Iterable[str]) -> Mapping[str, list[str]]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for place in sorted(places):
+        if digest := side.documents[place].digest:
+            groups[digest].append(place)
+    return groups
+
+
+def _apart(places: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+    """Return how far two paths are from each other: how little of their ends is alike, and how much stands before."""
+    one, other = _folders(*places)
+    return len(one) - len(_steps(places[0])), len(one) + len(other), places
 
 
 def _alike(

@@ -1,0 +1,73 @@
+"""Pages that were left out as copies of another one, and say something else by now: what they said is known."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import structs
+
+from driftwatch.compare.match.moves import moved_documents
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+
+_OWN: Final = "page"
+
+
+def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
+    """Return `old` with the pages that it left out as copies, as far as `new` has them as pages of their own.
+
+    Be it at their places, or where the whole site went: a new generator may write each in words of its own.
+    """
+    if not any(document.copies for document in old.documents.values()):
+        return old
+    standing: dict[str, Document] = {}
+    going: dict[str, Document] = {}
+    still = {copy for document in new.documents.values() for copy in document.copies}
+    for document in old.documents.values():
+        for copy in document.copies:
+            if copy in old.documents or copy in still:
+                continue
+            if copy in new.documents:
+                if new.documents[copy].state == "read":
+                    standing[copy] = _document(document, new.documents[copy].path, new.documents[copy].url)
+            elif document.path not in new.documents:
+                going[copy] = _document(document, copy, _url_of(document, copy))
+    moved = moved_documents(_with(old, going), new) if going else {}
+    known = standing | {copy: document for copy, document in going.items() if copy in moved}
+    return _with(old, known) if known else old
+
+
+def _with(old: Snapshot, copies: Mapping[str, Document]) -> Snapshot:
+    """Return a snapshot with copies as documents of their own."""
+    twins = {copy: document for document in old.documents.values() for copy in document.copies if copy in copies}
+    by_place: dict[str, list[str]] = {}
+    for copy, twin in sorted(twins.items()):
+        by_place.setdefault(twin.path, []).append(copy)
+    return old.with_parts(
+        entries=(made for entry in old.entries.values() for made in _entries(entry, by_place)),
+        documents=(*old.documents.values(), *copies.values()),
+        texts={**old.texts, **{at: old.texts[twin.path] for at, twin in twins.items() if twin.path in old.texts}},
+    )
+
+
+def _document(twin: Document, path: str, url: str) -> Document:
+    """Return the record of a copy: it said what its twin did, at its own address."""
+    return structs.replace(twin, path=path, url=url, copies=())
+
+
+def _url_of(twin: Document, copy: str) -> str:
+    """Return the address of a copy, of which only the place is kept, as that of its twin is made of its own place."""
+    before, place, after = twin.url.rpartition(twin.path)
+    return f"{before}{copy}{after}" if place else twin.url
+
+
+def _entries(entry: Entry, copies: dict[str, list[str]]) -> Iterator[Entry]:
+    """Yield an entry as the copies of its documents state it as well; what a page says for itself, each says so."""
+    more = [copy for place in entry.documents for copy in copies.get(place, ())]
+    if not more or entry.owner.kind not in (_OWN, "operation"):
+        yield entry
+    elif entry.owner.kind == "operation":
+        yield entry_of(entry.owner, (*entry.documents, *more), entry.facts)
+    else:
+        yield entry
+        for copy in more:
+            yield entry_of(Owner(_OWN, copy), (copy,), entry.facts)
