@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from driftwatch.assemble.apis import Apis, apis_of, with_api
 from driftwatch.assemble.carry_over import carry_over
+from driftwatch.assemble.drawn import with_drawn_fields
 from driftwatch.assemble.last_known import with_last_known
 from driftwatch.assemble.merging import Told, contract_of, joined, merge, schema_contradictions
 from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
@@ -60,7 +61,9 @@ def assemble(
     objects = PageObjects(known, previous, missing)
     builder = _Builder(known, previous, objects)
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
-    entries = with_last_known(entries, previous) if previous is not None else entries
+    if previous is not None:
+        drawn = {item.document.path for item in read if item.document.seen is not None and item.document.seen.drawn}
+        entries = with_last_known(with_drawn_fields(entries, previous, drawn), previous)
     documents = {item.document.path: _marked(item, objects) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}

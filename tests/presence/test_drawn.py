@@ -27,6 +27,7 @@ def body(content: str) -> str:
         (BOX * 3, 3),
         ('<div class="react-loading-skeleton"><span class="placeholder"> </span></div>', 1),
         ("<p><span class=loading></span></p>", 1),
+        (f'<div class="loading">Words{BOX}</div>', 1),
         ('<div class="api-skeleton">Words</div>', 0),
         ('<div class="image-placeholder"><img src="/map.png"></div>', 0),
         ('<div class="skeletons"></div><div class="loading-text"></div>', 0),
@@ -121,3 +122,34 @@ def test_a_table_that_went_and_left_no_box_went(site: Watched) -> None:
 def test_boxes_beside_fields_say_nothing(site: Watched) -> None:
     assert site.next_day(STATIC.replace("</main>", f"{BOX}</main>")) == []
     assert site.known.seen().drawn == 0
+
+
+def elsewhere(site: Watched, page: str, *, instead_of: str) -> list[Finding]:
+    """Tell what is found on a day on which a page stands at another address."""
+    site.site.answers.pop(instead_of, None)
+    site.site.answers["/reference/tariffs"] = Answer(page, HTML)
+    site.site.listed = list(site.site.answers)
+    return list(site.watch.next_day())
+
+
+def test_a_page_that_moved_on_the_day_on_which_a_script_began_to_draw_it_lost_no_field(site: Watched) -> None:
+    told = elsewhere(site, DRAWN_BY_SCRIPT, instead_of=PAGE)
+    assert {each.level for each in told} == {"info"}
+    assert {each.id for each in told} == {"pages-not-understood", "document-moved", "page-row-removed"}
+    assert elsewhere(site, DRAWN_BY_SCRIPT, instead_of=PAGE) == []
+    edited = STATIC.replace("<code>zone</code></td><td>string", "<code>zone</code></td><td>integer")
+    told = elsewhere(site, edited, instead_of=PAGE)
+    assert "request-property-type-changed" in {each.id for each in told}
+    assert "request-property-added" not in {each.id for each in told}
+
+
+def test_a_page_in_markdown_that_gave_way_to_one_that_a_script_draws_lost_no_field(site: Watched) -> None:
+    page = DRAWN_BY_SCRIPT.replace("tariffs", "parcels")
+    told = elsewhere(site, page, instead_of="/api/parcels.md")
+    assert not [each.message for each in told if "property" in each.id or "body" in each.id]
+
+
+def test_a_call_that_went_is_gone_whatever_a_script_draws_for_another_one(site: Watched) -> None:
+    told = elsewhere(site, DRAWN_BY_SCRIPT.replace("/v1/tariffs", "/v1/zones"), instead_of=PAGE)
+    lost = [each.id for each in told if "POST /v1/tariffs" in each.message]
+    assert lost == ["api-path-removed-without-deprecation"]

@@ -23,10 +23,10 @@ def empty_boxes(html: str) -> int:
     waiting = deque([content_of(body)])
     while waiting:
         element = waiting.popleft()
-        if not any(map(_ENDS.fullmatch, element.classes)):
-            waiting.extend(element.elements)
-        elif not _shows(element):
+        if any(map(_ENDS.fullmatch, element.classes)) and not _shows(element):
             count += 1
+        else:
+            waiting.extend(element.elements)
     return count
 
 
