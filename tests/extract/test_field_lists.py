@@ -378,6 +378,17 @@ def test_kinds_of_an_object_are_neither_its_members_nor_values(said: str, kinds:
     assert (found["metadata"].children, found["metadata"].enum) == ((), ())
 
 
-def test_what_states_a_type_below_an_object_is_a_member_all_the_same() -> None:
-    found = listed("- `metadata` (object): One of these:\n  - `tin` (string): of tin\n  - `wood` (string): of wood\n")
-    assert [field.name for field in found["metadata"].children] == ["tin", "wood"]
+@pytest.mark.parametrize(
+    "members",
+    [
+        "- `tin` (string): of tin\n  - `wood` (string): of wood",
+        "- `tin` `string` - of tin\n  - `wood` `string` - of wood",
+        "- `tin` string - of tin\n  - `wood` string - of wood",
+        "- `Tin` `string` - of tin\n  - `Wood` `string` - of wood",
+        "- `tin` - of tin\n  - `wood` - of wood",
+    ],
+)
+@pytest.mark.parametrize("said", ["One of these:", "One of the following options:"])
+def test_what_states_a_type_or_is_written_as_a_field_below_an_object_is_a_member(said: str, members: str) -> None:
+    found = listed(f"- `size` (integer): How large.\n- `metadata` (object): {said}\n  {members}\n")
+    assert [field.name.lower() for field in found["metadata"].children] == ["tin", "wood"]

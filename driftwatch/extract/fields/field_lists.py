@@ -352,9 +352,18 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
 
 
 def _lists_kinds(text: Text, nested: Sequence[List]) -> bool:
-    """Tell whether what stands below an object are kinds of it, each with a name of its own, and no members."""
+    """Tell whether what stands below an object are kinds of it, called as types are, and no members with types."""
+    if _ONE_OF.search(text.plain) is None or not text.codes[0][:1].islower():
+        return False
     items = [item.text for block in nested for item in block.items]
-    return bool(items) and _ONE_OF.search(text.plain) is not None and not any(map(_states_type, items))
+    return bool(items) and all(map(_is_kind, items))
+
+
+def _is_kind(text: Text) -> bool:
+    first = next(iter(text.runs), Run(""))
+    is_called = (first.code or first.href) and _OWN_TYPE.match(first.text) is not None
+    is_typed = _states_type(text) or type_in_code(text) or _BARE_NOTE.match(_behind(text))
+    return bool(is_called) and not is_typed
 
 
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
