@@ -45,6 +45,10 @@ def test_where_more_is_said_and_whom_people_ask_warns_nobody(before: str, after:
         ("See the `Retry-After` header for more information.", "See the `X-Reset-At` header for more information."),
         ("", "Contact our support beyond 600 of them."),
         ("Limits are per key.", "Limits are per account, contact us for more."),
+        ("", "Contact our sales team for a higher limit, calls above it are rejected."),
+        ("", "Contact our sales team for a higher limit or calls are rejected."),
+        ("", "Contact our sales team for more \u2013 calls above it are rejected."),
+        ("", "Contact our sales team as calls without a key are not allowed."),
         ("", "不可重试"),
     ],
 )
@@ -59,7 +63,10 @@ def test_what_is_asked_beside_that_warns(before: str, after: str):
         ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Try 3 times.", False),
         ("##Calls of v2##", "###Calls of v2###", False),
         ("1.Use our scripts 2.Follow samples.", "- Use our scripts.\n- Follow samples.", False),
+        ("1.Use our scripts 2.Follow samples.", "1.Use our scripts 3.Follow samples.", True),
         ("Take v1.Make 2 boxes.", "Take v2.Make 2 boxes.", True),
+        ("The limit is 5.It holds for each key.", "The limit is 9.It holds for each key.", True),
+        ("Wait 5.Then send again.", "Wait 50.Then send again.", True),
         ("GET /v1/boxes Lists 60 boxes.", "Lists 70 boxes.\n\nGET /v1/boxes", True),
         ("- Wait 5 s.\n- Try 3 times.", "- Wait 5 s. Never try 3 times.", True),
         ("Send `a`.", "Send `a`, never `b`.", True),
@@ -187,10 +194,17 @@ def test_a_notice_that_only_repeats_how_a_key_is_sent_asks_nothing(place: str, s
 
 
 @pytest.mark.parametrize(
-    ("key", "column", "warns"), [("BOX_LIMIT_POINTS", "Default", False), ("BOX_LIMIT_POINTS", "Value", True)]
+    ("title", "column", "value", "warns"),
+    [
+        ("Rate limits", "Variable", "Default", False),
+        ("Rate limits", "Name", "Default", True),
+        ("Rate limits", "Quota", "Default limit", True),
+        ("Rate limits by environment variables", "Name", "Default", False),
+        ("Rate limits by environment variables", "Name", "Value", True),
+    ],
 )
-def test_a_setting_of_who_runs_a_server_is_no_limit_of_calls(key: str, column: str, *, warns: bool):
-    page = f"# Boxes API\n\n## Rate limits\n\n| Name | {column} |\n| --- | --- |\n| `{key}` | 60 |\n"
+def test_a_setting_of_who_runs_a_server_is_no_limit_of_calls(title: str, column: str, value: str, *, warns: bool):
+    page = f"# Boxes API\n\n## {title}\n\n| {column} | {value} |\n| --- | --- |\n| `BOX_LIMIT_POINTS` | 60 |\n"
     assert topical(page, page.replace("60", "30")) is warns
 
 

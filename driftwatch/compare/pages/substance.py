@@ -46,6 +46,8 @@ _DEMANDS: Final = lazy_regex(
 """What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
 _VARIABLE: Final = lazy_regex(r"[A-Z][A-Z\d]*(?:_[A-Z\d]+)+")
 _DEFAULT: Final = lazy_regex(r"default\b", re.IGNORECASE)
+_ENVIRONMENT: Final = lazy_regex(r"\b(?:environment(?:al)?|env|(?:env )?variables?)\b", re.IGNORECASE)
+"""What the head of a table or a heading says of variables of the environment: a quota may be called so as well."""
 _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 """A key and one word for a tool, in front matter."""
 _PLACING: Final = lazy_regex(
@@ -83,17 +85,18 @@ _REFERS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """One that says it with a name of what is read there; it states no amount."""
-_NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)\d{1,2}\.(?=[A-Z][a-z])")
-"""The number of an item that stands too close to its words to make a list."""
+_NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)(\d{1,2})\.(?=[A-Z][a-z])")
+"""What may be the number of an item that stands too close to its words to make a list, or an amount: "Wait 5.Then"."""
 _CONTACTS: Final = lazy_regex(
     r"[,;]?\s*(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
     r"\b(?:(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
     r"(?:support|sales|team|manager|representative))"
     r"|(?:create|open|submit|file|raise) an? (?:ticket|support (?:ticket|case|request)))\b"
-    r"[^.;\d]*",
+    r"(?:(?!\b(?:and|or|but|otherwise|because|since|as|before|unless|until|while|where|when|which|that"
+    rf"|must|shall|required?)\b|{NEGATION}|\s[-\u2013\u2014]\s)[^.,;:()\d])*",
     re.IGNORECASE,
 )
-"""Whom people ask for more: no client does anything about it. Where an amount stands beside it, that is read."""
+"""Whom people ask for more: no client does anything about it. What the sentence goes on with is read."""
 _ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
 """The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
@@ -182,7 +185,10 @@ def is_setting(edit: Edit) -> bool:
     """Tell whether a row is of a variable of the environment, with its default: whoever runs a server sets it."""
     sides = [side for side in (edit.old, edit.new) if side is not None]
     return edit.kind == "row" and all(
-        _VARIABLE.fullmatch(side.line.key) is not None and any(map(_DEFAULT.match, side.head)) for side in sides
+        _VARIABLE.fullmatch(side.line.key) is not None
+        and any(map(_DEFAULT.match, side.head))
+        and any(map(_ENVIRONMENT.search, (*side.head, *side.path)))
+        for side in sides
     )
 
 
@@ -296,7 +302,21 @@ def _shown(said: str) -> str:
     """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
     shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
     shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
-    return _CONTACTS.sub(" ", _NUMBER_OF_ITEM.sub("", shown) if "." in shown else shown)
+    return _CONTACTS.sub(" ", _but_numbers(shown) if "." in shown else shown)
+
+
+def _but_numbers(said: str) -> str:
+    """Leave out the numbers of items that a line consists of: the first one begins it, and none is left out.
+
+    >>> _but_numbers("1.Use our scripts 2.Follow samples."), _but_numbers("Wait 5.Then send.")
+    ('Use our scripts Follow samples.', 'Wait 5.Then send.')
+    """
+    numbers = tuple(_NUMBER_OF_ITEM.finditer(said))
+    if not numbers or numbers[0].start() > 0:
+        return said
+    first = int(numbers[0][1])
+    are_in_order = all(int(each[1]) == number for number, each in enumerate(numbers, start=first))
+    return _NUMBER_OF_ITEM.sub("", said) if are_in_order else said
 
 
 def _badge(tag: re.Match[str]) -> str:
