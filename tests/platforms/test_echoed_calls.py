@@ -20,15 +20,11 @@ def as_sent(path: str) -> str:
     return f"{request}### Response \u2014 200\n\n```json\n{{}}\n```\n\n"
 
 
-def test_a_request_below_the_example_of_a_call_is_that_call() -> None:
+def test_a_request_below_an_example_gives_no_call_another_name() -> None:
+    """Whole sets of operations would be called otherwise, and what was said of them would be read no longer."""
     page = "# Make one\n\n    POST shops/:shop_id/boxes\n\n## Example\n\n### Request\n\n"
     page += "    POST https://api.a.example/v1/shops/5/boxes\n\n"
-    assert set(statuses(page)) == {"POST /v1/shops/{shop_id}/boxes"}
-
-
-def test_a_request_below_the_example_of_a_call_is_that_call_or_another_one() -> None:
-    page = "# Make one\n\n    POST shops/:shop_id/boxes\n\n## Example\n\n### Request\n\n    GET https://a.example/v1/lids/5\n"
-    assert set(statuses(page)) == {"POST /shops/{shop_id}/boxes", "GET /v1/lids/5"}
+    assert "POST /shops/{shop_id}/boxes" in statuses(page)
 
 
 def test_a_request_below_a_call_is_the_call_as_it_is_sent() -> None:

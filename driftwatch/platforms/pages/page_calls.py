@@ -146,9 +146,7 @@ def _without_echoes(
     prefixes: dict[NamedCall, str] = {}
     kept: list[tuple[Site, tuple[Section, ...]]] = []
     for site, above in found:
-        is_inner = bool(above) and word(above[-1].title) in SAMPLES  # "Request" below "Example"
-        homes = (site.home, site.home[:-1]) if is_inner else (site.home,)
-        calls = [call for home in homes for call in around(home, named)] if says_request(site.title) else ()
+        calls = around(site.home, named) if says_request(site.title) else ()
         echoed = next((call for call in calls if prefix_of_echo(site.call, call) is not None), None)
         if echoed is None:
             kept.append((site, above))
