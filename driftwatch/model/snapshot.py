@@ -113,7 +113,8 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`,
     `drawn`), or because nothing on it is new (`mixed`, `stale`)."""
     lacks: tuple[str, ...] = ()
-    """The first lines that did not come then, without markup; left out where only hashes of them are kept."""
+    """The first lines that did not come then, without markup, or operations, schemas and facts of a specification; left
+    out where only hashes of them are kept."""
     instead: tuple[str, ...] = ()
     """The first lines that came in their place."""
     copies: tuple[str, ...] = ()

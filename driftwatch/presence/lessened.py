@@ -5,20 +5,20 @@ same that does nothing but take out; of 1,910 edits of pages in 32 repositories 
 what is missing is told at once, and believed when the same comes on another day (driftwatch.presence.missing).
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
-from driftwatch.model.facts import AnyFact, Field, Unresolved
-from driftwatch.model.json_values import Json
+from driftwatch.model.facts import AnyFact, Field, Unresolved, content_of
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lacks_much
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
-from driftwatch.presence.presence import Part
+from driftwatch.presence.presence import LINES_TOLD, Part
 from driftwatch.presence.stretches import lost_a_stretch
 
 _LEAST: Final = 3
@@ -38,8 +38,6 @@ half as much."""
 _AFTERWORD: Final = 3
 """Lines, at most, that an error writes below what was sent before it: a title, what happened, whom to ask."""
 _UNORDERED: Final = ("row", "item")
-_SHOWN: Final = 20
-"""Lines that are told of what did not come; of more of them the number."""
 _LONGEST: Final = 200
 """Characters of a line that are told."""
 
@@ -110,26 +108,36 @@ def _went_elsewhere(sides: Sides, others: OtherPages, place: str) -> bool:
     return is_edited_alike or others.took(place, sides.lost)
 
 
-def part_of(before: PageText | None, came: Came, cited: Iterable[Entry]) -> Part:
+def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, place: str) -> Part:
     """Return what came of a document that lacks a part, with what it lacks."""
     if came.text is None:
-        return Part(
-            digest=came.digest, lacks=_first(sorted({*documented_by(cited)}.difference(documented_by(came.entries))))
-        )
+        return _lacking(Part(digest=came.digest), list(_points_lost(cited, came.entries, place)))
+    part = Part(digest=came.digest, drawn=came.drawn)
     if before is None or before.kept == "digest":
-        return Part(digest=came.digest, drawn=came.drawn)
+        return part
     sides = Sides(before, came)
-    return Part(
-        digest=came.digest,
-        lacks=_first([line.words for line in sides.was.lines if line in sides.lost]),
-        instead=_first([line.words for line in sides.now.lines if line in sides.come]),
-        drawn=came.drawn,
-    )
+    instead = _first([line.words for line in sides.now.lines if line in sides.come])
+    lost = [line.words for line in sides.was.lines if line in sides.lost]
+    return _lacking(structs.replace(part, instead=instead), lost)
+
+
+def _lacking(part: Part, lost: Sequence[str]) -> Part:
+    return structs.replace(part, lacks=_first(lost), lacking=frozenset(line[:_LONGEST] for line in lost))
 
 
 def _first(lines: Sequence[str]) -> tuple[str, ...]:
-    more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-    return (*(line[:_LONGEST] for line in lines[:_SHOWN]), *more)
+    more = [f"and {len(lines) - LINES_TOLD} more"] if len(lines) > LINES_TOLD else []
+    return (*(line[:_LONGEST] for line in lines[:LINES_TOLD]), *more)
+
+
+def _points_lost(cited: Sequence[Entry], entries: Iterable[Entry], place: str) -> Iterator[str]:
+    """Yield what a specification no longer states: operations and schemas, and what those lack that are left."""
+    gone = {*documented_by(cited)}.difference(documented_by(entries))
+    yield from sorted(gone)
+    lost = {*_points(cited, place)} - {*_points(entries, place)}
+    for owner, at, value in sorted(lost):
+        if at and owner not in gone and not (value and (owner, at, "") in lost):
+            yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()
 
 
 def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
@@ -219,7 +227,8 @@ def _lacks_owners(
     was, now = frozenset(_points(cited, place)), frozenset(_points(entries, place))
     lost = len(was - now)
     is_much = len(missed) >= max(_LEAST, _SHARE * len(known)) or lost >= max(_MANY, _SHARE * len(was))
-    if not is_much or len(now - was) > max(_SEAM, _NEW * lost):
+    most = max(_SEAM, _NEW * lost)
+    if not is_much or len(now - was) > most or _changed(cited, entries, place) > most:
         return False
     alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
     return 2 * len(missed & alone & elsewhere(place)) <= len(missed)
@@ -230,19 +239,45 @@ def _calls(entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def _points(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a document states: operations and schemas, their facts, and the values that those list.
+    """Yield what a document states: operations and schemas, their facts, and the values that those list."""
+    for entry in entries:
+        if entry.owner.kind != "api" and place in entry.documents:
+            yield entry.owner.name, "", ""
+    for owner, fact in _stated(entries, place):
+        yield owner, fact.at, ""
+        yield from ((owner, fact.at, str(value)) for value in _listed(fact))
+
+
+def _stated(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, AnyFact]]:
+    """Yield the facts that a document states, each with what its operation or schema is called.
 
     What is documented of the API is put together of what all its documents say, and tells nothing of one.
     """
     for entry in entries:
         if entry.owner.kind == "api" or place not in entry.documents:
             continue
-        yield entry.owner.name, "", ""
         stating = entry.documents[0] if place in entry.agreeing else place
         for fact in entry.passing:
             if (fact.document or entry.documents[0]) == stating:
-                yield entry.owner.name, fact.at, ""
-                yield from ((entry.owner.name, fact.at, repr(value)) for value in _listed(fact))
+                yield entry.owner.name, fact
+
+
+def _changed(cited: Iterable[Entry], entries: Iterable[Entry], place: str) -> int:
+    """Count facts that say what they did not, another type or a bound: one that only says less says nothing new."""
+    was = {(owner, fact.at): fact for owner, fact in _stated(cited, place)}
+    both = ((was.get((owner, fact.at)), fact) for owner, fact in _stated(entries, place))
+    return sum(1 for one, other in both if one is not None and one != other and _says(other) - _says(one))
+
+
+def _says(fact: AnyFact) -> frozenset[tuple[str, str]]:
+    said = content_of(fact).items()
+    return frozenset((key, canonical(each)) for key, value in said for each in _parts(value))
+
+
+def _parts(value: Json) -> Iterable[Json]:
+    if isinstance(value, Mapping):
+        return [[key, each] for key, each in value.items()]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _listed(fact: AnyFact) -> Iterable[Json]:

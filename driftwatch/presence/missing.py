@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.snapshot import Document
-from driftwatch.presence.presence import UNLISTED, Part, Presence
+from driftwatch.presence.presence import LINES_TOLD, UNLISTED, Part, Presence
 
 GONE: Final = "gone"
 COLLAPSED: Final = "collapsed"
@@ -71,7 +71,7 @@ class Wait(Struct, frozen=True, kw_only=True):
     ) -> Presence | None:
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
-        Of what lacks a part, the same part has to be lacking as the time before: what is lost on the way is another one
+        Of what lacks a part, all that lacked the time before has to be lacking: what is lost on the way is another part
         every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after that is
         the first one. But no fault lasts for longer than a week. What a script draws readers see, and is never gone.
         """
@@ -110,5 +110,10 @@ def is_awaited_of_index(before: Document) -> bool:
 
 
 def _is_same(before: Document, part: Part | None) -> bool:
-    """Tell whether what is missing was missing the time before, whatever else a document says by now."""
-    return part is None or before.answered == part.digest or (bool(part.lacks) and before.lacks == part.lacks)
+    """Tell whether what was missing the time before is missing still, whatever else a document says, or lacks, by now.
+
+    A vendor who takes something out each day would be heard of nothing otherwise; what is back was lost on the way.
+    """
+    if part is None or before.answered == part.digest:
+        return True
+    return bool(before.lacks) and part.lacking.issuperset(before.lacks[:LINES_TOLD])

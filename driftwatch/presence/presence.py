@@ -16,6 +16,8 @@ from driftwatch.redaction import redact_url
 
 UNLISTED: Final = "unlisted"
 """Reason of a document that an index does not list which looks incomplete."""
+LINES_TOLD: Final = 20
+"""Lines that are told of what did not come; of more of them the number."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -25,6 +27,8 @@ class Part(Struct, frozen=True, kw_only=True):
     """Of all that came, as in Document.digest."""
     lacks: tuple[str, ...] = ()
     """As in Document.lacks."""
+    lacking: frozenset[str] = frozenset()
+    """All of them."""
     instead: tuple[str, ...] = ()
     """As in Document.instead."""
     drawn: int = 0

@@ -326,7 +326,9 @@ def _hushed(
     cited = citing(previous) if PARTLY.intersection(reasons.values()) else {}
     for place, reason in reasons.items():
         url, before = redact_url(asked[place].url), previous.documents.get(place)
-        part = part_of(previous.text(place), came[place], cited.get(place, ())) if reason in PARTLY else None
+        part = None
+        if reason in PARTLY:
+            part = part_of(previous.text(place), came[place], cited.get(place, ()), place=place)
         if before is None or not before.digest:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from driftwatch.model.facts import Response, Server
+from driftwatch.model.facts import Field, Response, Server
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.presence.came import Came
+from driftwatch.presence.lessened import part_of
 from driftwatch.presence.missing import LESSENED
 from driftwatch.presence.silence import silent
 from tests.presence.island import PLAIN, Answer, Island, Watch
@@ -142,6 +143,59 @@ def test_a_list_of_values_that_lost_most_of_them_is_believed_on_the_second_date(
     told, watch = told_of(whole.replace("{}]", f"{codes}]"), whole.replace("{}]", f"{few}]"))
     assert told == ["document-incomplete"]
     assert "request-property-enum-value-removed" in ids(watch.next_day())
+
+
+def test_values_that_lack_again_are_believed_whatever_else_is_another_each_day() -> None:
+    whole = SCHEMAS_LAST.replace("        weight: {type: integer}\n", "        code: {type: string, enum: [{}]}\n", 1)
+    few = ", ".join(f"code{number}" for number in range(20))
+    codes = ", ".join([few, *(f"lost{number}" for number in range(40))])
+    came = whole.replace("{}]", f"{few}]")
+    told, watch = told_of(whole.replace("{}]", f"{codes}]"), came)
+    assert told == ["document-incomplete"]
+    assert watch.known is not None
+    assert watch.known.documents["tracking.yaml"].lacks[::20] == ("boxes: schema code lost0", "and 20 more")
+    watch.island.answers[PATH] = Answer(came.replace("version: '1'", "version: '2'"), PLAIN)
+    assert "request-property-enum-value-removed" in ids(watch.next_day())
+
+
+def test_of_an_operation_that_is_left_what_it_lacks_is_told_and_of_a_field_no_values() -> None:
+    shared = [Response(at="response · 200", status="200")]
+    field = Field(at="request · code", type=("string",), enum=("a", "b"))
+    was = [entry_of(Owner("operation", "POST /v1/boxes"), ("api.yaml",), (*shared, field))]
+    now = [entry_of(Owner("operation", "POST /v1/boxes"), ("api.yaml",), shared)]
+    came = Came(path="api.yaml", digest="2", facts=1, owners=1, entries=tuple(now))
+    assert part_of(None, came, was, place="api.yaml").lacks == ("POST /v1/boxes: request code",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("label: {type: string}", "label: {type: integer}"),
+        ("label: {type: string}", "label: {type: string, maxLength: 9}"),
+        ("      type: object\n", "      type: object\n      required: [weight, label, sender]\n"),
+        ("label: {type: string}", "label: {type: string, xml: {attribute: true}}"),
+    ],
+    ids=["types", "bounds", "what is required", "in XML"],
+)
+def test_facts_that_say_something_else_are_something_new(old: str, new: str) -> None:
+    came = without(*NOUNS[3:]).replace(old, new)
+    assert "api-path-removed-without-deprecation" in told_of(OPERATIONS_LAST, came)[0]
+
+
+def test_facts_that_say_less_are_nothing_new() -> None:
+    whole = OPERATIONS_LAST.replace("      type: object\n", "      type: object\n      required: [weight, label]\n")
+    came = whole
+    for noun in NOUNS[3:]:
+        came = came.replace(operation(noun), "")
+    came = came.replace("      required: [weight, label]\n", "")
+    assert told_of(whole, came)[0] == ["document-incomplete"]
+
+
+def test_operations_that_go_one_by_one_are_told_from_the_second_date_on() -> None:
+    _, watch = told_of(OPERATIONS_LAST, without(*NOUNS[3:]))
+    watch.island.answers[PATH] = Answer(without(*NOUNS[2:]), PLAIN)
+    assert "api-path-removed-without-deprecation" in ids(watch.next_day())
+    assert watch.next_day() == []
 
 
 def less(whole: str, *parts: str) -> str:

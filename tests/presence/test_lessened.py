@@ -229,7 +229,7 @@ def fate(*names: str, body: str = "paths:\n  /v1: {}\n  /v2") -> tuple[dict[str,
 def test_a_specification_that_lost_several_operations_may_have_been_cut_wherever_it_ends(body: str) -> None:
     found, came, entries = fate(*OPERATIONS[:5], body=body)
     assert found == {"api.yaml": LESSENED}
-    assert part_of(None, came, entries).lacks == tuple(OPERATIONS[5:])
+    assert part_of(None, came, entries, place="api.yaml").lacks == tuple(OPERATIONS[5:])
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def _itself(text: PageText) -> PageText:
 def test_of_what_lacks_much_the_first_lines_are_told_and_a_number() -> None:
     lines = [Line("sentence", (f"Sentence {number} of the page.",)) for number in range(50)]
     came = Came(path="boxes", digest="2", facts=0, owners=0, text=PageText(lines=lines[:10]))
-    part = part_of(PageText(lines=lines), came, ())
+    part = part_of(PageText(lines=lines), came, (), place="boxes")
     assert part.lacks[0] == "Sentence 10 of the page."
     assert part.lacks[-1] == "and 20 more"
     assert part.instead == ()

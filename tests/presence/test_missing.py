@@ -23,8 +23,8 @@ def held(days: list[int], parts: list[Part | None], confirm: int = 2) -> list[bo
 
 
 def parts(*lacking: str) -> list[Part | None]:
-    """Parts of which each has a digest of its own, and lacks a line; with "" it is not known what."""
-    return [Part(digest=f"{at}", lacks=(line,) if line else ()) for at, line in enumerate(lacking)]
+    """Parts of which each has a digest of its own, and lacks a line a letter; with "" it is not known what."""
+    return [Part(digest=f"{at}", lacks=tuple(lines), lacking=frozenset(lines)) for at, lines in enumerate(lacking)]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,8 @@ def parts(*lacking: str) -> list[Part | None]:
         (list(range(1, 9)), parts(*"abcdefgh"), 2, [True] * 7 + [False]),
         (list(range(1, 9)), parts(*[""] * 8), 2, [True] * 7 + [False]),
         ([1, 8, 15], parts(*"abc"), 2, [True, True, False]),
+        ([1, 2, 3], parts("a", "ab", "abc"), 2, [True, False, True]),
+        ([1, 2, 3], parts("ab", "a", "a"), 2, [True, True, False]),
         ([1, 2, 9, 10], [*parts("a", "b"), None, None], 2, [True, True, True, False]),
     ],
     ids=[
@@ -49,6 +51,8 @@ def parts(*lacking: str) -> list[Part | None]:
         "another part each day",
         "hashes alone",
         "another part each week",
+        "a loss that grows",
+        "a part of it is back",
         "an error is waited for anew",
     ],
 )

@@ -174,3 +174,16 @@ def test_what_a_guide_lost_and_another_one_has_now_went_there() -> None:
     site.answers["/guides/receipts.md"] = Answer(f"# Proofs\n{RECEIPTS}")
     site.listed.append("/guides/receipts.md")
     assert "document-incomplete" not in [each.id for each in watch.next_day()]
+
+
+def test_a_guide_that_loses_one_more_section_each_day_is_told_from_the_second_date_on() -> None:
+    site = Island()
+    parts = [f"## Part {at}\n\nWords of part {at} stand here now. They say {at} things.\n\n" for at in range(12)]
+    site.answers[PAGE] = Answer("".join(("# Parts\n\nThere are some.\n\n", *parts)))
+    watch = Watch(site)
+    watch.next_day()
+    told = []
+    for left in (11, 10, 9):
+        site.answers[PAGE] = Answer("".join(("# Parts\n\nThere are some.\n\n", *parts[:left])))
+        told.append([each.id for each in watch.next_day()])
+    assert told == [["document-incomplete"], ["page-section-removed"] * 2, ["document-incomplete"]]
