@@ -120,6 +120,8 @@ def test_what_a_site_makes_of_a_page_warns_nobody():
     for front in ("nav_link: Limits\nnav_level: 2\n", "linkTitle: Limits of keys\n", "sidebarTitle: 2 limits\n"):
         told = compare(site(guide=page.format(""), boxes=CALL), site(guide=page.format(front), boxes=CALL))
         assert not any("topical" in each.traits for each in told)
+    counted = page.format("menu_limit: At most 60 calls a minute\n")
+    assert topical(counted, counted.replace("At most 60", "At most 50"), boxes=CALL)
     listed = page.format("").replace("A key", "- rate_limit: 60\n\nA key")
     assert topical(listed, listed.replace(": 60", ": 50"), boxes=CALL)
 

@@ -53,7 +53,7 @@ _STEERING: Final = lazy_regex(r"[a-z][A-Za-z_-]*: [^\s\d]\S*")
 _PLACING: Final = lazy_regex(
     r"[a-z][A-Za-z_-]*: (?:[^\s\d]\S*[./]\S+|true|false)"
     r"|(?:[a-z]+[_-])?(?:order|position|index|rank|priority|weight): -?\d[\d.]{0,9}"
-    r"|(?:nav|menu|sidebar|toc)[A-Za-z_-]{0,40}: .{0,200}"
+    r"|(?:nav|menu|sidebar|toc)[A-Za-z_-]{0,40}: (?:\d{1,9}|\D{0,200})"
     r"|(?:link|nav|menu|sidebar|short|page|seo)[_-]?[Tt]itle: .{0,200}"
 )
 """One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
