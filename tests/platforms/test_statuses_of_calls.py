@@ -281,6 +281,13 @@ def test_a_link_that_says_what_a_status_is_called_leads_to_no_body(link: str) ->
     assert not [fact for item in found for fact in item.facts if isinstance(fact, Field)]
 
 
+@pytest.mark.parametrize("link", ["[404: Not found](#error)", "[404: Error](#error)", "[404: Error](errors.md#404)"])
+def test_a_link_of_a_status_that_leads_to_an_object_is_of_its_body(link: str) -> None:
+    found = operations_of_page(sections_of_markdown(f"{OPEN}##### Responses\n\n- {link}\n"), "boxes")
+    refs = {fact.ref for item in found for fact in item.facts if isinstance(fact, Field)}
+    assert refs == (set() if "#404" in link else {"boxes#error"})
+
+
 def test_what_stands_behind_a_status_is_its_body() -> None:
     page = f"{OPEN}##### Responses\n\n- `200 OK`: [Box](#box)\n"
     found = operations_of_page(sections_of_markdown(page), "boxes")

@@ -65,9 +65,9 @@ class NamedBodies(Struct, frozen=True):
         first = text.runs[0] if text.runs else Run("")
         head = first.text if first.code or first.strong else text.plain.partition(":")[0]
         goes_on = text.runs[1:2] and text.runs[1].href == first.href
-        if first.href and (goes_on or len(head) < len(first.text)):
-            return None  # the link says what the status is called: "[404: Not found](#404)"
         status = status_at_head(head.strip(" :\uff1a")) if len(text.plain) <= _LONGEST else ""
+        if status and status in first.href.partition("#")[2] and (goes_on or len(head) < len(first.text)):
+            return None  # the link leads to what is said of the status: "[404: Not found](#404)"
         rest = _after(text, len(head)) if status else Text()
         behind = _BEHIND_STATUS.match(rest.plain)
         return self.below_heading(_after(rest, behind.end()), status) if behind and rest.runs else None

@@ -53,8 +53,10 @@ SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _IN_FORM: Final = lazy_regex(r"\b(?:in|as)\s(?:the\s|an?\s)?$", re.IGNORECASE)
 _FORM: Final = lazy_regex(r"\b(?:formats?|syntax|notation|encoding|style)\s?$", re.IGNORECASE)
 """What a link leads to that says how something is written: "all values in [text format](#text)"."""
-_OF_STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d(?:\s?[:\u2013\u2014-]?\s[A-Za-z'/ -]{2,40})?$")
-"""What a link to the meaning of a status says: `200 OK`, `404: Not found`."""
+_OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
+"""What a link to the meaning of a status says: `200 OK`."""
+_TO_STATUS: Final = lazy_regex(r"(?:HTTP\s)?([1-5]\d\d)(?:\s?[:\u2013\u2014-]?\s[A-Za-z'/ -]{2,40})?$")
+"""What one says that leads to what is said of the status: "404: Not found", to an anchor that holds it."""
 _SITE: Final = "https://site.invalid/"
 DETERMINERS: Final = lazy_regex(
     r"(?:\s(?:and|an?|the|all|this|its|your|one|single|new|newly|created|updated|modified|requested|specified|existing|given"
@@ -217,7 +219,7 @@ def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs if text.has_links else ()):
         is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
-        verb = RETURNS.search(sentence) if is_link and not _OF_STATUS.match(run.text.strip()) else None
+        verb = RETURNS.search(sentence) if is_link and not _is_of_status(run) else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
@@ -236,6 +238,13 @@ def _linked(text: Text, place: str) -> Whole | None:
             return Whole(target_of(run.href, place), is_array, status[0] if status else "200", within)
         sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
+
+
+def _is_of_status(run: Run) -> bool:
+    """Tell whether a link leads to what a status means, and to no body of it."""
+    said = run.text.strip()
+    to_status = _TO_STATUS.match(said)
+    return _OF_STATUS.match(said) is not None or bool(to_status and to_status[1] in run.href.partition("#")[2])
 
 
 def _field_of(after: Sequence[Run]) -> str:
