@@ -138,3 +138,11 @@ def test_null_is_a_value_of_a_union_of_which_one_alternative_is_anything(
         kinds = {change.kind for change in changes(old, new)}
         assert kinds
         assert not {kind for kind in kinds if "nullable" in kind}
+
+
+def test_null_that_one_of_two_groups_rules_out_is_told_though_the_other_one_offers_anything() -> None:
+    free = {"anyOf": [{}, {"type": "string"}]}
+    old, new = ({"oneOf": [{"type": type_} for type_ in ("string", "integer", *more)]} for more in (["null"], []))
+    for sides in ((free | old, free | new), ({"allOf": [free, old]}, {"allOf": [free, new]})):
+        assert ("request-property-became-not-nullable", "breaking") in told(*sides)
+        assert ("request-property-became-nullable", "info") in told(*sides[::-1])

@@ -281,9 +281,9 @@ class View:
         """Whether null passes because nothing is said about types or values, or because any value is an alternative."""
         if self.types or self.stated("enum") or self.stated("const") or self.impossible:
             return False
-        return not self.offers or any(
-            admits_everything(settled(branch)) for group in GROUPS for _, branch in self.below(group)
-        )
+        # All groups hold that stand beside each other: each of them must offer anything.
+        groups = [self._own(atom, group) for group in GROUPS for atom in self._with(group)]
+        return all(any(admits_everything(settled(one)) for _, one in group) for group in groups if group)
 
 
 class ViewOfType(View):
