@@ -105,3 +105,12 @@ def test_a_new_schema_of_the_same_fields_is_another_one_where_something_else_sta
         for gone, known in (("RuleGone", "RuleGone"), ("Rule", "SetGone"))
     )
     assert ("schema.renamed", None) in kinds(old, new)
+
+
+def test_a_schema_that_takes_the_place_of_another_one_is_no_third_one_of_the_same_fields_in_both_directions():
+    note, problem = {"type": "object", "properties": {"text": TEXT}}, {"type": "object", "properties": {"title": TEXT}}
+    one = spec({"first": ref("Note")}, Note=note)
+    other = spec({"first": ref("Problem"), "second": ref("Memo")}, Problem=problem, Memo=note)
+    for sides in ((one, other), (other, one)):
+        assert "schema.renamed" not in {kind for kind, _ in kinds(*sides)}
+        assert "schema.removed" in {kind for kind, _ in kinds(*sides)}

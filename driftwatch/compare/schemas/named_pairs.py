@@ -17,6 +17,7 @@ class NamedPairs:
 
     __slots__ = (
         "again",
+        "before",
         "beside_references",
         "compared",
         "exchanged",
@@ -40,6 +41,8 @@ class NamedPairs:
         """Owners that referred to a schema, by its name, where they refer to another one by now."""
         self.instead: defaultdict[Owner, set[Owner]] = defaultdict(set)
         """Schemas that stand by now where one was referred to."""
+        self.before: defaultdict[Owner, set[Owner]] = defaultdict(set)
+        """Schemas that were referred to where one stands by now."""
         self.compared: set[tuple[Owner, Owner]] = set()
         """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.unaffecting: list[Change] = []
@@ -59,11 +62,13 @@ class NamedPairs:
             self.exchanged.add((owner, task.exchange[0]))
             old, new = (side.owner_named(name) for side, name in zip(sides, task.exchange, strict=True))
             self.instead[old].add(new)
+            self.before[new].add(old)
 
     def may_have_become(self, old: Owner, new: Owner) -> bool:
-        """Tell whether a schema may have another name now: it may not where others alone stand in its place."""
-        instead = self.instead.get(old)
-        return instead is None or new in instead or (old, new) in self.pairs
+        """Tell whether a schema may have another name now: it may not where others alone stand in place of either."""
+        if (old, new) in self.pairs or new in self.instead.get(old, ()):
+            return True
+        return old not in self.instead and new not in self.before
 
     def beside_today(self, task: Task, old: Snapshot, new: SchemaSide) -> tuple[Iterable[Node], Iterable[Node]] | None:
         """Return both sides of a task with what stands there for its context as that is now; None if nobody knows.
