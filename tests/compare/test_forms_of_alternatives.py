@@ -361,3 +361,39 @@ def test_of_alternatives_that_look_alike_one_whose_name_was_extended_is_the_same
         ("OuterBulkOrder", "field.removed", "e"),
         ("OuterBulkOrder", "field.added", "d"),
     }
+
+
+@pytest.mark.parametrize("whole", ["Msg", "StreamedChatMessage"])
+@pytest.mark.parametrize("name", ["MessageDelta", "MessageList", "ChatMessageEvent"])
+def test_a_longer_name_is_not_the_old_alternative_where_one_holds_all_of_it(name, whole):
+    """A part, a list or an event of something is named after it; what is left of the thing itself says which it is."""
+
+    def union(**schemas):
+        refs = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
+        return document(put("response-body", {"oneOf": refs}), **schemas)
+
+    def thing(*names):
+        return {"type": "object", "properties": dict.fromkeys(names, TEXT)}
+
+    other = thing("bark", "weight")
+    old = union(Message=thing("id", "role", "content", "model", "usage"), Dog=other)
+    part = thing("id", "role", "content", "delta")
+    new = union(Dog=other, **{whole: thing("id", "role", "content", "model", "usage", "stop"), name: part})
+    assert "field.removed" not in {change.kind for change in changes(old, new)}
+    assert "field.added" not in {change.kind for change in changes(new, old)}
+
+
+def test_a_longer_name_decides_between_alternatives_that_are_about_as_much_alike():
+    def union(**schemas):
+        refs = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
+        return document(put("response-body", {"oneOf": refs}), **schemas)
+
+    def thing(*names):
+        return {"type": "object", "properties": dict.fromkeys(("id", "role", "content", "model", *names), TEXT)}
+
+    other = {"type": "object", "properties": dict.fromkeys(("bark", "weight"), TEXT)}
+    old = union(Message=thing("usage"), Dog=other)
+    new = union(Answer=thing("usage", "stop"), MessageV2=thing("usage", "stop", "reason"), Dog=other)
+    told = {(change.kind, change.owner.name, change.field) for change in changes(old, new)}
+    assert ("field.added", "MessageV2", "reason") in told
+    assert not {owner for kind, owner, _ in told if kind == "field.added"} - {"MessageV2"}

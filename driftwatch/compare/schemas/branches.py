@@ -1,8 +1,9 @@
 """Which branch of today was which one yesterday: by reference, values, title or closeness, never by position."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
 from driftwatch.compare.match.likeness import overlap
@@ -15,12 +16,16 @@ from driftwatch.model.paths import ITEMS
 from driftwatch.model.respelling import words_of
 
 _CLOSE: Final = 0.5
+_HARDLY: Final = 0.15
+"""By so much less alike a branch may be than another one, and be the old one still for its longer name."""
 _MAX_COMPARISONS: Final = 20_000
 """Pairs of branches that are looked at one by one; beyond that only marks that can be looked up count."""
 _MOST_RELATED: Final = 400
 """Pairs of branches whose values are held against each other."""
 _MOST_FIXING: Final = 400
 """Branches of a group that are looked through for the values that they fix."""
+_Rows: TypeAlias = tuple[int, int]
+"""The number of an old branch, and of a new one."""
 
 
 class Matched(NamedTuple):
@@ -191,18 +196,20 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
         [constants_of(branch[1]) for branch in matched.added],
     )
     inside = [_inside(branch[1]) for branch in matched.removed], [_inside(branch[1]) for branch in matched.added]
-    words = [[frozenset(words_of(name)) for name in side] for side in names]
-    close = sorted(
-        (-_carried_on(words[0][i], words[1][j]), -likeness, -closeness(inside[0][i], inside[1][j]), i, j)
+    alike = {
+        (i, j): likeness
         for i, one in enumerate(olds)
         for j, other in enumerate(news)
         if (likeness := closeness(one, other)) >= _CLOSE
         and renamed(names[0][i], names[1][j])
         and not _contradict(fixed[0][i], fixed[1][j])
-    )
+    }
+    named = _named_on(alike, names)
     rows: set[int] = set()
     columns: set[int] = set()
-    for *_, i, j in close:
+    for i, j in sorted(
+        alike, key=lambda at: (-named[at], -alike[at], -closeness(inside[0][at[0]], inside[1][at[1]]), at)
+    ):
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
@@ -211,10 +218,30 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
 
 
+def _named_on(alike: Mapping[_Rows, float], names: Sequence[Sequence[str]]) -> Mapping[_Rows, float]:
+    """Return by how much of its name each pair goes on before pairs that look more alike; 0 of others.
+
+    It does where these go on under names of others, or are hardly more alike. Otherwise what looks more alike is the
+    old one, and the other one a part of it, or a list of such, that was named after it.
+    """
+    words = [[frozenset(words_of(name)) for name in side] for side in names]
+    shares = {(i, j): _carried_on(words[0][i], words[1][j]) for i, j in alike}
+    going_on = [Counter(at[side] for at, share in shares.items() if share) for side in (0, 1)]
+    most: tuple[dict[int, float], dict[int, float]] = {}, {}
+    for at, likeness in alike.items():
+        for side, rivals in enumerate(reversed(going_on)):
+            if rivals[at[1 - side]] == (1 if shares[at] else 0):
+                most[side][at[side]] = max(likeness, most[side].get(at[side], 0))
+    return {
+        at: shares[at] if likeness + _HARDLY >= max(most[side].get(at[side], 0) for side in (0, 1)) else 0
+        for at, likeness in alike.items()
+    }
+
+
 def _carried_on(words: frozenset[str], others: frozenset[str]) -> float:
     """Return how much of a longer name a shorter one is, 0 to 1; 0 where neither holds all words of the other one.
 
-    Of alternatives that look alike, the one whose name was only extended is the same one.
+    Of alternatives that look about as much alike, the one whose name was only extended is the same one.
     """
     return overlap(words, others) if words and others and (words <= others or others <= words) else 0
 
