@@ -17,7 +17,7 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Sweeps
+from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps
 from driftwatch.rules.wrappers import Wrappers
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
@@ -78,6 +78,7 @@ class Lists:
         self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
         self._gave_way = _gave_way(changes)
         self._sweeps = Sweeps(changes)
+        self._rewriting = Rewriting(changes)
         self._unscoped = _unscoped(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
@@ -100,9 +101,11 @@ class Lists:
                 self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
-        """Return the sides of a change; of a list's those of all; of first scopes, sweeps and known names none."""
-        if _DISCRIMINATES in change.traits or self._is_unscoped(change) or self._sweeps.says_nothing(change):
+        """Return the sides of a change; of lists and sweeps those of all; of first scopes and known names none."""
+        if _DISCRIMINATES in change.traits or self._is_unscoped(change):
             return []
+        if swept := self._sweeps.all_with(change):
+            return swept
         key = _list(change)
         together = self._values.get(key, ())
         if len(together) < 2:  # noqa: PLR2004 - one is told alone
@@ -176,6 +179,16 @@ class Lists:
         """Return the names of all fields that an object lost with one; none where it has others."""
         names = self._of_whole.get(_whole(change), ()) if _is_of_whole(change) else ()
         return sorted(names) if len(names) > 1 else []
+
+    def spelling(self, change: Change) -> list[Json]:
+        """Return what is common to what is written, or spelled, in the same other way; of one parameter nothing."""
+        return self._rewriting.of(change) or (spelling_of(change) if change.kind.startswith("field.") else [])
+
+    def names_each(self, change: Change) -> bool:
+        """Tell whether a change is told with others that nobody knows who reads of one; calls a report lists anyway."""
+        if self._rewriting.of(change) or self.companions(change):
+            return True
+        return self._sweeps.says_nothing(change) and change.kind.startswith("field.")
 
     def names_all(self, change: Change) -> bool:
         """Tell whether a change is about one of several parameters, which the list names together, or of a sweep."""
@@ -350,7 +363,7 @@ def cause_of(
     written = _is_written(change)
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchange(change)
-    spelled, company = spelling_of(change), known.companions(change)
+    spelled, company = known.spelling(change), known.companions(change)
     ends, named = known.both_ends(change), known.in_mapping(change)
     anywhere = written or (edit == "values" and bool(change.direction))
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]

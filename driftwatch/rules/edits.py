@@ -200,7 +200,6 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "field.type.specialized", "field.types.narrowed", "field.types.widened", "field.unevaluated-items.added",
         "field.unevaluated-items.removed", "field.unevaluated-properties.added",
         "field.unevaluated-properties.removed", "field.unique-items.set", "field.unique-items.unset",
-        "parameter.explode.changed", "parameter.style.changed",
     ),
     # The field says which edit it was, wherever it is written out: that several may be null, are deprecated or are new
     # says nothing of the kind.
@@ -239,10 +238,10 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
         "operation.sunset.removed", "operation.sunset.set", "operation.tag.added",
         "parameter.added", "parameter.allow-empty.removed", "parameter.allow-empty.set",
         "parameter.allow-reserved.removed", "parameter.allow-reserved.set", "parameter.became-optional",
-        "parameter.became-required", "parameter.deprecated",
+        "parameter.became-required", "parameter.deprecated", "parameter.explode.changed",
         "parameter.media-type.changed", "parameter.place.stated", "parameter.place.unstated", "parameter.reactivated",
         "parameter.renamed", "parameter.stability.lowered", "parameter.stability.raised",
-        "parameter.stability.unreadable", "parameter.sunset.changed",
+        "parameter.stability.unreadable", "parameter.style.changed", "parameter.sunset.changed",
         "parameter.sunset.removed", "parameter.sunset.set", "request-body.added", "request-body.became-optional",
         "request-body.became-required", "request-body.removed", "security-scheme.added",
         "security-scheme.authorization-url.changed", "security-scheme.bearer-format.changed",
@@ -295,13 +294,13 @@ class Ranges:
         for change in changes:
             end = _end_of(change.kind)
             if end in _OTHER_END.keys() - _OF_NEEDS:
-                bound = canonical([change.kind, *_stated(change)])
+                bound = canonical([change.kind, *stated(change)])
                 self._ends[_place(change)][end] = bound
                 places[bound, change.direction].add(_place(change))
             elif end in _OF_NEEDS and change.field:
                 listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
         for (end, direction, place), names in listed.items():
-            bound = canonical([end, *sorted(names)])
+            bound = written_out(end, *sorted(names))  # thousands of names may be swapped, each of which names all
             self._ends[place][end] = bound
             places[bound, direction].add(place)
         # Thousands of lists may have changed alike: where they are is held against each other once, not for each.
@@ -332,7 +331,7 @@ class NamedAnew:
         for change in changes:
             if change.kind == _NAMED_ANEW:
                 together = _written_out(change)
-                for naming in _namings(*_stated(change)):
+                for naming in _namings(*stated(change)):
                     is_one = self._mappings.get(naming, together) == together
                     self._mappings[naming] = together if is_one else []
 
@@ -343,7 +342,7 @@ class NamedAnew:
         if change.kind == _NAMED_ANEW:
             return _written_out(change)
         of_one_value = change.kind == "field.const.changed" and change.owner.kind == "schema"
-        sides = _stated(change) if of_one_value else ()
+        sides = stated(change) if of_one_value else ()
         if not all(isinstance(side, str) for side in sides):
             return []
         return self._mappings.get((change.owner.name, *sides), []) if sides else []
@@ -365,7 +364,12 @@ def _named_once(mapping: Mapping[str, Json]) -> Mapping[str, str]:
 
 def _written_out(change: Change) -> list[Json]:
     """Return both sides of a mapping as one name: it may have thousands of values, and as many schemas follow it."""
-    return [hashlib.sha256(canonical([*_stated(change)]).encode("utf-8", "surrogatepass")).hexdigest()]
+    return [written_out(*stated(change))]
+
+
+def written_out(*parts: Json) -> str:
+    """Return one name for what is too long to be written out for each of those who have it in common."""
+    return hashlib.sha256(canonical([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def spelling_of(change: Change) -> list[Json]:
@@ -384,7 +388,8 @@ def _end_of(kind: str) -> str:
     return keyword if keyword in _OTHER_END else keyword.split(".")[0]
 
 
-def _stated(change: Change) -> tuple[Json, Json]:
+def stated(change: Change) -> tuple[Json, Json]:
+    """Return both sides of a change, of what is not stated as null."""
     before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
     return before, after
 

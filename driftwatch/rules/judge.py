@@ -231,7 +231,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         title=rule.title,
         why=rule.why_at(change.role),
         strictly=strictly,
-        names_each=change.kind == "operation.added" or bool(lists.companions(change)),
+        names_each=change.kind == "operation.added" or lists.names_each(change),
     )
 
 

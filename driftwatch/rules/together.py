@@ -1,6 +1,5 @@
 """What was edited together: what came to or went from the same places, and what was done to a whole API alike."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final, TypeAlias
@@ -10,6 +9,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent, steps
 from driftwatch.model.snapshot import Owner
+from driftwatch.rules.edits import spelling_of, stated, written_out
 
 MANY_ALIKE: Final = 20
 """So many are a generator, or somebody who went through the file: nobody designs so many that differ by nothing but
@@ -27,7 +27,7 @@ class Sweeps:
     def __init__(self, changes: Iterable[Change]) -> None:
         self._ways: defaultdict[tuple[str, Owner, str | None], set[str | None]] = defaultdict(set)
         """Ways in which the fields travel that are required by now, or no longer, by kind of change."""
-        places: set[tuple[str, Owner, str, str | None]] = set()
+        places: set[tuple[str, Owner, str, str | None, str | None]] = set()
         found = [change for change in changes if change.kind in _OF_ALL or _is_need(change)]
         for change in found:
             if _is_need(change):
@@ -35,9 +35,22 @@ class Sweeps:
         for change in found:
             if not _is_need(change) or self._asks_nothing(change):
                 way = change.location if change.kind in OF_NULL else ""
-                places.add((change.kind, change.owner, way, change.field))
+                place = change.location if change.name else way
+                places.add((change.kind, change.owner, place, change.name, change.field))
         counts = Counter(kind for kind, *_ in places)
         self._kinds = frozenset(kind for kind, count in counts.items() if count >= MANY_ALIKE)
+        swept: defaultdict[str, list[str]] = defaultdict(list)
+        for change in found:
+            if self.says_nothing(change):
+                swept[change.kind].append(_written(change))
+        self._swept = {kind: written_out(*sorted(each)) for kind, each in swept.items()}
+
+    def all_with(self, change: Change) -> list[Json]:
+        """Return one name for all that was swept with a change of which neither list nor name says what was done.
+
+        So many others are another edit: who accepted these has not seen them.
+        """
+        return [self._swept[change.kind]] if self.says_nothing(change) else []
 
     def has(self, change: Change) -> bool:
         """Tell whether a change is one of so many."""
@@ -57,6 +70,41 @@ def _is_need(change: Change) -> bool:
     return change.kind in {"field.became-required", "field.became-optional"}
 
 
+def _written(change: Change) -> str:
+    """Write out what was done, and where, but not which way it travels: that may be both."""
+    owner = change.owner
+    place = "" if owner.kind == "schema" else change.location
+    where = owner.kind, owner.name, owner.variant, owner.scope, place, change.status, change.media_type, change.name
+    return canonical([*where, change.field, *stated(change)])
+
+
+_OF_PARAMETERS: Final = frozenset(("parameter.explode.changed", "parameter.style.changed", "parameter.renamed"))
+
+
+class Rewriting:
+    """Which parameters of a place are all written, or spelled, in another way: it is one edit, which names them."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for change in changes:
+            if way := _way(change):
+                found[way].add(change.name or "")
+        self._together: dict[str, list[Json]] = {
+            way: [written_out(way, *sorted(names))] for way, names in found.items() if len(names) > 1
+        }
+
+    def of(self, change: Change) -> list[Json]:
+        """Return what parameters have in common that are written in the same other way; nothing of one alone."""
+        return self._together.get(_way(change), []) if self._together else []
+
+
+def _way(change: Change) -> str:
+    if change.kind not in _OF_PARAMETERS:
+        return ""
+    way = spelling_of(change) if change.kind == "parameter.renamed" else [*stated(change)]
+    return canonical([change.kind, change.location, *way]) if way else ""
+
+
 _OF_ANSWERS: Final = frozenset(("header.added", "header.removed", "response.added", "response.removed"))
 """What nobody has to send anyway."""
 _OF_FIELDS: Final = frozenset(("field.added", "field.removed"))
@@ -73,22 +121,36 @@ class Companions:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         places: defaultdict[_Thing, set[tuple[str | Owner | None, ...]]] = defaultdict(set)
+        changes = tuple(changes)
+        self._asked = {(_thing(change), _target(change)) for change in changes if _is_asked(change)}
+        """Fields that must be sent from now on: what is answered of one is told with it, and not with others."""
         for change in changes:
-            if _may_have_companions(change):
+            if self._may_have_companions(change):
                 places[_thing(change)].add(_target(change))
-        at: defaultdict[frozenset[tuple[str | Owner | None, ...]], list[_Thing]] = defaultdict(list)
+        at: defaultdict[tuple[str, frozenset[tuple[str | Owner | None, ...]]], list[_Thing]] = defaultdict(list)
         for thing, known in places.items():
-            at[frozenset(known)].append(thing)
+            at[thing[0].rpartition(".")[2], frozenset(known)].append(thing)  # what came is no company of what went
         self._with: dict[_Thing, list[Json]] = {}
         for group in at.values():
             # Thousands may have come or gone at once: they are written out once, not for each of them.
-            said = canonical([[*each] for each in sorted(group)]).encode("utf-8", "surrogatepass")
-            together: list[Json] = [hashlib.sha256(said).hexdigest()]
+            together: list[Json] = [written_out(*([*each] for each in sorted(group)))]
             self._with |= dict.fromkeys(group, together) if len(group) > 1 else {}
 
     def of(self, change: Change) -> list[Json]:
         """Return what all have in common that came or went with one of these; nothing where it is told alone."""
-        return self._with.get(_thing(change), []) if self._with and _may_have_companions(change) else []
+        return self._with.get(_thing(change), []) if self._with and self._may_have_companions(change) else []
+
+    def _may_have_companions(self, change: Change) -> bool:
+        is_one = _may_have_companions(change)
+        return is_one and not (self._asked and (_thing(change), _target(change)) in self._asked)
+
+
+def _is_asked(change: Change) -> bool:
+    return change.kind == "field.added" and _must_be_sent(change)
+
+
+def _must_be_sent(change: Change) -> bool:
+    return "required" in change.traits and change.role.startswith("request")
 
 
 def _may_have_companions(change: Change) -> bool:
@@ -97,7 +159,7 @@ def _may_have_companions(change: Change) -> bool:
     Which rows of a page went is known by the list that they stood in.
     """
     if change.kind in _OF_FIELDS:
-        is_free = "required" not in change.traits or not change.role.startswith("request") or _is_loss(change)
+        is_free = _is_loss(change) or not _must_be_sent(change)
         return is_free and bool(change.field) and not change.exchange
     if change.kind in _OF_ANSWERS:
         return True

@@ -252,3 +252,20 @@ def test_webhooks_that_come_together_are_one_edit_of_their_list_and_those_that_g
         told["webhook-added"].message == "Webhook `POST webhook:built` is new. The same holds for `POST webhook:sold`."
     )
     assert counts(many, few) == [1, 1, 2]
+
+
+def test_what_must_be_sent_is_one_edit_both_ways_whether_or_not_another_field_came_with_it() -> None:
+    def both_ways(box: dict[str, Any]) -> dict[str, Any]:
+        return document(put("response-body", ref("Box")) | put("request-body", ref("Box")), Box=box)
+
+    bare = thing(left=TEXT)
+    for more, counted in (({}, [2]), ({"free": TEXT}, [2, 2])):
+        told = found(both_ways(bare), both_ways(thing("sent", left=TEXT, sent=TEXT, **more)))
+        assert [len(one.single) for one in told] == counted
+        assert {each.field for each in told[0].single} == {"sent"}
+
+
+def test_a_field_that_takes_the_place_of_another_one_in_the_same_object_is_no_company_of_it() -> None:
+    held = {name: thing(**{name: TEXT}) for name in ("ports", "boats", "crews")}
+    sides = (answering(**{name: thing(by, **{by: each}) for name, each in held.items()}) for by in ("data", "items"))
+    assert [len(one.single) for one in found(*sides) if one.level == "breaking"] == [3]

@@ -288,6 +288,24 @@ def test_parameters_that_are_all_written_in_another_way_are_one_edit_that_names_
     assert len(found(asking(hue=apart, size=apart), asking(hue={}, size={"style": "pipeDelimited", **apart}))) == 2
 
 
+def test_parameters_that_are_written_in_another_way_are_known_by_their_names_all_of_which_are_said() -> None:
+    def written(*names: str) -> Any:
+        [one] = found(*(asking(**dict.fromkeys(names, said)) for said in ({"explode": False}, {})))
+        return one
+
+    many = [f"part{number:02}" for number in range(12)]
+    assert not [name for name in many if f"`{name}`" not in written(*many).message]
+    assert len({written(*names).fingerprint for names in ("ab", "abc", "cd", "a", "b")}) == 5
+
+
+def test_parameters_that_are_spelled_otherwise_are_known_by_their_names() -> None:
+    def spelled(*names: str) -> str:
+        [one] = found(asking(*(f"{name}Id" for name in names)), asking(*(f"{name}_id" for name in names)))
+        return one.fingerprint
+
+    assert len({spelled(*names) for names in (["boat"], ["boat", "mast"], ["boat", "sail"])}) == 3
+
+
 def test_parameters_whose_names_are_all_spelled_otherwise_are_one_edit() -> None:
     [one] = found(asking("boatId", "mastId"), asking("boat_id", "mast_id"))
     assert (one.id, len(one.single)) == ("request-path-parameter-renamed", 4)

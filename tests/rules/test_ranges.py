@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from driftwatch.model.json_values import canonical
+from driftwatch.rules.edits import Ranges
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import changes, document, put
@@ -79,3 +81,13 @@ def test_a_range_of_which_one_end_narrows_and_the_other_widens_is_one_edit_as_se
 )
 def test_ends_that_not_the_same_places_got_are_told_apart(old, new, told):
     assert counts(sent(**old), sent(**new)) == told
+
+
+def test_lists_of_thousands_of_names_that_are_swapped_are_not_written_out_for_each_of_these() -> None:
+    names = [f"part{number:03}" for number in range(200)]
+    box = {"type": "object", "properties": {name: {"type": "string"} for name in names}}
+    known = changes(*(document(put("request-body", {**box, "required": few})) for few in (names[:100], names[100:])))
+    ends = Ranges(known).both_ends
+    assert all(ends(change) for change in known)
+    assert sum(len(canonical(ends(change))) for change in known) < 200 * len(known)
+    assert len(folded(judge(known))) == 1

@@ -80,3 +80,40 @@ def test_that_so_many_lists_of_values_are_gone_is_one_edit_of_all(count: int, to
     assert {each.level for each in findings[0].single} == {"warning", "info"}
     limited = folded(judge(changes(listing(limited=False), listing(limited=True))))
     assert [(one.level, len(one.single)) for one in limited] == [("breaking", 2)] * count
+
+
+def without_lists(prefix: str, *, count: int = 22) -> Finding:
+    """Return what is told of a schema of so many fields that lose their lists of values."""
+    old, new = (
+        document(
+            put("response-body", ref("Box")),
+            Box=thing(
+                **{f"{prefix}{n:02}": TEXT | ({"enum": [f"{n}a", f"{n}b"]} if listed else {}) for n in range(count)}
+            ),
+        )
+        for listed in (True, False)
+    )
+    [one] = folded(judge(changes(old, new)))
+    return one
+
+
+def test_a_sweep_is_known_by_all_that_it_is_about_and_names_each() -> None:
+    """Who accepts one has not seen another one of the same kind, nor one that reaches further."""
+    one = without_lists("hue")
+    assert one.fingerprint == without_lists("hue").fingerprint
+    assert len({one.fingerprint, without_lists("size").fingerprint, without_lists("hue", count=23).fingerprint}) == 3
+    assert not [each.field for each in one.single if f"`{each.field}`" not in one.message]
+
+
+@pytest.mark.parametrize(("count", "told"), [(20, [20]), (19, [1] * 19)])
+def test_lists_that_so_many_parameters_of_one_call_lost_are_one_edit_as_those_of_many_calls_are(
+    count: int, told: list[int]
+) -> None:
+    def asking(*, listed: bool) -> dict[str, Any]:
+        names = [f"part{number:02}" for number in range(count)]
+        schemas = [{**TEXT, **({"enum": [f"{name}a", f"{name}b"]} if listed else {})} for name in names]
+        given = [{"name": name, "in": "query", "schema": schema} for name, schema in zip(names, schemas, strict=True)]
+        return document({"parameters": given, "responses": {}})
+
+    findings = folded(judge(changes(asking(listed=True), asking(listed=False))))
+    assert [len(one.single) for one in findings] == told
