@@ -116,7 +116,7 @@ def test_beside_a_specification_a_link_adds_no_reference() -> None:
         ("Returns an array of [users](/other.md#u) for the key.", ("other#u", True, "200")),
         ("返回 [用户](#u) 列表。", ("here#u", False, "200")),
         ("Returns a partial [user](#u).", None),
-        ("Returns all users in [the text format](#f).", None),
+        ("Returns a user in the [short format](#f).", ("here#f", False, "200")),
         ("Returns it as a [user](#u).", ("here#u", False, "200")),
         ("Returns nothing. See the [user](#u).", None),
         ("Takes a [user](#u).", None),

@@ -11,9 +11,9 @@ from driftwatch.extract.words.type_words import schema_of_type
     ("kind", "link"),
     [
         ("[user](#u)", "#u"),
-        ("[Decimal](/types#formats)", ""),
-        ("[string](#strings) or null", ""),
-        ("[Object](#objects) of [user](#u)", "#u"),
+        ("[object](#u)", "#u"),
+        ("array of [objects](#u)", "#u"),
+        ("[string](#colours)", "#colours"),
         ("?[user](#u) object", "#u"),
         ("array of up to 10 [user](p#u) objects", "p#u"),
         ("map of ids to [user](#u) objects", "#u"),

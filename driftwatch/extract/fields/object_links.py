@@ -26,11 +26,6 @@ _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:t
 _ONE_OF: Final = lazy_regex(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)
 _ENDINGS: Final = VALUE_ENDINGS | set(OBJECTS)
 _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists", "数组", "массив"))
-_OF_ANY: Final = _ARRAYS | {
-    "object", "objects", "hash", "map", "json", "string", "strings", "integer", "integers", "int", "number", "numbers",
-    "decimal", "float", "double", "boolean", "bool",
-}  # fmt: skip
-"""Words that say a type and no more, whatever they lead to."""
 _SHORT: Final = 3
 _VALUES: Final = lazy_regex(
     r"\b(?:possible|supported|valid|allowed|available|accepted)\s(?:\w+\s)?(?:values?|options?)\b|\bone\sof\sthe\b"
@@ -41,7 +36,7 @@ _VALUES: Final = lazy_regex(
 
 def link_of_type(text: Text) -> str:
     """Return where the one link in the words of a type leads; "" where they lead nowhere or to several places."""
-    return "" if PARTIAL.search(text.plain) or _SEVERAL.search(text.plain) else _only_link(_without_plain(text))
+    return "" if PARTIAL.search(text.plain) or _SEVERAL.search(text.plain) else _only_link(_without_arrays(text))
 
 
 def link_of_values(description: Text, kind: Text, name: str) -> str:
@@ -105,9 +100,9 @@ def _stem(said: str) -> str:
     return said if len(said) <= _SHORT else stem(said)
 
 
-def _without_plain(text: Text) -> Text:
-    """Leave out links of the words for any array, object or scalar: they lead to how such are written."""
-    return Text(tuple(run for run in text.runs if not (run.href and run.text.strip().lower() in _OF_ANY)))
+def _without_arrays(text: Text) -> Text:
+    """Leave out links of the words for any array: they lead to how arrays are written."""
+    return Text(tuple(run for run in text.runs if not (run.href and run.text.strip().lower() in _ARRAYS)))
 
 
 def _only_link(text: Text) -> str:

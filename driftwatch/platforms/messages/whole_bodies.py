@@ -50,9 +50,6 @@ _HOLDER: Final = lazy_regex(
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
-_IN_FORM: Final = lazy_regex(r"\b(?:in|as)\s(?:the\s|an?\s)?$", re.IGNORECASE)
-_FORM: Final = lazy_regex(r"\b(?:formats?|syntax|notation|encoding|style)\s?$", re.IGNORECASE)
-"""What a link leads to that says how something is written: "all values in [text format](#text)"."""
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
 _TO_STATUS: Final = lazy_regex(r"(?:HTTP\s)?([1-5]\d\d)(?:\s?[:\u2013\u2014-]?\s[A-Za-z'/ -]{2,40})?$")
@@ -229,8 +226,6 @@ def _linked(text: Text, place: str) -> Whole | None:
             *others, last = RETURNS.finditer(sentence)
             status = SUCCESS.search(sentence, last.end() if others else 0)
             is_array = MANY.search(sentence, verb.end()) is not None
-            if _IN_FORM.search(sentence, verb.end()) and _FORM.search(run.text):
-                return None
             holder = _HOLDER.search(sentence, verb.end())
             within = _field_of(text.runs[number + 1 :]) if holder else ""
             if (holder and not within) or (not holder and _CLAUSE.search(sentence, last.end())):
