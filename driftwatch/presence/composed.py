@@ -149,7 +149,8 @@ def _is_reshaped(sides: Sides) -> bool:
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
     gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
     # Where most line breaks went, code of which names alone are words is read as sentences, however long it is.
-    is_run_together = _FEWER * len(sides.now.lines) <= len(sides.was.lines)
+    has_code = any(line.kind == "sample" for line in lost)
+    is_run_together = has_code and _FEWER * len(sides.now.lines) <= len(sides.was.lines)
     return gone <= _LEFT_OUT * was.total() and (is_run_together or new <= max(_SEAM, may_be_new * was.total()))
 
 

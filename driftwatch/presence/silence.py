@@ -176,6 +176,7 @@ def silent(
                 said=partial(said, place),
                 documented=partial(documented, place),
                 is_odd=each.ending in odd and not (each.ending == "torn" and known[place].is_torn),
+                is_rear=each.ending == "rear" and not _was_rear(known[place]),
                 is_split=partial(others.took, place),
             )
             if reason or is_stale(known[place], each.digest, today=today):
@@ -212,6 +213,7 @@ def _spoilt(
     said: Callable[[], int],
     documented: Callable[[], frozenset[str]],
     is_odd: bool,
+    is_rear: bool,
     is_split: Callable[[Collection[Line]], bool],
 ) -> str:
     """Return why a document says nothing of its own by what came of it alone, "" where that may be an edit."""
@@ -221,7 +223,7 @@ def _spoilt(
         return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
     if (
         (is_odd and sides.came.ending == "torn" and sides.lost)
-        or _lacks_beginning(sides)
+        or (is_rear and _begins_otherwise(sides))
         or _stops(sides, is_odd=is_odd, is_split=is_split)
     ):
         return CUT
@@ -305,12 +307,17 @@ def _odd_endings(came: Iterable[Came]) -> frozenset[Ending]:
     return frozenset(odd)
 
 
-def _lacks_beginning(sides: Sides) -> bool:
-    """Tell whether a page ends what it never began, and begins with other lines: a sample of HTML may be its end.
+def _was_rear(before: Document) -> bool:
+    """Tell whether a page ended what it never began before as well: it may begin with what looks like front matter."""
+    return before.is_torn and before.format != "html"
 
-    Two of them: a heading stands first, whatever front matter says above it.
+
+def _begins_otherwise(sides: Sides) -> bool:
+    """Tell whether a page that ends what it never began lost its beginning: a sample of HTML may be its end.
+
+    Two lines of it: a heading stands first, whatever front matter says above it.
     """
-    return sides.came.ending == "rear" and sides.are_comparable and sides.was.lines[:2] != sides.now.lines[:2]
+    return sides.are_comparable and sides.was.lines[:2] != sides.now.lines[:2]
 
 
 def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]], bool]) -> bool:

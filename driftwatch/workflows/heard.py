@@ -111,7 +111,7 @@ class Hearing:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
         came = _came(page, stated, self._known.get(page.path))
-        if came.ending == "torn":
+        if came.ending in ("torn", "rear"):
             stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))
         return _Taken(
             page=page if page.path in self._told_by_text else structs.replace(page, text=""),

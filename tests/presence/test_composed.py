@@ -195,6 +195,10 @@ def test_lines_that_ran_together_bring_all_the_words_of_their_code() -> None:
     together = " ".join(line.words for line in said)
     assert fate((Line("sentence", (f"{together} {code}",)),), was=said) == MIXED
     assert fate((Line("sentence", (code,)),), was=said) != MIXED
+    rows = (*said[:-1], *lines("row", (f"Row {number} | of a parcel" for number in range(4))))
+    together = " ".join(line.words for line in rows)
+    assert fate((Line("sentence", (together,)),), was=rows) == MIXED
+    assert fate((Line("sentence", (f"{together} {code}",)),), was=rows) != MIXED, "no code was there"
 
 
 def test_html_whose_tags_are_torn_is_not_believed_where_others_are_whole() -> None:

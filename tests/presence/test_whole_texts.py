@@ -6,6 +6,7 @@ from driftwatch.model.page import Link
 from driftwatch.presence.impostors import is_home_redirect, title_of, visible_text
 from driftwatch.presence.integrity import ends_visibly, ends_what_never_began, judge
 from driftwatch.presence.links import Scope, select
+from tests.presence.island import Answer, Island, Watch
 
 SITE = "https://docs.example.com"
 
@@ -144,3 +145,17 @@ FRONT = "---\ntitle: Clips\nauthor: Ada\n---\n\n# Clips\n"
 )
 def test_front_matter_has_two_lines_of_dashes(text: str, torn: bool) -> None:  # noqa: FBT001
     assert ends_what_never_began(text) is torn
+
+
+HEADED = (
+    "# Parcels\nHost: https://api.example.com\nVersion: 2\n---\n\nA parcel waits for a courier. It waits for a day.\n"
+)
+
+
+def test_what_looks_like_the_rear_of_front_matter_may_have_been_there_before() -> None:
+    site = Island()
+    site.answers["/guides/billing.md"] = Answer(HEADED)
+    watch = Watch(site)
+    watch.next_day()
+    site.answers["/guides/billing.md"] = Answer(HEADED.replace("api.example", "boxes.example"))
+    assert [each.id for each in watch.next_day()] == ["page-text-changed"]
