@@ -125,8 +125,8 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Where its own front matter puts it among the public pages, as written: `slug: /start`, `permalink: ...` or
     `url: ...`; "" where it names none."""
     is_torn: bool = False
-    """Whether tags of its HTML are not closed, or closed twice, or another text ends what it never began: what came torn
-    before is no worse for it."""
+    """Whether tags of its HTML are not closed, or closed twice, or another text ends what it never began: what came
+    torn before is no worse for it."""
 
     @property
     def is_lost(self) -> bool:
