@@ -10,6 +10,7 @@ from msgspec import UnsetType, structs
 
 from driftwatch.compare.pages.page_lines import Words, is_specific, placed, words_of
 from driftwatch.compare.pages.page_topics import teaches
+from driftwatch.extract.words.amounts import amounts
 from driftwatch.extract.words.notice_words import NEGATION, SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.facts import identity_of
@@ -118,13 +119,13 @@ def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change
 
 
 def _only_repeats(change: Change, spoken: Container[str]) -> bool:
-    """Tell whether a notice about credentials names nothing that was not named before, and asks for nothing.
+    """Tell whether a notice about credentials names and counts nothing new, and asks for nothing.
 
     What a tutorial asks for, others ask for; elsewhere a sentence without a name may ask for anything.
     """
     said = " ".join(_sentences(change.after))
     named = _NAMES.findall(said.lower())
-    if any(name not in spoken for name in named):
+    if any(name not in spoken for name in named) or amounts(said):
         return False
     return teaches(change.owner.name) or (bool(named) and _ENGLISH.search(said) is not None and not _ASKS.search(said))
 

@@ -77,14 +77,15 @@ _SAID_ANYHOW: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
+_TO_READ: Final = r"(?:please )?(?:see|refer to|read|visit|check(?: out)?|consult)\b"
 _REFERS: Final = lazy_regex(
-    r"(?:for (?:more|further|full|additional|complete) (?:information|info|details?)\b|more (?:information|details) "
-    r"|(?:please )?(?:see|refer to|read|visit|check(?: out)?|consult)\b.{1,300}\b"
+    rf"(?:for (?:more|further|full|additional|complete) (?:information|info|details?)\b[^,;]{{0,200}}?,? {_TO_READ}"
+    rf"|more (?:information|details) |{_TO_READ}[^,;]{{1,300}}\b"
     r"(?:for|to (?:learn|get|find)(?: out)?) (?:more|further|full|additional|details?|information)\b"
-    rf"|{REFERS}).*",
+    rf"|{REFERS})[^,;\uff0c\uff1b]*",
     re.IGNORECASE,
 )
-"""One that says it with a name of what is read there; it states no amount."""
+"""One that says it with a name of what is read there; it states no amount, nor goes on with another clause."""
 _NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)(\d{1,2})\.(?=[A-Z][a-z])")
 """What may be the number of an item that stands too close to its words to make a list, or an amount: "Wait 5.Then"."""
 _CONTACTS: Final = lazy_regex(
@@ -146,8 +147,8 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
 
 
 def _says_nothing(said: str) -> bool:
-    """Tell whether a sentence is a question, a single word, or only says where more is said."""
-    if (said.isascii() and said.isalpha()) or _ASKS.search(said):
+    """Tell whether a sentence is a question, a single word that asks nothing, or only says where more is said."""
+    if (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or _ASKS.search(said):
         return True
     return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
 
