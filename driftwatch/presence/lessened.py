@@ -19,6 +19,7 @@ from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lack
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import LINES_TOLD, Part
+from driftwatch.presence.sections import is_sections
 from driftwatch.presence.stretches import lost_a_stretch
 
 _LEAST: Final = 3
@@ -105,7 +106,7 @@ def _was_edited(sides: Sides, others: OtherPages, place: str, *, is_open: bool) 
 def _went_elsewhere(sides: Sides, others: OtherPages, place: str) -> bool:
     # No edit of several pages tears samples, however alike what they lost is.
     is_edited_alike = not sides.came.is_torn and others.lost_as_well(place, sides.lost)
-    return is_edited_alike or others.took(place, sides.lost)
+    return is_edited_alike or others.took(place, sides.lost) or others.lost_sections_as_well(place)
 
 
 def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, place: str) -> Part:
@@ -196,9 +197,7 @@ def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
     gap = lines[start:end]
     if end < len(lines) and all(line.kind in _UNORDERED for line in gap):
         return True
-    depth = min((line.level for line in gap if line.kind == "heading"), default=0)
-    is_begun = gap[0].kind == "heading" and gap[0].level == depth
-    return is_begun and (end == len(lines) or (lines[end].kind == "heading" and lines[end].level <= depth))
+    return is_sections(lines, start, end)
 
 
 def _lacks_owners(

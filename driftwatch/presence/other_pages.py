@@ -8,9 +8,12 @@ from typing import Final
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Came, Sides, documented_by
+from driftwatch.presence.sections import first_section_lost
 
 _FEW: Final = 3
 """Pages, at most, that say a line which tells of one page: a notice or a footer stands on more."""
+_SEVERAL: Final = 3
+"""Pages, at least, that lost a section of one title: two may be cut at the same one by chance."""
 _LEAST: Final = 3
 """Such lines that tell of one page, at least."""
 
@@ -42,6 +45,14 @@ class OtherPages:
         went = sorted((self._edits[1].get(line, frozenset()) for line in lost), key=len)
         return any(all(other in each for each in went) for other in went[0] if other != place)
 
+    def lost_sections_as_well(self, place: str) -> bool:
+        """Tell whether a page lost whole sections and nothing else, and so did several, from a heading of one title on.
+
+        No fault of a network cuts several pages at the same heading.
+        """
+        title = self._sections_lost.get(place)
+        return title is not None and sum(each == title for each in self._sections_lost.values()) >= _SEVERAL
+
     def said(self, place: str, come: Collection[Line]) -> int:
         """Count the lines of some that one other page said, the one that said most of them; 0 where all pages say them.
 
@@ -63,14 +74,21 @@ class OtherPages:
         come: defaultdict[Line, set[str]] = defaultdict(set)
         went: defaultdict[Line, set[str]] = defaultdict(set)
         for place, each in self._came.items():
-            known = self._previous.documents.get(place)
-            if each.text is not None and (known is None or known.digest != each.digest):
+            if self._is_changed(place, each):
                 sides = Sides(self._previous.text(place), each)
                 for line in sides.come:
                     come[line].add(place)
                 for line in sides.lost:
                     went[line].add(place)
         return come, went
+
+    @cached_property
+    def _sections_lost(self) -> Mapping[str, str]:
+        """What the first heading says that a page lost, by place of those that lost whole sections and nothing else."""
+        changed = ((place, each) for place, each in self._came.items() if self._is_changed(place, each))
+        sides = ((place, Sides(self._previous.text(place), each)) for place, each in changed)
+        found = ((place, first_section_lost(each)) for place, each in sides)
+        return {place: title for place, title in found if title}
 
     @cached_property
     def _stood(self) -> Mapping[str, Collection[Line]]:
@@ -99,6 +117,10 @@ class OtherPages:
             for line in frozenset(Sides(self._previous.text(place), self._came[place]).was.lines):
                 found[line].append(place)
         return found
+
+    def _is_changed(self, place: str, came: Came) -> bool:
+        known = self._previous.documents.get(place)
+        return came.text is not None and (known is None or known.digest != came.digest)
 
     @staticmethod
     def _most_of(lost: Collection[Line], places: Mapping[Line, Collection[str]], place: str) -> int:

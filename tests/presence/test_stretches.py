@@ -5,7 +5,7 @@ import pytest
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came, Sides
 from driftwatch.presence.stretches import lost_a_stretch
-from tests.presence.island import Answer, Island, Watch
+from tests.presence.island import Answer, Island, Watch, page_about
 
 WHOLE = """
 # Parcels
@@ -174,6 +174,38 @@ def test_what_a_guide_lost_and_another_one_has_now_went_there() -> None:
     site.answers["/guides/receipts.md"] = Answer(f"# Proofs\n{RECEIPTS}")
     site.listed.append("/guides/receipts.md")
     assert "document-incomplete" not in [each.id for each in watch.next_day()]
+
+
+def lessened_alike(*pages: str, title: str = "## Limits", last: str = "") -> tuple[list[str], Watch]:
+    """What is told where pages lose their last section, of one title and with words of their own."""
+    site = Island()
+    watch = Watch(site)
+    watch.next_day()
+    for noun in pages:
+        before, _, rest = page_about(noun).partition(title)
+        site.answers[f"/api/{noun}.md"] = Answer(before + (rest[rest.index(last) :] if last else ""))
+    return sorted({each.id for each in watch.next_day()}), watch
+
+
+def test_sections_of_one_title_that_several_pages_lose_whole_were_taken_out() -> None:
+    assert lessened_alike("parcels", "couriers", "depots")[0] == ["page-section-removed", "rate-limit-notice-removed"]
+    told, watch = lessened_alike("parcels", "couriers")
+    assert told == ["document-incomplete"], "of two pages it may be chance"
+    assert "document-incomplete" not in [each.id for each in watch.next_day()]
+
+
+def test_pages_that_lose_more_than_sections_or_other_ones_are_not_edited_alike() -> None:
+    pages = ("parcels", "couriers", "depots")
+    assert "document-incomplete" in lessened_alike(*pages, title="| 429")[0]
+    assert "document-incomplete" in lessened_alike(*pages, title="## Errors", last="Rate limit")[0]
+    site = Island()
+    for noun in pages:
+        site.answers[f"/api/{noun}.md"] = Answer(page_about(noun).replace("## Limits", f"## How many {noun}"))
+    watch = Watch(site)
+    watch.next_day()
+    for noun in pages:
+        site.answers[f"/api/{noun}.md"] = Answer(page_about(noun).partition("## Limits")[0])
+    assert {each.id for each in watch.next_day()} == {"document-incomplete"}
 
 
 def test_a_guide_that_loses_one_more_section_each_day_is_told_from_the_second_date_on() -> None:
