@@ -100,15 +100,22 @@ def test_an_operation_that_was_reached_where_the_api_is_built_is_no_loss():
 
 
 @pytest.mark.parametrize(
-    ("variable", "level"),
-    [
-        ({"default": "v1"}, "warning"),
-        ({"default": "v1", "enum": ["v1", "v2"]}, "breaking"),
-        ({"default": "v2"}, "breaking"),
-    ],
-    ids=str,
+    "variable", [{"default": "v1"}, {"default": "v1", "enum": ["v1", "v2"]}, {"default": "v2"}], ids=str
 )
-def test_a_base_url_that_loses_a_variable_is_the_same_where_no_other_value_is_documented(variable, level):
-    free = {"url": "https://api.example.com/{version}", "variables": {"version": variable}}
-    old, new = (api(top={"servers": [server]}) for server in (free, {"url": "https://api.example.com/v1"}))
-    assert [("server-changed", level, ())] == found(old, new)
+def test_a_base_url_that_loses_a_variable_breaks_whoever_sends_another_value_listed_or_not(variable):
+    """Whose values are not listed, each customer writes another one of; one that lists a single value is none."""
+
+    def moved(variable):
+        free = {"url": "https://api.example.com/{version}", "variables": {"version": variable}}
+        return found(*(api(top={"servers": [server]}) for server in (free, {"url": "https://api.example.com/v1"})))
+
+    assert moved(variable) == [("server-changed", "breaking", ())]
+    assert moved({"default": "v1", "enum": ["v1"]}) == []
+
+
+def test_of_a_base_url_that_loses_variables_all_values_count_however_many_another_one_lists():
+    many = {"default": "0", "enum": [str(number) for number in range(500)]}
+    variables = {"region": {"default": "eu", "enum": ["eu", "us"]}, "unused": many}
+    free = {"url": "https://{region}.example.com", "variables": variables}
+    old, new = (api(top={"servers": [server]}) for server in (free, {"url": "https://eu.example.com"}))
+    assert [("server-changed", "breaking", ())] == found(old, new)

@@ -143,9 +143,6 @@ def _by_default(server: Server) -> str:
 
 
 def _are_same_by_default(one: Server, other: Server) -> bool:
-    """Tell whether calls go where they went, but for those of whoever chose other values than are documented."""
-    if one.variables and not other.variables:
-        return set(_addresses(one)) == {base_meaning(other.url)}
     kept = bool(one.variables) and canonical(one.variables) == canonical(other.variables)
     return kept and _by_default(one) == _by_default(other)
 
