@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Final
 
 from msgspec import structs
@@ -72,16 +71,24 @@ def gone_with(old: Snapshot, removed: Iterable[Entry], told: Iterable[Change]) -
     """Return with which removal names of schemas went: all calls that reached one are gone, and told as one edit."""
     removals = {change.owner: change.removal for change in told if change.removal}
     reach = Reach(old)
-    return {entry.owner: _only(removals, reach.flows(entry.owner).values()) for entry in removed if removals}
+    known: dict[int, tuple[Iterable[Owner], str | None]] = {}
+    """What thousands of schemas have in common is looked through once; it is kept, since it is known by where it is."""
+
+    def only(owners: Iterable[Owner]) -> str | None:
+        if id(owners) not in known:
+            known[id(owners)] = owners, _only(removals.get(owner) for owner in owners)
+        return known[id(owners)][1]
+
+    flows = {entry.owner: reach.flows(entry.owner).values() for entry in removed} if removals else {}
+    return {owner: _only(map(only, ways)) or "" for owner, ways in flows.items()}
 
 
-def _only(removals: Mapping[Owner, str], flows: Iterable[Iterable[Owner]]) -> str:
-    """Return the one removal that all calls went with; "" where one stays or went with another one, and for none."""
-    found = ""
-    for owner in chain.from_iterable(flows):
-        removal = removals.get(owner, "")
+def _only(removals: Iterable[str | None]) -> str | None:
+    """Return the one removal that all went with; None where one stays or went with another one, and for none."""
+    found = None
+    for removal in removals:
         if not removal or removal != (found or removal):
-            return ""  # thousands of calls may reach thousands of schemas
+            return None
         found = removal
     return found
 
