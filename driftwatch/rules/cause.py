@@ -62,6 +62,8 @@ class Causes(NamedTuple):
     """Of what the same edit did elsewhere, as severe as this; of what is told alone, its own fingerprint."""
     edit: str = ""
     """Of what the same edit did the other way, or to the other end of a range, however severe that is; "" of others."""
+    way: str = ""
+    """Which part of it that is, where the other ones have to be of the same schema or call."""
 
 
 class Lists:
@@ -102,10 +104,8 @@ class Lists:
 
     def sides(self, change: Change) -> list[Json]:
         """Return the sides of a change; of lists and sweeps those of all; of first scopes and known names none."""
-        if _DISCRIMINATES in change.traits or self._is_unscoped(change):
-            return []
-        if swept := self._sweeps.all_with(change):
-            return swept
+        if _DISCRIMINATES in change.traits or self._is_unscoped(change) or self._sweeps.says_nothing(change):
+            return self._sweeps.all_with(change)
         key = _list(change)
         together = self._values.get(key, ())
         if len(together) < 2:  # noqa: PLR2004 - one is told alone
@@ -182,7 +182,7 @@ class Lists:
 
     def spelling(self, change: Change) -> list[Json]:
         """Return what is common to what is written, or spelled, in the same other way; of one parameter nothing."""
-        return self._rewriting.of(change) or (spelling_of(change) if change.kind.startswith("field.") else [])
+        return spelling_of(change) if change.kind == "field.renamed" else self._rewriting.of(change)
 
     def names_each(self, change: Change) -> bool:
         """Tell whether a change is told with others that nobody knows who reads of one; calls a report lists anyway."""
@@ -392,7 +392,8 @@ def cause_of(
         *(ends or named or spelled or company or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
-    return Causes(cause, _digest(what, *where_and_which) if anywhere or ends else _removal(change))
+    way = f"{change.direction} {rule.id_at(change.role) if ends or company or together else ''}"
+    return Causes(cause, _digest(what, *where_and_which), way) if anywhere or ends else Causes(cause, _removal(change))
 
 
 def _went_with(change: Change) -> str:

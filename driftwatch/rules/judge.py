@@ -15,6 +15,7 @@ from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.patterns import lazy_regex
+from driftwatch.rules.both_ways import BothWays
 from driftwatch.rules.catalogue import rules_by_kind
 from driftwatch.rules.cause import Lists, cause_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
@@ -75,13 +76,15 @@ def judge(
     found: dict[str, Finding] = {}
     changes = tuple(changes)
     lists = Lists(changes)
+    ways, names = BothWays(), _Names(paths or {})
     finding_of = partial(
-        _finding, lists=lists, calendar=calendar or Calendar(), names=_Names(paths or {}), strictness=strictness
+        _finding, lists=lists, ways=ways, calendar=calendar or Calendar(), names=names, strictness=strictness
     )
     for finding in _judged(changes, finding_of, tell):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
-    return tuple(_told_once(found.values()))
+    ways.settle()
+    return tuple(map(ways.told, _told_once(found.values())))
 
 
 def _told_once(findings: Collection[Finding]) -> Iterator[Finding]:
@@ -184,7 +187,9 @@ class _Names:
         return self._made[id(operations)][1]
 
 
-def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, strictness: Strictness) -> Finding:
+def _finding(
+    change: Change, *, lists: Lists, ways: BothWays, calendar: Calendar, names: _Names, strictness: Strictness
+) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
@@ -208,6 +213,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         fingerprint=name,
         lists=lists,
     )
+    ways.note(change, causes)
     return Finding(
         id=rule_id,
         level=level,

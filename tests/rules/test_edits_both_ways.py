@@ -10,6 +10,7 @@ from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import build_report
 from tests.compare.schema_documents import document, put
 from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
+from tests.rules.test_wrappers import ref
 
 
 def test_what_one_direction_bears_and_the_other_does_not_is_one_edit_as_severe_as_what_is_worse() -> None:
@@ -97,3 +98,25 @@ def test_what_one_edit_did_both_ways_is_told_at_a_call_that_the_worst_of_it_reac
     assert (found.first_operation, subject_of(found)) == ("POST /b", "POST /b +1")
     assert [one.first_operation for one in found.members] == ["POST /b", "GET /a"]
     assert structs.replace(found.members[0], operations=()).first_operation == ""
+
+
+def test_fields_of_one_name_that_different_objects_lose_one_way_each_are_no_edit_both_ways() -> None:
+    def spec(*kept: str) -> dict[str, Any]:
+        sent, answered = thing(**dict.fromkeys((*kept, "z"), TEXT)), thing(*kept, **dict.fromkeys((*kept, "w"), TEXT))
+        paths = {"/a": {"post": put("request-body", sent)}, "/b": {"get": put("response-body", answered)}}
+        return {**document({}), "paths": paths}
+
+    found = folded(judged(spec("name"), spec()))
+    assert [(one.level, one.operations) for one in found] == [("breaking", ("GET /b",)), ("warning", ("POST /a",))]
+    assert {one.edit for one in found} == {""}
+
+
+def test_what_one_edit_did_to_one_schema_both_ways_has_another_name_than_what_another_one_did_to_another() -> None:
+    def lost(owner: str) -> str:
+        ways = put("request-body", ref(owner)) | put("response-body", ref(owner))
+        boxes = thing("name", a=TEXT, name=TEXT), thing(a=TEXT)
+        (one,) = folded(judged(*(document(ways, **{owner: box}) for box in boxes)))
+        assert {each.level for each in one.members} == {"breaking", "warning"}
+        return one.fingerprint
+
+    assert lost("Boat") == lost("Boat") != lost("Port")
