@@ -117,3 +117,10 @@ def test_what_stands_between_the_marks_of_bold_is_bold_with_its_brackets() -> No
         (" ", False, False),
         ("integer", False, True),
     ]
+
+
+@pytest.mark.parametrize("link", ["[**list[box]**](box.md)", '<a href="box.md">**list[box]**</a>'])
+def test_brackets_in_a_link_in_bold_leave_its_parts_as_the_digest_of_a_page_counts_them(link: str) -> None:
+    (block,) = sections_of_markdown(f"It is a {link}.").blocks
+    assert isinstance(block, Paragraph)
+    assert [run.text for run in block.text.runs if run.href == "box.md"] == ["list", "[", "box", "]"]

@@ -257,7 +257,7 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             _fill_in(name if closing else "", runs)
             anchor = _anchor(piece, anchor, runs) if name == "a" else anchor
         else:
-            _bracket(piece, runs, links, is_strong=strong > 0)
+            _bracket(piece, runs, links, is_strong=strong > 0 and not anchor[1])
     return iter(runs)
 
 
@@ -315,12 +315,16 @@ def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool
 
 
 def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]], *, is_strong: bool) -> None:
+    """Add a bracket, or make a link of what stands between two.
+
+    One within another is never bold: the runs of a link count in the digest of a page, so that they stay apart.
+    """
     if piece in ("[", "!["):
-        links.append((len(runs), piece))
-        runs.append(Run(piece, strong=is_strong))
+        runs.append(Run(piece, strong=is_strong and not links))
+        links.append((len(runs) - 1, piece))
         return
     if piece == "]" or not links:
-        runs.append(Run("]", strong=is_strong))
+        runs.append(Run("]", strong=is_strong and len(links) < 2))  # noqa: PLR2004 - the one that it closes
         if links:
             links.pop()
         return
