@@ -98,5 +98,7 @@ class Change(Struct, frozen=True, kw_only=True):
     def removal(self) -> str:
         """Which removal took a call or the name of a schema away: equal for all that went with it; "" of others."""
         if self.kind == "operation.removed":
-            return canonical([self.owner.scope, self.content or str(self.before), self.sunset, *sorted(self.traits)])
+            of_page = "with-page" in self.traits and bool(self.sources)
+            what = [self.sources[0].url] if of_page else [self.content or str(self.before), self.sunset]
+            return canonical([self.owner.scope, *what, *sorted(self.traits)])
         return self.content if self.kind == "schema.removed" else ""

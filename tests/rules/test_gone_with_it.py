@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Owner
+from driftwatch.model.source import Source
 from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
 from tests.rules.edited_operations import between, spec
 
 BOX, LID = "/boxes", "/boxes/{id}/lids"
@@ -79,3 +83,26 @@ def test_so_many_names_that_went_do_not_make_one_line_of_the_others() -> None:
     found: tuple[Finding, ...] = folded(between(old, new))
     assert [len(one.single) for one in found] == [31, 2]
     assert {each.before for each in found[0].single} == {"GET /boxes", *names}
+
+
+def test_the_name_of_a_schema_goes_with_whichever_call_of_a_page_that_is_gone_reached_it() -> None:
+    page = Source(url="https://docs.example.com/ships", locator="", stated_by="prose")
+
+    def gone(path: str, *traits: str, sources: tuple[Source, ...] = (page,)) -> Change:
+        owner = Owner(kind="operation", name=f"GET {path}")
+        held = frozenset(("with-page", *traits))
+        return Change(
+            kind="operation.removed", owner=owner, operations=(owner,), role="operation", location="operation",
+            before=owner.name, traits=held, sources=sources,
+        )  # fmt: skip
+
+    calls = gone("/mast"), gone("/sail")
+    for call in calls:
+        schema = Owner(kind="schema", name="Rope")
+        name = Change(
+            kind="schema.removed", owner=schema, operations=(), role="api", location="schemas", name="Rope",
+            before="Rope", content=call.removal,
+        )  # fmt: skip
+        [one] = folded(judge((*calls, name)))
+        assert len(one.members) == 3
+    assert len({each.removal for each in (*calls, gone("/a", "deprecated"), gone("/a", sources=()))}) == 3
