@@ -159,6 +159,10 @@ class Lists:
         """Tell whether a change is about one of many fields of an API that may all be null now, or are always there."""
         return self._sweeps.has(change) and _is_written(change)
 
+    def came_or_holds_more(self, change: Change) -> bool:
+        """Tell whether the object, or its list, says what came there."""
+        return self.came_with_type(change) or self.holds_more(change)
+
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
         return edit_of(change.kind) == "new field" and _place(change, parent(change.field or ROOT)) in self._retyped
@@ -365,6 +369,7 @@ def cause_of(
     together, exchange = known.all_with(change), known.exchange(change)
     spelled, company = known.spelling(change), known.companions(change)
     ends, named = known.both_ends(change), known.in_mapping(change)
+    swapped = edit == "need" and bool(ends)
     anywhere = written or (edit == "values" and bool(change.direction))
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
     judged: Json = [row, sorted(rule.when), sorted(rule.unless), bound]
@@ -379,13 +384,9 @@ def cause_of(
         else change.name,
         exchange
         or together
-        or (
-            None
-            if _COUNTS_NOW in change.traits or spelled or company or (ends and edit == "need")
-            else _of_field(change, known)
-        ),
+        or (None if _COUNTS_NOW in change.traits or spelled or company or swapped else _of_field(change, known)),
         None
-        if exchange or together or spelled or company or known.came_with_type(change) or known.holds_more(change)
+        if exchange or together or spelled or company or swapped or known.came_or_holds_more(change)
         else known.content(change),
         change.sunset,
         change.identity,

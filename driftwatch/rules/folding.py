@@ -117,7 +117,7 @@ def _together(members: tuple[Finding, ...], called: str) -> Finding:
         field=_common(one.field for one in members),
         schema=_common(one.schema for one in members),
         message=_message(members),
-        advice=" ".join(dict.fromkeys(one.advice for one in asking)),
+        advice=_joined(one.advice for one in asking),
         usual_advice=_usual_advice(asking),
         impact=_impact(members),
         sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
@@ -146,7 +146,13 @@ def _usual_advice(members: Sequence[Finding]) -> str:
     """Say what the rules of the members ask for, whatever values these are about; "" where their advice names none."""
     if not any(one.usual_advice for one in members):
         return ""
-    return " ".join(dict.fromkeys(one.usual_advice or one.advice for one in members))
+    return _joined(one.usual_advice or one.advice for one in members)
+
+
+def _joined(advices: Iterable[str]) -> str:
+    """Say all that is asked for once: what begins with all of another one says that as well."""
+    known = [*dict.fromkeys(advices)]
+    return " ".join(one for one in known if not any(other != one and other.startswith(one) for other in known))
 
 
 def _message(members: Sequence[Finding]) -> str:
@@ -169,13 +175,13 @@ def _by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
     page = _page(members[0])
     for one in sorted(members, key=lambda one: not one.operations and _page(one) != page):
         groups.setdefault((one.id, one.level, one.message if _has_own_words(one) else ""), []).append(one)
-    told: set[tuple[str, str | None]] = set()
+    told: set[tuple[str, str | None, str | None]] = set()
     return [group for group in groups.values() if not _is_told_of_root(group, told)]
 
 
-def _is_told_of_root(group: Sequence[Finding], told: set[tuple[str, str | None]]) -> bool:
+def _is_told_of_root(group: Sequence[Finding], told: set[tuple[str, str | None, str | None]]) -> bool:
     """Tell whether all was said of the same named schemas: one is the body of one call, and part of that of another."""
-    what = {(one.id.replace("-body-", "-property-", 1), one.schema) for one in group}
+    what = {(one.id.replace("-body-", "-property-", 1), one.schema, one.field) for one in group}
     again = what <= told
     told |= what if all(one.schema and one.field is None for one in group) else set()
     return again

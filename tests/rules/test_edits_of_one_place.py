@@ -263,6 +263,13 @@ def test_a_name_that_takes_the_place_of_another_one_in_the_list_of_what_is_requi
     assert [len(one.single) for one in copies] == [4]
 
 
+@pytest.mark.parametrize("place", ["request-body", "both"])
+def test_several_names_may_take_the_place_of_one(place: str) -> None:
+    for sides in ((("mast",), ("sail", "Sail", "Mast")), (("sail", "Sail", "Mast"), ("mast",))):
+        [one] = found(*(needing(*names, place=place) for names in sides))
+        assert len(one.single) == (8 if place == "both" else 4)
+
+
 def test_what_two_objects_require_otherwise_is_told_apart() -> None:
     assert len(found(needing("mast", Ship=("Mast",)), needing("sail", Ship=("Sail",)))) == 2
     assert len(found(needing("mast", Ship=()), needing(Ship=("mast",)))) == 2

@@ -423,3 +423,25 @@ def test_other_operations_are_counted_from_the_one_at_which_the_finding_stands(c
     (told,) = folded(members)
     assert len(told.operations) == sum(counts)
     assert told.message == f"It is gone. The same holds for {sum(counts) - 1} other operations."
+
+
+def test_what_is_said_of_the_root_of_a_schema_is_said_of_its_items_as_well() -> None:
+    def rows(least: int) -> dict[str, Any]:
+        return {"type": "array", "minItems": least, "items": {"type": "array", "minItems": least, "items": TEXT}}
+
+    (one,) = folded(judged(*(used("request-body", Thing=rows(least)) for least in (1, 2))))
+    assert "of the request body of schema `Thing`" in one.message
+    assert "of each item of schema `Thing`" in one.message
+
+
+def test_what_has_to_be_done_is_said_once_where_one_of_two_asks_for_more() -> None:
+    asked = ("Look.", "Look. Then wait.", "Look.", "Run.")
+    members = [
+        Finding(
+            id=f"rule-{number}", level="warning", area="response", operations=(), message=f"Gone {number}.",
+            advice=advice, fingerprint=f"{number:012x}", cause="one edit",
+        )
+        for number, advice in enumerate(asked)
+    ]  # fmt: skip
+    (told,) = folded(members)
+    assert told.advice == "Look. Then wait. Run."
