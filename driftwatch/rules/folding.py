@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from msgspec import structs
 
-from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppression, singles
+from driftwatch.model.finding import LEVELS, Finding, Impact, SuppressedFinding, Suppression, singles
 from driftwatch.model.json_values import canonical
 from driftwatch.rules.order import order
 from driftwatch.rules.places import quoted, spoken
@@ -193,11 +193,16 @@ def _has_own_words(finding: Finding) -> bool:
 
 
 def _said(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
-    """Say what holds of the members of each rule, and where: once for all where it is the same."""
+    """Say what holds of the members of each rule, and where: once for all where it is the same.
+
+    What is less severe than the finding says its level itself: who only sends must see that his half asks for nothing.
+    """
     places = [_same(group) for group in groups]
+    worst = min((group[0].level for group in groups), key=LEVELS.index)
     are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME) and _are_in_one_place(groups)
     for group, place in zip(groups, places, strict=True):
-        yield group[0].message if are_alike or not place else f"{group[0].message} {place}"
+        level = "" if group[0].level == worst else f"{group[0].level.capitalize()}: "
+        yield f"{level}{group[0].message}" if are_alike or not place else f"{level}{group[0].message} {place}"
     if are_alike:
         yield f"{'Both hold' if len(groups) == _BOTH else 'All of it holds'} {places[0].removeprefix(_SAME)}"
 

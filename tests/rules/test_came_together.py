@@ -160,7 +160,7 @@ def test_of_fields_that_go_together_it_is_said_which_were_always_there() -> None
     [told] = found(answering(Boat=needed), answering(Boat=BARE))
     assert told.message == (
         "Response field `sail` of schema `Boat`, which was always there, is no longer documented. "
-        "Response field `crew` of schema `Boat` is no longer documented. The same holds for field `oars`."
+        "Warning: Response field `crew` of schema `Boat` is no longer documented. The same holds for field `oars`."
     )
 
 

@@ -23,7 +23,7 @@ def test_what_one_direction_bears_and_the_other_does_not_is_one_edit_as_severe_a
     ]
     assert found.message == (
         "Request field `b` of schema `Thing` is new and required. "
-        "Response field `b` of schema `Thing` is new and always there."
+        "Info: Response field `b` of schema `Thing` is new and always there."
     )
     listed, more = ({"a": {"type": "string", "enum": values}} for values in (["x"], ["x", "y"]))
     sides = used("both", Thing=thing(**listed)), used("both", Thing=thing(**more))

@@ -84,9 +84,9 @@ def test_what_a_list_of_values_gains_and_loses_is_one_edit_however_severe_each_o
     assert told.level == "breaking"
     assert told.message == (
         "Request field `state` of schema `Thing` no longer documents `b`. "
-        "Response field `state` of schema `Thing` now documents `c`. "
-        "Request field `state` of schema `Thing` now documents `c`. "
-        "Response field `state` of schema `Thing` no longer documents `b`."
+        "Warning: Response field `state` of schema `Thing` now documents `c`. "
+        "Info: Request field `state` of schema `Thing` now documents `c`. "
+        "Info: Response field `state` of schema `Thing` no longer documents `b`."
     )
 
 

@@ -38,7 +38,7 @@ def test_the_names_of_schemas_that_only_a_call_which_is_gone_reached_went_with_i
     assert {each.id: each.level for each in one.members} == {one.id: "breaking", "api-schema-removed": "info"}
     assert one.message == (
         "`GET /boxes` is no longer documented, and its path with it. "
-        "Schema names no longer documented: `Box`. The same holds for schema `Hue`."
+        "Info: Schema names no longer documented: `Box`. The same holds for schema `Hue`."
     )
 
 
