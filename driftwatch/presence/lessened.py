@@ -217,6 +217,9 @@ def _lacks_owners(
     """
     known, names = {*documented_by(cited)}, {*documented_by(entries)}
     missed = known - names
+    alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
+    if missed and 2 * len(missed & alone & elsewhere(place)) > len(missed):
+        return False
     if len(_calls(cited)) >= _LEAST and not _calls(entries):
         return True
     if names - known:
@@ -227,10 +230,9 @@ def _lacks_owners(
     lost = len(was - now)
     is_much = len(missed) >= max(_LEAST, _SHARE * len(known)) or lost >= max(_MANY, _SHARE * len(was))
     most = max(_SEAM, _NEW * lost)
-    if not is_much or len(now - was) > most or _changed(cited, entries, place) > most:
-        return False
-    alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
-    return 2 * len(missed & alone & elsewhere(place)) <= len(missed)
+    # Where no operation or schema is lost there is no seam of a hole: a field that is new was written.
+    is_new = len(now - was) > (most if missed else 0) or _changed(cited, entries, place) > most
+    return is_much and not is_new
 
 
 def _calls(entries: Iterable[Entry]) -> frozenset[str]:

@@ -249,6 +249,26 @@ def test_schemas_that_another_file_defines_by_now_were_moved() -> None:
     assert "document-incomplete" not in ids(watch.next_day())
 
 
+def test_operations_that_all_went_into_another_file_were_moved() -> None:
+    site = Island()
+    site.answers[PATH] = Answer(SCHEMAS_LAST, PLAIN)
+    site.listed.append(PATH)
+    watch = Watch(site)
+    watch.next_day()
+    site.answers[PATH] = Answer(f"{HEAD}{SERVERS}paths: {{}}\n{SCHEMAS}", PLAIN)
+    site.answers["/calls.yaml"] = Answer(SCHEMAS_LAST, PLAIN)
+    site.listed.append("/calls.yaml")
+    assert "document-incomplete" not in ids(watch.next_day())
+
+
+def test_a_field_that_came_in_place_of_many_was_written() -> None:
+    many = "".join(f"        field{number}: {{type: string}}\n" for number in range(60))
+    whole = SCHEMAS_LAST.replace("        label: {type: string}\n", many, 1)
+    told = told_of(whole, whole.replace(many, "        mark: {type: string}\n"))[0]
+    assert told
+    assert "document-incomplete" not in told
+
+
 def test_a_hole_with_another_version_each_day_is_believed_on_the_second_day() -> None:
     hole = SCHEMAS_LAST.replace("".join(map(schema, NOUNS[1:4])), "")
     told, watch = told_of(SCHEMAS_LAST, hole.replace("version: '1'", "version: '2'"))

@@ -53,6 +53,7 @@ def test_a_part_that_is_back_the_day_after_was_never_removed(body: str) -> None:
     assert told.id == "document-incomplete"
     assert told.level == "info"
     assert "`409 The parcel exists already. No`" in told.message
+    assert "once `driftwatch run` misses it on another date too" in told.message, "as told of `diff ... live` as well"
     site.answers[PAGE] = Answer(page_about("parcels"))
     assert watch.next_day() == []
     assert watch.facts() == before

@@ -154,8 +154,10 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         title="A document came without a part of what it said",
         why="An answer that lost its end or its middle on the way looks like a page that was shortened. What it lacks "
         "is carried over until a capture of another date gets the same (`confirm_removals`); then it is told as gone.",
-        advice="Open the address. When the page is whole there, report how it was answered.",
-        message="Document {name} came without a part of what it said, which still stands: {before}.",
+        advice="Open the address. When the page is whole there, report how it was answered. `driftwatch diff ... live` "
+        "keeps nothing, and so confirms nothing: `driftwatch run` does, and with `confirm_removals = 1` nothing waits.",
+        message="Document {name} came without a part of what it said (told as gone once `driftwatch run` misses it on "
+        "another date too), which still stands: {before}.",
         deviation=_ONLY,
         sides_tell_apart=False,
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="incomplete")),
@@ -171,7 +173,8 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         "out of an old cache what it said some days ago. It stands as it was until a capture of another date gets the "
         "same (`confirm_removals`).",
         advice="Open the address. When the page is in order there, report how it was answered.",
-        message="Document {name} came with nothing new: {after}. What it said before still stands.",
+        message="Document {name} came with nothing new: {after}. What it said before still stands (until "
+        "`driftwatch run` gets the same on another date).",
         deviation=_ONLY,
         sides_tell_apart=False,
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="rearranged")),
