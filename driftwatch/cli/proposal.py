@@ -54,18 +54,23 @@ def find(app: "App", *, base: str, repo: str | None) -> int:
 @_since
 @_until
 def list_(app: "App", *, source: str | None, since: str, until: str) -> int:
-    """Print what is worth proposing: captures with drift, or the first of their source, and what is newly accepted.
+    """Print what is worth pushing: captures with drift, or the first of their source, and what is newly accepted.
+
+    And of how many documents the dates differ on which they were missed: what waits for another date needs those. They
+    alone open no pull request.
 
     \b
     Example:
       driftwatch proposal list --since HEAD~1
     """
-    from driftwatch.history.proposed import accepted_since, drift_since
+    from driftwatch.history.proposed import accepted_since, drift_since, waits_since
 
     names = [app.workspace.source(source)[0]] if source else sorted(app.workspace.config.sources)
     for name, capture in drift_since(app, names, since=since, until=until):
         counts = f"{capture.breaking} breaking, {capture.warning} warning, {capture.info} info"
         click.echo(f"{name} {capture.at} {counts}")
+    for name, number in waits_since(app, names, since=since, until=until):
+        click.echo(f"{name} waits for {number} document{'' if number == 1 else 's'}")
     for each in accepted_since(app, since=since, until=until):
         click.echo(f"accept {each.fingerprint or each.rule} until {each.expires}")
     return 0

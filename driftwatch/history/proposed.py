@@ -7,7 +7,7 @@ from driftwatch.config.reading import read_config
 from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Coverage, Report, Side
-from driftwatch.model.snapshot import Capture
+from driftwatch.model.snapshot import Capture, Document
 from driftwatch.model.stored import CAPTURES, captures_of
 from driftwatch.ports import Project
 from driftwatch.reports.proposal import Proposed
@@ -20,6 +20,29 @@ def drift_since(project: Project, names: Iterable[str], *, since: str, until: st
         for name in names
         for capture in _telling(History.of(project, name), since=since, until=until)[1]
     )
+
+
+def waits_since(project: Project, names: Iterable[str], *, since: str, until: str) -> tuple[tuple[str, int], ...]:
+    """Return of how many documents of each source the dates differ on which they were missed, or what came of them.
+
+    Without those the captures that come next would wait anew each day, or take what is back for missed already.
+    """
+    found = ((name, _waits(History.of(project, name), since=since, until=until)) for name in names)
+    return tuple((name, number) for name, number in found if number)
+
+
+def _waits(history: History, *, since: str, until: str) -> int:
+    before, after = _commit(history, since), _commit(history, until)
+    known = _trail(history, before)
+    if not known or known == _trail(history, after):
+        return 0
+    snapshots = history.several({before: "before", after: "the captures"})
+    one, other = ({_wait(each) for each in snapshots[at].documents.values()} for at in (before, after))
+    return len({path for path, since_when, *_ in one ^ other if since_when})
+
+
+def _wait(document: Document) -> tuple[str, str, tuple[str, ...], str]:
+    return document.path, document.missing_since, document.missing_again, document.answered
 
 
 def accepted_since(project: Project, *, since: str, until: str) -> tuple[AcceptConfig, ...]:

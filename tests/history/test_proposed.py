@@ -2,13 +2,17 @@
 
 import copy
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from driftwatch.history.proposed import accepted_since, drift_since, proposed_by
+from msgspec import structs
+
+from driftwatch.history.proposed import accepted_since, drift_since, proposed_by, waits_since
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.policy import Policy
-from tests.history.commits import FOLDER, TODAY, Commits, capture, captured, days_later
+from tests.history.commits import FOLDER, TODAY, Commits, capture, captured, days_later, read_spec
 from tests.history.stories import document
 
 ROOT = Path("/project")
@@ -50,6 +54,23 @@ def test_captures_with_drift_are_news_and_those_without_are_none() -> None:
     ((source, line),) = drift_since(project, ["clips"], since=ids[0], until=ids[-1])
     assert (source, line.at[:10], line.breaking) == ("clips", "2026-03-17", 1)
     assert drift_since(project, ["clips"], since=ids[2], until=ids[3]) == ()
+
+
+def missed_on(*days: str) -> Snapshot:
+    """What is documented, in a document that lacked a part on these days."""
+    whole = read_spec(document())
+    dates = {"missing_since": days[0], "missing_again": days[1:], "answered": "less", "lacks": ("A limit.",)}
+    missed = [structs.replace(each, **dates) for each in whole.documents.values()]
+    return Snapshot(whole.entries.values(), missed)
+
+
+def test_dates_on_which_documents_were_missed_are_kept_and_that_they_are_back() -> None:
+    first = missed_on("2026-03-16")
+    commits, _ = captured(document(), first, missed_on("2026-03-16", "2026-03-17"), document(), document())
+    ids = [each.id for each in commits.made]
+    found = [waits_since(project_of(commits), ["clips"], since=since, until=until) for since, until in pairwise(ids)]
+    assert found == [(("clips", 1),)] * 3 + [()]
+    assert waits_since(project_of(commits), ["reels"], since=ids[0], until=ids[1]) == (), "not captured before"
 
 
 def test_the_first_capture_of_a_source_is_news_although_nothing_drifted() -> None:
