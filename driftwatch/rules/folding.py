@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from msgspec import structs
 
-from driftwatch.model.finding import LEVELS, Finding, Impact, SuppressedFinding, Suppression, singles
+from driftwatch.model.finding import LEVELS, Finding, Impact, Level, SuppressedFinding, Suppression, singles
 from driftwatch.model.json_values import canonical
 from driftwatch.rules.order import order
 from driftwatch.rules.places import quoted, spoken
@@ -201,10 +201,22 @@ def _said(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
     worst = min((group[0].level for group in groups), key=LEVELS.index)
     are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME) and _are_in_one_place(groups)
     for group, place in zip(groups, places, strict=True):
-        level = "" if group[0].level == worst else f"{group[0].level.capitalize()}: "
-        yield f"{level}{group[0].message}" if are_alike or not place else f"{level}{group[0].message} {place}"
+        said = f"{_head(group[0], groups[0][0], worst)}{group[0].message}"
+        yield said if are_alike or not place else f"{said} {place}"
     if are_alike:
         yield f"{'Both hold' if len(groups) == _BOTH else 'All of it holds'} {places[0].removeprefix(_SAME)}"
+
+
+def _head(one: Finding, first: Finding, worst: Level) -> str:
+    """Say before what is said of a finding how severe it is, and of which call, where those of the first one differ.
+
+    A named schema is told by its name, and what is of many calls, or names its call, is told as it is.
+    """
+    call = quoted(one.operations[0]) if len(one.operations) == 1 and first.operations else ""
+    is_elsewhere = bool(call) and not one.schema and one.operations[0] not in first.operations
+    at = f"for {call}" if is_elsewhere and call not in one.message else ""
+    said = " ".join(filter(None, (one.level if one.level != worst else "", at)))
+    return f"{said[0].upper()}{said[1:]}: " if said else ""
 
 
 def _are_in_one_place(groups: Sequence[Sequence[Finding]]) -> bool:

@@ -128,7 +128,7 @@ def test_as_many_other_operations_are_not_the_same_ones() -> None:
     also = "The same holds for 4 other operations."
     more = thing(mast=TEXT, sail=TEXT)
     [one] = found(both_ways("a", "b", boat=BARE), both_ways("a", "b", boat=more))
-    assert one.message == f"{sent} {also} {answered} {also}"
+    assert one.message == f"{sent} {also} For `POST /b/0`: {answered} {also}"
     [one] = found(both_ways("ab", boat=BARE), both_ways("ab", boat=more))
     assert one.message == f"{sent} {answered} Both hold for 4 other operations."
 

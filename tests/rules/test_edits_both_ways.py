@@ -120,3 +120,17 @@ def test_what_one_edit_did_to_one_schema_both_ways_has_another_name_than_what_an
         return one.fingerprint
 
     assert lost("Boat") == lost("Boat") != lost("Port")
+
+
+def test_what_differs_from_call_to_call_names_the_call_of_each() -> None:
+    """One answer always had it, and another one may have had it: of one call that would contradict itself."""
+
+    def spec(*kept: str) -> dict[str, Any]:
+        always, maybe = thing(*kept, **dict.fromkeys((*kept, "w"), TEXT)), thing(**dict.fromkeys((*kept, "z"), TEXT))
+        calls = {"/a": ("post", always), "/a/b": ("delete", maybe)}
+        return {**document({}), "paths": {path: {at: put("response-body", body)} for path, (at, body) in calls.items()}}
+
+    (found,) = folded(judged(spec("name"), spec()))
+    said = found.message.count("Response field `name` of response `200`")
+    assert (said, found.message.count(": Response field `name`")) == (2, 1)
+    assert "For `DELETE /a/b`: " in found.message or "For `POST /a`: " in found.message
