@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import UNSHALLOW, Captured, History
@@ -59,8 +59,8 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
     """Findings that were taken back or replaced."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints that a suppression accepts."""
-    causes: Mapping[str, frozenset[str]] = {}
-    """By which names each of those that has a cause in common with others is told with them, by its fingerprint."""
+    causes: Mapping[str, str] = {}
+    """Cause of each of those that has one in common with others, by its fingerprint."""
     reviewed: tuple[OpenFinding, ...] = ()
     """Findings that still stand, and that every manifest which they affect was reviewed for."""
     newest: OpenedSnapshot | None = None
@@ -168,20 +168,29 @@ def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnap
         found=_folded(parts["open"]),
         over=_folded(parts["over"]),
         accepted=frozenset(each.fingerprint for each in accepted),
-        causes={
-            each.fingerprint: frozenset((each.cause, each.edit)) - {""}
-            for each in accepted
-            if each.cause not in {"", each.fingerprint}
-        },
+        causes={each.fingerprint: each.cause for each in accepted if each.cause not in {"", each.fingerprint}},
         reviewed=_folded(parts["reviewed"]),
         newest=newest,
     )
 
 
 def _folded(found: Mapping[str, OpenFinding]) -> tuple[OpenFinding, ...]:
-    """Tell what has one cause together, whichever captures brought it."""
-    together = folded(each.finding for each in found.values())
-    return tuple(_spanning(finding, [found[one.fingerprint] for one in finding.single]) for finding in together)
+    """Tell what has one cause together, whichever captures brought it; what one edit did besides came with it."""
+    together = folded(structs.replace(each.finding, edit=_edit(each)) for each in found.values())
+    return tuple(
+        _spanning(_as_judged(finding, found), [found[one.fingerprint] for one in finding.single])
+        for finding in together
+    )
+
+
+def _as_judged(finding: Finding, found: Mapping[str, OpenFinding]) -> Finding:
+    first, *_ = judged = tuple(found[one.fingerprint].finding for one in finding.single)
+    return structs.replace(finding, edit=first.edit, members=judged if finding.members else ())
+
+
+def _edit(each: OpenFinding) -> str:
+    """Return the edit that a finding came by, in the capture that brought it: another one brings another edit."""
+    return f"{each.finding.edit} {each.new.date} {each.commit}" if each.finding.edit else ""
 
 
 def _spanning(finding: Finding, members: Sequence[OpenFinding]) -> OpenFinding:

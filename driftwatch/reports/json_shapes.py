@@ -52,7 +52,7 @@ class FindingsMember(Struct, frozen=True, kw_only=True):
     id: str
     """The rule; where a schema travels both ways, each direction has one of its own."""
     level: Level
-    """The level of what it is told in."""
+    """Its own level; what it is told in has that of the worst of it."""
     area: str
     """What it is about, as of a finding."""
     operations: list[str]
@@ -114,7 +114,7 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     """Where it is documented, the new side first."""
     fingerprint: str
     """12 hex digits: the same finding in every run, whatever the wording of its message. Of what is told of several
-    members it is that of their cause, or of the edit where they differ in level, however many there are."""
+    members it is that of their cause, however many there are; where they differ in level, of just these members."""
     members: list[FindingsMember]
     """What one edit did to several operations, statuses, directions or copies of a schema, each by itself; empty for a
     finding that stands for itself. What the members have in common stands above, and null where they differ; rule,

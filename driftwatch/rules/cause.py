@@ -17,8 +17,7 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps
-from driftwatch.rules.wrappers import Wrappers
+from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps, Wrappers
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
 """Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""

@@ -4,6 +4,7 @@ Nothing is lost: a finding that stands for several holds them all, has the union
 where else it holds.
 """
 
+import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,6 +54,7 @@ _OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
 _OFFERED: Final = frozenset(("field", "header", "parameter", "response"))
 """What a sentence names each of, where it is new."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
+_DIGITS: Final = 12
 _T = TypeVar("_T")
 
 
@@ -68,7 +70,7 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         groups.setdefault(key, []).append(one)
     edits: dict[tuple[str, str, bool], list[list[Finding]]] = {}
     for (cause, level, affects), group in groups.items():
-        edit = group[0].edit
+        edit = min(filter(None, (one.edit for one in group)), default="")
         edits.setdefault((edit or cause, "" if edit else level, affects), []).append(group)
     return tuple(sorted((one for parts in edits.values() for one in _of_edit(parts)), key=order))
 
@@ -77,7 +79,16 @@ def _of_edit(parts: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
     """Tell what one edit did as one, however severe each part of it is; what has one cause keeps the name of that."""
     if len(parts) == 1:
         return _fold(parts[0])
-    return (_together(tuple(sorted(chain(*parts), key=order)), called=parts[0][0].edit),)
+    members = tuple(sorted(chain(*parts), key=order))
+    return (_together(members, called=_edit_of(members)),)
+
+
+def _edit_of(members: Iterable[Finding]) -> str:
+    """Return the fingerprint of an edit by those of all that it did: an acceptance of it reaches nothing else, ever.
+
+    What differs in level is as severe as the worst of it. Another object that is edited alike later is another edit.
+    """
+    return hashlib.sha256(" ".join(sorted(one.fingerprint for one in members)).encode()).hexdigest()[:_DIGITS]
 
 
 def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFinding, ...]:

@@ -1,5 +1,6 @@
 """Judge changes: the first rule that fits gives id, level and words."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
@@ -15,9 +16,9 @@ from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.patterns import lazy_regex
-from driftwatch.rules.both_ways import BothWays
 from driftwatch.rules.catalogue import rules_by_kind
-from driftwatch.rules.cause import Lists, cause_of
+from driftwatch.rules.cause import Causes, Lists, cause_of
+from driftwatch.rules.edits import written_out
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import advice_on, sentence
@@ -38,6 +39,7 @@ _AREAS: Final[Mapping[str, Area]] = {
     WORDS: "documents",
     "contradiction": "contradiction",
 }
+_DIGITS: Final = 12
 _OF_SECTIONS: Final = frozenset({"notices", "errors"})
 """Areas of facts that a sentence or a row of a section states."""
 _OF_SENTENCES: Final = frozenset({"page-text-changed", "page-section-added", "page-section-removed"})
@@ -76,7 +78,7 @@ def judge(
     found: dict[str, Finding] = {}
     changes = tuple(changes)
     lists = Lists(changes)
-    ways, names = BothWays(), _Names(paths or {})
+    ways, names = _BothWays(), _Names(paths or {})
     finding_of = partial(
         _finding, lists=lists, ways=ways, calendar=calendar or Calendar(), names=names, strictness=strictness
     )
@@ -187,8 +189,42 @@ class _Names:
         return self._made[id(operations)][1]
 
 
+class _BothWays:
+    """Names of edits, by what each edit of a name was done to: these tell it from others of the same name.
+
+    Fields of many objects are called `name` or `status`. That one is gone from what a call is sent, and another one
+    from what another call answers, are two edits of one name, in one comparison as in those of two weeks.
+    """
+
+    def __init__(self) -> None:
+        self._ways: defaultdict[str, defaultdict[Owner, defaultdict[str, set[str]]]]
+        self._ways = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        """Causes by edit, by what it was done to, and by the way in which it is told of that."""
+        self._names: dict[tuple[str, str], str] = {}
+
+    def note(self, change: Change, causes: Causes) -> None:
+        """Note what an edit was done to."""
+        if causes.way:
+            self._ways[causes.edit][change.owner][causes.way].add(causes.cause)
+
+    def settle(self) -> None:
+        """Name each edit after all to which it was done in several ways: to be asked for when all is noted."""
+        for edit, places in self._ways.items():
+            owners = sorted(owner for owner, ways in places.items() if len(ways) > 1)
+            said = ([owner.kind, owner.name, owner.variant, owner.scope] for owner in owners)
+            name = written_out(edit, *said)[:_DIGITS] if owners else ""
+            for owner in owners:
+                self._names |= {(edit, cause): name for causes in places[owner].values() for cause in causes}
+
+    def told(self, finding: Finding) -> Finding:
+        """Return a finding with the name of its edit; with none where it is told alone, or by its cause."""
+        if finding.edit not in self._ways:
+            return finding
+        return structs.replace(finding, edit=self._names.get((finding.edit, finding.cause), ""))
+
+
 def _finding(
-    change: Change, *, lists: Lists, ways: BothWays, calendar: Calendar, names: _Names, strictness: Strictness
+    change: Change, *, lists: Lists, ways: _BothWays, calendar: Calendar, names: _Names, strictness: Strictness
 ) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)

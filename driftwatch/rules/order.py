@@ -12,7 +12,7 @@ def order(finding: Finding) -> tuple[object, ...]:
     """Return the key of the order of findings: most severe, affected, operation, id, field; total."""
     path, method = "", ""
     if finding.operations:
-        method, _, path = finding.operations[0].partition(" ")
+        method, _, path = finding.first_operation.partition(" ")
     return (
         LEVELS.index(finding.level),
         _IMPACTS.index(finding.impact.kind),

@@ -105,14 +105,15 @@ def raised(finding: Finding, impact: Impact) -> Level:
 def matches(suppression: Suppression, finding: Finding) -> bool:
     """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
 
-    Cause and edit are fingerprints of what is told of several findings together: each accepts all of them. Another one
-    may join them later, and give the whole another name: those that were told then are accepted each. What hurts a
-    manifest is told apart: who accepted several did not accept that one of them does.
+    The cause is the fingerprint of what is told of several findings together: it accepts all of them. Another one may
+    join them later, and give the whole another name: those that were told then are accepted each, as are those of one
+    edit that differ in level. What hurts a manifest is told apart: who accepted several did not accept that one of them
+    does.
     """
     if suppression.fingerprint:
-        names = {one.fingerprint for one in finding.single} | {finding.cause, finding.edit}
-        members = () if finding.impact.kind == "affects" else suppression.members
-        return not (names - {""}).isdisjoint((suppression.fingerprint, *members))
+        names = {one.fingerprint for one in finding.single} | {finding.cause}
+        known = {finding.cause} if finding.impact.kind == "affects" else names
+        return suppression.fingerprint in names - {""} or not (known - {""}).isdisjoint(suppression.members)
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (
@@ -151,9 +152,7 @@ def _causes(finding: Finding, level: Level, setting: Setting | None, impact: Imp
         return cause, edit
     if setting is not None and level != finding.level:
         cause, edit = cause_that_is_set(cause, level), ""
-    if impact.kind != "affects":
-        return cause, edit
-    return cause_that_hurts(cause), cause_that_hurts(edit) if edit else ""
+    return (cause_that_hurts(cause) if impact.kind == "affects" else cause), edit
 
 
 class _Accepted:
@@ -195,7 +194,7 @@ class _Accepted:
         """Return the places of suppressions that can be about a finding, in order."""
         if not self._by_name:
             return []
-        names = {"", finding.cause, finding.edit, *finding.operations, *(one.fingerprint for one in finding.single)}
+        names = {"", finding.cause, *finding.operations, *(one.fingerprint for one in finding.single)}
         return sorted({index for name in self._by_name.keys() & names for index in self._by_name[name]})
 
     def unused(self) -> tuple[Suppression, ...]:

@@ -22,7 +22,7 @@ LONGEST: Final = {"reason": 500, "owner": 100}
 """Characters of what people say."""
 _OPEN_SHOWN: Final = 10
 _NAMED: Final = 300
-"""Findings told together that an entry names each; what is told of more is accepted by its own name alone."""
+"""Findings of one cause that an entry names each; what is told of more is accepted by the name of the cause alone."""
 _ABOUT: Final = 110
 
 
@@ -147,9 +147,16 @@ def about(finding: Finding) -> str:
 
 
 def members_of(finding: Finding | None) -> tuple[str, ...]:
-    """Return the fingerprints of what is told together in a finding: those stay accepted when more joins it."""
-    members = () if finding is None or len(finding.members) > _NAMED else finding.members
-    return tuple(sorted(one.fingerprint for one in members))
+    """Return the fingerprints of what is told together in a finding: those stay accepted when more joins it.
+
+    Of one cause that reached very many its name is enough; that of an edit which did several things accepts nothing, so
+    that where it hurts a manifest the causes are named, which say so.
+    """
+    members = finding.members if finding is not None else ()
+    if finding is None or all(one.cause == finding.fingerprint for one in members):
+        return tuple(sorted(one.fingerprint for one in members)) if len(members) <= _NAMED else ()
+    hurts = finding.impact.kind == "affects"
+    return tuple(sorted({one.cause if hurts else one.fingerprint for one in members}))
 
 
 def later(day: str, entries: Iterable[AcceptConfig]) -> str:

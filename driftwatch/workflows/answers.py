@@ -66,8 +66,8 @@ class Known(Struct, frozen=True, kw_only=True):
     found: Mapping[str, OpenFinding]
     """What is open, by fingerprint: what has one cause together, and each part of it."""
     accepted: frozenset[str]
-    causes: Mapping[str, frozenset[str]] = {}
-    """By which names what is accepted is told with others, where there is more to it."""
+    causes: Mapping[str, str] = {}
+    """Cause of what is accepted, where it has more to it."""
     accept: tuple[AcceptConfig, ...]
     """What the configuration accepts already."""
     today: str
@@ -180,7 +180,8 @@ def _told_in(told: frozenset[str], known: Known) -> Mapping[str, set[str]]:
     for each in known.accepted | written:
         if each[:SHORT] in told:
             found.setdefault(each, {each})
-            for cause in known.causes.get(each, frozenset()) & written:
+            cause = known.causes.get(each, "")
+            if cause in written:
                 found.setdefault(cause, set()).add(each)
     return found
 

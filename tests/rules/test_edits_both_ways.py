@@ -8,6 +8,7 @@ from driftwatch.model.finding import LEVELS, Finding, Impact, Suppression
 from driftwatch.reports.telling import subject_of
 from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import build_report
+from driftwatch.workflows.accept import members_of
 from tests.compare.schema_documents import document, put
 from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
 from tests.rules.test_wrappers import ref
@@ -43,19 +44,32 @@ def test_what_is_as_severe_both_ways_keeps_the_name_that_it_had() -> None:
     alike = folded(judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing(a=TEXT, b=TEXT))))
     assert [{each.fingerprint} for each in alike] == [{one.cause for one in each.members} for each in alike]
     (found,) = folded(judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT))))
-    assert {one.edit for one in found.members} == {found.fingerprint}
-    assert found.fingerprint not in {one.cause for one in found.members}
+    assert len({one.edit for one in found.members}) == 1
+    assert found.fingerprint not in {name for one in found.members for name in (one.cause, one.edit, one.fingerprint)}
 
 
-def test_what_one_edit_did_both_ways_is_accepted_by_its_name_by_that_of_a_cause_and_by_that_of_each() -> None:
-    made = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT)))
+def test_what_one_edit_did_both_ways_is_accepted_by_its_parts_and_another_object_that_is_edited_alike_is_not() -> None:
+    def sides(**needs: str) -> tuple[Finding, ...]:
+        one, other = ({**{name: thing() for name in needs}} for _ in range(2))
+        old = {name: thing(id=TEXT, **{needs[name]: TEXT}) for name in one}
+        new = {name: thing(needs[name], id=TEXT, **{needs[name]: TEXT}) for name in other}
+        held = {name.lower(): {"$ref": f"#/components/schemas/{name}"} for name in needs}
+        return judged(*(used("both", Thing=thing(**held), **each) for each in (old, new)))
+
+    made = sides(Box="lid")
     (found,) = folded(made)
     must, may = found.members
-    left = {found.fingerprint: [], must.cause: [may.id], may.cause: [must.id], must.fingerprint: [may.id]}
-    for name, ids in left.items():
-        accepted = Suppression(reason="known", owner="us", expires="2999-01-01", fingerprint=name)
-        report = build_report(made, suppressions=(accepted,), **SIDES)
-        assert [one.id for one in report.findings] == ids
+    accepted = Suppression(
+        reason="known", owner="us", expires="2999-01-01", fingerprint=found.fingerprint, members=members_of(found)
+    )
+    assert build_report(made, suppressions=(accepted,), **SIDES).findings == ()
+    (left,) = build_report(sides(Box="lid", Jar="lid"), suppressions=(accepted,), **SIDES).findings
+    assert (left.level, left.schema, left.fingerprint == found.fingerprint) == ("breaking", "Jar", False)
+    for name, other in ((must.cause, may), (may.cause, must), (must.fingerprint, may)):
+        one = Suppression(reason="known", owner="us", expires="2999-01-01", fingerprint=name)
+        assert [each.id for each in build_report(made, suppressions=(one,), **SIDES).findings] == [other.id]
+    alone = Suppression(reason="known", owner="us", expires="2999-01-01", fingerprint=found.fingerprint)
+    assert build_report(made, suppressions=(alone,), **SIDES).unused_suppressions == (alone,)
 
 
 def test_of_one_edit_what_hurts_a_manifest_is_told_apart() -> None:
@@ -134,3 +148,31 @@ def test_what_differs_from_call_to_call_names_the_call_of_each() -> None:
     said = found.message.count("Response field `name` of response `200`")
     assert (said, found.message.count(": Response field `name`")) == (2, 1)
     assert "For `DELETE /a/b`: " in found.message or "For `POST /a`: " in found.message
+
+
+def test_what_one_edit_did_to_a_manifest_can_be_accepted_and_is_told_again_where_it_came_to_hurt_one() -> None:
+    made = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT)))
+
+    def hurt(_: Finding) -> Impact:
+        return Impact(kind="affects")
+
+    (free,), (hurting,) = build_report(made, **SIDES).findings, build_report(made, impact=hurt, **SIDES).findings
+    assert [len(one.members) for one in (free, hurting)] == [2, 2]
+    one, other = (
+        Suppression(
+            reason="-", owner="us", expires="2999-01-01", fingerprint=each.fingerprint, members=members_of(each)
+        )
+        for each in (free, hurting)
+    )
+    assert len(build_report(made, impact=hurt, suppressions=(one,), **SIDES).findings) == 1
+    assert build_report(made, impact=hurt, suppressions=(other,), **SIDES).findings == ()
+
+
+def test_calls_of_one_cause_that_took_several_schemas_along_are_told_alike_in_any_order() -> None:
+    made = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT)))
+    one, other = (
+        structs.replace(each, cause="c", level="info", edit=edit) for each, edit in zip(made, "yx", strict=True)
+    )
+    third = structs.replace(one, fingerprint="f" * 12, cause="d", level="warning", edit="x")
+    for order in ((one, other, third), (third, other, one), (other, third, one)):
+        assert [len(each.members) for each in folded(order)] == [3]

@@ -16,6 +16,7 @@ from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
+from driftwatch.workflows.accept import members_of
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_operations import PATHS, between, documents, error_field, spec
 from tests.rules.examples import entry, findings_between, readable
@@ -111,21 +112,20 @@ def test_what_is_told_together_reaches_all_that_its_members_reach(found: list[Fi
 
 @given(findings())
 def test_what_stands_for_itself_stays_as_it_is(found: list[Finding]) -> None:
-    alone = [each for each in folded(found) if not each.members]
-    assert all(each in found for each in alone)
+    assert all(each in found for each in folded(found) if not each.members)
     assert all(len(each.members) > 1 for each in folded(found) if each.members)
 
 
 @given(findings())
 def test_accepting_a_cause_accepts_exactly_its_members(found: list[Finding]) -> None:
     for each in (one for one in build_report(found, **SIDES).findings if one.members):
-        report = build_report(found, suppressions=(accepting(each.fingerprint),), **SIDES)
+        report = build_report(found, suppressions=(accepting(each.fingerprint, *members_of(each)),), **SIDES)
         assert prints(report.accepted) == prints(each.members)
         assert prints(report.single) == prints(found) - prints(each.members)
 
 
-def accepting(fingerprint: str) -> Suppression:
-    return Suppression(reason="known", owner="us", expires="2027-01-01", fingerprint=fingerprint)
+def accepting(fingerprint: str, *members: str) -> Suppression:
+    return Suppression(reason="known", owner="us", expires="2027-01-01", fingerprint=fingerprint, members=members)
 
 
 def test_an_error_that_is_documented_everywhere_is_one_finding() -> None:
