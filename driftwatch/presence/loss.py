@@ -21,6 +21,7 @@ from driftwatch.presence.missing import (
     LANGUAGE,
     PARTLY,
     STRANGE,
+    UNMERGED,
 )
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
 from driftwatch.redaction import redact_url
@@ -84,6 +85,7 @@ def _was_observed(presence: Presence) -> bool:
         or presence.in_part
         or presence.reason.startswith((FAILED, OVER_BUDGET))
         or presence.reason in PARTLY
+        or presence.reason == UNMERGED
         or _is_silent(presence)
     )
 

@@ -56,3 +56,15 @@ def test_marks_that_stay_are_what_a_page_says_and_hold_back_no_later_edit() -> N
     assert watch.next_day() != []
     site.answers[PAGE] = Answer(text.replace("Too many parcels at once.", "Too many parcels in a minute."))
     assert "document-missing" not in {each.id for each in watch.next_day()}
+
+
+def test_pages_with_marks_came_however_many_of_them() -> None:
+    site = Island()
+    watch = Watch(site, min_read_share=0.9)
+    watch.next_day()
+    for path in site.calls[:3]:
+        line = next(line for line in site.answers[path].body.splitlines(keepends=True) if line.startswith("| 409"))
+        both = f"{OURS}{line}{BETWEEN}| 410 | It is gone. | No |\n{THEIRS}"
+        site.answers[path] = Answer(site.answers[path].body.replace(line, both))
+    assert [each.id for each in watch.next_day()] == ["document-missing"] * 3
+    assert "document-missing" not in {each.id for each in watch.next_day()}
