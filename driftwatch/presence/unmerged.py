@@ -7,8 +7,10 @@ from driftwatch.patterns import lazy_regex
 
 OURS: Final = "<<<<<<<"
 """The mark that a conflict begins with (git-merge, "How conflicts are presented")."""
+THEIRS: Final = 7 * ">"
+"""The mark that it ends with, made of its sign: in a row they would pass for an example of this module."""
 _MARKS: Final = tuple(
-    lazy_regex(mark, re.MULTILINE) for mark in (rf"^{OURS} \S", r"^=======[ \t]*\r?$", r"^>>>>>>> \S")
+    lazy_regex(mark, re.MULTILINE) for mark in (rf"^{OURS} \S", r"^=======[ \t]*\r?$", rf"^{THEIRS} \S")
 )
 """The three of them, in their order, each at the beginning of a line."""
 
