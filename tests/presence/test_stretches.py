@@ -4,6 +4,7 @@ import pytest
 
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.sections import first_section_lost
 from driftwatch.presence.stretches import lost_a_stretch
 from tests.presence.island import Answer, Island, Watch, page_about
 
@@ -35,6 +36,17 @@ def text(said: str) -> PageText:
             for each in lines
         )
     )  # fmt: skip
+
+
+def first_lost(now: str, was: str = WHOLE) -> str:
+    return first_section_lost(Sides(text(was), Came(path="a", digest="2", facts=0, owners=0, text=text(now))))
+
+
+def test_sections_that_went_whole_are_known_by_the_first_of_them() -> None:
+    assert first_lost(cut("# Depots")) == "Depots"
+    assert first_lost(cut("# Labels", "# Routes")) == "Labels"
+    assert [first_lost(now) for now in (WHOLE, "", cut("Stick"), cut("# Depots", "Ask the people"))] == [""] * 4
+    assert first_lost(cut("# Depots").replace("Weigh each", "Weigh no")) == "", "another edit was made as well"
 
 
 def is_lost(now: str, was: str = WHOLE) -> bool:
