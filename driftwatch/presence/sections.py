@@ -7,9 +7,12 @@ from driftwatch.presence.came import Sides
 
 
 def first_section_lost(sides: Sides) -> str:
-    """Return what the first heading says of sections that a page lost in one place; "" where else anything changed."""
+    """Return what the first heading says of sections that a page lost in one place; "" where else anything changed.
+
+    Of samples nothing is known but whether they end: no edit of several pages tears those.
+    """
     was, now = sides.was.lines, sides.now.lines
-    if not sides.are_comparable or not now or len(now) >= len(was):
+    if not sides.are_comparable or sides.came.is_torn or not now or len(now) >= len(was):
         return ""
     start = next((at for at, line in enumerate(now) if line != was[at]), len(now))
     end = start + len(was) - len(now)
