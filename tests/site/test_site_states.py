@@ -167,7 +167,9 @@ def test_what_is_open_stands_before_what_is_over_on_every_page(tmp_path: Path) -
 
 
 def test_the_tally_of_a_capture_leads_to_its_findings_by_level_and_to_what_is_accepted(tmp_path: Path) -> None:
-    past = told(tmp_path, story(), ACCEPTED)
+    days = story()
+    body_of(days[2])["properties"]["mood"] = {"type": "string"}
+    past = told(tmp_path, days, ACCEPTED)
     page = files_of_site(past)[f"captures/{past.moments[2].key}.html"].decode()
     for place in ("l-breaking", "l-info", "l-accepted"):
         assert f'href="#{place}"' in page
