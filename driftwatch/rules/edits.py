@@ -374,10 +374,8 @@ def written_out(*parts: Json) -> str:
 
 def spelling_of(change: Change) -> list[Json]:
     """Return the styles of both names of what is only spelled otherwise: who edits that edits all names."""
-    is_name = change.kind in {"field.renamed", "parameter.renamed"}
-    if not is_name or not isinstance(change.before, str) or not isinstance(change.after, str):
-        return []
-    return [*(respelling(change.before, change.after) or ())]
+    before, after = change.before, change.after
+    return [*(respelling(before, after) or ())] if isinstance(before, str) and isinstance(after, str) else []
 
 
 def _end_of(kind: str) -> str:

@@ -66,7 +66,11 @@ def _settled(project: Project, one: Standing, fingerprint: str) -> _Known | None
     state: State = "accepted" if fingerprint in one.accepted else "over"
     without = standing(project, one.source, policy=bare)
     parts = tuple((state, part) for part in (without.found, without.drift.reviewed, without.drift.over))
-    return _among(one.source, parts, fingerprint) or _told_once(project, one.source, bare, fingerprint, state)
+    known = _among(one.source, parts, fingerprint) or _told_once(project, one.source, bare, fingerprint, state)
+    # What is told together goes by a name of its own, and is accepted where each of it is.
+    if known is None or any(each.fingerprint not in one.accepted for each in known.told.finding.single):
+        return known
+    return structs.replace(known, state="accepted")
 
 
 def _told_levels(policy: Policy) -> Mapping[str, Level]:

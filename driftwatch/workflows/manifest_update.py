@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import ManifestError
@@ -15,9 +15,10 @@ from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.file.rewriting import rewritten
 from driftwatch.manifests.update.edits import read_today, take
 from driftwatch.manifests.update.steps import LABELS, Planned, Step, Todo, planned
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, singles
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
+from driftwatch.rules.folding import folded
 from driftwatch.workflows.manifest_sources import by_source
 from driftwatch.workflows.standing import standing
 
@@ -54,11 +55,16 @@ def updates(project: Project, manifests: Iterable[Manifest], *, source: str | No
         if newest is None:
             continue
         labels = (each for each in stand.breaches if each.finding.is_observed and each.finding.id in LABELS)
-        findings = tuple(each.finding for each in (*stand.drift.found, *labels))
+        findings = _by_cause(each.finding for each in (*stand.drift.found, *labels))
         for manifest in mine:
             before = files.get(manifest.file) or _untouched(project, manifest.file)
             files[manifest.file] = _updated(project, before, manifest, findings, newest)
     return tuple(each for each in files.values() if each.taken or each.left)
+
+
+def _by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Part what one edit did both ways, and to a list: a line of a manifest takes a step for each."""
+    return folded(structs.replace(one, edit="") for one in singles(findings))
 
 
 def write(update: Update) -> None:
