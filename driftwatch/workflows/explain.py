@@ -63,10 +63,10 @@ def _settled(project: Project, one: Standing, fingerprint: str) -> _Known | None
     """Look for what is open no more: with what accepts findings left out, and at last in each capture."""
     policy = project.policies.of(one.source)
     bare = structs.replace(policy, suppressions=(), ignored=(), levels=_told_levels(policy))
-    state: State = "accepted" if fingerprint in one.accepted else "over"
     without = standing(project, one.source, policy=bare)
-    parts = tuple((state, part) for part in (without.found, without.drift.reviewed, without.drift.over))
-    known = _among(one.source, parts, fingerprint) or _told_once(project, one.source, bare, fingerprint, state)
+    over: State = "over"
+    parts = tuple((over, part) for part in (without.found, without.drift.reviewed, without.drift.over))
+    known = _among(one.source, parts, fingerprint) or _told_once(project, one.source, bare, fingerprint)
     # What is told together goes by a name of its own, and is accepted where each of it is.
     if known is None or any(each.fingerprint not in one.accepted for each in known.told.finding.single):
         return known
@@ -90,7 +90,7 @@ def _among(source: str, parts: Sequence[tuple[State, Sequence[OpenFinding]]], fi
     )
 
 
-def _told_once(project: Project, source: str, policy: Policy, fingerprint: str, state: State) -> _Known | None:
+def _told_once(project: Project, source: str, policy: Policy, fingerprint: str) -> _Known | None:
     history = History.of(project, source)
     before = {one.commit: other for one, other in pairwise(history.captures())}
     for step in steps(history, Judge(policy)):
@@ -98,7 +98,7 @@ def _told_once(project: Project, source: str, policy: Policy, fingerprint: str, 
             if finding.fingerprint == fingerprint:
                 old = _side(before.get(step.captured.commit))
                 told = OpenFinding(finding=finding, old=old, new=_side(step.captured), commit=step.captured.commit)
-                return _Known(source, told, state)
+                return _Known(source, told, "over")
     return None
 
 
