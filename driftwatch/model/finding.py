@@ -76,6 +76,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     after: Json = None
     message: str
     """What the documentation now says, in one sentence, without markup; names from outside are in backticks."""
+    instead: str = ""
+    """With which sentence the message ends that says which schema stands in place of which; "" of what no exchange
+    did."""
     advice: str
     impact: Impact = Impact()
     sources: tuple[Source, ...] = ()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -16,6 +16,7 @@ from driftwatch.model.respelling import addresses_that_differ, renaming, steps_t
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
+from driftwatch.rules.exchanges import MANY_OWNERS, Exchanges
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps, Wrappers
 
@@ -32,14 +33,11 @@ _LONG: Final[frozenset[Edit]] = _OF_SECTIONS | {"form", "name", "page"}
 _OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
 _OF_NAMES: Final[frozenset[Edit]] = _OF_REFERENCES | {"name", "flow", "naming"}
 """Edits of which it does not matter what has the name."""
-_MANY_OWNERS: Final = 3
-"""So many operations and schemas of which one says something make it an edit of the whole API."""
 _UNSCOPED: Final = "unscoped"
 """Trait of scopes of a scheme that lists none on one of the sides. Where many calls list theirs by now, or do so no
 longer, that is what was edited, whichever each of them needs."""
 _DISCRIMINATES: Final = "discriminates"
 """Trait of the one value by which a schema is chosen anyway: who writes one out writes out all."""
-_OF_ENVELOPES: Final = frozenset(("field.wrapped", "field.unwrapped"))
 _OF_WHOLE: Final = "emptied"
 """Trait of fields that are all that their object had. What comes says more than its name, and is told each."""
 _COUNTS_NOW: Final = "counts-now"
@@ -75,9 +73,7 @@ class Lists:
         self.both_ends = Ranges(changes).both_ends
         self._companions = Companions(changes)
         self.in_mapping = NamedAnew(changes).in_mapping
-        self._of_named: set[tuple[str, str, str]] = set()
-        self._closing: defaultdict[str, set[Owner]] = defaultdict(set)
-        self._gave_way = _gave_way(changes)
+        self.exchanges = Exchanges(changes, done=_done)
         self._sweeps = Sweeps(changes)
         self._rewriting = Rewriting(changes)
         self._unscoped = _unscoped(changes)
@@ -87,11 +83,7 @@ class Lists:
         self._retyped: set[_List] = set()
         self._of_whole: defaultdict[_List, set[str]] = defaultdict(set)
         for change in changes:
-            if change.owner.kind == "schema" and not change.exchange:
-                self._of_named.add(_of_named(change, change.owner.name))
             edit = edit_of(change.kind)
-            if edit == "closing" and not change.exchange:
-                self._closing[change.kind].add(change.owner)
             if _is_of_whole(change):
                 self._of_whole[_whole(change)].add(_name(change))
             if _may_be_key(change):
@@ -99,13 +91,13 @@ class Lists:
             elif edit == "type":
                 self._retyped.add(_place(change, change.field or ROOT))
             if edit in _OF_LISTS and (edit != "gone field" or _is_of_page(change)):
-                self._values[_list(change)].append(_one(change))
+                self._values[_list(change, self.exchanges)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
         """Return the sides of a change; of lists and sweeps those of all; of first scopes and known names none."""
         if _DISCRIMINATES in change.traits or self._is_unscoped(change) or self._sweeps.says_nothing(change):
             return self._sweeps.all_with(change)
-        key = _list(change)
+        key = _list(change, self.exchanges)
         together = self._values.get(key, ())
         if len(together) < 2:  # noqa: PLR2004 - one is told alone
             return list(_sides(change))
@@ -113,31 +105,6 @@ class Lists:
             said = sorted(together, key=canonical)
             self._known[key] = [_digest(*said)] if edit_of(change.kind) in _LONG else said
         return self._known[key]
-
-    def exchange(self, change: Change) -> list[str]:
-        """Return the schemas one of which gave way to the other; none where the one that came was edited alike.
-
-        Where several gave way to one, only that: they became one schema, which is one edit.
-
-        What a schema demands by now it demands where it took the place of another one as well; and who closes objects
-        all over an API closes those, too, that take the place of others. Which fields it has says that it is another.
-        """
-        edit = edit_of(change.kind)
-        came = change.exchange[1] if change.exchange and edit not in ("new field", "gone field") else ""
-        is_edited = bool(came) and _of_named(change, came) in self._of_named
-        # The sides say it themselves of references, and of what went below a property: whatever that was.
-        is_edited = is_edited or edit in _OF_REFERENCES or change.kind in _OF_ENVELOPES
-        is_edited = is_edited or len(self._closing.get(change.kind, ())) >= _MANY_OWNERS
-        if is_edited:
-            return []
-        names = [*change.exchange]
-        return names[1:] if self.gave_way_too(change) else names
-
-    def gave_way_too(self, change: Change) -> tuple[str, ...]:
-        """Return the other schemas that gave way elsewhere to the one that came in place of this one."""
-        if not change.exchange:
-            return ()
-        return tuple(sorted(self._gave_way.get(change.exchange[1], set()).difference(change.exchange)))
 
     def content(self, change: Change) -> str:
         """Return what stands at the field that came or went; of those that wrap others whatever they hold is one."""
@@ -205,17 +172,7 @@ class Lists:
         return _UNSCOPED in change.traits and (change.kind, change.name) in self._unscoped
 
     def _is_one_of_several(self, change: Change) -> bool:
-        return len(self._values.get(_list(change), ())) > 1
-
-
-def _gave_way(changes: Iterable[Change]) -> Mapping[str, set[str]]:
-    """Return the named schemas that gave way to others, by the names of these."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for change in changes:
-        if change.exchange and all(change.exchange):
-            before, after = change.exchange
-            found[after].add(before)
-    return found
+        return len(self._values.get(_list(change, self.exchanges), ())) > 1
 
 
 def _unscoped(changes: Iterable[Change]) -> frozenset[tuple[str, str | None]]:
@@ -224,10 +181,10 @@ def _unscoped(changes: Iterable[Change]) -> frozenset[tuple[str, str | None]]:
     for change in changes:
         if _UNSCOPED in change.traits:
             owners[change.kind, change.name].add(change.owner)
-    return frozenset(key for key, known in owners.items() if len(known) >= _MANY_OWNERS)
+    return frozenset(key for key, known in owners.items() if len(known) >= MANY_OWNERS)
 
 
-def _list(change: Change) -> "_List":
+def _list(change: Change, exchanges: Exchanges) -> "_List":
     edit = edit_of(change.kind)
     if edit == "sentence":
         return change.location, change.owner, change.sources[0].locator if change.sources else "", None, None, ""
@@ -236,7 +193,8 @@ def _list(change: Change) -> "_List":
         alone = None if change.owner.kind == "page" else change.name
         return change.kind, change.owner, change.location, change.status if alone else None, alone, ""
     if edit in ("name", "page"):
-        return change.kind, None, _folders(change) if edit == "page" else change.removal, None, None, ""
+        of_which = _folders(change) if edit == "page" else change.removal or " ".join(exchanges.took_name(change))
+        return change.kind, None, of_which, None, None, ""
     if _is_of_place(change):
         if edit == "place":
             return change.kind, change.owner, f"{change.before} {change.after}", None, None, ""
@@ -252,9 +210,9 @@ def _folders(change: Change) -> str:
     return " ".join((*folders, *({"elsewhere"} & change.traits)))
 
 
-def _of_named(change: Change, name: str) -> tuple[str, str, str]:
-    """Say what was done to which field of a schema by that name, wherever it is told."""
-    return change.kind, name, canonical([_own(change), *_sides(change)])
+def _done(change: Change) -> str:
+    """Say what was done to which field, whatever schema has it."""
+    return canonical([_own(change), *_sides(change)])
 
 
 def _may_be_key(change: Change) -> bool:
@@ -361,11 +319,11 @@ def cause_of(
     if not rule.on or edit == "alone" or _is_of_words(change):
         return Causes(fingerprint, _removal(change))
     if known.is_of_edited_section(change):
-        return Causes(_digest(_list(change)[0], [*levels], bound, *known.sides(change)))
+        return Causes(_digest(_list(change, known.exchanges)[0], [*levels], bound, *known.sides(change)))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
     written = _is_written(change)
     worded = edit == "words of failures"
-    together, exchange = known.all_with(change), known.exchange(change)
+    together, exchange = known.all_with(change), known.exchanges.names(change)
     spelled, company = known.spelling(change), known.companions(change)
     ends, named = known.both_ends(change), known.in_mapping(change)
     swapped = edit == "need" and bool(ends)
@@ -392,6 +350,8 @@ def cause_of(
         *(ends or named or spelled or company or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
+    if exchanged := exchange or known.exchanges.took_name(change):
+        return Causes(cause, _digest("exchange", *exchanged))
     way = f"{change.direction} {rule.id_at(change.role) if ends or company or together else ''}"
     return Causes(cause, _digest(what, *where_and_which), way) if anywhere or ends else Causes(cause, _removal(change))
 

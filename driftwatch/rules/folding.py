@@ -211,8 +211,13 @@ def _said(groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
     places = [_same(group) for group in groups]
     worst = min((group[0].level for group in groups), key=LEVELS.index)
     are_alike = len(groups) > 1 and len(set(places)) == 1 and places[0].startswith(_SAME) and _are_in_one_place(groups)
+    exchanges: set[str] = set()
     for group, place in zip(groups, places, strict=True):
-        said = f"{_head(group[0], groups[0][0], worst)}{group[0].message}"
+        first = group[0]
+        # What stands in place of what is said once, whatever the two differ in.
+        message = first.message.removesuffix(f" {first.instead}") if first.instead in exchanges else first.message
+        exchanges.update(filter(None, (first.instead,)))
+        said = f"{_head(first, groups[0][0], worst)}{message}"
         yield said if are_alike or not place else f"{said} {place}"
     if are_alike:
         yield f"{'Both hold' if len(groups) == _BOTH else 'All of it holds'} {places[0].removeprefix(_SAME)}"

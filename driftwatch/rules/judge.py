@@ -21,7 +21,7 @@ from driftwatch.rules.cause import Causes, Lists, cause_of
 from driftwatch.rules.edits import written_out
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
-from driftwatch.rules.wording import advice_on, sentence
+from driftwatch.rules.wording import advice_on, exchanged, sentence
 
 PREVIEW: Final = ("draft", "alpha")
 """Stabilities at which nothing is promised."""
@@ -250,6 +250,7 @@ def _finding(
         lists=lists,
     )
     ways.note(change, causes)
+    instead = exchanged(change, lists.exchanges.gave_way_too(change))
     return Finding(
         id=rule_id,
         level=level,
@@ -263,7 +264,8 @@ def _finding(
         schema=change.owner.name if change.owner.kind == "schema" else None,
         before=_side(change.before),
         after=_side(change.after),
-        message=sentence(rule.message, change, operations, lists.gave_way_too(change)),
+        message=" ".join(filter(None, (sentence(rule.message, change, operations), instead))),
+        instead=instead,
         advice=advice_on(naming, change) if naming else usual,
         usual_advice=usual if naming else "",
         sources=change.sources,

@@ -30,14 +30,11 @@ _WORD: Final = lazy_regex(r"[a-z_]{1,30}(?: \d)?")
 """A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
 
-def sentence(template: str, change: Change, operations: tuple[str, ...], gave_way_too: Sequence[str] = ()) -> str:
-    """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence.
-
-    `gave_way_too` names the other schemas that gave way elsewhere to the one that came in place of this one.
-    """
+def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
+    """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
     text = template.format_map(_Words(change, operations))
     text = text[:1].upper() + text[1:]
-    return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change, gave_way_too)}"
+    return text if text.endswith(".") else f"{text}."
 
 
 class _Words(dict[str, str]):
@@ -63,13 +60,16 @@ def advice_on(template: str, change: Change) -> str:
     return template.format_map(_Words(change, ()))
 
 
-def _exchanged(change: Change, others: Sequence[str]) -> str:
-    """Say which schema gave way to which other one; what differs between the two is one edit."""
+def exchanged(change: Change, gave_way_too: Sequence[str] = ()) -> str:
+    """Say which schema gave way to which other one, as a sentence; "" of what no exchange did.
+
+    `gave_way_too` names the other schemas that gave way elsewhere to the one that came in place of this one.
+    """
     if not change.exchange:
         return ""
     before, after = (quoted(name) if name else "a schema without a name" for name in change.exchange)
-    more = f", and elsewhere of {shown([*others])}" if others else ""
-    return f" {after[:1].upper()}{after[1:]} stands there in place of {before}{more}."
+    more = f", and elsewhere of {shown([*gave_way_too])}" if gave_way_too else ""
+    return f"{after[:1].upper()}{after[1:]} stands there in place of {before}{more}."
 
 
 def _sides(change: Change) -> tuple[str, str]:

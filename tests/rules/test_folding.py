@@ -383,16 +383,17 @@ def test_one_schema_in_place_of_another_is_one_edit_whatever_the_two_have_in_com
     judged = judge(changes(body("File"), body("Version")))
     assert len(judged) == 10
     found = folded(judged)
-    assert [(one.id, len(one.members)) for one in found] == [
-        ("response-property-type-changed", 4),
-        ("response-required-property-removed", 4),
-        ("response-optional-property-added", 2),
-    ]
-    assert found[1].message == (
+    assert [(one.id, len(one.members)) for one in found] == [("response-property-type-changed", 10)]
+    assert Counter(one.id for one in found[0].members) == {
+        "response-property-type-changed": 4,
+        "response-required-property-removed": 4,
+        "response-optional-property-added": 2,
+    }
+    assert (
         "Response field `first[].name` of response `200`, which was always there, is no longer documented. "
-        "`Version` stands there in place of `File`. "
         "The same holds for fields `first[].owner`, `second[].name`, `second[].owner`."
-    )
+    ) in found[0].message
+    assert found[0].message.count("`Version` stands there in place of `File`.") == 1
 
 
 def test_the_forms_that_one_body_loses_or_gains_are_one_edit():
@@ -423,9 +424,8 @@ def test_a_schema_in_place_of_another_one_is_named_where_all_of_holds_the_refere
         )
 
     found = folded(judge(changes(side("File"), side("Version"))))
-    assert ["response-required-property-removed", "response-optional-property-added"] == [one.id for one in found]
-    assert all("`Version` stands there in place of `File`." in one.message for one in found)
-    assert len(found[0].members) == len("ab")
+    assert [(one.id, len(one.members)) for one in found] == [("response-required-property-removed", len("abc"))]
+    assert found[0].message.count("`Version` stands there in place of `File`.") == 1
 
 
 def test_the_same_of_a_field_and_of_what_is_below_another_one_is_told_by_name():
