@@ -7,6 +7,9 @@ ROWS ?=
 
 run := .venv/bin/python
 
+# Where it is set, every command that a test starts compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench bench-growth build lock clean
 

@@ -50,11 +50,16 @@ def pytest_configure() -> None:
     for name in list(os.environ):
         if name.upper() in FOREIGN_NAMES or name.startswith(FOREIGN_PREFIXES):
             del os.environ[name]
+    # pytest's own folders stay where they are: they are kept, to look at what failed.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
     home = Path(tempfile.mkdtemp(prefix="driftwatch-tests-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    # Whatever ends a command in the middle, or one of xdist's workers, what it left goes with what began it.
+    tempfile.tempdir = str(home)
     (home / "gitconfig").write_text(GIT_CONFIGURATION, encoding="utf-8")
     os.environ.update(
         HOME=str(home),
+        TMPDIR=str(home),
         XDG_CONFIG_HOME=str(home),
         GIT_CONFIG_GLOBAL=str(home / "gitconfig"),
         GIT_CONFIG_NOSYSTEM="1",
@@ -65,6 +70,8 @@ def pytest_configure() -> None:
     # A script starts what it sends to the background (`make test &`) with SIGINT ignored, and so are our children then.
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # `timeout` and whoever cancels a job send SIGTERM, which would end this process with nothing cleared away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.addaudithook(refuse_foreign_traffic)
 
 

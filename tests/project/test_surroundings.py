@@ -2,9 +2,20 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
+ENDLESS = """\
+import pathlib, tempfile, time
+
+def test_that_is_ended_in_the_middle():
+    pathlib.Path(tempfile.mkdtemp(prefix="driftwatch-"), "left").touch()
+    pathlib.Path({begun!r}).touch()
+    time.sleep(600)
+"""
 BLOCKED = "may only reach 127"
 
 # `sys.audit` raises the event of the real call without making it: were the guard missing, nothing would be sent.
@@ -35,3 +46,25 @@ def test_git_knows_nothing_but_what_the_tests_tell_it() -> None:
         ["git", "config", "--list", "--show-origin"], cwd=os.environ["HOME"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     assert {f"file:{os.environ['HOME']}/gitconfig"} == {line.split("\t")[0] for line in origins}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_run_that_is_ended_leaves_no_folder_of_ours(workers: str, tmp_path: Path) -> None:
+    scratch, begun, file = (tmp_path / name for name in ("scratch", "begun", "test_endless.py"))
+    scratch.mkdir()
+    file.write_text(ENDLESS.format(begun=str(begun)), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-n", workers, "-c", os.devnull, str(file)]
+    environment = {**os.environ, "TMPDIR": str(scratch), "PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        while process.poll() is None and not begun.exists():
+            time.sleep(0.05)
+        held = [path.name for path in scratch.iterdir()]
+        process.terminate()
+        said = process.communicate()[0]
+    finally:
+        process.kill()
+    assert begun.exists(), said
+    assert held
+    assert [] == [path.name for path in scratch.iterdir()]
