@@ -27,6 +27,7 @@ from driftwatch.extract.words.vocabulary import (
     ACCESS_COLUMNS,
     DEPRECATED_WORDS,
     HEADER_COLUMNS,
+    MEMBER_COLUMNS,
     NAME_COLUMNS,
     OUTRIGHT_NEED,
     SENT_COLUMNS,
@@ -118,8 +119,11 @@ def _with_name(table: Table, place: str) -> Table:
     at = columns_of(table.header)
     is_of_kinds = at.get("type") == 0 and "required" in at and names_members(place) and not any(map(_typed, table.rows))
     is_untitled = 0 not in at.values() and bool(at.keys() & {"type", "required"})
-    is_open = "name" not in at and (is_untitled or is_of_kinds)
+    is_of_members = 0 not in at.values() and "description" in at and word(table.header[0].plain) in MEMBER_COLUMNS
+    is_open = "name" not in at and (is_untitled or is_of_kinds or is_of_members)
     cells = [row[0] for row in table.rows] if is_open else []
+    if is_of_members and cells and all(REFERENCE.fullmatch(tidy(cell.plain)) for cell in cells):
+        return replace(table, header=(Text((Run("name"),)), *table.header[1:]))
     if not cells or not all(cell.codes and cell.runs[0].code and REFERENCE.match(cell.codes[0]) for cell in cells):
         return table
     return replace(table, header=(Text((Run("name"),)), *table.header[1:]))

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.descriptions import behind_need
+from driftwatch.extract.fields.glossed_values import glossed_values, has_gloss
 from driftwatch.extract.fields.kinds_of_values import (
     KINDS,
     NO_LIST,
@@ -19,6 +20,7 @@ from driftwatch.extract.fields.kinds_of_values import (
     values_between_strokes,
     values_of_kind,
 )
+from driftwatch.extract.fields.values_by_default import said_by_default
 from driftwatch.extract.fields.values_together import BRACKETED, values_of_span
 from driftwatch.extract.text.blocks import Text, asked_once
 from driftwatch.extract.words.enum_words import in_english
@@ -398,9 +400,11 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
         values = values_of_span(match.group(), values[0]) if len(values) == 1 else values
-        if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
-            return ()
-        if _EXPLICIT.match(match.group()) and any(map(_BOUND.match, values)):
+        if len(values) == 1 and has_gloss(said, match.end(1)):
+            return glossed_values(said, match.start(1))
+        is_other = _FLAGS.issuperset(values) or any(map(is_pattern, values))
+        is_other |= _OF_PART.search(said[: match.start()][-80:]) is not None
+        if is_other or (_EXPLICIT.match(match.group()) and any(map(_BOUND.match, values))):
             return ()
         after = (GOES_ON, _REQUIRED_ONE, _OF_LETTERS)
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
@@ -461,13 +465,13 @@ def default_in(text: Text) -> str | None:
     said = marked(text)
     if not holds_any(said.lower(), _DEFAULT_SIGNS):
         return None
-    match = _DEFAULT_CODE.search(said)
+    match = _DEFAULT_CODE.search(said) or said_by_default(said)
     if match is None:
         said = said.replace("\x02", "").replace("\x03", "")
         match = _DEFAULT_PLAIN.search(said)
     if match is None or is_conditional_at(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
         return None
-    return match[1].strip()
+    return match[1].strip("\x02\x03 ")
 
 
 def is_conditional_at(text: str, at: int) -> bool:
@@ -481,7 +485,9 @@ def default_of_cell(cell: Text) -> str | None:
         return None
     said = cell.codes[0] if cell.codes else tidy(cell.plain)
     around = cell.prose if cell.codes else said
-    is_none = said.lower() in _NOTHING or any(_CONDITION.match(around, at.start()) for at in _SPACE.finditer(around))
+    is_none = said.lower().partition(" (")[0] in _NOTHING or any(
+        _CONDITION.match(around, at.start()) for at in _SPACE.finditer(around)
+    )
     return None if is_none else said
 
 

@@ -139,7 +139,7 @@ LABELS: Final = frozenset(
         "nodejs", "node.js", "java", "kotlin", "swift", "go", "golang", "ruby", "rb", "php", "c", "c++", "cpp", "c#",
         "csharp", "rust", "sql", "graphql", "html", "css", "jsx", "tsx", "dart", "scala", "elixir", "perl", "r",
         "lua", "powershell", "console", "terminal", "output", "response", "request", "example", "diff", "dockerfile",
-        "protobuf", "copy",
+        "protobuf", "copy", "and", "or",
     )
 )  # fmt: skip
 """What stands above a code block as its language or as a button."""

@@ -43,6 +43,12 @@ _NULLABLE: Final = lazy_regex(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可�
 """`?string` as Discord and PHP write it; what is `string?` may be optional or null."""
 _OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = lazy_regex(r"(?:\"([^\"]*)\"|'([^']*)')$")
+_TEXT: Final = r"(?:\"[^\"]{0,200}\"|'[^']{0,200}')"
+_LITERALS: Final = lazy_regex(
+    rf"{_TEXT}(?:\s?(?:,\s?(?:(?:or|and)\s)?|\||/|\s(?:or|and)\s)\s?{_TEXT}){{1,100}}(?P<null>\s?(?:,|\||/|,?\sor)\s?null)?$"
+)
+"""Nothing but texts in quotes, be it with commas between them, which elsewhere part remarks: `"a", "b" or null`."""
+_EACH_TEXT: Final = lazy_regex(_TEXT)
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
 _VALUE: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}")
@@ -101,17 +107,18 @@ def _schema(text: str, depth: int) -> Schema | None:
     if text.startswith("<") and depth < _DEPTH and (held := _BEHIND.match(text)):
         items = held[1].partition(",")[2] or held[1]
         return _map_of(items.strip(), depth) if held[2].lower() == "map" else _array_of(held[1].strip(), depth)
+    if ('"' in text or "'" in text) and (texts := _texts(text)) is not None:
+        return texts
     text = _without_words(text)
     if not text or depth > _DEPTH:
         return None
-    with_format = _WITH_FORMAT.match(text)
-    if with_format and with_format[2].lower() not in _KINDS:
-        return _word(f"{with_format[1]}({with_format[2]})")
+    if (formed := _WITH_FORMAT.match(text)) and formed[2].lower() not in _KINDS:
+        return _word(f"{formed[1]}({formed[2]})")
     parts = _alternatives(text)
+    if len(parts) == 1 and _NULLABLE.search(text) and (inner := _NULLABLE.sub("", text).strip()):
+        parts = [inner, "null"]
     if len(parts) > 1:  # what is undefined is left out
         return _union([part for part in parts if part != "undefined"] or parts, depth)
-    if _NULLABLE.search(text) and (inner := _NULLABLE.sub("", text).strip()):
-        return _union([inner, "null"], depth)
     return _literal(text) or _array(text, depth) or _container(text, depth) or _word(text)
 
 
@@ -166,6 +173,19 @@ def _union(parts: list[str], depth: int) -> Schema | None:
     if len(formats) == 1 and all("format" in schema or schema["type"] == "null" for schema in known):
         merged["format"] = formats.pop()
     return merged
+
+
+def _texts(text: str) -> Schema | None:
+    """Return the schema of several texts in quotes, or of an array of such, in place of which null may stand."""
+    held = _OF.match(text)
+    listed = _LITERALS.match(held[1] if held else text)
+    if listed is None:
+        return None
+    values = [found[1:-1] for found in _EACH_TEXT.findall(listed.group())]
+    kind = "array" if held else "string"
+    said: Schema = {"type": sorted(("null", kind)) if listed["null"] else kind}
+    enum: list[Json] = list(json_set(values))
+    return said | ({"items": {"type": "string", "enum": enum}} if held else {"enum": enum})
 
 
 def _types(schema: Schema) -> list[str]:

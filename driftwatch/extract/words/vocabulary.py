@@ -246,6 +246,8 @@ PATH_COLUMNS: Final = words("path | field path | json path | jsonpath")
 """The head of names in a table with types that has no other: as paths into the body, in Spring REST Docs."""
 MESSAGE_COLUMNS: Final = words("request body | response body | json body | body | query | query string | element")
 """The same as a message calls it of which the table lists the members."""
+MEMBER_COLUMNS: Final = words("element | elements | member | members | option | options")
+"""Heads of what is anything elsewhere, and of names below a heading that says of what these are."""
 ARGUMENT_COLUMNS: Final = words(
     """
     param | parameter | parameters | params | argument | arguments | parameter name | body parameter |

@@ -15,6 +15,13 @@ from driftwatch.platforms.calls.named_call import NamedCall
 _SENT_TO: Final = lazy_regex(
     rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
 )
+_PAIR: Final = lazy_regex(
+    rf"(?:(?:send|make|use|issue)\s(?:an?\s|the\s)?(?:http\s)?)?\x02{METHOD}\x03[\s:\uff1a-]{{1,3}}"
+    r"(?:(?:an?|the|http|method|requests?|calls?|is|are|sent|made|goes|to|at|on|from|against|endpoint|url|uri|path|route"
+    r"|resource)[\s:\uff1a-]{1,3}){0,6}\x02((?:https?://|/)[^\x02\x03\s]{1,300})\x03\s?[.:\uff1a]?",
+    re.IGNORECASE,
+)
+"""A method and an address, each in code, and nothing said but that it is sent: "`GET` request sent: `/lids`"."""
 _SENT_BELOW: Final = lazy_regex(
     rf"\b{METHOD}\b`?\s(?:\w{{1,20}}\s)?(?:requests?|calls?)\s(?:to|at)\s(?:[\w']{{1,20}}\s){{0,4}}"
     r"(?i:endpoint|url|uri|address|path|route|resource)\s?[:\uff1a]$"
@@ -32,12 +39,19 @@ _MOST: Final = 8
 
 
 def call_of_sentences(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
-    """Return the call that the first sentence of a section states that states one, and whether code shows it."""
+    """Return the call that the first sentence of a section states that states one, and whether it is no mention.
+
+    Code shows it, or the sentence says nothing else.
+    """
     for block, below in pairwise((*blocks[:_MOST], None)):
         found = _of_sentence(block, below) if isinstance(block, Paragraph) else None
         if found is not None:
-            return found, isinstance(below, Code)
+            return found, isinstance(below, Code) or _matched_pair(block) is not None
     return _called(blocks[:_MOST])
+
+
+def _matched_pair(block: Block | None) -> re.Match[str] | None:
+    return _PAIR.fullmatch(marked(block.text)) if isinstance(block, Paragraph) and len(block.text.codes) > 1 else None
 
 
 def _called(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
@@ -53,7 +67,7 @@ def _called(blocks: Sequence[Block]) -> tuple[NamedCall | None, bool]:
 
 def _of_sentence(block: Paragraph, below: Block | None) -> NamedCall | None:
     """Read "Send a `POST` request to the URL endpoint `/widgets`", or one that ends above its address."""
-    match = _SENT_TO.search(marked(block.text))
+    match = _matched_pair(block) or _SENT_TO.search(marked(block.text))
     if match is not None:
         return call_of_line(f"{match[1]} {match[2]}")
     said = tidy(block.text.plain)[-_LONGEST:]

@@ -48,6 +48,7 @@ _SAID: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence says before such an address, with which it ends."""
+_PICTURE: Final = lazy_regex(r"\s{0,4}[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}\s{1,4}")
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _DASHED: Final = lazy_regex(rf"([^\W\d_][\w ]{{1,30}})\s[\u2013\u2014-]\s(?=`?(?:{ANY_METHOD})\s)", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
@@ -190,9 +191,16 @@ def calls_of_fences(blocks: Sequence[Block], *, announced: bool = False) -> dict
 
 def call_of_text(text: Text) -> NamedCall | None:
     """Read a paragraph that is a call and nothing else, but for a label in front of it."""
+    text = _without_picture(text)
     found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _after_dash(text)
     is_code = bool(text.runs) and text.runs[0].code
     return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]), is_set_apart=is_code)
+
+
+def _without_picture(text: Text) -> Text:
+    """Return a line without the picture in front of it, which says nothing: an arrow or a chain before the call."""
+    first = text.runs[0].text if len(text.runs) > 1 and not text.runs[0].code else ""
+    return Text(text.runs[1:]) if first and _PICTURE.fullmatch(first) else text
 
 
 def _behind_method(text: Text) -> NamedCall | None:

@@ -11,6 +11,7 @@ from driftwatch.extract.words.wording import tidy
 from driftwatch.patterns import holds_any, lazy_regex
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.captions import path_of_caption
+from driftwatch.platforms.messages.lead_sentences import led_by
 
 _PARTS: Final = lazy_regex(
     r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
@@ -282,6 +283,7 @@ def _said_otherwise(plain: str) -> tuple[str, ...]:
     sent = _SENT_BY.search(last) if said == "parameters" else None
     if not said and _SUPPOSED.fullmatch(last):
         return (SUPPOSED,)
+    said = said or led_by(last)
     return (f"{sent.lastgroup} parameters",) if sent else (said,) if said else ()
 
 

@@ -27,6 +27,7 @@ from driftwatch.platforms.calls.methods_in_titles import methods_of
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.calls.sample_calls import is_request
 from driftwatch.platforms.calls.titles_of_calls import titles_for_fields
+from driftwatch.platforms.messages.lead_sentences import only_points
 from driftwatch.platforms.messages.page_labels import (
     IN_PATH,
     LONGEST_SENTENCE,
@@ -173,11 +174,14 @@ class Surroundings:
 
     def read(self, text: Text) -> None:
         """Take in what a paragraph says of the blocks below it."""
+        above = self._role_right_above()
         self.intro = label_of(text)
         if closes_block(text):
             self.label = ()
         self.named = path_in(text) if self.intro else ""
         is_pointer = bool(self.intro) and _POINTER.match(self.intro[0]) is not None
+        if above is not None and self.intro and only_points(self.intro[0]):
+            self.intro, is_pointer = above, True
         self.label = self.label if is_pointer else self.intro or self.label
         self.is_told = self.is_told and not self.intro
         self.is_listed = self.is_listed and not self.intro
@@ -186,6 +190,13 @@ class Surroundings:
         self.named = self.named or (call_in(text) if self.said else "")
         self.owner, self.is_held = owner_of(text)
         self._choose(text)
+
+    def _role_right_above(self) -> tuple[str, ...] | None:
+        """Return the label right above that says a role, () where the heading right above does; None where none is."""
+        if self.ends_in_label:
+            return self.intro if any(map(role_of_title, self.intro)) else None
+        is_at_head = self.above is None and not self.is_told
+        return () if is_at_head and any(map(role_of_title, self.titles[-1:])) else None
 
     def _said_by(self, text: Text) -> tuple[str, ...]:
         """Return what a sentence says of the fields below it, where the heading or label does not say it.

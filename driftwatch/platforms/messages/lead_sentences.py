@@ -1,0 +1,94 @@
+"""Sentences in any words that say of which message the fields right below them are.
+
+They are known by the words of which they consist, and not by phrases: one for members, one that points below, and one
+for a message; no word for another message, for a failure or for a case in which it is so.
+"""
+
+import re
+from typing import Final
+
+from driftwatch.extract.words.vocabulary import words
+from driftwatch.patterns import lazy_regex
+
+_WORD: Final = lazy_regex(r"[a-z]{1,40}(?:'s)?")
+_MEMBERS: Final = words("fields | properties | attributes | keys | members | parameters")
+_POINTING: Final = words("following | these | below | follows")
+_RETURNED: Final = words("returned | response | responses | reply | answer")
+_SENT: Final = words(
+    """
+    request | requests | requested | query | url | path | pass | passed | provide | provided | send | sent | set |
+    supply | supplied | specify | specified | submit | submitted | post | put | patch | header | headers | cookie |
+    cookies | parameter | filter | filters | sort | sorted | accept | accepts | accepted | configure | configured
+    """
+)
+"""Words by which a sentence speaks of what is sent as well."""
+_OTHER: Final = words(
+    """
+    error | errors | fail | fails | failed | failure | failures | invalid | webhook | webhooks | callback | callbacks |
+    event | events | notification | unsuccessful | if | when | whenever | unless | only | not | no | never | longer |
+    without | except | deprecated | removed | ignored | either | or | each | every | one | some | example | examples |
+    value | values | object's | status | statuses | code | codes | type | types | file | files | csv | log | logs |
+    message | messages | command | tool | addition | additional | additionally | also | additional | besides | other
+    """
+)
+"""Words for other messages, for a case, or for a part of the message alone."""
+_NEUTRAL: Final = words(
+    """
+    a | an | the | json | object | objects | hash | dictionary | map | body | payload | data | content | structure |
+    with | containing | contains | contain | includes | include | has | have | having | that | which | it | this |
+    following | these | below | follows | as | are | is | be | will | can | may | of | in | and | their | all | its |
+    fields | properties | attributes | keys | members | meaning | meanings | description | descriptions | described |
+    listed | shown | explained | available | possible | supported | consists
+    """
+)
+"""Words of a sentence that says no more than that members stand below it."""
+_HEADERS: Final = lazy_regex(
+    r"(?:the\s)?(?:following\s)?(?:required|mandatory|optional|custom)?\s?(?:http\s|request\s)?headers\s"
+    r"(?:are|(?:must|should|can)\sbe\s(?:sent|included|passed|set|provided))(?:\s(?:required|as\sfollows|the\sfollowing))?:$",
+    re.IGNORECASE,
+)
+_ADDED: Final = lazy_regex(
+    r"\b(?:parameters?|params?|filters?|arguments?)\s(?:(?:can|may|could)\sbe\s)?(?:added\s|appended\s)?to\sthe\s(?:request\s)?"
+    r"(?:url|query(?:\sstring)?)\b[^.:]{0,40}:$",
+    re.IGNORECASE,
+)
+"""What is added to the address of a call: "you can add the optional params to the request URL:"."""
+_EACH: Final = lazy_regex(
+    r"each\s(?:\w{1,30}\s){1,3}(?:in|of)\sthe\s(?:response|result|reply)s?\s(?:contains?|includes?|has|have)"
+    r"(?:\s(?:the\sfollowing|these)(?:\s\w{1,20})?)?:$",
+    re.IGNORECASE,
+)
+"""What each element of what is returned has."""
+_LONGEST: Final = 160
+
+
+def led_by(sentence: str) -> str:
+    """Return as a heading would say it of which message the members below a sentence are; "" for none.
+
+    >>> led_by("The following fields are returned in the JSON response body:"), led_by("The required headers are:")
+    ('response fields', 'headers')
+    >>> led_by("The following fields are returned if the request fails:")
+    ''
+    """
+    said = sentence.replace("\uff1a", ":")
+    if len(said) > _LONGEST or not said.endswith(":"):
+        return ""
+    if _HEADERS.match(said):
+        return "headers"
+    if _ADDED.search(said):
+        return "query parameters"
+    if _EACH.match(said):
+        return "response fields"
+    named = frozenset(_WORD.findall(said.lower()))
+    points = all(not named.isdisjoint(known) for known in (_MEMBERS, _POINTING, _RETURNED))
+    return "response fields" if points and named.isdisjoint(_SENT) and named.isdisjoint(_OTHER) else ""
+
+
+def only_points(sentence: str) -> bool:
+    """Tell whether a sentence says no more than that members stand below it, of what the heading above it names.
+
+    >>> only_points("A JSON object with the following fields:"), only_points("A lid with the following fields:")
+    (True, False)
+    """
+    named = frozenset(_WORD.findall(sentence.lower()))
+    return len(sentence) <= _LONGEST and not named.isdisjoint(_MEMBERS) and named <= _NEUTRAL

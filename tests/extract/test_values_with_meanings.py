@@ -1,0 +1,47 @@
+"""Lists of values of which each says what it means, and texts in quotes where types stand."""
+
+import pytest
+
+from driftwatch.extract.fields.glossed_values import glossed_values
+from driftwatch.extract.fields.statements import enum_in
+from driftwatch.extract.text.inline import text_of
+from driftwatch.extract.words.type_words import schema_of_type
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("Order of lids. Possible values: `new` \u2013 by `made_at`; `old` \u2013 by `kept_at`.", ("new", "old")),
+        ("Weight. Valid values: `0` = None (default), `1` = Low, `10` = High.", ("0", "1", "10")),
+        ("State. Possible values: `open` if it can be lifted; `shut` if it is (still) held.", ("open", "shut")),
+        ("One of: `a` (the first), `b` (the second) or `c` (the last).", ("a", "b", "c")),
+        ("Possible values: `only`.", ("only",)),
+        ("Valid values: `a`: a lid, `b`: a box, etc.", ()),
+        ("Possible values: `true` = open, `false` = shut.", ()),
+        ("Possible values: `a` - a lid, see `size`.", ()),
+        ("Possible values: `a` - a lid; `b`: a box.", ()),
+    ],
+)
+def test_each_value_may_have_its_meaning_behind_it(description: str, values: tuple[str, ...]) -> None:
+    assert enum_in(text_of(description)) == values
+
+
+def test_a_place_without_a_meaning_begins_no_such_list() -> None:
+    assert glossed_values("\x02a\x03, \x02b\x03", 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "schema"),
+    [
+        ('"lid", "box" or "bag"', {"type": "string", "enum": ["bag", "box", "lid"]}),
+        ("'lid', 'box'", {"type": "string", "enum": ["box", "lid"]}),
+        ('"lid" / "box" or null', {"type": ["null", "string"], "enum": ["box", "lid"]}),
+        ('array of "lid" / "box"', {"type": "array", "items": {"type": "string", "enum": ["box", "lid"]}}),
+        ('array of "lid" or "box" or null', {
+            "type": ["array", "null"], "items": {"type": "string", "enum": ["box", "lid"]},
+        }),
+        ('"lid", required', {"type": "string", "enum": ["lid"]}),
+    ],
+)  # fmt: skip
+def test_texts_in_quotes_are_all_that_may_stand_there(written: str, schema: dict[str, object]) -> None:
+    assert schema_of_type(written) == schema
