@@ -20,6 +20,9 @@ from driftwatch.extract.words.type_words import schema_of_type
         ("Possible values: `true` = open, `false` = shut.", ()),
         ("Possible values: `a` - a lid, see `size`.", ()),
         ("Possible values: `a` - a lid; `b`: a box.", ()),
+        ("Possible values: `a` for lids. `b` for boxes. `c`, `d`.", ()),
+        ("All of it. Two `kind` values: `new` for new lids, and `old` for all.", ()),
+        ("One of: `made_at:asc/desc` - its age; `size:asc/desc` - its size", ()),
     ],
 )
 def test_each_value_may_have_its_meaning_behind_it(description: str, values: tuple[str, ...]) -> None:

@@ -19,7 +19,6 @@ def told(below: str, call: str = "POST /boxes") -> set[str]:
         "The following fields are returned in the JSON response body:",
         "The following attributes are part of the response:",
         "These properties are returned by the server in its reply:",
-        "Each lid in the response includes:",
         "**Response**\n\nA JSON object with the following fields:",
         "**Response**\n\nThe following fields are returned in the response:",
         "### Response body\n\nThe fields of the object are as follows:",

@@ -17,6 +17,13 @@ _NEXT: Final = lazy_regex(
 )
 _GLOSS: Final = lazy_regex(rf"\s?{_SIGN % 1}", re.IGNORECASE)
 _OPEN: Final = lazy_regex(rf"\b(?:{'|'.join(sorted(AND_MORE))})\b|\.\.\.|\u2026", re.IGNORECASE)
+_WITHOUT: Final = lazy_regex(rf"[;,.]\s?(?:(?:and|or)\s)?{_SPAN}\s?(?=[;,.]|$)")
+"""A value, or a part of a meaning, that has none behind it: nobody knows which of both it is."""
+_PATTERN: Final = lazy_regex(r":[^:/\s]{1,40}/")
+"""What makes a value a pattern of several: `made_at:asc/desc`."""
+_OF_OTHER: Final = lazy_regex(r"\x03\s(?:values?|options?)\s?[:\uff1a]?\s?$", re.IGNORECASE)
+"""What says before the list that it is of another field than the one that is described."""
+_HEAD: Final = 20
 _FLAGS: Final = frozenset(("true", "false"))
 _MARKS: Final = "\x02\x03\"' "
 _LONGEST: Final = 2_000
@@ -38,7 +45,8 @@ def glossed_values(said: str, at: int) -> tuple[str, ...]:
     others = (match for match in _NEXT.finditer(listed, first.end()) if match["sign2"].lower() == sign)
     found = [first.group()[: first.start("sign1")], *(match["value"] for match in others)]
     values = tuple(sorted({value.strip(_MARKS) for value in found}))
-    is_open = _OPEN.search(listed) is not None or _FLAGS.issuperset(values)
+    is_open = any(pattern.search(listed) for pattern in (_OPEN, _WITHOUT)) or _FLAGS.issuperset(values)
+    is_open |= any(map(_PATTERN.search, values)) or _OF_OTHER.search(said[:at][-_HEAD:]) is not None
     return values if len(values) == len(found) > 1 and not is_open else ()
 
 

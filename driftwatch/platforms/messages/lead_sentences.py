@@ -53,12 +53,6 @@ _ADDED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is added to the address of a call: "you can add the optional params to the request URL:"."""
-_EACH: Final = lazy_regex(
-    r"each\s(?:\w{1,30}\s){1,3}(?:in|of)\sthe\s(?:response|result|reply)s?\s(?:contains?|includes?|has|have)"
-    r"(?:\s(?:the\sfollowing|these)(?:\s\w{1,20})?)?:$",
-    re.IGNORECASE,
-)
-"""What each element of what is returned has."""
 _LONGEST: Final = 160
 
 
@@ -77,8 +71,6 @@ def led_by(sentence: str) -> str:
         return "headers"
     if _ADDED.search(said):
         return "query parameters"
-    if _EACH.match(said):
-        return "response fields"
     named = frozenset(_WORD.findall(said.lower()))
     points = all(not named.isdisjoint(known) for known in (_MEMBERS, _POINTING, _RETURNED))
     return "response fields" if points and named.isdisjoint(_SENT) and named.isdisjoint(_OTHER) else ""
