@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.fields.statements import default_in
+from driftwatch.extract.fields.defaults import default_in
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.extract.words.vocabulary import DEFAULT_WORDS
 

@@ -11,8 +11,9 @@ from driftwatch.errors import DocumentError
 from driftwatch.extract.data import loose
 from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.extract.fields.call_facts import Call, call_facts
+from driftwatch.extract.fields.defaults import default_in
 from driftwatch.extract.fields.field import DocumentedField
-from driftwatch.extract.fields.statements import default_in, enum_in
+from driftwatch.extract.fields.statements import enum_in
 from driftwatch.extract.text.blocks import Block, Callout, FieldBlock, Item, List, Paragraph, Run, Section, Text
 from driftwatch.extract.words.enum_words import in_english
 from driftwatch.extract.words.roles import aim_of

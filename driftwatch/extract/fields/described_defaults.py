@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.fields.statements import default_of_cell
+from driftwatch.extract.fields.defaults import default_of_cell
 from driftwatch.extract.openapi.claimed import described_default
 from driftwatch.extract.text.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.text.columns import columns_of

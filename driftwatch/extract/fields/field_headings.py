@@ -7,10 +7,11 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from driftwatch.extract.fields.defaults import default_of_cell
 from driftwatch.extract.fields.field import DocumentedField, steps_of
 from driftwatch.extract.fields.field_tables import REFERENCE, below
 from driftwatch.extract.fields.object_links import link_of_type
-from driftwatch.extract.fields.statements import default_of_cell, enum_in, is_deprecated_in
+from driftwatch.extract.fields.statements import enum_in, is_deprecated_in
 from driftwatch.extract.text.blocks import Block, List, Paragraph, Run, Section, Text
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import names_type, schema_of_type

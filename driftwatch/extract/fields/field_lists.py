@@ -9,6 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.choices import choice_aside, choice_behind
+from driftwatch.extract.fields.defaults import default_in
 from driftwatch.extract.fields.descriptions import words_behind
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
@@ -19,14 +20,7 @@ from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import Noted, noted_in, says_type
 from driftwatch.extract.fields.object_links import link_of_type
 from driftwatch.extract.fields.stacked_items import unstacked
-from driftwatch.extract.fields.statements import (
-    default_in,
-    enum_in,
-    introduces_values,
-    is_deprecated_in,
-    is_pattern,
-    marked,
-)
+from driftwatch.extract.fields.statements import enum_in, introduces_values, is_deprecated_in, is_pattern, marked
 from driftwatch.extract.fields.types_in_words import type_in_words, type_of_choice
 from driftwatch.extract.text.blocks import Item, List, Paragraph, Run, Text
 from driftwatch.extract.words.role_words import SAMPLES

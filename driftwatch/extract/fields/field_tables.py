@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from driftwatch.extract.fields.defaults import default_in, default_of_cell
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.held_rows import in_holders
 from driftwatch.extract.fields.kinds_of_values import are_sure, values_apart
@@ -17,7 +18,7 @@ from driftwatch.extract.fields.noted_types import need_of_description, noted_typ
 from driftwatch.extract.fields.object_links import link_of_type, link_of_values
 from driftwatch.extract.fields.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.fields.stacked_columns import parted, with_kinds_apart
-from driftwatch.extract.fields.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in
+from driftwatch.extract.fields.statements import NEED_OF_CELL, enum_in, is_deprecated_in
 from driftwatch.extract.text.blocks import Run, Table, Text
 from driftwatch.extract.text.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.words.roles import names_members

@@ -1,6 +1,6 @@
-"""What descriptions state in clear forms: allowed values, a default, that something is deprecated.
+"""What descriptions state in clear forms: allowed values, a need, that something is deprecated.
 
-"One of `a`, `b`", "Allowed values: `a`, `b`", "Default: `x`" are clear; "such as `a`", "for example `a`" are not.
+"One of `a`, `b`", "Allowed values: `a`, `b`" are clear; "such as `a`", "for example `a`" are not.
 """
 
 import re
@@ -20,12 +20,11 @@ from driftwatch.extract.fields.kinds_of_values import (
     values_between_strokes,
     values_of_kind,
 )
-from driftwatch.extract.fields.values_by_default import said_by_default
 from driftwatch.extract.fields.values_together import BRACKETED, values_of_span
 from driftwatch.extract.text.blocks import Text, asked_once
 from driftwatch.extract.words.enum_words import in_english
 from driftwatch.extract.words.open_lists import AND_MORE, GOES_ON
-from driftwatch.extract.words.vocabulary import DEFAULT_WORDS, TYPES
+from driftwatch.extract.words.vocabulary import TYPES
 from driftwatch.extract.words.wording import straight, tidy, word
 from driftwatch.patterns import holds_any, lazy_regex
 
@@ -189,39 +188,11 @@ _CONDITION: Final = lazy_regex(
     r"|\s?[,，(（]?\s?(?:如果|当|若)",
     re.IGNORECASE,
 )
-_UNLESS_LEFT_OUT: Final = lazy_regex(
-    r"(?:^|[.!?;\n。])\s{0,3}(?:if|when|unless|for)\b(?![^.!?\n]*\b(?:not|omitted|unset|unspecified|absent|missing|empty|"
-    r"left|null|none|no)\b)[^.!?\n]*$",
-    re.IGNORECASE,
-)
-"""The head of a sentence that opens a condition, other than that nothing is given."""
 _MARKS: Final = ("\x02", '"', "'")
 _FLAGS: Final = frozenset(("true", "false"))
-_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "undefined", "unset", "not set", "无", "нет", "brak", "/"))
 NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "optional": False, "可选": False}
 """What a cell of defaults says of a field that has none."""
-_SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
-_DEFAULT_SIGNS: Final = tuple(
-    cut if len(cut := said.replace("\u0131", "i").partition("i")[0]) > 2 else said  # noqa: PLR2004 - else all have it
-    for said in DEFAULT_WORDS
-    if not any(other in said for other in DEFAULT_WORDS if other != said)
-)
-"""Each of these words has one of them in it, in small letters. Of the letters I, with a dot or without one, a pattern
-makes no difference in either case."""
-_SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
-_UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
-_DEFAULT_HEAD: Final = rf"(?:(?<![\w\"'-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
-_DEFAULT_CODE: Final = lazy_regex(
-    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|are|to|of)\s?)?[:：=]?\s?(?:is\s)?\x02([^\x02\x03]{1,200})\x03",
-    re.IGNORECASE,
-)
-_DEFAULT_PLAIN: Final = lazy_regex(
-    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
-    r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%])|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
-    r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
-    re.IGNORECASE,
-)
 _DEPRECATED: Final = lazy_regex(
     r"(?:^|[\n(\[*])\s{0,3}(?:deprecated|已弃用|已废弃|устарело|przestarzałe|veraltet)\b", re.IGNORECASE
 )
@@ -460,35 +431,9 @@ def _in_lines(said: str) -> tuple[str, ...]:
     return _values("".join(match[1] or match[2] for match in found if match)) if len(found) > 1 else ()
 
 
-def default_in(text: Text) -> str | None:
-    """Return the default that a text states, as written; None for none, or where it depends on something."""
-    said = marked(text)
-    if not holds_any(said.lower(), _DEFAULT_SIGNS):
-        return None
-    match = _DEFAULT_CODE.search(said) or said_by_default(said)
-    if match is None:
-        said = said.replace("\x02", "").replace("\x03", "")
-        match = _DEFAULT_PLAIN.search(said)
-    if match is None or is_conditional_at(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
-        return None
-    return match[1].strip("\x02\x03 ")
-
-
 def is_conditional_at(text: str, at: int) -> bool:
     """Tell whether what a text says before a place is said under a condition that follows: "10 for images"."""
     return _CONDITION.match(text, at) is not None
-
-
-def default_of_cell(cell: Text) -> str | None:
-    """Return what a cell of defaults holds; a dash or nothing is no default, nor is one that depends on something."""
-    if word(cell.plain) in NEED_OF_CELL or word(cell.plain).startswith("see "):
-        return None
-    said = cell.codes[0] if cell.codes else tidy(cell.plain)
-    around = cell.prose if cell.codes else said
-    is_none = said.lower().partition(" (")[0] in _NOTHING or any(
-        _CONDITION.match(around, at.start()) for at in _SPACE.finditer(around)
-    )
-    return None if is_none else said
 
 
 def is_deprecated_in(text: Text) -> bool:

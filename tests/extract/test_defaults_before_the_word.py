@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.fields.statements import default_in, default_of_cell
+from driftwatch.extract.fields.defaults import default_in, default_of_cell
 from driftwatch.extract.text.inline import text_of
 
 
