@@ -262,7 +262,7 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
     """Return the snapshot that a folder holds now, None when there is none yet."""
     if not folder.is_dir():
         return None
-    files = {path: content for path, content in read_tree(folder).items() if belongs(path)}
+    files = {path: _as_written(content) for path, content in read_tree(folder).items() if belongs(path)}
     return snapshot_of_files(files, label=label, folder=as_a_user_names(folder)) if DOCUMENTS in files else None
 
 
@@ -274,13 +274,18 @@ def shared_homes(folder: Path) -> dict[tuple[str, str], str]:
     """
     if not (folder / SHARED).is_dir():
         return {}
-    files = {path: content for path, content in read_tree(folder).items() if is_shared(path)}
+    files = {path: _as_written(content) for path, content in read_tree(folder).items() if is_shared(path)}
     shown = as_a_user_names(folder)
     return {
         (owner.name, owner.variant): path
         for path, content in files.items()
         for owner in documented_in(content, name=f"{shown}/{path}")
     }
+
+
+def _as_written(content: bytes) -> bytes:
+    """Return a stored file as it is in git: of a work tree git ends the lines otherwise under `core.autocrlf`."""
+    return content.replace(b"\r\n", b"\n")
 
 
 def as_a_user_names(folder: Path) -> str:

@@ -278,7 +278,7 @@ def head_of(content: bytes, name: str) -> TextHead:
     try:
         return msgspec.json.decode(first.removeprefix("<!--").removesuffix("-->"), type=TextHead)
     except msgspec.MsgspecError as error:
-        raise SnapshotError(f"{name} is not of a driftwatch snapshot: {error}") from None
+        raise SnapshotError.damaged(name, str(error), name, content) from None
 
 
 def text_of(content: bytes, head: TextHead) -> PageText:

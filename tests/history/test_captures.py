@@ -214,6 +214,20 @@ def test_a_folder_holds_a_snapshot_when_it_lists_documents(tmp_path: Path, monke
         snapshot_in_folder(folder, label="now")
 
 
+def test_lines_that_git_ended_otherwise_in_the_work_tree_say_the_same(tmp_path: Path) -> None:
+    commits, _ = captured(*story()[:1])
+    write_files(tmp_path, held(commits))
+    as_committed = snapshot_in_folder(tmp_path / FOLDER, label="now")
+    for file in (tmp_path / FOLDER).rglob("*.*"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    again = snapshot_in_folder(tmp_path / FOLDER, label="now")
+    assert as_committed is not None
+    assert again is not None
+    assert as_committed.entries.keys() == again.entries.keys()
+    assert [one.digest for one in as_committed.entries.values()] == [one.digest for one in again.entries.values()]
+    assert as_committed.texts == again.texts
+
+
 def test_a_folder_is_named_from_where_the_user_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner, outer = tmp_path / "here", tmp_path / "there"
     inner.mkdir()

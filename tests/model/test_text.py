@@ -111,8 +111,9 @@ def test_what_a_page_says_and_what_it_samples_tell_it_apart():
 
 
 def test_a_file_without_its_first_line_is_refused():
-    with pytest.raises(SnapshotError, match=r"text/a\.md is not of a driftwatch snapshot"):
+    with pytest.raises(SnapshotError, match=r"text/a\.md is not of a driftwatch snapshot") as refused:
         head_of(b"# Title\n", "text/a.md")
+    assert "`git restore text/a.md`" in refused.value.hint
 
 
 def test_equal_texts_are_one_value_and_show_their_lines() -> None:
