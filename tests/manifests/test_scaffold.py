@@ -181,3 +181,4 @@ def test_a_review_changes_its_own_lines_and_nothing_else():
     assert f"accessed: {TODAY}  # read by two" in again
     assert "# why this exists" in again
     assert not lint(again.encode(), file="m.yaml", today=TODAY).errors
+    assert again.replace("\n", "\r\n") == recorded(HAND_WRITTEN.replace("\n", "\r\n"), reviewed, file="m.yaml")

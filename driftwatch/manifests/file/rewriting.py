@@ -1,4 +1,4 @@
-"""Rewrite a manifest file in place: comments, order, quotes and layout stay; only what is recorded changes."""
+"""Rewrite a manifest file in place: comments, order, quotes, layout, line ends stay; only what is recorded changes."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -54,6 +54,8 @@ def rewritten(text: str, edit: Callable[[Any], None], *, contract: str, file: st
     Raises:
         ManifestError: the file cannot be rewritten without changing other lines.
     """
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     layout = _layout_of(text, file)
     documents = _loaded(text, layout)
     untouched = _dumped(documents, layout)
@@ -62,7 +64,7 @@ def rewritten(text: str, edit: Callable[[Any], None], *, contract: str, file: st
         raise ManifestError(f"{file}: there is no contract {contract!r}", hint="lint the file first")
     for document in found:
         edit(document)
-    return _changed_lines_only(text, untouched, _dumped(documents, layout))
+    return _changed_lines_only(text, untouched, _dumped(documents, layout)).replace("\n", end)
 
 
 def _changed_lines_only(text: str, untouched: str, edited: str) -> str:
