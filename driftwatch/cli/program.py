@@ -1,6 +1,7 @@
 """The command line as one function: every failure becomes one message and one exit code."""
 
 import errno
+import os
 from contextlib import suppress
 
 import click
@@ -14,12 +15,23 @@ INTERRUPTED = 130
 def run(arguments: list[str]) -> int:
     """Run the command line and return the exit code."""
     try:
-        return ran(arguments)
+        return ran(arguments) if _stands_somewhere() else UsageError.exit_code
     finally:
         from driftwatch.adapters.sink import SINK
 
         # Only here: what is told of a failure passes it as well.
         SINK.forget()
+
+
+def _stands_somewhere() -> bool:
+    from driftwatch.cli.output import complain
+
+    try:
+        os.getcwd()  # noqa: PTH109 - asked for the error alone
+    except OSError as error:
+        complain(f"the folder in which driftwatch was called cannot be read: {error.strerror}", "call it in another")
+        return False
+    return True
 
 
 def ran(arguments: list[str]) -> int:

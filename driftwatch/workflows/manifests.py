@@ -1,5 +1,6 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -64,7 +65,7 @@ class ManifestSet(Struct, frozen=True, kw_only=True):
 
 
 def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the YAML files that paths name or that lie below them, sorted; hidden folders are left out.
+    """Return the YAML files that paths name or that lie below them, sorted; hidden ones are left out.
 
     Raises:
         UsageError: a path does not exist.
@@ -78,10 +79,18 @@ def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in _SUFFIXES and not hidden and path.is_file():
-            yield path
+    """Yield the files below a folder, with links that lead nowhere and folders that are closed: reading says so."""
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(parent, name) for name in names if not name.startswith("."))
+        files = (path for path in paths if path.suffix.lower() in _SUFFIXES)
+        yield from (path for path in files if path.is_file() or _leads_nowhere(path))
+    yield from closed
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> ManifestSet:
@@ -99,8 +108,10 @@ def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> Manifest
 
 def _linted(path: Path, root: Path, today: str) -> LintedFile:
     if _leads_out(path, root):
-        name = named(path.parent, root) + f"/{path.name}"
-        return _unread(name, "a link to a file outside of the project is not followed: put the manifest itself here")
+        says = "a link to a file outside of the project is not followed: put the manifest itself here"
+        return _unread(f"{named(path.parent, root)}/{path.name}", says)
+    if _leads_nowhere(path):
+        return _unread(f"{named(path.parent, root)}/{path.name}", "a link that leads nowhere")
     name = named(path, root)
     try:
         content = read_file(path)

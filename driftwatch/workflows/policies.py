@@ -132,9 +132,13 @@ class ConfiguredPolicies:
 
     @cached_property
     def manifests(self) -> ManifestSet:
-        """The manifests of the configured folder; none when it does not exist."""
+        """The manifests of the configured folder; none when it does not exist.
+
+        Raises:
+            UsageError: it is a link that leads nowhere.
+        """
         folder = self._workspace.root / self._workspace.config.manifests
-        if not folder.is_dir():
+        if not folder.is_dir() and not folder.is_symlink():
             return ManifestSet()
         return read_manifests((folder,), root=self._workspace.root, today=self._clock.today())
 

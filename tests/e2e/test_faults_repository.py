@@ -290,6 +290,33 @@ def test_a_user_who_may_not_write_the_repository_is_told_so(captured: Workshop) 
     assert captured.state() == before
 
 
+@pytest.mark.parametrize("closed", ["contracts", "contracts/team"])
+def test_a_folder_of_manifests_that_is_closed_is_told_and_the_capture_goes_on(captured: Workshop, closed: str) -> None:
+    (captured.root / "contracts" / "team").mkdir(parents=True)
+    captured.site.switch("2026-05-28")
+    folder = captured.root / closed
+    folder.chmod(0)
+    try:
+        done = subprocess.run(
+            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
+            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        folder.chmod(0o755)
+    assert f"manifest left out: {closed}:1:1: (top): {folder} cannot be read: Permission denied\n" in done.stderr
+    assert "cometapi: committed " in done.stderr
+
+
+def test_streams_that_are_closed_end_nothing(captured: Workshop) -> None:
+    command = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "driftwatch", "run"]
+    environment = {**os.environ, "PYTHONPATH": PACKAGE}
+    captured.site.switch("2026-05-28")
+    captured.on("2026-05-28")
+    assert subprocess.run(command, cwd=captured.root, env=environment, check=False).returncode == 1
+    assert captured.git("log", "-1", "--format=%s").startswith("cometapi ")
+    assert captured.git("status", "--porcelain") == ""
+
+
 @contextmanager
 def read_only(root: Path) -> Iterator[None]:
     """Take every right to write away."""

@@ -46,6 +46,28 @@ def test_check_passes_when_manifest_and_documentation_agree(project, capsys):
     assert "manifest-" not in capsys.readouterr().out
 
 
+def test_a_link_that_leads_nowhere_is_no_manifest_that_nobody_wrote(project, capsys):
+    write(project, "things.yaml")
+    (project / "contracts" / "more.yaml").symlink_to("nowhere.yaml")
+    assert 2 == run(["check"])
+    assert "contracts/more.yaml:1:1: (top): a link that leads nowhere\n" in capsys.readouterr().err
+
+
+def test_a_folder_of_manifests_that_is_a_link_which_leads_nowhere_is_told(project, capsys):
+    (project / "contracts").rmdir()
+    (project / "contracts").symlink_to("nowhere")
+    assert 2 == run(["diff", "--open"])
+    assert f"error: there is no file or folder {project}/contracts\n" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch, capsys):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+    assert 2 == run(["check"])
+    assert "error: the folder in which driftwatch was called cannot be read: No such file" in capsys.readouterr().err
+
+
 def test_check_names_the_line_of_the_manifest_and_exits_with_1(project, capsys):
     write(project, "things.yaml", {"response": ["id", "gone"]})
     assert 1 == run(["check", "--format", "json"])
