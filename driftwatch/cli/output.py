@@ -64,7 +64,7 @@ def put(text: str, output: str | None) -> None:
             give_up_stdout()
         if output is None or error.errno in TAKES_NO_MORE:
             raise UnfinishedError(
-                said, hint="free some space; `driftwatch diff` tells the last capture again"
+                said, hint="free some space, then run again; `driftwatch diff` tells the last capture again"
             ) from None
         raise UsageError(said, hint="check --output") from None
 

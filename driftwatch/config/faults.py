@@ -66,7 +66,7 @@ def check_url(url: str, *, option: str) -> None:
     Raises:
         ConfigError: it may not be written; the message names the option.
     """
-    _refuse(option, _wrong_url(url))
+    _refuse(option, wrong_url(url))
 
 
 def _refuse(option: str, wrong: tuple[str, str] | None) -> None:
@@ -129,7 +129,7 @@ def _source(name: str, source: Located, *, whole: bool) -> Iterator[Fault]:
         yield Fault(source, path, says, "make two sources of them")
     yield from _repository(path, source)
     for url, where in ((index, ("index",)), *((one, ("documents", n)) for n, one in enumerate(_items(documents)))):
-        if url and isinstance(url.value, str) and url.value and (wrong := _wrong_url(url.value)):
+        if url and isinstance(url.value, str) and url.value and (wrong := wrong_url(url.value)):
             yield Fault(url, (*path, *where), *wrong)
     yield from _names(path, source)
 
@@ -165,7 +165,7 @@ def _repository(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
 def _published(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
     url, folder = source.text("published"), source.text("published_from")
     where = source.get("published") or source
-    if url and (wrong := _wrong_url(url)):
+    if url and (wrong := wrong_url(url)):
         yield Fault(where, (*path, "published"), *wrong)
     elif {"?", "#"} & set(url):
         says = "an address that pages lie below has no query and no fragment"
@@ -189,7 +189,7 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     return "a source's name is also a folder's", "use lower-case letters, digits and `-`, 63 at the most"
 
 
-def _wrong_url(url: str) -> tuple[str, str] | None:
+def wrong_url(url: str) -> tuple[str, str] | None:
     """Say what is wrong with a URL and what to do; a user name or password in it is never repeated."""
     if "@" in re.split(r"[/?#]", url.partition("//")[2], maxsplit=1)[0]:
         return "a URL carries credentials", "public documentation needs none; remove them"

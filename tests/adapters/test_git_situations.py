@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import subprocess
@@ -394,3 +395,17 @@ def test_gitpython_starts_no_git_when_it_is_imported_and_then_the_one_of_the_use
     )
     assert done.stdout == f"False {sorted(mine)}\n"
     assert log.read_text() == "ran\n"
+
+
+def test_a_machine_that_has_no_more_of_something_is_not_told_to_install_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = with_first_capture(tmp_path)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(git_command.GitCommands, "_started", refused)
+    with pytest.raises(RepositoryError, match=r"could not be run: .*Too many open files") as caught:
+        repository.commits("snapshots")
+    assert caught.value.hint == "raise that limit of the machine, then run again"

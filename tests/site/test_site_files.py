@@ -170,6 +170,12 @@ def test_a_folder_that_holds_something_else_is_left_alone(project: Path, tmp_pat
     assert ["thesis.txt"] == [path.name for path in tmp_path.iterdir()]
 
 
+def test_a_url_that_is_none_is_refused_before_anything_is_written(project: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"--url: 'drift' is not an http or https URL"):
+        build(project, tmp_path / "out", "--url", "drift")
+    assert not (tmp_path / "out").exists()
+
+
 def test_findings_name_the_manifests_and_owners_that_they_affect(built: Path) -> None:
     index = pages(built)["index.html"]
     assert "media-team" in index.values("data-owners")

@@ -4,6 +4,7 @@ No hook, filter, file system monitor, signer, pager, editor or password prompt o
 fetched but by `mirror.py`, and variables that point git elsewhere (`GIT_DIR` inside a hook, say) are not passed on.
 """
 
+import errno
 import os
 import threading
 import time
@@ -54,6 +55,8 @@ _ENVIRONMENT = {
 }
 # What a user sets on purpose: where configuration lies and who commits. Every other GIT_ variable is taken away.
 _KEPT = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_PYTHON_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES")
+# No fault of git: the machine has no more of something.
+_LIMITS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
 ENVIRONMENT_LOCK = threading.Lock()
 """Held by whoever changes the environment of this process for a moment."""
 
@@ -195,7 +198,9 @@ class GitCommands:
 
 
 def _not_started(arguments: Sequence[str], error: Exception) -> RepositoryError:
-    return RepositoryError(f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer")
+    is_limit = isinstance(error, OSError) and error.errno in _LIMITS
+    hint = "raise that limit of the machine, then run again" if is_limit else "install git 2.31 or newer"
+    return RepositoryError(f"git {arguments[0]} could not be run: {error}", hint=hint)
 
 
 @contextmanager
