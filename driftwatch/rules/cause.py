@@ -143,7 +143,9 @@ class Lists:
         The keys of a map, the fields of what was no object, and all that an object had are told by what they are of.
         """
         together = self._companions.of(change)
-        return [] if not together or self.is_of_object(change) or self.all_with(change) else together
+        if not together or self.is_of_object(change) or self.all_with(change) or self.is_of_sweep(change):
+            return []
+        return together
 
     def all_with(self, change: Change) -> list[Json]:
         """Return the names of all fields that an object lost with one; none where it has others."""

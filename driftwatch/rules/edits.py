@@ -274,17 +274,26 @@ _ENDS: Final = {
     "min-items": "max-items", "min-properties": "max-properties", "min-contains": "max-contains",
 }  # fmt: skip
 _NEEDS: Final = {"became-optional": "became-required"}
-_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")} | _NEEDS
-_OTHER_END: Final = {end: other for one, two in (_ENDS | _LISTS).items() for end, other in ((one, two), (two, one))}
+_EACH: Final = {
+    **{f"{name}.removed": f"{name}.added" for name in ("any-of", "one-of")},
+    **{f"{scheme}removed": f"{scheme}added" for scheme in ("security.scope-", "security-scheme.scope.")},
+}
+"""Lists of alternatives and of scopes, of which each change is about one member."""
+_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")}
+_OTHER_END: Final = {
+    end: other for one, two in (_ENDS | _LISTS | _NEEDS | _EACH).items() for end, other in ((one, two), (two, one))
+}
 """The keyword for the other end of a range; of what a list lost, what it gained."""
 _OF_NEEDS: Final = frozenset((*_NEEDS, *_NEEDS.values()))
+_OF_EACH: Final = frozenset((*_EACH, *_EACH.values()))
 _Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
 
 
 class Ranges:
     """Which bounds are the two ends of one range: the same places got the one and the other, and no further one.
 
-    So it is with the values that one list lost and gained, and with the names in an object's list of what is required.
+    So it is with the values that one list lost and gained, with the names in an object's list of what is required, with
+    alternatives, and with the scopes that a call needs.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
@@ -293,12 +302,14 @@ class Ranges:
         listed: defaultdict[tuple[str, str | None, _Place], list[str]] = defaultdict(list)
         for change in changes:
             end = _end_of(change.kind)
-            if end in _OTHER_END.keys() - _OF_NEEDS:
+            if end in _OF_EACH:
+                listed[end, change.direction, _place(change)].append(canonical([*stated(change)]))
+            elif end in _OF_NEEDS and change.field:
+                listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
+            elif end in _OTHER_END.keys() - _OF_NEEDS:
                 bound = canonical([change.kind, *stated(change)])
                 self._ends[_place(change)][end] = bound
                 places[bound, change.direction].add(_place(change))
-            elif end in _OF_NEEDS and change.field:
-                listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
         for (end, direction, place), names in listed.items():
             bound = written_out(end, *sorted(names))  # thousands of names may be swapped, each of which names all
             self._ends[place][end] = bound
@@ -381,7 +392,7 @@ def spelling_of(change: Change) -> list[Json]:
 def _end_of(kind: str) -> str:
     """Return the keyword that a change is about, and of a list what became of its values."""
     if not kind.startswith("field."):
-        return ""
+        return kind if kind in _OF_EACH else ""
     keyword = kind.removeprefix("field.")
     return keyword if keyword in _OTHER_END else keyword.split(".")[0]
 

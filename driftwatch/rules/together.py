@@ -116,17 +116,18 @@ _Thing: TypeAlias = tuple[str, str, str, str]
 class Companions:
     """Which fields, parameters, headers or statuses came, or went, together: each in the same places, and no other one.
 
-    It is one edit, which names them all. What must be sent from now on asks for something each, and is told alone.
+    It is one edit, which names them all; so it is with fields of the same objects that may all be null by now. What
+    must be sent from now on is no company of what need not.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
         places: defaultdict[_Thing, set[tuple[str | Owner | None, ...]]] = defaultdict(set)
         changes = tuple(changes)
         self._asked = {(_thing(change), _target(change)) for change in changes if _is_asked(change)}
-        """Fields that must be sent from now on: what is answered of one is told with it, and not with others."""
+        """What must be sent from now on: what is answered of a field that must is told with it."""
         for change in changes:
-            if self._may_have_companions(change):
-                places[_thing(change)].add(_target(change))
+            if _may_have_companions(change):
+                places[self._thing(change)].add(_target(change))
         at: defaultdict[tuple[str, frozenset[tuple[str | Owner | None, ...]]], list[_Thing]] = defaultdict(list)
         for thing, known in places.items():
             at[thing[0].rpartition(".")[2], frozenset(known)].append(thing)  # what came is no company of what went
@@ -138,32 +139,41 @@ class Companions:
 
     def of(self, change: Change) -> list[Json]:
         """Return what all have in common that came or went with one of these; nothing where it is told alone."""
-        return self._with.get(_thing(change), []) if self._with and self._may_have_companions(change) else []
+        return self._with.get(self._thing(change), []) if self._with and _may_have_companions(change) else []
 
-    def _may_have_companions(self, change: Change) -> bool:
-        is_one = _may_have_companions(change)
-        return is_one and not (self._asked and (_thing(change), _target(change)) in self._asked)
+    def _thing(self, change: Change) -> _Thing:
+        """Return what came or went; what must be sent is another thing than what need not, even of one name."""
+        thing = _thing(change)
+        is_asked = bool(self._asked) and (thing, _target(change)) in self._asked
+        return (f"{thing[0]}, asked", *thing[1:]) if is_asked else thing
 
 
 def _is_asked(change: Change) -> bool:
-    return change.kind == "field.added" and _must_be_sent(change)
+    return change.kind in {"field.added", "parameter.added"} and _must_be_sent(change)
+
+
+def _may_have_companions(change: Change) -> bool:
+    """Tell whether a change adds something, takes it away or lets it be null, and what had it stays what it is.
+
+    Which rows of a page went is known by the list that they stood in.
+    """
+    if change.kind in _OF_FIELDS:
+        is_needed_row = change.kind == "field.removed" and _must_be_sent(change) and not _is_loss(change)
+        return bool(change.field) and not change.exchange and not is_needed_row
+    if change.kind in OF_NULL:
+        return _is_property(change) and not change.exchange
+    if change.kind in _OF_ANSWERS:
+        return True
+    return _is_loss(change) or change.kind == "parameter.added"
 
 
 def _must_be_sent(change: Change) -> bool:
     return "required" in change.traits and change.role.startswith("request")
 
 
-def _may_have_companions(change: Change) -> bool:
-    """Tell whether a change adds what no caller has to send, or takes something away, and what had it stays what it is.
-
-    Which rows of a page went is known by the list that they stood in.
-    """
-    if change.kind in _OF_FIELDS:
-        is_free = _is_loss(change) or not _must_be_sent(change)
-        return is_free and bool(change.field) and not change.exchange
-    if change.kind in _OF_ANSWERS:
-        return True
-    return _is_loss(change) or (change.kind == "parameter.added" and "required" not in change.traits)
+def _is_property(change: Change) -> bool:
+    known = steps(change.field or ROOT)
+    return bool(known) and known[-1].keyword == PROPERTY
 
 
 def _is_loss(change: Change) -> bool:
@@ -173,7 +183,7 @@ def _is_loss(change: Change) -> bool:
 
 
 def _thing(change: Change) -> _Thing:
-    if change.kind in _OF_FIELDS:
+    if change.kind in _OF_FIELDS or change.kind in OF_NULL:
         return change.kind, "", steps(change.field or ROOT)[-1].text, change.content
     if change.kind in _OF_STATUSES:
         return change.kind, " ".join(sorted(change.traits)), change.status or "", change.content
@@ -185,7 +195,7 @@ def _target(change: Change) -> tuple[str | Owner | None, ...]:
 
     That of a named schema is one, whichever way it travels.
     """
-    if change.kind not in _OF_FIELDS:
+    if change.kind not in _OF_FIELDS and change.kind not in OF_NULL:
         return change.owner, None, None, change.status if change.kind in _OF_HEADERS else None
     if change.owner.kind == "schema":
         return change.owner, parent(change.field or ROOT), None, None

@@ -140,10 +140,15 @@ def test_fields_of_two_objects_of_one_schema_are_told_apart() -> None:
     assert counts(old, answering(Boat=thing(mast=TEXT, sail=TEXT, hull=MORE))) == [1, 2]
 
 
-def test_what_must_be_sent_is_told_alone_beside_what_need_not() -> None:
+def test_what_must_be_sent_is_told_apart_from_what_need_not() -> None:
     needed = {**thing("sail", "oars", **MORE["properties"], oars=TEXT, flag=TEXT)}
     told = found(answering(sent=True, Boat=BARE), answering(sent=True, Boat=needed))
-    assert [(one.level, len(one.single)) for one in told] == [("breaking", 1), ("breaking", 1), ("info", 2)]
+    assert [(one.level, len(one.single)) for one in told] == [("breaking", 2), ("info", 2)]
+    assert told[0].message == (
+        "Request field `oars` of schema `Boat` is new and required. The same holds for field `sail`."
+    )
+    needed = asking(("sail", "query", True), ("oars", "query", True), ("flag", "query", False))
+    assert [(one.level, len(one.single)) for one in found(asking(), needed)] == [("breaking", 2), ("info", 1)]
 
 
 def test_fields_that_go_from_the_same_objects_are_one_edit_that_names_each() -> None:

@@ -136,14 +136,23 @@ def test_one_pattern_in_place_of_another_is_one_edit_whatever_fields_have_it() -
     assert all({"request", "response"} == {one.area for one in each.single} for each in found)
 
 
-def test_what_is_new_or_may_be_null_is_told_of_each_field() -> None:
-    """That two fields may be null says not that one thing was edited."""
+def test_fields_of_one_object_that_may_be_null_are_one_edit_and_those_of_several_are_told_of_each() -> None:
     either = {"type": ["string", "null"]}
-    old, new = (
-        used("response-body", Thing=thing(a=TEXT, b=TEXT)),
-        used("response-body", Thing=thing(a=either, b=either)),
-    )
-    assert [count for _, _, count in told(old, new)] == [1, 1]
+
+    def boxes(**held: tuple[str, ...]) -> dict[str, Any]:
+        names = {"Crate": "ab", "Parcel": "bc"}
+        made = {
+            name: thing(**{field: either if field in held.get(name, ()) else TEXT for field in fields})
+            for name, fields in names.items()
+        }
+        refers = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+        return used("both", Thing=thing(**refers), **made)
+
+    for old, new in (("string", "null"), ("null", "string")):
+        sides = [boxes(Crate=("a", "b")) if side == "null" else boxes() for side in (old, new)]
+        assert [count for _, _, count in told(*sides)] == [4]
+        apart = [boxes(Crate=("a", "b"), Parcel=("b", "c")) if side == "null" else boxes() for side in (old, new)]
+        assert sorted(count for _, _, count in told(*apart)) == [2, 2, 4]
 
 
 def test_one_sentence_about_several_failures_is_one_edit() -> None:
@@ -187,7 +196,9 @@ def test_many_fields_of_one_object_that_are_all_alike_are_the_keys_of_a_map_and_
 def test_many_fields_that_must_be_sent_now_are_no_keys_of_a_map() -> None:
     fields = {f"field{number}": TEXT for number in range(25)}
     needed, none = used("request-body", Thing=thing(*fields, **fields)), used("request-body", Thing=thing())
-    assert told(none, needed) == [("new-required-request-property", "breaking", 1)] * 25
+    (found,) = folded(judged(none, needed))
+    assert (found.id, found.level, len(found.single)) == ("new-required-request-property", "breaking", 25)
+    assert all(f"`{name}`" in found.message for name in fields)
 
 
 def test_many_new_fields_that_differ_are_named_each() -> None:
@@ -264,7 +275,6 @@ def test_what_stands_beside_references_and_counts_by_now_is_one_edit() -> None:
     assert told(dialect("3.0.3", **null), dialect("3.1.0", **null)) == [
         ("response-property-became-nullable", "warning", 3)
     ]
-    assert len(told(dialect("3.1.0"), dialect("3.1.0", **null))) == 3
     assert told(dialect("3.0.3", maxLength=3), dialect("3.0.3")) == []
 
 
@@ -381,7 +391,7 @@ def test_advice_on_a_new_value_names_it_and_what_is_asked_for_of_several_does_no
     assert chapters_of(build_report(alone, **SIDES))[0].advice == alone[0].advice
 
 
-@pytest.mark.parametrize(("count", "told_as"), [(20, [("info", 20)]), (19, [("info", 1)] * 19)])
+@pytest.mark.parametrize(("count", "told_as"), [(20, [("info", 20)]), (19, [("info", 9), ("info", 10)])])
 def test_that_many_fields_may_be_null_by_now_is_one_edit_of_all(count: int, told_as: list[tuple[Level, int]]) -> None:
     def boxes(item: dict[str, Any]) -> dict[str, Any]:
         halves = [range(count // 2), range(count // 2, count)]

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from driftwatch.model.finding import LEVELS
 from driftwatch.model.json_values import canonical
 from driftwatch.rules.edits import Ranges
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import changes, document, put
+from tests.rules.edited_schemas import judged, thing, used
 
 NUMBER: dict[str, Any] = {"type": "integer"}
 RANGE = NUMBER | {"minimum": 1, "maximum": 9}
@@ -91,3 +93,40 @@ def test_lists_of_thousands_of_names_that_are_swapped_are_not_written_out_for_ea
     assert all(ends(change) for change in known)
     assert sum(len(canonical(ends(change))) for change in known) < 200 * len(known)
     assert len(folded(judge(known))) == 1
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body", "both"])
+def test_an_alternative_in_place_of_another_one_is_one_edit_as_severe_as_the_worse(place: str) -> None:
+    def needs(*names: str) -> dict[str, Any]:
+        return {**thing(**dict.fromkeys("abcd", TEXT)), "anyOf": [{"required": [name]} for name in names]}
+
+    for one, other in (("ab", "ac"), ("ac", "ab"), ("ab", "cd"), ("abc", "ad")):
+        sides = [used(place, Thing=needs(*names)) for names in (one, other)]
+        made = judged(*sides)
+        (found,) = folded(made)
+        assert {each.fingerprint for each in found.single} == {each.fingerprint for each in made}
+        assert found.level == min((each.level for each in made), key=LEVELS.index)
+    assert len(folded(judged(used(place, Thing=needs(*"ab")), used(place, Thing=needs(*"abc"))))) == 1
+
+
+def calling(**needs: str) -> dict[str, Any]:
+    """Calls by name, each of which needs the scopes that are listed for it."""
+    flow = {"authorizationUrl": "https://login.example/", "scopes": dict.fromkeys("abcd", "-")}
+    answer = {"responses": {"200": {"description": "-"}}}
+    return document({}) | {
+        "paths": {
+            f"/{name}": {"get": {**answer, "security": [{"login": said.split()}]}} for name, said in needs.items()
+        },
+        "components": {"securitySchemes": {"login": {"type": "oauth2", "flows": {"implicit": flow}}}},
+    }
+
+
+def test_scopes_in_place_of_others_are_one_edit_of_the_same_calls() -> None:
+    old, new = calling(x="a", y="a", z="d"), calling(x="b c", y="b c", z="d")
+    (found,) = folded(judged(old, new))
+    assert (found.id, found.level, len(found.single)) == ("api-security-scope-added", "breaking", 6)
+    assert "Info: " in found.message
+    assert counts(new, old) == [6]
+    # Another call loses the scope and gets none: these are two edits.
+    assert counts(calling(x="a", y="a"), calling(x="b c", y="")) == [2, 2]
+    assert counts(calling(x="a"), calling(x="b")) == [1]
