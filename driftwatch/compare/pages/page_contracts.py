@@ -14,7 +14,7 @@ from msgspec import Struct, UnsetType, structs
 
 from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
-from driftwatch.compare.pages.page_sections import SectionEdits
+from driftwatch.compare.pages.page_sections import SectionEdits, is_titled, titles_of
 from driftwatch.compare.pages.page_topics import (
     documents_api,
     is_about_contract,
@@ -36,19 +36,19 @@ from driftwatch.compare.pages.page_topics import (
     things_of,
     titles_contract,
 )
-from driftwatch.compare.pages.substance import has_substance, is_front, is_setting, obliges
+from driftwatch.compare.pages.substance import has_substance, is_bare_call, is_front, is_setting, obliges, states_rule
 from driftwatch.extract.words import topic_words
 from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
-from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Operation
 from driftwatch.model.json_values import Json
 from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 
 _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
 """Topics of notices that any product has."""
+_KEYS: Final = "authentication"
 _OF_ONE_THING: Final = frozenset(("deprecation", "availability"))
 """Topics of notices that are the same by their words alone: several things go on one day."""
 _CALLS: Final = lazy_regex(
@@ -57,6 +57,13 @@ _CALLS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What only an API has, or is sold by."""
+_SHARE: Final = 0.03
+"""Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
+of a product has a page or two of them, and its bills, errors and limits are those of people."""
+_CALLED_SHARE: Final = 0.2
+"""The same share of pages that are only called so: any product has some on the API of another one."""
+_MAIN_SHARE: Final = 0.25
+"""Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
 _SILENT: Final = frozenset(("heading", "head", "sample"))
 _ADDRESS: Final = lazy_regex(r"\bhttps?://\S+", re.IGNORECASE)
 _CALL: Final = lazy_regex(r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) `?(?:/|https?://)")
@@ -65,16 +72,11 @@ _NAMED: Final = lazy_regex(
 )
 """What a call takes or gives, or a name in code; one in capitals is of a setting, and `PostgreSQL` is a product."""
 _ADVISING: Final = lazy_regex(
-    rf"{BACKOFF}|{SET}|\btoo (?:many|much|fast|often|large|long)\b|过多|слишком", re.IGNORECASE
+    rf"{BACKOFF}|{SET}|\btoo (?:many|much|fast|often|large|long)\b|过多|слишком"
+    r"|\b(?:instead of|no longer|any longer)\b",
+    re.IGNORECASE,
 )
-"""What a client does about a failure, and what of it it does less."""
-_SHARE: Final = 0.03
-"""Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
-of a product has a page or two of them, and its bills, errors and limits are those of people."""
-_CALLED_SHARE: Final = 0.2
-"""The same share of pages that are only called so: any product has some on the API of another one."""
-_MAIN_SHARE: Final = 0.25
-"""Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
+"""What a client does about a failure, what of it it does less, and that the failure is another one now."""
 _Said: TypeAlias = tuple[str, tuple[str, ...]]
 """A notice's topic, and what it says of it."""
 
@@ -90,7 +92,7 @@ class Stating(Struct, frozen=True):
     is_handbook: bool
     """Whether most of it is of the product that the API belongs to: what people are billed is no price of calls."""
     things: Mapping[str, frozenset[str]]
-    """What calls are about, by the document that has them: words that are topics elsewhere."""
+    """What calls are about and called, by the document that has them: words that are topics elsewhere."""
 
 
 class PageContract(Struct, frozen=True):
@@ -196,9 +198,16 @@ def _calling(snapshot: Snapshot) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for owner, entry in snapshot.entries.items():
         if owner.kind == "operation":
-            things = frozenset(things_of(owner.name))
+            things = frozenset((*things_of(owner.name), *_titles(entry.facts)))
             found |= {place: found.get(place, frozenset()) | things for place in entry.documents}
     return found
+
+
+def _titles(facts: Iterable[AnyFact]) -> Iterator[str]:
+    """Yield what a call is called, and the heading that it stands below."""
+    for fact in facts:
+        if isinstance(fact, Operation):
+            yield from (title.lower() for title in (fact.summary, fact.locator) if title)
 
 
 def _has_specification(snapshot: Snapshot, calling: Iterable[str]) -> bool:
@@ -209,27 +218,6 @@ def _has_specification(snapshot: Snapshot, calling: Iterable[str]) -> bool:
 def _is_of_calls(notice: Notice) -> bool:
     """Tell whether a notice is about calls: what people pay for, or lose, may be anything else."""
     return notice.topic not in _OF_ANYTHING or _CALLS.search(notice.text) is not None
-
-
-def titles_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], list[str]]:
-    """Return what a page is called, if that can be told, and all of its headings.
-
-    Front matter says it, or the one heading that all others stand below; the first of several is that of a section.
-    """
-    named: list[str] = []
-    headings: list[Line] = []
-    for line in lines:
-        if line.kind == "heading":
-            headings.append(line)
-        elif not headings and line.kind == "item" and line.key == "title":
-            named.extend(line.cells[1:])
-    top = [line.cells[0] for line in headings if line.level == 1]
-    return tuple(named or (top if len(top) == 1 else ())), [line.cells[0] for line in headings]
-
-
-def _is_titled(lines: Iterable[Line]) -> bool:
-    levels = [line.level for line in lines if line.kind == "heading"]
-    return levels[:1] == [min(levels, default=0)] and levels.count(levels[0]) == 1
 
 
 class PageContracts:
@@ -257,7 +245,7 @@ class PageContracts:
             text = self._sides[1].text(place) or self._sides[0].text(before)
             lines = text.lines if text is not None else ()
             contract = contract_of((before, place), titles_of(lines), self._statings)
-            self._known[place] = structs.replace(contract, is_titled=_is_titled(lines))
+            self._known[place] = structs.replace(contract, is_titled=is_titled(lines))
         return self._known[place]
 
     def marked(self, changes: Iterable[Change]) -> Iterator[Change]:
@@ -283,7 +271,9 @@ class PageContracts:
         if change.location != NOTICES:
             return not contract.sections
         is_named = _CALLS.search(said) or (_NAMED.search(said) and not contract.is_of_product)
-        return self._is_repeated(change, contract) or (change.name in _OF_ANYTHING and not is_named)
+        # A handbook tells people how they sign in to any of its parts.
+        is_of_anything = change.name in _OF_ANYTHING or (change.name == _KEYS and contract.is_of_product)
+        return self._is_repeated(change, contract) or (is_of_anything and not is_named)
 
     def _takes_nothing_along(self, contract: PageContract) -> bool:
         """Tell whether a page that is gone asked nothing of clients but what stands on others, or is told by itself.
@@ -391,9 +381,12 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
     columns = {cell for one in sides for cell in one.head}
-    if not contract.has(section.path) or not _is_topical(contract, section.path, columns):
+    if not contract.has(section.path):
         return False
+    if not _is_topical(contract, section.path, columns):
+        return contract.is_all and not contract.is_of_product and any(map(states_rule, but_recut(edits)))
     saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
+    saying = [edit for edit in saying if not is_bare_call(edit)]
     if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)

@@ -201,3 +201,25 @@ def _today(path: Path, renamed: dict[Path, Path]) -> Path:
         if path[:depth] in renamed:
             return renamed[path[:depth]] + path[depth:]
     return path
+
+
+def titles_of(lines: Iterable[Line]) -> tuple[tuple[str, ...], list[str]]:
+    """Return what a page is called, if that can be told, and all of its headings.
+
+    Front matter says it, or the one heading that all others stand below; the first of several is that of a section.
+    """
+    named: list[str] = []
+    headings: list[Line] = []
+    for line in lines:
+        if line.kind == "heading":
+            headings.append(line)
+        elif not headings and line.kind == "item" and line.key == "title":
+            named.extend(line.cells[1:])
+    top = [line.cells[0] for line in headings if line.level == 1]
+    return tuple(named or (top if len(top) == 1 else ())), [line.cells[0] for line in headings]
+
+
+def is_titled(lines: Iterable[Line]) -> bool:
+    """Tell whether all headings of a page stand below its first."""
+    levels = [line.level for line in lines if line.kind == "heading"]
+    return levels[:1] == [min(levels, default=0)] and levels.count(levels[0]) == 1

@@ -51,7 +51,9 @@ _MEASURED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is known of a thing after the event: `fee stats` are no fees."""
-_THINGS: Final = lazy_regex(r"\b(?:(?:price|cost|credit|charge|fee)s?|billings?)\b", re.IGNORECASE)
+_THINGS: Final = lazy_regex(
+    r"\b(?:(price|cost|credit|charge|fee)(?:s|[ _-]?(?:lists?|notes?|books?))?|(billing)s?)\b", re.IGNORECASE
+)
 """Topics that are things as well: an API may have calls to make and to list them."""
 _MODIFYING: Final = lazy_regex(
     r"\b(?:price|cost|credit|charge|fee)[ _-](?!(?:overview|reference|guide|details?|information|info|rules?|models?"
@@ -71,7 +73,8 @@ _RETIRED: Final = lazy_regex(
 )
 """A mark that what a heading names is retired: the section is about that thing, not about what is retired."""
 _FAILURES: Final = lazy_regex(
-    r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
+    r"(?:(?:common|api|http|possible|general) ){0,2}"
+    r"(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
     re.IGNORECASE,
 )
 _PARTS: Final = lazy_regex(r"[-_]+")
@@ -79,7 +82,9 @@ _ADDRESS: Final = lazy_regex(r"(?<![^\s\[(`])(?:https?://|/[\w{:<])[^\s\])`]*")
 """An address in a heading: `List boxes [/boxes{?limit}]` names a call, and no limit."""
 _MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
-_API: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
+_API: Final = lazy_regex(
+    r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b|\bwebhooks?\b", re.IGNORECASE
+)
 """How a page is called that documents an API, when no fact was read from it; a guide to anything has an API key."""
 _API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|\bREST\b", re.IGNORECASE)
 """The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
@@ -122,8 +127,9 @@ _BY_PEOPLE: Final = lazy_regex(
 )
 
 
-def _thing(word: str) -> str:
-    return word.lower().removesuffix("s")
+def _thing(match: re.Match[str]) -> str:
+    """Return the word for a thing in the singular: of `price lists` and `pricelists` that is the price."""
+    return (match[1] or match[2]).lower()
 
 
 _ASIDE: Final = lazy_regex(
@@ -228,7 +234,7 @@ def _names_contract(name: str, things: Container[str]) -> bool:
 
 def things_of(key: str) -> Iterator[str]:
     """Yield the words that a call has for what it is about, of those that are topics otherwise: `POST /fees/{id}`."""
-    yield from map(_thing, _THINGS.findall(_PARTS.sub(" ", key.partition(" ")[2])))
+    yield from map(_thing, _THINGS.finditer(_PARTS.sub(" ", key.partition(" ")[2])))
 
 
 def is_lesson(place: str) -> bool:
@@ -260,18 +266,25 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
 
     `things` are words that calls of the page have for what they are about: with `POST /fees` a fee is no price.
     """
-    titles = [title for title in path if not _ACTION.fullmatch(title)]
+    titles = [title for title in path if not _ACTION.fullmatch(title) and not _is_of_call(title, things)]
     own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
     titles = [_but_things(title, things) for title in titles]
     columns = [_MODIFYING.sub("", column) for column in columns]
     return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))
 
 
+def _is_of_call(title: str, things: Container[str]) -> bool:
+    """Tell whether a heading is what a call is called, and begins with no topic: `Prepare signatures and fees`."""
+    if title.lower() not in things or _TOPICS.match(title):
+        return False
+    return not _names_contract(_HEADS.split(title)[0].strip(_AROUND), things)
+
+
 def _but_things(title: str, things: Container[str]) -> str:
     """Leave out of a title what only marks it or is measured of a topic, and topics that are things that calls have."""
     said = _but_address(title) if "/" in title else title
     said = _MODIFYING.sub("", _MEASURED.sub("", _RETIRED.sub("", said)))
-    return _THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], said)
+    return _THINGS.sub(lambda match: "" if _thing(match) in things else match[0], said)
 
 
 def _but_address(title: str) -> str:

@@ -15,7 +15,23 @@ from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
-from driftwatch.extract.words.notice_words import BACKOFF, COSTS, DEMANDED, FOR_FREE, LIMIT, NEGATION, OBEYED
+from driftwatch.extract.words.notice_words import (
+    AGAIN,
+    BACKOFF,
+    COSTS,
+    DEMANDED,
+    DEMANDS,
+    DENIES,
+    FILLERS,
+    FOR_FREE,
+    LIMIT,
+    MODAL,
+    NEGATION,
+    OBEYED,
+    PERMITS,
+    RULES,
+    TIMES,
+)
 from driftwatch.extract.words.topic_words import MATTERS, REFERS
 from driftwatch.model.facts import Notice
 from driftwatch.model.text import FRONT_KEYS
@@ -105,7 +121,22 @@ _EXACT: Final = 2
 """Words that may give way to as many at most, where nothing else is written otherwise."""
 _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
+_ROOT: Final = 5
+"""Letters by which the forms of a long word are known to be one."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
+_LEADING_TAG: Final = lazy_regex(
+    r"</[A-Za-z][\w.-]{0,40}\s?>|<[A-Za-z][\w.-]{0,40}"
+    r"(?:\s{1,20}(?:href|src|to|link|url|img|image|icon|alt|link-?text|target|class|id|style|width|height)"
+    r"=(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|\{[^{}<>]{0,500}\})){1,20}\s{0,4}/?>"
+)
+"""A tag of an element that no reader knows, which only leads somewhere, shows a picture, or ends the element."""
+_NOTHING: Final = lazy_regex(
+    r"(?:there (?:is|are) |it (?:has|takes) |takes )?no(?: (?:request|response|query|path|url|body|input|additional"
+    r"|other|further|required|specific)){0,3} (?:attributes?|parameters?|params|arguments?|body|content|fields?"
+    r"|properties|data|payload)(?: (?:is|are))?(?: (?:required|needed|expected))?[.!]?",
+    re.IGNORECASE,
+)
+"""That a call takes nothing, which says what the empty list in its place says."""
 _MAILBOX: Final = lazy_regex(
     r"(\b(?:(?:write|contact|ask)(?: us| our \w+| the \w+)?(?: at| to| via)?|mail(?: us| our \w+)?(?: at| to)) )"
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w/:@-])",
@@ -115,6 +146,17 @@ _MAILBOX: Final = lazy_regex(
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
+_CALL_ALONE: Final = lazy_regex(
+    r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS):? `?(?:https?://[\w.:{}$<>-]{1,200})?/[^\s`]{0,400}`?"
+)
+"""A line that names a call, be it with its host, and says nothing of it."""
+_RULE: Final = lazy_regex("|".join(RULES), re.IGNORECASE)
+_AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
+_TIMES: Final = lazy_regex(TIMES, re.IGNORECASE)
+_MODAL: Final = lazy_regex(MODAL, re.IGNORECASE)
+_TURNING: Final = DEMANDS | PERMITS | DENIES | FILLERS
+_LEAST: Final = 4
+"""Words that a line has, at least, beside those that turned: of fewer nobody knows what is denied."""
 
 
 def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
@@ -147,8 +189,10 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
 
 
 def _says_nothing(said: str) -> bool:
-    """Tell whether a sentence is a question, a single word that asks nothing, or only says where more is said."""
+    """Tell whether a sentence is a question, a word that asks nothing, says where more is said, or that nothing is."""
     if (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or _ASKS.search(said):
+        return True
+    if _NOTHING.fullmatch(said):
         return True
     return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
 
@@ -283,7 +327,12 @@ def _weighty(said: str) -> list[str]:
     >>> _weighty("There is a limit of 15 calls.") == _weighty("You may have up to 15 calls.")
     True
     """
-    return [word.lower() for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
+    return [_stem(word.lower()) for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
+
+
+def _stem(word: str) -> str:
+    """Return what a long word has in common with its other forms: `requires` and `required`, `limité` and `limite`."""
+    return word[:_ROOT] if len(word) > _ROOT and word.isalpha() else word
 
 
 def _is_weighty(word: str) -> bool:
@@ -300,8 +349,9 @@ def _differing(edit: Edit) -> Iterator[str]:
 
 
 def _shown(said: str) -> str:
-    """Leave out mailboxes and tags of a template that hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
+    """Leave out mailboxes, and tags that only lead somewhere or hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
     shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
+    shown = _LEADING_TAG.sub(" ", shown) if "<" in shown else shown
     shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
     return _CONTACTS.sub(" ", _but_numbers(shown) if "." in shown else shown)
 
@@ -364,3 +414,53 @@ def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
 
 def _joined(words: Iterable[str]) -> str:
     return _PARTED.sub("", " ".join(words))
+
+
+def is_bare_call(edit: Edit) -> bool:
+    """Tell whether a line that came or went is only a call: whether that one is documented is told as a fact."""
+    sides = [one for one in (edit.old, edit.new) if one is not None]
+    return len(sides) == 1 and edit.kind != "row" and _CALL_ALONE.fullmatch(sides[0].line.words) is not None
+
+
+def states_rule(edit: Edit) -> bool:
+    """Tell whether what differs in a line is a rule to clients: it states one, or says the contrary of what it said.
+
+    >>> from driftwatch.compare.pages.page_lines import Placed
+    >>> from driftwatch.model.text import Line
+    >>> def line(said): return Placed(Line("sentence", (said,)), ())
+    >>> states_rule(Edit(None, line("Try it for a while."))), states_rule(Edit(None, line("Retry it 3 times.")))
+    (False, True)
+    >>> states_rule(Edit(line("A box may have a lid on it."), line("A box must have a lid on it.")))
+    True
+    """
+    if edit.kind in ("heading", "head", "sample"):
+        return False
+    return _is_turned(edit) or (any(map(_says_rule, _said(edit))) and has_substance(edit, is_named=False))
+
+
+def _says_rule(said: str) -> bool:
+    return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)
+
+
+def _said(edit: Edit) -> Iterator[str]:
+    yield from (one.line.words for one in (edit.old, edit.new) if one is not None)
+
+
+def _is_turned(edit: Edit) -> bool:
+    """Tell whether a line says what it said but for a demand that gave way to a permission, or for a denial."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in _said(edit))
+    left: set[str] = set()
+    come: set[str] = set()
+    same = 0
+    for is_same, first, last, start, end in stretches(old, new):
+        same += last - first if is_same else 0
+        left.update(() if is_same else old[first:last])
+        come.update(() if is_same else new[start:end])
+    if same < _LEAST or not (left | come) <= _TURNING:
+        return False
+    if (left & DENIES or come & DENIES) and all(map(_MODAL.search, _said(edit))) and is_contrary(*_said(edit)):
+        return True
+    turned = (left & DEMANDS and come & PERMITS) or (left & PERMITS and come & DEMANDS)
+    return bool(turned)

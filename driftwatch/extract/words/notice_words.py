@@ -219,9 +219,11 @@ UNDENIED: Final = frozenset(
 NO_NEGATION: Final = (
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\b(?:can|must|may|should|do|does|will) ?n[o']t"
     r" exceed\b|\bnot exceed\b|\bnot (?:only|limited to)\b|\bno matter\b|\bno later\b|\bnot (?:in)?frequently\b"
+    r"|(?<=[a-z\d]\.)no(?=[/:]|[\s,;.)]+[a-z]|$)|\bif you(?:'re| are) not\b(?=[^.;:,]{1,80}[,:])"
     r"|不超过|不得超过|不低于|不少于|不仅|不同|\bне (?:более|больше|менее|меньше|только|позднее|превыша\w+)"
 )
-"""Limits and comparisons that are said with a negation and negate nothing."""
+"""Limits and comparisons that are said with a negation and negate nothing; the end of a host in Norway,
+and whom a sentence is for."""
 LEAST: Final = (
     r"\b(?:at least|minimum|(?<!/)(?<!/ )(?<!\bper )(?<!\d )(?<!\d-)min\.?|no (?:less|fewer) than|not less than)\b"
     r"|至少|最少|最低|不低于|不少于"
@@ -253,3 +255,88 @@ OBEYED: Final = (
 """What may matter to who sends calls, beside limits, pauses, prices and negations: demands, shares, times, fates."""
 SENTENCE_ENDS: Final = r"(?<=[.!?;])\s+|(?<=[。！？；])"
 """Where one statement ends and the next begins."""
+
+# Rules that a sentence states to who sends calls, whatever the heading above it: each takes what the rule is about, and
+# the amount or the fate that makes it one. A word alone ("retry", "expires") is in too many sentences that ask nothing.
+SPAN: Final = (
+    r"(?:\d[\d,.]{0,9}|one|two|three|five|ten|fifteen|thirty|sixty)\W{0,3}"
+    r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?)\b"
+)
+"""So much time."""
+AGAIN: Final = (
+    r"\b(?:re-?tr(?:y|ies|ied|ying)|back-?offs?|back off|re-?sen[dt]\w{0,3}|re-?deliver\w{0,6}|re-?attempt\w{0,3})\b"
+    r"|重试|重發|重发|再試行|повтор(?!н)"
+)
+TIMES: Final = (
+    rf"\b{SPAN}|\b(?:\d{{1,3}}|once|twice|three|five|ten) ?(?:times?|more times?|attempts?|retries)\b|次|раз\b"
+)
+"""How often, or how long."""
+RETRY_HEADER: Final = r"\bretry-after\b"
+"""What says it in each answer."""
+LIFETIME: Final = (
+    r"\b(?:tokens?|keys?|secrets?|sessions?|signatures?|credentials?|nonces?|otps?|passcodes?"
+    r"|(?:authori[sz]ation|access|verification|activation) codes?"
+    r"|(?:signed|download|upload|temporary) (?:links?|urls?))\b"
+    rf"[^.;]{{0,60}}\b(?:expires?|valid|lives?|lifetime|ttl)\b[^.;]{{0,40}}\b{SPAN}"
+)
+REFUSED: Final = (
+    r"\b(?:requests?|calls?|messages?|uploads?|payloads?)\b[^.;]{0,20}"
+    r"\b(?:without|lacking|missing|that (?:lack|miss|omit|exceed)|larger than|longer than|older than|above|beyond)\b"
+    r"[^.;]{0,80}\b(?:rejected|refused|denied|discarded|blocked|dropped|ignored|throttled)\b"
+)
+IN_TIME: Final = (
+    r"\b(?:answers?|responds?|response|repl(?:y|ies)|acknowledges?|returns?|status)\b[^.;]{0,60}"
+    rf"\b(?:within|in (?:less|under) than|no later than)\b[^.;]{{0,12}}{SPAN}"
+)
+CHARGED: Final = (
+    r"\b(?:credits?|requests?|calls?|queries)\b[^.;]{0,40}\b(?:(?:is|are|be) (?:not |never |also )?)"
+    r"(?:deducted|charged|billed|consumed|refunded)\b"
+)
+RULES: Final = (LIFETIME, REFUSED, IN_TIME, CHARGED, RETRY_HEADER)
+"""Each a rule by itself."""
+DEMANDS: Final = frozenset(("must", "shall", "required", "mandatory", "requires", "need", "needs", "always"))
+PERMITS: Final = frozenset(("may", "can", "could", "optional", "optionally", "might"))
+DENIES: Final = frozenset(
+    (
+        "not",
+        "no",
+        "never",
+        "cannot",
+        "can't",
+        "don't",
+        "doesn't",
+        "isn't",
+        "aren't",
+        "won't",
+        "mustn't",
+        "n't",
+        "without",
+    )
+)
+MODAL: Final = (
+    r"\b(?:must|shall|should|may|can|could|cannot|can't|mustn't|possible|allowed|permitted|supported|accepted|required"
+    r"|optional|mandatory|needs?)\b"
+)
+"""What makes a denial one of what a client may or has to do; any other may be of anything that happens."""
+FILLERS: Final = frozenset(
+    (
+        "be",
+        "is",
+        "are",
+        "to",
+        "do",
+        "does",
+        "will",
+        "a",
+        "an",
+        "the",
+        "any",
+        "longer",
+        "it",
+        "also",
+        "only",
+        "now",
+        "you",
+    )
+)
+"""What comes and goes with them and says nothing."""
