@@ -161,11 +161,13 @@ class Callout(Struct, frozen=True):
     """A note apart from the text: `kind` is note, info, tip, warning, danger, check or quote.
 
     `label` is the kind as the page writes it ("caution"), which readers see above a note without a title; else "".
+    `drawn` is the table that it is written as, whose words stand for those of the blocks.
     """
 
     kind: str
     blocks: "tuple[Block, ...]" = ()
     label: str = ""
+    drawn: Table | None = None
 
 
 Block: TypeAlias = Paragraph | Table | Code | List | FieldBlock | Callout

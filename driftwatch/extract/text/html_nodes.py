@@ -14,6 +14,7 @@ from driftwatch.extract.text.blocks import Code, FieldBlock, Item, List, Paragra
 from driftwatch.extract.text.call_tags import with_call
 from driftwatch.extract.text.html_call_boxes import CALL_ALONE, below_its_call, opened
 from driftwatch.extract.text.html_code import code_of, in_language
+from driftwatch.extract.text.html_drawn_callouts import drawn_callout
 from driftwatch.extract.text.html_element import PART as _PART
 from driftwatch.extract.text.html_element import Element, around
 from driftwatch.extract.text.html_field_boxes import boxed_field
@@ -139,8 +140,8 @@ def _block(element: Element) -> list[Node]:
         return [Head(level, text, element.attributes.get("id", "")).marked(inner)]
     if tag in _READERS:
         return _READERS[tag](element)
-    if _holds_tabs(element) and (tabs := _tabs(element)):
-        return tabs
+    if apart := _tabs(element) if _holds_tabs(element) else drawn_callout(element, nodes_of):
+        return apart
     if element.attributes.get(_PART) in ("expandable", "accordion"):
         return _details(element)
     if label := _callout(element):
