@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
 
@@ -17,9 +17,12 @@ from driftwatch.model.json_values import Json, same_json
 _Part = TypeVar("_Part", Header, Link)
 _SUCCESS: Final = "2"
 _BODILESS: Final = frozenset(("204", "205", "304"))
-_ANY: Final = ("", "")
-_RANGE: Final = ("", "*")
-"""Stands for all media types, and for all that are ranges of others, where they are looked up."""
+_Mark: TypeAlias = tuple[str, str, str]
+"""Under what media types are looked up: what is said, type and subtype."""
+_ANY: Final[_Mark] = ("any", "", "")
+"""Stands for each media type."""
+_ALL: Final[_Mark] = ("all", "", "")
+"""Stands for those that stand for all."""
 _SHORT: Final = {
     "html": "text/html", "json": "application/json", "plain": "text/plain", "text": "text/plain",
     "xml": "application/xml",
@@ -190,31 +193,44 @@ def _answering(status: str | None) -> set[str]:
 
 
 def _renamed(content: _Content) -> list[tuple[str, str]]:
-    added = sorted(content.new.keys() - content.old.keys())
-    free: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for other in added:
-        for kind in _kinds(other):
-            free[kind][other] = None
+    """Pair the forms that are gone with new ones that are related, each with the first that is left."""
+    free: defaultdict[_Mark, dict[str, None]] = defaultdict(dict)
+    for other in sorted(content.new.keys() - content.old.keys()):
+        for mark in _marks(other):
+            free[mark][other] = None
     found = []
     for name in sorted(content.old.keys() - content.new.keys()):
-        kinds = {_ANY} if _is_range(name) else {_RANGE} | _kinds(name) - {_ANY}
-        near = {other for kind in kinds for other in free[kind]}
-        twin = next((other for other in sorted(near) if _relation(name, other)), None)
+        near = (next(iter(free[mark]), None) for mark in _related(name) if mark in free)
+        twin = min((other for other in near if other is not None), default=None)
         if twin is not None:
-            for kind in _kinds(twin):
-                del free[kind][twin]
+            for mark in _marks(twin):
+                del free[mark][twin]
             found.append((name, twin))
     return found
 
 
-def _kinds(name: str) -> set[tuple[str, str]]:
-    """Return what media types have in common that are related: the type or its plain form, unless one is a range."""
+def _marks(name: str) -> set[_Mark]:
+    """Return under what a media type is found by those that are related to it."""
     (main, sub), _ = _parsed(name)
-    return {_ANY, (main, sub), (main, sub.rpartition("+")[2])} | ({_RANGE} if _is_range(name) else set())
+    found = {_ANY, ("is", main, sub)}
+    if sub != "*":
+        found |= {("of", main, ""), ("plain", main, sub.rpartition("+")[2])}
+    return found | ({_ALL} if _is_whole(name) else set())
 
 
-def _is_range(name: str) -> bool:
-    return _is_nameless(name) or "*" in _parsed(name)[0]
+def _related(name: str) -> set[_Mark]:
+    """Return the marks of those that a media type is related to: itself, a range of it, its plain form and back."""
+    if _is_whole(name):
+        return {_ANY}
+    (main, sub), _ = _parsed(name)
+    if sub == "*":
+        return {_ALL, ("is", main, sub), ("of", main, "")}
+    return {_ALL, ("is", main, sub), ("is", main, "*"), ("is", main, sub.rpartition("+")[2]), ("plain", main, sub)}
+
+
+def _is_whole(name: str) -> bool:
+    """Tell whether a media type stands for all."""
+    return _is_nameless(name) or _parsed(name)[0] == ("*", "*")
 
 
 def _is_nameless(name: str) -> bool:

@@ -1,6 +1,6 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
@@ -12,7 +12,7 @@ from driftwatch.compare.operations.credentials import wire_of
 from driftwatch.compare.schemas.sides import Pair
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.respelling import letters_of_label
 from driftwatch.model.urls import meaning, same_url
 from driftwatch.patterns import lazy_regex
@@ -177,14 +177,12 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact],
     """
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
     news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
-    removed = [olds[name] for name in sorted(olds.keys() - news.keys()) if pair.gone(olds[name])]
-    added = [news[name] for name in sorted(news.keys() - olds.keys())]
-    for scheme in list(removed):
-        twin = next((one for one in added if _same_but_name(scheme, one)), None)
-        if twin is not None:
-            removed.remove(scheme)
-            added.remove(twin)
-            yield _changed(pair, "renamed", scheme, twin, before=scheme.name, after=twin.name)
+    gone = {name: scheme for name, scheme in olds.items() if name in news or pair.gone(scheme)}
+    renamed = _renamed(gone, news)
+    for name, twin in renamed.items():
+        yield _changed(pair, "renamed", olds[name], news[twin], before=name, after=twin)
+    removed = [gone[name] for name in sorted(gone.keys() - news.keys() - renamed.keys())]
+    added = [news[name] for name in sorted(news.keys() - olds.keys() - set(renamed.values()))]
     swapped = len(removed) == len(added) == 1
     for scheme in removed:
         yield pair.change(
@@ -223,14 +221,16 @@ def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[st
     """Map the old names of security schemes that only changed their name to the new ones."""
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
     news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
-    found: dict[str, str] = {}
-    free = sorted(news.keys() - olds.keys())
-    for name in sorted(olds.keys() - news.keys()):
-        twin = next((one for one in free if _same_but_name(olds[name], news[one])), None)
-        if twin is not None:
-            free.remove(twin)
-            found[name] = twin
-    return found
+    return _renamed(olds, news)
+
+
+def _renamed(olds: Mapping[str, SecurityScheme], news: Mapping[str, SecurityScheme]) -> dict[str, str]:
+    """Map the names that are gone to new ones of schemes that say the same, each to the first that is left."""
+    free: defaultdict[str, deque[str]] = defaultdict(deque)
+    for name in sorted(news.keys() - olds.keys()):
+        free[canonical(_facets(news[name]))].append(name)
+    gone = ((name, free.get(canonical(_facets(olds[name])))) for name in sorted(olds.keys() - news.keys()))
+    return {name: twins.popleft() for name, twins in gone if twins}
 
 
 def with_names(requirements: Requirements, names: Mapping[str, str], after: Requirements) -> Requirements:
@@ -352,10 +352,6 @@ def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
 def _wire_name(scheme: SecurityScheme, other: SecurityScheme) -> str:
     """Header names ignore case; names of query parameters and cookies do not."""
     return scheme.parameter.lower() if "header" in {scheme.within, other.within} else scheme.parameter
-
-
-def _same_but_name(one: SecurityScheme, other: SecurityScheme) -> bool:
-    return _facets(one) == _facets(other)
 
 
 def _facets(scheme: SecurityScheme) -> dict[str, object]:
