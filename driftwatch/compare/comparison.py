@@ -67,7 +67,7 @@ from driftwatch.compare.operations.unstated_places import in_one_place, place_ch
 from driftwatch.compare.pages.further_pages import but_told, further_pages
 from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.names import but_by_chance, gone_with, removed_changes, renamed_by_use, renamed_changes
+from driftwatch.compare.schemas.names import beside_calls, but_by_chance, gone_with, name_changes, renamed_by_use
 from driftwatch.compare.schemas.shared import shared_changes
 from driftwatch.compare.schemas.sides import PREVIEW, Pair, Root, Sides, state_the_same
 from driftwatch.compare.schemas.walk import compare_fields
@@ -439,15 +439,15 @@ class Comparison:
     def _names(
         self, schemas: Matches, operations: Matches, shared: Iterable[Change], alone: Iterable[Change]
     ) -> Iterator[Change]:
-        """Yield named schemas that have another name or none; of what is `shared` that is told there.
+        """Yield named schemas that have another name or none, and new ones that no call uses.
 
-        `alone` is told of calls that one side alone has: names went with those that are gone.
+        What is `shared` is told already. `alone` is told of calls that one side alone has: names went with those.
         """
         schemas = but_by_chance(schemas, self.named)
         met = renamed_by_use(self.old, self.new, schemas, self.named)
         # What nobody can read is no schema under another name.
         renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
-        gone = {entry.owner.label for entry in operations.removed}
+        gone, come = ({entry.owner.label for entry in side} for side in (operations.removed, operations.added))
         told = {change.owner for change in shared if change.kind == "schema.unresolved"}.union(met)
         removed = [
             entry
@@ -455,12 +455,16 @@ class Comparison:
             if entry.owner not in told and not entry.is_last_known
             if entry.owner.scope not in gone and not self.sides.unseen(entry)
         ]
-        if renamed or removed:
+        known = {change.owner for change in shared if change.kind == "schema.resolved"}
+        known.update(entry.owner for entry in met.values())
+        fresh = [each for each in schemas.added if each.owner not in known and each.owner.scope not in come]
+        added = beside_calls(self.new, fresh)
+        if renamed or removed or added:
             whole = self._pair(
                 *(api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
             )
-            yield from renamed_changes(renamed, self._pair, whole)
-            yield from removed_changes(removed, self._pair, whole, gone_with(self.old, removed, alone))
+            went = gone_with(self.old, removed, alone)
+            yield from name_changes(self._pair, whole, renamed=renamed, removed=removed, added=added, went=went)
 
 
 def _ways(path: str) -> Iterator[str]:

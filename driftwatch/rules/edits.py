@@ -82,7 +82,7 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     # One of the names that the whole documentation gives.
     "name": (
         "operation.operation-id.added", "operation.operation-id.changed", "operation.operation-id.removed",
-        "schema.removed",
+        "schema.added", "schema.removed",
     ),
     # A name that another one took the place of: in which words they differ says which edit it was.
     "naming": (

@@ -1,8 +1,8 @@
-"""Named schemas that have another name, and those that are gone: what they say is told where they are used."""
+"""Named schemas that have another name, come or are gone: what they say is told where they are used."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import structs
 
@@ -12,6 +12,8 @@ from driftwatch.compare.schemas.reach import Reach
 from driftwatch.compare.schemas.sides import Pair
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+_Paired: TypeAlias = Callable[[Entry | None, Entry | None], Pair]
 
 _MANY: Final = 20
 """Names from which a reader wants one line, not one for each: a generator that writes names in another way."""
@@ -43,13 +45,38 @@ def renamed_by_use(old: Snapshot, new: Snapshot, schemas: Matches, met: NamedPai
     return renamed | {one.owner: other for one, other in alike if met.may_have_become(one.owner, other.owner)}
 
 
-def renamed_changes(
-    renamed: Mapping[Owner, Entry], pair: Callable[[Entry | None, Entry | None], Pair], whole: Pair
+def name_changes(
+    pair: _Paired,
+    whole: Pair,
+    *,
+    renamed: Mapping[Owner, Entry],
+    removed: list[Entry],
+    added: list[Entry],
+    went: Mapping[Owner, str],
 ) -> Iterator[Change]:
-    """Yield one change for each other name, or one for all of many; `whole` stands for the API.
+    """Yield one change for each other name, each that is gone and each new one, or one for all of many.
 
-    Those that have one name in common by now became one schema: that is one edit.
+    Args:
+        pair: makes a pair of the versions of a schema.
+        whole: stands for the API.
+        renamed: what has another name now, by old owner.
+        removed: schemas that are gone.
+        added: new ones that nothing uses.
+        went: of schemas that are gone, with which removal of calls they went.
     """
+    yield from _renamed(renamed, pair, whole)
+    yield from _removed(removed, pair, whole, went)
+    if len(added) > _MANY:
+        afters = sorted(entry.owner.name for entry in added)
+        yield whole.change("schema.added", "api", location="schemas", after=afters)
+        return
+    for entry in added:
+        name = entry.owner.name
+        yield pair(None, entry).change("schema.added", "api", location="schemas", name=name, after=name)
+
+
+def _renamed(renamed: Mapping[Owner, Entry], pair: _Paired, whole: Pair) -> Iterator[Change]:
+    """Those that have one name in common by now became one schema: that is one edit."""
     names = {owner: entry for owner, entry in renamed.items() if owner.name != entry.owner.name}
     if len(names) > _MANY:
         befores = sorted(owner.name for owner in names)
@@ -65,6 +92,24 @@ def renamed_changes(
         yield pair(None, entries[now]).change(
             "schema.renamed", "api", location="schemas", before=before, after=now.name
         )
+
+
+def beside_calls(new: Snapshot, added: Iterable[Entry]) -> list[Entry]:
+    """Return added schemas that nothing uses but others of them: no call, and no schema that was there before.
+
+    What is used is told where it is used. A page says in its words which objects it describes.
+    """
+    found = {entry.owner: entry for entry in added if not entry.is_last_known and not _is_of_pages(new, entry)}
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for owner, entry in new.entries.items() if found else ():
+        if owner not in found:
+            names[entry.scope].update(reference.schema for reference in entry.references)
+    used = {entry.owner for scope, named in names.items() for entry in new.reached_by(named, scope)}
+    return [entry for owner, entry in found.items() if owner not in used]
+
+
+def _is_of_pages(new: Snapshot, entry: Entry) -> bool:
+    return bool(entry.documents) and new.texts.keys() >= {*entry.documents}
 
 
 def gone_with(old: Snapshot, removed: Iterable[Entry], told: Iterable[Change]) -> Mapping[Owner, str]:
@@ -93,16 +138,8 @@ def _only(removals: Iterable[str | None]) -> str | None:
     return found
 
 
-def removed_changes(
-    removed: list[Entry],
-    pair: Callable[[Entry | None, Entry | None], Pair],
-    whole: Pair,
-    went: Mapping[Owner, str],
-) -> Iterator[Change]:
-    """Yield one change for each name that is gone, or one for all of many; `whole` stands for the API.
-
-    Of each that `went` with calls it is said with which removal.
-    """
+def _removed(removed: list[Entry], pair: _Paired, whole: Pair, went: Mapping[Owner, str]) -> Iterator[Change]:
+    """Of each that went with calls it is said with which removal."""
     alone = [entry for entry in removed if not went.get(entry.owner)]
     are_many = len(alone) > _MANY
     if are_many:

@@ -38,6 +38,18 @@ API_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="document", before={"components": {"schemas": {"Box": {"type": "object"}}}}, after={}),
     ),
     Rule(
+        on="schema.added",
+        id="api-schema-added",
+        roles=_API,
+        level="info",
+        title="A named schema is new that no operation uses",
+        why="It may be the payload of an event, or what an operation will use next.",
+        advice="Nothing has to be done.",
+        message="Schema names that no operation uses and that are documented now: {after}.",
+        deviation="oasdiff looks at schemas where they are used.",
+        example=Example(within="document", before={}, after={"components": {"schemas": {"Box": {"type": "object"}}}}),
+    ),
+    Rule(
         on="schema.renamed",
         id="api-schema-renamed",
         roles=_API,
