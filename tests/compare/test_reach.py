@@ -1,12 +1,15 @@
 """Which operations a change in a shared schema reaches, and as what."""
 
+from typing import Any
+
 import pytest
 
 from driftwatch.compare.schemas.reach import Reach
 from driftwatch.extract.openapi.document import snapshot_of_openapi
-from driftwatch.model.snapshot import Owner
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.tree import referring, usage_of
 from tests.compare.schema_documents import changes, document, put
+from tests.rules.examples import findings_between
 
 THING = Owner("schema", "Thing")
 REFERENCE = {"$ref": "#/components/schemas/Thing"}
@@ -146,3 +149,56 @@ def test_what_was_read_only_by_its_own_schema_is_not_missed():
     left = {"type": "object", "properties": {"label": {"type": "string"}}, "additionalProperties": False}
     old, new = (document(put("request-body", each, whole=True), Used=used) for each in (box, left))
     assert "field.removed" not in {change.kind for change in changes(old, new)}
+
+
+def _pets(**changed: Any) -> dict[str, Any]:
+    base = {"type": "object", "properties": {"kind": {"type": "string"}}, "discriminator": {"propertyName": "kind"}}
+    own = {"type": "object", "properties": {"lives": {"type": "integer"}}}
+    parts = {"Pet": base, "Cat": own, "Dog": own} | changed
+    base_ref = {"$ref": "#/components/schemas/Pet"}
+    return {
+        name: one if name == "Pet" else {"allOf": [base_ref, one]} if "$ref" not in one else one
+        for name, one in parts.items()
+    }
+
+
+def _of_pets(schemas: dict[str, Any]) -> Snapshot:
+    def body(name: str) -> dict[str, Any]:
+        return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+
+    answer = {"200": {"description": "ok", **body("Pet")}}
+    nothing = {"204": {"description": "nothing"}}
+    paths = {
+        "/pets": {"get": {"responses": answer}},
+        "/cats": {"post": {"requestBody": body("Cat"), "responses": nothing}},
+    }
+    spec = {"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": paths}
+    return snapshot(spec | {"components": {"schemas": schemas}})
+
+
+def _flows(snapshot: Snapshot, name: str) -> dict[str, list[str]]:
+    flows = Reach(snapshot).flows(Owner("schema", name))
+    return {flow: sorted(owner.name for owner in owners) for flow, owners in flows.items()}
+
+
+def test_what_extends_a_schema_with_a_discriminator_is_reached_where_that_is_used_and_where_it_is_itself():
+    pets = _of_pets(_pets())
+    assert {"response": ["GET /pets"]} == _flows(pets, "Dog")
+    assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(pets, "Cat")
+    assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(pets, "Pet")
+    plain = _of_pets(_pets(Pet={"type": "object", "properties": {"kind": {"type": "string"}}}))
+    assert {} == _flows(plain, "Dog")
+
+
+def test_what_extends_it_through_another_one_is_reached_and_another_name_for_it_is_not():
+    pets = _pets(Puppy={"type": "object"}, Animal={"$ref": "#/components/schemas/Pet"})
+    pets["Puppy"]["allOf"][0] = {"$ref": "#/components/schemas/Dog"}
+    reached = _of_pets(pets)
+    assert {"response": ["GET /pets"]} == _flows(reached, "Puppy")
+    assert {} == _flows(reached, "Animal")
+
+
+def test_what_extends_it_is_judged_as_what_is_used_there():
+    old, new = _of_pets(_pets()), _of_pets(_pets(Dog={"type": "object", "properties": {}}))
+    (found,) = findings_between(old, new)
+    assert (found.level, found.operations, found.field) == ("breaking", ("GET /pets",), "lives")

@@ -1,5 +1,8 @@
 """Which operations reach a named schema, and as what: body, property, parameter, header.
 
+A schema with a discriminator stands for those that extend it (allOf), too: where it is used, each of them may come.
+They are reached there, though nothing refers to them.
+
 What a change in a shared schema means depends on how it is used. The way up from a schema to the operations is walked
 breadth first over the references of the entries; facts are read only of entries on that way.
 """
@@ -10,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.schemas.components import components
+from driftwatch.compare.schemas.demands import MOST_JOINED
 from driftwatch.compare.schemas.level import BELOW
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
@@ -51,6 +55,16 @@ class _Referring(NamedTuple):
     name: str
     use: Use | None
     at_root: bool
+    is_part: bool
+    """It is a part of the root: what refers to it extends it."""
+
+
+class _Asked(NamedTuple):
+    """A schema of which is asked where it is used."""
+
+    owner: Owner
+    extended: bool = False
+    """It is asked where one that extends it may stand for it: a schema that it is part of is no such place."""
 
 
 _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
@@ -59,13 +73,14 @@ _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
 class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
-    __slots__ = ("_flows", "_one_scope", "_positions", "_referrers", "_snapshot")
+    __slots__ = ("_extended", "_flows", "_one_scope", "_positions", "_referrers", "_snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._positions: dict[Owner, frozenset[_Referring]] = {}
-        self._flows: dict[Owner, dict[Usage, frozenset[Owner]]] = {}
+        self._extended: dict[Owner, tuple[Owner, ...]] = {}
+        self._flows: dict[_Asked, dict[Usage, frozenset[Owner]]] = {}
         scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
         self._one_scope = scopes.pop() if len(scopes) == 1 else None
 
@@ -74,32 +89,79 @@ class Reach:
 
         Schemas that refer to each other are reached by the same operations: theirs is one answer, found once.
         """
-        if schema not in self._flows:
-            for group in components(schema, self._referring_schemas, known=self._flows):
+        asked = _Asked(schema)
+        if asked not in self._flows:
+            for group in components(asked, self._asked_through, known=self._flows):
                 self._flows |= dict.fromkeys(group, self._flows_of(group))
-        return self._flows[schema]
+        return self._flows[asked]
 
-    def _flows_of(self, group: list[Owner]) -> dict[Usage, frozenset[Owner]]:
+    def _flows_of(self, group: list[_Asked]) -> dict[Usage, frozenset[Owner]]:
         found: dict[Usage, set[Owner]] = {}
-        for schema in group:
-            for owner, reference in self._referring(schema):
+        for asked in group:
+            for owner, reference in self._users(asked):
                 if owner.kind != "schema":
                     found.setdefault(_flow(reference), set()).add(owner)
                 else:
-                    known = self._flows.get(owner, _NOT_REACHED)
-                    hidden = {"request"} if "request" in known and self._is_never_sent(owner, schema.name) else set()
+                    known = self._flows.get(_Asked(owner), _NOT_REACHED)
+                    name = asked.owner.name
+                    hidden = {"request"} if "request" in known and self._is_never_sent(owner, name) else set()
                     for flow in known.keys() - hidden:
                         found.setdefault(flow, set()).update(known[flow])
+            for base in self._bases(asked.owner):
+                for flow, owners in self._flows.get(_Asked(base, extended=True), _NOT_REACHED).items():
+                    found.setdefault(flow, set()).update(owners)
         return {flow: frozenset(owners) for flow, owners in found.items()}
+
+    def _asked_through(self, asked: _Asked) -> Iterator[_Asked]:
+        """Yield of what is to be asked as well: the schemas that use one, and those that it may stand for."""
+        yield from (_Asked(owner) for owner, _ in self._users(asked) if owner.kind == "schema")
+        yield from (_Asked(base, extended=True) for base in self._bases(asked.owner))
+
+    def _users(self, asked: _Asked) -> Iterator[tuple[Owner, Reference]]:
+        for owner, reference in self._referring(asked.owner):
+            if not asked.extended or owner.kind != "schema" or not self._extends(owner, asked.owner.name):
+                yield owner, reference
+
+    def _extends(self, owner: Owner, name: str) -> bool:
+        return any(one.name == name and one.is_part for one in self._references_of(owner))
+
+    def _bases(self, schema: Owner) -> tuple[Owner, ...]:
+        """Return the schemas that a schema extends and may stand for: with a discriminator, or extending such a one."""
+        if schema not in self._extended:
+            self._extended[schema] = tuple(filter(self._is_base, self._parts(schema)))
+        return self._extended[schema]
+
+    def _is_base(self, schema: Owner) -> bool:
+        found = deque([schema])
+        seen = {schema}
+        while found:
+            one = found.popleft()
+            if self._has_discriminator(one):
+                return True
+            above = [each for each in self._parts(one) if each not in seen][: MOST_JOINED - len(seen)]
+            seen.update(above)
+            found.extend(above)
+        return False
+
+    def _parts(self, schema: Owner) -> list[Owner]:
+        """Return the named schemas that are joined to a schema as a whole."""
+        entry = self._snapshot.entries.get(schema)
+        if entry is None or not entry.references:
+            return []
+        return sorted(
+            Owner("schema", one.name, scope=schema.scope) for one in self._references_of(schema) if one.is_part
+        )
+
+    def _has_discriminator(self, schema: Owner) -> bool:
+        entry = self._snapshot.entries.get(schema)
+        facts = entry.facts if entry is not None else ()
+        return any(isinstance(fact, Field) and fact.discriminator and split(fact.at)[1] == ROOT for fact in facts)
 
     def _is_never_sent(self, owner: Owner, name: str) -> bool:
         """Tell whether a schema refers to another one only below what is read-only: then that is not sent with it."""
         fields = {fact.at: fact for fact in self._snapshot.entries[owner].facts if isinstance(fact, Field)}
         hidden = frozenset(at for at, field in fields.items() if field.read_only)
         return bool(hidden) and all(_is_below(at, hidden) for at, field in fields.items() if field.ref == name)
-
-    def _referring_schemas(self, schema: Owner) -> Iterator[Owner]:
-        return (owner for owner, _ in self._referring(schema) if owner.kind == "schema")
 
     def roots(self, schema: Owner) -> dict[Use, frozenset[Owner]]:
         """Return the operations of which a schema is the root of a body, parameter or header, or joined to it (allOf).
@@ -114,10 +176,11 @@ class Reach:
 
     def _uses(self, schema: Owner, *, below: bool) -> dict[Use, frozenset[Owner]]:
         found: dict[Use, set[Owner]] = {}
-        waiting = deque([(schema, True)])
-        seen = {(schema, True)}
+        waiting = deque([(_Asked(schema), True)])
+        seen = {(_Asked(schema), True)}
         while waiting:
             current, at_root = waiting.popleft()
+            further = [(_Asked(base, extended=True), at_root) for base in self._bases(current.owner)]
             for owner, one in self._positions_of(current):
                 rooted = at_root and one.at_root
                 if not rooted and not below:
@@ -125,16 +188,21 @@ class Reach:
                 if one.use is not None:
                     use = one.use if rooted else one.use.below()
                     found.setdefault(use, set()).add(owner)
-                elif (owner, rooted) not in seen:
-                    seen.add((owner, rooted))
-                    waiting.append((owner, rooted))
+                else:
+                    further.append((_Asked(owner), rooted))
+            fresh = [each for each in dict.fromkeys(further) if each not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
         return {use: frozenset(owners) for use, owners in found.items()}
 
-    def _positions_of(self, schema: Owner) -> Iterator[tuple[Owner, _Referring]]:
-        for owner in dict.fromkeys(owner for owner, _ in self._referring(schema)):
-            if owner not in self._positions:
-                self._positions[owner] = frozenset(_references(self._snapshot.entries[owner]))
-            yield from ((owner, one) for one in self._positions[owner] if one.name == schema.name)
+    def _positions_of(self, asked: _Asked) -> Iterator[tuple[Owner, _Referring]]:
+        for owner in dict.fromkeys(owner for owner, _ in self._users(asked)):
+            yield from ((owner, one) for one in self._references_of(owner) if one.name == asked.owner.name)
+
+    def _references_of(self, owner: Owner) -> frozenset[_Referring]:
+        if owner not in self._positions:
+            self._positions[owner] = frozenset(_references(self._snapshot.entries[owner]))
+        return self._positions[owner]
 
     def referrers(self, schema: Owner) -> tuple[Owner, ...]:
         """Return what refers to a schema itself, operations and other schemas, each once."""
@@ -165,7 +233,8 @@ def _references(entry: Entry) -> Iterator[_Referring]:
         use = None if inside else use_of(above, webhook=webhook)
         if use is not None and above in required:
             use = use._replace(always_sent=True)
-        yield _Referring(field.ref, use, _joined_to_root(path))
+        is_joined = _joined_to_root(path)
+        yield _Referring(field.ref, use, is_joined, is_joined and path != ROOT)
 
 
 def use_of(above: str, *, webhook: bool) -> Use:
