@@ -5,6 +5,7 @@ import pytest
 from driftwatch.rules.catalogue import SCHEMA_RULES as RULES
 from driftwatch.rules.rule import Rule
 from tests.compare.schema_documents import FORM, changes, document, put
+from tests.rules.examples import findings_between, schema_at, snapshot
 
 ONLY_IN_TEXT = {"field.type.stringified", "field.type.destringified"}
 CASES = [
@@ -73,3 +74,12 @@ def test_narrowing_and_widening_are_mirrors():
         mirror = {**pairs, **{value: key for key, value in pairs.items()}}.get(action)
         if mirror is not None:
             assert f"{stem}.{mirror}" in kinds, kind
+
+
+@pytest.mark.parametrize(("default", "level"), [(None, "info"), ("a", "warning")])
+def test_a_default_of_null_says_no_more_than_none(default, level):
+    plain = {"type": ["string", "null"]}
+    for before, after in ((plain, plain | {"default": default}), (plain | {"default": default}, plain)):
+        sides = tuple(snapshot(schema_at(side, "request-property", "schema")) for side in (before, after))
+        (found,) = findings_between(*sides)
+        assert found.level == level

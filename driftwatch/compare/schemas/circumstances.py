@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.match.digests import settled
 from driftwatch.compare.schemas.views import GROUPS, TYPES_BOUND, View, opened
@@ -13,6 +13,7 @@ from driftwatch.model.paths import PROPERTY
 
 _CLOSED: Final = ("additional_properties", "unevaluated_properties")
 _SEVERAL: Final = 2
+_DEFAULTED: Final = frozenset({"field.default.set", "field.default.unset"})
 _FURTHER: Final = frozenset(f"field.{noun}-of.{what}" for noun in ("one", "any") for what in ("added", "wrapped"))
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 _PATTERNED: Final = frozenset({"field.pattern.set", "field.pattern.unset"})
@@ -45,7 +46,8 @@ def circumstances(
     what could be several objects already; of-one-type: it is of the simple type that all values were of; text: the
     format is one of texts; listed: values that were, or are now, listed one by one keep the bound that the other
     side has, or stand beside it; in-place-of-list: a pattern is what the other side has, which no value is held
-    against, since patterns come from outside; of-other-types: a bound of values of a type that none is of.
+    against, since patterns come from outside; of-other-types: a bound of values of a type that none is of;
+    null-default: the default that comes or goes is null, as where none is stated.
     """
     found = _circumstances(kind, old, new, before, after)
     if kind.split(".")[1] in _SIMPLE and is_of_other_types(kind, old, new):
@@ -70,6 +72,8 @@ def _circumstances(
     if kind in _FURTHER:
         union = kind.endswith("added") and is_union_of_objects(old)
         return {"open-union"} if union else {"of-one-type"} if _scalar(old) == _scalar(new) != "" else frozenset()
+    if kind in _DEFAULTED:
+        return {"null-default"} if (after if before is UNSET else before) is None else frozenset()
     if kind.startswith("field.format."):
         return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
     return _in_place_of_a_list(kind, old, new, after if old.listed else before)
@@ -106,6 +110,12 @@ def _keeps(value: Json, kind: str, bound: Json | UnsetType) -> bool:
 
 
 def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
+    if old.around is None or old.around[0] is not new:  # of thousands of properties that go it is asked once
+        old.around = new, frozenset(_surroundings(old, new))
+    return old.around[1]
+
+
+def _surroundings(old: View, new: View) -> set[str]:
     traits = set()
     if any(new.value(keyword) is False for keyword in _CLOSED):
         traits.add("closed")

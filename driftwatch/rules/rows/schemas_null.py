@@ -49,7 +49,29 @@ _RULED_OUT_BESIDE: Final = structs.replace(
     example=Example(before={"oneOf": _NULLABLE}, after={"type": "object", "oneOf": _NULLABLE}),
 )
 
+_NONE: Final = Rule(
+    on="field.default.set",
+    id="{role}-default-value-added",
+    level="info",
+    when=frozenset({"null-default"}),
+    title="A default is documented, which is null",
+    why="What is left out was no value before either.",
+    advice=NOTHING,
+    message="{subject} now defaults to {after}",
+    deviation="oasdiff takes null for a value like any other.",
+    example=Example(before={"type": ["string", "null"]}, after={"type": ["string", "null"], "default": None}),
+)
+
 RULES: Final = (
+    _NONE,
+    structs.replace(
+        _NONE,
+        on="field.default.unset",
+        id="{role}-default-value-removed",
+        title="A default of null is no longer documented",
+        message="{subject} no longer defaults to {before}",
+        example=Example(before=_NONE.example.after, after=_NONE.example.before),
+    ),
     *(
         structs.replace(
             rule,
