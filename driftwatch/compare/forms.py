@@ -5,6 +5,7 @@ notices in other words. Which facts belong together is asked there as well.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
@@ -42,7 +43,7 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import canonical, same_json
-from driftwatch.model.paths import split, stands_at
+from driftwatch.model.paths import above_or_at, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import NAMED_ROOT, usage_of
 
@@ -69,11 +70,13 @@ WAIVERS: Final[Mapping[tuple[str, str], str]] = {
 """Kind of fact and attribute -> why a difference there is none."""
 
 
+_VALUES: Final = frozenset({"const", "default"})
+"""Attributes of which null is a value, and not that nothing is stated."""
 _JSON: Final = (Contradiction, Link, MediaType, Operation, SecurityScheme, Server)
 """Kinds of fact, besides fields, that hold values from outside."""
 
 
-class Holder(Struct, frozen=True, kw_only=True):
+class Holder(Struct, frozen=True, kw_only=True, dict=True):
     """Two versions of an owner, and what surrounds them."""
 
     old: Entry
@@ -116,7 +119,8 @@ class Holder(Struct, frozen=True, kw_only=True):
         before, after = self._meanings(old, new)
         kind = str(new.__struct_config__.tag)
         for attribute in sorted(before.keys() | after.keys()):
-            if (kind, attribute) in WAIVERS or _is_the_same(before.get(attribute), after.get(attribute)):
+            alike = attribute not in _VALUES or (attribute in before) is (attribute in after)
+            if (kind, attribute) in WAIVERS or (alike and _is_the_same(before.get(attribute), after.get(attribute))):
                 continue
             if kind != "api" or attribute not in self.overridden():
                 yield attribute
@@ -158,7 +162,7 @@ class Holder(Struct, frozen=True, kw_only=True):
     def says_something(self, fact: AnyFact) -> bool:
         """Tell whether a fact that only one side has says anything that counts."""
         if isinstance(fact, Unresolved) and fact.known:
-            return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
+            return id(fact) in self._unresolved_now  # what can be read again is compared itself
         if isinstance(fact, Field) and self._says_only_bytes(fact):
             return False
         if fact.at.startswith(_IN_PATH) and self._has_another_path:
@@ -185,9 +189,9 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def now(self, at: str) -> str:
         """Return the address that an old fact has in the new version, had it stayed what it is."""
-        for before, after in self.aligned.items():
-            if stands_at(at, before):
-                return after + at[len(before) :]
+        for above in above_or_at(at) if self.aligned else ():
+            if above in self.aligned:
+                return self.aligned[above] + at[len(above) :]
         return at
 
     def _gone(self, fact: AnyFact) -> bool:
@@ -232,7 +236,15 @@ class Holder(Struct, frozen=True, kw_only=True):
         above = split(at)[0]
         if usage_of(at, inbound=False) not in {"parameter", "header"}:
             return False
-        return not any(isinstance(one, Parameter) and one.at == above and one.media_type for one in self.new.facts)
+        return above not in self._parameters_of_json
+
+    @cached_property
+    def _parameters_of_json(self) -> frozenset[str]:
+        return frozenset(one.at for one in self.new.facts if isinstance(one, Parameter) and one.media_type)
+
+    @cached_property
+    def _unresolved_now(self) -> frozenset[int]:
+        return frozenset(id(one) for one in self.new.facts if isinstance(one, Unresolved))
 
     def _effective(self, old: Operation, new: Operation, side: int) -> Mapping[str, Any]:
         """Return where a call is and what a caller must prove; what both leave to the API is told there."""

@@ -6,6 +6,7 @@ what no writer wrote gives steps of some kind, never an error.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -99,6 +100,19 @@ def stands_at(address: str, above: str) -> bool:
     (True, False)
     """
     return address == above or address.startswith(above + SEPARATOR)
+
+
+def above_or_at(address: str) -> Iterator[str]:
+    """Yield an address and those that it stands below, from the outermost one.
+
+    >>> list(above_or_at("request · application/json"))
+    ['request', 'request · application/json']
+    """
+    end = address.find(SEPARATOR)
+    while end >= 0:
+        yield address[:end]
+        end = address.find(SEPARATOR, end + len(SEPARATOR))
+    yield address
 
 
 def call_of(address: str) -> tuple[str, str]:

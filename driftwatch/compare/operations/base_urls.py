@@ -38,9 +38,10 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
     removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
     added = [news[at] for at in sorted(news.keys() - olds.keys())]
     for what, pairs in _BECAME.items():
-        for one, other in pairs(removed, added):
-            removed.remove(one)
-            added.remove(other)
+        found = pairs(removed, added)
+        paired = {id(server) for both in found for server in both}
+        removed, added = ([server for server in side if id(server) not in paired] for side in (removed, added))
+        for one, other in found:
             traits = {"inner"} if _leaves_home(one, other) else set()
             traits |= {"host-unknown"} if _may_be_the_same(one, other) else set()
             traits |= {"same-by-default"} if _are_same_by_default(one, other) else set()
@@ -130,12 +131,12 @@ def _of_variables(
     removed: Iterable[Server], added: Iterable[Server], addresses: Callable[[Server], Iterable[str]]
 ) -> list[tuple[Server, Server]]:
     waiting = {at: server for server in added if server.variables for at in addresses(server)}
-    found: list[tuple[Server, Server]] = []
+    found: dict[int, tuple[Server, Server]] = {}
     for one in removed:
         other = waiting.get(base_meaning(one.url)) if not one.variables else None
-        if other is not None and other not in [taken for _, taken in found]:
-            found.append((one, other))
-    return found
+        if other is not None:
+            found.setdefault(id(other), (one, other))
+    return list(found.values())
 
 
 def _by_default(server: Server) -> str:

@@ -116,7 +116,7 @@ class Member(NamedTuple):
 class View:
     """The joint demands of nodes."""
 
-    __slots__ = ("_alone", "_having", "_members", "_only", "_values", "atoms", "singles")
+    __slots__ = ("_alone", "_having", "_members", "_only", "_values", "around", "atoms", "singles")
 
     def __init__(self, atoms: tuple[Node, ...], *, singles: bool) -> None:
         self.atoms = atoms
@@ -128,6 +128,8 @@ class View:
         """The only part, where there is one."""
         self._alone = atoms[0].keywords if len(atoms) == 1 else None
         """The keywords by which something hangs on that: on most nothing does."""
+        self.around: tuple[View, frozenset[str]] | None = None
+        """The view that it was held against last, and what surrounds the properties that are gone there."""
 
     def value(self, attribute: str) -> Any:
         """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it.
