@@ -28,6 +28,7 @@ from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import TRANSLATED, PageText
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.calls_in_items import with_calls_of_items
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.calls.sample_calls import call_of_samples
@@ -302,6 +303,8 @@ def _path_names(components: tuple[AnyFact, ...]) -> tuple[str, ...]:
 
 def _split(call: tuple[str, str]) -> tuple[str, str, str]:
     method, target = call
+    if "/:" in target and "?" not in target and (named := call_of_line(f"{method} {target}")) is not None:
+        return method, named.path, named.server
     if "://" not in target:
         return method, "/" + target.partition("?")[0].lstrip("/"), ""
     parts = urlsplit(target)

@@ -5,7 +5,7 @@ import pytest
 from driftwatch.extract.fields.glossed_values import glossed_values
 from driftwatch.extract.fields.statements import enum_in
 from driftwatch.extract.text.inline import text_of
-from driftwatch.extract.words.type_words import schema_of_type
+from driftwatch.extract.words.type_words import is_scalar, schema_of_type
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,20 @@ def test_a_place_without_a_meaning_begins_no_such_list() -> None:
 )  # fmt: skip
 def test_texts_in_quotes_are_all_that_may_stand_there(written: str, schema: dict[str, object]) -> None:
     assert schema_of_type(written) == schema
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("How lids are sorted<br>- `size`: by size<br>- `made`: by age", ("made", "size")),
+        ("How lids are sorted, with the fields<br>- `size`: by size<br>- `made`: by age", ()),
+        ("How lids are sorted<br>- `size`<br>- `made`", ()),
+    ],
+)
+def test_a_value_with_its_meaning_may_stand_in_each_line_of_a_cell(description: str, values: tuple[str, ...]) -> None:
+    assert enum_in(text_of(description), is_scalar=True) == values
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("string / null", True), ("integer or null", True), ("null", False)])
+def test_what_may_be_null_besides_is_still_a_text_or_a_number(kind: str, *, expected: bool) -> None:
+    assert is_scalar(kind) is expected

@@ -2,6 +2,8 @@
 
 import pytest
 
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Page
 from tests.platforms.test_binding import names
 
 
@@ -24,3 +26,15 @@ def test_a_line_that_says_no_more_than_the_call_documents_it(line: str) -> None:
 )
 def test_a_line_that_says_something_else_names_no_call(line: str) -> None:
     assert not names(f"# Lids\n\n## List\n\n{line}\n\nIt lists them.\n")
+
+
+def test_front_matter_writes_the_same_path_as_the_heading_below_it() -> None:
+    table = "## Parameters\n\n| Name | Type |\n|-|-|\n| tag | string |\n"
+    text = f"---\ntitle: GET /lids/tag/:tag\n---\n\n# GET /lids/tag/:tag\n\n{table}"
+    found = statements_of(Page(url="https://d.example/lids", path="lids", text=text)).documentations
+    assert {entry.owner.name for each in found for entry in each.entries} == {"GET /lids/tag/{}"}
+
+
+def test_an_object_may_be_what_the_response_is() -> None:
+    page = "# Lids\n\n## Make\n\n`POST /v1/lids`\n\nResponse is `{ id, size, made_at }`. It may take a while.\n"
+    assert names(page)["POST /v1/lids"] == {"response id", "response size", "response made_at"}

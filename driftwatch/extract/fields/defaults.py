@@ -50,7 +50,8 @@ _BEHIND: Final = lazy_regex(
     rf"(?:^|[.;(\n]\s?)by\sdefault,?\s(?:(?:it|this)\sis\s)?{_VALUE}(?=\s?(?:[.;,)\n]|$))", re.IGNORECASE
 )
 _MARKED: Final = lazy_regex(
-    r"(?P<value>\x02[^\x02\x03]{1,100}\x03)(?:\s?[=:\u2013\u2014-]\s?[^,;.()\x02\x03\n]{1,80})?\s?\((?:the\s)?default\)",
+    r"(?P<value>\x02[^\x02\x03]{1,100}\x03)(?:\s?[=:\u2013\u2014-]\s?[^,;.()\x02\x03\n]{1,80})?\s?"
+    rf"[(\uff08](?:the\s)?(?:{_SPACED}|{_UNSPACED})[)\uff09]",
     re.IGNORECASE,
 )
 """One value of a list, its meaning behind it, that is told to be the default."""
@@ -59,7 +60,7 @@ _OF_BOUND: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What makes such a value that of a bound, which the service sets, or of none."""
-_SIGNS: Final = ("by default", "default)")
+_SIGNS: Final = ("by default", ")", "\uff09")
 _CLAUSE: Final = 100
 
 
@@ -96,8 +97,7 @@ def _said_before(said: str) -> re.Match[str] | None:
     >>> [match and match["value"] for match in found]
     ['\x02no\x03', None]
     """
-    small = said.lower()
-    if not any(sign in small for sign in _SIGNS):
+    if not any(sign in said.lower() for sign in _SIGNS):
         return None
     found = [match for pattern in (_BEFORE, _BEHIND, _MARKED) for match in pattern.finditer(said)]
     if len({match["value"] for match in found}) != 1:

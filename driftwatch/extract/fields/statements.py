@@ -65,6 +65,8 @@ _BEFORE_LINES: Final = lazy_regex(
 )
 _LINE: Final = lazy_regex(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
 """A value in a line of its own, whatever is said of it behind."""
+_BULLET: Final = lazy_regex(rf"\s?[-*\u2022]\s?{_SPAN}\s?[:=(\uff1a\uff08\u2013\u2014-]")
+"""An item that begins with a value and says what it means."""
 _NUMBERS: Final = lazy_regex(
     r"(?<![a-z])either\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\sor\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\s?(?:[.;。\n]|$)",
     re.IGNORECASE,
@@ -306,8 +308,9 @@ def _bare_values(said: str) -> tuple[str, ...]:
     """
     lines = [line for line in said.split("\n") if line.strip()]
     found = [_LINE.match(line) for line in lines]
-    if len(found) > 2 and lines[0].rstrip().endswith((":", "\uff1a")) and not _NO_KIND.search(lines[0]):  # noqa: PLR2004
-        found = found[1:]  # what the values are of, then each in a line
+    if len(found) > 2 and not _NO_KIND.search(lines[0]):  # noqa: PLR2004 - what the values are of, then each in a line
+        is_bulleted = all(map(_BULLET.match, lines[1:])) and not _OF_SOME.search(lines[0])
+        found = found[1:] if is_bulleted or lines[0].rstrip().endswith((":", "\uff1a")) else found
     if len(found) > 1 and all(found):
         return _closed("".join(match[1] or match[2] for match in found if match))
     head = _LEAD.match(said)

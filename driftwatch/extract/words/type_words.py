@@ -51,6 +51,7 @@ _LITERALS: Final = lazy_regex(
 _EACH_TEXT: Final = lazy_regex(_TEXT)
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
+_SCALAR: Final = frozenset(("string", "integer", "number"))
 _VALUE: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}")
 """A value of an enumeration without quotes: `enum (OPEN, CLOSED)`."""
 _ENUMERATION: Final = lazy_regex(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
@@ -100,7 +101,8 @@ def is_enumeration(text: str) -> bool:
 def is_scalar(text: str) -> bool:
     """Tell whether the words of a type name text or a number, of which a list may say all that it may be."""
     found = _known(text) if len(text) <= _LONGEST else None
-    return found is not None and found.get("type") in ("string", "integer", "number")
+    kinds = set(_types(found or {})) - {"null"}
+    return len(kinds) == 1 and kinds <= _SCALAR
 
 
 def _schema(text: str, depth: int) -> Schema | None:

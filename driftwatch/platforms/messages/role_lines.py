@@ -37,7 +37,7 @@ _LABEL: Final = lazy_regex(r"\s?([^:\uff1a`]{2,40}?)\s?[:\uff1a]\s?")
 _ANSWER: Final = lazy_regex(r"([1-5]\d\d)(?:\s[A-Z][A-Za-z' -]{1,40}?)?:?\s?(\{.{1,900}\})")
 _BEFORE_OBJECT: Final = lazy_regex(
     r"(?P<start>^|[.;(\u2013\u2014]\s?|[,:]\s|\b(?:and|success|then|with)\s)(?:(?:it|this)\s)?(?:(?P<body>(?:(?:request|json)\s){0,2}(?:body|payload)(?:\s(?:is|of))?"
-    r"|takes|accepts|expects)|(?P<response>returns|responds\swith|answers\swith))(?:\s(?:an?\s)?(?:object|json))?\s\Z",
+    r"|takes|accepts|expects)|(?P<response>returns|responds\swith|answers\swith|(?:the\s)?response\s(?:body\s)?is))(?:\s(?:an?\s)?(?:object|json))?\s\Z",
     re.IGNORECASE,
 )
 """What stands before an object without a colon: "Makes one; body `{ name, size? }`", "Returns `{ id, name }`"."""
