@@ -11,9 +11,12 @@ from driftwatch.patterns import lazy_regex
 
 _SPAN: Final = r"(?:\x02[^\x02\x03]{1,100}\x03|\"[^\"\x02\x03\n]{1,60}\")"
 _SIGN: Final = r"(?P<sign%d>=>?|:|-|\u2013|\u2014|\(|(?:if|when|for|means|indicates)\b)"
-_FIRST: Final = lazy_regex(rf"{_SPAN}\s?{_SIGN % 1}", re.IGNORECASE)
+_ASIDE: Final = r"(?:\s?\([^()\x02\x03\n]{1,60}\)(?=\s?[:=\u2013\u2014-]))?"
+"""What is said of a value besides, in front of its meaning."""
+_FIRST: Final = lazy_regex(rf"(?P<first>{_SPAN}){_ASIDE}\s?{_SIGN % 1}", re.IGNORECASE)
 _NEXT: Final = lazy_regex(
-    rf"(?:[;,.)]\s?|\n\s?)(?:(?:and|or)\s)?(?:[-*\u2022]\s)?(?P<value>{_SPAN})\s?{_SIGN % 2}", re.IGNORECASE
+    rf"(?:[;,.)]\s?(?:(?:and|or)\s)?|\n\s?|\s(?:or|and)\s)(?:[-*\u2022]\s)?(?P<value>{_SPAN}){_ASIDE}\s?{_SIGN % 2}",
+    re.IGNORECASE,
 )
 _GLOSS: Final = lazy_regex(rf"\s?{_SIGN % 1}", re.IGNORECASE)
 _OPEN: Final = lazy_regex(rf"\b(?:{'|'.join(sorted(AND_MORE))})\b|\.\.\.|\u2026", re.IGNORECASE)
@@ -43,7 +46,7 @@ def glossed_values(said: str, at: int) -> tuple[str, ...]:
         return ()
     sign = first["sign1"].lower()
     others = (match for match in _NEXT.finditer(listed, first.end()) if match["sign2"].lower() == sign)
-    found = [first.group()[: first.start("sign1")], *(match["value"] for match in others)]
+    found = [first["first"], *(match["value"] for match in others)]
     values = tuple(sorted({value.strip(_MARKS) for value in found}))
     is_open = any(pattern.search(listed) for pattern in (_OPEN, _WITHOUT)) or _FLAGS.issuperset(values)
     is_open |= any(map(_PATTERN.search, values)) or _OF_OTHER.search(said[:at][-_HEAD:]) is not None

@@ -48,8 +48,9 @@ _INTRODUCED: Final = lazy_regex(
     r"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s"
     r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
-    r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
+    r"|available options|one\s?of(?:\sthe\sfollowing|\sthese)?(?:\s(?:values|options))?|(?<![a-z])either"
+    r"|(?:can|may|must|should|will)\sbe"
+    r"|(?:values|enum|options)(?=\s?[:：])|(?<![a-z])(?:enums|options)\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
     r"|可[选選]值(?:为|有)?|[枚列][举舉]值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
@@ -104,7 +105,7 @@ _ALSO: Final = lazy_regex(
 """What a later sentence says of further values; "you must also send `b`" says none."""
 _REQUIRED_ONE: Final = lazy_regex(
     r"\s?(?:is|are|must\sbe|has\sto\sbe|have\sto\sbe|should\sbe|needs?\sto\sbe)\s"
-    r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b",
+    r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b|,?\s(?:but\s)?(?:not|never)\sboth\b",
     re.IGNORECASE,
 )
 """What makes "either `a` or `b`" a condition on other fields."""

@@ -54,7 +54,7 @@ _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form",
 _SCALAR: Final = frozenset(("string", "integer", "number"))
 _VALUE: Final = lazy_regex(r"[A-Za-z][\w.-]{0,60}")
 """A value of an enumeration without quotes: `enum (OPEN, CLOSED)`."""
-_ENUMERATION: Final = lazy_regex(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
+_ENUMERATION: Final = lazy_regex(r"(?:string[\s-])?(?:enum(?:eration)?|枚举)(?:\sstring|[.:]\w{1,60})?$")
 """A list of values that says no more than its name: `enum`, `ENUM.WidgetState`."""
 
 _WITH_FORMAT: Final = lazy_regex(r"(string|number|integer)/([a-z][\w-]{1,40})$", re.IGNORECASE)
