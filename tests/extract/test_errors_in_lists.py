@@ -171,3 +171,19 @@ def test_words_right_behind_a_number_are_no_code(items: str) -> None:
 def test_a_reason_of_one_word_behind_the_status_is_no_code() -> None:
     items = "- 401 Unauthorized - no key\n- `403 Forbidden`: of another\n- **409 Conflict** \u2013 it is taken\n"
     assert rules("Boxes", items) == {"401": "no key", "403": "of another", "409": "it is taken"}
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("- `408 Request Timeout`: It was slow.", {"408": "It was slow."}),
+        ("- 413 Request Entity Too Large: The lid is too big.", {"413": "The lid is too big."}),
+        ("- `504 Gateway Time-out`: Nothing came.", {"504": "Nothing came."}),
+        ("- `502 Bad Gateway` / `503 Service Unavailable`: Wait.", {"502": "Wait.", "503": "Wait."}),
+        ("- 500, 503 or 504: Wait.", {"500": "Wait.", "503": "Wait.", "504": "Wait."}),
+        ("- 408 requests - the most in an hour", {}),
+        ("- 500 or 1000: The sizes of lids", {}),
+    ],
+)
+def test_a_status_with_what_it_is_called_is_no_amount(item: str, expected: dict[str, str]) -> None:
+    assert rules("Errors", f"- `400 Bad Request`: It is wrong.\n{item}\n") == {"400": "It is wrong.", **expected}

@@ -29,12 +29,19 @@ _WHEN: Final = (
 """What says behind a status when it is answered: "404 if there is no box"."""
 _ITEM: Final = lazy_regex(
     r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?)(?!\scodes?))?"
-    rf"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{{2,40}}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)|\s(?:{_WHEN})))?"
+    rf"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{{2,40}}?)\)?(?=\s?(?:[:：\u2013\u2014]|-(?!\w)|$)|\s(?:{_WHEN})))?"
     rf"\s?(?:[:：\u2013\u2014-]>?\s?|(?=\()|(?<=\s)(?={_WHEN}))"
     r"(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
 )
 """`402 - billing_error: text`, `409 box_taken: text`, `429: text`, `500 Internal Server Error - text`."""
+_HEADED: Final = r"(?:HTTP\s)?[45]\d\d(?:\s[A-Z][A-Za-z' -]{2,40}?)?"
+_BETWEEN: Final = lazy_regex(r"\s?(?:[/,&]|\bor\b|\band\b)\s?(?=(?:HTTP\s)?[45]\d\d)")
+_SEVERAL: Final = lazy_regex(
+    rf"(?P<heads>{_HEADED}(?:{_BETWEEN.pattern}{_HEADED}){{1,8}})\s?(?:[:\uff1a\u2013\u2014]|\s-)\s(?P<said>\S.*)$",
+    re.DOTALL,
+)
+"""Several statuses, each with its reason, and what is said of all of them."""
 _CODED: Final = lazy_regex(
     r"(?P<code>[\w.:-]{3,60})\s?[(\uff08](?:HTTP\s)?(?P<status>[45]\d\d)[)\uff09]"
     r"\s?[:\uff1a\u2013\u2014-]\s?(?P<said>\S.*)$",
@@ -77,7 +84,7 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             fewest = 1 if is_marked else fewest
             items = [_apart(item) for item in block.items] if is_marked else block.items
             items = [_unlabelled(item) for item in items] if fewest == 1 else items
-            rows += (row for item in items if (row := _row(item)))
+            rows += (row for item in items for each in _parts(item) if (row := _row(each)))
         elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
             rows.append(row)
         elif isinstance(block, Callout):
@@ -138,6 +145,16 @@ def _unlabelled(item: Item) -> Item:
         return item
     said = _NAMED_STATUS.sub(r"\1: ", match[2], count=1)  # "404 Not Found" is all that it says
     return Item(Text((Run(said),)), item.blocks)
+
+
+def _parts(item: Item) -> tuple[Item, ...]:
+    """Return an item for each status of one that names several: "`502 Bad Gateway` / `503`: Wait"."""
+    plain = item.text.plain
+    match = _SEVERAL.match(tidy(plain)) if plain[:1] in ("4", "5", "H") and len(plain) <= _LONGEST else None
+    if match is None:
+        return (item,)
+    heads = _BETWEEN.split(match["heads"])
+    return tuple(Item(Text((Run(f"{head}: {match['said']}"),)), item.blocks) for head in heads)
 
 
 def _row(item: Item) -> tuple[Text, ...]:

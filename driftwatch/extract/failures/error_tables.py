@@ -192,7 +192,14 @@ def is_identifier(said: str) -> bool:
 
 def counts_something(said: str) -> bool:
     """Tell whether a number at the head of a text is an amount of what stands behind it: "400 GB - small"."""
-    return _AMOUNT.match(said) is not None
+    return _AMOUNT.match(said) is not None and not has_phrase(said)
+
+
+def has_phrase(said: str) -> bool:
+    """Tell whether a status stands at the head of a text with what it is called: "408 Request Timeout: It is slow"."""
+    status, _, rest = said.partition(" ")
+    phrases = (error_words.PHRASES.get(status, "\0"), *error_words.ALSO_CALLED.get(status, ()))
+    return rest.lower().startswith(phrases)
 
 
 def _named_signals(cell: Text) -> Iterator[tuple[str, str]]:

@@ -170,6 +170,15 @@ _REGISTRY: Final = """
 """
 PHRASES: Final = dict(said.strip().split(" ", 1) for said in " ".join(_REGISTRY.split()).split("|"))
 """Status -> what it is called, in lower case."""
+ALSO_CALLED: Final = {
+    "408": ("request time-out",),
+    "413": ("payload too large", "content too large"),
+    "414": ("uri too long", "request uri too long"),
+    "416": ("range not satisfiable",),
+    "422": ("unprocessable content",),
+    "504": ("gateway time-out",),
+}
+"""What other editions of the registry and servers call some of them."""
 ANSWERS: Final = (
     r"\b(?:zwraca\w{0,4}|zwróci|odpowiada|возвраща\w{1,4}|верн[её]т|отвечает|поверта\w{1,4}|поверне|відповідає"
     r"|retorna\w{0,3}|devuelve\w?|devolve\w?|responde\w?|renvoie|retourne|répond|restituisce|risponde|liefert|gibt"
