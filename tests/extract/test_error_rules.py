@@ -494,11 +494,3 @@ def test_a_heading_that_has_its_status_in_brackets_is_a_failure() -> None:
 
 def test_a_range_in_a_list_is_no_failure_that_means_its_end() -> None:
     assert set(rules("# Status codes\n\n- 50x\n- 400 - 499\n")) == set()
-
-
-def test_a_word_between_two_samples_is_no_meaning() -> None:
-    sample = '```json\n{"error": "shut"}\n```\n'
-    page = (
-        f"# Lids\n\n`POST /lids`\n\n### Error response (400 Bad Request)\n\n{sample}\nor\n\n{sample}\n## More\n\nSo.\n"
-    )
-    assert all(rule.meaning != "or" for rule in rules(page).values())

@@ -187,3 +187,11 @@ def test_a_reason_of_one_word_behind_the_status_is_no_code() -> None:
 )
 def test_a_status_with_what_it_is_called_is_no_amount(item: str, expected: dict[str, str]) -> None:
     assert rules("Errors", f"- `400 Bad Request`: It is wrong.\n{item}\n") == {"400": "It is wrong.", **expected}
+
+
+def test_a_word_between_two_samples_is_no_meaning() -> None:
+    sample = '```json\n{"error": "shut"}\n```\n'
+    page = (
+        f"# Lids\n\n`POST /lids`\n\n### Error response (400 Bad Request)\n\n{sample}\nor\n\n{sample}\n## More\n\nSo.\n"
+    )
+    assert all(rule.meaning != "or" for rule in error_rules(sections_of_markdown(page)))
