@@ -94,7 +94,21 @@ def _sides(change: Change) -> tuple[str, str]:
 def _said_where(sayings: Mapping[str, Json], places: Iterable[str]) -> str:
     """Write what each of several schemas says, with the document in which it stands."""
     told = zip(sayings.items(), places, strict=True)
-    return "; ".join(f"{kind} {shown(says)} (in {quoted(place)})" for (kind, says), place in told)
+    return "; ".join(f"{kind} {_said(says)} (in {quoted(place)})" for (kind, says), place in told)
+
+
+def _statements(value: Json | UnsetType) -> str:
+    """Write what each kind of statement says: "table maximum `15`, minimum `2`; schema maximum `12`"."""
+    if not isinstance(value, Mapping) or not any(isinstance(says, Mapping) for says in value.values()):
+        return shown(value)
+    return "; ".join(f"{kind} {_said(says)}" for kind, says in value.items())
+
+
+def _said(value: Json) -> str:
+    """Write what one statement says; of bounds each by its name."""
+    if not isinstance(value, Mapping) or not value or any(isinstance(item, Mapping) for item in value.values()):
+        return shown(value)
+    return ", ".join(f"{name.replace('_', ' ')} {shown(item)}" for name, item in value.items())
 
 
 def _plain(value: Json | UnsetType) -> Json:
@@ -320,6 +334,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "field.discriminator-mapping.": _mapping,
     "parameter.media-type.": _form,
     "document.": _reason,
+    "contradiction.": _statements,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }

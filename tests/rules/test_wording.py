@@ -3,7 +3,10 @@
 import pytest
 
 from driftwatch.alignment import told_apart
+from driftwatch.model.change import Change
+from driftwatch.model.snapshot import Owner
 from driftwatch.rules.judge import judge
+from driftwatch.rules.wording import sentence
 from tests.compare.schema_documents import changes, document, put
 
 KIND = {"$ref": "#/components/schemas/Kind"}
@@ -180,3 +183,29 @@ def test_long_texts_are_told_from_where_they_differ():
 )
 def test_the_common_beginning_of_long_texts_is_cut_at_a_word(before, after, told):
     assert told_apart(before, after, limit=30) == told
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (
+            {"schema": {"maximum": 12}, "table": {"maximum": 15, "minimum": 2}},
+            "schema maximum `12`; table maximum `15`, minimum `2`",
+        ),
+        ({"schema 2": {"max_length": 9}, "schema": {}}, "schema 2 max length `9`; schema `{}`"),
+        ({"prose": "string", "schema": "integer"}, "prose `string`; schema `integer`"),
+        ({"schema": {"a": {"b": 1}}, "table": 2}, 'schema `{"a":{"b":1}}`; table `2`'),
+    ],
+)
+def test_bounds_that_do_not_agree_are_written_in_words(after, said):
+    change = Change(
+        kind="contradiction.added",
+        role="page",
+        owner=Owner("operation", "POST /a"),
+        location="page",
+        field="request · application/json · a",
+        name="bounds",
+        before={},
+        after=after,
+    )
+    assert sentence("They say {after}", change, ()) == f"They say {said}."
