@@ -114,12 +114,13 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     """Where it is documented, the new side first."""
     fingerprint: str
     """12 hex digits: the same finding in every run, whatever the wording of its message. Of what is told of several
-    members it is that of their cause, however many there are; where they differ in level, of just these members."""
+    members it is that of their cause, however many there are; where they differ in level, or came by one schema in
+    place of another one, of just these members."""
     members: list[FindingsMember]
-    """What one edit did to several operations, statuses, directions or copies of a schema, each by itself; empty for a
-    finding that stands for itself. What the members have in common stands above, and null where they differ; rule,
-    level, area, location, before and after are the first one's, which is the most severe: what calls must send by now
-    may be no news to who reads answers."""
+    """What one edit did to several operations, statuses, directions or copies of a schema, or put in place of another
+    one, each by itself; empty for a finding that stands for itself. What the members have in common stands above, and
+    null where they differ; rule, level, area, location, before and after are the first one's, which is the most severe:
+    what calls must send by now may be no news to who reads answers."""
 
 
 class FindingsSummary(Struct, frozen=True, kw_only=True):
