@@ -30,6 +30,8 @@ def is_contrary(one: str, other: str) -> bool:
     (True, True)
     >>> is_contrary("Send 5 a minute.", "Send 5 a minute, unused ones do not roll over.")
     False
+    >>> is_contrary("Höchstens 5, mehr auf Anfrage.", "Nicht mehr als 5, mehr auf Anfrage.")
+    False
     >>> is_contrary("It is no longer on the active branch.", "It is no longer on that active branch.")
     False
     """

@@ -221,6 +221,7 @@ NO_NEGATION: Final = (
     r" exceed\b|\bnot exceed\b|\bnot (?:only|limited to)\b|\bno matter\b|\bno later\b|\bnot (?:in)?frequently\b"
     r"|(?<=[a-z\d]\.)no(?=[/:]|[\s,;.)]+[a-z]|$)|\bif you(?:'re| are) not\b(?=[^.;:,]{1,80}[,:])"
     r"|不超过|不得超过|不低于|不少于|不仅|不同|\bне (?:более|больше|менее|меньше|только|позднее|превыша\w+)"
+    rf"|{billing_words.NO_NEGATION}"
 )
 """Limits and comparisons that are said with a negation and negate nothing; the end of a host in Norway,
 and whom a sentence is for."""
