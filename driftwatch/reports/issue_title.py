@@ -88,9 +88,9 @@ def listed(lines: Iterable[str]) -> str:
 
 def _where(finding: Finding, said: str) -> str | None:
     """Name the operation, unless that is said already, and count the others; None when nothing of it may be shown."""
-    if not finding.single[0].operations:
+    if not finding.first_operation:
         return ""
-    first = _place(finding.single[0].operations[0])
+    first = _place(finding.first_operation)
     others = len(finding.operations) - 1
     more = f" and {others} more operation{'' if others == 1 else 's'}" if others else ""
     if first and first in said:
