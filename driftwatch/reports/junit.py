@@ -52,9 +52,9 @@ class TestCase(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
 
 
-def suites(name: str, listed: Mapping[str, Sequence[TestCase]]) -> str:
+def suites(listed: Mapping[str, Sequence[TestCase]]) -> str:
     """Write suites of cases by name; what is only skipped fails nobody."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites name={quoteattr(name)}>"]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="driftwatch probe">']
     for suite, cases in listed.items():
         counts = {kind: sum(case.kind == kind for case in cases) for kind in ("differs", "skipped")}
         told = f'tests="{len(cases)}" failures="{counts["differs"]}" errors="0" skipped="{counts["skipped"]}"'

@@ -52,7 +52,7 @@ def junit(plans: Plans) -> str:
         ]
         for plan in plans
     }
-    return suites("driftwatch probe", listed)
+    return suites(listed)
 
 
 PLAN_FORMATS: Final[Mapping[str, Callable[[Plans], str]]] = {

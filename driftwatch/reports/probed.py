@@ -70,7 +70,7 @@ def json(result: Probing) -> str:
 def junit(result: Probing) -> str:
     """Write the same as JUnit XML: a suite for each contract, a case for each case."""
     listed = {f"{one.name} at {one.origin}": [_test(case) for case in one.cases] for one in result.contracts}
-    return suites("driftwatch probe", listed)
+    return suites(listed)
 
 
 PROBED_FORMATS: Final[Mapping[str, Callable[[Probing], str]]] = {

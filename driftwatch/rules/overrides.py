@@ -109,14 +109,12 @@ class IgnoredLine(Struct, frozen=True, kw_only=True):
     text: str
     where: str
     """File and line."""
-    level: Level | None = None
-    """The level that the file is about; None for files about any."""
 
 
-def read_ignored(text: str, *, source: str, level: Level | None = None) -> tuple[IgnoredLine, ...]:
-    """Read an ignore file of oasdiff (`--err-ignore`: breaking, `--warn-ignore`: warning): any text, line by line."""
+def read_ignored(text: str, *, source: str) -> tuple[IgnoredLine, ...]:
+    """Read an ignore file of oasdiff (`--err-ignore`, `--warn-ignore`): any text, line by line, whatever the level."""
     return tuple(
-        IgnoredLine(level=level, text=" ".join(line.split()), where=f"{source}:{number}")
+        IgnoredLine(text=" ".join(line.split()), where=f"{source}:{number}")
         for number, line in enumerate(text.splitlines(), 1)
         if line.strip()
     )
@@ -128,8 +126,6 @@ def describes(line: IgnoredLine, finding: Finding) -> bool:
     oasdiff looks for method and path (or the word `components`) and for its own sentence, in any order and case. Our
     sentences differ, so that the words of the id and what the finding names are looked for in place of the sentence.
     """
-    if line.level is not None and line.level != finding.level:
-        return False
     words = line.text.lower().replace("`", " ").replace("'", " ").split()
     if not _is_where(finding, words):
         return False

@@ -423,7 +423,6 @@ def _only_one_alike(lone: Node, group: Group) -> Branch | None:
     return branches[0] if closeness(features(lone), features(branches[0][1])) >= _ALIKE else None
 
 
-_Hanging = Sequence[tuple[Step, Node]]
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]
 
 

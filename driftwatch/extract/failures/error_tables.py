@@ -15,7 +15,7 @@ from driftwatch.extract.words.retry_advice import is_judgement, retry_of, retry_
 from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import tidy, word
 from driftwatch.model import address
-from driftwatch.model.facts import ErrorRule, Retry, StatedBy
+from driftwatch.model.facts import ErrorRule, Retry
 from driftwatch.patterns import lazy_regex
 
 _FAILURE: Final = 400
@@ -105,7 +105,6 @@ def stated_in_table(
     table: Table,
     *,
     title: str,
-    stated_by: StatedBy = "table",
     is_of_errors: bool = False,
     is_announced: bool = False,
     status: int | None = None,
@@ -115,7 +114,6 @@ def stated_in_table(
     Args:
         table: the table.
         title: the heading above it.
-        stated_by: how the rules count as stated.
         is_of_errors: whether a heading further up is about failures.
         is_announced: whether it stands below a status of failure or a line about failures, as what is sent back with
             one may as well: then a column has to say that it holds codes.
@@ -132,7 +130,7 @@ def stated_in_table(
             said = _SAID.match(_cell(row, columns.meaning))
             own = status_of(signal) or status_of(_cell(row, columns.status)) or (int(said[1]) if said else status)
             if own is None or own >= _FAILURE or columns.retry >= 0:
-                rule = _rule(signal, name, status=own, row=row, columns=columns, title=title, stated_by=stated_by)
+                rule = _rule(signal, name, status=own, row=row, columns=columns, title=title)
                 yield Stated(rule, tidy(code.plain) if _is_name(code) else "")
 
 
@@ -217,8 +215,7 @@ def _is_reason(rest: str) -> bool:
 
 
 def _rule(
-    signal: str, name: str, *, status: int | None, row: tuple[Text, ...], columns: _Columns, title: str,
-    stated_by: StatedBy,
+    signal: str, name: str, *, status: int | None, row: tuple[Text, ...], columns: _Columns, title: str
 ) -> ErrorRule:  # fmt: skip
     meaning = _cell(row, columns.meaning)
     action = _cell(row, columns.action)
@@ -229,7 +226,7 @@ def _rule(
         meaning=": ".join(filter(None, (name, meaning))),
         retry=retry_of(_cell(row, columns.retry)) if columns.retry >= 0 else _advice(action, meaning),
         action=action,
-        stated_by=stated_by,
+        stated_by="table",
         locator=f"{title} > {tidy(row[columns.signal].plain)}".removeprefix(" > "),
     )
 

@@ -57,9 +57,9 @@ def is_of_part(rule: ErrorRule) -> bool:
     return is_of_failures and not error_words.OF_ALL.issuperset(_WORD.findall(heading.lower()))
 
 
-def statement_of(rule: ErrorRule, document: str = "") -> Statement:
+def statement_of(rule: ErrorRule) -> Statement:
     """Return what a rule says of sending again."""
-    return Statement(says=rule.retry, stated_by=rule.stated_by, document=document, locator=rule.locator)
+    return Statement(says=rule.retry, stated_by=rule.stated_by, locator=rule.locator)
 
 
 def of_retry(at: str, statements: Iterable[Statement]) -> Contradiction:

@@ -21,7 +21,6 @@ from driftwatch.patterns import lazy_regex
 _NEXT: Final = lazy_regex(r"\s?(?:,|/|&|;|\||\u00b7|\u2022|,?\s?(?:and|or|und|et|y|e|и)\b)\s?", re.IGNORECASE)
 """What stands between two names of a row."""
 _REST: Final = r"[\w$.-]{0,60}(?:\[\])?"
-_NAME: Final = rf"[A-Za-z_$]{_REST}"
 _PLAIN: Final = lazy_regex(rf"(?P<name>[a-z_$]{_REST})(?P<open>\?)?(?:\s?[(（](?P<aside>[^()（）]{{1,60}})[)）])?")
 _PIECES: Final = lazy_regex(r"\s?,\s?(?:and\s|or\s)?(?![^()（）]{0,60}[)）])|\s(?:and|or)\s")
 """Commas outside of brackets, and the word before the last name."""

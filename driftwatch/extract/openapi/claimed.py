@@ -125,11 +125,6 @@ def is_described_as_repeated(description: str) -> bool:
     return any(not _DENIAL.search(sentence) for sentence in said)
 
 
-def is_conditional(sentence: str) -> bool:
-    """Tell whether a sentence says what it says under a condition."""
-    return _CONDITION.search(sentence) is not None
-
-
 def is_one_of_several(before: str) -> bool:
     """Tell whether a name is named together with others, by what stands before it: "at least one of `a` or" it."""
     return _JOINED.search(before) is not None

@@ -128,7 +128,6 @@ class List(Struct, frozen=True):
     """A list; items of definitions read `term: what it is`."""
 
     items: tuple[Item, ...]
-    ordered: bool = False
     is_definitions: bool = False
 
 

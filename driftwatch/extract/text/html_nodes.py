@@ -261,7 +261,7 @@ def _details(element: Element) -> list[Node]:
 
 
 def _list(element: Element) -> list[Node]:
-    return [List(tuple(_items(element)), ordered=element.tag == "ol")]
+    return [List(tuple(_items(element)))]
 
 
 def _definitions(element: Element) -> list[Node]:

@@ -402,7 +402,7 @@ class _Reader:
         while match is not None:
             items.append(self._item(match))
             match = BULLET.match(self._after_blanks(match) or "")
-        self.found.append(List(tuple(items), ordered=text.strip()[0].isdigit()))
+        self.found.append(List(tuple(items)))
         return True
 
     def _after_blanks(self, previous: re.Match[str]) -> str | None:

@@ -64,7 +64,7 @@ def request_lines(view: OperationView, documented: Documented, used: Used, quota
         yield _form(media, view, quotations)
     if used.request_file:
         yield f"  minimal: {scalar(used.request_file)}"
-    yield from _rows("  ", rows)
+    yield from _rows(rows)
 
 
 def response_lines(view: OperationView, documented: Documented, used: Used, quotations: Quotations) -> Iterator[str]:
@@ -83,7 +83,7 @@ def response_lines(view: OperationView, documented: Documented, used: Used, quot
     rows = list(_response_rows(view, documented, media, used.response, quotations))
     if any(active for active, *_ in rows) and used.response is None:
         yield "  # TODO keep what your code reads"
-    yield from _rows("  ", rows)
+    yield from _rows(rows)
 
 
 def _form(media: MediaType, view: OperationView, quotations: Quotations) -> str:
@@ -122,13 +122,13 @@ Row = tuple[bool, str, dict[str, Json], str]
 """Whether it is written or a comment, the path, the claim, a remark."""
 
 
-def _rows(indent: str, rows: list[Row]) -> Iterator[str]:
+def _rows(rows: list[Row]) -> Iterator[str]:
     if not any(active for active, *_ in rows):
-        yield f"{indent}fields: {{}}{'  # without the braces, once a line below counts' if rows else ''}"
+        yield f"  fields: {{}}{'  # without the braces, once a line below counts' if rows else ''}"
     else:
-        yield f"{indent}fields:"
+        yield "  fields:"
     for active, path, claim, remark in _once(rows):
-        mark = f"{indent}  " if active else f"{indent}  # "
+        mark = "    " if active else "    # "
         note = f"  {comment(remark, limit=WIDE)}" if remark else ""
         yield f"{mark}{scalar(path)}: {flow(claim)}{note}"
 

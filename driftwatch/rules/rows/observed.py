@@ -58,8 +58,8 @@ def _reads(**field: Json) -> Json:
 _PROPERTY: Final[dict[str, Json]] = {"type": "string"}
 
 
-def _answer(properties: Json, *, required: Json = None) -> Json:
-    body = {"type": "object", "properties": properties, "required": required or []}
+def _answer(properties: Json) -> Json:
+    body = {"type": "object", "properties": properties, "required": []}
     return {
         "operation": {"responses": {"200": {"description": "ok", "content": {"application/json": {"schema": body}}}}}
     }

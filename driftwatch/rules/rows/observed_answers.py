@@ -20,8 +20,8 @@ def _case(retry: str = "backoff", **more: Json) -> Json:
     return {"errors": {"cases": {"rate-limited": {"status": 429, "retry": retry, "evidence": "documented", **more}}}}
 
 
-def _limited(*, status: int = 429, headers: Json = None, content_type: str = "application/json", **more: Json) -> Json:
-    got = {"status": status, "content_type": content_type, "headers": headers or {}}
+def _limited(*, status: int = 429, headers: Json = None, **more: Json) -> Json:
+    got = {"status": status, "content_type": "application/json", "headers": headers or {}}
     return {**success(_SHAPE), "rate-limited": {"got": got, **more}}
 
 
