@@ -5,6 +5,7 @@ They go stale when the site, the format, the rules or the manifest change; `make
 
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -87,6 +88,17 @@ def test_the_reports_name_whom_the_drift_hurts(replayed: Path) -> None:
     assert "Affects `photo-team/POST /v1/images/edits`" in report
     assert "`contracts/example/image-edits.yaml:11`" in report
     assert "line 14 `identifier dall-e-2`" in report
+
+
+def test_what_the_readme_shows_is_what_comes_out(replayed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, shown = (ROOT / "README.md").read_text("utf-8").partition("## What comes out\n")
+    command, _, rest = shown.strip().removeprefix("`driftwatch ").partition("`, in a clone")
+    lines = rest.partition("```text\n")[2].partition("```")[0].splitlines()
+    capsys.readouterr()
+    assert run([*command.split(), "--config", str(replayed / "driftwatch.toml")]) == 1
+    # Commits are others in each clone that captures the site anew.
+    printed = re.sub(r"\([0-9a-f]{10}\)", "()", capsys.readouterr().out).splitlines()
+    assert [line for line in lines if line != "..." and re.sub(r"\([0-9a-f]{10}\)", "()", line) not in printed] == []
 
 
 def test_every_document_is_of_the_bundled_site(script: ModuleType, replayed: Path) -> None:
