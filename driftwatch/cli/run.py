@@ -211,7 +211,7 @@ def _reported(app: "App", name: str, ran: "Ran", commits: "Commits") -> "Report"
 
     commits.add(name, ran.commit)
     _tell(app, name, ran)
-    return located(_with_breaches(app, name, ran.report), app, name)
+    return located(_with_breaches(app, name, ran), app, name)
 
 
 def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool, accept_loss: bool) -> int:
@@ -236,9 +236,9 @@ def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool
     return 0
 
 
-def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
+def _with_breaches(app: "App", name: str, ran: "Ran") -> "Report":
     """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
-    manifests = app.policies.of(name).manifests
+    report, manifests = ran.report, app.policies.of(name).manifests
     if not manifests:
         return report
     from msgspec import structs
@@ -249,7 +249,7 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
     from driftwatch.workflows.open_breaches import untold
 
     pasts = observed(app).pasts
-    held, unlisted = checked(app, manifests, source=name, label=name, against=None, pasts=pasts)
+    held, unlisted = checked(app, manifests, source=name, label=name, against=None, commit=ran.commit, pasts=pasts)
     for problem in unlisted:
         app.talk.say(f"{name}: {problem}")
     breaches = untold(held.findings, report.findings, level="warning")

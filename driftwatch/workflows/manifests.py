@@ -145,6 +145,7 @@ def checked(
     source: str | None,
     label: str,
     against: str | None,
+    commit: str = "",
     pasts: "Sequence[Past]" = (),
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Hold manifests against a snapshot.
@@ -155,13 +156,14 @@ def checked(
         source: name of the source.
         label: what to call the source in the report.
         against: a date, revision, folder, file or `live`; the newest snapshot without it.
+        commit: of a capture that was made just now, which is the newest snapshot whatever the work tree holds.
         pasts: what was observed.
 
     Returns:
         The report, and a problem for each manifest of an operation that no capture ever documented.
     """
     resolver = resolver_of(project, source)
-    side = resolver.named(against) if against else resolver.newest()
+    side = resolver.named(against) if against else resolver.newest(commit)
     mine = tuple(manifests)
     unlisted, known = never_documented(mine, side, resolver.ever_documented)
     report = report_of(known, side, policy=project.policies.own(), label=label, pasts=pasts)

@@ -28,6 +28,7 @@ from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.whole_specifications import whole_file
 
 LIVE: Final = "live"
+_NEWEST: Final = "the newest snapshot"
 _TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
 _DATA: Final = (b"[", b"define(", b"(", b"!", b"/*")
 """How data of apiDoc begins: a list, what a page loads, or the script that it stands in."""
@@ -117,15 +118,16 @@ class Resolver:
             _sided(snapshots[new.commit], date=new.date),
         )
 
-    def newest(self) -> Sided:
-        """Return the snapshot in the work tree.
+    def newest(self, commit: str = "") -> Sided:
+        """Return the snapshot in the work tree, or of a commit that was made just now.
 
         Raises:
             UsageError: there is none.
         """
         self._choose()
         if self._folder is not None:
-            snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
+            kept = self._needed().at(commit, label=_NEWEST) if commit else None
+            snapshot = kept or snapshot_in_folder(self._folder, label=_NEWEST)
             if snapshot is not None:
                 public = snapshot.published(self._published)
                 quiet = partial(self.quiet_pages, public)

@@ -169,6 +169,7 @@ def test_a_snapshot_that_was_damaged_by_hand_is_named_with_the_remedy(captured: 
 
 
 def test_a_damaged_file_of_the_work_tree_alone_does_not_keep_a_run_from_going_on(captured: Workshop) -> None:
+    assert captured.driftwatch("manifest", "init", "POST /v1/embeddings", "--output", "contracts/e.yaml")[0] == 0
     (captured.root / CREATE_VIDEO).write_bytes(b"scribble\n")
     code, _ = captured.driftwatch("run")
     assert code == 0
