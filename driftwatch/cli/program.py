@@ -24,11 +24,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _stands_somewhere() -> bool:
-    from driftwatch.cli.output import complain
-
     try:
         os.getcwd()  # noqa: PTH109 - asked for the error alone
     except OSError as error:
+        from driftwatch.cli.output import complain
+
         complain(f"the folder in which driftwatch was called cannot be read: {error.strerror}", "call it in another")
         return False
     return True
