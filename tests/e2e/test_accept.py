@@ -10,11 +10,10 @@ from tests.e2e.workshop import Workshop
 
 
 @pytest.fixture
-def drifted(captured: Workshop) -> Workshop:
-    captured.git("config", "user.name", "Ann Example")
-    captured.git("config", "user.email", "ann@example.org")
-    captured.capture("2026-05-28", "--fail-on", "never")
-    return captured
+def drifted(twice: Workshop) -> Workshop:
+    twice.git("config", "user.name", "Ann Example")
+    twice.git("config", "user.email", "ann@example.org")
+    return twice
 
 
 def opened(workshop: Workshop) -> dict[str, dict[str, Any]]:

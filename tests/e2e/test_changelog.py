@@ -12,32 +12,26 @@ PATH = "reports/cometapi.md"
 FINDING = re.compile(r"^- \*\*(breaking|warning|info)\*\* ", re.MULTILINE)
 
 
-def captured(workshop: Workshop) -> str:
-    for version in VERSIONS:
-        workshop.capture(version, "--fail-on", "never")
-    return workshop.file(PATH)
-
-
-def test_each_capture_with_drift_is_told_in_its_own_commit(workshop: Workshop) -> None:
-    page = captured(workshop)
+def test_each_capture_with_drift_is_told_in_its_own_commit(thrice: Workshop) -> None:
+    page = thrice.file(PATH)
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == list(reversed(VERSIONS))
     for commit, subject in (
-        line.split(" ", 1) for line in workshop.git("log", "--format=%H %s", "--", PATH).splitlines()
+        line.split(" ", 1) for line in thrice.git("log", "--format=%H %s", "--", PATH).splitlines()
     ):
-        then = workshop.git("show", f"{commit}:{PATH}")
+        then = thrice.git("show", f"{commit}:{PATH}")
         assert then.splitlines()[3] == f"## {subject.split()[1].rstrip(':')}"
-        assert f"{workshop.git('show', '--format=', '--name-only', commit)}".count("captures.jsonl") == 1
-    subjects = workshop.git("log", "--format=%s", "--", "snapshots").splitlines()
+        assert f"{thrice.git('show', '--format=', '--name-only', commit)}".count("captures.jsonl") == 1
+    subjects = thrice.git("log", "--format=%s", "--", "snapshots").splitlines()
     counts = [re.search(r": (.*?) \(", subject) for subject in subjects[:2]]
     assert all(found is not None and f"\n\n{found[1]}. [Report](" in page for found in counts)
     assert re.search(r"\n\nFirst capture: \d+ \w+\. \[Report\]", page)
 
 
-def test_its_links_lead_to_reports_pages_and_captures(workshop: Workshop) -> None:
-    links = github(captured(workshop)).links
-    lines = workshop.file("snapshots/cometapi/captures.jsonl").splitlines()
+def test_its_links_lead_to_reports_pages_and_captures(thrice: Workshop) -> None:
+    links = github(thrice.file(PATH)).links
+    lines = thrice.file("snapshots/cometapi/captures.jsonl").splitlines()
     here = [unquote(link) for link in links if "://" not in link]
-    assert {(workshop.root / "reports" / link).is_file() for link in here if "captures.jsonl" not in link} == {True}
+    assert {(thrice.root / "reports" / link).is_file() for link in here if "captures.jsonl" not in link} == {True}
     numbers = [re.fullmatch(r"\.\./snapshots/cometapi/captures\.jsonl#L(\d+)", link) for link in here]
     dates = [json.loads(lines[int(found[1]) - 1])["at"][:10] for found in numbers if found]
     assert dates == list(reversed(VERSIONS))
@@ -46,10 +40,10 @@ def test_its_links_lead_to_reports_pages_and_captures(workshop: Workshop) -> Non
     assert any("#:~:text=" in link for link in pages)
 
 
-def test_what_is_not_listed_is_counted(workshop: Workshop) -> None:
-    _, *entries = captured(workshop).split("\n## ")
+def test_what_is_not_listed_is_counted(thrice: Workshop) -> None:
+    _, *entries = thrice.file(PATH).split("\n## ")
     for text, line in zip(
-        entries, reversed(workshop.file("snapshots/cometapi/captures.jsonl").splitlines()), strict=True
+        entries, reversed(thrice.file("snapshots/cometapi/captures.jsonl").splitlines()), strict=True
     ):
         counts = json.loads(line)
         told = len(FINDING.findall(text))
@@ -59,11 +53,11 @@ def test_what_is_not_listed_is_counted(workshop: Workshop) -> None:
         assert told <= 30
 
 
-def test_a_capture_without_drift_changes_nothing(workshop: Workshop) -> None:
-    page = captured(workshop)
-    workshop.on("2026-12-01")
-    assert workshop.driftwatch("run")[0] == 0
-    assert workshop.file(PATH) == page
+def test_a_capture_without_drift_changes_nothing(thrice: Workshop) -> None:
+    page = thrice.file(PATH)
+    thrice.on("2026-12-01")
+    assert thrice.driftwatch("run")[0] == 0
+    assert thrice.file(PATH) == page
 
 
 def test_a_page_of_somebody_else_stays_as_it_is(workshop: Workshop) -> None:

@@ -85,54 +85,46 @@ def test_a_job_counts_breaches_of_manifests_apart_so_that_its_summary_agrees_wit
     assert said(breaches) == {"breaking": 1}
 
 
-def test_every_format_of_a_diff_counts_alike(workshop: Workshop) -> None:
-    for version in VERSIONS[:2]:
-        workshop.capture(version, "--fail-on", "never")
-    expected = levels_of(workshop.driftwatch("diff", "--format", "json")[1])
+def test_every_format_of_a_diff_counts_alike(twice: Workshop) -> None:
+    expected = levels_of(twice.driftwatch("diff", "--format", "json")[1])
     total = sum(expected.values())
-    assert said(workshop.driftwatch("diff")[1].splitlines()[-1]) == expected
-    assert workshop.driftwatch("diff")[1].splitlines()[-1].startswith(f"{total} findings: ")
-    assert len(json.loads(workshop.driftwatch("diff", "--format", "sarif")[1])["runs"][0]["results"]) == total
-    assert f'tests="{total}"' in workshop.driftwatch("diff", "--format", "junit")[1]
-    assert len(workshop.driftwatch("diff", "--format", "github")[1].splitlines()) == total
-    assert said(workshop.driftwatch("diff", "--format", "markdown")[1].splitlines()[2]) == expected
+    assert said(twice.driftwatch("diff")[1].splitlines()[-1]) == expected
+    assert twice.driftwatch("diff")[1].splitlines()[-1].startswith(f"{total} findings: ")
+    assert len(json.loads(twice.driftwatch("diff", "--format", "sarif")[1])["runs"][0]["results"]) == total
+    assert f'tests="{total}"' in twice.driftwatch("diff", "--format", "junit")[1]
+    assert len(twice.driftwatch("diff", "--format", "github")[1].splitlines()) == total
+    assert said(twice.driftwatch("diff", "--format", "markdown")[1].splitlines()[2]) == expected
 
 
-def test_the_site_counts_as_much_open_drift_as_the_command_tells(workshop: Workshop) -> None:
-    for version in VERSIONS:
-        workshop.capture(version, "--fail-on", "never")
-    expected = levels_of(workshop.driftwatch("diff", "--open", "--format", "json")[1])
-    workshop.driftwatch("site", "--out", "site")
-    told = re.search(r"<dt>Open drift</dt><dd>(.*?)</dd>", workshop.file("site/index.html"))
+def test_the_site_counts_as_much_open_drift_as_the_command_tells(thrice: Workshop) -> None:
+    expected = levels_of(thrice.driftwatch("diff", "--open", "--format", "json")[1])
+    thrice.driftwatch("site", "--out", "site")
+    told = re.search(r"<dt>Open drift</dt><dd>(.*?)</dd>", thrice.file("site/index.html"))
     assert told is not None
     assert said(told[1]) == expected
 
 
-def test_accepting_a_cause_takes_all_its_members_out_of_every_count(workshop: Workshop) -> None:
-    for version in VERSIONS[:2]:
-        workshop.capture(version, "--fail-on", "never")
-    findings = workshop.findings(workshop.driftwatch("diff", "--format", "json")[1])
+def test_accepting_a_cause_takes_all_its_members_out_of_every_count(twice: Workshop) -> None:
+    findings = twice.findings(twice.driftwatch("diff", "--format", "json")[1])
     together = max(findings, key=lambda each: len(each["members"]))
     assert len(together["operations"]) == len(together["members"]) == 9
-    workshop.configure(
+    twice.configure(
         f'[[accept]]\nfingerprint = "{together["fingerprint"]}"\n'
         'reason = "known"\nowner = "us"\nexpires = "2030-01-01"\n'
     )
-    _, out = workshop.driftwatch("diff", "--format", "json")
-    left = workshop.findings(out)
+    _, out = twice.driftwatch("diff", "--format", "json")
+    left = twice.findings(out)
     assert [each["fingerprint"] for each in left] == [
         each["fingerprint"] for each in findings if each["fingerprint"] != together["fingerprint"]
     ]
-    assert "(1 suppressed)" in workshop.driftwatch("diff")[1]
-    (step,) = json.loads(workshop.driftwatch("history", "--limit", "1", "--format", "json")[1])
+    assert "(1 suppressed)" in twice.driftwatch("diff")[1]
+    (step,) = json.loads(twice.driftwatch("history", "--limit", "1", "--format", "json")[1])
     assert [each["fingerprint"] for each in step["findings"]] == [each["fingerprint"] for each in left]
 
 
-def test_the_history_of_one_operation_tells_of_it_alone(workshop: Workshop) -> None:
-    for version in VERSIONS[:2]:
-        workshop.capture(version, "--fail-on", "never")
+def test_the_history_of_one_operation_tells_of_it_alone(twice: Workshop) -> None:
     operation = "POST /v1/embeddings"
-    _, out = workshop.driftwatch("history", operation, "--field", "error.param", "--format", "json")
+    _, out = twice.driftwatch("history", operation, "--field", "error.param", "--format", "json")
     (step,) = json.loads(out)
     (told,) = step["findings"]
     assert (told["operations"], told["members"]) == ([operation], [])

@@ -2,13 +2,18 @@
 
 import json
 import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from driftwatch.demo.build import VERSIONS
+from driftwatch.demo.server import DemoSite
 from driftwatch.reports.json_shapes import ExplainedFinding
-from tests.e2e.workshop import Workshop
+from tests.e2e.workshop import Workshop, unattended
 
 MANIFEST = """\
 driftwatch: 1
@@ -24,13 +29,21 @@ owner: photo-team
 """
 
 
+@pytest.fixture(scope="module")
+def _drifted(_baseline: Path, _shared_site: DemoSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose manifest was there when both later versions were captured; to be copied."""
+    root = shutil.copytree(_baseline, tmp_path_factory.mktemp("explained") / "team")
+    (root / "contracts").mkdir()
+    (root / "contracts" / "edits.yaml").write_text(MANIFEST)
+    with unattended(root, _shared_site) as made:
+        for version in VERSIONS[1:3]:
+            made.capture(version, "--fail-on", "never")
+    return root
+
+
 @pytest.fixture
-def drifted(captured: Workshop) -> Workshop:
-    (captured.root / "contracts").mkdir()
-    (captured.root / "contracts" / "edits.yaml").write_text(MANIFEST)
-    captured.capture("2026-05-28", "--fail-on", "never")
-    captured.capture("2026-10-01", "--fail-on", "never")
-    return captured
+def drifted(_drifted: Path, copied: Callable[[Path], Workshop]) -> Workshop:
+    return copied(_drifted)
 
 
 def opened(workshop: Workshop) -> list[dict[str, Any]]:

@@ -9,12 +9,10 @@ from tests.e2e.workshop import Workshop
 
 
 @pytest.fixture
-def squashed(workshop: Workshop) -> Workshop:
-    for version in VERSIONS[:3]:
-        workshop.capture(version)
-    workshop.git("reset", "--quiet", "--soft", "HEAD~2")
-    workshop.git("commit", "--quiet", "--message", "Documentation captured (#1)", "--date", "2030-01-01T00:00:00Z")
-    return workshop
+def squashed(thrice: Workshop) -> Workshop:
+    thrice.git("reset", "--quiet", "--soft", "HEAD~2")
+    thrice.git("commit", "--quiet", "--message", "Documentation captured (#1)", "--date", "2030-01-01T00:00:00Z")
+    return thrice
 
 
 def test_each_commit_is_dated_by_a_capture_that_it_holds(squashed: Workshop) -> None:
@@ -22,13 +20,11 @@ def test_each_commit_is_dated_by_a_capture_that_it_holds(squashed: Workshop) -> 
     assert [capture["date"] for capture in json.loads(out)] == [VERSIONS[2], VERSIONS[0]]
 
 
-def test_a_commit_made_by_hand_takes_no_capture_from_another(workshop: Workshop) -> None:
-    for version in VERSIONS[:2]:
-        workshop.capture(version)
-    trail = workshop.root / "snapshots/cometapi/captures.jsonl"
+def test_a_commit_made_by_hand_takes_no_capture_from_another(twice: Workshop) -> None:
+    trail = twice.root / "snapshots/cometapi/captures.jsonl"
     trail.write_text(trail.read_text() + "\n")
-    workshop.git("commit", "--quiet", "--all", "--message", "An empty line", "--date", "2030-01-02T00:00:00Z")
-    _, out = workshop.driftwatch("history", "--format", "json", "--all")
+    twice.git("commit", "--quiet", "--all", "--message", "An empty line", "--date", "2030-01-02T00:00:00Z")
+    _, out = twice.driftwatch("history", "--format", "json", "--all")
     assert [capture["date"] for capture in json.loads(out)] == [VERSIONS[1], VERSIONS[1], VERSIONS[0]]
 
 

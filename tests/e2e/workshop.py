@@ -3,6 +3,8 @@
 import hashlib
 import json
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +103,18 @@ class Workshop:
 
     def head(self) -> str:
         return self.git("rev-parse", "HEAD").strip()
+
+
+class _NoCapture:
+    """Stands for capsys, which lives as long as one test only."""
+
+    def readouterr(self) -> tuple[str, str]:
+        return "", ""
+
+
+@contextmanager
+def unattended(root: Path, site: DemoSite) -> Iterator[Workshop]:
+    """A workshop for what is made once for many tests, which copy it; it says nothing."""
+    root.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        yield Workshop(root, site, patch, _NoCapture())

@@ -9,16 +9,9 @@ import pytest
 
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
-from tests.e2e.workshop import Workshop
+from tests.e2e.workshop import Workshop, unattended
 from tests.workflows.desk import Desk
 from tests.workflows.fake_github import FakeGitHub, served
-
-
-class _NoCapture:
-    """Stands for capsys, which lives as long as one test only."""
-
-    def readouterr(self) -> tuple[str, str]:
-        return "", ""
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +24,7 @@ def site() -> Iterator[DemoSite]:
 def _drifted(site: DemoSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the captures of two versions of the site; to be copied, never changed."""
     root = tmp_path_factory.mktemp("drifted") / "team"
-    root.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        made = Workshop(root, site, patch, _NoCapture())
+    with unattended(root, site) as made:
         for version in VERSIONS[:2]:
             site.switch(version)
             made.on(version)
