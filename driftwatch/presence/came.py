@@ -29,7 +29,9 @@ class Came(Struct, frozen=True, kw_only=True):
     owners: int
     """How many operations and schemas it documents."""
     entries: tuple[Entry, ...] = ()
-    """What a specification documents."""
+    """What a specification documents, and what a page does that embeds one."""
+    calls: frozenset[str] = frozenset()
+    """What the operations are called that it documents."""
     text: PageText | None = None
     shown: str = ""
     """What `shown_in` returns of a document without facts."""

@@ -5,33 +5,25 @@ same that does nothing but take out; of 1,910 edits of pages in 32 repositories 
 what is missing is told at once, and believed when the same comes on another day (driftwatch.presence.missing).
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final
 
-from msgspec import UNSET, structs
+from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Field, Unresolved, content_of
-from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lacks_much
+from driftwatch.presence.joined import is_joined
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import LINES_TOLD, Part
 from driftwatch.presence.sections import is_sections
+from driftwatch.presence.specifications import lacks_owners, lacks_what_it_embedded, points_lost
 from driftwatch.presence.stretches import lost_a_stretch
 
 _LEAST: Final = 3
-"""Lines, or operations and schemas, at least: who takes out a field takes out one line."""
-_SHARE: Final = 0.05
-"""Share of its operations and schemas that a specification must have lost."""
-_MANY: Final = 20
-"""Facts and values, at least, where they are of one operation or schema, or two."""
-_SEAM: Final = 1
-"""Facts that may be new however few were lost: what the last one was cut down to."""
-_NEW: Final = 0.05
-"""Share of as many facts as were lost that may be new."""
+"""Lines at least: who takes out a field takes out one line."""
 _NEW_IN_RUINS: Final = 0.5
 """The same share where the text ends inside a block, or a block in another one: what was code before is read as
 sentences behind the gap. Of 1,910 real edits 30 end so, and none of them lost five hundredths and brought less than
@@ -60,10 +52,11 @@ def is_lessened(
         is_odd: whether most texts of the site do not end as it does.
     """
     if sides.came.text is None:
-        return _lacks_owners(sides.came.entries, cited, place=place, elsewhere=others.documented)
+        return lacks_owners(sides.came.entries, cited, place=place, elsewhere=others.documented)
     if not sides.are_comparable:
         return False
-    if not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place):
+    is_another = not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place)
+    if is_another or _is_of_others(sides, others, place, cited=cited):
         return True
     is_open = is_odd and sides.came.ending == "markup"
     if lacks_its_title(sides):
@@ -72,6 +65,27 @@ def is_lessened(
     if is_lacking and not _was_edited(sides, others, place, is_open=is_open):
         return True
     return lost_a_stretch(sides) and not _went_elsewhere(sides, others, place)
+
+
+def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
+    """Tell whether other pages show that what came is not the page: they say what it lacks, or what it has instead."""
+    came = sides.came
+    is_less = bool(came.entries) and lacks_what_it_embedded(
+        came.entries,
+        cited,
+        schemas=others.schemas_of(cited),
+        place=place,
+        elsewhere=others.documented,
+        versions=others.versions,
+    )
+    return is_less or _is_about_others(came, others, place, cited) or is_joined(sides, others, place)
+
+
+def _is_about_others(came: Came, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
+    """Tell whether a page documents none of its calls, and others instead that their own pages document still."""
+    known = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    is_about_none = bool(known and came.calls) and came.calls.isdisjoint(known)
+    return is_about_none and all(others.is_called(name, place) for name in came.calls)
 
 
 def _states_as_much(sides: Sides, cited: Sequence[Entry], *, said: Callable[[], int]) -> bool:
@@ -112,13 +126,15 @@ def _went_elsewhere(sides: Sides, others: OtherPages, place: str) -> bool:
 def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, place: str) -> Part:
     """Return what came of a document that lacks a part, with what it lacks."""
     if came.text is None:
-        return _lacking(Part(digest=came.digest), list(_points_lost(cited, came.entries, place)))
+        return _lacking(Part(digest=came.digest), list(points_lost(cited, came.entries, place)))
     part = Part(digest=came.digest, drawn=came.drawn)
     if before is None or before.kept == "digest":
         return part
     sides = Sides(before, came)
     instead = _first([line.words for line in sides.now.lines if line in sides.come])
     lost = [line.words for line in sides.was.lines if line in sides.lost]
+    if came.entries:
+        lost += points_lost(cited, came.entries, place)
     return _lacking(structs.replace(part, instead=instead), lost)
 
 
@@ -129,16 +145,6 @@ def _lacking(part: Part, lost: Sequence[str]) -> Part:
 def _first(lines: Sequence[str]) -> tuple[str, ...]:
     more = [f"and {len(lines) - LINES_TOLD} more"] if len(lines) > LINES_TOLD else []
     return (*(line[:_LONGEST] for line in lines[:LINES_TOLD]), *more)
-
-
-def _points_lost(cited: Sequence[Entry], entries: Iterable[Entry], place: str) -> Iterator[str]:
-    """Yield what a specification no longer states: operations and schemas, and what those lack that are left."""
-    gone = {*documented_by(cited)}.difference(documented_by(entries))
-    yield from sorted(gone)
-    lost = {*_points(cited, place)} - {*_points(entries, place)}
-    for owner, at, value in sorted(lost):
-        if at and owner not in gone and not (value and (owner, at, "") in lost):
-            yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()
 
 
 def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
@@ -198,93 +204,3 @@ def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
     if end < len(lines) and all(line.kind in _UNORDERED for line in gap):
         return True
     return is_sections(lines, start, end)
-
-
-def _lacks_owners(
-    entries: Sequence[Entry], cited: Sequence[Entry], *, place: str, elsewhere: Callable[[str], frozenset[str]]
-) -> bool:
-    """Tell the same of a specification: it lost a twentieth of what it stated, or names what came with the rest of it.
-
-    Of 731 edits of specifications in six repositories 2 took out as much and stated nothing new: whoever takes several
-    operations out writes others in their place, or something of the rest. One operation may be a twentieth of a small
-    specification: of fewer than three it has to be many facts.
-
-    Args:
-        entries: what came.
-        cited: what rests on it.
-        place: of the document.
-        elsewhere: returns what documents at other places than one document.
-    """
-    known, names = {*documented_by(cited)}, {*documented_by(entries)}
-    missed = known - names
-    alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
-    if missed and 2 * len(missed & alone & elsewhere(place)) > len(missed):
-        return False
-    if len(_calls(cited)) >= _LEAST and not _calls(entries):
-        return True
-    if names - known:
-        return False
-    if missed and _dangles(entries) and not _dangles(cited):
-        return True
-    was, now = frozenset(_points(cited, place)), frozenset(_points(entries, place))
-    lost = len(was - now)
-    is_much = len(missed) >= max(_LEAST, _SHARE * len(known)) or lost >= max(_MANY, _SHARE * len(was))
-    most = max(_SEAM, _NEW * lost)
-    # Where no operation or schema is lost there is no seam of a hole: a field that is new was written.
-    is_new = len(now - was) > (most if missed else 0) or _changed(cited, entries, place) > most
-    return is_much and not is_new
-
-
-def _calls(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(each.owner.name for each in entries if each.owner.kind == "operation")
-
-
-def _points(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a document states: operations and schemas, their facts, and the values that those list."""
-    for entry in entries:
-        if entry.owner.kind != "api" and place in entry.documents:
-            yield entry.owner.name, "", ""
-    for owner, fact in _stated(entries, place):
-        yield owner, fact.at, ""
-        yield from ((owner, fact.at, str(value)) for value in _listed(fact))
-
-
-def _stated(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, AnyFact]]:
-    """Yield the facts that a document states, each with what its operation or schema is called.
-
-    What is documented of the API is put together of what all its documents say, and tells nothing of one.
-    """
-    for entry in entries:
-        if entry.owner.kind == "api" or place not in entry.documents:
-            continue
-        stating = entry.documents[0] if place in entry.agreeing else place
-        for fact in entry.passing:
-            if (fact.document or entry.documents[0]) == stating:
-                yield entry.owner.name, fact
-
-
-def _changed(cited: Iterable[Entry], entries: Iterable[Entry], place: str) -> int:
-    """Count facts that say what they did not, another type or a bound: one that only says less says nothing new."""
-    was = {(owner, fact.at): fact for owner, fact in _stated(cited, place)}
-    both = ((was.get((owner, fact.at)), fact) for owner, fact in _stated(entries, place))
-    return sum(1 for one, other in both if one is not None and one != other and _says(other) - _says(one))
-
-
-def _says(fact: AnyFact) -> frozenset[tuple[str, str]]:
-    said = content_of(fact).items()
-    return frozenset((key, canonical(each)) for key, value in said for each in _parts(value))
-
-
-def _parts(value: Json) -> Iterable[Json]:
-    if isinstance(value, Mapping):
-        return [[key, each] for key, each in value.items()]
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _listed(fact: AnyFact) -> Iterable[Json]:
-    return fact.enum if isinstance(fact, Field) and fact.enum is not UNSET else ()
-
-
-def _dangles(entries: Iterable[Entry]) -> bool:
-    """Tell whether a reference of what is documented leads nowhere."""
-    return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)

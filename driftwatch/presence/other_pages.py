@@ -1,11 +1,11 @@
 """What became of the lines that a page lost, as far as others tell: they stand there now, or went there as well."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.sections import first_section_lost
@@ -53,6 +53,21 @@ class OtherPages:
         title = self._sections_lost.get(place)
         return title is not None and sum(each == title for each in self._sections_lost.values()) >= _SEVERAL
 
+    def goes_on_as(self, place: str, come: Collection[Line]) -> tuple[Line, ...]:
+        """Return what the other page says that said most of some lines, and says those of them still; () without one.
+
+        As for `said`, what many pages say tells of none.
+        """
+        rare = [line for line in come if len(self._before.get(line, ())) <= _FEW]
+        found = Counter(other for line in rare for other in self._before.get(line, ()) if other != place)
+        for other, number in found.most_common(1):
+            was, text = self._previous.text(other), self._came[other].text
+            if number >= _LEAST and was is not None and text is not None:
+                still = frozenset(text.lines)
+                lines = was.lines
+                return lines if 2 * sum(line in still for line in lines) >= len(lines) else ()
+        return ()
+
     def said(self, place: str, come: Collection[Line]) -> int:
         """Count the lines of some that one other page said, the one that said most of them; 0 where all pages say them.
 
@@ -67,6 +82,36 @@ class OtherPages:
         """Return what the operations and schemas are called of all documents but that at one place."""
         others = (each for other, each in self._came.items() if other != place)
         return frozenset(name for each in others for name in documented_by(each.entries))
+
+    def schemas_of(self, cited: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Return what was known of the named schemas that entries refer to, whichever page they are known by."""
+        found = {each.owner: each for entry in cited for each in self._previous.reached(entry)}
+        return tuple(found.values())
+
+    def versions(self, name: str) -> Collection[Entry]:
+        """Return what pages state by now of schemas of a name, each version once."""
+        return self._versions.get(name, {}).values()
+
+    def is_called(self, name: str, place: str) -> bool:
+        """Tell whether a page at another place documents a call."""
+        return any(other != place for other in self._calling.get(name, ()))
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Mapping[str, Entry]]:
+        found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+        for each in self._came.values():
+            for entry in each.entries:
+                if entry.owner.kind == "schema" and each.text is not None:
+                    found[entry.owner.name][entry.digest] = entry
+        return found
+
+    @cached_property
+    def _calling(self) -> Mapping[str, Collection[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for place, each in self._came.items():
+            for name in each.calls:
+                found[name].add(place)
+        return found
 
     @cached_property
     def _edits(self) -> tuple[Mapping[Line, Collection[str]], Mapping[Line, Collection[str]]]:

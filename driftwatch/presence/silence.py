@@ -66,8 +66,11 @@ _COMPONENT: Final = lazy_regex(r"\n[ \t]{0,40}<([A-Z][\w.]{0,60})(?=[\s>])")
 _END_TAG: Final = lazy_regex(r"</([A-Z][\w.]{0,60})")
 _PAIRED: Final = ("div", "section", "article", "main", "ul", "table", "pre")
 """What holds blocks in HTML and is ended by a tag of its own always (HTML, section 13.1.2.4)."""
+_WHOLE: Final = "html"
+"""What stands once in HTML (HTML, section 4.1.1): twice where two answers are one."""
 _TAG: Final = lazy_regex(
-    rf"<(?:!--|(?P<end>/?)(?P<paired>{'|'.join(_PAIRED)})(?=[\s/>])|(?P<raw>script|style|textarea|title)(?=[\s/>]))"
+    rf"<(?:!--|(?P<end>/?)(?P<paired>{_WHOLE}|{'|'.join(_PAIRED)})(?=[\s/>])"
+    r"|(?P<raw>script|style|textarea|title)(?=[\s/>]))"
 )
 """Such a tag, or where text begins in which nothing is one."""
 _NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
@@ -97,6 +100,7 @@ def ending_of(text: str) -> Ending:
     if is_html(text):
         # Counting is cheap, and takes what a script writes for tags: a look at each is left for where it finds some.
         is_even = all(text.count(f"<{name}") == text.count(f"</{name}") for name in _PAIRED)
+        is_even = is_even and text.count(f"<{_WHOLE}") <= 1
         return "" if is_even or not _has_torn_tags(text.lower()) else "torn"
     if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
         return ""
@@ -112,14 +116,18 @@ def ending_of(text: str) -> Ending:
 def _has_torn_tags(low: str) -> bool:
     """Tell whether tags that end always are more than their ends are, or less; what scripts and remarks say is none."""
     open_ones = Counter[str]()
+    wholes = 0
     at = 0
     while (tag := _TAG.search(low, at)) is not None:
         if name := tag["paired"]:
-            open_ones[name] += -1 if tag["end"] else 1
+            if name == _WHOLE:
+                wholes += not tag["end"]
+            else:
+                open_ones[name] += -1 if tag["end"] else 1
             at = tag.end()
         elif (at := low.find(f"</{tag['raw']}" if tag["raw"] else "-->", tag.end())) < 0:
             break
-    return any(open_ones.values())
+    return wholes > 1 or any(open_ones.values())
 
 
 def _is_open(text: str) -> bool:
@@ -223,6 +231,7 @@ def _spoilt(
         return COLLAPSED if is_retired or _has_of_it(sides) else STRANGE
     if (
         (is_odd and sides.came.ending == "torn" and sides.lost)
+        or (is_odd and sides.came.ending == "markup" and sides.came.owners == 0 and documented())
         or (is_rear and _begins_otherwise(sides))
         or _stops(sides, is_odd=is_odd, is_split=is_split)
     ):

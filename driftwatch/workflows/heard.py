@@ -294,7 +294,8 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         digest=stated.document.digest,
         facts=facts,
         owners=sum(1 for _ in documented_by(entries)),
-        entries=tuple(entries) if stated.text is None else (),
+        entries=tuple(entries) if stated.text is None or _embeds(stated) else (),
+        calls=frozenset(entry.owner.name for entry in entries if entry.owner.kind == "operation"),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
@@ -304,6 +305,12 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         drawn=stated.document.seen.drawn if stated.document.seen is not None else 0,
         is_unmerged=is_edited and is_unmerged(page.text),
     )
+
+
+def _embeds(stated: Statements) -> bool:
+    """Tell whether a page states what a specification in it states, and nothing else of a call."""
+    forms = {each.form for each in stated.documentations}
+    return bool(forms) and forms <= {"fence", "embedded"}
 
 
 def _retired_in(facts: Iterable[AnyFact]) -> Iterator[str]:

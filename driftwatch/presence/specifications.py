@@ -1,0 +1,182 @@
+"""Which specifications came without a part of what they stated: files, and what pages embed of one.
+
+A specification has no words that tell where it was cut. What tells is what it states: much less and nothing new, names
+of what did not come with it, less of a schema than other pages of the same file state.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.model.facts import AnyFact, Field, Unresolved, content_of
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.snapshot import Entry
+from driftwatch.presence.came import documented_by
+
+_LEAST: Final = 3
+"""Operations and schemas, at least: who takes out a field takes out no more than facts of one."""
+_SHARE: Final = 0.05
+"""Share of its operations and schemas that a specification must have lost."""
+_MANY: Final = 20
+"""Facts and values, at least, where they are of one operation or schema, or two."""
+_PART: Final = 0.25
+"""Share of what a page states of its calls that must be lost where nothing is new: it states few facts."""
+_SEAM: Final = 1
+"""Facts that may be new however few were lost: what the last one was cut down to."""
+_NEW: Final = 0.05
+"""Share of as many facts as were lost that may be new."""
+
+
+def lacks_owners(
+    entries: Sequence[Entry],
+    cited: Sequence[Entry],
+    *,
+    place: str,
+    elsewhere: Callable[[str], frozenset[str]],
+    schemas: Sequence[Entry] = (),
+) -> bool:
+    """Tell the same of a specification: it lost a twentieth of what it stated, or names what came with the rest of it.
+
+    Of 731 edits of specifications in six repositories 2 took out as much and stated nothing new: whoever takes several
+    operations out writes others in their place, or something of the rest. One operation may be a twentieth of a small
+    specification: of fewer than three it has to be many facts.
+
+    Args:
+        entries: what came.
+        cited: what rests on it.
+        place: of the document.
+        elsewhere: returns what documents at other places than one document.
+        schemas: what is known of others that it may name.
+    """
+    known, names = {*documented_by(cited)}, {*documented_by(entries)}
+    missed = known - names
+    alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
+    if missed and 2 * len(missed & alone & elsewhere(place)) > len(missed):
+        return False
+    if len(_calls(cited)) >= _LEAST and not _calls(entries):
+        return True
+    if names.difference(known, documented_by(schemas)):
+        return False
+    if missed and _dangles(entries) and not _dangles(cited):
+        return True
+    was = frozenset(_points(cited, place))
+    now = frozenset(_points(entries, place)).difference(_points(schemas))
+    lost = len(was - now)
+    is_much = len(missed) >= max(_LEAST, _SHARE * len(known)) or lost >= max(_MANY, _SHARE * len(was))
+    most = max(_SEAM, _NEW * lost)
+    # Where no operation or schema is lost there is no seam of a hole: a field that is new was written.
+    is_new = len(now - was) > (most if missed else 0) or _changed(cited, entries, place) > most
+    return is_much and not is_new
+
+
+def lacks_what_it_embedded(
+    entries: Sequence[Entry],
+    cited: Sequence[Entry],
+    *,
+    schemas: Sequence[Entry],
+    place: str,
+    elsewhere: Callable[[str], frozenset[str]],
+    versions: Callable[[str], Iterable[Entry]],
+) -> bool:
+    """Tell the same of what a page embeds of a specification: an excerpt for its own calls.
+
+    Pages of one file are written together. What one of them no longer states of a schema which another page states as
+    before, with all that this one has of it, was lost on the way.
+
+    Args:
+        entries: what came.
+        cited: what rests on it.
+        schemas: what was known of the named schemas that its calls refer to, whichever page they are known by.
+        place: of the page.
+        elsewhere: returns what documents at other places than one document.
+        versions: returns what all pages state by now of a schema of this name.
+    """
+    own, now = frozenset(_points(cited, place)), frozenset(_points(entries))
+    lost = own.union(_points(schemas)) - now
+    if not lost or not _calls(entries):
+        return False
+    new = len(now.difference(own, _points(schemas))) + _changed(cited, entries, place)
+    if len(own - now) >= max(_LEAST, _PART * len(own)) and new <= _SEAM:
+        return True
+    names = frozenset(owner for owner, _, _ in lost)
+    return any(_is_whole_elsewhere(entry, lost, versions) for entry in entries if entry.owner.name in names) or (
+        lacks_owners(entries, cited, place=place, elsewhere=elsewhere, schemas=schemas)
+    )
+
+
+def _is_whole_elsewhere(
+    entry: Entry, lost: frozenset[tuple[str, str, str]], versions: Callable[[str], Iterable[Entry]]
+) -> bool:
+    if entry.owner.kind != "schema":
+        return False
+    least = frozenset(_points((entry,))) | {point for point in lost if point[0] == entry.owner.name}
+    return any(least.issubset(_points((each,))) for each in versions(entry.owner.name) if each.digest != entry.digest)
+
+
+def _calls(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(each.owner.name for each in entries if each.owner.kind == "operation")
+
+
+def _points(entries: Iterable[Entry], place: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield what a document states: operations and schemas, their facts, and the values that those list.
+
+    Without a place what the first document of each entry states.
+    """
+    for entry in entries:
+        if entry.owner.kind != "api" and (not place or place in entry.documents):
+            yield entry.owner.name, "", ""
+    for owner, fact in _stated(entries, place):
+        yield owner, fact.at, ""
+        yield from ((owner, fact.at, str(value)) for value in _listed(fact))
+
+
+def _stated(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, AnyFact]]:
+    """Yield the facts that a document states, each with what its operation or schema is called.
+
+    What is documented of the API is put together of what all its documents say, and tells nothing of one.
+    """
+    for entry in entries:
+        if entry.owner.kind == "api" or (place and place not in entry.documents):
+            continue
+        stating = entry.documents[0] if not place or place in entry.agreeing else place
+        for fact in entry.passing:
+            if (fact.document or entry.documents[0]) == stating:
+                yield entry.owner.name, fact
+
+
+def _changed(cited: Iterable[Entry], entries: Iterable[Entry], place: str) -> int:
+    """Count facts that say what they did not, another type or a bound: one that only says less says nothing new."""
+    was = {(owner, fact.at): fact for owner, fact in _stated(cited, place)}
+    both = ((was.get((owner, fact.at)), fact) for owner, fact in _stated(entries, place))
+    return sum(1 for one, other in both if one is not None and one != other and _says(other) - _says(one))
+
+
+def _says(fact: AnyFact) -> frozenset[tuple[str, str]]:
+    said = content_of(fact).items()
+    return frozenset((key, canonical(each)) for key, value in said for each in _parts(value))
+
+
+def _parts(value: Json) -> Iterable[Json]:
+    if isinstance(value, Mapping):
+        return [[key, each] for key, each in value.items()]
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _listed(fact: AnyFact) -> Iterable[Json]:
+    return fact.enum if isinstance(fact, Field) and fact.enum is not UNSET else ()
+
+
+def _dangles(entries: Iterable[Entry]) -> bool:
+    """Tell whether a reference of what is documented leads nowhere."""
+    return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
+
+
+def points_lost(cited: Sequence[Entry], entries: Iterable[Entry], place: str) -> Iterator[str]:
+    """Yield what a specification no longer states: operations and schemas, and what those lack that are left."""
+    gone = {*documented_by(cited)}.difference(documented_by(entries))
+    yield from sorted(gone)
+    lost = {*_points(cited, place)} - {*_points(entries, place)}
+    for owner, at, value in sorted(lost):
+        if at and owner not in gone and not (value and (owner, at, "") in lost):
+            yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()

@@ -1,0 +1,122 @@
+"""A page that embeds a part of a specification is held against what it stated, and against other pages of the file."""
+
+import pytest
+
+from driftwatch.model.finding import Finding
+from tests.presence.island import Answer, Island, Watch
+
+NOUNS = ("boxes", "crates", "pallets", "sacks")
+REFERENCE = "{$ref: '#/components/schemas/Failure'}"
+FAILURE = (
+    "    Failure:\n      type: object\n      properties:\n"
+    "        code: {type: string}\n        reason: {type: string}\n"
+    "        ticket: {type: string}\n"
+)
+
+
+def excerpt(noun: str, *, failure: str = FAILURE) -> str:
+    """The call of a page, with the schemas that it uses."""
+    return (
+        f"openapi: 3.1.0\ninfo: {{title: Depot, version: '1'}}\nservers:\n- url: https://depot.example.com\n"
+        f"paths:\n  /v1/{noun}:\n    post:\n"
+        f"      parameters:\n      - {{name: since, in: query, schema: {{type: string}}}}\n"
+        f"      - {{name: until, in: query, schema: {{type: string}}}}\n"
+        f"      requestBody:\n        content:\n          application/json:\n            schema:\n"
+        f"              type: object\n              properties:\n                weight: {{type: integer}}\n"
+        f"                label: {{type: string}}\n                sender: {{type: string}}\n"
+        f"      responses:\n        '200':\n          description: All {noun}\n"
+        f"        '409':\n          description: It exists\n          content:\n            application/json:\n"
+        f"              schema: {REFERENCE}\n"
+        f"components:\n  schemas:\n{failure}"
+    )
+
+
+def page(noun: str, body: str) -> str:
+    said = f"# Store {noun}\n\n> Whoever brings {noun} to the depot calls this.\n\n## OpenAPI\n\n"
+    return f"{said}````yaml depot.yaml POST /v1/{noun}\n{body}````\n"
+
+
+def depot(number: int = 4) -> tuple[Island, Watch]:
+    site = Island()
+    for noun in NOUNS[:number]:
+        site.answers[f"/depot/{noun}.md"] = Answer(page(noun, excerpt(noun)))
+        site.listed.append(f"/depot/{noun}.md")
+    watch = Watch(site)
+    watch.next_day()
+    return site, watch
+
+
+def ids(findings: list[Finding]) -> list[str]:
+    return sorted({each.id for each in findings})
+
+
+def told(site: Island, watch: Watch, noun: str, body: str) -> list[str]:
+    site.answers[f"/depot/{noun}.md"] = Answer(page(noun, body))
+    return ids(watch.next_day())
+
+
+WHOLE = excerpt("crates")
+LOST = {
+    "the schemas": WHOLE.partition("components")[0],
+    "a part of a schema": WHOLE.partition("        reason")[0],
+    "the answers": WHOLE.partition("      responses")[0],
+    "the body and what follows": WHOLE.partition("      requestBody")[0] + "components:\n  schemas:\n" + FAILURE,
+}
+
+
+@pytest.mark.parametrize("body", LOST.values(), ids=LOST)
+def test_what_a_page_lost_of_its_excerpt_and_has_again_was_never_removed(body: str) -> None:
+    site, watch = depot()
+    before = watch.facts()
+    assert set(told(site, watch, "crates", body)) <= {"document-incomplete", "document-unreadable"}
+    assert told(site, watch, "crates", WHOLE) == []
+    assert watch.facts() == before
+
+
+def test_what_a_page_lost_of_its_excerpt_on_two_dates_is_removed() -> None:
+    site, watch = depot()
+    body = LOST["the body and what follows"]
+    site.answers["/depot/crates.md"] = Answer(page("crates", body))
+    (finding,) = watch.next_day()
+    assert "`POST /v1/crates: request application/json label`" in finding.message
+    assert "request-body-removed" in told(site, watch, "crates", body)
+    assert told(site, watch, "crates", body) == []
+
+
+def test_an_excerpt_is_edited_at_once() -> None:
+    site, watch = depot()
+    less = WHOLE.replace("                label: {type: string}\n", "")
+    assert "request-property-removed" in told(site, watch, "crates", less)
+    site, watch = depot(1)
+    less = excerpt("boxes", failure=FAILURE.replace("        reason: {type: string}\n", ""))
+    assert "response-optional-property-removed" in told(site, watch, "boxes", less), "no other page knows better"
+    site, watch = depot()
+    written = LOST["the body and what follows"].replace("since", "from").replace("until", "to")
+    assert "request-body-removed" in told(site, watch, "crates", written), "something else stands there"
+
+
+def test_a_schema_that_loses_a_field_on_all_its_pages_is_edited() -> None:
+    site, watch = depot()
+    less = FAILURE.replace("        reason: {type: string}\n", "")
+    for noun in NOUNS:
+        site.answers[f"/depot/{noun}.md"] = Answer(page(noun, excerpt(noun, failure=less)))
+    assert "response-optional-property-removed" in ids(watch.next_day())
+
+
+def test_a_page_that_came_with_the_call_of_another_one_waits() -> None:
+    site, watch = depot()
+    before = watch.facts()
+    assert told(site, watch, "crates", excerpt("sacks")) == ["document-incomplete"]
+    assert told(site, watch, "crates", WHOLE) == []
+    assert watch.facts() == before
+    assert "document-incomplete" not in told(site, watch, "crates", excerpt("jars")), "no page is about that one"
+
+
+def test_a_page_that_breaks_off_in_a_block_and_names_no_call_waits() -> None:
+    site, watch = depot()
+    before = watch.facts()
+    site.answers["/depot/crates.md"] = Answer(page("crates", WHOLE).partition("      requestBody")[2])
+    assert ids(watch.next_day()) == ["document-missing"]
+    site.answers["/depot/crates.md"] = Answer(page("crates", WHOLE))
+    assert ids(watch.next_day()) == []
+    assert watch.facts() == before
