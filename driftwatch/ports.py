@@ -14,8 +14,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import DriftwatchError
 from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.code_line import CodeLine
-from driftwatch.model.comment import Comment
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.issue import Comment, Issue, IssueState, Label, Wanted
 from driftwatch.model.page import Page
 from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.model.proposal import PullRequest, PullRequestState

@@ -1,11 +1,15 @@
-"""Issues: what the tracker holds, and what it should hold."""
+"""Issues: what the tracker holds, comments of people on them, and what it should hold."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.patterns import lazy_regex
+
 IssueState: TypeAlias = Literal["open", "closed"]
+LOGIN: Final = lazy_regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]{1,38})?")
+"""A person's; that of an app ends in `[bot]`."""
 
 
 class Issue(Struct, frozen=True, kw_only=True):
@@ -24,6 +28,17 @@ class Issue(Struct, frozen=True, kw_only=True):
     def is_ours(self, *, author: str, label: str) -> bool:
         """Tell whether it has our author and our label; GitHub tells neither apart by case."""
         return same_name(self.author, author) and any(same_name(each, label) for each in self.labels)
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """One comment as the tracker has it."""
+
+    id: int
+    author: str
+    body: str
+    made: str = ""
+    """ISO date, UTC."""
+    edited: bool = False
 
 
 def same_name(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.comment import LOGIN, Comment
+from driftwatch.model.issue import LOGIN, Comment
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 

@@ -18,8 +18,7 @@ from driftwatch.config.expiry import USUAL, last_day
 from driftwatch.config.keys import CONFIG_NAME, AcceptConfig
 from driftwatch.config.rewriting import Entry, with_accepted
 from driftwatch.errors import PublishError, UsageError
-from driftwatch.model.comment import Comment
-from driftwatch.model.issue import Issue
+from driftwatch.model.issue import Comment, Issue
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports import safe

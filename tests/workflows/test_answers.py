@@ -7,9 +7,8 @@ import pytest
 
 from driftwatch.adapters.github import api as github_api
 from driftwatch.config.reading import read_config
-from driftwatch.model.comment import Comment
 from driftwatch.model.finding import Finding, Side
-from driftwatch.model.issue import Issue
+from driftwatch.model.issue import Comment, Issue
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.issue_answers import Asked, Command, command_of
 from driftwatch.reports.issue_body import Marker

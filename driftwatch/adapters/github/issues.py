@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from driftwatch.adapters.github.api import GitHubPart, User
 from driftwatch.errors import PublishError
-from driftwatch.model.comment import Comment
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted, is_app, same_name
+from driftwatch.model.issue import Comment, Issue, IssueState, Label, Wanted, is_app, same_name
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""

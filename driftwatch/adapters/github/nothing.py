@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from driftwatch.errors import InternalError
-from driftwatch.model.comment import Comment
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.issue import Comment, Issue, IssueState, Label, Wanted
 
 
 class NoIssues:
