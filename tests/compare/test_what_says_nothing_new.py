@@ -2,8 +2,10 @@
 
 import pytest
 
+from driftwatch.compare.compare import compare
 from driftwatch.compare.pages.negations import is_contrary
-from tests.compare.test_page_contracts import topical
+from tests.compare.page_snapshots import site
+from tests.compare.test_page_contracts import CALL, topical
 
 PAGE = (
     "# Boxes API\n\n## POST /boxes\n\nMakes one.\n\nPOST https://api.example.com/boxes\n\n"
@@ -69,8 +71,45 @@ def test_a_thing_that_calls_are_about_is_no_topic_however_it_is_joined(title: st
         ("It requires a lid, as said.", "As said, a lid is required.", False),
         ("It is limited to a lid.", "It is unlimited to a lid.", True),
         ("It requires a lid, as said.", "As said, a lid is rejected.", True),
+        ("It takes an enableLid flag.", "It takes an enableBox flag.", True),
+        ("It is sent as `token` of a box.", "It is sent as `tokens` of a box.", True),
     ],
 )
 def test_another_form_of_a_word_says_the_same(before: str, after: str, *, warns: bool):
     page = "# Boxes API\n\n## Rate limits\n\nWords of a box.\n\n{}\n\nThe end of it.\n"
     assert topical(page.format(before), page.format(after)) is warns
+
+
+def test_a_name_that_gave_way_everywhere_warns_once():
+    part = "## Limits of part {0}\n\nA call of part {0} to box 3.5 takes {1} calls a minute.\n\n"
+
+    def told(before: str, after: str, parts: int) -> int:
+        pages = (
+            "# Boxes API\n\n" + "".join(part.format(number, said) for number in range(parts))
+            for said in (before, after)
+        )
+        old, new = (site(guide=page, boxes=CALL) for page in pages)
+        return sum("topical" in each.traits for each in compare(old, new) if each.location == "text")
+
+    assert told("box-a1", "box-b2", 6) == 1
+    assert told("box-a1", "box-b2", 3) == 3
+    assert told("60 or 7", "50 or 7", 6) == 6
+    assert told("each minute", "each hour", 6) == 6
+
+
+def test_the_price_of_one_more_model_is_asked_of_nobody():
+    page = (
+        "# Boxes API\n\n## POST /boxes\n\nMakes one.\n\n## Pricing\n\n| {0} | Price |\n| --- | --- |\n| a-1 | $5 |\n{1}"
+    )
+    for head, warns in (("Model", False), ("Provider name", False), ("Charge", True)):
+        assert topical(page.format(head, ""), page.format(head, "| b-2 | $7 per box |\n")) is warns
+        assert topical(page.format(head, ""), page.format(head, "").replace("$5", "$6"))
+        assert topical(page.format(head, "| b-2 | $7 per box |\n"), page.format(head, ""))
+
+
+@pytest.mark.parametrize(
+    ("after", "warns"), [("60 calls a minute, 90 an hour", False), ("60 calls a minute/ 9 an hour", True)]
+)
+def test_what_stands_between_two_limits_says_nothing(after: str, *, warns: bool):
+    page = "# Boxes API\n\n## Rate limits\n\n| Key | Limit |\n| --- | --- |\n| a | {} |\n"
+    assert topical(page.format("60 calls a minute/ 90 an hour"), page.format(after), boxes=CALL) is warns

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, UnsetType, structs
 
+from driftwatch.compare.pages.cells import is_of_new_thing
 from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits, is_titled, titles_of
@@ -406,7 +407,7 @@ def _asking(
     if any(map(is_advice, contract.below_title(section.path))):
         saying = [edit for edit in saying if (edit.old is not None and edit.new is not None) or obliges(edit)]
     if is_of_money(titles):
-        return [edit for edit in saying if _is_priced(edit)]
+        return [edit for edit in saying if _is_priced(edit) and not is_of_new_thing(edit)]
     if is_of_failures(titles):
         return [edit for edit in saying if edit.old is not None or _advises(edit)]
     return saying
@@ -488,4 +489,5 @@ def _is_spelling(edit: Edit) -> bool:
     """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
     if edit.old is None or edit.new is None:
         return False
-    return letters_of_text(edit.old.line.words) == letters_of_text(edit.new.line.words)
+    old, new = (letters_of_text(said).replace("/ ", " ").replace(", ", " ") for said in _sides(edit))
+    return old == new

@@ -89,7 +89,7 @@ _API: Final = lazy_regex(
 _API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|\bREST\b", re.IGNORECASE)
 """The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
 _LESSON: Final = lazy_regex(
-    r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
+    r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|test-?data|changelog|change-log"
     r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog|faq)s?(?:[_-]guides?)?)(?:[./]|$)",
     re.IGNORECASE,
 )

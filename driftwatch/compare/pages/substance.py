@@ -123,6 +123,14 @@ _LEAST_SLIP: Final = 5
 """Letters of a word below which another order of them is another word: no and on, form and from."""
 _ROOT: Final = 5
 """Letters by which the forms of a long word are known to be one."""
+_NAMES: Final = frozenset(
+    word[:_ROOT]
+    for word in (
+        "tokens", "header", "status", "scopes", "secret", "permission", "password", "credit", "balance", "currency",
+        "invoice", "errors", "quotas", "refund", "discount", "signature",
+    )
+)  # fmt: skip
+"""Those of words that fields are called by as well: of them one more letter makes another name."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
 _LEADING_TAG: Final = lazy_regex(
     r"</[A-Za-z][\w.-]{0,40}\s?>|<[A-Za-z][\w.-]{0,40}"
@@ -207,6 +215,16 @@ def _is_of_unit(parts: Sequence[str], sides: Sequence[str]) -> bool:
 def _is_exact(parts: Sequence[str]) -> bool:
     """Tell whether one or two words gave way to others at one place: that is no other way to write a sentence."""
     return len(parts) == 2 and all(part and part.count(" ") < _EXACT for part in parts)  # noqa: PLR2004 - both sides
+
+
+def are_name(words: Sequence[str]) -> bool:
+    """Tell whether words may be a name, and are none that demand, deny, limit or count.
+
+    >>> are_name(["box-a1"]), are_name(["minute"]), are_name(["60"])
+    (True, False, False)
+    """
+    said = " ".join(words)
+    return any(map(str.isalpha, said)) and _OBEYED.search(said) is None
 
 
 def obliges(edit: Edit) -> bool:
@@ -327,12 +345,14 @@ def _weighty(said: str) -> list[str]:
     >>> _weighty("There is a limit of 15 calls.") == _weighty("You may have up to 15 calls.")
     True
     """
-    return [_stem(word.lower()) for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
+    return [_stem(word) for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
 
 
 def _stem(word: str) -> str:
-    """Return what a long word has in common with its other forms: `requires` and `required`, `limité` and `limite`."""
-    return word[:_ROOT] if len(word) > _ROOT and word.isalpha() else word
+    """Return what a long word has in common with its other forms, `requires` and `required`; a name is as it is."""
+    root = word[:_ROOT].lower()
+    is_form = len(word) > _ROOT and word.isalpha() and not _NAMED.search(word) and root not in _NAMES
+    return root if is_form else word.lower()
 
 
 def _is_weighty(word: str) -> bool:
