@@ -144,9 +144,12 @@ def _retires_more(old: str, new: str) -> bool:
 def _is_reversed(old: str, new: str) -> bool:
     """Tell whether what a notice says in other words now is denied where it was not, or the other way round."""
     befores, afters = _sentences(old), _sentences(new)
-    left = " ".join(text for words, text in befores.items() if words not in afters)
-    come = " ".join(text for words, text in afters.items() if words not in befores)
-    return is_contrary(left, come)
+    left = [text for words, text in befores.items() if words not in afters]
+    come = [text for words, text in afters.items() if words not in befores]
+    one, other = " ".join(left), " ".join(come)
+    if min(len(left), len(come)) > 1 and overlap(_words(one), _words(other)) < _REWORDED:
+        return False  # several sentences were written anew: of so many, some deny something or other
+    return is_contrary(one, other)
 
 
 def _lost_names(one: Notice, other: Notice) -> bool:

@@ -197,3 +197,11 @@ def test_advice_that_a_sentence_alone_gave_is_told_as_advice_and_as_no_failure_m
         (told,) = (each for each in changes_of(before, after) if each.kind.startswith("error-rule."))
         assert (told.kind, told.status) == ("error-rule.retry.changed", "503")
         assert {told.before, told.after} == {"yes", "unspecified"}
+
+
+def test_several_sentences_that_were_written_anew_deny_nothing_of_each_other() -> None:
+    old = "Refunds take days. Cancel a box instead, which does not cost anything. Boxes have texts."
+    new = "The shop starts a refund of what was paid. It may be partial and then costs anything. Look at each."
+    assert "billing-reversed" not in {each for _, each in told(old, new)}
+    charged = "Failed calls are {}charged. A refund takes {} days."
+    assert ("warning", "billing-reversed") in told(charged.format("not ", "some"), charged.format("", "a few"))

@@ -113,3 +113,15 @@ def test_the_price_of_one_more_model_is_asked_of_nobody():
 def test_what_stands_between_two_limits_says_nothing(after: str, *, warns: bool):
     page = "# Boxes API\n\n## Rate limits\n\n| Key | Limit |\n| --- | --- |\n| a | {} |\n"
     assert topical(page.format("60 calls a minute/ 90 an hour"), page.format(after), boxes=CALL) is warns
+
+
+@pytest.mark.parametrize(("place", "warns"), [("boxes-faq", False), ("boxes-errors", True)])
+def test_questions_below_the_failures_of_a_lesson_warn_nobody(place: str, *, warns: bool):
+    page = "# Boxes\n\nWords.\n\n## Common errors\n\nSome.\n\n### Why does it say 401?\n\nWait {} seconds and look.\n"
+    assert topical(page.format(5), page.format(6), place, boxes=CALL) is warns
+
+
+def test_a_slip_that_was_mended_warns_nobody():
+    page = "# Boxes API\n\n## Authentication\n\nSend your name and {} as fields.\n"
+    assert not topical(page.format("passord"), page.format("password"))
+    assert topical(page.format("password"), page.format("secret"))

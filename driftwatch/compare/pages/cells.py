@@ -18,11 +18,6 @@ _NO_LIMIT: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Names of columns and rows whose number, when it rises, allows no more: of pauses, of money, of what is needed."""
-_CHOSEN: Final = lazy_regex(
-    r"(?:(?:\w+ )?(?:models?|providers?|engines?|voices?)(?: (?:names?|ids?|strings?))?|模型(?:名称)?|модел[ьи])",
-    re.IGNORECASE,
-)
-"""How the first column of a table is called that lists things of which a call takes one."""
 
 
 def cells_traits(edits: Sequence[Edit], titles: Iterable[str]) -> frozenset[Trait]:
@@ -68,9 +63,3 @@ def _cells(edit: Edit) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         column = head[number] if number < len(head) else ""
         found.append((amounts[0], amounts[1], (afters[0], column)))
     yield from found
-
-
-def is_of_new_thing(edit: Edit) -> bool:
-    """Tell whether a row that came is of one more thing to choose: what it costs is asked of nobody who is there."""
-    came = edit.new if edit.old is None and edit.kind == "row" else None
-    return came is not None and bool(came.head) and _CHOSEN.fullmatch(came.head[0]) is not None

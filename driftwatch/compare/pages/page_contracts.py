@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, UnsetType, structs
 
-from driftwatch.compare.pages.cells import is_of_new_thing
 from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits, is_titled, titles_of
@@ -25,6 +24,7 @@ from driftwatch.compare.pages.page_topics import (
     is_aside,
     is_done_by_people,
     is_lesson,
+    is_of_choices,
     is_of_credentials,
     is_of_failures,
     is_of_money,
@@ -117,7 +117,8 @@ class PageContract(Struct, frozen=True):
 
     def has(self, path: Path) -> bool:
         """Tell whether a section is."""
-        is_listed = self.is_of_api and any(map(lists_failures, path))
+        # Below a list of failures that a lesson has, questions are answered.
+        is_listed = self.is_of_api and any(map(lists_failures, path[-1:] if teaches(self.place) else path))
         return self.is_all or is_listed or not self.sections.isdisjoint(self.below_title(path) or path)
 
     def below_title(self, path: Path) -> Path:
@@ -407,7 +408,7 @@ def _asking(
     if any(map(is_advice, contract.below_title(section.path))):
         saying = [edit for edit in saying if (edit.old is not None and edit.new is not None) or obliges(edit)]
     if is_of_money(titles):
-        return [edit for edit in saying if _is_priced(edit) and not is_of_new_thing(edit)]
+        return [edit for edit in saying if _is_priced(edit) and not _is_of_new_thing(edit)]
     if is_of_failures(titles):
         return [edit for edit in saying if edit.old is not None or _advises(edit)]
     return saying
@@ -470,6 +471,12 @@ def _differing_columns(edit: Edit) -> list[str]:
 def _is_priced(edit: Edit) -> bool:
     """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
     return _names_calls(edit) or any(any(map(str.isdigit, said)) for said in _sides(edit))
+
+
+def _is_of_new_thing(edit: Edit) -> bool:
+    """Tell whether a row that came is of one more thing to choose: what it costs is asked of nobody who is there."""
+    head = edit.new.head if edit.new is not None else ()
+    return edit.old is None and bool(head) and is_of_choices(head[0])
 
 
 def _names_calls(edit: Edit) -> bool:

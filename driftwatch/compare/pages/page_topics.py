@@ -322,3 +322,15 @@ def is_action(title: str) -> bool:
 def is_done_by_people(title: str) -> bool:
     """Tell whether a heading is of what people do in an account: no client sends anything for it."""
     return _BY_PEOPLE.fullmatch(title) is not None
+
+
+_CHOSEN: Final = lazy_regex(
+    r"(?:(?:\w+ )?(?:models?|providers?|engines?|voices?)(?: (?:names?|ids?|strings?))?|模型(?:名称)?|модел[ьи])",
+    re.IGNORECASE,
+)
+"""How the first column of a table is called that lists things of which a call takes one."""
+
+
+def is_of_choices(column: str) -> bool:
+    """Tell whether a column is of things of which a call takes one: `Model`, `Provider name`."""
+    return _CHOSEN.fullmatch(column) is not None

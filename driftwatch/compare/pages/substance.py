@@ -131,6 +131,8 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Those of words that fields are called by as well: of them one more letter makes another name."""
+_INSIDE: Final = 2
+"""Letters at both ends of a word, by which other endings make another word of it."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
 _LEADING_TAG: Final = lazy_regex(
     r"</[A-Za-z][\w.-]{0,40}\s?>|<[A-Za-z][\w.-]{0,40}"
@@ -411,6 +413,8 @@ def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str])
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
 
+    >>> _is_slip(["passord"], ["password"]), _is_slip(["limit"], ["limits"]), _is_slip(["unpaid"], ["paid"])
+    (True, False, False)
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
     """
@@ -419,7 +423,15 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
     one, other = old[0].lower(), new[0].lower()
+    if abs(len(one) - len(other)) == 1 and _lacks_one(*sorted((one, other), key=len)):
+        return True
     return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+
+
+def _lacks_one(short: str, long: str) -> bool:
+    """Tell whether a word is another one without a letter that stands well inside it: `passord`, `pasword`."""
+    inside = range(_INSIDE, len(long) - _INSIDE)
+    return len(long) > _LEAST_SLIP + 1 and any(long[:at] + long[at + 1 :] == short for at in inside)
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
