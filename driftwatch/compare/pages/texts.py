@@ -340,11 +340,8 @@ def _swap(edit: Edit) -> _Swap | None:
         return None
     old, new = edit.old.words, edit.new.words
     found = {(old[a:b], new[c:d]) for is_same, a, b, c, d in stretches(old, new) if not is_same}
-    if len(found) != 1:
-        return None
-    (swap,) = found
-    are_names = all(len(words) <= _LONGEST and are_name(words) for words in swap)
-    return swap if are_names else None
+    are_names = all(len(words) <= _LONGEST and are_name(words) for swap in found for words in swap)
+    return found.pop() if len(found) == 1 and are_names else None
 
 
 def _is_rewritten(page: _Page) -> bool:
