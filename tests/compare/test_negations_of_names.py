@@ -29,6 +29,15 @@ def test_a_property_that_nobody_documented_is_ruled_out_to_no_harm(names: list[s
     assert told("response-property", new, old) == [("response-property-not-changed", "warning")]
 
 
+def test_so_it_is_whatever_a_property_that_nobody_documented_would_have_to_be() -> None:
+    named = [{"properties": {name: {}}, "required": [name]} for name in "abc"]
+    old, new = AB | {"not": {"anyOf": named[:2]}}, AB | {"not": {"anyOf": named}}
+    assert told("request-property", old, new) == [("request-property-not-changed", "info")]
+    assert told("request-property", ABC | {"not": {"anyOf": named[:2]}}, ABC | {"not": {"anyOf": named}}) == [
+        ("request-property-not-changed", "breaking")
+    ]
+
+
 def test_so_it_is_where_nothing_was_ruled_out_and_where_one_name_was() -> None:
     assert told("request-property", AB, ABC | {"not": {"required": ["c"]}}) == [("request-property-not-added", "info")]
     assert told("request-property", AB | {"not": {"required": ["a"]}}, ABC | without(["a"], ["c"])) == [

@@ -11,7 +11,7 @@ from driftwatch.compare.schemas.alternative_properties import alternative_proper
 from driftwatch.compare.schemas.views import View
 from driftwatch.compare.trees import Node
 from driftwatch.model.address import escape
-from driftwatch.model.paths import MAP
+from driftwatch.model.paths import MAP, PROPERTY
 
 _ANY_NAME: Final = frozenset((MAP, "patternProperties"))
 
@@ -46,15 +46,19 @@ def but_unknown(node: Node, view: View) -> list[Node]:
     if not view.keywords.isdisjoint(_ANY_NAME):
         return found
     known = {*view.members, *alternative_properties(view)}
-    return [
-        one for one in found if not _only_requires(one) or known.issuperset(map(escape, settled(one).field.requires))
-    ]
+    return [one for one in found if known.issuperset(_asked(settled(one)))]
 
 
 def may_stay_away(old: View, new: View) -> bool:
     """Tell whether a property that was always there may stay away now."""
     still = {name for name, member in new.members.items() if member.required}
     return any(member.required and name not in still for name, member in old.members.items())
+
+
+def _asked(node: Node) -> set[str]:
+    """Return the properties that an object must have, whatever they have to be."""
+    declared = {step.label for step, child in node.below(PROPERTY) if child.field.required}
+    return declared.union(map(escape, node.field.requires))
 
 
 def _only_requires(branch: Node) -> bool:
