@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.model.facts import AnyFact, Field, Unresolved, content_of
+from driftwatch.model.facts import AnyFact, Contradiction, Field, Unresolved, content_of
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry
 from driftwatch.presence.came import documented_by
@@ -141,7 +141,8 @@ def _stated(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, AnyFact
             continue
         stating = entry.documents[0] if not place or place in entry.agreeing else place
         for fact in entry.passing:
-            if (fact.document or entry.documents[0]) == stating:
+            # What parts with something else is found out, not stated: of half a list of values an example may be none.
+            if (fact.document or entry.documents[0]) == stating and not isinstance(fact, Contradiction):
                 yield entry.owner.name, fact
 
 

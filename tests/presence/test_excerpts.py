@@ -73,6 +73,19 @@ def test_what_a_page_lost_of_its_excerpt_and_has_again_was_never_removed(body: s
     assert watch.facts() == before
 
 
+def test_an_example_that_half_a_list_of_values_rules_out_is_nothing_new() -> None:
+    listed = FAILURE.replace("code: {type: string}", "code: {type: string, enum: [shut, full], example: full}")
+    site, watch = depot()
+    for noun in NOUNS:
+        site.answers[f"/depot/{noun}.md"] = Answer(page(noun, excerpt(noun, failure=listed)))
+    watch.next_day()
+    before = watch.facts()
+    less = excerpt("crates", failure=listed.replace("[shut, full]", "[shut]"))
+    assert told(site, watch, "crates", less) == ["document-incomplete"]
+    assert told(site, watch, "crates", excerpt("crates", failure=listed)) == []
+    assert watch.facts() == before
+
+
 def test_what_a_page_lost_of_its_excerpt_on_two_dates_is_removed() -> None:
     site, watch = depot()
     body = LOST["the body and what follows"]
