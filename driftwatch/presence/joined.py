@@ -50,12 +50,13 @@ def is_joined(sides: Sides, others: OtherPages, place: str) -> bool:
     left = frozenset(now)
     ours, theirs = ([line for line in lines if line not in left] for lines in (was, other))
     seams = _seams([line for line in come if line not in said], ours, theirs)
-    # Where nothing is lost, a part of a section may have been copied.
-    goes_on = sides.lost.total() >= _LEAST and _goes_on_elsewhere(was, now, other)
-    is_torn = goes_on or seams > 0 or _has_its_title(was, now, other)
-    is_most = taken + seams >= _MOST * come.total()
-    # What an edit takes over goes to several pages; an answer is joined alone.
-    return is_torn and is_most and not others.took(place, sides.come)
+    if taken + seams < _MOST * come.total():
+        return False
+    if seams > 0 or _has_its_title(was, now, other):
+        return True
+    # Where nothing is lost, a part of a section may have been copied; what several pages take over was written there.
+    is_written = sides.lost.total() < _LEAST or others.took(place, sides.come)
+    return not is_written and _goes_on_elsewhere(was, now, other)
 
 
 def _flat(lines: Iterable[Line]) -> tuple[Line, ...]:
