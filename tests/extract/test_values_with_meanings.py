@@ -1,11 +1,15 @@
 """Lists of values of which each says what it means, and texts in quotes where types stand."""
 
+from time import process_time
+
 import pytest
 
 from driftwatch.extract.fields.glossed_values import glossed_values
 from driftwatch.extract.fields.statements import enum_in
 from driftwatch.extract.text.inline import text_of
-from driftwatch.extract.words.type_words import is_scalar, schema_of_type
+from driftwatch.extract.words.type_words import is_scalar, names_type, schema_of_type
+
+_MOMENT = 1.0
 
 
 @pytest.mark.parametrize(
@@ -71,3 +75,10 @@ def test_a_value_with_its_meaning_may_stand_in_each_line_of_a_cell(description: 
 @pytest.mark.parametrize(("kind", "expected"), [("string / null", True), ("integer or null", True), ("null", False)])
 def test_what_may_be_null_besides_is_still_a_text_or_a_number(kind: str, *, expected: bool) -> None:
     assert is_scalar(kind) is expected
+
+
+@pytest.mark.parametrize("piece", ['"a", ', '"a" or ', '"a" | ', "'a', or "])
+def test_a_long_list_of_texts_that_ends_in_nothing_is_read_once(piece: str) -> None:
+    started = process_time()
+    names_type(piece * 300)
+    assert process_time() - started < _MOMENT

@@ -45,7 +45,7 @@ _OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = lazy_regex(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _TEXT: Final = r"(?:\"[^\"]{0,200}\"|'[^']{0,200}')"
 _LITERALS: Final = lazy_regex(
-    rf"{_TEXT}(?:\s?(?:,\s?(?:(?:or|and)\s)?|\||/|\s(?:or|and)\s)\s?{_TEXT}){{1,100}}(?P<null>\s?(?:,|\||/|,?\sor)\s?null)?$"
+    rf"{_TEXT}(?:\s?(?:[|/]|,(?:\s?(?:or|and)(?=\s))?|(?:or|and)(?=\s))\s?{_TEXT}){{1,100}}(?P<null>\s?(?:[,|/]|,?\s?or)\s?null)?$"
 )
 """Nothing but texts in quotes, be it with commas between them, which elsewhere part remarks: `"a", "b" or null`."""
 _EACH_TEXT: Final = lazy_regex(_TEXT)
