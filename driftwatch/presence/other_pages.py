@@ -60,13 +60,12 @@ class OtherPages:
         """
         rare = [line for line in come if len(self._before.get(line, ())) <= _FEW]
         found = Counter(other for line in rare for other in self._before.get(line, ()) if other != place)
-        for other, number in found.most_common(1):
-            was, text = self._previous.text(other), self._came[other].text
-            if number >= _LEAST and was is not None and text is not None:
-                still = frozenset(text.lines)
-                lines = was.lines
-                return lines if 2 * sum(line in still for line in lines) >= len(lines) else ()
-        return ()
+        other, number = max(found.items(), key=lambda each: each[1], default=("", 0))
+        if number < _LEAST:
+            return ()
+        sides = Sides(self._previous.text(other), self._came[other])
+        still = frozenset(sides.now.lines)
+        return sides.was.lines if 2 * sum(line in still for line in sides.was.lines) >= len(sides.was.lines) else ()
 
     def said(self, place: str, come: Collection[Line]) -> int:
         """Count the lines of some that one other page said, the one that said most of them; 0 where all pages say them.
