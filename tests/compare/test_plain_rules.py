@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compare.test_page_contracts import topical
+from tests.compare.test_page_contracts import CALL, topical
 
 PAGE = "# Boxes API\n\n## POST /boxes\n\nMakes one.\n\n## The life of a box\n\nA box is made once, and stays.\n\n{}\n"
 GUIDE = "# Shelves\n\n## The life of a shelf\n\nA shelf is put up.\n\n{}\n"
@@ -55,3 +55,11 @@ def test_what_a_failure_is_now_instead_of_another_one_warns():
     page = "# Boxes API\n\n## POST /boxes\n\nMakes one.\n\n## Errors\n\nErrors have a body.\n\n{}\n"
     assert topical(page.format(""), page.format("The body no longer has a `message`."))
     assert not topical(page.format(""), page.format("The body has a `message` as well."))
+
+
+@pytest.mark.parametrize(("place", "warns"), [("api-reference/jobs", True), ("handbook/api-jobs", False)])
+def test_what_the_reference_in_a_handbook_says_counts_without_a_word_for_calls(place: str, *, warns: bool):
+    page = "# Jobs\n\n## Limits\n\n| What | Value |\n| --- | --- |\n| Time to upload | {} |\n"
+    others = {f"chapter-{number}": f"# Chapter {number}\n\nWords of {number}.\n" for number in range(38)}
+    others |= {"boxes": CALL, "lids": CALL.replace("boxes", "lids"), "sizes": CALL.replace("boxes", "sizes")}
+    assert topical(page.format("5 minutes"), page.format("5 seconds"), place, **others) is warns

@@ -14,7 +14,7 @@ from msgspec import Struct, UnsetType, structs
 
 from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
-from driftwatch.compare.pages.page_sections import SectionEdits, is_titled, titles_of
+from driftwatch.compare.pages.page_sections import SectionEdits, is_spelling, is_titled, titles_of
 from driftwatch.compare.pages.page_topics import (
     documents_api,
     is_about_contract,
@@ -28,6 +28,7 @@ from driftwatch.compare.pages.page_topics import (
     is_of_credentials,
     is_of_failures,
     is_of_money,
+    is_reference,
     is_topic,
     lists_failures,
     names_api,
@@ -43,7 +44,6 @@ from driftwatch.extract.words.notice_words import BACKOFF, SET
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Operation
 from driftwatch.model.json_values import Json
-from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 
@@ -386,7 +386,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     if not contract.has(section.path):
         return False
     if not _is_topical(contract, section.path, columns):
-        return contract.is_all and not contract.is_of_product and any(map(states_rule, but_recut(edits)))
+        ruling = _of_calls(contract, section.path, but_recut(edits))
+        return contract.is_all and any(map(states_rule, ruling))
     saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
     saying = [edit for edit in saying if not is_bare_call(edit)]
     if not _is_topical(contract, section.path, ()):
@@ -396,15 +397,14 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     asking = _asking(contract, section, titles, but_recut(saying))
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
-    return any(not _is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in asking)
+    return any(not is_spelling(edit) and has_substance(edit, is_named=is_named) for edit in asking)
 
 
 def _asking(
     contract: PageContract, section: SectionEdits, titles: Sequence[str], saying: Sequence[Edit]
 ) -> Sequence[Edit]:
     """Leave out what asks nothing by what its headings name: on a product, on money, a further failure, advice."""
-    if contract.is_of_product and not any(map(_CALLS.search, titles)):
-        saying = [edit for edit in saying if _names_calls(edit)]
+    saying = _of_calls(contract, titles, saying)
     if any(map(is_advice, contract.below_title(section.path))):
         saying = [edit for edit in saying if (edit.old is not None and edit.new is not None) or obliges(edit)]
     if is_of_money(titles):
@@ -412,6 +412,12 @@ def _asking(
     if is_of_failures(titles):
         return [edit for edit in saying if edit.old is not None or _advises(edit)]
     return saying
+
+
+def _of_calls(contract: PageContract, titles: Sequence[str], edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Leave out lines of a handbook that speak of no calls, nor stand below a heading that does, or in a reference."""
+    is_about = not contract.is_of_product or is_reference(contract.place) or any(map(_CALLS.search, titles))
+    return edits if is_about else [edit for edit in edits if _names_calls(edit)]
 
 
 def _nearest(contract: PageContract, path: Path) -> Sequence[str]:
@@ -490,11 +496,3 @@ def _sides(edit: Edit) -> list[str]:
 def _advises(edit: Edit) -> bool:
     """Tell whether a failure that is new says what to do, or which limit was met: as a fact it warns then as well."""
     return edit.new is not None and _ADVISING.search(edit.new.line.words) is not None
-
-
-def _is_spelling(edit: Edit) -> bool:
-    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
-    if edit.old is None or edit.new is None:
-        return False
-    old, new = (letters_of_text(said).replace("/ ", " ").replace(", ", " ") for said in _sides(edit))
-    return old == new

@@ -9,6 +9,7 @@ from msgspec import Struct
 from driftwatch.alignment import shared
 from driftwatch.compare.pages.line_pairs import ALIKE, MOST_PAIRS, paired
 from driftwatch.compare.pages.page_lines import FIELD, Edit, Path, Placed, Words, words_of
+from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.text import Line
 
 _FEW: Final = 8
@@ -223,3 +224,14 @@ def is_titled(lines: Iterable[Line]) -> bool:
     """Tell whether all headings of a page stand below its first."""
     levels = [line.level for line in lines if line.kind == "heading"]
     return levels[:1] == [min(levels, default=0)] and levels.count(levels[0]) == 1
+
+
+def is_spelling(edit: Edit) -> bool:
+    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (
+        letters_of_text(said).replace("/ ", " ").replace(", ", " ")
+        for said in (edit.old.line.words, edit.new.line.words)
+    )
+    return old == new

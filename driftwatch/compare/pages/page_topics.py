@@ -334,3 +334,11 @@ _CHOSEN: Final = lazy_regex(
 def is_of_choices(column: str) -> bool:
     """Tell whether a column is of things of which a call takes one: `Model`, `Provider name`."""
     return _CHOSEN.fullmatch(column) is not None
+
+
+_REFERENCE: Final = lazy_regex(r"(?:^|/)(?:rest[_-]?)?api[_-]?references?(?:/|$)", re.IGNORECASE)
+
+
+def is_reference(place: str) -> bool:
+    """Tell whether a page stands among those of the reference of an API, whatever else its source is about."""
+    return _REFERENCE.search(place) is not None
