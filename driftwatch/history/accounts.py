@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from driftwatch.history.overall import Found, Overall, Told, holds, is_addition, of_one_variant
+from driftwatch.history.overall import Around, Found, Overall, Told, holds, is_addition, of_one_variant
 from driftwatch.history.same_place import Where
 from driftwatch.model.finding import LEVELS, Finding, State
 
@@ -47,7 +47,7 @@ class Accounts:
         brought: Callable[[Finding], int],
     ) -> None:
         self._overall = overall
-        self._told = told
+        self._new = Around(each for each in told if is_addition(each.finding))
         self._reviewed = reviewed
         self._brought = brought
         self._same = {each.finding.fingerprint: each for each in reversed(told)}
@@ -98,7 +98,7 @@ class Accounts:
 
     def _came_back(self, found: Found) -> Told | None:
         """Return what last told that something new holds the place: it was gone, and is not what it was."""
-        return next((each for each in self._told if is_addition(each.finding) and holds(each, found)), None)
+        return next((each for each in self._new.of(found.place) if holds(each, found)), None)
 
     def _rather(self, found: Found, chain: Sequence[Told], standing: Sequence[Told]) -> tuple[Told, ...]:
         """Return what came after somebody had settled a state: reviewed it, or accepted what is no worse by now."""

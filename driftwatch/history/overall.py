@@ -1,10 +1,11 @@
 """All captures together: what differs between the first that is looked back on and the newest."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Final
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -39,6 +40,34 @@ class Told(Found, frozen=True):
     accepted: bool
 
 
+F = TypeVar("F", bound=Found)
+
+_Owner: TypeAlias = tuple[tuple[str, ...], str, str | None]
+"""Operations, document and schema: places inside of one another have them in common, but for those of an operation."""
+
+
+class Around(Generic[F]):
+    """Findings by what can be inside of their places: of thousands, few are asked whether they hold one more.
+
+    Args:
+        found: the findings; where several may hold a place, they are named in this order.
+    """
+
+    def __init__(self, found: Iterable[F]) -> None:
+        self._same: defaultdict[_Owner, list[tuple[int, F]]] = defaultdict(list)
+        self._whole: defaultdict[str, list[tuple[int, F]]] = defaultdict(list)
+        for number, each in enumerate(found):
+            self._same[_owner(each.place)].append((number, each))
+            for operation in each.place.operations if each.place.is_whole_operation else ():
+                self._whole[operation].append((number, each))
+
+    def of(self, place: Where) -> Sequence[F]:
+        """Return each finding whose place is one, or may hold it: the others do not."""
+        named = {number: each for operation in place.operations[:1] for number, each in self._whole.get(operation, ())}
+        named.update(self._same.get(_owner(place), ()))
+        return [named[number] for number in sorted(named)]
+
+
 class Overall:
     """What differs between the first capture and the newest, and where.
 
@@ -54,8 +83,8 @@ class Overall:
         every = (*self.found, *(Found(each, names.place_today(each)) for each in report.accepted))
         self._fingerprints = frozenset(each.finding.fingerprint for each in every)
         self._places = frozenset(each.place for each in every)
-        self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
-        self._gone = tuple(each for each in every if each.finding.id in _ids_of(_OPERATIONS_GONE))
+        self._added = Around(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
+        self._gone = Around(each for each in every if each.finding.id in _ids_of(_OPERATIONS_GONE))
         self._names = names
         self._watched = self._watched_since(each.finding for each in every)
         self._schemas = names.schemas_of(first)
@@ -78,8 +107,8 @@ class Overall:
         """
         if told.place.schema is not None and told.place.schema not in self._schemas:
             return True
-        is_new = self._is_of(self._watched, told) or any(holds(new, told) for new in self._added)
-        return is_new and not any(_was_of(gone, told) for gone in self._gone)
+        is_new = self._is_of(self._watched, told) or any(holds(new, told) for new in self._added.of(told.place))
+        return is_new and not any(_was_of(gone, told) for gone in self._gone.of(told.place))
 
     def came_and_went(self, told: Sequence[Told]) -> tuple[Told, ...]:
         """Return what tells that an operation is gone which was new since the first capture, and is not there today.
@@ -109,6 +138,10 @@ class Overall:
         """Tell whether some documents alone state what a capture told, and that was not that they are watched."""
         urls = {self._names.document(source.url) for source in told.finding.sources}
         return bool(urls) and urls <= documents and told.finding.id not in _ids_of(_WATCHED)
+
+
+def _owner(place: Where) -> _Owner:
+    return place.operations, place.document, place.schema
 
 
 def is_addition(finding: Finding) -> bool:

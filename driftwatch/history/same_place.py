@@ -36,10 +36,14 @@ class Where(Struct, frozen=True, kw_only=True):
     media_type: str | None
     field: str | None
 
+    @property
+    def is_whole_operation(self) -> bool:
+        """Whether this is an operation as such."""
+        return self.location == "operation" and self.field is None
+
     def is_operation_of(self, other: "Where") -> bool:
         """Tell whether this is an operation as such, and another place is inside of it."""
-        whole = self.location == "operation" and self.field is None
-        return whole and bool(other.operations) and set(other.operations) <= set(self.operations)
+        return self.is_whole_operation and bool(other.operations) and set(other.operations) <= set(self.operations)
 
     def holds(self, other: "Where") -> bool:
         """Tell whether another place lies inside of this one: below its field, its response or its callback."""
