@@ -1,6 +1,7 @@
 """What a team makes of findings: its own levels, whom they hurt, and what it has accepted."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import Struct, structs
@@ -123,6 +124,7 @@ def matches(suppression: Suppression, finding: Finding) -> bool:
     )
 
 
+@cache
 def _also_called(rule_id: str) -> tuple[str, ...]:
     return tuple(other for other, ours in ALIASES.items() if ours == rule_id)
 

@@ -153,16 +153,17 @@ def test_the_operation_the_timeline_and_a_page_of_its_own_tell_what_was_accepted
 
 
 def test_what_is_open_stands_before_what_is_over_on_every_page(tmp_path: Path) -> None:
-    second, third = document(), document()
-    body_of(second)["properties"] = {f"x{number:02}": {"type": "string"} for number in range(20)} | {"z": {}}
-    body_of(second)["required"] = [f"x{number:02}" for number in range(20)] + ["z"]
-    body_of(third)["properties"] = {"z": {}}
-    body_of(third)["required"] = ["z"]
-    past = told(tmp_path, [document(), second, third])
+    first, second, third = document(), document(), document()
+    body_of(first)["properties"] = {"y": {"type": "object"}}
+    inner = {"type": "object", "properties": {"z": {}}, "required": ["z"]}
+    body_of(second)["properties"] = {f"x{number:02}": {"type": "string"} for number in range(20)} | {"y": inner}
+    body_of(second)["required"] = [f"x{number:02}" for number in range(20)]
+    body_of(third)["properties"] = {"y": inner}
+    past = told(tmp_path, [first, second, third])
     files = files_of_site(past)
     for page in ("index.html", "operations/post-v1-clips.html", f"captures/{past.moments[1].key}.html"):
         text = files[page].decode()
-        places = [text.index(f"Request field <code>{name}</code> is new and required") for name in ("z", "x00")]
+        places = [text.index(f"Request field <code>{name}</code> is new and required") for name in ("y.z", "x00")]
         assert places == sorted(places), page
 
 

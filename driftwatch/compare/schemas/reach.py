@@ -8,12 +8,11 @@ breadth first over the references of the entries; facts are read only of entries
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from driftwatch.compare.schemas.components import components
-from driftwatch.compare.schemas.demands import MOST_JOINED
 from driftwatch.compare.schemas.level import BELOW
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
@@ -73,13 +72,14 @@ _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
 class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
-    __slots__ = ("_extended", "_flows", "_one_scope", "_positions", "_referrers", "_snapshot")
+    __slots__ = ("_extended", "_flows", "_is_known_base", "_one_scope", "_positions", "_referrers", "_snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._positions: dict[Owner, frozenset[_Referring]] = {}
         self._extended: dict[Owner, tuple[Owner, ...]] = {}
+        self._is_known_base: dict[Owner, bool] = {}
         self._flows: dict[_Asked, dict[Usage, frozenset[Owner]]] = {}
         scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
         self._one_scope = scopes.pop() if len(scopes) == 1 else None
@@ -132,15 +132,20 @@ class Reach:
         return self._extended[schema]
 
     def _is_base(self, schema: Owner) -> bool:
-        found = deque([schema])
-        seen = {schema}
-        while found:
-            one = found.popleft()
-            if self._has_discriminator(one):
+        """Tell whether a schema or one that it extends has a discriminator: what extends it may stand for it."""
+        below: dict[Owner, Owner | None] = {schema: None}
+        waiting = deque([schema])
+        while waiting:
+            one = waiting.popleft()
+            known = self._is_known_base.get(one)
+            if known or (known is None and self._has_discriminator(one)):
+                self._is_known_base |= dict.fromkeys(_way(one, below), True)
                 return True
-            above = [each for each in self._parts(one) if each not in seen][: MOST_JOINED - len(seen)]
-            seen.update(above)
-            found.extend(above)
+            above = self._parts(one) if known is None else ()
+            fresh = {each: one for each in above if each not in below}
+            below.update(fresh)
+            waiting.extend(fresh)
+        self._is_known_base |= dict.fromkeys(below, False)
         return False
 
     def _parts(self, schema: Owner) -> list[Owner]:
@@ -235,6 +240,14 @@ def _references(entry: Entry) -> Iterator[_Referring]:
             use = use._replace(always_sent=True)
         is_joined = _joined_to_root(path)
         yield _Referring(field.ref, use, is_joined, is_joined and path != ROOT)
+
+
+def _way(last: Owner, below: Mapping[Owner, Owner | None]) -> Iterator[Owner]:
+    """Yield a schema and those that led to it, up to the first that was asked about."""
+    at: Owner | None = last
+    while at is not None:
+        yield at
+        at = below[at]
 
 
 def use_of(above: str, *, webhook: bool) -> Use:

@@ -160,7 +160,7 @@ PAGE_RULES: Final[tuple[Rule, ...]] = (
         why="Prose states rules that no schema holds.",
         message="Under {name} the page {excerpt}.",
         before=("Calls beyond it wait a minute.",),
-        after=("Calls beyond it are refused for a minute.",),
+        after=("Calls beyond it stand in line.",),
     ),
     *_pair(
         "page.section.added",
