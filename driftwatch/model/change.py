@@ -13,7 +13,7 @@ A change's `kind` is `<fact>.<what>.<action>`, for example
 The rules name the kinds that they judge (driftwatch/rules); the completeness test holds both lists together.
 """
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -44,6 +44,23 @@ WORDS: Final = "text"
 """Location of what pages say in words: rows, sentences, samples."""
 NOTICES: Final = "notices"
 """Location of what pages say of limits, money, deprecation and the like."""
+
+
+class Exchange(NamedTuple):
+    """That one schema stands where another one stood."""
+
+    before: str
+    """Name of the one that was there; "" is an object that is written out."""
+    after: str
+    scope: str = ""
+    """In which schemas have these names."""
+    written: str = ""
+    """What tells the object without a name from others."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Both names."""
+        return self.before, self.after
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -77,9 +94,8 @@ class Change(Struct, frozen=True, kw_only=True):
     identity: str = ""
     """What tells it from another change of the same kind and place, where its sides do not; no person is shown it."""
 
-    exchange: tuple[str, str] | tuple[()] = ()
-    """The named schemas, before and now, one of which gave way to the other where this or something above it stands; ""
-    is an object that is written out there."""
+    exchange: Exchange | None = None
+    """Which schema gave way to which other one where this or something above it stands."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand. Of a call that
     went it is the path with which it did, of the name of a schema the removal."""

@@ -67,7 +67,7 @@ def exchanged(change: Change, gave_way_too: Sequence[str] = ()) -> str:
     """
     if not change.exchange:
         return ""
-    before, after = (quoted(name) if name else "a schema without a name" for name in change.exchange)
+    before, after = (quoted(name) if name else "a schema without a name" for name in change.exchange.names)
     more = f", and elsewhere of {shown([*gave_way_too])}" if gave_way_too else ""
     return f"{after[:1].upper()}{after[1:]} stands there in place of {before}{more}."
 

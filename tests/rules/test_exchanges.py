@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from driftwatch.model.finding import LEVELS, Finding, Impact, Suppression, singles
 from driftwatch.reports.json_report import finding_shape
 from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
 from driftwatch.workflows.accept import members_of
-from tests.compare.schema_documents import document, put
+from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
 from tests.rules.test_wrappers import ref
 
@@ -135,3 +137,39 @@ def test_an_exchange_is_accepted_by_its_parts_and_more_that_it_does_later_is_not
     left = build_report(more, suppressions=(accepted,), **SIDES).findings
     assert {one.field for one in singles(left)} == {"trace"}
     assert left[0].fingerprint != found.fingerprint
+
+
+def test_objects_that_are_written_out_are_told_apart_by_their_fields() -> None:
+    objects = {"/a": thing(x=TEXT, y=TEXT), "/b": thing(p=TEXT, q=TEXT), "/c": thing(y=TEXT, x=TEXT)}
+    out = {**document({}), "paths": {at: {"post": put("response-body", body)} for at, body in objects.items()}}
+    named = calls(ref("Problem"), *objects, Problem=PROBLEM)
+    for old, new in ((out, named), (named, out)):
+        found = [one for one in folded(judged(old, new)) if one.operations]
+        assert [one.operations for one in found] == [("POST /a", "POST /c"), ("POST /b",)]
+        of_first = [one for one in found if one.operations == ("POST /a", "POST /c")]
+        assert [one.message.count("stands there in place of") for one in of_first] == [1]
+
+
+def test_an_object_that_gives_way_to_a_schema_is_another_edit_than_a_schema_that_does() -> None:
+    bodies = ({"/a": ref("Fault"), "/b": thing(p=TEXT)}, {"/a": ref("Problem"), "/b": ref("Problem")})
+    old, new = (
+        {
+            **document({}, Fault=FAULT, Problem=PROBLEM),
+            "paths": {at: {"get": put("response-body", body)} for at, body in side.items()},
+        }
+        for side in bodies
+    )
+    assert [one.operations for one in folded(judged(old, new)) if one.operations] == [("GET /a",), ("GET /b",)]
+
+
+def test_schemas_of_two_documents_are_others_though_they_are_called_the_same() -> None:
+    of_one = changes(
+        *(calls(ref(name), "/a", **{name: body}) for name, body in (("Fault", FAULT), ("Problem", PROBLEM)))
+    )
+    of_other = changes(*(calls(body, "/t", Fault=FAULT, Problem=PROBLEM) for body in (ref("Fault"), ref("Problem"))))
+    scoped = (structs.replace(one, exchange=one.exchange and one.exchange._replace(scope="second")) for one in of_other)
+    found = folded(judge((*of_one, *scoped)))
+    assert [(one.operations, "Schema names" in one.message) for one in found] == [
+        (("POST /a",), True),
+        (("POST /t",), False),
+    ]

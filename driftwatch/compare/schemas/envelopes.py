@@ -49,7 +49,7 @@ def envelope_changes(level: Level) -> bool:
         return True
     if wrapped and not wrapping and len(old) == 1:
         level.emit("field.unwrapped", before=wrapped)
-        level.tasks.append(level.task._replace(old=old[wrapped].nodes, exchange=()))
+        level.tasks.append(level.task._replace(old=old[wrapped].nodes, exchange=None))
         return True
     return False
 

@@ -7,6 +7,8 @@ from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.schemas.level import Task
 from driftwatch.compare.schemas.views import opened
 from driftwatch.compare.trees import Node
+from driftwatch.model.change import Exchange
+from driftwatch.model.json_values import canonical
 
 _SAME_OBJECT: Final = 0.5
 """Share of common properties from which an object is the same one written elsewhere."""
@@ -16,9 +18,18 @@ def exchanging(task: Task) -> Task:
     """Note the names of the schemas that both sides refer to, where these are two, or one and another object."""
     if len(task.old) != 1 or len(task.new) != 1:
         return task
-    old, new = (node.field.ref or name_of(node) for node in (task.old[0], task.new[0]))
-    is_exchanged = old != new if old and new else bool(old or new) and _are_two_objects(*task.old, *task.new)
-    return task._replace(exchange=(old, new)) if is_exchanged else task
+    ones = task.old[0], task.new[0]
+    old, new = (node.field.ref or name_of(node) for node in ones)
+    is_exchanged = old != new if old and new else bool(old or new) and _are_two_objects(*ones)
+    if not is_exchanged:
+        return task
+    written = "" if old and new else _fields(ones[1] if old else ones[0])
+    return task._replace(exchange=Exchange(old, new, scope=ones[0].tree.side.scope, written=written))
+
+
+def _fields(node: Node) -> str:
+    """Tell an object that is written out from others, by what its fields are called."""
+    return canonical(sorted(property_names(opened((node,)))))
 
 
 def _are_two_objects(old: Node, new: Node) -> bool:

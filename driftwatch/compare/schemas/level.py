@@ -13,7 +13,7 @@ from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined, kind_of
 from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.model.address import child
-from driftwatch.model.change import Change, Role
+from driftwatch.model.change import Change, Exchange, Role
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import Step
 from driftwatch.model.snapshot import Owner
@@ -66,8 +66,8 @@ class Task(NamedTuple):
     """Whether null is admitted was judged above: one of both is a branch, the other one a schema that admits null."""
     beside: frozenset[str] = frozenset()
     """Attributes that stand beside the alternatives that one of both is a branch of: they were judged there."""
-    exchange: tuple[str, str] | tuple[()] = ()
-    """Here, or nearest above, a reference to one named schema became one to another: their names."""
+    exchange: Exchange | None = None
+    """Here, or nearest above, one schema gave way to another one."""
     open_list: bool = False
     """Another branch of the union that this is one of admits any text: what is listed here is only known by name."""
     of_type: str = ""

@@ -58,9 +58,10 @@ class NamedPairs:
 
     def note_exchange(self, owner: Owner, task: Task, sides: tuple[SchemaSide, SchemaSide]) -> None:
         """Note which named schema gave way to another one where an owner refers to it."""
-        if len(task.exchange) == 2 and all(task.exchange):  # noqa: PLR2004 - the names of two schemas
-            self.exchanged.add((owner, task.exchange[0]))
-            old, new = (side.owner_named(name) for side, name in zip(sides, task.exchange, strict=True))
+        names = task.exchange.names if task.exchange else ("", "")
+        if all(names):
+            self.exchanged.add((owner, names[0]))
+            old, new = (side.owner_named(name) for side, name in zip(sides, names, strict=True))
             self.instead[old].add(new)
             self.before[new].add(old)
 
