@@ -10,7 +10,7 @@ import base64
 import logging
 import re
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
@@ -108,27 +108,6 @@ _LONG_S: Final = "\u017f"
 """Without regard to case it is an s."""
 _SCHEMED: Final = lazy_regex(r"[ \t]{1,3}[{<$\[%]")
 _SCHEME: Final = lazy_regex(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
-_GIVEN: Final = lazy_regex(r"[:=][ \t\\\"'`]{0,5}\Z")
-"""What stands before a scheme where a value is given: what follows it then is no word."""
-_STANDARD: Final = lazy_regex(r"(?i)base64(?:url)?|oauth[12]?")
-"""Words with digits in them that are said of credentials."""
-_PARTS: Final = lazy_regex(r"[+/_.-]+")
-"""Between words that are written as one."""
-_WORD: Final = lazy_regex(r"[A-Z]{2,5}(?![a-z])|[A-Z]?[a-z]+|[A-Z]")
-"""Of a name such as `JsonPath`, `FortiWLC` or `eCommerce` the parts."""
-_FOLLOWERS: Final = {
-    "a": "bcdfgiklmnprstuvy", "b": "aelors", "c": "acehiklortu", "d": "adeiorsy", "e": "acdefgilmnpqrstvwxy",
-    "f": "aefiortu", "g": "aeirs", "h": "aeiot", "i": "acdefglmnoprstv", "j": "", "k": "eins", "l": "adeilostuy",
-    "m": "abeilmops", "n": "acdefgilostu", "o": "bcdklmnoprstuvw", "p": "aeiloprstu", "q": "u",
-    "r": "acdeikmnorstuvy", "s": "acehikopstuw", "t": "acehilorstuwy", "u": "bceilmnprst", "v": "aei",
-    "w": "aehinors", "x": "t", "y": "st", "z": "",
-}  # fmt: skip
-"""Which letters often stand behind each: the 220 commonest pairs in the words of this project's documentation."""
-_LETTERS_IN_A_WORD: Final = 4
-"""On the average of such parts: of random letters fewer stand between two capitals."""
-_MOST_WORDS: Final = 8
-_ODD_PAIRS: Final = 1
-"""Of letters that seldom follow each other: a word may have one (`JavaScript`), random letters have it every time."""
 _JWT: Final = lazy_regex(
     r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,8000}(?:\.[A-Za-z0-9_-]{0,8000})?"
 )
@@ -433,50 +412,9 @@ def _masked_base64(match: re.Match[str]) -> str:
     return MASK if is_text and _shapeless(plain) != plain else match[0]
 
 
-def masked_as_formerly(text: str) -> str:
-    """Mask ordinary words behind the name of a scheme ("basic JavaScript"), as everything was kept once."""
-    lower = text.lower()
-    return _SCHEME.sub(_masked_words, text) if "bearer" in lower or "basic" in lower else text
-
-
 def _masked_scheme(match: re.Match[str]) -> str:
-    return match[0] if not _is_random_value(match[3]) or _are_words(match) else match[1] + match[2] + MASK
-
-
-def _masked_words(match: re.Match[str]) -> str:
-    return match[1] + match[2] + MASK if _is_random_value(match[3]) and _are_words(match) else match[0]
-
-
-def _is_random_value(value: str) -> bool:
-    return not is_placeholder(value) and _is_random(value)
-
-
-def _are_words(match: re.Match[str]) -> bool:
-    """Tell whether what follows the name of a scheme is said of it in a sentence, and is no credential.
-
-    Such words are spelled as words are, and have no digit; what base64 makes of a name and its password is never one.
-    """
-    value = match[3].rstrip("./-")
-    parts = _PARTS.split(_STANDARD.sub("", value).strip("+/_.-"))
-    words = [word for part in parts for word in _WORD.findall(part)]
-    if sum(map(len, words)) != sum(map(len, parts)) or len(words) > _MOST_WORDS or _holds_a_pair(value):
-        return False
-    if len(words) > 1 and len(words[0]) == 1:  # as in `eCommerce`
-        del words[0]
-    pairs = [pair for word in words if not word.isupper() for pair in pairwise(word.lower())]
-    is_spelled = sum(second not in _FOLLOWERS[first] for first, second in pairs) <= _ODD_PAIRS
-    is_long = sum(map(len, words)) >= _LETTERS_IN_A_WORD * len(words)
-    return is_spelled and is_long and not _GIVEN.search(match.string[max(match.start() - 9, 0) : match.start()])
-
-
-def _holds_a_pair(value: str) -> bool:
-    """Tell whether it is base64 of a name and a password, which a colon parts."""
-    whole = value.rstrip("=")
-    try:
-        plain = base64.b64decode(whole + "=" * (-len(whole) % 4), validate=True)
-    except ValueError:
-        return False
-    return plain.isascii() and b":" in plain
+    value = match[3]
+    return match[0] if is_placeholder(value) or not _is_random(value) else match[1] + match[2] + MASK
 
 
 def _masked_assignment(match: re.Match[str]) -> str:

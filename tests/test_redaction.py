@@ -3,9 +3,7 @@
 import base64
 import json
 import logging
-import random
 import re
-import string
 import sys
 from collections.abc import Callable
 from urllib.parse import quote
@@ -15,15 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch import redaction
-from driftwatch.redaction import (
-    MASK,
-    RedactingFilter,
-    looks_secret,
-    masked_as_formerly,
-    redact,
-    redact_url,
-    scrub_query,
-)
+from driftwatch.redaction import MASK, RedactingFilter, looks_secret, redact, redact_url, scrub_query
 
 # Made up on the spot for these tests; no service ever issued them. In two parts, so that scanners stay calm.
 CREDENTIALS = (
@@ -162,53 +152,27 @@ def test_plain_documentation_stays_as_it_is(text: str) -> None:
     assert text == redact(text)
 
 
-WORDS = (
-    "Use a bearer token/JWT.",
-    "## Basic eCommerce",
-    "| Basic JavaScript | Bearer base64token |",
-    "for basic authentication/Cookie-based sign in",
-    "basic%20Authentication-Tokens and basic+Service+Package",
-)
-"""What the name of a scheme stands before in sentences."""
-
-
-@pytest.mark.parametrize("text", WORDS)
-def test_words_behind_the_name_of_a_scheme_are_no_credentials(text: str) -> None:
-    assert text == redact(text)
-    assert MASK in masked_as_formerly(text), "so they were kept once"
-
-
 @pytest.mark.parametrize(
     "text",
     [
-        "Basic Ym94ZXM6TGlkc0FuZFRhcGU=",
-        "basic bHVjeTpsZW1vbg",
-        "Bearer XyzkLmnqWrtvb",
-        "Bearer qwxzkJvBnMpLTrdsWq",
-        "bearer 9QQhlsEb8VY",
-        "Bearer Lid-9QhK2",
-        '"Authorization": "Bearer DataGrid"',
-        "token = Bearer CorrectHorse",
-        "Authorization: Basic CorrectHorseBatteryStaple",
-        "Bearer BoxesLidsTapesLabelsPaperStampsInkGlueStrings",
+        'setHeader("Authorization", "Bearer {}")',
+        "'Authorization', 'Basic {}'",
+        'Authorization => "Bearer {}"',
+        "| Authorization | Bearer {} |",
+        "<td>Bearer {}</td>",
+        "Authorization: **Bearer {}**",
+        "Authorization: f'Bearer {}'",
+        "Authorization: (Bearer {})",
+        "Authorization:\u00a0Bearer {}",
+        "Authorization: &quot;Bearer {}",
+        "Authorization:            Bearer {}",
+        "Send Bearer {} with each request.",
     ],
 )
-def test_a_credential_is_masked_though_it_has_no_digit_or_looks_like_words(text: str) -> None:
-    assert redact(text).endswith((MASK, MASK + '"'))
-
-
-def test_random_credentials_are_masked_as_they_were_formerly() -> None:
-    draw = random.Random(24).choices  # noqa: S311 - the same ones in each run
-    for _ in range(4000):
-        text = f"send Bearer {''.join(draw(string.ascii_letters + string.digits, k=20))} with it"
-        assert redact(masked_as_formerly(text)) == redact(text)
-
-
-@given(st.text(alphabet="abcdefghijklmnop-_.", min_size=3, max_size=12), st.text(min_size=4, max_size=30))
-def test_a_name_and_its_password_are_masked_whatever_base64_makes_of_them(name: str, password: str) -> None:
-    value = base64.b64encode(f"{name}:{password}".encode()).decode()
-    text = f"curl with Basic {value} works"
-    assert redact(text) == redact(masked_as_formerly(text))
+@pytest.mark.parametrize("value", ["CorrectHorse", "SuperSecretPassword", "YKOLEHimoUZWXLHt", "QNKCMHRJHFDw"])
+def test_a_credential_of_words_is_masked_wherever_it_stands(text: str, value: str) -> None:
+    """Nothing tells a passphrase from a name such as `JsonPath`, so neither is shown."""
+    assert redact(text.format(value)) == text.format(MASK)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class ApiDocData:
         looked = looked_at(words.text.lines, (*facts, *(fact for each in operations for fact in each.facts)))
         known = document_of(page, title=tree.title, document_format=APIDOC, digest=words.digest)
         return Statements(
-            document=structs.replace(known, seen=looked.seen, formerly=words.formerly),
+            document=structs.replace(known, seen=looked.seen),
             documentations=tuple(
                 structs.replace(each, denied=operation.denied, assumed=operation.assumed)
                 for each, operation in zip(found, operations, strict=True)

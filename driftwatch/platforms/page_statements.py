@@ -148,7 +148,7 @@ def statements_of_tree(
         anchor: fields for tree in reversed(trees) for anchor, fields in objects_of(tree.page, tree.place).items()
     }
     return Statements(
-        document=structs.replace(known, seen=looked.seen, formerly=words.formerly),
+        document=structs.replace(known, seen=looked.seen),
         text=words.text,
         documentations=found,
         facts=tuple(facts[key] for key in sorted(facts)),

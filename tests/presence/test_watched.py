@@ -2,11 +2,8 @@
 
 import pytest
 
-from driftwatch.compare.compare import compare
 from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.index.places import former_digest_of
-from driftwatch.extract.pages.page_text import watched
-from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -163,24 +160,3 @@ def test_a_page_is_left_out_that_is_excluded_as_it_is_written(
 ) -> None:
     pages = [f"{SITE}/changelog", f"{SITE}/guide.html", f"{SITE}/api/chat"]
     assert unwatched(source(**settings), pages) == left_out
-
-
-@pytest.mark.parametrize("kept", ["full", "digest"])
-def test_words_that_are_masked_no_longer_say_what_they_said_when_they_were(kept: str) -> None:
-    shown = "# Sign in\n\nUse a bearer token/JWT.\n"
-    hidden = "# Sign in\n\nUse a bearer REDACTED\n"
-    page = Page(url=f"{SITE}/chat", path="chat", text=shown)
-    words, masked = (watched((sections_of_markdown(text),)) for text in (shown, hidden))
-    assert words.formerly == (masked.digest,)
-    assert [line.words for line in words.text.lines][-1] == "Use a bearer token/JWT."
-    text = masked.text.digested() if kept == "digest" else masked.text
-    before = Snapshot([], [Document(path="chat", url=page.url, digest=masked.digest)], texts={"chat": lambda: text})
-    today = Document(path="chat", url=page.url, digest=words.digest, formerly=words.formerly)
-    known = in_todays_digests(before, [page], [today], {"chat": words.text}).documents["chat"]
-    assert known.digest == words.digest
-    assert as_pinned(today, known).formerly == (masked.digest,)
-    assert compare(before, Snapshot([], [today], texts={"chat": lambda: words.text})) == ()
-
-
-def test_a_page_of_which_nothing_was_masked_has_one_digest() -> None:
-    assert watched((sections_of_markdown("# Sign in\n\nUse a bearer token, or the basic scheme.\n"),)).formerly == ()

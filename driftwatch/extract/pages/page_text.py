@@ -5,7 +5,7 @@ stands in exactly one line, except for those of samples, of which `sample_lines`
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -17,7 +17,7 @@ from driftwatch.extract.text.prose import without_placeholders
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.text import Line, PageText, digest_of_text
 from driftwatch.patterns import lazy_regex, pieces_of
-from driftwatch.redaction import masked_as_formerly, redact
+from driftwatch.redaction import redact
 
 _DEEPEST: Final = 40
 """Lists within lists; deeper than any page."""
@@ -107,8 +107,6 @@ class Watched(Struct, frozen=True, kw_only=True):
 
     text: PageText
     digest: str
-    formerly: tuple[str, ...] = ()
-    """Digests that were made of the same words when more of them were masked."""
 
 
 def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
@@ -123,37 +121,23 @@ def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
     for tree in trees:
         lines.extend(_page(tree))
         codes.extend(_unseen_words(tree))
-    samples = tuple(map(_folded, codes))
     kept = tuple(line for line in _cleaned(lines) if line.words)
-    formerly = (digest_of_text(each, samples) for each in _as_formerly(lines))
-    return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, samples), formerly=tuple(formerly))
+    return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, map(_folded, codes)))
 
 
-def _cleaned(lines: list[Line], hide: Callable[[str], str] = redact) -> list[Line]:
+def _cleaned(lines: list[Line]) -> list[Line]:
     """Look for secrets and placeholders in all lines at once: most pages have none, and looking is slow to begin."""
-    whole = _joined(lines)
-    return lines if hide(without_placeholders(whole)) == whole else [_clean(line, hide) for line in lines]
+    whole = "\n".join(cell for line in lines for cell in line.cells)
+    return lines if redact(without_placeholders(whole)) == whole else list(map(_clean, lines))
 
 
-def _clean(line: Line, hide: Callable[[str], str]) -> Line:
+def _clean(line: Line) -> Line:
     """Redact a line, and write the placeholder of a key in one way: `$API_KEY` and `<YOUR_KEY>` mean the same.
 
     The name of a variable that holds a key (`SHOP_API_KEY`) is a word like others: readers have to set it.
     """
-    cells = tuple(hide(without_placeholders(cell)) for cell in line.cells)
+    cells = tuple(redact(without_placeholders(cell)) for cell in line.cells)
     return line if cells == line.cells else Line(line.kind, cells, line.level)
-
-
-def _as_formerly(lines: list[Line]) -> Iterator[tuple[Line, ...]]:
-    """Yield the lines as they were kept when words behind "bearer" and "basic" were masked, if there are any."""
-    whole = _joined(lines)
-    if masked_as_formerly(whole) != whole:
-        masked = _cleaned(lines, lambda text: redact(masked_as_formerly(text)))
-        yield tuple(line for line in masked if line.words)
-
-
-def _joined(lines: Iterable[Line]) -> str:
-    return "\n".join(cell for line in lines for cell in line.cells)
 
 
 def _page(tree: Section) -> Iterator[Line]:
