@@ -111,9 +111,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     @property
     def first_operation(self) -> str:
-        """The operation at which it is told: the first that the worst of it reaches; "" of what is of no call."""
-        worst = {id(one.operations): one.operations for one in self.single if one.level == self.level}
-        return min(map(min, filter(None, worst.values())), default=next(iter(self.operations), ""))
+        """The operation at which it is told: the first of those that its first sentence is about; "" of no call."""
+        return next((one.operations[0] for one in self.single if one.operations), "")
 
     @property
     def is_about_words(self) -> bool:

@@ -198,7 +198,7 @@ def _file_of(finding: Finding, report: Report) -> str:
 
 def _stored(finding: Finding, shared: Mapping[tuple[str, str], str]) -> str:
     if finding.operations:
-        method, _, path = finding.operations[0].partition(" ")
+        method, _, path = finding.first_operation.partition(" ")
         key, variant = operation_key(method, path), finding.variant or ""
         # What is gone has no shared file any longer, and code scanning wants one that is there.
         return shared.get((key, variant), DOCUMENTS) if shared else operation_file(key, variant)

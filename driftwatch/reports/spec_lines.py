@@ -80,7 +80,7 @@ class _Ways:
             return
         if not finding.operations:
             return
-        method, _, path = finding.operations[0].partition(" ")
+        method, _, path = finding.first_operation.partition(" ")
         item = outline.find(("paths", path))
         if item is None:
             return

@@ -352,8 +352,10 @@ def cause_of(
         *(ends or named or spelled or company or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
-    if exchanged := exchange or known.exchanges.took_name(change):
-        return Causes(cause, _digest("exchange", *exchanged))
+    took = known.exchanges.took_name(change)
+    if exchanged := exchange or took:
+        # The same name that another document leaves is none of it.
+        return Causes(_digest(cause, *took) if took else cause, _digest("exchange", *exchanged))
     way = f"{change.direction} {rule.id_at(change.role) if ends or company or together else ''}"
     return Causes(cause, _digest(what, *where_and_which), way) if anywhere or ends else Causes(cause, _removal(change))
 

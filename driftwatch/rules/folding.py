@@ -15,6 +15,7 @@ from msgspec import structs
 
 from driftwatch.model.finding import LEVELS, Finding, Impact, Level, SuppressedFinding, Suppression, singles
 from driftwatch.model.json_values import canonical
+from driftwatch.patterns import lazy_regex
 from driftwatch.rules.order import order
 from driftwatch.rules.places import quoted, spoken
 
@@ -55,6 +56,8 @@ _OFFERED: Final = frozenset(("field", "header", "parameter", "response"))
 """What a sentence names each of, where it is new."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _DIGITS: Final = 12
+_SENTENCE: Final = lazy_regex(r"(?s)(?:`[^`]*`|.)+?(?:[.!?](?= [A-Z])|$)")
+"""A sentence of an advice; what stands in backticks is from outside, and holds none."""
 _T = TypeVar("_T")
 
 
@@ -79,7 +82,8 @@ def _of_edit(parts: Sequence[Sequence[Finding]]) -> Sequence[Finding]:
     """Tell what one edit did as one, however severe each part of it is; what has one cause keeps the name of that."""
     if len(parts) == 1:
         return _fold(parts[0])
-    members = tuple(sorted(chain(*parts), key=order))
+    # What is of no call begins nothing that is told at one.
+    members = tuple(sorted(chain(*parts), key=lambda one: (LEVELS.index(one.level), not one.operations, order(one))))
     return (_together(members, called=_edit_of(members)),)
 
 
@@ -161,9 +165,9 @@ def _usual_advice(members: Sequence[Finding]) -> str:
 
 
 def _joined(advices: Iterable[str]) -> str:
-    """Say all that is asked for once: what begins with all of another one says that as well."""
-    known = [*dict.fromkeys(advices)]
-    return " ".join(one for one in known if not any(other != one and other.startswith(one) for other in known))
+    """Say all that is asked for, each sentence once."""
+    sentences = chain(*(_SENTENCE.findall(one) for one in dict.fromkeys(advices)))
+    return " ".join(dict.fromkeys(one.strip() for one in sentences))
 
 
 def _message(members: Sequence[Finding]) -> str:

@@ -142,7 +142,7 @@ def _open(found: Mapping[str, Finding]) -> Iterator[str]:
 
 def about(finding: Finding) -> str:
     """Say on one line what a finding is about, for whoever reads the configuration."""
-    where = f"{finding.operations[0]}: " if finding.operations else ""
+    where = f"{finding.first_operation}: " if finding.operations else ""
     return one_line(f"{where}{finding.message}", limit=_ABOUT)
 
 

@@ -7,10 +7,11 @@ from msgspec import structs
 
 from driftwatch.model.finding import LEVELS, Finding, Impact, Suppression, singles
 from driftwatch.reports.json_report import finding_shape
+from driftwatch.reports.telling import subject_of
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
-from driftwatch.workflows.accept import members_of
+from driftwatch.workflows.accept import about, members_of
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_schemas import SIDES, TEXT, judged, thing, told, used
 from tests.rules.test_wrappers import ref
@@ -173,3 +174,37 @@ def test_schemas_of_two_documents_are_others_though_they_are_called_the_same() -
         (("POST /a",), True),
         (("POST /t",), False),
     ]
+
+
+def test_a_name_that_an_exchange_took_is_not_told_with_that_of_another_document() -> None:
+    took = changes(*(calls(ref(name), "/a", **{name: body}) for name, body in (("Fault", FAULT), ("Problem", PROBLEM))))
+    left = changes(document({}, Fault=PROBLEM), document({}))
+    gone = [structs.replace(one, owner=structs.replace(one.owner, scope="second")) for one in left]
+    found = folded(judge((*took, *gone)))
+    assert [(one.id, len(one.single)) for one in found if len(one.single) == 1] == [("api-schema-removed", 1)]
+    assert len(found) == 2
+
+
+def test_an_exchange_is_told_at_the_call_that_its_first_sentence_is_about() -> None:
+    def side(name: str) -> dict[str, Any]:
+        paths = {"/users": {"get": put("response-body", ref(name))}, "/a": {"post": put("request-body", ref(name))}}
+        return {**document({}, **{name: schemas[name]}), "paths": paths}
+
+    schemas = {"Fault": thing(code=TEXT), "Problem": thing("k", k=TEXT)}
+    (found,) = folded(judged(side("Fault"), side("Problem")))
+    assert (found.first_operation, subject_of(found)) == ("POST /a", "POST /a +1")
+    assert found.message.startswith("Request field `k` is new and required. `Problem` stands there in place of")
+    assert "For `GET /users`: Response field `code`" in found.message
+    assert about(found).startswith("POST /a: Request field")
+    mild = folded(judged(side("Problem"), side("Problem") | {"paths": side("Fault")["paths"]}))
+    assert all(one.members[0].operations for one in mild if one.operations)
+
+
+def test_each_sentence_of_what_parts_ask_for_is_said_once() -> None:
+    (found,) = folded(judged(*(calls(body, place="both", Problem=PROBLEM) for body in (FAULT, ref("Problem")))))
+    said = found.advice.split(". ")
+    assert len(said) == len(set(said)) > 2
+    again = f"Send `a. B`. {found.members[0].advice}"
+    quoting = [structs.replace(one, advice=again if one.area == "request" else one.advice) for one in found.members]
+    (told,) = folded(quoting)
+    assert told.advice.count("Send `a. B`.") == 1
