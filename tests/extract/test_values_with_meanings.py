@@ -22,7 +22,6 @@ _MOMENT = 1.0
         ("Possible values: `only`.", ("only",)),
         ("The side. Either `f` for the front or `b` for the back. It is kept.", ("b", "f")),
         ("One of the following values: `none` (or null) - keeps it; `shut` - shuts it.", ("none", "shut")),
-        ("Options are `a`, `b`. Defaults to `a`", ("a", "b")),
         ("It can be one of these: `a`, `b`", ("a", "b")),
         ("Send either `lid` or `box`, not both.", ()),
         ("Must be one of these fields: `lid`, `box`", ()),
@@ -33,6 +32,22 @@ _MOMENT = 1.0
         ("Possible values: `a` for lids. `b` for boxes. `c`, `d`.", ()),
         ("All of it. Two `kind` values: `new` for new lids, and `old` for all.", ()),
         ("One of: `made_at:asc/desc` - its age; `size:asc/desc` - its size", ()),
+        ("Can be `0` for no limit, `-1` for the limit of the account, or any positive number.", ()),
+        ("One of `0` for no limit, `-1` for the limit of the account, or a positive number.", ()),
+        ("Can be `all` for every box, `none` for no box, or a comma-separated list of ids.", ()),
+        ("Will be `paid` when it is settled, `open` when not. Other values may be added.", ()),
+        ("Possible values: `paid` when it is settled, `open` when not. Other values may be added.", ()),
+        ("Possible values: `mixed` for round lids; `upper` or `plain` for square lids", ()),
+        ("Like `1D`: a number and a unit, which can be `D` for day, `W` for week. Defaults to `1M`.", ()),
+        ("Possible values: `D` for day, `W` for week. Defaults to `1M`.", ()),
+        ("Possible values: `D` for day, `W` for week. Defaults to `W`.", ("D", "W")),
+        ("A time like `3m`. Other options are `h` for hours, `d` for days", ()),
+        ("The code of it can be either:<br>- `held`: it waits.<br>- `shut`: it is done.", ("held", "shut")),
+        ("With `mode`, it can be either:<br>- `held`: it waits.<br>- `shut`: it is done.", ()),
+        ("Where `mode` can be either: `held`: it waits; `shut`: it is done.", ()),
+        ("How it is done. Currently supported: `held` - it waits; `shut` - it is done", ("held", "shut")),
+        ("How it is done. The options are: `held`: (default) It waits. `shut`: It is done.", ()),
+        ("Special values: `all` - every lid; `max` - as many as fit", ()),
     ],
 )
 def test_each_value_may_have_its_meaning_behind_it(description: str, values: tuple[str, ...]) -> None:
@@ -82,3 +97,13 @@ def test_a_long_list_of_texts_that_ends_in_nothing_is_read_once(piece: str) -> N
     started = process_time()
     names_type(piece * 300)
     assert process_time() - started < _MOMENT
+
+
+@pytest.mark.parametrize(("is_scalar", "values"), [(True, ("a", "b")), (False, ())])
+def test_options_are_values_of_a_text_and_members_of_an_object(values: tuple[str, ...], *, is_scalar: bool) -> None:
+    assert enum_in(text_of("How it is. Options are `a`, `b`. Defaults to `a`"), is_scalar=is_scalar) == values
+
+
+def test_members_that_are_called_options_are_no_values() -> None:
+    assert enum_in(text_of("An object. Options are `timeout` (ms) and `retries` (count).")) == ()
+    assert enum_in(text_of("What you may add. Other options are `h`, `d`"), is_scalar=True) == ()

@@ -22,10 +22,24 @@ def test_a_line_that_says_no_more_than_the_call_documents_it(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["`GET` is not allowed on `/v1/lids`", "`GET` instead of `/v1/lids`", "See `GET` and `/v1/lids`"]
+    "line",
+    [
+        "`GET` is not allowed on `/v1/lids`",
+        "`GET` instead of `/v1/lids`",
+        "See `GET` and `/v1/lids`",
+        "`GET` from `/v1/lids`",
+        "Use `GET` on `/v1/lids`.",
+        "Send `GET` to `/v1/lids`",
+        "`GET` `/v1/lids`: not sent",
+    ],
 )
 def test_a_line_that_says_something_else_names_no_call(line: str) -> None:
     assert not names(f"# Lids\n\n## List\n\n{line}\n\nIt lists them.\n")
+
+
+@pytest.mark.parametrize("sign", ["\u274c", "\U0001f44e", "\U0001f6ab", "\u26a0\ufe0f", "\u2716", "\u26d4", "\u2620"])
+def test_a_picture_that_may_deny_a_call_is_no_part_of_its_line(sign: str) -> None:
+    assert set(names(f"# Style\n\n\u2705 `GET /v1/lids`\n\n{sign} `GET /v1/lid`\n")) <= {"GET /v1/lids"}
 
 
 def test_front_matter_writes_the_same_path_as_the_heading_below_it() -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from driftwatch.extract.fields.statements import NEED_OF_CELL, is_conditional_at, marked
+from driftwatch.extract.fields.statements import NEED_OF_CELL, enum_in, is_conditional_at, marked
 from driftwatch.extract.text.blocks import Text
 from driftwatch.extract.words.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.words.wording import tidy, word
@@ -33,33 +33,41 @@ _DEFAULT_CODE: Final = lazy_regex(
 )
 _DEFAULT_PLAIN: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
-    r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%])|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
+    r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%]|[,:]\d)|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
     r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
     re.IGNORECASE,
 )
 _VALUE: Final = (
-    r"(?P<value>\x02[^\x02\x03]{1,100}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<![\w.-])-?\d{1,15}(?:\.\d{1,10})?(?![\w.%-])"
+    r"(?P<value>\x02[^\x02\x03]{1,100}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<![\w.-])-?\d{1,15}(?:\.\d{1,10})?(?![\w%-]|[.,:]\d)"
     r"|\b(?:true|false)\b)"
 )
 _BEFORE: Final = lazy_regex(
-    rf"(?:^\W{{0,3}}|[.;,:(\u2013\u2014\n]\s?|\s-\s|\b(?:is|are|set\sto|equals)\s){_VALUE}(?:\s\([^()\x02\x03]{{1,40}}\))?"
-    r"\sby\sdefault\b",
+    r"(?:^\W{0,3}|(?<!\d)[.;,:(\u2013\u2014\n]\s?|(?<!\d)\s-\s)(?:(?:(?:the|this|its)\s)?(?:(?:value|parameter|field|option|flag|property"
+    rf"|setting|attribute|it|this)\s)?(?:(?:is\s)?set\sto|is|equals)\s)?{_VALUE}(?:\s\([^()\x02\x03]{{1,40}}\))?\sby\sdefault\b",
     re.IGNORECASE,
 )
+"""A clause that says no more than the value, at most of what is described itself."""
 _BEHIND: Final = lazy_regex(
-    rf"(?:^|[.;(\n]\s?)by\sdefault,?\s(?:(?:it|this)\sis\s)?{_VALUE}(?=\s?(?:[.;,)\n]|$))", re.IGNORECASE
+    rf"(?:^|[.;(\n]\s?)by\sdefault,?\s(?:(?:it|this)\sis\s)?{_VALUE}(?=\s?(?:[.;)\n]|,\sbut\b|$))", re.IGNORECASE
 )
+_OF_ANOTHER: Final = lazy_regex(
+    r"\x03|\b(?:with|if|when|unless|like|unlike|see|than|requires?|ignore[sd]?|overrid\w{1,4}|depend\w{0,3}|cannot|which|whose)\b",
+    re.IGNORECASE,
+)
+"""What makes a sentence, before the value, one that may speak of another field: a name in code, or a relation to it."""
+_STOP: Final = lazy_regex(r"[.!?]\s|[;\n]")
 _MARKED: Final = lazy_regex(
     r"(?P<value>\x02[^\x02\x03]{1,100}\x03)(?:\s?[=:\u2013\u2014-]\s?[^,;.()\x02\x03\n]{1,80})?\s?"
     rf"[(\uff08](?:the\s)?(?:{_SPACED}|{_UNSPACED})[)\uff09]",
     re.IGNORECASE,
 )
-"""One value of a list, its meaning behind it, that is told to be the default."""
+"""One value, its meaning behind it, that is told to be the default: where a text lists it, that is one of its own."""
 _OF_BOUND: Final = lazy_regex(
     r"\b(?:max|maximum|min|minimum|at\smost|at\sleast|up\sto|not|never|no\slonger|longest|shortest|largest|smallest)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 """What makes such a value that of a bound, which the service sets, or of none."""
+_FLAGS: Final = frozenset(("true", "false"))
 _SIGNS: Final = ("by default", ")", "\uff09")
 _CLAUSE: Final = 100
 
@@ -69,7 +77,7 @@ def default_in(text: Text) -> str | None:
     said = marked(text)
     if not holds_any(said.lower(), _DEFAULT_SIGNS):
         return None
-    match = _DEFAULT_CODE.search(said) or _said_before(said)
+    match = _DEFAULT_CODE.search(said) or _said_before(text)
     if match is None:
         said = said.replace("\x02", "").replace("\x03", "")
         match = _DEFAULT_PLAIN.search(said)
@@ -90,17 +98,25 @@ def default_of_cell(cell: Text) -> str | None:
     return None if is_none else said
 
 
-def _said_before(said: str) -> re.Match[str] | None:
-    r"""Find the default that a text names in front of the word; None where it names several or speaks of a bound.
+def _said_before(text: Text) -> re.Match[str] | None:
+    """Find the default that a text names in front of the word.
 
-    >>> found = [_said_before(said) for said in ("Set to \x02no\x03 by default.", "At most 9 by default")]
-    >>> [match and match["value"] for match in found]
-    ['\x02no\x03', None]
+    None where it names several, speaks of a bound or may speak of another field.
     """
+    said = marked(text)
     if not any(sign in said.lower() for sign in _SIGNS):
         return None
-    found = [match for pattern in (_BEFORE, _BEHIND, _MARKED) for match in pattern.finditer(said)]
+    said_apart = [match for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(said)]
+    found = [*said_apart, *_MARKED.finditer(said)]
     if len({match["value"] for match in found}) != 1:
         return None
     (match, *_) = found
-    return None if _OF_BOUND.search(said[max(match.start("value") - _CLAUSE, 0) : match.start("value")]) else match
+    if match not in said_apart:
+        return match if match["value"].strip("\x02\x03 ") in _listed(text) else None
+    sentence = _STOP.split(said[max(match.start("value") - _CLAUSE, 0) : match.start("value")])[-1]
+    return None if _OF_BOUND.search(sentence) or _OF_ANOTHER.search(sentence) else match
+
+
+def _listed(text: Text) -> frozenset[str]:
+    """Return the values that a text says are all there are; where it names true and false and nothing else, these."""
+    return _FLAGS if set(text.codes) == _FLAGS else frozenset(enum_in(text, is_scalar=True))

@@ -50,7 +50,7 @@ _INTRODUCED: Final = lazy_regex(
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
     r"|available options|one\s?of(?:\sthe\sfollowing|\sthese)?(?:\s(?:values|options))?|(?<![a-z])either"
     r"|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])|(?<![a-z])(?:enums|options)\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
+    r"|(?:values|enum|options)(?=\s?[:：])|(?<![a-z])enums\sare|(?:^|(?<=[.;]\s)|(?<=\n))(?:the\s)?options\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
     r"|可[选選]值(?:为|有)?|[枚列][举舉]值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
@@ -64,6 +64,8 @@ _BEFORE_LINES: Final = lazy_regex(
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )
+_OPTIONS_ARE: Final = lazy_regex(r"(?<![a-z])options\sare(?=\s?[:\uff1a]?\s\x02)", re.IGNORECASE)
+"""What says of a text or a number that values follow, and of anything else as well that its members do."""
 _LINE: Final = lazy_regex(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
 """A value in a line of its own, whatever is said of it behind."""
 _BULLET: Final = lazy_regex(rf"\s?[-*\u2022]\s?{_SPAN}\s?[:=(\uff1a\uff08\u2013\u2014-]")
@@ -278,6 +280,8 @@ def _listed_values(said: str, text: Text, *, is_enumeration: bool, is_scalar: bo
         of_kind = values_of_kind(said, slashes=slashes, is_scalar=is_scalar or is_enumeration)
         return _plain_values(said) or _bold_values(text) or of_kind
     said = TO_DEFAULT.sub("", said)
+    if not is_scalar:
+        said = _OPTIONS_ARE.sub("", said)
     return _marked_values(said, is_enumeration=is_enumeration) or (
         _bare_values(said) if is_scalar and _SEVERAL.search(said) else ()
     )

@@ -16,12 +16,12 @@ _SENT_TO: Final = lazy_regex(
     rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
 )
 _PAIR: Final = lazy_regex(
-    rf"(?:(?:send|make|use|issue)\s(?:an?\s|the\s)?(?:http\s)?)?\x02{METHOD}\x03[\s:\uff1a-]{{1,3}}"
-    r"(?:(?:an?|the|http|method|requests?|calls?|is|are|sent|made|goes|to|at|on|from|against|endpoint|url|uri|path|route"
+    rf"(?=[^\x03]{{1,40}}\x03[^\x02]{{0,80}}\b(?:requests?|calls?|sent|made|endpoint)\b)(?:(?:send|make|use|issue)\s(?:an?\s|the\s)?(?:http\s)?)?\x02{METHOD}\x03[\s:\uff1a-]{{1,3}}"
+    r"(?:(?:an?|the|http|method|requests?|calls?|is|are|sent|made|goes|to|at|against|endpoint|url|uri|path|route"
     r"|resource)[\s:\uff1a-]{1,3}){0,6}\x02((?:https?://|/)[^\x02\x03\s]{1,300})\x03\s?[.:\uff1a]?",
     re.IGNORECASE,
 )
-"""A method and an address, each in code, and nothing said but that it is sent: "`GET` request sent: `/lids`"."""
+"""A method and an address, each in code, and said that it is sent, and nothing else: "`GET` request sent: `/lids`"."""
 _SENT_BELOW: Final = lazy_regex(
     rf"\b{METHOD}\b`?\s(?:\w{{1,20}}\s)?(?:requests?|calls?)\s(?:to|at)\s(?:[\w']{{1,20}}\s){{0,4}}"
     r"(?i:endpoint|url|uri|address|path|route|resource)\s?[:\uff1a]$"

@@ -48,7 +48,10 @@ _SAID: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence says before such an address, with which it ends."""
-_PICTURE: Final = lazy_regex(r"\s{0,4}[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]{1,4}\s{1,4}")
+_PICTURE: Final = lazy_regex(
+    r"\s{0,4}[\u2190-\u21ff\u25b6\u25ba\u2705\u2713\u2714\u2794-\u27be\u2b05-\u2b07\u2b95\U0001f447\U0001f449\U0001f517\ufe0f]{1,4}\s{1,4}"
+)
+"""An arrow, a hand that points, a link or a tick; crosses and other signs may say that there is no such call."""
 _SIGNS: Final = lazy_regex(r"#{2,6}(?=[A-Za-z])")
 _DASHED: Final = lazy_regex(rf"([^\W\d_][\w ]{{1,30}})\s[\u2013\u2014-]\s(?=`?(?:{ANY_METHOD})\s)", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
@@ -198,7 +201,7 @@ def call_of_text(text: Text) -> NamedCall | None:
 
 
 def _without_picture(text: Text) -> Text:
-    """Return a line without the picture in front of it, which says nothing: an arrow or a chain before the call."""
+    """Return a line without the picture in front of it, which says nothing: an arrow or a link before the call."""
     first = text.runs[0].text if len(text.runs) > 1 and not text.runs[0].code else ""
     return Text(text.runs[1:]) if first and _PICTURE.fullmatch(first) else text
 

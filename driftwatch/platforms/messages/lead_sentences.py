@@ -1,7 +1,7 @@
 """Sentences in any words that say of which message the fields right below them are.
 
 They are known by the words of which they consist, and not by phrases: one for members, one that points below, and one
-for a message; no word for another message, for a failure or for a case in which it is so.
+for a message; and no word but those that are known to say no more.
 """
 
 import re
@@ -10,28 +10,10 @@ from typing import Final
 from driftwatch.extract.words.vocabulary import words
 from driftwatch.patterns import lazy_regex
 
-_WORD: Final = lazy_regex(r"[a-z]{1,40}(?:'s)?")
-_MEMBERS: Final = words("fields | properties | attributes | keys | members | parameters")
+_WORD: Final = lazy_regex(r"[\w'-]{1,160}")
+_MEMBERS: Final = words("fields | properties | attributes | keys | members")
 _POINTING: Final = words("following | these | below | follows")
 _RETURNED: Final = words("returned | response | responses | reply | answer")
-_SENT: Final = words(
-    """
-    request | requests | requested | query | url | path | pass | passed | provide | provided | send | sent | set |
-    supply | supplied | specify | specified | submit | submitted | post | put | patch | header | headers | cookie |
-    cookies | parameter | filter | filters | sort | sorted | accept | accepts | accepted | configure | configured
-    """
-)
-"""Words by which a sentence speaks of what is sent as well."""
-_OTHER: Final = words(
-    """
-    error | errors | fail | fails | failed | failure | failures | invalid | webhook | webhooks | callback | callbacks |
-    event | events | notification | unsuccessful | if | when | whenever | unless | only | not | no | never | longer |
-    without | except | deprecated | removed | ignored | either | or | each | every | one | some | example | examples |
-    value | values | object's | status | statuses | code | codes | type | types | file | files | csv | log | logs |
-    message | messages | command | tool | addition | additional | additionally | also | additional | besides | other
-    """
-)
-"""Words for other messages, for a case, or for a part of the message alone."""
 _NEUTRAL: Final = words(
     """
     a | an | the | json | object | objects | hash | dictionary | map | body | payload | data | content | structure |
@@ -42,6 +24,10 @@ _NEUTRAL: Final = words(
     """
 )
 """Words of a sentence that says no more than that members stand below it."""
+_HOLDING: Final = words("with | containing | contains | contain | includes | include | has | have | having | consists")
+_BY: Final = lazy_regex(r"\s(?:by|from)\sthe\s(?:api|call|endpoint|server|service)(?=\s|:)", re.IGNORECASE)
+_OF_ANSWER: Final = _NEUTRAL | _RETURNED | words("part | back | any | top-level")
+"""Words of a sentence that says no more than that members of an answer stand below it."""
 _HEADERS: Final = lazy_regex(
     r"(?:the\s)?(?:following\s)?(?:required|mandatory|optional|custom)?\s?(?:http\s|request\s)?headers\s"
     r"(?:are|(?:must|should|can)\sbe\s(?:sent|included|passed|set|provided))(?:\s(?:required|as\sfollows|the\sfollowing))?:$",
@@ -79,9 +65,9 @@ def led_by(sentence: str) -> str:
         return "query parameters"
     if including := _INCLUDING.match(said):
         return "body fields" if including["body"] else "request fields"
-    named = frozenset(_WORD.findall(said.lower()))
+    named = _words_of(_BY.sub("", said))
     points = all(not named.isdisjoint(known) for known in (_MEMBERS, _POINTING, _RETURNED))
-    return "response fields" if points and named.isdisjoint(_SENT) and named.isdisjoint(_OTHER) else ""
+    return "response fields" if points and named <= _OF_ANSWER else ""
 
 
 def only_points(sentence: str) -> bool:
@@ -90,5 +76,11 @@ def only_points(sentence: str) -> bool:
     >>> only_points("A JSON object with the following fields:"), only_points("A lid with the following fields:")
     (True, False)
     """
-    named = frozenset(_WORD.findall(sentence.lower()))
-    return len(sentence) <= _LONGEST and not named.isdisjoint(_MEMBERS) and named <= _NEUTRAL
+    named = _words_of(sentence)
+    holds = not named.isdisjoint(_MEMBERS) or ("parameters" in named and not named.isdisjoint(_HOLDING))
+    return len(sentence) <= _LONGEST and holds and named <= _NEUTRAL | {"parameters"}
+
+
+def _words_of(sentence: str) -> frozenset[str]:
+    """Return all words of a sentence in small letters, those in other writing as well."""
+    return frozenset(_WORD.findall(sentence.lower()))
