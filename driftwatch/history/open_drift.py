@@ -175,8 +175,15 @@ def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnap
 
 
 def _folded(found: Mapping[str, OpenFinding]) -> tuple[OpenFinding, ...]:
-    """Tell what has one cause together, whichever captures brought it; what one edit did besides came with it."""
-    together = folded(structs.replace(each.finding, edit=_edit(each)) for each in found.values())
+    """Tell what has one cause together, whichever captures brought it; what one edit did besides came with it.
+
+    Which schemas these are tells an exchange: it is one edit, whichever captures brought it where.
+    """
+    exchanges = {each.finding.edit for each in found.values() if each.finding.instead}
+    together = folded(
+        structs.replace(each.finding, edit=each.finding.edit if each.finding.edit in exchanges else _edit(each))
+        for each in found.values()
+    )
     return tuple(
         _spanning(_as_judged(finding, found), [found[one.fingerprint] for one in finding.single])
         for finding in together

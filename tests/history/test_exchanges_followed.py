@@ -58,3 +58,23 @@ def test_what_two_captures_put_in_place_of_the_same_schema_is_told_as_each_broug
     assert {each.fingerprint for each in found.finding.members} == {
         each.fingerprint for finding in told for each in finding.members
     }
+
+
+def test_an_exchange_of_several_captures_is_open_as_one_though_its_first_part_was_taken_back() -> None:
+    """What is sent came with the first capture alone, what is received with both."""
+
+    def day(*put: str) -> Snapshot:
+        def edit(path: str, operation: dict[str, Any]) -> None:
+            body = {"content": {"application/json": {"schema": ref("Problem" if path in put else "Fault")}}}
+            if path == sent:
+                operation["requestBody"] = body
+            else:
+                operation["responses"]["401"] = {"description": "-", **body}
+
+        return snapshot(spec(*PATHS[:4], edit=edit, schemas=BODIES))
+
+    taken_back, sent, later = PATHS[:3]
+    days = day(), day(taken_back, sent), day(taken_back, sent, later), day(sent, later)
+    found = opened(Remembered(*days)).found
+    assert [one.finding.operations for one in found] == [(f"GET {sent}", f"GET {later}")]
+    assert found[0].finding.message.count("stands there in place of") == 1
