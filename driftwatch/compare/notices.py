@@ -148,8 +148,20 @@ def _is_reversed(old: str, new: str) -> bool:
     come = [text for words, text in afters.items() if words not in befores]
     one, other = " ".join(left), " ".join(come)
     if min(len(left), len(come)) > 1 and overlap(_words(one), _words(other)) < _REWORDED:
-        return False  # several sentences were written anew: of so many, some deny something or other
+        # Several sentences were written anew: of so many, some deny something or other, but not of the same words.
+        return any(is_contrary(*pair) for pair in _alike(left, come))
     return is_contrary(one, other)
+
+
+def _alike(left: Sequence[str], come: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that say most of what another one says, each with the likest one; none of very many."""
+    if len(left) * len(come) > _MOST_PAIRS:
+        return
+    olds, news = ([(text, _words(text)) for text in side] for side in (left, come))
+    for old, words in olds:
+        likeness, new = max((overlap(words, others), text) for text, others in news)
+        if likeness >= _REWORDED:
+            yield old, new
 
 
 def _lost_names(one: Notice, other: Notice) -> bool:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch.compare.notices import mean_the_same
 from driftwatch.compare.pages.negations import is_contrary
+from driftwatch.model.facts import Notice
 from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of
 
@@ -205,3 +207,13 @@ def test_several_sentences_that_were_written_anew_deny_nothing_of_each_other() -
     assert "billing-reversed" not in {each for _, each in told(old, new)}
     charged = "Failed calls are {}charged. A refund takes {} days."
     assert ("warning", "billing-reversed") in told(charged.format("not ", "some"), charged.format("", "a few"))
+
+
+def test_a_sentence_that_was_turned_is_found_among_others_that_were_written_anew() -> None:
+    old = "Failed jobs are billed. Hooks are retried five times."
+
+    def is_same(new: str) -> bool:
+        return mean_the_same(*(Notice(at="", topic="billing", text=text) for text in (old, new)))
+
+    assert not is_same("Failed jobs are not billed. We stopped retrying hooks.")
+    assert is_same("Every failed job costs us money. We do not pay for hooks, nor are these retried.")

@@ -45,6 +45,13 @@ def test_a_host_that_ends_like_a_negation_denies_nothing():
 def test_whom_a_sentence_is_for_denies_nothing():
     assert not is_contrary("If you are not the owner of a box: make a box key.", "Make a box key.")
     assert is_contrary("If it is sealed, you are not the owner.", "If it is sealed, you are the owner.")
+    said = "If you are {} verified, you may send at most 10 requests per minute."
+    assert is_contrary(said.format("not"), said.format("now"))
+    assert not is_contrary("If you are not a guest, you are verified.", "If you are not verified, ask us.")
+
+
+def test_a_negation_right_behind_the_stop_of_another_sentence_denies():
+    assert is_contrary("Calls are free.No refunds are given.", "Refunds are given.")
 
 
 CALLED = "# Boxes\n\n## {}\n\nPOST /boxes/lids\n\nReturns {} lids, which cost 5.\n"
@@ -95,6 +102,17 @@ def test_a_name_that_gave_way_everywhere_warns_once():
     assert told("box-a1", "box-b2", 3) == 3
     assert told("60 or 7", "50 or 7", 6) == 6
     assert told("each minute", "each hour", 6) == 6
+    assert told("fault_id", "trace_id", 6) == 6
+    assert told("boxFault", "boxTrace", 6) == 6
+
+
+def test_each_page_warns_of_a_name_that_gave_way_on_all():
+    page = CALL + "\n## Errors of {0}\n\nThe body of box {0} has {1} in 3 words.\n"
+    old, new = (
+        site(**{f"page{number}": page.format(f"a{number}", name) for number in range(7)})
+        for name in ("box-a1", "box-b2")
+    )
+    assert sum("topical" in each.traits for each in compare(old, new) if each.location == "text") == 7
 
 
 def test_the_price_of_one_more_model_is_asked_of_nobody():
@@ -123,5 +141,12 @@ def test_questions_below_the_failures_of_a_lesson_warn_nobody(place: str, *, war
 
 def test_a_slip_that_was_mended_warns_nobody():
     page = "# Boxes API\n\n## Authentication\n\nSend your name and {} as fields.\n"
-    assert not topical(page.format("passord"), page.format("password"))
+    assert not topical(page.format("pasword"), page.format("password"))
+    assert not topical(page.format("passwrod"), page.format("password"))
     assert topical(page.format("password"), page.format("secret"))
+
+
+@pytest.mark.parametrize(("before", "after"), [("reused", "refused"), ("refused", "reused"), ("resend", "sender")])
+def test_a_word_that_is_another_one_by_a_letter_is_no_slip(before: str, after: str):
+    page = "# Boxes API\n\n## Rate limits\n\nThe limit of a box is {} by us.\n"
+    assert topical(page.format(before), page.format(after), boxes=CALL)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from driftwatch.extract.words.notice_words import COSTS, FOR_FREE, NEGATION, NO_NEGATION, UNDENIED
+from driftwatch.extract.words.notice_words import COSTS, FOR_FREE, FOR_WHOM, NEGATION, NO_NEGATION, UNDENIED
 from driftwatch.patterns import lazy_regex
 
 _NEGATION: Final = lazy_regex(NEGATION, re.IGNORECASE)
 _NO_NEGATION: Final = lazy_regex(NO_NEGATION, re.IGNORECASE)
+_FOR_WHOM: Final = lazy_regex(FOR_WHOM, re.IGNORECASE)
 _FOR_FREE: Final = lazy_regex(FOR_FREE, re.IGNORECASE)
 _COSTS: Final = lazy_regex(COSTS, re.IGNORECASE)
 _WORD: Final = lazy_regex(r"[a-z\u00c0-\u04ff][\w'-]*|\d[\w.]*|[\u2e80-\u9fff]{1,2}")
@@ -35,6 +36,8 @@ def is_contrary(one: str, other: str) -> bool:
     >>> is_contrary("It is no longer on the active branch.", "It is no longer on that active branch.")
     False
     """
+    if _FOR_WHOM.search(one) and _FOR_WHOM.search(other):  # of one side alone it says that it is for others now
+        one, other = (_FOR_WHOM.sub(" ", text) for text in (one, other))
     old, new = _denied(one), _denied(other)
     turned = [word for word in old - new if _says(other, word)] + [word for word in new - old if _says(one, word)]
     return len(turned) % 2 == 1
@@ -42,7 +45,7 @@ def is_contrary(one: str, other: str) -> bool:
 
 def _denied(text: str) -> AbstractSet[str]:
     """Return what a text denies, by the beginnings of words; a limit that is said with a negation denies nothing."""
-    plain = _NO_NEGATION.sub(" ", text.lower())
+    plain = _NO_NEGATION.sub(" ", text).lower()
     found = {stem for match in _NEGATION.finditer(plain) if (stem := _denied_by(match))}
     return found | ({_FREE} if _FOR_FREE.search(plain) else set())
 

@@ -374,10 +374,11 @@ def contract_of(
     )
 
 
-def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit]) -> bool:
+def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit], *, by_title: bool = False) -> bool:
     """Tell whether a section is about what clients of an API have to obey, and something of substance in it differs.
 
-    A section that came or went is about what its heading says, whatever the tables in it are about.
+    A section that came or went is about what its heading says, whatever the tables in it are about. Where `by_title`
+    is set, a rule in a section about anything else does not count: it is one line of it.
     """
     if is_aside(contract.below_title(section.path)):
         return False
@@ -387,7 +388,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     if not _is_topical(contract, section.path, columns):
         ruling = _of_calls(contract, section.path, but_recut(edits))
-        return contract.is_all and any(map(states_rule, ruling))
+        return contract.is_all and not by_title and any(map(states_rule, ruling))
     saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
     saying = [edit for edit in saying if not is_bare_call(edit)]
     if not _is_topical(contract, section.path, ()):

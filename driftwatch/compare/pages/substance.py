@@ -39,6 +39,8 @@ from driftwatch.patterns import lazy_regex
 
 _NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s#](?!\S)")
 """An amount, a name in code, a host, a path, or a sign that means something; `#` begins headings."""
+_IN_CODE: Final = lazy_regex(r"_|[^\W\d_]\.[^\W\d_]|[/{}\[\]]|(?<!\S)[a-z]+[A-Z]|\b[A-Z]\w*-[A-Z]|\b[Xx]-")
+"""What a client writes into its code, fields, headers, paths and codes of errors, by how it is spelled."""
 _SPELLED: Final = rf"\b(?:{'|'.join((*ONES, *HUNDREDS, *MONTHS))})\b|[{''.join((*CJK_ONES, *CJK_FACTORS))}百]"
 """An amount or a month in words."""
 _OBEYED: Final = lazy_regex(
@@ -131,8 +133,6 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Those of words that fields are called by as well: of them one more letter makes another name."""
-_INSIDE: Final = 2
-"""Letters at both ends of a word, by which other endings make another word of it."""
 _EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
 _LEADING_TAG: Final = lazy_regex(
     r"</[A-Za-z][\w.-]{0,40}\s?>|<[A-Za-z][\w.-]{0,40}"
@@ -220,13 +220,13 @@ def _is_exact(parts: Sequence[str]) -> bool:
 
 
 def are_name(words: Sequence[str]) -> bool:
-    """Tell whether words may be a name, and are none that demand, deny, limit or count.
+    """Tell whether words may be what a thing is called: none that demand, deny, limit or count, nor names in code.
 
-    >>> are_name(["box-a1"]), are_name(["minute"]), are_name(["60"])
-    (True, False, False)
+    >>> are_name(["box-a1"]), are_name(["minute"]), are_name(["60"]), are_name(["X-Box"]), are_name(["lid_id"])
+    (True, False, False, False, False)
     """
     said = " ".join(words)
-    return any(map(str.isalpha, said)) and _OBEYED.search(said) is None
+    return any(map(str.isalpha, said)) and _OBEYED.search(said) is None and _IN_CODE.search(said) is None
 
 
 def obliges(edit: Edit) -> bool:
@@ -413,8 +413,10 @@ def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str])
 def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     """Tell whether one word gave way to the same one with its letters in another order, or doubled: a slip was mended.
 
-    >>> _is_slip(["passord"], ["password"]), _is_slip(["limit"], ["limits"]), _is_slip(["unpaid"], ["paid"])
-    (True, False, False)
+    A letter too many or too few may make another word: `contact` and `contract`, `stated` and `started`.
+
+    >>> _is_slip(["contact"], ["contract"]), _is_slip(["limit"], ["limits"]), _is_slip(["reserved"], ["reversed"])
+    (False, False, False)
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
     """
@@ -423,15 +425,13 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
     one, other = old[0].lower(), new[0].lower()
-    if abs(len(one) - len(other)) == 1 and _lacks_one(*sorted((one, other), key=len)):
-        return True
-    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+    return _swaps_two(one, other) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
 
 
-def _lacks_one(short: str, long: str) -> bool:
-    """Tell whether a word is another one without a letter that stands well inside it: `passord`, `pasword`."""
-    inside = range(_INSIDE, len(long) - _INSIDE)
-    return len(long) > _LEAST_SLIP + 1 and any(long[:at] + long[at + 1 :] == short for at in inside)
+def _swaps_two(one: str, other: str) -> bool:
+    """Tell whether two letters side by side changed places: any other order of letters may be another word."""
+    differ = [at for at, (old, new) in enumerate(zip(one, other, strict=False)) if old != new]
+    return len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(one) == sorted(other)  # noqa: PLR2004 - two
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:

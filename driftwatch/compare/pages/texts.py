@@ -23,6 +23,7 @@ from driftwatch.compare.pages.page_lines import (
     differing,
     is_specific,
     placed,
+    spelled_words,
     words_of,
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
@@ -107,14 +108,14 @@ def text_changes(
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    words, replaced = WordsOfChanges(told), _Replaced(pages)
+    words = WordsOfChanges(told)
     yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
         of_page = (
             _of_digests(page, shared, new)
             if page.kept == "digest"
-            else _of_page(page, shared, words, sides, contracts.of(page.after), replaced=replaced)
+            else _of_page(page, shared, words, sides, contracts.of(page.after))
         )
         yield from of_page
 
@@ -270,9 +271,8 @@ def _of_page(
     told: WordsOfChanges,
     documents: tuple[Document, Document],
     contract: PageContract,
-    *,
-    replaced: "_Replaced",
 ) -> Iterator[Change]:
+    replaced = _Replaced(page.sections)
     urls = {document.url for document in documents}
     titles = _whole_titles(page.sections)
     known = _items(page.old), _items(page.new)
@@ -280,7 +280,7 @@ def _of_page(
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
             continue  # a field that came or went, with all that is said of it
-        is_of_call = told.calls.has(section, urls) and not is_obeyed(contract, section, section.edits)
+        is_of_call = told.calls.has(section, urls) and not is_obeyed(contract, section, section.edits, by_title=True)
         along = _lone_items(section.edits, known)
         untold = [
             edit
@@ -308,15 +308,13 @@ def _of_page(
 
 
 class _Replaced:
-    """One name in place of another in many sections, as when a product is called otherwise: one of them warns of it.
+    """One name in place of another in many sections of a page, as when a product is called otherwise: one warns of it.
 
-    Args:
-        pages: the pages that say something else.
+    Other pages warn by themselves: whoever watches one of them is told.
     """
 
-    def __init__(self, pages: Sequence[_Page]) -> None:
-        pairs = ({_swap(edit) for edit in section.edits} for page in pages for section in page.sections)
-        counts = Counter(pair for found in pairs for pair in found)
+    def __init__(self, sections: Iterable[SectionEdits]) -> None:
+        counts = Counter(pair for section in sections for pair in {_swap(edit) for edit in section.edits})
         self._common = {pair for pair, count in counts.items() if pair is not None and count >= _MANY}
         self._told: set[_Swap] = set()
 
@@ -332,9 +330,11 @@ class _Replaced:
 
 def _swap(edit: Edit) -> _Swap | None:
     """Return the words that gave way to others in a line, where no others did, and both are names."""
-    if edit.old is None or edit.new is None or len(edit.old.words) > _SHORT:
+    if edit.old is None or edit.new is None:
         return None
-    old, new = edit.old.words, edit.new.words
+    old, new = spelled_words(edit.old.line.words), spelled_words(edit.new.line.words)
+    if len(old) > _SHORT:
+        return None
     found = {(old[a:b], new[c:d]) for is_same, a, b, c, d in stretches(old, new) if not is_same}
     are_names = all(len(words) <= _LONGEST and are_name(words) for swap in found for words in swap)
     return found.pop() if len(found) == 1 and are_names else None

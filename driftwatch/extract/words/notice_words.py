@@ -219,12 +219,14 @@ UNDENIED: Final = frozenset(
 NO_NEGATION: Final = (
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\b(?:can|must|may|should|do|does|will) ?n[o']t"
     r" exceed\b|\bnot exceed\b|\bnot (?:only|limited to)\b|\bno matter\b|\bno later\b|\bnot (?:in)?frequently\b"
-    r"|(?<=[a-z\d]\.)no(?=[/:]|[\s,;.)]+[a-z]|$)|\bif you(?:'re| are) not\b(?=[^.;:,]{1,80}[,:])"
+    r"|(?<=[a-z\d]\.)(?-i:no)(?=[/:]|[\s,;.)]+[a-z]|$)"
     r"|不超过|不得超过|不低于|不少于|不仅|不同|\bне (?:более|больше|менее|меньше|только|позднее|превыша\w+)"
     rf"|{billing_words.NO_NEGATION}"
 )
 """Limits and comparisons that are said with a negation and negate nothing; the end of a host in Norway,
-and whom a sentence is for."""
+which is in small letters."""
+FOR_WHOM: Final = r"\bif you(?:'re| are) not\b(?=[^.;:,]{1,80}[,:])"
+"""Whom a sentence is for: it denies nothing of what another one says that is for the same."""
 LEAST: Final = (
     r"\b(?:at least|minimum|(?<!/)(?<!/ )(?<!\bper )(?<!\d )(?<!\d-)min\.?|no (?:less|fewer) than|not less than)\b"
     r"|至少|最少|最低|不低于|不少于"
