@@ -39,6 +39,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `ending_of` tells of its text."""
     retired: frozenset[str] = frozenset()
     """Calls that its sentences about what goes away name in code, each with its method: `POST /v1/parcels`."""
+    farewells: frozenset[str] = frozenset()
+    """Its sentences about what goes away."""
     pointed_at: frozenset[str] = frozenset()
     """What `pointed_at_in` returns of its text, of a document that says something else than it did."""
     is_torn: bool = False

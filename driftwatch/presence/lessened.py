@@ -6,15 +6,16 @@ what is missing is told at once, and believed when the same comes on another day
 """
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import structs
 
+from driftwatch.model.facts import Notice
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lacks_much
-from driftwatch.presence.joined import is_joined
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import LINES_TOLD, Part
@@ -52,7 +53,8 @@ def is_lessened(
         is_odd: whether most texts of the site do not end as it does.
     """
     if sides.came.text is None:
-        return lacks_owners(sides.came.entries, cited, place=place, elsewhere=others.documented)
+        is_elsewhere = partial(others.is_documented, place=place)
+        return lacks_owners(sides.came.entries, cited, place=place, is_elsewhere=is_elsewhere)
     if not sides.are_comparable:
         return False
     is_another = not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place)
@@ -68,24 +70,37 @@ def is_lessened(
 
 
 def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
-    """Tell whether other pages show that what came is not the page: they say what it lacks, or what it has instead."""
+    """Tell whether other pages document what it lacks, or what it has instead: what came is not the page."""
     came = sides.came
     is_less = bool(came.entries) and lacks_what_it_embedded(
         came.entries,
         cited,
         schemas=others.schemas_of(cited),
         place=place,
-        elsewhere=others.documented,
-        versions=others.versions,
+        is_elsewhere=partial(others.is_documented, place=place),
+        is_stated=others.is_stated,
     )
-    return is_less or _is_about_others(came, others, place, cited) or is_joined(sides, others, place)
+    return is_less or _is_about_others(sides, others, place, cited)
 
 
-def _is_about_others(came: Came, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
-    """Tell whether a page documents none of its calls, and others instead that their own pages document still."""
+def _is_about_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
+    """Tell whether a page documents none of its calls, and others instead that their own pages document still.
+
+    Who retires a call says so, and which one to use: that is believed, unless another page said most of it.
+    """
+    calls = sides.came.calls
     known = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
-    is_about_none = bool(known and came.calls) and came.calls.isdisjoint(known)
-    return is_about_none and all(others.is_called(name, place) for name in came.calls)
+    if not known or not calls or not calls.isdisjoint(known):
+        return False
+    if not all(others.is_called(name, place) for name in calls):
+        return False
+    return not _is_newly_retired(sides.came, cited) or 2 * others.said(place, sides.come) > len(sides.come)
+
+
+def _is_newly_retired(came: Came, cited: Iterable[Entry]) -> bool:
+    """Tell whether sentences of a page say that something goes away, which they did not."""
+    known = (fact.text for entry in cited for fact in entry.facts if isinstance(fact, Notice))
+    return bool(came.farewells.difference(known))
 
 
 def _states_as_much(sides: Sides, cited: Sequence[Entry], *, said: Callable[[], int]) -> bool:
@@ -131,15 +146,19 @@ def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, plac
     if before is None or before.kept == "digest":
         return part
     sides = Sides(before, came)
-    instead = _first([line.words for line in sides.now.lines if line in sides.come])
+    come = [line.words for line in sides.now.lines if line in sides.come]
     lost = [line.words for line in sides.was.lines if line in sides.lost]
     if came.entries:
         lost += points_lost(cited, came.entries, place)
-    return _lacking(structs.replace(part, instead=instead), lost)
+    return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)
 
 
 def _lacking(part: Part, lost: Sequence[str]) -> Part:
-    return structs.replace(part, lacks=_first(lost), lacking=frozenset(line[:_LONGEST] for line in lost))
+    return structs.replace(part, lacks=_first(lost), lacking=_all(lost))
+
+
+def _all(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(line[:_LONGEST] for line in lines)
 
 
 def _first(lines: Sequence[str]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
     UNMERGED: "it holds the marks of a merge that nobody finished",
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
     DRAWN: "empty boxes came in place of its fields, which a script draws",
-    MIXED: "it says what it said, twice or in other blocks",
+    MIXED: "it says what it said, twice, in other blocks or together with another page",
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
@@ -113,7 +113,11 @@ def _is_same(before: Document, part: Part | None) -> bool:
     """Tell whether what was missing the time before is missing still, whatever else a document says, or lacks, by now.
 
     A vendor who takes something out each day would be heard of nothing otherwise; what is back was lost on the way.
+    Of what lacks nothing, most of what it has besides has to be there still: one line may be another one each day.
     """
     if part is None or before.answered == part.digest:
         return True
-    return bool(before.lacks) and part.lacking.issuperset(before.lacks[:LINES_TOLD])
+    if before.lacks:
+        return part.lacking.issuperset(before.lacks[:LINES_TOLD])
+    instead = frozenset(before.instead[:LINES_TOLD])
+    return not part.lacking and 2 * len(part.new.intersection(instead)) > len(instead)

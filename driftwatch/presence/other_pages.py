@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
 
@@ -77,32 +78,36 @@ class OtherPages:
             return 0
         return self._most_of(come, self._before, place)
 
-    def documented(self, place: str) -> frozenset[str]:
-        """Return what the operations and schemas are called of all documents but that at one place."""
-        others = (each for other, each in self._came.items() if other != place)
-        return frozenset(name for each in others for name in documented_by(each.entries))
+    def is_documented(self, name: str, place: str) -> bool:
+        """Tell whether a document at another place documents an operation or schema that is called so."""
+        return not self._documenting.get(name, frozenset()) <= {place}
 
     def schemas_of(self, cited: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return what was known of the named schemas that entries refer to, whichever page they are known by."""
         found = {each.owner: each for entry in cited for each in self._previous.reached(entry)}
         return tuple(found.values())
 
-    def versions(self, name: str) -> Collection[Entry]:
-        """Return what pages state by now of schemas of a name, each version once."""
-        return self._versions.get(name, {}).values()
+    def is_stated(self, schema: Entry) -> bool:
+        """Tell whether a page states by now what was known of a schema."""
+        return (schema.owner.name, schema.digest) in self._stated
 
     def is_called(self, name: str, place: str) -> bool:
         """Tell whether a page at another place documents a call."""
         return any(other != place for other in self._calling.get(name, ()))
 
     @cached_property
-    def _versions(self) -> Mapping[str, Mapping[str, Entry]]:
-        found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
-        for each in self._came.values():
-            for entry in each.entries:
-                if entry.owner.kind == "schema" and each.text is not None:
-                    found[entry.owner.name][entry.digest] = entry
+    def _documenting(self) -> Mapping[str, AbstractSet[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for place, each in self._came.items():
+            for name in documented_by(each.entries):
+                found[name].add(place)
         return found
+
+    @cached_property
+    def _stated(self) -> AbstractSet[tuple[str, str]]:
+        """The names of schemas that pages state, each with the digest of what they state of it."""
+        stated = (entry for each in self._came.values() if each.text is not None for entry in each.entries)
+        return frozenset((entry.owner.name, entry.digest) for entry in stated if entry.owner.kind == "schema")
 
     @cached_property
     def _calling(self) -> Mapping[str, Collection[str]]:

@@ -31,6 +31,8 @@ class Part(Struct, frozen=True, kw_only=True):
     """All of them."""
     instead: tuple[str, ...] = ()
     """As in Document.instead."""
+    new: frozenset[str] = frozenset()
+    """All of those."""
     drawn: int = 0
     """As in Seen.drawn."""
 

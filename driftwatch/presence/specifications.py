@@ -33,7 +33,7 @@ def lacks_owners(
     cited: Sequence[Entry],
     *,
     place: str,
-    elsewhere: Callable[[str], frozenset[str]],
+    is_elsewhere: Callable[[str], bool],
     schemas: Sequence[Entry] = (),
 ) -> bool:
     """Tell the same of a specification: it lost a twentieth of what it stated, or names what came with the rest of it.
@@ -46,13 +46,13 @@ def lacks_owners(
         entries: what came.
         cited: what rests on it.
         place: of the document.
-        elsewhere: returns what documents at other places than one document.
+        is_elsewhere: tells whether a document at another place documents an operation or schema that is called so.
         schemas: what is known of others that it may name.
     """
     known, names = {*documented_by(cited)}, {*documented_by(entries)}
     missed = known - names
     alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
-    if missed and 2 * len(missed & alone & elsewhere(place)) > len(missed):
+    if missed and 2 * sum(map(is_elsewhere, missed & alone)) > len(missed):
         return False
     if len(_calls(cited)) >= _LEAST and not _calls(entries):
         return True
@@ -76,42 +76,35 @@ def lacks_what_it_embedded(
     *,
     schemas: Sequence[Entry],
     place: str,
-    elsewhere: Callable[[str], frozenset[str]],
-    versions: Callable[[str], Iterable[Entry]],
+    is_elsewhere: Callable[[str], bool],
+    is_stated: Callable[[Entry], bool],
 ) -> bool:
     """Tell the same of what a page embeds of a specification: an excerpt for its own calls.
 
     Pages of one file are written together. What one of them no longer states of a schema which another page states as
-    before, with all that this one has of it, was lost on the way.
+    before was lost on the way, unless it says something else of what is left: no seam writes another type.
 
     Args:
         entries: what came.
         cited: what rests on it.
         schemas: what was known of the named schemas that its calls refer to, whichever page they are known by.
         place: of the page.
-        elsewhere: returns what documents at other places than one document.
-        versions: returns what all pages state by now of a schema of this name.
+        is_elsewhere: tells whether a document at another place documents an operation or schema that is called so.
+        is_stated: tells whether a page states by now what was known of a schema.
     """
     own, now = frozenset(_points(cited, place)), frozenset(_points(entries))
     lost = own.union(_points(schemas)) - now
     if not lost or not _calls(entries):
         return False
-    new = len(now.difference(own, _points(schemas))) + _changed(cited, entries, place)
+    changed = _changed(cited, entries, place)
+    new = len(now.difference(own, _points(schemas))) + changed
     if len(own - now) >= max(_LEAST, _PART * len(own)) and new <= _SEAM:
         return True
-    names = frozenset(owner for owner, _, _ in lost)
-    return any(_is_whole_elsewhere(entry, lost, versions) for entry in entries if entry.owner.name in names) or (
-        lacks_owners(entries, cited, place=place, elsewhere=elsewhere, schemas=schemas)
+    left = frozenset(entry.owner.name for entry in entries).intersection(owner for owner, _, _ in lost)
+    is_whole_elsewhere = any(entry.owner.name in left and is_stated(entry) for entry in schemas)
+    return (is_whole_elsewhere and changed == 0 and new <= _SEAM) or (
+        lacks_owners(entries, cited, place=place, is_elsewhere=is_elsewhere, schemas=schemas)
     )
-
-
-def _is_whole_elsewhere(
-    entry: Entry, lost: frozenset[tuple[str, str, str]], versions: Callable[[str], Iterable[Entry]]
-) -> bool:
-    if entry.owner.kind != "schema":
-        return False
-    least = frozenset(_points((entry,))) | {point for point in lost if point[0] == entry.owner.name}
-    return any(least.issubset(_points((each,))) for each in versions(entry.owner.name) if each.digest != entry.digest)
 
 
 def _calls(entries: Iterable[Entry]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.extract.index.places import place_of
-from driftwatch.model.facts import AnyFact, Notice
+from driftwatch.model.facts import Notice
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
@@ -289,6 +289,7 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
     is_edited = stated.text is not None and before is not None and before.digest != stated.document.digest
     entries = [entry for found in stated.documentations for entry in found.entries]
     facts = sum(1 + len(entry.passing) for entry in entries) + len(stated.facts) + bool(stated.facts)
+    farewells = [fact for fact in stated.facts if isinstance(fact, Notice) and fact.topic == "deprecation"]
     return Came(
         path=page.path,
         digest=stated.document.digest,
@@ -299,7 +300,8 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),
-        retired=frozenset(_retired_in(stated.facts)),
+        retired=frozenset(name for notice in farewells for name in notice.names if " " in name),
+        farewells=frozenset(notice.text for notice in farewells if notice.stated_by == "prose"),
         pointed_at=pointed_at_in(page.text) if is_edited else frozenset(),
         is_torn=is_edited and has_torn_sample(page.text),
         drawn=stated.document.seen.drawn if stated.document.seen is not None else 0,
@@ -311,12 +313,6 @@ def _embeds(stated: Statements) -> bool:
     """Tell whether a page states what a specification in it states, and nothing else of a call."""
     forms = {each.form for each in stated.documentations}
     return bool(forms) and forms <= {"fence", "embedded"}
-
-
-def _retired_in(facts: Iterable[AnyFact]) -> Iterator[str]:
-    for fact in facts:
-        if isinstance(fact, Notice) and fact.topic == "deprecation":
-            yield from (name for name in fact.names if " " in name)
 
 
 def _hushed(

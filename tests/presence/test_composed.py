@@ -55,8 +55,8 @@ def test_a_page_whose_tables_became_lines_is_told_on_the_second_date() -> None:
     (finding,) = watch.next_day()
     assert finding.id == "document-incomplete"
     assert finding.message == (
-        "Document `api/parcels` came with nothing new: it says what it said, twice or in other blocks. What it said "
-        "before still stands (until `driftwatch run` gets the same on another date)."
+        "Document `api/parcels` came with nothing new: it says what it said, twice, in other blocks or together with "
+        "another page. What it said before still stands (until `driftwatch run` gets the same on another date)."
     )
     assert "request-body-removed" in told(site, watch, rows_as_lines(WHOLE))
     assert told(site, watch, rows_as_lines(WHOLE)) == []

@@ -133,3 +133,26 @@ def test_a_page_that_breaks_off_in_a_block_and_names_no_call_waits() -> None:
     site.answers["/depot/crates.md"] = Answer(page("crates", WHOLE))
     assert ids(watch.next_day()) == []
     assert watch.facts() == before
+
+
+LESS = FAILURE.replace("        reason: {type: string}\n", "")
+
+
+def test_a_page_that_says_another_type_is_edited_whatever_it_lost() -> None:
+    site, watch = depot()
+    assert told(site, watch, "crates", excerpt("crates", failure=LESS)) == ["document-incomplete"]
+    site, watch = depot()
+    edited = excerpt("crates", failure=LESS).replace("label: {type: string}", "label: {type: integer}")
+    found = told(site, watch, "crates", edited)
+    assert "document-incomplete" not in found, "no seam writes another type"
+    assert "request-property-type-changed" in found
+
+
+def test_a_schema_of_the_same_name_that_says_something_else_tells_nothing_of_it() -> None:
+    site, watch = depot(1)
+    more = FAILURE + "        moment: {type: string}\n"
+    other = page("jars", excerpt("jars", failure=more)).replace("depot.", "cellar.")
+    site.answers["/depot/jars.md"] = Answer(other)
+    site.listed.append("/depot/jars.md")
+    watch.next_day()
+    assert "document-incomplete" not in told(site, watch, "boxes", excerpt("boxes", failure=LESS))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides
@@ -128,3 +129,31 @@ def test_most_of_what_came_is_of_the_other_page() -> None:
     new = lines(*(f"Sentence number {at} tells something new." for at in range(9)))
     assert not joined((*OURS[:5], *THEIRS[6:], *new))
     assert not joined((*OURS[:5], *THEIRS[6:7], *new, *THEIRS[7:]))
+
+
+def test_a_page_that_takes_over_all_of_another_one_is_told_on_the_second_date_whatever_else_it_says_by_then() -> None:
+    watch = Watch(Island())
+    watch.next_day()
+
+    def told(day: int) -> list[Finding]:
+        watch.island.answers[PAGE] = Answer(f"{WHOLE}\nChecked by hand {day} times.\n\n{MORE}")
+        return watch.next_day()
+
+    watch.island.answers[OTHER] = Answer(MORE)
+    watch.next_day()
+    (finding,) = told(1)
+    assert finding.id == "document-incomplete"
+    assert "with nothing new: it says what it said, twice, in other blocks or together with another" in finding.message
+    assert {"page-section-added", "rate-limit-changed"} & {each.id for each in told(2)}
+
+
+def test_a_page_that_is_joined_with_another_one_each_day_waits() -> None:
+    site = Island()
+    watch = Watch(site)
+    watch.next_day()
+    before = watch.facts()
+    for noun in ("couriers", "depots", "labels"):
+        site.answers[PAGE] = Answer(f"{WHOLE}\n{page_about(noun)}")
+        assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    site.answers[PAGE] = Answer(WHOLE)
+    assert (watch.next_day(), watch.facts()) == ([], before)

@@ -332,3 +332,31 @@ def test_sentences_that_such_a_page_lost_were_taken_out() -> None:
     watch.next_day()
     site.answers[PAGE] = Answer(page_about("parcels").replace("\n\n## Errors", "\n\nAsk.\n\n## Errors"))
     assert "document-incomplete" not in ids(watch.next_day())
+
+
+RETIRED = (
+    page_about("parcels")
+    .replace("`POST https://api.example.com/v1/parcels`", "This call is retired. Use:\n\n`POST /v1/couriers`")
+    .replace("\n\n## Limits", "\n\nAll parcels that were made here are kept.\n\n## Limits")
+)
+
+
+def test_a_page_that_says_that_its_call_is_retired_is_believed() -> None:
+    site, watch = watched()
+    site.answers[PAGE] = Answer(RETIRED)
+    found = ids(watch.next_day())
+    assert "document-incomplete" not in found
+    assert {"api-path-removed-without-deprecation", "deprecation-notice-added"} & {*found}
+
+
+def test_what_another_page_says_of_its_own_call_retires_none() -> None:
+    note = "`POST /v1/couriers` is deprecated and will be removed in May."
+    theirs = page_about("couriers").replace("## Request body", f"{note}\n\n## Request body")
+    site, watch = watched()
+    site.answers["/api/couriers.md"] = Answer(theirs)
+    watch.next_day()
+    before = watch.facts()
+    site.answers[PAGE] = Answer(theirs.replace("working", "office").replace("Number that", "The number that"))
+    assert set(ids(watch.next_day())) <= {"document-incomplete", "document-missing"}
+    site.answers[PAGE] = Answer(page_about("parcels"))
+    assert (watch.next_day(), watch.facts()) == ([], before)
