@@ -138,8 +138,10 @@ def _went_elsewhere(sides: Sides, others: OtherPages, place: str) -> bool:
     return is_edited_alike or others.took(place, sides.lost) or others.lost_sections_as_well(place)
 
 
-def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, place: str) -> Part:
-    """Return what came of a document that lacks a part, with what it lacks."""
+def part_of(
+    before: PageText | None, came: Came, cited: Sequence[Entry], *, place: str, schemas: Sequence[Entry] = ()
+) -> Part:
+    """Return what came of a document that lacks a part, with what it lacks; `schemas` its calls refer to."""
     if came.text is None:
         return _lacking(Part(digest=came.digest), list(points_lost(cited, came.entries, place)))
     part = Part(digest=came.digest, drawn=came.drawn)
@@ -149,7 +151,7 @@ def part_of(before: PageText | None, came: Came, cited: Sequence[Entry], *, plac
     come = [line.words for line in sides.now.lines if line in sides.come]
     lost = [line.words for line in sides.was.lines if line in sides.lost]
     if came.entries:
-        lost += points_lost(cited, came.entries, place)
+        lost += points_lost(cited, came.entries, place, schemas=schemas)
     return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)
 
 

@@ -166,11 +166,16 @@ def _dangles(entries: Iterable[Entry]) -> bool:
     return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
 
 
-def points_lost(cited: Sequence[Entry], entries: Iterable[Entry], place: str) -> Iterator[str]:
-    """Yield what a specification no longer states: operations and schemas, and what those lack that are left."""
-    gone = {*documented_by(cited)}.difference(documented_by(entries))
+def points_lost(
+    cited: Sequence[Entry], entries: Iterable[Entry], place: str, *, schemas: Sequence[Entry] = ()
+) -> Iterator[str]:
+    """Yield what a specification no longer states: operations and schemas, and what those lack that are left.
+
+    Of what a page embeds that is also of `schemas`, known by whichever page.
+    """
+    gone = {*documented_by(cited), *documented_by(schemas)}.difference(documented_by(entries))
     yield from sorted(gone)
-    lost = {*_points(cited, place)} - {*_points(entries, place)}
+    lost = {*_points(cited, place), *_points(schemas)} - {*_points(entries, place)}
     for owner, at, value in sorted(lost):
         if at and owner not in gone and not (value and (owner, at, "") in lost):
             yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()

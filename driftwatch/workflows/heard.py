@@ -331,7 +331,9 @@ def _hushed(
         url, before = redact_url(asked[place].url), previous.documents.get(place)
         part = None
         if reason in PARTLY:
-            part = part_of(previous.text(place), came[place], cited.get(place, ()), place=place)
+            stated = cited.get(place, ())
+            schemas = {each.owner: each for entry in stated for each in previous.reached(entry)}
+            part = part_of(previous.text(place), came[place], stated, place=place, schemas=tuple(schemas.values()))
         if before is None or not before.digest:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:

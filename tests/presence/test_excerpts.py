@@ -2,7 +2,14 @@
 
 import pytest
 
+from driftwatch.model.facts import Field, Operation
 from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.model.text import PageText
+from driftwatch.presence.came import Came
+from driftwatch.presence.silence import silent
+from tests.counting import counted
 from tests.presence.island import Answer, Island, Watch
 
 NOUNS = ("boxes", "crates", "pallets", "sacks")
@@ -140,7 +147,9 @@ LESS = FAILURE.replace("        reason: {type: string}\n", "")
 
 def test_a_page_that_says_another_type_is_edited_whatever_it_lost() -> None:
     site, watch = depot()
-    assert told(site, watch, "crates", excerpt("crates", failure=LESS)) == ["document-incomplete"]
+    site.answers["/depot/crates.md"] = Answer(page("crates", excerpt("crates", failure=LESS)))
+    (finding,) = watch.next_day()
+    assert "which still stands: `Failure: schema reason`" in finding.message
     site, watch = depot()
     edited = excerpt("crates", failure=LESS).replace("label: {type: string}", "label: {type: integer}")
     found = told(site, watch, "crates", edited)
@@ -156,3 +165,40 @@ def test_a_schema_of_the_same_name_that_says_something_else_tells_nothing_of_it(
     site.listed.append("/depot/jars.md")
     watch.next_day()
     assert "document-incomplete" not in told(site, watch, "boxes", excerpt("boxes", failure=LESS))
+
+
+def _schema(at: int, fields: str) -> Entry:
+    facts = [Field(at=f"{field}{at}", type=("string",)) for field in fields]
+    return entry_of(Owner("schema", "Answer", scope=f"GET /{at}"), (f"p{at}",), facts)
+
+
+def _held_of(number: int) -> tuple[dict[str, str], int]:
+    """What waits, and the work that it takes, where each page lost a field of a schema of its own, of one name."""
+    calls = [
+        entry_of(
+            Owner("operation", f"GET /{at}"),
+            (f"p{at}",),
+            [
+                Operation(at="operation", method="GET", path=f"/{at}", schemas=f"GET /{at}"),
+                Field(at="response · 200 · $", ref="Answer"),
+            ],
+        )
+        for at in range(number)
+    ]
+    text = PageText(lines=())
+    came = {
+        f"p{at}": Came(
+            path=f"p{at}", digest=f"2{at}", facts=9, owners=2, text=text, entries=(call, _schema(at, "abcdefgh"))
+        )
+        for at, call in enumerate(calls)
+    }
+    known = [Document(path=place, url=place, digest=f"1{place}") for place in came]
+    was = [*calls, *(_schema(at, "abcdefghi") for at in range(number))]
+    before = Snapshot(was, known, texts=dict.fromkeys(came, lambda: text))
+    return counted(lambda: silent(before, came))
+
+
+def test_many_pages_that_lost_a_field_each_are_looked_at_once() -> None:
+    (few, less), (many, more) = _held_of(20), _held_of(80)
+    assert (few, many) == ({}, {})
+    assert more < 5 * less
