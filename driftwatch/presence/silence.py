@@ -69,11 +69,13 @@ _PAIRED: Final = ("div", "section", "article", "main", "ul", "table", "pre")
 """What holds blocks in HTML and is ended by a tag of its own always (HTML, section 13.1.2.4)."""
 _WHOLE: Final = "html"
 """What stands once in HTML (HTML, section 4.1.1): twice where two answers are one."""
+_ATTRIBUTES: Final = r"(?:[^<>=]++|=\s*(?:\"[^\"]*\"|'[^']*'|(?![\s\"'])))*+"
+"""What stands in a tag behind its name: what is in quotes there is no tag (HTML, section 13.1.2.3)."""
 _TAG: Final = lazy_regex(
-    rf"<(?:!--|(?P<end>/?)(?P<paired>{_WHOLE}|{'|'.join(_PAIRED)})(?=[\s/>])"
-    r"|(?P<raw>script|style|textarea|title)(?=[\s/>]))"
+    r"<(?:(?P<raw>!--|(?:script|style|textarea|title)(?=[\s/>]))"
+    rf"|(?:(?P<end>/?)(?P<paired>{_WHOLE}|{'|'.join(_PAIRED)})(?=[\s/>])|[a-z][^\s<>/=]*+(?=\s)){_ATTRIBUTES})"
 )
-"""Such a tag, or where text begins in which nothing is one."""
+"""Such a tag, any other that may have attributes, or where text begins in which nothing is one."""
 _NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
 _HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
 """A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
@@ -120,13 +122,12 @@ def _has_torn_tags(low: str) -> bool:
     wholes = 0
     at = 0
     while (tag := _TAG.search(low, at)) is not None:
-        if name := tag["paired"]:
-            if name == _WHOLE:
-                wholes += not tag["end"]
-            else:
-                open_ones[name] += -1 if tag["end"] else 1
-            at = tag.end()
-        elif (at := low.find(f"</{tag['raw']}" if tag["raw"] else "-->", tag.end())) < 0:
+        name, raw, at = tag["paired"], tag["raw"], tag.end()
+        if name == _WHOLE:
+            wholes += not tag["end"]
+        elif name:
+            open_ones[name] += -1 if tag["end"] else 1
+        elif raw and (at := low.find("-->" if raw == "!--" else f"</{raw}", at)) < 0:
             break
     return wholes > 1 or any(open_ones.values())
 

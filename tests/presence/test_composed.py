@@ -252,6 +252,11 @@ def test_html_whose_tags_were_torn_before_is_edited_like_any_other() -> None:
         ("<!doctype html><body><div>One</div><script>'<div>'</body>", ""),
         ("<!doctype html><body><div>One<script>'</div>'</script></div></div></body>", "torn"),
         ("<!doctype html><body><script>'<ul>'</script><div>One</body>", "torn"),
+        ('<html><body><div data-demo="<html><ul>" id=a>One</div></body></html>', ""),
+        ("<html><body><p title='<div>' class = \"</ul>\" x=1>One</p></body></html>", ""),
+        ("<html><body><p>a = '<div>' and b=\"</body></html>", "torn"),
+        ('<html><body><p class="<div>One</body></html><html>', "torn"),
+        ('<html><body><p a=b c="d><html>One</body></html>', "torn"),
     ],
 )
 def test_tags_that_must_be_closed_tell_whether_html_is_torn(body: str, ending: Ending) -> None:
