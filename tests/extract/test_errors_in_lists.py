@@ -195,3 +195,23 @@ def test_a_word_between_two_samples_is_no_meaning() -> None:
         f"# Lids\n\n`POST /lids`\n\n### Error response (400 Bad Request)\n\n{sample}\nor\n\n{sample}\n## More\n\nSo.\n"
     )
     assert all(rule.meaning != "or" for rule in error_rules(sections_of_markdown(page)))
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "expected"),
+    [
+        ("Boxes", "- 404 Not Found-none", {"404": "none"}),
+        ("Boxes", "- `HTTP 404 Not Found`-there is none", {"404": "there is none"}),
+        ("Boxes", "- `504 Gateway Time-out`: Nothing came.", {"504": "Nothing came."}),
+        ("Boxes", "- 502 Bad Gateway / 503 Not There: Wait.", {"502": "Wait.", "503": "Wait."}),
+        ("Boxes", "- 500 Widgets and 400 Boxes: sold out", {}),
+        ("Errors", "- 500 Widgets and 400 Boxes: sold out", {}),
+        ("Boxes", "- 401 / 500: width and height in px", {}),
+    ],
+)
+def test_what_a_status_is_called_is_known(title: str, item: str, expected: dict[str, str]) -> None:
+    assert rules(title, f"- 400 Bad Request-invalid body\n{item}\n- 409 Conflict: It is taken.\n") == {
+        "400": "invalid body",
+        "409": "It is taken.",
+        **expected,
+    }

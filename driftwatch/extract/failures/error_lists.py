@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from driftwatch.extract.failures.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
+from driftwatch.extract.failures.error_tables import (
+    begins_with_failure,
+    counts_something,
+    has_phrase,
+    is_identifier,
+    phrase_of,
+    vendor_code,
+)
 from driftwatch.extract.fields.field_lists import list_fields
 from driftwatch.extract.text.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text, behind_bold
 from driftwatch.extract.words import error_words, vocabulary
@@ -42,6 +49,8 @@ _SEVERAL: Final = lazy_regex(
     re.DOTALL,
 )
 """Several statuses, each with its reason, and what is said of all of them."""
+_BARE: Final = lazy_regex(r"(?:HTTP\s)?\d{3}")
+_GLUED: Final = lazy_regex(r"-(?=\w)")
 _CODED: Final = lazy_regex(
     r"(?P<code>[\w.:-]{3,60})\s?[(\uff08](?:HTTP\s)?(?P<status>[45]\d\d)[)\uff09]"
     r"\s?[:\uff1a\u2013\u2014-]\s?(?P<said>\S.*)$",
@@ -84,7 +93,7 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             fewest = 1 if is_marked else fewest
             items = [_apart(item) for item in block.items] if is_marked else block.items
             items = [_unlabelled(item) for item in items] if fewest == 1 else items
-            rows += (row for item in items for each in _parts(item) if (row := _row(each)))
+            rows += (row for item in items for each in _parts(item, fewest) if (row := _row(each)))
         elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
             rows.append(row)
         elif isinstance(block, Callout):
@@ -147,13 +156,19 @@ def _unlabelled(item: Item) -> Item:
     return Item(Text((Run(said),)), item.blocks)
 
 
-def _parts(item: Item) -> tuple[Item, ...]:
-    """Return an item for each status of one that names several: "`502 Bad Gateway` / `503`: Wait"."""
+def _parts(item: Item, fewest: int) -> tuple[Item, ...]:
+    """Return an item for each status of one that names several: "`502 Bad Gateway` / `503`: Wait".
+
+    One of them is called as the registry does; numbers alone are statuses only in a list of failures.
+    """
     plain = item.text.plain
     match = _SEVERAL.match(tidy(plain)) if plain[:1] in ("4", "5", "H") and len(plain) <= _LONGEST else None
     if match is None:
         return (item,)
     heads = _BETWEEN.split(match["heads"])
+    are_bare = all(map(_BARE.fullmatch, heads))
+    if not (fewest == 1 if are_bare else any(map(has_phrase, heads))):
+        return (item,)
     return tuple(Item(Text((Run(f"{head}: {match['said']}"),)), item.blocks) for head in heads)
 
 
@@ -168,6 +183,9 @@ def _row(item: Item) -> tuple[Text, ...]:
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
     is_count = counts_something(said)
+    phrase = phrase_of(said)
+    if phrase and _GLUED.match(said, len(phrase)):  # "400 Bad Request-invalid body"
+        said = f"{phrase} - {said[len(phrase) + 1 :]}"
     said, name = _code_apart(said, item.text)
     is_failure = len(said) <= _LONGEST and begins_with_failure(said) and not is_count
     match = _ITEM.match(said) if is_failure else None

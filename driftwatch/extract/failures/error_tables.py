@@ -195,9 +195,21 @@ def counts_something(said: str) -> bool:
 
 def has_phrase(said: str) -> bool:
     """Tell whether a status stands at the head of a text with what it is called: "408 Request Timeout: It is slow"."""
-    status, _, rest = said.partition(" ")
-    phrases = (error_words.PHRASES.get(status, "\0"), *error_words.ALSO_CALLED.get(status, ()))
-    return rest.lower().startswith(phrases)
+    return bool(phrase_of(said))
+
+
+def phrase_of(said: str) -> str:
+    """Return the status at the head of a text with what it is called; "" where it is not called so.
+
+    >>> phrase_of("HTTP 404 Not Found-none"), phrase_of("404 Boxes")
+    ('HTTP 404 Not Found', '')
+    """
+    before = "HTTP " if said.startswith("HTTP ") else ""
+    status, _, rest = said[len(before) :].partition(" ")
+    low = rest.lower()
+    known = (error_words.PHRASES.get(status, ""), *error_words.ALSO_CALLED.get(status, ()))
+    length = max(len(phrase) if low.startswith(phrase) else 0 for phrase in known)
+    return f"{before}{status} {rest[:length]}" if length else ""
 
 
 def _named_signals(cell: Text) -> Iterator[tuple[str, str]]:
