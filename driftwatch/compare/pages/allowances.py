@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
-from driftwatch.extract.words.notice_words import LEAST
+from driftwatch.extract.words.amount_words import ONES
+from driftwatch.extract.words.amounts import amounts
+from driftwatch.extract.words.notice_words import LEAST, SPAN_UNITS
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
 
@@ -17,9 +19,14 @@ _BARE: Final = lazy_regex(r"\d+(?:\.\d+)?")
 _THING: Final = "thing"
 _TIME: Final = "time"
 _LEAST: Final = lazy_regex(LEAST, re.IGNORECASE)
+_NUMBER: Final = rf"an?|{'|'.join(ONES)}|\d{{1,12}}(?:\.\d{{1,6}})?"
+_TIME_ALONE: Final = lazy_regex(rf"(?P<number>{_NUMBER})?[ -]?(?P<unit>{SPAN_UNITS})?", re.IGNORECASE)
+"""A time, or what is left of it beside another one with the same number or unit."""
+_FEW: Final = 2
 _DATE: Final = lazy_regex(r"\d{4}-\d\d-\d\d$")
 _SECONDS: Final[Mapping[str, float]] = {
-    "ms": 0.001, "s": 1, "second": 1, "min": 60, "minute": 60, "h": 3_600, "hour": 3_600, "day": 86_400,
+    "ms": 0.001, "millisecond": 0.001, "s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3_600, "hr": 3_600,
+    "hour": 3_600, "day": 86_400,
     "week": 604_800, "month": 2_592_000, "year": 31_536_000,
 }  # fmt: skip
 _BYTES: Final[Mapping[str, float]] = {
@@ -56,6 +63,39 @@ def are_equal(old: Iterable[str], new: Iterable[str]) -> bool:
     days = [sorted(amount for amount in side if _DATE.match(amount)) for side in (olds, news)]
     before, after = _by_dimension(olds), _by_dimension(news)
     return bool(before) and before == after and days[0] == days[1]
+
+
+def is_same_amount(parts: Sequence[str], sides: Sequence[str]) -> bool:
+    """Tell whether one amount alone is written otherwise: `1800 requests/60s` as `1800 requests/min`.
+
+    Args:
+        parts: what differs, from each side.
+        sides: all that is said.
+
+    >>> is_same_amount(["60 min", "an hour"], ["It lasts 60 min.", "It lasts an hour."])
+    True
+    """
+    if len(parts) != 2 or any(part.count(" ") > _FEW for part in parts):  # noqa: PLR2004 - both sides
+        return False
+    old, new = map(amounts, sides)
+    if old != new and are_equal(old, new):
+        return True
+    was, now = (_time(part, said) for part, said in zip(parts, sides, strict=True))
+    return was is not None and was == now
+
+
+def _time(part: str, said: str) -> float | None:
+    """Return how long a time is, a number before its unit, or a unit behind its number; None for what is none."""
+    match = _TIME_ALONE.fullmatch(part)
+    if match is None or not part:
+        return None
+    if not match["unit"] and not re.search(rf"\b{re.escape(part)}[ -](?:{SPAN_UNITS})\b", said, re.IGNORECASE):
+        return None
+    if not match["number"] and not re.search(rf"\b(?:{_NUMBER})[ -]?{re.escape(part)}\b", said, re.IGNORECASE):
+        return None
+    unit, number = (match["unit"] or "s").casefold(), (match["number"] or "1").casefold()
+    size = {"a": 1, "an": 1, **ONES}[number] if number.isalpha() else float(number)
+    return size * _SECONDS[unit if unit in _SECONDS else unit.removesuffix("s")]
 
 
 def amount_went(old: str, new: str) -> Direction:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.allowances import are_equal, direction, is_time
+from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
@@ -18,6 +18,7 @@ from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import (
     AGAIN,
     BACKOFF,
+    CLAIMS,
     COSTS,
     DEMANDED,
     DEMANDS,
@@ -161,6 +162,7 @@ _CALL_ALONE: Final = lazy_regex(
 )
 """A line that names a call, be it with its host, and says nothing of it."""
 _RULE: Final = lazy_regex("|".join(RULES), re.IGNORECASE)
+_CLAIMS: Final = lazy_regex(CLAIMS, re.IGNORECASE)
 _AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
 _TIMES: Final = lazy_regex(TIMES, re.IGNORECASE)
 _MODAL: Final = lazy_regex(MODAL, re.IGNORECASE)
@@ -192,7 +194,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     if is_worded and len(sides) == 2 and _weighty(_shown(sides[0])) == _weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
     parts = tuple(_differing(edit))
-    if len(sides) == 2 and _is_of_unit(parts, sides):  # noqa: PLR2004 - both
+    if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
         return False
     name, word = (_NAMED, _OBEYED) if is_named or _is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
     return any(name.search(part) or word.search(part) for part in parts)
@@ -205,13 +207,6 @@ def _says_nothing(said: str) -> bool:
     if _NOTHING.fullmatch(said):
         return True
     return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
-
-
-def _is_of_unit(parts: Sequence[str], sides: Sequence[str]) -> bool:
-    """Tell whether one amount alone is written otherwise: `1800 requests/60s` as `1800 requests/min`."""
-    is_one_place = len(parts) == 2 and all(part.count(" ") <= _EXACT for part in parts)  # noqa: PLR2004 - both sides
-    old, new = map(amounts, sides)
-    return is_one_place and old != new and are_equal(old, new)
 
 
 def _is_exact(parts: Sequence[str]) -> bool:
@@ -471,6 +466,8 @@ def states_rule(edit: Edit) -> bool:
 
 
 def _says_rule(said: str) -> bool:
+    if _CLAIMS.search(said):
+        return False
     return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)
 
 

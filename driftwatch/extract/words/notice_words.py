@@ -261,10 +261,8 @@ SENTENCE_ENDS: Final = r"(?<=[.!?;])\s+|(?<=[。！？；])"
 
 # Rules that a sentence states to who sends calls, whatever the heading above it: each takes what the rule is about, and
 # the amount or the fate that makes it one. A word alone ("retry", "expires") is in too many sentences that ask nothing.
-SPAN: Final = (
-    r"(?:\d[\d,.]{0,9}|one|two|three|five|ten|fifteen|thirty|sixty)\W{0,3}"
-    r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?)\b"
-)
+SPAN_UNITS: Final = r"ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?"
+SPAN: Final = rf"(?:\d[\d,.]{{0,9}}|one|two|three|five|ten|fifteen|thirty|sixty)\W{{0,3}}(?:{SPAN_UNITS})\b"
 """So much time."""
 AGAIN: Final = (
     r"\b(?:re-?tr(?:y|ies|ied|ying)|back-?offs?|back off|re-?sen[dt]\w{0,3}|re-?deliver\w{0,6}|re-?attempt\w{0,3})\b"
@@ -277,24 +275,48 @@ TIMES: Final = (
 RETRY_HEADER: Final = r"\bretry-after\b"
 """What says it in each answer."""
 LIFETIME: Final = (
-    r"\b(?:tokens?|keys?|secrets?|sessions?|signatures?|credentials?|nonces?|otps?|passcodes?"
+    r"(?:\b(?:tokens?|keys?|secrets?|signatures?|credentials?|nonces?|otps?|passcodes?"
     r"|(?:authori[sz]ation|access|verification|activation) codes?"
     r"|(?:signed|download|upload|temporary) (?:links?|urls?))\b"
+    r"|(?:^|[.:;,(]\s?|\b(?:an?|the|each|every|this|your|user|api|login|authenticated|client|checkout|access|http"
+    r"|browser|upload|idle|inactive) )sessions?\b(?! (?:with|of|by|for|at)\b))"
     rf"[^.;]{{0,60}}\b(?:expires?|valid|lives?|lifetime|ttl)\b[^.;]{{0,40}}\b{SPAN}"
 )
+"""How long what a client sends is good for; sessions with people are none."""
 REFUSED: Final = (
     r"\b(?:requests?|calls?|messages?|uploads?|payloads?)\b[^.;]{0,20}"
     r"\b(?:without|lacking|missing|that (?:lack|miss|omit|exceed)|larger than|longer than|older than|above|beyond)\b"
     r"[^.;]{0,80}\b(?:rejected|refused|denied|discarded|blocked|dropped|ignored|throttled)\b"
 )
+_CLIENT: Final = (
+    r"\b(?:webhooks?|endpoints?|callbacks?|receivers?|listeners?|consumers?|subscribers?|clients?"
+    r"|your (?:\w+ )?(?:servers?|services?|apps?|applications?|systems?|backends?|handlers?|functions?))\b"
+)
+"""Who has to answer: what belongs to a reader, and no team."""
+_IN_BETWEEN: Final = r"(?:(?!\b(?:we|us|our|teams?|support|staff)\b)[^.;])"
+_AT_MOST: Final = rf"\b(?:within|in (?:less|under) than|no later than)\b[^.;]{{0,12}}{SPAN}"
 IN_TIME: Final = (
-    r"\b(?:answers?|responds?|response|repl(?:y|ies)|acknowledges?|returns?|status)\b[^.;]{0,60}"
-    rf"\b(?:within|in (?:less|under) than|no later than)\b[^.;]{{0,12}}{SPAN}"
+    rf"{_CLIENT}{_IN_BETWEEN}{{0,60}}\b(?:answers?|responds?|response|repl(?:y|ies)|acknowledges?|returns?)\b"
+    rf"{_IN_BETWEEN}{{0,60}}{_AT_MOST}"
+    rf"|\b(?:answer|respond|reply|return)\b{_IN_BETWEEN}{{0,40}}\b(?:status|[1-5]\d\d|[1-5]xx){_IN_BETWEEN}{{0,40}}"
+    rf"{_AT_MOST}"
+    rf"|\backnowledge (?:the|an?|each|every|all|any) (?:\w+ )?(?:webhooks?|events?|deliver(?:y|ies)|notifications?"
+    rf"|messages?|callbacks?|requests?)\b{_IN_BETWEEN}{{0,40}}{_AT_MOST}"
 )
+"""In what time a client has to answer, or with which status."""
 CHARGED: Final = (
-    r"\b(?:credits?|requests?|calls?|queries)\b[^.;]{0,40}\b(?:(?:is|are|be) (?:not |never |also )?)"
+    r"\bcredits?\b[^.;]{0,40}\b(?:is|are|be) (?:not |never |also |only )?"
     r"(?:deducted|charged|billed|consumed|refunded)\b"
+    r"|\b(?:requests?|calls?|queries)\b[^.;]{0,40}\b(?:is|are|be) "
+    r"(?:(?:not|never|only) (?:deducted|charged|billed|refunded)\b"
+    r"|(?:charged|billed|refunded)\W{1,2}(?:(?:per|by|at|half|double|twice|once|only|if|when|even|unless|in full)\b"
+    r"|for (?:each|every)\b|[\d$]))"
+    r"|\b(?:failed|unsuccessful|rejected|cancelled|canceled|cached|invalid) (?:requests?|calls?|queries)\b[^.;]{0,20}"
+    r"\b(?:is|are|be) (?:also |still )?(?:charged|billed|refunded)\b"
 )
+"""Which calls cost something, and how much: that some are charged to somebody is none."""
+CLAIMS: Final = r"\b(?:averages?|typical(?:ly)?|usual(?:ly)?|median|p9\d)\b"
+"""What a sentence says that tells how it goes mostly, and promises nothing."""
 RULES: Final = (LIFETIME, REFUSED, IN_TIME, CHARGED, RETRY_HEADER)
 """Each a rule by itself."""
 DEMANDS: Final = frozenset(("must", "shall", "required", "mandatory", "requires", "need", "needs", "always"))
