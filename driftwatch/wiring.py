@@ -106,7 +106,7 @@ class App:
         root = self.repository.root.resolve()
         hint = f"change the paths in {CONFIG_NAME}"
         try:
-            inside = path.resolve().relative_to(root)
+            inside = Path(os.path.realpath(path)).relative_to(root)  # Path.resolve raises for a link to itself
         except ValueError:
             raise ConfigError(f"{path} lies outside the repository {root}", hint=hint) from None
         if reserved := is_reserved(inside.parts):

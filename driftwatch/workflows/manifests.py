@@ -67,12 +67,14 @@ class ManifestSet(Struct, frozen=True, kw_only=True):
 def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the YAML files that paths name or that lie below them, sorted; hidden ones are left out.
 
+    A link that leads nowhere is one of them: reading says so.
+
     Raises:
         UsageError: a path does not exist.
     """
     found: set[Path] = set()
     for path in paths:
-        if not exists(path):
+        if not exists(path) and not leads_nowhere(path):
             raise UsageError(f"there is no file or folder {path}", hint="check the path")
         found.update(_below(path) if path.is_dir() else (path,))
     return tuple(sorted(found))
@@ -85,12 +87,13 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths = (Path(parent, name) for name in names if not name.startswith("."))
         files = (path for path in paths if path.suffix.lower() in _SUFFIXES)
-        yield from (path for path in files if path.is_file() or _leads_nowhere(path))
+        yield from (path for path in files if path.is_file() or leads_nowhere(path))
     yield from closed
 
 
-def _leads_nowhere(path: Path) -> bool:
-    return path.is_symlink() and not path.exists()
+def leads_nowhere(path: Path) -> bool:
+    """Tell whether a path is a link to what does not exist, or to itself."""
+    return path.is_symlink() and not exists(path)
 
 
 def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> ManifestSet:
@@ -107,17 +110,21 @@ def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> Manifest
 
 
 def _linted(path: Path, root: Path, today: str) -> LintedFile:
+    if leads_nowhere(path):  # asked first: no other question can be asked of a link to itself
+        return _unread(_name_of_link(path, root), "a link that leads nowhere")
     if _leads_out(path, root):
         says = "a link to a file outside of the project is not followed: put the manifest itself here"
-        return _unread(f"{named(path.parent, root)}/{path.name}", says)
-    if _leads_nowhere(path):
-        return _unread(f"{named(path.parent, root)}/{path.name}", "a link that leads nowhere")
+        return _unread(_name_of_link(path, root), says)
     name = named(path, root)
     try:
         content = read_file(path)
     except DriftwatchError as error:
         return _unread(name, error.message)
     return lint(content, file=name, today=today)
+
+
+def _name_of_link(path: Path, root: Path) -> str:
+    return Path(named(path.parent, root), path.name).as_posix()
 
 
 def _unread(name: str, says: str) -> LintedFile:

@@ -19,7 +19,7 @@ from driftwatch.ports import Clock, Talk
 from driftwatch.rules.overrides import IgnoredLine, Setting, read_ignored, read_levels, read_severity_levels
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifest_sources import by_source
-from driftwatch.workflows.manifests import ManifestSet, acceptances, read_manifests
+from driftwatch.workflows.manifests import ManifestSet, acceptances, leads_nowhere, read_manifests
 
 
 class ConfiguredPolicies:
@@ -89,7 +89,7 @@ class ConfiguredPolicies:
         if paths:
             files = tuple(map(Path, paths))
             found = read_manifests(files, root=self._workspace.start, today=self._clock.today())
-        elif self._workspace.manifests.is_dir():
+        elif self._workspace.manifests.is_dir() or leads_nowhere(self._workspace.manifests):
             found = self.manifests
         else:
             raise UsageError(f"there is no folder {configured}/ with manifests", hint=hint)
@@ -132,13 +132,9 @@ class ConfiguredPolicies:
 
     @cached_property
     def manifests(self) -> ManifestSet:
-        """The manifests of the configured folder; none when it does not exist.
-
-        Raises:
-            UsageError: it is a link that leads nowhere.
-        """
+        """The manifests of the configured folder; none when it does not exist."""
         folder = self._workspace.root / self._workspace.config.manifests
-        if not folder.is_dir() and not folder.is_symlink():
+        if not folder.is_dir() and not leads_nowhere(folder):
             return ManifestSet()
         return read_manifests((folder,), root=self._workspace.root, today=self._clock.today())
 

@@ -53,11 +53,25 @@ def test_a_link_that_leads_nowhere_is_no_manifest_that_nobody_wrote(project, cap
     assert "contracts/more.yaml:1:1: (top): a link that leads nowhere\n" in capsys.readouterr().err
 
 
-def test_a_folder_of_manifests_that_is_a_link_which_leads_nowhere_is_told(project, capsys):
+def test_links_to_one_another_lead_nowhere(project, capsys):
+    write(project, "things.yaml")
+    (project / "contracts" / "one.yaml").symlink_to("other.yaml")
+    (project / "contracts" / "other.yaml").symlink_to("one.yaml")
+    assert 2 == run(["check"])
+    assert "contracts/one.yaml:1:1: (top): a link that leads nowhere\n" in capsys.readouterr().err
+    assert 0 == run(["diff", "--open"])
+    assert "manifest left out: contracts/other.yaml:1:1: (top): a link that leads nowhere\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["nowhere", "contracts", "/nowhere/at/all"])
+def test_a_folder_of_manifests_that_is_a_link_which_leads_nowhere_is_told(project, capsys, target):
     (project / "contracts").rmdir()
-    (project / "contracts").symlink_to("nowhere")
-    assert 2 == run(["diff", "--open"])
-    assert f"error: there is no file or folder {project}/contracts\n" in capsys.readouterr().err
+    (project / "contracts").symlink_to(target)
+    assert 0 == run(["diff", "--open"])
+    assert "manifest left out: contracts:1:1: (top): a link that leads nowhere\n" in capsys.readouterr().err
+    for command in ("check", "lint"):
+        assert 2 == run(["manifest", command] if command == "lint" else [command])
+        assert "contracts:1:1: (top): a link that leads nowhere\n" in "".join(capsys.readouterr())
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch, capsys):

@@ -182,3 +182,5 @@ def test_a_review_changes_its_own_lines_and_nothing_else():
     assert "# why this exists" in again
     assert not lint(again.encode(), file="m.yaml", today=TODAY).errors
     assert again.replace("\n", "\r\n") == recorded(HAND_WRITTEN.replace("\n", "\r\n"), reviewed, file="m.yaml")
+    mixed = [text.replace("# why this exists\n", "# why this exists\r\n") for text in (HAND_WRITTEN, again)]
+    assert mixed[1] == recorded(mixed[0], reviewed, file="m.yaml")

@@ -54,31 +54,33 @@ def rewritten(text: str, edit: Callable[[Any], None], *, contract: str, file: st
     Raises:
         ManifestError: the file cannot be rewritten without changing other lines.
     """
-    end = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
-    layout = _layout_of(text, file)
-    documents = _loaded(text, layout)
+    plain = text.replace("\r\n", "\n")
+    layout = _layout_of(plain, file)
+    documents = _loaded(plain, layout)
     untouched = _dumped(documents, layout)
     found = [one for one in documents if isinstance(one, dict) and one.get("contract") == contract]
     if not found:
         raise ManifestError(f"{file}: there is no contract {contract!r}", hint="lint the file first")
     for document in found:
         edit(document)
-    return _changed_lines_only(text, untouched, _dumped(documents, layout)).replace("\n", end)
+    return _changed_lines_only(text, untouched, _dumped(documents, layout))
 
 
 def _changed_lines_only(text: str, untouched: str, edited: str) -> str:
     """Take from `edited` only the lines in which it differs from the same file written untouched.
 
-    Writing a file may change its layout (`[a,   b]` becomes `[a, b]`); line by line it stays the same file.
+    Writing a file may change its layout (`[a,   b]` becomes `[a, b]`); line by line it stays the same file. New lines
+    end as most do.
     """
-    lines, before, after = text.splitlines(), untouched.splitlines(), edited.splitlines()
+    end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    whole = text if text.endswith(("\n", "\r")) else text + end
+    lines, before, after = whole.splitlines(keepends=True), untouched.splitlines(), edited.splitlines()
     if len(lines) != len(before):
-        return edited
+        return edited.replace("\n", end)
     merged: list[str] = []
-    for what, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        merged += lines[start:end] if what == "equal" else after[new_start:new_end]
-    return "\n".join(merged) + "\n"
+    for what, start, stop, new_start, new_stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        merged += lines[start:stop] if what == "equal" else (line + end for line in after[new_start:new_stop])
+    return "".join(merged)
 
 
 def _record(document: Any, reviewed: Reviewed) -> None:
