@@ -165,11 +165,8 @@ def _repository(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
 def _published(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
     url, folder = source.text("published"), source.text("published_from")
     where = source.get("published") or source
-    if url and (wrong := wrong_url(url)):
+    if url and (wrong := wrong_place(url)):
         yield Fault(where, (*path, "published"), *wrong)
-    elif {"?", "#"} & set(url):
-        says = "an address that pages lie below has no query and no fragment"
-        yield Fault(where, (*path, "published"), says, 'write it as in published = "https://docs.example.com/guides/"')
     where = source.get("published_from") or source
     if folder and wrong_folder(folder):
         says = f"{shown(folder, ())} is no folder of a repository"
@@ -198,9 +195,18 @@ def wrong_url(url: str) -> tuple[str, str] | None:
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fits = False
-    if fits and url.isprintable():
+    if fits and url.isprintable() and " " not in parts.netloc:
         return None
     return f"{shown(url, ())} is not an http or https URL", "write the whole URL"
+
+
+def wrong_place(url: str) -> tuple[str, str] | None:
+    """Say what is wrong with a URL that pages lie below."""
+    if wrong := wrong_url(url):
+        return wrong
+    if not {"?", "#"} & set(url):
+        return None
+    return "an address that pages lie below has no query and no fragment", "write it up to its `?` or `#`"
 
 
 def _accept(index: int, item: Located, *, whole: bool) -> Iterator[Fault]:

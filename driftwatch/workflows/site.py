@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.adapters.files import make_folder, read_file, write_files
-from driftwatch.config.faults import wrong_url
+from driftwatch.config.faults import wrong_place
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
@@ -43,7 +43,7 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
     Raises:
         UsageError: the folder holds something else, or `url` is no web address.
     """
-    if url and (wrong := wrong_url(url)):
+    if url and (wrong := wrong_place(url)):
         raise UsageError(f"--url: {wrong[0]}", hint=wrong[1])
     _check(out)
     base = f"{url.rstrip('/')}/" if url else ""

@@ -170,9 +170,20 @@ def test_a_folder_that_holds_something_else_is_left_alone(project: Path, tmp_pat
     assert ["thesis.txt"] == [path.name for path in tmp_path.iterdir()]
 
 
-def test_a_url_that_is_none_is_refused_before_anything_is_written(project: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"--url: 'drift' is not an http or https URL"):
-        build(project, tmp_path / "out", "--url", "drift")
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("drift", "'drift' is not an http or https URL"),
+        ("https://drift example.com", "'https://drift example.com' is not an http or https URL"),
+        ("https://example.com/drift?at=1", "an address that pages lie below has no query and no fragment"),
+        ("https://example.com/drift#", "an address that pages lie below has no query and no fragment"),
+    ],
+)
+def test_a_url_that_is_none_is_refused_before_anything_is_written(
+    project: Path, tmp_path: Path, url: str, says: str
+) -> None:
+    with pytest.raises(UsageError, match=f"--url: {re.escape(says)}"):
+        build(project, tmp_path / "out", "--url", url)
     assert not (tmp_path / "out").exists()
 
 
