@@ -308,6 +308,18 @@ def test_a_folder_of_manifests_that_is_closed_is_told_and_the_capture_goes_on(ca
     assert "cometapi: committed " in done.stderr
 
 
+@pytest.mark.parametrize("target", ["nowhere", "contracts"])
+def test_a_folder_of_manifests_that_leads_nowhere_is_told_and_the_capture_goes_on(
+    captured: Workshop, target: str
+) -> None:
+    (captured.root / "contracts").symlink_to(target)
+    captured.site.switch("2026-05-28")
+    captured.on("2026-05-28")
+    assert captured.driftwatch("run")[0] == 1
+    assert "manifest left out: contracts:1:1: (top): a link that leads nowhere\n" in captured.err
+    assert captured.git("log", "-1", "--format=%s").startswith("cometapi ")
+
+
 def test_streams_that_are_closed_end_nothing(captured: Workshop) -> None:
     command = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "driftwatch", "run"]
     environment = {**os.environ, "PYTHONPATH": PACKAGE}
