@@ -47,6 +47,11 @@ _MOMENT = 1.0
         ("Where `mode` can be either: `held`: it waits; `shut`: it is done.", ()),
         ("How it is done. Currently supported: `held` - it waits; `shut` - it is done", ("held", "shut")),
         ("How it is done. The options are: `held`: (default) It waits. `shut`: It is done.", ()),
+        ("How it is done. Valid options are `held` and `shut`. `shut` is quick.", ("held", "shut")),
+        (
+            "Can be one of: - `held`: it waits - `shut`: done<br>Only `held` is sent. One of: `held`, `shut`.",
+            ("held", "shut"),
+        ),
         ("Special values: `all` - every lid; `max` - as many as fit", ()),
     ],
 )

@@ -64,7 +64,9 @@ _BEFORE_LINES: Final = lazy_regex(
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )
-_OPTIONS_ARE: Final = lazy_regex(r"(?<![a-z])options\sare(?=\s?[:\uff1a]?\s\x02)", re.IGNORECASE)
+_OPTIONS_ARE: Final = lazy_regex(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))(?:the\s)?options\sare(?=\s?[:\uff1a]?\s\x02)", re.IGNORECASE
+)
 """What says of a text or a number that values follow, and of anything else as well that its members do."""
 _LINE: Final = lazy_regex(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
 """A value in a line of its own, whatever is said of it behind."""
@@ -376,11 +378,15 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     """Return the values that stand in code or in quotes, else those that words alone say are values."""
     if lines := _in_lines(said):
         return lines
+    is_open = False
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
         values = values_of_span(match.group(), values[0]) if len(values) == 1 else values
         if len(values) == 1 and has_gloss(said, match.end(1)):
-            return glossed_values(said, match.start(1))
+            if found := glossed_values(said, match.start(1)):
+                return found
+            is_open = True
+            continue
         is_other = _FLAGS.issuperset(values) or any(map(is_pattern, values))
         is_other |= _OF_PART.search(said[: match.start()][-80:]) is not None
         if is_other or (_EXPLICIT.match(match.group()) and any(map(_BOUND.match, values))):
@@ -389,6 +395,11 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values
+    return () if is_open else _values_told(said, is_enumeration=is_enumeration)
+
+
+def _values_told(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
+    """Return the values of a text in which no word says that they are values."""
     kind = _OF_KIND.search(said)
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
