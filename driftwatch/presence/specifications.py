@@ -36,7 +36,7 @@ def lacks_owners(
     is_elsewhere: Callable[[str], bool],
     schemas: Sequence[Entry] = (),
 ) -> bool:
-    """Tell the same of a specification: it lost a twentieth of what it stated, or names what came with the rest of it.
+    """Tell whether a specification lost a twentieth of what it stated, or names what came with the rest of it.
 
     Of 731 edits of specifications in six repositories 2 took out as much and stated nothing new: whoever takes several
     operations out writes others in their place, or something of the rest. One operation may be a twentieth of a small

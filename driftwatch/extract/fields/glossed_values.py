@@ -39,8 +39,15 @@ _HEAD_OF_ALL: Final = lazy_regex(
 )
 """What says before such a list that it holds all values of the field; "can be `0` for no limit" says it of none."""
 _DEFAULT: Final = lazy_regex(rf"\bdefaults?\s?(?:value\s)?(?:is|to|=|:|\uff1a)\s?({_SPAN})", re.IGNORECASE)
-_PATTERN: Final = lazy_regex(r":[^:/\s]{1,40}/")
-"""What makes a value a pattern of several: `made_at:asc/desc`."""
+_PATTERN: Final = lazy_regex(r":[^:/\s]{1,40}/|<[^<>]{1,60}>|\{[^{}]{1,60}\}")
+"""What makes a value a pattern of several: `made_at:asc/desc`, `sign_<kind>`."""
+_TOGETHER: Final = lazy_regex(
+    r"\bany combinations?\b|\bcombinations? of the following\b"
+    r"|\b(?:comma|space|semicolon|pipe)s?[- ](?:separated|delimited)\b"
+    r"|\bseparated? (?:\w+ ){0,2}(?:by|with) (?:an? )?(?:comma|space|semicolon|pipe)s?\b",
+    re.IGNORECASE,
+)
+"""What says that several of the values may be sent as one text, which is none of them."""
 _HEAD: Final = 100
 _FLAGS: Final = frozenset(("true", "false"))
 _MARKS: Final = "\x02\x03\"' "
@@ -65,6 +72,7 @@ def glossed_values(said: str, at: int) -> tuple[str, ...]:
     values = tuple(sorted({value.strip(_MARKS) for value in found}))
     is_open = {match["value"] for match in _NAMED.finditer(listed, first.end())} != set(found[1:])
     is_open |= any(pattern.search(listed) for pattern in (_OPEN, _FURTHER)) or _FLAGS.issuperset(values)
+    is_open |= _TOGETHER.search(said[: at + _LONGEST]) is not None
     is_open |= any(match[1].strip(_MARKS) not in values for match in _DEFAULT.finditer(said))
     return values if len(values) == len(found) > 1 and not (is_open or any(map(_PATTERN.search, values))) else ()
 

@@ -142,7 +142,7 @@ LABELS: Final = frozenset(
         "protobuf", "copy", "and", "or",
     )
 )  # fmt: skip
-"""What stands above a code block as its language or as a button."""
+"""What stands above a code block as its language or as a button, or between two of them."""
 FOOTERS: Final = (
     r"^(?:was this (?:page|article|section|helpful)|did this (?:page|help)|is this page helpful|edit (?:this|on)\b"
     r"|last (?:updated|modified|edited)|updated (?:on|at|\d)|(?:previous|next|prev)(?: page)?\s?(?:[:»→›]|$)"
