@@ -56,6 +56,11 @@ class Family(Struct, frozen=True, kw_only=True):
         """Whether it is the rest of a source, on which no manifest relies."""
         return self.subject == _NOBODYS
 
+    @property
+    def is_relied_on(self) -> bool:
+        """Whether it tells of what a manifest claims."""
+        return any(each.finding.area == "manifest" or each.finding.impact.kind == "affects" for each in self.found)
+
 
 def issues_for(
     source: str,
@@ -243,7 +248,7 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, beside: Beside,
         fingerprints=tuple(sorted(told_as)),
         told_as=told_as,
         lines=lines_of(family.found, settings),
-        is_nobodys=family.is_nobodys or (family.is_of_a_week and not family.owner),
+        is_nobodys=family.is_nobodys or (not family.owner and (family.is_of_a_week or not family.is_relied_on)),
         title=_title(source, family, key, settings),
         former_title=_plain_title(source, family, key, settings),
         text=text_of(

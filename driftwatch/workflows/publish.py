@@ -98,7 +98,7 @@ def _again(drift: Drift, action: Action, now: Issue) -> Action | None:
     if action.verb == "close duplicate":
         made = close_duplicate(now, None)
         return structs.replace(made, why=action.why)
-    return decide(action.key, action.wanted, now, drift)
+    return decide(action.key, action.wanted, now, drift, told=action.told)
 
 
 def _create(tracker: Tracker, action: Action, *, author: str, label: str) -> Action:

@@ -83,6 +83,8 @@ class Action(Struct, frozen=True, kw_only=True):
     wanted: Wanted | None = None
     former: str = ""
     """The key that the issue has so far, where it is another one."""
+    told: frozenset[str] = frozenset()
+    """What issues tell already, by what markers hold of it."""
 
     @property
     def writes(self) -> bool:
@@ -95,15 +97,19 @@ def plan(drift: Drift, issues: Iterable[Issue], *, max_new: int) -> tuple[Action
     wanted = {each.key: each for each in drift.wanted}
     mine = _moved(_by_key(drift.source, issues), wanted, drift)
     actions: list[Action] = []
+    every = [issue for issues in mine.values() for issue in issues]
+    told, muted = _known_to(every), _known_to(issue for issue in every if issue.state == "closed")
     for key in (*wanted, *sorted(mine.keys() - wanted.keys())):
         kept, duplicates = _kept(mine.get(key, ()))
         actions.extend(close_duplicate(each, kept) for each in duplicates if kept is not None)
-        action = decide(key, wanted.get(key), kept, drift)
+        # What an open issue tells is news in one that a person closed.
+        known = muted if kept is not None and kept.state == "closed" else told
+        action = decide(key, wanted.get(key), kept, drift, told=known)
         if action is not None:
-            actions.append(structs.replace(action, former=_former(kept, key)))
+            actions.append(structs.replace(action, former=_former(kept, key), told=known))
     if not drift.claims_read:
         actions = [_untold(action, mine) for action in actions]
-    actions = [_unmuted(action, mine) for action in actions]
+    actions = [_unmuted(action, muted) for action in actions]
     return _capped(actions, max_new)
 
 
@@ -144,11 +150,10 @@ def _untold(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
     return structs.replace(action, verb=verb, why=_UNCLAIMED) if known else action
 
 
-def _unmuted(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
+def _unmuted(action: Action, muted: frozenset[str]) -> Action:
     """Open no issue of nobody's for what people closed, wherever it was told: a version before told it apart."""
     if action.verb != "open" or action.wanted is None or not action.wanted.is_nobodys:
         return action
-    muted = _known_to(issue for issues in mine.values() for issue in issues if issue.state == "closed")
     known = loud_in(action.wanted) <= muted
     return structs.replace(action, verb="mute", why=_MUTED) if known else action
 
@@ -160,8 +165,10 @@ def _known_to(issues: Iterable[Issue]) -> frozenset[str]:
     return frozenset[str]().union(*active)
 
 
-def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -> Action | None:
-    """Decide what one issue needs; None when it is as it should be."""
+def decide(
+    key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift, *, told: frozenset[str] = frozenset()
+) -> Action | None:
+    """Decide what one issue needs; None when it is as it should be. What is `told` already is news of nobody's."""
     if issue is None:
         return None if wanted is None else _open(wanted)
     marker = marker_of(issue.body)
@@ -169,7 +176,7 @@ def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -
         return None
     if wanted is None:
         return _over(key, issue, marker, drift)
-    return _stands(wanted, issue, marker, drift)
+    return _stands(wanted, issue, marker, drift, told if wanted.is_nobodys else frozenset())
 
 
 def told(action: Action) -> str:
@@ -192,10 +199,11 @@ def _open(wanted: Wanted) -> Action:
     )
 
 
-def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
+def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift, told: frozenset[str]) -> Action | None:
     """Decide on an issue whose drift stands: None where it says so already."""
     fresh = unknown_to(marker, wanted)
-    loud = tuple(each for each in fresh if each in wanted.lines)
+    unheard = unknown_to(structs.replace(marker, known=marker.known | told), wanted)
+    loud = tuple(each for each in unheard if each in wanted.lines)
     is_active, is_closed = marker.state == "active", issue.state == "closed"
     if is_active and is_closed and not loud:
         return _nothing("mute", issue, wanted.key, _MUTED)

@@ -348,3 +348,11 @@ def test_hostile_documentation_stays_text(attack: dict[str, str]) -> None:
     words = set(re.findall(r"\S*[@#]\S*|https?://\S+", outside_code(issue.text)))
     assert words <= set(re.findall(r"\S*[@#]\S*|https?://\S+", outside_code(other.text)))
     assert not [line for line in body.splitlines() if line.startswith("/")]
+
+
+def test_an_issue_without_an_owner_is_nobodys_unless_a_manifest_relies_on_what_it_tells() -> None:
+    call = about("POST /v1/videos", 1)
+    breach = structs.replace(call, area="manifest")
+    for found, expected in ((call, True), (relied_on(call, "media/POST /v1/videos"), False), (breach, False)):
+        (issue,) = issues(found, group="operation", by_owner=False, only="all")
+        assert issue.is_nobodys is expected

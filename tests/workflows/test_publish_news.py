@@ -149,3 +149,30 @@ def test_a_refusal_is_told_while_a_manifest_cannot_be_used(desk: Desk, github: F
     desk.sync(drift(VIDEOS))
     assert verbs(desk.sync(drift(VIDEOS, refused, claims_read=False))[0]) == ["open"]
     assert len(github.open_ones()) == 2
+
+
+def test_what_another_issue_told_is_no_news_where_nobodys_findings_are_told_as_one_by_now(
+    desk: Desk, github: FakeGitHub
+) -> None:
+    """A version before told the parts of an edit apart, in an issue for each call."""
+    one, other = wanted("a", "at a", is_nobodys=True), wanted("b", "at b", is_nobodys=True)
+    desk.sync(drift(one, other))
+    github.close(2)
+    standing = shown("at a", "at b")
+    both = wanted("a", "at a", "at b", is_nobodys=True)
+    assert verbs(desk.sync(drift(both, standing=standing))[0]) == ["update", "mute"]
+    assert github.notes(1) == []
+    assert [each["number"] for each in github.open_ones()] == [1]
+    more = wanted("a", "at a", "at b", "at c", is_nobodys=True)
+    desk.sync(drift(more, standing=standing | shown("at c")))
+    assert said(github) == "1 new finding:\n\n- `at c` is another one (breaking)\n"
+
+
+def test_what_an_open_issue_told_is_news_in_one_that_a_person_closed(desk: Desk, github: FakeGitHub) -> None:
+    one, other = wanted("a", "at a", is_nobodys=True), wanted("b", "at b", is_nobodys=True)
+    desk.sync(drift(one, other))
+    github.close(1)
+    both = wanted("a", "at a", "at b", is_nobodys=True)
+    desk.sync(drift(both, standing=shown("at a", "at b")))
+    assert [each["number"] for each in github.open_ones()] == [1]
+    assert said(github) == "1 new finding:\n\n- `at b` is another one (breaking)\n"
