@@ -184,7 +184,6 @@ def _flows(snapshot: Snapshot, name: str) -> dict[str, list[str]]:
 def test_what_extends_a_schema_with_a_discriminator_is_reached_where_that_is_used_and_where_it_is_itself():
     pets = _of_pets(_pets())
     assert {"response": ["GET /pets"]} == _flows(pets, "Dog")
-    assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(pets, "Cat")
     assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(pets, "Pet")
     plain = _of_pets(_pets(Pet={"type": "object", "properties": {"kind": {"type": "string"}}}))
     assert {} == _flows(plain, "Dog")
@@ -196,6 +195,59 @@ def test_what_extends_it_through_another_one_is_reached_and_another_name_for_it_
     reached = _of_pets(pets)
     assert {"response": ["GET /pets"]} == _flows(reached, "Puppy")
     assert {} == _flows(reached, "Animal")
+
+
+def _base(**discriminator: Any) -> dict[str, Any]:
+    kind = {"type": "object", "properties": {"kind": {"type": "string"}}}
+    return kind | {"discriminator": {"propertyName": "kind", **discriminator}}
+
+
+def _leading_to(*names: str) -> dict[str, Any]:
+    return _base(mapping={name.lower(): f"#/components/schemas/{name}" for name in names})
+
+
+def test_what_is_the_body_of_a_call_itself_is_reached_there_alone_unless_a_mapping_names_it():
+    assert {"request": ["POST /cats"]} == _flows(_of_pets(_pets()), "Cat")
+    named = _of_pets(_pets(Pet=_leading_to("Cat")))
+    assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(named, "Cat")
+
+
+def test_what_a_mapping_does_not_name_is_not_reached_where_it_leads_to_others():
+    assert {} == _flows(_of_pets(_pets(Pet=_leading_to("Cat"))), "Dog")
+    assert {"response": ["GET /pets"]} == _flows(_of_pets(_pets(Pet=_leading_to("Cat", "Dog"))), "Dog")
+    nowhere = _base(mapping={"cat": "https://127.0.0.1/cat.json"})
+    assert {"response": ["GET /pets"]} == _flows(_of_pets(_pets(Pet=nowhere)), "Dog")
+
+
+def test_what_a_mapping_names_is_reached_over_what_it_does_not_name_and_by_no_other_mapping():
+    pets = _pets(Pet=_leading_to("Puppy"), Puppy={"type": "object"})
+    pets["Puppy"]["allOf"][0] = {"$ref": "#/components/schemas/Dog"}
+    assert {"response": ["GET /pets"]} == _flows(_of_pets(pets), "Puppy")
+    other = _pets(Pet=_leading_to("Cat"), Thing=_leading_to("Dog"), Dog={"type": "object"})
+    other["Thing"] = other["Thing"]["allOf"][1]
+    other["Dog"]["allOf"].append({"$ref": "#/components/schemas/Thing"})
+    assert {} == _flows(_of_pets(other), "Dog")
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("within", [False, True], ids=["beside", "in a part"])
+def test_a_schema_with_alternatives_stands_for_those_alone(keyword, within):
+    listed = {keyword: [{"$ref": "#/components/schemas/Bird"}]}
+    pets = _pets(Pet=_base() | ({"allOf": [listed]} if within else listed))
+    reached = _of_pets(pets | {"Bird": {"type": "object", "properties": {"song": {"type": "string"}}}})
+    assert {"response": ["GET /pets"], "request": ["POST /cats"]} == _flows(reached, "Bird")
+    assert {} == _flows(reached, "Dog")
+    inner = _base()
+    inner["properties"]["toy"] = listed
+    assert {"response": ["GET /pets"]} == _flows(_of_pets(_pets(Pet=inner, Bird={"type": "object"})), "Dog")
+
+
+def test_what_is_judged_by_what_can_come_is_told_of_nobody_else():
+    old, new = (
+        _of_pets(_pets(Pet=_leading_to("Cat"), Dog=own))
+        for own in ({"type": "object", "properties": {"lives": {"type": kind}}} for kind in ("integer", "string"))
+    )
+    assert ["info"] == [one.level for one in findings_between(old, new)]
 
 
 def test_what_extends_it_is_judged_as_what_is_used_there():

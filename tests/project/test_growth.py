@@ -6,6 +6,7 @@ Calls are counted, not seconds, so that a machine under load finds the same.
 import json
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -100,6 +101,19 @@ def joined(count: int, word: str) -> tuple[str, str, str]:
 
     schemas = {f"S{at}": step(at) for at in range(count)}
     return spec(sent({"$ref": "#/components/schemas/S0"}), {**schemas, f"S{count}": with_properties(["z"])})
+
+
+def extending(count: int, word: str, *, in_a_row: bool) -> tuple[str, str, str]:
+    """Schemas that extend one with a discriminator, whose mapping names each: itself, or each the one before it."""
+    mapping = {f"s{at}": f"#/components/schemas/S{at}" for at in range(1, count)}
+    base = with_properties(["kind"]) | {"discriminator": {"propertyName": "kind", "mapping": mapping}}
+
+    def step(at: int) -> dict[str, Any]:
+        above = {"$ref": f"#/components/schemas/S{at - 1 if in_a_row else 0}"}
+        return {"allOf": [above, with_properties([f"a{at}"], maxLength=len(word) * 10)]}
+
+    schemas = {"S0": base, **{f"S{at}": step(at) for at in range(1, count)}}
+    return spec(sent({"$ref": "#/components/schemas/S0"}), schemas)
 
 
 def reached_by_all(count: int, word: str) -> tuple[str, str, str]:
@@ -263,6 +277,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "names of YAML values": aliased,
     "a ladder of alternatives": ladder("oneOf"),
     "parts joined in a row": joined,
+    "schemas that extend one": partial(extending, in_a_row=False),
+    "schemas that extend each other": partial(extending, in_a_row=True),
     "schemas that all calls reach": reached_by_all,
     "names of other things": names_of_other_things,
     "a list in a list of HTML": lists_of_html,

@@ -61,7 +61,7 @@ def name_changes(
         whole: stands for the API.
         renamed: what has another name now, by old owner.
         removed: schemas that are gone.
-        added: new ones that nothing uses.
+        added: new ones that nothing refers to.
         went: of schemas that are gone, with which removal of calls they went.
     """
     yield from _renamed(renamed, pair, whole)
@@ -95,9 +95,10 @@ def _renamed(renamed: Mapping[Owner, Entry], pair: _Paired, whole: Pair) -> Iter
 
 
 def beside_calls(new: Snapshot, added: Iterable[Entry]) -> list[Entry]:
-    """Return added schemas that nothing uses but others of them: no call, and no schema that was there before.
+    """Return added schemas that nothing refers to but others of them: no call, and no schema that was there before.
 
-    What is used is told where it is used. A page says in its words which objects it describes.
+    What is referred to is told there. Where one may come to which nothing refers, `Reach` knows: that it extends what
+    is used is told nowhere else. A page says in its words which objects it describes.
     """
     found = {entry.owner: entry for entry in added if not entry.is_last_known and not _is_of_pages(new, entry)}
     names: defaultdict[str, set[str]] = defaultdict(set)

@@ -1,19 +1,23 @@
 """Which operations reach a named schema, and as what: body, property, parameter, header.
 
 A schema with a discriminator stands for those that extend it (allOf), too: where it is used, each of them may come.
-They are reached there, though nothing refers to them.
+They are reached there, though nothing refers to them. Not so where the schema lists what it stands for, as alternatives
+or by a mapping; and what is the body of a call itself is of that call alone, unless a mapping names it: what is sent
+often extends what is answered, and never comes with it.
 
 What a change in a shared schema means depends on how it is used. The way up from a schema to the operations is walked
 breadth first over the references of the entries; facts are read only of entries on that way.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from driftwatch.compare.schemas.components import components
 from driftwatch.compare.schemas.level import BELOW
+from driftwatch.compare.schemas.views import GROUPS
+from driftwatch.compare.trees import named_by
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
 from driftwatch.model.facts import Field, Parameter
@@ -58,6 +62,13 @@ class _Referring(NamedTuple):
     """It is a part of the root: what refers to it extends it."""
 
 
+class _Base(NamedTuple):
+    """A schema with a discriminator at its root and without alternatives: it stands for what extends it."""
+
+    named: frozenset[str]
+    """The schemas that its mapping leads to; none where it names none, and each that extends it may come."""
+
+
 class _Asked(NamedTuple):
     """A schema of which is asked where it is used."""
 
@@ -67,19 +78,37 @@ class _Asked(NamedTuple):
 
 
 _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
+_Kind: TypeAlias = Literal["any", "open"]
+"""Of which bases is asked: an open one names nothing that it stands for."""
 
 
 class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
-    __slots__ = ("_extended", "_flows", "_is_known_base", "_one_scope", "_positions", "_referrers", "_snapshot")
+    __slots__ = (
+        "_bases_of",
+        "_extended",
+        "_flows",
+        "_known",
+        "_mapped",
+        "_one_scope",
+        "_parts_of",
+        "_positions",
+        "_referrers",
+        "_snapshot",
+        "_users_of",
+    )
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
-        self._positions: dict[Owner, frozenset[_Referring]] = {}
-        self._extended: dict[Owner, tuple[Owner, ...]] = {}
-        self._is_known_base: dict[Owner, bool] = {}
+        self._positions: dict[Owner, Mapping[str, AbstractSet[_Referring]]] = {}
+        self._parts_of: dict[Owner, tuple[Owner, ...]] = {}
+        self._bases_of: dict[Owner, _Base | None] = {}
+        self._extended: dict[_Asked, tuple[Owner, ...]] = {}
+        self._users_of: dict[Owner, tuple[tuple[Owner, Reference], ...]] = {}
+        self._known: dict[_Kind, dict[Owner, bool]] = {"any": {}, "open": {}}
+        self._mapped: frozenset[tuple[str, str]] | None = None
         self._flows: dict[_Asked, dict[Usage, frozenset[Owner]]] = {}
         scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
         self._one_scope = scopes.pop() if len(scopes) == 1 else None
@@ -107,7 +136,7 @@ class Reach:
                     hidden = {"request"} if "request" in known and self._is_never_sent(owner, name) else set()
                     for flow in known.keys() - hidden:
                         found.setdefault(flow, set()).update(known[flow])
-            for base in self._bases(asked.owner):
+            for base in self._bases(asked):
                 for flow, owners in self._flows.get(_Asked(base, extended=True), _NOT_REACHED).items():
                     found.setdefault(flow, set()).update(owners)
         return {flow: frozenset(owners) for flow, owners in found.items()}
@@ -115,52 +144,88 @@ class Reach:
     def _asked_through(self, asked: _Asked) -> Iterator[_Asked]:
         """Yield of what is to be asked as well: the schemas that use one, and those that it may stand for."""
         yield from (_Asked(owner) for owner, _ in self._users(asked) if owner.kind == "schema")
-        yield from (_Asked(base, extended=True) for base in self._bases(asked.owner))
+        yield from (_Asked(base, extended=True) for base in self._bases(asked))
 
-    def _users(self, asked: _Asked) -> Iterator[tuple[Owner, Reference]]:
-        for owner, reference in self._referring(asked.owner):
-            if not asked.extended or owner.kind != "schema" or not self._extends(owner, asked.owner.name):
-                yield owner, reference
+    def _users(self, asked: _Asked) -> Iterable[tuple[Owner, Reference]]:
+        """Return what uses a schema, as `_referring` does: a base is asked by each that extends it for what is left."""
+        if not asked.extended:
+            return self._referring(asked.owner)
+        if asked.owner not in self._users_of:
+            self._users_of[asked.owner] = tuple(
+                (owner, reference)
+                for owner, reference in self._referring(asked.owner)
+                if owner.kind != "schema" or not self._extends(owner, asked.owner.name)
+            )
+        return self._users_of[asked.owner]
 
     def _extends(self, owner: Owner, name: str) -> bool:
-        return any(one.name == name and one.is_part for one in self._references_of(owner))
+        return any(one.is_part for one in self._references_of(owner).get(name, ()))
 
-    def _bases(self, schema: Owner) -> tuple[Owner, ...]:
-        """Return the schemas that a schema extends and may stand for: with a discriminator, or extending such a one."""
-        if schema not in self._extended:
-            self._extended[schema] = tuple(filter(self._is_base, self._parts(schema)))
-        return self._extended[schema]
+    def _bases(self, asked: _Asked) -> tuple[Owner, ...]:
+        """Return the schemas that a schema extends and may stand for: a base, or what extends one itself.
 
-    def _is_base(self, schema: Owner) -> bool:
-        """Tell whether a schema or one that it extends has a discriminator: what extends it may stand for it."""
+        On the way up to a base it does not matter whether what lies between may stand for it.
+        """
+        if asked not in self._extended:
+            above = tuple(one for one in self._parts(asked.owner) if self._leads_to(one, "any"))
+            is_between = asked.extended and self._base(asked.owner) is None
+            self._extended[asked] = above if is_between or not above else self._that_admit(asked.owner, above)
+        return self._extended[asked]
+
+    def _that_admit(self, schema: Owner, above: tuple[Owner, ...]) -> tuple[Owner, ...]:
+        if self._is_mapped(schema):
+            named = ((one, self._base(one)) for one in above)
+            return tuple(one for one, base in named if base is None or not base.named or schema.name in base.named)
+        return () if self._is_body(schema) else tuple(one for one in above if self._leads_to(one, "open"))
+
+    def _leads_to(self, schema: Owner, kind: _Kind) -> bool:
+        """Tell whether a schema is a base, or extends one: the first that is met on each way up."""
+        leads = self._known[kind]
+        if schema in leads:
+            return leads[schema]
         below: dict[Owner, Owner | None] = {schema: None}
         waiting = deque([schema])
         while waiting:
             one = waiting.popleft()
-            known = self._is_known_base.get(one)
-            if known or (known is None and self._has_discriminator(one)):
-                self._is_known_base |= dict.fromkeys(_way(one, below), True)
+            known, base = leads.get(one), self._base(one)
+            if known or (known is None and base is not None and (kind == "any" or not base.named)):
+                leads |= dict.fromkeys(_way(one, below), True)
                 return True
-            above = self._parts(one) if known is None else ()
+            above = self._parts(one) if known is None and base is None else ()
             fresh = {each: one for each in above if each not in below}
             below.update(fresh)
             waiting.extend(fresh)
-        self._is_known_base |= dict.fromkeys(below, False)
+        leads |= dict.fromkeys(below, False)
         return False
 
-    def _parts(self, schema: Owner) -> list[Owner]:
+    def _parts(self, schema: Owner) -> tuple[Owner, ...]:
         """Return the named schemas that are joined to a schema as a whole."""
-        entry = self._snapshot.entries.get(schema)
-        if entry is None or not entry.references:
-            return []
-        return sorted(
-            Owner("schema", one.name, scope=schema.scope) for one in self._references_of(schema) if one.is_part
-        )
+        if schema not in self._parts_of:
+            entry = self._snapshot.entries.get(schema)
+            references = self._references_of(schema).items() if entry is not None and entry.references else ()
+            names = sorted(name for name, found in references if any(one.is_part for one in found))
+            self._parts_of[schema] = tuple(Owner("schema", name, scope=schema.scope) for name in names)
+        return self._parts_of[schema]
 
-    def _has_discriminator(self, schema: Owner) -> bool:
-        entry = self._snapshot.entries.get(schema)
-        facts = entry.facts if entry is not None else ()
-        return any(isinstance(fact, Field) and fact.discriminator and split(fact.at)[1] == ROOT for fact in facts)
+    def _base(self, schema: Owner) -> _Base | None:
+        if schema not in self._bases_of:
+            entry = self._snapshot.entries.get(schema)
+            self._bases_of[schema] = _base(entry, self._snapshot) if entry is not None else None
+        return self._bases_of[schema]
+
+    def _is_mapped(self, schema: Owner) -> bool:
+        """Tell whether the mapping of a base leads to a schema."""
+        if self._mapped is None:
+            owners = [owner for owner in self._snapshot.entries if owner.kind == "schema"]
+            bases = ((owner.scope, self._base(owner)) for owner in owners)
+            self._mapped = frozenset((scope, name) for scope, base in bases if base is not None for name in base.named)
+        return (schema.scope, schema.name) in self._mapped
+
+    def _is_body(self, schema: Owner) -> bool:
+        """Tell whether a schema is itself the body of a call."""
+        operations = {owner for owner, _ in self._referring(schema) if owner.kind != "schema"}
+        found = (one for owner in operations for one in self._references_of(owner).get(schema.name, ()))
+        return any(one.at_root and one.use in _WAYS[0] for one in found)
 
     def _is_never_sent(self, owner: Owner, name: str) -> bool:
         """Tell whether a schema refers to another one only below what is read-only: then that is not sent with it."""
@@ -185,7 +250,7 @@ class Reach:
         seen = {(_Asked(schema), True)}
         while waiting:
             current, at_root = waiting.popleft()
-            further = [(_Asked(base, extended=True), at_root) for base in self._bases(current.owner)]
+            further = [(_Asked(base, extended=True), at_root) for base in self._bases(current)]
             for owner, one in self._positions_of(current):
                 rooted = at_root and one.at_root
                 if not rooted and not below:
@@ -202,11 +267,15 @@ class Reach:
 
     def _positions_of(self, asked: _Asked) -> Iterator[tuple[Owner, _Referring]]:
         for owner in dict.fromkeys(owner for owner, _ in self._users(asked)):
-            yield from ((owner, one) for one in self._references_of(owner) if one.name == asked.owner.name)
+            yield from ((owner, one) for one in self._references_of(owner).get(asked.owner.name, ()))
 
-    def _references_of(self, owner: Owner) -> frozenset[_Referring]:
+    def _references_of(self, owner: Owner) -> Mapping[str, AbstractSet[_Referring]]:
+        """Return the references of an owner by the name of the schema."""
         if owner not in self._positions:
-            self._positions[owner] = frozenset(_references(self._snapshot.entries[owner]))
+            found: dict[str, set[_Referring]] = {}
+            for one in _references(self._snapshot.entries[owner]):
+                found.setdefault(one.name, set()).add(one)
+            self._positions[owner] = found
         return self._positions[owner]
 
     def referrers(self, schema: Owner) -> tuple[Owner, ...]:
@@ -240,6 +309,25 @@ def _references(entry: Entry) -> Iterator[_Referring]:
             use = use._replace(always_sent=True)
         is_joined = _joined_to_root(path)
         yield _Referring(field.ref, use, is_joined, is_joined and path != ROOT)
+
+
+def _base(entry: Entry, snapshot: Snapshot) -> _Base | None:
+    """Return as what a schema stands for those that extend it; None where it does not."""
+    fields = [fact for fact in entry.facts if isinstance(fact, Field)]
+    root = next((field for field in fields if field.discriminator and split(field.at)[1] == ROOT), None)
+    if root is None or any(map(_is_alternative, fields)):
+        return None
+    named = frozenset(map(named_by, root.mapping.values()))
+    return _Base(frozenset(name for name in named if snapshot.schema(name, entry.owner.scope) is not None))
+
+
+def _is_alternative(field: Field) -> bool:
+    """Tell whether a field is one of the alternatives of the root: what is listed there is all that may come."""
+    path = split(field.at)[1]
+    if path == ROOT:
+        return False
+    above, step = cut(path)
+    return step.keyword in GROUPS and _joined_to_root(above)
 
 
 def _way(last: Owner, below: Mapping[Owner, Owner | None]) -> Iterator[Owner]:
