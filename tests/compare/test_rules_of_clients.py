@@ -50,6 +50,11 @@ def test_what_people_do_what_is_claimed_and_an_amount_that_is_the_same_warn_nobo
         ("Your server answers within 5 seconds.", "Your server answers within 3 seconds."),
         ("The webhook must return a 2xx within 5 seconds.", "The webhook must return a 2xx within 3 seconds."),
         ("Respond with status 200 within 5 seconds.", "Respond with status 200 within 3 seconds."),
+        (
+            "It counts where a program responds with a 2xx within 9 s.",
+            "It counts where a program responds with a 2xx within 5 s.",
+        ),
+        ("Tokens are typically valid for 1 hour.", "Tokens are typically valid for 2 hours."),
         ("Acknowledge each event within 5 seconds.", "Acknowledge each event within 3 seconds."),
         ("A session expires after 30 minutes.", "A session expires after 20 minutes."),
         ("Access tokens expire after 60 minutes.", "Access tokens expire after 60 seconds."),

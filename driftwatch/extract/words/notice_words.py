@@ -289,7 +289,7 @@ REFUSED: Final = (
     r"[^.;]{0,80}\b(?:rejected|refused|denied|discarded|blocked|dropped|ignored|throttled)\b"
 )
 _CLIENT: Final = (
-    r"\b(?:webhooks?|endpoints?|callbacks?|receivers?|listeners?|consumers?|subscribers?|clients?"
+    r"\b(?:webhooks?|endpoints?|callbacks?|receivers?|listeners?|consumers?|subscribers?|clients?|urls?|web servers?"
     r"|your (?:\w+ )?(?:servers?|services?|apps?|applications?|systems?|backends?|handlers?|functions?))\b"
 )
 """Who has to answer: what belongs to a reader, and no team."""
@@ -298,7 +298,7 @@ _AT_MOST: Final = rf"\b(?:within|in (?:less|under) than|no later than)\b[^.;]{{0
 IN_TIME: Final = (
     rf"{_CLIENT}{_IN_BETWEEN}{{0,60}}\b(?:answers?|responds?|response|repl(?:y|ies)|acknowledges?|returns?)\b"
     rf"{_IN_BETWEEN}{{0,60}}{_AT_MOST}"
-    rf"|\b(?:answer|respond|reply|return)\b{_IN_BETWEEN}{{0,40}}\b(?:status|[1-5]\d\d|[1-5]xx){_IN_BETWEEN}{{0,40}}"
+    rf"|\b(?:answers?|responds?|reply|replies|returns?)\b{_IN_BETWEEN}{{0,40}}\b(?:status|[1-5]\d\d|[1-5]xx){_IN_BETWEEN}{{0,40}}"
     rf"{_AT_MOST}"
     rf"|\backnowledge (?:the|an?|each|every|all|any) (?:\w+ )?(?:webhooks?|events?|deliver(?:y|ies)|notifications?"
     rf"|messages?|callbacks?|requests?)\b{_IN_BETWEEN}{{0,40}}{_AT_MOST}"
@@ -315,7 +315,7 @@ CHARGED: Final = (
     r"\b(?:is|are|be) (?:also |still )?(?:charged|billed|refunded)\b"
 )
 """Which calls cost something, and how much: that some are charged to somebody is none."""
-CLAIMS: Final = r"\b(?:averages?|typical(?:ly)?|usual(?:ly)?|median|p9\d)\b"
+CLAIMS: Final = r"\b(?:averages?|median|p9\d)\b"
 """What a sentence says that tells how it goes mostly, and promises nothing."""
 RULES: Final = (LIFETIME, REFUSED, IN_TIME, CHARGED, RETRY_HEADER)
 """Each a rule by itself."""
