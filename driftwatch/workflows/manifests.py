@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -87,13 +88,27 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths = (Path(parent, name) for name in names if not name.startswith("."))
         files = (path for path in paths if path.suffix.lower() in _SUFFIXES)
-        yield from (path for path in files if path.is_file() or leads_nowhere(path))
+        yield from (path for path in files if _is_there(path) or leads_nowhere(path))
     yield from closed
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path is a file, or is in a folder that names it and keeps it to itself: reading says so."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return True
 
 
 def leads_nowhere(path: Path) -> bool:
     """Tell whether a path is a link to what does not exist, or to itself."""
-    return path.is_symlink() and not exists(path)
+    return _is_link(path) and not exists(path)
+
+
+def _is_link(path: Path) -> bool:
+    with suppress(OSError):  # what is asked is no link where it cannot be asked: a name is too long, a folder is closed
+        return path.is_symlink()
+    return False
 
 
 def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> ManifestSet:
@@ -134,7 +149,7 @@ def _unread(name: str, says: str) -> LintedFile:
 def _leads_out(path: Path, root: Path) -> bool:
     """Whether a file is a link out of the project: what is wrong with a manifest is quoted, and that is not ours."""
     target = path.resolve()
-    return path.is_symlink() and not any(target.is_relative_to(one.resolve()) for one in (root, path.parent))
+    return _is_link(path) and not any(target.is_relative_to(one.resolve()) for one in (root, path.parent))
 
 
 def named(path: Path, root: Path) -> str:

@@ -308,6 +308,26 @@ def test_a_folder_of_manifests_that_is_closed_is_told_and_the_capture_goes_on(ca
     assert "cometapi: committed " in done.stderr
 
 
+def test_a_folder_that_names_its_manifests_and_does_not_open_them_is_told_and_the_capture_goes_on(
+    captured: Workshop,
+) -> None:
+    folder = captured.root / "contracts" / "team"
+    folder.mkdir(parents=True)
+    (folder / "ours.yaml").write_text("owner: team\n")
+    captured.site.switch("2026-05-28")
+    folder.chmod(0o444)
+    try:
+        done = subprocess.run(
+            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
+            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        folder.chmod(0o755)
+    assert "manifest left out: contracts/team/ours.yaml:1:1: (top): " in done.stderr
+    assert "Permission denied" in done.stderr
+    assert "cometapi: committed " in done.stderr
+
+
 @pytest.mark.parametrize("target", ["nowhere", "contracts"])
 def test_a_folder_of_manifests_that_leads_nowhere_is_told_and_the_capture_goes_on(
     captured: Workshop, target: str
