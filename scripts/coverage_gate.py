@@ -60,7 +60,7 @@ def measured(runs: list[list[str]]) -> Mapping[str, Any]:
     """Run the tests side by side, and return what coverage.py reports of each file."""
     with tempfile.TemporaryDirectory() as folder:
         surroundings = {**os.environ, "CI": "true", "COVERAGE_FILE": str(Path(folder, "data"))}
-        with ThreadPoolExecutor(len(runs)) as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             for run in [pool.submit(tested, run, surroundings) for run in runs]:
                 run.result()
         report = Path(folder, "report.json")

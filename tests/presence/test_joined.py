@@ -86,8 +86,14 @@ THEIRS = lines(
 )  # fmt: skip
 
 
-def joined(now: tuple[Line, ...], *, theirs: tuple[Line, ...] | None = THEIRS, kept: str = "full") -> bool:
-    texts = {"a": PageText(lines=OURS), "b": PageText(lines=THEIRS)}
+def joined(
+    now: tuple[Line, ...],
+    *,
+    said: tuple[Line, ...] = THEIRS,
+    theirs: tuple[Line, ...] | None = THEIRS,
+    kept: str = "full",
+) -> bool:
+    texts = {"a": PageText(lines=OURS), "b": PageText(lines=said)}
     if kept == "digest":
         texts["a"] = texts["a"].digested()
     known = [Document(path=path, url=path, digest=f"0{path}") for path in texts]
@@ -129,6 +135,13 @@ def test_most_of_what_came_is_of_the_other_page() -> None:
     new = lines(*(f"Sentence number {at} tells something new." for at in range(9)))
     assert not joined((*OURS[:5], *THEIRS[6:], *new))
     assert not joined((*OURS[:5], *THEIRS[6:7], *new, *THEIRS[7:]))
+    assert not joined((*OURS[:5], *THEIRS[6:7], *new[:2], *THEIRS[7:])), "it is written among lines of its own"
+
+
+def test_a_page_that_repeats_what_it_says_in_common_with_another_one_takes_nothing_over() -> None:
+    common = (OURS[1], OURS[3], OURS[4])
+    theirs = (*THEIRS[:6], *common)
+    assert not joined((*OURS[:5], *common), said=theirs, theirs=theirs)
 
 
 def test_a_page_that_takes_over_all_of_another_one_is_told_on_the_second_date_whatever_else_it_says_by_then() -> None:
