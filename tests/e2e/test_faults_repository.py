@@ -280,10 +280,7 @@ def test_one_source_that_fails_does_not_keep_the_others_from_running(captured: W
 def test_a_user_who_may_not_write_the_repository_is_told_so(captured: Workshop) -> None:
     before = captured.state()
     with read_only(captured.root):
-        done = subprocess.run(
-            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
-            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = run_without_powers(captured)
     assert (done.returncode, done.stdout) == (3, "")
     assert "cannot be " in done.stderr
     assert "Permission denied" in done.stderr
@@ -296,14 +293,8 @@ def test_a_folder_of_manifests_that_is_closed_is_told_and_the_capture_goes_on(ca
     (captured.root / "contracts" / "team").mkdir(parents=True)
     captured.site.switch("2026-05-28")
     folder = captured.root / closed
-    folder.chmod(0)
-    try:
-        done = subprocess.run(
-            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
-            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    finally:
-        folder.chmod(0o755)
+    with of_mode(folder, 0):
+        done = run_without_powers(captured)
     assert f"manifest left out: {closed}:1:1: (top): {folder} cannot be read: Permission denied\n" in done.stderr
     assert "cometapi: committed " in done.stderr
 
@@ -315,14 +306,8 @@ def test_a_folder_that_names_its_manifests_and_does_not_open_them_is_told_and_th
     folder.mkdir(parents=True)
     (folder / "ours.yaml").write_text("owner: team\n")
     captured.site.switch("2026-05-28")
-    folder.chmod(0o444)
-    try:
-        done = subprocess.run(
-            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
-            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    finally:
-        folder.chmod(0o755)
+    with of_mode(folder, 0o444):
+        done = run_without_powers(captured)
     assert "manifest left out: contracts/team/ours.yaml:1:1: (top): " in done.stderr
     assert "Permission denied" in done.stderr
     assert "cometapi: committed " in done.stderr
@@ -362,6 +347,23 @@ def read_only(root: Path) -> Iterator[None]:
     finally:
         for path in paths:
             path.chmod(modes[path])
+
+
+@contextmanager
+def of_mode(folder: Path, mode: int) -> Iterator[None]:
+    """Give a folder other rights for a while."""
+    folder.chmod(mode)
+    try:
+        yield
+    finally:
+        folder.chmod(0o755)
+
+
+def run_without_powers(captured: Workshop) -> subprocess.CompletedProcess[str]:
+    """Run `driftwatch run` as somebody who may do no more than the files say, whoever runs the tests."""
+    command = [*powerless(), sys.executable, "-m", "driftwatch", "run"]
+    environment = {**os.environ, "PYTHONPATH": PACKAGE}
+    return subprocess.run(command, cwd=captured.root, env=environment, capture_output=True, text=True, check=False)
 
 
 def powerless() -> list[str]:

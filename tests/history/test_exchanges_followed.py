@@ -11,7 +11,7 @@ from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.policy import Policy
 from tests.history.test_open_drift import TODAY, Remembered, opened
-from tests.history.test_told_together import each_alone, one_of, states
+from tests.history.test_told_together import hold_told_alone
 from tests.rules.edited_operations import PATHS, snapshot, spec
 from tests.rules.test_exchanges import FAULT, PROBLEM
 from tests.rules.test_wrappers import ref
@@ -38,13 +38,7 @@ def published(day: Day) -> Snapshot:
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.sampled_from((None, "fingerprint", "cause")))
 def test_what_became_of_each_part_is_the_same_as_if_it_were_told_alone(days: list[Day], accepted: str | None) -> None:
-    history = Remembered(*map(published, days))
-    suppressions = one_of(history, lambda one: getattr(one, accepted)) if accepted else ()
-    policy = Policy(today=TODAY, suppressions=suppressions)
-    together = states(history, policy)
-    with pytest.MonkeyPatch.context() as patch:
-        each_alone(patch)
-        assert states(history, policy) == together
+    hold_told_alone(Remembered(*map(published, days)), accepted)
 
 
 def test_what_two_captures_put_in_place_of_the_same_schema_is_told_as_each_brought_it_and_is_open_as_one() -> None:

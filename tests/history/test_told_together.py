@@ -76,16 +76,25 @@ def one_of(history: Remembered, choose: Callable[[Finding], str]) -> tuple[Suppr
     )
 
 
-@settings(max_examples=40, deadline=None)
-@given(DAYS, st.sampled_from((None, "fingerprint", "cause")))
-def test_what_became_of_each_is_the_same_as_if_it_were_told_alone(days: list[Day], accepted: str | None) -> None:
-    history = Remembered(*map(published, days))
+def hold_told_alone(history: Remembered, accepted: str | None) -> None:
+    """Hold what became of each finding against what becomes of it where every one is told alone.
+
+    Args:
+        history: the captures.
+        accepted: by which name the first finding is accepted; None where none is.
+    """
     suppressions = one_of(history, lambda one: getattr(one, accepted)) if accepted else ()
     policy = Policy(today=TODAY, suppressions=suppressions)
     together = states(history, policy)
     with pytest.MonkeyPatch.context() as patch:
         each_alone(patch)
         assert states(history, policy) == together
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, st.sampled_from((None, "fingerprint", "cause")))
+def test_what_became_of_each_is_the_same_as_if_it_were_told_alone(days: list[Day], accepted: str | None) -> None:
+    hold_told_alone(Remembered(*map(published, days)), accepted)
 
 
 @settings(max_examples=40, deadline=None)
