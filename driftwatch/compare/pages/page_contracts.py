@@ -382,7 +382,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     """
     if is_aside(contract.below_title(section.path)):
         return False
-    sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
+    sides = (one for edit in edits if not section.whole for one in edit.sides)
     columns = {cell for one in sides for cell in one.head}
     if not contract.has(section.path):
         return False
@@ -477,7 +477,7 @@ def _differing_columns(edit: Edit) -> list[str]:
 
 def _is_priced(edit: Edit) -> bool:
     """Tell whether a line about money names an amount, or what calls are: the rest is between people and their bank."""
-    return _names_calls(edit) or any(any(map(str.isdigit, said)) for said in _sides(edit))
+    return _names_calls(edit) or any(any(map(str.isdigit, said)) for said in edit.said)
 
 
 def _is_of_new_thing(edit: Edit) -> bool:
@@ -487,11 +487,7 @@ def _is_of_new_thing(edit: Edit) -> bool:
 
 
 def _names_calls(edit: Edit) -> bool:
-    return any(map(_CALLS.search, _sides(edit)))
-
-
-def _sides(edit: Edit) -> list[str]:
-    return [side.line.words for side in (edit.old, edit.new) if side is not None]
+    return any(map(_CALLS.search, edit.said))
 
 
 def _advises(edit: Edit) -> bool:

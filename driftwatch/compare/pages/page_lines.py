@@ -89,6 +89,16 @@ class Edit(Struct, frozen=True):
         assert known is not None  # noqa: S101 - an edit has a side
         return known.line.kind
 
+    @property
+    def sides(self) -> tuple[Placed, ...]:
+        """What stands on the sides that have the line, the old one first."""
+        return tuple(side for side in (self.old, self.new) if side is not None)
+
+    @property
+    def said(self) -> list[str]:
+        """The words of those sides."""
+        return [side.line.words for side in self.sides]
+
 
 def words_of(text: str) -> Words:
     """Return the words of a text in lower case; signs that only set them apart are none."""

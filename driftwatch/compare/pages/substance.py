@@ -183,7 +183,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     >>> has_substance(Edit(very, slow)), has_substance(Edit(slow, fast))
     (False, True)
     """
-    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    sides = edit.said
     if edit.kind == "sentence" and all(map(_says_nothing, sides)):
         return False
     if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
@@ -226,7 +226,7 @@ def are_name(words: Sequence[str]) -> bool:
 
 def obliges(edit: Edit) -> bool:
     """Tell whether a line demands, denies or limits something, and by an amount, a status or a name."""
-    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    sides = edit.said
     return any(_WEIGHTY_NAME.search(said) and _WEIGHING.search(said) for said in sides)
 
 
@@ -243,7 +243,7 @@ def is_front(edit: Edit) -> bool:
 
 def is_setting(edit: Edit) -> bool:
     """Tell whether a row is of a variable of the environment, with its default: whoever runs a server sets it."""
-    sides = [side for side in (edit.old, edit.new) if side is not None]
+    sides = edit.sides
     return edit.kind == "row" and all(
         _VARIABLE.fullmatch(side.line.key) is not None
         and any(map(_DEFAULT.match, side.head))
@@ -445,8 +445,8 @@ def _joined(words: Iterable[str]) -> str:
 
 def is_bare_call(edit: Edit) -> bool:
     """Tell whether a line that came or went is only a call: whether that one is documented is told as a fact."""
-    sides = [one for one in (edit.old, edit.new) if one is not None]
-    return len(sides) == 1 and edit.kind != "row" and _CALL_ALONE.fullmatch(sides[0].line.words) is not None
+    said = edit.said
+    return len(said) == 1 and edit.kind != "row" and _CALL_ALONE.fullmatch(said[0]) is not None
 
 
 def states_rule(edit: Edit) -> bool:
@@ -462,7 +462,7 @@ def states_rule(edit: Edit) -> bool:
     """
     if edit.kind in ("heading", "head", "sample"):
         return False
-    return _is_turned(edit) or (any(map(_says_rule, _said(edit))) and has_substance(edit, is_named=False))
+    return _is_turned(edit) or (any(map(_says_rule, edit.said)) and has_substance(edit, is_named=False))
 
 
 def _says_rule(said: str) -> bool:
@@ -471,15 +471,11 @@ def _says_rule(said: str) -> bool:
     return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)
 
 
-def _said(edit: Edit) -> Iterator[str]:
-    yield from (one.line.words for one in (edit.old, edit.new) if one is not None)
-
-
 def _is_turned(edit: Edit) -> bool:
     """Tell whether a line says what it said but for a demand that gave way to a permission, or for a denial."""
     if edit.old is None or edit.new is None:
         return False
-    old, new = (tuple(map(str.lower, spelled_words(said))) for said in _said(edit))
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in edit.said)
     left: set[str] = set()
     come: set[str] = set()
     same = 0
@@ -489,7 +485,7 @@ def _is_turned(edit: Edit) -> bool:
         come.update(() if is_same else new[start:end])
     if same < _LEAST or not (left | come) <= _TURNING:
         return False
-    if (left & DENIES or come & DENIES) and all(map(_MODAL.search, _said(edit))) and is_contrary(*_said(edit)):
+    if (left & DENIES or come & DENIES) and all(map(_MODAL.search, edit.said)) and is_contrary(*edit.said):
         return True
     turned = (left & DEMANDS and come & PERMITS) or (left & PERMITS and come & DEMANDS)
     return bool(turned)

@@ -274,7 +274,7 @@ class WordsOfChanges:
             return any(page.tells(word, line) for page in pages)
 
         if edit.old is None or edit.new is None:
-            return self._goes_along(edit, urls, items) or all(map(is_told, _but_phrase(_sides_of(edit)[-1])))
+            return self._goes_along(edit, urls, items) or all(map(is_told, _but_phrase(edit.sides[-1])))
         if edit.old.is_shifted and edit.new.is_shifted:
             return False
         old, new = words_but_types(edit.old.line, edit.new.line, partial(_tells_type, pages, line))
@@ -300,7 +300,7 @@ class WordsOfChanges:
     def _goes_along(self, edit: Edit, urls: Collection[str], items: Container[str]) -> bool:
         """Tell whether a line came or went with the thing that it is about, whose name tells of all that it says."""
         pages = self._of(urls, _ADDED if edit.old is None else _REMOVED)
-        (one,) = _sides_of(edit)
+        (one,) = edit.sides
         line = _line_of(edit, pages)
         named = one.line.key or (one.item if one.item in items else "")
         if one.line.kind in ("item", "sentence") and named:
@@ -347,12 +347,8 @@ def _with_before(change: Change, before: str, after: str) -> Change:
     )
 
 
-def _sides_of(edit: Edit) -> list[Placed]:
-    return [side for side in (edit.old, edit.new) if side is not None]
-
-
 def _line_of(edit: Edit, pages: Iterable[_ToldOfPage]) -> _Line:
-    sides = _sides_of(edit)
+    sides = edit.sides
     old, new = (None if side is None else words_of(side.line.words) for side in (edit.old, edit.new))
     known = sides[-1].line
     words = frozenset((*(old or ()), *(new or ())))
