@@ -166,11 +166,12 @@ class Entry:
         operation: makes the one fact that says what call it is, where that takes less than making all of them.
         gist: makes the content identity of that alone which facts are made of, where that takes less than making them.
         at_hand: the facts, where they were just made.
+        joins: whether it may join others to itself (allOf) or have a discriminator; False is told by its text alone.
     """
 
     __slots__ = (
         "_facts", "_gist", "_load", "_load_operation", "_load_references", "_operation", "_references", "digest",
-        "documents", "owner",
+        "documents", "joins", "owner",
     )  # fmt: skip
 
     def __init__(
@@ -184,9 +185,11 @@ class Entry:
         operation: Callable[[], Operation | None] | None = None,
         gist: Callable[[], str] | None = None,
         at_hand: tuple[AnyFact, ...] | None = None,
+        joins: bool = True,
     ) -> None:
         self.owner = owner
         self.documents = documents
+        self.joins = joins
         self.digest = digest
         self._load = facts
         self._load_references = references
@@ -199,8 +202,7 @@ class Entry:
     @property
     def facts(self) -> tuple[AnyFact, ...]:
         """The owner's facts, sorted by address."""
-        if self._facts is None:
-            self._facts = self._load()
+        self._facts = self.passing
         return self._facts
 
     @property
@@ -243,8 +245,7 @@ class Entry:
     def _called(self) -> Operation | None:
         if self._load_operation is not None and self._facts is None:
             return self._load_operation()
-        calls = (fact for fact in self.facts if isinstance(fact, Operation) and fact.at == "operation")
-        return next(calls, None)
+        return next((fact for fact in self.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
 
     @property
     def api(self) -> str | None:

@@ -60,6 +60,8 @@ _FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
 _WEBHOOK: Final = b'"webhook"'
 _OPERATION: Final = b'{"fact":"operation"'
+_JOINING: Final = (b"allOf", b'"discriminator"')
+"""What has neither in its lines joins no schema to itself: the one is a step of an address, the other a keyword."""
 _T = TypeVar("_T")
 _K = TypeVar("_K")
 
@@ -268,9 +270,11 @@ def _entry(
 ) -> Entry:
     """Make an entry that reads its facts out of a part of a content, which is held once and not copied."""
     facts = partial(_read, _facts, content, part, name)
-    operation = partial(_read, _operation, content, part, name)
-    references = partial(_read, partial(_references, owner), content, part, name)
-    return Entry(owner, documents, digest, facts=facts, references=references, operation=operation, at_hand=at_hand)
+    call = partial(_read, _operation, content, part, name)
+    named = partial(_read, partial(_references, owner), content, part, name)
+    start, end, _ = part.indices(len(content))
+    joins = any(content.find(word, start, end) >= 0 for word in _JOINING)
+    return Entry(owner, documents, digest, facts=facts, references=named, operation=call, at_hand=at_hand, joins=joins)
 
 
 def _read(read: Callable[[bytes, str], _T], content: bytes, part: slice, name: str) -> _T:

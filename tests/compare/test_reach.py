@@ -7,6 +7,7 @@ import pytest
 from driftwatch.compare.schemas.reach import Reach
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.model.tree import referring, usage_of
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.examples import findings_between
@@ -162,7 +163,7 @@ def _pets(**changed: Any) -> dict[str, Any]:
     }
 
 
-def _of_pets(schemas: dict[str, Any]) -> Snapshot:
+def _of_pets(schemas: dict[str, Any], **shapes: Any) -> Snapshot:
     def body(name: str) -> dict[str, Any]:
         return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
@@ -173,7 +174,7 @@ def _of_pets(schemas: dict[str, Any]) -> Snapshot:
         "/cats": {"post": {"requestBody": body("Cat"), "responses": nothing}},
     }
     spec = {"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": paths}
-    return snapshot(spec | {"components": {"schemas": schemas}})
+    return snapshot(spec | {"components": {"schemas": schemas, "x-shapes": shapes}})
 
 
 def _flows(snapshot: Snapshot, name: str) -> dict[str, list[str]]:
@@ -195,6 +196,19 @@ def test_what_extends_it_through_another_one_is_reached_and_another_name_for_it_
     reached = _of_pets(pets)
     assert {"response": ["GET /pets"]} == _flows(reached, "Puppy")
     assert {} == _flows(reached, "Animal")
+
+
+def test_what_extends_a_base_is_known_where_parts_stand_elsewhere_and_out_of_a_snapshot_on_disk():
+    """Whether facts have to be read for it is told by text: by that of what references lead to as well."""
+    pets = _pets()
+    pets |= {"Toy": {"type": "object"}, "Hound": {"$ref": "#/components/x-shapes/Hound"}}
+    document = _of_pets(pets, Hound=pets["Dog"])
+    stored = snapshot_of_files(files_of(document), label="spec")
+    for reached in (document, stored):
+        assert {"response": ["GET /pets"]} == _flows(reached, "Dog") == _flows(reached, "Hound")
+        assert {} == _flows(reached, "Toy")
+        joining = {owner.name for owner, entry in reached.entries.items() if owner.kind == "schema" and entry.joins}
+        assert {"Pet", "Cat", "Dog", "Hound"} == joining
 
 
 def _base(**discriminator: Any) -> dict[str, Any]:

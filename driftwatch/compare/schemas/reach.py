@@ -202,7 +202,8 @@ class Reach:
         """Return the named schemas that are joined to a schema as a whole."""
         if schema not in self._parts_of:
             entry = self._snapshot.entries.get(schema)
-            references = self._references_of(schema).items() if entry is not None and entry.references else ()
+            joins = entry is not None and entry.joins and entry.references
+            references = self._references_of(schema).items() if joins else ()
             names = sorted(name for name, found in references if any(one.is_part for one in found))
             self._parts_of[schema] = tuple(Owner("schema", name, scope=schema.scope) for name in names)
         return self._parts_of[schema]
@@ -210,7 +211,7 @@ class Reach:
     def _base(self, schema: Owner) -> _Base | None:
         if schema not in self._bases_of:
             entry = self._snapshot.entries.get(schema)
-            self._bases_of[schema] = _base(entry, self._snapshot) if entry is not None else None
+            self._bases_of[schema] = _base(entry, self._snapshot) if entry is not None and entry.joins else None
         return self._bases_of[schema]
 
     def _is_mapped(self, schema: Owner) -> bool:

@@ -46,6 +46,8 @@ _KNOWN: Final = KnownFields()
 _MOST_REFERRING: Final = 50_000
 _FEW_BEHIND: Final = 20
 """References behind one, up to which they are remembered for the next that asks."""
+_JOINING: Final = (b'"allOf"', b'"discriminator"')
+"""What has neither in its text, nor in what its references lead to, joins no schema to itself."""
 
 
 class _KnownReferences:
@@ -261,13 +263,15 @@ class _Reader:
     def _schema(self, name: str, node: Json) -> Entry:
         text = _encode(node)
         referred = references_in(text)
-        digest = self._digest(b"schema", text, *self._behind.texts(referred))
+        texts = [text, *self._behind.texts(referred)]
+        digest = self._digest(b"schema", *texts)
         return Entry(
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
             digest,
             facts=partial(self._schema_facts, digest, node),
             references=partial(_REFERENCES.of, digest, partial(self._schema_references, referred)),
+            joins=any(word in each for each in texts for word in _JOINING),
         )
 
     def _schema_facts(self, digest: str, node: Json) -> tuple[AnyFact, ...]:
