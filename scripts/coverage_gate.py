@@ -2,6 +2,7 @@
 
     python scripts/coverage_gate.py            measure; exit 1 when a part is below its floor
     python scripts/coverage_gate.py --record   measure, and write what was found as the floors
+    python scripts/coverage_gate.py --passed FILE   measure, and add the names of tests that passed to FILE
 
 Only the core, and only tests that are not marked as slow: measuring costs more than running. `make coverage` measures
 everything. Properties are tried with the same examples in every run, so that the numbers are the same as well.
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,14 +42,19 @@ class Part(NamedTuple):
 
 
 def main() -> None:
-    if sys.argv[1:] not in ([], ["--record"]):
-        sys.exit("usage: python scripts/coverage_gate.py [--record]")
+    match sys.argv[1:]:
+        case [] | ["--record"]:
+            noting = []
+        case ["--passed", file]:
+            noting = ["-p", "scripts.once", f"--passed={file}"]
+        case _:
+            sys.exit("usage: python scripts/coverage_gate.py [--record | --passed FILE]")
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    files = measured(table["runs"])
+    files = measured(table["runs"], noting)
     parts = {name: part_of(name, files, table.get("exceptions", []), ROOT) for name in table["floors"]}
     for name, part in parts.items():
         print(f"{part.percent:6.2f} %  (floor {table['floors'][name]:6.2f})  {name}")
-    if sys.argv[1:]:
+    if "--record" in sys.argv[1:]:
         TABLE.write_text(recorded(TABLE.read_text(encoding="utf-8"), parts), encoding="utf-8", newline="\n")
         return
     wrong = [*below(parts, table["floors"]), *idle(table.get("exceptions", []), files, ROOT)]
@@ -56,12 +62,12 @@ def main() -> None:
         sys.exit("\n".join((*wrong, f"hint: add a test, or see {TABLE.relative_to(ROOT)}")))
 
 
-def measured(runs: list[list[str]]) -> Mapping[str, Any]:
-    """Run the tests side by side, and return what coverage.py reports of each file."""
+def measured(runs: list[list[str]], noting: Sequence[str] = ()) -> Mapping[str, Any]:
+    """Run the tests side by side, with further options of pytest; return what coverage.py reports of each file."""
     with tempfile.TemporaryDirectory() as folder:
         surroundings = {**os.environ, "CI": "true", "COVERAGE_FILE": str(Path(folder, "data"))}
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for run in [pool.submit(tested, run, surroundings) for run in runs]:
+            for run in [pool.submit(tested, run, noting, surroundings) for run in runs]:
                 run.result()
         report = Path(folder, "report.json")
         for command in (["combine", "--quiet"], ["json", "--quiet", "-o", str(report)]):
@@ -70,8 +76,8 @@ def measured(runs: list[list[str]]) -> Mapping[str, Any]:
         return files
 
 
-def tested(run: list[str], surroundings: dict[str, str]) -> None:
-    options = ["-q", "-p", "no:xdist", "-m", "not slow", "--hypothesis-profile=quick"]
+def tested(run: list[str], noting: Sequence[str], surroundings: dict[str, str]) -> None:
+    options = ["-q", *noting, "-p", "no:xdist", "-m", "not slow", "--hypothesis-profile=quick"]
     # Threads are not followed: Python 3.11 fails to start one while another begins to be traced, once in many
     # runs, and the core starts none.
     measuring = ["run", "--concurrency=multiprocessing"]

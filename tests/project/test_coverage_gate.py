@@ -65,7 +65,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def gate(monkeypatch: pytest.MonkeyPatch, model: dict[str, Any], rules: dict[str, Any], *options: str) -> object:
     """Run the gate where so much was reached; return its exit code, or what it said as it failed."""
     files = {"driftwatch/model/sign.py": model, "driftwatch/rules/sign.py": rules}
-    monkeypatch.setattr(coverage_gate, "measured", lambda _: files)
+    monkeypatch.setattr(coverage_gate, "measured", lambda *_: files)
     monkeypatch.setattr(sys, "argv", ["coverage_gate.py", *options])
     try:
         coverage_gate.main()
