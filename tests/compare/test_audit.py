@@ -223,11 +223,11 @@ OF_BOTH = [
 @pytest.mark.parametrize(("rule", "role"), OF_BOTH, ids=[f"{rule.on}-{rule.id_at(role)}" for rule, role in OF_BOTH])
 def test_whatever_a_rule_knows_is_heard_by_the_audit_when_nobody_tells_it(rule, role):
     comparison = comparing.Comparison(*placed(rule.example, role), Failures())
-    told = {change.kind for change in comparison.changes()}
+    changes = tuple(comparison.changes())
     heard = tuple(comparison.unexplained((), audit.Budget()))
     named = {rule.on, *(f"{rule.on} if {trait}" for trait in rule.when)}
-    assert bool(heard) is named.isdisjoint(UNHEARD) or rule.on not in told
-    assert () == tuple(comparison.unexplained(comparison.changes(), audit.Budget()))
+    assert bool(heard) is named.isdisjoint(UNHEARD) or rule.on not in {change.kind for change in changes}
+    assert () == tuple(comparison.unexplained(changes, audit.Budget()))
 
 
 KNOWN = {

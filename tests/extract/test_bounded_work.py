@@ -132,6 +132,7 @@ def test_a_page_of_code_alone_is_code() -> None:
     assert not isinstance(block, Paragraph)
 
 
+@pytest.mark.slow
 def test_a_page_of_calls_and_tables_states_each_table_a_few_times_at_most() -> None:
     many = 1_000
     calls = "".join(f"`POST /x{number}`\n\n" for number in range(many))
@@ -147,6 +148,7 @@ def test_a_page_of_calls_and_tables_states_each_table_a_few_times_at_most() -> N
         assert sum(map(len, bound(told, sites_of(tree)))) <= 8 * len(told)
 
 
+@pytest.mark.slow
 def test_deep_sections_are_bound_in_one_look_a_level() -> None:
     deep = "# P\n\n" + "".join(f"{'#' * level} S\n\n" for level in range(2, 7))
     page = deep + "`POST /x`\n\n" + "###### Body\n\n| Name | Type |\n|-|-|\n| a | string |\n\n" * 2_000

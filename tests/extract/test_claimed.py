@@ -10,6 +10,7 @@ from driftwatch.patterns import holds_any
 _KINDS = ("_DEFAULTS", "_RANGES", "_MOST", "_LEAST", "_REPEATS", "_FROM_TABLE", "_DESCRIBED_DEFAULTS", "_VALUES")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", _KINDS)
 def test_whatever_a_pattern_finds_has_one_of_the_words_of_its_kind(kind: str) -> None:
     wordings = getattr(claimed, kind)

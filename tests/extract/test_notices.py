@@ -310,6 +310,7 @@ def test_days_are_read_however_they_are_written(prose: str, days: tuple[str, ...
     assert dates(prose) == days
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("quick", "whole"),
     [

@@ -360,6 +360,7 @@ def said(entry: Entry) -> str:
     return json.dumps(msgspec.to_builtins(entry.facts), sort_keys=True)
 
 
+@pytest.mark.slow
 def test_what_has_the_same_gist_has_the_same_facts_whichever_member_differs() -> None:
     stated = {owner: (entry.gist, said(entry)) for owner, entry in entries(whole_spec()).items()}
     alike = others = 0
