@@ -51,6 +51,7 @@ from driftwatch.compare.match.standing_steps import (
     stands_for,
     stands_for_several,
 )
+from driftwatch.compare.match.ways import Ways
 from driftwatch.compare.operations.base_urls import server_changes
 from driftwatch.compare.operations.credentials import wires_of
 from driftwatch.compare.operations.encodings import without_new_parts
@@ -85,8 +86,6 @@ _ENVELOPE: Final = "error-envelope"
 _FEWEST_COPIED: Final = 3
 _COPIED: Final = 0.8
 """So many statements, and such a share of those of a page that had none, make it a copy of pages that state them."""
-_MOST_WAYS: Final = 12
-"""Steps of a path at most of which it is asked whether all below them went."""
 
 
 class Comparison:
@@ -338,7 +337,7 @@ class Comparison:
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
         traits |= {"deprecated"} if operation.deprecated else set()
-        went = self._whole_way(operation, 0) if self._has_no_path(operation, 1) else ""
+        went = self._whole_way(operation, 0)
         traits |= {"path"} if went else set()
         traits |= {"with-page"} if operation.stated_by != "schema" and self._pages_are_gone(entry) else set()
         yield self._pair(entry, None).change(
@@ -350,19 +349,12 @@ class Comparison:
         known = (self.new.documents.get(place) for place in entry.documents)
         return all(document is None or document.state == "gone" for document in known)
 
-    def _has_no_path(self, operation: Operation, side: Literal[0, 1]) -> bool:
-        """Tell whether one side documents no method of the path."""
-        return operation_key("", operation.path) not in self.paths[side]
-
     def _whole_way(self, operation: Operation, side: Literal[0, 1]) -> str:
-        """Return with which path that of one side's operation came or went: the first on its way that is no other's."""
-        path, ways = operation_key("", operation.path), self._ways[1 - side]
-        return next((one for one in _ways(path) if one in self.paths[side] and one not in ways), path)
+        return self._ways.whole(operation_key("", operation.path), side)
 
     @cached_property
-    def _ways(self) -> tuple[frozenset[str], ...]:
-        """Paths that each side documents, and all on the way to them."""
-        return tuple(frozenset(one for path in side for one in (*_ways(path), path)) for side in self.paths)
+    def _ways(self) -> Ways:
+        return Ways(*self.paths)
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
@@ -371,7 +363,7 @@ class Comparison:
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
         traits: set[str] = {operation.event} if operation.event else set()
-        came = self._whole_way(operation, 1) if self._has_no_path(operation, 0) else ""
+        came = self._whole_way(operation, 1)
         traits |= {"path"} if came else set()
         yield pair.change(
             "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
@@ -465,12 +457,6 @@ class Comparison:
             )
             went = gone_with(self.old, removed, alone)
             yield from name_changes(self._pair, whole, renamed=renamed, removed=removed, added=added, went=went)
-
-
-def _ways(path: str) -> Iterator[str]:
-    """Yield the paths on the way to one, the shortest first, and itself where that is among its first steps."""
-    steps = path.split("/", _MOST_WAYS)
-    return ("/".join(steps[:number]) for number in range(2, min(len(steps), _MOST_WAYS) + 1))
 
 
 def _lower(after: str, before: str) -> bool:

@@ -17,6 +17,7 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.exchanges import MANY_OWNERS, Exchanges
+from driftwatch.rules.proofs import Proofs
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps, Wrappers
 
@@ -74,6 +75,7 @@ class Lists:
         self._companions = Companions(changes)
         self.in_mapping = NamedAnew(changes).in_mapping
         self.exchanges = Exchanges(changes, done=_done)
+        self.proofs = Proofs(changes)
         self._sweeps = Sweeps(changes)
         self._rewriting = Rewriting(changes)
         self._unscoped = _unscoped(changes)
@@ -315,11 +317,11 @@ def cause_of(
     known = lists or Lists(())
     if levels[0] == "warning" and (page := known.rewriting(change)):
         return Causes(_digest("page", *page))
-    if went_with or edit in ("line", "page"):
+    if went_with or edit in ("line", "page") or not rule.on or edit == "alone" or _is_of_words(change):
         said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
-        return Causes(_digest(change.kind, rule.id_at(change.role), [*levels], bound, *said), _removal(change))
-    if not rule.on or edit == "alone" or _is_of_words(change):
-        return Causes(fingerprint, _removal(change))
+        is_told_alone = not went_with and edit not in ("line", "page")
+        whole = _digest(change.kind, rule.id_at(change.role), [*levels], bound, *said)
+        return Causes(fingerprint if is_told_alone else whole, _removal(change))
     if known.is_of_edited_section(change):
         return Causes(_digest(_list(change, known.exchanges)[0], [*levels], bound, *known.sides(change)))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
@@ -327,7 +329,7 @@ def cause_of(
     worded = edit == "words of failures"
     together, exchange = known.all_with(change), known.exchanges.names(change)
     spelled, company = known.spelling(change), known.companions(change)
-    ends, named = known.both_ends(change), known.in_mapping(change)
+    ends, named, proofs = known.both_ends(change), known.in_mapping(change), known.proofs.sides(change)
     swapped = edit == "need" and bool(ends)
     anywhere = written or (edit == "values" and bool(change.direction))
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
@@ -339,7 +341,7 @@ def cause_of(
         None if anywhere or edit == "form" else change.media_type,
         None if anywhere or inside or worded or company else change.status,
         None
-        if anywhere or worded or company or spelled or _names_nothing(change) or known.names_all(change)
+        if anywhere or worded or company or spelled or proofs or _names_nothing(change) or known.names_all(change)
         else change.name,
         exchange
         or together
@@ -349,28 +351,31 @@ def cause_of(
         else known.content(change),
         change.sunset,
         change.identity,
-        *(ends or named or spelled or company or known.sides(change)),
+        *(ends or named or spelled or company or proofs or known.sides(change)),
     )
     cause = _digest(what, [*levels] if anywhere or ends else judged, *where_and_which)
     took = known.exchanges.took_name(change)
     if exchanged := exchange or took:
         # The same name that another document leaves is none of it.
         return Causes(_digest(cause, *took) if took else cause, _digest("exchange", *exchanged))
+    if not (anywhere or ends):
+        return Causes(cause, known.proofs.edit(change) or _removal(change))
     way = f"{change.direction} {rule.id_at(change.role) if ends or company or together else ''}"
-    return Causes(cause, _digest(what, *where_and_which), way) if anywhere or ends else Causes(cause, _removal(change))
+    return Causes(cause, _digest(what, *where_and_which), way)
 
 
 def _went_with(change: Change) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
     Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods
-    and all below it, or adds to the list of webhooks; pages that come together repeat what holds for all.
+    and all below it, or methods of a path, or adds to the list of webhooks; pages that come together repeat what holds
+    for all.
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
     if change.kind == "operation.added" and "webhook" in change.traits:
         return f"{change.owner.scope} webhooks {change.sunset}"
-    if change.kind in ("operation.added", "operation.removed") and "path" in change.traits:
+    if change.kind in ("operation.added", "operation.removed"):
         return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from driftwatch.model.finding import LEVELS, Finding, Impact, Level, SuppressedFinding, Suppression, singles
 from driftwatch.model.json_values import canonical
+from driftwatch.model.respelling import respelling
 from driftwatch.patterns import lazy_regex
 from driftwatch.rules.order import order
 from driftwatch.rules.places import quoted, spoken
@@ -40,8 +41,10 @@ _SECURITY: Final = "security"
 """Area of what a caller must prove; only scopes of one list are told together that differ by their sides."""
 _NOUNS: Final = {_FAILURES: "failure", _SECURITY: "security scheme"}
 """What is named by area where others have a field; elsewhere it is a parameter or a field."""
+_OF_SPELLING: Final = " change of spelling"
+_OF_WORDS: Final = " change of words"
 _RENAMED: Final = {
-    "-property-renamed": " change of spelling", "-parameter-renamed": " change of spelling",
+    "-property-renamed": _OF_SPELLING, "-parameter-renamed": _OF_SPELLING,
     "api-tag-removed": " change", "api-schema-renamed": " change", "document-moved": " kind of change",
     "-const-added": " kind of change", "-became-enum": " kind of change", "-const-changed": " kind of change",
     "operation-server-changed": " change", "api-tag-added": " kind of change",
@@ -50,8 +53,8 @@ _RENAMED: Final = {
 """How ids of findings end that are about names, and what these have in common where they are several."""
 _OF_SCOPES: Final = ("-scope-added", "-scope-removed")
 """How ids of findings end of which each is about one scope that one call needs."""
-_OF_PATHS: Final = ("api-path-removed-", "endpoint-added")
-"""How ids of findings begin that are about a path which went or came: whatever else does with it is a method of it."""
+_OF_PATHS: Final = ("api-path-removed-", "api-removed-", "endpoint-added")
+"""How ids of findings begin that are about a path, or methods of it, which went or came."""
 _OFFERED: Final = frozenset(("field", "header", "parameter", "response"))
 """What a sentence names each of, where it is new."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
@@ -266,7 +269,12 @@ def _of_names(members: Sequence[Finding]) -> str:
         calls, scopes = ({need[side] for need in needs} for side in (0, 1))
         return "" if len(needs) in (0, len(calls) * len(scopes)) else " kind of change"
     done = next((done for end, done in _RENAMED.items() if members[0].id.endswith(end)), "")
+    done = _OF_WORDS if done == _OF_SPELLING and not all(map(_is_respelled, members)) else done
     return done if len({canonical([one.before, one.after]) for one in members}) > 1 else ""
+
+
+def _is_respelled(finding: Finding) -> bool:
+    return respelling(str(finding.before), str(finding.after)) is not None
 
 
 def _common(values: Iterable[_T]) -> _T | None:

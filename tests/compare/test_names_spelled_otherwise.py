@@ -52,6 +52,14 @@ def test_names_that_two_could_be_are_renamed_by_nobody():
     assert "response-property-renamed" not in {one.id for one in told}
 
 
+def test_names_that_gain_or_lose_the_same_words_are_one_edit():
+    old, new = ["client_id", "client_uri", "made_by"], ["id", "uri", "made_for"]
+    told = folded(findings(of(old), of(new)))
+    renamed = {one.message for one in told if one.id == "response-property-renamed"}
+    assert [len(one.single) for one in told if one.before == "client_id"] == [2], renamed
+    assert any("The same change of words holds for field `uri`." in one for one in renamed)
+
+
 def test_other_names_are_told_apart_from_other_spellings():
     told = folded(findings(of(["made_by", "colour"]), of(["madeBy", "colours"])))
     assert {(one.before, one.after, len(one.members)) for one in told} == {

@@ -457,3 +457,24 @@ def test_what_has_to_be_done_is_said_once_where_one_of_two_asks_for_more() -> No
     ]  # fmt: skip
     (told,) = folded(members)
     assert told.advice == "Look. Then wait. Run."
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_a_resource_comes_and_goes_with_all_its_paths_though_itself_is_none(*, comes: bool) -> None:
+    paths = ("/hulls/{id}", "/hulls/dry", "/hulls/wet/sold")
+    for all_of, counts in ((paths, [3]), ((*paths, "/tin/{id}"), [3, 1])):
+        sides = _with_paths(*all_of), _with_paths()
+        assert [len(one.single) for one in folded(judged(*(sides[::-1] if comes else sides)))] == counts
+    stays = folded(judged(_with_paths(*paths, "/hulls/old"), _with_paths("/hulls/old")))
+    assert [len(one.single) for one in stays] == [1, 1, 1]
+    whole = {path: one for path, one in _with_paths(*paths)["paths"].items() if path != "/kept"}
+    assert len(folded(judged({**_with_paths(), "paths": whole}, _with_paths()))) == 4
+
+
+@pytest.mark.parametrize(("before", "after"), [("get", "get put delete"), ("get put delete", "get")])
+def test_methods_that_come_to_a_path_or_leave_it_together_are_one_edit(before: str, after: str) -> None:
+    answer = {"responses": {"204": {"description": "-"}}}
+    old, new = ({"/lids": dict.fromkeys(methods.split(), answer)} for methods in (before, after))
+    [one] = folded(judged({**document({}), "paths": old}, {**document({}), "paths": new}))
+    assert len(one.single) == 2
+    assert one.message.endswith("The same holds for the method `PUT` of its path.")
