@@ -82,7 +82,7 @@ class Lists:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         self._alike: Counter[_List] = Counter()
-        self._retyped: set[_List] = set()
+        self._retyped: dict[_List, list[Json]] = {}
         self._of_whole: defaultdict[_List, set[str]] = defaultdict(set)
         for change in changes:
             edit = edit_of(change.kind)
@@ -91,9 +91,11 @@ class Lists:
             if _may_be_key(change):
                 self._alike[_map(change)] += 1
             elif edit == "type":
-                self._retyped.add(_place(change, change.field or ROOT))
+                self._retyped[_place(change, change.field or ROOT)] = [*_sides(change)]
             if edit in _OF_LISTS and (edit != "gone field" or _is_of_page(change)):
                 self._values[_list(change, self.exchanges)].append(_one(change))
+        came = filter(self.came_with_type, changes) if self._retyped else ()
+        self._filled = {canonical(self._retyped[_place(change, parent(change.field or ROOT))]) for change in came}
 
     def sides(self, change: Change) -> list[Json]:
         """Return the sides of a change; of lists and sweeps those of all; of first scopes and known names none."""
@@ -134,6 +136,13 @@ class Lists:
     def came_with_type(self, change: Change) -> bool:
         """Tell whether a change is about a field of what was no object before: all of them came with its type."""
         return edit_of(change.kind) == "new field" and _place(change, parent(change.field or ROOT)) in self._retyped
+
+    def retyping(self, change: Change) -> list[Json]:
+        """Return the sides of the type that brought fields, of these and of itself; none where it brought none."""
+        if edit_of(change.kind) == "type":
+            sides = [*_sides(change)]
+            return sides if canonical(sides) in self._filled else []
+        return self._retyped[_place(change, parent(change.field or ROOT))] if self.came_with_type(change) else []
 
     def is_of_object(self, change: Change) -> bool:
         """Tell whether a change is about one of the fields of an object that somebody edited at once."""
@@ -358,9 +367,12 @@ def cause_of(
     if exchanged := exchange or took:
         # The same name that another document leaves is none of it.
         return Causes(_digest(cause, *took) if took else cause, _digest("exchange", *exchanged))
-    if not (anywhere or ends):
+    if retyping := known.retyping(change):
+        what, where_and_which = "retyped", tuple(retyping)
+    elif not (anywhere or ends):
         return Causes(cause, known.proofs.edit(change) or _removal(change))
-    way = f"{change.direction} {rule.id_at(change.role) if ends or company or together else ''}"
+    is_part = bool(ends or company or together or retyping)
+    way = f"{change.direction} {rule.id_at(change.role) if is_part else ''}"
     return Causes(cause, _digest(what, *where_and_which), way)
 
 

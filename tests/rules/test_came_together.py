@@ -274,3 +274,23 @@ def test_a_field_that_takes_the_place_of_another_one_in_the_same_object_is_no_co
     held = {name: thing(**{name: TEXT}) for name in ("ports", "boats", "crews")}
     sides = (answering(**{name: thing(by, **{by: each}) for name, each in held.items()}) for by in ("data", "items"))
     assert [len(one.single) for one in found(*sides) if one.level == "breaking"] == [3]
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_what_became_an_object_is_one_edit_with_the_fields_that_came_with_it(*, sent: bool) -> None:
+    old = answering(sent=sent, Boat=thing(mast=NUMBER, sail=NUMBER, crew=NUMBER))
+    rig = thing(area=NUMBER, made=TEXT)
+    [one] = found(old, answering(sent=sent, Boat=thing(mast=rig, sail=rig, crew=NUMBER)))
+    kinds = [each.id.partition("-property-")[2] or each.id for each in one.single]
+    assert (one.level, len(kinds), kinds.count("type-changed")) == ("breaking", 6, 2)
+    assert one.message.endswith("`mast.made`, `sail.area`, `sail.made`.")
+    bare = answering(sent=sent, Boat=thing(mast={"type": "object"}, sail=NUMBER, crew=TEXT))
+    assert [(one.level, len(one.single)) for one in found(old, bare)] == [("breaking", 1)] * 2
+    listed = answering(sent=sent, Boat=thing(mast=rig, sail=NUMBER, crew=TEXT, oars=NUMBER))
+    assert counts(old, listed) == [1, 1, 3]
+
+
+def test_a_list_that_became_a_page_of_it_is_one_edit() -> None:
+    pages = [put("response-body", schema, whole=True) for schema in ({"type": "array", "items": TEXT}, MORE)]
+    [one] = found(*map(document, pages))
+    assert (one.id, len(one.single)) == ("response-body-type-changed", 4)
