@@ -133,3 +133,21 @@ def test_a_column_called_parameter_type_that_names_places_holds_those() -> None:
         "| parameter | param type | description |\n|-|-|-|\n| size | query | How long |\n| lid | path | Which |\n"
     )
     assert [(field.name, field.type, field.within) for field in found] == [("size", "", "query"), ("lid", "", "path")]
+
+
+@pytest.mark.parametrize(
+    ("description", "need"),
+    [
+        ("How large it is. This field is required.", True),
+        ("How large it is. This is an optional parameter.", False),
+        ("Not required. How large it is", False),
+        ("Required field. How large it is", True),
+        ("How large it is - required", True),
+        ("How large it is. This field is required for boxes.", None),
+        ("How large it is. It is not required by lids.", None),
+        ("The required size", None),
+    ],
+)
+def test_a_sentence_that_says_a_need_and_nothing_else(description: str, *, need: bool | None) -> None:
+    (found,) = fields(f"| Field | Type | Description |\n|-|-|-|\n| `size` | integer | {description} |\n")
+    assert found.required is need

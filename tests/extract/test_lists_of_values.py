@@ -50,6 +50,16 @@ def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words
         ("How it is sorted. Can be `oak, ash`", UNSET),
         ("可選值\uff1aoak, ash", ("ash", "oak")),
         ("類型\uff0c可選值\uff1a`oak`、`ash`", ("ash", "oak")),
+        ("One of the following: oak, ash, elm", ("ash", "elm", "oak")),
+        ("Send one of the following: name, size", UNSET),
+        ("Valid values are oak, ash and elm.", ("ash", "elm", "oak")),
+        ("Valid values are letters, digits and dashes.", UNSET),
+        ("Choices: oak, ash", ("ash", "oak")),
+        ("It can either be `oak`, `ash` or `elm`.", ("ash", "elm", "oak")),
+        ("Possible statuses: OK, Shut, Lost.", ("Lost", "OK", "Shut")),
+        ("Possible names: Anna, Bert", UNSET),
+        ("The kind of it; Enum: [ OAK, ASH ]", ("ASH", "OAK")),
+        ("`up` / `down`. Default `up`", ("down", "up")),
     ],
 )
 def test_words_that_say_what_the_values_are(description: str, values: object) -> None:
@@ -200,3 +210,23 @@ def test_a_list_item_says_its_values_as_a_cell_does_behind_its_type(noted: str, 
     assert field.enum == ("ash", "oak")
     cell = facts(rows("| Field | Type | Description |", f"| wood | string | {said.replace('|', '/')} |"))["wood"]
     assert cell.enum == ("ash", "oak") or " | " in said
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("State of the box: 0 = shut, 1 = open.", ("0", "1")),
+        ("Whether it is open. 0 - No, 1 - Yes", ("0", "1")),
+        ("Kind of box (1: old; 2: new, or as new). Default 1", ("1", "2")),
+        ("Kind of box. 2: new (default); 1: old", ("1", "2")),
+        ("Mark: 0 = worst, 1 = better ... 9 = best", UNSET),
+        ("Marks that are summed: 1 = lid, 2 = bolt", UNSET),
+        ("0 = no limit", UNSET),
+        ("Type 1: old, 2: new", UNSET),
+        ("0 = shut, 2 = open", UNSET),
+        ("1 = shut, 2 : open", UNSET),
+        ("0 = none, 1 = one, etc.", UNSET),
+    ],
+)
+def test_numbers_counted_up_with_their_meanings_are_all_the_values(description: str, values: object) -> None:
+    assert facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"].enum == values

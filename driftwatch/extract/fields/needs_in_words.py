@@ -1,13 +1,32 @@
 """What a description says in its words of being needed, in English and in the languages of the vocabulary."""
 
+import re
 from typing import Final
 
-from driftwatch.extract.fields.statements import need_in
 from driftwatch.extract.text.blocks import Text
 from driftwatch.extract.words.vocabulary import OUTRIGHT_NEED
-from driftwatch.extract.words.wording import is_conditional, required_word, word
-from driftwatch.patterns import lazy_regex
+from driftwatch.extract.words.wording import is_conditional, required_word, tidy, word
+from driftwatch.patterns import holds_any, lazy_regex
 
+_LONGEST: Final = 4_000
+_NEED: Final = lazy_regex(
+    r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
+    r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)"
+    r"|\s(?:and\s(?:must|has\sto|cannot)|(?:string|integer|int|number|float|boolean|bool|array|object)(?!\sof))\b))"
+    r"|(?:[.;]\s|[(\[]|\s[\u2013\u2014-]\s|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = r"(?:parameter|field|property|argument|value|header|attribute)"
+_NEED_SAID: Final = lazy_regex(
+    rf"(?:^|[.;\n]\s?)(?:(?:(?:this|the)\s{_SUBJECT}|this|it)\sis\s(?:an?\s)?(?P<need>required|mandatory|optional)(?:\s{_SUBJECT})?"
+    rf"|(?P<head>required|mandatory|optional)\s{_SUBJECT}|(?P<no>not)\s(?:required|mandatory))\s?(?=[.;]|$)",
+    re.IGNORECASE,
+)
+"""A sentence that says a need and nothing else: "This field is required.", "Not required."."""
+_NEED_WORDS: Final = ("optional", "required", "mandatory")
+_NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
+_CASE_BEFORE: Final = lazy_regex(r"\b(?:if|when|whenever|unless|once|or)\b", re.IGNORECASE)
+_BEHIND: Final = 40
 _APART: Final = lazy_regex(r"\s?[\n.。;；()（）\[\]【】]+\s?")
 _AFTER_FIRST: Final = lazy_regex(r"\s?(?:[\n.。;；()（）\[\]【】]+|[,，、:：]|\s[-\u2013\u2014]\s)\s?")
 """What sets the first word of a description apart; a comma before the last one may go on with a list."""
@@ -27,7 +46,7 @@ _EDGES: Final = " \n.,:;()[]*_-"
 
 def need_said(description: Text) -> bool | None:
     """Tell whether a description says that its subject is required: "Optional. Pages", "Bild (Pflicht)"."""
-    said = need_in(description)
+    said = _need_in(description)
     return _need_alone(description.plain) if said is None else said
 
 
@@ -48,3 +67,25 @@ def _may_say(said: str) -> bool:
     """Tell whether the first or the last word may be one of those: of most descriptions neither is."""
     words = (*said[:_NEAR].split(None, 1)[:1], *said[-_NEAR:].rsplit(None, 1)[-1:])
     return any(each.strip(_EDGES).lower() in _ENDINGS for each in words)
+
+
+def _need_in(text: Text) -> bool | None:
+    """Tell whether a description says that its subject is required: "Optional. Pages …", "Pages … (required)".
+
+    What is required under a condition ("Required if `a` is set") is neither.
+    """
+    said = tidy(text.plain[:_LONGEST])
+    if text.runs and text.runs[0].strong and text.runs[0].text.strip().lower() in _NEED_WORDS:
+        said = said[: len(text.runs[0].text.strip())] + ". " + said[len(text.runs[0].text.strip()) :].lstrip()
+    match = _NEED.search(said) if any(word in said.lower() for word in _NEED_WORDS) else None
+    if match is None:
+        return _need_of_sentence(said)
+    if match["end"]:
+        return None if match["after"] and _CASE_BEFORE.search(said) else match["end"].lower() != "optional"
+    rest = said[match.end() :][:_BEHIND].lstrip(" (" if match["optional"] else " (,:.")
+    return None if _NEED_IF.match(rest) else not match["optional"]
+
+
+def _need_of_sentence(said: str) -> bool | None:
+    match = _NEED_SAID.search(said) if holds_any(said.lower(), _NEED_WORDS) else None
+    return None if match is None else not match["no"] and (match["need"] or match["head"]).lower() != "optional"

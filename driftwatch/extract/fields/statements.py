@@ -20,6 +20,7 @@ from driftwatch.extract.fields.kinds_of_values import (
     values_between_strokes,
     values_of_kind,
 )
+from driftwatch.extract.fields.numbered_values import numbered_values
 from driftwatch.extract.fields.values_together import BRACKETED, values_of_span
 from driftwatch.extract.text.blocks import Text, asked_once
 from driftwatch.extract.words.enum_words import in_english
@@ -44,13 +45,13 @@ _ASIDE: Final = r"(?:\s?[(（][^()（）\x02\x03\n]{1,80}[)）])?"
 _LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}}){_ASIDE}"
 _INTRODUCED: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:\x02[^\x02\x03]{1,60}\x03\s)?(?:values?"
-    r"|options?)(?:\s(?:are|is|include))?"
+    r"|options?|choices?)(?:\s(?:are|is|include))?"
     r"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s"
     r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
-    r"|available options|one\s?of(?:\sthe\sfollowing|\sthese)?(?:\s(?:values|options))?|(?<![a-z])either"
-    r"|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])|(?<![a-z])enums\sare|(?:^|(?<=[.;]\s)|(?<=\n))(?:the\s)?options\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
+    r"|available options|one\s?of(?:\sthe\sfollowing|\sthese)?(?:\s(?:values|options|choices))?|(?<![a-z])either"
+    r"|(?:can|may|must|should|will)\s(?:either\s)?be"
+    r"|(?:values|enum|options|choices)(?=\s?[:：])|(?<![a-z])enums\sare|(?:^|(?<=[.;]\s)|(?<=\n))(?:the\s)?options\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
     r"|可[选選]值(?:为|有)?|[枚列][举舉]值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
@@ -77,8 +78,9 @@ _NUMBERS: Final = lazy_regex(
     re.IGNORECASE,
 )
 _PLAIN_LIST: Final = lazy_regex(
-    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|options?|values?"
-    r"|enum|can\sbe\sset\sto|one\sof|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?|choices?)(?:\sare)?|options?|values?|choices"
+    r"|enum|can\sbe\sset\sto|one\sof|(?:^|(?<=[.;:\n]\s)|(?<=\bbe\s)|(?<=\bis\s))one\sof\s(?:the\sfollowing|these)(?:\s(?:values|options|choices))?"
+    rf"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:statuses|policies|categories|{KINDS}s)|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
     rf"({PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
     re.IGNORECASE,
 )
@@ -90,6 +92,19 @@ _OF_KIND: Final = lazy_regex(
 )
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
 _NO_KIND: Final = lazy_regex(rf"\b(?:{NO_LIST}|returns?)\b", re.IGNORECASE)
+_SAID_PLAINLY: Final = lazy_regex(
+    r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options|choices)\sare|values\s(?:can|may|must)\sbe)\s"
+    rf"({PLAIN_VALUE}(?:,\s{PLAIN_VALUE}){{1,60}}(?:,?\s(?:or|and)\s|,\s){PLAIN_VALUE})\s?(?=$|[.;)\n]|\s\()",
+    re.IGNORECASE,
+)
+"""Three values or more without quotes and without a colon before them."""
+_OF_TEXTS: Final = frozenset(
+    (
+        "alphanumeric", "characters", "dashes", "digits", "hyphens", "integers", "letters", "numbers", "spaces",
+        "strings", "symbols", "underscores",
+    )
+)  # fmt: skip
+"""What texts and numbers are made of: a list of these is none of values."""
 _SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCING: Final = lazy_regex(
@@ -126,9 +141,10 @@ _CHOICE: Final = lazy_regex(
 _BARE: Final = lazy_regex(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
 _STROKES: Final = lazy_regex(
-    rf"(?:[\w '/-]{{1,60}}[:：]\s?|(?!\s?\x02[A-Z][a-z])){_SPAN}(?:\s?[|/]\s?{_SPAN}){{1,60}}\s?[.。]?$"
+    rf"(?:[\w '/-]{{1,60}}[:：]\s?|(?!\s?\x02[A-Z][a-z])){_SPAN}(?:\s?[|/]\s?{_SPAN}){{1,60}}\s?[.。]?"
+    rf"(?:\s(?i:(?:the\s)?default(?:s|\svalue)?\s?(?:is|to|=|:)?)\s?{_SPAN}\s?[.。]?)?$"
 )
-"""Nothing but values between strokes, and at most what they are of; names of types are written as `Plain` is."""
+"""Nothing but values between strokes, what they are of and the default; names of types are written as `Plain` is."""
 _SEVERAL: Final = lazy_regex(r"[\x03\"'][^\x02\"']{0,200}[\x02\"']")
 _LEAD: Final = lazy_regex(r"[^\x02\x03.\n]{1,80}(?:\.\s|:\s|\uff1a)(?=\x02)")
 """What values are of, in a sentence or before a colon: "Kind of the box. `a`, `b`", "Filter by: `a`, `b`"."""
@@ -163,7 +179,7 @@ _CAPITAL_LIST: Final = lazy_regex(
     r"([A-Z][A-Z0-9_]{1,40}(?:,\s?[A-Z][A-Z0-9_]{1,40}){0,40},?\s(?:or|and)\s[A-Z][A-Z0-9_]{1,40})\s?(?=$|[.;)\n]|\s\()"
 )
 """Values in capitals, which need no colon before them."""
-_NAMED_VALUES: Final = ("values", "options")
+_NAMED_VALUES: Final = ("values", "options", "choices")
 """What such a list has one of."""
 _BOLD_CHOICE: Final = lazy_regex(
     r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)(?:\s(?:are|include))?"
@@ -204,14 +220,6 @@ _DEPRECATED: Final = lazy_regex(
     r"(?:^|[\n(\[*])\s{0,3}(?:deprecated|已弃用|已废弃|устарело|przestarzałe|veraltet)\b", re.IGNORECASE
 )
 
-_NEED: Final = lazy_regex(
-    r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
-    r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)"
-    r"|\s(?:and\s(?:must|has\sto|cannot)|(?:string|integer|int|number|float|boolean|bool|array|object)(?!\sof))\b))"
-    r"|(?:[.;]\s|[(\[]|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
-    re.IGNORECASE,
-)
-_NEED_WORDS: Final = ("optional", "required", "mandatory")
 _DEPENDING: Final = lazy_regex(
     r"\b(?:required|mandatory|needed|optional)\s(?:only\s)?(?:if|when|whenever|unless)\b"
     r"|\beither\s[^.]{1,80}\sor\s[^.]{1,80}\b(?:must|has\sto|needs\sto|should)\sbe\s"
@@ -224,26 +232,6 @@ _SIGNED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What says of values that each of them may have a sign before it: "prepend with `-` to sort descending"."""
-_NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
-_CASE: Final = lazy_regex(r"\b(?:if|when|whenever|unless|once|or)\b", re.IGNORECASE)
-_HEAD: Final = 40
-
-
-def need_in(text: Text) -> bool | None:
-    """Tell whether a description says that its subject is required: "Optional. Pages …", "Pages … (required)".
-
-    What is required under a condition ("Required if `a` is set") is neither.
-    """
-    said = tidy(text.plain[:_LONGEST])
-    if text.runs and text.runs[0].strong and text.runs[0].text.strip().lower() in _NEED_WORDS:
-        said = said[: len(text.runs[0].text.strip())] + ". " + said[len(text.runs[0].text.strip()) :].lstrip()
-    match = _NEED.search(said) if any(word in said.lower() for word in _NEED_WORDS) else None
-    if match is None:
-        return None
-    if match["end"]:
-        return None if match["after"] and _CASE.search(said) else match["end"].lower() != "optional"
-    rest = said[match.end() :][:_HEAD].lstrip(" (" if match["optional"] else " (,:.")
-    return None if _NEED_IF.match(rest) else not match["optional"]
 
 
 @asked_once
@@ -349,11 +337,13 @@ def _closed(listed: str) -> tuple[str, ...]:
 def _plain_values(said: str) -> tuple[str, ...]:
     plain = _PLAIN_LIST.search(said) if ":" in said or "\uff1a" in said else None
     plain = plain or (_CAPITAL_LIST.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
+    plain = plain or (_SAID_PLAINLY.search(said) if holds_any(said.lower(), _NAMED_VALUES) else None)
     plain = plain or (BRACKETED.search(said) if "[" in said or "{" in said else None)
     if plain:
         is_part = _CONDITION.match(said, plain.end()) or GOES_ON.match(said, plain.end())
         values = {value.strip() for value in _SEPARATOR.split(plain[1])}
-        return () if is_part or not AND_MORE.isdisjoint(values) else tuple(sorted(values))
+        is_other = not AND_MORE.isdisjoint(values) or not _OF_TEXTS.isdisjoint(map(str.lower, values))
+        return () if is_part or is_other else tuple(sorted(values))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
         return tuple(sorted(numbers.groups()))
@@ -361,7 +351,8 @@ def _plain_values(said: str) -> tuple[str, ...]:
     values = {*(piped := values_between_strokes(said))}
     values = values or ({*_SEPARATOR.split(bare)} if bare[:1].isupper() and not bare[1:2].islower() else set())
     is_list = len(values) > 1 and (piped or (all(map(_CAPITALS.match, values)) and not TYPES.keys() & values))
-    return tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
+    found = tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
+    return found or numbered_values(said)
 
 
 def _each_value(said: str) -> tuple[str, ...]:

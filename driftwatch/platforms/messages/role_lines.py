@@ -8,11 +8,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.field import DocumentedField
+from driftwatch.extract.fields.field_lists import item_fields
 from driftwatch.extract.fields.field_tables import below
 from driftwatch.extract.fields.line_objects import members_of
 from driftwatch.extract.fields.named_rows import named_row
 from driftwatch.extract.fields.queries import is_query, parameters_of_query
-from driftwatch.extract.text.blocks import List, Run, Table, Text
+from driftwatch.extract.text.blocks import Item, List, Run, Table, Text
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import names_type
 from driftwatch.extract.words.wording import tidy
@@ -108,11 +109,34 @@ def _answered(text: Text) -> Iterator[Said]:
 
 
 def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
-    """Yield the same of the rows of a table that is about one call: "Query | `page`, `size`"."""
+    """Yield the same of the rows of a table that is about one call: "Query | `page`, `size`".
+
+    A cell may hold a field in each line: "**page** (integer, optional): Which page."
+    """
     for row in table.rows[:_MOST]:
-        label = tidy(row[0].plain) if len(row) == _PAIR and row[1].codes else ""
-        if label and role_of_title(label) in _ROLES and (fields := _fields(row[1].runs, place)):
-            yield label, fields
+        label = tidy(row[0].plain) if len(row) == _PAIR else ""
+        if label and role_of_title(label) in _ROLES:
+            named = _fields(row[1].runs, place) if row[1].codes else ()
+            if fields := named or _of_lines(row[1], place):
+                yield label, fields
+
+
+def _of_lines(cell: Text, place: str) -> tuple[DocumentedField, ...]:
+    """Return the fields of a cell of which each line begins with one; () where a line begins with anything else."""
+    found = [item_fields(Item(line), place, 0, untyped=True, named=True) for line in _lines(cell)]
+    return tuple(field for fields in found for field in fields) if all(found) else ()
+
+
+def _lines(cell: Text) -> Iterator[Text]:
+    runs: list[Run] = []
+    for run in cell.runs:
+        first, *others = (run.text,) if run.code else run.text.split("\n")
+        runs.append(replace(run, text=first))
+        for each in others:
+            yield from (Text(tuple(runs)),) if "".join(one.text for one in runs).strip() else ()
+            runs = [replace(run, text=each.lstrip())] if each.strip() else []
+    runs = [run for run in runs if run.text]
+    yield from (Text(tuple(runs)),) if runs else ()
 
 
 def fields_behind(text: Text, *, place: str = "") -> tuple[Said, ...]:
