@@ -13,7 +13,7 @@ from driftwatch.platforms.calls.call_lines import METHOD, call_of_line
 from driftwatch.platforms.calls.named_call import NamedCall
 
 _SENT_TO: Final = lazy_regex(
-    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?to\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
+    rf"\x02?\b{METHOD}\x03?\s(?:[^\x02\x03.]{{0,40}}\s)?(?:to|against)\s[^\x02\x03.]{{0,40}}\x02((?:https?://|\$?\{{\w{{1,40}}\}}/|/)[^\x02\x03\s]{{1,300}})\x03"
 )
 _PAIR: Final = lazy_regex(
     rf"(?=[^\x03]{{1,40}}\x03[^\x02]{{0,80}}\b(?:requests?|calls?|sent|made|endpoint)\b)(?:(?:send|make|use|issue)\s(?:an?\s|the\s)?(?:http\s)?)?\x02{METHOD}\x03[\s:\uff1a-]{{1,3}}"
