@@ -235,3 +235,19 @@ def test_an_action_beside_its_resource_is_of_it() -> None:
 
 def test_a_heading_between_them_ends_a_resource() -> None:
     assert list(calls_of(BESIDE.format(between="# Notes"))) == ["GET /boxes", "GET /lids/{id}"]
+
+
+def test_members_of_a_structure_may_stand_below_a_heading_of_their_own() -> None:
+    body = (
+        "+ Request (application/json)\n    + Attributes\n        + kind (Kind)\n        + lid (Lid)\n\n+ Response 204\n"
+    )
+    kind = "## Kind (enum[string])\n\nAll of them.\n\n### Members\n\n+ `round`\n+ `square`\n"
+    lid = "## Lid (object)\n\n### Properties\n\n+ size (number, required)\n\n### Sample\n\n+ other\n"
+    page = f"FORMAT: 1A\n\n# Boxes [/boxes]\n\n## Make [POST]\n\n{body}\n# Data Structures\n\n{kind}\n{lid}"
+    facts = {fact.at: fact for found in operations_of_page(sections_of_markdown(page), "p") for fact in found.facts}
+    kinds = facts["request · application/json · kind"]
+    assert isinstance(kinds, Field)
+    assert kinds.enum == ("round", "square")
+    assert {field.at for field in objects_of(sections_of_markdown(page), "p")["lid-object"]} == {
+        "schema · $", "schema · size",
+    }  # fmt: skip

@@ -35,6 +35,7 @@ def refs(said: str, title: str = "Lid") -> dict[str, str]:
         ("### Responses\n\n- `200 OK`: [Lid](#anchor)", f"{RETURNED}$"),
         ("### Responses\n\n- 200: `Lid`\n- 404: nothing", f"{RETURNED}$"),
         ("### Responses\n\n| Code | Type |\n|-|-|\n| 200 | `Lid` |\n| 404 | `none` |", f"{RETURNED}$"),
+        ("### Response\n\n[Lid](#anchor) with the present [state](#state) of it", f"{RETURNED}$"),
         ("### Request body\n\n`Lid`", f"{SENT}$"),
         ("**Request body**: `Lid`", f"{SENT}$"),
         ("Request body: a JSON object of type `Lid`", f"{SENT}$"),
@@ -62,6 +63,8 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
         "Callback: `Lid`",
         "### Response\n\nWhat a `Lid` has, but for its size",
         "### Responses\n\n- 200: see `Lid`",
+        "### Response\n\n[Lid](#lid) for boxes, [Rim](#rim) otherwise",
+        "### Response\n\n[Lid](#lid) if it is there, and else a [Rim](#rim)",
     ],
 )
 def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:

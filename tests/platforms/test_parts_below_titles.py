@@ -45,3 +45,25 @@ def test_what_is_said_of_each_of_several_stands_in_the_items_of_the_field_called
     page = f"# P\n\n## GET /x\n\n### Response\n{rows}{lead}\n\n| Field | Description |\n|-|-|\n| b | What. |\n"
     held = {"response boxes", "response boxes[]", "response boxes[].b"}
     assert names(page) == {"GET /x": held | {"response total"}}
+
+
+@pytest.mark.parametrize("lead", [
+    "The `parts` object in the body of `a` is for boxes. The `parts` object supports the following fields.",
+    "The following table lists the available fields of the `parts` object.",
+    "It is small. The `parts` object has these fields:",
+])  # fmt: skip
+def test_a_section_behind_the_body_describes_the_object_that_its_sentence_names(lead: str) -> None:
+    page = f"# P\n\n`POST /x`\n\n## Request body\n{kinds(parts='object', size='integer')}"
+    below = f"\n## What it is made of\n\n{lead}\n{kinds(b='string')}"
+    assert names(page + below)["POST /x"] == {"body parts", "body parts.b", "body size"}
+    returned = f"\n## Response\n{kinds(parts='object')}"
+    assert "body parts.b" not in names(page + returned + below)["POST /x"]
+    other = below.replace("parts", "lids")
+    assert names(page + other)["POST /x"] == {"body parts", "body size"}
+
+
+def test_an_object_is_found_by_the_last_steps_of_its_name() -> None:
+    parts = f"The `parts` array has objects with these fields:\n{kinds(lid='object', a='string')}"
+    lid = f"The `parts.lid` object has the following fields.\n{kinds(b='string')}"
+    page = f"# P\n\n`POST /x`\n\n## Request body\n{kinds(parts='object[]')}\n{parts}\n{lid}"
+    assert {"body parts[].lid", "body parts[].lid.b"} <= names(page)["POST /x"]

@@ -195,7 +195,9 @@ def _structures(page: Section) -> dict[str, _Structure]:
     for above, section in page.walk():
         match = _TITLE.match(section.title) if any(word(each.title) in _STRUCTURES for each in above) else None
         if match is not None:
-            found[match["name"].strip().lower()] = _Structure(section.anchor, match["base"].strip(), section.blocks)
+            parts = (each for each in section.children if word(each.title) in _MEMBERS | _GROUPS)
+            blocks = (*section.blocks, *(block for each in parts for block in each.blocks))
+            found[match["name"].strip().lower()] = _Structure(section.anchor, match["base"].strip(), blocks)
     return found
 
 

@@ -19,6 +19,14 @@ _PARTS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What a sentence about one field says of the list or table below it, where that describes what is in the field."""
+_LISTS_PARTS: Final = lazy_regex(
+    r"\bobject\s(?:can\s|may\s|must\s)?(?:has|have|supports?|contains?|includes?|takes?|accepts?|consists\sof)\sthe\sfollowing\s"
+    r"(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members|options)\.$"
+    r"|\bfollowing\stable\s(?:lists|describes|shows|contains)\s(?:\w+\s){0,4}?(?:fields|parameters|properties|attributes|keys|members|options)"
+    r"\s(?:of|in|for)\sthe\s[^.]{1,80}\sobject\.$",
+    re.IGNORECASE,
+)
+"""The same without a colon, where an object has what follows: "The `lid` object has the following fields."."""
 _HAS_PARTS: Final = lazy_regex(
     r"(?:(?:an?|each|every|the|all)\s)?(?P<thing>[A-Z][A-Za-z]{1,40}(?:\s[a-z]{2,30}){0,2})\s(?:has|have)\s(?:the\sfollowing|these)\s"
     r"(?:parameters|fields|properties|attributes)[:\uff1a]"
@@ -224,10 +232,13 @@ def owner_of(text: Text) -> tuple[str, bool]:
     said = "" if codes else tidy(text.plain)[:LONGEST_SENTENCE]
     if said and (match := _HAS_PARTS.fullmatch(said) or _EACH_HAS.fullmatch(said)):
         return (match["thing"], False) if _OF_CALL.isdisjoint(match["thing"].lower().split()) else ("", False)
-    plain = tidy(text.plain)[-LONGEST_SENTENCE:] if len(codes) == 1 else ""
-    if not plain.endswith((":", "：")) or not _PARTS.search(plain):
+    plain = tidy(text.plain)[-LONGEST_SENTENCE:] if codes else ""
+    last = plain if len(codes) == 1 else _SENTENCES.split(plain)[-1]
+    named = {code for code in codes if re.search(rf"(?<!\w){re.escape(code)}(?!\w)", last)}
+    if len(named) != 1 or not (_PARTS.search(last) if last.endswith((":", "：")) else _LISTS_PARTS.search(last)):
         return "", False
-    return codes[0], _BODY.search(plain.partition(codes[0])[0]) is not None
+    (owner,) = named
+    return owner, _BODY.search(last.partition(owner)[0]) is not None
 
 
 def role_said(text: Text) -> tuple[str, ...]:

@@ -108,6 +108,35 @@ def sided_by_samples(told: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(_sided(each, sided) if _may_be_sided(each) else each for each in told)
 
 
+def sided_by_holders(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Take what a sentence says to stand in an object as of the one message of the page that has a field of its name.
+
+    "The `lid` object has the following fields." may stand in a section of its own, behind that of the body. Of a name
+    that two messages have nobody knows which of them is meant.
+    """
+    loose = {_but_object(each.part) for each in told if _is_loose_part(each)}
+    holding: dict[str, list[Told]] = {name: [] for name in loose}
+    for each in told if loose else ():
+        names = {field.name for field in each.fields if _is_told_to_hold(field)}
+        for name in loose & names if each.aim.side in ("request", "response") else ():
+            holding[name].append(each)
+    return tuple(
+        replace(each, aim=of[0].aim, status=of[0].status)
+        if _is_loose_part(each) and len(of := holding[_but_object(each.part)]) == 1
+        else each
+        for each in told
+    )
+
+
+def _is_loose_part(told: Told) -> bool:
+    return bool(told.fields) and not told.aim.side and word(told.part).endswith(OBJECTS)
+
+
+def _is_told_to_hold(field: DocumentedField) -> bool:
+    """Tell whether the type of a field says that it has members, or that it holds what may have them."""
+    return bool(field.type) and (schema_of_type(field.type) or {}).get("type") in ("object", "array")
+
+
 def _may_be_sided(told: Told) -> bool:
     is_open = bool(told.fields) and not (told.aim.side or told.is_component or told.names_arguments or told.path)
     return is_open and not any(field.within for field in told.fields)
@@ -256,8 +285,15 @@ def _holder(
     if " " in plain and all(piece in fields for piece in plain.split()):
         names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
     typed = (field for name, field in fields.items() if name not in own and _named_by(field.type) == plain)
-    found = next((fields[name] for name in names if name in fields and name not in own), None) or next(typed, None)
+    ends = (field for name, field in fields.items() if "." in said and _ends(name, said))
+    found = next((fields[name] for name in names if name in fields and name not in own), None) or next(ends, None)
+    found = found or next(typed, None)
     return DocumentedField(name=said) if found is None and told.is_held else found
+
+
+def _ends(name: str, said: str) -> bool:
+    """Tell whether the last steps of a field are those that a sentence names: "boxes.lid" of `order.boxes[].lid`."""
+    return f".{name.replace('[]', '')}".endswith(f".{said.replace('[]', '')}")
 
 
 def _held_in(holder: DocumentedField, part: str) -> str:

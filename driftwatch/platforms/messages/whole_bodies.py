@@ -80,6 +80,11 @@ TAIL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What begins a condition or a clause, behind which no other thing is named that is returned."""
+_ONLY_WITH: Final = lazy_regex(
+    r"\s?(?:objects?\s)?(?:with|for|belonging|representing)\s(?!.{0,300}\b(?:or|otherwise|else|instead)\b)",
+    re.IGNORECASE,
+)
+"""What begins a clause whose links lead to no other body: "[Lid](#lid) with its [state](#state)"."""
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 _RESOURCES: Final = ("resource", "resources", "representation")
 """The same as the words for objects, and before them: "a widget resource object"."""
@@ -141,7 +146,8 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
         return _in_words(text, place, objects, status)
     if (seen := _described_there(text, linked[0])) is not None:
         return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
-    if len(linked) != 1 or (status == REQUEST and says_role(text.runs[linked[0]].text)):
+    is_other = len(linked) > 1 and not _ONLY_WITH.match("".join(run.text for run in text.runs[linked[0] + 1 :]))
+    if is_other or (status == REQUEST and says_role(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
     after = "".join(run.text for run in text.runs[linked[0] + 1 :])

@@ -9,7 +9,7 @@ from driftwatch.extract.text.prose import texts_of_page
 from driftwatch.extract.words.roles import aim_of
 from driftwatch.platforms.messages.named_bodies import NamedBodies
 from driftwatch.platforms.messages.page_objects import object_names, titled_types
-from driftwatch.platforms.messages.parts_of_bodies import sided_by_samples
+from driftwatch.platforms.messages.parts_of_bodies import sided_by_holders, sided_by_samples
 from driftwatch.platforms.messages.told import Path, Told, as_sent, sections_of
 from driftwatch.platforms.pages.section_reader import SectionReader
 from driftwatch.platforms.pages.surroundings import status_of, subject_of
@@ -32,7 +32,7 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
         for told in _of_section(path, above, section, reader)
         if told.is_telling
     )
-    return sided_by_samples([as_sent(told, found) if told.is_asked else told for told in found])
+    return sided_by_holders(sided_by_samples([as_sent(told, found) if told.is_asked else told for told in found]))
 
 
 def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader: SectionReader) -> Iterator[Told]:
