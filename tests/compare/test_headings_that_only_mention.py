@@ -11,7 +11,7 @@ NAMING = [
 MENTIONING = [
     "What becomes of a box when limits are met", "A box that is missing is not always an error",
     "When retries bring a box twice", "Best practices for API key management", "Keep your API keys secret",
-    "Boxes that errors come from",
+    "Boxes that errors come from", "Box login (with credentials)", "Open boxes (requires authentication)",
 ]  # fmt: skip
 WORDED = [
     ("which is read out", "which is sent and valid"),

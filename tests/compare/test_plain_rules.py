@@ -22,6 +22,8 @@ GUIDE = "# Shelves\n\n## The life of a shelf\n\nA shelf is put up.\n\n{}\n"
         ("A box lives for 15 minutes in the demo.", False),
         ("Tokens are described in another chapter.", False),
         ("Answer the questions of the form.", False),
+        ("Resend the invitation mail after 3 days.", False),
+        ("Resend the code after 60 seconds.", True),
     ],
 )
 def test_a_rule_warns_whatever_heading_it_stands_below(said: str, *, warns: bool):

@@ -23,3 +23,10 @@ def test_an_entry_alone_or_one_that_says_more_is_told() -> None:
     assert len(lines_of(changes_of(empty, alone))) == 1
     more = PAGE.format(entry=ENTRY.replace("\n", " (beta)\n"), section=SECTION)
     assert len(lines_of(changes_of(empty, more))) == len("ab")
+
+
+def test_a_heading_that_is_called_otherwise_takes_its_entry_along_and_warns_nobody() -> None:
+    page = "# Codes ({0})\n\n- [Codes ({0})](#codes)\n- [Lids](#lids)\n\n## Errors\n\nA lid is missing.\n"
+    (change,) = changes_of(page.format("2024-01-02"), page.format("2024-03-02"))
+    assert change.before == ["Codes (2024-01-02)"]
+    assert "topical" not in change.traits

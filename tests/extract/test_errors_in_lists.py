@@ -24,6 +24,8 @@ def test_a_status_in_bold_needs_no_sign_behind_it(heading: str) -> None:
 def test_below_any_heading_a_success_among_them_says_that_they_are_statuses() -> None:
     assert rules("Numbers", "- `200` fine\n- `404` nothing there\n") == {"404": "nothing there"}
     assert rules("Numbers", "- **500** widgets\n- **400** boxes\n") == {}
+    assert rules("Errors", "- 400: width in px\n- 500: height in px\n") == {}
+    assert rules("Errors", "- 400: width in px\n- 500: no box\n") == {"400": "width in px", "500": "no box"}
     assert rules("Limits", "- **200** calls\n- **500** requests per minute\n") == {}
 
 

@@ -72,6 +72,11 @@ _RETIRED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A mark that what a heading names is retired: the section is about that thing, not about what is retired."""
+_BY_WAY: Final = lazy_regex(
+    r"(?<=\w )[(\[](?:with|without|using|by|via|through|for|from|requires|requiring|needs) [^()\[\]]{1,80}[)\]]",
+    re.IGNORECASE,
+)
+"""What a heading adds of the way in which something is done: `Log in (with credentials)` only mentions some."""
 _FAILURES: Final = lazy_regex(
     r"(?:(?:common|api|http|possible|general) ){0,2}"
     r"(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
@@ -212,7 +217,8 @@ def _ends_with(topic: re.Pattern[str], said: str) -> bool:
 
 def names_contract(titles: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether one of some headings and columns is the name of a topic, and not a sentence that mentions it."""
-    return any(_names_contract(part.strip(_AROUND), things) for title in titles for part in _HEADS.split(title))
+    names = (_BY_WAY.sub("", title) for title in titles)
+    return any(_names_contract(part.strip(_AROUND), things) for name in names for part in _HEADS.split(name))
 
 
 def titles_contract(titles: Sequence[str], *, things: Container[str] = ()) -> bool:

@@ -13,6 +13,7 @@ from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
+from driftwatch.compare.pages.shown_words import shown_words
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import (
@@ -32,6 +33,7 @@ from driftwatch.extract.words.notice_words import (
     PERMITS,
     RULES,
     TIMES,
+    TO_PEOPLE,
 )
 from driftwatch.extract.words.topic_words import MATTERS, REFERS
 from driftwatch.model.facts import Notice
@@ -59,7 +61,7 @@ _WEIGHTY_NAME: Final = lazy_regex(
 )
 """So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
 _DEMANDS: Final = lazy_regex(
-    rf"\d|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
+    rf"\d(?!\d*[a-z]{{3}})|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
     re.IGNORECASE,
 )
 """What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
@@ -105,18 +107,6 @@ _REFERS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """One that says it with a name of what is read there; it states no amount, nor goes on with another clause."""
-_NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)(\d{1,2})\.(?=[A-Z][a-z])")
-"""What may be the number of an item that stands too close to its words to make a list, or an amount: "Wait 5.Then"."""
-_CONTACTS: Final = lazy_regex(
-    r"[,;]?\s*(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
-    r"\b(?:(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
-    r"(?:support|sales|team|manager|representative))"
-    r"|(?:create|open|submit|file|raise) an? (?:ticket|support (?:ticket|case|request)))\b"
-    r"(?:(?!\b(?:and|or|but|otherwise|because|since|as|before|unless|until|while|where|when|which|that"
-    rf"|must|shall|required?)\b|{NEGATION}|\s[-\u2013\u2014]\s)[^.,;:()\d])*",
-    re.IGNORECASE,
-)
-"""Whom people ask for more: no client does anything about it. What the sentence goes on with is read."""
 _ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
 """The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
@@ -134,13 +124,6 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Those of words that fields are called by as well: of them one more letter makes another name."""
-_EMPTY_TAG: Final = lazy_regex(r"\{%[^{}%]{0,500}/%\}|\{\{[<%][^{}=%>]{0,500}[%>]\}\}|\{%-? ?/?[a-z][\w-]{0,40} ?-?%\}")
-_LEADING_TAG: Final = lazy_regex(
-    r"</[A-Za-z][\w.-]{0,40}\s?>|<[A-Za-z][\w.-]{0,40}"
-    r"(?:\s{1,20}(?:href|src|to|link|url|img|image|icon|alt|link-?text|target|class|id|style|width|height)"
-    r"=(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|\{[^{}<>]{0,500}\})){1,20}\s{0,4}/?>"
-)
-"""A tag of an element that no reader knows, which only leads somewhere, shows a picture, or ends the element."""
 _NOTHING: Final = lazy_regex(
     r"(?:there (?:is|are) |it (?:has|takes) |takes )?no(?: (?:request|response|query|path|url|body|input|additional"
     r"|other|further|required|specific)){0,3} (?:attributes?|parameters?|params|arguments?|body|content|fields?"
@@ -148,12 +131,6 @@ _NOTHING: Final = lazy_regex(
     re.IGNORECASE,
 )
 """That a call takes nothing, which says what the empty list in its place says."""
-_MAILBOX: Final = lazy_regex(
-    r"(\b(?:(?:write|contact|ask)(?: us| our \w+| the \w+)?(?: at| to| via)?|mail(?: us| our \w+)?(?: at| to)) )"
-    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w/:@-])",
-    re.IGNORECASE,
-)
-"""Whom people write to, and no call does: behind other words it may be a user, a sender or a host."""
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -164,6 +141,7 @@ _CALL_ALONE: Final = lazy_regex(
 _RULE: Final = lazy_regex("|".join(RULES), re.IGNORECASE)
 _CLAIMS: Final = lazy_regex(CLAIMS, re.IGNORECASE)
 _AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
+_TO_PEOPLE: Final = lazy_regex(TO_PEOPLE, re.IGNORECASE)
 _TIMES: Final = lazy_regex(TIMES, re.IGNORECASE)
 _MODAL: Final = lazy_regex(MODAL, re.IGNORECASE)
 _TURNING: Final = DEMANDS | PERMITS | DENIES | FILLERS
@@ -191,7 +169,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     if _is_counted_by_another(edit):
         return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
-    if is_worded and len(sides) == 2 and _weighty(_shown(sides[0])) == _weighty(_shown(sides[1])):  # noqa: PLR2004 - both
+    if is_worded and len(sides) == 2 and _weighty(shown_words(sides[0])) == _weighty(shown_words(sides[1])):  # noqa: PLR2004 - both
         return False
     parts = tuple(_differing(edit))
     if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
@@ -346,10 +324,12 @@ def _weighty(said: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Return what a long word has in common with its other forms, `requires` and `required`; a name is as it is."""
+    """Return what the forms of a word have in common, `requires`, `required`, `fail`, `fails`; a name is as it is."""
     root = word[:_ROOT].lower()
-    is_form = len(word) > _ROOT and word.isalpha() and not _NAMED.search(word) and root not in _NAMES
-    return root if is_form else word.lower()
+    is_word = word.isalpha() and not _NAMED.search(word) and root not in _NAMES
+    if not is_word or len(word) > _ROOT:
+        return root if is_word else word.lower()
+    return root.removesuffix("s") if len(word) > _LEAST else root
 
 
 def _is_weighty(word: str) -> bool:
@@ -357,42 +337,14 @@ def _is_weighty(word: str) -> bool:
 
 
 def _differing(edit: Edit) -> Iterator[str]:
-    old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
+    old, new = (
+        (spelled_words(shown_words(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new)
+    )
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
         doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
         slip = _is_slip(old[first:last], new[start:end]) or _is_same_number(old[first:last], new[start:end])
         if not is_same and not doubled and not slip:
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
-
-
-def _shown(said: str) -> str:
-    """Leave out mailboxes, and tags that only lead somewhere or hold nothing: `{% callout %}`, `{{< tab "cURL" >}}`."""
-    shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
-    shown = _LEADING_TAG.sub(" ", shown) if "<" in shown else shown
-    shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
-    return _CONTACTS.sub(" ", _but_numbers(shown) if "." in shown else shown)
-
-
-def _but_numbers(said: str) -> str:
-    """Leave out the numbers of items that a line consists of: the first one begins it, and none is left out.
-
-    >>> _but_numbers("1.Use our scripts 2.Follow samples."), _but_numbers("Wait 5.Then send.")
-    ('Use our scripts Follow samples.', 'Wait 5.Then send.')
-    """
-    numbers = tuple(_NUMBER_OF_ITEM.finditer(said))
-    if not numbers or numbers[0].start() > 0:
-        return said
-    first = int(numbers[0][1])
-    are_in_order = all(int(each[1]) == number for number, each in enumerate(numbers, start=first))
-    return _NUMBER_OF_ITEM.sub("", said) if are_in_order else said
-
-
-def _badge(tag: re.Match[str]) -> str:
-    """Return what a tag says that a site draws as a badge, `{% required %}`; a blank for one that only lays out."""
-    from driftwatch.extract.words.wording import is_deprecated_word, required_word  # noqa: PLC0415 - few pages need it
-
-    said = tag[0].strip("{}<>%-/ ")
-    return f" {said} " if required_word(said) is not None or is_deprecated_word(said) else " "
 
 
 def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:
@@ -415,7 +367,7 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
     """
-    if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
+    if len(old) != 1 or len(new) != 1 or not (old[0].isalnum() and new[0].isalnum()):
         return False
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
@@ -426,7 +378,8 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
 def _swaps_two(one: str, other: str) -> bool:
     """Tell whether two letters side by side changed places: any other order of letters may be another word."""
     differ = [at for at, (old, new) in enumerate(zip(one, other, strict=False)) if old != new]
-    return len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(one) == sorted(other)  # noqa: PLR2004 - two
+    are_letters = all(one[at].isalpha() and other[at].isalpha() for at in differ)
+    return len(differ) == 2 and differ[1] - differ[0] == 1 and are_letters and sorted(one) == sorted(other)  # noqa: PLR2004 - two
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -468,7 +421,9 @@ def states_rule(edit: Edit) -> bool:
 def _says_rule(said: str) -> bool:
     if _CLAIMS.search(said):
         return False
-    return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)
+    if _RULE.search(said):
+        return True
+    return _TIMES.search(said) is not None and _AGAIN.search(_TO_PEOPLE.sub(" ", said)) is not None
 
 
 def _is_turned(edit: Edit) -> bool:

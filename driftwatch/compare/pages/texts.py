@@ -274,7 +274,7 @@ def _of_page(
 ) -> Iterator[Change]:
     replaced = _Replaced(page.sections)
     urls = {document.url for document in documents}
-    titles = _whole_titles(page.sections)
+    titles = _titles(page.sections)
     known = _items(page.old), _items(page.new)
     of_page = {"rewritten"} if _is_rewritten(page) else set[str]()
     for section in page.sections:
@@ -368,17 +368,17 @@ def _lone_items(edits: Sequence[Edit], known: tuple[_Items, _Items]) -> tuple[fr
     return frozenset(one.line.key for one in gone), frozenset(one.line.key for one in come)
 
 
-def _whole_titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[str, Words]]:
-    """Return what the sections are called that came, or went, as a whole."""
-    return frozenset((section.whole, words_of(section.path[-1])) for section in sections if section.whole)
+def _titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[Words, Words]]:
+    """Return what the sections are called that came, or went, as a whole, and those that are called otherwise now."""
+    whole = {(section.whole, words_of(section.path[-1])) for section in sections if section.whole}
+    headings = (edit for section in sections for edit in section.edits if edit.kind == "heading")
+    renamed = (_pair(edit) for edit in headings if edit.old is not None and edit.new is not None)
+    return frozenset(((), title) if what == "added" else (title, ()) for what, title in whole).union(renamed)
 
 
-def _is_entry(edit: Edit, titles: Container[tuple[str, Words]]) -> bool:
-    """Tell whether a line is one of a table of contents that came, or went, with the section that it names."""
-    if edit.kind not in ("sentence", "item") or (edit.old is not None and edit.new is not None):
-        return False
-    side = edit.new or edit.old
-    return side is not None and ("added" if edit.old is None else "removed", side.words) in titles
+def _is_entry(edit: Edit, titles: Container[tuple[Words, Words]]) -> bool:
+    """Tell whether a line is one of a table of contents that came, went or differs with the section that it names."""
+    return edit.kind in ("sentence", "item") and _pair(edit) in titles
 
 
 def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:

@@ -23,6 +23,9 @@ from driftwatch.patterns import lazy_regex
 
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
+_MEANING: Final = 2
+"""Cell of a row, as it is made here, that says what the status means."""
+_MEASURED_IN: Final = lazy_regex(error_words.MEASURED_IN, re.IGNORECASE)
 _LONGEST: Final = 2_000
 _LONGEST_TERM: Final = 200
 _LONGEST_LABEL: Final = 80
@@ -98,7 +101,7 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             rows.append(row)
         elif isinstance(block, Callout):
             yield from _of_blocks(block.blocks, fewest)
-    if len(rows) >= fewest:
+    if len(rows) >= fewest and not all(_MEASURED_IN.search(row[_MEANING].plain) for row in rows):
         yield Table(header=_HEAD, rows=tuple(rows))
 
 

@@ -23,6 +23,8 @@ from driftwatch.patterns import holds_any, lazy_regex
 
 _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
 _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
+_HARDWARE: Final = lazy_regex(r"\d[\d.]{0,9} ?[MG]i?B (?:of )?V?RAM\b", re.IGNORECASE)
+"""How large a machine is: nothing that is sent to it is."""
 _SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
 _CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?(?:(?:await|new) )?[\w.]{1,120}\(")
@@ -225,7 +227,7 @@ def _environment(sentence: Sentence) -> _Reading | None:
 
 
 def _size_limit(sentence: Sentence) -> _Reading | None:
-    sizes = tuple(item for item in amounts(sentence.text) if _BYTES.search(item))
+    sizes = tuple(item for item in amounts(_HARDWARE.sub("", sentence.text)) if _BYTES.search(item))
     if not sizes or not _LIMIT.search(sentence.text):
         return None
     subjects = sorted({match.lower().rstrip("s") for match in _SIZE_SUBJECTS.findall(sentence.text)})

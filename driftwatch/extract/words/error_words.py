@@ -131,6 +131,11 @@ OF_AMOUNTS: Final = (
     r"|calls?|images?|pages?|rows?|items?|points?|hz|khz|mhz|fps|bitrate|kbps|kb|mb|gb|bytes?|percent)\b|[$€£¥%]"
 )
 """The head of a column of plain numbers, or what follows a number that is no status."""
+MEASURED_IN: Final = (
+    r"\bin (?:px|pixels?|cm|mm|inch(?:es)?|points?|dpi|ppi|hz|khz|mhz|fps|kbps|kb|mb|gb|bytes?|kg|met(?:er|re)s?|km)"
+    r"\W*$"
+)
+"""How what says of a number what it measures ends: no failure is so many pixels wide."""
 
 LABELS: Final = frozenset(
     (

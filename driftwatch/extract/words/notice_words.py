@@ -46,6 +46,7 @@ SET: Final = (
 POINTER: Final = (
     r"^(?:see|learn|read|check|visit|refer|for more|for details|want|need|view|open|go to|click|how|what|why"
     r"|can|do|does|is)\b[^.]*(?:[?]|$)"
+    r"|^(?:see|refer to|learn|read|visit)\b[^.,;:\d]*\.$"
     r"|^(?:请?参阅|请?查看|详见|参见|如何|什么是|см\.|смотрите|подробнее|узнайте|как\b|что\b)"
 )
 TIERS: Final = (
@@ -95,7 +96,7 @@ DEPRECATION: Final = (
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
     r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
     r"|\bwill be (?:shut down|switched off|decommissioned|removed"
-    r"(?! from (?!(?:[\w-]+ ){0,4}(?:apis?|docs|documentation|services?|platform|systems?"
+    r"(?! as an? )(?! from (?!(?:[\w-]+ ){0,4}(?:apis?|docs|documentation|services?|platform|systems?"
     r"|products?|dashboard|sdks?|library|lists?|versions?|releases?|responses?|schemas?|future|next"
     r"|v?\d))\w))\b"
     r"|\bsupport\b.{0,60}\b(?:will be|is being|was|has been) (?:dropped|withdrawn)\b"
@@ -125,6 +126,7 @@ NOT_SAID: Final = (
     r"|\b(?:if|when|once) (?:an? |the )?(?:you|they|users?)\b.{0,20}\b(?:lose|lost|delet|revok|rotat|reset|remov|disabl"
     r"|disconnect|cancel|forget|uninstall|regenerat|renam)\w*\b.{0,120}\b(?:will|no longer)\b"
     r"|\b(?:whose|who['\u2019]s) (?:[\w-]+ ){1,3}will be removed\b"
+    r"|\b(?:associated|related|linked|dependent|attached|nested) (?:[\w-]+ ){1,6}will (?:also )?be removed\b"
     r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat|us)ing\b.{0,160}"
     r"\bwill be\b"
     r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) \S+) is )?(?:set|left|sent|given|passed|empty|null|omitted)\b"
@@ -268,6 +270,11 @@ AGAIN: Final = (
     r"\b(?:re-?tr(?:y|ies|ied|ying)|back-?offs?|back off|re-?sen[dt]\w{0,3}|re-?deliver\w{0,6}|re-?attempt\w{0,3})\b"
     r"|重试|重發|重发|再試行|повтор(?!н)"
 )
+TO_PEOPLE: Final = (
+    r"\bre-?sen[dt]\w{0,3} (?:(?:an?|the|your|our|this|that|another|\w+) ){0,3}"
+    r"(?:e-?mails?|mails?|letters?|invit(?:ations?|es?)|reminders?)\b"
+)
+"""What is sent again to people, and by people."""
 TIMES: Final = (
     rf"\b{SPAN}|\b(?:\d{{1,3}}|once|twice|three|five|ten) ?(?:times?|more times?|attempts?|retries)\b|次|раз\b"
 )
