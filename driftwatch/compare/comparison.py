@@ -44,14 +44,13 @@ from driftwatch.compare.match.matching import (
     same_owners,
 )
 from driftwatch.compare.match.partings import with_agreeing
-from driftwatch.compare.match.prefixes import PathShift, path_shift
+from driftwatch.compare.match.prefixes import PathShift, Ways, path_shift
 from driftwatch.compare.match.standing_steps import (
     but_of_steps,
     may_stand_for,
     stands_for,
     stands_for_several,
 )
-from driftwatch.compare.match.ways import Ways
 from driftwatch.compare.operations.base_urls import server_changes
 from driftwatch.compare.operations.credentials import wires_of
 from driftwatch.compare.operations.encodings import without_new_parts

@@ -17,9 +17,8 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.exchanges import MANY_OWNERS, Exchanges
-from driftwatch.rules.proofs import Proofs
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Rewriting, Sweeps, Wrappers
+from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Proofs, Rewriting, Sweeps, Wrappers
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
 """Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
