@@ -72,6 +72,8 @@ class _Look(Struct, frozen=True):
 
     number: int
     report: Report
+    is_newest: bool
+    """Whether what it holds is what the newest one holds."""
 
 
 def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> OpenDrift:
@@ -107,16 +109,25 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         outcomes.look_back(
             number, report, still_of(report, visit.pair, newest, between), names_that_stayed(report, new)
         )
-        looks.append(_Look(number, report))
+        looks.append(_Look(number, report, is_newest=new is newest))
         held = {number + 1: old}
     first = held[start] if start in held else history.at(captures[start].commit, label=captures[start].label)
     sides[start] = _side(captures[start], first.digest)
-    overall = review(first, newest, source=source, policy=policy, sides=(sides[start], sides[0]))
+    overall = _told_already(looks, start, (sides[start], sides[0])) or review(
+        first, newest, source=source, policy=policy, sides=(sides[start], sides[0])
+    )
     origins = Origins(history, captures[: start + 1], first, between)
     stands = outcomes.look_at_all(overall, first, origins.of)
     opened = OpenedSnapshot(snapshot=newest, side=overall.new, commit=captures[0].commit)
     known = _Known(captures=captures, looks=looks, sides=sides, overall=overall)
     return _drift(known, outcomes, stands, opened)
+
+
+def _told_already(looks: Sequence[_Look], start: int, sides: tuple[Side, Side]) -> Report | None:
+    """Return what the first and the newest capture differ in where one capture brought all of it; None elsewhere."""
+    if len(looks) != 1 or not looks[0].is_newest or looks[0].number + 1 != start:
+        return None
+    return structs.replace(looks[0].report, old=sides[0], new=sides[1])
 
 
 def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:

@@ -14,10 +14,10 @@ from msgspec import structs
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.open_drift import OpenDrift, open_drift
-from driftwatch.history.review import findings_between
+from driftwatch.history.review import findings_between, review
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import Values
-from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.finding import Finding, Report, Suppression
 from driftwatch.model.manifest import Manifest, SignOff
 from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -238,6 +238,27 @@ def test_a_page_that_nobody_can_read_any_more_stays_drift_although_its_text_chan
 def with_document(snapshot: Snapshot, place: str, **changes: Any) -> Snapshot:
     documents = {**snapshot.documents, place: structs.replace(snapshot.documents[place], **changes)}
     return Snapshot(snapshot.entries.values(), documents.values(), label=snapshot.label, digest=snapshot.digest)
+
+
+@pytest.mark.parametrize(("captures", "compared"), [("ab", 1), ("abb", 1), ("aab", 2), ("abc", 3)])
+def test_what_one_capture_brought_is_compared_once(
+    captures: str, compared: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = {"a": START, "b": changed(size=("number", True)), "c": changed(label=("short", False))}
+    history = Remembered(*(states[each] for each in captures))
+    found = opened(history)
+    calls: list[object] = []
+
+    def counted(*sides: Snapshot, **how: Any) -> Report:
+        calls.append(sides)
+        return review(*sides, **how)
+
+    monkeypatch.setattr("driftwatch.history.open_drift.review", counted)
+    assert opened(history) == found
+    assert len(calls) == compared
+    monkeypatch.setattr("driftwatch.history.open_drift._told_already", lambda *_: None)
+    anew = opened(history)
+    assert (anew.found, anew.over, anew.accepted) == (found.found, found.over, found.accepted)
 
 
 @settings(max_examples=40, deadline=None)
