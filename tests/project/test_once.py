@@ -41,20 +41,25 @@ def test_slow(): pass
 @hypothesis.given(strategies.integers())
 def test_property(number): pass
 """
+WHOLE = "def test_one(): pass\ndef test_other(): pass\n"
+SLOW_TOO = "def test_passes(): pass\n@pytest.mark.slow\ndef test_slow(): pass\n"
 PASSED = [
-    *(f"test_passes[{word}]" for word in ("plain", "two\\nlines", "caf\\xe9", "[a]::b")),
-    "test_of_two_one_fails[1]", "TestOfAClass::test_passes",
+    *(f"test_all.py::test_passes[{word}]" for word in ("plain", "two\\nlines", "caf\\xe9", "[a]::b")),
+    "test_all.py::test_of_two_one_fails[1]", "test_all.py::TestOfAClass::test_passes",
+    "test_slow_too.py::test_passes", "test_whole.py::test_one", "test_whole.py::test_other",
 ]  # fmt: skip
 LEFT = [
-    "test_of_two_one_fails[2]", "test_fails_in_its_last_part", "test_skips", "test_fails_as_expected", "test_slow",
+    *("test_of_two_one_fails[2]", "test_fails_in_its_last_part", "test_skips", "test_fails_as_expected", "test_slow"),
     "test_property",
-]  # fmt: skip
+]
 
 
 def run(folder: Path, *options: str) -> str:
     configuration = folder / "pytest.ini"
     configuration.write_text("[pytest]\nmarkers = slow\n", encoding="utf-8")
     (folder / "test_all.py").write_text(SUITE, encoding="utf-8")
+    (folder / "test_whole.py").write_text(WHOLE, encoding="utf-8")
+    (folder / "test_slow_too.py").write_text(f"import pytest\n{SLOW_TOO}", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-c", str(configuration), "-p", "scripts.once", "-p", "no:cacheprovider"]
     done = subprocess.run([*command, *options, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stdout + done.stderr
@@ -65,11 +70,12 @@ def run(folder: Path, *options: str) -> str:
 def test_what_has_passed_is_left_out_and_all_else_is_run(tmp_path: Path) -> None:
     passed = tmp_path / "passed"
     run(tmp_path, "-m", "not slow", f"--passed={passed}")
-    assert passed.read_text(encoding="utf-8").splitlines() == [f"test_all.py::{name}" for name in PASSED]
+    assert passed.read_text(encoding="utf-8").splitlines() == [*PASSED, "test_whole.py"]
     for workers in ("0", "2"):
         said = run(tmp_path, "-v", "-n", workers, f"--leave-out={passed}")
         assert f"left out: {len(PASSED)} tests, which {passed} says have passed" in said
-        assert set(re.findall(r"test_all\.py::(\S+)", said)) == set(LEFT)
+        run_now = {*(f"test_all.py::{name}" for name in LEFT), "test_slow_too.py::test_slow"}
+        assert set(re.findall(r"test_\w+\.py::\S+", said)) == run_now
 
 
 def test_a_property_within_a_test_says_its_number_of_examples_itself() -> None:
