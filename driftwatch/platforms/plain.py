@@ -32,9 +32,7 @@ class PlainPages:
 
             return _translated(page, markdown_of_restructured(page.text))
         if page.path.lower().endswith(ASCIIDOC):
-            from driftwatch.extract.text.asciidoc import markdown_of_asciidoc  # noqa: PLC0415 - see above
-
-            return _translated(page, markdown_of_asciidoc(page.text))
+            return _of_asciidoc(page)
         if text_format(page.text) != "html":
             return statements_of_markdown(page)
         return statements_of_html(page)
@@ -44,3 +42,18 @@ def _translated(page: Page, text: str) -> Statements:
     """Read what a page says in Markdown; its lines have a normal form of their own."""
     read = statements_of_markdown(structs.replace(page, text=text))
     return structs.replace(read, text=read.text and read.text.in_form(TRANSLATED))
+
+
+def _of_asciidoc(page: Page) -> Statements:
+    """Read a page of AsciiDoc; where it was written otherwise once, it is known by the digest of that as well."""
+    from driftwatch.extract.text.asciidoc import (  # noqa: PLC0415 - see above
+        former_markdown_of_asciidoc,
+        markdown_of_asciidoc,
+    )
+
+    text, former = markdown_of_asciidoc(page.text), former_markdown_of_asciidoc(page.text)
+    read = _translated(page, text)
+    known = read.document
+    if text == former or (digest := _translated(page, former).document.digest) == known.digest:
+        return read
+    return structs.replace(read, document=structs.replace(known, formerly=(digest,)))

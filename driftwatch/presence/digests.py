@@ -36,7 +36,8 @@ def in_todays_digests(
         if (known := previous.documents.get(document.path)) is not None
         and known.digest != document.digest
         and (
-            _is_former(known, texts.get(known.path, ""))
+            document.has_digest(known.digest)
+            or _is_former(known, texts.get(known.path, ""))
             or _is_reformed(previous, known, said.get(known.path), texts.get(known.path, ""))
         )
     }
@@ -50,7 +51,7 @@ def as_pinned(document: Document, known: Document | None) -> Document:
     """Return the record of what was read with the digests that older normal forms made of the same words."""
     if known is None or not known.formerly or known.digest != document.digest:
         return document
-    return structs.replace(document, formerly=known.formerly)
+    return structs.replace(document, formerly=tuple(dict.fromkeys((*known.formerly, *document.formerly))))
 
 
 def told_by_source(previous: Snapshot) -> frozenset[str]:

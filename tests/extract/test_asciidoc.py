@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.text.asciidoc import markdown_of_asciidoc
+from driftwatch.extract.text.asciidoc import former_markdown_of_asciidoc, markdown_of_asciidoc
 from driftwatch.extract.text.asciidoc_words import markdown_words
+from driftwatch.extract.text.blocks import List
+from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Operation, Parameter
 from driftwatch.model.page import Page
+from driftwatch.model.snapshot import Document
 from driftwatch.model.text import FORM
 from driftwatch.platforms.detection import statements_of
 
@@ -33,6 +36,12 @@ def shown(text: str) -> list[str]:
         ("[#w]\n=== Widgets", ["### Widgets {#w}"]),
         ("[#widgets.all]\n=== Widgets", ['<a id="widgets.all"></a>', "### Widgets"]),
         ("See link:/a[the\nlist\nof all] and <<b,the\nnext>>.", ["See [the list of all](/a) and [the next](#b)."]),
+        ("== operator<<\n```\na << b\n```\nSo.", ["## operator<<", "```", "a << b", "```", "So."]),
+        ("<<<\n[source,c]\n----\na\n----\nSo.", ["```c", "a", "```", "So."]),
+        (
+            "----\na\nifdef::pdf[]\n----\n<<<\n----\nendif::[]\nifndef::pdf[b]\n----\nSo.",
+            ["```", "a", "b", "```", "So."],
+        ),
         ("See <<shapes.adoc#lid,Lid>>, <<shapes#lid,Lid>>.", ["See [Lid](shapes.adoc#lid), [Lid](shapes.adoc#lid)."]),
         ("See <<lids.all>>, <<shapes.adoc,Lid>>.", ["See [lids.all](#lids.all), [Lid](shapes.adoc)."]),
         ("See xref:2.0@shop:rest:shapes.adoc#lid[Lid].", ["See [Lid](shapes.adoc#lid)."]),
@@ -138,6 +147,23 @@ def test_the_facts_of_a_page_are_read():
     assert [fact.type for fact in facts if isinstance(fact, Field) and fact.at.endswith(" · id")] == [("string",)]
     assert read.text is not None
     assert read.text.form > FORM  # its lines were others before it was written as Markdown
+
+
+def test_empty_lines_part_nothing_from_the_item_that_it_is_attached_to():
+    written = markdown_of_asciidoc("* one\n\n\n\n+\n--\n// no\ninclude::a[]\n\nSo.\n\n--\n")
+    (items,) = sections_of_markdown(written).blocks
+    assert isinstance(items, List)
+    assert len(items.items[0].blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "was_other"), [("= Lids\n\n== a<<\n----\nb\n----\nSo.\n", True), ("= Lids\n\n\n\n\nSo.\n", False)]
+)
+def test_a_page_that_was_read_otherwise_is_known_by_the_digest_of_then(text: str, was_other: bool):
+    def read(place: str, words: str) -> Document:
+        return statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=words)).document
+
+    assert read("lids.adoc", text).formerly == (read("lids.md", former_markdown_of_asciidoc(text)).digest,) * was_other
 
 
 @given(LINES)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.compare.compare import compare
 from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.index.places import former_digest_of
 from driftwatch.model.page import Link, Page
@@ -114,6 +115,18 @@ def test_a_page_that_is_translated_by_now_is_the_same_while_its_source_says_what
     assert digest(raw.replace(" ===", "\n===").replace(" include", "\n\ninclude")) == "1" * 32
     assert digest(raw.replace("the lid", "the rim")) == "2" * 32
     assert digest(raw.replace(" See link:#lid[the lid].", "")) == "2" * 32
+
+
+def test_a_page_that_was_read_otherwise_says_what_it_said_when_it_has_the_digest_of_then() -> None:
+    then, now = (PageText(lines=(Line("sentence", (said,)),), form=TRANSLATED) for said in ("a<< ---- b", "b"))
+    before = Snapshot(
+        [], [Document(path="a.adoc", url=SITE, digest="2" * 32)], texts={"a.adoc": lambda: then}, label="yesterday"
+    )
+    today = Document(path="a.adoc", url=SITE, digest="1" * 32, formerly=("2" * 32,))
+    known = in_todays_digests(before, [], [today], {"a.adoc": now}).documents["a.adoc"]
+    assert known.digest == "1" * 32
+    assert as_pinned(today, known).formerly == ("2" * 32,)
+    assert compare(before, Snapshot([], [today], texts={"a.adoc": lambda: now})) == ()
 
 
 def test_what_still_says_the_same_keeps_the_digests_that_older_normal_forms_made_of_it() -> None:

@@ -130,7 +130,7 @@ def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tu
 def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[_Page]:
     for before, after in _both(old, new, moved):
         one, other = old.documents.get(before), new.documents.get(after)
-        if one is None or other is None or one.digest == other.digest or other.state != "read":
+        if one is None or other is None or _are_the_same(one, other) or other.state != "read":
             continue
         texts = old.text(before), new.text(after)
         if texts[0] is None or texts[1] is None or texts[0].form != texts[1].form:
@@ -142,6 +142,10 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
         removed, added = but_recast(_but_named(gone, lines[1]), _but_named(come, lines[0]))
         if removed or added:
             yield _Page(before, after, lines[0], lines[1], removed, added, one_text.kept)
+
+
+def _are_the_same(one: Document, other: Document) -> bool:
+    return one.digest == other.digest or other.has_digest(one.digest)
 
 
 def _but_named(lines: Sequence[Placed], other: Iterable[Placed]) -> list[Placed]:

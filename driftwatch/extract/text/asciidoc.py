@@ -42,6 +42,10 @@ _UNLIKE: Final = 1
 _TARGET: Final = lazy_regex(r"\b(?:https?|link|xref|mailto|footnote):|\{[\w-]{1,80}\}/")
 """How what a link leads to begins, which an attribute may hold, and a note at the foot of a page."""
 _LETTERS: Final = lazy_regex(r"[\w-]{1,200}")
+_CONDITION: Final = ("ifdef::", "ifndef::", "ifeval::", "endif::")
+_OPEN_REFERENCE: Final = lazy_regex(r"<<(?=[^\s<>])[^<>]{0,500}$")
+_MOST_BLANKS: Final = 3
+"""Empty lines in a row; the reader of Markdown takes what is indented below more of them for code, and for no item."""
 _CUTS: Final = 4
 """Lines over which a link is followed that the end of a line cuts in two, at the most."""
 _RULE: Final = ("'''", "---", "***")
@@ -59,11 +63,20 @@ def markdown_of_asciidoc(text: str) -> str:
     return "\n".join(_Page(text.split("\n")).written())
 
 
-class _Page:
-    """A page as it is gone through line by line."""
+def former_markdown_of_asciidoc(text: str) -> str:
+    """Write a page as it was once: conditions in code were code, and what looked cut took in the block below it.
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    Snapshots of then know what the page says by the digest of that.
+    """
+    return "\n".join(_Page(text.split("\n"), is_former=True).written())
+
+
+class _Page:
+    """A page as it is gone through line by line; `is_former`: as `former_markdown_of_asciidoc` tells."""
+
+    def __init__(self, lines: Sequence[str], *, is_former: bool = False) -> None:
         self._lines = list(lines)
+        self._is_former = is_former
         self._at = 0
         self._known = dict(_BUILT)
         self._hidden = 0
@@ -85,13 +98,16 @@ class _Page:
 
     def written(self) -> Iterator[str]:
         """Yield its lines as Markdown."""
+        blanks = 0
         while self._at < len(self._lines):
             line = self._lines[self._at].rstrip()
             self._at += 1
             if not self._steers(line):
                 line = self._whole(line) if "[" in line or "<<" in line or "`" in line else line
                 for written in self._line(line):
-                    yield self._indent + written if written else written
+                    blanks = 0 if written else blanks + 1
+                    if blanks <= _MOST_BLANKS or self._is_former:
+                        yield self._indent + written if written else written
                 if not line and not self._open:
                     self._indent = ""
 
@@ -99,11 +115,16 @@ class _Page:
         """Take what a line ends within from the lines that follow: a paragraph may be broken anywhere."""
         last = min(self._at + _CUTS, len(self._lines))
         above = self._lines[self._at - 2] if self._at > 1 else ""
-        while self._at < last and self._lines[self._at].strip() and _is_cut(line, self._lines[self._at]):
+        while self._at < last and self._lines[self._at].strip() and self._goes_on(line, self._lines[self._at]):
             line = f"{line} {self._lines[self._at].strip()}"
             self._at += 1
             self._lines[self._at - 2] = above  # a paragraph begins by what stands above it
         return line
+
+    def _goes_on(self, line: str, following: str) -> bool:
+        if self._is_former:
+            return _is_cut(line, following) or ("<<" in line and ">" not in line[line.rfind("<<") :])
+        return not _begins_block(following.rstrip()) and _is_cut(line, following)
 
     def _steers(self, line: str) -> bool:
         """Take a line that is not shown: a setting, a condition, a comment, and all that a condition hides."""
@@ -156,6 +177,21 @@ class _Page:
             self._at += 1
         self._at += 1
         return [line.rstrip() for line in self._lines[begin : self._at - 1]]
+
+    def _shown_until(self, mark: str) -> list[str]:
+        """Return the lines of code up to a mark: conditions hold in it as anywhere, and may hold for marks alone."""
+        shown: list[str] = []
+        while self._at < len(self._lines):
+            line = self._lines[self._at].rstrip()
+            self._at += 1
+            macro = _MACRO.match(line) if line.startswith(_CONDITION) else None
+            if macro:
+                self._condition(macro[1], macro[2], macro[3])
+            elif not self._hidden and line == mark:
+                break
+            elif not self._hidden:
+                shown.append(line)
+        return shown
 
     def _line(self, line: str) -> Iterator[str]:
         if not line:
@@ -233,7 +269,8 @@ class _Page:
         fence = mark if not mark.startswith("`") else mark[: len(mark) - len(mark.lstrip("`"))]
         language = _LANGUAGE.search(self._about)
         named = mark.lstrip("`").strip() if mark.startswith("`") else (language[1] if language else "")
-        code = [_CALLOUT.sub("", line) for line in self._until(fence)]
+        inside = self._until(fence) if self._is_former else self._shown_until(fence)
+        code = [_CALLOUT.sub("", line) for line in inside]
         self._about = ""
         if code and all(_MACRO.match(line) or not line for line in code):
             return  # the code is in a file of its own
@@ -336,13 +373,16 @@ def _is_cut(line: str, following: str) -> bool:
 
     >>> [_is_cut(line, "of `a`") for line in ("See link:/a[the", "See [1", "See <<a,the", "See link:/a[the a].")]
     [True, False, True, False]
-    >>> _is_cut("See `the", "list`"), _is_cut("See `the", "list"), _is_cut("```json", "```")
-    (True, False, False)
+    >>> _is_cut("See `the", "list`"), _is_cut("See `the", "list"), _is_cut("```json", "```"), _is_cut("= a<<", "b")
+    (True, False, False, False)
     """
     begin = line.rfind("[")
     if begin > line.rfind("]") and _TARGET.search(line, line.rfind(" ", 0, begin) + 1, begin):
         return True
     if line.count("`") % 2 and following.count("`") % 2 and "``" not in line:
         return True
-    begin = line.rfind("<<")
-    return begin >= 0 and ">" not in line[begin:]
+    return _OPEN_REFERENCE.search(line) is not None
+
+
+def _begins_block(line: str) -> bool:
+    return any(mark.match(line) for mark in (_ATTRIBUTES, _CODE, _TABLE, _CONTAINER, _PASSED))
