@@ -64,9 +64,10 @@ def markdown_of_asciidoc(text: str) -> str:
 
 
 def former_markdown_of_asciidoc(text: str) -> str:
-    """Write a page as it was once: conditions in code were code, and what looked cut took in the block below it.
+    """Write a page as it was once, by the digest of which snapshots of then know what it says.
 
-    Snapshots of then know what the page says by the digest of that.
+    Conditions in code were code, what looked cut took in the block below it, and a link right behind a Chinese letter
+    was none.
     """
     return "\n".join(_Page(text.split("\n"), is_former=True).written())
 
@@ -365,7 +366,7 @@ class _Page:
             yield self._words(line.strip())
 
     def _words(self, text: str) -> str:
-        return markdown_words(text, self._known)
+        return markdown_words(text, self._known, is_former=self._is_former)
 
 
 def _is_cut(line: str, following: str) -> bool:

@@ -27,6 +27,11 @@ _SPOKEN: Final = lazy_regex(r"\b(?:kbd|btn|stem|latexmath|asciimath|icon|label):
 _MARKED: Final = lazy_regex(r"(?<![\w&])(?:\[[.\w -]{1,80}\])?#(?=\S)([^#\n]{1,500}?)(?<=\S)#(?!\w)")
 _BOLD: Final = lazy_regex(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![\w*])")
 _ANCHOR: Final = lazy_regex(r"\[\[[^\[\]\n]{1,200}\]\]|\banchor:[\w-]{1,200}\[[^\]\n]{0,200}\]")
+_GLUED: Final = lazy_regex(
+    r"(?<=[^\W\x00-\x7f])(?=(?:link|xref|mailto|image|footnote|pass|kbd|btn|icon|stem|anchor):[^\s\[\]]{0,1000}\[)"
+)
+"""Where a macro begins right behind a letter of a script that parts no words by blanks."""
+_SEAM: Final = "\x01"
 _TAG: Final = lazy_regex(r"<(?=[A-Za-z/!?])")
 _QUOTED: Final = lazy_regex(r"([\"'])`([^`\n]{1,500})`\1")
 _ROLE: Final = lazy_regex(r"\s?,\s?(?:role|window|opts|target|rel|title)\s?=.{0,200}$")
@@ -55,12 +60,20 @@ def filled(text: str, attributes: Mapping[str, str]) -> str:
     return _ESCAPED_BRACE.sub("", _ATTRIBUTE.sub(value, text))
 
 
-def markdown_words(text: str, attributes: Mapping[str, str]) -> str:
+def markdown_words(text: str, attributes: Mapping[str, str], *, is_former: bool = False) -> str:
     """Write a line of AsciiDoc as one of Markdown.
 
     >>> markdown_words("Send *all* of link:/a[the `a`] to <host>, see <<b,B>>.", {})
     'Send **all** of [the `a`](/a) to &lt;host>, see [B](#b).'
+    >>> markdown_words("請看link:/a[甲]。", {}), markdown_words("請看link:/a[甲]。", {}, is_former=True)
+    ('請看[甲](/a)。', '請看link:/a[甲]。')
     """
+    if is_former or text.isascii() or "[" not in text:
+        return _written(text, attributes)
+    return _written(_GLUED.sub(_SEAM, text), attributes).replace(_SEAM, "")
+
+
+def _written(text: str, attributes: Mapping[str, str]) -> str:
     ends = _BREAK.search(text) is not None
     text = _QUOTED.sub(r"\1\2\1", _BREAK.sub("", text))
     text = text if "`+" in text else filled(text, attributes)
