@@ -17,6 +17,7 @@ from driftwatch.extract.data import loose
 from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.extract.index.places import place_of, without_banners
 from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.former_readings import as_formerly
 from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
@@ -62,7 +63,19 @@ Prepared = Callable[[Json, Part], Json]
 
 
 def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: document) -> Statements:
-    """Return what a Markdown page states; never raises."""
+    """Return what a Markdown page states; never raises. What was read otherwise once is known by that as well."""
+    stated = _stated(page, prepare)
+    former = as_formerly(page.text)
+    if former == page.text:
+        return stated
+    digest = _stated(structs.replace(page, text=former), prepare).document.digest
+    known = stated.document
+    return structs.replace(
+        stated, document=structs.replace(known, formerly=(digest,) if digest != known.digest else ())
+    )
+
+
+def _stated(page: Page, prepare: Prepared) -> Statements:
     documentations: list[Documentation] = []
     problems: list[Problem] = []
     trees: list[tuple[Part, Section]] = []

@@ -18,7 +18,7 @@ BULLET: Final = lazy_regex(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
 DEFINITION: Final = lazy_regex(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
 RULE: Final = lazy_regex(r"[ \t]*(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s?/?>[ \t]*)$", re.IGNORECASE)
-ADMONITION: Final = lazy_regex(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
+ADMONITION: Final = lazy_regex(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([^\W\d_][\w-]{0,30})?(.*)$")
 """Of Docusaurus and others between `:::`; of MkDocs with its text indented, `???` where it can be folded."""
 TAB: Final = lazy_regex(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")
 """Of the tabs of MkDocs, with their text indented."""

@@ -41,11 +41,11 @@ def in_markdown(text: str) -> str:
     if _METHOD not in text and (_BLOCK not in text or _CLOSED not in text):
         return text
     place = [""]
-    return "".join(piece if is_code else _rewritten(piece, place) for is_code, piece in _parted(text))
+    return "".join(piece if is_code else _rewritten(piece, place) for is_code, piece in parted(text))
 
 
-def _parted(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the code blocks of a page, which show the notation to people, and what stands between them."""
+def parted(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the code blocks of a page, which show a notation to people, and what stands between: (is code, text)."""
     marks = ""
     piece: list[str] = []
     for line in text.splitlines(keepends=True):
