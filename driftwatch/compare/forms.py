@@ -15,8 +15,8 @@ from driftwatch.compare.inherited import by_meaning
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.match.digests import keywords_of
 from driftwatch.compare.notices import mean_the_same, paired_notices
-from driftwatch.compare.operations.encodings import lone_parts, says_only_bytes
-from driftwatch.compare.operations.operation import Effective
+from driftwatch.compare.operations.encodings import parts_untold, says_only_bytes
+from driftwatch.compare.operations.operation import STABILITY, Effective
 from driftwatch.compare.operations.parameters import ALWAYS_EXPLODED, are_both_plain, is_scalar
 from driftwatch.compare.operations.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.schemas.bounds import same_but_rounded
@@ -149,10 +149,11 @@ class Holder(Struct, frozen=True, kw_only=True, dict=True):
         """Return what two versions of a media type say of its schema and of the encoding of its parts."""
         roots = [side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)]
         bytes_alone = None in roots and says_only_bytes(new.name, roots[1] or roots[0])
-        lone = lone_parts(*roots) if old.encoding != new.encoding else ()
+        stated = [{escape(name): how for name, how in fact.encoding.items()} for fact in (old, new)]
+        untold = parts_untold(new.name, (stated[0], stated[1]), (roots[0], roots[1]))
         before, after = (
             {
-                "encoding": {key: how for key, how in fact.encoding.items() if escape(key) not in lone},
+                "encoding": {key: how for key, how in fact.encoding.items() if escape(key) not in untold},
                 **({"has_schema": UNSET} if bytes_alone else {}),
             }
             for fact in (old, new)
@@ -309,6 +310,9 @@ def meaning_of_fact(fact: AnyFact) -> _Meaning:
     if "sunset" in stated and isinstance(fact, Field | Operation | Parameter) and not fact.deprecated:
         # A date of sunset announces nothing of what is not deprecated.
         stated = {name: said for name, said in stated.items() if name != "sunset"}
+    if stated.get("stability") == STABILITY[-1]:
+        # What says nothing of it is stable.
+        stated = {name: said for name, said in stated.items() if name != "stability"}
     return stated
 
 

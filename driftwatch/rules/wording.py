@@ -312,11 +312,30 @@ def _form(value: Json | UnsetType) -> str:
     return shown(value) if isinstance(value, str) else "plain text"
 
 
+def _part(change: Change) -> str:
+    """Name a part of a body: by its name, or by its place in one whose parts have none."""
+    at = spoken(change.field or ROOT)
+    return f"part {quoted(at.name)}" if at.name else at.each.removesuffix(" of ")
+
+
+def _encoding(value: Json | UnsetType) -> str:
+    """Write how a part is encoded: "content type `image/png`, style `form`"."""
+    if not isinstance(value, Mapping):
+        return "what its type stands for" if value is None or isinstance(value, UnsetType) else shown(value)
+    said = (
+        f"{_OF_ENCODINGS.get(key, key)} {shown(list(item) if key == 'headers' and isinstance(item, Mapping) else item)}"
+        for key, item in value.items()
+    )
+    return _listed(said) or "what its type stands for"
+
+
+_OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserved characters"}
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
     "section": lambda change: of_section(change, partial(quoted, limit=None)),
     "notice": lambda change: notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
     "subject": subject,
+    "part": _part,
     "name": lambda change: quoted(change.name or spoken(change.field or ROOT).name),
     "field": lambda change: quoted(spoken(change.field or ROOT).name or change.field or ROOT),
     "former": _former,
@@ -333,6 +352,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "error-rule.": _in_words,
     "field.discriminator-mapping.": _mapping,
     "parameter.media-type.": _form,
+    "media-type.encoding.": _encoding,
     "document.": _reason,
     "contradiction.": _statements,
     "server.variables.widened": _variables,

@@ -377,3 +377,9 @@ def test_what_is_never_sent_binds_nobody_where_other_calls_answer_with_it_by_now
     assert [("field.removed", "made")] == [
         (one.kind, one.field) for one in whole(old, side(ref, TEXT, {"size": TEXT})) if one.field
     ]
+
+
+def test_what_says_nothing_of_how_firm_it_is_is_stable() -> None:
+    bare, stated = document({}), document({"x-stability-level": "stable"})
+    assert whole(bare, stated) == whole(stated, bare) == ()
+    assert whole(stated, document({"x-stability-level": "beta"})) != ()

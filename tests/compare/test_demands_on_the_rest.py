@@ -88,3 +88,52 @@ def test_what_is_demanded_of_each_value_of_several_lists_is_told_once():
     assert (one.level, len(one.members)) == ("breaking", 2)
     assert "`tags`" in one.message
     assert "`not-tags`" in one.message
+
+
+SAME = {
+    "unevaluated": (BOX | {"additionalProperties": False}, BOX | {"unevaluatedProperties": False}),
+    "unevaluated schema": (BOX | {"additionalProperties": TEXT}, BOX | {"unevaluatedProperties": TEXT}),
+    "one item at least": (LIST | {"contains": TEXT}, LIST | {"contains": TEXT, "minContains": 1}),
+    "no item at least": (LIST, LIST | {"contains": TEXT, "minContains": 0}),
+    "items that are not looked for": (LIST, LIST | {"minContains": 3}),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("case", [*SAME])
+def test_other_words_for_the_same_demand_are_silent(place, case):
+    one, other = SAME[case]
+    assert told_of(place, one, other) == told_of(place, other, one) == []
+
+
+def test_what_is_left_over_beside_a_condition_is_not_what_no_property_names():
+    beside = BOX | {"if": {"required": ["wide"]}, "then": {"properties": {"high": TEXT}}}
+    one, other = beside | {"additionalProperties": False}, beside | {"unevaluatedProperties": False}
+    assert told_of("request-property", one, other) != []
+
+
+NARROWER = {
+    "names by pattern of a closed object": (
+        BOX | {"additionalProperties": False, "patternProperties": {"^x-": TEXT}}, BOX | {"additionalProperties": False}
+    ),
+    "one more along with another": (
+        BOX | {"dependentRequired": {"wide": ["high"]}}, BOX | {"dependentRequired": {"wide": ["deep", "high"]}}
+    ),
+    "tenths, not hundredths": ({"type": "number", "multipleOf": 0.01}, {"type": "number", "multipleOf": 0.1}),
+    "whole numbers, not halves": ({"type": "number", "multipleOf": 0.5}, {"type": "number", "multipleOf": 2}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*NARROWER])
+def test_what_admits_less_is_told_as_that_both_ways(case):
+    old, new = NARROWER[case]
+    assert [level for _, level in told_of("request-property", old, new)] == ["breaking"]
+    assert [level for _, level in told_of("request-property", new, old)] == ["info"]
+    assert [level for _, level in told_of("response-property", old, new)] == ["info"]
+    assert [level for _, level in told_of("response-property", new, old)] == ["warning"]
+
+
+def test_numbers_that_divide_no_other_one_are_told():
+    for one, other in ((0, 2), (float("inf"), 2), (0.3, 0.2)):
+        sides = {"type": "number", "multipleOf": one}, {"type": "number", "multipleOf": other}
+        assert told_of("request-property", *sides) == [("request-property-multiple-of-changed", "breaking")]

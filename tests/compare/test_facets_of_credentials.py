@@ -42,3 +42,21 @@ def test_what_says_something_of_a_scheme_of_its_type_is_told():
     assert told(secured(LOGIN), secured({**LOGIN, "scheme": "basic"})) == [
         ("api-security-component-scheme-changed", "breaking")
     ]
+
+
+@pytest.mark.parametrize(
+    ("bare", "stated", "rule"),
+    [
+        ({"type": "oauth2", "flows": FLOW}, {"oauth2MetadataUrl": "https://login.example.com/m"}, "oauth-metadata-url"),
+        (
+            {"type": "oauth2", "flows": FLOW},
+            {"flows": {"clientCredentials": {**FLOW["clientCredentials"], "refreshUrl": "https://login.example.com"}}},
+            "oauth-refresh-url",
+        ),
+        ({"type": "openIdConnect"}, {"openIdConnectUrl": "https://login.example.com"}, "openid-url"),
+    ],
+)
+def test_an_address_that_was_not_stated_sends_nobody_elsewhere(bare, stated, rule):
+    old, new = secured(bare), secured({**bare, **stated})
+    assert told(old, new) == [(f"api-security-component-{rule}-changed", "info")]
+    assert told(new, old) == [(f"api-security-component-{rule}-changed", "warning")]

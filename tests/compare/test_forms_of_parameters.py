@@ -132,3 +132,13 @@ def test_an_object_in_brackets_is_written_alike_whether_explode_is_said_or_not()
     assert told(one, other) == told(other, one) == []
     one, other = (asking(**{**deep, "style": "form"}, explode=stated) for stated in (False, True))
     assert told(one, other) == [("request-parameter-explode-changed", "breaking")]
+
+
+def test_an_open_list_of_a_parameter_of_swagger_is_read():
+    def swagger(*values):
+        asked = {"name": "size", "in": "query", **SIZE, "x-extensible-enum": [*values]}
+        call = {"parameters": [asked], "responses": {"200": {"description": "Fine."}}}
+        head = {"swagger": "2.0", "info": {"title": "Things", "version": "1"}}
+        return {**head, "paths": {"/things": {"get": call}}}
+
+    assert told(swagger("s"), swagger("s", "m")) == [("request-parameter-x-extensible-enum-value-added", "info")]

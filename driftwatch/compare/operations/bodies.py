@@ -1,7 +1,7 @@
 """What changed about bodies: whether there is one, in which forms, under which statuses, with which headers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
@@ -248,7 +248,8 @@ def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Cha
     for field in sorted(before_parts.keys() | after_parts.keys()):
         was, becomes = before_parts.get(field), after_parts.get(field)
         if not same_json(was, becomes):
-            yield content.change("encoding.changed", old, new, field=field, before=was, after=becomes)
+            traits = _forms_of_part(was, becomes)
+            yield content.change("encoding.changed", old, new, field=field, before=was, after=becomes, traits=traits)
 
 
 def _encodings(media: MediaType) -> dict[str, Json]:
@@ -256,6 +257,21 @@ def _encodings(media: MediaType) -> dict[str, Json]:
     found = {address.escape(name): how for name, how in media.encoding.items()}
     found |= {f"<prefixItems:{index}>": how for index, how in enumerate(media.prefix_encoding)}
     return found if media.item_encoding is UNSET else {**found, "[]": media.item_encoding}
+
+
+def _forms_of_part(old: Json, new: Json) -> set[str]:
+    """Tell whether a part may have further media types, or some no longer, and is encoded as before otherwise."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return set()
+    was, becomes = ({**side, "contentType": None} for side in (old, new))
+    before, after = ({_parsed(one)[0] for one in str(side.get("contentType", "")).split(",")} for side in (old, new))
+    if not same_json(was, becomes) or not _are_all_among(before, after) is not _are_all_among(after, before):
+        return set()
+    return {"more-types"} if _are_all_among(before, after) else {"fewer-types"}
+
+
+def _are_all_among(ones: Set[tuple[str, str]], others: Set[tuple[str, str]]) -> bool:
+    return all(one in others or any(other[1] == "*" and _covers(other, one) for other in others) for one in ones)
 
 
 def _body(pair: Pair, flow: Flow) -> Role:

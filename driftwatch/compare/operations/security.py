@@ -276,7 +276,9 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
         if attribute in _ADDRESSES:
             before, after = meaning(before), meaning(after)
         if before != after:
-            yield _changed(pair, kind, old, new, before=getattr(old, attribute), after=getattr(new, attribute))
+            traits = _stated_on(before, after) if attribute in _ADDRESSES else set[str]()
+            before, after = getattr(old, attribute), getattr(new, attribute)
+            yield _changed(pair, kind, old, new, before=before, after=after, traits=traits)
     if old.deprecated != new.deprecated:
         kind = "deprecated" if new.deprecated else "reactivated"
         yield _changed(pair, kind, old, new, before=old.deprecated, after=new.deprecated)
@@ -292,9 +294,17 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
         for key, kind in _URLS:
             before, after = old.flows[flow].get(key), new.flows[flow].get(key)
             if before != after and not same_url(before or "", after or ""):
-                traits = set[str]() if _is_address(before) and _is_address(after) else {"no-address"}
+                traits = _stated_on(before, after)
+                traits |= set[str]() if _is_address(before) and _is_address(after) else {"no-address"}
                 yield _changed(pair, kind, old, new, before=before, after=after, traits=traits)
         yield from _scopes_of_flow(pair, flow, old, new)
+
+
+def _stated_on(before: str | None, after: str | None) -> set[str]:
+    """Tell whether one side alone states an address: nobody was sent to another one."""
+    if before and after:
+        return set()
+    return {"came"} if after else {"went"}
 
 
 def _is_address(url: str | None) -> bool:

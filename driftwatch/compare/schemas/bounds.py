@@ -9,6 +9,7 @@ from driftwatch.compare.match.digests import settled, stated_keywords
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.views import GROUPS, View
 from driftwatch.compare.values.demands import ANY_TEXT
+from driftwatch.compare.values.parts import divides
 from driftwatch.compare.values.widths import lengths_of
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -193,16 +194,12 @@ def _multiple_of(level: Level) -> None:
         return
     if before is UNSET or after is UNSET:
         level.emit("field.multiple-of.set" if before is UNSET else "field.multiple-of.unset", before, after)
-    elif _divides(after, before):
+    elif divides(after, before):
         level.emit("field.multiple-of.loosened", before, after)
     else:
         level.emit(
-            "field.multiple-of.tightened" if _divides(before, after) else "field.multiple-of.changed", before, after
+            "field.multiple-of.tightened" if divides(before, after) else "field.multiple-of.changed", before, after
         )
-
-
-def _divides(part: float, whole: float) -> bool:
-    return part != 0 and isinstance(part, int) and isinstance(whole, int) and whole % part == 0
 
 
 def _pattern(level: Level) -> None:

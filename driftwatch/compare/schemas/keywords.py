@@ -348,5 +348,10 @@ def _dependent_required(level: Level) -> None:
     if added:
         level.emit("field.dependent-required.added", after={key: list(new[key]) for key in added})
     for key in sorted(old.keys() & new.keys()):
-        if old[key] != new[key]:
+        gone, come = (sorted({*one[key]} - {*other[key]}) for one, other in ((old, new), (new, old)))
+        if gone and come:
             level.emit("field.dependent-required.changed", {key: list(old[key])}, {key: list(new[key])})
+        elif gone:
+            level.emit("field.dependent-required.removed", {key: gone})
+        elif come:
+            level.emit("field.dependent-required.added", after={key: come})

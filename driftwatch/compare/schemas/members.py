@@ -337,16 +337,18 @@ def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
 def _extra(level: Level) -> None:
     """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
     old, new = limiting(level.old.below(MAP)), limiting(level.new.below(MAP))
-    closed = [
-        view.value("additional_properties") is False or any(map(admits_nothing, _nodes(values)))
-        for view, values in ((level.old, old), (level.new, new))
-    ]
+    closed = [_is_closed(level.old), _is_closed(level.new)]
     if closed[0] != closed[1]:
         level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
     elif old and new:
         level.go_on(_nodes(old), _nodes(new), _EACH_VALUE)
     elif (old or new) and not any(closed):
         _beside_anything(level, old, new)
+
+
+def _is_closed(view: View) -> bool:
+    """Tell whether an object allows no property beside those that it names."""
+    return view.value("additional_properties") is False or any(map(admits_nothing, _nodes(view.below(MAP))))
 
 
 def _beside_anything(level: Level, old: list[Branch], new: list[Branch]) -> None:
@@ -424,10 +426,13 @@ def _named(level: Level, keyword: str, noun: str) -> None:
     old = {step.label: (step, node) for step, node in level.old.below(keyword)}
     new = {step.label: (step, node) for step, node in level.new.below(keyword)}
     removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    # Where nothing else is allowed, a pattern says which further names are.
+    closed = keyword == "patternProperties" and _is_closed(level.old) and _is_closed(level.new)
+    traits = {"closed"} if closed else set()
     if removed:
-        level.emit(f"field.{noun}.removed", before=removed, nodes=(old[removed[0]][1], None))
+        level.emit(f"field.{noun}.removed", before=removed, nodes=(old[removed[0]][1], None), traits=traits)
     if added:
-        level.emit(f"field.{noun}.added", after=added, nodes=(None, new[added[0]][1]))
+        level.emit(f"field.{noun}.added", after=added, nodes=(None, new[added[0]][1]), traits=traits)
     for label in sorted(old.keys() & new.keys()):
         level.go_on((old[label][1],), (new[label][1],), new[label][0])
 

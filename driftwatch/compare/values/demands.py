@@ -32,6 +32,10 @@ _OPAQUE: Final = {
     "array": ("contains",),
 }
 _ANYWHERE: Final = ("not", "if", "then", "else")
+_BESIDE: Final = frozenset(("if", "then", "else", "dependentSchemas"))
+"""Keywords whose schemas name properties of the same object; those of alternatives and of allOf are parts of it."""
+_COUNTED_BY_NOTHING: Final = ((1, UNSET), (0, UNSET))
+"""Numbers of matching items that say no more than `contains` does alone, or than nothing does."""
 
 
 def parts_of(alternative: Alternative) -> Iterator[Part]:
@@ -128,7 +132,8 @@ def _tokens(kind: str, atoms: tuple[Node, ...]) -> set[Hashable]:
             found.update(
                 (keyword, step.label, digest(node))
                 for step, node in atom.below(keyword)
-                if keyword != "propertyNames" or not is_any_name(node)
+                if not (keyword == "propertyNames" and is_any_name(node))
+                and not (keyword == "contains" and _counts(atom) == (0, UNSET))
             )
     return found
 
@@ -202,15 +207,20 @@ def _array(draft: _Draft, atoms: tuple[Node, ...]) -> None:
         for index in range(length)
     )
     extra = joined(node for rest in rests for node in rest)
-    contained = any(atom.below("contains") for atom in atoms)
-    for field in (atom.field for atom in atoms):
-        tokens |= {"unique"} if field.unique_items else set()
-        counts = (field.min_contains, field.max_contains)
-        tokens |= {("contains", *map(str, counts))} if contained and counts != (UNSET, UNSET) else set()
+    for atom in atoms:
+        tokens |= {"unique"} if atom.field.unique_items else set()
+        if atom.below("contains") and _counts(atom) not in _COUNTED_BY_NOTHING:
+            tokens.add(("contains", *map(str, _counts(atom))))
     tokens |= _unevaluated(atoms, "unevaluated_items", "unevaluatedItems", length, bool(extra))
     if extra is None or None in first:
         draft.high = min(draft.high, (_passing(first), 0))
     draft.first, draft.extra = first, extra
+
+
+def _counts(atom: Node) -> tuple[Any, Any]:
+    """Return how many items must be what `contains` says, at least and at most: one is enough where nobody says it."""
+    least = atom.field.min_contains
+    return 1 if least is UNSET else least, atom.field.max_contains
 
 
 def _passing(first: tuple[Joint, ...]) -> int:
@@ -228,7 +238,8 @@ def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
     tokens, required = draft.tokens, set[str]()
     own = [{step.label: node for step, node in atom.below(PROPERTY)} for atom in atoms]
     names = {name for declared in own for name in declared}
-    extras = [_extra(atom) for atom in atoms]
+    alone = _is_all_there_is(atoms)
+    extras = [_left_over(atom) if alone else _extra(atom) for atom in atoms]
     for atom, declared, extra in zip(atoms, own, extras, strict=True):
         required |= {name for name, node in declared.items() if node.field.required and name}
         required |= {escape(name) for name in atom.field.requires if name}
@@ -236,7 +247,8 @@ def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
         if atom.below("patternProperties") and extra != ():
             rest = None if extra is None else tuple(digest(node) for node in extra)
             tokens.add(("beside", *sorted(declared), rest))
-    tokens |= _unevaluated(atoms, "unevaluated_properties", "unevaluatedProperties", *sorted(names))
+    if not alone:
+        tokens |= _unevaluated(atoms, "unevaluated_properties", "unevaluatedProperties", *sorted(names))
     loose = [() if atom.below("patternProperties") else extra for atom, extra in zip(atoms, extras, strict=True)]
     members = {
         name: _meet(
@@ -248,6 +260,19 @@ def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
     impossible = any(members.get(name, ()) is None for name in required)
     draft.low = (inf if impossible else max(draft.low[0], len(required)), 0)
     draft.required, draft.members, draft.extra = frozenset(required), members, _meet(loose)
+
+
+def _is_all_there_is(atoms: tuple[Node, ...]) -> bool:
+    """Tell whether nothing stands beside what an object says: then what is left over are its further properties."""
+    return len(atoms) == 1 and _BESIDE.isdisjoint(atoms[0].keywords)
+
+
+def _left_over(atom: Node) -> Joint:
+    """Return what any property must be that an object does not name, be it told by `unevaluatedProperties`."""
+    children = [node for _, node in atom.below("unevaluatedProperties")]
+    if atom.field.additional_properties is not UNSET or not (children or atom.field.unevaluated_properties is False):
+        return _extra(atom)
+    return joined(children) if children else None
 
 
 def _extra(atom: Node) -> Joint:

@@ -5,7 +5,8 @@ pattern or a `not`, is kept as a token: a set with more tokens holds fewer value
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from math import inf
+from fractions import Fraction
+from math import inf, isfinite
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -80,6 +81,18 @@ def refuses(part: Part, text: str, value: Json) -> bool:
         return not part.low[0] <= len(value) <= part.high[0]
     whole = isinstance(value, int) or value.is_integer()
     return not part.low <= (value, 0) <= part.high or (part.whole and not whole)
+
+
+def divides(part: float, whole: float) -> bool:
+    """Tell whether every multiple of one number is one of another one, by how both are written: 0.1 is ten times 0.01."""
+    if part == whole:
+        return True
+    exact = [Fraction(str(number)) if isinstance(number, float) else number for number in (part, whole) if _is_one(number)]
+    return len(exact) > 1 and exact[1] % exact[0] == 0
+
+
+def _is_one(number: float) -> bool:
+    return number != 0 and (isinstance(number, int) or isfinite(number))
 
 
 def joined(nodes: Iterable[Node]) -> Joint:

@@ -15,7 +15,7 @@ from driftwatch.compare.match.digests import are_alike, digest, have_one_content
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import listed_by_branch, values_of_branch, values_of_union
 from driftwatch.compare.values.normal import Forms, Values, lists_of
-from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
+from driftwatch.compare.values.parts import Joint, Part, divides, kind_of, refuses
 from driftwatch.model.json_values import Json, canonical
 
 Verdict: TypeAlias = Literal["equal", "narrower", "wider", "other"]
@@ -324,7 +324,7 @@ class Verdicts:
         if inner.low < outer.low or inner.high > outer.high or (outer.whole and not inner.whole):
             return False
         steps = inner.multiples or ({1} if inner.whole else set[float]())
-        if not all(any(_divides(multiple, step) for step in steps) for multiple in outer.multiples):
+        if not all(any(divides(multiple, step) for step in steps) for multiple in outer.multiples):
             return False
         return outer.required <= inner.required and self._below_within(inner, outer, depth + 1)
 
@@ -423,7 +423,3 @@ def _together(shares: list[Values]) -> Values:
 
 def _ruled_out(values: Values, text: str, value: Json) -> bool:
     return all(refuses(part, text, value) for part in values.parts if part.kind == kind_of(value))
-
-
-def _divides(part: float, whole: float) -> bool:
-    return part == whole or (isinstance(part, int) and isinstance(whole, int) and part != 0 and whole % part == 0)

@@ -23,6 +23,7 @@ _OF_FIELDS: Final = ("string", "number", "integer", "boolean", "array")
 _SCHEMA_KEYWORDS: Final = (
     "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
     "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable",
+    "x-extensible-enum",
 )  # fmt: skip
 
 

@@ -38,6 +38,22 @@ def _versioned(parameters: str) -> Json:
     return _body({"content": {f"application/json{parameters}": {"schema": {"type": "object"}}}})
 
 
+def _parts(types: str) -> Json:
+    """Write a body with a part that is encoded as media types, which commas part."""
+    return _body({"content": {"multipart/form-data": {"encoding": {"f": {"contentType": types}}}}})
+
+
+_FORMS_OF_PARTS: Final = (
+    (
+        *("more-types", "info", "breaking", "A part of a body may have further media types"),
+        *("A part may come in a form that no reader knows.", "image/png", "image/png, image/gif"),
+    ),
+    (
+        *("fewer-types", "breaking", "info", "A part of a body may no longer have some media types"),
+        *("A part in one of the other forms is refused.", "image/png, image/gif", "image/png"),
+    ),
+)
+"""Trait of the change, level of requests and of responses, title, why, and both sides of the example."""
 _JSON: Final = {"application/json": {"schema": {"type": "object"}}}
 _TEXT: Final = {"text/plain": {"schema": {"type": "string"}}}
 
@@ -402,6 +418,21 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             after=_body({"content": {"text/event-stream": {}}}),
         ),
     ),
+    *(
+        Rule(
+            on="media-type.encoding.changed",
+            id="{role}-encoding-changed",
+            roles=BODIES,
+            level=Levels(request=request, response=response),
+            when=frozenset({trait}),
+            title=title,
+            why=why,
+            advice=Advice(request="Send the part in a form that is documented.", response="Read what may come now."),
+            message="{part} of the {media} body of {owner} is now encoded with {after} (was {before}).",
+            example=Example(within="operation", before=_parts(before), after=_parts(after)),
+        )
+        for trait, request, response, title, why, before, after in _FORMS_OF_PARTS
+    ),
     Rule(
         on="media-type.encoding.changed",
         id="{role}-encoding-changed",
@@ -410,11 +441,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="How a part of a body is encoded changed",
         why="A part sent or read in the old encoding is not understood.",
         advice=Advice(request="Encode the part as documented now.", response="Decode the part as documented now."),
-        message="The encoding of part {name} in the {media} body of {owner} is now {after} (was {before}).",
-        example=Example(
-            within="operation",
-            before=_body({"content": {"multipart/form-data": {"encoding": {"f": {"contentType": "image/png"}}}}}),
-            after=_body({"content": {"multipart/form-data": {"encoding": {"f": {"contentType": "image/gif"}}}}}),
-        ),
+        message="{part} of the {media} body of {owner} is now encoded with {after} (was {before}).",
+        example=Example(within="operation", before=_parts("image/png"), after=_parts("image/gif")),
     ),
 )

@@ -138,6 +138,33 @@ _SHUT: Final = tuple(
     )
     for what in ("added", "removed")
 )
+_NAMES: Final = _OBJECT | {"additionalProperties": False}
+_MORE_NAMES: Final = _NAMES | {"patternProperties": {"^x-": _SUB}}
+_PATTERNS_ALONE: Final = (
+    Rule(
+        on="field.pattern-property.removed",
+        id="{role}-pattern-property-removed",
+        level=NARROWED,
+        when=frozenset({"closed"}),
+        title="Properties with a name by pattern are no longer allowed",
+        why="Calls with such properties are refused now: no other ones are allowed.",
+        advice="Send documented properties only.",
+        message="{subject} no longer allows properties with names like {before}",
+        example=Example(before=_MORE_NAMES, after=_NAMES),
+    ),
+    Rule(
+        on="field.pattern-property.added",
+        id="{role}-pattern-property-added",
+        level=LOOSER,
+        strict=WIDENED,
+        when=frozenset({"closed"}),
+        title="Properties with a name by pattern are allowed",
+        why="A reader that refuses unknown properties breaks.",
+        advice=CONTROLLED,
+        message="{subject} now allows properties with names like {after}",
+        example=Example(before=_NAMES, after=_MORE_NAMES),
+    ),
+)
 _OTHERS: Final = (
     Rule(
         on="field.reference.unresolved",
@@ -243,4 +270,4 @@ _OTHERS: Final = (
     ),
 )
 
-RULES: Final = (*_AS_ITEMS, *_SHUT, *(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)
+RULES: Final = (*_AS_ITEMS, *_SHUT, *_PATTERNS_ALONE, *(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)

@@ -1,5 +1,6 @@
 """Rules for security schemes: how a caller proves who it is."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.model.change import Role
@@ -32,6 +33,62 @@ def _flows(**flows: Json) -> Json:
     return _schemes(login={"type": "oauth2", "flows": flows})
 
 
+def _stated_on_one_side() -> Iterator[Rule]:
+    """Yield the rules about addresses that only one side states: whoever knows one goes on with it."""
+    for what, said, does, url in _ADDRESSES:
+        bare, stated = _without_address(what), _with_address(what, url)
+        yield Rule(
+            on=f"security-scheme.{what}-url.changed",
+            id=f"api-security-component-{said}url-changed",
+            roles=_API,
+            level="info",
+            when=frozenset({"came"}),
+            title="An address of a security scheme is documented for the first time",
+            why="Nobody was told another one.",
+            advice=NOTHING,
+            message=f"Security scheme {{name}} says now that it {does} {{after}}.",
+            deviation=_FIRST,
+            example=Example(within="document", before=bare, after=stated),
+        )
+        yield Rule(
+            on=f"security-scheme.{what}-url.changed",
+            id=f"api-security-component-{said}url-changed",
+            roles=_API,
+            level="warning",
+            when=frozenset({"went"}),
+            title="An address of a security scheme is no longer documented",
+            why="It may stop answering.",
+            advice=CHECK_DOCS,
+            message=f"Security scheme {{name}} no longer says that it {does} {{before}}.",
+            deviation=_FIRST,
+            example=Example(within="document", before=stated, after=bare),
+        )
+
+
+def _with_address(what: str, url: str) -> Json:
+    if what == "openid":
+        return _schemes(key={"type": "openIdConnect", url: "https://a.example.com"})
+    if what == "metadata":
+        return _schemes(key={"type": "oauth2", url: "https://a.example.com"})
+    return _flows(authorizationCode={"scopes": {}, url: "https://a.example.com/in"})
+
+
+def _without_address(what: str) -> Json:
+    if what in {"openid", "metadata"}:
+        return _schemes(key={"type": "openIdConnect" if what == "openid" else "oauth2"})
+    return _flows(authorizationCode={"scopes": {}})
+
+
+_FIRST: Final = "oasdiff tells it like another address, or not at all. Nobody was sent to another one."
+_ADDRESSES: Final = (
+    ("openid", "openid-", "is discovered at", "openIdConnectUrl"),
+    ("metadata", "oauth-metadata-", "is described at", "oauth2MetadataUrl"),
+    ("authorization", "oauth-", "authorizes at", "authorizationUrl"),
+    ("token", "oauth-token-", "issues tokens at", "tokenUrl"),
+    ("refresh", "oauth-refresh-", "renews tokens at", "refreshUrl"),
+    ("device", "oauth-device-", "authorizes devices at", "deviceAuthorizationUrl"),
+)
+"""Kind of an address, how ids and messages speak of it, and the keyword."""
 _CODE: Final = {"authorizationUrl": "https://a.example.com/in", "tokenUrl": "https://a.example.com/token", "scopes": {}}
 _MACHINE: Final = {"tokenUrl": "https://a.example.com/token", "scopes": {}}
 
@@ -151,6 +208,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
             within="document", before=_schemes(key=_BEARER), after=_schemes(key={**_BEARER, "bearerFormat": "JWT"})
         ),
     ),
+    *_stated_on_one_side(),
     Rule(
         on="security-scheme.openid-url.changed",
         id="api-security-component-openid-url-changed",
