@@ -355,6 +355,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "media-type.encoding.": _encoding,
     "document.": _reason,
     "contradiction.": _statements,
+    "security-scheme.type.": _in_words,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }

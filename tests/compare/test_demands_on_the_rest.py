@@ -137,3 +137,16 @@ def test_numbers_that_divide_no_other_one_are_told():
     for one, other in ((0, 2), (float("inf"), 2), (0.3, 0.2)):
         sides = {"type": "number", "multipleOf": one}, {"type": "number", "multipleOf": other}
         assert told_of("request-property", *sides) == [("request-property-multiple-of-changed", "breaking")]
+
+
+def test_a_part_of_allof_that_only_bounds_the_others_is_told_by_its_bounds():
+    for more, rule, received in (
+        ({"maxProperties": 2}, "max-properties", "warning"), ({"maxLength": 9}, "max-length", "info")
+    ):  # fmt: skip
+        carrier = TEXT if "maxLength" in more else BOX
+        bare, bound = {"allOf": [carrier]}, {"allOf": [carrier, more]}
+        assert told_of("request-property", bare, bound) == [(f"request-property-{rule}-set", "breaking")]
+        assert told_of("response-property", bound, bare) == [(f"response-property-{rule}-unset", received)]
+    bare, bound = {"allOf": [BOX]}, {"allOf": [BOX, {"required": ["wide"]}]}
+    assert told_of("request-property", bare, bound) == [("request-property-became-required", "breaking")]
+    assert told_of("response-property", bound, bare) == [("response-property-became-optional", "warning")]

@@ -64,7 +64,9 @@ def test_an_encoding_is_told_in_words():
 
 def test_parts_without_a_name_are_told_by_their_place():
     sides = [
-        upload(TEXT, {}, "multipart/mixed", prefixEncoding=[{"contentType": types}], itemEncoding={"contentType": types})
+        upload(
+            TEXT, {}, "multipart/mixed", prefixEncoding=[{"contentType": types}], itemEncoding={"contentType": types}
+        )
         for types in ("text/plain", "text/html")
     ]
     assert {told.message.partition(" of ")[0] for told in found(*sides)} == {"Item 0", "Each item"}

@@ -1,7 +1,8 @@
 """What changed about bodies: whether there is one, in which forms, under which statuses, with which headers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
@@ -270,7 +271,7 @@ def _forms_of_part(old: Json, new: Json) -> set[str]:
     return {"more-types"} if _are_all_among(before, after) else {"fewer-types"}
 
 
-def _are_all_among(ones: Set[tuple[str, str]], others: Set[tuple[str, str]]) -> bool:
+def _are_all_among(ones: AbstractSet[tuple[str, str]], others: AbstractSet[tuple[str, str]]) -> bool:
     return all(one in others or any(other[1] == "*" and _covers(other, one) for other in others) for one in ones)
 
 

@@ -277,7 +277,7 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
             before, after = meaning(before), meaning(after)
         if before != after:
             traits = _stated_on(before, after) if attribute in _ADDRESSES else set[str]()
-            before, after = getattr(old, attribute), getattr(new, attribute)
+            before, after = getattr(old, attribute) or None, getattr(new, attribute) or None
             yield _changed(pair, kind, old, new, before=before, after=after, traits=traits)
     if old.deprecated != new.deprecated:
         kind = "deprecated" if new.deprecated else "reactivated"

@@ -68,6 +68,12 @@ class Moves(NamedTuple):
         return self._replace(added=[])
 
     @property
+    def but_bounds(self) -> "Moves":
+        """Return the moves but for branches without a name that only bound what the others say: each bound is told."""
+        removed, added = ([one for one in part if not _only_bounds(one[1])] for part in (self.removed, self.added))
+        return self._replace(removed=removed, added=added)
+
+    @property
     def told(self) -> frozenset[Key]:
         """Nodes of the branches that are told as a whole."""
         return frozenset(node.key for part in self for _, node in part)
@@ -109,6 +115,11 @@ def but_implied(moves: Moves, old: Sequence[Node], new: Sequence[Node], verdicts
     return moves._replace(
         removed=_not_implied(moves.removed, old, verdicts), added=_not_implied(moves.added, new, verdicts)
     )
+
+
+def _only_bounds(branch: Node) -> bool:
+    """Tell whether a branch says neither of what type something is nor what is below it: `required`, `maxLength`."""
+    return not branch.keywords and not branch.field.ref and not branch.field.type
 
 
 def _not_implied(branches: list[Branch], side: Sequence[Node], verdicts: Verdicts) -> list[Branch]:

@@ -84,15 +84,16 @@ def refuses(part: Part, text: str, value: Json) -> bool:
 
 
 def divides(part: float, whole: float) -> bool:
-    """Tell whether every multiple of one number is one of another one, by how both are written: 0.1 is ten times 0.01."""
-    if part == whole:
-        return True
-    exact = [Fraction(str(number)) if isinstance(number, float) else number for number in (part, whole) if _is_one(number)]
-    return len(exact) > 1 and exact[1] % exact[0] == 0
+    """Tell whether each multiple of one number is one of another one, as both are written: 0.1 is ten times 0.01."""
+    one, other = _exact(part), _exact(whole)
+    return part == whole or (one != 0 and other is not None and one is not None and other % one == 0)
 
 
-def _is_one(number: float) -> bool:
-    return number != 0 and (isinstance(number, int) or isfinite(number))
+def _exact(number: float) -> Fraction | None:
+    """Return a number as it is written; None where none was."""
+    if isinstance(number, int):
+        return Fraction(number)
+    return Fraction(str(number)) if isfinite(number) else None
 
 
 def joined(nodes: Iterable[Node]) -> Joint:

@@ -45,15 +45,23 @@ def _parts(types: str) -> Json:
 
 _FORMS_OF_PARTS: Final = (
     (
-        *("more-types", "info", "breaking", "A part of a body may have further media types"),
-        *("A part may come in a form that no reader knows.", "image/png", "image/png, image/gif"),
+        "more-types",
+        Levels(request="info", response="breaking"),
+        "A part of a body may have further media types",
+        "A part may come in a form that no reader knows.",
+        "image/png",
+        "image/png, image/gif",
     ),
     (
-        *("fewer-types", "breaking", "info", "A part of a body may no longer have some media types"),
-        *("A part in one of the other forms is refused.", "image/png, image/gif", "image/png"),
+        "fewer-types",
+        Levels(request="breaking", response="info"),
+        "A part of a body may no longer have some media types",
+        "A part in one of the other forms is refused.",
+        "image/png, image/gif",
+        "image/png",
     ),
 )
-"""Trait of the change, level of requests and of responses, title, why, and both sides of the example."""
+"""Trait of the change, levels, title, why, and both sides of the example."""
 _JSON: Final = {"application/json": {"schema": {"type": "object"}}}
 _TEXT: Final = {"text/plain": {"schema": {"type": "string"}}}
 
@@ -423,7 +431,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             on="media-type.encoding.changed",
             id="{role}-encoding-changed",
             roles=BODIES,
-            level=Levels(request=request, response=response),
+            level=level,
             when=frozenset({trait}),
             title=title,
             why=why,
@@ -431,7 +439,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             message="{part} of the {media} body of {owner} is now encoded with {after} (was {before}).",
             example=Example(within="operation", before=_parts(before), after=_parts(after)),
         )
-        for trait, request, response, title, why, before, after in _FORMS_OF_PARTS
+        for trait, level, title, why, before, after in _FORMS_OF_PARTS
     ),
     Rule(
         on="media-type.encoding.changed",

@@ -270,4 +270,10 @@ _OTHERS: Final = (
     ),
 )
 
-RULES: Final = (*_AS_ITEMS, *_SHUT, *_PATTERNS_ALONE, *(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)
+RULES: Final = (
+    *_AS_ITEMS,
+    *_SHUT,
+    *_PATTERNS_ALONE,
+    *(row for demand in _DEMANDS for row in _comes_and_goes(demand)),
+    *_OTHERS,
+)

@@ -202,7 +202,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         title="The format of the token is described differently",
         why="The format is a hint: tokens are passed on as they are.",
         advice="Nothing has to be done unless the client reads its own tokens.",
-        message="The token of security scheme {name} is now {after} (was {before}).",
+        message="The format of the token of security scheme {name} is now documented as {after}, before as {before}.",
         deviation="oasdiff says nothing.",
         example=Example(
             within="document", before=_schemes(key=_BEARER), after=_schemes(key={**_BEARER, "bearerFormat": "JWT"})
@@ -253,7 +253,11 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
             advice=CHECK_DOCS,
             message=f"Security scheme {{name}} now {does} {{after}} (was {{before}}): one is filled in elsewhere.",
             deviation="oasdiff compares the text.",
-            example=Example(within="document", before=_oauth("r"), after=_oauth("r", **{key: "OAUTH_URL"})),
+            example=Example(
+                within="document",
+                before=_oauth("r", **{key: "https://a.example.com/go"}),
+                after=_oauth("r", **{key: "OAUTH_URL"}),
+            ),
         )
         for what, said, does, key in (
             ("authorization", "", "authorizes at", "authorizationUrl"),
@@ -300,7 +304,9 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         message="Security scheme {name} now renews tokens at {after} (was {before}).",
         deviation=_WIRE,
         example=Example(
-            within="document", before=_oauth("r"), after=_oauth("r", refreshUrl="https://b.example.com/again")
+            within="document",
+            before=_oauth("r", refreshUrl="https://a.example.com/again"),
+            after=_oauth("r", refreshUrl="https://b.example.com/again"),
         ),
     ),
     Rule(
