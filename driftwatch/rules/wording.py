@@ -351,6 +351,9 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     # What is said of a failure has members of ours, also where it is one alone.
     "error-rule.": _in_words,
     "field.discriminator-mapping.": _mapping,
+    "field.discriminator.default-changed": lambda value: shown(
+        value if isinstance(value, UnsetType) else _name_of(value)
+    ),
     "parameter.media-type.": _form,
     "media-type.encoding.": _encoding,
     "document.": _reason,

@@ -209,3 +209,31 @@ def test_bounds_that_do_not_agree_are_written_in_words(after, said):
         after=after,
     )
     assert sentence("They say {after}", change, ()) == f"They say {said}."
+
+
+@pytest.mark.parametrize("leads_to", ["#/components/schemas/A", "A"])
+def test_the_alternative_where_none_is_named_is_told_by_its_name(leads_to):
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in "AB"]}
+    old, new = (
+        document(put("request-body", {**union, "discriminator": {"propertyName": "k", **more}}), **SHAPES)
+        for more in ({}, {"defaultMapping": leads_to})
+    )
+    (said,) = messages(old, new)
+    assert said == "The alternative of the request body where none is named is now `A`, before nothing."
+    assert messages(new, old) == [said.replace("`A`, before nothing", "nothing, before `A`")]
+
+
+def test_a_security_scheme_of_one_facet_is_written_in_words():
+    def secured(**scheme):
+        whole = document({})
+        whole["components"]["securitySchemes"] = {"login": scheme}
+        return whole
+
+    key = {"type": "apiKey", "in": "query", "name": "k"}
+    assert messages(secured(**key), secured(type="mutualTLS")) == [
+        "Security scheme `login` is now type `mutualTLS` (was type `apiKey`; in `query`; name `k`)."
+    ]
+    jwt = {"type": "http", "scheme": "bearer"}
+    assert messages(secured(**jwt, bearerFormat="JWT"), secured(**jwt)) == [
+        "The format of the token of security scheme `login` is now documented as nothing, before as `JWT`."
+    ]

@@ -85,15 +85,17 @@ def refuses(part: Part, text: str, value: Json) -> bool:
 
 def divides(part: float, whole: float) -> bool:
     """Tell whether each multiple of one number is one of another one, as both are written: 0.1 is ten times 0.01."""
+    if part == whole:
+        return True
     one, other = _exact(part), _exact(whole)
-    return part == whole or (one != 0 and other is not None and one is not None and other % one == 0)
+    return one > 0 and other > 0 and other % one == 0
 
 
-def _exact(number: float) -> Fraction | None:
-    """Return a number as it is written; None where none was."""
+def _exact(number: float) -> Fraction:
+    """Return a number as it is written; 0, of which there are no multiples, where that is none."""
     if isinstance(number, int):
         return Fraction(number)
-    return Fraction(str(number)) if isfinite(number) else None
+    return Fraction(str(number)) if isfinite(number) else Fraction(0)
 
 
 def joined(nodes: Iterable[Node]) -> Joint:
