@@ -150,3 +150,13 @@ def test_a_part_of_allof_that_only_bounds_the_others_is_told_by_its_bounds():
     bare, bound = {"allOf": [BOX]}, {"allOf": [BOX, {"required": ["wide"]}]}
     assert told_of("request-property", bare, bound) == [("request-property-became-required", "breaking")]
     assert told_of("response-property", bound, bare) == [("response-property-became-optional", "warning")]
+
+
+def test_what_a_text_holds_is_told_in_a_union_as_well():
+    def either(type_):
+        held = {"type": "object", "properties": {"wide": {"type": type_}}}
+        text = {"type": "string", "contentMediaType": "application/json", "contentSchema": held}
+        return {"oneOf": [text, {"type": "boolean"}]}
+
+    for place in PLACES:
+        assert told_of(place, either("string"), either("integer")) == [(f"{place}-type-changed", "breaking")]

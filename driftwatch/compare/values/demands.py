@@ -30,6 +30,7 @@ _SIZES: Final = {
 _OPAQUE: Final = {
     "object": ("patternProperties", "dependentSchemas", "propertyNames"),
     "array": ("contains",),
+    "string": ("contentSchema",),
 }
 _ANYWHERE: Final = ("not", "if", "then", "else")
 _BESIDE: Final = frozenset(("if", "then", "else", "dependentSchemas"))
