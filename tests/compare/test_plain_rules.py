@@ -15,6 +15,8 @@ GUIDE = "# Shelves\n\n## The life of a shelf\n\nA shelf is put up.\n\n{}\n"
         ("Deliveries are retried 10 times.", True),
         ("Honor the `Retry-After` header.", True),
         ("A token of a box expires after 15 minutes.", True),
+        ("A connection to box.example.com is only valid for 6 hours.", True),
+        ("The `box_token` has a TTL (time to live) of 12 hours.", True),
         ("Requests without the `X-Box-Id` header are rejected.", True),
         ("Your server has to answer with status 200 within 5 seconds.", True),
         ("One credit is deducted per request.", True),
@@ -65,3 +67,17 @@ def test_what_the_reference_in_a_handbook_says_counts_without_a_word_for_calls(p
     others = {f"chapter-{number}": f"# Chapter {number}\n\nWords of {number}.\n" for number in range(38)}
     others |= {"boxes": CALL, "lids": CALL.replace("boxes", "lids"), "sizes": CALL.replace("boxes", "sizes")}
     assert topical(page.format("5 minutes"), page.format("5 seconds"), place, **others) is warns
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [
+        ("The server sends the 1000 last boxes at once.", "The server sends the 200 last boxes at once.", True),
+        ("The server sends the 200 last boxes at once.", "The server sends the 1000 last boxes at once.", False),
+        ("We made it in spring 2021 as boxes can be.", "We made it in spring 2020 as boxes can be.", False),
+        ("The picture can show part 9 of it.", "The picture can show part 8 of it.", False),
+        ("Some 90 shops and others know this.", "Some 80 shops and others know this.", False),
+    ],
+)
+def test_a_sentence_that_promises_fewer_of_something_warns(old: str, new: str, *, warns: bool):
+    assert topical(PAGE.format(old), PAGE.format(new)) is warns

@@ -143,6 +143,15 @@ _CLAIMS: Final = lazy_regex(CLAIMS, re.IGNORECASE)
 _AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
 _TO_PEOPLE: Final = lazy_regex(TO_PEOPLE, re.IGNORECASE)
 _TIMES: Final = lazy_regex(TIMES, re.IGNORECASE)
+_PROMISES: Final = lazy_regex(
+    r"\b(?:returns?|returned|sends?|sent|receives?|contains?|includes?|keeps?|kept|stores?|stored|accepts?|allows?"
+    r"|can|may|must|exceed)\b",
+    re.IGNORECASE,
+)
+"""What is said of a number that a client counts on."""
+_COUNT: Final = lazy_regex(r"(?!(?:19|20)\d\d$)\d{1,9}")
+_PLURAL: Final = lazy_regex(r"[a-z]{3,}(?<!s)s")
+"""What is counted; a year is none, and counts nothing."""
 _MODAL: Final = lazy_regex(MODAL, re.IGNORECASE)
 _TURNING: Final = DEMANDS | PERMITS | DENIES | FILLERS
 _LEAST: Final = 4
@@ -415,7 +424,9 @@ def states_rule(edit: Edit) -> bool:
     """
     if edit.kind in ("heading", "head", "sample"):
         return False
-    return _is_turned(edit) or (any(map(_says_rule, edit.said)) and has_substance(edit, is_named=False))
+    return (
+        _is_turned(edit) or _is_fewer(edit) or (any(map(_says_rule, edit.said)) and has_substance(edit, is_named=False))
+    )
 
 
 def _says_rule(said: str) -> bool:
@@ -424,6 +435,28 @@ def _says_rule(said: str) -> bool:
     if _RULE.search(said):
         return True
     return _TIMES.search(said) is not None and _AGAIN.search(_TO_PEOPLE.sub(" ", said)) is not None
+
+
+def _is_fewer(edit: Edit) -> bool:
+    """Tell whether a sentence promises or allows fewer of what it counts, and says nothing else otherwise.
+
+    >>> from driftwatch.compare.pages.page_lines import Placed
+    >>> from driftwatch.model.text import Line
+    >>> def line(count): return Placed(Line("sentence", (f"It returns the {count} last boxes of a shelf.",)), ())
+    >>> [_is_fewer(Edit(line(was), line(now))) for was, now in ((90, 20), (20, 90), (2020, 2019))]
+    [True, False, False]
+    """
+    if edit.old is None or edit.new is None or edit.kind != "sentence" or not _PROMISES.search(edit.new.line.words):
+        return False
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in edit.said)
+    parts = [part for part in stretches(old, new) if not part[0]]
+    if len(parts) != 1 or len(old) <= _LEAST:
+        return False
+    _, first, last, start, end = parts[0]
+    was, now = ("".join(part).replace(",", "") for part in (old[first:last], new[start:end]))
+    is_count = last - first == end - start == 1 and _COUNT.fullmatch(was) and _COUNT.fullmatch(now)
+    things = new[end : end + 3]
+    return bool(is_count and int(now) < int(was) and any(map(_PLURAL.fullmatch, things)))
 
 
 def _is_turned(edit: Edit) -> bool:

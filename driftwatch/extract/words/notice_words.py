@@ -282,12 +282,12 @@ TIMES: Final = (
 RETRY_HEADER: Final = r"\bretry-after\b"
 """What says it in each answer."""
 LIFETIME: Final = (
-    r"(?:\b(?:tokens?|keys?|secrets?|signatures?|credentials?|nonces?|otps?|passcodes?"
+    r"(?:(?:\b|_)(?:tokens?|keys?|secrets?|connections?|signatures?|credentials?|nonces?|otps?|passcodes?"
     r"|(?:authori[sz]ation|access|verification|activation) codes?"
     r"|(?:signed|download|upload|temporary) (?:links?|urls?))\b"
     r"|(?:^|[.:;,(]\s?|\b(?:an?|the|each|every|this|your|user|api|login|authenticated|client|checkout|access|http"
     r"|browser|upload|idle|inactive) )sessions?\b(?! (?:with|of|by|for|at)\b))"
-    rf"[^.;]{{0,60}}\b(?:expires?|valid|lives?|lifetime|ttl)\b[^.;]{{0,40}}\b{SPAN}"
+    rf"(?:[^.;]|\.(?=\w)){{0,60}}\b(?:expires?|valid|lives?|lifetime|ttl)\b[^.;]{{0,40}}\b{SPAN}"
 )
 """How long what a client sends is good for; sessions with people are none."""
 REFUSED: Final = (
