@@ -367,7 +367,9 @@ def _parts(name: str, content: bytes) -> Iterator[tuple[SectionHead, bytes]]:
 def _documents_head(content: bytes, name: str) -> tuple[DocumentsHead, list[bytes]]:
     """Return the first line of documents.jsonl, which format 1 has not, and the lines of documents."""
     lines = [line for line in content.splitlines() if line.strip()]
-    if not lines or not lines[0].startswith(_FORMAT_LINE):
+    if not lines:
+        raise SnapshotError(f"{name} is empty", hint=SnapshotError.RESTORE.format(name))
+    if not lines[0].startswith(_FORMAT_LINE):
         return DocumentsHead(1), lines
     head = _decoded(_read_documents_head, lines[0], name)
     _refuse_newer(head.format, name)

@@ -230,3 +230,10 @@ def test_what_both_layouts_hold_is_read_and_what_they_tell_otherwise_is_refused(
 def test_the_marks_leave_room_for_one_owner_between_them() -> None:
     assert min(mark.above - mark.until for mark in (PARTED, APART)) >= HEAVIEST
     assert OWNERS.above - OWNERS.until > 1
+
+
+def test_a_list_of_documents_that_was_emptied_is_damaged() -> None:
+    files = files_of(snapshot(["operation:repos/a1"]))
+    assert files["documents.jsonl"]
+    with pytest.raises(SnapshotError, match=r"^snapshots/docs/documents\.jsonl is empty$"):
+        snapshot_of_files({**files, "documents.jsonl": b""}, label="", folder="snapshots/docs")
