@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from driftwatch.adapters.files import exists
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import CONFIG_NAME, Config
 from driftwatch.config.reading import ConfigFile
@@ -89,7 +90,7 @@ class ConfiguredPolicies:
         if paths:
             files = tuple(map(Path, paths))
             found = read_manifests(files, root=self._workspace.start, today=self._clock.today())
-        elif self._workspace.manifests.is_dir() or leads_nowhere(self._workspace.manifests):
+        elif exists(self._workspace.manifests) or leads_nowhere(self._workspace.manifests):
             found = self.manifests
         else:
             raise UsageError(f"there is no folder {configured}/ with manifests", hint=hint)
@@ -132,9 +133,9 @@ class ConfiguredPolicies:
 
     @cached_property
     def manifests(self) -> ManifestSet:
-        """The manifests of the configured folder; none when it does not exist."""
+        """The manifests of the configured folder; none when it does not exist. A file in its place is read as one."""
         folder = self._workspace.root / self._workspace.config.manifests
-        if not folder.is_dir() and not leads_nowhere(folder):
+        if not exists(folder) and not leads_nowhere(folder):
             return ManifestSet()
         return read_manifests((folder,), root=self._workspace.root, today=self._clock.today())
 

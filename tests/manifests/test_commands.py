@@ -74,6 +74,15 @@ def test_a_folder_of_manifests_that_is_a_link_which_leads_nowhere_is_told(projec
         assert "contracts:1:1: (top): a link that leads nowhere\n" in "".join(capsys.readouterr())
 
 
+def test_a_file_in_place_of_the_folder_of_manifests_is_told(project, capsys):
+    (project / "contracts").rmdir()
+    (project / "contracts").write_text("nothing of the kind\n", encoding="utf-8")
+    assert 0 == run(["diff", "--open"])
+    assert "manifest left out: contracts:1:1: " in capsys.readouterr().err
+    assert 2 == run(["check"])
+    assert "contracts:1:1: " in capsys.readouterr().err
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch, capsys):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
