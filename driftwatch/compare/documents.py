@@ -23,7 +23,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.missing import DRAWN, IMPOSTOR, IN_WORDS, NOTHING_NEW
+from driftwatch.presence.missing import ALTOGETHER, DRAWN, IMPOSTOR, IN_WORDS, NOTHING_NEW
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -153,7 +153,7 @@ def _missing(old: Document | None, new: Document) -> Iterator[Change]:
         return
     if new.reason in NOTHING_NEW:
         yield _document("lessened", new, after=IN_WORDS[new.reason], traits=frozenset({"rearranged"}))
-    elif new.answered:
+    elif new.answered and new.reason not in ALTOGETHER:
         lacks, instead = list(new.lacks) or _HASHED, list(new.instead) or None
         traits = frozenset({"drawn"} if new.reason == DRAWN else ())
         yield _document("lessened", new, before=lacks, after=instead, traits=traits)

@@ -111,7 +111,7 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Dates of later captures that missed it as well, as long as they are too few."""
     answered: str = ""
     """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`,
-    `drawn`), or because nothing on it is new (`mixed`, `stale`)."""
+    `drawn`, `cut`), because nothing on it is new (`mixed`, `stale`), or another document came (`copy`)."""
     lacks: tuple[str, ...] = ()
     """The first lines that did not come then, without markup, or operations, schemas and facts of a specification; left
     out where only hashes of them are kept."""

@@ -11,6 +11,7 @@ from typing import Final
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.seams import same_start
 
 _LEAST: Final = 3
 """Lines that were lost or came, at least: who takes out a field takes out one line."""
@@ -60,6 +61,11 @@ def is_cut(sides: Sides, *, said: Callable[[], int]) -> bool:
         return False
     is_fewer = len(sides.was.lines) - len(sides.now.lines) >= _LEAST
     return (is_fewer and sides.states_less(said)) or _is_stripped(sides) or _is_glued(sides)
+
+
+def has_little_new(sides: Sides) -> bool:
+    """Tell whether next to no words of a page are new, or most of its line breaks went: code is words then."""
+    return _is_nothing_new(sides) or _FEWER * len(sides.now.lines) <= len(sides.was.lines)
 
 
 def lacks_its_title(sides: Sides) -> bool:
@@ -114,7 +120,7 @@ def _is_doubled(sides: Sides) -> bool:
     """
     was, now = sides.was.lines, sides.now.lines
     titles = [line for line in sides.come if line.kind == "heading"]
-    again = _same_start(was, now) + _same_start(was[::-1], now[::-1]) - len(was)
+    again = same_start(was, now) + same_start(was[::-1], now[::-1]) - len(was)
     more = len(now) - len(was)
     is_known = bool(titles) and frozenset(was).issuperset(titles)
     return more >= _LEAST and ((is_known and again >= max(_LEAST, more - _SEAM)) or _is_whole_again(sides))
@@ -177,18 +183,13 @@ def _is_glued(sides: Sides) -> bool:
 
 
 def _joins(words: str, lost: Sequence[str]) -> bool:
-    begun, first = max((_same_start(words, line), line) for line in lost)
-    ends = {line: _same_start(words[::-1], line[::-1]) for line in lost}
+    begun, first = max((same_start(words, line), line) for line in lost)
+    ends = {line: same_start(words[::-1], line[::-1]) for line in lost}
     if begun + ends.pop(first) >= len(words) or not ends:
         return False
     ended = max(ends.values())
     parts = (words[:begun], words[len(words) - ended :])
     return begun + ended >= len(words) and all(" " in part.strip() for part in parts)
-
-
-def _same_start(one: Sequence[object], other: Sequence[object]) -> int:
-    length = min(len(one), len(other))
-    return next((at for at in range(length) if one[at] != other[at]), length)
 
 
 def _kinds(lines: Counter[Line]) -> Counter[str]:

@@ -5,14 +5,15 @@ joined, one of them breaks off in the midst of a line and the other one goes on 
 page stands in a page, with its title.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.text import Line
 from driftwatch.presence.came import WORD, Sides
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.seams import Halves, is_seam
+from driftwatch.presence.sections import parts_left
 
 _LEAST: Final = 3
 """Lines of the other page, at least: people take over a sentence, or two."""
@@ -24,8 +25,6 @@ _STRETCH: Final = 0.75
 """Share of what stands from the first to the last line of the other page that has to be of it: the rest is torn."""
 _SEAM: Final = 3
 """Lines, at most, at a seam: what was torn there, and was read as something else."""
-_SHORTEST: Final = 8
-"""Characters of each half of a line at a seam, at least: any two lines may begin or end with one word."""
 _UNORDERED: Final = ("row", "item")
 _UNTORN: Final = (*_UNORDERED, "head", "sample")
 """Lines that are made of few words which many of them share: one that was edited is made of halves of two others."""
@@ -96,26 +95,12 @@ def _goes_on_elsewhere(was: Sequence[Line], now: Sequence[Line], other: Sequence
         return False
     if sum(line in said for line in stretch) < _STRETCH * len(stretch):
         return False
-    ours, theirs = _parts_left(was, left, but=said), _parts_left(other, left, but=own)
+    ours, theirs = parts_left(was, left, but=said), parts_left(other, left, but=own)
     above, below = now[:first], now[last + 1 :]
     breaks_off = alone.isdisjoint(below) and not ours.isdisjoint(above[-_SEAM:])
     begins_late = alone.isdisjoint(above) and not ours.isdisjoint(below[:_SEAM])
     is_torn = breaks_off or begins_late or now[first] in theirs or now[last] in theirs
     return is_torn and any(line.kind == "heading" for line in stretch)
-
-
-def _parts_left(lines: Iterable[Line], left: Container[Line], *, but: Container[Line]) -> frozenset[Line]:
-    """Return the lines below those headings of a page below which some are left and some are not, but common ones."""
-    found: list[Line] = []
-    section: list[Line] = []
-    for line in (*lines, Line("heading", ())):
-        if line.kind != "heading":
-            section += [line] if line not in but else []
-            continue
-        if any(each in left for each in section) and not all(each in left for each in section):
-            found += section
-        section = []
-    return frozenset(found)
 
 
 def _seams(come: Iterable[Line], ours: Collection[Line], theirs: Collection[Line]) -> int:
@@ -127,35 +112,12 @@ def _seams(come: Iterable[Line], ours: Collection[Line], theirs: Collection[Line
     if not torn:
         return 0
     blocks = {_words(line) for line in (*ours, *theirs) if line.kind in _UNTORN}
-    ways = [(_starts(one), _ends(other)) for one, other in ((ours, theirs), (theirs, ours))]
-    return sum(_words(line) in blocks or any(_is_seam(line.words, *way) for way in ways) for line in torn)
-
-
-def _starts(lines: Iterable[Line]) -> list[str]:
-    return sorted({line.words for line in lines})
-
-
-def _ends(lines: Iterable[Line]) -> list[str]:
-    return sorted({line.words[::-1] for line in lines})
+    own, other = Halves(ours), Halves(theirs)
+    ways = [(own.starts, other.ends), (other.starts, own.ends)]
+    return sum(_words(line) in blocks or any(is_seam(line.words, *way) for way in ways) for line in torn)
 
 
 def _words(line: Line) -> tuple[str, ...]:
     """Return its words; of a few, which are said anywhere, none that are found."""
     found = WORD.findall(line.words)
     return tuple(found) if len(found) >= _LEAST else (line.kind,)
-
-
-def _is_seam(line: str, begun: Sequence[str], ended: Sequence[str]) -> bool:
-    first, last = _longest_start(line, begun), _longest_start(line[::-1], ended)
-    return min(first, last) >= _SHORTEST and max(first, last) < len(line) <= first + last
-
-
-def _longest_start(line: str, known: Sequence[str]) -> int:
-    """Return how many characters a line has in common with the beginning of any of some sorted ones."""
-    at = bisect_left(known, line)
-    return max((_same_start(line, other) for other in known[max(at - 1, 0) : at + 1]), default=0)
-
-
-def _same_start(one: str, other: str) -> int:
-    length = min(len(one), len(other))
-    return next((at for at in range(length) if one[at] != other[at]), length)

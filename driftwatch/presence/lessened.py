@@ -15,12 +15,17 @@ from driftwatch.model.facts import Notice
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
-from driftwatch.presence.composed import is_cut, is_mixed, lacks_its_title, lacks_much
+from driftwatch.presence.composed import has_little_new, is_cut, is_mixed, lacks_its_title, lacks_much
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import LINES_TOLD, Part
-from driftwatch.presence.sections import is_sections
-from driftwatch.presence.specifications import lacks_owners, lacks_what_it_embedded, points_lost
+from driftwatch.presence.sections import first_section_lost, is_sections
+from driftwatch.presence.specifications import (
+    lacks_owners,
+    lacks_what_it_embedded,
+    names_what_is_missing,
+    points_lost,
+)
 from driftwatch.presence.stretches import lost_a_stretch
 
 _LEAST: Final = 3
@@ -80,7 +85,20 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
         is_elsewhere=partial(others.is_documented, place=place),
         is_stated=others.is_stated,
     )
-    return is_less or _is_about_others(sides, others, place, cited)
+    if is_less or _is_about_others(sides, others, place, cited):
+        return True
+    return _lost_its_calls(sides, others, place, cited) and not _went_elsewhere(sides, others, place)
+
+
+def _lost_its_calls(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
+    """Tell whether a page documents none of the calls that it alone documented, nor any page, and nothing is new on it.
+
+    What its calls stood in was lost, or its line breaks, or its marks; who retires one says so.
+    """
+    alone = [each.owner.name for each in cited if each.owner.kind == "operation" and each.documents == (place,)]
+    if not alone or sides.came.owners or any(others.is_called(name, place) for name in alone):
+        return False
+    return has_little_new(sides) and not _is_newly_retired(sides.came, cited)
 
 
 def _is_about_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
@@ -143,13 +161,20 @@ def part_of(
 ) -> Part:
     """Return what came of a document that lacks a part, with what it lacks; `schemas` its calls refer to."""
     if came.text is None:
-        return _lacking(Part(digest=came.digest), list(points_lost(cited, came.entries, place)))
+        return _lacking(
+            Part(digest=came.digest, may_grow=not names_what_is_missing(came.entries)),
+            list(points_lost(cited, came.entries, place)),
+        )
     part = Part(digest=came.digest, drawn=came.drawn)
     if before is None or before.kept == "digest":
         return part
     sides = Sides(before, came)
     come = [line.words for line in sides.now.lines if line in sides.come]
     lost = [line.words for line in sides.was.lines if line in sides.lost]
+    is_begun = not lost or sides.was.lines[0] not in sides.lost
+    # Who takes out one section after another from the end of a page begins earlier each time.
+    first = "" if not lost or first_section_lost(sides) else lost[0][:_LONGEST]
+    part = structs.replace(part, may_grow=is_begun and not names_what_is_missing(came.entries), first=first)
     if came.entries:
         lost += points_lost(cited, came.entries, place, schemas=schemas)
     return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)

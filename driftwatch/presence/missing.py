@@ -33,7 +33,11 @@ STALE: Final = "stale"
 NOTHING_NEW: Final = frozenset((MIXED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
 PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}
-"""Reasons of what came of a document that says something of it, and is held against what comes on the next date."""
+"""Reasons of what came of a document that says something of it."""
+OF_IT: Final = PARTLY | {CUT}
+"""Reasons of what has some of the document, and is held against what comes on the next date."""
+ALTOGETHER: Final = frozenset((COPY, CUT))
+"""Reasons that are told of the whole document, though it is kept what came: another cut is another fault."""
 
 IN_WORDS: Final[Mapping[str, str]] = {
     GONE: "it answers that it is gone, and is still listed",
@@ -54,9 +58,10 @@ IN_WORDS: Final[Mapping[str, str]] = {
 """Reasons for which a document is missing, as people are told."""
 _LONG: Final = 7
 """Days after which what is missing is gone, whatever came in its place: no network is at fault so long."""
-_FOR_LONG: Final = frozenset((STRANGE, IMPOSTOR))
+_FOR_LONG: Final = frozenset((GARBLED, IMPOSTOR, LANGUAGE, STRANGE))
 """Reasons that are believed after so many days alone: what came says nothing of the document, not even that it is gone.
-An error that is served with status 200 lasts until somebody mends it; who retires a page leaves its title."""
+An error that is served with status 200 lasts until somebody mends it; who retires a page leaves its title, and writes
+in the language of the page."""
 
 
 class Wait(Struct, frozen=True, kw_only=True):
@@ -72,10 +77,12 @@ class Wait(Struct, frozen=True, kw_only=True):
         """Tell how a document fares that is missing for `reason`; None when that has been said often enough.
 
         Of what lacks a part, all that lacked the time before has to be lacking: what is lost on the way is another part
-        every day. What has nothing of the document says nothing of it, however often it comes, and a 404 after that is
-        the first one. But no fault lasts for longer than a week. What a script draws readers see, and is never gone.
+        every day, and so is what breaks off earlier. What has nothing of the document says nothing of it, however often
+        it comes, and a 404 after that is the first one. But no fault lasts for longer than a week. What a script draws
+        readers see, and is never gone.
         """
-        is_going_on = bool(before.missing_since) and bool(before.answered) == (part is not None)
+        is_alike = bool(before.answered) == (part is not None) or before.reason == reason
+        is_going_on = bool(before.missing_since) and is_alike
         dates = (before.missing_since, *before.missing_again) if is_going_on else ()
         is_later = not dates or self.today > dates[-1]
         if is_later:
@@ -112,12 +119,14 @@ def is_awaited_of_index(before: Document) -> bool:
 def _is_same(before: Document, part: Part | None) -> bool:
     """Tell whether what was missing the time before is missing still, whatever else a document says, or lacks, by now.
 
-    A vendor who takes something out each day would be heard of nothing otherwise; what is back was lost on the way.
+    A vendor who takes something out each day would be heard of nothing otherwise; what is back was lost on the way. So
+    was what begins earlier, or at the beginning of a page: two answers that broke off at different places.
     Of what lacks nothing, most of what it has besides has to be there still: one line may be another one each day.
     """
-    if part is None or before.answered == part.digest:
+    if part is None or before.answered in ("", part.digest):
         return True
     if before.lacks:
-        return part.lacking.issuperset(before.lacks[:LINES_TOLD])
+        is_grown = part.may_grow and part.first in ("", before.lacks[0])
+        return part.lacks == before.lacks or (is_grown and part.lacking.issuperset(before.lacks[:LINES_TOLD]))
     instead = frozenset(before.instead[:LINES_TOLD])
     return not part.lacking and 2 * len(part.new.intersection(instead)) > len(instead)

@@ -9,6 +9,7 @@ from typing import Final
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Came, Sides, documented_by
+from driftwatch.presence.seams import Halves
 from driftwatch.presence.sections import first_section_lost
 
 _FEW: Final = 3
@@ -77,6 +78,15 @@ class OtherPages:
         if self._most_of(rare, self._before, place) < _LEAST:
             return 0
         return self._most_of(come, self._before, place)
+
+    def is_said(self, line: Line, place: str) -> bool:
+        """Tell whether a page at another place said a line, however deep its headings stand."""
+        return not self._cells.get((line.kind, line.cells), frozenset()) <= {place}
+
+    @cached_property
+    def halves(self) -> Halves:
+        """What the lines begin with and end with that pages said."""
+        return Halves(self._before)
 
     def is_documented(self, name: str, place: str) -> bool:
         """Tell whether a document at another place documents an operation or schema that is called so."""
@@ -165,6 +175,14 @@ class OtherPages:
         for place in self._came:
             for line in frozenset(Sides(self._previous.text(place), self._came[place]).was.lines):
                 found[line].append(place)
+        return found
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, tuple[str, ...]], AbstractSet[str]]:
+        """The places of what lines said; how deep a heading stands depends on those above it."""
+        found: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+        for line, places in self._before.items():
+            found[line.kind, line.cells].update(places)
         return found
 
     def _is_changed(self, place: str, came: Came) -> bool:

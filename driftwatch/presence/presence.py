@@ -29,6 +29,11 @@ class Part(Struct, frozen=True, kw_only=True):
     """As in Document.lacks."""
     lacking: frozenset[str] = frozenset()
     """All of them."""
+    may_grow: bool = True
+    """Who took out what it lacks may take out more on the next date: it has its beginning, and names nothing that did
+    not come."""
+    first: str = ""
+    """The first words of the page that it lacks, "" where none are: more is taken out below them."""
     instead: tuple[str, ...] = ()
     """As in Document.instead."""
     new: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
 """Whether what a page lost are sections, whole: people take out those, and what is lost on the way begins anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Sides
@@ -26,3 +26,17 @@ def is_sections(lines: Sequence[Line], start: int, end: int) -> bool:
     depth = min((line.level for line in gap if line.kind == "heading"), default=0)
     is_begun = gap[0].kind == "heading" and gap[0].level == depth
     return is_begun and (end == len(lines) or (lines[end].kind == "heading" and lines[end].level <= depth))
+
+
+def parts_left(lines: Iterable[Line], left: Container[Line], *, but: Container[Line]) -> frozenset[Line]:
+    """Return the lines below those headings of a page below which some are left and some are not, but common ones."""
+    found: list[Line] = []
+    section: list[Line] = []
+    for line in (*lines, Line("heading", ())):
+        if line.kind != "heading":
+            section += [line] if line not in but else []
+            continue
+        if any(each in left for each in section) and not all(each in left for each in section):
+            found += section
+        section = []
+    return frozenset(found)

@@ -17,13 +17,12 @@ from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.came import WORD, Came, Ending, Sides, documented_by, word_counts
-from driftwatch.presence.composed import is_doubtful, is_said_before
+from driftwatch.presence.composed import is_doubtful
+from driftwatch.presence.doubts import doubt_of
 from driftwatch.presence.garbled import is_garbled
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import ends_what_never_began, is_html, open_fence
-from driftwatch.presence.joined import is_joined
 from driftwatch.presence.language import ENOUGH_WORDS, FUNCTION_WORDS, HAN, SCRIPTS, is_translated
-from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import (
     COLLAPSED,
     COPY,
@@ -33,7 +32,6 @@ from driftwatch.presence.missing import (
     IMPOSTOR,
     LANGUAGE,
     LESSENED,
-    MIXED,
     STALE,
     STRANGE,
     UNMERGED,
@@ -196,15 +194,9 @@ def silent(
     # What a page that is spoilt lost, or brought, says nothing of an edit of the others.
     others = OtherPages(previous, {place: each for place, each in came.items() if place not in found})
     for place, sides in whole.items():
-        is_odd = sides.came.ending in odd
-        is_less = is_lessened(
-            sides, others, place, cited=cited.get(place, ()), said=partial(said, place), is_odd=is_odd
-        )
-        is_torn = not is_less and is_joined(sides, others, place)
-        if is_less or (is_torn and sides.lost):
-            found[place] = LESSENED
-        elif is_torn or is_said_before(sides, said=partial(said, place)):
-            found[place] = MIXED
+        cites, is_odd = cited.get(place, ()), sides.came.ending in odd
+        if doubt := doubt_of(sides, others, place, cited=cites, said=partial(said, place), is_odd=is_odd):
+            found[place] = doubt
     # Copies are no fault of the network: who merges pages edits others on the same day. So does who takes edits back.
     spoilt = sum(reason not in (COPY, DRAWN, STALE) for reason in found.values())
     if spoilt >= _MANY and spoilt > len(whole.keys() - found.keys()):

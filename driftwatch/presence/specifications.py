@@ -54,12 +54,13 @@ def lacks_owners(
     alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
     if missed and 2 * sum(map(is_elsewhere, missed & alone)) > len(missed):
         return False
-    if len(_calls(cited)) >= _LEAST and not _calls(entries):
+    calls, left = _calls(cited), _calls(entries)
+    if len(calls) >= _LEAST and (not left or (len(left) >= _LEAST and left.isdisjoint(calls))):
+        return True
+    if missed and _dangles(entries) and not _dangles(cited):
         return True
     if names.difference(known, documented_by(schemas)):
         return False
-    if missed and _dangles(entries) and not _dangles(cited):
-        return True
     was = frozenset(_points(cited, place))
     now = frozenset(_points(entries, place)).difference(_points(schemas))
     lost = len(was - now)
@@ -96,6 +97,8 @@ def lacks_what_it_embedded(
     lost = own.union(_points(schemas)) - now
     if not lost or not _calls(entries):
         return False
+    if own - now and _dangles(entries) and not _dangles(cited):
+        return True
     changed = _changed(cited, entries, place)
     new = len(now.difference(own, _points(schemas))) + changed
     if len(own - now) >= max(_LEAST, _PART * len(own)) and new <= _SEAM:
@@ -105,6 +108,12 @@ def lacks_what_it_embedded(
     return (is_whole_elsewhere and changed == 0 and new <= _SEAM) or (
         lacks_owners(entries, cited, place=place, is_elsewhere=is_elsewhere, schemas=schemas)
     )
+
+
+def names_what_is_missing(entries: Sequence[Entry]) -> bool:
+    """Tell whether what is documented names something that did not come with it."""
+    schemas = frozenset(entry.owner.name for entry in entries if entry.owner.kind == "schema")
+    return _dangles(entries) or any(each.schema not in schemas for entry in entries for each in entry.references)
 
 
 def _calls(entries: Iterable[Entry]) -> frozenset[str]:
@@ -161,11 +170,6 @@ def _listed(fact: AnyFact) -> Iterable[Json]:
     return fact.enum if isinstance(fact, Field) and fact.enum is not UNSET else ()
 
 
-def _dangles(entries: Iterable[Entry]) -> bool:
-    """Tell whether a reference of what is documented leads nowhere."""
-    return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)
-
-
 def points_lost(
     cited: Sequence[Entry], entries: Iterable[Entry], place: str, *, schemas: Sequence[Entry] = ()
 ) -> Iterator[str]:
@@ -179,3 +183,8 @@ def points_lost(
     for owner, at, value in sorted(lost):
         if at and owner not in gone and not (value and (owner, at, "") in lost):
             yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()
+
+
+def _dangles(entries: Iterable[Entry]) -> bool:
+    """Tell whether a reference of what is documented leads nowhere."""
+    return any(isinstance(fact, Unresolved) for entry in entries for fact in entry.facts)

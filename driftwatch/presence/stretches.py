@@ -6,11 +6,12 @@ page or a stretch over the bounds of sections, and brought nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from driftwatch.model.text import Line
 from driftwatch.presence.came import WORD, Sides
+from driftwatch.presence.seams import Halves, common_ends, same_start
 
 _LEAST: Final = 3
 """Lines that were lost, at least, of a page that ends with a whole line: people take out a sentence, or two."""
@@ -33,8 +34,8 @@ def lost_a_stretch(sides: Sides) -> bool:
     if not sides.are_comparable or not now or len(now) >= len(was):
         return False
     before, after = _sections(was), _sections(now)
-    first = _same_start(before, after)
-    last = _same_start(before[first:][::-1], after[first:][::-1])
+    first = same_start(before, after)
+    last = same_start(before[first:][::-1], after[first:][::-1])
     gap, left = before[first : len(before) - last], after[first : len(after) - last]
     if len(left) > 1:
         return False
@@ -56,11 +57,19 @@ def _is_torn(gap: Sequence[_Section], left: _Section, *, lost: Collection[Line],
     """Tell whether a section is what is left of some: the beginning of the first one, and the end of the last one."""
     (title, lines), (heading, begun) = left, gap[0]
     said = begun if len(gap) == 1 else begun | gap[-1][1]
+    if is_end and len(gap) > 1 and title == heading and begun and not begun - lines:
+        return 0 < (lines - begun).total() <= _AFTERWORD and not _is_edited(lines - begun, lost)
     if title != heading or not _are_of_a_seam(lines - said, lost, is_end=is_end):
         return False
     if len(gap) > 1:
         return lines != begun  # else whole sections were taken out
     return bool(begun and not lines) or (begun - lines).total() >= _LEAST
+
+
+def _is_edited(new: Iterable[Line], lost: Collection[Line]) -> bool:
+    """Tell whether one of some lines is much as one that was lost: somebody wrote it."""
+    halves = Halves(lost)
+    return any(2 * common_ends(line.words, each) >= len(line.words) for line in new for each in halves.near(line.words))
 
 
 def _are_of_a_seam(new: Counter[Line], lost: Collection[Line], *, is_end: bool) -> bool:
@@ -81,7 +90,7 @@ def _is_half(line: Line, whole: Line, *, is_end: bool) -> bool:
     if not words or words == said:
         return False
     least = len(words) - 1 if is_end else min(len(words) - 1, _HALF)
-    begun, ended = _same_start(words, said), _same_start(words[::-1], said[::-1])
+    begun, ended = same_start(words, said), same_start(words[::-1], said[::-1])
     is_begun = begun >= least and "".join(said).startswith("".join(words[: least + 1]))
     return is_begun or (ended >= least and "".join(said).endswith("".join(words[-least - 1 :])))
 
@@ -94,8 +103,3 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
         else:
             found[-1][1][line] += 1
     return found
-
-
-def _same_start(one: Sequence[object], other: Sequence[object]) -> int:
-    length = min(len(one), len(other))
-    return next((at for at in range(length) if one[at] != other[at]), length)

@@ -18,9 +18,9 @@ from driftwatch.presence.came import Came, documented_by
 from driftwatch.presence.digests import in_todays_digests, told_by_source
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
-from driftwatch.presence.missing import IMPOSTOR, PARTLY, Wait
+from driftwatch.presence.missing import COPY, IMPOSTOR, OF_IT, Wait
 from driftwatch.presence.pointers import pointed_at_in
-from driftwatch.presence.presence import Presence
+from driftwatch.presence.presence import Part, Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller
 from driftwatch.presence.silence import citing, ending_of, shown_in, silent
 from driftwatch.presence.torn import has_torn_sample
@@ -326,14 +326,16 @@ def _hushed(
     found: dict[str, Presence] = {}
     if previous is None:
         return found  # nothing can be lost yet; of equal documents one is read
-    cited = citing(previous) if PARTLY.intersection(reasons.values()) else {}
+    cited = citing(previous) if OF_IT.intersection(reasons.values()) else {}
     for place, reason in reasons.items():
         url, before = redact_url(asked[place].url), previous.documents.get(place)
         part = None
-        if reason in PARTLY:
+        if reason in OF_IT:
             stated = cited.get(place, ())
             schemas = {each.owner: each for entry in stated for each in previous.reached(entry)}
             part = part_of(previous.text(place), came[place], stated, place=place, schemas=tuple(schemas.values()))
+        elif reason == COPY:
+            part = Part(digest=came[place].digest)
         if before is None or not before.digest:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url, part=part)) is not None:

@@ -315,3 +315,16 @@ def test_a_reference_that_leads_nowhere_holds_back_no_edit_of_a_specification_th
     assert "document-incomplete" not in told
     watch.island.answers[PATH] = Answer(came.replace("version: '1'", "version: '2'"), PLAIN)
     assert watch.next_day() == []
+
+
+def test_a_specification_that_breaks_off_at_another_place_on_the_next_date_waits_on() -> None:
+    _, watch = told_of(SCHEMAS_LAST, SCHEMAS_LAST[: SCHEMAS_LAST.index("    sacks:\n")])
+    for came in (SCHEMAS_LAST[: SCHEMAS_LAST.index("    pallets:\n")], SCHEMAS_LAST):
+        watch.island.answers[PATH] = Answer(came, PLAIN)
+        assert ids(watch.next_day()) == (["document-incomplete"] if came != SCHEMAS_LAST else [])
+
+
+def test_the_specification_of_another_service_waits() -> None:
+    other = ("lids", "ropes", "hooks")
+    came = HEAD + SERVERS + "paths:\n" + "".join(map(operation, other)) + "components:\n  schemas:\n"
+    assert told_of(SCHEMAS_LAST, came + "".join(map(schema, other)))[0] == ["document-incomplete"]

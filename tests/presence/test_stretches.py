@@ -231,3 +231,9 @@ def test_a_guide_that_loses_one_more_section_each_day_is_told_from_the_second_da
         site.answers[PAGE] = Answer("".join(("# Parts\n\nThere are some.\n\n", *parts[:left])))
         told.append([each.id for each in watch.next_day()])
     assert told == [["document-incomplete"], ["page-section-removed"] * 2, ["document-incomplete"]]
+
+
+def test_what_stands_below_a_whole_section_in_place_of_all_further_ones_is_an_error_unless_it_was_edited() -> None:
+    assert is_lost(cut("# Depots", instead="Service unavailable.\nTry again in a minute.\n"))
+    assert not is_lost(cut("# Depots", instead="One.\nTwo.\nThree.\nFour.\n"))
+    assert not is_lost(cut("# Depots", instead="Couriers choose the order of the day.\n"))

@@ -1,0 +1,80 @@
+"""Whether nobody wrote what came of a page: next to all of it are lines that the site said, or halves of two of them.
+
+Who edits a page writes something, or takes something out and brings nothing. What puts answers together brings lines
+that stood somewhere, and at its seams lines that begin as one and end as another.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.model.snapshot import Entry
+from driftwatch.presence.came import Sides
+from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.seams import Halves, common_ends, is_seam
+from driftwatch.presence.sections import parts_left
+
+_LEAST: Final = 3
+"""Lines of other pages, or lost ones, at least: people take over a sentence, or two, and edit one."""
+_MANY: Final = 6
+"""The same where lines were edited as well."""
+_MOST: Final = 10
+"""The same where nothing is lost: who writes a section takes over more."""
+_WRITTEN: Final = 3
+"""One line in so many may be one that no page said: what stands at a seam is read as something else."""
+_SEAM: Final = 2
+"""So many where nothing is lost."""
+_UNTOLD: Final = ("sample", "head")
+"""Lines of which nothing is known but names."""
+_UNTORN: Final = ("row", "item")
+"""Lines that are made of few words which many of them share: one that was edited is made of halves of two others."""
+
+
+def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
+    """Tell whether nobody wrote what came, in place of a part of a section, or of the call that the page documents.
+
+    What came on several pages was written there, and what went to another page was moved. `cited` rests on the page.
+    """
+    if not sides.are_in_words or max(sides.come.total(), sides.lost.total()) < _LEAST or not sides.come:
+        return False
+    taken, torn, written, edited = _made_of(sides, others, place)
+    if sides.lost:
+        is_made = taken >= (_MANY if edited else _LEAST) and written * _WRITTEN <= taken + written
+        is_made = is_made or (torn > 0 and written == 0 and sides.lost.total() >= _LEAST)
+    else:
+        is_made = taken >= _MOST and written <= _SEAM
+    if not is_made or any(part and others.took(place, part) for part in (sides.lost, sides.come)):
+        return False
+    if torn > 0 or sides.came.is_torn or _is_parted(sides, others, place):
+        return True
+    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    return bool(sides.came.calls) and not calls <= sides.came.calls
+
+
+def _is_parted(sides: Sides, others: OtherPages, place: str) -> bool:
+    """Tell whether a part of what stands below a heading is left, by the lines that no other page has."""
+    was, now = sides.was.lines, sides.now.lines
+    first = next((at for at, line in enumerate(was) if line.kind == "heading"), len(was))
+    common = frozenset(line for line in was if others.is_said(line, place))
+    return bool(parts_left(was[first:], frozenset(now), but=common))
+
+
+def _made_of(sides: Sides, others: OtherPages, place: str) -> tuple[int, int, int, int]:
+    """Count the lines that came: of other pages, halves of two, those that no page said, and edited ones of them."""
+    taken, torn, written, edited = 0, 0, 0, 0
+    own, lost = frozenset(sides.was.lines), Halves(sides.lost)
+    for line in sides.come:
+        if line.kind in _UNTOLD or line in own:
+            taken += line.kind not in _UNTOLD and others.is_said(line, place)
+            continue
+        if others.is_said(line, place):
+            taken += 1
+            continue
+        words = line.words
+        alike = max((common_ends(words, each) for each in lost.near(words)), default=0)
+        is_whole = alike >= len(words) or line.kind in _UNTORN
+        if not is_whole and is_seam(words, others.halves.starts, others.halves.ends):
+            torn += 1
+        else:
+            written += 1
+            edited += 2 * alike >= len(words)
+    return taken, torn, written, edited
