@@ -5,8 +5,7 @@ pattern or a `not`, is kept as a token: a set with more tokens holds fewer value
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from fractions import Fraction
-from math import inf, isfinite
+from math import inf
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -87,15 +86,13 @@ def divides(part: float, whole: float) -> bool:
     """Tell whether each multiple of one number is one of another one, as both are written: 0.1 is ten times 0.01."""
     if part == whole:
         return True
-    one, other = _exact(part), _exact(whole)
-    return one > 0 and other > 0 and other % one == 0
+    if part <= 0 or whole <= 0 or inf in {part, whole}:
+        return False
+    if isinstance(part, int) and isinstance(whole, int):
+        return whole % part == 0
+    from fractions import Fraction  # noqa: PLC0415 - few schemas need it
 
-
-def _exact(number: float) -> Fraction:
-    """Return a number as it is written; 0, of which there are no multiples, where that is none."""
-    if isinstance(number, int):
-        return Fraction(number)
-    return Fraction(str(number)) if isfinite(number) else Fraction(0)
+    return Fraction(str(whole)) % Fraction(str(part)) == 0
 
 
 def joined(nodes: Iterable[Node]) -> Joint:
