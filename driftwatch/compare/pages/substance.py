@@ -13,7 +13,6 @@ from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
-from driftwatch.compare.pages.shown_words import shown_words
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import (
@@ -178,7 +177,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     if _is_counted_by_another(edit):
         return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
-    if is_worded and len(sides) == 2 and _weighty(shown_words(sides[0])) == _weighty(shown_words(sides[1])):  # noqa: PLR2004 - both
+    if is_worded and len(sides) == 2 and _weighty(_shown(sides[0])) == _weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
     parts = tuple(_differing(edit))
     if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
@@ -346,14 +345,18 @@ def _is_weighty(word: str) -> bool:
 
 
 def _differing(edit: Edit) -> Iterator[str]:
-    old, new = (
-        (spelled_words(shown_words(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new)
-    )
+    old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
         doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
         slip = _is_slip(old[first:last], new[start:end]) or _is_same_number(old[first:last], new[start:end])
         if not is_same and not doubled and not slip:
             yield from (_joined(part) for part in (old[first:last], new[start:end]))
+
+
+def _shown(said: str) -> str:
+    from driftwatch.compare.pages.shown_words import shown_words  # noqa: PLC0415 - two specifications have no words
+
+    return shown_words(said)
 
 
 def _is_doubled(said: Sequence[str], start: int, end: int, other: Sequence[str]) -> bool:
