@@ -134,7 +134,7 @@ def test_what_admits_less_is_told_as_that_both_ways(case):
 
 
 def test_numbers_that_divide_no_other_one_are_told():
-    for one, other in ((0, 2), (float("inf"), 2), (0.3, 0.2)):
+    for one, other in ((0, 2), (float("inf"), 2), (float("nan"), 2), (0.3, 0.2)):
         sides = {"type": "number", "multipleOf": one}, {"type": "number", "multipleOf": other}
         assert told_of("request-property", *sides) == [("request-property-multiple-of-changed", "breaking")]
 

@@ -5,7 +5,7 @@ pattern or a `not`, is kept as a token: a set with more tokens holds fewer value
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from math import inf
+from math import inf, isfinite
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -86,13 +86,14 @@ def divides(part: float, whole: float) -> bool:
     """Tell whether each multiple of one number is one of another one, as both are written: 0.1 is ten times 0.01."""
     if part == whole:
         return True
-    if part <= 0 or whole <= 0 or inf in {part, whole}:
-        return False
     if isinstance(part, int) and isinstance(whole, int):
-        return whole % part == 0
+        return part > 0 and whole > 0 and whole % part == 0
+    if part <= 0 or whole <= 0 or not all(isinstance(one, int) or isfinite(one) for one in (part, whole)):
+        return False
     from fractions import Fraction  # noqa: PLC0415 - few schemas need it
 
-    return Fraction(str(whole)) % Fraction(str(part)) == 0
+    exact = [Fraction(one) if isinstance(one, int) else Fraction(str(one)) for one in (part, whole)]
+    return exact[1] % exact[0] == 0
 
 
 def joined(nodes: Iterable[Node]) -> Joint:
