@@ -130,14 +130,17 @@ def _but_placed(gone: Iterable[Key], come: Collection[Key]) -> Iterator[Key]:
 
 
 def _name(key: Key) -> str:
-    """Return the name of the field or parameter that a fact is about; "" for bodies, their forms and their roots."""
+    """Return the name of the field or parameter that a fact is about; "" for bodies, their forms and their roots.
+
+    Addresses write those of headers in small letters.
+    """
     kind, at = key
     root, path = split(at)
     if kind == "parameter":
-        return path
+        return path.lower()
     if kind != "field":
         return "" if kind in _FRAMES else at
-    return name_in(path) or (split(root)[1] if root.startswith("parameter") else "")
+    return (name_in(path) or (split(root)[1] if root.startswith("parameter") else "")).lower()
 
 
 def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...]]:

@@ -183,20 +183,3 @@ def test_a_row_may_hold_a_field_in_each_line_of_its_cell(cell: str, found: set[s
     assert parameters(made) == dict.fromkeys(found, "query")
     types = {fact.type for fact in made.facts if isinstance(fact, Field) and fact.at.startswith("parameter")}
     assert types == ({("integer",)} if found else set())
-
-
-@pytest.mark.parametrize(
-    ("method", "title", "found"),
-    [
-        ("GET", "URL parameters", {"id": "path", "size": "query"}),
-        ("GET", "Parameters", {"id": "path", "size": "query"}),
-        ("POST", "Request body", {}),
-    ],
-)
-def test_a_parameter_of_the_host_is_none_of_the_query(method: str, title: str, found: dict[str, str]) -> None:
-    call = f"```\n{method} https://{{region}}.shop.example.com/boxes/{{id}}\n```\n\n### {title}\n\n"
-    rows = "| Name | Type |\n|-|-|\n| `region` | string |\n| `id` | string |\n| `size` | integer |\n"
-    (made,) = operations(f"# Shop\n\n## Show\n\n{call}{rows}").values()
-    assert parameters(made) == found
-    sent = {fact.at.rpartition(" ")[2] for fact in made.facts if isinstance(fact, Field)}
-    assert ("region" in sent) is (method == "POST")

@@ -91,8 +91,6 @@ class FoundCall:
         self.query = frozenset(query)
         """Names in the query with which the page writes the call."""
         self.own = frozenset(path_parameters(call.path))
-        self._in_host = frozenset(path_parameters(call.server)) - self.own - self.query
-        """Parameters of the host with which the page writes the call: `https://{region}.example.com/boxes`."""
         self._in_path = {_plain(name): name for name in self.own}
         self.others = frozenset(map(_plain, others - self.own))
         """Parameters in the paths of other calls of the page, spelled as `_plain` does."""
@@ -223,8 +221,7 @@ class FoundCall:
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
-        is_of_host = field.name in self._in_host and self._is_of_address(told)
-        if is_of_host or (told.aim.is_elsewhere and not field.within):
+        if told.aim.is_elsewhere and not field.within:
             return ""
         if field.within:
             within = self._in_url(field.name) if field.within == "url" else field.within
@@ -240,11 +237,6 @@ class FoundCall:
         if place.is_assumed and (steps := steps_of(field.name)):
             self._assumed.add((place.within, steps[0]))
         return place.within
-
-    def _is_of_address(self, told: Told) -> bool:
-        """Tell whether what is told is part of the address of the call, as all is that one without a body sends."""
-        is_bare = told.aim.side != "response" and not told.aim.within and self.call.method in BODILESS
-        return is_bare or told.aim.is_url or told.aim.within in ("path", "query")
 
     def take(self, other: "FoundCall", *, is_change: bool = False, said: LinkedCall = _AS_IT_IS) -> None:
         """Take the fields that another call sends, as well as those that it has of its own.
