@@ -92,3 +92,13 @@ def test_a_sample_below_a_quotation_is_one_that_a_generator_made_and_no_list_of_
     page = f"{head}{table}\n> Example responses\n\n> 200 Response\n\n{sample}"
     (found,) = operations_of_page(sections_of_markdown(page), "p")
     assert {fact.name for fact in found.facts if isinstance(fact, Parameter)} == {"wide"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_requests_call_their_headers_is_one_where_nothing_says_where_it_travels(method: str) -> None:
+    names = ("Authorization", "If-None-Match", "Range | Range header of the request", "Span | Of the lid", "accept")
+    rows = "".join(f"| {name}{'' if '|' in name else ' | '} |\n" for name in names)
+    page = f"# Shop\n\n## {method} /boxes\n\n### Request parameters\n\n| Name | Description |\n|-|-|\n{rows}"
+    (made,) = operations_of_page(sections_of_markdown(page), "boxes")
+    found = {fact.name for fact in made.facts if isinstance(fact, Parameter) and fact.within == "header"}
+    assert found == {"Authorization", "If-None-Match", "Range"}

@@ -23,7 +23,12 @@ from driftwatch.platforms.messages.told import Told
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s")
 _LONGEST: Final = 400
 _ALL: Final = "*"
-_HEADER: Final = lazy_regex(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
+_HEADER: Final = lazy_regex(
+    r"(?i:x-[a-z][a-z0-9-]{1,60})|Authorization|Accept(?:-(?:Charset|Encoding|Language))?"
+    r"|Content-(?:Digest|Encoding|Language|Length|MD5|Range|Type)|If-(?:Match|Modified-Since|None-Match|Range|Unmodified-Since)"
+    r"|Idempotency-Key|User-Agent"
+)
+"""How requests call what they send besides; in other letters some of these are names of fields: `accept`."""
 BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = lazy_regex(
@@ -76,7 +81,8 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     """
     if field.name in path_parameters(call.path):
         return Place("path")
-    if _HEADER.fullmatch(field.name):
+    is_said = field.name[:1].isupper() and f"{field.name} header".lower() in field.says[:_LONGEST].lower()
+    if is_said or _HEADER.fullmatch(field.name):
         return Place("header")
     if field.is_assigned:
         return Place("query")
