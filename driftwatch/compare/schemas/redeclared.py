@@ -171,6 +171,12 @@ class Redeclared:
         pairs = [(old, new) for old, new in self._met.pairs if old in entries[0] and new in entries[1]]
         return frozenset(old for old, _ in pairs), frozenset(new for _, new in pairs)
 
+    def _stood_in_for(self, owner: Owner, schema: Owner, number: int) -> frozenset[Owner]:
+        """Return the calls that reach a schema by what one side alone has, and refer to it itself on the other one."""
+        there = frozenset(self._sides[1 - number].reach.referrers(self._twin(schema, number) or schema))
+        known = frozenset[Owner]().union(*self._sides[number].reach.flows(owner).values())
+        return frozenset(each for each in known if self._twin(each, number) in there)
+
     def _affected(self, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]) -> frozenset[Owner] | None:
         """Return the operations; None when all that reach the schema do: then nobody puts the set of them together."""
         side = self._sides[number]
@@ -182,11 +188,13 @@ class Redeclared:
         is_whole = True
         for owner in referrers:
             is_alone = self._is_alone(owner, number)
-            holders = () if is_alone else _holders(owner, schema, asked, side)
-            if holders is _DECLARING:
+            holders = _holders(owner, schema, asked, side)
+            if holders is _DECLARING and not is_alone:
                 asked.declaring[owner, schema.name] = None
             inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
-            if holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
+            if is_alone and holders is not _DECLARING:
+                inner = self._stood_in_for(owner, schema, number)
+            elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
             is_whole = is_whole and inner is None
             all_of_it = (*reach.flows(owner).values(),) if owner.kind == "schema" else ((owner,),)
