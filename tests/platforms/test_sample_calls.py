@@ -205,3 +205,19 @@ def test_the_label_of_a_sample_is_no_summary_of_its_call(title: str, summary: st
         if isinstance(fact, Operation)
     ]
     assert [each.summary for each in operations] == [summary]
+
+
+@pytest.mark.parametrize("title", ["Example request", "Example: a fast box", "Sample"])
+def test_a_call_behind_the_section_of_its_template_is_an_example_of_it(title: str) -> None:
+    call = "## Get a widget\n\n### Endpoint\n\n```\nGET /widgets/{id}\n```\n\n"
+    example = f"## {title}\n\n```\nGET /widgets/0m8ya-40\n```\n\n"
+    assert ["GET /widgets/{id}"] == list(documented(call + example))
+    other = "## List widgets\n\n### Endpoint\n\n```\nGET /widgets\n```\n\n"
+    assert ["GET /widgets/{id}", "GET /widgets"] == list(documented(call + other + example))
+
+
+@pytest.mark.parametrize("path", ["/boxes/0m8ya-40", "/widgets/7a/parts", "/widgets"])
+def test_a_call_below_an_example_that_no_template_before_it_fits_is_one(path: str) -> None:
+    call = "## Get a widget\n\n### Endpoint\n\n```\nGET /widgets/{id}\n```\n\n"
+    example = f"## Example of more\n\n```\nGET {path}\n```\n\n"
+    assert ["GET /widgets/{id}", f"GET {path}"] == sorted(documented(call + example), key=lambda said: "{" not in said)

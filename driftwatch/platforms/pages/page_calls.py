@@ -1,6 +1,7 @@
 """The calls that a page names, each with the section that documents it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
@@ -113,7 +114,8 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     for site, _ in found:
         if word(site.title) not in SAMPLES:
             named.setdefault(site.home, []).append(site.call)
-    found = [(site, above) for site, above in found if not _is_example(site, named)]
+    homes = sorted(named)
+    found = [(site, above) for site, above in found if not _is_example(site, named, homes)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
 
@@ -258,21 +260,31 @@ def announces_sample(title: str) -> bool:
     return is_endpoint_title(title) or bool(role_of_title(title)) or word(title) in SAMPLES
 
 
-def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]]) -> bool:
+def _is_example(site: Site, named: Mapping[Path, Sequence[NamedCall]], homes: Sequence[Path]) -> bool:
     """Tell whether a site is a sample of the call around it: by its title alone, or by its words for parameters.
 
     So is one below what its heading says of parameters or answers: "Path parameters", with `/widgets/red` in its text.
+    What a heading calls an example may stand behind the section of its call as well: "Example request".
     """
     title = word(unadorned(site.title))
+    is_titled = title.partition(" ")[0].rstrip(":") in SAMPLES
+    if (is_titled or title in SAMPLES) and any(fits(site.call, call) for call in _before(site, named, homes)):
+        return True
     if title in SAMPLES:
         beside = (call for home in named if home[:-1] == site.home[:-1] for call in named[home][:MOST_TOGETHER])
         return site.home[:-1] in named or any(fits(site.call, call) for call in beside)
-    is_titled = title.partition(" ")[0] in SAMPLES
     if not is_titled and (is_endpoint_title(site.title) or not role_of_title(site.title)):
         return False
     around = (named.get(site.home[:length], ()) for length in range(len(site.home)))
     calls = (call for calls in around for call in calls[:MOST_TOGETHER] if is_titled or call != site.call)
     return any(fits(site.call, call) for call in calls)
+
+
+def _before(site: Site, named: Mapping[Path, Sequence[NamedCall]], homes: Sequence[Path]) -> list[NamedCall]:
+    """Return the calls with parameters in their paths that a page names last before one without any."""
+    end = bisect_left(homes, site.home) if "{" not in site.call.path else 0
+    sections = (named[home][:MOST_TOGETHER] for home in reversed(homes[max(0, end - MOST_TOGETHER) : end]))
+    return next((found for calls in sections if (found := [call for call in calls if "{" in call.path])), [])
 
 
 def fits(call: NamedCall, template: NamedCall) -> bool:
