@@ -146,6 +146,13 @@ def test_a_column_called_parameter_type_that_names_places_holds_those() -> None:
         ("How large it is. This field is required for boxes.", None),
         ("How large it is. It is not required by lids.", None),
         ("The required size", None),
+        ("How large it is, when shut - required", None),
+        ("One of name or id - required", None),
+        ("Whether a lid is needed: true \u2013 required", None),
+        ("If you send lids. This field is required.", None),
+        ("When shut. It is required.", None),
+        ("A map; the key is a name. The value is required.", None),
+        ("How large it is. The property name is used; the value is required.", None),
     ],
 )
 def test_a_sentence_that_says_a_need_and_nothing_else(description: str, *, need: bool | None) -> None:

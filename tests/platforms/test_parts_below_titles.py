@@ -62,6 +62,16 @@ def test_a_section_behind_the_body_describes_the_object_that_its_sentence_names(
     assert names(page + other)["POST /x"] == {"body parts", "body size"}
 
 
+@pytest.mark.parametrize("marks", [("##", "###"), ("##", "##")], ids=["below its call", "beside it"])
+def test_an_object_of_another_call_is_none_of_this_one(marks: tuple[str, str]) -> None:
+    call, part = marks
+    first = f"{call} GET /boxes\n\n{part} Response\n{kinds(error='object')}\n"
+    second = f"{call} POST /lids\n\n{part} Request body\n{kinds(name='string')}\n"
+    errors = f"{part} Errors\n\nThe `error` object contains the following fields.\n{kinds(code='string')}"
+    found = names(f"# P\n\n{first}\n{second}\n{errors}")
+    assert found == {"GET /boxes": {"response error"}, "POST /lids": {"body name"}}
+
+
 def test_an_object_is_found_by_the_last_steps_of_its_name() -> None:
     parts = f"The `parts` array has objects with these fields:\n{kinds(lid='object', a='string')}"
     lid = f"The `parts.lid` object has the following fields.\n{kinds(b='string')}"

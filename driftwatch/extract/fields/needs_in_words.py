@@ -13,12 +13,12 @@ _NEED: Final = lazy_regex(
     r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
     r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)"
     r"|\s(?:and\s(?:must|has\sto|cannot)|(?:string|integer|int|number|float|boolean|bool|array|object)(?!\sof))\b))"
-    r"|(?:[.;]\s|[(\[]|\s[\u2013\u2014-]\s|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
+    r"|(?:[.;]\s|[(\[]|(?P<dash>\s[\u2013\u2014-])\s|(?P<after>,)\s)(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
     re.IGNORECASE,
 )
 _SUBJECT: Final = r"(?:parameter|field|property|argument|value|header|attribute)"
 _NEED_SAID: Final = lazy_regex(
-    rf"(?:^|[.;\n]\s?)(?:(?:(?:this|the)\s{_SUBJECT}|this|it)\sis\s(?:an?\s)?(?P<need>required|mandatory|optional)(?:\s{_SUBJECT})?"
+    rf"(?:^|[.;\n]\s?)(?:this(?:\s{_SUBJECT})?\sis\s(?:an?\s)?(?P<need>required|mandatory|optional)(?:\s{_SUBJECT})?"
     rf"|(?P<head>required|mandatory|optional)\s{_SUBJECT}|(?P<no>not)\s(?:required|mandatory))\s?(?=[.;]|$)",
     re.IGNORECASE,
 )
@@ -26,6 +26,12 @@ _NEED_SAID: Final = lazy_regex(
 _NEED_WORDS: Final = ("optional", "required", "mandatory")
 _NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
 _CASE_BEFORE: Final = lazy_regex(r"\b(?:if|when|whenever|unless|once|or)\b", re.IGNORECASE)
+_STATED: Final = lazy_regex(
+    r"\b(?:if|when|whenever|unless|once|or|where|whether|while|either|one\sof|true|false)\b|[:\uff1a]", re.IGNORECASE
+)
+"""What is said before a dash behind which "required" is a case, or what a value means: "true - required"."""
+_CASE_SAID: Final = lazy_regex(r"\b(?:if|when|whenever|unless|once|where|while|whether)\b", re.IGNORECASE)
+"""What begins a condition in the sentences around one that says a need."""
 _BEHIND: Final = 40
 _APART: Final = lazy_regex(r"\s?[\n.。;；()（）\[\]【】]+\s?")
 _AFTER_FIRST: Final = lazy_regex(r"\s?(?:[\n.。;；()（）\[\]【】]+|[,，、:：]|\s[-\u2013\u2014]\s)\s?")
@@ -81,11 +87,15 @@ def _need_in(text: Text) -> bool | None:
     if match is None:
         return _need_of_sentence(said)
     if match["end"]:
-        return None if match["after"] and _CASE_BEFORE.search(said) else match["end"].lower() != "optional"
+        case = _STATED if match["dash"] else _CASE_BEFORE if match["after"] else None
+        return None if case is not None and case.search(said) else match["end"].lower() != "optional"
     rest = said[match.end() :][:_BEHIND].lstrip(" (" if match["optional"] else " (,:.")
     return None if _NEED_IF.match(rest) else not match["optional"]
 
 
 def _need_of_sentence(said: str) -> bool | None:
+    """Tell what a sentence says that is about a need alone, unless one beside it states a case: "When shut. ..."."""
     match = _NEED_SAID.search(said) if holds_any(said.lower(), _NEED_WORDS) else None
-    return None if match is None else not match["no"] and (match["need"] or match["head"]).lower() != "optional"
+    if match is None or _CASE_SAID.search(said):
+        return None
+    return not match["no"] and (match["need"] or match["head"]).lower() != "optional"

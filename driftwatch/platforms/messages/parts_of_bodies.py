@@ -112,7 +112,7 @@ def sided_by_holders(told: Sequence[Told]) -> tuple[Told, ...]:
     """Take what a sentence says to stand in an object as of the one message of the page that has a field of its name.
 
     "The `lid` object has the following fields." may stand in a section of its own, behind that of the body. Of a name
-    that two messages have nobody knows which of them is meant.
+    that two messages have nobody knows which of them is meant. It is of no other call than that message.
     """
     loose = {_but_object(each.part) for each in told if _is_loose_part(each)}
     holding: dict[str, list[Told]] = {name: [] for name in loose}
@@ -121,7 +121,7 @@ def sided_by_holders(told: Sequence[Told]) -> tuple[Told, ...]:
         for name in loose & names if each.aim.side in ("request", "response") else ():
             holding[name].append(each)
     return tuple(
-        replace(each, aim=of[0].aim, status=of[0].status)
+        replace(each, aim=of[0].aim, status=of[0].status, holder=of[0].place)
         if _is_loose_part(each) and len(of := holding[_but_object(each.part)]) == 1
         else each
         for each in told

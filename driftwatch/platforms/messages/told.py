@@ -92,7 +92,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """What the label right above consists of, where that may be the name of a type: "`Lid` fields:"."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
-
+    holder: Place | None = None
+    """Where the field stands that holds its fields, where nothing else says what these are for."""
     is_of_sample: bool = False
     """It lists members of the sample above it, of which nobody says whether it is sent or returned."""
     is_of_answers: bool = False

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.words.role_words import SAMPLES
-from driftwatch.extract.words.roles import role_of_title
+from driftwatch.extract.words.roles import Aim, role_of_title
 from driftwatch.extract.words.wording import word
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.calls.named_call import ANY, WRITING
@@ -47,7 +47,13 @@ def bound(
             found[number].append(each)
         if not numbers and (way := binder.way_of(each)) is not None:
             found[way].append(_without_need(each))
-    return tuple(map(tuple, found))
+    return tuple(map(_with_holders, found))
+
+
+def _with_holders(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Say nothing of what the fields are for that were taken as a part of the message of another call."""
+    places = frozenset(each.place for each in told)
+    return tuple(each if each.holder is None or each.holder in places else replace(each, aim=Aim()) for each in told)
 
 
 def _without_need(told: Told) -> Told:
