@@ -41,19 +41,22 @@ def bound(
     """
     binder = _Binder(told, sites, listing)
     found = [list[Told]() for _ in sites]
-    for each in told:
+    for each in _of_their_calls(told, binder):
         numbers = binder.that_send(each, binder.sites_for(each))
         for number in numbers:
             found[number].append(each)
         if not numbers and (way := binder.way_of(each)) is not None:
             found[way].append(_without_need(each))
-    return tuple(map(_with_holders, found))
+    return tuple(map(tuple, found))
 
 
-def _with_holders(told: Sequence[Told]) -> tuple[Told, ...]:
-    """Say nothing of what the fields are for that were taken as a part of the message of another call."""
-    places = frozenset(each.place for each in told)
-    return tuple(each if each.holder is None or each.holder in places else replace(each, aim=Aim()) for each in told)
+def _of_their_calls(told: Sequence[Told], binder: "_Binder") -> Iterator[Told]:
+    """Yield what is told, but none as of the message that holds its fields where that is of another call."""
+    holders = {each.holder for each in told if each.holder is not None}
+    of = {each.place: frozenset(binder.sites_for(each)) for each in told if each.place in holders}
+    for each in told:
+        is_own = each.holder is None or of[each.holder].issuperset(binder.sites_for(each))
+        yield each if is_own else replace(each, aim=Aim(), status="200")
 
 
 def _without_need(told: Told) -> Told:
