@@ -90,6 +90,8 @@ SILENT = [
     "Words of the list will be removed from the query.",
     "All associated data of the box will be removed.",
     "A user will be removed as a member.",
+    "The user will be removed as an admin of the group.",
+    "If the box is deleted, all associated lids will be removed.",
     "See the `Authorization` header.",
     "Older files will be removed from the shared cache.",
     "在下方, 将逾期已关闭的任务与其他任务进行比较。",
@@ -338,6 +340,32 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: tuple[str, ...], whole: s
         assert holds_any(said.upper().lower(), quick)
 
     has_one()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The `lid` endpoint will be removed as a breaking change.", "`lid` will be removed as a parameter.",
+        "Basic auth will be removed as an option.", "TLS 1.0 will be removed as a supported protocol.",
+        "The endpoint will be removed as a result of low use.", "The field `lid` will be removed as an alias of `rim`.",
+        "Lids will be removed as a part of v3.", "The key `lid` will be removed as a member of the response.",
+        "The field user will be removed as a member of the object.", "Key users will be removed as an admin option.",
+        "All associated v1 endpoints will be removed.", "The v1 API and its related endpoints will be removed.",
+        "Nested `lids` parameters will be removed.", "Linked accounts API will be removed.",
+        "The deprecated fields linked to the order object will be removed.", "All related files will be removed in v3.",
+        "The call will be shut down and all associated data will be removed.",
+        "All associated data of the old API will be removed.", "All related files endpoints will be removed.",
+        "Once the v1 API is deleted, all related calls will be removed.",
+        "The call to delete boxes and related calls will be removed.",
+        "Delete and its related lids will be removed on 2027-01-01.",
+        "Read endpoints of the legacy API will be shut down.", "Read access to `lids` will be removed.",
+        "Visit endpoints will be removed.", "Read the note that the old endpoint is deprecated.",
+        "See that the endpoint is deprecated.", "Learn that the old call will be removed.",
+        "See the old call no longer supported.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_deletion_or_a_pointer_is_deprecated(said: str) -> None:
+    assert [at.split(" · ")[0] for at in found(said)] == ["deprecation"]
 
 
 @pytest.mark.parametrize(

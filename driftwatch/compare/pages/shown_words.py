@@ -31,12 +31,12 @@ _MAILBOX: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Whom people write to, and no call does: behind other words it may be a user, a sender or a host."""
-_ABBREVIATED: Final = lazy_regex(r"\b(?:e\. ?g|i\. ?e)\.,?", re.IGNORECASE)
-"""What has a point between letters and is no name."""
 _LINE_OF_CODE: Final = lazy_regex(
-    r"(\.(?:php|py|rb|jsx?|tsx?|mjs|go|rs|java|kts?|scala|swift|cs|c|cc|cpp|h|hpp|ex|exs|pl|lua|sol)):\d{1,6}(?:-\d{1,6})?\b"
+    r"(?<![^\s(\[\"'`*])((?:[\w-]{1,60}/){0,12}[\w-]{1,60}\.(?:php|rb|jsx?|tsx?|mjs|java|kts?|scala|cpp|hpp|exs))"
+    r":(?!(?:80|81|443|[3-9]000|3001|5432|8080|8081|8443)\b)\d{1,4}(?:-\d{1,4})?(?![\w:/-])"
 )
-"""In which line of a file something stands: nobody who calls it has to know."""
+"""In which line of a file something stands: nobody who calls it has to know. Of a name with further points, behind an
+address, that ends as hosts of a country do, or with a number that servers listen to, it may be a port."""
 
 
 def shown_words(said: str) -> str:
@@ -44,7 +44,7 @@ def shown_words(said: str) -> str:
     shown = _EMPTY_TAG.sub(_badge, said) if "}" in said and ("%}" in said or ">}}" in said) else said
     shown = _LEADING_TAG.sub(" ", shown) if "<" in shown else shown
     shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
-    shown = _ABBREVIATED.sub(" ", _but_numbers(shown)) if "." in shown else shown
+    shown = _but_numbers(shown) if "." in shown else shown
     shown = _LINE_OF_CODE.sub(r"\1", shown) if ":" in shown else shown
     return _CONTACTS.sub(" ", shown)
 

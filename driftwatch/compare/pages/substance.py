@@ -332,12 +332,10 @@ def _weighty(said: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Return what the forms of a word have in common, `requires`, `required`, `fail`, `fails`; a name is as it is."""
+    """Return what a long word has in common with its other forms, `requires` and `required`; a name is as it is."""
     root = word[:_ROOT].lower()
-    is_word = word.isalpha() and not _NAMED.search(word) and root not in _NAMES
-    if not is_word or len(word) > _ROOT:
-        return root if is_word else word.lower()
-    return root.removesuffix("s") if len(word) > _LEAST else root
+    is_form = len(word) > _ROOT and word.isalpha() and not _NAMED.search(word) and root not in _NAMES
+    return root if is_form else word.lower()
 
 
 def _is_weighty(word: str) -> bool:

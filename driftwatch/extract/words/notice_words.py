@@ -46,7 +46,8 @@ SET: Final = (
 POINTER: Final = (
     r"^(?:see|learn|read|check|visit|refer|for more|for details|want|need|view|open|go to|click|how|what|why"
     r"|can|do|does|is)\b[^.]*(?:[?]|$)"
-    r"|^(?:see|refer to|learn|read|visit)\b[^.,;:\d]*\.$"
+    r"|^(?:see|refer to) (?:the|our) (?:[\w-]+ ){1,5}"
+    r"(?:headers?|sections?|pages?|guides?|docs|documentation|reference)\.$"
     r"|^(?:请?参阅|请?查看|详见|参见|如何|什么是|см\.|смотрите|подробнее|узнайте|как\b|что\b)"
 )
 TIERS: Final = (
@@ -96,7 +97,7 @@ DEPRECATION: Final = (
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
     r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
     r"|\bwill be (?:shut down|switched off|decommissioned|removed"
-    r"(?! as an? )(?! from (?!(?:[\w-]+ ){0,4}(?:apis?|docs|documentation|services?|platform|systems?"
+    r"(?! from (?!(?:[\w-]+ ){0,4}(?:apis?|docs|documentation|services?|platform|systems?"
     r"|products?|dashboard|sdks?|library|lists?|versions?|releases?|responses?|schemas?|future|next"
     r"|v?\d))\w))\b"
     r"|\bsupport\b.{0,60}\b(?:will be|is being|was|has been) (?:dropped|withdrawn)\b"
@@ -121,12 +122,31 @@ OF_DEPRECATION: Final = (
     "больше", "буд", "перестан", *retirement_words.OF_RETIRED,
 )  # fmt: skip
 """A word of each alternative above in small letters, for the same reason."""
+_OF_NO_API: Final = (
+    r"(?!.{0,400}\b(?:apis?|endpoints?|calls?|routes?|methods?|operations?|fields?|parameters?|params?|properties|keys?"
+    r"|attributes?|headers?|objects?|responses?|requests?|schemas?|versions?|v\d\S*|sdks?|apps?|services?|platforms?"
+    r"|products?|features?|models?|plans?|integrations?|20\d\d|deprecat\w*|retir\w*|sunset\w*)\b)"
+)
+"""Where nothing is named that a vendor may retire, nor a day: only then is what will be removed no part of the API."""
+_OF_PEOPLE: Final = (
+    r"(?:(?:an?|the|this|that|all) )?(?:users?|members?|persons?|people|you|they) will be removed as (?:an? )?"
+    r"(?:members?|admins?|administrators?|owners?|collaborators?|participants?|moderators?|guests?|followers?"
+    r"|assignees?|reviewers?)(?: (?:of|from) [\w -]{1,60})?"
+)
+_TOGETHER: Final = r"(?:associated|related|linked|dependent|attached|nested)"
+_ALONG_WITH_IT: Final = (
+    rf"all {_TOGETHER} (?:data|files|records)(?: (?:of|for|in) (?:the|this|that|an?) [\w-]{{1,40}})?"
+    r" will (?:also )?be removed"
+    rf"|(?:if|when|once|after) [^.;]{{1,80}}\b(?:is|are|was|were|been) deleted\b[^.;]{{0,80}}\b{_TOGETHER} "
+    r"(?:[\w-]+ ){1,6}will (?:also )?be removed"
+)
+"""What goes along with one thing that somebody deletes, as a whole sentence: behind more it may be part of the news."""
 NOT_SAID: Final = (
     r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
     r"|\b(?:if|when|once) (?:an? |the )?(?:you|they|users?)\b.{0,20}\b(?:lose|lost|delet|revok|rotat|reset|remov|disabl"
     r"|disconnect|cancel|forget|uninstall|regenerat|renam)\w*\b.{0,120}\b(?:will|no longer)\b"
     r"|\b(?:whose|who['\u2019]s) (?:[\w-]+ ){1,3}will be removed\b"
-    r"|\b(?:associated|related|linked|dependent|attached|nested) (?:[\w-]+ ){1,6}will (?:also )?be removed\b"
+    rf"|^{_OF_NO_API}(?:{_OF_PEOPLE}|{_ALONG_WITH_IT})[.!]?$"
     r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat|us)ing\b.{0,160}"
     r"\bwill be\b"
     r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) \S+) is )?(?:set|left|sent|given|passed|empty|null|omitted)\b"
