@@ -15,6 +15,11 @@ def upload(part, encoding, media="multipart/form-data", **more):
     return document({"requestBody": {"content": {media: shown}}})
 
 
+def answered(part, encoding):
+    shown = {"schema": {"type": "object", "properties": {"part": part}}, "encoding": encoding}
+    return document({"responses": {"200": {"description": "-", "content": {"multipart/form-data": shown}}}})
+
+
 def found(*sides):
     return findings_between(*(snapshot_of_openapi(side, place="spec", label="") for side in sides))
 
@@ -51,6 +56,45 @@ def test_further_media_types_of_a_part_refuse_nobody():
     )
     assert [one.level for one in found(png, both)] == [one.level for one in found(both, any_)] == ["info"]
     assert [one.level for one in found(both, png)] == [one.level for one in found(any_, both)] == ["breaking"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("application/json;version=1", "application/json;version=2, text/plain"),
+        ("text/plain; charset=utf-8", "text/plain; charset=latin1, text/html"),
+        ("text/plain", "text/plain; charset=latin1, text/html"),
+    ],
+)
+def test_a_part_in_another_version_or_in_other_letters_is_another_one(old, new):
+    for body in (upload, answered):
+        one, other = (body(TEXT, {"part": {"contentType": types}}) for types in (old, new))
+        assert [told.level for told in (*found(one, other), *found(other, one))] == ["breaking", "breaking"]
+
+
+def test_a_range_takes_in_each_version():
+    one, any_ = (upload(TEXT, {"part": {"contentType": types}}) for types in ("text/plain;version=1", "text/*"))
+    assert [told.level for told in (*found(one, any_), *found(any_, one))] == ["info", "breaking"]
+
+
+@pytest.mark.parametrize("types", ["text/plain, text/html", "*/*", "text/html, text/*"])
+def test_what_holds_where_no_media_type_is_stated_may_be_one_of_several(types):
+    for body, levels in ((upload, ["info", "breaking"]), (answered, ["breaking", "info"])):
+        bare, stated = body(TEXT, {}), body(TEXT, {"part": {"contentType": types}})
+        assert [told.level for told in (*found(bare, stated), *found(stated, bare))] == levels
+
+
+@pytest.mark.parametrize("nothing", [None, 7, "", " , "])
+def test_of_what_names_no_media_type_nothing_is_known(nothing):
+    bare, stated = (upload(TEXT, {"part": {"contentType": types}}) for types in (nothing, "text/plain, text/html"))
+    assert [told.level for told in (*found(bare, stated), *found(stated, bare))] == ["breaking", "breaking"]
+
+
+@pytest.mark.parametrize("media", ["multipart/form-data", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("types", ["image/gif , image/png", "image/png,image/gif,image/png"])
+def test_the_same_media_types_in_another_order_are_no_change(types, media):
+    sides = [upload(BYTES, {"part": {"contentType": one}}, media) for one in ("image/png,image/gif", types)]
+    assert found(*sides) == found(*sides[::-1]) == ()
 
 
 def test_an_encoding_is_told_in_words():

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
@@ -212,7 +211,7 @@ def _renamed(content: _Content) -> list[tuple[str, str]]:
 
 def _marks(name: str) -> set[_Mark]:
     """Return under what a media type is found by those that are related to it."""
-    (main, sub), _ = _parsed(name)
+    (main, sub), _ = parsed(name)
     found = {_ANY, ("is", main, sub)}
     if sub != "*":
         found |= {("of", main, ""), ("plain", main, sub.rpartition("+")[2])}
@@ -223,7 +222,7 @@ def _related(name: str) -> set[_Mark]:
     """Return the marks of those that a media type is related to: itself, a range of it, its plain form and back."""
     if _is_whole(name):
         return {_ANY}
-    (main, sub), _ = _parsed(name)
+    (main, sub), _ = parsed(name)
     if sub == "*":
         return {_ALL, ("is", main, sub), ("of", main, "")}
     return {_ALL, ("is", main, sub), ("is", main, "*"), ("is", main, sub.rpartition("+")[2]), ("plain", main, sub)}
@@ -231,7 +230,7 @@ def _related(name: str) -> set[_Mark]:
 
 def _is_whole(name: str) -> bool:
     """Tell whether a media type stands for all."""
-    return _is_nameless(name) or _parsed(name)[0] == ("*", "*")
+    return _is_nameless(name) or parsed(name)[0] == ("*", "*")
 
 
 def _is_nameless(name: str) -> bool:
@@ -249,8 +248,7 @@ def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Cha
     for field in sorted(before_parts.keys() | after_parts.keys()):
         was, becomes = before_parts.get(field), after_parts.get(field)
         if not same_json(was, becomes):
-            traits = _forms_of_part(was, becomes)
-            yield content.change("encoding.changed", old, new, field=field, before=was, after=becomes, traits=traits)
+            yield content.change("encoding.changed", old, new, field=field, before=was, after=becomes)
 
 
 def _encodings(media: MediaType) -> dict[str, Json]:
@@ -258,21 +256,6 @@ def _encodings(media: MediaType) -> dict[str, Json]:
     found = {address.escape(name): how for name, how in media.encoding.items()}
     found |= {f"<prefixItems:{index}>": how for index, how in enumerate(media.prefix_encoding)}
     return found if media.item_encoding is UNSET else {**found, "[]": media.item_encoding}
-
-
-def _forms_of_part(old: Json, new: Json) -> set[str]:
-    """Tell whether a part may have further media types, or some no longer, and is encoded as before otherwise."""
-    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
-        return set()
-    was, becomes = ({**side, "contentType": None} for side in (old, new))
-    before, after = ({_parsed(one)[0] for one in str(side.get("contentType", "")).split(",")} for side in (old, new))
-    if not same_json(was, becomes) or not _are_all_among(before, after) is not _are_all_among(after, before):
-        return set()
-    return {"more-types"} if _are_all_among(before, after) else {"fewer-types"}
-
-
-def _are_all_among(ones: AbstractSet[tuple[str, str]], others: AbstractSet[tuple[str, str]]) -> bool:
-    return all(one in others or any(other[1] == "*" and _covers(other, one) for other in others) for one in ones)
 
 
 def _body(pair: Pair, flow: Flow) -> Role:
@@ -293,8 +276,8 @@ def _relation(old: str, new: str) -> str:
     """
     if _is_nameless(old) or _is_nameless(new):
         return "changed"  # which form it was, or is, nobody says
-    before, before_parameters = _parsed(old)
-    after, after_parameters = _parsed(new)
+    before, before_parameters = parsed(old)
+    after, after_parameters = parsed(new)
     related = before == after or _covers(before, after) or _covers(after, before)
     if not related:
         return ""
@@ -313,7 +296,8 @@ def _of_parameters(old: frozenset[str], new: frozenset[str]) -> str:
     return "parameter-removed" if after < before else "parameter-changed"
 
 
-def _parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:
+def parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:
+    """Return what the name of a media type says: its type and subtype, and its parameters as written."""
     kind, *parameters = name.split(";")
     kind = kind.strip()
     main, _, sub = _SHORT.get(kind.lower(), kind).partition("/")

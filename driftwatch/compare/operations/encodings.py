@@ -1,13 +1,18 @@
 """What belongs to a schema is told with it: the encoding of a part which is new or gone, a schema that says nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+from msgspec import structs
 
 from driftwatch.compare.match.digests import settled, stated_keywords
+from driftwatch.compare.operations.bodies import parsed
 from driftwatch.compare.schemas.sides import Root
 from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.model.change import Change
+from driftwatch.model.json_values import same_json
 from driftwatch.model.paths import ITEMS, PROPERTY
 
 _STRUCTURED: Final = ("json", "xml", "yaml", "form-urlencoded")
@@ -18,6 +23,11 @@ _AFTER: Final = attrgetter("after")
 _WITH_SCHEMA: Final = frozenset((_ENCODED, "media-type.schema.added", "media-type.schema.removed"))
 _DEEPEST: Final = 8
 """Lists inside each other that are looked into for what their items are."""
+_UNTOLD: Final = "untold"
+_Stated: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""How parts are encoded, by their names, before and today."""
+_MediaType: TypeAlias = tuple[tuple[str, str], frozenset[str]]
+"""Type and subtype, and parameters."""
 _BYTES: Final = frozenset(("type", "format", "content_media_type"))
 
 
@@ -44,12 +54,14 @@ def without_new_parts(
 
 def _but_said_below(changes: Iterable[Change], old: Node | None, new: Node | None) -> Iterator[Change]:
     told = [change for change in changes if change.kind == _ENCODED]
+    media_type = next((change.media_type or "" for change in told), "")
     stated = [{change.field or "": side(change) for change in told} for side in (_BEFORE, _AFTER)]
-    untold = parts_untold(next((change.media_type or "" for change in told), ""), (stated[0], stated[1]), (old, new))
+    became = _parts_became(media_type, (stated[0], stated[1]), (old, new))
     for change in changes:
         if change.kind == _ENCODED:
-            if change.field not in untold:
-                yield change
+            what = became.get(change.field or "", "")
+            if what != _UNTOLD:
+                yield structs.replace(change, traits=change.traits | {what}) if what else change
         elif not says_only_bytes(change.media_type or "", new or old):
             yield change
 
@@ -63,27 +75,54 @@ def says_only_bytes(media_type: str, root: Node | None) -> bool:
     return is_text and stated.keys() <= _BYTES and not root.keywords
 
 
-def parts_untold(
-    media_type: str, stated: tuple[Mapping[str, Any], Mapping[str, Any]], roots: tuple[Node | None, Node | None]
-) -> frozenset[str]:
+def parts_untold(media_type: str, stated: _Stated, roots: tuple[Node | None, Node | None]) -> frozenset[str]:
     """Name the parts of a body of whose encoding there is nothing to tell, of those for which one is stated.
 
     Only one side has the part, or it is encoded as before: its content type, where none is stated, is that of its
     schema.
     """
+    return frozenset(name for name, what in _parts_became(media_type, stated, roots).items() if what == _UNTOLD)
+
+
+def _parts_became(media_type: str, stated: _Stated, roots: tuple[Node | None, Node | None]) -> dict[str, str]:
+    """Say of the parts what became of their encoding: `more-types`, `fewer-types`, nothing to tell; "" of the rest."""
     if not stated[0] and not stated[1]:
-        return frozenset()
+        return {}
     olds, news = map(_parts, roots)
-    untold = set(olds.keys() ^ news.keys())
-    if media_type.startswith("multipart/"):
-        names = olds.keys() & news.keys() & (stated[0].keys() | stated[1].keys())
-        untold |= {name for name in names if _encoded(stated[0], name, olds) == _encoded(stated[1], name, news)}
-    return frozenset(untold)
+    found = dict.fromkeys(olds.keys() ^ news.keys(), _UNTOLD)
+    for name in (stated[0].keys() | stated[1].keys()) - found.keys():
+        has_usual = name in olds and media_type.startswith("multipart/")
+        usual = [_usual_content_type(parts[name]) if has_usual else "" for parts in (olds, news)]
+        became = _became(_encoded(stated[0].get(name), usual[0]), _encoded(stated[1].get(name), usual[1]))
+        # A part without a name or a schema is told whatever it states: driftwatch.compare.forms knows those by name.
+        found[name] = "" if became == _UNTOLD and name not in olds else became
+    return found
 
 
-def _encoded(stated: Mapping[str, Any], name: str, parts: Mapping[str, Node]) -> Mapping[str, Any]:
-    how = stated.get(name)
-    return {"contentType": _usual_content_type(parts[name]), **(how if isinstance(how, Mapping) else {})}
+def _encoded(how: Any, usual: str) -> Mapping[str, Any]:
+    return {"contentType": usual, **(how if isinstance(how, Mapping) else {})}
+
+
+def _became(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    if same_json(old, new):
+        return _UNTOLD
+    before, after = (_media_types(side["contentType"]) for side in (old, new))
+    if not before or not after or not same_json({**old, "contentType": None}, {**new, "contentType": None}):
+        return ""
+    if _are_all_among(before, after):
+        return _UNTOLD if _are_all_among(after, before) else "more-types"
+    return "fewer-types" if _are_all_among(after, before) else ""
+
+
+def _media_types(stated: Any) -> frozenset[_MediaType]:
+    named = stated.split(",") if isinstance(stated, str) else ()
+    return frozenset(parsed(one) for one in named if one.strip())
+
+
+def _are_all_among(ones: AbstractSet[_MediaType], others: AbstractSet[_MediaType]) -> bool:
+    """Tell whether each is one of the others, in its version and letters, or in a range that says nothing of these."""
+    ranges = {kind for kind, parameters in others if not parameters}
+    return all(one in others or not ranges.isdisjoint({("*", "*"), (one[0][0], "*")}) for one in ones)
 
 
 def _usual_content_type(part: Node) -> str:
