@@ -60,3 +60,15 @@ def test_an_address_that_was_not_stated_sends_nobody_elsewhere(bare, stated, rul
     old, new = secured(bare), secured({**bare, **stated})
     assert told(old, new) == [(f"api-security-component-{rule}-changed", "info")]
     assert told(new, old) == [(f"api-security-component-{rule}-changed", "warning")]
+
+
+@pytest.mark.parametrize("key", ["tokenUrl", "refreshUrl"])
+def test_an_address_that_is_null_is_not_stated(key):
+    null, bare, stated = (
+        secured({"type": "oauth2", "flows": {"clientCredentials": {"scopes": {}, **urls}}})
+        for urls in ({key: None}, {}, {key: "https://login.example.com/x"})
+    )
+    assert told(null, bare) == told(bare, null) == []
+    assert told(null, stated) == told(bare, stated) != []
+    assert told(stated, null) == told(stated, bare) != []
+    assert [level for _, level in (*told(null, stated), *told(stated, null))] == ["info", "warning"]

@@ -92,7 +92,10 @@ def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
         bearer_format=loose.text(scheme.get("bearerFormat")),
         open_id_connect_url=loose.text(scheme.get("openIdConnectUrl")),
         oauth2_metadata_url=loose.text(scheme.get("oauth2MetadataUrl")),
-        flows={flow: {key: str(value[key]) for key in _URLS if key in value} for flow, value in flows.items()},
+        flows={
+            flow: {key: loose.text(value[key]) for key in _URLS if value.get(key) is not None}
+            for flow, value in flows.items()
+        },
         deprecated=scheme.get("deprecated") is True,
         scopes={flow: tuple(sorted(map(str, loose.mapping(value.get("scopes"))))) for flow, value in flows.items()},
     )
