@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import starmap
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -204,6 +205,24 @@ def _in_words(value: Json | UnsetType) -> str:
     return _members(value) if isinstance(value, Mapping) and _is_plain(value, fewest=1) else shown(value)
 
 
+def _scheme(value: Json | UnsetType) -> str:
+    """Write what a security scheme says: "type `oauth2`; flow `password` at `https://a.example.com`; scopes `read`"."""
+    return "; ".join(filter(None, starmap(_facet, value.items()))) if isinstance(value, Mapping) else shown(value)
+
+
+def _facet(key: str, says: Json) -> str:
+    if key == "flows" and isinstance(says, Mapping):
+        return _listed((f"flow {quoted(name)}{_led_by(urls)}" for name, urls in says.items()), "; ")
+    if key == "scopes" and isinstance(says, Mapping):
+        scopes = sorted({str(scope) for each in says.values() if isinstance(each, list) for scope in each})
+        return f"scopes {shown([*scopes])}" if scopes else ""
+    return f"{_OF_SCHEMES.get(key, key)} {shown(says)}"
+
+
+def _led_by(urls: Json) -> str:
+    return f" at {shown([*urls.values()])}" if isinstance(urls, Mapping) and urls else ""
+
+
 def _members(value: Mapping[str, Json]) -> str:
     return "; ".join(f"{key} {shown(item)}" for key, item in value.items())
 
@@ -330,6 +349,7 @@ def _encoding(value: Json | UnsetType) -> str:
 
 
 _OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserved characters"}
+_OF_SCHEMES: Final = {"openIdConnectUrl": "discovered at", "oauth2MetadataUrl": "described at"}
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
     "section": lambda change: of_section(change, partial(quoted, limit=None)),
@@ -358,7 +378,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "media-type.encoding.": _encoding,
     "document.": _reason,
     "contradiction.": _statements,
-    "security-scheme.type.": _in_words,
+    "security-scheme.type.": _scheme,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }

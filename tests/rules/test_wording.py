@@ -237,3 +237,29 @@ def test_a_security_scheme_of_one_facet_is_written_in_words():
     assert messages(secured(**jwt, bearerFormat="JWT"), secured(**jwt)) == [
         "The format of the token of security scheme `login` is now documented as nothing, before as `JWT`."
     ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (
+            {"type": "oauth2", "flows": {
+                "password": {"tokenUrl": "https://b.test", "refreshUrl": "https://a.test", "scopes": {
+                    "w": "-", "r": "-"
+                }},
+                "implicit": {"scopes": {"r": "-"}},
+            }},
+            "type `oauth2`; flow `implicit`; flow `password` at `https://a.test`, `https://b.test`; scopes `r`, `w`",
+        ),
+        ({"type": "oauth2", "flows": {"password": {"scopes": {}}}}, "type `oauth2`; flow `password`"),
+        ({"type": "openIdConnect", "openIdConnectUrl": "https://a.test"},
+         "type `openIdConnect`; discovered at `https://a.test`"),
+    ],
+)  # fmt: skip
+def test_a_security_scheme_of_another_type_is_written_in_words(scheme, words):
+    key = {"type": "apiKey", "in": "query", "name": "k"}
+    old, new = (document({}) for _ in range(2))
+    old["components"]["securitySchemes"], new["components"]["securitySchemes"] = {"login": key}, {"login": scheme}
+    was = "type `apiKey`; in `query`; name `k`"
+    assert messages(old, new) == [f"Security scheme `login` is now {words} (was {was})."]
+    assert messages(new, old) == [f"Security scheme `login` is now {was} (was {words})."]
