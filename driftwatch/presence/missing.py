@@ -58,10 +58,10 @@ IN_WORDS: Final[Mapping[str, str]] = {
 """Reasons for which a document is missing, as people are told."""
 _LONG: Final = 7
 """Days after which what is missing is gone, whatever came in its place: no network is at fault so long."""
-_FOR_LONG: Final = frozenset((GARBLED, IMPOSTOR, LANGUAGE, STRANGE))
+_FOR_LONG: Final = frozenset((GARBLED, IMPOSTOR, STRANGE))
 """Reasons that are believed after so many days alone: what came says nothing of the document, not even that it is gone.
-An error that is served with status 200 lasts until somebody mends it; who retires a page leaves its title, and writes
-in the language of the page."""
+An error that is served with status 200, or what no encoding spells, lasts until somebody mends it; who retires a page
+leaves its title."""
 
 
 class Wait(Struct, frozen=True, kw_only=True):
