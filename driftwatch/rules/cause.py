@@ -18,7 +18,17 @@ from driftwatch.model.tree import but_alternatives
 from driftwatch.rules.edits import Edit, NamedAnew, Ranges, RewrittenPages, edit_of, spelling_of
 from driftwatch.rules.exchanges import MANY_OWNERS, Exchanges
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.together import MANY_ALIKE, OF_NULL, Companions, Proofs, Rewriting, Sweeps, Wrappers
+from driftwatch.rules.together import (
+    MANY_ALIKE,
+    OF_NULL,
+    Calls,
+    Companions,
+    OtherWords,
+    Proofs,
+    Rewriting,
+    Sweeps,
+    Wrappers,
+)
 
 _OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
 """Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
@@ -77,6 +87,8 @@ class Lists:
         self.proofs = Proofs(changes)
         self._sweeps = Sweeps(changes)
         self._rewriting = Rewriting(changes)
+        self._other_words = OtherWords(changes)
+        self.calls = Calls(changes)
         self._unscoped = _unscoped(changes)
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
@@ -164,7 +176,9 @@ class Lists:
 
     def spelling(self, change: Change) -> list[Json]:
         """Return what is common to what is written, or spelled, in the same other way; of one parameter nothing."""
-        return spelling_of(change) if change.kind == "field.renamed" else self._rewriting.of(change)
+        if change.kind == "field.renamed":
+            return spelling_of(change) or self._other_words.of(change)
+        return self._rewriting.of(change)
 
     def names_each(self, change: Change) -> bool:
         """Tell whether a change is told with others that nobody knows who reads of one; calls a report lists anyway."""
@@ -321,8 +335,8 @@ def cause_of(
         fingerprint: of the finding that is made of it.
         lists: the values that lists gained and lost in the same comparison.
     """
-    went_with, edit = _went_with(change), edit_of(change.kind)
-    known = lists or Lists(())
+    known, edit = lists or Lists(()), edit_of(change.kind)
+    went_with = _went_with(change, known)
     if levels[0] == "warning" and (page := known.rewriting(change)):
         return Causes(_digest("page", *page))
     if went_with or edit in ("line", "page") or not rule.on or edit == "alone" or _is_of_words(change):
@@ -375,7 +389,7 @@ def cause_of(
     return Causes(cause, _digest(what, *where_and_which), way)
 
 
-def _went_with(change: Change) -> str:
+def _went_with(change: Change, lists: Lists) -> str:
     """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
 
     Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods
@@ -384,10 +398,8 @@ def _went_with(change: Change) -> str:
     """
     if change.kind == "operation.removed" and "with-page" in change.traits and change.sources:
         return change.sources[0].url
-    if change.kind == "operation.added" and "webhook" in change.traits:
-        return f"{change.owner.scope} webhooks {change.sunset}"
     if change.kind in ("operation.added", "operation.removed"):
-        return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
+        return lists.calls.of(change)
     return f"new pages {change.name}" if change.kind == "notice.added" and "new-page" in change.traits else ""
 
 

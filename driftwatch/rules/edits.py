@@ -15,7 +15,7 @@ from msgspec import UnsetType
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent, steps
-from driftwatch.model.respelling import renaming, respelling, words_of
+from driftwatch.model.respelling import respelling
 from driftwatch.model.snapshot import Owner
 
 Edit: TypeAlias = Literal[
@@ -384,18 +384,9 @@ def written_out(*parts: Json) -> str:
 
 
 def spelling_of(change: Change) -> list[Json]:
-    """Return the styles of both names of what is only spelled otherwise: who edits that edits all names.
-
-    Of names that have words in common, the others: who calls things after a picture, and no longer after an image,
-    does so with all of them.
-    """
+    """Return the styles of both names of what is only spelled otherwise: who edits that edits all names."""
     before, after = change.before, change.after
-    if not (isinstance(before, str) and isinstance(after, str)):
-        return []
-    spelled = respelling(before, after)
-    words = renaming(before, after)
-    is_part = len(words[0]) < len(words_of(before)) and len(words[1]) < len(words_of(after))
-    return [*spelled] if spelled else [[*each] for each in words] if is_part else []
+    return [*(respelling(before, after) or ())] if isinstance(before, str) and isinstance(after, str) else []
 
 
 def _end_of(kind: str) -> str:

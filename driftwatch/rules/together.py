@@ -8,6 +8,7 @@ from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import PROPERTY, parent, steps
+from driftwatch.model.respelling import renaming, respelling, words_of
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.edits import spelling_of, stated, written_out
 
@@ -105,6 +106,80 @@ def _way(change: Change) -> str:
     return canonical([change.kind, change.location, *way]) if way else ""
 
 
+class OtherWords:
+    """Which fields of one object are called by other names that all gained, or lost, the same words: that is one edit.
+
+    Objects of which the same fields did are told together. The edit is theirs alone: an object that follows later, or
+    one more of their fields, was in no finding that somebody accepted.
+    """
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        found: defaultdict[tuple[str, tuple[str | Owner | None, ...]], list[Change]] = defaultdict(list)
+        for change in changes:
+            if words := _other_words(change):
+                found[words, _object(change)].append(change)
+        alike: defaultdict[str, set[str]] = defaultdict(set)
+        names = {key: written_out(key[0], *sorted(_names(one) for one in each)) for key, each in found.items()}
+        for key, each in found.items():
+            alike[names[key]].update(map(_written, each))
+        edits = {name: written_out(*sorted(each)) for name, each in alike.items()}
+        self._edits = {key: edits[names[key]] for key, each in found.items() if len({*map(_names, each)}) > 1}
+
+    def of(self, change: Change) -> list[Json]:
+        """Return what fields have in common that are called by other names of the same kind; nothing of one alone."""
+        edit = self._edits.get((_other_words(change), _object(change))) if self._edits else None
+        return [edit] if edit else []
+
+
+def _other_words(change: Change) -> str:
+    """Return the words by which the names of a field differ that has others besides; "" of what is only respelled."""
+    before, after = stated(change)
+    if change.kind != "field.renamed" or not (isinstance(before, str) and isinstance(after, str)):
+        return ""
+    words = renaming(before, after)
+    is_part = len(words[0]) < len(words_of(before)) and len(words[1]) < len(words_of(after))
+    return canonical([[*each] for each in words]) if is_part and not respelling(before, after) else ""
+
+
+def _names(change: Change) -> str:
+    return canonical([*stated(change)])
+
+
+_CALLS: Final = frozenset(("operation.added", "operation.removed"))
+
+
+class Calls:
+    """Which calls came or went at once: a path with all below it, methods of one that stays, those of webhooks.
+
+    A path that went as a whole has nothing more to lose. What is edited alike later, of one that stays, of a list or of
+    what is below no path itself, was in no finding that somebody accepted: which calls they are is a part of the edit.
+    """
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for change in changes:
+            if change.kind in _CALLS:
+                found[change.kind, _way_of(change)].add(change.owner.name)
+        self._paths = {key: {name.partition(" ")[2] for name in names} for key, names in found.items()}
+        self._together = {key: written_out(*sorted(names)) for key, names in found.items() if len(names) > 1}
+
+    def of(self, change: Change) -> str:
+        """Return the path that a call came or went with, or all calls that did; "" of one alone."""
+        key = change.kind, _way_of(change)
+        is_path = change.content in self._paths.get(key, ()) and "webhook" not in change.traits
+        if is_path:
+            return key[1]
+        together = self._together.get(key)
+        return f"{key[1]} {together}" if together else ""
+
+
+def _way_of(change: Change) -> str:
+    """Return the path or the way that a call came or went with; of a new webhook, what all of these have in common."""
+    if change.kind == "operation.added" and "webhook" in change.traits:
+        return f"{change.owner.scope} webhooks {change.sunset}"
+    return " ".join((change.owner.scope, change.content or change.owner.name.partition(" ")[2], change.sunset))
+
+
 _OF_ANSWERS: Final = frozenset(("header.added", "header.removed", "response.added", "response.removed"))
 """What nobody has to send anyway."""
 _OF_FIELDS: Final = frozenset(("field.added", "field.removed"))
@@ -191,12 +266,14 @@ def _thing(change: Change) -> _Thing:
 
 
 def _target(change: Change) -> tuple[str | Owner | None, ...]:
-    """Return the object that a field came to or went from, the answer of a header, or the call of what else did.
-
-    That of a named schema is one, whichever way it travels.
-    """
+    """Return the object that a field came to or went from, the answer of a header, or the call of what else did."""
     if change.kind not in _OF_FIELDS and change.kind not in OF_NULL:
         return change.owner, None, None, change.status if change.kind in _OF_HEADERS else None
+    return _object(change)
+
+
+def _object(change: Change) -> tuple[str | Owner | None, ...]:
+    """Return the object that has a field; that of a named schema is one, whichever way it travels."""
     if change.owner.kind == "schema":
         return change.owner, parent(change.field or ROOT), None, None
     part = " ".join((change.location, change.media_type or "", change.name or ""))
@@ -287,8 +364,9 @@ _LISTS: Final = frozenset(f"{of_all}{kind}" for of_all in ("", "global-") for ki
 class Proofs:
     """Which alternatives one list of them gained or lost at once, whatever scopes each needs: that is one edit.
 
-    A scheme that came, or is gone, did so with the calls that accept it by now, or no longer, where these were all
-    edited alike.
+    Calls whose lists were edited alike are told together; those that follow later were in no finding that somebody
+    accepted. A scheme that came, or is gone, did so with the calls that accept it by now, or no longer, where these
+    were all edited alike.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
@@ -296,7 +374,12 @@ class Proofs:
         found = [change for change in changes if change.kind in _LISTS]
         for change in found:
             names[change.owner, change.kind].add(change.name or "")
-        self._lists = {key: written_out(*sorted(each)) for key, each in names.items()}
+        self._names = {key: written_out(*sorted(each)) for key, each in names.items()}
+        alike: defaultdict[str, set[str]] = defaultdict(set)
+        for change in found:
+            owner = change.owner
+            alike[self._list(change)].add(canonical([owner.kind, owner.name, owner.variant, owner.scope]))
+        self._lists = {edit: written_out(edit, *sorted(owners)) for edit, owners in alike.items()}
         self._edits: tuple[defaultdict[str, set[str]], ...] = defaultdict(set), defaultdict(set)
         """The edits that let a scheme go, and those that brought one, by its name."""
         for change in found:
@@ -306,9 +389,11 @@ class Proofs:
 
     def sides(self, change: Change) -> list[Json]:
         """Return what a list lost with an alternative, or gained, and what it has instead; none for other changes."""
-        together = self._lists.get((change.owner, change.kind)) if change.kind in _LISTS else None
+        return [self._lists[self._list(change)]] if (change.owner, change.kind) in self._names else []
+
+    def _list(self, change: Change) -> str:
         left, came = _alternatives(change)
-        return [together, *(came if left else ())] if together else []
+        return canonical([change.kind, self._names[change.owner, change.kind], *(came if left else ())])
 
     def edit(self, change: Change) -> str:
         """Return the edit that a scheme, or an alternative, came or went with; "" for other changes."""
@@ -316,7 +401,7 @@ class Proofs:
             known = self._edits[_SCHEMES[change.kind]].get(change.name or "", set())
             return next(iter(known)) if len(known) == 1 else ""
         sides = self.sides(change)
-        return written_out("proofs", change.kind, *sides) if sides else ""
+        return written_out("proofs", *sides) if sides else ""
 
 
 def _alternatives(change: Change) -> tuple[list[str], list[str]]:

@@ -154,13 +154,18 @@ class Ways:
     def whole(self, path: str, side: Literal[0, 1]) -> str:
         """Return with which way a path of one side came or went: the first that is none of the other side's.
 
-        That may be no path itself, where many are below it, but not all: these are the API. "" of what both have.
+        That may be no path itself, where many are below it, but not all: these are the API. What a parameter stands for
+        is no such resource. "" of what both have.
         """
         paths, below, others = self._paths[side], self._below[side], self._below[1 - side]
         if path in self._paths[1 - side]:
             return ""
         resource = range(_FEWEST_BELOW, len(paths))
-        own = (way for way in _ways(path) if way not in others and (way in paths or below[way] in resource))
+        own = (
+            way
+            for way in _ways(path)
+            if way not in others and (way in paths or (below[way] in resource and not way.endswith(_PARAMETER)))
+        )
         return next(own, path)
 
 
