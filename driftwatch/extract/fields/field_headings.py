@@ -67,7 +67,7 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         type=_plain(kind),
         required=needed,
         default=UNSET if default is None else default,
-        enum=values or enum_in(described),
+        enum=values or enum_in(described, kind=_plain(kind)),
         deprecated=is_deprecated_in(described),
         target=link_of_type(kind),
         locator=below(place, codes[0]),

@@ -300,7 +300,11 @@ def _plain_bullet(
     here, described, values = below(place, code), Text(text.runs[1:]), values_below(text, nested)
     holds_fields = are_fields(code, nested, (type_in_code, _states_type), kind=stated, alone=is_alone and untyped)
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
-    told = values or enum_in(words_behind(text, head), is_scalar=is_scalar(kind)) or enum_in(described)
+    told = (
+        values
+        or enum_in(words_behind(text, head), is_scalar=is_scalar(kind), kind=kind)
+        or enum_in(described, kind=kind)
+    )
     told = told or (choice_aside(match[1]) if match and not typed else ()) or choice_behind(rest, text.codes)
     parts = () if values or _lists_patterns(text, nested) or _explains(told, nested) else nested
     default = noted.default if noted.default is not UNSET else default_in(described)
@@ -434,7 +438,8 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
         type="" if schema is None else kind,
         required=said[0] if said else None,
         default=UNSET if default is None else default,
-        enum=values_below(text, [block for block in item.blocks if isinstance(block, List)]) or enum_in(text),
+        enum=values_below(text, [block for block in item.blocks if isinstance(block, List)])
+        or enum_in(text, kind=kind),
         deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
         says=tidy(" ".join(rest))[:LONGEST_DESCRIPTION],
         locator=below(place, match[1]),

@@ -214,7 +214,7 @@ def _told(description: Text, kind: str) -> tuple[str, ...]:
     """Return the values that a description says a field of a type may have."""
     has_members = (schema_of_type(kind) or {}).get("type") in ("object", "array")
     is_list = is_enumeration(kind)
-    return enum_in(description, is_enumeration=is_list, is_scalar=is_scalar(kind), slashes=not has_members)
+    return enum_in(description, is_enumeration=is_list, is_scalar=is_scalar(kind), slashes=not has_members, kind=kind)
 
 
 def _with_types(table: Table) -> Mapping[Role, int]:

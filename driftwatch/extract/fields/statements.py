@@ -79,7 +79,8 @@ _NUMBERS: Final = lazy_regex(
 )
 _PLAIN_LIST: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?|choices?)(?:\sare)?|options?|values?|choices"
-    r"|enum|can\sbe\sset\sto|one\sof|(?:^|(?<=[.;:\n]\s)|(?<=\bbe\s)|(?<=\bis\s))one\sof\s(?:the\sfollowing|these)(?:\s(?:values|options|choices))?"
+    r"|enum|can\sbe\sset\sto|one\sof"
+    r"|(?:^|(?<=[.;\n]\s))(?:(?:(?:it|this|the\svalue)\s)?(?:can|may|must|should|will)\sbe\s)?one\sof\s(?:the\sfollowing|these)(?:\s(?:values|options|choices))?"
     rf"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:statuses|policies|categories|{KINDS}s)|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
     rf"({PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ _OF_KIND: Final = lazy_regex(
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
 _NO_KIND: Final = lazy_regex(rf"\b(?:{NO_LIST}|returns?)\b", re.IGNORECASE)
 _SAID_PLAINLY: Final = lazy_regex(
-    r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options|choices)\sare|values\s(?:can|may|must)\sbe)\s"
+    r"\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)\sare\s"
     rf"({PLAIN_VALUE}(?:,\s{PLAIN_VALUE}){{1,60}}(?:,?\s(?:or|and)\s|,\s){PLAIN_VALUE})\s?(?=$|[.;)\n]|\s\()",
     re.IGNORECASE,
 )
@@ -105,6 +106,15 @@ _OF_TEXTS: Final = frozenset(
     )
 )  # fmt: skip
 """What texts and numbers are made of: a list of these is none of values."""
+_AS_THEY_ARE: Final = frozenset(
+    (
+        "empty", "finite", "long", "lowercase", "negative", "numeric", "positive", "short", "trimmed", "unique",
+        "uppercase", "whole",
+    )
+)  # fmt: skip
+"""What a sentence says of values that it does not name."""
+_MANY: Final = lazy_regex(r"[a-z]{1,40}(?<!s)s")
+"""A word for several of a kind: "names, ids and dates" are kinds of values."""
 _SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCING: Final = lazy_regex(
@@ -141,8 +151,8 @@ _CHOICE: Final = lazy_regex(
 _BARE: Final = lazy_regex(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
 _STROKES: Final = lazy_regex(
-    rf"(?:[\w '/-]{{1,60}}[:：]\s?|(?!\s?\x02[A-Z][a-z])){_SPAN}(?:\s?[|/]\s?{_SPAN}){{1,60}}\s?[.。]?"
-    rf"(?:\s(?i:(?:the\s)?default(?:s|\svalue)?\s?(?:is|to|=|:)?)\s?{_SPAN}\s?[.。]?)?$"
+    rf"(?:[\w '/-]{{1,60}}[:：]\s?|(?!\s?\x02[A-Z][a-z]))(?P<list>{_SPAN}(?:\s?[|/]\s?{_SPAN}){{1,60}})\s?[.。]?"
+    rf"(?:\s(?i:(?:the\s)?default(?:s|\svalue)?\s?(?:is|to|=|:)?)\s?(?P<default>{_SPAN})\s?[.。]?)?$"
 )
 """Nothing but values between strokes, what they are of and the default; names of types are written as `Plain` is."""
 _SEVERAL: Final = lazy_regex(r"[\x03\"'][^\x02\"']{0,200}[\x02\"']")
@@ -252,15 +262,17 @@ def _straight(said: str) -> str:
 
 
 def enum_in(
-    text: Text, *, is_enumeration: bool = False, is_scalar: bool = False, slashes: bool = True
+    text: Text, *, is_enumeration: bool = False, is_scalar: bool = False, slashes: bool = True, kind: str = ""
 ) -> tuple[str, ...]:
     """Return the closed list that a text states, as written and without quotes; () for none.
 
     Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
     whose description is nothing else than a list. Of what has members `slashes` is false: there they part no values.
+    Its type as written is `kind`: what is none of a text or number has no numbers for its values.
     """
     said = behind_need(in_english(marked(values_apart(text))))
     values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar, slashes=slashes)
+    values = values or numbered_values(said, kind)
     return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values
 
 
@@ -343,6 +355,8 @@ def _plain_values(said: str) -> tuple[str, ...]:
         is_part = _CONDITION.match(said, plain.end()) or GOES_ON.match(said, plain.end())
         values = {value.strip() for value in _SEPARATOR.split(plain[1])}
         is_other = not AND_MORE.isdisjoint(values) or not _OF_TEXTS.isdisjoint(map(str.lower, values))
+        if plain.re.pattern == _SAID_PLAINLY.pattern:
+            is_other |= not _AS_THEY_ARE.isdisjoint(map(str.lower, values)) or all(map(_MANY.fullmatch, values))
         return () if is_part or is_other else tuple(sorted(values))
     numbers = _NUMBERS.search(said) if "ither" in said else None
     if numbers:
@@ -351,8 +365,7 @@ def _plain_values(said: str) -> tuple[str, ...]:
     values = {*(piped := values_between_strokes(said))}
     values = values or ({*_SEPARATOR.split(bare)} if bare[:1].isupper() and not bare[1:2].islower() else set())
     is_list = len(values) > 1 and (piped or (all(map(_CAPITALS.match, values)) and not TYPES.keys() & values))
-    found = tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
-    return found or numbered_values(said)
+    return tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
 
 
 def _each_value(said: str) -> tuple[str, ...]:
@@ -396,15 +409,17 @@ def _values_told(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return () if _FLAGS.issuperset(values) else values
     whole = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
     told = whole or _sentence(said) or _between_strokes(said)
-    groups = {_CHOICE.pattern: 1, _SENTENCE_LIST.pattern: 1, _AFTER_COLON.pattern: 2}
+    groups = {_CHOICE.pattern: 1, _SENTENCE_LIST.pattern: 1, _AFTER_COLON.pattern: 2, _STROKES.pattern: 1}
     values = _values(_first_line(told[groups.get(told.re.pattern, 0)])) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
 
 
 def _between_strokes(said: str) -> re.Match[str] | None:
-    """Find values between strokes that are the whole text, and neither names of fields nor a pattern."""
+    """Find values between strokes that are the whole text but for one's being the default, no fields, no pattern."""
     match = _STROKES.match(said)
+    if match is not None and match["default"] and match["default"] not in match["list"]:
+        return None
     end = said.find("\x02") if match is not None else 0
     return None if _NO_KIND.search(said, 0, end) or _OF_SOME.search(said, 0, end) else match
 

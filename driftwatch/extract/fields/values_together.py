@@ -7,7 +7,8 @@ from driftwatch.extract.fields.kinds_of_values import PLAIN_VALUE
 from driftwatch.patterns import lazy_regex
 
 BRACKETED: Final = lazy_regex(
-    r"\b(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|one\sof|enum)\s?:?\s?"
+    r"\b(?:(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|one\sof)\s?:?"
+    r"|enum\s?:|^enum(?=[^\]}]{1,999}[\]}]\s?(?:$|[.;,(])))\s?"
     rf"[\[{{]\s?({PLAIN_VALUE}(?:\s?[,|]\s?{PLAIN_VALUE}){{1,60}})\s?[\]}}]",
     re.IGNORECASE,
 )
