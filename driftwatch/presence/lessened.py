@@ -7,6 +7,7 @@ what is missing is told at once, and believed when the same comes on another day
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from msgspec import structs
@@ -171,10 +172,12 @@ def part_of(
     sides = Sides(before, came)
     come = [line.words for line in sides.now.lines if line in sides.come]
     lost = [line.words for line in sides.was.lines if line in sides.lost]
-    is_begun = not lost or sides.was.lines[0] not in sides.lost
+    front = [line.words[:_LONGEST] for line in takewhile(sides.lost.__contains__, sides.was.lines)]
+    begins = "".join(line.words[:_LONGEST] for line in sides.was.lines[len(front) : len(front) + 1])
     # Who takes out one section after another from the end of a page begins earlier each time.
     first = "" if not lost or first_section_lost(sides) else lost[0][:_LONGEST]
-    part = structs.replace(part, may_grow=is_begun and not names_what_is_missing(came.entries), first=first)
+    part = structs.replace(part, may_grow=not names_what_is_missing(came.entries), first=first)
+    part = structs.replace(part, front=tuple(front), begins=begins)
     if came.entries:
         lost += points_lost(cited, came.entries, place, schemas=schemas)
     return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)

@@ -126,7 +126,17 @@ def _is_same(before: Document, part: Part | None) -> bool:
     if part is None or before.answered in ("", part.digest):
         return True
     if before.lacks:
-        is_grown = part.may_grow and part.first in ("", before.lacks[0])
+        is_grown = part.may_grow and part.first in ("", before.lacks[0]) and _begins_alike(before, part)
         return part.lacks == before.lacks or (is_grown and part.lacking.issuperset(before.lacks[:LINES_TOLD]))
     instead = frozenset(before.instead[:LINES_TOLD])
     return not part.lacking and 2 * len(part.new.intersection(instead)) > len(instead)
+
+
+def _begins_alike(before: Document, part: Part) -> bool:
+    """Tell whether as much of the beginning was missing the time before: what begins elsewhere is another fault.
+
+    Of a longer beginning than is kept nobody knows.
+    """
+    length = len(part.front)
+    is_alike = before.lacks[:length] == part.front and before.lacks[length : length + 1] != (part.begins,)
+    return length < LINES_TOLD and is_alike

@@ -30,8 +30,11 @@ class Part(Struct, frozen=True, kw_only=True):
     lacking: frozenset[str] = frozenset()
     """All of them."""
     may_grow: bool = True
-    """Who took out what it lacks may take out more on the next date: it has its beginning, and names nothing that did
-    not come."""
+    """Who took out what it lacks may take out more on the next date: it names nothing that did not come."""
+    front: tuple[str, ...] = ()
+    """The lines that it lacks of its beginning."""
+    begins: str = ""
+    """The first line of the page that it has."""
     first: str = ""
     """The first words of the page that it lacks, "" where none are: more is taken out below them."""
     instead: tuple[str, ...] = ()

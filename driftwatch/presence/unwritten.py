@@ -5,6 +5,7 @@ that stood somewhere, and at its seams lines that begin as one and end as anothe
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from driftwatch.model.snapshot import Entry
@@ -44,10 +45,24 @@ def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequenc
         is_made = taken >= _MOST and written <= _SEAM
     if not is_made or any(part and others.took(place, part) for part in (sides.lost, sides.come)):
         return False
-    if torn > 0 or sides.came.is_torn or _is_parted(sides, others, place):
+    if torn > 0 or sides.came.is_torn or (_is_wide(sides, others, place) and _is_parted(sides, others, place)):
         return True
     calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
     return bool(sides.came.calls) and not calls <= sides.came.calls
+
+
+def _is_wide(sides: Sides, others: OtherPages, place: str) -> bool:
+    """Tell whether lines of other pages came in more than one section, or with a heading, or in place of one.
+
+    Whoever brings a table, or what is said in one place, in line with other pages takes over lines of these as well.
+    """
+    taken = frozenset(line for line in sides.come if line.kind not in _UNTOLD and others.is_said(line, place))
+    if all(line.kind in _UNTORN for line in taken):
+        return False
+    if any(line.kind == "heading" for line in (*sides.lost, *sides.come)):
+        return True
+    headings = accumulate(line.kind == "heading" for line in sides.now.lines)
+    return len({at for at, line in zip(headings, sides.now.lines, strict=True) if line in taken}) > 1
 
 
 def _is_parted(sides: Sides, others: OtherPages, place: str) -> bool:

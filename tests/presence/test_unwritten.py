@@ -25,7 +25,7 @@ OURS = lines(
 THEIRS = lines(
     "# Carts", "A cart stands in the southern yard.", "It is washed in summer.", "# Wheels",
     "Whoever paints a wheel paints it by hand.", "| front wheel", "| rear wheel", "# Horses", "Horses are fed at six.",
-    "They sleep in the yard.", "Nobody rides them at night.", "They run on Sundays.",
+    "They sleep in the yard.", "Nobody rides them at night.", "They run on Sundays.", "| lead wheel",
 )  # fmt: skip
 CALLED = entry_of(Owner("operation", "GET /boats"), ("a",), [Operation(at="operation", method="GET", path="/boats")])
 
@@ -57,6 +57,14 @@ def test_lines_of_another_page_in_place_of_a_part_of_a_section_were_not_written(
     assert not unwritten(*OURS[:2], *THEIRS[8:11], also=THEIRS[8:11]), "they came on another page, too"
     assert not unwritten(*OURS[:2], *THEIRS[8:11], also=OURS[2:]), "what was there went to another page"
     assert not unwritten(*OURS[:2]), "nothing came"
+
+
+def test_what_is_brought_in_line_with_other_pages_in_one_place_or_in_tables_was_written() -> None:
+    rows = (*THEIRS[5:7], THEIRS[-1])
+    assert not unwritten(*OURS[:2], *THEIRS[8:11], *OURS[3:]), "sentences in one section"
+    assert not unwritten(*OURS[:5], *rows, *OURS[6:]), "rows"
+    assert not unwritten(*OURS[:5], *rows), "rows, where a section was taken out"
+    assert unwritten(OURS[0], THEIRS[1], *OURS[2:4], *THEIRS[8:10], *OURS[5:]), "sentences in two sections"
 
 
 def test_an_edited_line_beside_lines_of_another_page_was_written() -> None:
@@ -114,6 +122,14 @@ def test_a_page_that_lost_its_beginning_waits_for_the_same_loss() -> None:
     whole = page_about("parcels") + "\n## Help\n\nAsk the people of support for a form, and fill in all of it.\n" * 4
     first, second = (whole[whole.index(at) :] for at in ("## Request", "## Errors"))
     assert held(first, second, whole, whole=whole) == [["document-incomplete"], ["document-incomplete"], []]
+
+
+def test_what_is_taken_out_of_a_page_that_lost_its_beginning_is_no_other_loss() -> None:
+    help_lines = [f"Ask the people of support for form {at}, and fill in all of it." for at in range(4)]
+    whole = "\n\n".join((page_about("parcels") + "\n## Help", *help_lines, ""))
+    front = whole[whole.index("## Request") :]
+    told = held(front, front.replace(f"{help_lines[1]}\n\n", ""), whole=whole)
+    assert "api-path-removed-without-deprecation" in told[1]
 
 
 def test_a_page_that_is_another_one_each_day_waits_for_a_week() -> None:
