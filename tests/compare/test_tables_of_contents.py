@@ -30,3 +30,17 @@ def test_a_heading_that_is_called_otherwise_takes_its_entry_along_and_warns_nobo
     (change,) = changes_of(page.format("2024-01-02"), page.format("2024-03-02"))
     assert change.before == ["Codes (2024-01-02)"]
     assert "topical" not in change.traits
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Limit 60 calls", "Limit 30 calls"),
+        ("Send the key in a header.", "Send the key in a cookie."),
+        ("Valid keys (2024-01-02)", "Valid keys (2024-03-02)"),
+    ],
+)
+def test_a_rule_that_a_heading_is_called_by_warns(old: str, new: str) -> None:
+    page = "# Boxes\n\n## POST /boxes\n\nMakes one.\n\n## Errors and limits\n\n- {0}\n\n## {0}\n\nText.\n"
+    changes = changes_of(page.format(old), page.format(new))
+    assert any("topical" in change.traits for change in changes)

@@ -26,6 +26,10 @@ def test_below_any_heading_a_success_among_them_says_that_they_are_statuses() ->
     assert rules("Numbers", "- **500** widgets\n- **400** boxes\n") == {}
     assert rules("Errors", "- 400: width in px\n- 500: height in px\n") == {}
     assert rules("Errors", "- 400: width in px\n- 500: no box\n") == {"400": "width in px", "500": "no box"}
+    assert (
+        len(rules("Errors", "- 400: The image is larger than allowed in px\n- 413: It is larger than allowed in MB\n"))
+        == 2
+    )
     assert rules("Limits", "- **200** calls\n- **500** requests per minute\n") == {}
 
 

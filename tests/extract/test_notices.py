@@ -38,6 +38,8 @@ STATED = [
     ("Music is temporarily unavailable.", "availability · page", ()),
     ("Links expire after 24 hours.", "availability · retention", ("24 h",)),
     ("See that files are at most 5 MB.", "size-limit · file", ("5 MB",)),
+    ("Uploads of files have a maximum of 512 MB RAM dumps.", "size-limit · file-upload", ("512 MB",)),
+    ("Files have a limit (512 MB RAM).", "size-limit · file", ("512 MB",)),
     ("On a demo (512MB RAM) files have a limit of 5MB.", "size-limit · file", ("5 MB",)),
     ("Send the key in the `x-api-key` header or as Bearer.", "authentication · x-api-key", ()),
     ("Use `Authorization: Bearer $KEY` in every call.", "authentication · bearer", ()),

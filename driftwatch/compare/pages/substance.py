@@ -32,7 +32,6 @@ from driftwatch.extract.words.notice_words import (
     PERMITS,
     RULES,
     TIMES,
-    TO_PEOPLE,
 )
 from driftwatch.extract.words.topic_words import MATTERS, REFERS
 from driftwatch.model.facts import Notice
@@ -79,6 +78,13 @@ _PLACING: Final = lazy_regex(
 """One that may stand below the title as well, where a list of the page may: `parent: errors.html`, `order: 2`."""
 _MADE_OF: Final = lazy_regex(r"(?:openapi|asyncapi): .*")
 """The operation that a tool makes the page of, which may be written otherwise: where it came or went, a call did."""
+_DATED: Final = lazy_regex(r"\s\(20\d\d-\d\d-\d\d\)$")
+"""Of which day what a heading announces is."""
+_FATES: Final = lazy_regex(
+    r"\b(?:sunset|deprecat|discontinu|retir|remov|expir|terminat|suspend|clos|shut|end|last|valid|until|after|before)",
+    re.IGNORECASE,
+)
+"""What a day decides on."""
 _STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
 """An amount, a status or a name in code."""
 _AROUND: Final = ".,:;()[]\"'`*"
@@ -140,17 +146,20 @@ _CALL_ALONE: Final = lazy_regex(
 _RULE: Final = lazy_regex("|".join(RULES), re.IGNORECASE)
 _CLAIMS: Final = lazy_regex(CLAIMS, re.IGNORECASE)
 _AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
-_TO_PEOPLE: Final = lazy_regex(TO_PEOPLE, re.IGNORECASE)
 _TIMES: Final = lazy_regex(TIMES, re.IGNORECASE)
 _PROMISES: Final = lazy_regex(
-    r"\b(?:returns?|returned|sends?|sent|receives?|contains?|includes?|keeps?|kept|stores?|stored|accepts?|allows?"
-    r"|can|may|must|exceed)\b",
+    r"\b(?:returns?|returned|sends?|sent|receives?|keeps?|kept|stores?|stored|accepts?|allows?|must|exceed)\b"
+    r"|\b(?:responses?|answers?|requests?|calls?|batch(?:es)?|payloads?|arrays?|lists?)\b[^.;:]{0,40}"
+    r"\b(?:contains?|includes?|can|may)\b"
+    r"|\b(?:can|may) (?:only )?(?:have|hold|create|register)\b",
     re.IGNORECASE,
 )
-"""What is said of a number that a client counts on."""
+"""What is said of a number that a client counts on; a guide contains, includes, takes and can show what it likes."""
+_STORES: Final = lazy_regex(r"\b(?:keeps?|kept|stores?|stored)\b", re.IGNORECASE)
 _COUNT: Final = lazy_regex(r"(?!(?:19|20)\d\d$)\d{1,9}")
-_PLURAL: Final = lazy_regex(r"[a-z]{3,}(?<!s)s")
-"""What is counted; a year is none, and counts nothing."""
+_PLURAL: Final = lazy_regex(r"(?!(?:(?:milli)?second|sec|minute|min|hour|day|week|month|year)s$)[a-z]{3,}(?<!s)s")
+"""What is counted; a year is none, and counts nothing. Less time is worse only for what is kept so long."""
+_SPANS: Final = lazy_regex(r"(?:hour|day|week|month|year)s")
 _MODAL: Final = lazy_regex(MODAL, re.IGNORECASE)
 _TURNING: Final = DEMANDS | PERMITS | DENIES | FILLERS
 _LEAST: Final = 4
@@ -225,6 +234,14 @@ def is_front(edit: Edit) -> bool:
     is_rewritten = edit.old is not None and edit.new is not None and _MADE_OF.fullmatch(said)
     steers = is_rewritten or _PLACING.fullmatch(said) or (not known.path and _STEERING.fullmatch(said))
     return known.line.key in FRONT_KEYS or bool(steers)
+
+
+def is_retitled(edit: Edit) -> bool:
+    """Tell whether a heading only words its topic in another way, or is of another day: so does what refers to it."""
+    if not has_substance(edit):
+        return True
+    was, now = (_DATED.sub("", said) for said in edit.said)
+    return was == now and not (_WEIGHING.search(was) or _FATES.search(was))
 
 
 def is_setting(edit: Edit) -> bool:
@@ -433,9 +450,7 @@ def states_rule(edit: Edit) -> bool:
 def _says_rule(said: str) -> bool:
     if _CLAIMS.search(said):
         return False
-    if _RULE.search(said):
-        return True
-    return _TIMES.search(said) is not None and _AGAIN.search(_TO_PEOPLE.sub(" ", said)) is not None
+    return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)
 
 
 def _is_fewer(edit: Edit) -> bool:
@@ -457,7 +472,8 @@ def _is_fewer(edit: Edit) -> bool:
     was, now = ("".join(part).replace(",", "") for part in (old[first:last], new[start:end]))
     is_count = last - first == end - start == 1 and _COUNT.fullmatch(was) and _COUNT.fullmatch(now)
     things = new[end : end + 3]
-    return bool(is_count and int(now) < int(was) and any(map(_PLURAL.fullmatch, things)))
+    counted = (_PLURAL, _SPANS) if _STORES.search(edit.new.line.words) else (_PLURAL,)
+    return bool(is_count and int(now) < int(was) and any(each.fullmatch(said) for each in counted for said in things))
 
 
 def _is_turned(edit: Edit) -> bool:

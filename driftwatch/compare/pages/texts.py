@@ -28,7 +28,7 @@ from driftwatch.compare.pages.page_lines import (
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
-from driftwatch.compare.pages.substance import are_name, is_front
+from driftwatch.compare.pages.substance import are_name, is_front, is_retitled
 from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change
@@ -373,10 +373,10 @@ def _lone_items(edits: Sequence[Edit], known: tuple[_Items, _Items]) -> tuple[fr
 
 
 def _titles(sections: Iterable[SectionEdits]) -> frozenset[tuple[Words, Words]]:
-    """Return what the sections are called that came, or went, as a whole, and those that are called otherwise now."""
+    """Return what the sections are called that came or went as a whole, and those of which the name says the same."""
     whole = {(section.whole, words_of(section.path[-1])) for section in sections if section.whole}
     headings = (edit for section in sections for edit in section.edits if edit.kind == "heading")
-    renamed = (_pair(edit) for edit in headings if edit.old is not None and edit.new is not None)
+    renamed = (_pair(edit) for edit in headings if edit.old is not None and edit.new is not None and is_retitled(edit))
     return frozenset(((), title) if what == "added" else (title, ()) for what, title in whole).union(renamed)
 
 

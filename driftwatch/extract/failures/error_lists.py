@@ -101,7 +101,7 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             rows.append(row)
         elif isinstance(block, Callout):
             yield from _of_blocks(block.blocks, fewest)
-    if len(rows) >= fewest and not all(_MEASURED_IN.search(row[_MEANING].plain) for row in rows):
+    if len(rows) >= fewest and not all(_MEASURED_IN.match(row[_MEANING].plain) for row in rows):
         yield Table(header=_HEAD, rows=tuple(rows))
 
 

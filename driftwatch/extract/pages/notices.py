@@ -23,8 +23,8 @@ from driftwatch.patterns import holds_any, lazy_regex
 
 _ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
 _BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
-_HARDWARE: Final = lazy_regex(r"\d[\d.]{0,9} ?[MG]i?B (?:of )?V?RAM\b", re.IGNORECASE)
-"""How large a machine is: nothing that is sent to it is."""
+_HARDWARE: Final = lazy_regex(r"\(\d[\d.]{0,9} ?[MG]i?B (?:of )?V?RAM\)", re.IGNORECASE)
+"""How large a machine is, said beside it: nothing that is sent to it is, if another size is stated."""
 _SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
 _CODE: Final = lazy_regex(r"(?<!\S)\w{1,60} ?= ?(?:(?:await|new) )?[\w.]{1,120}\(")
@@ -227,12 +227,16 @@ def _environment(sentence: Sentence) -> _Reading | None:
 
 
 def _size_limit(sentence: Sentence) -> _Reading | None:
-    sizes = tuple(item for item in amounts(_HARDWARE.sub("", sentence.text)) if _BYTES.search(item))
+    sizes = _sizes(_HARDWARE.sub("", sentence.text)) or _sizes(sentence.text)
     if not sizes or not _LIMIT.search(sentence.text):
         return None
     subjects = sorted({match.lower().rstrip("s") for match in _SIZE_SUBJECTS.findall(sentence.text)})
     subjects = subjects or [subject for subject, pattern in _SIZES if pattern.search(sentence.text)]
     return _Reading("size-limit", slug(" ".join(subjects[:2])), sizes) if subjects else None
+
+
+def _sizes(said: str) -> tuple[str, ...]:
+    return tuple(item for item in amounts(said) if _BYTES.search(item))
 
 
 def _timeout(sentence: Sentence) -> _Reading | None:

@@ -132,10 +132,12 @@ OF_AMOUNTS: Final = (
 )
 """The head of a column of plain numbers, or what follows a number that is no status."""
 MEASURED_IN: Final = (
-    r"\bin (?:px|pixels?|cm|mm|inch(?:es)?|points?|dpi|ppi|hz|khz|mhz|fps|kbps|kb|mb|gb|bytes?|kg|met(?:er|re)s?|km)"
+    r"\W*(?:the )?(?:width|height|depth|length|size|weight|resolution|bitrate|frequency)"
+    r"(?: of (?:(?:the|an?) )?\w+)? in"
+    r" (?:px|pixels?|cm|mm|inch(?:es)?|points?|dpi|ppi|hz|khz|mhz|fps|kbps|kb|mb|gb|bytes?|kg|met(?:er|re)s?|km)"
     r"\W*$"
 )
-"""How what says of a number what it measures ends: no failure is so many pixels wide."""
+"""What says of a number only what it measures: no failure is so many pixels wide."""
 
 LABELS: Final = frozenset(
     (

@@ -290,11 +290,6 @@ AGAIN: Final = (
     r"\b(?:re-?tr(?:y|ies|ied|ying)|back-?offs?|back off|re-?sen[dt]\w{0,3}|re-?deliver\w{0,6}|re-?attempt\w{0,3})\b"
     r"|重试|重發|重发|再試行|повтор(?!н)"
 )
-TO_PEOPLE: Final = (
-    r"\bre-?sen[dt]\w{0,3} (?:(?:an?|the|your|our|this|that|another|\w+) ){0,3}"
-    r"(?:e-?mails?|mails?|letters?|invit(?:ations?|es?)|reminders?)\b"
-)
-"""What is sent again to people, and by people."""
 TIMES: Final = (
     rf"\b{SPAN}|\b(?:\d{{1,3}}|once|twice|three|five|ten) ?(?:times?|more times?|attempts?|retries)\b|次|раз\b"
 )
