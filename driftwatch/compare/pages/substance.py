@@ -59,7 +59,7 @@ _WEIGHTY_NAME: Final = lazy_regex(
 )
 """So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
 _DEMANDS: Final = lazy_regex(
-    rf"\d(?!\d*[a-z]{{3}})|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
+    rf"\d|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
     re.IGNORECASE,
 )
 """What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
@@ -394,7 +394,7 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
     >>> _is_slip(["etiher"], ["either"]), _is_slip(["cancelation"], ["cancellation"]), _is_slip(["no"], ["on"])
     (True, True, False)
     """
-    if len(old) != 1 or len(new) != 1 or not (old[0].isalnum() and new[0].isalnum()):
+    if len(old) != 1 or len(new) != 1 or not (old[0].isalpha() and new[0].isalpha()):
         return False
     if min(len(old[0]), len(new[0])) < _LEAST_SLIP:
         return False
@@ -405,8 +405,7 @@ def _is_slip(old: Sequence[str], new: Sequence[str]) -> bool:
 def _swaps_two(one: str, other: str) -> bool:
     """Tell whether two letters side by side changed places: any other order of letters may be another word."""
     differ = [at for at, (old, new) in enumerate(zip(one, other, strict=False)) if old != new]
-    are_letters = all(one[at].isalpha() and other[at].isalpha() for at in differ)
-    return len(differ) == 2 and differ[1] - differ[0] == 1 and are_letters and sorted(one) == sorted(other)  # noqa: PLR2004 - two
+    return len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(one) == sorted(other)  # noqa: PLR2004 - two
 
 
 def _is_same_number(old: Sequence[str], new: Sequence[str]) -> bool:
