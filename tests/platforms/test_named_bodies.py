@@ -35,7 +35,7 @@ def refs(said: str, title: str = "Lid") -> dict[str, str]:
         ("### Responses\n\n- `200 OK`: [Lid](#anchor)", f"{RETURNED}$"),
         ("### Responses\n\n- 200: `Lid`\n- 404: nothing", f"{RETURNED}$"),
         ("### Responses\n\n| Code | Type |\n|-|-|\n| 200 | `Lid` |\n| 404 | `none` |", f"{RETURNED}$"),
-        ("### Response\n\n[Lid](#anchor) with the present [state](#state) of it", f"{RETURNED}$"),
+        ("### Response\n\n[Lid](#anchor) with its present [state](#state)", f"{RETURNED}$"),
         ("### Request body\n\n`Lid`", f"{SENT}$"),
         ("**Request body**: `Lid`", f"{SENT}$"),
         ("Request body: a JSON object of type `Lid`", f"{SENT}$"),
@@ -65,6 +65,9 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
         "### Responses\n\n- 200: see `Lid`",
         "### Response\n\n[Lid](#lid) for boxes, [Rim](#rim) otherwise",
         "### Response\n\n[Lid](#lid) if it is there, and else a [Rim](#rim)",
+        "### Response\n\nA [page](#page) with [Lid](#lid) items",
+        "### Response\n\n[Lid](#lid) for each [Rim](#rim)",
+        "### Response\n\n[Page](#page) objects representing [Lid](#lid)",
     ],
 )
 def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:

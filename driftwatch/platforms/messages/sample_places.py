@@ -13,6 +13,7 @@ from driftwatch.extract.fields.queries import names_sent
 from driftwatch.extract.pages.sample_lines import CURL
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.prose import texts_of_page
+from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
 from driftwatch.patterns import lazy_regex
@@ -23,12 +24,17 @@ from driftwatch.platforms.messages.told import Told
 _SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s")
 _LONGEST: Final = 400
 _ALL: Final = "*"
+_OWN_HEADER: Final = lazy_regex(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 _HEADER: Final = lazy_regex(
-    r"(?i:x-[a-z][a-z0-9-]{1,60})|Authorization|Accept(?:-(?:Charset|Encoding|Language))?"
+    r"Authorization|Accept(?:-(?:Charset|Encoding|Language))?"
     r"|Content-(?:Digest|Encoding|Language|Length|MD5|Range|Type)|If-(?:Match|Modified-Since|None-Match|Range|Unmodified-Since)"
     r"|Idempotency-Key|User-Agent"
 )
 """How requests call what they send besides; in other letters some of these are names of fields: `accept`."""
+_SENT_AS: Final = lazy_regex(
+    r"(?:^|\b(?:sent|passed)\s(?:in|as)\s)(?:an?\s|the\s)?(?P<name>\S{1,60})\sheader\b", re.IGNORECASE
+)
+"""What a description says of a header that is sent, not of one that anything else has."""
 BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = lazy_regex(
@@ -81,12 +87,11 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     """
     if field.name in path_parameters(call.path):
         return Place("path")
-    is_said = field.name[:1].isupper() and f"{field.name} header".lower() in field.says[:_LONGEST].lower()
-    if is_said or _HEADER.fullmatch(field.name):
+    by_name = _sampled_alone(field.name, sent)
+    if _OWN_HEADER.fullmatch(field.name) or (not by_name and _is_header(field)):
         return Place("header")
     if field.is_assigned:
         return Place("query")
-    by_name = _sampled_alone(field.name, sent)
     if call.method == ANY and not by_name:  # its parts stand where it does
         by_name = _sampled_alone("".join(steps_of(field.name)[:1]), sent)
     if call.method in BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
@@ -98,6 +103,15 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
         return Place("query", is_assumed=True)
     within = _sampled(told.names, sent) or "body"
     return Place(within, is_assumed=within != UNSTATED)
+
+
+def _is_header(field: DocumentedField) -> bool:
+    """Tell whether a field is called as a header of requests, or said to be one; what is true or false is none."""
+    if (schema_of_type(field.type) or {}).get("type") == "boolean":
+        return False
+    said = _SENT_AS.search(field.says[:_LONGEST]) if field.name[:1].isupper() else None
+    is_said = said is not None and said["name"].strip("`*").lower() == field.name.lower()
+    return is_said or _HEADER.fullmatch(field.name) is not None
 
 
 def _sampled_alone(name: str, sent: Sent) -> str:

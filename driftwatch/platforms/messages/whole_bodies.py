@@ -81,8 +81,7 @@ TAIL: Final = lazy_regex(
 )
 """What begins a condition or a clause, behind which no other thing is named that is returned."""
 _ONLY_WITH: Final = lazy_regex(
-    r"\s?(?:objects?\s)?(?:with|for|belonging|representing)\s(?!.{0,300}\b(?:or|otherwise|else|instead)\b)",
-    re.IGNORECASE,
+    r"\s?(?:objects?\s)?with\s(?:its|their)\s(?!.{0,300}\b(?:or|otherwise|else|instead)\b)", re.IGNORECASE
 )
 """What begins a clause whose links lead to no other body: "[Lid](#lid) with its [state](#state)"."""
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
