@@ -176,6 +176,13 @@ def _mapping(value: Json | UnsetType) -> str:
     return _listed(f"{quoted(key)} for {shown(_name_of(target))}" for key, target in value.items())
 
 
+def _along(value: Json | UnsetType) -> str:
+    """Write which properties require which other ones: "`high` along with `wide`"."""
+    if not isinstance(value, Mapping):
+        return shown(value)
+    return _listed((f"{shown(names)} along with {quoted(key)}" for key, names in value.items()), "; ")
+
+
 def _name_of(target: Json) -> Json:
     return target.rpartition("/")[2] or target if isinstance(target, str) else target
 
@@ -374,6 +381,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "field.discriminator.default-changed": lambda value: shown(
         value if isinstance(value, UnsetType) else _name_of(value)
     ),
+    "field.dependent-required.": _along,
     "parameter.media-type.": _form,
     "media-type.encoding.": _encoding,
     "document.": _reason,

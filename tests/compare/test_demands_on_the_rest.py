@@ -116,6 +116,20 @@ NARROWER = {
     "names by pattern of a closed object": (
         BOX | {"additionalProperties": False, "patternProperties": {"^x-": TEXT}}, BOX | {"additionalProperties": False}
     ),
+    "names by pattern of an object that nothing is left over of": (
+        BOX | {"unevaluatedProperties": False, "patternProperties": {"^x-": TEXT}},
+        BOX | {"unevaluatedProperties": False},
+    ),
+    "one item at least, not none": (LIST | {"contains": TEXT, "minContains": 0}, LIST | {"contains": TEXT}),
+    "three items at most, none at least": (LIST, LIST | {"contains": TEXT, "minContains": 0, "maxContains": 3}),
+    "one more along with what another part asks for": (
+        {"allOf": [BOX, {"dependentRequired": {"wide": ["high"]}}]},
+        {"allOf": [BOX, {"dependentRequired": {"wide": ["high"]}}, {"dependentRequired": {"wide": ["deep"]}}]},
+    ),
+    "one more along with each of two": (
+        BOX | {"dependentRequired": {"wide": ["high"]}},
+        BOX | {"dependentRequired": {"wide": ["deep", "high"], "high": ["deep"]}},
+    ),
     "one more along with another": (
         BOX | {"dependentRequired": {"wide": ["high"]}}, BOX | {"dependentRequired": {"wide": ["deep", "high"]}}
     ),
@@ -147,9 +161,12 @@ def test_a_part_of_allof_that_only_bounds_the_others_is_told_by_its_bounds():
         bare, bound = {"allOf": [carrier]}, {"allOf": [carrier, more]}
         assert told_of("request-property", bare, bound) == [(f"request-property-{rule}-set", "breaking")]
         assert told_of("response-property", bound, bare) == [(f"response-property-{rule}-unset", received)]
-    bare, bound = {"allOf": [BOX]}, {"allOf": [BOX, {"required": ["wide"]}]}
-    assert told_of("request-property", bare, bound) == [("request-property-became-required", "breaking")]
-    assert told_of("response-property", bound, bare) == [("response-property-became-optional", "warning")]
+    needed = {"required": ["wide"]}
+    for more in (needed, {"type": "object", **needed}, {"allOf": [needed]}):
+        bare, bound = {"allOf": [BOX]}, {"allOf": [BOX, more]}
+        assert told_of("request-property", bare, bound) == [("request-property-became-required", "breaking")]
+        assert told_of("request-property", bound, bare) == [("request-property-became-optional", "info")]
+        assert told_of("response-property", bound, bare) == [("response-property-became-optional", "warning")]
 
 
 def test_what_a_text_holds_is_told_in_a_union_as_well():
@@ -160,3 +177,29 @@ def test_what_a_text_holds_is_told_in_a_union_as_well():
 
     for place in PLACES:
         assert told_of(place, either("string"), either("integer")) == [(f"{place}-type-changed", "breaking")]
+
+
+def test_another_kind_of_what_a_text_holds_is_no_other_alternative():
+    def either(type_):
+        return {"oneOf": [{"contentSchema": {"type": type_}, "minLength": 1}, {"type": "number"}]}
+
+    for place in PLACES:
+        assert told_of(place, either("object"), either("array")) == [(f"{place}-type-changed", "breaking")]
+
+
+def test_a_list_that_need_hold_none_is_silent_beside_what_changed():
+    one, other = LIST | {"contains": TEXT, "minContains": 0}, LIST | {"maxItems": 9}
+    assert told_of("request-property", one, other) == [("request-property-max-items-set", "breaking")]
+    assert told_of("request-property", other, one) == [("request-property-max-items-unset", "info")]
+
+
+def test_what_properties_require_is_told_once_and_by_name():
+    asked = {"dependentRequired": {"wide": ["deep", "high"], "high": ["deep"]}}
+    plain = BOX | {"dependentRequired": {"wide": ["high"], "deep": []}}
+    sides = [document(put("request-property", one)) for one in (plain, BOX | asked)]
+    snapshots = [snapshot_of_openapi(side, place="spec", label="side") for side in sides]
+    (come,), (gone,) = findings_between(*snapshots), findings_between(*snapshots[::-1])
+    for one in (come, gone):
+        assert one.message.endswith(
+            "another one (dependentRequired): `deep` along with `high`; `deep` along with `wide`."
+        )

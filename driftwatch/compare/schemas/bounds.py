@@ -8,7 +8,7 @@ from msgspec import UNSET
 from driftwatch.compare.match.digests import settled, stated_keywords
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.views import GROUPS, View
-from driftwatch.compare.values.demands import ANY_TEXT
+from driftwatch.compare.values.demands import ANY_TEXT, NOTHING_LESS
 from driftwatch.compare.values.parts import divides
 from driftwatch.compare.values.widths import lengths_of
 from driftwatch.model.json_values import Json
@@ -33,8 +33,6 @@ _ENDS: Final = (("minimum", "exclusive_minimum", _MORE), ("maximum", "exclusive_
 """Two keywords of one end of a range: the number itself fits, or only what lies behind it."""
 _EXCLUSIVE: Final = frozenset(exclusive for _, exclusive, _ in _ENDS)
 _COUNTS: Final = frozenset(("min_contains", "max_contains"))
-_NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
-"""Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _LENGTHS: Final = frozenset(("min_length", "max_length"))
 _OF_FORMATS: Final = {"uuid": (36, 36), "date": (10, 10), "ipv4": (7, 15), "ipv6": (2, 45)}
 """How long texts of a format are at least and at most: RFC 4122, 3; RFC 3339, 5.6; RFC 2673, 3.2; RFC 4291, 2.2."""
@@ -59,8 +57,8 @@ def bound_changes(level: Level) -> None:
     stated = _stated(level)
     if not _EXCLUSIVE.isdisjoint(stated):
         stated -= _crossed_ends(level)
-    if bool(level.old.below("contains")) is not bool(level.new.below("contains")):
-        stated -= _COUNTS  # that nothing is looked for any more is told once
+    if not _COUNTS.isdisjoint(stated):
+        stated -= _untold_counts(level)
     for attribute, noun in _BOUNDS.items() if stated else ():
         if attribute in stated:
             _bound(level, attribute, noun)
@@ -72,6 +70,19 @@ def bound_changes(level: Level) -> None:
 
 def _stated(level: Level) -> set[str]:
     return {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)}
+
+
+def _untold_counts(level: Level) -> frozenset[str]:
+    """Return the numbers of matching items that say nothing here: where one side looks for none, that is told once."""
+    looking = [view for view in (level.old, level.new) if view.below("contains")]
+    if len(looking) == 1 and may_lack_all(looking[0]):
+        return _COUNTS - {"max_contains"}
+    return frozenset() if len(looking) > 1 else _COUNTS
+
+
+def may_lack_all(view: View) -> bool:
+    """Tell whether a list needs no item that is what `contains` says: that only says how many there may be then."""
+    return view.value("min_contains") == 0
 
 
 def _crossed_ends(level: Level) -> set[str]:
@@ -91,7 +102,7 @@ def _crossed_ends(level: Level) -> set[str]:
 
 
 def _bound(level: Level, attribute: str, noun: str) -> None:
-    absent = _NOTHING_LESS.get(attribute)
+    absent = NOTHING_LESS.get(attribute)
     before, after = (absent if value is UNSET else value for value in level.sides(attribute))
     if attribute == "min_properties" and _must_be_there_anyway(level, before, after):
         return

@@ -5,13 +5,23 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple, TypeAlias
 
-from driftwatch.compare.match.digests import Branch, closeness, digest, features, name_of, property_names, settled
+from driftwatch.compare.match.digests import (
+    Branch,
+    closeness,
+    digest,
+    features,
+    name_of,
+    property_names,
+    settled,
+    stated_keywords,
+)
 from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.schemas.circumstances import is_object
 from driftwatch.compare.schemas.demands import opened
 from driftwatch.compare.schemas.types import relation_of_types
 from driftwatch.compare.schemas.views import GROUPS
 from driftwatch.compare.trees import Node, named_by
+from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import ITEMS
 from driftwatch.model.respelling import words_of
 
@@ -24,6 +34,7 @@ _MOST_RELATED: Final = 400
 """Pairs of branches whose values are held against each other."""
 _MOST_FIXING: Final = 400
 """Branches of a group that are looked through for the values that they fix."""
+_HOLDING: Final = frozenset(("contentSchema",))
 _Rows: TypeAlias = tuple[int, int]
 """The number of an old branch, and of a new one."""
 
@@ -62,7 +73,7 @@ def match_branches(
     _pair_by(matched, *told_apart)  # a value of a message picks its branch, whatever another one takes
     if are_equal is not None and len(matched.removed) * len(matched.added) <= _MOST_RELATED:
         _pair_equal(matched, are_equal)
-    for key_of in (_title, _constant):
+    for key_of in (_title, _constant, _but_what_it_holds):
         _pair_by(matched, key_of, key_of, telling=renamed)
     _pair_close(matched, renamed)
     _pair_lists(matched)
@@ -135,6 +146,11 @@ def _title(node: Node) -> Hashable:
 def _constant(node: Node) -> Hashable:
     """The properties that a branch fixes to one value tell what it is for."""
     return tuple(sorted(constants_of(node).items())) or None
+
+
+def _but_what_it_holds(node: Node) -> Hashable:
+    """A branch without a name that is nothing but a text: the rest tells which one it is, whatever the text holds."""
+    return canonical(stated_keywords(node)) if not name_of(node) and node.keywords <= _HOLDING else None
 
 
 def constants_of(node: Node) -> dict[str, str]:

@@ -29,6 +29,7 @@ Key = tuple[int, str]
 
 _DECLARING: Final = frozenset(("type", "ref"))
 _DECLARED_BY: Final = frozenset((PROPERTY, "allOf"))
+_JOINED_BY: Final = frozenset(("allOf",))
 _MANY: Final = 400
 """Pairs of property names that are held against each other."""
 
@@ -67,11 +68,12 @@ class Moves(NamedTuple):
         """Return the moves but for branches that are new."""
         return self._replace(added=[])
 
-    @property
-    def but_bounds(self) -> "Moves":
+    def but_bounds(self, old: Sequence[Node], new: Sequence[Node]) -> "Moves":
         """Return the moves but for branches without a name that only bound what the others say: each bound is told."""
-        removed, added = ([one for one in part if not _only_bounds(one[1])] for part in (self.removed, self.added))
-        return self._replace(removed=removed, added=added)
+        return self._replace(
+            removed=[one for one in self.removed if not _only_bounds(one[1], new)],
+            added=[one for one in self.added if not _only_bounds(one[1], old)],
+        )
 
     @property
     def told(self) -> frozenset[Key]:
@@ -117,9 +119,19 @@ def but_implied(moves: Moves, old: Sequence[Node], new: Sequence[Node], verdicts
     )
 
 
-def _only_bounds(branch: Node) -> bool:
-    """Tell whether a branch says neither of what type something is nor what is below it: `required`, `maxLength`."""
-    return not branch.keywords and not branch.field.ref and not branch.field.type
+def _only_bounds(branch: Node, others: Sequence[Node]) -> bool:
+    """Tell whether a branch without a name or title says neither a type nor what is below it: `required`, `maxLength`.
+
+    A type which the other side states all the same is none.
+    """
+    waiting = [branch]
+    while waiting:
+        node = waiting.pop()
+        is_named = node.field.ref or node.field.title
+        if is_named or not node.keywords <= _JOINED_BY or (node.field.type and not _is_typed(node, others)):
+            return False
+        waiting += [part for _, part in node.below("allOf")]
+    return True
 
 
 def _not_implied(branches: list[Branch], side: Sequence[Node], verdicts: Verdicts) -> list[Branch]:
@@ -196,6 +208,11 @@ def _restates(branch: Node, beside: Sequence[Node]) -> bool:
     node = settled(branch)
     if name_of(branch) or node.keywords or stated_keywords(node).keys() != {"type"}:
         return False
+    return _is_typed(node, beside)
+
+
+def _is_typed(node: Node, beside: Sequence[Node]) -> bool:
+    """Tell whether what stands elsewhere is of the type that a node states, or of one of its types."""
     return any(atom.field.type and set(atom.field.type) <= set(node.field.type) for atom in opened(beside))
 
 

@@ -341,17 +341,22 @@ def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> 
 
 
 def _dependent_required(level: Level) -> None:
-    old, new = (value or {} for value in level.sides("dependent_required"))
-    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    """Note which properties others require: of one that gained some and lost some it is told that it has other ones."""
+    old, new = ({key: {*names} for key, names in (value or {}).items()} for value in level.sides("dependent_required"))
+    gone, come = (_along(ones, others) for ones, others in ((old, new), (new, old)))
+    for key in sorted(gone.keys() & come.keys()):
+        level.emit("field.dependent-required.changed", {key: sorted(old[key])}, {key: sorted(new[key])})
+    removed, added = (
+        {key: names for key, names in ones.items() if key not in others}
+        for ones, others in ((gone, come), (come, gone))
+    )
     if removed:
-        level.emit("field.dependent-required.removed", {key: list(old[key]) for key in removed})
+        level.emit("field.dependent-required.removed", removed)
     if added:
-        level.emit("field.dependent-required.added", after={key: list(new[key]) for key in added})
-    for key in sorted(old.keys() & new.keys()):
-        gone, come = (sorted({*one[key]} - {*other[key]}) for one, other in ((old, new), (new, old)))
-        if gone and come:
-            level.emit("field.dependent-required.changed", {key: list(old[key])}, {key: list(new[key])})
-        elif gone:
-            level.emit("field.dependent-required.removed", {key: gone})
-        elif come:
-            level.emit("field.dependent-required.added", after={key: come})
+        level.emit("field.dependent-required.added", after=added)
+
+
+def _along(ones: Mapping[str, set[str]], others: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Return what properties of one side require that these do not require on the other side."""
+    found = {key: sorted(names - others.get(key, set())) for key, names in sorted(ones.items())}
+    return {key: names for key, names in found.items() if names}

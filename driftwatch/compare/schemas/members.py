@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.match.digests import Branch, digest, property_names, settled
 from driftwatch.compare.schemas.alternative_properties import alternative_properties
+from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.envelopes import envelope_changes
 from driftwatch.compare.schemas.level import Level, Task, Ways
 from driftwatch.compare.schemas.limits import Limits, limiting
@@ -74,8 +75,9 @@ def _unevaluated_changes(level: Level) -> None:
 
 def _seldom(level: Level) -> None:
     _conditions(level)
+    sides = ((level.old, level.new), (level.new, level.old))
     for keyword, noun in _SINGLE.items():
-        _single(level, noun, _demanding(level.old, keyword), _demanding(level.new, keyword))
+        _single(level, noun, *(_demanding(one, other, keyword) for one, other in sides))
     for keyword, noun in _NAMED.items():
         _named(level, keyword, noun)
     _prefix(level)
@@ -346,9 +348,20 @@ def _extra(level: Level) -> None:
         _beside_anything(level, old, new)
 
 
+def _names_all(view: View) -> bool:
+    """Tell whether an object allows no property beside those that it names, be it by `unevaluatedProperties`."""
+    if view.stated("additional_properties") or view.below(MAP):
+        return _is_closed(view)
+    return _is_shut(view, "unevaluatedProperties", "unevaluated_properties")
+
+
+def _is_shut(view: View, keyword: str, attribute: str) -> bool:
+    return view.value(attribute) is False or any(map(admits_nothing, _nodes(view.below(keyword))))
+
+
 def _is_closed(view: View) -> bool:
-    """Tell whether an object allows no property beside those that it names."""
-    return view.value("additional_properties") is False or any(map(admits_nothing, _nodes(view.below(MAP))))
+    """Tell whether an object allows no further property."""
+    return _is_shut(view, MAP, "additional_properties")
 
 
 def _beside_anything(level: Level, old: list[Branch], new: list[Branch]) -> None:
@@ -400,17 +413,16 @@ def _single(level: Level, noun: str, old: list[Branch], new: list[Branch]) -> No
         level.emit(f"field.{noun}.added", nodes=(None, new[0][1]))
 
 
-def _demanding(view: View, keyword: str) -> list[tuple[Step, Node]]:
+def _demanding(view: View, other: View, keyword: str) -> list[Branch]:
     found = view.below(keyword)
+    if keyword == "contains" and may_lack_all(view) and not other.below(keyword):
+        return []  # no item must be there: how many there may be at most is told as that
     return [(step, node) for step, node in found if not is_any_name(node)] if keyword == "propertyNames" else found
 
 
 def _unevaluated(level: Level, keyword: str, attribute: str, noun: str) -> None:
     old, new = limiting(level.old.below(keyword)), limiting(level.new.below(keyword))
-    closed = [
-        view.value(attribute) is False or any(map(admits_nothing, _nodes(demands)))
-        for view, demands in ((level.old, old), (level.new, new))
-    ]
+    closed = [_is_shut(view, keyword, attribute) for view in (level.old, level.new)]
     states = bool(old) or closed[0], bool(new) or closed[1]
     if closed[0] != closed[1]:
         before, after = (False if shut else UNSET for shut in closed)
@@ -427,7 +439,7 @@ def _named(level: Level, keyword: str, noun: str) -> None:
     new = {step.label: (step, node) for step, node in level.new.below(keyword)}
     removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
     # Where nothing else is allowed, a pattern says which further names are.
-    closed = keyword == "patternProperties" and _is_closed(level.old) and _is_closed(level.new)
+    closed = keyword == "patternProperties" and all(map(_names_all, (level.old, level.new)))
     traits = {"closed"} if closed else set()
     if removed:
         level.emit(f"field.{noun}.removed", before=removed, nodes=(old[removed[0]][1], None), traits=traits)

@@ -3,7 +3,7 @@
 Two documents may spread one schema over allOf branches and references in different ways; their views are equal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from typing import Any, Final, NamedTuple
@@ -339,12 +339,20 @@ def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one li
     if attribute in _CLOSED:
         return all(stated)
     if attribute in _UNIONS:
-        return {key: value for part in reversed(stated) for key, value in part.items()}
+        return _united(attribute, stated)
     if attribute == "requires":
         return tuple(sorted({name for names in stated for name in names}))
     if attribute == "pattern":
         return " and ".join(sorted(set(stated)))
     return stated[0]
+
+
+def _united(attribute: str, stated: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Join what parts say by key: a value of a message leads to one schema, all that a property requires must be."""
+    if attribute == "mapping":
+        return {key: value for part in reversed(stated) for key, value in part.items()}
+    keys = sorted({key for part in stated for key in part})
+    return {key: tuple(sorted({name for part in stated for name in part.get(key, ())})) for key in keys}
 
 
 def _common_values(lists: list[tuple[Json, ...]]) -> tuple[Json, ...]:

@@ -221,7 +221,7 @@ class _Walk:
         moves = but_implied(moves_of(task.old, task.new), task.old, task.new, self._pairs.verdicts)
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
-        moves = moves.but_bounds
+        moves = moves.but_bounds(task.old, task.new)
         if promises_fields(task, [branch for _, branch in moves.removed], self._ways):
             # Its fields are told, and so are those of what stands in its place, with the type that it states.
             moves = moves.without_removed.without_added if moves.removed else moves.without_removed

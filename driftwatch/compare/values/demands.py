@@ -27,6 +27,8 @@ _SIZES: Final = {
     "array": ("min_items", "max_items"),
     "object": ("min_properties", "max_properties"),
 }
+NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0, "min_contains": 1}
+"""Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _OPAQUE: Final = {
     "object": ("patternProperties", "dependentSchemas", "propertyNames"),
     "array": ("contains",),
@@ -221,7 +223,7 @@ def _array(draft: _Draft, atoms: tuple[Node, ...]) -> None:
 def _counts(atom: Node) -> tuple[Any, Any]:
     """Return how many items must be what `contains` says, at least and at most: one is enough where nobody says it."""
     least = atom.field.min_contains
-    return 1 if least is UNSET else least, atom.field.max_contains
+    return NOTHING_LESS["min_contains"] if least is UNSET else least, atom.field.max_contains
 
 
 def _passing(first: tuple[Joint, ...]) -> int:

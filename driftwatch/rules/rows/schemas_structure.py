@@ -25,6 +25,8 @@ class _Demand(Struct, frozen=True, kw_only=True):
     carrier: dict[str, Json]
     stated: dict[str, Json]
     deviation: str = ""
+    says: str = ""
+    """What a message adds about the side that states it."""
     is_of_types: bool = False
     """Whether it says of what type something is: no reader survives another one, however tolerant."""
 
@@ -48,7 +50,7 @@ _DEMANDS: Final = (
     _Demand(noun="dependent-schema", words="a demand that depends on a property (dependentSchemas)", carrier=_OBJECT,
             stated={"dependentSchemas": {"a": {"required": ["b"]}}}),
     _Demand(noun="dependent-required", words="a property required by another one (dependentRequired)", carrier=_OBJECT,
-            stated={"dependentRequired": {"a": ["b"]}}),
+            stated={"dependentRequired": {"a": ["b"]}}, says=": {side}"),
     _Demand(noun="unevaluated-properties", words="a demand on further properties (unevaluatedProperties)",
             carrier=_OBJECT, stated={"unevaluatedProperties": _SUB}),
     _Demand(noun="unevaluated-items", words="a demand on further items (unevaluatedItems)", carrier=_ARRAY,
@@ -70,7 +72,7 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
             title=f"Documented now: {demand.words}",
             why=_REFUSED,
             advice=_COMPARE,
-            message=f"{{subject}} now states {demand.words}",
+            message=f"{{subject}} now states {demand.words}{demand.says.format(side='{after}')}",
             deviation=demand.deviation,
             example=Example(before=bare, after=stated),
         ),
@@ -82,7 +84,7 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
             title=f"No longer documented: {demand.words}",
             why=_UNEXPECTED,
             advice=CONTROLLED,
-            message=f"{{subject}} no longer states {demand.words}",
+            message=f"{{subject}} no longer states {demand.words}{demand.says.format(side='{before}')}",
             deviation=demand.deviation,
             example=Example(before=stated, after=bare),
         ),
