@@ -203,3 +203,12 @@ def test_what_properties_require_is_told_once_and_by_name():
         assert one.message.endswith(
             "another one (dependentRequired): `deep` along with `high`; `deep` along with `wide`."
         )
+
+
+def test_what_a_part_without_a_name_declared_is_gone_from_a_request_as_well():
+    more = {"required": ["wide"], "properties": {"deep": TEXT}}
+    old, new = {"allOf": [BOX, more]}, {"allOf": [BOX]}
+    told = [("request-property-became-optional", "info"), ("request-property-removed", "warning")]
+    assert sorted(told_of("request-property", old, new)) == told
+    named = {"allOf": [BOX, more | {"title": "Deep"}]}
+    assert told_of("request-property", named, new) == [("request-property-all-of-removed", "info")]

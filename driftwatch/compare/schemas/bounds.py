@@ -82,7 +82,7 @@ def _untold_counts(level: Level) -> frozenset[str]:
 
 def may_lack_all(view: View) -> bool:
     """Tell whether a list needs no item that is what `contains` says: that only says how many there may be then."""
-    return view.value("min_contains") == 0
+    return bool(view.value("min_contains") == 0)
 
 
 def _crossed_ends(level: Level) -> set[str]:

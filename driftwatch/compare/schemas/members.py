@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import Branch, digest, property_names, settled
+from driftwatch.compare.match.digests import Branch, digest, name_of, property_names, settled
 from driftwatch.compare.schemas.alternative_properties import alternative_properties
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.envelopes import envelope_changes
@@ -84,9 +84,10 @@ def _seldom(level: Level) -> None:
 
 
 def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
-    """Tell whether a response promised properties by allOf branches that are gone, and by nothing that is left.
+    """Tell whether properties were stated by allOf branches that are gone, and by nothing that is left.
 
-    Then what went with these branches is told one by one, not that they are gone.
+    Then what went with these branches is told one by one, not that they are gone. So it is in a request where none of
+    them has a name or a title by which people know it.
     """
     if not branches:
         return False
@@ -95,7 +96,9 @@ def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
     if not any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items()):
         return False
     ways.differ = True
-    return task.role in {"response-body", "response-property"}
+    if task.role in {"response-body", "response-property"}:
+        return True
+    return not any(name_of(branch) or branch.field.title for branch in branches)
 
 
 def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:

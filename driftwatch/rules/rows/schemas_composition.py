@@ -70,7 +70,9 @@ _ALL_OF: Final = (
         message="{subject} need no longer be {before}",
         deviation="oasdiff 1.27 says warning in a request and info in a response. Less is demanded of what is sent, "
         "and less is promised of what comes; later releases say the same.",
-        example=Example(before={"allOf": [*_TWO, {"type": "object", "maxProperties": 9}]}, after={"allOf": _TWO}),
+        example=Example(
+            before={"allOf": [*_TWO, {"title": "Small", "type": "object", "maxProperties": 9}]}, after={"allOf": _TWO}
+        ),
     ),
     Rule(
         on="field.all-of.annotation-added",
