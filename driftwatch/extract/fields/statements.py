@@ -180,7 +180,7 @@ _AFTER_COLON: Final = lazy_regex(
 )
 """A choice with which a text ends, but for a default: "How much is told: "none", "some", or "all"."."""
 _OF_OTHERS: Final = lazy_regex(
-    rf"^\W{{0,3}}(?:if|when|unless|with|without|by\sdefault|otherwise)\b|\b(?:{NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
+    rf"^\W{{0,3}}(?:if|when|unless|with|without|by\sdefault|otherwise)\b|\b(?:{NO_LIST}|cannot|never|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
     re.IGNORECASE,
 )
 """What makes such a choice one of examples, or one between fields and not between values of one."""
@@ -210,6 +210,11 @@ _BOUND: Final = lazy_regex(r"\s?(?:[<>]=?|[\u2264\u2265])\s?-?\d")
 """What says of a value how large or long it may be: `<= 64 characters`."""
 _OF_PART: Final = lazy_regex(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
 """What stands before the values of a part of the value alone: "`x-<n>` where `<n>` is one of ..."."""
+_OF_NONE: Final = lazy_regex(
+    r"\b(?:(?:not|cannot|can't|never)(?:\sbe)?|(?:if|when|whenever|where|unless)\s[^.,;:\n]{1,60}\s(?:is|are))\s$",
+    re.IGNORECASE,
+)
+"""What stands before values that are refused, or those of another field in a condition."""
 _WITH_MEANING: Final = lazy_regex(r"([\w.+-]{1,40}):\s+\S")
 """A value and what it means in one span: `0: open`."""
 _TOLD: Final = lazy_regex(rf"(?:^|[:：.。\n]\s?|\s[-\u2013\u2014]\s){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
@@ -384,6 +389,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return lines
     is_open = False
     for match in _INTRODUCED.finditer(said):
+        if _OF_NONE.search(said, max(match.start() - _LAST, 0), match.start()):
+            continue
         values = _values(_first_line(match[1]))
         values = values_of_span(match.group(), values[0]) if len(values) == 1 else values
         if len(values) == 1 and has_gloss(said, match.end(1)):
