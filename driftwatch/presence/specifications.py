@@ -55,7 +55,7 @@ def lacks_owners(
     if missed and 2 * sum(map(is_elsewhere, missed & alone)) > len(missed):
         return False
     calls, left = _calls(cited), _calls(entries)
-    if len(calls) >= _LEAST and (not left or (len(left) >= _LEAST and left.isdisjoint(calls))):
+    if len(calls) >= _LEAST and (not left or (len(left) >= _LEAST and _are_of_another(cited, entries, place))):
         return True
     if missed and _dangles(entries) and not _dangles(cited):
         return True
@@ -114,6 +114,31 @@ def names_what_is_missing(entries: Sequence[Entry]) -> bool:
     """Tell whether what is documented names something that did not come with it."""
     schemas = frozenset(entry.owner.name for entry in entries if entry.owner.kind == "schema")
     return _dangles(entries) or any(each.schema not in schemas for entry in entries for each in entry.references)
+
+
+def _are_of_another(cited: Sequence[Entry], entries: Sequence[Entry], place: str) -> bool:
+    """Tell whether what is documented is another service: none of its calls is known, nor are most of its schemas.
+
+    Of a service that moved to another base the calls are known by what stands below that.
+    """
+    calls, left = _calls(cited), _calls(entries)
+    known = {form for call in calls for form in _forms(call)}
+    if not left.isdisjoint(calls) or 2 * sum(not known.isdisjoint(_forms(call)) for call in left) >= len(left):
+        return False
+    was, now = _schemas(cited, place), _schemas(entries, place)
+    return 2 * sum(was.get(name) == stated for name, stated in now.items()) < max(len(now), 1)
+
+
+def _forms(call: str) -> tuple[str, ...]:
+    """Return a call as it is, and without the first step of its path: that of `/v1/boxes` may be its base."""
+    method, _, path = call.partition(" ")
+    below = path.strip("/").partition("/")[2]
+    return (call, f"{method} /{below}") if below else (call,)
+
+
+def _schemas(entries: Sequence[Entry], place: str) -> dict[str, frozenset[tuple[str, str, str]]]:
+    """Return what a document states of each schema."""
+    return {each.owner.name: frozenset(_points((each,), place)) for each in entries if each.owner.kind == "schema"}
 
 
 def _calls(entries: Iterable[Entry]) -> frozenset[str]:

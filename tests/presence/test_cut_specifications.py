@@ -328,3 +328,16 @@ def test_the_specification_of_another_service_waits() -> None:
     other = ("lids", "ropes", "hooks")
     came = HEAD + SERVERS + "paths:\n" + "".join(map(operation, other)) + "components:\n  schemas:\n"
     assert told_of(SCHEMAS_LAST, came + "".join(map(schema, other)))[0] == ["document-incomplete"]
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        SCHEMAS_LAST.replace("/v1/", "/v2/"),
+        SCHEMAS_LAST.replace("/v1/", "/"),
+        "".join((HEAD, SERVERS, PATHS.replace("  /v1/", "  /v1/all_"), SCHEMAS)),
+    ],
+    ids=["another base", "no base", "the same schemas"],
+)
+def test_a_specification_whose_calls_have_other_paths_is_told_at_once(came: str) -> None:
+    assert "document-incomplete" not in told_of(SCHEMAS_LAST, came)[0]
