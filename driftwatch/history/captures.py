@@ -158,6 +158,7 @@ class History:
                 f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
             )
         try:
+            refuse_without_documents(files, self.folder)
             made = snapshot_of_files(files, label=label, folder=self.folder, known=self._known)
         except SnapshotError as error:
             raise SnapshotError(f"{error.message}, as of commit {commit[:SHORT]}", hint=error.hint) from None
@@ -252,6 +253,17 @@ def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Cap
 def _stamp(commit: CommitLike) -> str:
     """Write the time of a commit as captures.jsonl writes that of a capture."""
     return f"{commit.when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def refuse_without_documents(files: Iterable[str], folder: str) -> None:
+    """Refuse the files of a folder where the list of documents was deleted beside what rests on them.
+
+    Raises:
+        SnapshotError: it was.
+    """
+    if DOCUMENTS not in files and any(path != CAPTURES and belongs(path) for path in files):
+        lost = f"{folder}/{DOCUMENTS}"
+        raise SnapshotError(f"{lost} is missing", hint=SnapshotError.RESTORE.format(lost))
 
 
 def _stem(path: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from driftwatch.adapters.files import make_folder, read_tree, write_files
 from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import RepositoryError
-from driftwatch.history.captures import as_a_user_names
+from driftwatch.history.captures import as_a_user_names, refuse_without_documents
 from driftwatch.model.stored import CAPTURES, belongs, digest_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
@@ -38,12 +38,15 @@ def write_snapshot(
 
     Raises:
         ObservationError: too little could be read; nothing was written.
+        SnapshotError: the snapshot before is damaged.
     """
     now = project.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if belongs(path)}
     base = known or (_committed(project, name) if parcel else {})
-    previous = snapshot_of_files(base, label="before", folder=as_a_user_names(folder)) if base else None
+    shown = as_a_user_names(folder)
+    refuse_without_documents(base, shown)
+    previous = snapshot_of_files(base, label="before", folder=shown) if base else None
     captured = capture(
         source,
         previous=previous,

@@ -196,6 +196,8 @@ def test_a_snapshot_without_its_list_of_documents_is_named_with_the_remedy(captu
     code, _ = captured.driftwatch("run")
     assert code == 2
     assert "error: snapshots/cometapi/documents.jsonl is missing\n  hint: restore it from" in captured.err
+    assert captured.driftwatch("snapshot", "--no-commit")[0] == 2
+    assert "error: snapshots/cometapi/documents.jsonl is missing\n  hint: restore it from" in captured.err
     assert captured.state() == before
 
 

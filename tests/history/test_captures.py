@@ -93,6 +93,16 @@ def test_a_damaged_file_is_named_with_the_commit_that_holds_it() -> None:
     assert "git restore" in error.value.hint
 
 
+def test_a_list_of_documents_that_was_deleted_beside_what_rests_on_it_is_missed() -> None:
+    commits, history = captured(document())
+    lost = f"{FOLDER}/{DOCUMENTS}"
+    files = {path: text for path, text in commits.newest.items() if path != lost}
+    with pytest.raises(SnapshotError, match=rf"^{lost} is missing, as of commit [0-9a-f]{{10}}$"):
+        history.at(commits.add(files, when=days_later(3)), label="x")
+    trail = commits.add({TRAIL: files[TRAIL]}, when=days_later(4))
+    assert not history.at(trail, label="x").entries
+
+
 def test_what_snapshots_share_is_read_once() -> None:
     commits, history = captured(document(), without("/v1/clips/{clip}", "delete"))
     first, second = (each.id for each in commits.made)
