@@ -175,6 +175,9 @@ def test_the_body_behind_a_status_is_no_body_of_the_request() -> None:
         ("**page** (type: Int32, optional): Which one.<br><br>**size** (type: Int32): How many.", {"page", "size"}),
         ("**page** (type: Int32): Which one.<br>Those that are left are on the next.", set()),
         ("Which one, of how many", set()),
+        ("**Note**: It is sent once.<br>**Tip**: Keep it short.", set()),
+        ("**JSON** - object<br>**XML** - tree", set()),
+        ("**Note** (important): It is sent once.", set()),
     ],
 )
 def test_a_row_may_hold_a_field_in_each_line_of_its_cell(cell: str, found: set[str]) -> None:

@@ -122,9 +122,18 @@ def fields_of_rows(table: Table, *, place: str = "") -> Iterator[Said]:
 
 
 def _of_lines(cell: Text, place: str) -> tuple[DocumentedField, ...]:
-    """Return the fields of a cell of which each line begins with one; () where a line begins with anything else."""
-    found = [item_fields(Item(line), place, 0, untyped=True, named=True) for line in _lines(cell)]
+    """Return the fields of a cell of which each line begins with one and its type in brackets; () for any other.
+
+    "**Note**: It is sent once." is a remark, and "**JSON** - object" a format.
+    """
+    found = [_of_line(line, place) for line in _lines(cell)]
     return tuple(field for fields in found for field in fields) if all(found) else ()
+
+
+def _of_line(line: Text, place: str) -> tuple[DocumentedField, ...]:
+    fields = item_fields(Item(line), place, 0, untyped=True, named=True)
+    is_typed = bool(fields and fields[0].type) and line.plain.partition("(")[0].strip() == fields[0].name
+    return tuple(fields) if is_typed else ()
 
 
 def _lines(cell: Text) -> Iterator[Text]:
