@@ -104,11 +104,17 @@ def test_what_requests_call_their_headers_is_one_where_nothing_says_where_it_tra
     assert found == {"Authorization", "If-None-Match", "Range"}
 
 
-def test_what_a_sample_sends_in_the_body_or_another_message_has_is_no_header() -> None:
+BODY = '{"Content-Type": "a", "Signature": "b"}'
+
+
+@pytest.mark.parametrize("sample", [
+    f"### Sample\n\n```\ncurl -X POST https://x.example/mails -d '{BODY}'\n```\n",
+    f"Example request body:\n\n```json\n{BODY}\n```\n",
+])  # fmt: skip
+def test_what_a_sample_sends_in_the_body_or_another_message_has_is_no_header(sample: str) -> None:
     rows = "| Content-Type | string | Of the letter |\n| Signature | string | What the Signature header of hooks is |\n"
     table = f"| Name | Type | Description |\n|-|-|-|\n{rows}| Accept | boolean | Whether terms are accepted |\n"
-    sample = """```\ncurl -X POST https://x.example/mails -d '{"Content-Type": "a", "Signature": "b"}'\n```\n"""
-    page = f"# Shop\n\n## POST /mails\n\n### Request parameters\n\n{table}\n### Sample\n\n{sample}"
+    page = f"# Shop\n\n## POST /mails\n\n### Request parameters\n\n{table}\n{sample}"
     (made,) = operations_of_page(sections_of_markdown(page), "mails")
     assert not [fact for fact in made.facts if isinstance(fact, Parameter)]
     assert "request · application/json · Content-Type" in {fact.at for fact in made.facts}

@@ -51,6 +51,8 @@ class Sent(Struct, frozen=True):
 
     query: frozenset[str]
     body: frozenset[str]
+    shown: frozenset[str] = frozenset()
+    """Of bodies that stand alone, which headings call those of the request: none of these names is a header."""
 
 
 NOTHING_SENT: Final = Sent(frozenset(), frozenset())
@@ -88,7 +90,7 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     if field.name in path_parameters(call.path):
         return Place("path")
     by_name = _sampled_alone(field.name, sent)
-    if _OWN_HEADER.fullmatch(field.name) or (not by_name and _is_header(field)):
+    if _OWN_HEADER.fullmatch(field.name) or (not by_name and field.name not in sent.shown and _is_header(field)):
         return Place("header")
     if field.is_assigned:
         return Place("query")

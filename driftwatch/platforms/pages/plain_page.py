@@ -441,9 +441,12 @@ def _in_paths(sites: Sequence[Site]) -> dict[Path | None, frozenset[str]]:
 
 def _sent(site: Site, told: Sequence[Told], sent: Mapping[str, Sent]) -> Sent:
     """Return what samples send of a call; without its method, what those show that headings call its request."""
-    samples = [each.sample for each in told if each.aim.side == "request"] if site.call.method == ANY else []
+    samples = (each.sample for each in told if each.aim.side == "request")
     shown = frozenset(name for sample in samples if isinstance(sample, dict) for name in sample)
-    return Sent(frozenset(), shown) if shown else sent.get(site.call.method, NOTHING_SENT)
+    if shown and site.call.method == ANY:
+        return Sent(frozenset(), shown)
+    known = sent.get(site.call.method, NOTHING_SENT)
+    return replace(known, shown=shown) if shown else known
 
 
 def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]]) -> FoundCall:
