@@ -121,6 +121,7 @@ NARROWER = {
         BOX | {"unevaluatedProperties": False},
     ),
     "one item at least, not none": (LIST | {"contains": TEXT, "minContains": 0}, LIST | {"contains": TEXT}),
+    "two items at least, not one": (LIST | {"contains": TEXT}, LIST | {"contains": TEXT, "minContains": 2}),
     "three items at most, none at least": (LIST, LIST | {"contains": TEXT, "minContains": 0, "maxContains": 3}),
     "one more along with what another part asks for": (
         {"allOf": [BOX, {"dependentRequired": {"wide": ["high"]}}]},

@@ -102,8 +102,7 @@ def _crossed_ends(level: Level) -> set[str]:
 
 
 def _bound(level: Level, attribute: str, noun: str) -> None:
-    absent = NOTHING_LESS.get(attribute)
-    before, after = (absent if value is UNSET else value for value in level.sides(attribute))
+    before, after = _numbers(level, attribute)
     if attribute == "min_properties" and _must_be_there_anyway(level, before, after):
         return
     if before == after or same_but_rounded(before, after):
@@ -121,6 +120,18 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.unset", before=before, traits=traits)
     elif before is not None and after is not None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
+
+
+def _numbers(level: Level, attribute: str) -> tuple[Json, Json]:
+    """Return a bound of both sides, None where there is none.
+
+    That more items than one must match is a bound of its own beside `contains`, which asks for one anyway.
+    """
+    stated, absent = level.sides(attribute), NOTHING_LESS.get(attribute)
+    if attribute == "min_contains" and all(value is UNSET or value > absent for value in stated):
+        absent = None
+    before, after = (absent if value is UNSET else value for value in stated)
+    return before, after
 
 
 def _are_kept_anyway(level: Level, attribute: str, before: Json, after: Json) -> bool:

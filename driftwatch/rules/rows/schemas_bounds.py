@@ -34,7 +34,7 @@ class _Bound(Struct, frozen=True, kw_only=True):
     upper: bool
     carrier: dict[str, Json]
     values: tuple[int, int] = (5, 10)
-    from_absence: bool = False
+    from_zero: bool = False
     """Whether the absence of the bound is a bound, too: then it can only be raised or lowered."""
     loosened: Levels = LOOSER
     """What it means to a tolerant reader that the bound admits more."""
@@ -62,19 +62,19 @@ _BOUNDS: Final = (
     _Bound(kind="max-length", id="max-length", words="largest length", keyword="maxLength", upper=True, carrier=_STRING,
            loosened=NOTED, late=True, read_only=True),
     _Bound(kind="min-length", id="min-length", words="smallest length", keyword="minLength", upper=False,
-           carrier=_STRING, loosened=NOTED, from_absence=True),
+           carrier=_STRING, loosened=NOTED, from_zero=True),
     _Bound(kind="max-items", id="max-items", words="largest number of items", keyword="maxItems", upper=True,
            carrier=_ARRAY, read_only=True),
     _Bound(kind="min-items", id="min-items", words="smallest number of items", keyword="minItems", upper=False,
-           carrier=_ARRAY, from_absence=True),
+           carrier=_ARRAY, from_zero=True),
     _Bound(kind="max-properties", id="max-properties", words="largest number of properties", keyword="maxProperties",
            upper=True, carrier=_OBJECT, read_only=True),
     _Bound(kind="min-properties", id="min-properties", words="smallest number of properties", keyword="minProperties",
-           upper=False, carrier=_OBJECT, from_absence=True),
+           upper=False, carrier=_OBJECT, from_zero=True),
     _Bound(kind="max-contains", id="max-contains", words="largest number of matching items", keyword="maxContains",
            upper=True, carrier=_CONTAINS),
     _Bound(kind="min-contains", id="min-contains", words="smallest number of matching items", keyword="minContains",
-           upper=False, carrier=_CONTAINS, from_absence=True),
+           upper=False, carrier=_CONTAINS),
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _rows(bound: _Bound) -> tuple[Rule, ...]:
     low, high = ({**bound.carrier, bound.keyword: value} for value in bound.values)
     moved = (_moved(bound, "raised", low, high), _moved(bound, "lowered", high, low))
     unseen = (_read_only(bound, "lowered" if bound.upper else "raised"),) if bound.read_only else ()
-    return (*unseen, *moved, *(() if bound.from_absence else (_set(bound, low), _unset(bound, low))))
+    return (*unseen, *moved, *(() if bound.from_zero else (_set(bound, low), _unset(bound, low))))
 
 
 def _moved(bound: _Bound, action: str, before: Json, after: Json) -> Rule:
