@@ -336,14 +336,12 @@ def cause_of(
         lists: the values that lists gained and lost in the same comparison.
     """
     known, edit = lists or Lists(()), edit_of(change.kind)
-    went_with = _went_with(change, known)
     if levels[0] == "warning" and (page := known.rewriting(change)):
         return Causes(_digest("page", *page))
-    if went_with or edit in ("line", "page") or not rule.on or edit == "alone" or _is_of_words(change):
-        said = (went_with,) if went_with else _sides(change) if edit == "line" else known.sides(change)
-        is_told_alone = not went_with and edit not in ("line", "page")
-        whole = _digest(change.kind, rule.id_at(change.role), [*levels], bound, *said)
-        return Causes(fingerprint if is_told_alone else whole, _removal(change))
+    said = _with_others(change, known)
+    if said is not None or not rule.on or edit == "alone" or _is_of_words(change):
+        whole = (change.kind, rule.id_at(change.role), [*levels], bound)
+        return Causes(fingerprint if said is None else _digest(*whole, *said), _removal(change))
     if known.is_of_edited_section(change):
         return Causes(_digest(_list(change, known.exchanges)[0], [*levels], bound, *known.sides(change)))
     inside = change.location.endswith(_ANSWERS) and edit != "answer"
@@ -389,8 +387,16 @@ def cause_of(
     return Causes(cause, _digest(what, *where_and_which), way)
 
 
+def _with_others(change: Change, lists: Lists) -> list[Json] | None:
+    """Return what calls, limits, lines and pages have in common of which each edit is one; None for the rest."""
+    if went_with := _went_with(change, lists):
+        return [went_with]
+    edit = edit_of(change.kind)
+    return list(_sides(change)) if edit == "line" else lists.sides(change) if edit == "page" else None
+
+
 def _went_with(change: Change, lists: Lists) -> str:
-    """Return the page or path with which a call went or came, or what the limits of new pages have in common; or "".
+    """Return with what a call went or came: its page, path or others; or what the limits of new pages share; or "".
 
     Who deletes a page deletes it once, whatever it documented, and so who deletes or adds a path with all its methods
     and all below it, or methods of a path, or adds to the list of webhooks; pages that come together repeat what holds
