@@ -125,9 +125,14 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
 def _numbers(level: Level, attribute: str) -> tuple[Json, Json]:
     """Return a bound of both sides, None where there is none.
 
-    That more items than one must match is a bound of its own beside `contains`, which asks for one anyway.
+    That more items than one must match is a bound of its own beside `contains`, which asks for one anyway. Without
+    that keyword no item is counted.
     """
-    stated, absent = level.sides(attribute), NOTHING_LESS.get(attribute)
+    stated: tuple[Any, ...] = level.sides(attribute)
+    absent = NOTHING_LESS.get(attribute)
+    if attribute in _COUNTS:
+        views = (level.old, level.new)
+        stated = tuple(said if view.below("contains") else UNSET for view, said in zip(views, stated, strict=True))
     if attribute == "min_contains" and all(value is UNSET or value > absent for value in stated):
         absent = None
     before, after = (absent if value is UNSET else value for value in stated)

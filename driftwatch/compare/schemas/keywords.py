@@ -342,7 +342,8 @@ def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> 
 
 def _dependent_required(level: Level) -> None:
     """Note which properties others require: of one that gained some and lost some it is told that it has other ones."""
-    old, new = ({key: {*names} for key, names in (value or {}).items()} for value in level.sides("dependent_required"))
+    sides = level.sides("dependent_required")
+    old, new = ({key: {*names} - {key} for key, names in (value or {}).items()} for value in sides)
     gone, come = (_along(ones, others) for ones, others in ((old, new), (new, old)))
     for key in sorted(gone.keys() & come.keys()):
         level.emit("field.dependent-required.changed", {key: sorted(old[key])}, {key: sorted(new[key])})
