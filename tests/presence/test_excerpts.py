@@ -2,13 +2,14 @@
 
 import pytest
 
-from driftwatch.model.facts import Field, Operation
+from driftwatch.model.facts import Field, Operation, Unresolved
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import PageText
 from driftwatch.presence.came import Came
 from driftwatch.presence.silence import silent
+from driftwatch.presence.specifications import lacks_what_it_embedded
 from tests.counting import counted
 from tests.presence.island import Answer, Island, Watch
 
@@ -202,3 +203,13 @@ def test_many_pages_that_lost_a_field_each_are_looked_at_once() -> None:
     (few, less), (many, more) = _held_of(20), _held_of(80)
     assert (few, many) == ({}, {})
     assert more < 5 * less
+
+
+def test_an_excerpt_that_names_what_did_not_come_with_it_lacks_it() -> None:
+    owner, call = Owner("operation", "POST /v1/boxes"), Operation(at="operation", method="POST", path="/v1/boxes")
+    size = Field(at="request · application/json · size", type=("integer",))
+    nowhere = Unresolved(at="unresolved · response · 200", reference="#/components/schemas/Box")
+    cited, dangling = (entry_of(owner, ("boxes.md",), [call, each]) for each in (size, nowhere))
+    asked = {"schemas": (), "place": "boxes.md", "is_elsewhere": set().__contains__, "is_stated": bool}
+    assert lacks_what_it_embedded([dangling], [cited], **asked)
+    assert not lacks_what_it_embedded([cited], [cited], **asked)
