@@ -68,6 +68,7 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
         "### Response\n\nA [page](#page) with [Lid](#lid) items",
         "### Response\n\n[Lid](#lid) for each [Rim](#rim)",
         "### Response\n\n[Page](#page) objects representing [Lid](#lid)",
+        "### Response\n\n[Lid](#lid) with its [state](#state), a [Rim](#rim) for v2",
     ],
 )
 def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:

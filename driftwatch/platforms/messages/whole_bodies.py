@@ -80,10 +80,8 @@ TAIL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What begins a condition or a clause, behind which no other thing is named that is returned."""
-_ONLY_WITH: Final = lazy_regex(
-    r"\s?(?:objects?\s)?with\s(?:its|their)\s(?!.{0,300}\b(?:or|otherwise|else|instead)\b)", re.IGNORECASE
-)
-"""What begins a clause whose links lead to no other body: "[Lid](#lid) with its [state](#state)"."""
+_WITH_ITS: Final = lazy_regex(r"\s?(?:object\s)?with\s(?:its|their)\s(?:\w{1,20}\s)?", re.IGNORECASE)
+"""What stands between the link to a body and the one to a part of it: "[Lid](#lid) with its [state](#state)"."""
 _IN_PART: Final = lazy_regex(rf"{PARTIAL.pattern}|\bonly\b", re.IGNORECASE)
 _RESOURCES: Final = ("resource", "resources", "representation")
 """The same as the words for objects, and before them: "a widget resource object"."""
@@ -145,7 +143,7 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
         return _in_words(text, place, objects, status)
     if (seen := _described_there(text, linked[0])) is not None:
         return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(seen) is not None, status)
-    is_other = len(linked) > 1 and not _ONLY_WITH.match("".join(run.text for run in text.runs[linked[0] + 1 :]))
+    is_other = len(linked) > 1 and not _is_with_part(text.runs, *linked[:2])
     if is_other or (status == REQUEST and says_role(text.runs[linked[0]].text)):
         return None
     before = "".join(run.text for run in text.runs[: linked[0]])
@@ -156,6 +154,14 @@ def whole_below(text: Text, place: str, objects: Mapping[str, str], status: str)
     if not ALONE.fullmatch(before) or not is_whole:
         return None
     return Whole(target_of(text.runs[linked[0]].href, place), MANY.search(before) is not None, status)
+
+
+def _is_with_part(runs: Sequence[Run], whole: int, part: int) -> bool:
+    """Tell whether the second link, with which the words end, leads to a part of what the first one leads to."""
+    between = "".join(run.text for run in runs[whole + 1 : part])
+    after = "".join(run.text for run in runs[part + 1 :])
+    is_last = not any(run.href for run in runs[part + 1 :])
+    return is_last and _WITH_ITS.fullmatch(between) is not None and DONE.fullmatch(after) is not None
 
 
 def _in_words(text: Text, place: str, objects: Mapping[str, str], status: str) -> Whole | None:
