@@ -18,7 +18,7 @@ from driftwatch.extract.words.wording import word
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.messages.found_call import FoundCall
-from driftwatch.platforms.messages.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.messages.sample_places import sent_by, sent_by_samples
 from driftwatch.platforms.messages.told import Told
 from driftwatch.platforms.platform import Claim
 
@@ -35,7 +35,7 @@ class Beside(Struct, frozen=True, kw_only=True):
 def tables_beside(page: Section, call: NamedCall) -> Iterator[Beside]:
     """Yield the facts of tables under telling headings, then those of the others."""
     told = list(_tables(page))
-    sent = sent_by_samples(page).get(call.method, NOTHING_SENT)
+    sent = sent_by(call.method, sent_by_samples(page))
     for adds in (True, False):
         found = FoundCall(call, sent)
         for each in told:

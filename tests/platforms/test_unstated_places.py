@@ -94,14 +94,19 @@ def test_a_sample_below_a_quotation_is_one_that_a_generator_made_and_no_list_of_
     assert {fact.name for fact in found.facts if isinstance(fact, Parameter)} == {"wide"}
 
 
+def headers(method: str, rows: str, more: str = "") -> set[str]:
+    head = f"# Shop\n\n## {method} /boxes\n\n### Parameters\n\n| Name | Type | Description |\n|-|-|-|\n"
+    (made,) = operations_of_page(sections_of_markdown(f"{head}{rows}\n{more}"), "boxes")
+    return {fact.name for fact in made.facts if isinstance(fact, Parameter) and fact.within == "header"}
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_what_requests_call_their_headers_is_one_where_nothing_says_where_it_travels(method: str) -> None:
-    names = ("Authorization", "If-None-Match", "Range | Range header of the request", "Span | Of the lid", "accept")
-    rows = "".join(f"| {name}{'' if '|' in name else ' | '} |\n" for name in names)
-    page = f"# Shop\n\n## {method} /boxes\n\n### Request parameters\n\n| Name | Description |\n|-|-|\n{rows}"
-    (made,) = operations_of_page(sections_of_markdown(page), "boxes")
-    found = {fact.name for fact in made.facts if isinstance(fact, Parameter) and fact.within == "header"}
-    assert found == {"Authorization", "If-None-Match", "Range"}
+    rows = "| If-None-Match | | |\n| accept | string | text/csv |\n| Span | string | What the Span header is |\n"
+    words = "| Authorization | string | A bearer token |\n| Accept | string | `text/csv` |\n"
+    assert headers(method, rows + words) == {"Authorization", "If-None-Match", "Accept"}
+    others = "| Authorization | string | Code of the card |\n| Accept | string | The terms |\n"
+    assert headers(method, others + "| Content-Type | object | text/csv |\n") == set()
 
 
 BODY = '{"Content-Type": "a", "Signature": "b"}'
@@ -118,3 +123,14 @@ def test_what_a_sample_sends_in_the_body_or_another_message_has_is_no_header(sam
     (made,) = operations_of_page(sections_of_markdown(page), "mails")
     assert not [fact for fact in made.facts if isinstance(fact, Parameter)]
     assert "request · application/json · Content-Type" in {fact.at for fact in made.facts}
+
+
+@pytest.mark.parametrize("sample", [
+    "```sh\ncurl https://api.example.test/boxes -d 'BODY'\n```\n",
+    "```json\nBODY\n```\n",
+    "```http\nPOST /boxes HTTP/1.1\nIf-Match: a\n\nBODY\n```\n",
+    "```\nHTTP/1.1 200 OK\n\nBODY\n```\n",
+])  # fmt: skip
+def test_what_a_body_of_the_page_has_as_a_key_is_no_header(sample: str) -> None:
+    rows = "| Content-Type | string | Of the mail |\n| If-Match | string | Of the box |\n"
+    assert headers("POST", rows, sample.replace("BODY", '{"Content-Type": "text/csv"}')) == {"If-Match"}

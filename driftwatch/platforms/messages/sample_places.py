@@ -1,12 +1,12 @@
 """Where a page sends parameters of which no heading says where they travel: by its samples, or in a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from driftwatch.extract.fields.field import DocumentedField, steps_of
 from driftwatch.extract.fields.queries import names_sent
@@ -26,15 +26,19 @@ _LONGEST: Final = 400
 _ALL: Final = "*"
 _OWN_HEADER: Final = lazy_regex(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 _HEADER: Final = lazy_regex(
-    r"Authorization|Accept(?:-(?:Charset|Encoding|Language))?"
+    r"(?P<word>Authorization|Accept)|Accept-(?:Charset|Encoding|Language)"
     r"|Content-(?:Digest|Encoding|Language|Length|MD5|Range|Type)|If-(?:Match|Modified-Since|None-Match|Range|Unmodified-Since)"
     r"|Idempotency-Key|User-Agent"
 )
 """How requests call what they send besides; in other letters some of these are names of fields: `accept`."""
-_SENT_AS: Final = lazy_regex(
-    r"(?:^|\b(?:sent|passed)\s(?:in|as)\s)(?:an?\s|the\s)?(?P<name>\S{1,60})\sheader\b", re.IGNORECASE
+_OF_HEADER: Final = lazy_regex(
+    r"\b(?:bearer|basic|digest|jwt|oauth|tokens?|api.?keys?|credentials|headers?|mime|media\s?types?)\b|\b(?:application|text)/",
+    re.IGNORECASE,
 )
-"""What a description says of a header that is sent, not of one that anything else has."""
+"""What is said of a header whose name is a plain word: payments have an `Authorization`, and terms one may `Accept`."""
+_VALUES: Final = ("string", "integer")
+"""Types of what a header holds."""
+_RAW: Final = lazy_regex(r"\s{0,9}(?:(?:GET|POST|PUT|PATCH|DELETE)\s\S|HTTP/\d)")
 BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = lazy_regex(
@@ -51,8 +55,8 @@ class Sent(Struct, frozen=True):
 
     query: frozenset[str]
     body: frozenset[str]
-    shown: frozenset[str] = frozenset()
-    """Of bodies that stand alone, which headings call those of the request: none of these names is a header."""
+    keys: frozenset[str] = frozenset()
+    """Of those that requests call their headers, the ones that any body on the page has as keys, sent or returned."""
 
 
 NOTHING_SENT: Final = Sent(frozenset(), frozenset())
@@ -63,15 +67,28 @@ def sent_by_samples(page: Section) -> dict[str, Sent]:
 
     Where a sentence says that the parameters of a method may stand in the query string, they do.
     """
-    found: dict[str, Sent] = {}
+    nothing = Sent(frozenset(), frozenset(), _keys_of_bodies(page))
+    found = {ANY: nothing}
     for command in _commands(page):
         query = {name for match in _QUERY.finditer(command) for name in names_sent(match[1])}
         data = _DATA.search(command)
         names = (*_KEY.findall(command, data.end()), *_FORM.findall(command, data.end())) if data else ()
         method = method_of_curl(command)
-        known = found.get(method, NOTHING_SENT)
-        found[method] = Sent(known.query | query, known.body | set(names))
-    return found | {method: Sent(frozenset({_ALL}), frozenset()) for method in _said_in_query(page)}
+        known = found.get(method, nothing)
+        found[method] = Sent(known.query | query, known.body | set(names), known.keys)
+    return found | {method: Sent(frozenset({_ALL}), frozenset(), nothing.keys) for method in _said_in_query(page)}
+
+
+def _keys_of_bodies(page: Section) -> frozenset[str]:
+    """Return the names of headers that are keys in a body as JSON, be it below the lines of a request or an answer."""
+    bodies = (text.partition("\n\n")[2] if _RAW.match(text) else text for text in codes_of(page))
+    keys = (key for body in bodies if body.lstrip().startswith(("{", "[")) for key in _KEY.findall(body))
+    return frozenset(key for key in keys if _HEADER.fullmatch(key))
+
+
+def sent_by(method: str, samples: Mapping[str, Sent]) -> Sent:
+    """Return what samples send with a method, of what `sent_by_samples` found."""
+    return samples.get(method, samples[ANY])
 
 
 class Place(Struct, frozen=True):
@@ -90,7 +107,7 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     if field.name in path_parameters(call.path):
         return Place("path")
     by_name = _sampled_alone(field.name, sent)
-    if _OWN_HEADER.fullmatch(field.name) or (not by_name and field.name not in sent.shown and _is_header(field)):
+    if _OWN_HEADER.fullmatch(field.name) or (not by_name and field.name not in sent.keys and _is_header(field)):
         return Place("header")
     if field.is_assigned:
         return Place("query")
@@ -108,12 +125,12 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
 
 
 def _is_header(field: DocumentedField) -> bool:
-    """Tell whether a field is called as a header of requests, or said to be one; what is true or false is none."""
-    if (schema_of_type(field.type) or {}).get("type") == "boolean":
+    """Tell whether a field is called as a header of requests; a plain word has to be described as one as well."""
+    named = _HEADER.fullmatch(field.name)
+    if named is None or (schema_of_type(field.type) or {}).get("type", "string") not in _VALUES:
         return False
-    said = _SENT_AS.search(field.says[:_LONGEST]) if field.name[:1].isupper() else None
-    is_said = said is not None and said["name"].strip("`*").lower() == field.name.lower()
-    return is_said or _HEADER.fullmatch(field.name) is not None
+    said = (field.type, field.says, *field.enum, "" if field.default is UNSET else field.default)
+    return named["word"] is None or _OF_HEADER.search(" ".join(said)[:_LONGEST]) is not None
 
 
 def _sampled_alone(name: str, sent: Sent) -> str:

@@ -41,7 +41,7 @@ from driftwatch.platforms.messages.parts_of_bodies import (
     returned_as_shown,
 )
 from driftwatch.platforms.messages.payload_columns import bodies_in_tables
-from driftwatch.platforms.messages.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.messages.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by, sent_by_samples
 from driftwatch.platforms.messages.shown_objects import ShownObjects
 from driftwatch.platforms.messages.statuses import status_at_head
 from driftwatch.platforms.messages.told import Path, Told, sections_of
@@ -441,12 +441,9 @@ def _in_paths(sites: Sequence[Site]) -> dict[Path | None, frozenset[str]]:
 
 def _sent(site: Site, told: Sequence[Told], sent: Mapping[str, Sent]) -> Sent:
     """Return what samples send of a call; without its method, what those show that headings call its request."""
-    samples = (each.sample for each in told if each.aim.side == "request")
+    samples = [each.sample for each in told if each.aim.side == "request"] if site.call.method == ANY else []
     shown = frozenset(name for sample in samples if isinstance(sample, dict) for name in sample)
-    if shown and site.call.method == ANY:
-        return Sent(frozenset(), shown)
-    known = sent.get(site.call.method, NOTHING_SENT)
-    return replace(known, shown=shown) if shown else known
+    return Sent(frozenset(), shown) if shown else sent_by(site.call.method, sent)
 
 
 def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]]) -> FoundCall:
