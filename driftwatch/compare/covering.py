@@ -150,9 +150,10 @@ class _Indexed:
             for key in _keys(change):
                 self._words.update(key[:3])
                 # Where the name or the field does not matter, one of those that differ by it is as good as all; one
-                # without a name is about all.
-                if stated == (bool(key[2]), key[3] is None) or (key, alike, stated) not in known:
-                    known.add((key, alike, stated))
+                # without a name is about all, and one that is only called so by its sides may be about something else.
+                reason = (key, alike, stated, str(change.name).lower() == key[2])
+                if stated == (bool(key[2]), key[3] is None) or reason not in known:
+                    known.add(reason)
                     self._by_key[key].append(change)
 
     def candidates(self, place: _Place) -> Iterable[Change]:
@@ -173,8 +174,9 @@ def _keys(change: Change) -> set[_Key]:
         if field is not None:
             told = tuple(without_branches(field))
             fields |= {told, (*told[:-1], _ABOVE)} if told else {told}
-    # What is about a fact by its name is so wherever it was documented.
-    anywhere = {""} if change.location in _LOCATIONS.values() else set[str]()
+    # What is about a fact by its name is so wherever it was documented, and a parameter is below no status.
+    is_anywhere = change.location in _LOCATIONS.values() or _location(change).startswith("request.")
+    anywhere = {""} if is_anywhere else set[str]()
     statuses, media_types = (_either(change, noun) | anywhere for noun in ("status", "media_type"))
     return set(product(statuses, media_types, names, fields))
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from driftwatch.compare import covering
 from driftwatch.compare.covering import Gap, Told, _covers, _Place
@@ -106,6 +107,10 @@ def lost(name: str | None, field: str | None = None, *, status: str | None = Non
 @example(
     [lost("B", before="B"), lost(None, status="200")],
     Gap(ErrorRule(at="error-rule \u00b7 a", signal="a"), None, "error-rule \u00b7 a"),
+)
+@example(
+    [lost("a"), structs.replace(lost(None, status="200"), location="request.header")],
+    Gap(None, fact_at("parameter \u00b7 header \u00b7 x-id \u00b7 a"), "parameter \u00b7 header \u00b7 x-id \u00b7 a"),
 )
 def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: Gap) -> None:
     with pytest.MonkeyPatch.context() as patch:
