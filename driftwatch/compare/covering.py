@@ -174,9 +174,8 @@ def _keys(change: Change) -> set[_Key]:
         if field is not None:
             told = tuple(without_branches(field))
             fields |= {told, (*told[:-1], _ABOVE)} if told else {told}
-    # What is about a fact by its name is so wherever it was documented, and a parameter is below no status.
-    is_anywhere = change.location in _LOCATIONS.values() or _location(change).startswith("request.")
-    anywhere = {""} if is_anywhere else set[str]()
+    # What is about a fact by its name is so wherever it was documented.
+    anywhere = {""} if change.location in _LOCATIONS.values() else set[str]()
     statuses, media_types = (_either(change, noun) | anywhere for noun in ("status", "media_type"))
     return set(product(statuses, media_types, names, fields))
 

@@ -40,6 +40,18 @@ LOCATIONS = (
     "schemas",
     "notices",
 )
+
+
+def possible(change: Change) -> Change:
+    """Return a change without what nothing says of its place: a status of a request, a media type of a parameter."""
+    within = change.location.partition(".")[2]
+    return structs.replace(
+        change,
+        status=change.status if change.location.startswith("response.") else None,
+        media_type=change.media_type if within == "body" else None,
+    )
+
+
 CHANGES = st.builds(
     Change,
     kind=st.sampled_from(KINDS),
@@ -52,7 +64,7 @@ CHANGES = st.builds(
     field=st.sampled_from(FIELDS),
     before=st.sampled_from((*NAMES, "body", "query", 3)),
     after=st.sampled_from((*NAMES, "404", "body", "text/plain", None)),
-)
+).map(possible)
 PLACES = (
     "request · application/json · a.b",
     "request · text/plain · $",
@@ -108,11 +120,9 @@ def lost(name: str | None, field: str | None = None, *, status: str | None = Non
     [lost("B", before="B"), lost(None, status="200")],
     Gap(ErrorRule(at="error-rule \u00b7 a", signal="a"), None, "error-rule \u00b7 a"),
 )
-@example(
-    [lost("a"), structs.replace(lost(None, status="200"), location="request.header")],
-    Gap(None, fact_at("parameter \u00b7 header \u00b7 x-id \u00b7 a"), "parameter \u00b7 header \u00b7 x-id \u00b7 a"),
-)
 def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: Gap) -> None:
+    if gap.at.startswith("schema"):  # what is said of a named schema is said of it in all bodies
+        changes = [structs.replace(change, status=None, media_type=None) for change in changes]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(covering, "_FEW", 0)
         told = Told(changes)
