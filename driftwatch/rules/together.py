@@ -366,7 +366,7 @@ class Proofs:
 
     Calls whose lists were edited alike are told together; those that follow later were in no finding that somebody
     accepted. A scheme that came, or is gone, did so with the calls that accept it by now, or no longer, where these
-    were all edited alike.
+    were all edited alike. Not so one of several APIs: schemes of one name are others in each.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
@@ -399,7 +399,7 @@ class Proofs:
         """Return the edit that a scheme, or an alternative, came or went with; "" for other changes."""
         if change.kind in _SCHEMES:
             known = self._edits[_SCHEMES[change.kind]].get(change.name or "", set())
-            return next(iter(known)) if len(known) == 1 else ""
+            return next(iter(known)) if len(known) == 1 and not change.owner.name else ""
         sides = self.sides(change)
         return written_out("proofs", *sides) if sides else ""
 

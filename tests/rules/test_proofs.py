@@ -1,9 +1,18 @@
 """What calls accept as a proof, and the schemes that come or go with it, are edited at once."""
 
-from typing import Any
+import json
+from typing import Any, Final
 
+from driftwatch.assemble.assembly import assemble
+from driftwatch.history.review import findings_between
+from driftwatch.model.page import Page
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Statements
 from driftwatch.rules.folding import folded
 from tests.rules.edited_operations import between, spec
+
+JSON: Final = "application/json"
 
 SCHEMES: dict[str, Any] = {
     name: {"type": "apiKey", "in": "header", "name": f"X-{name}"} for name in ("key", "badge", "stamp", "seal")
@@ -54,3 +63,24 @@ def test_a_scheme_that_calls_let_go_by_several_edits_is_told_by_itself() -> None
     ]  # fmt: skip
     unused = shop({"/boxes": [{"stamp": []}]}, **but_key)
     assert told(shop({"/boxes": [{"stamp": []}]}, **SCHEMES), unused) == [("api-security-component-removed", 1)]
+
+
+def test_a_scheme_of_another_api_is_told_by_itself() -> None:
+    """Two specifications of one source: the one lets a call do without `key`, the other has its own `key` no longer."""
+
+    def statements(place: str, needs: list[Any], *names: str) -> Statements:
+        calls = {f"/{place}": {"get": {"responses": {"204": {"description": "-"}}, "security": needs}}}
+        schemes = {"securitySchemes": {name: SCHEMES[name] for name in names}}
+        head = {"openapi": "3.1.0", "info": {"title": place, "version": "1"}, "components": schemes}
+        document = {**head, "servers": [{"url": f"https://{place}.example.com"}], "paths": calls}
+        url = f"https://docs.example.com/{place}.json"
+        return statements_of(Page(url=url, path=f"{place}.json", text=json.dumps(document), content_type=JSON))
+
+    def apis(needs: list[Any], *names: str) -> Snapshot:
+        lids = statements("lids", [{"badge": []}], *names)
+        assembly = assemble([statements("boxes", needs, "key", "badge"), lids])
+        return Snapshot(assembly.entries, assembly.documents)
+
+    old, new = apis([{"key": []}, {"badge": []}], "key", "badge"), apis([{"badge": []}], "badge")
+    found = [(one.id, len(one.single)) for one in folded(findings_between(old, new, today="2026-11-01"))]
+    assert sorted(found) == [("api-security-component-removed", 1), ("api-security-removed", 1)]
