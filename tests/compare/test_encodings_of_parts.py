@@ -106,6 +106,16 @@ def test_an_encoding_is_told_in_words():
     )
 
 
+def test_an_encoding_that_differs_below_a_header_is_told_whole():
+    sides = [{"headers": {"X-Size": {"schema": {"type": kind}}}} for kind in ("string", "integer")]
+    (told,) = found(*(upload(BYTES, {"part": side}) for side in sides))
+    assert told.message == (
+        "Part `part` of the `multipart/form-data` body of `POST /things` is now encoded with "
+        '`{"headers":{"X-Size":{"schema":{"type":"integer"}}}}` '
+        '(was `{"headers":{"X-Size":{"schema":{"type":"string"}}}}`).'
+    )
+
+
 def test_parts_without_a_name_are_told_by_their_place():
     sides = [
         upload(

@@ -5,6 +5,8 @@ from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.doubts import doubt_of
+from driftwatch.presence.missing import LESSENED, MIXED
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.unwritten import is_unwritten
 from tests.presence.island import Answer, Island, Watch, page_about
@@ -37,6 +39,10 @@ def unwritten(
     also: tuple[Line, ...] = (),
 ) -> bool:
     """Tell it of a page that says `now` where another one says `also` by now."""
+    return is_unwritten(*heard(*now, calls=calls, also=also), "a", cited=cited)
+
+
+def heard(*now: Line, calls: frozenset[str] = frozenset(), also: tuple[Line, ...] = ()) -> tuple[Sides, OtherPages]:
     texts = {"a": PageText(lines=OURS), "b": PageText(lines=THEIRS), "c": PageText(lines=OURS[:1])}
     known = [Document(path=path, url=path, digest=f"0{path}") for path in texts]
     previous = Snapshot([], known, texts={path: lambda path=path: texts[path] for path in texts}, label="before")
@@ -45,8 +51,7 @@ def unwritten(
         path: Came(path=path, digest=f"1{path}", facts=9, owners=1, calls=calls, text=PageText(lines=each))
         for path, each in says.items()
     }
-    sides = Sides(previous.text("a"), came["a"])
-    return is_unwritten(sides, OtherPages(previous, came), "a", cited=cited)
+    return Sides(previous.text("a"), came["a"]), OtherPages(previous, came)
 
 
 def test_lines_of_another_page_in_place_of_a_part_of_a_section_were_not_written() -> None:
@@ -94,6 +99,16 @@ def test_many_lines_of_other_pages_came_where_nothing_was_lost() -> None:
     assert not unwritten(*OURS, *THEIRS[4:], *torn), "a section or two"
     assert not unwritten(*OURS, *THEIRS[2:], *lines("One thing is new.", "Another is.", "And a third."))
     assert not unwritten(*OURS, *THEIRS[2:]), "none of them is torn"
+
+
+def test_of_what_nobody_wrote_it_is_told_whether_anything_is_lacking() -> None:
+    def doubt(*now: Line) -> str:
+        return doubt_of(*heard(*now), "a", cited=(), said=lambda: 9, is_odd=False)
+
+    torn = lines("Each sail stands in the southern yard.")
+    assert doubt(OURS[0], THEIRS[1], *OURS[2:4], *THEIRS[8:10], *OURS[5:]) == LESSENED
+    assert doubt(*OURS, *THEIRS[2:], *torn) == MIXED
+    assert doubt(*OURS, *THEIRS[2:], *lines("One thing is new.", "Another is.", "And a third.")) == ""
 
 
 def held(*bodies: str, whole: str = page_about("parcels")) -> list[list[str]]:

@@ -116,3 +116,9 @@ def test_calls_whose_lists_lose_the_same_proofs_on_another_day_are_another_edit(
     assert not matches(accepted(one), more)
     [single] = folded(between(old, needs(boxes=every, lids=every[1:], jars=every[1:])))
     assert not reaches(single, between(old, needs(boxes=every[1:], lids=every, jars=every)))
+
+
+def test_a_path_that_goes_as_a_whole_is_one_edit_and_another_path_is_another_one() -> None:
+    (one,) = folded(between(calls("get /x", "put /x", "get /x/a", "get /y"), calls("get /y")))
+    assert len(one.single) == 3
+    assert not reaches(one, between(calls("get /z", "put /z", "get /y"), calls("get /y")))
