@@ -160,7 +160,8 @@ class Calls:
         for change in changes:
             if change.kind in _CALLS:
                 found[change.kind, _way_of(change)].add(change.owner.name)
-        self._paths = {key: {name.partition(" ")[2] for name in names} for key, names in found.items()}
+        # Without a method, as the key of an operation is: the way with which a call went is written so as well.
+        self._paths = {key: {f" {name.partition(' ')[2]}" for name in names} for key, names in found.items()}
         self._together = {key: written_out(*sorted(names)) for key, names in found.items() if len(names) > 1}
 
     def of(self, change: Change) -> str:

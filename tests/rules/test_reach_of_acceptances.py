@@ -118,7 +118,9 @@ def test_calls_whose_lists_lose_the_same_proofs_on_another_day_are_another_edit(
     assert not reaches(single, between(old, needs(boxes=every[1:], lids=every, jars=every)))
 
 
-def test_a_path_that_goes_as_a_whole_is_one_edit_and_another_path_is_another_one() -> None:
-    (one,) = folded(between(calls("get /x", "put /x", "get /x/a", "get /y"), calls("get /y")))
-    assert len(one.single) == 3
-    assert not reaches(one, between(calls("get /z", "put /z", "get /y"), calls("get /y")))
+def test_a_path_that_goes_as_a_whole_is_named_by_itself_whatever_was_below_it() -> None:
+    few, more = ("get /x", "put /x"), ("get /x", "put /x", "get /x/a", "post /x/a/b")
+    found = [folded(between(calls("get /y", *below), calls("get /y"))) for below in (few, more)]
+    assert [[len(each.single) for each in one] for one in found] == [[2], [4]]
+    assert found[0][0].fingerprint == found[1][0].fingerprint
+    assert not reaches(found[0][0], between(calls("get /z", "put /z", "get /y"), calls("get /y")))
