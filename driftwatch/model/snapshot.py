@@ -202,7 +202,8 @@ class Entry:
     @property
     def facts(self) -> tuple[AnyFact, ...]:
         """The owner's facts, sorted by address."""
-        self._facts = self.passing
+        if self._facts is None:
+            self._facts = self._load()
         return self._facts
 
     @property

@@ -176,10 +176,10 @@ def part_of(
     begins = "".join(line.words[:_LONGEST] for line in sides.was.lines[len(front) : len(front) + 1])
     # Who takes out one section after another from the end of a page begins earlier each time.
     first = "" if not lost or first_section_lost(sides) else lost[0][:_LONGEST]
-    part = structs.replace(part, may_grow=not names_what_is_missing(came.entries), first=first)
-    part = structs.replace(part, front=tuple(front), begins=begins)
+    may_grow = not names_what_is_missing(came.entries)
     if came.entries:
         lost += points_lost(cited, came.entries, place, schemas=schemas)
+    part = structs.replace(part, may_grow=may_grow, first=first, front=tuple(front), begins=begins)
     return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)
 
 

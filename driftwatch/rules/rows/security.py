@@ -36,7 +36,7 @@ def _flows(**flows: Json) -> Json:
 def _stated_on_one_side() -> Iterator[Rule]:
     """Yield the rules about addresses that only one side states: whoever knows one goes on with it."""
     for what, said, does, url in _ADDRESSES:
-        bare, stated = _without_address(what), _with_address(what, url)
+        bare, stated = _addressed(what), _addressed(what, **{url: "https://a.example.com/in"})
         yield Rule(
             on=f"security-scheme.{what}-url.changed",
             id=f"api-security-component-{said}url-changed",
@@ -65,18 +65,11 @@ def _stated_on_one_side() -> Iterator[Rule]:
         )
 
 
-def _with_address(what: str, url: str) -> Json:
-    if what == "openid":
-        return _schemes(key={"type": "openIdConnect", url: "https://a.example.com"})
-    if what == "metadata":
-        return _schemes(key={"type": "oauth2", url: "https://a.example.com"})
-    return _flows(authorizationCode={"scopes": {}, url: "https://a.example.com/in"})
-
-
-def _without_address(what: str) -> Json:
+def _addressed(what: str, **url: str) -> Json:
+    """Write a scheme with the address of one kind, or without any."""
     if what in {"openid", "metadata"}:
-        return _schemes(key={"type": "openIdConnect" if what == "openid" else "oauth2"})
-    return _flows(authorizationCode={"scopes": {}})
+        return _schemes(key={"type": "openIdConnect" if what == "openid" else "oauth2", **url})
+    return _flows(authorizationCode={"scopes": {}, **url})
 
 
 _FIRST: Final = "oasdiff tells it like another address, or not at all. Nobody was sent to another one."
