@@ -21,6 +21,7 @@ from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.failure import Failure
+from driftwatch.model.path_parameters import stated_by_path
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import PageText
@@ -168,6 +169,8 @@ class _Builder:
         places = tuple(dict.fromkeys(part.path for part in variant.parts))
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
         merged = merge(with_places(self._all_told(variant)), claims)
+        if not any(part.is_whole for part in variant.parts):  # a specification states its parameters
+            merged = (*merged, *stated_by_path(merged))
         refers = any(True for _ in referring(merged))
         own = self.scopes[number] if variant.parts[0].is_whole else SCOPE
         scope = "" if not refers else owner.label if own is None else own

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from driftwatch.assemble.page_objects import SCOPE
 from driftwatch.model.facts import AnyFact, Contradiction, Field
+from driftwatch.model.path_parameters import but_of_path
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import referring
@@ -83,7 +84,7 @@ def _whole(
     """
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        facts = tuple(_carried(entry.facts, {"", *unseen}))
+        facts = tuple(_carried(but_of_path(entry.facts), {"", *unseen}))
         kept = entry_of(entry.owner, entry.documents, facts)
         if kept.api is not None:
             refers = any(True for _ in referring(facts))
@@ -137,9 +138,9 @@ def _beside(entry: Entry, place: str, written: str) -> Documentation | None:
     """
     agrees = place in entry.agreeing
     if agrees:
-        facts = tuple(structs.replace(fact, locator="") for fact in entry.facts if not fact.document)
+        facts = tuple(structs.replace(fact, locator="") for fact in but_of_path(entry.facts) if not fact.document)
     else:
-        facts = tuple(structs.replace(fact, document="") for fact in _carried(entry.facts, {place}))
+        facts = tuple(structs.replace(fact, document="") for fact in _carried(but_of_path(entry.facts), {place}))
     if not facts:
         return None
     operation = entry_of(Owner("operation", entry.owner.name), (place,), facts)

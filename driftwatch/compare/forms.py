@@ -43,6 +43,7 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import canonical, same_json
+from driftwatch.model.path_parameters import is_of_path
 from driftwatch.model.paths import above_or_at, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import NAMED_ROOT, usage_of
@@ -166,12 +167,16 @@ class Holder(Struct, frozen=True, kw_only=True, dict=True):
             return id(fact) in self._unresolved_now  # what can be read again is compared itself
         if isinstance(fact, Field) and self._says_only_bytes(fact):
             return False
-        if fact.at.startswith(_IN_PATH) and self._has_another_path:
+        if fact.at.startswith(_IN_PATH) and (self._has_another_path or self._is_of_path(fact)):
             return False
         if not isinstance(fact, Api):
             return not is_first_or_last(fact, (self.old, self.new))
         kind = str(fact.__struct_config__.tag)
         return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
+
+    def _is_of_path(self, fact: AnyFact) -> bool:
+        """Tell whether nothing tells of a parameter but the path, which is compared itself."""
+        return is_of_path(fact, described=any(side.has_root(fact.at) for side in self.schemas))
 
     @property
     def _has_another_path(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from driftwatch.extract.words.notice_words import UNDENIED
 from driftwatch.model.call_fields import has_fields
+from driftwatch.model.path_parameters import but_of_path
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
@@ -455,7 +456,8 @@ def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:
 
 def _facts_of(entry: Entry, place: str) -> int:
     stating = entry.documents[0] if place in entry.agreeing else place
-    return sum(1 for fact in entry.facts if (fact.document or entry.documents[0]) == stating)
+    # a document is counted before it is joined with others, and so without what paths state
+    return sum(1 for fact in but_of_path(entry.facts) if (fact.document or entry.documents[0]) == stating)
 
 
 def _impostors(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from driftwatch.compare.understanding import understands_nothing
 from driftwatch.errors import UsageError
 from driftwatch.extract.pages.coverage import Gap, bound, gaps_on, is_hollow
 from driftwatch.model.facts import AnyFact
+from driftwatch.model.path_parameters import but_of_path
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import PageText
@@ -95,7 +96,7 @@ def _is_full(text: PageText | None) -> bool:
 
 def _facts(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterable[AnyFact]:
     for entry in entries:
-        yield from entry.facts if entry.owner.kind != "page" else bound(entry.facts)
+        yield from but_of_path(entry.facts) if entry.owner.kind != "page" else bound(entry.facts)
         for schema in snapshot.reached(entry):
             yield from schema.facts
 

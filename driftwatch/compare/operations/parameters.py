@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import accumulate
@@ -19,6 +19,7 @@ from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_param
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter, content_of
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.path_parameters import is_of_path
 from driftwatch.model.respelling import words_of
 
 _MANY: Final = 400
@@ -40,8 +41,7 @@ Lifecycle: TypeAlias = Callable[[Operation | Parameter, Operation | Parameter, C
 def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) -> Iterator[Change | Root]:
     """Yield changes of parameters, and the pairs of their schemas to compare."""
     same = _same(old, new)
-    removed = {at: old.parameters[at] for at in old.parameters.keys() - {one for one, _ in same}}
-    added = {at: new.parameters[at] for at in new.parameters.keys() - {other for _, other in same}}
+    removed, added = _apart(old, {one for one, _ in same}), _apart(new, {other for _, other in same})
     for one, other in _moved(removed, added):
         same.append((one, other))
         yield _between(pair, "moved", removed.pop(one), added.pop(other))
@@ -70,9 +70,22 @@ def _is_carried_otherwise(parameter: Parameter, other: Call) -> bool:
     return is_of_page and is_specified and parameter.name.lower() in CARRIED_OTHERWISE
 
 
+def _apart(call: Call, paired: Container[str]) -> dict[str, Parameter]:
+    """Return the parameters that only one side has; of those that its path states alone the path tells."""
+    return {at: each for at, each in call.parameters.items() if at not in paired and not _is_of_path(call, at)}
+
+
+def _is_of_path(call: Call, at: str) -> bool:
+    return is_of_path(call.parameters[at], described=bool(call.fields.get(at)))
+
+
 def _same(old: Call, new: Call) -> _Pairs:
-    """Pair parameters by place and name; those of the path by their position in it, whatever their names."""
-    pairs = [(at, at) for at in sorted(old.parameters.keys() & new.parameters.keys())]
+    """Pair parameters by place and name; those of the path by their position in it, whatever their names.
+
+    One that only the path stated comes once it is described.
+    """
+    both = sorted(old.parameters.keys() & new.parameters.keys())
+    pairs = [(at, at) for at in both if _is_of_path(old, at) is _is_of_path(new, at)]
     taken = {at for at, _ in pairs}
     if old.operation is None or new.operation is None:
         return pairs

@@ -18,6 +18,7 @@ from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.extract.words.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, RequestBody, StatedBy, Statement
+from driftwatch.model.path_parameters import plain
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.named_call import NamedCall
@@ -91,9 +92,9 @@ class FoundCall:
         self.query = frozenset(query)
         """Names in the query with which the page writes the call."""
         self.own = frozenset(path_parameters(call.path))
-        self._in_path = {_plain(name): name for name in self.own}
-        self.others = frozenset(map(_plain, others - self.own))
-        """Parameters in the paths of other calls of the page, spelled as `_plain` does."""
+        self._in_path = {plain(name): name for name in self.own}
+        self.others = frozenset(map(plain, others - self.own))
+        """Parameters in the paths of other calls of the page, spelled as `plain` does."""
         self.beside = beside - self.own
         """Of those, the ones of calls that its own section names as well."""
         self.sent = sent
@@ -186,7 +187,7 @@ class FoundCall:
 
     def _as_in_path(self, field: DocumentedField) -> DocumentedField:
         """Call a parameter of the path as the path does: `widgetId` of `/widgets/{WIDGET_ID}`."""
-        name = self._in_path.get(_plain(field.name), field.name)
+        name = self._in_path.get(plain(field.name), field.name)
         return replace(field, name=name) if name != field.name and field.within in ("", "url", "path") else field
 
     def _in_url(self, name: str) -> str:
@@ -198,7 +199,7 @@ class FoundCall:
         """Tell the same of a parameter below "URL parameters", where one of the path may be named otherwise."""
         if found := self._in_url(field.name):
             return found
-        if not self.own or _plain(field.name) in self.others:
+        if not self.own or plain(field.name) in self.others:
             return ""
         # No part of a path may be left out, and what is true or false names nothing.
         is_name = (schema_of_type(field.type) or {}).get("type") != "boolean"
@@ -216,7 +217,7 @@ class FoundCall:
 
     def _may_be_in_path(self, told: Told) -> bool:
         """Tell whether the path has a parameter for each field of an address that it names otherwise."""
-        unknown = {name for name in told.names - self.own - self.query if _plain(name) not in self.others}
+        unknown = {name for name in told.names - self.own - self.query if plain(name) not in self.others}
         return len(unknown) <= len(self.own - told.names)
 
     def _within(self, field: DocumentedField, told: Told) -> str:
@@ -229,7 +230,7 @@ class FoundCall:
         where = told.aim.where or ("query" if field.name in self.query else "")
         if where == "path" and told.aim.is_url:
             return self._in_address(field, told)
-        if where == "path" and (_plain(field.name) in self.others or (self.beside and not self.own)):
+        if where == "path" and (plain(field.name) in self.others or (self.beside and not self.own)):
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:
             return where
@@ -372,12 +373,6 @@ def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradictio
 
 def _words_of(said: str) -> Iterator[str]:
     return (found.lower() for found in _WORD.findall(said))
-
-
-def _plain(name: str) -> str:
-    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `{widget-id}`."""
-    name = name.strip("{}<>")
-    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").replace(" ", "").lower()
 
 
 def _place_of(fact: AnyFact) -> tuple[str, str]:

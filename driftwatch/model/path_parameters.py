@@ -1,0 +1,71 @@
+"""Parameters that the path of a call states by itself: `/widgets/{widget_id}` says which there is, and no more."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from driftwatch.model.address import join, path_parameters, step
+from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter
+from driftwatch.model.paths import split
+from driftwatch.patterns import lazy_regex
+
+_NAME: Final = lazy_regex(r"\s{0,3}[+.:]?([^\W\d][\w.$-]*(?: [\w.$-]+){0,4})\s{0,3}[*+?]?(?:[:=(].*)?")
+"""A name in a template: frameworks add what it matches (`{id:int}`), or that it takes several steps (`{path+}`).
+
+What begins with another sign is no part of the path: `{?page,size}` is how a query is written (RFC 6570).
+"""
+_LONGEST: Final = 80
+
+
+def plain(name: str) -> str:
+    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `{widget-id}`."""
+    name = name.strip("{}<>")
+    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").replace(" ", "").lower()
+
+
+def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:
+    """Yield the parameters in the path of a call of which none of its facts tells.
+
+    Who tells of one by another name than the path has may mean any of them.
+    """
+    facts = tuple(facts)
+    call = next((fact for fact in facts if isinstance(fact, Operation)), None)
+    if call is None or call.event:
+        return
+    names = {plain(name): name for written in path_parameters(call.path) if (name := _name(written))}
+    told = [fact for fact in facts if isinstance(fact, Parameter) and fact.within in ("path", UNSTATED)]
+    known = {plain(_name(fact.name)) for fact in told}
+    if any(fact.within == "path" and plain(_name(fact.name)) not in names for fact in told):
+        return
+    for name in (name for key, name in names.items() if key not in known):
+        yield Parameter(
+            at=join("parameter", "path", step(name)),
+            name=name,
+            within="path",
+            required=True,
+            style="simple",
+            stated_by=call.stated_by,
+            document=call.document,
+            locator=call.locator,
+        )
+
+
+def but_of_path(facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
+    """Leave out the parameters of which nothing tells but the path."""
+    facts = tuple(facts)
+    found = {fact.at for fact in facts if is_of_path(fact, described=False)}
+    described = {split(fact.at)[0] for fact in facts if isinstance(fact, Field)} if found else set()
+    return tuple(fact for fact in facts if fact.at not in found or fact.at in described) if found else facts
+
+
+def is_of_path(fact: AnyFact, *, described: bool) -> bool:
+    """Tell whether nothing tells of a parameter but the path: a row describes a value as well, be it any.
+
+    A specification need not, and states its parameters.
+    """
+    is_on_page = isinstance(fact, Parameter) and fact.within == "path" and fact.stated_by != "schema"
+    return is_on_page and not described
+
+
+def _name(written: str) -> str:
+    found = _NAME.fullmatch(written) if len(written) <= _LONGEST else None
+    return found[1] if found else ""
