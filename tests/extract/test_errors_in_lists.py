@@ -221,3 +221,9 @@ def test_what_a_status_is_called_is_known(title: str, item: str, expected: dict[
         "409": "It is taken.",
         **expected,
     }
+
+
+def test_lines_that_each_begin_with_a_status_are_a_list_of_them() -> None:
+    lines = "`200 (OK)`: The box.<br/>\n`404 (NOT FOUND)`: There is none.<br/>\n`409 (CONFLICT)`: It is taken.\n"
+    assert rules("Response", lines) == {"404": "There is none.", "409": "It is taken."}
+    assert rules("Boxes", "400 boxes are old,<br/>\n404 boxes are new.\n") == {}

@@ -166,6 +166,8 @@ def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] |
         ("The default is `7`", 7),
         ("默认值为 `3`", 3),
         ("日志深度\uff0c默认值为9。", 9),
+        ("验证码有效期\uff0c默认为60秒", 60),
+        ("默认为2MB", None),
         ("domyślnie: `4`", 4),
         ("Default behaviour is fine", None),
         ("The default of 5 seconds is long", None),

@@ -38,6 +38,12 @@ def test_codes_alone_or_other_numbers_are_none(head: str, rows: tuple[str, ...])
     assert rules(head, *rows) == {}
 
 
+def test_a_row_of_dots_says_that_there_are_more_and_is_no_error() -> None:
+    rows = ("`20001` | No box", "`20002` | No lid", "`20003` | No bolt")
+    found = {"20001": "No box", "20002": "No lid", "20003": "No bolt"}
+    assert rules("Error code | Meaning", *rows, "`...` | `...`") == found
+
+
 def test_beside_a_column_of_its_own_it_stays_what_it_was() -> None:
     table = (
         "| Status | Error | Meaning |\n|-|-|-|\n| 404 | Not Found | None of them. |\n| 409 | Taken | By another. |\n"

@@ -226,6 +226,11 @@ def test_a_list_item_says_its_values_as_a_cell_does_behind_its_type(noted: str, 
         ("0 = shut, 2 = open", UNSET),
         ("1 = shut, 2 : open", UNSET),
         ("0 = none, 1 = one, etc.", UNSET),
+        ("状态\uff1a0-禁用\uff0c1-启用", ("0", "1")),
+        ("订单状态\uff080\uff1a待支付\uff1b1\uff1a已支付\uff1b2\uff1a已取消\uff09", ("0", "1", "2")),
+        ("订单状态\uff1a0\uff1a待支付 1\uff1a已支付 2\uff1a已取消", ("0", "1", "2")),
+        ("订单状态\uff1a0\uff1a待支付\uff0c1\uff1a已支付\uff0c2\uff1a其他", UNSET),
+        ("优先级\uff1a0\uff1a最低\uff0c1\uff1a最高", UNSET),
     ],
 )
 def test_numbers_counted_up_with_their_meanings_are_all_the_values(description: str, values: object) -> None:

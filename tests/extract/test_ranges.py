@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.extract.fields.ranges import bounds_in
+from driftwatch.extract.fields.ranges import bounds_in, bounds_of_type
 from driftwatch.model.json_values import Json
 
 INTEGER, NUMBER, STRING = ({"type": kind} for kind in ("integer", "number", "string"))
@@ -53,6 +53,21 @@ def test_numbers_have_the_range_that_is_stated_for_all_of_them(said: str, bounds
         ("Between 2 and 30 characters", {"minLength": 2, "maxLength": 30}),
         ("Up to 10 characters for guests", {}),
         ("Costs 5 per 1000 characters", {}),
+        ("Its name. Max length: 50", {"maxLength": 50}),
+        ("It has a maximum length of 200", {"maxLength": 200}),
+        ("Must not exceed 255 characters.", {"maxLength": 255}),
+        ("No more than 20 characters", {"maxLength": 20}),
+        ("Largo máximo: 26. Uno solo", {"maxLength": 26}),
+        ("Nome, tamanho máximo 50", {"maxLength": 50}),
+        ("长度不超过 64 个字符", {"maxLength": 64}),
+        ("最大长度\uff1a32", {"maxLength": 32}),
+        ("Texts that are longer than 20 characters are cut", {}),
+        ("Max length 10 bytes", {}),
+        ("Max length 2,000", {}),
+        ("Max length: 30 days", {}),
+        ("Max length 100 for guests", {}),
+        ("Max length 10 or max length 20", {}),
+        ("Length: 36", {}),
     ],
 )
 def test_text_has_the_length_that_is_stated(said: str, bounds: dict[str, Json]) -> None:
@@ -78,3 +93,29 @@ def test_arrays_have_the_size_that_is_stated(said: str, bounds: dict[str, Json])
     assert bounds_in(said, {"type": "array", "items": {"type": "string"}}) == bounds
     assert bounds_in(said, {"type": ["array", "null"]}) == bounds
     assert bounds_in(said, {"type": ["array", "string"]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "bounds"),
+    [
+        ("Number (0\u2013255)", "number", {"minimum": 0, "maximum": 255}),
+        ("int[1-100]", "integer", {"minimum": 1, "maximum": 100}),
+        ("float (0.5 to 1)", "number", {"minimum": 0.5, "maximum": 1}),
+        ("integer (9-1)", "integer", {}),
+        ("integer (0 or 1)", "integer", {}),
+        ("decimal(10,2)", "number", {}),
+        ("int(11)", "integer", {}),
+        ("String(32)", "string", {"maxLength": 32}),
+        ("varchar (20)", "string", {"maxLength": 20}),
+        ("string (max. 255)", "string", {"maxLength": 255}),
+        ("string [1,32]", "string", {"minLength": 1, "maxLength": 32}),
+        ("string [9,3]", "string", {}),
+        ("string (0-9)", "string", {}),
+        ("string (optional)", "string", {}),
+        ("string", "string", {}),
+        ("list (10)", "array", {}),
+    ],
+)
+def test_a_type_may_have_its_bounds_in_brackets(written: str, kind: str, bounds: dict[str, Json]) -> None:
+    assert bounds_of_type(written, {"type": kind}) == bounds
+    assert bounds_of_type(written, {"type": kind, "enum": ["a"]}) == {}

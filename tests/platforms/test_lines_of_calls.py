@@ -377,3 +377,16 @@ def test_a_dash_sets_a_call_apart_from_a_word_for_addresses_as_a_colon_does(line
 )
 def test_other_words_before_a_dash_and_more_behind_the_call_name_none(line: str) -> None:
     assert operations(f"# Make a box\n\n{line}\n\nMakes it.\n") == {}
+
+
+def test_sentences_beside_parameters_say_what_they_may_be_below_a_heading_that_calls_them_so() -> None:
+    rows = "Parameter | Value\n-|-\nmode | How it is done, either `fast` or `slow`\nsize | Its size\n"
+    found = operations(f"# Shop\n\n## PUT /widgets\n\n**Query parameters**\n\n{rows}")["PUT /widgets"]
+    assert parameters(found) == {"mode": "query", "size": "query"}
+    assert {each.enum for each in found.facts if isinstance(each, Field) and "mode" in each.at} == {("fast", "slow")}
+
+
+def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:
+    lines = "Returns no data.\n\n`201 (CREATED)`: It is there.<br/>\n`409 (CONFLICT)`: It was there before.\n"
+    found = operations(f"# Shop\n\n## POST /widgets\n\n__Response__\n\n{lines}")["POST /widgets"]
+    assert {each.status for each in found.facts if isinstance(each, Response)} == {"201", "409"}

@@ -64,6 +64,8 @@ _SIGN: Final = lazy_regex(r"\s?[:\uff1a\u2013\u2014-]\s")
 _WHEN_BEHIND: Final = lazy_regex(r"\s(?=(?:for|if|when|whenever|where|because|while|after|before|unless|on)\b)")
 """What sets words apart from a code without a sign: they say when it comes, and nothing else of it."""
 _STATUS: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d")
+_STATUS_OF_LINE: Final = lazy_regex(r"(?:HTTP\s)?[1-5]\d\d\s?(?:[:\uff1a(\u2013\u2014-]|[A-Z])")
+"""A line that begins with a status, which something sets apart from what is said of it."""
 _NAMED_STATUS: Final = lazy_regex(r"^((?:HTTP\s)?[45]\d\d)\s(?=[A-Z][A-Za-z' -]{2,40}$)")
 _SEPARATED: Final = lazy_regex(r"[:\uff1a\u2013\u2014-]|[A-Z][A-Za-z' -]{2,40}\s?(?:[:\uff1a\u2013\u2014-]|$)")
 """What stands behind a status where something sets it apart from what is said of it: a sign, or its reason."""
@@ -97,12 +99,20 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             items = [_apart(item) for item in block.items] if is_marked else block.items
             items = [_unlabelled(item) for item in items] if fewest == 1 else items
             rows += (row for item in items for each in _parts(item, fewest) if (row := _row(each)))
-        elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
-            rows.append(row)
+        elif isinstance(block, Paragraph):
+            rows += (row for item in _lines(block.text) if (row := _row(item)))
         elif isinstance(block, Callout):
             yield from _of_blocks(block.blocks, fewest)
     if len(rows) >= fewest and not all(_MEASURED_IN.match(row[_MEANING].plain) for row in rows):
         yield Table(header=_HEAD, rows=tuple(rows))
+
+
+def _lines(text: Text) -> tuple[Item, ...]:
+    """Return an item for each line of a text whose lines all begin with a status; else one for all of it."""
+    lines = text.plain[:_LONGEST].split("\n")
+    if len(lines) == 1 or not all(map(_STATUS_OF_LINE.match, lines)):
+        return (Item(text),)
+    return tuple(Item(Text((Run(line),))) for line in lines)
 
 
 def _is_label(block: Block | None) -> bool:

@@ -146,7 +146,7 @@ def signals_of(text: Text) -> tuple[str, ...]:
     `500, 503` and `500 or 503` are two; `429 Too Many Requests` is `429`; `5xx` is `5XX`; `500-504` stays a range.
     """
     said = tidy(text.plain)
-    if not said or len(said) > _LONGEST:
+    if len(said) > _LONGEST or not any(map(str.isalnum, said)):  # "...": there are more
         return ()
     if ends := _RANGE.match(said):
         return (f"{ends[1]}-{ends[2]}",)

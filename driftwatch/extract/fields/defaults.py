@@ -33,7 +33,7 @@ _DEFAULT_CODE: Final = lazy_regex(
 )
 _DEFAULT_PLAIN: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
-    r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%]|[,:]\d)|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
+    r"(-?\d{1,15}(?:\.\d{1,10})?(?:(?![\w%.-]*[\w%]|[,:]\d)|(?=(?:毫秒|秒|分钟|小时|天|个|条|次|页|张|件)(?![\w%])))|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
     r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
     re.IGNORECASE,
 )

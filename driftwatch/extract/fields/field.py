@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.fields.named_types import named_type
-from driftwatch.extract.fields.ranges import bounds_in
+from driftwatch.extract.fields.ranges import bounds_in, bounds_of_type
 from driftwatch.extract.openapi.references import Pointers
 from driftwatch.extract.openapi.schema import fields_of
 from driftwatch.extract.words.type_words import Schema, schema_of_type
@@ -247,6 +247,7 @@ def _stated(field: DocumentedField) -> Schema:
     holder = schema if items is None else items
     if field.enum and "enum" not in holder:
         holder["enum"] = _values_of(field.enum, holder)
+    schema.update(bounds_of_type(field.type, schema) if field.type.endswith((")", "]", "\uff09")) else {})
     if field.says:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str) and not _is_said_of(default := json_of(field.default, schema), schema):

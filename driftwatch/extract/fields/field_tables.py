@@ -78,6 +78,8 @@ _KIND_AND_NEED: Final = lazy_regex(
 """A cell that begins with a type, in a column of what is needed: "String - Optional"."""
 _NOTHING: Final = frozenset(("none", "n/a"))
 """What stands in place of a name where there is no field."""
+_SENTENCE: Final = 3
+"""Blanks of a cell that is more than a value or two."""
 _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
@@ -186,7 +188,7 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
 
 def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str, *, stars: bool) -> DocumentedField:
     name = row[at["name"]]
-    description = row[at["description"]] if "description" in at else Text()
+    description = row[at["description"]] if "description" in at else _told_of_values(table, row, at)
     kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at and not _OF_FORM.match(row[at["enum"]].plain) else Text()
@@ -208,6 +210,17 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
     )
+
+
+def _told_of_values(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
+    """Return what a column of values says in a sentence, where no other describes the fields: "`a`, `b` or `c`"."""
+    free = (index for index, head in enumerate(table.header) if index not in at.values() and _heads_values(head))
+    cell = next((row[index] for index in free), Text())
+    return cell if cell.plain.count(" ") >= _SENTENCE else Text()
+
+
+def _heads_values(head: Text) -> bool:
+    return word(head.plain) in VALUES_COLUMNS
 
 
 def _told(description: Text, kind: str) -> tuple[str, ...]:
@@ -237,7 +250,7 @@ def _with_types(table: Table) -> Mapping[Role, int]:
     if "type" not in at and "required" in at and _is_all(table, at["required"], _KIND_AND_NEED.match):
         return {**{role: column for role, column in at.items() if role != "required"}, "type": at["required"]}
     for index, head in enumerate(table.header) if "type" not in at else ():
-        is_open = word(head.plain) in VALUES_COLUMNS or (index > 0 and not head.plain)
+        is_open = _heads_values(head) or (index > 0 and not head.plain)
         cells = [row[index] for row in table.rows if row[index].plain] if is_open else []
         if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
@@ -268,7 +281,7 @@ def _of_kind(kind: Text, default: str | None) -> tuple[str, ...]:
 def _beside(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> tuple[str, ...]:
     """Return the choice in a column of values, which is none of types: "one of: `a`, `b`", "0 or 1"."""
     heads = enumerate(table.header)
-    cells = (row[index] for index, head in heads if index not in at.values() and word(head.plain) in VALUES_COLUMNS)
+    cells = (row[index] for index, head in heads if index not in at.values() and _heads_values(head))
     return next((values for cell in cells if (values := enum_in(cell) or _choice(cell) or _in_code(cell))), ())
 
 

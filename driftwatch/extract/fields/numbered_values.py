@@ -6,24 +6,28 @@ from typing import Final
 
 from driftwatch.extract.words.open_lists import NAMES_SOME
 from driftwatch.extract.words.type_words import schema_of_type
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex
 
-_ONE: Final = r"(?P<number>-?\d{1,3})\s?(?P<sign>=>?|:|[-\u2013\u2014](?=\s))\s?(?P<meaning>[^\W\d_].{0,80})"
+_CJK: Final = r"[\u2e80-\u9fff]"
+_SIGN: Final = rf"=>?|[:\uff1a]|[-\u2013\u2014](?=\s|{_CJK})"
+_ONE: Final = rf"(?P<number>-?\d{{1,3}})\s?(?P<sign>{_SIGN})\s?(?P<meaning>[^\W\d_].{{0,80}})"
 _PIECE: Final = lazy_regex(_ONE)
 _NEXT: Final = lazy_regex(
-    r"(?:\s?[,;/|\uff0c\uff1b\u3001\n]|\s(?:and|or)(?=\s))\s?(?:(?:and|or)\s)?(?:[-*\u2022]\s)?"
-    r"(?=-?\d{1,3}\s?(?:=|:|[-\u2013\u2014]\s))"
+    rf"(?:\s?[,;/|\uff0c\uff1b\u3001\n]|\s(?:and|or)(?=\s)|(?<={_CJK})(?=\s))\s?(?:(?:and|or)\s)?(?:[-*\u2022]\s)?"
+    rf"(?=-?\d{{1,3}}\s?(?:{_SIGN}))"
 )
 """What stands between two of them."""
 _HEAD: Final = lazy_regex(
-    r"(?:[^\d\n]{0,120}(?:[.:(\[\n]|\s[-\u2013\u2014]))?\s?(?:[-*\u2022]\s)?(?=\d{1,3}\s?(?:=|:|[-\u2013\u2014]\s))"
+    r"(?:[^\d\n]{0,120}(?:[.:(\[\n\uff0c\uff1a\uff08\u3002\uff1b]|\s[-\u2013\u2014]))?\s?(?:[-*\u2022]\s)?"
+    rf"(?=\d{{1,3}}\s?(?:{_SIGN}))"
 )
 """What they are of, up to a sign that sets the list apart."""
-_TAIL: Final = lazy_regex(r"[)\]]?[.\u3002]?\s?$")
+_TAIL: Final = lazy_regex(r"[)\]\uff09]?[.\u3002\uff1b;]?\s?$")
 _OTHER: Final = lazy_regex(
     r"\b(?:range|scale|between|from|bit\w{0,6}|flags?|sum\w{0,5}|combin\w{1,6}|comma|separated|multiple|several|steps?|notes?"
     r"|others?|any|custom|e\.?g|through|up\sto|also|above|over|below|less|lower|great\w{1,3}|higher|larger|beyond|further"
-    r"|additional\w{0,2}|forth|so\son|onwards?|reserved|negative|one|once|twice|two|second|unlimited|infinit\w{1,3})\b|\.\.|\u2026",
+    r"|additional\w{0,2}|forth|so\son|onwards?|reserved|negative|one|once|twice|two|second|unlimited|infinit\w{1,3})\b|\.\.|\u2026"
+    r"|其他|其它|等(?![级待于])|以上|以下|范围|自定义|逗号|多个|组合|叠加|预留|保留|及后|比如|例如|不限|大于|小于",
     re.IGNORECASE,
 )
 """What makes them some of the values, ends of a range, parts of one value, or amounts."""
@@ -35,14 +39,16 @@ _MORE: Final = lazy_regex(r"(?<![A-Za-z\d])\d|[,;\uff0c\uff1b]\s?[\x02\"']")
 _AMOUNT: Final = lazy_regex(
     r"\b(?:numbers?|counts?|counter|amounts?|quantity|total|max\w{0,4}|min(?:imum|utes?)?|limits?|offsets?|timeouts?|delays?|seconds?"
     r"|hours?|days?|months?|years?|size|length|width|height|depth|distance|index|rates?|ratio|scores?|ratings?|probability|percent\w{0,5}"
-    r"|opacity|volume|temperature|zoom|brightness|verbosity|retr(?:y|ies)|times|similarity|confidence|arrays?|lists?)\b",
+    r"|opacity|volume|temperature|zoom|brightness|verbosity|retr(?:y|ies)|times|similarity|confidence|arrays?|lists?)\b"
+    r"|数量|数目|次数|大小|长度|时间|时长|间隔|金额|价格|比例|百分|优先级|权重|序号|个数|天数|年龄|温度|音量|亮度|偏移",
     re.IGNORECASE,
 )
 """What is counted or measured: its numbers go on behind those whose meaning is told."""
 _KIND: Final = lazy_regex(
     r"(?:^|[.:(\n\u2014-]\s?)(?:filters?\sby\s)?(?:(?!(?:at|by|for|in|of|on|per|until|with)\b)[\w'/-]{1,30}\s){0,5}"
     r"(?:types?|status(?:es)?|states?|modes?|kinds?|format|actions?|direction|methods?|roles?|category|class|gender|sex|side|variant|"
-    r"visibility|result|outcome|operation|sort(?:ing)?\sorder|whether)\b",
+    r"visibility|result|outcome|operation|sort(?:ing)?\sorder|whether)\b"
+    r"|类型|状态|是否|性别|方式|模式|种类|类别|标志|标识|开关",
     re.IGNORECASE,
 )
 """What has no more and no less of itself, so that two numbers with their meanings are no ends of a range."""
@@ -60,6 +66,7 @@ _OPPOSITES: Final = frozenset(
 _COUNTED: Final = frozenset(("integer", "string"))
 _MEASURED: Final = frozenset(("number",))
 _FIRST: Final = (0, 1)
+_SIGNS: Final = ("=", ":", "\uff1a", "-")
 _LONGEST: Final = 600
 _FEW: Final = 2
 
@@ -77,7 +84,7 @@ def numbered_values(said: str, kind: str = "") -> tuple[str, ...]:
     >>> numbered_values("Loudness: 0 = mute, 1 = full"), numbered_values("State: 0 = shut, 1 = open", "boolean")
     ((), ())
     """
-    if len(said) > _LONGEST or ("=" not in said and ":" not in said and " - " not in said):
+    if len(said) > _LONGEST or not holds_any(said, _SIGNS):
         return ()
     defaults = {int(number) for number in _DEFAULT.findall(said)}
     said = _DEFAULT.sub("", said)

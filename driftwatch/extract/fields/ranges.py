@@ -31,9 +31,34 @@ _MOST: Final = lazy_regex(
     rf"(?<![\w])(?:max(?:imum)?(?:\svalue)?|at\smost|максимум|не\sболее|最大(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
     re.IGNORECASE,
 )
-_CHARACTERS: Final = r"\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b"
+_CHARACTERS: Final = (
+    r"(?:\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b|\s?个(?:字符|汉字|字)|\s?文字)"
+)
 _LENGTH: Final = lazy_regex(
-    rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|до)\s?){_NUMBER}{_CHARACTERS}",
+    rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|limited\sto"
+    r"|(?:not|no|cannot)\s(?:be\s)?(?:exceed|(?:more|longer)\sthan)|до|até|hasta|máximo(?:\s(?:de|:))?|:\smáximo|不超过|不能超过|不得超过|最多|最长)\s?)"
+    rf"{_NUMBER}{_CHARACTERS}",
+    re.IGNORECASE,
+)
+_LENGTH_SAID: Final = (
+    r"(?:length|len(?=\W)|largo|longitud|tamanho|comprimento|longueur|länge|długość|длина|長さ|文字数)"
+)
+_LONGEST: Final = lazy_regex(
+    rf"(?<!\w)(?:max(?:imum|imale?|\.)?\s(?:\w{{1,10}}\s)?{_LENGTH_SAID}|{_LENGTH_SAID}\s(?:max(?:imum)?|máxim[oa]|maximale?)"
+    r"|(?:максимальная|maksymalna)\s(?:длина|długość)|最大长度|最大長度|最大文字数|长度不超过|長度不超過|長度上限|长度上限|最长|最長)"
+    r"\s?(?:(?:is|of|de|é|es|est|ist|为|是|不超过)(?=[\s\d]))?\s?[:=\uff1a]?\s?(\d{1,6})(?![\w%]*[\w%]|[.,]\d)"
+    r"(?!\s?(?:(?:[kmg]i?b|bytes?|words?|tokens?|bits?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|mm|cm)\b"
+    r"|天|日|秒|分|小时|周|年|个月|字节|位))",
+    re.IGNORECASE,
+)
+"""How long a text may be, in whatever words: "Max length: 50", "Largo máximo: 26", "最大长度 64"."""
+_OF_TYPE: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9 ]{1,30}?\s?[(\[\uff08]\s?([^()\[\]]{1,40}?)\s?[)\]\uff09]")
+"""A type with what holds of its values in brackets: `integer (1-100)`, `string(32)`."""
+_SPAN: Final = lazy_regex(rf"{_NUMBER}\s?(?:-|\u2013|\u2014|~|\.\.\.?|to)\s?{_NUMBER}")
+_SPAN_OF_LENGTHS: Final = lazy_regex(r"(\d{1,6})\s?(?:,|~|\.\.\.?)\s?(\d{1,6})")
+"""The same of a text, of which a dash may as well stand between what it consists of: `string (0-9)`."""
+_AT_MOST: Final = lazy_regex(
+    r"(?:(?:max(?:imum|\.)?(?:\s?length)?|up\sto|<=|\u2264)\s?[:=]?\s?)?(\d{1,6})(?:\s(?:chars?|characters?)(?:\smax)?)?",
     re.IGNORECASE,
 )
 _ITEMS: Final = lazy_regex(
@@ -43,7 +68,9 @@ _ITEMS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """How many, of anything that is no measure."""
-_EXCLUSIVE: Final = lazy_regex(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
+_EXCLUSIVE: Final = lazy_regex(
+    r"exclusive|(?<!\bno\s)(?<!\bnot\s)\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE
+)
 
 
 def bounds_in(text: str, schema: Schema) -> Schema:
@@ -61,6 +88,32 @@ def bounds_in(text: str, schema: Schema) -> Schema:
     if types == {"array"}:
         return _of_items(text)
     return _of_length(text) if types == {"string"} and "format" not in schema else {}
+
+
+def bounds_of_type(kind: str, schema: Schema) -> Schema:
+    """Return the bounds that stand in brackets behind a type; {} for none.
+
+    Of a number a pair is its range, unless it says how many digits there are; of a text a number is its longest.
+
+    >>> bounds_of_type("Number (0-255)", {"type": "number"}), bounds_of_type("decimal(10,2)", {"type": "number"})
+    ({'minimum': 0, 'maximum': 255}, {})
+    >>> bounds_of_type("varchar(20)", {"type": "string"}), bounds_of_type("string[1,32]", {"type": "string"})
+    ({'maxLength': 20}, {'minLength': 1, 'maxLength': 32})
+    """
+    match = _OF_TYPE.fullmatch(kind)
+    if match is None or "enum" in schema or "format" in schema:
+        return {}
+    if schema.get("type") in ("integer", "number"):
+        span = _SPAN.fullmatch(match[1])
+        low, high = (number_of(end) for end in span.groups()) if span else (0, 0)
+        return {"minimum": low, "maximum": high} if low < high else {}
+    if schema.get("type") != "string":
+        return {}
+    if span := _SPAN_OF_LENGTHS.fullmatch(match[1]):
+        least, most = map(int, span.groups())
+        return {"minLength": least, "maxLength": most} if least < most else {}
+    longest = _AT_MOST.fullmatch(match[1])
+    return {"maxLength": int(longest[1])} if longest and int(longest[1]) else {}
 
 
 def _of_items(text: str) -> Schema:
@@ -86,6 +139,10 @@ def _of_numbers(text: str) -> Schema:
 
 def _of_length(text: str) -> Schema:
     stated = list(_LENGTH.finditer(text))
+    if not stated:
+        longest = list(_LONGEST.finditer(text))
+        is_one = len(longest) == 1 and not is_conditional_at(text, longest[0].end())
+        return {"maxLength": int(longest[0][1])} if is_one else {}
     if len(stated) != 1 or is_conditional_at(text, stated[0].end()):
         return {}
     low, high = stated[0].groups()

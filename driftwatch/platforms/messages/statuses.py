@@ -257,8 +257,16 @@ def phrased_at_head(text: Text) -> str:
     """Return the status with which a text of any length begins, its registered phrase behind it, and a sign; or ""."""
     said = text.plain[:_LONGEST]
     found = next(_with_phrases(said), None) if said[:1] in "2345" else None
-    is_apart = found is not None and not found.start and _APART.match(said[found.end :].lstrip()) is not None
+    is_apart = found is not None and not found.start and _APART.match(said[found.end :].lstrip(") ")) is not None
     return found.status if found is not None and is_apart else ""
+
+
+def statuses_of_lines(text: Text) -> tuple[str, ...]:
+    """Return the statuses of a text each of whose lines is one with its registered phrase: "`200 (OK)`: The box"."""
+    lines = text.plain[:_LONGEST].split("\n")
+    found = [next(_with_phrases(line), None) for line in lines] if len(lines) > 1 else []
+    is_list = bool(found) and all(each is not None and not each.start for each in found)
+    return tuple(dict.fromkeys(each.status for each in found if each is not None)) if is_list else ()
 
 
 def _is_failure_apart(text: Text) -> bool:

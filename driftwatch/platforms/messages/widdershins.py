@@ -156,6 +156,8 @@ def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the values of each field in a table `Parameter | Value` with one value a row; {} for any other table."""
     if tuple(word(cell.plain) for cell in table.header) not in _ENUM_HEADERS:
         return {}
+    if any(value.codes and value.prose.strip() for _, value in table.rows):
+        return {}  # a sentence: "either `off` or `all`"
     found: dict[str, list[str]] = {}
     for name, value in table.rows:
         said = value.codes[0] if value.codes else value.plain

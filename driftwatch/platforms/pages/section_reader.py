@@ -73,6 +73,7 @@ from driftwatch.platforms.messages.statuses import (
     status_of_label,
     statuses_aside,
     statuses_in,
+    statuses_of_lines,
     statuses_of_row,
     statuses_of_table,
 )
@@ -399,6 +400,9 @@ class SectionReader(Surroundings):
         if side != "response" and (media_type := _MEDIA_TYPE.search(plain[:500])):
             yield self._told(media_type=media_type[1].lower())
         is_told = side == "response" or self.is_of_answers
+        if is_told and (listed := statuses_of_lines(text)):
+            yield from self._answers(*listed)
+            return
         status = (status_behind_label(text) or phrased_at_head(text)) if is_told else ""
         status = status or (status_above(text) if side == "response" else "")
         status = status or (status_at_head(unboxed(plain), is_told=True) if self.is_of_answers else "")
@@ -417,7 +421,9 @@ class SectionReader(Surroundings):
             yield replace(self._told(), needs=needs)
 
     def _table(self, table: Table) -> Iterator[Told]:
-        values = enumerated_values(table) or self._values_of(listed_in(table, told=True) if self.valued else None)
+        is_of_fields = self.is_of_fields() and not names_values(self.here[-2:])
+        values = {} if is_of_fields else enumerated_values(table)
+        values = values or self._values_of(listed_in(table, told=True) if self.valued else None)
         if values:
             yield self._told(values=values)
             return
