@@ -32,6 +32,25 @@ def test_a_demand_on_the_rest_that_nothing_fits_is_no_rest(place, keyword):
     assert told_of(place, spelled, carrier) == told_of(place, plain, carrier) != []
 
 
+SHUT, LEFT_OVER = {"additionalProperties": False}, {"unevaluatedProperties": False}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_object_that_is_closed_by_the_other_keyword_is_closed_as_before_whatever_else_is_edited(place):
+    other = {"type": "object", "properties": {"wide": TEXT, "long": TEXT}}
+    for one, two in ((SHUT, LEFT_OVER), (LEFT_OVER, SHUT), (SHUT | LEFT_OVER, SHUT)):
+        assert told_of(place, BOX | one, other | two) == told_of(place, BOX | SHUT, other | SHUT) != []
+
+
+@pytest.mark.parametrize("beside", [{"allOf": [BOX]}, {"anyOf": [BOX, {"properties": {"long": TEXT}}]}])
+def test_what_parts_declare_is_allowed_by_what_is_left_over_alone(beside):
+    carrier = {"type": "object", "properties": {"deep": TEXT}, **beside}
+    assert ("request-property-additional-properties-disallowed", "breaking") in told_of(
+        "request-property", carrier | LEFT_OVER, carrier | SHUT
+    )
+    assert {level for _, level in told_of("request-property", carrier | SHUT, carrier | LEFT_OVER)} == {"info"}
+
+
 def test_objects_that_are_all_closed_at_once_are_told_once_and_in_words():
     names = ("box", "lid")
     sides = [

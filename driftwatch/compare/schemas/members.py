@@ -41,6 +41,8 @@ _ALTERNATIVES: Final = frozenset(GROUPS)
 _NEAR: Final = 16
 """Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
 _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
+_DECLARING: Final = frozenset((*GROUPS, *_CONDITION, "allOf", "dependentSchemas"))
+"""Keywords whose schemas may declare properties of the object that they hang on."""
 _SELDOM: Final = frozenset((*_CONDITION, *_SINGLE, *_NAMED, "prefixItems"))
 
 
@@ -61,16 +63,32 @@ def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
     if ITEMS in below:
         _items(level)
     if not same or not below.isdisjoint(_NOT_DECLARED):
-        if extra:
-            _extra(level)
-        _unevaluated_changes(level)
+        _not_declared(level, extra=extra)
     if not below.isdisjoint(_SELDOM):
         _seldom(level)
 
 
-def _unevaluated_changes(level: Level) -> None:
+def _not_declared(level: Level, *, extra: bool) -> None:
+    """Compare what is admitted beside what is declared.
+
+    Where nothing is on either side, the two keywords that say so differ only in what they take for declared: all that
+    parts and alternatives beside them declare as well, or what stands beside the keyword alone.
+    """
+    closed_otherwise = _are_closed_otherwise(level)
+    if extra and not (closed_otherwise and all(map(_is_one_part, (level.old, level.new)))):
+        _extra(level)
     for keyword, (attribute, noun) in _UNEVALUATED.items():
-        _unevaluated(level, keyword, attribute, noun)
+        if not closed_otherwise or keyword == "unevaluatedItems":
+            _unevaluated(level, keyword, attribute, noun)
+
+
+def _are_closed_otherwise(level: Level) -> bool:
+    shut = [_is_shut(view, "unevaluatedProperties", "unevaluated_properties") for view in (level.old, level.new)]
+    return shut[0] != shut[1] and all(map(_names_all, (level.old, level.new)))
+
+
+def _is_one_part(view: View) -> bool:
+    return len(view.atoms) == 1 and view.keywords.isdisjoint(_DECLARING)
 
 
 def _seldom(level: Level) -> None:
