@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.extract.openapi.document import snapshot_of_openapi
+from driftwatch.rules.folding import folded
 from tests.compare.schema_documents import document, put
 from tests.rules.examples import findings_between
 
@@ -254,6 +255,18 @@ def test_a_status_that_is_documented_with_all_of_its_kind_still_comes():
     one, other = (document({"responses": {status: {"description": "-"}}}) for status in ("200", "2XX"))
     assert told(one, other) == [("response-success-status-removed", "warning")]
     assert told(other, one) == [("response-success-status-removed", "breaking")]
+
+
+def test_errors_that_are_documented_with_all_of_their_kind_are_one_edit_that_loses_nothing():
+    def answering(*statuses):
+        return document({"responses": {status: {"description": "-"} for status in ("200", *statuses)}})
+
+    sides = (snapshot_of_openapi(answering(*each), place="spec", label="side") for each in (("400", "404"), ("4XX",)))
+    (one,) = folded(findings_between(*sides))
+    assert (one.level, len(one.single), one.after) == ("info", 2, "4XX")
+    assert "with all others of its kind, as `4XX`. The same holds for response `404`." in one.message
+    for apart in (("4XX", "404"), ("404", "5XX")):
+        assert {level for _, level in told(*map(answering, apart))} == {"warning", "info"}
 
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])

@@ -60,16 +60,30 @@ def _is_success(status: str) -> bool:
 
 
 def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
-    """Map the status of a success that gave way to another one to that: where one goes and one comes.
+    """Map each status that gave way to another one to that: a success where one goes and one comes.
 
-    Both are held against each other. Another error is another answer, and told as one that goes and one that comes.
+    Both are held against each other. Another error is another answer, and told as one that goes and one that comes; but
+    a range that comes holds those that it is documented in place of.
     """
     (gone, come) = (
         [status for status in one.responses.keys() - other.responses.keys() if _is_success(status)]
         for one, other in ((old, new), (new, old))
     )
     is_swap = len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]])
-    return {gone[0]: come[0]} if is_swap else {}
+    return ({gone[0]: come[0]} if is_swap else {}) | _in_ranges(pair, old, new)
+
+
+def _in_ranges(pair: Pair, old: Call, new: Call) -> dict[str, str]:
+    """Map statuses of errors that are documented no longer to the range of them that is by now."""
+    gone = sorted(old.responses.keys() - new.responses.keys())
+    ranges = {status: _range_of(status) for status in gone if not _is_success(status) and status != _range_of(status)}
+    come = new.responses.keys() - old.responses.keys()
+    return {one: whole for one, whole in ranges.items() if whole in come and pair.gone(old.responses[one])}
+
+
+def _range_of(status: str) -> str:
+    """Return the range that holds a status."""
+    return f"{status[:1]}XX"
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -116,7 +130,7 @@ def _response(pair: Pair, what: str, response: Response, *, instead: str | None 
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     if instead is not None:
         sides["after"] = instead
-    ranged = {"ranged"} if instead is not None and instead == f"{response.status[0]}XX" else set()
+    ranged = {"ranged"} if instead is not None and instead == _range_of(response.status) else set()
     return pair.change(
         f"response.{what}",
         pair.role("response-body", "request-body"),
