@@ -56,6 +56,7 @@ _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "hea
 _ONE_EDIT: Final = {"field.type.destringified": "field.type.changed", "server.overridden": "server.changed"}
 """Kinds of change that come from one edit with another one: where values travel as text, which a body may do in both
 ways, and where a call has an address of its own."""
+_PATTERNS: Final = "field.pattern."
 _EACH_ITEM: Final = "[]"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -351,7 +352,8 @@ def cause_of(
     spelled, company = known.spelling(change), known.companions(change)
     ends, named, proofs = known.both_ends(change), known.in_mapping(change), known.proofs.sides(change)
     swapped = edit == "need" and bool(ends)
-    anywhere = written or (edit == "values" and bool(change.direction))
+    with_lengths = bool(ends) and change.kind.startswith(_PATTERNS)
+    anywhere = written or (edit == "values" and bool(change.direction) and not with_lengths)
     row: Json = rule.id_at(change.role) if edit != "address" else [*levels]
     judged: Json = [row, sorted(rule.when), sorted(rule.unless), bound]
     on = f"condition.{rule.on.rpartition('.')[2]}" if edit == "condition" else _ONE_EDIT.get(rule.on, rule.on)

@@ -284,8 +284,11 @@ _OTHER_END: Final = {
     end: other for one, two in (_ENDS | _LISTS | _NEEDS | _EACH).items() for end, other in ((one, two), (two, one))
 }
 """The keyword for the other end of a range; of what a list lost, what it gained."""
+_OF_TEXT: Final = frozenset(("pattern", "min-length", "max-length"))
+"""What limits one text together: its form, and how long it may be."""
 _OF_NEEDS: Final = frozenset((*_NEEDS, *_NEEDS.values()))
 _OF_EACH: Final = frozenset((*_EACH, *_EACH.values()))
+_BOUNDING: Final = (_OTHER_END.keys() | _OF_TEXT) - _OF_NEEDS
 _Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
 
 
@@ -293,7 +296,7 @@ class Ranges:
     """Which bounds are the two ends of one range: the same places got the one and the other, and no further one.
 
     So it is with the values that one list lost and gained, with the names in an object's list of what is required, with
-    alternatives, and with the scopes that a call needs.
+    alternatives, with the scopes that a call needs, and with the pattern of a text and its lengths.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
@@ -306,7 +309,7 @@ class Ranges:
                 listed[end, change.direction, _place(change)].append(canonical([*stated(change)]))
             elif end in _OF_NEEDS and change.field:
                 listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
-            elif end in _OTHER_END.keys() - _OF_NEEDS:
+            elif end in _BOUNDING:
                 bound = canonical([change.kind, *stated(change)])
                 self._ends[_place(change)][end] = bound
                 places[bound, change.direction].add(_place(change))
@@ -322,10 +325,14 @@ class Ranges:
     def both_ends(self, change: Change) -> list[Json]:
         """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
         end = _end_of(change.kind)
-        own = self._ends.get(_place(change), {}) if end in _OTHER_END else {}
-        one, other = own.get(end, ""), own.get(_OTHER_END.get(end, ""), "")
-        places = [self._places.get((bound, change.direction)) for bound in (one, other)]
-        return sorted((one, other)) if one and other and places[0] == places[1] else []
+        own = self._ends.get(_place(change), {}) if end in _OTHER_END or end in _OF_TEXT else {}
+        of_text = [own[each] for each in _OF_TEXT & own.keys()] if end in _OF_TEXT and "pattern" in own else []
+        ends = [own[each] for each in (end, _OTHER_END.get(end, "")) if each in own]
+        for together in (of_text, ends):
+            places = {self._places.get((bound, change.direction)) for bound in together}
+            if len(together) > 1 and len(places) == 1:
+                return [*sorted(together)]
+        return []
 
 
 _NAMED_ANEW: Final = "field.discriminator-mapping.renamed"

@@ -48,6 +48,23 @@ def test_both_ends_of_a_range_are_one_finding_that_says_both(write, free, bound)
     assert counts(write(size=bound), write(size=free)) == [2]
 
 
+FORM = TEXT | {"pattern": "^[a-z]+$"}
+
+
+def test_the_form_and_the_lengths_of_a_text_are_one_edit_of_it():
+    for bound in (FORM | {"maxLength": 8}, FORM | {"minLength": 2, "maxLength": 8}):
+        for write in (sent, asked):
+            assert counts(write(a=TEXT, b=TEXT), write(a=bound, b=bound)) == [2 * (len(bound) - 1)]
+            assert counts(write(a=bound), write(a=TEXT)) == [len(bound) - 1]
+
+
+def test_the_form_of_other_texts_than_those_whose_length_is_bound_is_another_edit():
+    assert counts(sent(a=TEXT, b=TEXT), sent(a=FORM, b=TEXT | {"maxLength": 8})) == [1, 1]
+    sized = FORM | {"minLength": 2, "maxLength": 8}
+    assert counts(sent(a=TEXT, b=TEXT), sent(a=sized, b=FORM)) == [2, 2]
+    assert counts(sent(a=TEXT, b=TEXT), sent(a=FORM, b=TEXT | {"minLength": 2, "maxLength": 8})) == [1, 2]
+
+
 def test_a_range_that_several_fields_got_is_one_edit():
     free, bound = dict.fromkeys(("a", "b", "c"), NUMBER), dict.fromkeys(("a", "b", "c"), RANGE)
     assert counts(sent(**free), sent(**bound)) == [6]
