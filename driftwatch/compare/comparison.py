@@ -4,7 +4,7 @@ Only entries whose digests differ are read. What differs inside a shared schema 
 direction in which data flows through it, with the operations that it reaches.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from typing import Final, Literal
@@ -44,7 +44,7 @@ from driftwatch.compare.match.matching import (
     same_owners,
 )
 from driftwatch.compare.match.partings import with_agreeing
-from driftwatch.compare.match.prefixes import PathShift, Ways, path_shift
+from driftwatch.compare.match.prefixes import PathShift, Ways, path_shift, siblings
 from driftwatch.compare.match.standing_steps import (
     but_of_steps,
     may_stand_for,
@@ -106,6 +106,8 @@ class Comparison:
         """Those that are on both sides."""
         self.added: frozenset[str] = frozenset()
         """Documents that state operations which only the new side has."""
+        self.siblings: Mapping[Owner, str] = {}
+        """With what operations came that are like others below the same path."""
         self.both: tuple[tuple[Entry, Entry], ...] = ()
         """All owners that are on both sides, but for named schemas."""
         self.same: set[Owner] = set()
@@ -123,6 +125,8 @@ class Comparison:
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
         self.operations = (*operations.pairs, *operations.moved)
         self.added = documents_of(operations.added)
+        if len(operations.added) > 1:
+            self.siblings = siblings(operations.added, self._ways, self.old)
         self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
@@ -362,7 +366,7 @@ class Comparison:
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
         traits: set[str] = {operation.event} if operation.event else set()
-        came = self._whole_way(operation, 1)
+        came = self.siblings.get(entry.owner) or self._whole_way(operation, 1)
         traits |= {"path"} if came else set()
         yield pair.change(
             "variant.added" if known else "operation.added", "operation", location="operation", new=operation,

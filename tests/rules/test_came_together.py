@@ -249,6 +249,45 @@ def test_what_is_below_a_path_that_was_there_or_that_nobody_documents_comes_alon
     assert counts(calls(), calls("/boats", "/ships")) == [2, 2]
 
 
+def described(**paths: tuple[str, str]) -> dict[str, Any]:
+    """Calls by path, `_` for the slash, each with the schema that it answers with, and its tag."""
+    called = {
+        f"/{path.replace('_', '/')}": {
+            "get": {**put("response-body", ref(name) if name else TEXT), "tags": [tag][not tag :]}
+        }
+        for path, (name, tag) in paths.items()
+    }
+    return {**document({}, **dict.fromkeys(("Boat", "Port"), thing(mast=TEXT))), "paths": called}
+
+
+def test_calls_that_come_below_one_path_and_are_alike_are_one_edit() -> None:
+    known = {"boats": ("Boat", ""), "ports": ("Port", "")}
+    alike = {"boats_sell": ("Boat", ""), "boats_sink": ("Boat", "")}
+    [one] = found(described(**known), described(**known, **alike))
+    assert one.message == "`GET /boats/sell` is new. The same holds for `GET /boats/sink`."
+    more = {"boats_crew": ("Port", ""), "boats_oars": ("Port", "")}
+    assert counts(described(**known), described(**known, **alike, **more)) == [2, 2]
+    for other in (("boats_sink", "Port"), ("ports_sink", "Boat"), ("boats_sell_sink", "Boat"), ("boats_{id}", "Boat")):
+        come = {"boats_sell": ("Boat", ""), other[0]: (other[1], "")}
+        assert counts(described(**known), described(**known, **come)) == ([2] if "sell_" in other[0] else [1, 1])
+    assert counts(described(**known), described(**known, boats_sell=("", ""), boats_sink=("", ""))) == [1, 1]
+    assert counts(described(**known, **alike), described(**known)) == [1, 1]
+
+
+def test_calls_below_steps_that_nothing_had_are_one_edit_where_they_have_a_tag_that_nothing_had() -> None:
+    known = {"boats": ("Boat", "boats"), "ports": ("Port", "")}
+    for tags, told in (
+        (("state", "state"), [2]),
+        (("boats", "boats"), [1, 1]),
+        (("state", "ports"), [1, 1]),
+        (("", ""), [1, 1]),
+    ):
+        come = dict(zip(("state_boats", "state_ports"), (("Boat", tags[0]), ("", tags[1])), strict=True))
+        assert counts(described(**known), described(**known, **come)) == told
+    apart = {"state_boats": ("Boat", "state"), "states_ports": ("Port", "state")}
+    assert counts(described(**known), described(**known, **apart)) == [1, 1]
+
+
 def test_webhooks_that_come_together_are_one_edit_of_their_list_and_those_that_go_are_told_each() -> None:
     few, many = calls(webhooks=("sunk",)), calls("/boats", webhooks=("sunk", "sold", "built"))
     told = {one.id: one for one in found(few, many)}

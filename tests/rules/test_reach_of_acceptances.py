@@ -124,3 +124,21 @@ def test_a_path_that_goes_as_a_whole_is_named_by_itself_whatever_was_below_it() 
     assert [[len(each.single) for each in one] for one in found] == [[2], [4]]
     assert found[0][0].fingerprint == found[1][0].fingerprint
     assert not reaches(found[0][0], between(calls("get /z", "put /z", "get /y"), calls("get /y")))
+
+
+def test_calls_like_others_that_came_below_one_path_are_another_edit_where_they_come_later() -> None:
+    def below(*names: str) -> dict[str, Any]:
+        def edit(_path: str, operation: dict[str, Any]) -> None:
+            operation["responses"] = {
+                "200": {
+                    "description": "-",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/T"}}},
+                }
+            }
+
+        return spec("/boats", *(f"/boats/{name}" for name in names), edit=edit, schemas={"T": {"type": "object"}})
+
+    [one] = folded(between(below(), below("a", "b")))
+    assert len(one.single) == 2
+    assert not reaches(one, between(below("a", "b"), below("a", "b", "c", "d")))
+    assert not reaches(one, between(below(), below("a", "b", "c")))

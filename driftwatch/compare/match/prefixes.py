@@ -1,20 +1,20 @@
-"""The first steps of paths: those that moved between base URLs and paths, and those that many paths have in common.
+"""The first steps of paths: those that moved between base URLs and paths, and those that several have in common.
 
 No caller sees a difference where `https://api.example.com/v1` with `/videos` is `https://api.example.com` with
 `/v1/videos`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice, product
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import structs
 
-from driftwatch.model.address import ROOT, TEMPLATE, join, path_parameters, step
+from driftwatch.model.address import ROOT, TEMPLATE, join, operation_key, path_parameters, step
 from driftwatch.model.facts import AnyFact, Field, Server
-from driftwatch.model.snapshot import Entry, Snapshot
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 _PARAMETER: Final = "/{}"
 _MOST: Final = 400
@@ -23,6 +23,9 @@ _MOST_STEPS: Final = 12
 """Steps of a path at most of which it is asked whether all below them went."""
 _FEWEST_BELOW: Final = 3
 """So many paths below what is no path itself are one resource. Two may have their first steps in common by chance."""
+_ANSWER: Final = "response"
+_Shape: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+_Kind: TypeAlias = tuple[str, frozenset[_Shape] | str]
 
 
 class PathShift(NamedTuple):
@@ -168,8 +171,82 @@ class Ways:
         )
         return next(own, path)
 
+    def came_alone(self, path: str) -> bool:
+        """Tell whether a path came with no way to it, and with nothing below it."""
+        return self._below[1][path] == 1 and self.whole(path, 1) == path
+
+    def are_old(self, way: str) -> bool:
+        """Tell whether the old side has a path of that name, or one below it."""
+        return way in self._below[0]
+
 
 def _ways(path: str) -> Iterator[str]:
     """Yield the ways to a path, the shortest first, and itself where that is among its first steps."""
     steps = path.split("/", _MOST_STEPS)
     return ("/".join(steps[:number]) for number in range(2, min(len(steps), _MOST_STEPS) + 1))
+
+
+def siblings(added: Iterable[Entry], ways: Ways, old: Snapshot) -> Mapping[Owner, str]:
+    """Return with which others of its kind a new call came: who writes a second one like the first edits once.
+
+    Below a path that stays they are called with the same method and parameters, and answer with the same named schemas.
+    Below one that is no path itself, and of which the old side has nothing, they have a tag that no call had. What
+    came with all that is below one of its first steps is told with that.
+
+    Args:
+        added: the operations that only the new side has.
+        ways: the paths of both sides.
+        old: the old side.
+    """
+    calls: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in added:
+        if entry.operation is not None and entry.operation.stated_by == "schema" and not entry.operation.event:
+            calls[operation_key("", entry.operation.path)].append(entry)
+    kinds: defaultdict[_Kind, list[str]] = defaultdict(list)
+    for path, each in sorted(calls.items()):
+        above = _above(path) if ways.came_alone(path) else ""
+        if above and (kind := _kind(each) if ways.are_old(above) else _tag(each)):
+            kinds[above, kind].append(path)
+    groups = [(kind, paths) for (_, kind), paths in kinds.items() if len(paths) > 1]
+    known = _tags(old.entries.values()) if any(isinstance(kind, str) for kind, _ in groups) else frozenset()
+    return {
+        entry.owner: f"{paths[0]} beside"
+        for kind, paths in groups
+        if kind not in known
+        for path in paths
+        for entry in calls[path]
+    }
+
+
+def _above(path: str) -> str:
+    """Return the path above one whose last step is a word; "" where that is a parameter."""
+    above, _, last = path.rpartition("/")
+    return "" if last.startswith("{") else above.strip() and above
+
+
+def _kind(entries: Iterable[Entry]) -> frozenset[_Shape]:
+    """Return what a path has in common with its siblings; nothing where a call of it answers with no named schema."""
+    shapes = frozenset(map(_shape, entries))
+    answers = all(any(reference for _, reference in facts) for _, facts in shapes)
+    return shapes if answers else frozenset()
+
+
+def _shape(entry: Entry) -> _Shape:
+    method = entry.owner.name.partition(" ")[0]
+    return method, tuple((fact.at, _answered(fact)) for fact in entry.facts)
+
+
+def _answered(fact: object) -> str:
+    """Return the named schema that an answer holds: what is sent may have a name of its own for each."""
+    return fact.ref if isinstance(fact, Field) and fact.at.startswith(_ANSWER) else ""
+
+
+def _tag(entries: Iterable[Entry]) -> str:
+    """Return the one tag that all calls of a path have; "" where they have none, or several."""
+    found = _tags(entries)
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _tags(entries: Iterable[Entry]) -> frozenset[str]:
+    operations = (entry.operation for entry in entries if entry.owner.kind == "operation")
+    return frozenset(tag for operation in operations if operation is not None for tag in operation.tags)
