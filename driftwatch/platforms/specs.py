@@ -72,8 +72,9 @@ class EmbeddedOpenApi:
     name = "embedded"
 
     def recognises(self, page: Page) -> bool:
-        """Tell by a document in the page, or by a reference to one."""
-        if text_format(page.text) != "html" and "SwaggerUIBundle(" not in page.text:
+        """Tell by a document in the page, or by a reference to one; of a guide to a viewer that is in a sample."""
+        is_script = urlsplit(page.url).path.lower().endswith(".js") and "SwaggerUIBundle(" in page.text
+        if text_format(page.text) != "html" and not is_script:
             return False
         return bool(linked_openapi(page.text)) or bool(embedded_openapi(page.text))
 

@@ -82,6 +82,18 @@ def test_a_page_with_scripts_and_pictures_links_to_nothing():
     assert linked_openapi('<script src="/app.js"></script><img src="/a.json.png"><div data-url="/x"></div>') == ()
 
 
+def test_a_guide_that_shows_how_a_viewer_is_set_up_keeps_its_words():
+    sample = "```html\n<script>SwaggerUIBundle({ url: './openapi.yaml' })</script>\n```"
+    statements = statements_of(page("/viewer.md", f"# Viewer\n\nPut it into a public folder.\n\n{sample}\n"))
+    assert "Put it into a public folder." in [line.words for line in statements.text.lines]
+
+
+def test_a_script_that_sets_a_viewer_up_leads_to_its_document():
+    script = page("/swagger-initializer.js", "window.onload = () => SwaggerUIBundle({ url: '/openapi.json' });\n")
+    assert [link.url for link in links_of(script)] == [ROOT + "/openapi.json"]
+    assert statements_of(script).text is None
+
+
 @pytest.mark.parametrize("text", [TEXT, "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses: {}\n"])
 def test_files_are_read_in_json_and_yaml(text):
     item = page("/openapi.yaml", text)
