@@ -19,6 +19,9 @@ PAGE = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
         ("The largest batch has 5 MB.", "The maximum size of a request body is 8 MB.", ["warning"]),
         ("Bags have 5 MB each.", "The maximum size of all files in a request is 5 MB.", ["warning"]),
         ("The old boxes take 5 MB.", "The old boxes take 5 MB and will be removed in 2027.", ["warning"]),
+        ("The API limits calls to 90 per minute.", "The API limits 90 requests per minute.", ["info"]),
+        ("The API limits calls to 90 per minute.", "The API limits 60 requests per minute.", ["warning"]),
+        ("It is only avalailable for boxes on plans.", "It is only available for boxes on plans.", ["info"]),
         ("Bags of 5 MB work.", "Bags of 5 MB will no longer be supported.", ["warning"]),
     ],
 )
@@ -62,3 +65,19 @@ def test_a_notice_by_which_one_more_thing_goes_away_warns(before: str, after: st
     old, new = (site(guide=PAGE.format(said)) for said in (before, after))
     found = [each for each in drift(old, new, "notices") if each.level != "info"]
     assert [each.id for each in found] == ids
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("New: bags are opened with an API key in the `X-Bag-Key` header.", "info"),
+        ("Requests now have to be authenticated with an API key in the `X-Box-Key` header.", "warning"),
+        ("New: every request must send an API key in the `X-Box-Key` header.", "warning"),
+    ],
+)
+def test_a_list_of_releases_warns_of_credentials_where_it_asks_for_some(said: str, level: str):
+    pages = [
+        {"guide": PAGE, "changelog": f"# Releases\n\n## May\n\n{each}\n"} for each in ("Bags.", f"Bags.\n\n{said}")
+    ]
+    old, new = (site(**each) for each in pages)
+    assert [each.level for each in drift(old, new, "notices")] == [level]

@@ -223,3 +223,23 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
     for said, levels in (("如果指定了已弃用的字段则返回 true。", []), ("该字段已弃用。", ["warning"])):
         told = drift(site(guide=NOTICES.format("Words.")), site(guide=NOTICES.format(said)), "notices")
         assert [each.level for each in told] == levels
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "warns"),
+    [
+        ("Send the key from step 4 as a token.", "Send the key as a token.", False),
+        ("Send the key from step 4 as a token.", "Send the key from step 2 to 3 as a token.", False),
+        ("Wait in step 2.", "Wait in step 2 minutes at most.", True),
+        ("Wait, it goes up in steps of 4 s.", "Wait, it goes up in steps of 8 s.", True),
+        ("", "TODO say what is limited by key.", False),
+        ("", "For keys of v2, see the guide on limits.", False),
+        ("", "For 429 see the guide on limits.", True),
+        ("", "app->>server: Send 3 calls server->>app: Answer", False),
+        ("", "[limits]: {{ site.base }}/v1/limits.html", False),
+        ("To receive a key, contact our support team.", "To receive a key, please refer to our help center.", False),
+    ],
+)
+def test_references_within_a_page_and_what_is_left_to_do_warn_nobody(before: str, after: str, *, warns: bool):
+    assert limits(before, after) is warns
+    assert limits(after, before) is warns

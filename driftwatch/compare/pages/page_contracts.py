@@ -53,7 +53,8 @@ _KEYS: Final = "authentication"
 _OF_ONE_THING: Final = frozenset(("deprecation", "availability"))
 """Topics of notices that are the same by their words alone: several things go on one day."""
 _CALLS: Final = lazy_regex(
-    r"\b(?:api|apis|calls?|requests?|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
+    r"\b(?:api|apis|calls?|(?<!pull[ -])(?<!merge[ -])(?<!feature[ -])requests?"
+    r"|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
     rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from typing import Final
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
+from driftwatch.compare.pages.empty_sentences import only_points, says_nothing
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
@@ -33,7 +34,7 @@ from driftwatch.extract.words.notice_words import (
     RULES,
     TIMES,
 )
-from driftwatch.extract.words.topic_words import MATTERS, REFERS
+from driftwatch.extract.words.topic_words import MATTERS
 from driftwatch.model.facts import Notice
 from driftwatch.model.text import FRONT_KEYS
 from driftwatch.patterns import lazy_regex
@@ -58,11 +59,6 @@ _WEIGHTY_NAME: Final = lazy_regex(
     r"(?<![^\W\d_])\d|_|(?<!\S)[a-z]+[A-Z]|(?<!\S)/|[^\W\d_][./][^\W\d_]|\b[A-Z][A-Za-z]*-[A-Z]\w*|[$\u20ac\u00a3\u00a5%<>\u2264\u2265]"
 )
 """So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
-_DEMANDS: Final = lazy_regex(
-    rf"\d|_|\w-\w+-|\b[a-z]+-(?:after|limit|key|id|token)\b|{NEGATION}|\b(?:must|shall|required?|requires|mandatory)\b",
-    re.IGNORECASE,
-)
-"""What is asked of a client though a sentence refers to something: an amount, a header, a demand, a denial."""
 _VARIABLE: Final = lazy_regex(r"[A-Z][A-Z\d]*(?:_[A-Z\d]+)+")
 _DEFAULT: Final = lazy_regex(r"default\b", re.IGNORECASE)
 _ENVIRONMENT: Final = lazy_regex(r"\b(?:environment(?:al)?|env|(?:env )?variables?)\b", re.IGNORECASE)
@@ -92,28 +88,11 @@ _MOSTLY: Final = 0.6
 """Share of the words of a text that stay where only one thing that it states is another one."""
 _COUNTED_BY: Final = frozenset({"per", "each", "every", "cada", "ogni", "mỗi"})
 """What stands before a thing that a limit is counted by."""
-_POINTS: Final = lazy_regex(
-    r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*"
-    r"|(?:sources?|references?|documentation|docs|see also|original): ?https?://\S+",
-    re.IGNORECASE,
-)
-"""A sentence that only says where more is said, or where the page was taken from."""
 _SAID_ANYHOW: Final = lazy_regex(
     r"\b(?:(?:the|a) )?(?:limit(?:s|ed)?|max(?:imum|imal)?|up to|at most|no more than|can|could|may|might)\b",
     re.IGNORECASE,
 )
 """What calls a number a limit, and what only permits: beside a denial or a demand that came or went it says nothing."""
-_TO_READ: Final = r"(?:please )?(?:see|refer to|read|visit|check(?: out)?|consult)\b"
-_REFERS: Final = lazy_regex(
-    rf"(?:for (?:more|further|full|additional|complete) (?:information|info|details?)\b[^,;]{{0,200}}?,? {_TO_READ}"
-    rf"|more (?:information|details) |{_TO_READ}[^,;]{{1,300}}\b"
-    r"(?:for|to (?:learn|get|find)(?: out)?) (?:more|further|full|additional|details?|information)\b"
-    rf"|{REFERS})[^,;\uff0c\uff1b]*",
-    re.IGNORECASE,
-)
-"""One that says it with a name of what is read there; it states no amount, nor goes on with another clause."""
-_ASKS: Final = lazy_regex(r"(?<!\S)[^\W\d_]+[?\uff1f]$")
-"""The end of a question: a type that may be null and an address have the sign as well."""
 _DOUBLED: Final = lazy_regex(r"(\w)\1+")
 _EXACT: Final = 2
 """Words that may give way to as many at most, where nothing else is written otherwise."""
@@ -129,13 +108,6 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Those of words that fields are called by as well: of them one more letter makes another name."""
-_NOTHING: Final = lazy_regex(
-    r"(?:there (?:is|are) |it (?:has|takes) |takes )?no(?: (?:request|response|query|path|url|body|input|additional"
-    r"|other|further|required|specific)){0,3} (?:attributes?|parameters?|params|arguments?|body|content|fields?"
-    r"|properties|data|payload)(?: (?:is|are))?(?: (?:required|needed|expected))?[.!]?",
-    re.IGNORECASE,
-)
-"""That a call takes nothing, which says what the empty list in its place says."""
 _SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
@@ -181,7 +153,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     sides = edit.said
     if edit.kind == "sentence" and all(map(_says_nothing, sides)):
         return False
-    if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
+    if len(sides) == 1 and only_points(sides[0]):
         return False
     if _is_counted_by_another(edit):
         return True
@@ -196,12 +168,8 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
 
 
 def _says_nothing(said: str) -> bool:
-    """Tell whether a sentence is a question, a word that asks nothing, says where more is said, or that nothing is."""
-    if (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or _ASKS.search(said):
-        return True
-    if _NOTHING.fullmatch(said):
-        return True
-    return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
+    """Tell whether a sentence is one word that demands nothing, or asks nothing of a client."""
+    return (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or says_nothing(said)
 
 
 def _is_exact(parts: Sequence[str]) -> bool:

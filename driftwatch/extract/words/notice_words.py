@@ -149,7 +149,8 @@ NOT_SAID: Final = (
     rf"|^{_OF_NO_API}(?:{_OF_PEOPLE}|{_ALONG_WITH_IT})[.!]?$"
     r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat|us)ing\b.{0,160}"
     r"\bwill be\b"
-    r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) \S+) is )?(?:set|left|sent|given|passed|empty|null|omitted)\b"
+    r"|\b(?:if|when) (?:(?:it|this|that|(?:the|this|an?) (?:[\w`-]+ ){0,3}\S+) is )?(?:not )?"
+    r"(?:set|left|sent|given|passed|specified|empty|blank|null|omitted|missing)\b"
     r".{0,120}\bwill be\b"
 )
 """What is no deprecation: what is denied, and what comes of what the reader may do ("if you lose the key") or send."""
