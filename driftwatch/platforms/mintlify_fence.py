@@ -33,6 +33,8 @@ _MAX_DEPTH: Final = 100
 _PART: Final = "openapi"
 """Language of a block that holds the part of a document which documents a call: its paths, and nothing of the API."""
 _PATHS: Final = lazy_regex(r"[\"']?paths[\"']?\s{0,9}:")
+_DOCUMENT: Final = lazy_regex(r"(?:\{\s*)?[\"']?(?:openapi|swagger|paths)[\"']?\s{0,9}:|\{\s*$")
+"""What stands in a document of its own, be it a part: a lesson on OpenAPI shows `components` alone."""
 _OF_THE_API: Final = lazy_regex(r"[\"']?(?:openapi|swagger|info)[\"']?\s{0,9}:")
 _VERSION: Final = "3.1.0"
 _SIGNS_NEEDED: Final = 2
@@ -324,6 +326,8 @@ def _fence(lines: list[str], start: int, end: int, opening: re.Match[str], headi
     elif sum((stated is not None, _is_openapi(body, head), "openapi" in heading.lower())) < _SIGNS_NEEDED:
         return None
     indent = len(head) - len(head.lstrip())
+    if stated is None and not _TITLE.fullmatch(heading) and not any(_DOCUMENT.match(line[indent:]) for line in body):
+        return None
     return Fence(
         spec=(stated["spec"] or "") if stated else "",
         method=stated["method"].upper() if stated else "",

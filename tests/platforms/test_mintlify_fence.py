@@ -223,6 +223,19 @@ def test_sample_code_in_yaml_is_no_fence():
     assert cut_fences(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("heading", "body", "count"),
+    [
+        ("## Using OpenAPI extensions", "components:\n  securitySchemes:\n    box: {type: apiKey}", 0),
+        ("## The OpenAPI of boxes", "paths:\n  /boxes:\n    get: {}", 1),
+        ("## The OpenAPI of boxes", '{\n  "openapi": "3.1.0"\n}', 1),
+        ("## OpenAPI", "components:\n  schemas: {}", 1),
+    ],
+)
+def test_a_lesson_on_openapi_that_shows_what_a_document_can_hold_has_no_fence(heading: str, body: str, count: int):
+    assert len(cut_fences(f"# Boxes\n\n{heading}\n\n```yaml\n{body}\n```\n").fences) == count
+
+
 @pytest.mark.parametrize("first", ["security: []", "servers: []", "tags:\n  - name: a", "x-a: 1"])
 def test_the_order_of_keys_means_nothing(first):
     text = f"## OpenAPI Specification\n\n```yaml\n{first}\n{NEWER}\n```\n"
