@@ -11,7 +11,6 @@ from typing import Final
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
-from driftwatch.compare.pages.empty_sentences import only_points, says_nothing
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
@@ -153,7 +152,7 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     sides = edit.said
     if edit.kind == "sentence" and all(map(_says_nothing, sides)):
         return False
-    if len(sides) == 1 and only_points(sides[0]):
+    if len(sides) == 1 and _only_points(sides[0]):
         return False
     if _is_counted_by_another(edit):
         return True
@@ -169,7 +168,15 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
 
 def _says_nothing(said: str) -> bool:
     """Tell whether a sentence is one word that demands nothing, or asks nothing of a client."""
+    from driftwatch.compare.pages.empty_sentences import says_nothing  # noqa: PLC0415 - two specifications have none
+
     return (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or says_nothing(said)
+
+
+def _only_points(said: str) -> bool:
+    from driftwatch.compare.pages.empty_sentences import only_points  # noqa: PLC0415 - two specifications have none
+
+    return only_points(said)
 
 
 def _is_exact(parts: Sequence[str]) -> bool:
