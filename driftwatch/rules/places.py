@@ -12,6 +12,7 @@ from driftwatch.patterns import lazy_regex
 
 LONGEST: Final = 120
 _BRANCHES: Final = frozenset({"oneOf", "anyOf", "allOf"})
+_CONDITIONAL: Final = frozenset({"if", "then", "else", "dependentSchemas"})
 _NUMBERED: Final = lazy_regex(r"(.*)~(\d+)", re.DOTALL)
 _EACH: Final = {
     ITEMS: "each item of ",
@@ -56,6 +57,8 @@ def spoken(path: str, alternatives: tuple[tuple[str, str], ...] = ()) -> Spoken:
     Spoken(each='each item of ', name='messages[].tags', shape='', within='')
     >>> spoken("[].id").name, spoken("[].id").within
     ('id', 'each item of ')
+    >>> spoken("input<then>.size").name, spoken("input<then>.size").within
+    ('input.size', 'what follows from the condition of `input` of ')
     >>> spoken("input<oneOf:Text~2>.a\\.b").name, spoken("input<oneOf:Text~2>.a\\.b").shape
     ('input.a.b', 'Text (no. 2)')
     >>> spoken("input<oneOf:object~2>", (("<oneOf:object~2>", "object with size"),)).shape
@@ -65,9 +68,12 @@ def spoken(path: str, alternatives: tuple[tuple[str, str], ...] = ()) -> Spoken:
     end = max((number for number, one in enumerate(known, 1) if one.keyword == PROPERTY), default=0)
     named = list(dropwhile(_is_unnamed, known[:end]))
     name = ""
-    for one in named:
-        name += _inside(one, first=not name)
     each, within = ("".join(_each(one) for one in reversed(some)) for some in (known[end:], known[: end - len(named)]))
+    for one in named:
+        if one.keyword in _CONDITIONAL:
+            # What is said under a condition alone has the name of what is there without it.
+            within = f"{_each(one)}{quoted(name)} of {within}"
+        name += _inside(one, first=not name)
     words = dict(alternatives)
     branches = [one for one in known if one.keyword in _BRANCHES and one.keyword != "allOf"]
     shapes = [words.get(one.text) or alternative(one.name) for one in branches]
@@ -110,4 +116,6 @@ def _each(step: Step) -> str:
         return f"item {step.name} of "
     if step.keyword == "patternProperties":
         return "each property with a name by pattern of "
+    if step.keyword == "dependentSchemas":
+        return f"what is demanded beside {quoted(step.name)} of "
     return _EACH.get(step.keyword, "")

@@ -112,7 +112,10 @@ def _choice(alternatives: Mapping[str, Alternative], chosen: AbstractSet[str]) -
 def _replaced(
     gone: AbstractSet[str], come: AbstractSet[str], olds: Mapping[str, Alternative], news: Mapping[str, Alternative]
 ) -> list[tuple[str, str]]:
-    """Pair what was accepted with what takes its place and needs some of the same, or the same and more."""
+    """Pair what was accepted with what takes its place and needs some of the same, or the same and more.
+
+    What still is accepted takes the place of what needed all of it, and more.
+    """
     found: list[tuple[str, str]] = []
     free: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for each in sorted(come):
@@ -129,7 +132,23 @@ def _replaced(
                 del free[scheme][other]
             come = come - {other}
             found.append((one, other))
-    return found
+    return found + _still_enough(gone - {one for one, _ in found}, olds, news)
+
+
+def _still_enough(
+    gone: AbstractSet[str], olds: Mapping[str, Alternative], news: Mapping[str, Alternative]
+) -> list[tuple[str, str]]:
+    staying: defaultdict[str, list[str]] = defaultdict(list)
+    for each in sorted(olds.keys() & news.keys()) if gone else ():
+        staying[min(_schemes(news[each]))].append(each)
+    enough = {
+        one: other
+        for one in gone
+        for scheme in sorted(_schemes(olds[one]), reverse=True)
+        for other in staying[scheme][:_MOST]
+        if _is_enough(olds[one], news[other])
+    }
+    return sorted(enough.items())
 
 
 def _is_enough(old: Alternative, new: Alternative) -> bool:

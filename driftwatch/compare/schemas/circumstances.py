@@ -163,3 +163,23 @@ def is_union_of_objects(view: View) -> bool:
 def is_object(node: Node) -> bool:
     """Tell whether a schema is of objects, be it by what it refers to or joins."""
     return any("object" in atom.field.type or bool(atom.below(PROPERTY)) for atom in opened((node,)))
+
+
+def declaring(before: View, after: View, old: list[Node], new: list[Node]) -> list[Node]:
+    """Return the parts around a condition that declare properties of which only one side says more under it.
+
+    Of the same object more is demanded then, or less: none of its properties is new or gone.
+
+    Args:
+        before: the schema that states the condition, as it was.
+        after: the same today.
+        old: what follows from the condition, as it was.
+        new: the same today.
+    """
+    ones, others = ({*_declared(View(opened(nodes), singles=False))} for nodes in (old, new))
+    names = (ones ^ others) & {*_declared(before)} if ones != others else ()
+    return [part for part in after.atoms if any(step.label in names for step, _ in part.below(PROPERTY))]
+
+
+def _declared(view: View) -> list[str]:
+    return [name for name, member in view.members.items() if member.nodes]

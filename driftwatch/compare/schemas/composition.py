@@ -24,14 +24,14 @@ from driftwatch.compare.schemas.keywords import beside_changes, listed_otherwise
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.offered_unions import without_offering_ones
 from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
-from driftwatch.compare.schemas.types import covers, null_changes
+from driftwatch.compare.schemas.types import Typed, by_type, covers, is_list_of_types, names_a_type, null_changes
 from driftwatch.compare.schemas.views import GROUPS, View, opened
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.lists import but_nested
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.model.address import escape
-from driftwatch.model.paths import ITEMS, Step
+from driftwatch.model.paths import Step
 
 Renamed = Callable[[str, str], bool]
 
@@ -76,8 +76,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)
     for before, after in zip(old.values(), new.values(), strict=False):
-        listed = _is_list_of_types(before) and _is_list_of_types(after)
-        if not listed and level.verdict != _CONTRARY[after.keyword]:
+        listed = is_list_of_types(*before) and is_list_of_types(*after)
+        if not listed and level.verdict not in {"equal", _CONTRARY[after.keyword]}:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
     gone, come = list(old.values())[len(new) :], list(new.values())[len(old) :]
@@ -107,8 +107,8 @@ def _groups(view: View) -> dict[str, Group]:
 
 
 def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
-    if _is_list_of_types(old) and _is_list_of_types(new):
-        _types(level, _by_type(old), _by_type(new))
+    if is_list_of_types(*old) and is_list_of_types(*new):
+        _types(level, by_type(old.branches), by_type(new.branches))
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
     olds, news = _but_equal(level, old.branches, new.branches)
@@ -142,7 +142,7 @@ def _opened(
     before, after = ({step.keyword for step, _ in side} for side in (olds, news))
     for keyword in sorted(before ^ after) if before and after and old[0].keyword == new[0].keyword else ():
         here, there = (keyword, new[0].keyword) if keyword in before else (new[0].keyword, keyword)
-        if here != there and level.verdict != _CONTRARY[there]:
+        if here != there and level.verdict not in {"equal", _CONTRARY[there]}:
             level.emit(f"field.{_NOUNS[here]}.to-{_NOUNS[there]}")
     return olds, news
 
@@ -248,7 +248,7 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
     """Judge alternatives of which a whole group of alternatives is one: they are not held against its branches."""
     if len(level.task.old) != 1 or len(level.task.new) != 1:
         return False
-    if all(map(_is_list_of_types, (*old.values(), *new.values()))):
+    if all(is_list_of_types(*group) for group in (*old.values(), *new.values())):
         return False
     one, other = level.task.old[0], level.task.new[0]
     for group in new.values():
@@ -264,7 +264,7 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
 
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
-    if _is_list_of_types(old) and level.new.types:
+    if is_list_of_types(*old) and level.new.types:
         _as_types(level, (old, None))
         return False
     verdict = level.verdict
@@ -285,7 +285,8 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{old.noun}.removed", known, {"served"})
         level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
     elif verdict == "wider" and not _is_all_of(level, level.task.new, old):
-        level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches))
+        traits = {"anything"} if _one_takes_all(level, old, level.task.new) else set[str]()
+        level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches), traits=traits)
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
         traits = {"all-in-one"} if traits and _is_all_of(level, level.task.new, old) else traits
@@ -312,7 +313,7 @@ def _takes_each(level: Level, group: Group) -> bool:
 
 def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     """Judge a schema that became one of several."""
-    if _is_list_of_types(new) and level.old.types:
+    if is_list_of_types(*new) and level.old.types:
         _as_types(level, (None, new))
         return False
     verdict = level.verdict
@@ -340,7 +341,8 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{new.noun}.added", known, {"served"})
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower" or (len(level.task.old) == 1 and _all_read_as(level, new.branches, level.task.old[0])):
-        level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches))
+        traits = {"anything"} if _one_takes_all(level, new, level.task.old) else set[str]()
+        level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches), traits=traits)
     elif rest := _beside_the_old(level, new):
         served = _all_read_as(level, rest, level.task.old[0])
         _tell_branches(level, f"field.{new.noun}.added", rest, {"served" if served else "open-union"})
@@ -349,6 +351,12 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.wrapped", after=labels_of(new.branches), traits=traits)
     null_changes(level)
     return True
+
+
+def _one_takes_all(level: Level, group: Group, alone: tuple[Node, ...]) -> bool:
+    """Tell whether one branch of a oneOf takes all that a lone schema does: what fits others besides is that alone."""
+    takers = (branch for _, branch in group.branches if group.keyword == "oneOf")
+    return any(level.relate(alone, (branch,)) in {"equal", "wider"} for branch in takers)
 
 
 def _is_shared_out(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
@@ -423,24 +431,6 @@ def _only_one_alike(lone: Node, group: Group) -> Branch | None:
     return branches[0] if closeness(features(lone), features(branches[0][1])) >= _ALIKE else None
 
 
-_Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]
-
-
-def _is_list_of_types(group: Group) -> bool:
-    """Tell whether the branches only name types, each another one."""
-    names: list[str] = []
-    for _, branch in group.branches:
-        node = settled(branch)
-        if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.children()):
-            return False
-        names += node.field.type
-    return len(set(names)) == len(names)
-
-
-def _by_type(group: Group) -> _Typed:
-    return {settled(branch).field.type[0]: (step, (branch,)) for step, branch in group.branches}
-
-
 def _as_types(level: Level, groups: tuple[Group | None, Group | None]) -> None:
     """Judge a list of types of which one side makes a group, a branch for each, and the other side does not.
 
@@ -448,22 +438,17 @@ def _as_types(level: Level, groups: tuple[Group | None, Group | None]) -> None:
     """
     old, new = _by_types(level.old, groups[0]), _by_types(level.new, groups[1])
     group = groups[0] or groups[1]
-    bare = group is not None and all(_names_a_type(branch) for _, branch in group.branches)
+    bare = group is not None and all(names_a_type(branch) for _, branch in group.branches)
     _types(level, old, new, within=not bare)
     if not bare:
         level.leave_keywords_to_their_types()
 
 
-def _names_a_type(branch: Node) -> bool:
-    node = settled(branch)
-    return not node.keywords and stated_keywords(node).keys() == {"type"}
+def _by_types(view: View, group: Group | None) -> Typed:
+    return by_type(group.branches) if group is not None else dict.fromkeys(view.types, (None, view.atoms))
 
 
-def _by_types(view: View, group: Group | None) -> _Typed:
-    return _by_type(group) if group is not None else dict.fromkeys(view.types, (None, view.atoms))
-
-
-def _types(level: Level, old: _Typed, new: _Typed, *, within: bool = True) -> None:
+def _types(level: Level, old: Typed, new: Typed, *, within: bool = True) -> None:
     added = sorted(name for name in new if not any(covers(other, name) for other in old))
     removed = sorted(name for name in old if not any(covers(other, name) for other in new))
     if added:

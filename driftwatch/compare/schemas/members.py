@@ -10,6 +10,7 @@ from msgspec import UNSET
 from driftwatch.compare.match.digests import Branch, digest, name_of, property_names, settled
 from driftwatch.compare.schemas.alternative_properties import alternative_properties
 from driftwatch.compare.schemas.bounds import may_lack_all
+from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
 from driftwatch.compare.schemas.level import Level, Task, Ways
 from driftwatch.compare.schemas.limits import Limits, limiting
@@ -24,6 +25,7 @@ from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
 _CONDITION: Final = ("if", "then", "else")
 _ASKING: Final = frozenset(("if",))
+_FOLLOWING: Final = frozenset(("then", "else"))
 _SINGLE: Final = {
     "contains": "contains",
     "propertyNames": "property-names",
@@ -427,7 +429,8 @@ def _by_question(view: View) -> dict[bytes, list[Node]]:
 def _single(level: Level, noun: str, old: list[Branch], new: list[Branch]) -> None:
     """Compare the one schema that a keyword holds; what several parts of allOf hold there is joined."""
     if old and new:
-        level.go_on(_nodes(old), _nodes(new), new[0][0])
+        around = declaring(level.old, level.new, _nodes(old), _nodes(new)) if noun in _FOLLOWING else []
+        level.go_on([*_nodes(old), *around], [*_nodes(new), *around], new[0][0])
     elif old:
         level.emit(f"field.{noun}.removed", nodes=(old[0][1], None))
     elif new:
@@ -467,7 +470,9 @@ def _named(level: Level, keyword: str, noun: str) -> None:
     if added:
         level.emit(f"field.{noun}.added", after=added, nodes=(None, new[added[0]][1]), traits=traits)
     for label in sorted(old.keys() & new.keys()):
-        level.go_on((old[label][1],), (new[label][1],), new[label][0])
+        (step, one), (_, other) = new[label], old[label]
+        around = declaring(level.old, level.new, [other], [one]) if keyword == "dependentSchemas" else []
+        level.go_on([other, *around], [one, *around], step)
 
 
 def _prefix(level: Level) -> None:

@@ -4,14 +4,14 @@ The words are those of sets of values: what is `generalized` admits more than be
 `changed` is neither, and `compatible` differs only until it is written as text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import settled, stated_keywords
+from driftwatch.compare.match.digests import Branch, settled, stated_keywords
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.views import GROUPS, TYPES_BOUND, View
 from driftwatch.compare.trees import Node
@@ -21,10 +21,12 @@ from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows, takes_numbers
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS
+from driftwatch.model.paths import ITEMS, Step
 from driftwatch.spelling import closest
 
 Relation = Literal["same", "generalized", "specialized", "changed"]
+Typed: TypeAlias = dict[str, tuple[Step | None, tuple[Node, ...]]]
+"""What is said of the values of each type, and where."""
 
 _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "uint64"))
 """Formats each of which admits all that those before it admit."""
@@ -53,6 +55,7 @@ _OF_BYTES: Final = (
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
 _INTEGER: Final = frozenset({"integer"})
+_NUMBERS: Final = frozenset({"number", "integer"})
 
 
 def type_changes(level: Level) -> bool:
@@ -393,3 +396,27 @@ def _words(types: frozenset[str], format_: str, *, every: bool) -> Json:
         return f"any ({format_})" if format_ else "any"
     said = (" and " if every else " or ").join(sorted(types))
     return f"{said} ({format_})" if format_ else said
+
+
+def is_list_of_types(keyword: str, branches: Sequence[Branch]) -> bool:
+    """Tell whether the branches of a oneOf or anyOf only name types, each another one."""
+    names: list[str] = []
+    for _, branch in branches:
+        node = settled(branch)
+        if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.children()):
+            return False
+        names += node.field.type
+    if keyword == "oneOf" and _NUMBERS.issubset(names):
+        return False  # a whole number is both, so that it is refused
+    return len(set(names)) == len(names)
+
+
+def by_type(branches: Sequence[Branch]) -> Typed:
+    """Return the branches of such a list by the types that they name."""
+    return {settled(branch).field.type[0]: (step, (branch,)) for step, branch in branches}
+
+
+def names_a_type(branch: Node) -> bool:
+    """Tell whether a branch says nothing but a type."""
+    node = settled(branch)
+    return not node.keywords and stated_keywords(node).keys() == {"type"}

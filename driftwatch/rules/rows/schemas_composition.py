@@ -213,11 +213,11 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
                 id=f"{{role}}-{noun}-{action}",
                 level=NOTED,
                 when=frozenset({"anything"}),
-                title=f"Alternatives of which one takes anything came or went ({keyword})",
-                why="Whatever the others say, the one that takes anything takes it.",
+                title=f"Alternatives of which one takes all came or went ({keyword})",
+                why="Whatever the others say, one of them takes all that is taken without them.",
                 advice=NOTHING,
                 message=message,
-                deviation="oasdiff tells each alternative. One that takes anything leaves nothing to the others.",
+                deviation="oasdiff tells each alternative. One that takes all leaves nothing to the others.",
                 example=Example(before=before, after=after),
             )
             for action, message, before, after in (

@@ -1,0 +1,80 @@
+"""What is demanded beside something else: of properties that an object has anyway, and of numbers that fit twice."""
+
+import pytest
+
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+
+TEXT, WHOLE, NUMBER = ({"type": name} for name in ("string", "integer", "number"))
+BOX = {"type": "object", "properties": {"kind": TEXT, "size": WHOLE}}
+FIVE = {"properties": {"size": {"minimum": 5}}}
+
+
+def told(old, new, place="request-body", **components):
+    sides = (document(put(place, side), **components) for side in (old, new))
+    return [(one.id, one.level, one.message) for one in judge(changes(*sides))]
+
+
+def under(demand, keyword):
+    if keyword == "dependentSchemas":
+        return BOX | {"dependentSchemas": {"kind": demand}}
+    return BOX | {"if": {"required": ["kind"]}, keyword: demand}
+
+
+@pytest.mark.parametrize(
+    ("keyword", "where"),
+    [
+        ("then", "what follows from the condition of "),
+        ("else", "what follows without the condition of "),
+        ("dependentSchemas", "what is demanded beside `kind` of "),
+    ],
+)
+def test_a_property_that_is_bound_under_a_condition_is_no_new_one(keyword, where):
+    some = under({"maxProperties": 9}, keyword), under({"maxProperties": 9, **FIVE}, keyword)
+    [(id_, level, message)] = told(*some)
+    assert (id_, level) == ("request-property-min-set", "breaking")
+    assert f"field `size` of {where}the request body is now `5`" in message
+    assert [each[:2] for each in told(*some[::-1])] == [("request-property-min-unset", "info")]
+    deeper = [{"type": "object", "properties": {"box": side}} for side in some]
+    assert f"field `box.size` of {where}`box` of the request body" in told(*deeper)[0][2]
+
+
+def test_a_property_that_is_required_and_bound_under_a_condition_is_told_by_both():
+    found = told(under({"required": ["size"]}, "then"), under(FIVE, "then"))
+    assert {each[:2] for each in found} == {
+        ("request-property-min-set", "breaking"), ("request-property-became-optional", "info"),
+    }  # fmt: skip
+
+
+def test_a_property_that_only_a_condition_names_is_new():
+    found = told(under({"maxProperties": 9}, "then"), under({"properties": {"lid": TEXT}}, "then"))
+    assert ("new-optional-request-property", "info") in [each[:2] for each in found]
+
+
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_a_number_that_is_one_of_whole_and_any_numbers_is_told_in_words(place):
+    both = [WHOLE, NUMBER]
+    assert [each[:2] for each in told(NUMBER, {"oneOf": both}, place)] == [(f"{place}-one-of-imposed", "info")]
+    assert [each[:2] for each in told({"oneOf": both}, NUMBER, place)] == [(f"{place}-one-of-dropped", "info")]
+    assert [each[0] for each in told({"anyOf": both}, {"oneOf": both}, place)] == [f"{place}-any-of-became-one-of"]
+
+
+def test_alternatives_that_exclude_each_other_may_be_any_or_one_whatever_becomes_of_null():
+    kinds = [{"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [name]}}} for name in "ab"]
+    one, other = {"anyOf": kinds}, {"oneOf": [*kinds, {"type": "null"}]}
+    assert [each[:2] for each in told(one, other)] == [("request-body-became-nullable", "info")]
+    assert [each[:2] for each in told(other, one)] == [("request-body-became-not-nullable", "breaking")]
+
+
+def test_credentials_of_which_some_are_enough_anyway_go_without_harm():
+    key, both, token = {"key": []}, {"key": [], "tenant": []}, {"token": []}
+
+    def spec(*needs):
+        schemes = {name: {"type": "apiKey", "in": "header", "name": f"X-{name}"} for name in ("key", "tenant", "token")}
+        return {**document({"security": [*needs]}), "components": {"securitySchemes": schemes}}
+
+    def became(old, new):
+        return [(one.id, one.level) for one in judge(changes(old, new))]
+
+    assert became(spec(key, both), spec(key)) == [("api-security-weakened", "info")]
+    assert became(spec(token, both), spec(token)) == [("api-security-removed", "breaking")]
