@@ -95,6 +95,21 @@ def test_a_further_object_beside_either_of_two_properties_takes_nothing_away():
     assert [one for one in told_of("request-property", more, EITHER) if one[1] == "breaking"]
 
 
+@pytest.mark.parametrize("kept", [[], [LID]])
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_an_alternative_that_another_one_holds_names_properties_that_only_it_has(place, kept):
+    more = {"allOf": [NAMED, {"type": "object", "properties": {"long": TEXT, "wide": TEXT}, "required": ["long"]}]}
+    few, many = ({"anyOf": [*parts, *kept]} for parts in ([NAMED], [NAMED, more]))
+    come, gone = told_of(place, few, many, {"Thing": BOX}), told_of(place, many, few, {"Thing": BOX})
+    sent = place.startswith("request")
+    assert come == [("new-optional-request-property" if sent else "response-optional-property-added", "info")]
+    assert gone == [
+        ("request-property-removed", "warning") if sent else ("response-optional-property-removed", "breaking")
+    ]
+    bare = {"allOf": [NAMED, {"required": ["wide"]}]}
+    assert told_of(place, few, {"anyOf": [NAMED, bare, *kept]}, {"Thing": BOX}) == []
+
+
 @pytest.mark.parametrize(
     "branches",
     [

@@ -1,6 +1,5 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -40,8 +39,6 @@ _EACH_VALUE: Final = Step(MAP, "", ".*")
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
-_NEAR: Final = 16
-"""Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
 _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
 _DECLARING: Final = frozenset((*GROUPS, *_CONDITION, "allOf", "dependentSchemas"))
 """Keywords whose schemas may declare properties of the object that they hang on."""
@@ -121,24 +118,6 @@ def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
     return not any(name_of(branch) or branch.field.title for branch in branches)
 
 
-def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
-    """Tell whether a property that waits to be compared is one of a schema that both sides refer to as well.
-
-    Both hold then: what the schema says of it may be what one side says again beside it.
-    """
-    waiting = {task.path for task in level.tasks}
-    near = deque(target for one, other in joined if (target := one.target() or other.target()) is not None)
-    for _ in range(_NEAR if waiting else 0):
-        if not near:
-            return False
-        node = near.popleft()
-        if any(child(level.task.path, step.text) in waiting for step, _ in node.below(PROPERTY)):
-            return True
-        target = node.target()
-        near.extend([branch for _, branch in node.below("allOf")] if target is None else [target])
-    return False
-
-
 def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
     """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
 
@@ -168,6 +147,29 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
 def _are_unknown(parts: Iterable[Node]) -> bool:
     """Tell whether a part refers to nothing: what it declares and requires is unknown, not gone."""
     return any(part.field.ref and part.target() is None for part in parts)
+
+
+def members_of_alternatives(level: Level) -> None:
+    """Note properties that alternatives of one side alone declare, where both sides admit the same values.
+
+    A branch whose values another one admits as well rules out and promises nothing, but it may be the only one that
+    names what is sent or received. What is told of the branches in pairs is told there.
+    """
+    if not (level.old.offers or level.new.offers):
+        return
+    old, new = (_named_anywhere(view) for view in (level.old, level.new))
+    told = {name for task in level.tasks for name in property_names(task.old) ^ property_names(task.new)}
+    paths = {change.field for change in level.changes}
+    for name in sorted(old.keys() ^ new.keys()):
+        nodes, note = (old[name], _removed) if name in old else (new[name], _added)
+        if name not in told and child(level.task.path, _step(name).text) not in paths:
+            note(level, name, Member(nodes, required=False))
+
+
+def _named_anywhere(view: View) -> dict[str, tuple[Node, ...]]:
+    """Return the properties that an object or any alternative of it declares."""
+    found = {name: member.nodes for name, member in view.members.items() if member.nodes}
+    return found | {name: one.nodes for name, one in alternative_properties(view).items() if name not in found}
 
 
 def one_member(level: Level, name: str, old: Member, new: Member) -> None:

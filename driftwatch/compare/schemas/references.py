@@ -1,17 +1,24 @@
-"""Which references are looked into so that both sides of a comparison refer to the same schemas in the end."""
+"""Which references are looked into so that both sides refer to the same schemas in the end, and which lead nowhere."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
+
+from msgspec import UNSET
 
 from driftwatch.compare.match.digests import state_the_same, stated_keywords
+from driftwatch.compare.schemas.level import TYPE_STATED, Level
 from driftwatch.compare.schemas.views import JOINING, Parts
 from driftwatch.compare.trees import Node, Tree
-from driftwatch.model.address import ROOT, step
+from driftwatch.model.address import ROOT, child, step
 from driftwatch.model.facts import Unresolved
-from driftwatch.model.paths import cut, parent
+from driftwatch.model.paths import PROPERTY, cut, parent
+from driftwatch.model.snapshot import Snapshot
 
 Names = tuple[AbstractSet[str], AbstractSet[str]]
+_NEAR: Final = 16
+"""Schemas that are looked at for a property that is stated again: each of a long row of them refers to the next."""
 
 
 def file_part(reference: str) -> str:
@@ -101,3 +108,64 @@ def _made_of(parts: Parts, names: AbstractSet[str], others: AbstractSet[str]) ->
         for name, node in targets.items()
         if node is not None and any(part.field.ref in others for _, part in node.below("allOf"))
     )
+
+
+def states_again(level: Level, joined: Iterable[tuple[Node, Node]]) -> bool:
+    """Tell whether a property that waits to be compared is one of a schema that both sides refer to as well.
+
+    Both hold then: what the schema says of it may be what one side says again beside it.
+    """
+    waiting = {task.path for task in level.tasks}
+    near = deque(target for one, other in joined if (target := one.target() or other.target()) is not None)
+    for _ in range(_NEAR if waiting else 0):
+        if not near:
+            return False
+        node = near.popleft()
+        if any(child(level.task.path, step.text) in waiting for step, _ in node.below(PROPERTY)):
+            return True
+        target = node.target()
+        near.extend([branch for _, branch in node.below("allOf")] if target is None else [target])
+    return False
+
+
+def tell_references(level: Level, matched: list[tuple[Node, Node]], former: Snapshot) -> None:
+    """Note references that came or went and lead nowhere: what they say is unknown, not gone.
+
+    Of what is unknown only that is compared which both sides state all the same. What was known of it before is
+    compared like all else; that it can be read again is no news of its own then. What leads nowhere on both sides may
+    state the type that one side states beside it. What the new side has of `former`, for its context, is not said now.
+    """
+    before = _unresolved(level.old.atoms, {one.field.ref for one, _ in matched})
+    own = [atom for atom in level.new.atoms if atom.tree.side.snapshot is not former]
+    after = _unresolved(own, {other.field.ref for _, other in matched})
+    if level.was_or_is_anything:
+        both = [(before[name], after[name]) for name in before.keys() & after.keys()]
+        if any(one is other is None for one, other in (*both, *((old.target(), new.target()) for old, new in matched))):
+            level.changes[:] = [change for change in level.changes if change.kind not in TYPE_STATED]
+    come = after.keys() - before.keys()
+    gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
+    if come:
+        if any(after[name] is None for name in come):
+            _leave_out_what_was_unknown(level)
+        level.emit("field.reference.unresolved", gone or UNSET, sorted(come))
+    elif gone:
+        if any(map(_leads_out, gone)):
+            _leave_out_what_was_unknown(level)
+        level.emit("field.reference.resolved", gone)
+
+
+def _leave_out_what_was_unknown(level: Level) -> None:
+    """Tell only of what both sides state, where one side is unknown here."""
+    level.changes.clear()
+    level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+
+
+def _leads_out(reference: str) -> bool:
+    """Tell whether a reference leads into another document, which callers may have read though nobody read it here."""
+    return "://" in reference or bool(reference.partition("#")[0] and "#" in reference)
+
+
+def _unresolved(atoms: Iterable[Node], matched: set[str]) -> dict[str, Node | None]:
+    """Return the references that lead nowhere, with what was known of them before."""
+    names = {atom.field.ref: atom.target() for atom in atoms if atom.field.ref and atom.field.ref not in matched}
+    return {name: node for name, node in names.items() if node is None or node.tree.side.entry.is_last_known}

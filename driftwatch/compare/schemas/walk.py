@@ -21,16 +21,25 @@ from driftwatch.compare.schemas.envelopes import value_envelope_changes
 from driftwatch.compare.schemas.exchanges import exchanging
 from driftwatch.compare.schemas.joining import Moves, but_implied, moves_of, offered_fields, only_offers
 from driftwatch.compare.schemas.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.schemas.level import TYPE_STATED, Level, Pairing, Task, Ways, Where
+from driftwatch.compare.schemas.level import Level, Pairing, Task, Ways, Where
 from driftwatch.compare.schemas.members import (
     member_changes,
+    members_of_alternatives,
     moved_properties,
     one_member,
     promises_fields,
-    states_again,
 )
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.references import file_part, identity, is_alias, is_bare, is_joined, next_opened
+from driftwatch.compare.schemas.references import (
+    file_part,
+    identity,
+    is_alias,
+    is_bare,
+    is_joined,
+    next_opened,
+    states_again,
+    tell_references,
+)
 from driftwatch.compare.schemas.remarks import remark_changes
 from driftwatch.compare.schemas.types import type_changes
 from driftwatch.compare.schemas.views import GROUPS, Member, Parts, View, ViewOfType, opened, parts_of
@@ -42,7 +51,6 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
-from driftwatch.model.snapshot import Snapshot
 
 __all__ = ["SchemaSide", "Where", "compare_fields"]
 
@@ -181,6 +189,7 @@ class _Walk:
         sides = self._pairs.beside_today(level.task, self._old.snapshot, self._new) if level.may_be_settled else None
         if sides is not None and self._pairs.verdicts.same(*map(joined, sides)):
             level.settle()
+            members_of_alternatives(level)
             listed = [self._pairs.verdicts.listed(joined(nodes)) for nodes in sides]
             if all(listed):
                 listed_by_name(level, *listed)
@@ -234,7 +243,7 @@ class _Walk:
             moved_properties(level, (*old, *new), matched)
         _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)
         _tell_moves(level, moves)
-        _tell_references(level, matched, self._old.snapshot)
+        tell_references(level, matched, self._old.snapshot)
         if any(node.field.ref for node in (*task.old, *task.new)):
             trail = task.trail | {key}
             level.tasks[:] = [below._replace(trail=trail) for below in level.tasks]
@@ -445,49 +454,6 @@ def _tell_moves(level: Level, moves: Moves) -> None:
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))
-
-
-def _tell_references(level: Level, matched: list[tuple[Node, Node]], former: Snapshot) -> None:
-    """Note references that came or went and lead nowhere: what they say is unknown, not gone.
-
-    Of what is unknown only that is compared which both sides state all the same. What was known of it before is
-    compared like all else; that it can be read again is no news of its own then. What leads nowhere on both sides may
-    state the type that one side states beside it. What the new side has of `former`, for its context, is not said now.
-    """
-    before = _unresolved(level.old.atoms, {one.field.ref for one, _ in matched})
-    own = [atom for atom in level.new.atoms if atom.tree.side.snapshot is not former]
-    after = _unresolved(own, {other.field.ref for _, other in matched})
-    if level.was_or_is_anything:
-        both = [(before[name], after[name]) for name in before.keys() & after.keys()]
-        if any(one is other is None for one, other in (*both, *((old.target(), new.target()) for old, new in matched))):
-            level.changes[:] = [change for change in level.changes if change.kind not in TYPE_STATED]
-    come = after.keys() - before.keys()
-    gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
-    if come:
-        if any(after[name] is None for name in come):
-            _leave_out_what_was_unknown(level)
-        level.emit("field.reference.unresolved", gone or UNSET, sorted(come))
-    elif gone:
-        if any(map(_leads_out, gone)):
-            _leave_out_what_was_unknown(level)
-        level.emit("field.reference.resolved", gone)
-
-
-def _leave_out_what_was_unknown(level: Level) -> None:
-    """Tell only of what both sides state, where one side is unknown here."""
-    level.changes.clear()
-    level.tasks[:] = [task for task in level.tasks if task.old and task.new]
-
-
-def _leads_out(reference: str) -> bool:
-    """Tell whether a reference leads into another document, which callers may have read though nobody read it here."""
-    return "://" in reference or bool(reference.partition("#")[0] and "#" in reference)
-
-
-def _unresolved(atoms: Iterable[Node], matched: set[str]) -> dict[str, Node | None]:
-    """Return the references that lead nowhere, with what was known of them before."""
-    names = {atom.field.ref: atom.target() for atom in atoms if atom.field.ref and atom.field.ref not in matched}
-    return {name: node for name, node in names.items() if node is None or node.tree.side.entry.is_last_known}
 
 
 def _placed(change: Change) -> Change:
