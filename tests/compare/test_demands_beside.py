@@ -78,3 +78,16 @@ def test_credentials_of_which_some_are_enough_anyway_go_without_harm():
 
     assert became(spec(key, both), spec(key)) == [("api-security-weakened", "info")]
     assert became(spec(token, both), spec(token)) == [("api-security-removed", "breaking")]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+def test_types_beside_the_one_that_is_stated_are_never_sent(place, group):
+    made = {"type": "object", group: [{"type": "object"}, TEXT], "properties": {"kind": TEXT}}
+    rows = {"type": "array", "items": TEXT}
+    for sides in ((rows, made), (made, rows)):
+        assert [each[:2] for each in told(*sides, place)][0] == (f"{place}-type-changed", "breaking")
+        assert not [each for each in told(*sides, place) if "list-of-types" in each[0]]
+    wider = {"type": "object", "properties": {"kind": WHOLE}}
+    assert [each[0] for each in told(made, wider, place)] == [f"{place}-type-changed"]
+    assert told(made, {"type": "object", "properties": {"kind": TEXT}}, place) == []

@@ -81,6 +81,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
     gone, come = list(old.values())[len(new) :], list(new.values())[len(old) :]
+    gone = [group for group in gone if not _names_its_type(level.old, group)]
+    come = [group for group in come if not _names_its_type(level.new, group)]
     unwrapped = [_unwrapped(level, before, renamed) for before in gone if not _takes_anything(level, before, "dropped")]
     wrapped = [_wrapped(level, after, renamed) for after in come if not _takes_anything(level, after, "imposed")]
     _negation(level)
@@ -98,6 +100,12 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
         sides = {"before": labels_of(group.branches)} if action == "dropped" else {"after": labels_of(group.branches)}
         level.emit(f"field.{group.noun}.{action}", traits={"anything"}, **sides)
     return True
+
+
+def _names_its_type(view: View, group: Group) -> bool:
+    """Tell whether a group only names types, and among them the one that is stated beside it: then that alone counts."""
+    named = {settled(node).field.type for _, node in group.branches if names_a_type(node)}
+    return len(named) == len(group.branches) and bool(view.types) and {(name,) for name in view.types} <= named
 
 
 def _groups(view: View) -> dict[str, Group]:
