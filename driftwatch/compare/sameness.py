@@ -15,7 +15,7 @@ from driftwatch.compare.match.digests import digest, stated_keywords
 from driftwatch.compare.schemas.demands import Demands, demands_of, lead_nowhere, opened
 from driftwatch.compare.schemas.keywords import further_values, is_same_target
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.named_places import FieldsOfVersions, Nodes, Place, by_name, reached
+from driftwatch.compare.schemas.named_places import FieldsOfVersions, Nodes, Place, by_name, offered, reached
 from driftwatch.compare.schemas.reach import Reach
 from driftwatch.compare.schemas.references import referred_beside
 from driftwatch.compare.schemas.remarks import but_its_name, is_written_in_xml
@@ -103,10 +103,12 @@ class Sameness:
             found = self._at(holder, (root, *names[:depth]), by_values=by_values)
             if found is not None:
                 return found
-        if by_values and self._is_in_the_same_branch(holder, root, path):
-            return True
         sides = self._sides(holder)
         at = (root, *names[:first])
+        # One of several alternatives may be written out on one side alone.
+        alike = len(at) > 1 and self._are_same(offered(sides.old, at), offered(sides.new, at), by_values=False)
+        if alike or (by_values and self._is_in_the_same_branch(holder, root, path)):
+            return True
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
         # What a name means today may be something else than what it meant here: then it is told here, not there.
         pairs = ((reached(olds, at), reached(sides.new, at)) for olds in (sides.old_today, sides.old))

@@ -86,8 +86,25 @@ def test_types_beside_the_one_that_is_stated_are_never_sent(place, group):
     made = {"type": "object", group: [{"type": "object"}, TEXT], "properties": {"kind": TEXT}}
     rows = {"type": "array", "items": TEXT}
     for sides in ((rows, made), (made, rows)):
-        assert [each[:2] for each in told(*sides, place)][0] == (f"{place}-type-changed", "breaking")
+        assert told(*sides, place)[0][:2] == (f"{place}-type-changed", "breaking")
         assert not [each for each in told(*sides, place) if "list-of-types" in each[0]]
     wider = {"type": "object", "properties": {"kind": WHOLE}}
     assert [each[0] for each in told(made, wider, place)] == [f"{place}-type-changed"]
     assert told(made, {"type": "object", "properties": {"kind": TEXT}}, place) == []
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_a_branch_that_is_written_out_now_and_bound_otherwise_is_told_by_what_is_bound(place):
+    lid, box = (
+        {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string", "enum": [name]}, name: WHOLE},
+        }
+        for name in ("lid", "box")
+    )
+    tall = {**box, "properties": {**box["properties"], "box": TEXT}}
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Lid", "Box")]
+    sides = {"oneOf": refs}, {"oneOf": [refs[0], tall]}
+    for one, other in (sides, sides[::-1]):
+        assert [each[0] for each in told(one, other, place, Lid=lid, Box=box)] == [f"{place}-type-changed"]

@@ -103,7 +103,7 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
 
 
 def _names_its_type(view: View, group: Group) -> bool:
-    """Tell whether a group only names types, and among them the one that is stated beside it: then that alone counts."""
+    """Tell whether a group only names types, among them the one that is stated beside it: that alone counts."""
     named = {settled(node).field.type for _, node in group.branches if names_a_type(node)}
     return len(named) == len(group.branches) and bool(view.types) and {(name,) for name in view.types} <= named
 

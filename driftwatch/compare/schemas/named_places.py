@@ -91,8 +91,11 @@ def by_name(side: SchemaSide) -> Nodes:
 def reached(nodes: Nodes, place: Place) -> list[Node]:
     """Return the fields of a place; where a version has a reference above it, those that the reference leads to."""
     found = nodes.get(place)
-    if found is not None or len(place) == 1:
-        return found or []
+    return found or [] if found is not None or len(place) == 1 else offered(nodes, place)
+
+
+def offered(nodes: Nodes, place: Place) -> list[Node]:
+    """Return the fields of a place in all alternatives of what it hangs on, be they written out or referred to."""
     above = closure(reached(nodes, place[:-1]), through=COMPOSITIONS, most=MOST_JOINED)
     return [
         under
