@@ -1,4 +1,4 @@
-"""Lines that stand below another heading now, written a little otherwise, warn nobody; what they ask has to be the same."""
+"""Lines that stand below another heading now, written a little otherwise, warn nobody where they ask the same."""
 
 import pytest
 

@@ -25,6 +25,7 @@ _REFERS: Final = lazy_regex(
     r"(?:for|to (?:learn|get|find)(?: out)?) (?:more|further|full|additional|details?|information)\b"
     r"|(?:(?:for|to) [^,;:.]{1,100}, )?(?:please )?(?:also )?(?:see|refer to|consult) (?:the|our) (?:[^,;:.]{1,100} )?"
     r"(?:guide|section|page|chapter|reference|docs|documentation|article)\b"
+    r"|(?:read|learn|see) more ?[:\u2192]"
     rf"|{REFERS})[^,;\uff0c\uff1b]*",
     re.IGNORECASE,
 )
@@ -38,6 +39,15 @@ _NOTHING: Final = lazy_regex(
     re.IGNORECASE,
 )
 """That a call takes nothing, which says what the empty list in its place says."""
+_BY_PEOPLE: Final = lazy_regex(
+    r"(?:(?:you can|to [^,;.]{1,60},|please|then|first,?|next,?|simply) )?"
+    r"(?:views?|find|create|generate|get|manage|copy|open|navigate|click|log in|sign in|go to|rotate|revoke)\b"
+    r"(?=.{0,300}\b(?:api keys?|keys?|tokens?|secrets?|credentials)\b)"
+    r"(?=.{0,300}(?:\b(?:dashboards?|settings|consoles?|portals?|web interface|account page|user menu)\b|\u2192|->))"
+    r".{0,400}",
+    re.IGNORECASE,
+)
+"""What people do in an account to get what a client sends."""
 _VERSION: Final = lazy_regex(r"\bv\d{1,3}(?:\.\d{1,3})*\b", re.IGNORECASE)
 _DIAGRAM: Final = lazy_regex(r"\s?--?>>[+-]?\s?\w[^:]{0,80}:|^(?:sequenceDiagram|flowchart (?:TB|TD|BT|RL|LR))\b")
 """A line of what a site draws a picture of."""
@@ -48,7 +58,7 @@ _LEFT_TO_DO: Final = lazy_regex(r"(?:TODO|FIXME|TBD)\b(?![^.]{0,80}\d)")
 
 
 def says_nothing(said: str) -> bool:
-    """Tell whether a sentence is a question, says where more is said, or that nothing is, or is drawn.
+    """Tell whether a sentence is a question, is of people, says where more is said, or that nothing is, or is drawn.
 
     >>> says_nothing("For keys of v2, see the guide on keys."), says_nothing("For 429, see the guide on limits.")
     (True, False)
@@ -59,7 +69,8 @@ def says_nothing(said: str) -> bool:
         return True
     if _NOTHING.fullmatch(said) or _LINK.fullmatch(said):
         return True
-    return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(_VERSION.sub("", said))
+    is_of_another = _REFERS.fullmatch(said) or _BY_PEOPLE.fullmatch(said)
+    return is_of_another is not None and not _DEMANDS.search(_VERSION.sub("", said))
 
 
 def only_points(said: str) -> bool:
