@@ -14,6 +14,8 @@ from driftwatch.patterns import lazy_regex
 
 MAX_SHOWN: Final = 160
 """Characters of one value that a report shows."""
+_LONGEST_NAME: Final = 400
+"""Of what stands in backticks in a message of ours, which cuts names itself and quotes sentences whole."""
 
 _KEPT: Final = frozenset("\t\n")
 _COMMAND: Final = "##["
@@ -118,7 +120,8 @@ def _prose(message: str, name: Callable[..., str]) -> str:
     parts = message.split("`")
     if len(parts) % 2 == 0 or any(_LIVE.search(part) for part in parts[::2]):
         return name(message, limit=600)
-    return "".join(name(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+    shown = (name(part, limit=_LONGEST_NAME) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+    return "".join(shown)
 
 
 def bare(text: str) -> str:

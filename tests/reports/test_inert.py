@@ -232,3 +232,8 @@ def test_no_joining_of_words_tells_a_service_to_skip(pieces: list[str]) -> None:
 )
 def test_a_name_that_skips_nothing_stays_as_it_is(name: str) -> None:
     assert (bare(name), visible(name)) == (name, name)
+
+
+def test_a_sentence_that_a_message_quotes_is_shown_whole():
+    said = "Send the key of the box in the header of each call, and no other key, for " + "a box and " * 16 + "a lid."
+    assert said in prose(f"A new notice says `{said}`.")
