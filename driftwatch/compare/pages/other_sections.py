@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from driftwatch.alignment import stretches
-from driftwatch.compare.match.likeness import overlap
+from driftwatch.alignment import shared, stretches
 from driftwatch.compare.pages.page_lines import Edit, Words, spelled_words, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.substance import are_name, weight_of
@@ -59,23 +58,28 @@ class OtherSections:
 
 def _moved(edits: Iterable[Edit]) -> set[int]:
     """Return the lines that went from below one heading, and what they came back as below another, each once."""
-    gone: defaultdict[tuple[str, ...], list[tuple[Edit, frozenset[str]]]] = defaultdict(list)
-    come: list[tuple[Edit, str]] = []
+    gone: defaultdict[tuple[str, ...], list[tuple[Edit, Words]]] = defaultdict(list)
+    come: list[tuple[Edit, tuple[str, ...], Words]] = []
     for edit in edits:
         if edit.kind in ("sentence", "item") and (edit.old is None) is not (edit.new is None):
             (said,) = edit.said
-            if edit.new is None and (weight := weight_of(said)):
-                gone[weight].append((edit, frozenset(words_of(said))))
-            elif edit.new is not None:
-                come.append((edit, said))
+            words = words_of(said)
+            weight = weight_of(said) if len(words) <= _SHORT else ()
+            if weight and edit.new is None:
+                gone[weight].append((edit, words))
+            elif weight:
+                come.append((edit, weight, words))
     found: set[int] = set()
-    for edit, said in come if gone else ():
-        words = frozenset(words_of(said))
-        for one, others in gone.get(weight_of(said), ())[:_FEW]:
-            if id(one) not in found and overlap(words, others) >= _ALIKE and _SENT.isdisjoint(words ^ others):
+    for edit, weight, words in come:
+        for one, others in gone.get(weight, ())[:_FEW]:
+            if id(one) not in found and _says_the_same(words, others):
                 found |= {id(one), id(edit)}
                 break
     return found
+
+
+def _says_the_same(one: Words, other: Words) -> bool:
+    return shared(one, other) >= _ALIKE and _SENT.isdisjoint(set(one) ^ set(other))
 
 
 def _swap(edit: Edit) -> _Swap | None:
