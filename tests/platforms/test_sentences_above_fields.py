@@ -179,6 +179,7 @@ def test_one_name_below_url_parameters_is_in_the_path_where_it_speaks_of_it(item
             "The following values are passed via headers, with the following attributes in the request headers:",
             "header",
         ),
+        ("The request body must be one whole box or lid object of the store with the following keys:", "body"),
         ("Send it, with the following JSON body:", "body"),
         ("The result is a JSON object containing the following:", "response"),
     ],

@@ -57,7 +57,7 @@ _BESIDES: Final = lazy_regex(r"\b(?:in\saddition|besides?|same|like|plus|except|
 _SAID: Final = lazy_regex(
     r"\b(?:(?P<sent>(?:(?:query|path|url|uri|header|body|form|request|json)\s(?:string\s)?){1,2}"
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
-    r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?P<body>(?:request\s)?body|payload)\s(?:[^.:]{0,40}|(?<=request\sbody\s)[^.:]{0,90})\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<formed>request\sbody)\s[^.:]{0,90}\b(?:following|this|these)\s(?:\w{1,20}\s){0,2}(?:format|structure|schema|form|shape)"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}"
     r"(?:fields|attributes|properties|keys|variables|members|elements|information|details|data)\b[^.:]{0,60}"
