@@ -121,6 +121,7 @@ def test_no_break_spaces_nest() -> None:
         ("Must be either `a` or `b`", ("a", "b")),
         ('Possible values are `"a"`, `"b"`', ("a", "b")),
         ("可选值:`a`、`b`", ("a", "b")),
+        ("可选项有 `a` 或 `b`", ("a", "b")),
         ("Available options: `a`", ("a",)),
         ("Such as `a`, `b`", None),
         ("For example `a` or `b`", None),

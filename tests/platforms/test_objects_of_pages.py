@@ -198,3 +198,10 @@ def test_a_table_of_nothing_but_the_type_itself_is_a_value(rows: str, names: set
     head = "| Name | Type | Description | Required |\n| --- | --- | --- | --- |\n"
     page = sections_of_markdown(f"# Boxes\n\n### Models\n\n#### LidKind\n\n{head}{rows}\n")
     assert {fact.at.removeprefix("schema \u00b7 ") for fact in objects_of(page, "p")["lidkind"]} == names
+
+
+def test_what_is_said_of_an_answer_and_leads_to_what_it_means_is_no_object() -> None:
+    page = "# A\n\n## All\n\n`GET /lids`\n\nThe response is {}. Ask for more.\n"
+    (paged,) = operations_of_page(sections_of_markdown(page.format("[paginated](paging#paging)")), "a")
+    (lid,) = operations_of_page(sections_of_markdown(page.format("[Lid](lids#lid)")), "a")
+    assert [fact.ref for each in (paged, lid) for fact in each.facts if isinstance(fact, Field)] == ["lids#lid"]

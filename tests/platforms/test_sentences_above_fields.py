@@ -182,6 +182,8 @@ def test_one_name_below_url_parameters_is_in_the_path_where_it_speaks_of_it(item
         ("The request body must be one whole box or lid object of the store with the following keys:", "body"),
         ("Send it, with the following JSON body:", "body"),
         ("The result is a JSON object containing the following:", "response"),
+        ("给盒子装货。请求体里支持的参数有\uff1a", "body"),
+        ("成功后返回一个对象\uff0c包括以下信息\uff1a", "response"),
     ],
 )
 def test_a_sentence_may_say_in_what_they_are_sent(said: str, within: str) -> None:
@@ -190,7 +192,12 @@ def test_a_sentence_may_say_in_what_they_are_sent(said: str, within: str) -> Non
 
 @pytest.mark.parametrize(
     "said",
-    ["The following keys must not be sent with others in the body:", "The following keys are ignored in a payload:"],
+    [
+        "The following keys must not be sent with others in the body:",
+        "The following keys are ignored in a payload:",
+        "所有接口不得返回以下字段\uff1a",
+        "如果失败\uff0c返回以下信息\uff1a",
+    ],
 )
 def test_a_sentence_may_say_that_something_is_not_sent(said: str) -> None:
     assert told(said) == set()

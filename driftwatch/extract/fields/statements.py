@@ -52,7 +52,7 @@ _INTRODUCED: Final = lazy_regex(
     r"|available options|one\s?of(?:\sthe\sfollowing|\sthese)?(?:\s(?:values|options|choices))?|(?<![a-z])either"
     r"|(?:can|may|must|should|will)\s(?:either\s)?be"
     r"|(?:values|enum|options|choices)(?=\s?[:：])|(?<![a-z])enums\sare|(?:^|(?<=[.;]\s)|(?<=\n))(?:the\s)?options\sare|(?:(?<=[.;]\s)|(?<=\n))values\sare|(?:the|following)\senums"
-    r"|可[选選]值(?:为|有)?|[枚列][举舉]值"
+    r"|可[选選][值项項](?:为|有)?|[枚列][举舉]值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|許容値|使用可能な値|허용 값)"
     r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?\[?" + _LIST,
@@ -61,7 +61,7 @@ _INTRODUCED: Final = lazy_regex(
 _BEFORE_LINES: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
     r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения"
-    r"|(?:可[选選]值|[枚列][举舉]值|取值)(?:为|有)?)"
+    r"|(?:可[选選][值项項]|[枚列][举舉]值|取值)(?:为|有)?)"
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ _PLAIN_LIST: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?|choices?)(?:\sare)?|options?|values?|choices"
     r"|enum|can\sbe\sset\sto|one\sof"
     r"|(?:^|(?<=[.;\n]\s))(?:(?:(?:it|this|the\svalue)\s)?(?:can|may|must|should|will)\sbe\s)?one\sof\s(?:the\sfollowing|these)(?:\s(?:values|options|choices))?"
-    rf"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:statuses|policies|categories|{KINDS}s)|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
+    rf"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:statuses|policies|categories|{KINDS}s)|可[选選][值项項](?:为|有)?|[枚列][举舉]值|取值(?:为)?|可[选選](?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
     rf"({PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ _INTRODUCING: Final = lazy_regex(
     r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
     r"|\b(?:values|enum)(?:\s(?:are|include))?"
     r"|\b(?:can|must|may|should)\sbe(?:\seither)?"
-    r"|可[选選]值(?:为|有)?|[枚列][举舉]值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
+    r"|可[选選][值项項](?:为|有)?|[枚列][举舉]值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
     re.IGNORECASE,
 )
 _LAST: Final = 80

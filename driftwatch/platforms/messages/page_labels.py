@@ -140,6 +140,22 @@ _OTHERWISE: Final = (
     ),
 )
 """What other sentences say of the list or table right below them, as a heading would say it."""
+_IN_CHINESE: Final = (
+    (
+        lazy_regex(
+            r"(?:请求体|请求主体|请求包体)[^。:\uff1a不未]{0,20}(?:参数|字段|属性)[^。:\uff1a不未]{0,6}[:\uff1a]$"
+        ),
+        "body fields",
+    ),
+    (
+        lazy_regex(
+            r"(?<![不未勿得])返回[^。:\uff1a不未]{0,50}(?:以下|如下|下列)[^。:\uff1a不未]{0,4}(?:信息|字段|参数|内容|属性|数据)[:\uff1a]$"
+        ),
+        "response fields",
+    ),
+)
+"""The same in Chinese: "请求体支持的参数有\uff1a", "成功后返回以下字段\uff1a"."""
+_FAILED_IN_CHINESE: Final = lazy_regex(r"失败|错误|异常|回调")
 _POINTING: Final = ("the following", "these")
 """What each of those holds one of that may end in a full stop."""
 _SENT_IN: Final = lazy_regex(
@@ -291,11 +307,18 @@ def _said_otherwise(plain: str) -> tuple[str, ...]:
         place = (sent_in["place"] or "body").lower()
         return (_IN_PLACE.get(place.removesuffix("s"), "body fields"),)
     said = "" if _FAILED.search(last) else next((role for pattern, role in _OTHERWISE if pattern.search(plain)), "")
+    said = said or _said_in_chinese(plain)
     sent = _SENT_BY.search(last) if said == "parameters" else None
     if not said and _SUPPOSED.fullmatch(last):
         return (SUPPOSED,)
     said = said or led_by(last)
     return (f"{sent.lastgroup} parameters",) if sent else (said,) if said else ()
+
+
+def _said_in_chinese(plain: str) -> str:
+    last = plain.rpartition("。")[2]
+    is_failed = last.isascii() or _FAILED_IN_CHINESE.search(last)
+    return "" if is_failed else next((role for pattern, role in _IN_CHINESE if pattern.search(last)), "")
 
 
 def call_in(text: Text) -> str:

@@ -52,6 +52,9 @@ _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
+_IS: Final = lazy_regex(r"\b(?:is|are|be|been)\s\Z", re.IGNORECASE)
+_HOW: Final = lazy_regex(r"\s?[a-z]{2,20}(?:ed|ing|able)\s?")
+"""What is said of a body and names none, right behind that: "The response is [paginated](#paging)"."""
 _TO_STATUS: Final = lazy_regex(r"(?:HTTP\s)?([1-5]\d\d)(?:\s?[:\u2013\u2014-]?\s[A-Za-z'/ -]{2,40})?$")
 """What one says that leads to what is said of the status: "404: Not found", to an anchor that holds it."""
 _SITE: Final = "https://site.invalid/"
@@ -227,7 +230,8 @@ def _linked(text: Text, place: str) -> Whole | None:
     sentence = ""
     for number, run in enumerate(text.runs if text.has_links else ()):
         is_link = run.href not in ("", "#top") and "<" not in run.href  # what a template fills in leads nowhere
-        verb = RETURNS.search(sentence) if is_link and not _is_of_status(run) else None
+        is_of_body = is_link and not _is_of_status(run) and not (_IS.search(sentence) and _HOW.fullmatch(run.text))
+        verb = RETURNS.search(sentence) if is_of_body else None
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
