@@ -368,6 +368,7 @@ _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "former": _former,
     "instead": lambda change: "" if isinstance(change.after, UnsetType) else f": it is {_sides(change)[1]} now",
     "status": lambda change: quoted(change.status or ""),
+    "with_status": lambda change: f" with status {quoted(change.status)}" if change.status else "",
     "media": lambda change: quoted(change.media_type or ""),
     "sunset": lambda change: quoted(change.sunset),
     "counts": lambda change: _counts(change.after),

@@ -91,6 +91,16 @@ def test_a_branch_without_a_name_is_called_by_what_it_offers_joins_or_requires()
     assert added({"required": ["owner", "repo"]}) == "`with owner, repo`."
 
 
+def test_a_form_of_an_answer_says_of_which_status_it_is():
+    forms = {"application/json": {"schema": {"type": "object"}}}
+    bare, full = ({"responses": {"413": {"description": "-", **more}}} for more in ({}, {"content": forms}))
+    said = "`application/json` is now a documented form of the body of `POST /things` with status `413`."
+    assert messages(document(bare), document(full)) == [said]
+    sent = ({"requestBody": {"content": {name: {} for name in names}}} for names in (("a/b",), ("a/b", "a/c")))
+    [message] = messages(*map(document, sent))
+    assert message == "`a/c` is now a documented form of the body of `POST /things`."
+
+
 def test_what_is_gone_with_its_path_says_so_of_each_method():
     old = document({})
     old["paths"]["/gone"] = {method: {"responses": {"200": {"description": "-"}}} for method in ("get", "put")}

@@ -222,7 +222,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A media type was added",
         why="The body can be sent in one more form; what is asked for with Accept stays the same.",
         advice=NOTHING,
-        message="{media} is now a documented form of the body of {owner}.",
+        message="{media} is now a documented form of the body of {owner}{with_status}.",
         example=Example(
             within="operation", before=_body({"content": _JSON}), after=_body({"content": {**_JSON, **_TEXT}})
         ),
@@ -237,7 +237,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A form without a name is no longer documented",
         why="A body of which nobody says which form it has can neither be sent nor be asked for.",
         advice=NOTHING,
-        message="A form without a name is no longer documented of the body of {owner}{instead}.",
+        message="A form without a name is no longer documented of the body of {owner}{with_status}{instead}.",
         deviation="oasdiff takes any text for the name of a media type. One without a name is none: info.",
         example=Example(
             within="operation",
@@ -292,7 +292,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         advice=Advice(
             request="Send a form that is still documented.", response="Ask for a form that is still documented."
         ),
-        message="{media} is no longer a documented form of the body of {owner}{instead}.",
+        message="{media} is no longer a documented form of the body of {owner}{with_status}{instead}.",
         example=Example(
             within="operation", before=_body({"content": {**_JSON, **_TEXT}}), after=_body({"content": _JSON})
         ),
@@ -307,7 +307,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A media type became more special",
         why="A request in the general form is refused; a response in the special form is still of the general one.",
         advice="Send the special form.",
-        message="The body of {owner} is now {after}, a special form of {before}.",
+        message="The body of {owner}{with_status} is now {after}, a special form of {before}.",
         example=Example(
             within="operation",
             before=_body({"content": _JSON}),
@@ -324,7 +324,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A media type became more general",
         why="A request in the special form is still of the general one; a response may now be another form of it.",
         advice=CONTROLLED,
-        message="The body of {owner} is now {after}, a more general form than {before}.",
+        message="The body of {owner}{with_status} is now {after}, a more general form than {before}.",
         example=Example(
             within="operation",
             before=_body({"content": {"application/vnd.things+json": {"schema": {"type": "object"}}}}),
@@ -343,7 +343,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             title=f"A parameter of a media type was {what}",
             why="Which version of the form is meant is told by it: who asks for another one may not be answered.",
             advice=Advice(request="Send the media type as documented now.", response="Ask for it as documented now."),
-            message="The body of {owner} is now {after} (was {before}).",
+            message="The body of {owner}{with_status} is now {after} (was {before}).",
             deviation=_VERSIONS,
             example=Example(within="operation", before=_versioned(before), after=_versioned(after)),
         )
@@ -375,7 +375,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         why="A client that compares Content-Type letter by letter does not know the new one.",
         advice="Compare media types without their parameters.",
         deviation="oasdiff 1.27 says info, later releases warning. HTTP clients decode text as it says itself.",
-        message="The body of {owner} is now {after} (was {before}).",
+        message="The body of {owner}{with_status} is now {after} (was {before}).",
         example=Example(
             within="operation",
             before=_body({"content": _JSON}),
@@ -390,7 +390,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A body without schema got one",
         why="A request that was free in form is now checked; a response is now described.",
         advice="Compare what you send with the schema.",
-        message="The {media} body of {owner} now has a schema.",
+        message="The {media} body of {owner}{with_status} now has a schema.",
         example=Example(
             within="operation", before=_body({"content": {"application/json": {}}}), after=_body({"content": _JSON})
         ),
@@ -403,7 +403,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A body lost its schema",
         why="A request may now have any form; what a response holds is no longer promised.",
         advice=CHECK_DOCS,
-        message="The {media} body of {owner} no longer has a schema.",
+        message="The {media} body of {owner}{with_status} no longer has a schema.",
         deviation=_UNPROMISED,
         example=Example(
             within="operation", before=_body({"content": _JSON}), after=_body({"content": {"application/json": {}}})
@@ -417,7 +417,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="The items of a stream got a schema",
         why="Items sent in another form are refused; received items are now described.",
         advice="Compare what you send with the schema.",
-        message="The items of the {media} body of {owner} now have a schema.",
+        message="The items of the {media} body of {owner}{with_status} now have a schema.",
         example=Example(
             within="operation",
             before=_body({"content": {"text/event-stream": {}}}),
@@ -432,7 +432,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="The items of a stream lost their schema",
         why="What a received item holds is no longer promised.",
         advice=CHECK_DOCS,
-        message="The items of the {media} body of {owner} no longer have a schema.",
+        message="The items of the {media} body of {owner}{with_status} no longer have a schema.",
         deviation=_UNPROMISED,
         example=Example(
             within="operation",
