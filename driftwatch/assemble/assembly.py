@@ -19,9 +19,9 @@ from driftwatch.assemble.pages import page_entries
 from driftwatch.assemble.unstated_places import with_places
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
-from driftwatch.model.facts import AnyFact, Contradiction, Field
+from driftwatch.model.facts import AnyFact, Contradiction, Field, Operation
 from driftwatch.model.failure import Failure
-from driftwatch.model.path_parameters import stated_by_path
+from driftwatch.model.path_parameters import spelled_as, stated_by_path
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import PageText
@@ -145,7 +145,8 @@ class _Builder:
                 if part.form == "html":
                     facts = tuple(fact for fact in told[number].facts if fact.stated_by != "component")
                     told[number] = structs.replace(told[number], facts=facts)
-        return tuple(told)
+        base = _path_of(told[0])
+        return tuple(structs.replace(each, facts=spelled_as(base, _path_of(each), each.facts)) for each in told)
 
     def _linked(self, told: Told, part: Part, variant: Variant) -> Told:
         """Name the objects to which a page's tables refer; beside another documentation they would have no scope."""
@@ -218,6 +219,11 @@ def _as_before(entry: Entry, previous: Snapshot | None) -> Entry:
     before = previous.entries.get(entry.owner) if previous is not None else None
     is_same = before is not None and (before.digest, before.documents) == (entry.digest, entry.documents)
     return before if before is not None and is_same else entry
+
+
+def _path_of(told: Told) -> str:
+    """Return the path with which a document writes a call: parameters may have other names than in another one."""
+    return next((fact.path for fact in told.facts if isinstance(fact, Operation) and fact.at == "operation"), "")
 
 
 def variant_owner(variant: Variant) -> Owner:

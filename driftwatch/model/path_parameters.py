@@ -1,11 +1,13 @@
 """Parameters that the path of a call states by itself: `/widgets/{widget_id}` says which there is, and no more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+
+from msgspec.structs import replace
 
 from driftwatch.model.address import join, path_parameters, step
 from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter
-from driftwatch.model.paths import split
+from driftwatch.model.paths import parts, split
 from driftwatch.patterns import lazy_regex
 
 _NAME: Final = lazy_regex(r"\s{0,3}[+.:]?([^\W\d][\w.$-]*(?: [\w.$-]+){0,4})\s{0,3}[*+?]?(?:[:=(].*)?")
@@ -14,6 +16,8 @@ _NAME: Final = lazy_regex(r"\s{0,3}[+.:]?([^\W\d][\w.$-]*(?: [\w.$-]+){0,4})\s{0
 What begins with another sign is no part of the path: `{?page,size}` is how a query is written (RFC 6570).
 """
 _LONGEST: Final = 80
+_IN_PATH: Final = ("parameter", "path")
+"""How the address of such a parameter begins."""
 
 
 def plain(name: str) -> str:
@@ -64,6 +68,24 @@ def is_of_path(fact: AnyFact, *, described: bool) -> bool:
     """
     is_on_page = isinstance(fact, Parameter) and fact.within == "path" and fact.stated_by != "schema"
     return is_on_page and not described
+
+
+def spelled_as(path: str, own: str, facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
+    """Return the facts of a call whose path is written `own`, with its parameters called as in another spelling."""
+    names = {
+        one: other for one, other in zip(path_parameters(own), path_parameters(path), strict=False) if one != other
+    }
+    return tuple(_renamed(fact, names) for fact in facts) if names else tuple(facts)
+
+
+def _renamed(fact: AnyFact, names: Mapping[str, str]) -> AnyFact:
+    """Return a fact of a parameter in the path, or of what is in one, under another name."""
+    kind, within, own, *below = (*parts(fact.at), "", "", "") if isinstance(fact, Parameter | Field) else ("", "", "")
+    name = names.get(own, "") if (kind, within) == _IN_PATH else ""
+    if not name:
+        return fact
+    at = join(*_IN_PATH, step(name), *below)
+    return replace(fact, at=at, name=name) if isinstance(fact, Parameter) else replace(fact, at=at)
 
 
 def _name(written: str) -> str:

@@ -17,6 +17,7 @@ from driftwatch.extract.words.wording import tidy, word
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import Operation
 from driftwatch.model.json_values import Json
+from driftwatch.model.path_parameters import spelled_as
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.named_call import NamedCall
@@ -24,7 +25,7 @@ from driftwatch.platforms.messages.found_call import FoundCall
 from driftwatch.platforms.messages.sample_places import NOTHING_SENT
 from driftwatch.platforms.messages.told import Told
 from driftwatch.platforms.pages.plain_page import PageOperation
-from driftwatch.platforms.pages.same_calls import spelled_as, together
+from driftwatch.platforms.pages.same_calls import together
 
 _SENT: Final = Aim("request")
 _RETURNED: Final = Aim("response")

@@ -1,5 +1,7 @@
 """A parameter in the path of a call is a fact of its page, whether or not a row tells of it, and once."""
 
+import json
+
 import pytest
 
 from driftwatch.compare.compare import compare
@@ -93,3 +95,55 @@ def test_what_the_path_of_an_unseen_page_states_another_page_tells_by_its_own_na
     before = site(**texts)
     told = page("/boxes/{box_id}", ROW.format("box_id"))
     assert parameters(site_after(before, {"guide": "timeout"}, more=told)) == [("path", "box_id", True)]
+
+
+def test_a_page_tells_of_the_parameter_of_a_specification_by_its_own_name() -> None:
+    stated = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {"/boxes/{id}": {"get": {"parameters": [stated], "responses": {"200": {"description": "It"}}}}}
+    text = json.dumps({"openapi": "3.1.0", "info": {"title": "Boxes", "version": "1"}, "paths": paths})
+    found = site(openapi=text, guide=page("/boxes/{box_id}", ROW.format("box_id")))
+    assert parameters(found) == [("path", "id", True)]
+
+
+ID = ROW.format("id")
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "stated"),
+    [
+        ("/boxes/{id}", f"### Query parameters\n\n{HEAD}{ID}", [("path", "id", True)]),
+        ("/boxes/{box_id}", f"### Query parameters\n\n{HEAD}{ROW.format('boxId')}", [("path", "box_id", True)]),
+        ("/boxes", f"### Query parameters\n\n{HEAD}{ID}", [("query", "id", False)]),
+        (
+            "/boxes/{id}",
+            f"### Path parameters\n\n{HEAD}{ID}\n### Query parameters\n\n{HEAD}{ID}",
+            [("path", "id", True), ("query", "id", False)],
+        ),
+        (
+            "/boxes/{id}",
+            f"### Query parameters\n\n{HEAD}{ID}\n### Path parameters\n\n{HEAD}{ID}",
+            [("path", "id", True), ("query", "id", False)],
+        ),
+        (
+            "/boxes/{id}?id=3",
+            f"### Query parameters\n\n{HEAD}{ID}",
+            [("path", "id", True), ("query", "id", False)],
+        ),
+        (
+            "/boxes/{id}",
+            "| Name | In | Type |\n|-|-|-|\n| `id` | query | string |\n",
+            [("path", "id", True), ("query", "id", False)],
+        ),
+    ],
+)
+def test_what_a_heading_calls_the_query_of_a_path_may_be_in_it(
+    path: str, told: str, stated: list[tuple[str, str, bool]]
+) -> None:
+    assert parameters(site(guide=f"{page(path)}{told}\n")) == stated
+
+
+def test_what_another_call_takes_as_well_is_in_its_path_too() -> None:
+    query = f"### Query parameters\n\n{HEAD}{ID}\n"
+    same = "### Body\n\nSame parameters as [Get a box](#get-a-box).\n"
+    change = f"## Change a box\n\n`PUT /boxes/{{id}}`\n\nChanges it.\n\n{query}\n{same}"
+    assert parameters(site(guide=f"{page('/boxes/{id}')}{query}\n{change}")) == [("path", "id", True)] * 2

@@ -39,7 +39,7 @@ from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.model.tree import Node, Schemas
 
-PAGES = (".md", ".mdx", ".html", ".htm")
+PAGES = (".md", ".mdx", ".html", ".htm", ".rst", ".adoc", ".asciidoc")
 SPECIFICATIONS = (".json", ".yaml", ".yml")
 KINDS = ("operations", "parameters", "body fields", "response fields", "types", "required", "enums", "statuses")
 SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "response"}

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
-from driftwatch.model.path_parameters import but_of_path, is_of_path, plain, stated_by_path
+from driftwatch.model.path_parameters import but_of_path, is_of_path, plain, spelled_as, stated_by_path
 
 
 def call(path: str) -> Operation:
@@ -85,3 +85,17 @@ def test_a_specification_states_its_parameters() -> None:
 
 def test_names_are_equal_in_each_way_of_writing_them() -> None:
     assert len({plain(name) for name in ("box_id", "boxId", "BoxID", "{box-id}", "<box id>")}) == 1
+
+
+def test_parameters_of_a_path_are_the_same_by_where_they_stand() -> None:
+    facts = (call("/boxes/{box}/{lid}"), row("box"), value_of("box"), row("lid"), row("box", "query"))
+    found = spelled_as("/boxes/{id}/{lid}", "/boxes/{box}/{lid}", facts)
+    assert [fact.at for fact in found] == [
+        "operation",
+        "parameter · path · id",
+        "parameter · path · id · $",
+        "parameter · path · lid",
+        "parameter · query · box",
+    ]
+    assert [fact.name for fact in found if isinstance(fact, Parameter)] == ["id", "lid", "box"]
+    assert spelled_as("/boxes/{id}", "/boxes/{id}", facts) == facts

@@ -20,6 +20,7 @@ from driftwatch.extract.words.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.address import operation_key, path_parameters
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Parameter, RequestBody, Response
+from driftwatch.model.path_parameters import spelled_as
 from driftwatch.model.paths import parts, split, stands_at
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.call_listings import calls_of_list, lists_known
@@ -58,7 +59,7 @@ from driftwatch.platforms.pages.page_calls import (
     sites_of,
 )
 from driftwatch.platforms.pages.page_fields import told_by
-from driftwatch.platforms.pages.same_calls import spelled_as, together
+from driftwatch.platforms.pages.same_calls import together
 from driftwatch.platforms.pages.sampled_sites import sites_of_documented, sites_of_templates
 
 ToldOfFields: TypeAlias = Callable[[], Sequence[Told]]

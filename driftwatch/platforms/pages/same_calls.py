@@ -1,12 +1,10 @@
 """One call of which several sections of a page tell: each of them says a part, or describes a way to make it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.model import address
-from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Parameter, Response
 from driftwatch.model.paths import parts
 
@@ -15,8 +13,6 @@ _MOST: Final = 4
 
 So it is with the methods of an API by which everything is sent to one address.
 """
-_IN_PATH: Final = ("parameter", "path")
-"""How the address of such a fact begins."""
 
 
 def together(found: Sequence[Sequence[AnyFact]]) -> tuple[AnyFact, ...]:
@@ -51,24 +47,6 @@ def _answers_beside(told: Iterable[AnyFact], others: Sequence[Sequence[AnyFact]]
     yield from (
         fact for status, fact in named.items() if status not in known and not (has_success and status.startswith("2"))
     )
-
-
-def spelled_as(path: str, own: str, facts: Sequence[AnyFact]) -> Sequence[AnyFact]:
-    """Return the facts of a call whose path is written `own`, with its parameters called as in another spelling."""
-    names = {
-        one: other for one, other in zip(path_parameters(own), path_parameters(path), strict=False) if one != other
-    }
-    return tuple(_renamed(fact, names) for fact in facts) if names else facts
-
-
-def _renamed(fact: AnyFact, names: Mapping[str, str]) -> AnyFact:
-    """Return a fact of a parameter in the path, or of what is in one, under another name."""
-    kind, within, own, *below = (*parts(fact.at), "", "", "") if isinstance(fact, Parameter | Field) else ("", "", "")
-    name = names.get(own, "") if (kind, within) == _IN_PATH else ""
-    if not name:
-        return fact
-    at = address.join(*_IN_PATH, address.step(name), *below)
-    return replace(fact, at=at, name=name) if isinstance(fact, Parameter) else replace(fact, at=at)
 
 
 def _is_of_fields(fact: AnyFact) -> bool:
