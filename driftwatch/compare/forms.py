@@ -43,7 +43,6 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import canonical, same_json
-from driftwatch.model.path_parameters import is_of_path
 from driftwatch.model.paths import above_or_at, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import NAMED_ROOT, usage_of
@@ -176,7 +175,8 @@ class Holder(Struct, frozen=True, kw_only=True, dict=True):
 
     def _is_of_path(self, fact: AnyFact) -> bool:
         """Tell whether nothing tells of a parameter but the path, which is compared itself."""
-        return is_of_path(fact, described=any(side.has_root(fact.at) for side in self.schemas))
+        is_in_path = isinstance(fact, Parameter) and fact.is_of_page_in_path
+        return is_in_path and not any(side.has_root(fact.at) for side in self.schemas)
 
     @property
     def _has_another_path(self) -> bool:

@@ -106,6 +106,14 @@ class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parame
     media_type: str = ""
     """Set when the parameter has `content` in place of `schema`."""
 
+    @property
+    def is_of_page_in_path(self) -> bool:
+        """Whether a page has it in a path: nothing but the path tells of it where no value is described as well.
+
+        A row describes a value, be it any. A specification need not, and states its parameters.
+        """
+        return self.within == "path" and self.stated_by != "schema"
+
 
 class RequestBody(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="request-body"):
     """That an operation takes a body."""

@@ -56,18 +56,9 @@ def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:
 def but_of_path(facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
     """Leave out the parameters of which nothing tells but the path."""
     facts = tuple(facts)
-    found = {fact.at for fact in facts if is_of_path(fact, described=False)}
+    found = {fact.at for fact in facts if isinstance(fact, Parameter) and fact.is_of_page_in_path}
     described = {split(fact.at)[0] for fact in facts if isinstance(fact, Field)} if found else set()
     return tuple(fact for fact in facts if fact.at not in found or fact.at in described) if found else facts
-
-
-def is_of_path(fact: AnyFact, *, described: bool) -> bool:
-    """Tell whether nothing tells of a parameter but the path: a row describes a value as well, be it any.
-
-    A specification need not, and states its parameters.
-    """
-    is_on_page = isinstance(fact, Parameter) and fact.within == "path" and fact.stated_by != "schema"
-    return is_on_page and not described
 
 
 def spelled_as(path: str, own: str, facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:

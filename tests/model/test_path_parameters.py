@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
-from driftwatch.model.path_parameters import but_of_path, is_of_path, plain, spelled_as, stated_by_path
+from driftwatch.model.path_parameters import but_of_path, plain, spelled_as, stated_by_path
 
 
 def call(path: str) -> Operation:
@@ -77,10 +77,7 @@ def test_what_the_path_alone_states_can_be_left_out() -> None:
 def test_a_specification_states_its_parameters() -> None:
     stated = Parameter(at="parameter · path · id", name="id", within="path")
     assert but_of_path((stated,)) == (stated,)
-    assert not is_of_path(stated, described=False)
-    assert not is_of_path(value_of("id"), described=False)
-    assert not is_of_path(row("id"), described=True)
-    assert is_of_path(row("id"), described=False)
+    assert (stated.is_of_page_in_path, row("id").is_of_page_in_path) == (False, True)
 
 
 def test_names_are_equal_in_each_way_of_writing_them() -> None:

@@ -19,7 +19,6 @@ from driftwatch.model.address import ROOT, SEPARATOR, TEMPLATE, join, path_param
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import CARRIED_OTHERWISE, UNSTATED, Field, Operation, Parameter, content_of
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.path_parameters import is_of_path
 from driftwatch.model.respelling import words_of
 
 _MANY: Final = 400
@@ -76,7 +75,7 @@ def _apart(call: Call, paired: Container[str]) -> dict[str, Parameter]:
 
 
 def _is_of_path(call: Call, at: str) -> bool:
-    return is_of_path(call.parameters[at], described=bool(call.fields.get(at)))
+    return call.parameters[at].is_of_page_in_path and not call.fields.get(at)
 
 
 def _same(old: Call, new: Call) -> _Pairs:
