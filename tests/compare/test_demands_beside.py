@@ -108,3 +108,15 @@ def test_a_branch_that_is_written_out_now_and_bound_otherwise_is_told_by_what_is
     sides = {"oneOf": refs}, {"oneOf": [refs[0], tall]}
     for one, other in (sides, sides[::-1]):
         assert [each[0] for each in told(one, other, place, Lid=lid, Box=box)] == [f"{place}-type-changed"]
+
+
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+def test_what_any_numbers_are_bound_to_in_place_of_whole_ones_is_told(group):
+    whole, bound = {group: [WHOLE, TEXT]}, {group: [{**NUMBER, "maximum": 9}, TEXT]}
+    place = "request-property"
+    assert {each[:2] for each in told(whole, bound, place)} == {
+        (f"{place}-max-set", "breaking"), (f"{place}-list-of-types-widened", "info"),
+    }  # fmt: skip
+    assert {each[:2] for each in told(bound, whole, place)} == {
+        (f"{place}-list-of-types-narrowed", "breaking"), (f"{place}-max-unset", "info"),
+    }  # fmt: skip

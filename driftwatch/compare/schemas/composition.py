@@ -24,7 +24,16 @@ from driftwatch.compare.schemas.keywords import beside_changes, listed_otherwise
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.offered_unions import without_offering_ones
 from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
-from driftwatch.compare.schemas.types import Typed, by_type, covers, is_list_of_types, names_a_type, null_changes
+from driftwatch.compare.schemas.types import (
+    Typed,
+    by_type,
+    covers,
+    is_list_of_types,
+    name_their_type,
+    names_a_type,
+    null_changes,
+    other_numbers,
+)
 from driftwatch.compare.schemas.views import GROUPS, View, opened
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
@@ -81,8 +90,6 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
     gone, come = list(old.values())[len(new) :], list(new.values())[len(old) :]
-    gone = [group for group in gone if not _names_its_type(level.old, group)]
-    come = [group for group in come if not _names_its_type(level.new, group)]
     unwrapped = [_unwrapped(level, before, renamed) for before in gone if not _takes_anything(level, before, "dropped")]
     wrapped = [_wrapped(level, after, renamed) for after in come if not _takes_anything(level, after, "imposed")]
     _negation(level)
@@ -102,15 +109,12 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
     return True
 
 
-def _names_its_type(view: View, group: Group) -> bool:
-    """Tell whether a group only names types, among them the one that is stated beside it: that alone counts."""
-    named = {settled(node).field.type for _, node in group.branches if names_a_type(node)}
-    return len(named) == len(group.branches) and bool(view.types) and {(name,) for name in view.types} <= named
-
-
 def _groups(view: View) -> dict[str, Group]:
+    found = {keyword: view.below(keyword) for keyword in GROUPS}
     return {
-        keyword: Group(keyword, offered_once(view, branches)) for keyword in GROUPS if (branches := view.below(keyword))
+        keyword: Group(keyword, offered_once(view, branches))
+        for keyword, branches in found.items()
+        if branches and not name_their_type(view, branches)
     }
 
 
@@ -470,6 +474,10 @@ def _types(level: Level, old: Typed, new: Typed, *, within: bool = True) -> None
         if step is not None:
             alone = new[name][0] is None or old[name][0] is None
             level.go_on(old[name][1], new[name][1], step, null_apart=alone or null_stays, of_type=name if alone else "")
+    for one, other in other_numbers(old, new) if within else ():
+        (_, ones), (step, others) = old[one], new[other]
+        if step is not None and old[one][0] is not None:
+            level.go_on(ones, others, step, null_apart=True, beside=frozenset({"type"}))
 
 
 def _ruled_out(level: Level, old: Sequence[Node], new: Sequence[Node]) -> set[str]:

@@ -4,7 +4,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 `changed` is neither, and `compatible` differs only until it is written as text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Final, Literal, TypeAlias
@@ -68,7 +68,7 @@ def type_changes(level: Level) -> bool:
     if old.impossible != new.impossible:
         level.emit("field.became-impossible" if new.impossible else "field.became-possible")
         return False
-    if not _grouped(old) and not _grouped(new):
+    if not _grouped(old) and not _grouped(new) and "type" not in level.task.beside:
         changed = _typed(level)
     null_changes(level)
     return changed
@@ -420,3 +420,16 @@ def names_a_type(branch: Node) -> bool:
     """Tell whether a branch says nothing but a type."""
     node = settled(branch)
     return not node.keywords and stated_keywords(node).keys() == {"type"}
+
+
+def name_their_type(view: View, branches: Sequence[Branch]) -> bool:
+    """Tell whether branches only name types, among them the one that is stated beside them: that alone counts."""
+    named = {settled(node).field.type for _, node in branches if names_a_type(node)}
+    return len(named) == len(branches) and bool(view.types) and {(name,) for name in view.types} <= named
+
+
+def other_numbers(old: Collection[str], new: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield whole numbers and any numbers where one side has the one and the other side the other."""
+    for pair in (("integer", "number"), ("number", "integer")):
+        if [name in old for name in pair] == [True, False] and [name in new for name in pair] == [False, True]:
+            yield pair
