@@ -239,6 +239,7 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
         ("", "[limits]: {{ site.base }}/v1/limits.html", False),
         ("", "You can find your API keys below developers in the dashboard.", False),
         ("", "Find your API key in the dashboard, it must be sent with each call.", True),
+        ("", "Find your API key in the dashboard, it is valid for one hour.", True),
         ("", "Read more: Keys and limits", False),
         ("To receive a key, contact our support team.", "To receive a key, please refer to our help center.", False),
     ],

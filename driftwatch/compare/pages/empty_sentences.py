@@ -40,6 +40,7 @@ _NOTHING: Final = lazy_regex(
 )
 """That a call takes nothing, which says what the empty list in its place says."""
 _BY_PEOPLE: Final = lazy_regex(
+    r"(?!.{0,400}\b(?:expir\w*|valid|lifetime|hours?|days?|minutes?|months?|headers?|scopes?|roles?|permissions?|only|once)\b)"
     r"(?:(?:you can|to [^,;.]{1,60},|please|then|first,?|next,?|simply) )?"
     r"(?:views?|find|create|generate|get|manage|copy|open|navigate|click|log in|sign in|go to|rotate|revoke)\b"
     r"(?=.{0,300}\b(?:api keys?|keys?|tokens?|secrets?|credentials)\b)"
