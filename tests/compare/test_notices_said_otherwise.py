@@ -71,13 +71,13 @@ def test_a_notice_by_which_one_more_thing_goes_away_warns(before: str, after: st
     ("said", "level"),
     [
         ("New: bags are opened with an API key in the `X-Bag-Key` header.", "info"),
+        ("New: lids are opened with an API key in the `X-Lid-Key` header.", "warning"),
         ("Requests now have to be authenticated with an API key in the `X-Box-Key` header.", "warning"),
         ("New: every request must send an API key in the `X-Box-Key` header.", "warning"),
     ],
 )
 def test_a_list_of_releases_warns_of_credentials_where_it_asks_for_some(said: str, level: str):
-    pages = [
-        {"guide": PAGE, "changelog": f"# Releases\n\n## May\n\n{each}\n"} for each in ("Bags.", f"Bags.\n\n{said}")
-    ]
-    old, new = (site(**each) for each in pages)
+    guide = f"{PAGE}\n## Bags\n\nThey know `X-Bag-Key`.\n"
+    releases = ("Bags.", f"Bags.\n\n{said}")
+    old, new = (site(guide=guide, changelog=f"# Releases\n\n## May\n\n{each}\n") for each in releases)
     assert [each.level for each in drift(old, new, "notices")] == [level]

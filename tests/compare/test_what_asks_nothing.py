@@ -247,3 +247,18 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
 def test_references_within_a_page_and_what_is_left_to_do_warn_nobody(before: str, after: str, *, warns: bool):
     assert limits(before, after) is warns
     assert limits(after, before) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "warns"),
+    [
+        ("Calls", "| api/v1/boxes.open | yes | POST |", False),
+        ("Calls", "| api/v1/boxes.open | for 60 calls | POST |", True),
+        ("Authentication", "| api/v1/boxes.open | yes | POST |", True),
+    ],
+)
+def test_a_call_more_in_a_list_with_a_column_of_credentials_warns_nobody(heading: str, row: str, *, warns: bool):
+    head = "| Where | Requires authentication | How |\n|---|---|---|\n| api/v1/boxes.list | yes | GET |\n"
+    table = f"# Boxes API\n\n## POST /boxes\n\nSends them.\n\n## {heading}\n\n{head}"
+    told = compare(site(guide=table), site(guide=f"{table}{row}\n"))
+    assert any("topical" in each.traits for each in told) is warns

@@ -118,7 +118,7 @@ def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change
         is_known = change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
         if not is_known and change.kind == "notice.added" and change.name == "authentication":
             spoken = _names_on(old) if spoken is None else spoken
-            is_known = _only_repeats(change, spoken) or _is_news(change)
+            is_known = _only_repeats(change, spoken) or _is_news(change, spoken)
         yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
 
 
@@ -134,11 +134,15 @@ def _only_repeats(change: Change, spoken: Container[str]) -> bool:
     return teaches(change.owner.name) or (bool(named) and _ENGLISH.search(said) is not None and not _ASKS.search(said))
 
 
-def _is_news(change: Change) -> bool:
-    """Tell whether a list of what was released says of credentials that there is one more thing, and asks for none."""
+def _is_news(change: Change, spoken: Container[str]) -> bool:
+    """Tell whether a list of what was released says of credentials that there is one more thing, and asks for none.
+
+    A header that no page named before is what clients have to send from now on.
+    """
     place, said = change.owner.name, " ".join(_sentences(change.after))
     is_of_releases = is_lesson(place) and not teaches(place)
-    return is_of_releases and _NEWS.search(said) is not None and not _ASKS.search(said)
+    is_news = is_of_releases and _NEWS.search(said) is not None and not _ASKS.search(said)
+    return is_news and all(name in spoken for name in _NAMES.findall(said.lower()))
 
 
 def _names_on(side: Snapshot) -> frozenset[str]:

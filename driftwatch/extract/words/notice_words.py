@@ -161,6 +161,7 @@ ASKING: Final = r"\?|\b(?:what|when|which|that|who|whose|why|how|if)\b"
 AVAILABILITY: Final = (
     r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
     r"|\bunder maintenance\b|\bcoming soon\b|\bin (?:public |private |closed )?(?:beta|preview)\b"
+    r"(?! (?:generation|mode|window|pane|panel|images?|builds?|environments?|deployments?|urls?|links?|pages?)\b)"
     r"|\b(?:only|not yet|not) available (?:in|to|for|on)\b.{0,60}"
     r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b"
     r"|暂时不可用|暂不可用|维护中|\bвременно недоступ\w+"
