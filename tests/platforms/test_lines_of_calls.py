@@ -384,6 +384,10 @@ def test_sentences_beside_parameters_say_what_they_may_be_below_a_heading_that_c
     found = operations(f"# Shop\n\n## PUT /widgets\n\n**Query parameters**\n\n{rows}")["PUT /widgets"]
     assert parameters(found) == {"mode": "query", "size": "query"}
     assert {each.enum for each in found.facts if isinstance(each, Field) and "mode" in each.at} == {("fast", "slow")}
+    typed = "Parameter | Type\n-|-\nmode | string\n"
+    values = "Parameter | Value\n-|-\nmode | slow\nmode | fast\n"
+    found = operations(f"# Shop\n\n## PUT /widgets\n\n### Query parameters\n\n{typed}\n{values}")["PUT /widgets"]
+    assert {each.enum for each in found.facts if isinstance(each, Field) and "mode" in each.at} == {("fast", "slow")}
 
 
 def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:

@@ -421,8 +421,9 @@ class SectionReader(Surroundings):
             yield replace(self._told(), needs=needs)
 
     def _table(self, table: Table) -> Iterator[Told]:
+        values = enumerated_values(table)
         is_of_fields = self.is_of_fields() and not names_values(self.here[-2:])
-        values = {} if is_of_fields else enumerated_values(table)
+        values = {} if is_of_fields and len(values) == len(table.rows) else values
         values = values or self._values_of(listed_in(table, told=True) if self.valued else None)
         if values:
             yield self._told(values=values)
