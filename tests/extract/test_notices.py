@@ -248,6 +248,8 @@ def test_sizes_and_statuses_are_closed_lists() -> None:
         "| Method | Endpoint |\n|-|-|\n| GET | `/v1/x` |\n| GET | `/v1/y` |\n",
         "| Key | Example value |\n|-|-|\n| a | `one` |\n| b | `two` |\n",
         "| Setting | Default value |\n|-|-|\n| a | `one` |\n| b | `two` |\n",
+        "| Header | Value |\n|---|---|\n| `A-Key` | `some key` |\n| `Accept` | `text/csv` |",
+        "| Parameter | Value |\n|---|---|\n| `kind` | `old` |\n| `scope` | `read` |",
     ],
 )
 def test_other_columns_are_no_closed_lists(markdown: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from driftwatch.extract.failures.error_tables import is_error_table
 from driftwatch.extract.text.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.text.columns import is_field_table
+from driftwatch.extract.words.vocabulary import ARGUMENT_COLUMNS, HEADER_COLUMNS
 from driftwatch.extract.words.wording import slug, tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import Values
@@ -23,6 +24,8 @@ _SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}$")
 _FAILURE: Final = lazy_regex(r"[1-5]\d\d$")
 _PATH: Final = lazy_regex(r"/|(?:get|post|put|patch|delete)\s", re.IGNORECASE)
 _NOTE: Final = lazy_regex(r"[\s(（].*", re.DOTALL)
+_NAMED: Final = HEADER_COLUMNS | ARGUMENT_COLUMNS
+"""Heads of what has each of the values beside it, which are no list of one thing: "Header | Value"."""
 _FEW: Final = 2
 
 
@@ -48,7 +51,8 @@ def value_lists(page: Section) -> tuple[Values, ...]:
 
 def _columns(table: Table, title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the closed lists of a table that is none of fields or failures, which is the dearest to find out."""
-    found = list(_lists(table))
+    is_beside = bool(table.header) and word(table.header[0].plain) in _NAMED
+    found = [] if is_beside else list(_lists(table))
     if found and not is_field_table(table.header) and not is_error_table(table, title):
         yield from found
 
