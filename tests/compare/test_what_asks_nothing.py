@@ -240,6 +240,8 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
         ("", "You can find your API keys below developers in the dashboard.", False),
         ("", "Find your API key in the dashboard, it must be sent with each call.", True),
         ("", "Find your API key in the dashboard, it is valid for one hour.", True),
+        ("", "Create a key in the dashboard, or open the settings of keys.", False),
+        ("", "Create a key in the dashboard, calls with others are refused.", True),
         ("", "Read more: Keys and limits", False),
         ("To receive a key, contact our support team.", "To receive a key, please refer to our help center.", False),
     ],

@@ -39,16 +39,19 @@ _NOTHING: Final = lazy_regex(
     re.IGNORECASE,
 )
 """That a call takes nothing, which says what the empty list in its place says."""
-_BY_PEOPLE: Final = lazy_regex(
-    r"(?!.{0,400}\b(?:expir\w*|valid|lifetime|hours?|days?|minutes?|months?|headers?|scopes?|roles?|permissions?|only|once)\b)"
-    r"(?:(?:you can|to [^,;.]{1,60},|please|then|first,?|next,?|simply) )?"
+_DONE: Final = (
     r"(?:views?|find|create|generate|get|manage|copy|open|navigate|click|log in|sign in|go to|rotate|revoke)\b"
+)
+_BY_PEOPLE: Final = lazy_regex(
+    r"(?!.{0,400}\b(?:expir\w*|valid|lifetime|hours?|days?|minutes?|months?|headers?|scopes?|roles?|permissions?"
+    r"|only|once|stops?|will)\b)"
+    rf"(?:(?:you can|to [^,;.]{{1,60}},|please|then|first,?|next,?|simply) )?{_DONE}"
     r"(?=.{0,300}\b(?:api keys?|keys?|tokens?|secrets?|credentials)\b)"
     r"(?=.{0,300}(?:\b(?:dashboards?|settings|consoles?|portals?|web interface|account page|user menu)\b|\u2192|->))"
-    r".{0,400}",
+    rf"(?:[^,;]|,(?= (?:or|then|and) {_DONE})){{0,400}}",
     re.IGNORECASE,
 )
-"""What people do in an account to get what a client sends."""
+"""What people do in an account to get what a client sends; behind a comma only what else they do."""
 _VERSION: Final = lazy_regex(r"\bv\d{1,3}(?:\.\d{1,3})*\b", re.IGNORECASE)
 _DIAGRAM: Final = lazy_regex(r"\s?--?>>[+-]?\s?\w[^:]{0,80}:|^(?:sequenceDiagram|flowchart (?:TB|TD|BT|RL|LR))\b")
 """A line of what a site draws a picture of."""
