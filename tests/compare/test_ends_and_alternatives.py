@@ -110,6 +110,18 @@ def test_an_alternative_that_another_one_holds_names_properties_that_only_it_has
     assert told_of(place, few, {"anyOf": [NAMED, bare, *kept]}, {"Thing": BOX}) == []
 
 
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_of_alternatives_that_are_too_many_or_too_deep_to_be_looked_into_no_property_is_missed(place):
+    parts = {f"P{n}": {"type": "object", "properties": {f"p{n}": TEXT}, "required": [f"p{n}"]} for n in range(45)}
+    held = [{"allOf": [NAMED, part]} for part in parts.values()]
+    few, many = ({"anyOf": [NAMED, *held[:count]]} for count in (38, 41))
+    flat, deep = few, few
+    for _ in range(4):
+        deep = {"anyOf": [deep, {"type": "integer"}]}
+    for one, other in ((few, many), ({"anyOf": [flat, {"type": "integer"}]}, deep)):
+        assert told_of(place, one, other, {"Thing": BOX}) == told_of(place, other, one, {"Thing": BOX}) == []
+
+
 @pytest.mark.parametrize(
     "branches",
     [

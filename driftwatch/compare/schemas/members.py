@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.match.digests import Branch, digest, name_of, property_names, settled
-from driftwatch.compare.schemas.alternative_properties import alternative_properties
+from driftwatch.compare.schemas.alternative_properties import alternative_properties, are_all_known
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
@@ -158,6 +158,8 @@ def members_of_alternatives(level: Level) -> None:
     if not (level.old.offers or level.new.offers):
         return
     old, new = (_named_anywhere(view) for view in (level.old, level.new))
+    if old.keys() == new.keys() or not all(map(are_all_known, (level.old, level.new))):
+        return
     told = {name for task in level.tasks for name in property_names(task.old) ^ property_names(task.new)}
     paths = {change.field for change in level.changes}
     for name in sorted(old.keys() ^ new.keys()):
