@@ -34,7 +34,7 @@ class OtherPages:
 
     def took(self, place: str, lost: Collection[Line]) -> bool:
         """Tell whether half of what a page lost came under one other address: the page was split."""
-        return 2 * self._most_of(lost, self._edits[0], place) >= len(lost)
+        return len(lost) > 0 and 2 * self._most_of(lost, self._edits[0], place) >= len(lost)
 
     def lost_as_well(self, place: str, lost: Collection[Line]) -> bool:
         """Tell whether what pages share was edited: all that a page lost went from another one, and stands nowhere.

@@ -5,6 +5,7 @@ of what did not come with it, less of a schema than other pages of the same file
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import UNSET
@@ -82,8 +83,9 @@ def lacks_what_it_embedded(
 ) -> bool:
     """Tell the same of what a page embeds of a specification: an excerpt for its own calls.
 
-    Pages of one file are written together. What one of them no longer states of a schema which another page states as
-    before was lost on the way, unless it says something else of what is left: no seam writes another type.
+    Who takes a schema out leaves nothing that refers to it. Pages of one file are written together. What one of them no
+    longer states of a schema which another page states as before was lost on the way, unless it says something else of
+    what is left: no seam writes another type.
 
     Args:
         entries: what came.
@@ -97,7 +99,7 @@ def lacks_what_it_embedded(
     lost = own.union(_points(schemas)) - now
     if not lost or not _calls(entries):
         return False
-    if own - now and _dangles(entries) and not _dangles(cited):
+    if own - now and ((_dangles(entries) and not _dangles(cited)) or not _named(entries).isdisjoint(_gone(own, now))):
         return True
     changed = _changed(cited, entries, place)
     new = len(now.difference(own, _points(schemas))) + changed
@@ -113,7 +115,17 @@ def lacks_what_it_embedded(
 def names_what_is_missing(entries: Sequence[Entry]) -> bool:
     """Tell whether what is documented names something that did not come with it."""
     schemas = frozenset(entry.owner.name for entry in entries if entry.owner.kind == "schema")
-    return _dangles(entries) or any(each.schema not in schemas for entry in entries for each in entry.references)
+    return _dangles(entries) or not _named(entries) <= schemas
+
+
+def _named(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the names of the schemas that are referred to."""
+    return frozenset(each.schema for entry in entries for each in entry.references)
+
+
+def _gone(own: Iterable[tuple[str, str, str]], now: AbstractSet[tuple[str, str, str]]) -> frozenset[str]:
+    """Return what the operations and schemas are called that are stated no longer."""
+    return frozenset(name for name, at, _ in own if not at and (name, "", "") not in now)
 
 
 def _are_of_another(cited: Sequence[Entry], entries: Sequence[Entry], place: str) -> bool:

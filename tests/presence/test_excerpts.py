@@ -133,6 +133,26 @@ def test_a_page_that_came_with_the_call_of_another_one_waits() -> None:
     assert "document-incomplete" not in told(site, watch, "crates", excerpt("jars")), "no page is about that one"
 
 
+def test_a_page_whose_words_are_left_without_its_excerpt_waits() -> None:
+    site, watch = depot()
+    before, whole = watch.facts(), page("crates", WHOLE)
+    site.answers["/depot/crates.md"] = Answer(whole.partition("````")[0])
+    assert ids(watch.next_day()) == ["document-incomplete"]
+    site.answers["/depot/crates.md"] = Answer(whole)
+    assert ids(watch.next_day()) == []
+    assert watch.facts() == before
+
+
+def test_a_page_that_came_without_a_schema_which_it_still_names_waits_whatever_is_new() -> None:
+    box = "    Box:\n      type: object\n      properties:\n        lid: {type: string}\n"
+    whole = WHOLE.replace(REFERENCE, "{$ref: '#/components/schemas/Box'}") + box
+    other = whole.replace(box, box.replace("Box", "Jar").replace("lid", "cork"))
+    site, watch = depot()
+    told(site, watch, "crates", whole)
+    assert told(site, watch, "crates", other) == ["document-incomplete"]
+    assert told(site, watch, "crates", whole) == []
+
+
 def test_a_page_that_breaks_off_in_a_block_and_names_no_call_waits() -> None:
     site, watch = depot()
     before = watch.facts()
