@@ -9,6 +9,7 @@ from driftwatch.presence.joined import is_joined
 from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import LESSENED, MIXED
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.spilled import is_spilled
 from driftwatch.presence.unwritten import is_unwritten
 
 
@@ -16,7 +17,8 @@ def doubt_of(
     sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry], said: Callable[[], int], is_odd: bool
 ) -> str:
     """Return LESSENED or MIXED, "" of what may be an edit; as `is_lessened` takes it."""
-    if is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd):
+    is_less = is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd)
+    if is_less or is_spilled(sides, others):
         return LESSENED
     if is_joined(sides, others, place):
         return LESSENED if sides.lost else MIXED

@@ -27,7 +27,7 @@ from driftwatch.presence.specifications import (
     names_what_is_missing,
     points_lost,
 )
-from driftwatch.presence.stretches import lost_a_stretch
+from driftwatch.presence.stretches import lost_a_stretch, lost_its_order
 
 _LEAST: Final = 3
 """Lines at least: who takes out a field takes out one line."""
@@ -72,7 +72,7 @@ def is_lessened(
     is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
     if is_lacking and not _was_edited(sides, others, place, is_open=is_open):
         return True
-    return lost_a_stretch(sides) and not _went_elsewhere(sides, others, place)
+    return (lost_a_stretch(sides) or lost_its_order(sides)) and not _went_elsewhere(sides, others, place)
 
 
 def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
@@ -92,14 +92,15 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
 
 
 def _lost_its_calls(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
-    """Tell whether a page documents none of the calls that it alone documented, nor any page, and nothing is new on it.
+    """Tell whether a page documents none of the calls that it alone documented, nor any page, and nobody wrote on it.
 
     What its calls stood in was lost, or its line breaks, or its marks; who retires one says so.
     """
     alone = [each.owner.name for each in cited if each.owner.kind == "operation" and each.documents == (place,)]
     if not alone or sides.came.owners or any(others.is_called(name, place) for name in alone):
         return False
-    return has_little_new(sides) and not _is_newly_retired(sides.came, cited)
+    is_unwritten = has_little_new(sides) or all(others.is_said(line, place) for line in sides.come)
+    return is_unwritten and not _is_newly_retired(sides.came, cited)
 
 
 def _is_about_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.model.text import Line
-from driftwatch.presence.came import Came, Sides, documented_by
+from driftwatch.presence.came import WORD, Came, Sides, documented_by
 from driftwatch.presence.seams import Halves
 from driftwatch.presence.sections import first_section_lost
 
@@ -82,6 +82,11 @@ class OtherPages:
     def is_said(self, line: Line, place: str) -> bool:
         """Tell whether a page at another place said a line, however deep its headings stand."""
         return not self._cells.get((line.kind, line.cells), frozenset()) <= {place}
+
+    @cached_property
+    def names_in_samples(self) -> AbstractSet[str]:
+        """The names in code that any page showed."""
+        return frozenset(name for line in self._before if line.kind == "sample" for name in WORD.findall(line.words))
 
     @cached_property
     def halves(self) -> Halves:

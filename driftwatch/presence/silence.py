@@ -38,6 +38,7 @@ from driftwatch.presence.missing import (
     UNMERGED,
 )
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.spilled import leave_out_links
 from driftwatch.presence.stale import is_stale
 from driftwatch.presence.unmerged import OURS
 
@@ -78,8 +79,6 @@ _TAG: Final = lazy_regex(
 _NEXT_TAG: Final = lazy_regex(r"\n[ \t]*<")
 _HALF_MARK: Final = lazy_regex(r"!?\[([^\[\]\n]+)\]\([^()\n]*$|<(?:/?[a-z][^<>\n]*)?$", re.IGNORECASE)
 """A link that is half written, of which its words are shown, and half a tag, which shows nothing."""
-_LINK: Final = lazy_regex(r"\[([^\[\]]+)\](?:\[[^\[\]]*\])?")
-"""A link as it is written whose target stands elsewhere on the page: at its end, mostly."""
 _UNORDERED: Final = frozenset(("row", "item"))
 _WALL: Final = lazy_regex(
     r"\b(?:sign|log)[ -]?(?:in|up|on)\b.{0,60}\b(?:read|see|view|continue|go on|unlock)\b"
@@ -344,7 +343,7 @@ def _stops(sides: Sides, *, is_odd: bool, is_split: Callable[[Collection[Line]],
         return False
     came = sides.came
     lost, come = sides.lost.copy(), sides.come.copy()
-    if _leave_out_links(lost, come):
+    if leave_out_links(lost, come):
         return come.total() <= 1 and (came.may_be_cut or lost.total() > 1)
     if came.ending == "markup" and not come and lost.total() > 1 and sides.was.lines[-1] in lost:
         return not is_split(lost)  # what stands in a component that is not closed is read in another order
@@ -374,19 +373,6 @@ def _ends_early(
     return bool(is_plain or _is_short(sides)) and _begins(sides, cut, lost) and not is_split(lost)
 
 
-def _leave_out_links(lost: Counter[Line], come: Counter[Line]) -> bool:
-    """Take out lines that show a link as it is written, which its target was lost of; tell whether there are any."""
-    shown = [line for line in come if "[" in line.words]
-    known = {_unlinked(line): line for line in lost} if shown else {}
-    found = False
-    for line in shown:
-        if (was := known.get(_unlinked(line))) is not None:
-            del come[line], lost[was]
-            known.pop(_unlinked(was))
-            found = True
-    return found
-
-
 def _says_nothing_new(come: Iterable[Line], lost: Iterable[Line]) -> bool:
     """Tell whether all words that came are among the lost ones, but for one that was cut.
 
@@ -395,10 +381,6 @@ def _says_nothing_new(come: Iterable[Line], lost: Iterable[Line]) -> bool:
     said, whole = word_counts(come), word_counts(lost)
     new = said - whole
     return new.total() <= 1 and all(any(word.startswith(each) for word in whole) for each in new)
-
-
-def _unlinked(line: Line) -> tuple[str, str]:
-    return line.kind, _LINK.sub(r"\1", line.words)
 
 
 def _says_much_less(sides: Sides) -> bool:

@@ -46,6 +46,15 @@ def lost_a_stretch(sides: Sides) -> bool:
     return _is_torn(gap, left[0], lost=tuple(sides.lost), is_end=last == 0)
 
 
+def lost_its_order(sides: Sides) -> bool:
+    """Tell whether a page says less and nothing new, in another order: who takes something out moves nothing else."""
+    was, now = sides.was.lines, sides.now.lines
+    if not sides.are_comparable or sides.come or sides.lost.total() < _LEAST:
+        return False
+    rest = iter(line for line in was if line.kind not in _UNORDERED)
+    return not all(line in rest for line in now if line.kind not in _UNORDERED)
+
+
 def _begins(was: Sequence[Line], now: Sequence[Line], come: Container[Line]) -> bool:
     """Tell whether a page is what it began with; rows and items, which have no order, tell nothing."""
     before, after = ([line for line in lines if line.kind not in _UNORDERED] for lines in (was, now))

@@ -5,7 +5,7 @@ import pytest
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came, Sides
 from driftwatch.presence.sections import first_section_lost
-from driftwatch.presence.stretches import lost_a_stretch
+from driftwatch.presence.stretches import lost_a_stretch, lost_its_order
 from tests.presence.island import Answer, Island, Watch, page_about
 
 WHOLE = """
@@ -237,3 +237,14 @@ def test_what_stands_below_a_whole_section_in_place_of_all_further_ones_is_an_er
     assert is_lost(cut("# Depots", instead="Service unavailable.\nTry again in a minute.\n"))
     assert not is_lost(cut("# Depots", instead="One.\nTwo.\nThree.\nFour.\n"))
     assert not is_lost(cut("# Depots", instead="Couriers choose the order of the day.\n"))
+
+
+def test_what_is_left_in_another_order_was_lost() -> None:
+    def is_left(*left: str) -> bool:
+        now = Came(path="a", digest="2", facts=0, owners=0, text=text("\n".join(("# Boats", *left))))
+        return lost_its_order(Sides(text("# Boats\nOne.\nTwo.\nThree.\nFour.\nFive."), now))
+
+    assert is_left("Five.", "Four.")
+    assert not is_left("Four.", "Five."), "three are taken out"
+    assert not is_left("Four.", "Three.", "Two."), "two are"
+    assert not is_left("Five.", "Four.", "Six."), "one is new"
