@@ -10,7 +10,7 @@ from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import LESSENED, MIXED
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.spilled import is_spilled
-from driftwatch.presence.unwritten import is_unwritten
+from driftwatch.presence.unwritten import is_of_others, is_unwritten
 
 
 def doubt_of(
@@ -18,7 +18,7 @@ def doubt_of(
 ) -> str:
     """Return LESSENED or MIXED, "" of what may be an edit; as `is_lessened` takes it."""
     is_less = is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd)
-    if is_less or is_spilled(sides, others):
+    if is_less or is_spilled(sides, others) or is_of_others(sides, others, place, said=said):
         return LESSENED
     if is_joined(sides, others, place):
         return LESSENED if sides.lost else MIXED

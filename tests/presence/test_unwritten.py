@@ -8,7 +8,7 @@ from driftwatch.presence.came import Came, Sides
 from driftwatch.presence.doubts import doubt_of
 from driftwatch.presence.missing import LESSENED, MIXED
 from driftwatch.presence.other_pages import OtherPages
-from driftwatch.presence.unwritten import is_unwritten
+from driftwatch.presence.unwritten import is_of_others, is_unwritten
 from tests.presence.island import Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
@@ -99,6 +99,21 @@ def test_many_lines_of_other_pages_came_where_nothing_was_lost() -> None:
     assert not unwritten(*OURS, *THEIRS[4:], *torn), "a section or two"
     assert not unwritten(*OURS, *THEIRS[2:], *lines("One thing is new.", "Another is.", "And a third."))
     assert not unwritten(*OURS, *THEIRS[2:]), "none of them is torn"
+
+
+def test_a_page_that_has_lines_of_others_alone_in_place_of_its_own_was_not_written() -> None:
+    def of_others(*now: Line, also: tuple[Line, ...] = (), said: int = 9) -> bool:
+        return is_of_others(*heard(*now, also=also), "a", said=lambda: said)
+
+    assert of_others(*OURS[:2], *THEIRS[8:11], *OURS[5:]), "three lines are lost"
+    assert not of_others(*OURS[:3], *THEIRS[8:11], *OURS[4:]), "one line is"
+    assert of_others(*OURS[:3], *THEIRS[2:12], *OURS[4:]), "and many come"
+    assert not of_others(*OURS[:2], *THEIRS[8:11], *OURS[5:], also=THEIRS[8:11]), "they came on another page, too"
+    assert not of_others(*OURS[:2], *THEIRS[8:10], *lines("They graze."), *OURS[5:]), "a line is new"
+    assert not of_others(*OURS[:2], *THEIRS[5:7], *THEIRS[12:], *OURS[5:]), "rows"
+    assert not of_others(*OURS, *THEIRS[2:12]), "nothing is lost"
+    assert not of_others(*OURS[:3], *THEIRS[7:]), "whole sections"
+    assert of_others(*OURS[:3], *THEIRS[7:], said=10), "with a fact"
 
 
 def test_of_what_nobody_wrote_it_is_told_whether_anything_is_lacking() -> None:
