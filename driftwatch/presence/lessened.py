@@ -72,7 +72,8 @@ def is_lessened(
     is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
     if is_lacking and not _was_edited(sides, others, place, is_open=is_open):
         return True
-    return (lost_a_stretch(sides) or lost_its_order(sides)) and not _went_elsewhere(sides, others, place)
+    is_torn = lost_a_stretch(sides) or (lost_its_order(sides) and sides.states_less(said))
+    return is_torn and not _went_elsewhere(sides, others, place)
 
 
 def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
