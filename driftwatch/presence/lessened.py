@@ -224,7 +224,7 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
 
 def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
     """Tell whether lines are entries of a table of contents, for sections that went with them."""
-    return all(line.words in titles for line in gap)
+    return all(line.words in titles and line.kind != "heading" for line in gap)
 
 
 def _ends_otherwise(sides: Sides) -> bool:

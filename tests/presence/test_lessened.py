@@ -182,6 +182,17 @@ def test_a_section_is_taken_out_together_with_what_points_at_it(left: str, told:
         assert "error-rule-removed" in ids(watch.next_day())
 
 
+def test_headings_go_with_what_stands_below_them() -> None:
+    heads = [Line("heading", (each,), level=2) for each in ("Boats", "Sails", "Anchors", "Masts")]
+    said = [Line("sentence", (f"What is said of {each.words} is short.",)) for each in heads]
+    was = PageText(lines=tuple(line for both in zip(heads, said, strict=True) for line in both))
+    previous = Snapshot([], [Document(path="a", url="a", digest="0")], texts={"a": lambda: was}, label="before")
+    for left in (was.lines[:1] + was.lines[1::2], was.lines[:2]):
+        came = Came(path="a", digest="1", facts=1, owners=1, text=PageText(lines=left), ending="line")
+        found = silent(previous, {"a": came})
+        assert found == {"a": "lessened"}, left
+
+
 def test_what_all_pages_lose_was_edited() -> None:
     shared = "## Support\n\n" + "".join(
         f"- {word}: ask for help {word}.\n" for word in ("phone", "mail", "chat", "fax")

@@ -112,6 +112,8 @@ def test_a_page_that_has_lines_of_others_alone_in_place_of_its_own_was_not_writt
     assert not of_others(*OURS[:2], *THEIRS[8:10], *lines("They graze."), *OURS[5:]), "a line is new"
     assert not of_others(*OURS[:2], *THEIRS[5:7], *THEIRS[12:], *OURS[5:]), "rows"
     assert not of_others(*OURS, *THEIRS[2:12]), "nothing is lost"
+    assert of_others(*OURS, *THEIRS[2:12], *lines("Wagons.", "A wagon", "is", "torn."), said=10), "but a fact"
+    assert not of_others(*OURS[:2], *THEIRS[2:6], *lines("It is torn."), said=10), "few lines, of which one is new"
     assert not of_others(*OURS[:3], *THEIRS[7:]), "whole sections"
     assert of_others(*OURS[:3], *THEIRS[7:], said=10), "with a fact"
 
