@@ -39,7 +39,7 @@ def spilled(
 @pytest.mark.parametrize(
     "now",
     [
-        ("# Boats", 'A boat.', 'Ada", "boat_name": "Eve", "sail_area": 3'),
+        ("# Boats", "A boat.", 'Ada", "boat_name": "Eve", "sail_area": 3'),
         ("# Boats", 'Ada", "boat_name": "Eve"', '"sail_area": 3 } ]'),
         ("# Boats", "A boat.", '| mast oak }, { "boat_name": "Eve", "sail_area": 3 '),
         ("# Boats", 'A bjson { "boat_name": "a", "sail_area": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1 }'),
