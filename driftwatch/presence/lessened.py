@@ -93,15 +93,14 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
 
 
 def _lost_its_calls(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
-    """Tell whether a page documents none of the calls that it alone documented, nor any page, and nobody wrote on it.
+    """Tell whether a page documents none of the calls that it alone documented, nor any page, and nothing is new on it.
 
     What its calls stood in was lost, or its line breaks, or its marks; who retires one says so.
     """
     alone = [each.owner.name for each in cited if each.owner.kind == "operation" and each.documents == (place,)]
     if not alone or sides.came.owners or any(others.is_called(name, place) for name in alone):
         return False
-    is_unwritten = has_little_new(sides) or all(others.is_said(line, place) for line in sides.come)
-    return is_unwritten and not _is_newly_retired(sides.came, cited)
+    return has_little_new(sides) and not _is_newly_retired(sides.came, cited)
 
 
 def _is_about_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:

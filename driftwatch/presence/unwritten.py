@@ -34,6 +34,9 @@ _UNTOLD: Final = ("sample", "head")
 _UNTORN: Final = ("row", "item")
 """Lines that are made of few words which many of them share: one that was edited is made of halves of two others."""
 
+_PLAIN: Final = ("sentence", *_UNTORN)
+"""Lines that people take over as they are: a notice that a call goes away, rows of a table that several pages have."""
+
 
 def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry]) -> bool:
     """Tell whether nobody wrote what came, in place of a part of a section, or of the call that the page documents.
@@ -59,11 +62,11 @@ def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequenc
 def is_of_others(sides: Sides, others: OtherPages, place: str, *, said: Callable[[], int]) -> bool:
     """Tell whether other pages said all that came in place of facts, which `said` counts, or of a part of a section.
 
-    Who takes over what another page says writes a word of the own one in it, or loses next to nothing: of 874 edits of
-    pages one was made so, and of those that lost facts none had half of ten new lines from other pages.
+    Who takes over what another page says writes a word of the own one in it, or takes over sentences or rows: of 874
+    edits of pages one was made so, and of those that lost facts none had half of ten new lines from other pages.
     """
     lost, come = sides.lost.total(), sides.come.total()
-    if not sides.are_in_words or come < _LEAST or all(line.kind in _UNTORN for line in sides.come):
+    if not sides.are_in_words or come < _LEAST or all(line.kind in _PLAIN for line in sides.come):
         return False
     is_less = sides.states_less(said)
     is_much = come >= _MOST

@@ -143,16 +143,6 @@ def test_a_page_whose_words_are_left_without_its_excerpt_waits() -> None:
     assert watch.facts() == before
 
 
-def test_a_page_that_has_words_of_another_page_in_place_of_its_excerpt_waits() -> None:
-    site, watch = depot()
-    before, whole = watch.facts(), page("crates", WHOLE)
-    site.answers["/depot/crates.md"] = Answer(whole.partition("## OpenAPI")[0] + page("sacks", "").partition("##")[0])
-    assert ids(watch.next_day()) == ["document-incomplete"]
-    site.answers["/depot/crates.md"] = Answer(whole)
-    assert ids(watch.next_day()) == []
-    assert watch.facts() == before
-
-
 def test_a_page_that_came_without_a_schema_which_it_still_names_waits_whatever_is_new() -> None:
     box = "    Box:\n      type: object\n      properties:\n        lid: {type: string}\n"
     whole = WHOLE.replace(REFERENCE, "{$ref: '#/components/schemas/Box'}") + box

@@ -105,12 +105,12 @@ def test_a_page_that_has_lines_of_others_alone_in_place_of_its_own_was_not_writt
     def of_others(*now: Line, also: tuple[Line, ...] = (), said: int = 9) -> bool:
         return is_of_others(*heard(*now, also=also), "a", said=lambda: said)
 
-    assert of_others(*OURS[:2], *THEIRS[8:11], *OURS[5:]), "three lines are lost"
-    assert not of_others(*OURS[:3], *THEIRS[8:11], *OURS[4:]), "one line is"
+    assert of_others(*OURS[:2], *THEIRS[7:11], *OURS[5:]), "three lines are lost"
+    assert not of_others(*OURS[:2], *THEIRS[8:11], *OURS[5:], said=10), "sentences are taken over"
+    assert not of_others(*OURS[:3], *THEIRS[7:11], *OURS[4:]), "one line is lost"
     assert of_others(*OURS[:3], *THEIRS[2:12], *OURS[4:]), "and many come"
-    assert not of_others(*OURS[:2], *THEIRS[8:11], *OURS[5:], also=THEIRS[8:11]), "they came on another page, too"
-    assert not of_others(*OURS[:2], *THEIRS[8:10], *lines("They graze."), *OURS[5:]), "a line is new"
-    assert not of_others(*OURS[:2], *THEIRS[5:7], *THEIRS[12:], *OURS[5:]), "rows"
+    assert not of_others(*OURS[:2], *THEIRS[7:11], *OURS[5:], also=THEIRS[7:11]), "they came on another page, too"
+    assert not of_others(*OURS[:2], *THEIRS[7:10], *lines("They graze."), *OURS[5:]), "a line is new"
     assert not of_others(*OURS, *THEIRS[2:12]), "nothing is lost"
     assert of_others(*OURS, *THEIRS[2:12], *lines("Wagons.", "A wagon", "is", "torn."), said=10), "but a fact"
     assert not of_others(*OURS[:2], *THEIRS[2:6], *lines("It is torn."), said=10), "few lines, of which one is new"
