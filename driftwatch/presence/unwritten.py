@@ -33,7 +33,6 @@ _UNTOLD: Final = ("sample", "head")
 """Lines of which nothing is known but names."""
 _UNTORN: Final = ("row", "item")
 """Lines that are made of few words which many of them share: one that was edited is made of halves of two others."""
-
 _PLAIN: Final = ("sentence", *_UNTORN)
 """Lines that people take over as they are: a notice that a call goes away, rows of a table that several pages have."""
 
