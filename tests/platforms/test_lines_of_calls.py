@@ -394,9 +394,3 @@ def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:
     lines = "Returns no data.\n\n`201 (CREATED)`: It is there.<br/>\n`409 (CONFLICT)`: It was there before.\n"
     found = operations(f"# Shop\n\n## POST /widgets\n\n__Response__\n\n{lines}")["POST /widgets"]
     assert {each.status for each in found.facts if isinstance(each, Response)} == {"201", "409"}
-
-
-def test_an_outcome_and_what_is_answered_then_are_no_field_of_the_answer() -> None:
-    said = "*Success*\n:   It is 204 No Content.\n\n*Failure*\n:   It is 400 Bad Request.\n\nsize\n:   How large\n"
-    found = operations(f"# Shop\n\n## POST /widgets\n\n### Response\n\n{said}")["POST /widgets"]
-    assert [each.at.rpartition(" ")[2] for each in found.facts if isinstance(each, Field)] == ["$", "size"]

@@ -90,8 +90,6 @@ _ONE_OF: Final = lazy_regex(
 """How what is said of an object ends above the kinds of it: "One of these kinds:"."""
 _OWN_TYPE: Final = lazy_regex(r"[A-Z][A-Za-z]{1,60}(?:\[\])?$")
 _BETWEEN_VALUES: Final = frozenset((",", "or", ", or", "/", "|"))
-_OUTCOMES: Final = frozenset(("Success", "Failure", "Failed", "Error", "Errors"))
-"""Terms in words below which it is said with what a call answers, and that are no fields of the answer."""
 _ANSWERS: Final = frozenset(("return", "returns"))
 """What a call does, in bold at the head of an item of a list that nobody says is one of fields."""
 _BADGE_RUNS: Final = 6
@@ -429,8 +427,7 @@ def _defined(item: Item, place: str, *, untyped: bool) -> DocumentedField | None
         kind, *pieces = sorted(PIECES.split(aside[1]), key=lambda piece: not names_type(piece))
         rest = [match[2][aside.end() :].strip()]
     schema = schema_of_type(kind)
-    is_outcome = match[1] in _OUTCOMES and not text.runs[0].code
-    if schema is None and True not in badges and (is_outcome or not untyped):
+    if schema is None and True not in badges and not untyped:
         return None
     said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
     said += [needed for needed in (need_said(Text((Run(" ".join(rest)),))),) if needed is not None]
