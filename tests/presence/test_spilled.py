@@ -56,7 +56,7 @@ def test_members_of_code_that_came_as_sentences_are_spilled(now: tuple[str, ...]
         ("# Boats", '{ "boat_name": "a", "sail_area": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1 }'),
         ("# Boats", 'Ada", "boat_name": "Eve", "boat_name": "Ada"'),
         ("# Boats", 'Say "yes": it is read, and "no": it is not.'),
-        ("# Boats", "A boat, as they say.", "Another one."),
+        ("# Boats", "A boat, as they say.", 'Another "one".'),
         ("# Boats", "A boat."),
         ("# Boats", "A boat.", "$ JSON boat_name: string, sail_area: integer", 'Eve", "boat_name": 1, "sail_area": 3'),
     ],
