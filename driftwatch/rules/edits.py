@@ -159,8 +159,8 @@ KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     ),
     # A part of one condition.
     "condition": (
-        "field.else.added", "field.else.removed", "field.if.added", "field.if.removed", "field.then.added",
-        "field.then.removed",
+        "field.else.added", "field.else.removed", "field.if.added", "field.if.changed", "field.if.removed",
+        "field.then.added", "field.then.removed",
     ),
     # A reference that is said of a field.
     "reference of a field": (

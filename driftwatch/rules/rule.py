@@ -127,8 +127,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """The same of one finding, with `{before}` and `{after}`: what to do about these."""
     message: str
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{former}` (its path before a renaming), `{before}`, `{after}`,
-    `{instead}` (": it is ... now", where something else came), `{status}`, `{with_status}` (" with status ...", of an
-    answer), `{media}`, `{sunset}`; of pages `{excerpt}`:
+    `{instead}` (": it is ... now", where something else came), `{condition}` (": it holds ... now, before ..."),
+    `{status}`, `{with_status}` (" with status ...", of an answer), `{media}`, `{sunset}`; of pages `{excerpt}`:
     how the first line that differs reads, before and now; of sections `{section}`: the same, where more than the
     heading differs; of notices `{notice}`: what they say, before and now; of captures `{counts}`: what was seen."""
     deviation: str = ""

@@ -355,6 +355,12 @@ def _encoding(value: Json | UnsetType) -> str:
     return _listed(said) or "what its type stands for"
 
 
+def _condition(change: Change) -> str:
+    """Write under which condition something is demanded, where there are words for both: "; now `if a is b`"."""
+    before, after = _sides(change)
+    return "" if isinstance(change.after, UnsetType) else f": it holds {after} now, before {before}"
+
+
 _OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserved characters"}
 _OF_SCHEMES: Final = {"openIdConnectUrl": "discovered at", "oauth2MetadataUrl": "described at"}
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
@@ -367,6 +373,7 @@ _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "field": lambda change: quoted(spoken(change.field or ROOT).name or change.field or ROOT),
     "former": _former,
     "instead": lambda change: "" if isinstance(change.after, UnsetType) else f": it is {_sides(change)[1]} now",
+    "condition": _condition,
     "status": lambda change: quoted(change.status or ""),
     "with_status": lambda change: f" with status {quoted(change.status)}" if change.status else "",
     "media": lambda change: quoted(change.media_type or ""),

@@ -80,7 +80,7 @@ def test_of_several_conditions_each_is_held_against_the_one_that_asks_the_same(p
     assert found(both, swapped) == found(swapped, both) == demands
     assert found(both, both[::-1]) == []
     assert found(both, (both[0], ("b", "y", "z"))) == [("field.became-required", "f<then>.z")]
-    assert found(both, (both[0], ("c", "y"))) == [("field.const.changed", "f<if>.k")]
-    assert found(both[:1], (("c", "x"),)) == [("field.const.changed", "f<if>.k")]
+    assert found(both, (both[0], ("c", "y"))) == [("field.if.changed", "f")]
+    assert found(both[:1], (("c", "x"),)) == [("field.if.changed", "f")]
     assert found(both, (*both, ("c", "z"))) == [("field.all-of.added", "f")]
     assert found((*both, ("c", "z")), both) == [("field.all-of.removed", "f")]

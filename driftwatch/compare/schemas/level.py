@@ -158,6 +158,10 @@ class Level:
         """Tell whether one schema takes what is written by the documentation of another one."""
         return self._verdicts.serves((inner,), (outer,))
 
+    def implies(self, ones: Iterable[Node], others: Iterable[Node]) -> bool:
+        """Tell whether whatever fits all of some nodes is known to fit all of others."""
+        return self._verdicts.implies(joined(ones), joined(others))
+
     @property
     def may_be_settled(self) -> bool:
         """Whether values are told of here, or below by branches of a union that may be the same together."""

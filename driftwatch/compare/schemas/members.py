@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import Branch, digest, name_of, property_names, settled
+from driftwatch.compare.match.digests import Branch, name_of, property_names, settled
 from driftwatch.compare.schemas.alternative_properties import alternative_properties, are_all_known
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
@@ -22,9 +22,7 @@ from driftwatch.compare.values.kinds import is_any_name
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
-_CONDITION: Final = ("if", "then", "else")
-_ASKING: Final = frozenset(("if",))
-_FOLLOWING: Final = frozenset(("then", "else"))
+_CONDITION: Final = frozenset(("if", "then", "else"))
 _SINGLE: Final = {
     "contains": "contains",
     "propertyNames": "property-names",
@@ -91,7 +89,10 @@ def _is_one_part(view: View) -> bool:
 
 
 def _seldom(level: Level) -> None:
-    _conditions(level)
+    if level.old.has_any(_CONDITION) or level.new.has_any(_CONDITION):
+        from driftwatch.compare.schemas.conditions import condition_changes  # noqa: PLC0415 - few schemas need it
+
+        condition_changes(level)
     sides = ((level.old, level.new), (level.new, level.old))
     for keyword, noun in _SINGLE.items():
         _single(level, noun, *(_demanding(one, other, keyword) for one, other in sides))
@@ -400,41 +401,10 @@ def _beside_anything(level: Level, old: list[Branch], new: list[Branch]) -> None
     level.emit("field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes)
 
 
-def _conditions(level: Level) -> None:
-    """Compare what is demanded under a condition; of several each with the one that asks the same, or the only other.
-
-    What follows from one condition says nothing of another one.
-    """
-    olds, news = _by_question(level.old), _by_question(level.new)
-    if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - one condition is held against whatever the other side asks
-        for keyword in _CONDITION:
-            _single(level, keyword, level.old.below(keyword), level.new.below(keyword))
-        return
-    gone, come = ([key for key in one if key not in other] for one, other in ((olds, news), (news, olds)))
-    pairs = [(olds[key], news[key]) for key in olds if key in news]
-    if len(gone) == len(come) == 1:
-        pairs.append((olds[gone.pop()], news[come.pop()]))
-    for old, new in pairs:
-        for keyword in _CONDITION:
-            _single(level, keyword, *([part for atom in side for part in atom.below(keyword)] for side in (old, new)))
-    _single(level, "if", [part for key in gone for atom in olds[key] for part in atom.below("if")], [])
-    _single(level, "if", [], [part for key in come for atom in news[key] for part in atom.below("if")])
-
-
-def _by_question(view: View) -> dict[bytes, list[Node]]:
-    """Return the parts that state a condition, by what they ask."""
-    found: dict[bytes, list[Node]] = {}
-    for atom in view.atoms if view.has_any(_ASKING) else ():
-        for _, node in atom.below("if"):
-            found.setdefault(digest(node), []).append(atom)
-    return found
-
-
 def _single(level: Level, noun: str, old: list[Branch], new: list[Branch]) -> None:
     """Compare the one schema that a keyword holds; what several parts of allOf hold there is joined."""
     if old and new:
-        around = declaring(level.old, level.new, _nodes(old), _nodes(new)) if noun in _FOLLOWING else []
-        level.go_on([*_nodes(old), *around], [*_nodes(new), *around], new[0][0])
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
     elif old:
         level.emit(f"field.{noun}.removed", nodes=(old[0][1], None))
     elif new:

@@ -36,9 +36,10 @@ _LISTED: Final = frozenset(("string", "number", "integer"))
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
-_Mode: TypeAlias = Literal["values", "exact", "documented"]
-"""What counts: the values that single schemas take; that a oneOf refuses what fits two of its branches as well; or only
-the values that somebody writes who goes by the documentation and so leaves out what a schema does not name."""
+_Mode: TypeAlias = Literal["values", "exact", "documented", "asked"]
+"""What counts: the values that single schemas take; that a oneOf refuses what fits two of its branches as well; only
+the values that somebody writes who goes by the documentation and so leaves out what a schema does not name; or what a
+schema takes that only asks, so that a property which it alone names is no news to anybody."""
 _Key: TypeAlias = tuple[int, int, _Mode]
 _T = TypeVar("_T")
 
@@ -93,6 +94,10 @@ class Verdicts:
         return self._in_mode(
             "documented", lambda: self._within_budget(lambda: self._within(inner, outer, 0), over=False)
         )
+
+    def implies(self, inner: Joint, outer: Joint) -> bool:
+        """Tell whether whatever fits `inner` is known to fit `outer`, where both only ask what a value is."""
+        return self._in_mode("asked", lambda: self._within_budget(lambda: self._within(inner, outer, 0), over=False))
 
     def listed(self, nodes: Joint) -> dict[str, Json]:
         """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
@@ -257,7 +262,7 @@ class Verdicts:
     def _is_within(self, inner: Values, outer: Values, depth: int) -> bool:
         if inner.opaque or outer.opaque:
             return have_one_content(inner.opaque, outer.opaque)
-        if self._mode == "exact" and not self._refuse_the_same(inner, outer, depth):
+        if self._mode in ("exact", "asked") and not self._refuse_the_same(inner, outer, depth):
             return False
         for text, value in inner.listed.items():
             if text not in outer.listed and not any(self._admits(part, value) for part in outer.parts):
@@ -345,6 +350,9 @@ class Verdicts:
         return self._members_within(inner, outer, depth)
 
     def _members_within(self, inner: Part, outer: Part, depth: int) -> bool:
+        if self._mode == "asked":
+            names = inner.members.keys() | outer.members.keys()
+            return all(self._within(inner.at(name), outer.at(name), depth) for name in names)
         # A property that only one side declares is known by that side alone, be it that anything goes there: unless the
         # other one is any object, where it is asked which of both takes more.
         anything = self._mode != "exact" and outer.extra == () and not outer.members

@@ -167,6 +167,68 @@ _PATTERNS_ALONE: Final = (
         example=Example(before=_NAMES, after=_MORE_NAMES),
     ),
 )
+_KIND: Final[dict[str, Json]] = {"b": {"type": "string"}, "kind": {"enum": ["x", "y", "z"]}}
+_FEW: Final[dict[str, Json]] = {"properties": {"kind": {"const": "x"}}}
+_MANY: Final[dict[str, Json]] = {"properties": {"kind": {"enum": ["x", "y"]}}}
+_NEEDED: Final[dict[str, Json]] = {"required": ["b"]}
+
+
+def _under(condition: Json, **following: Json) -> Json:
+    return {"type": "object", "properties": _KIND, "if": condition, **following}
+
+
+_CONDITIONS: Final = (
+    Rule(
+        on="field.if.changed",
+        id="{role}-if-changed",
+        level=NARROWED,
+        when=frozenset({"binds-more"}),
+        title="More must meet what is demanded under a condition (if)",
+        why=_REFUSED,
+        advice=_COMPARE,
+        message="more values of {subject} must meet a demand{condition}",
+        example=Example(before=_under(_FEW, then=_NEEDED), after=_under(_MANY, then=_NEEDED)),
+    ),
+    Rule(
+        on="field.if.changed",
+        id="{role}-if-changed",
+        level=LOOSER,
+        strict=WIDENED,
+        when=frozenset({"binds-less"}),
+        title="Less must meet what is demanded under a condition (if)",
+        why="Values come of which more was demanded before.",
+        advice=CONTROLLED,
+        message="fewer values of {subject} must meet a demand{condition}",
+        example=Example(before=_under(_MANY, then=_NEEDED), after=_under(_FEW, then=_NEEDED)),
+    ),
+    Rule(
+        on="field.if.changed",
+        id="{role}-if-changed",
+        level=NOTED,
+        when=frozenset({"binds-the-same"}),
+        title="The same is demanded, whatever another condition asks (if)",
+        why="What follows from it is demanded without it as well.",
+        advice=NOTHING,
+        message="the same is demanded of {subject} as before under another condition{condition}",
+        example=Example(before=_under(_FEW, then=_NEEDED, **{"else": _NEEDED}),
+                        after=_under(_MANY, then=_NEEDED, **{"else": _NEEDED})),
+    ),
+    Rule(
+        on="field.if.changed",
+        id="{role}-if-changed",
+        level=REPLACED,
+        title="Something is demanded under another condition (if)",
+        why="Values that were sent before are refused, and values come of which more was demanded.",
+        advice=Advice(
+            request=_COMPARE,
+            response="Compare what you read with the condition that is documented now, and let an unknown value fail "
+            "loudly.",
+        ),
+        message="other values of {subject} than before must meet a demand{condition}",
+        example=Example(before=_under(_FEW, then=_NEEDED),
+                        after=_under({"properties": {"kind": {"const": "y"}}}, then=_NEEDED)),
+    ),
+)  # fmt: skip
 _OTHERS: Final = (
     Rule(
         on="field.reference.unresolved",
@@ -277,5 +339,6 @@ RULES: Final = (
     *_SHUT,
     *_PATTERNS_ALONE,
     *(row for demand in _DEMANDS for row in _comes_and_goes(demand)),
+    *_CONDITIONS,
     *_OTHERS,
 )

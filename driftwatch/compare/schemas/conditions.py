@@ -1,0 +1,172 @@
+"""What changed in what is demanded under a condition: `if`, `then` and `else`.
+
+Of a schema with a condition fits what meets `then` where it meets `if`, and `else` where it does not. A schema of `if`
+rules nothing out by itself: it says of which values something is demanded. One that more values meet demands more by
+`then`, and less by `else`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from msgspec import UNSET
+
+from driftwatch.compare.match.digests import Branch, digest, stated_keywords
+from driftwatch.compare.schemas.circumstances import declaring
+from driftwatch.compare.schemas.condition_words import in_words
+from driftwatch.compare.schemas.level import Level
+from driftwatch.compare.schemas.views import View
+from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import admits_everything
+from driftwatch.compare.values.verdict import Verdict
+
+_TRAITS: Final[Mapping[Verdict, str]] = {"narrower": "binds-more", "wider": "binds-less", "equal": "binds-the-same"}
+
+
+class _Condition(NamedTuple):
+    """What is asked, and the schemas of what follows where it is so, and where it is not."""
+
+    asked: list[Branch]
+    then: list[Branch]
+    otherwise: list[Branch]
+
+    @property
+    def demands(self) -> bool:
+        """Tell whether anything is said to follow, be it nothing."""
+        return bool(self.then or self.otherwise)
+
+    @property
+    def mark(self) -> frozenset[bytes]:
+        """What is equal for conditions that ask the same."""
+        return frozenset(digest(node) for _, node in self.asked)
+
+    @property
+    def consequence(self) -> tuple[frozenset[bytes], frozenset[bytes]]:
+        """What is equal for conditions of which the same follows."""
+        then, otherwise = (frozenset(digest(node) for _, node in each) for each in (self.then, self.otherwise))
+        return then, otherwise
+
+
+def condition_changes(level: Level) -> None:
+    """Note what is demanded otherwise under a condition, and hand on what follows from those of both sides.
+
+    Of several conditions each is held against the one that asks the same, or of which the same follows, or the only
+    other one: what follows from one condition says nothing of another one.
+    """
+    olds, news = _by_question(level.old), _by_question(level.new)
+    if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - one condition is held against whatever the other side asks
+        _condition(level, *(_stated(view.atoms) for view in (level.old, level.new)))
+        return
+    pairs = [(olds.pop(mark), news.pop(mark)) for mark in olds.keys() & news.keys()]
+    for mark, old in list(olds.items()):
+        twins = [each for each, new in news.items() if new.consequence == old.consequence]
+        if len(twins) == 1:
+            pairs.append((olds.pop(mark), news.pop(twins[0])))
+    if len(olds) == len(news) == 1:
+        pairs.append((olds.popitem()[1], news.popitem()[1]))
+    for old, new in sorted(pairs, key=lambda pair: pair[1].asked[0][1].path):
+        _condition(level, old, new)
+    _came_or_went(level, "if", [one for old in olds.values() for one in old.asked], [])
+    _came_or_went(level, "if", [], [one for new in news.values() for one in new.asked])
+
+
+def _by_question(view: View) -> dict[frozenset[bytes], _Condition]:
+    """Return the conditions of a schema, by what they ask."""
+    found: dict[frozenset[bytes], list[Node]] = {}
+    for atom in view.atoms:
+        condition = _stated((atom,))
+        if condition.asked:
+            found.setdefault(condition.mark, []).append(atom)
+    return {mark: _stated(atoms) for mark, atoms in found.items()}
+
+
+def _stated(atoms: Iterable[Node]) -> _Condition:
+    return _Condition(*([one for atom in atoms for one in atom.below(keyword)] for keyword in ("if", "then", "else")))
+
+
+def _turned(one: _Condition) -> _Condition:
+    """Return the same condition asked the other way round, where it is one of what is not so."""
+    denied = [inner for _, node in one.asked if _only_denies(node) for inner in node.below("not")]
+    return _Condition(denied, one.otherwise, one.then) if len(denied) == len(one.asked) == 1 else one
+
+
+def _only_denies(node: Node) -> bool:
+    return node.keywords == {"not"} and not stated_keywords(node)
+
+
+def _condition(level: Level, old: _Condition, new: _Condition) -> None:
+    if not (old.asked and new.asked and old.mark != new.mark and (old.demands or new.demands)):
+        _came_or_went(level, "if", old.asked, new.asked)
+    elif _turned(old).mark == new.mark:
+        old = _turned(old)
+    elif _turned(new).mark == old.mark:
+        new = _turned(new)
+    elif _turned(old) is not old and _turned(new) is not new:
+        _asked_otherwise(level, _turned(old), _turned(new))
+    else:
+        _asked_otherwise(level, old, new)
+    for keyword, *sides in (("then", old.then, new.then), ("else", old.otherwise, new.otherwise)):
+        before, after = ([one for one in side if not admits_everything(one[1])] for side in sides)
+        if before and after:
+            ones, others = _nodes(before), _nodes(after)
+            around = declaring(level.old, level.new, ones, others)
+            level.go_on([*ones, *around], [*others, *around], after[0][0])
+        else:
+            _came_or_went(level, keyword, before, after)
+
+
+def _came_or_went(level: Level, keyword: str, old: list[Branch], new: list[Branch]) -> None:
+    if old and new:
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
+    elif old:
+        level.emit(f"field.{keyword}.removed", nodes=(old[0][1], None))
+    elif new:
+        level.emit(f"field.{keyword}.added", nodes=(None, new[0][1]))
+
+
+def _asked_otherwise(level: Level, old: _Condition, new: _Condition) -> None:
+    """Note that something is demanded of other values than before; what is demanded is held against that alone.
+
+    Where something else follows as well, it must be known of what followed before and of what follows now.
+    """
+    asked = _nodes(old.asked), _nodes(new.asked)
+    kept, fits = level.implies(*asked), level.implies(*asked[::-1])
+    if (kept and fits) or not (old.demands and new.demands):
+        return
+    verdicts = {_verdict(level, one, kept=kept, fits=fits) for one in (old, new)}
+    verdicts -= {"equal"} if len(verdicts) > 1 else set()
+    verdict = verdicts.pop() if len(verdicts) == 1 else "other"
+    before, after = (_said(each, alone) for each, alone in ((old, new), (new, old)))
+    sides = (before, after) if before and after and before != after else (UNSET, UNSET)
+    nodes = (asked[0][0], asked[1][0])
+    level.emit("field.if.changed", *sides, nodes=nodes, traits={_TRAITS[verdict]} if verdict in _TRAITS else set())
+
+
+def _verdict(level: Level, one: _Condition, *, kept: bool, fits: bool) -> Verdict:
+    """Return how the values that fit now relate to those of before, where only what is asked is another one.
+
+    Args:
+        level: both sides.
+        one: what follows from the condition.
+        kept: whether what met it before meets it now.
+        fits: whether what meets it now met it before.
+    """
+    then, otherwise = _nodes(one.then), _nodes(one.otherwise)
+    harder, easier = level.implies(then, otherwise), level.implies(otherwise, then)
+    # What meets it newly must be what `then` says, and must not be what `else` says any more.
+    within, around = (fits or harder) and (kept or easier), (kept or harder) and (fits or easier)
+    if within and around:
+        return "equal"
+    if within or around:
+        return "narrower" if within else "wider"
+    return "other"
+
+
+def _said(one: _Condition, other: _Condition) -> str:
+    words = in_words(_nodes(one.asked))
+    if not words:
+        return ""
+    return f"{'if' if one.then or other.then else 'unless'} {words}"
+
+
+def _nodes(branches: Iterable[Branch]) -> list[Node]:
+    return [node for _, node in branches]
