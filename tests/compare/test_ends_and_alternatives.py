@@ -44,6 +44,25 @@ def test_both_keywords_at_once_are_told_by_themselves():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("type_", ["number", "integer"])
+@pytest.mark.parametrize("lower", [True, False])
+def test_a_keyword_that_binds_nothing_beside_the_other_one_breaks_nobody(type_, lower):
+    def levels(before, after):
+        """What is told of keywords of one end; at the other one something else changes as well."""
+        names, sign = (("minimum", "exclusiveMinimum"), 1) if lower else (("maximum", "exclusiveMaximum"), -1)
+        sides = [{name: sign * value for name, value in zip(names, ends, strict=True) if value is not None}
+                 for ends in (before, after)]  # fmt: skip
+        one, other = ({"type": type_, "multipleOf": number} | side for side, number in zip(sides, (4, 3), strict=True))
+        found = [told_of(place, one, other) for place in ("request-property", "response-property")]
+        return [sorted(level for id_, level in each if "multiple" not in id_) for each in found]
+
+    assert levels((5, 3), (5, None)) == levels((5, None), (5, 3)) == [[], []]
+    assert levels((5, 3), (6, None)) == levels((5, 3), (None, 6)) == [["breaking", "info"], ["info", "info"]]
+    assert levels((6, None), (5, 3)) == [["info", "info"], ["info", "warning"]]
+    assert levels((5, 5), (5, None)) == [["info"], ["warning"]]
+    assert levels((5, 4), (None, 4)) == ([[], []] if type_ == "integer" else [["info"], ["warning"]])
+
+
 @pytest.mark.parametrize("place", ["request-property", "response-property"])
 def test_null_in_a_list_of_texts_is_none_of_them(place):
     one, other = TEXT | {"enum": ["on", None]}, TEXT | {"enum": ["on", "none"]}

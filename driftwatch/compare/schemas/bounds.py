@@ -1,7 +1,7 @@
 """What changed in the bounds of one schema: of numbers, of sizes, and what texts must look like."""
 
 from math import inf, isclose
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET
 
@@ -31,6 +31,7 @@ _BOUNDS: Final = {
 _MORE: Final = "more than"
 _ENDS: Final = (("minimum", "exclusive_minimum", _MORE), ("maximum", "exclusive_maximum", "less than"))
 """Two keywords of one end of a range: the number itself fits, or only what lies behind it."""
+_Place: TypeAlias = tuple[float, bool]
 _EXCLUSIVE: Final = frozenset(exclusive for _, exclusive, _ in _ENDS)
 _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _LENGTHS: Final = frozenset(("min_length", "max_length"))
@@ -110,7 +111,11 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
     was, now = _lengths_with_patterns(level, attribute, before, after)
     if was == now:
         return
+    ends = _ends_of_both(level, attribute)
+    if ends is not None and ends[0] == ends[1]:
+        return
     is_said = _is_raised(before, after) is not _is_raised(was, now)
+    is_said = is_said or (ends is not None and _moves_up(attribute, before, after) is not (ends[1] > ends[0]))
     is_said = is_said or _is_meant(level.old, attribute, after) or _is_meant(level.new, attribute, before)
     is_said = is_said or _are_kept_anyway(level, attribute, before, after)
     traits = {"said-otherwise"} if is_said else ()
@@ -120,6 +125,36 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.unset", before=before, traits=traits)
     elif before is not None and after is not None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after, traits=traits)
+
+
+def _ends_of_both(level: Level, attribute: str) -> tuple[_Place, _Place] | None:
+    """Return where a range ends on both sides, if one of them states both keywords of this end; else None.
+
+    The keyword that leaves more to the other one binds nothing: that it comes or goes moves no end.
+    """
+    for inclusive, exclusive, word in _ENDS:
+        stated = list(zip(level.sides(inclusive), level.sides(exclusive), strict=True))
+        if attribute in (inclusive, exclusive) and any(UNSET not in side for side in stated):
+            whole = all(view.types - {"null"} == {"integer"} for view in (level.old, level.new))
+            before, after = (_end(*side, is_lower=word == _MORE, whole=whole) for side in stated)
+            return before, after
+    return None
+
+
+def _end(inclusive: Any, exclusive: Any, *, is_lower: bool, whole: bool) -> _Place:
+    """Return the number at which a range ends, and whether the range, or its end, lies behind that number."""
+    places = [] if inclusive is UNSET else [(inclusive, not is_lower)]
+    if exclusive is not UNSET:
+        next_to_it = whole and isinstance(exclusive, int)
+        places.append((exclusive + (1 if is_lower else -1), not is_lower) if next_to_it else (exclusive, is_lower))
+    return max(places, default=(-inf, False)) if is_lower else min(places, default=(inf, False))
+
+
+def _moves_up(attribute: str, before: Json, after: Json) -> bool:
+    """Tell whether a bound of numbers, by itself, is a higher one; without one there is no end."""
+    absent = -inf if "minimum" in attribute else inf
+    one, other = (absent if bound is None else bound for bound in (before, after))
+    return bool(other > one)
 
 
 def _numbers(level: Level, attribute: str) -> tuple[Json, Json]:
