@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.alignment import stretches
+from driftwatch.extract.words.amounts import has_digits_apart
 from driftwatch.extract.words.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
@@ -31,7 +32,7 @@ def notice_sides(change: Change, quoted: Callable[[str], str]) -> str:
     if not before or not after:
         return f"says {_quoted_of(after, quoted)}" if after else f"said {_quoted_of(before, quoted)}"
     old, new = _differing(before, after)
-    if change.kind == "notice.amounts.changed":
+    if change.kind == "notice.amounts.changed" and not has_digits_apart(" ".join((*before, *after))):
         says = _amounts(change, quoted)
         return f"{says}: {_quoted_of(new, quoted)}" if new else says
     return f"says {_quoted_of(new or after, quoted)}, before {_quoted_of(old or before, quoted)}"

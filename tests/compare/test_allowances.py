@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.compare.pages.allowances import direction
+from driftwatch.extract.words.amounts import amounts
 from driftwatch.model.facts import Notice
 
 
@@ -29,6 +30,18 @@ def test_a_limit_goes_one_way_or_nobody_can_say(old: tuple[str, ...], new: tuple
 def test_a_limit_from_below_allows_neither_more_nor_less() -> None:
     old, new = (limit(f"{number} request/minute", text=f"At least {number} requests.") for number in (60, 90))
     assert direction(old, new) == ""
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f", "'", "\u2019"])
+def test_no_limit_goes_either_way_of_whose_numbers_the_last_digits_alone_are_read(blank: str) -> None:
+    for was, now in (("10 500", "10 000"), ("9 200", "8 500"), ("10 500", "400"), ("300", "10 000")):
+        old, new = (f"Send up to {number.replace(' ', blank)} requests per day." for number in (was, now))
+        assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == ""
+
+
+def test_russian_numbers_are_read_whole() -> None:
+    old, new = (f"\u0434\u043e {number} requests per day." for number in ("10 000", "12 500"))
+    assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == "raised"
 
 
 @pytest.mark.parametrize(

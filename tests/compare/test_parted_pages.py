@@ -1,5 +1,7 @@
 """Pages that are parted, and joined again: what went to another page as a whole is no change of either."""
 
+import pytest
+
 from driftwatch.compare.compare import compare
 from driftwatch.model.snapshot import Snapshot
 from tests.compare.page_snapshots import site
@@ -35,3 +37,17 @@ def test_a_section_of_short_rows_is_known_again_as_a_page():
     one = site(ships=BOXES + "## Get a ship" + TABLE)
     assert words_told(one, site(ships=BOXES, get="# Get a ship" + TABLE)) == []
     assert words_told(one, site(ships=BOXES, get="# Find a ship" + TABLE))
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("A key has 60 calls per minute.", "The key has 60 calls per minute."),
+        ("Calls for boxes cost 2 credits.", "Calls for bags cost 2 credits."),
+        ("Admins must send a key with each call.", "Guests must send a key with each call."),
+    ],
+)
+def test_a_line_below_another_heading_said_otherwise_is_another_rule(was: str, now: str):
+    text = "# Boxes API\n\n## Limits\n\n### Free plan\n\nSmall.\n\n{}\n\n### Pro plan\n\nLarge.\n\n{}\n"
+    told = compare(site(guide=text.format("", was)), site(guide=text.format(now, "")))
+    assert ["topical" in each.traits for each in told if each.location == "text"] == [True, True]

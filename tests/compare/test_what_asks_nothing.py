@@ -228,9 +228,7 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
 @pytest.mark.parametrize(
     ("before", "after", "warns"),
     [
-        ("Send the key from step 4 as a token.", "Send the key as a token.", False),
-        ("Send the key from step 4 as a token.", "Send the key from step 2 to 3 as a token.", False),
-        ("Wait in step 2.", "Wait in step 2 minutes at most.", True),
+        ("Images are limited to a maximum of steps 50.", "Images are limited to a maximum of steps 20.", True),
         ("Wait, it goes up in steps of 4 s.", "Wait, it goes up in steps of 8 s.", True),
         ("", "TODO say what is limited by key.", False),
         ("", "For keys of v2, see the guide on limits.", False),
@@ -243,7 +241,7 @@ def test_a_word_for_what_is_retired_beside_its_noun_retires_nothing():
         ("", "Create a key in the dashboard, or open the settings of keys.", False),
         ("", "Create a key in the dashboard, calls with others are refused.", True),
         ("", "Read more: Keys and limits", False),
-        ("To receive a key, contact our support team.", "To receive a key, please refer to our help center.", False),
+        ("", "Visit our help center to rotate the key monthly.", True),
     ],
 )
 def test_references_within_a_page_and_what_is_left_to_do_warn_nobody(before: str, after: str, *, warns: bool):

@@ -35,6 +35,11 @@ CASES = {
         ("info", (f"{RATE} allows more: it says `1,000 requests per minute`, before `20 requests per minute`: "
                   "`Keys have 1000 requests per minute.`")),
     ),
+    "digits that stand apart": (
+        ("rate-limit", ("Keys have 10 500 requests per day.", "500 request/day"),
+         ("Keys have 10 000 requests per day.", "0 request/day")),
+        ("warning", f"{RATE} says `Keys have 10 000 requests per day.`, before `Keys have 10 500 requests per day.`"),
+    ),
     "lowered": (
         ("size-limit", ("Files have 10 MB.", "10 MB"), ("Files have 5 MB.", "5 MB")),
         ("warning", "A notice about `size-limit` allows less: it says `5 MB`, before `10 MB`: `Files have 5 MB.`"),

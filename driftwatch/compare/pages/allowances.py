@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract.words.amount_words import ONES
-from driftwatch.extract.words.amounts import amounts
+from driftwatch.extract.words.amounts import amounts, has_digits_apart
 from driftwatch.extract.words.notice_words import LEAST, SPAN_UNITS
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
@@ -35,13 +35,13 @@ _BYTES: Final[Mapping[str, float]] = {
 
 
 def direction(old: Notice, new: Notice) -> Direction:
-    """Return which way a limit went; "" for a lower bound, for money, and where quantities do not pair.
+    """Return which way a limit went; "" for a lower bound, for money, and where quantities do not pair or may be parts.
 
     >>> def limit(*amounts): return Notice(at="a", topic="rate-limit", text="", amounts=amounts)
     >>> direction(limit("60 request/minute"), limit("2 request/second")), direction(limit("9 MB"), limit("2 MB"))
     ('raised', 'lowered')
     """
-    if _LEAST.search(old.text) or _LEAST.search(new.text):
+    if any(_LEAST.search(side.text) or has_digits_apart(side.text) for side in (old, new)):
         return ""
     before, after = _by_dimension(old.amounts), _by_dimension(new.amounts)
     if not before or before.keys() != after.keys() or any(len(before[key]) != len(after[key]) for key in before):

@@ -64,8 +64,6 @@ _SHARE: Final = 0.03
 of a product has a page or two of them, and its bills, errors and limits are those of people."""
 _CALLED_SHARE: Final = 0.2
 """The same share of pages that are only called so: any product has some on the API of another one."""
-_RATES_SHARE: Final = 0.1
-"""The same share of pages with rates, or that are called so, where none has calls or statuses."""
 _MAIN_SHARE: Final = 0.25
 """Share of the pages with calls below which a source is a handbook of a product that has an API as well."""
 _SILENT: Final = frozenset(("heading", "head", "sample"))
@@ -181,8 +179,7 @@ class _Pages:
         spare = 0 if is_small else abs(more)
         if not calling and len(self.called) - spare > total * _CALLED_SHARE:
             about |= self.called  # the layout of the calls may be one that no reader knows: names have to do
-        is_by_rates_alone = len(calling.keys() | self.failing) <= spare and not is_small
-        return len(about) - spare > total * (_RATES_SHARE if is_by_rates_alone else _SHARE)
+        return len(about) - spare > total * _SHARE
 
     def are_of_product(self, calling: Collection[str]) -> bool:
         """Tell whether few of many are about calls."""

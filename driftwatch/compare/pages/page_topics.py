@@ -95,8 +95,7 @@ _API_ITSELF: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|接口|
 """The same, where nothing else tells of an API: what is set up for HTTP may be a server."""
 _LESSON: Final = lazy_regex(
     r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|test-?data|changelog|change-log"
-    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog|faq|contributing|code[_-]of[_-]conduct|style-?guide"
-    r"|docs?[_-]audit)s?(?:[_-]guides?)?)(?:[./]|$)",
+    r"|troubleshoot(?:ing)?|release-?notes?|whats-?new|blog|faq)s?(?:[_-]guides?)?)(?:[./]|$)",
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""

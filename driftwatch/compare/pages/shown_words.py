@@ -8,17 +8,9 @@ from driftwatch.patterns import lazy_regex
 
 _NUMBER_OF_ITEM: Final = lazy_regex(r"(?<!\S)(\d{1,2})\.(?=[A-Z][a-z])")
 """What may be the number of an item that stands too close to its words to make a list, or an amount: "Wait 5.Then"."""
-_STEP: Final = lazy_regex(
-    r"\s*[(,]?\b(?:in|from|of|at|after|during|see|repeat) (?:the )?steps? \d{1,2}(?:\.\d{1,2})?"
-    r"(?: ?(?:-|\u2013|to|and|or|through) ?\d{1,2})?\)?(?![\w%]|[.,:/-]\w"
-    r"| (?:milli)?(?:sec|min|hour|day|week|month|time|attempt))",
-    re.IGNORECASE,
-)
-"""Where else in a lesson something is done: `the token from step 4`."""
 _CONTACTS: Final = lazy_regex(
-    r"[,;]?\s*(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
-    r"\b(?:(?:refer to|see|visit|consult|check) (?:our|the) (?:help|support) (?:cent(?:er|re)|portal|page|site)"
-    r"|(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
+    r"(?:[,;]\s*|(?<!\s)\s+)?(?:\b(?:please|and|or|you (?:can|may|should)|kindly|feel free to)\s+){0,3}"
+    r"\b(?:(?:contact|reach out to|get in touch with|speak (?:to|with)|talk to) (?:us|our|your|(?:\w+ ){0,3}"
     r"(?:support|sales|team|manager|representative))"
     r"|(?:create|open|submit|file|raise) an? (?:ticket|support (?:ticket|case|request)))\b"
     r"(?:(?!\b(?:and|or|but|otherwise|because|since|as|before|unless|until|while|where|when|which|that"
@@ -54,7 +46,6 @@ def shown_words(said: str) -> str:
     shown = _MAILBOX.sub(r"\1", shown) if "@" in shown else shown
     shown = _but_numbers(shown) if "." in shown else shown
     shown = _LINE_OF_CODE.sub(r"\1", shown) if ":" in shown else shown
-    shown = _STEP.sub("", shown) if "step" in shown.lower() else shown
     return _CONTACTS.sub(" ", shown)
 
 

@@ -325,15 +325,6 @@ def _weighty(said: str) -> list[str]:
     return [_stem(word) for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
 
 
-def weight_of(said: str) -> tuple[str, ...]:
-    """Return the amounts, names, demands and denials of a line, in order.
-
-    >>> weight_of("A key has 60 calls per minute.") == weight_of("Each key: 60 calls per minute")
-    False
-    """
-    return tuple(_weighty(_shown(said)))
-
-
 def _stem(word: str) -> str:
     """Return what a long word has in common with its other forms, `requires` and `required`; a name is as it is."""
     root = word[:_ROOT].lower()

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from msgspec import UNSET, Struct, structs
 
+from driftwatch.alignment import stretches
 from driftwatch.compare.pages.cells import cells_traits
 from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
 from driftwatch.compare.pages.page_lines import (
@@ -22,11 +23,12 @@ from driftwatch.compare.pages.page_lines import (
     differing,
     is_specific,
     placed,
+    spelled_words,
     words_of,
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
-from driftwatch.compare.pages.substance import is_front, is_retitled
+from driftwatch.compare.pages.substance import are_name, is_front, is_retitled
 from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change
@@ -45,6 +47,12 @@ _REWRITTEN: Final = 0.5
 """Share of the sections of a page beyond which all that they say otherwise is one edit: somebody wrote it anew."""
 _FEW: Final = 3
 """Sections of which fewer are no page that was written anew, whatever share of it they are: each is told by itself."""
+_MANY: Final = 5
+"""Sections in which the same name gave way to the same other one, from which that is one edit of all of them."""
+_LONGEST: Final = 4
+"""Words of such a name at most."""
+_SHORT: Final = 200
+"""Words of a line that is looked at for it."""
 _TITLE: Final = "title"
 _REVISED: Final = lazy_regex(
     r"last[ ._-]?(?:updated?|modified|edited|reviewed|revised|checked|verified)"
@@ -75,6 +83,8 @@ class _Page(Struct, frozen=True):
     """What differs by section, once lines that moved to other pages are left out."""
 
 
+_Swap: TypeAlias = tuple[Words, Words]
+"""A name, and what stands in its place."""
 _Items: TypeAlias = frozenset[tuple[Path, str]]
 """Items of lists by the section that they stand in."""
 _Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
@@ -266,9 +276,7 @@ def _of_page(
     documents: tuple[Document, Document],
     contract: PageContract,
 ) -> Iterator[Change]:
-    from driftwatch.compare.pages.other_sections import OtherSections  # noqa: PLC0415 - most runs have no such page
-
-    others = OtherSections(page.sections)
+    replaced = _Replaced(page.sections)
     urls = {document.url for document in documents}
     titles = _titles(page.sections)
     known = _items(page.old), _items(page.new)
@@ -296,11 +304,44 @@ def _of_page(
         one = _as_one(structs.replace(section, edits=left))
         if one is not None:
             obeyed = [edit for edit in one[1] if not told.retries(edit, urls)]
-            obeyed = others.but_told(obeyed)
+            obeyed = replaced.but_told(obeyed)
             is_topical = is_obeyed(contract, section, obeyed)
-            others.tell(obeyed if is_topical else ())
+            replaced.tell(obeyed if is_topical else ())
             traits = of_page | ({"topical"} if is_topical else set())
             yield _change(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
+
+
+class _Replaced:
+    """One name in place of another in many sections of a page, as when a product is called otherwise: one warns of it.
+
+    Other pages warn by themselves: whoever watches one of them is told.
+    """
+
+    def __init__(self, sections: Iterable[SectionEdits]) -> None:
+        counts = Counter(pair for section in sections for pair in {_swap(edit) for edit in section.edits})
+        self._common = {pair for pair, count in counts.items() if pair is not None and count >= _MANY}
+        self._told: set[_Swap] = set()
+
+    def but_told(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Leave out lines in which nothing differs but what a warning tells of another section."""
+        return [edit for edit in edits if not self._told or _swap(edit) not in self._told]
+
+    def tell(self, edits: Iterable[Edit]) -> None:
+        """Take in the lines that a warning tells of."""
+        if self._common:
+            self._told.update(pair for edit in edits if (pair := _swap(edit)) in self._common and pair is not None)
+
+
+def _swap(edit: Edit) -> _Swap | None:
+    """Return the words that gave way to others in a line, where no others did, and both are names."""
+    if edit.old is None or edit.new is None:
+        return None
+    old, new = spelled_words(edit.old.line.words), spelled_words(edit.new.line.words)
+    if len(old) > _SHORT:
+        return None
+    found = {(old[a:b], new[c:d]) for is_same, a, b, c, d in stretches(old, new) if not is_same}
+    are_names = all(len(words) <= _LONGEST and are_name(words) for swap in found for words in swap)
+    return found.pop() if len(found) == 1 and are_names else None
 
 
 def _is_rewritten(page: _Page) -> bool:

@@ -80,11 +80,11 @@ _CJK_TOGETHER: Final = (
 )
 """最多 5 个并发请求, and 并发请求数上限为 5."""
 _CJK_BARE: Final = rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})"
-_ROUND: Final = lazy_regex(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]000){1,4}(?!\d|[.,]\d)")
-"""A round number as most languages but English write it: `10 000`. Other digits apart may be two numbers."""
 _DIGITS_APART: Final = lazy_regex(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = lazy_regex(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _CYRILLIC: Final = lazy_regex("[\u0400-\u04ff]")
+_GROUPS: Final = lazy_regex(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?!\d)")
+"""What may be one number, as most languages but English write it, `10 500`, or two: `error 429 100 times`."""
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
 _DIGIT: Final = lazy_regex(r"[0-9]")
 _SPELLED: Final = (
@@ -119,8 +119,6 @@ def amounts(text: str) -> tuple[str, ...]:
 
     >>> amounts("Up to 60 requests per minute, $10 minimum, files of 10 MB, within 30 seconds")
     ('10 MB', '30 s', '60 request/minute', 'USD 10')
-    >>> amounts("Up to 10 000 requests per day"), amounts("Error 429 100 requests per day")
-    (('10000 request/day',), ('100 request/day',))
     """
     rest = in_digits(text[:_LONGEST].lower())
     if not _has_digit(rest):
@@ -138,6 +136,15 @@ def amounts(text: str) -> tuple[str, ...]:
 
 def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
+
+
+def has_digits_apart(text: str) -> bool:
+    """Tell whether the amounts of a text may be parts of larger ones: only the last digits of those are read.
+
+    >>> has_digits_apart("Up to 10 500 requests per day"), has_digits_apart("In 2026 500 requests per day")
+    (True, False)
+    """
+    return _GROUPS.search(in_digits(text.lower())) is not None
 
 
 def rates(text: str) -> tuple[str, ...]:
@@ -271,8 +278,6 @@ def _cjk_figure(digits: str, factor: str | None) -> str:
 
 def in_digits(text: str) -> str:
     """Write the spelled numbers of a text in lower case in digits, and those of Russian as English writes them."""
-    if "000" in text:
-        text = _ROUND.sub(lambda match: "".join(match[0].split()), text)
     is_ascii = text.isascii()
     if not is_ascii and _CYRILLIC.search(text):
         text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
