@@ -19,9 +19,9 @@ PAGE = "# API\n\n## POST /boxes\n\nSends them.\n\n## Batches\n\n{}\n"
         ("The largest batch has 5 MB.", "The maximum size of a request body is 8 MB.", ["warning"]),
         ("Bags have 5 MB each.", "The maximum size of all files in a request is 5 MB.", ["warning"]),
         ("The old boxes take 5 MB.", "The old boxes take 5 MB and will be removed in 2027.", ["warning"]),
-        ("The API limits calls to 90 per minute.", "The API limits 90 requests per minute.", ["info"]),
-        ("The API limits calls to 90 per minute.", "The API limits 60 requests per minute.", ["warning"]),
-        ("It is only avalailable for boxes on plans.", "It is only available for boxes on plans.", ["info"]),
+        ("Files of 5 MB are common.", "Files are limited to 5 MB.", ["warning"]),
+        ("5 MB files are fast.", "The maximum file size is 5 MB.", ["warning"]),
+        ("The model for customers is coming.", "The model is under maintenance.", ["warning"]),
         ("Bags of 5 MB work.", "Bags of 5 MB will no longer be supported.", ["warning"]),
     ],
 )
@@ -68,16 +68,36 @@ def test_a_notice_by_which_one_more_thing_goes_away_warns(before: str, after: st
 
 
 @pytest.mark.parametrize(
-    ("said", "level"),
+    "said",
     [
-        ("New: bags are opened with an API key in the `X-Bag-Key` header.", "info"),
-        ("New: lids are opened with an API key in the `X-Lid-Key` header.", "warning"),
-        ("Requests now have to be authenticated with an API key in the `X-Box-Key` header.", "warning"),
-        ("New: every request must send an API key in the `X-Box-Key` header.", "warning"),
+        "Added bearer authentication, which replaces basic authentication.",
+        "We now support bearer authentication; basic authentication was removed.",
+        "API keys in the `X-Box-Key` header are now valid for 30 days.",
+        "Authenticate with a bearer token now.",
     ],
 )
-def test_a_list_of_releases_warns_of_credentials_where_it_asks_for_some(said: str, level: str):
-    guide = f"{PAGE}\n## Bags\n\nThey know `X-Bag-Key`.\n"
+def test_a_list_of_releases_warns_of_credentials(said: str):
+    guide = f"{PAGE}\n## Keys\n\nThey are sent in `X-Box-Key`, as bearer or by basic authentication.\n"
     releases = ("Bags.", f"Bags.\n\n{said}")
     old, new = (site(guide=guide, changelog=f"# Releases\n\n## May\n\n{each}\n") for each in releases)
-    assert [each.level for each in drift(old, new, "notices")] == [level]
+    assert [each.level for each in drift(old, new, "notices")] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When missing, gpt-x will be used; gpt-x will be removed on 2027-01-01.",
+        "If the old header is not sent, calls will be rejected and v1 will be removed.",
+        "When the grace period is not specified, the v1 endpoint will be removed.",
+        "When the parameter is missing, the endpoint will be removed in 2027.",
+        "When this new version is passed, the old endpoint will be discontinued.",
+        "The API is in beta mode.",
+        "Video boxes are in preview mode.",
+        "Video is in beta environments only, calls may fail.",
+        "The endpoint is in private preview deployments.",
+        "The image model is in preview image generation.",
+    ],
+)
+def test_what_goes_away_or_is_no_more_than_tried_warns(said: str):
+    old, new = (site(guide=PAGE.format(each)) for each in ("Words.", f"Words.\n\n{said}"))
+    assert [each.level for each in drift(old, new, "notices")] == ["warning"]

@@ -437,6 +437,7 @@ def test_a_heading_and_a_sentence_below_it_are_notices_of_their_own_words() -> N
     [
         "If set to an empty string, the name of the lid will be removed.",
         "When the `label` is null, all labels will be removed.",
+        "If the label is blank, its lid will be removed.",
         "Send the `Content-Digest` header to verify integrity.",
         "'curl -X PUT '{host}/lids' -H \"Authorization: Bearer ...\"'",
     ],

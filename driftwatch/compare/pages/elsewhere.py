@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import UnsetType, structs
 
 from driftwatch.compare.pages.page_lines import Words, is_specific, placed, words_of
-from driftwatch.compare.pages.page_topics import is_lesson, teaches
+from driftwatch.compare.pages.page_topics import teaches
 from driftwatch.extract.words.amounts import amounts
 from driftwatch.extract.words.notice_words import NEGATION, SENTENCE_ENDS
 from driftwatch.model.change import Change
@@ -30,10 +30,6 @@ _ASKS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A demand, a denial, or what somebody is told to do."""
-_NEWS: Final = lazy_regex(
-    r"\b(?:new|now|add(?:s|ed)|improved|redesign(?:ed)?|fixed|supports?|supported)\b", re.IGNORECASE
-)
-"""What a list of releases calls a thing that nobody had before."""
 
 
 class Elsewhere:
@@ -118,7 +114,7 @@ def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change
         is_known = change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
         if not is_known and change.kind == "notice.added" and change.name == "authentication":
             spoken = _names_on(old) if spoken is None else spoken
-            is_known = _only_repeats(change, spoken) or _is_news(change, spoken)
+            is_known = _only_repeats(change, spoken)
         yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
 
 
@@ -132,17 +128,6 @@ def _only_repeats(change: Change, spoken: Container[str]) -> bool:
     if any(name not in spoken for name in named) or amounts(said):
         return False
     return teaches(change.owner.name) or (bool(named) and _ENGLISH.search(said) is not None and not _ASKS.search(said))
-
-
-def _is_news(change: Change, spoken: Container[str]) -> bool:
-    """Tell whether a list of what was released says of credentials that there is one more thing, and asks for none.
-
-    A header that no page named before is what clients have to send from now on.
-    """
-    place, said = change.owner.name, " ".join(_sentences(change.after))
-    is_of_releases = is_lesson(place) and not teaches(place)
-    is_news = is_of_releases and _NEWS.search(said) is not None and not _ASKS.search(said)
-    return is_news and all(name in spoken for name in _NAMES.findall(said.lower()))
 
 
 def _names_on(side: Snapshot) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Sentences that ask nothing of a client: questions, where more is said, that there is nothing, diagrams."""
+"""Sentences that ask nothing of a client: questions, where more or a key is found, that there is nothing."""
 
 import re
 from typing import Final
@@ -23,9 +23,6 @@ _REFERS: Final = lazy_regex(
     rf"(?:for (?:more|further|full|additional|complete) (?:information|info|details?)\b[^,;]{{0,200}}?,? {_TO_READ}"
     rf"|more (?:information|details) |{_TO_READ}[^,;]{{1,300}}\b"
     r"(?:for|to (?:learn|get|find)(?: out)?) (?:more|further|full|additional|details?|information)\b"
-    r"|(?:(?:for|to) [^,;:.]{1,100}, )?(?:please )?(?:also )?(?:see|refer to|consult) (?:the|our) (?:[^,;:.]{1,100} )?"
-    r"(?:guide|section|page|chapter|reference|docs|documentation|article)\b"
-    r"|(?:read|learn|see) more ?[:\u2192]"
     rf"|{REFERS})[^,;\uff0c\uff1b]*",
     re.IGNORECASE,
 )
@@ -39,42 +36,30 @@ _NOTHING: Final = lazy_regex(
     re.IGNORECASE,
 )
 """That a call takes nothing, which says what the empty list in its place says."""
-_DONE: Final = (
-    r"(?:views?|find|create|generate|get|manage|copy|open|navigate|click|log in|sign in|go to|rotate|revoke)\b"
-)
-_BY_PEOPLE: Final = lazy_regex(
-    r"(?!.{0,400}\b(?:expir\w*|valid|lifetime|hours?|days?|minutes?|months?|headers?|scopes?|roles?|permissions?"
-    r"|only|once|stops?|will)\b)"
-    rf"(?:(?:you can|to [^,;.]{{1,60}},|please|then|first,?|next,?|simply) )?{_DONE}"
-    r"(?=.{0,300}\b(?:api keys?|keys?|tokens?|secrets?|credentials)\b)"
-    r"(?=.{0,300}(?:\b(?:dashboards?|settings|consoles?|portals?|web interface|account page|user menu)\b|\u2192|->))"
-    rf"(?:[^,;]|,(?= (?:or|then|and) {_DONE})){{0,400}}",
+_GUIDE: Final = lazy_regex(
+    r"(?:for [a-z]+(?: [a-z]+){0,3}, )?(?:please )?(?:see|refer to|consult) (?:the|our) "
+    r"(?:guide|section|page|chapter|reference|docs|documentation|article) (?:on|about) [a-z]+(?: [a-z]+)?[.!]?",
     re.IGNORECASE,
 )
-"""What people do in an account to get what a client sends; behind a comma only what else they do."""
-_VERSION: Final = lazy_regex(r"\bv\d{1,3}(?:\.\d{1,3})*\b", re.IGNORECASE)
-_DIAGRAM: Final = lazy_regex(r"\s?--?>>[+-]?\s?\w[^:]{0,80}:|^(?:sequenceDiagram|flowchart (?:TB|TD|BT|RL|LR))\b")
-"""A line of what a site draws a picture of."""
-_LINK: Final = lazy_regex(r"\[[^\[\]]{1,100}\]: (?:\{\{[^{}]{1,200}\}\}|https?://|[./])\S*")
-"""Where the words of a link lead that stands elsewhere, written as no reader of Markdown takes it."""
-_LEFT_TO_DO: Final = lazy_regex(r"(?:TODO|FIXME|TBD)\b(?![^.]{0,80}\d)")
-"""What whoever writes the page has not done yet."""
+"""A sentence that refers to a page by its subject, and ends there: what follows may say anything."""
+_BY_PEOPLE: Final = lazy_regex(
+    r"(?:(?:you can|please) )?(?:find|create|generate|get|view|manage|copy) "
+    r"(?:(?:your|the|an?|api|secret|access) ){0,4}(?:keys?|tokens?|secrets?|credentials) "
+    r"(?:in|from|on|under) (?:the|your) (?:[a-z]+ )?(?:dashboard|settings|console|portal)[.!]?",
+    re.IGNORECASE,
+)
+"""Where people get what a client sends, and no more: not when, how often, nor what is done with it."""
 
 
 def says_nothing(said: str) -> bool:
-    """Tell whether a sentence is a question, is of people, says where more is said, or that nothing is, or is drawn.
+    """Tell whether a sentence is a question, says where more is said or a key is found, or that nothing is taken.
 
-    >>> says_nothing("For keys of v2, see the guide on keys."), says_nothing("For 429, see the guide on limits.")
-    (True, False)
-    >>> says_nothing("app->>+server: Send the key server->>-app: Answer 200"), says_nothing("a -> b: never")
+    >>> says_nothing("For keys, see the guide on limits."), says_nothing("See the guide on limits: calls are refused.")
     (True, False)
     """
-    if _ASKS.search(said) or _DIAGRAM.search(said) or _LEFT_TO_DO.match(said):
+    if _ASKS.search(said) or any(law.fullmatch(said) for law in (_NOTHING, _GUIDE, _BY_PEOPLE)):
         return True
-    if _NOTHING.fullmatch(said) or _LINK.fullmatch(said):
-        return True
-    is_of_another = _REFERS.fullmatch(said) or _BY_PEOPLE.fullmatch(said)
-    return is_of_another is not None and not _DEMANDS.search(_VERSION.sub("", said))
+    return _REFERS.fullmatch(said) is not None and not _DEMANDS.search(said)
 
 
 def only_points(said: str) -> bool:

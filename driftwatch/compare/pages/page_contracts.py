@@ -391,9 +391,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         ruling = _of_calls(contract, section.path, but_recut(edits))
         return contract.is_all and not by_title and any(map(states_rule, ruling))
     saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
-    by_column = not _is_topical(contract, section.path, ())
-    saying = [edit for edit in saying if not is_bare_call(edit, by_column=by_column)]
-    if by_column:
+    saying = [edit for edit in saying if not is_bare_call(edit)]
+    if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
     if _asks_nothing(contract, section, titles, edits):

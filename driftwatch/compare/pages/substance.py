@@ -12,7 +12,7 @@ from typing import Final
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.allowances import direction, is_same_amount, is_time
 from driftwatch.compare.pages.negations import is_contrary
-from driftwatch.compare.pages.page_lines import Edit, Placed, is_specific, spelled_words, words_of
+from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
 from driftwatch.extract.words.amounts import amounts, in_digits
 from driftwatch.extract.words.notice_words import (
@@ -114,8 +114,6 @@ _CALL_ALONE: Final = lazy_regex(
     r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS):? `?(?:https?://[\w.:{}$<>-]{1,200})?/[^\s`]{0,400}`?"
 )
 """A line that names a call, be it with its host, and says nothing of it."""
-_METHOD: Final = lazy_regex(r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)")
-_PATH: Final = lazy_regex(r"(?:https?:/)?/?[\w.:{}$<>-]{1,80}(?:/[\w.:{}$<>-]{1,80}){1,12}/?|/[\w.:{}$<>-]{1,80}")
 _RULE: Final = lazy_regex("|".join(RULES), re.IGNORECASE)
 _CLAIMS: Final = lazy_regex(CLAIMS, re.IGNORECASE)
 _AGAIN: Final = lazy_regex(AGAIN, re.IGNORECASE)
@@ -399,29 +397,10 @@ def _joined(words: Iterable[str]) -> str:
     return _PARTED.sub("", " ".join(words))
 
 
-def is_bare_call(edit: Edit, *, by_column: bool = False) -> bool:
-    """Tell whether a line that came or went is only a call: whether that one is documented is told as a fact.
-
-    A row that came lists one, in a table that is about something to obey in one of its columns alone (`by_column`).
-    """
+def is_bare_call(edit: Edit) -> bool:
+    """Tell whether a line that came or went is only a call: whether that one is documented is told as a fact."""
     said = edit.said
-    if edit.kind == "row":
-        return by_column and edit.old is None and _lists_a_call(edit.new)
-    return len(said) == 1 and _CALL_ALONE.fullmatch(said[0]) is not None
-
-
-def _lists_a_call(one: Placed | None) -> bool:
-    """Tell whether a row lists a call: its method in one cell, its path in another, and no amount in the others.
-
-    >>> from driftwatch.model.text import Line
-    >>> rows = (("/boxes", "GET", "yes"), ("/boxes", "GET", "60 a minute"), ("/boxes", "yes"))
-    >>> [_lists_a_call(Placed(Line("row", cells), ())) for cells in rows]
-    [True, False, False]
-    """
-    cells = [cell.strip("` ") for cell in one.line.cells] if one is not None else []
-    others = [cell for cell in cells if not _METHOD.fullmatch(cell) and not _PATH.fullmatch(cell)]
-    is_call = any(map(_METHOD.fullmatch, cells)) and any(map(_PATH.fullmatch, cells))
-    return is_call and not any(any(map(str.isdigit, cell)) for cell in others)
+    return len(said) == 1 and edit.kind != "row" and _CALL_ALONE.fullmatch(said[0]) is not None
 
 
 def states_rule(edit: Edit) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.page_lines import Edit, Placed, Words, words_of
-from driftwatch.compare.pages.substance import asks_no_more, has_substance
+from driftwatch.compare.pages.substance import asks_no_more
 from driftwatch.compare.pages.told_calls import ToldCalls
 from driftwatch.compare.pages.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
@@ -71,8 +71,6 @@ _OF_KIND: Final = (
 )
 _TURNED: Final = _NEEDED | _RETRIED
 """Words that a change tells without showing them: it is told of one place of a line that they turned."""
-_NAMING: Final = frozenset(("authentication", "deprecation"))
-"""Topics of notices by which something is named that has to be sent, or that goes: one name less may be of weight."""
 _CEILINGS: Final = frozenset(("rate-limit", "size-limit"))
 """Topics of notices of which a larger amount allows more."""
 _CAME: Final = lazy_regex(r"[a-z-]+\.(?:(?P<added>added)|(?P<removed>removed)|renamed|moved|status\.changed)")
@@ -329,7 +327,7 @@ class WordsOfChanges:
         old, new = _spelled(edit.old.line.words), _spelled(edit.new.line.words)
         for page in self._of(urls) if old and new else ():
             if new in page.added:
-                return _with_before(page.added[new], edit)
+                return _with_before(page.added[new], edit.old.line.words, edit.new.line.words)
             if old in page.removed:
                 return structs.replace(page.removed[old], after=edit.new.line.words)
         return None
@@ -341,11 +339,9 @@ class WordsOfChanges:
         return [self._by_url[url] for url in urls if url in self._by_url]
 
 
-def _with_before(change: Change, edit: Edit) -> Change:
+def _with_before(change: Change, before: str, after: str) -> Change:
     """Return the notice that came with a line that says otherwise what it said: where it asks no more, of nobody."""
-    before, after = edit.said
     is_said = change.name in _CEILINGS and asks_no_more(before, after)
-    is_said = is_said or (change.name not in _NAMING and not has_substance(edit))
     return structs.replace(
         change, before=before, traits=change.traits | {"said-otherwise"} if is_said else change.traits
     )
