@@ -5,8 +5,9 @@ rules nothing out by itself: it says of which values something is demanded. One 
 `then`, and less by `else`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
@@ -22,6 +23,10 @@ from driftwatch.compare.values.verdict import Verdict
 _TRAITS: Final[Mapping[Verdict, str]] = {"narrower": "binds-more", "wider": "binds-less", "equal": "binds-the-same"}
 
 
+_Mark: TypeAlias = frozenset[bytes]
+_Consequence: TypeAlias = tuple[_Mark, _Mark]
+
+
 class _Condition(NamedTuple):
     """What is asked, and the schemas of what follows where it is so, and where it is not."""
 
@@ -35,12 +40,12 @@ class _Condition(NamedTuple):
         return bool(self.then or self.otherwise)
 
     @property
-    def mark(self) -> frozenset[bytes]:
+    def mark(self) -> _Mark:
         """What is equal for conditions that ask the same."""
         return frozenset(digest(node) for _, node in self.asked)
 
     @property
-    def consequence(self) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    def consequence(self) -> _Consequence:
         """What is equal for conditions of which the same follows."""
         then, otherwise = (frozenset(digest(node) for _, node in each) for each in (self.then, self.otherwise))
         return then, otherwise
@@ -57,10 +62,8 @@ def condition_changes(level: Level) -> None:
         _condition(level, *(_stated(view.atoms) for view in (level.old, level.new)))
         return
     pairs = [(olds.pop(mark), news.pop(mark)) for mark in olds.keys() & news.keys()]
-    for mark, old in list(olds.items()):
-        twins = [each for each, new in news.items() if new.consequence == old.consequence]
-        if len(twins) == 1:
-            pairs.append((olds.pop(mark), news.pop(twins[0])))
+    ones, others = (_alone_in_what_follows(side) for side in (olds, news))
+    pairs += [(olds.pop(ones[follows]), news.pop(others[follows])) for follows in ones.keys() & others.keys()]
     if len(olds) == len(news) == 1:
         pairs.append((olds.popitem()[1], news.popitem()[1]))
     for old, new in sorted(pairs, key=lambda pair: pair[1].asked[0][1].path):
@@ -69,14 +72,20 @@ def condition_changes(level: Level) -> None:
     _came_or_went(level, "if", [], [one for new in news.values() for one in new.asked])
 
 
-def _by_question(view: View) -> dict[frozenset[bytes], _Condition]:
+def _by_question(view: View) -> dict[_Mark, _Condition]:
     """Return the conditions of a schema, by what they ask."""
-    found: dict[frozenset[bytes], list[Node]] = {}
+    found: dict[_Mark, list[Node]] = {}
     for atom in view.atoms:
         condition = _stated((atom,))
         if condition.asked:
             found.setdefault(condition.mark, []).append(atom)
     return {mark: _stated(atoms) for mark, atoms in found.items()}
+
+
+def _alone_in_what_follows(conditions: Mapping[_Mark, _Condition]) -> dict[_Consequence, _Mark]:
+    """Return the marks of the conditions from which something follows that follows from no other one, by that."""
+    count = Counter(one.consequence for one in conditions.values())
+    return {one.consequence: mark for mark, one in conditions.items() if count[one.consequence] == 1}
 
 
 def _stated(atoms: Iterable[Node]) -> _Condition:
