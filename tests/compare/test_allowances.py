@@ -39,6 +39,12 @@ def test_no_limit_goes_either_way_of_whose_numbers_the_last_digits_alone_are_rea
         assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == ""
 
 
+@pytest.mark.parametrize("text", ["Each call counts as {} requests per day.", "A box costs you {} requests per day."])
+def test_more_that_a_call_takes_of_a_limit_allows_no_more(text: str) -> None:
+    old, new = (limit(f"{number} request/day", text=text.format(number)) for number in (60, 90))
+    assert direction(old, new) == ""
+
+
 def test_russian_numbers_are_read_whole() -> None:
     old, new = (f"\u0434\u043e {number} requests per day." for number in ("10 000", "12 500"))
     assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == "raised"

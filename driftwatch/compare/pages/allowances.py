@@ -19,6 +19,8 @@ _BARE: Final = lazy_regex(r"\d+(?:\.\d+)?")
 _THING: Final = "thing"
 _TIME: Final = "time"
 _LEAST: Final = lazy_regex(LEAST, re.IGNORECASE)
+_SPENT: Final = lazy_regex(r"\b(?:consumes?|counts? as|costs?|deducts?) (?:\w+ ){0,2}\d", re.IGNORECASE)
+"""What a call takes of a limit: more of it allows fewer calls."""
 _NUMBER: Final = rf"an?|{'|'.join(ONES)}|\d{{1,12}}(?:\.\d{{1,6}})?"
 _TIME_ALONE: Final = lazy_regex(rf"(?P<number>{_NUMBER})?[ -]?(?P<unit>{SPAN_UNITS})?", re.IGNORECASE)
 """A time, or what is left of it beside another one with the same number or unit."""
@@ -35,13 +37,15 @@ _BYTES: Final[Mapping[str, float]] = {
 
 
 def direction(old: Notice, new: Notice) -> Direction:
-    """Return which way a limit went; "" for a lower bound, for money, and where quantities do not pair or may be parts.
+    """Return which way a limit went; "" where nobody can say.
+
+    So of a lower bound, of what a call takes, of money, and where quantities do not pair or may be parts of others.
 
     >>> def limit(*amounts): return Notice(at="a", topic="rate-limit", text="", amounts=amounts)
     >>> direction(limit("60 request/minute"), limit("2 request/second")), direction(limit("9 MB"), limit("2 MB"))
     ('raised', 'lowered')
     """
-    if any(_LEAST.search(side.text) or has_digits_apart(side.text) for side in (old, new)):
+    if any(_LEAST.search(said) or _SPENT.search(said) or has_digits_apart(said) for said in (old.text, new.text)):
         return ""
     before, after = _by_dimension(old.amounts), _by_dimension(new.amounts)
     if not before or before.keys() != after.keys() or any(len(before[key]) != len(after[key]) for key in before):

@@ -14,7 +14,7 @@ from driftwatch.compare.pages.allowances import direction, is_same_amount, is_ti
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Edit, is_specific, spelled_words, words_of
 from driftwatch.extract.words.amount_words import CJK_FACTORS, CJK_ONES, HUNDREDS, MONTHS, ONES
-from driftwatch.extract.words.amounts import amounts, in_digits
+from driftwatch.extract.words.amounts import amounts, has_digits_apart, in_digits
 from driftwatch.extract.words.notice_words import (
     AGAIN,
     BACKOFF,
@@ -269,6 +269,10 @@ def asks_no_more(before: str, after: str) -> bool:
 
     >>> asks_no_more("The largest batch is 5 MB.", "The largest batch by far is 5 MB.")
     True
+    >>> asks_no_more("The largest batch is 1 500 MB.", "The largest batch is 1 500 MB now.")
+    True
+    >>> asks_no_more("The largest batch is 9 500 MB.", "The largest batch is 1 500 MB now.")
+    False
     >>> asks_no_more("The largest batch is 5 MB.", "At most 5 MB."), asks_no_more("9 calls an hour", "9 calls a day")
     (False, False)
     """
@@ -277,6 +281,8 @@ def asks_no_more(before: str, after: str) -> bool:
     is_said = same >= max(_MOSTLY * old, new / 2) and _units(was) == _units(now)
     if not was.amounts or not is_said or is_contrary(before, after):
         return False
+    if has_digits_apart(before) or has_digits_apart(after):
+        return [*filter(str.isdigit, before)] == [*filter(str.isdigit, after)]
     went_up = direction(was, now) == "raised" and not any(map(is_time, now.amounts))
     return was.amounts == now.amounts or went_up
 
