@@ -28,7 +28,9 @@ class PlainPages:
         """Return what the page states."""
         # The readers of both are imported for the first page that is in one of them: few sites have any.
         if page.path.lower().endswith(RESTRUCTURED):
-            return _of_restructured(page)
+            from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
+
+            return _translated(page, markdown_of_restructured(page.text))
         if page.path.lower().endswith(ASCIIDOC):
             return _of_asciidoc(page)
         if text_format(page.text) != "html":
@@ -42,27 +44,14 @@ def _translated(page: Page, text: str) -> Statements:
     return structs.replace(read, text=read.text and read.text.in_form(TRANSLATED))
 
 
-def _of_restructured(page: Page) -> Statements:
-    from driftwatch.extract.text.restructured_text import (  # noqa: PLC0415 - see above
-        former_markdown_of_restructured,
-        markdown_of_restructured,
-    )
-
-    text = markdown_of_restructured(page.text)
-    return _known_as(page, text, former_markdown_of_restructured(page.text) if "\\_" in text else text)
-
-
 def _of_asciidoc(page: Page) -> Statements:
+    """Read a page of AsciiDoc; where it was written otherwise once, it is known by the digest of that as well."""
     from driftwatch.extract.text.asciidoc import (  # noqa: PLC0415 - see above
         former_markdown_of_asciidoc,
         markdown_of_asciidoc,
     )
 
-    return _known_as(page, markdown_of_asciidoc(page.text), former_markdown_of_asciidoc(page.text))
-
-
-def _known_as(page: Page, text: str, former: str) -> Statements:
-    """Read a page; where it was written otherwise once, it is known by the digest of that as well."""
+    text, former = markdown_of_asciidoc(page.text), former_markdown_of_asciidoc(page.text)
     read = _translated(page, text)
     known = read.document
     if text == former or (digest := _translated(page, former).document.digest) == known.digest:

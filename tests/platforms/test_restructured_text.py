@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.text.restructured_text import former_markdown_of_restructured, markdown_of_restructured
+from driftwatch.extract.text.restructured_text import markdown_of_restructured
 from driftwatch.model.page import Page
 from driftwatch.model.text import FORM
 from driftwatch.platforms.detection import statements_of
-from driftwatch.platforms.platform import Statements
 
 LINES = st.lists(
     st.builds(
@@ -69,16 +68,3 @@ def test_another_normal_form_is_theirs():
     read = statements_of(Page(url="https://docs.example.com/a.rst", path="a.rst", text="A\n=\n\nSend 5.\n")).text
     assert read is not None
     assert read.form > FORM
-
-
-def test_underscores_emphasise_nothing():
-    def read(text: str, place: str = "a.rst") -> Statements:
-        return statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=text))
-
-    text = "Lids\n====\n\nGET /__lids__\n-------------\n\nAll of ``__them__``, _id_; https://x.example/__a__/b.\n"
-    found = read(text)
-    assert [each.owner.name for one in found.documentations for each in one.entries] == ["GET /__lids__"]
-    assert "All of __them__, _id_; https://x.example/__a__/b." in said(text)
-    then = read(former_markdown_of_restructured(text), "a.md").document.digest
-    assert found.document.formerly == (then,)
-    assert read("Lids\n====\n\nA lid_ or two.\n").document.formerly == ()

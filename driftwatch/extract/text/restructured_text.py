@@ -64,16 +64,7 @@ def markdown_of_restructured(text: str) -> str:
     >>> markdown_of_restructured("Items\n=====\n\nsize\n  How many.\n")
     '\n# Items\n\n\n\nsize\n:   How many.\n'
     """
-    return _written(text, is_former=False)
-
-
-def former_markdown_of_restructured(text: str) -> str:
-    """Write a page as it was once: what stands between underscores was emphasised."""
-    return _written(text, is_former=True)
-
-
-def _written(text: str, *, is_former: bool) -> str:
-    page = _Page(is_former=is_former)
+    page = _Page()
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
     page.known.update(_substitutions(lines))
     return "\n".join(page.written(lines, 0))
@@ -105,8 +96,7 @@ def _outdented(lines: Lines) -> list[str]:
 class _Page:
     """What is known of a page while it is gone through: its substitutions, and how deep its headings are."""
 
-    def __init__(self, *, is_former: bool = False) -> None:
-        self._is_former = is_former
+    def __init__(self) -> None:
         self.known: dict[str, str] = {}
         self._levels: list[str] = []
         self._level = 0
@@ -132,7 +122,7 @@ class _Page:
                 yield from found
 
     def _words(self, text: str) -> str:
-        return markdown_words(text, self.known, is_former=self._is_former)
+        return markdown_words(text, self.known)
 
     def _inner(self, lines: Lines, depth: int) -> list[str]:
         if depth >= _DEEPEST:

@@ -17,8 +17,6 @@ _TARGETED: Final = lazy_regex(r"(.{1,500}?)\s{0,4}<([^<>]{1,500})>$", re.DOTALL)
 _SUBSTITUTED: Final = lazy_regex(r"(?<![\w|])\|([^|\s](?:[^|\n]{0,80}[^|\s])?)\|(?:__?)?(?![\w|])")
 _FOOTNOTE: Final = lazy_regex(r"\s?\[(?:#[\w-]{0,60}|\d{1,4}|\*)\]_(?!\w)")
 _ESCAPED: Final = lazy_regex(r"\\([ \t]|[^\w\s*_`\\<>\[\]|#])")
-_UNDERLINED: Final = lazy_regex(r"(?<![\w`])(_{1,2})(?=[^\s_])([^`\n]{0,80}?[^\s_])\1(?![\w`])")
-"""What would be emphasis in Markdown, and is none here: `/__heartbeat__`."""
 _TAG: Final = lazy_regex(r"<(?=[A-Za-z/!?])")
 _ANCHOR: Final = lazy_regex(r"[^a-z0-9]+")
 _OF_LINKS: Final = frozenset(("ref", "numref", "doc", "any", "std:ref", "std:doc", "download"))
@@ -36,48 +34,34 @@ def anchor_of(label: str) -> str:
     return _ANCHOR.sub("-", label.lower()).strip("-")
 
 
-def markdown_words(text: str, known: Mapping[str, str], *, is_former: bool = False) -> str:
-    r"""Write a line of reStructuredText as one of Markdown; `known` are the substitutions of the page.
-
-    Where it `is_former`, underscores are left to Markdown, as they were once.
+def markdown_words(text: str, known: Mapping[str, str]) -> str:
+    """Write a line of reStructuredText as one of Markdown; `known` are the substitutions of the page.
 
     >>> markdown_words("Send ``a b`` of :ref:`the box <box>` to <host>, see `there <https://x.example/>`_.", {})
     'Send `a b` of [the box](#box) to &lt;host>, see [there](https://x.example/).'
-    >>> markdown_words("See /__state__, ``__a__`` and https://x.example/__b__/.", {})
-    'See /\\_\\_state\\_\\_, `__a__` and https://x.example/\\_\\_b\\_\\_/.'
     """
     parts: list[str] = []
     end = 0
     for code in _CODE.finditer(text) if "``" in text else ():
-        parts.extend((_prose(text[end : code.start()], known, is_former=is_former), f"`{code[1]}`"))
+        parts.extend((_prose(text[end : code.start()], known), f"`{code[1]}`"))
         end = code.end()
-    parts.append(_prose(text[end:], known, is_former=is_former))
+    parts.append(_prose(text[end:], known))
     return "".join(parts)
 
 
-def _prose(text: str, known: Mapping[str, str], *, is_former: bool) -> str:
+def _prose(text: str, known: Mapping[str, str]) -> str:
     if "|" in text:
         text = _SUBSTITUTED.sub(lambda match: known.get(match[1], match[0]), text)
     if "`" not in text:
-        return _plain(text, is_former=is_former)
+        return _TAG.sub("&lt;", _FOOTNOTE.sub("", _ESCAPED.sub(_unescaped, text)))
     text = _ROLE.sub(_said, text)
     text = _LINK.sub(lambda match: f"[{match[1].strip()}]({match[2].strip()})", text)
     pieces = _NAMED.split(text)  # words between, what is named, whether it leads to somewhere
     for at in range(0, len(pieces), 3):
-        pieces[at] = _plain(pieces[at], is_former=is_former)
+        pieces[at] = _TAG.sub("&lt;", _FOOTNOTE.sub("", _ESCAPED.sub(_unescaped, pieces[at])))
     for at in range(1, len(pieces), 3):
         pieces[at : at + 2] = [pieces[at] if pieces[at + 1] else f"`{pieces[at]}`", ""]
     return "".join(pieces)
-
-
-def _plain(text: str, *, is_former: bool) -> str:
-    said = _TAG.sub("&lt;", _FOOTNOTE.sub("", _ESCAPED.sub(_unescaped, text)))
-    return _UNDERLINED.sub(_kept, said) if "_" in said and not is_former else said
-
-
-def _kept(match: re.Match[str]) -> str:
-    """Write underscores so that Markdown takes them as what they are."""
-    return match[0].replace("_", "\\_")
 
 
 def _unescaped(match: re.Match[str]) -> str:
