@@ -4,10 +4,14 @@ import re
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from msgspec import structs
+
 from driftwatch.errors import DocumentError
 from driftwatch.extract.data import loose
 from driftwatch.extract.data.structured_text import read_structured
+from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.extract.openapi.document import is_openapi
+from driftwatch.extract.text.platform_blocks import parted
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.patterns import lazy_regex
@@ -20,6 +24,7 @@ from driftwatch.presence.links import kind_of, text_format
 from driftwatch.redaction import scrub_query
 
 _HEAD: Final = 4_000
+_BUNDLE: Final = "SwaggerUIBundle("
 _FERN: Final = lazy_regex(r"^ {2}version: [\"']?endpoint_", re.MULTILINE)
 _FERN_CALL: Final = lazy_regex(
     r"^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) (https?://\S{1,2000})$", re.MULTILINE
@@ -72,9 +77,8 @@ class EmbeddedOpenApi:
     name = "embedded"
 
     def recognises(self, page: Page) -> bool:
-        """Tell by a document in the page, or by a reference to one; of a guide to a viewer that is in a sample."""
-        is_script = urlsplit(page.url).path.lower().endswith(".js") and "SwaggerUIBundle(" in page.text
-        if text_format(page.text) != "html" and not is_script:
+        """Tell by a document in the page, or by a reference to one."""
+        if text_format(page.text) != "html" and _BUNDLE not in page.text:
             return False
         return bool(linked_openapi(page.text)) or bool(embedded_openapi(page.text))
 
@@ -84,7 +88,7 @@ class EmbeddedOpenApi:
         return tuple(sorted({Link(url, kind="openapi") for url in targets if url}))
 
     def statements(self, page: Page) -> Statements:
-        """Return what the embedded documents state; of the page around a linked one, its prose."""
+        """Return what the embedded documents state; of the page around a linked one, or of a guide, its prose."""
         documentations: list[Documentation] = []
         problems: list[Problem] = []
         for document in embedded_openapi(page.text):
@@ -92,10 +96,23 @@ class EmbeddedOpenApi:
                 documentations.append(documentation_of(document, place=page.path, form="embedded"))
             except DocumentError as error:
                 problems.append(problem_of(page, error))
-        if documentations or problems or text_format(page.text) != "html":
-            known = document_of(page, title="", document_format="html")
+        known = document_of(page, title="", document_format="html")
+        if documentations or problems:
             return Statements(document=known, documentations=tuple(documentations), problems=tuple(problems))
-        return statements_of_html(page)
+        if text_format(page.text) == "html":
+            return statements_of_html(page)
+        if not _is_guide(page):
+            return Statements(document=known)
+        read = statements_of_markdown(page)  # guides were viewers once: they are known by the digest of one as well
+        formerly = (*read.document.formerly, known.digest)
+        return structs.replace(read, document=structs.replace(read.document, formerly=formerly))
+
+
+def _is_guide(page: Page) -> bool:
+    """Tell a page in Markdown that shows in its samples alone how a viewer is set up."""
+    if text_format(page.text) != "markdown" or page.path.lower().endswith((*ASCIIDOC, RESTRUCTURED)):
+        return False
+    return not any(_BUNDLE in piece for is_code, piece in parted(page.text) if not is_code)
 
 
 class MarkdownExport:

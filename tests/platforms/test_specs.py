@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch.extract.index.places import digest_of
 from driftwatch.platforms import docusaurus, specs_in_html
 from driftwatch.platforms.detection import links_of, platform_of, statements_of
 from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
@@ -82,10 +83,41 @@ def test_a_page_with_scripts_and_pictures_links_to_nothing():
     assert linked_openapi('<script src="/app.js"></script><img src="/a.json.png"><div data-url="/x"></div>') == ()
 
 
-def test_a_guide_that_shows_how_a_viewer_is_set_up_keeps_its_words():
-    sample = "```html\n<script>SwaggerUIBundle({ url: './openapi.yaml' })</script>\n```"
-    statements = statements_of(page("/viewer.md", f"# Viewer\n\nPut it into a public folder.\n\n{sample}\n"))
+CALL = "SwaggerUIBundle({ url: './openapi.json' })"
+SAMPLE = f"```html\n<script>{CALL}</script>\n```\n"
+
+
+def test_a_guide_that_shows_how_a_viewer_is_set_up_keeps_its_words_and_is_known_as_the_viewer_that_it_was():
+    guide = page("/viewer.md", f"# Viewer\n\nPut it into a public folder.\n\n{SAMPLE}")
+    statements = statements_of(guide)
     assert "Put it into a public folder." in [line.words for line in statements.text.lines]
+    assert statements.document.format == "markdown"
+    assert statements.document.has_digest(digest_of(guide.text))
+    assert [link.url for link in links_of(guide)] == [ROOT + "/openapi.json"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    {
+        "/docs": f"<script>{CALL}</script>",
+        "/docs.html": f'\n<link href="a.css"><div id=ui></div>\n<script>{CALL}</script>',
+        "/template": f"{{% load static %}}\n<html><body><script>{CALL}</script></body></html>",
+        "/swagger-ui-init": f"window.ui = {CALL};\n",
+        "/init.mjs": f"window.ui = {CALL};\n",
+        "/page.md": f'# API\n\n<div id="ui"></div>\n<script>\n{CALL}\n</script>\n',
+        "/both.md": f"# API\n\n<script>{CALL}</script>\n\n{SAMPLE}",
+        "/page.rst": f"API\n===\n\n.. code-block:: js\n\n   {CALL}\n",
+        "/fence.rst": f"API\n===\n\n{SAMPLE}",
+    }.items(),
+)
+def test_what_sets_a_viewer_up_leads_to_its_document(path, text):
+    assert [link.url for link in links_of(page(path, text))] == [ROOT + "/openapi.json"]
+    assert statements_of(page(path, text)).text is None
+
+
+def test_a_page_in_markdown_states_the_document_that_its_script_holds():
+    script = f"<script>\nSwaggerUIBundle({{spec: {TEXT}}})\n</script>\n"
+    assert keys(statements_of(page("/page.md", f"# API\n\n{script}\n{SAMPLE}"))) == ["POST /v1/videos"]
 
 
 def test_a_script_that_sets_a_viewer_up_leads_to_its_document():
