@@ -13,6 +13,7 @@ from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.pages.allowances import are_equal, direction
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.schemas.sides import Pair
+from driftwatch.extract.words.amounts import has_digits_apart, joined_amounts
 from driftwatch.extract.words.notice_words import DEPRECATION, OF_AN_API, PLANNED, SENTENCE_ENDS, UNDENIED
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
@@ -115,12 +116,21 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
     """Return in what two versions of a notice differ, the gravest first; ("", ...) when they mean the same."""
     if _is_reversed(one.text, other.text):
         return "reversed", set()
-    if set(one.amounts) != set(other.amounts) and not are_equal(one.amounts, other.amounts):
+    if _have_other_amounts(one, other):
         went = direction(one, other)
         return "amounts.changed", {went} if went else set()
     if other.topic == "deprecation" and _retires_more(one.text, other.text):
         return "added", set()
     return ("names.changed" if _lost_names(one, other) else ""), set()
+
+
+def _have_other_amounts(one: Notice, other: Notice) -> bool:
+    """Tell whether amounts differ: of digits that stand apart, of which the last ones alone are read, all of them."""
+    if set(one.amounts) != set(other.amounts):
+        return not are_equal(one.amounts, other.amounts)
+    if not one.amounts or not any(has_digits_apart(side.text) for side in (one, other)):
+        return False
+    return joined_amounts(one.text) != joined_amounts(other.text)
 
 
 def _retires_more(old: str, new: str) -> bool:

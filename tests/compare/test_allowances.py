@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.compare.notices import mean_the_same
 from driftwatch.compare.pages.allowances import direction
 from driftwatch.extract.words.amounts import amounts
 from driftwatch.model.facts import Notice
@@ -65,3 +66,13 @@ def test_min_behind_a_slash_or_a_number_is_a_minute(text: str) -> None:
 def test_min_elsewhere_is_a_limit_from_below(text: str) -> None:
     old, new = (limit(f"{number} request", text=text.format(number)) for number in (60, 90))
     assert direction(old, new) == ""
+
+
+def test_digits_that_stand_apart_are_other_amounts_though_the_last_ones_are_the_same() -> None:
+    def said(number: str) -> Notice:
+        text = f"Send up to {number} requests per day."
+        return limit(*amounts(text), text=text)
+
+    assert not mean_the_same(said("20 000"), said("10 000"))
+    assert mean_the_same(said("20 000"), said("20\u00a0000"))
+    assert mean_the_same(limit(text="Of 20 000 boxes."), limit(text="Of 10 000 boxes."))

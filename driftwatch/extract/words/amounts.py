@@ -147,6 +147,18 @@ def has_digits_apart(text: str) -> bool:
     return _GROUPS.search(in_digits(text.lower())) is not None
 
 
+def joined_amounts(text: str) -> tuple[str, ...]:
+    """Return what `amounts` does where digits that stand apart are one number.
+
+    A page may have meant two of them: these tell only whether two texts state the same.
+
+    >>> joined_amounts("Up to 10 500 requests per day, 5 MB")
+    ('10500 request/day', '5 MB')
+    """
+    joined = _GROUPS.sub(lambda match: "".join(filter(str.isdigit, match[0])), in_digits(text.lower()))
+    return amounts(joined)
+
+
 def rates(text: str) -> tuple[str, ...]:
     """Return those amounts that can be a rate or concurrency limit: `60 request/minute`, `5 concurrent request`."""
     return tuple(item for item in amounts(text) if item[0].isdigit() and ("/" in item or " concurrent " in item))
