@@ -68,3 +68,10 @@ def test_another_normal_form_is_theirs():
     read = statements_of(Page(url="https://docs.example.com/a.rst", path="a.rst", text="A\n=\n\nSend 5.\n")).text
     assert read is not None
     assert read.form > FORM
+
+
+def test_underscores_that_the_page_escapes_are_what_they_are():
+    assert said("Call ``GET /boxes`` or\n\n/v1/\\_\\_state\\_\\_ with \\_id\\_ and **\\_\\_type\\_\\_**.") == [
+        "Call GET /boxes or",
+        "/v1/__state__ with _id_ and __type__.",
+    ]
