@@ -165,10 +165,20 @@ class OperationView:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Its parameters, those of callbacks left out."""
-        return tuple(
-            fact for fact in self.entry.facts if isinstance(fact, Parameter) and fact.at.startswith("parameter")
-        )
+        """Its parameters of which more is stated than that its path has them, those of callbacks left out."""
+        return tuple(one for one in self._in_call if not self._is_of_path(one))
+
+    @cached_property
+    def in_path_alone(self) -> frozenset[str]:
+        """The names of its parameters of which nothing is stated but that its path has them."""
+        return frozenset(one.name for one in self._in_call if self._is_of_path(one))
+
+    @property
+    def _in_call(self) -> Iterator[Parameter]:
+        return (fact for fact in self.entry.facts if isinstance(fact, Parameter) and fact.at.startswith("parameter"))
+
+    def _is_of_path(self, parameter: Parameter) -> bool:
+        return parameter.is_of_page_in_path and not self._fields((parameter.at,), ())
 
     @property
     def has_unstated_fields(self) -> bool:

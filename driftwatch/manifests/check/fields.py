@@ -63,7 +63,8 @@ def field_breaches(
     """
     for side in sides_of(claims):
         if side.fields and not any(states_fields(view, side) for view in mine):
-            yield from _undocumented_body(claimed, side, mine)
+            unstated = tuple(claim for claim in side.fields if not _of_path(mine, side, claim))
+            yield from _undocumented_body(claimed, side, unstated, mine)
             continue
         for claim in side.fields:
             yield from _field(claimed, side, claim, views=(mine, others))
@@ -123,11 +124,21 @@ def states_fields(view: OperationView, side: Side) -> bool:
     return view.has_response_fields(side.status, side.media_type) or view.has_unstated_fields
 
 
-def _undocumented_body(claimed: Claimed, side: Side, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
-    if side.name == "errors" or not any(claim.claims_documented for claim in side.fields):
+def _of_path(views: Iterable[OperationView], side: Side, claim: FieldClaim) -> tuple[OperationView, ...]:
+    """Return the documentations of which the path alone states a parameter that is claimed to be in it."""
+    if side.name != "request" or claim.within != "path":
+        return ()
+    name, *below = claim_steps(claim.path)
+    return tuple(view for view in views if not below and name in view.in_path_alone)
+
+
+def _undocumented_body(
+    claimed: Claimed, side: Side, unstated: tuple[FieldClaim, ...], mine: tuple[OperationView, ...]
+) -> Iterator[Breach]:
+    if side.name == "errors" or not any(claim.claims_documented for claim in unstated):
         return
     role: Role = "request-body" if side.name == "request" else "response-body"
-    names = [claim.path for claim in side.fields]
+    names = [claim.path for claim in unstated]
     yield Claimed(manifest=claimed.manifest, documented=claimed.documented, view=mine[0]).breach(
         "body.undocumented", line=side.line, claim=side.name, spot=Spot(role=role, location=side.location), before=names
     )
@@ -141,7 +152,8 @@ def _field(
     views: tuple[tuple[OperationView, ...], tuple[OperationView, ...]],
 ) -> Iterator[Breach]:
     mine, others = views
-    stating = [(view, found) for view in mine if (found := lookup(view, side, claim))]
+    of_path = _of_path(mine, side, claim)
+    stating = [(view, found) for view in mine if view not in of_path and (found := lookup(view, side, claim))]
     speaker = _Speaker(claimed, side, claim)
     if stating:
         first, found = stating[0]
@@ -150,11 +162,11 @@ def _field(
             yield speaker.about(first).says(
                 "place-unstated", before=_place(side, claim), after=UNSTATED, found=found[0]
             )
-        if len(stating) < len(mine) and claim.claims_documented:
+        if len(stating) + len(of_path) < len(mine) and claim.claims_documented:
             yield speaker.about(first).says("variant-only", after=_names(view for view, _ in stating), found=found[0])
         return
     elsewhere = [(view, found) for view in others if (found := lookup(view, side, claim))]
-    if not claim.claims_documented:
+    if of_path or not claim.claims_documented:
         return
     if elsewhere:
         _, found = elsewhere[0]
