@@ -231,6 +231,7 @@ def test_a_list_item_says_its_values_as_a_cell_does_behind_its_type(noted: str, 
         ("订单状态\uff1a0\uff1a待支付 1\uff1a已支付 2\uff1a已取消", ("0", "1", "2")),
         ("订单状态\uff1a0\uff1a待支付\uff0c1\uff1a已支付\uff0c2\uff1a其他", UNSET),
         ("优先级\uff1a0\uff1a最低\uff0c1\uff1a最高", UNSET),
+        ("状态\uff1a0\uff1a失败\uff0c1\uff1a成功\uff0c更多见文档", UNSET),
     ],
 )
 def test_numbers_counted_up_with_their_meanings_are_all_the_values(description: str, values: object) -> None:

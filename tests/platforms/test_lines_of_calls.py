@@ -388,6 +388,9 @@ def test_sentences_beside_parameters_say_what_they_may_be_below_a_heading_that_c
     values = "Parameter | Value\n-|-\nmode | slow\nmode | fast\n"
     found = operations(f"# Shop\n\n## PUT /widgets\n\n### Query parameters\n\n{typed}\n{values}")["PUT /widgets"]
     assert {each.enum for each in found.facts if isinstance(each, Field) and "mode" in each.at} == {("fast", "slow")}
+    values = "Parameter | Value\n-|-\nmode | `slow`\nmode | `fast` (default)\nother | both `slow` and `fast`\n"
+    found = operations(f"# Shop\n\n## PUT /widgets\n\n### Query parameters\n\n{typed}\n{values}")["PUT /widgets"]
+    assert {each.enum for each in found.facts if isinstance(each, Field) and "mode" in each.at} == {("fast", "slow")}
 
 
 def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:

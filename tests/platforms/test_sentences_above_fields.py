@@ -2,6 +2,8 @@
 
 import pytest
 
+from driftwatch.extract.text.blocks import Run, Text
+from driftwatch.platforms.messages.page_labels import role_said
 from tests.platforms.test_binding import names
 
 ROWS = "| Name | Description |\n|---|---|\n| lid | The lid |\n| size | The size |\n"
@@ -197,6 +199,19 @@ def test_a_sentence_may_say_in_what_they_are_sent(said: str, within: str) -> Non
         "The following keys are ignored in a payload:",
         "所有接口不得返回以下字段\uff1a",
         "如果失败\uff0c返回以下信息\uff1a",
+        "如果要返回列表\uff0c请传入以下参数\uff1a",
+        "查询订单返回结果时\uff0c请求参数支持以下字段\uff1a",
+        "该接口无返回\uff0c需传以下参数\uff1a",
+        "返回列表可通过下列参数\uff1a",
+        "可以指定返回哪些列\uff0c支持以下字段\uff1a",
+        "请求体为空\uff0c查询参数如下\uff1a",
+        "请求体为 JSON\uff0cURL 参数\uff1a",
+        "请求体外的查询参数\uff1a",
+        "请求体与请求头参数\uff1a",
+        "The request body must be empty, and the call is controlled with the following parameters:",
+        "Instead of a request body this call takes all that you want to say by the following parameters:",
+        "If the request body is empty or cannot be read by us at all then the answer has the following fields:",
+        "If the request body is an object that nobody knows of then the answer is one with the following fields:",
     ],
 )
 def test_a_sentence_may_say_that_something_is_not_sent(said: str) -> None:
@@ -227,3 +242,8 @@ def test_a_sentence_below_the_heading_of_a_response_speaks_of_it_and_one_on_fail
     assert names(page.format(said)) == {"POST /boxes": {"response lid", "response size"}}
     assert names(page.format("On error the response has the following fields:")) == {"POST /boxes": set()}
     assert told("If it fails, the response has the following fields:", below=BULLETS) == set()
+
+
+def test_a_sentence_may_speak_of_a_body_that_holds_something_else() -> None:
+    said = "There is no request body in this call, use the headers and send the following parameters:"
+    assert role_said(Text((Run(said),))) == ("parameters",)

@@ -33,10 +33,14 @@ _DEFAULT_CODE: Final = lazy_regex(
 )
 _DEFAULT_PLAIN: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
-    r"(-?\d{1,15}(?:\.\d{1,10})?(?:(?![\w%.-]*[\w%]|[,:]\d)|(?=(?:毫秒|秒|分钟|小时|天|个|条|次|页|张|件)(?![\w%])))|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
+    r"(-?\d{1,15}(?:\.\d{1,10})?(?:(?![\w%.-]*[\w%]|[,:]\d)|(?=(?:毫秒|秒|个|条|次|页|张|件)(?![\w%])))|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
     r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
     re.IGNORECASE,
 )
+_UNIT_OF_TIME: Final = lazy_regex(
+    r"毫秒|秒|分|小时|时(?=[)\uff09\s\uff0c,]|$)|[天日周月年]|\b(?:ms|min|[smhd])\b", re.IGNORECASE
+)
+"""A default may be said in another unit than the field has: "有效期(毫秒)\uff0c默认60秒"."""
 _VALUE: Final = (
     r"(?P<value>\x02[^\x02\x03]{1,100}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<![\w.-])-?\d{1,15}(?:\.\d{1,10})?(?![\w%-]|[.,:]\d)"
     r"|\b(?:true|false)\b)"
@@ -83,7 +87,16 @@ def default_in(text: Text) -> str | None:
         match = _DEFAULT_PLAIN.search(said)
     if match is None or is_conditional_at(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
         return None
-    return match[1].strip("\x02\x03 ")
+    return None if _is_in_other_unit(said, match) else match[1].strip("\x02\x03 ")
+
+
+def _is_in_other_unit(said: str, match: re.Match[str]) -> bool:
+    """Tell whether a default has a unit of time behind it beside which the text names another, or a number."""
+    unit = _UNIT_OF_TIME.match(said, match.end()) if match[1].isascii() and match[1][-1:].isdigit() else None
+    rest = said[match.end() :]
+    return unit is not None and (
+        {found.group() for found in _UNIT_OF_TIME.finditer(said)} != {unit.group()} or any(map(str.isdigit, rest))
+    )
 
 
 def default_of_cell(cell: Text) -> str | None:

@@ -247,7 +247,7 @@ def _stated(field: DocumentedField) -> Schema:
     holder = schema if items is None else items
     if field.enum and "enum" not in holder:
         holder["enum"] = _values_of(field.enum, holder)
-    schema.update(bounds_of_type(field.type, schema) if field.type.endswith((")", "]", "\uff09")) else {})
+    schema.update(bounds_of_type(field.type, schema) if field.type.endswith((")", "]")) else {})
     if field.says:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str) and not _is_said_of(default := json_of(field.default, schema), schema):

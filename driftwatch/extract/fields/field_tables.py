@@ -213,7 +213,12 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
 
 
 def _told_of_values(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
-    """Return what a column of values says in a sentence, where no other describes the fields: "`a`, `b` or `c`"."""
+    """Return what a column of values says in a sentence, where no other says anything of the fields: "`a` or `b`".
+
+    Beside a type or what is needed it tells what else may be sent, and that under conditions.
+    """
+    if at.keys() & {"type", "required", "default"}:
+        return Text()
     free = (index for index, head in enumerate(table.header) if index not in at.values() and _heads_values(head))
     cell = next((row[index] for index in free), Text())
     return cell if cell.plain.count(" ") >= _SENTENCE else Text()

@@ -27,7 +27,7 @@ _OTHER: Final = lazy_regex(
     r"\b(?:range|scale|between|from|bit\w{0,6}|flags?|sum\w{0,5}|combin\w{1,6}|comma|separated|multiple|several|steps?|notes?"
     r"|others?|any|custom|e\.?g|through|up\sto|also|above|over|below|less|lower|great\w{1,3}|higher|larger|beyond|further"
     r"|additional\w{0,2}|forth|so\son|onwards?|reserved|negative|one|once|twice|two|second|unlimited|infinit\w{1,3})\b|\.\.|\u2026"
-    r"|其他|其它|等(?![级待于])|以上|以下|范围|自定义|逗号|多个|组合|叠加|预留|保留|及后|比如|例如|不限|大于|小于",
+    r"|其他|其它|等(?![级待于])|以上|以下|范围|自定义|逗号|多个|组合|叠加|预留|保留|及后|比如|例如|不限|大于|小于|更多|详见|参见|参考|参照|另见",
     re.IGNORECASE,
 )
 """What makes them some of the values, ends of a range, parts of one value, or amounts."""

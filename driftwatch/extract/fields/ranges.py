@@ -31,36 +31,49 @@ _MOST: Final = lazy_regex(
     rf"(?<![\w])(?:max(?:imum)?(?:\svalue)?|at\smost|максимум|не\sболее|最大(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
     re.IGNORECASE,
 )
-_CHARACTERS: Final = (
-    r"(?:\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b|\s?个(?:字符|汉字|字)|\s?文字)"
-)
+_CHARACTERS: Final = r"\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b"
 _LENGTH: Final = lazy_regex(
-    rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|limited\sto"
-    r"|(?:not|no|cannot)\s(?:be\s)?(?:exceed|(?:more|longer)\sthan)|до|até|hasta|máximo(?:\s(?:de|:))?|:\smáximo|不超过|不能超过|不得超过|最多|最长)\s?)"
-    rf"{_NUMBER}{_CHARACTERS}",
+    rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|до)\s?){_NUMBER}{_CHARACTERS}",
     re.IGNORECASE,
 )
-_LENGTH_SAID: Final = (
-    r"(?:length|len(?=\W)|largo|longitud|tamanho|comprimento|longueur|länge|długość|длина|長さ|文字数)"
-)
+_LENGTH_SAID: Final = r"(?:length|largo|longitud|tamanho|comprimento|longueur|länge|długość|длина)"
 _LONGEST: Final = lazy_regex(
-    rf"(?<!\w)(?:max(?:imum|imale?|\.)?\s(?:\w{{1,10}}\s)?{_LENGTH_SAID}|{_LENGTH_SAID}\s(?:max(?:imum)?|máxim[oa]|maximale?)"
-    r"|(?:максимальная|maksymalna)\s(?:длина|długość)|最大长度|最大長度|最大文字数|长度不超过|長度不超過|長度上限|长度上限|最长|最長)"
-    r"\s?(?:(?:is|of|de|é|es|est|ist|为|是|不超过)(?=[\s\d]))?\s?[:=\uff1a]?\s?(\d{1,6})(?![\w%]*[\w%]|[.,]\d)"
-    r"(?!\s?(?:(?:[kmg]i?b|bytes?|words?|tokens?|bits?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|mm|cm)\b"
-    r"|天|日|秒|分|小时|周|年|个月|字节|位))",
+    r"(?:^|(?<=[.;,(\n])\s?|(?<=[\u3002\uff1b\uff0c\uff08]))"
+    r"(?:(?:it\s)?(?:has|with)\san?\s)?"
+    rf"(?:max(?:imum|imale?|\.)?\s(?:(?:text|field|string|name|character)\s)?{_LENGTH_SAID}"
+    rf"|{_LENGTH_SAID}\s(?:max(?:imum)?|máxim[oa]|maximale?)|(?:максимальная|maksymalna)\s{_LENGTH_SAID}"
+    r"|(?:(?:it|this|the\svalue)\s)?(?:must|can|may|should)\s?not\s(?:exceed|be\slonger\sthan)(?=[^.]{1,10}\s?char)"
+    r"|最大长度|最大長度|最大文字数|长度不超过|長度不超過|長度上限|长度上限|(?:最长|最長|最多|不超过)(?=\s?\d{1,6}\s?个?(?:字符|汉字|文字)))"
+    r"\s?(?:(?:is|of|de|é|es|est|ist|为|是|不超过)(?=[\s\d]))?\s?[:=\uff1a]?\s?(?P<most>\d{1,6})"
+    rf"(?:{_CHARACTERS}|\s?个?(?:字符|汉字|文字))?(?=\s?(?:$|\.(?!\d)|[;)\n\u3002\uff1b\uff09]))",
     re.IGNORECASE,
 )
-"""How long a text may be, in whatever words: "Max length: 50", "Largo máximo: 26", "最大长度 64"."""
-_OF_TYPE: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9 ]{1,30}?\s?[(\[\uff08]\s?([^()\[\]]{1,40}?)\s?[)\]\uff09]")
+"""A clause that says how long the text is at most and no more: "Max length: 50", "Largo máximo: 26", "最大长度 9"."""
+_ANY_NUMBER: Final = lazy_regex(r"(?<![A-Za-z_\d])\d+")
+_OF_SOME: Final = lazy_regex(
+    r"(?:^|[.;]\s)for\b|\b(?:if|when|where|while|unless|except|in\scase|depend\w{0,4}|only|each|every|per|any|either|total|combined|first|last|part"
+    r"|lines?|words?|tags?|items?|elements?|entries|lists?|arrays?|separated|si|se|wenn|quando|cuando)\b"
+    r"|如果|若|当(?!前)|时(?![间长区])|每|各|总|单个|其中|仅|列表|数组|逗号|分隔|если|при|кажд",
+    re.IGNORECASE,
+)
+"""What says, before it, that a length is that of something in the text, or holds for some texts."""
+_BUT: Final = lazy_regex(
+    r"\b(?:unless|except|only|otherwise|unlimited|longer|each|every|per)\b|每|各|否则|除非|超[过出]", re.IGNORECASE
+)
+"""The same behind it."""
+_OF_TYPE: Final = lazy_regex(r"([A-Za-z][A-Za-z0-9 ]{1,30}?\s?)[(\[]\s?([^()\[\]]{1,40}?)\s?[)\]]")
 """A type with what holds of its values in brackets: `integer (1-100)`, `string(32)`."""
 _SPAN: Final = lazy_regex(rf"{_NUMBER}\s?(?:-|\u2013|\u2014|~|\.\.\.?|to)\s?{_NUMBER}")
-_SPAN_OF_LENGTHS: Final = lazy_regex(r"(\d{1,6})\s?(?:,|~|\.\.\.?)\s?(\d{1,6})")
-"""The same of a text, of which a dash may as well stand between what it consists of: `string (0-9)`."""
+_SPAN_OF_LENGTHS: Final = lazy_regex(r"(\d{1,6})\s?[,~]\s?(\d{1,6})")
+"""The same of a text: a dash may stand between what it consists of as well, dots between how many there are."""
 _AT_MOST: Final = lazy_regex(
-    r"(?:(?:max(?:imum|\.)?(?:\s?length)?|up\sto|<=|\u2264)\s?[:=]?\s?)?(\d{1,6})(?:\s(?:chars?|characters?)(?:\smax)?)?",
+    r"(?:max(?:imum|\.)?(?:\s?length)?|up\sto|<=|\u2264)\s?[:=]?\s?(\d{1,6})(?:\s(?:chars?|characters?))?"
+    r"|(\d{1,6})\s(?:chars?|characters?)(?:\smax)?",
     re.IGNORECASE,
 )
+_WHOLE: Final = lazy_regex(r"\d{1,6}")
+_COLUMN: Final = lazy_regex(r"(?:var)?char\s?", re.IGNORECASE)
+"""What a database calls a text, a number behind which is its length in any case."""
 _ITEMS: Final = lazy_regex(
     r"(?<!\w)(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|не\sболее|最多)\s?[:=：]?\s?(\d{1,9})(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
     r"(?!\s(?:characters?|chars|letters|digits|words|tokens|[kmg]i?b|bytes?|kilobytes|megabytes|pixels|px|times|percent|"
@@ -68,9 +81,7 @@ _ITEMS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """How many, of anything that is no measure."""
-_EXCLUSIVE: Final = lazy_regex(
-    r"exclusive|(?<!\bno\s)(?<!\bnot\s)\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE
-)
+_EXCLUSIVE: Final = lazy_regex(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
 
 
 def bounds_in(text: str, schema: Schema) -> Schema:
@@ -93,7 +104,8 @@ def bounds_in(text: str, schema: Schema) -> Schema:
 def bounds_of_type(kind: str, schema: Schema) -> Schema:
     """Return the bounds that stand in brackets behind a type; {} for none.
 
-    Of a number a pair is its range, unless it says how many digits there are; of a text a number is its longest.
+    Of a number a pair is its range, unless it says how many digits there are; of a text a number is its longest,
+    unless it stands apart: `string (2019)` may be an example.
 
     >>> bounds_of_type("Number (0-255)", {"type": "number"}), bounds_of_type("decimal(10,2)", {"type": "number"})
     ({'minimum': 0, 'maximum': 255}, {})
@@ -103,17 +115,21 @@ def bounds_of_type(kind: str, schema: Schema) -> Schema:
     match = _OF_TYPE.fullmatch(kind)
     if match is None or "enum" in schema or "format" in schema:
         return {}
+    head, said = match.groups()
     if schema.get("type") in ("integer", "number"):
-        span = _SPAN.fullmatch(match[1])
+        span = _SPAN.fullmatch(said)
         low, high = (number_of(end) for end in span.groups()) if span else (0, 0)
-        return {"minimum": low, "maximum": high} if low < high else {}
+        is_how_often = kind.endswith("]") and ".." in said
+        return {"minimum": low, "maximum": high} if low < high and not is_how_often else {}
     if schema.get("type") != "string":
         return {}
-    if span := _SPAN_OF_LENGTHS.fullmatch(match[1]):
+    is_close = not head.endswith(" ") or _COLUMN.fullmatch(head) is not None
+    if is_close and (span := _SPAN_OF_LENGTHS.fullmatch(said)):
         least, most = map(int, span.groups())
         return {"minLength": least, "maxLength": most} if least < most else {}
-    longest = _AT_MOST.fullmatch(match[1])
-    return {"maxLength": int(longest[1])} if longest and int(longest[1]) else {}
+    longest = _AT_MOST.fullmatch(said)
+    most = int(longest[1] or longest[2]) if longest else int(said) if is_close and _WHOLE.fullmatch(said) else 0
+    return {"maxLength": most} if most else {}
 
 
 def _of_items(text: str) -> Schema:
@@ -140,9 +156,11 @@ def _of_numbers(text: str) -> Schema:
 def _of_length(text: str) -> Schema:
     stated = list(_LENGTH.finditer(text))
     if not stated:
-        longest = list(_LONGEST.finditer(text))
-        is_one = len(longest) == 1 and not is_conditional_at(text, longest[0].end())
-        return {"maxLength": int(longest[0][1])} if is_one else {}
+        longest = _LONGEST.search(text)
+        if longest is None or len(_ANY_NUMBER.findall(text)) > 1:
+            return {}
+        is_of_some = _OF_SOME.search(text, 0, longest.end()) or _BUT.search(text, longest.end())
+        return {} if is_of_some else {"maxLength": int(longest["most"])}
     if len(stated) != 1 or is_conditional_at(text, stated[0].end()):
         return {}
     low, high = stated[0].groups()

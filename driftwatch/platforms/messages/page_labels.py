@@ -54,10 +54,19 @@ _BODY: Final = lazy_regex(
 _OF_PATH: Final = lazy_regex(r"\b(?:for|of|to|by|für|для)\s(?:[A-Z]{3,7}\s)?(/[^\s:]{1,70}):$")
 _BESIDES: Final = lazy_regex(r"\b(?:in\saddition|besides?|same|like|plus|except|also|see|neben|кроме)\b", re.IGNORECASE)
 """What a label says that names another call than the one whose fields stand below it."""
+_HOLDING: Final = (
+    r"(?:(?:also|can|may|must|should|will)\s){0,2}(?:(?:accepts?|contains?|expects?|has|have|holds?|includes?|supports?|takes?)\b"
+    r"|(?:is|be)\s(?=[^.:,;]{0,70}\sobject\b[^.:,;]{0,50}\swith\sthe\s))"
+    r"(?:(?!\b(?:no|not|cannot|without|empty|instead|besides?|if|when|then|otherwise|response|reply|answer|result|returns?|returned"
+    r"|query|url|headers?)\b)[^.:,;]){0,80}"
+)
+"""What is said right behind "request body" of what it holds, and of nothing else, up to "following"."""
 _SAID: Final = lazy_regex(
     r"\b(?:(?P<sent>(?:(?:query|path|url|uri|header|body|form|request|json)\s(?:string\s)?){1,2}"
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
-    r"|(?P<body>(?:request\s)?body|payload)\s(?:[^.:]{0,40}|(?<=request\sbody\s)[^.:]{0,90})\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?P<body>(?:request\s)?body|payload)\s(?:[^.:]{0,40}|(?<=request\sbody\s)"
+    + _HOLDING
+    + r")\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<formed>request\sbody)\s[^.:]{0,90}\b(?:following|this|these)\s(?:\w{1,20}\s){0,2}(?:format|structure|schema|form|shape)"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}"
     r"(?:fields|attributes|properties|keys|variables|members|elements|information|details|data)\b[^.:]{0,60}"
@@ -143,13 +152,16 @@ _OTHERWISE: Final = (
 _IN_CHINESE: Final = (
     (
         lazy_regex(
-            r"(?:请求体|请求主体|请求包体)[^。:\uff1a不未]{0,20}(?:参数|字段|属性)[^。:\uff1a不未]{0,6}[:\uff1a]$"
+            r"(?:^|[\uff0c,;\uff1b])\s?(?:请求体|请求主体|请求包体)(?:里面?|中|内)?(?:可?支持|可?包[含括]|含有?|可传|需要?|有)?的?"
+            r"(?:以下|如下|下列|所有|全部)?(?:参数|字段|属性)(?:有|为|包括|如下|说明|列表|如下所示)?[:\uff1a]$"
         ),
         "body fields",
     ),
     (
         lazy_regex(
-            r"(?<![不未勿得])返回[^。:\uff1a不未]{0,50}(?:以下|如下|下列)[^。:\uff1a不未]{0,4}(?:信息|字段|参数|内容|属性|数据)[:\uff1a]$"
+            r"^(?:(?:(?:请求|调用|操作)?成功[后时]?|该?接口|服务[器端]|将|会|则)[\uff0c,]?){0,4}返回(?:一个)?\s?(?:JSON)?\s?"
+            r"(?:对象|数据|结果|信息)?[\uff0c,]?(?:其?[中里内])?(?:会|将)?(?:包[含括]|含有?|为|有)?(?:以下|如下|下列)(?:信息|字段|参数|内容|属性|数据)[:\uff1a]$",
+            re.IGNORECASE,
         ),
         "response fields",
     ),

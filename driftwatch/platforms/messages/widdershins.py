@@ -11,15 +11,18 @@ from driftwatch.extract.data.json_text import read_json
 from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.field_tables import table_fields
 from driftwatch.extract.openapi.examples import type_of
-from driftwatch.extract.text.blocks import Code, Paragraph, Section, Table
+from driftwatch.extract.text.blocks import Code, Paragraph, Section, Table, Text
 from driftwatch.extract.words.type_words import schema_of_type
 from driftwatch.extract.words.wording import tidy, word
+from driftwatch.patterns import lazy_regex
 
 _ENUM_HEADERS: Final = (("parameter", "value"), ("property", "value"))
 _ANONYMOUS: Final = "anonymous"
 """What it calls a schema without a name, as those of a body and of its items."""
 _BRANCHES: Final = frozenset(("oneof", "anyof", "or", "xor", "not"))
 _MARK_OF_TABLES: Final = "restrictions"
+_REMARK: Final = lazy_regex(r"[(\uff08:\u2013\u2014-]")
+"""What a remark on a value begins with, behind it."""
 _ITEMS: Final = "[]."
 _ARROW: Final = "»"
 _ARROWS: Final = f"{_ARROW} \u00a0"
@@ -156,13 +159,21 @@ def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the values of each field in a table `Parameter | Value` with one value a row; {} for any other table."""
     if tuple(word(cell.plain) for cell in table.header) not in _ENUM_HEADERS:
         return {}
-    if any(value.codes and value.prose.strip() for _, value in table.rows):
-        return {}  # a sentence: "either `off` or `all`"
+    rows = [(name, value) for name, value in table.rows if not _is_sentence(value)]
+    is_repeated = len({name.plain for name, _ in rows}) < len(rows)
+    if len(rows) < len(table.rows) and (len(rows) * 2 <= len(table.rows) or not is_repeated):
+        return {}  # of parameters, each with what it may be
     found: dict[str, list[str]] = {}
-    for name, value in table.rows:
+    for name, value in rows:
         said = value.codes[0] if value.codes else value.plain
         found.setdefault(tidy(name.plain.strip(_ARROWS)), []).append(said)
     return {name: tuple(sorted(set(values))) for name, values in found.items() if name}
+
+
+def _is_sentence(value: Text) -> bool:
+    """Tell whether a cell says more than a value and a remark on it: "either `off` or `all`"."""
+    is_value = len(value.codes) == 1 and value.runs[0].code and _REMARK.match(value.prose.lstrip()) is not None
+    return bool(value.codes and value.prose.strip()) and not is_value
 
 
 def with_values(fields: Sequence[DocumentedField], values: Mapping[str, tuple[str, ...]]) -> list[DocumentedField]:
