@@ -265,3 +265,12 @@ def test_a_type_in_bold_alone_on_the_first_line_of_a_cell_is_that_of_the_field(d
     (table,) = sections_of_markdown(page).blocks
     assert isinstance(table, Table)
     assert [field.type for field in table_fields(table, told=True)] == [kind]
+
+
+def test_a_column_of_values_beside_types_says_neither_what_is_needed_nor_a_default() -> None:
+    said = "Not required where it is told. Each: `width` - Default is 240."
+    rows = f"| `id` | string (required) | {said} |\n| `o` | object | {said} |\n"
+    (table,) = sections_of_markdown(f"| Property | Type | Value |\n|-|-|-|\n{rows}").blocks
+    assert isinstance(table, Table)
+    known, other = table_fields(table)
+    assert (known.required, known.default, other.type, other.default) == (True, UNSET, "object", UNSET)

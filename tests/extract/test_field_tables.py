@@ -169,14 +169,6 @@ def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] |
         ("日志深度\uff0c默认值为9。", 9),
         ("验证码有效期\uff0c默认为60秒", 60),
         ("默认为2MB", None),
-        ("默认显示20条", None),
-        ("每页大小\uff0c默认为20条", 20),
-        ("生效时长(秒)\uff0c默认1天(86400)", None),
-        ("单位\uff1a秒\uff08s\uff09\uff0c默认1小时\uff0c3600秒", None),
-        ("超时时间\uff08秒\uff09\uff0c默认为5分钟", None),
-        ("有效期\uff0c单位毫秒\uff0c默认7天", None),
-        ("有效期(毫秒)\uff0c默认60秒", None),
-        ("有效期(秒)\uff0c默认60秒\uff0c最长600", None),
         ("domyślnie: `4`", 4),
         ("Default behaviour is fine", None),
         ("The default of 5 seconds is long", None),
@@ -501,11 +493,3 @@ def test_names_in_brackets_are_parts_of_forms() -> None:
 def test_an_asterisk_that_is_required_under_a_condition_is_no_legend() -> None:
     page = "\\* required for those that are round\n"
     assert not stars_mean_required(sections_of_markdown(page))
-
-
-def test_a_column_of_values_beside_types_says_neither_what_is_needed_nor_a_default() -> None:
-    said = "Not required where it is told. Each: `width` - Default is 240."
-    found = facts(
-        rows("| Property | Type | Value |", f"| `id` | string (required) | {said} |", f"| `o` | object | {said} |")
-    )
-    assert (found["id"].required, found["o"].type, found["o"].default) == (True, ("object",), UNSET)
