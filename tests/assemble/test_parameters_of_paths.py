@@ -111,8 +111,7 @@ ID = ROW.format("id")
 @pytest.mark.parametrize(
     ("path", "told", "stated"),
     [
-        ("/boxes/{id}", f"### Query parameters\n\n{HEAD}{ID}", [("path", "id", True)]),
-        ("/boxes/{box_id}", f"### Query parameters\n\n{HEAD}{ROW.format('boxId')}", [("path", "box_id", True)]),
+        ("/boxes/{id}", f"### Query parameters\n\n{HEAD}{ID}", [("path", "id", True), ("query", "id", False)]),
         ("/boxes", f"### Query parameters\n\n{HEAD}{ID}", [("query", "id", False)]),
         (
             "/boxes/{id}",
@@ -136,14 +135,5 @@ ID = ROW.format("id")
         ),
     ],
 )
-def test_what_a_heading_calls_the_query_of_a_path_may_be_in_it(
-    path: str, told: str, stated: list[tuple[str, str, bool]]
-) -> None:
+def test_what_a_heading_calls_the_query_stays_there(path: str, told: str, stated: list[tuple[str, str, bool]]) -> None:
     assert parameters(site(guide=f"{page(path)}{told}\n")) == stated
-
-
-def test_what_another_call_takes_as_well_is_in_its_path_too() -> None:
-    query = f"### Query parameters\n\n{HEAD}{ID}\n"
-    same = "### Body\n\nSame parameters as [Get a box](#get-a-box).\n"
-    change = f"## Change a box\n\n`PUT /boxes/{{id}}`\n\nChanges it.\n\n{query}\n{same}"
-    assert parameters(site(guide=f"{page('/boxes/{id}')}{query}\n{change}")) == [("path", "id", True)] * 2

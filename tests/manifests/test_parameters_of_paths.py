@@ -58,10 +58,14 @@ def test_what_is_claimed_to_travel_elsewhere_or_to_be_called_otherwise_is_not_it
         assert breaches({name: claim}, taken) == [("field.undocumented", name, ["string"])]
 
 
-def test_a_row_of_another_place_does_not_speak_of_it() -> None:
-    rows = f"| Name | In | Type |\n|-|-|-|\n{ROW.format('box_id').replace('string | Which box', 'query | integer')}"
-    assert breaches({"box_id": BOX}, page(rows)) == []
-    assert breaches({"box_id": {**BOX, "in": "query"}}, page(rows)) == [("field.type", "box_id", ["string"])]
+def test_what_a_heading_calls_the_query_is_held_as_before() -> None:
+    rows = f"### Query parameters\n\n{HEAD}{ROW.format('box_id')}"
+    for taken in (as_before(page(rows)), page(rows)):
+        for place in ("path", "query"):
+            assert breaches({"box_id": {**BOX, "in": place, "required": "optional"}}, taken) == []
+            assert breaches({"box_id": {**BOX, "in": place, "type": "integer"}}, taken) == [
+                ("field.type", "box_id", ["integer"])
+            ]
 
 
 def test_a_row_says_what_is_claimed_of_it() -> None:

@@ -152,8 +152,8 @@ def _field(
     views: tuple[tuple[OperationView, ...], tuple[OperationView, ...]],
 ) -> Iterator[Breach]:
     mine, others = views
-    of_path = _of_path(mine, side, claim)
-    stating = [(view, found) for view in mine if view not in of_path and (found := lookup(view, side, claim))]
+    stating = [(view, found) for view in mine if (found := lookup(view, side, claim))]
+    of_path = _of_path((view for view in mine if not lookup(view, side, claim)), side, claim)
     speaker = _Speaker(claimed, side, claim)
     if stating:
         first, found = stating[0]

@@ -112,8 +112,6 @@ class FoundCall:
         self.also: NamedCall | None = None
         self.as_in: LinkedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
-        self._below_query: set[str] = set()
-        """Names of what nothing but a heading says to be in the query."""
         self._said: set[str] = set()
         """Statuses that the page names."""
         self._shown: dict[str, str] = {}
@@ -235,8 +233,6 @@ class FoundCall:
         if where == "path" and (plain(field.name) in self.others or (self.beside and not self.own)):
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where:
-            if where == "query":
-                self._below_query.add(field.name)
             return where
         place = place_of_field(field, told, self.call, self.sent)
         if place.is_assumed and (steps := steps_of(field.name)):
@@ -248,7 +244,6 @@ class FoundCall:
 
         What that call needs, a change of what is there does not.
         """
-        self.request = list(map(self._but_of_path, self.request))
         known = {(field.within, field.name) for field in self.request}
         sent = (self._moved(field, said) for field in other.sent_fields() if field.name not in said.but)
         taken = [field for field in sent if field.within and (field.within, field.name) not in known]
@@ -273,19 +268,8 @@ class FoundCall:
         """Return the fields of the request, with what is said of all of them at once."""
         return tuple(
             field if field.required is not None else replace(field, required=self._is_needed(field.name))
-            for field in map(self._but_of_path, self.request)
+            for field in self.request
         )
-
-    def _but_of_path(self, field: DocumentedField) -> DocumentedField:
-        """Place a field in the path that has its name, where the page calls all that an address holds its query.
-
-        One that is told of the path as well, or that a call is written with, is in the query indeed.
-        """
-        name = self._in_path.get(plain(field.name)) if field.within == "query" else None
-        if name is None or field.name not in self._below_query or field.name in self.query | self.sent.query:
-            return field
-        is_told = any(other.within == "path" and other.name == name for other in self.request)
-        return field if is_told else replace(field, name=name, within="path")
 
     def _is_needed(self, name: str) -> bool | None:
         """Tell whether a field that does not say so itself is needed, as a sentence or the marks of others say."""
