@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.model.address import join, path_parameters, step
-from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter
+from driftwatch.model.facts import UNSTATED, AnyFact, Contradiction, Field, Operation, Parameter
 from driftwatch.model.paths import parts, split
 from driftwatch.patterns import lazy_regex
 
@@ -35,12 +35,12 @@ def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:
     call = next((fact for fact in facts if isinstance(fact, Operation)), None)
     if call is None or call.event:
         return
-    names = {plain(name): name for written in path_parameters(call.path) if (name := _name(written))}
+    names = {name: plain(name) for written in path_parameters(call.path) if (name := _name(written))}
     told = [fact for fact in facts if isinstance(fact, Parameter) and fact.within in ("path", UNSTATED)]
     known = {plain(_name(fact.name)) for fact in told}
-    if any(fact.within == "path" and plain(_name(fact.name)) not in names for fact in told):
+    if any(fact.within == "path" and plain(_name(fact.name)) not in names.values() for fact in told):
         return
-    for name in (name for key, name in names.items() if key not in known):
+    for name in (name for name, key in names.items() if key not in known):
         yield Parameter(
             at=join("parameter", "path", step(name)),
             name=name,
@@ -71,12 +71,23 @@ def spelled_as(path: str, own: str, facts: Iterable[AnyFact]) -> tuple[AnyFact, 
 
 def _renamed(fact: AnyFact, names: Mapping[str, str]) -> AnyFact:
     """Return a fact of a parameter in the path, or of what is in one, under another name."""
-    kind, within, own, *below = (*parts(fact.at), "", "", "") if isinstance(fact, Parameter | Field) else ("", "", "")
-    name = names.get(own, "") if (kind, within) == _IN_PATH else ""
-    if not name:
+    told = fact.subject if isinstance(fact, Contradiction) else fact.at
+    at = _address(told, names)
+    if at == told:
         return fact
-    at = join(*_IN_PATH, step(name), *below)
-    return replace(fact, at=at, name=name) if isinstance(fact, Parameter) else replace(fact, at=at)
+    if isinstance(fact, Contradiction):
+        return replace(fact, at=join("contradiction", fact.aspect, at), subject=at)
+    return (
+        replace(fact, at=at, name=names.get(fact.name, fact.name))
+        if isinstance(fact, Parameter)
+        else replace(fact, at=at)
+    )
+
+
+def _address(at: str, names: Mapping[str, str]) -> str:
+    """Return an address with the parameter of the path in it called otherwise."""
+    kind, within, own, *below = (*parts(at), "", "", "")
+    return join(*_IN_PATH, step(names[own]), *below) if (kind, within) == _IN_PATH and own in names else at
 
 
 def _name(written: str) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
+from driftwatch.model.facts import AnyFact, Contradiction, Field, Operation, Parameter
 from driftwatch.model.path_parameters import but_of_path, plain, spelled_as, stated_by_path
 
 
@@ -32,6 +32,7 @@ def names(*facts: AnyFact) -> list[str]:
         ("/boxes/{id}", ["id"]),
         ("/boxes/{id}/lids/{lid-id}", ["id", "lid-id"]),
         ("/boxes/{id}/lids/{id}", ["id"]),
+        ("/boxes/{box_id}/{boxId}", ["box_id", "boxId"]),
         ("/boxes/{id:int}/{path*}/{+rest}", ["id", "path", "rest"]),
         ("/boxes.{format}", ["format"]),
         ("/boxes/{box id}", ["box id"]),
@@ -96,3 +97,16 @@ def test_parameters_of_a_path_are_the_same_by_where_they_stand() -> None:
     ]
     assert [fact.name for fact in found if isinstance(fact, Parameter)] == ["id", "lid", "box"]
     assert spelled_as("/boxes/{id}", "/boxes/{id}", facts) == facts
+
+
+def test_what_is_said_against_a_parameter_of_a_path_goes_with_it() -> None:
+    said = [
+        Contradiction(at=f"contradiction · type · {subject}", aspect="type", subject=subject, statements=())
+        for subject in ("parameter · path · box · $", "parameter · query · box · $")
+    ]
+    found = spelled_as("/boxes/{id}", "/boxes/{box}", said)
+    assert [fact.at for fact in found] == [
+        "contradiction · type · parameter · path · id · $",
+        "contradiction · type · parameter · query · box · $",
+    ]
+    assert [fact.subject for fact in found if isinstance(fact, Contradiction)] == [fact.at[23:] for fact in found]
