@@ -87,6 +87,8 @@ def requirement_changes(
         gone, come = gone - {one}, come - {other}
         what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
         yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
+    needless = frozenset() if traits or always else _needless(gone, olds, news)
+    gone = gone - needless
     instead = {"after": sorted(come)[:_MOST]} if gone and come and not traits else {}
     if traits and max(len(gone), len(come)) > 1 and not (gone and come):
         # Where nothing was needed before, or is now, it is one edit which proofs are the ones to choose from.
@@ -96,8 +98,9 @@ def requirement_changes(
         gone, come = set(), set()
     for schemes in () if instead else sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
-    for schemes in sorted(gone):
-        yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits, **instead)
+    for schemes in sorted(gone | needless):
+        details = {"traits": {"needless"}} if schemes in needless else {"traits": traits, **instead}
+        yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), **details)
     yield from _scope_changes(pairs, change)
 
 
@@ -112,10 +115,7 @@ def _choice(alternatives: Mapping[str, Alternative], chosen: AbstractSet[str]) -
 def _replaced(
     gone: AbstractSet[str], come: AbstractSet[str], olds: Mapping[str, Alternative], news: Mapping[str, Alternative]
 ) -> list[tuple[str, str]]:
-    """Pair what was accepted with what takes its place and needs some of the same, or the same and more.
-
-    What still is accepted takes the place of what needed all of it, and more.
-    """
+    """Pair what was accepted with what takes its place and needs some of the same, or the same and more."""
     found: list[tuple[str, str]] = []
     free: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for each in sorted(come):
@@ -132,23 +132,23 @@ def _replaced(
                 del free[scheme][other]
             come = come - {other}
             found.append((one, other))
-    return found + _still_enough(gone - {one for one, _ in found}, olds, news)
+    return found
 
 
-def _still_enough(
+def _needless(
     gone: AbstractSet[str], olds: Mapping[str, Alternative], news: Mapping[str, Alternative]
-) -> list[tuple[str, str]]:
+) -> frozenset[str]:
+    """Return the alternatives that are gone of which a part was enough by itself, and still is."""
     staying: defaultdict[str, list[str]] = defaultdict(list)
     for each in sorted(olds.keys() & news.keys()) if gone else ():
-        staying[min(_schemes(news[each]))].append(each)
-    enough = {
-        one: other
+        staying[min(_schemes(news[each]), default="")].append(each)
+    return frozenset(
+        one
         for one in gone
-        for scheme in sorted(_schemes(olds[one]), reverse=True)
-        for other in staying[scheme][:_MOST]
-        if _is_enough(olds[one], news[other])
-    }
-    return sorted(enough.items())
+        if any(
+            _is_enough(olds[one], news[other]) for scheme in _schemes(olds[one]) for other in staying[scheme][:_MOST]
+        )
+    )
 
 
 def _is_enough(old: Alternative, new: Alternative) -> bool:
