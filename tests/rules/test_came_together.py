@@ -274,6 +274,28 @@ def test_calls_that_come_below_one_path_and_are_alike_are_one_edit() -> None:
     assert counts(described(**known, **alike), described(**known)) == [1, 1]
 
 
+def test_calls_that_only_fail_alike_or_have_the_version_in_common_are_no_siblings() -> None:
+    answers = {"boat": ref("Boat"), "number": {"type": "integer"}, "text": TEXT, "": None}
+
+    def side(**paths: str) -> dict[str, Any]:
+        called = {}
+        for path, name in paths.items():
+            body = {"content": {"application/json": {"schema": answers[name]}}} if name else {}
+            error = {"content": {"application/json": {"schema": ref("Port")}}}
+            responses = {
+                "200" if name else "204": {"description": "-", **body},
+                "default": {"description": "-", **error},
+            }
+            called[f"/{path.replace('_', '/')}"] = {"get": {"responses": responses}}
+        return {**document({}, **dict.fromkeys(("Boat", "Port"), thing(mast=TEXT))), "paths": called}
+
+    known = {"v1_boats": "boat", "v1_ports": "boat"}
+    assert counts(side(**known), side(**known, v1_boats_oars="boat", v1_boats_crew="boat")) == [2]
+    for one, other in (("", ""), ("number", "text"), ("number", "number")):
+        assert counts(side(**known), side(**known, v1_boats_oars=one, v1_boats_crew=other)) == [1, 1]
+    assert counts(side(**known), side(**known, v1_oars="boat", v1_crew="boat")) == [1, 1]
+
+
 def test_calls_below_steps_that_nothing_had_are_one_edit_where_they_have_a_tag_that_nothing_had() -> None:
     known = {"boats": ("Boat", "boats"), "ports": ("Port", "")}
     for tags, told in (

@@ -24,6 +24,8 @@ _MOST_STEPS: Final = 12
 _FEWEST_BELOW: Final = 3
 """So many paths below what is no path itself are one resource. Two may have their first steps in common by chance."""
 _ANSWER: Final = "response"
+_SUCCESS: Final = join(_ANSWER, "2")
+"""How the address begins of what is answered to a call that succeeds."""
 _Shape: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 _Kind: TypeAlias = tuple[str, frozenset[_Shape] | str]
 
@@ -176,8 +178,12 @@ class Ways:
         return self._below[1][path] == 1 and self.whole(path, 1) == path
 
     def are_old(self, way: str) -> bool:
-        """Tell whether the old side has a path of that name, or one below it."""
-        return way in self._below[0]
+        """Tell whether the old side has a path of that name, or one below it; not for what all of its paths begin with.
+
+        That is the API, as a version in front of each path.
+        """
+        paths, below = self._paths[0], self._below[0]
+        return way in paths or 0 < below[way] < len(paths)
 
 
 def _ways(path: str) -> Iterator[str]:
@@ -189,7 +195,8 @@ def _ways(path: str) -> Iterator[str]:
 def siblings(added: Iterable[Entry], ways: Ways, old: Snapshot) -> Mapping[Owner, str]:
     """Return with which others of its kind a new call came: who writes a second one like the first edits once.
 
-    Below a path that stays they are called with the same method and parameters, and answer with the same named schemas.
+    Below a path that stays they are called with the same method and parameters, and answer with the same named schemas:
+    with those of success, as all calls of an API may name one schema of its errors.
     Below one that is no path itself, and of which the old side has nothing, they have a tag that no call had. What
     came with all that is below one of its first steps is told with that.
 
@@ -225,10 +232,14 @@ def _above(path: str) -> str:
 
 
 def _kind(entries: Iterable[Entry]) -> frozenset[_Shape]:
-    """Return what a path has in common with its siblings; nothing where a call of it answers with no named schema."""
-    shapes = frozenset(map(_shape, entries))
-    answers = all(any(reference for _, reference in facts) for _, facts in shapes)
-    return shapes if answers else frozenset()
+    """Return what a path has in common with its siblings; nothing where a call succeeds with no named schema."""
+    known = list(entries)
+    answers = all(any(_refers(fact) for fact in entry.facts if fact.at.startswith(_SUCCESS)) for entry in known)
+    return frozenset(map(_shape, known)) if answers else frozenset()
+
+
+def _refers(fact: AnyFact) -> bool:
+    return isinstance(fact, Field) and bool(fact.ref)
 
 
 def _shape(entry: Entry) -> _Shape:
@@ -236,9 +247,11 @@ def _shape(entry: Entry) -> _Shape:
     return method, tuple((fact.at, _answered(fact)) for fact in entry.facts)
 
 
-def _answered(fact: object) -> str:
-    """Return the named schema that an answer holds: what is sent may have a name of its own for each."""
-    return fact.ref if isinstance(fact, Field) and fact.at.startswith(_ANSWER) else ""
+def _answered(fact: AnyFact) -> str:
+    """Return the named schema that an answer holds, or its types: what is sent may be another one for each."""
+    if not isinstance(fact, Field) or not fact.at.startswith(_ANSWER):
+        return ""
+    return fact.ref or " ".join(fact.type)
 
 
 def _tag(entries: Iterable[Entry]) -> str:
