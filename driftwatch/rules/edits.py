@@ -325,14 +325,12 @@ class Ranges:
     def both_ends(self, change: Change) -> list[Json]:
         """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
         end = _end_of(change.kind)
-        own = self._ends.get(_place(change), {}) if end in _OTHER_END or end in _OF_TEXT else {}
-        of_text = [own[each] for each in _OF_TEXT & own.keys()] if end in _OF_TEXT and "pattern" in own else []
-        ends = [own[each] for each in (end, _OTHER_END.get(end, "")) if each in own]
-        for together in (of_text, ends):
-            places = {self._places.get((bound, change.direction)) for bound in together}
-            if len(together) > 1 and len(places) == 1:
-                return [*sorted(together)]
-        return []
+        together = _OF_TEXT if end in _OF_TEXT else frozenset((end, _OTHER_END.get(end, end)))
+        own = self._ends.get(_place(change), {}) if len(together) > 1 else {}
+        bounds = [own[each] for each in together & own.keys()]
+        places = {bound: self._places.get((bound, change.direction)) for bound in bounds}
+        alike = sorted(bound for bound in bounds if places[bound] == places[own[end]])
+        return [*alike] if len(alike) > 1 else []
 
 
 _NAMED_ANEW: Final = "field.discriminator-mapping.renamed"

@@ -61,6 +61,7 @@ def test_the_form_and_the_lengths_of_a_text_are_one_edit_of_it():
 def test_the_form_of_other_texts_than_those_whose_length_is_bound_is_another_edit():
     assert counts(sent(a=TEXT, b=TEXT), sent(a=FORM, b=TEXT | {"maxLength": 8})) == [1, 1]
     sized = FORM | {"minLength": 2, "maxLength": 8}
+    assert counts(sent(a=TEXT, b=TEXT), sent(a=sized, b=FORM | {"minLength": 2})) == [1, 4]
     assert counts(sent(a=TEXT, b=TEXT), sent(a=sized, b=FORM)) == [2, 2]
     assert counts(sent(a=TEXT, b=TEXT), sent(a=FORM, b=TEXT | {"minLength": 2, "maxLength": 8})) == [1, 2]
 
