@@ -21,9 +21,12 @@ _IN_PATH: Final = ("parameter", "path")
 
 
 def plain(name: str) -> str:
-    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `{widget-id}`."""
-    name = name.strip("{}<>")
-    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").replace(" ", "").lower()
+    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `{widget-id}`.
+
+    Its first sign is part of it, whatever it is: one object may have an `id` and an `_id`.
+    """
+    name = name.strip("{}<>").lower()
+    return name[:1] + name[1:].replace("_", "").replace("-", "").replace(" ", "")
 
 
 def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:

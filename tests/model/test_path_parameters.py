@@ -83,6 +83,7 @@ def test_a_specification_states_its_parameters() -> None:
 
 def test_names_are_equal_in_each_way_of_writing_them() -> None:
     assert len({plain(name) for name in ("box_id", "boxId", "BoxID", "{box-id}", "<box id>")}) == 1
+    assert (plain("_Id"), plain("id"), plain("")) == ("_id", "id", "")
 
 
 def test_parameters_of_a_path_are_the_same_by_where_they_stand() -> None:
