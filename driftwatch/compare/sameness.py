@@ -111,13 +111,12 @@ class Sameness:
             return True
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
         # What a name means today may be something else than what it meant here: then it is told here, not there.
-        pairs = ((reached(olds, at), reached(sides.new, at)) for olds in (sides.old_today, sides.old))
+        own = ((reached(olds, at), reached(sides.new, at)) for olds in (sides.old_today, sides.old))
         uses = self._uses(holder, gap)
         idle = _NOBODY.get(next(iter(uses)), "") if len(uses) == 1 else ""
         same = partial(self._demand_the_same, holder, at, textual=textual, by_values=by_values, idle=idle)
-        return any(same([pair]) for pair in chain(pairs, self._beside_joined(holder, at))) or same(
-            [*sides.at(at), *self._by_own_partners(holder, at)]
-        )
+        pairs = chain(own, self._beside_joined(holder, at), sides.with_what_always_holds(at))
+        return any(same([pair]) for pair in pairs) or same([*sides.at(at), *self._by_own_partners(holder, at)])
 
     def _beside_joined(self, holder: Holder, place: Place) -> Iterator[_Reading]:
         """Yield the fields of a place beside what is joined there as that was, and as it is: that is told of it."""

@@ -74,10 +74,28 @@ def test_credentials_of_which_some_are_enough_anyway_go_without_harm():
         return {**document({"security": [*needs]}), "components": {"securitySchemes": schemes}}
 
     def became(old, new):
-        return [(one.id, one.level) for one in judge(changes(old, new))]
+        found = judge(changes(spec(*old), spec(*new)))
+        return [
+            (one.id.removeprefix("api-security-"), one.level, one.message.partition(" no longer ")[2]) for one in found
+        ]
 
-    assert became(spec(key, both), spec(key)) == [("api-security-weakened", "info")]
-    assert became(spec(token, both), spec(token)) == [("api-security-removed", "breaking")]
+    lists = ("removed", "info", "lists `key + tenant`: a part of it was enough, and still is.")
+    assert became((key, both), (key,)) == became((key, both, token), (key, token)) == [lists]
+    assert became((token, both), (token,)) == [("removed", "breaking", "accepts `key + tenant`.")]
+    assert became((token, both), (token, key)) == [("weakened", "info", "")]
+    assert became((key, both), (key, token)) == [lists, ("added", "info", "")]
+    needs_none = ("removed", "info", "accepts `key + tenant`; it needs no credentials.")
+    assert became(({}, key, both), ({}, key)) == [needs_none]
+    assert became((key, both), ({}, key)) == [("became-optional", "info", ""), needs_none]
+
+
+def test_a_property_that_is_demanded_beside_as_it_always_is_demands_nothing():
+    for keyword in ("then", "else", "dependentSchemas"):
+        few, many = (
+            under({"maxProperties": 9}, keyword),
+            under({"maxProperties": 9, "properties": BOX["properties"]}, keyword),
+        )
+        assert told(few, many) == told(many, few) == []
 
 
 @pytest.mark.parametrize("place", ["request-property", "response-property"])

@@ -127,6 +127,11 @@ def test_an_alternative_that_another_one_holds_names_properties_that_only_it_has
     ]
     bare = {"allOf": [NAMED, {"required": ["wide"]}]}
     assert told_of(place, few, {"anyOf": [NAMED, bare, *kept]}, {"Thing": BOX}) == []
+    one, other = (
+        {"anyOf": [NAMED, {"allOf": [NAMED, {"required": ["long"], "properties": {"long": TEXT, name: TEXT}}]}, *kept]}
+        for name in ("first", "other")
+    )
+    assert sorted(level for _, level in told_of(place, one, other, {"Thing": BOX})) == ["info", "warning"]
 
 
 @pytest.mark.parametrize("place", ["request-property", "response-property"])

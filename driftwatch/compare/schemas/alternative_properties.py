@@ -47,11 +47,3 @@ def alternative_properties(view: View, nesting: int = 0) -> Mapping[str, Alterna
 def _declared(branch: Node, nesting: int) -> dict[str, AlternativeProperty | Member]:
     view = View(opened((branch,)), singles=False)
     return {**alternative_properties(view, nesting + 1), **view.members}
-
-
-def are_all_known(view: View, nesting: int = 0) -> bool:
-    """Tell whether `alternative_properties` looks into each alternative: it knows none of too many, or of deep ones."""
-    branches = [branch for keyword in GROUPS for _, branch in view.below(keyword)]
-    if any(len(view.below(keyword)) > _MAX_BRANCHES for keyword in GROUPS) or (branches and nesting >= _MAX_NESTING):
-        return False
-    return all(are_all_known(View(opened((branch,)), singles=False), nesting + 1) for branch in branches)

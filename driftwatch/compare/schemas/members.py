@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.match.digests import Branch, name_of, property_names, settled
-from driftwatch.compare.schemas.alternative_properties import alternative_properties, are_all_known
+from driftwatch.compare.schemas.alternative_properties import alternative_properties
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
@@ -37,6 +37,8 @@ _EACH_VALUE: Final = Step(MAP, "", ".*")
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 _ALTERNATIVES: Final = frozenset(GROUPS)
+_MOST_OFFERED: Final = 40
+"""Alternatives each of which is asked for its properties."""
 _NOT_DECLARED: Final = frozenset((*_UNEVALUATED, MAP))
 _DECLARING: Final = frozenset((*GROUPS, *_CONDITION, "allOf", "dependentSchemas"))
 """Keywords whose schemas may declare properties of the object that they hang on."""
@@ -68,24 +70,26 @@ def member_changes(level: Level, *, properties: bool, extra: bool) -> None:
 def _not_declared(level: Level, *, extra: bool) -> None:
     """Compare what is admitted beside what is declared.
 
-    Where nothing is on either side, the two keywords that say so differ only in what they take for declared: all that
-    parts and alternatives beside them declare as well, or what stands beside the keyword alone.
+    Where nothing is on either side, the two keywords that say so differ only in what they take for declared: where
+    no part, alternative or condition may declare anything, in nothing.
     """
-    closed_otherwise = _are_closed_otherwise(level)
-    if extra and not (closed_otherwise and all(map(_is_one_part, (level.old, level.new)))):
+    if _are_closed_otherwise(level):
+        _unevaluated(level, "unevaluatedItems", *_UNEVALUATED["unevaluatedItems"])
+        return
+    if extra:
         _extra(level)
     for keyword, (attribute, noun) in _UNEVALUATED.items():
-        if not closed_otherwise or keyword == "unevaluatedItems":
-            _unevaluated(level, keyword, attribute, noun)
+        _unevaluated(level, keyword, attribute, noun)
 
 
 def _are_closed_otherwise(level: Level) -> bool:
-    shut = [_is_shut(view, "unevaluatedProperties", "unevaluated_properties") for view in (level.old, level.new)]
-    return shut[0] != shut[1] and all(map(_names_all, (level.old, level.new)))
+    sides = (level.old, level.new)
+    shut = [_is_shut(view, "unevaluatedProperties", "unevaluated_properties") for view in sides]
+    return shut[0] != shut[1] and all(map(_is_one_part, sides)) and all(map(_names_all, sides))
 
 
 def _is_one_part(view: View) -> bool:
-    return len(view.atoms) == 1 and view.keywords.isdisjoint(_DECLARING)
+    return len(view.atoms) == 1 and not view.atoms[0].field.ref and view.keywords.isdisjoint(_DECLARING)
 
 
 def _seldom(level: Level) -> None:
@@ -154,19 +158,32 @@ def members_of_alternatives(level: Level) -> None:
     """Note properties that alternatives of one side alone declare, where both sides admit the same values.
 
     A branch whose values another one admits as well rules out and promises nothing, but it may be the only one that
-    names what is sent or received. What is told of the branches in pairs is told there.
+    names what is sent or received. What is told of the branches in pairs is told there. It is only asked of branches
+    that offer nothing further by themselves: how many these lead to is not known.
     """
-    if not (level.old.offers or level.new.offers):
+    if not (level.old.offers or level.new.offers) or not all(map(_offers_plain_ones, (level.old, level.new))):
         return
     old, new = (_named_anywhere(view) for view in (level.old, level.new))
-    if old.keys() == new.keys() or not all(map(are_all_known, (level.old, level.new))):
-        return
-    told = {name for task in level.tasks for name in property_names(task.old) ^ property_names(task.new)}
+    apart = old.keys() ^ new.keys()
+    told = {name for task in level.tasks if apart for name in _names(task.old) ^ _names(task.new)}
     paths = {change.field for change in level.changes}
-    for name in sorted(old.keys() ^ new.keys()):
+    for name in sorted(apart - told):
         nodes, note = (old[name], _removed) if name in old else (new[name], _added)
-        if name not in told and child(level.task.path, _step(name).text) not in paths:
+        if child(level.task.path, _step(name).text) not in paths:
             note(level, name, Member(nodes, required=False))
+
+
+def _offers_plain_ones(view: View) -> bool:
+    branches = [branch for keyword in GROUPS for _, branch in view.below(keyword)]
+    return len(branches) <= _MOST_OFFERED and not any(_whole(branch).has_any(_ALTERNATIVES) for branch in branches)
+
+
+def _whole(*nodes: Node) -> View:
+    return View(opened(nodes), singles=False)
+
+
+def _names(nodes: Iterable[Node]) -> AbstractSet[str]:
+    return _named_anywhere(_whole(*nodes)).keys()
 
 
 def _named_anywhere(view: View) -> dict[str, tuple[Node, ...]]:

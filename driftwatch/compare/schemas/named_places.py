@@ -3,18 +3,20 @@
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from driftwatch.compare.covering import without_branches
 from driftwatch.compare.schemas.demands import MOST_JOINED
 from driftwatch.compare.trees import Node, SchemaSide, Tree
 from driftwatch.model.address import ROOT
-from driftwatch.model.paths import cut
+from driftwatch.model.paths import cut, steps
 from driftwatch.model.tree import COMPOSITIONS, closure
 
 Place: TypeAlias = tuple[str, ...]
 """The address of a root, and the names on the way from there, whatever the branches."""
 Nodes: TypeAlias = Mapping[Place, list[Node]]
+_DEMANDED_BESIDE: Final = frozenset(("then", "else", "dependentSchemas"))
+"""Keywords below which more is demanded of what they hang on."""
 
 
 class FieldsOfVersions:
@@ -64,6 +66,13 @@ class FieldsOfVersions:
         yield reached(self.old, place), reached(self.new, place)
         yield reached(self.old_today, place), reached(self.new, place)
         yield reached(self.old, place), reached(self.new_before, place)
+
+    def with_what_always_holds(self, place: Place) -> Iterator[tuple[list[Node], list[Node]]]:
+        """Yield the fields of a place below a condition, old and new, with what is said of them without it."""
+        always = tuple(name for name in place if steps(name)[0].keyword not in _DEMANDED_BESIDE)
+        if always != place:
+            olds, news = ([*reached(nodes, place), *reached(nodes, always)] for nodes in (self.old, self.new))
+            yield olds, news
 
 
 def by_name(side: SchemaSide) -> Nodes:
