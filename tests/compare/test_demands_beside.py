@@ -112,6 +112,35 @@ def test_types_beside_the_one_that_is_stated_are_never_sent(place, group):
 
 
 @pytest.mark.parametrize("place", ["request-property", "response-property"])
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ([{"type": "object"}, TEXT], [{"type": "object", "properties": {"kind": TEXT}}, TEXT], "property"),
+        ([TEXT, WHOLE], [{**TEXT, "minLength": 3}, WHOLE], "min-length-increased"),
+        ([TEXT, WHOLE], [WHOLE], "list-of-types-narrowed"),
+        ([NUMBER, {"type": "boolean"}], [NUMBER, WHOLE], "list-of-types-narrowed"),
+    ],
+)
+def test_types_beside_the_one_that_is_stated_count_where_one_side_says_more(place, old, new, expected):
+    (stated,) = {each["type"] for each in old[:1]}
+    found = told({"type": stated, "oneOf": old}, {"type": stated, "oneOf": new}, place)
+    assert [each[0] for each in found if expected in each[0]]
+    assert not [each for each in found if "imposed" in each[0] or ("widened" in each[0] and "object" in each[2])]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_whole_numbers_that_fit_twice_are_refused_by_nobody(place):
+    both = {"oneOf": [WHOLE, NUMBER]}
+    for other in ({"oneOf": [NUMBER]}, NUMBER, {"oneOf": [NUMBER, WHOLE]}):
+        assert {each[1] for sides in ((both, other), (other, both)) for each in told(*sides, place)} <= {"info"}
+
+
+def test_an_object_that_fits_two_alternatives_is_refused():
+    made, named = {"type": "object"}, {"type": "object", "required": ["kind"]}
+    assert [each[:2] for each in told(made, {"oneOf": [made, named]})] == [("request-body-one-of-imposed", "breaking")]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
 def test_a_branch_that_is_written_out_now_and_bound_otherwise_is_told_by_what_is_bound(place):
     lid, box = (
         {
@@ -138,3 +167,7 @@ def test_what_any_numbers_are_bound_to_in_place_of_whole_ones_is_told(group):
     assert {each[:2] for each in told(bound, whole, place)} == {
         (f"{place}-list-of-types-narrowed", "breaking"), (f"{place}-max-unset", "info"),
     }  # fmt: skip
+    for stated in ({"type": ["number", "string"], "maximum": 9}, {"type": ["integer", "string"], "maximum": 9}):
+        less = {group: [{"type": {"number": "integer", "integer": "number"}[stated["type"][0]], "maximum": 19}, TEXT]}
+        assert f"{place}-max-decreased" in [each[0] for each in told(less, stated, place)]
+        assert f"{place}-max-increased" in [each[0] for each in told(stated, less, place)]

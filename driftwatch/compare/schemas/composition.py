@@ -26,9 +26,11 @@ from driftwatch.compare.schemas.offered_unions import without_offering_ones
 from driftwatch.compare.schemas.required_alternatives import are_met, but_unknown, may_stay_away, only_require
 from driftwatch.compare.schemas.types import (
     Typed,
+    are_any_number,
     by_type,
     covers,
     is_list_of_types,
+    name_numbers_twice,
     name_their_type,
     names_a_type,
     null_changes,
@@ -80,12 +82,14 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
     if not level.old.has_any(_COMPOSED) and not level.new.has_any(_COMPOSED):
         return False
     old, new = _groups(level.old), _groups(level.new)
+    if _say_no_more(level.old, old) and _say_no_more(level.new, new):
+        old, new = {}, {}
     if listed_otherwise(level) or (old and new and _nested(level, old, new)):
         return True
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)
     for before, after in zip(old.values(), new.values(), strict=False):
-        listed = is_list_of_types(*before) and is_list_of_types(*after)
+        listed = all(is_list_of_types(group.branches) and not name_numbers_twice(*group) for group in (before, after))
         if not listed and level.verdict not in {"equal", _CONTRARY[after.keyword]}:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
@@ -101,7 +105,8 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
 
     That a oneOf refuses what another branch takes as well is meant by nobody; it is told all the same.
     """
-    if not any(admits_everything(node) for _, node in group.branches):
+    alone = level.new if action == "dropped" else level.old
+    if not any(admits_everything(node) for _, node in group.branches) and not are_any_number(alone, *group):
         return False
     if group.keyword == "oneOf":
         sides = {"before": labels_of(group.branches)} if action == "dropped" else {"after": labels_of(group.branches)}
@@ -109,17 +114,19 @@ def _takes_anything(level: Level, group: Group, action: str) -> bool:
     return True
 
 
+def _say_no_more(view: View, groups: dict[str, Group]) -> bool:
+    """Tell whether a type is stated, and all groups beside it do is to name it among others: that is asked of both."""
+    return all(name_their_type(view, group.branches) and not name_numbers_twice(*group) for group in groups.values())
+
+
 def _groups(view: View) -> dict[str, Group]:
-    found = {keyword: view.below(keyword) for keyword in GROUPS}
     return {
-        keyword: Group(keyword, offered_once(view, branches))
-        for keyword, branches in found.items()
-        if branches and not name_their_type(view, branches)
+        keyword: Group(keyword, offered_once(view, branches)) for keyword in GROUPS if (branches := view.below(keyword))
     }
 
 
 def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
-    if is_list_of_types(*old) and is_list_of_types(*new):
+    if is_list_of_types(old.branches) and is_list_of_types(new.branches):
         _types(level, by_type(old.branches), by_type(new.branches))
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
@@ -260,7 +267,7 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
     """Judge alternatives of which a whole group of alternatives is one: they are not held against its branches."""
     if len(level.task.old) != 1 or len(level.task.new) != 1:
         return False
-    if all(is_list_of_types(*group) for group in (*old.values(), *new.values())):
+    if all(is_list_of_types(group.branches) for group in (*old.values(), *new.values())):
         return False
     one, other = level.task.old[0], level.task.new[0]
     for group in new.values():
@@ -276,7 +283,7 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
 
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
-    if is_list_of_types(*old) and level.new.types:
+    if is_list_of_types(old.branches) and level.new.types:
         _as_types(level, (old, None))
         return False
     verdict = level.verdict
@@ -297,8 +304,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{old.noun}.removed", known, {"served"})
         level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
     elif verdict == "wider" and not _is_all_of(level, level.task.new, old):
-        traits = {"anything"} if _one_takes_all(level, old, level.task.new) else set[str]()
-        level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches), traits=traits)
+        level.emit(f"field.{old.noun}.dropped", before=labels_of(old.branches))
     else:
         traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
         traits = {"all-in-one"} if traits and _is_all_of(level, level.task.new, old) else traits
@@ -325,7 +331,7 @@ def _takes_each(level: Level, group: Group) -> bool:
 
 def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     """Judge a schema that became one of several."""
-    if is_list_of_types(*new) and level.old.types:
+    if is_list_of_types(new.branches) and level.old.types:
         _as_types(level, (None, new))
         return False
     verdict = level.verdict
@@ -353,8 +359,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         _tell_branches(level, f"field.{new.noun}.added", known, {"served"})
         level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower" or (len(level.task.old) == 1 and _all_read_as(level, new.branches, level.task.old[0])):
-        traits = {"anything"} if _one_takes_all(level, new, level.task.old) else set[str]()
-        level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches), traits=traits)
+        level.emit(f"field.{new.noun}.imposed", after=labels_of(new.branches))
     elif rest := _beside_the_old(level, new):
         served = _all_read_as(level, rest, level.task.old[0])
         _tell_branches(level, f"field.{new.noun}.added", rest, {"served" if served else "open-union"})
@@ -363,12 +368,6 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         level.emit(f"field.{new.noun}.wrapped", after=labels_of(new.branches), traits=traits)
     null_changes(level)
     return True
-
-
-def _one_takes_all(level: Level, group: Group, alone: tuple[Node, ...]) -> bool:
-    """Tell whether one branch of a oneOf takes all that a lone schema does: what fits others besides is that alone."""
-    takers = (branch for _, branch in group.branches if group.keyword == "oneOf")
-    return any(level.relate(alone, (branch,)) in {"equal", "wider"} for branch in takers)
 
 
 def _is_shared_out(level: Level, alone: tuple[Node, ...], group: Group) -> bool:
@@ -475,9 +474,10 @@ def _types(level: Level, old: Typed, new: Typed, *, within: bool = True) -> None
             alone = new[name][0] is None or old[name][0] is None
             level.go_on(old[name][1], new[name][1], step, null_apart=alone or null_stays, of_type=name if alone else "")
     for one, other in other_numbers(old, new) if within else ():
-        (_, ones), (step, others) = old[one], new[other]
-        if step is not None and old[one][0] is not None:
-            level.go_on(ones, others, step, null_apart=True, beside=frozenset({"type"}))
+        (before, ones), (after, others) = old[one], new[other]
+        if step := after or before:
+            type_ = other if after is None else one if before is None else ""
+            level.go_on(ones, others, step, null_apart=True, beside=frozenset({"type"}), of_type=type_)
 
 
 def _ruled_out(level: Level, old: Sequence[Node], new: Sequence[Node]) -> set[str]:

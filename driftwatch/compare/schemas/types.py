@@ -55,7 +55,7 @@ _OF_BYTES: Final = (
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
 _INTEGER: Final = frozenset({"integer"})
-_NUMBERS: Final = frozenset({"number", "integer"})
+_TWICE: Final = {("number",), ("integer",)}
 
 
 def type_changes(level: Level) -> bool:
@@ -398,7 +398,7 @@ def _words(types: frozenset[str], format_: str, *, every: bool) -> Json:
     return f"{said} ({format_})" if format_ else said
 
 
-def is_list_of_types(keyword: str, branches: Sequence[Branch]) -> bool:
+def is_list_of_types(branches: Sequence[Branch]) -> bool:
     """Tell whether the branches of a oneOf or anyOf only name types, each another one."""
     names: list[str] = []
     for _, branch in branches:
@@ -406,8 +406,6 @@ def is_list_of_types(keyword: str, branches: Sequence[Branch]) -> bool:
         if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.children()):
             return False
         names += node.field.type
-    if keyword == "oneOf" and _NUMBERS.issubset(names):
-        return False  # a whole number is both, so that it is refused
     return len(set(names)) == len(names)
 
 
@@ -422,10 +420,26 @@ def names_a_type(branch: Node) -> bool:
     return not node.keywords and stated_keywords(node).keys() == {"type"}
 
 
+def name_numbers_twice(keyword: str, branches: Sequence[Branch]) -> bool:
+    """Tell whether a oneOf names both whole numbers and any numbers: a whole one is refused, which nobody means."""
+    return keyword == "oneOf" and _named(branches) >= _TWICE
+
+
+def are_any_number(view: View, keyword: str, branches: Sequence[Branch]) -> bool:
+    """Tell whether branches name whole numbers and any numbers alone, where a schema is of any number."""
+    twice = len(branches) == len(_TWICE) and name_numbers_twice(keyword, branches)
+    return twice and {(name,) for name in view.types} == {("number",)}
+
+
 def name_their_type(view: View, branches: Sequence[Branch]) -> bool:
     """Tell whether branches only name types, among them the one that is stated beside them: that alone counts."""
-    named = {settled(node).field.type for _, node in branches if names_a_type(node)}
-    return len(named) == len(branches) and bool(view.types) and {(name,) for name in view.types} <= named
+    named = _named(branches)
+    stated = any(atom.field.type for atom in view.atoms) and not view.admits_null
+    return stated and len(named) == len(branches) and {(name,) for name in view.types} <= named
+
+
+def _named(branches: Sequence[Branch]) -> set[tuple[str, ...]]:
+    return {settled(node).field.type for _, node in branches if names_a_type(node)}
 
 
 def other_numbers(old: Collection[str], new: Collection[str]) -> Iterator[tuple[str, str]]:

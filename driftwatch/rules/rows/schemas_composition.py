@@ -214,7 +214,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
                 level=NOTED,
                 when=frozenset({"anything"}),
                 title=f"Alternatives of which one takes all came or went ({keyword})",
-                why="Whatever the others say, one of them takes all that is taken without them.",
+                why="One of them takes all that is taken without them. To refuse what fits two is meant by nobody.",
                 advice=NOTHING,
                 message=message,
                 deviation="oasdiff tells each alternative. One that takes all leaves nothing to the others.",
