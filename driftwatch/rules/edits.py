@@ -329,7 +329,7 @@ class Ranges:
         own = self._ends.get(_place(change), {}) if len(together) > 1 else {}
         bounds = [own[each] for each in together & own.keys()]
         places = {bound: self._places.get((bound, change.direction)) for bound in bounds}
-        alike = sorted(bound for bound in bounds if places[bound] == places[own[end]])
+        alike = sorted(bound for bound in bounds if places[bound] == places.get(own.get(end, "")))
         return [*alike] if len(alike) > 1 else []
 
 
