@@ -76,6 +76,12 @@ def test_another_name_in_the_path_is_told_as_a_specification_tells_it() -> None:
     assert kinds(page("/boxes/{id}"), page("/boxes/{box_id}")) == [("parameter.renamed", "box_id")]
 
 
+def test_one_that_is_described_where_its_path_names_it_anew_comes_as_documented() -> None:
+    bare, described = page("/boxes/{id}"), page("/boxes/{box_id}", "| `box_id` | integer | Which box |\n")
+    assert ("parameter.added", "box_id") in kinds(bare, described)
+    assert not [kind for sides in ((bare, described), (described, bare)) for kind, _ in kinds(*sides) if "type" in kind]
+
+
 def test_a_row_that_comes_and_goes_documents_what_the_path_has() -> None:
     sides = page("/boxes/{id}", ROW.format("size")), page("/boxes/{id}", ROW.format("size") + ROW.format("id"))
     for (before, after), kind in ((sides, "added"), (sides[::-1], "removed")):

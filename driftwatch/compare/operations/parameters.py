@@ -83,14 +83,18 @@ def _same(old: Call, new: Call) -> _Pairs:
 
     One that only the path stated comes once it is described.
     """
-    both = sorted(old.parameters.keys() & new.parameters.keys())
-    pairs = [(at, at) for at in both if _is_of_path(old, at) is _is_of_path(new, at)]
+
+    def alike(one: str, other: str) -> bool:
+        return _is_of_path(old, one) is _is_of_path(new, other)
+
+    pairs = [(at, at) for at in sorted(old.parameters.keys() & new.parameters.keys()) if alike(at, at)]
     taken = {at for at, _ in pairs}
     if old.operation is None or new.operation is None:
         return pairs
     for before, after in _positions(old.operation.path, new.operation.path):
         one, other = (join("parameter", "path", step(name)) for name in (before, after))
-        if before != after and one in old.parameters and other in new.parameters and not {one, other} & taken:
+        known = before != after and one in old.parameters and other in new.parameters
+        if known and alike(one, other) and not {one, other} & taken:
             pairs.append((one, other))
             taken |= {one, other}
     return pairs
