@@ -318,6 +318,28 @@ def test_errors_that_are_documented_with_all_of_their_kind_are_one_edit_that_los
     assert "with all others of its kind, as `4XX`. The same holds for response `404`." in one.message
     for apart in (("4XX", "404"), ("404", "5XX")):
         assert {level for _, level in told(*map(answering, apart))} == {"warning", "info"}
+    staying = answering("4XX", "404"), answering("4XX")
+    assert told(*staying) == [("response-non-success-status-removed", "info")]
+
+
+def _failing(**answers):
+    return document({"responses": {"200": {"description": "-"}} | {code[1:]: answers[code] for code in answers}})
+
+
+def test_a_range_that_says_less_than_the_error_in_whose_place_it_comes_does_not_stand_for_it():
+    plain = {"description": "-"}
+    error = plain | {"content": {"application/json": {"schema": {"type": "object", "properties": {"error": TEXT}}}}}
+    text = plain | {"content": {"text/plain": {"schema": TEXT}}}
+    waiting = plain | {"headers": {"Retry-After": {"required": True, "schema": TEXT}}}
+    removed = "response-non-success-status-removed"
+    for before, after in ((error, plain), (error, text), (waiting, plain)):
+        for more in ({}, {"_4XX": after}):
+            found = told(_failing(_404=before, **more), _failing(_4XX=after))
+            assert (removed, "warning") in found
+    fields = plain | {"content": {"application/json": {"schema": {"type": "object", "properties": {"fields": TEXT}}}}}
+    found = told(_failing(_404=error, _400=fields), _failing(_4XX=error))
+    assert sorted(found) == [(removed, "info"), (removed, "warning")]
+    assert told(_failing(_404=error, _400=error), _failing(_4XX=error)) == [(removed, "info")] * 2
 
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])

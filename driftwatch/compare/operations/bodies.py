@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from driftwatch.compare.operations.links import link_changes
 from driftwatch.compare.operations.parameters import is_of_parameters
 from driftwatch.compare.schemas.sides import Call, Flow, Pair, Root
 from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Header, Link, MediaType, Response
+from driftwatch.model.facts import Fact, Header, Link, MediaType, Response
 from driftwatch.model.json_values import Json, same_json
 
 _Part = TypeVar("_Part", Header, Link)
@@ -34,14 +35,16 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
     if not old.lacks("request", new) and not new.lacks("request", old):
         yield from _request(pair, old, new)
-    swapped = _swapped(pair, old, new)
+    swapped, ranges = _swapped(pair, old, new), _in_ranges(pair, old, new)
+    instead = swapped | ranges
     for status in sorted(old.responses.keys() - new.responses.keys()):
         if pair.gone(old.responses[status]):
-            yield _response(pair, "removed", old.responses[status], instead=swapped.get(status))
-    for status in sorted(new.responses.keys() - old.responses.keys() - set(swapped.values())):
+            yield _response(pair, "removed", old.responses[status], instead=instead.get(status))
+    for status in sorted(new.responses.keys() - old.responses.keys() - set(instead.values())):
         yield _response(pair, "added", new.responses[status])
     same = {status: status for status in old.responses.keys() & new.responses.keys()}
-    for before, after in sorted((same | swapped).items()):
+    held = {whole: one for one, whole in ranges.items() if whole not in same}
+    for before, after in sorted((same | swapped | {one: whole for whole, one in held.items()}).items()):
         heads = address.join("response", before), address.join("response", after)
         sides = zip(heads, (old, new), strict=True)
         if any(head in call.unresolved and not call.unresolved[head].known for head, call in sides):
@@ -62,23 +65,41 @@ def _is_success(status: str) -> bool:
 def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
     """Map each status that gave way to another one to that: a success where one goes and one comes.
 
-    Both are held against each other. Another error is another answer, and told as one that goes and one that comes; but
-    a range that comes holds those that it is documented in place of.
+    Both are held against each other. Another error is another answer, and told as one that goes and one that comes.
     """
     (gone, come) = (
         [status for status in one.responses.keys() - other.responses.keys() if _is_success(status)]
         for one, other in ((old, new), (new, old))
     )
     is_swap = len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]])
-    return ({gone[0]: come[0]} if is_swap else {}) | _in_ranges(pair, old, new)
+    return {gone[0]: come[0]} if is_swap else {}
 
 
 def _in_ranges(pair: Pair, old: Call, new: Call) -> dict[str, str]:
-    """Map statuses of errors that are documented no longer to the range of them that is by now."""
+    """Map statuses of errors that are documented no longer to the range that holds them, which states the same."""
     gone = sorted(old.responses.keys() - new.responses.keys())
-    ranges = {status: _range_of(status) for status in gone if not _is_success(status) and status != _range_of(status)}
-    come = new.responses.keys() - old.responses.keys()
-    return {one: whole for one, whole in ranges.items() if whole in come and pair.gone(old.responses[one])}
+    ranges = {status: _range_of(status) for status in gone if not _is_success(status)}
+    ranges = {one: whole for one, whole in ranges.items() if whole in new.responses and pair.gone(old.responses[one])}
+    olds, news = (_answers(old), _answers(new)) if ranges else ({}, {})
+    return {one: whole for one, whole in ranges.items() if olds.get(one) == news.get(whole)}
+
+
+def _answers(call: Call) -> dict[str, dict[tuple[str, ...], Fact]]:
+    """Return what is said of each answer, by its status and by where in it that stands."""
+    found: defaultdict[str, dict[tuple[str, ...], Fact]] = defaultdict(dict)
+    placed: list[tuple[list[str], Mapping[str, Fact]]] = [
+        (paths.parts(at), facts) for group in (call.contents, call.fields) for at, facts in group.items()
+    ]
+    beside = (("header", call.headers), ("link", call.links))
+    placed += [(["response", status, noun], facts) for noun, group in beside for status, facts in group.items()]
+    for (kind, *steps), facts in placed:
+        for name, fact in facts.items() if kind == "response" else ():
+            found[steps[0]][(*steps[1:], "", name)] = replace(fact, at="", document="", locator="")
+    for at, unknown in call.unresolved.items():
+        kind, *steps = paths.parts(at)
+        if kind == "response" and steps:
+            found[steps[0]][(at,)] = unknown
+    return found
 
 
 def _range_of(status: str) -> str:
