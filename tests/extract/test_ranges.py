@@ -74,6 +74,8 @@ def test_numbers_have_the_range_that_is_stated_for_all_of_them(said: str, bounds
             for said in (
                 "Maximum length: 10 000 (unless customized)",
                 "Max length: 1 000",
+                "Max length: 0",
+                "Maximum length of 100 characters: as `a` has it",
                 "Max length: 10-20",
                 "Max length: 10\u201320",
                 "Min/max length: 3/50",

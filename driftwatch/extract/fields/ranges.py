@@ -44,14 +44,14 @@ _LONGEST: Final = lazy_regex(
     rf"|{_LENGTH_SAID}\s(?:max(?:imum)?|máxim[oa]|maximale?)|(?:максимальная|maksymalna)\s{_LENGTH_SAID}"
     r"|(?:(?:it|this|the\svalue)\s)?(?:must|can|may|should)\s?not\s(?:exceed|be\slonger\sthan)(?=[^.]{1,10}\s?char)"
     r"|最大长度|最大長度|最大文字数|长度不超过|長度不超過|長度上限|长度上限|(?:最长|最長|最多|不超过)(?=\s?\d{1,6}\s?个?(?:字符|汉字|文字)))"
-    r"\s?(?:(?:is|of|de|é|es|est|ist|为|是|不超过)(?=[\s\d]))?\s?[:=\uff1a]?\s?(?P<most>\d{1,6})"
+    r"\s?(?:(?:is|of|de|é|es|est|ist|为|是|不超过)(?=[\s\d]))?\s?[:=\uff1a]?\s?(?P<most>[1-9]\d{0,5})"
     rf"(?:{_CHARACTERS}|\s?个?(?:字符|汉字|文字))?(?=\s?(?:$|\.(?!\d)|[;)\n\u3002\uff1b\uff09]))",
     re.IGNORECASE,
 )
 """A clause that says how long the text is at most and no more: "Max length: 50", "Largo máximo: 26", "最大长度 9"."""
 _ANY_NUMBER: Final = lazy_regex(r"(?<![A-Za-z_\d])\d+")
 _OF_SOME: Final = lazy_regex(
-    r"(?:^|[.;]\s)for\b|\b(?:if|when|where|while|unless|except|in\scase|depend\w{0,4}|only|each|every|per|any|either|total|combined|first|last|part"
+    r"(?:^|[.;]\s)for\b|\b(?:if|when|where|while|unless|except|in\scase|depend\w{0,4}|only|each|every|per|any|either|sum|total|combined|first|last|part"
     r"|lines?|words?|tags?|items?|elements?|entries|lists?|arrays?|separated|si|se|wenn|quando|cuando)\b"
     r"|如果|若|当(?!前)|时(?![间长区])|每|各|总|单个|其中|仅|列表|数组|逗号|分隔|если|при|кажд",
     re.IGNORECASE,
