@@ -21,6 +21,8 @@ _LINES: Final = 3
 _INLINE: Final = 6
 """Members, at most, of an object that people write out in a sentence."""
 _MEMBER: Final = lazy_regex(r'"([^\W\d][\w.$@-]{0,80})"\s{0,2}:')
+_VALUE: Final = lazy_regex(r'"[^"]*"|\b(?:true|false|null|json)\b')
+_WORD: Final = lazy_regex(r"[^\W\d_]{2}")
 _LINK: Final = lazy_regex(r"\[([^\[\]]+)\](?:\[[^\[\]]*\])?")
 """A link as it is written whose target stands elsewhere on the page: at its end, mostly."""
 _SET: Final = ("sample", "head")
@@ -39,7 +41,10 @@ def is_spilled(sides: Sides, others: OtherPages) -> bool:
 
 
 def _outside(come: Counter[Line]) -> Iterator[str]:
-    """Yield the members that stand in sentences, but for whole objects: people write those there, or forget fences."""
+    """Yield the members that stand in sentences, but for what people write there.
+
+    These are whole objects, be it that fences were forgotten, and members that a sentence tells of in other words.
+    """
     for line in come:
         words = line.words
         if line.kind in _SET or '"' not in words:
@@ -48,8 +53,9 @@ def _outside(come: Counter[Line]) -> Iterator[str]:
         if not found:
             continue
         before = words[: found[0].start()]
-        is_written = "{" in before and (len(found) <= _INLINE or not before.strip(" {["))
-        if not (is_written and _is_balanced(words)):
+        is_whole = "{" in before and (len(found) <= _INLINE or not before.strip(" {["))
+        is_told = "{" not in words and '"' not in before and _WORD.search(_VALUE.sub("", words)) is not None
+        if not (_is_balanced(words) and (is_whole or is_told)):
             yield from (each[1] for each in found)
 
 
@@ -65,6 +71,8 @@ def _is_balanced(words: str) -> bool:
 def leave_out_links(lost: Counter[Line], come: Counter[Line]) -> bool:
     """Take out lines that show a link as it is written, which its target was lost of; tell whether there are any."""
     shown = [line for line in come if "[" in line.words]
+    if len(shown) == 1 and "][" not in shown[0].words:
+        return False  # people put what may be left out into brackets
     known = {_unlinked(line): line for line in lost} if shown else {}
     found = False
     for line in shown:

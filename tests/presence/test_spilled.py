@@ -56,6 +56,8 @@ def test_members_of_code_that_came_as_sentences_are_spilled(now: tuple[str, ...]
         ("# Boats", '{ "boat_name": "a", "sail_area": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1 }'),
         ("# Boats", 'Ada", "boat_name": "Eve", "boat_name": "Ada"'),
         ("# Boats", 'Say "yes": it is read, and "no": it is not.'),
+        ("# Boats", "A boat.", 'Set "boat_name": "Eve" and "sail_area": 3 where she is to go about.'),
+        ("# Boats", "A boat.", '"boat_name": "Eve", "sail_area": 3 make her go about.'),
         ("# Boats", "A boat, as they say.", 'Another "one".'),
         ("# Boats", "A boat."),
         ("# Boats", "A boat.", "$ JSON boat_name: string, sail_area: integer", 'Eve", "boat_name": 1, "sail_area": 3'),
@@ -75,6 +77,8 @@ def test_links_that_lost_their_targets_with_more_are_spilled() -> None:
     assert spilled("# Boats", "See [the list][1].", was=was)
     assert not spilled("# Boats", "See [the list][1].", "One.", was=was), "two lines are taken out"
     assert not spilled("# Boats", "See [a list][1].", was=was), "it is another sentence"
+    assert not spilled("# Boats", "See the [list].", was=was), "it may be left out by now"
+    assert spilled("# Boats", "See the [list].", "[One].", was=(*was, "Four.", "Five."))
 
 
 def test_what_a_page_lost_with_the_bounds_of_its_code_was_never_removed() -> None:
