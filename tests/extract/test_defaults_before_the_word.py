@@ -20,6 +20,7 @@ from driftwatch.extract.text.inline import text_of
         ("Filter by kind. `0`: All (default), `1`: Lids, `2`: Boxes", "0"),
         ("Whether it is shut: `true` or `false` (default)", "false"),
         ("默认显示20条", None),
+        ("默认`60`秒\uff0c最长`600`秒", "60"),
         ("每页大小\uff0c默认为20条", "20"),
         ("生效时长(秒)\uff0c默认1天(86400)", None),
         ("单位\uff1a秒\uff08s\uff09\uff0c默认1小时\uff0c3600秒", None),

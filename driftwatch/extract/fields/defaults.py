@@ -92,7 +92,7 @@ def default_in(text: Text) -> str | None:
 
 def _is_in_other_unit(said: str, match: re.Match[str]) -> bool:
     """Tell whether a default has a unit of time behind it beside which the text names another, or a number."""
-    unit = _UNIT_OF_TIME.match(said, match.end()) if match[1].isascii() and match[1][-1:].isdigit() else None
+    unit = _UNIT_OF_TIME.match(said, match.end()) if match.group()[-1:].isdigit() else None
     rest = said[match.end() :]
     return unit is not None and (
         {found.group() for found in _UNIT_OF_TIME.finditer(said)} != {unit.group()} or any(map(str.isdigit, rest))
