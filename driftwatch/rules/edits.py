@@ -303,6 +303,7 @@ class Ranges:
         self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
         places: defaultdict[tuple[str, str | None], set[_Place]] = defaultdict(set)
         listed: defaultdict[tuple[str, str | None, _Place], list[str]] = defaultdict(list)
+        patterns: set[str] = set()
         for change in changes:
             end = _end_of(change.kind)
             if end in _OF_EACH:
@@ -313,6 +314,7 @@ class Ranges:
                 bound = canonical([change.kind, *stated(change)])
                 self._ends[_place(change)][end] = bound
                 places[bound, change.direction].add(_place(change))
+                patterns |= {bound} if end == "pattern" else set()
         for (end, direction, place), names in listed.items():
             bound = written_out(end, *sorted(names))  # thousands of names may be swapped, each of which names all
             self._ends[place][end] = bound
@@ -321,6 +323,12 @@ class Ranges:
         numbers: dict[frozenset[_Place], int] = {}
         self._places = {bound: numbers.setdefault(frozenset(known), len(numbers)) for bound, known in places.items()}
         """Where each bound came, as a number, by the way in which its values travel: each way is told by itself."""
+        everywhere: defaultdict[str, set[_Place]] = defaultdict(set)
+        for (bound, _), known in places.items():
+            if bound in patterns:
+                everywhere[bound] |= known
+        self._named = {bound: _written_places(known) for bound, known in everywhere.items()}
+        """The places of each pattern: who accepts what became of some texts accepts it of no further ones."""
 
     def both_ends(self, change: Change) -> list[Json]:
         """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
@@ -330,7 +338,7 @@ class Ranges:
         bounds = [own[each] for each in together & own.keys()]
         places = {bound: self._places.get((bound, change.direction)) for bound in bounds}
         alike = sorted(bound for bound in bounds if places[bound] == places.get(own.get(end, "")))
-        return [*alike] if len(alike) > 1 else []
+        return [*alike, *(self._named[bound] for bound in alike if bound in self._named)] if len(alike) > 1 else []
 
 
 _NAMED_ANEW: Final = "field.discriminator-mapping.renamed"
@@ -417,6 +425,10 @@ def _place(change: Change) -> _Place:
     location = "" if is_list else change.location
     field = parent(change.field) if change.field and _end_of(change.kind) in _OF_NEEDS else change.field
     return change.owner, location, change.status, change.media_type, change.name, field
+
+
+def _written_places(places: Iterable[_Place]) -> str:
+    return written_out("places", *sorted(canonical([owner.kind, owner.name, *where]) for owner, *where in places))
 
 
 _REWRITTEN: Final = "rewritten"

@@ -142,3 +142,10 @@ def test_calls_like_others_that_came_below_one_path_are_another_edit_where_they_
     assert len(one.single) == 2
     assert not reaches(one, between(below("a", "b"), below("a", "b", "c", "d")))
     assert not reaches(one, between(below(), below("a", "b", "c")))
+
+
+def test_a_form_and_a_length_that_another_text_gets_later_are_another_edit() -> None:
+    bound = TEXT | {"pattern": "^a$", "minLength": 2}
+    [one] = folded(between(objects(B={"v": TEXT}), objects(B={"v": bound})))
+    assert len(one.single) > 1
+    assert not reaches(one, between(objects(B={"v": bound, "w": TEXT}), objects(B={"v": bound, "w": bound})))
