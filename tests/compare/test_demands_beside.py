@@ -39,6 +39,13 @@ def test_a_property_that_is_bound_under_a_condition_is_no_new_one(keyword, where
     assert f"field `box.size` of {where}`box` of the request body" in told(*deeper)[0][2]
 
 
+def test_an_object_on_which_very_much_hangs_is_not_looked_into_under_each_of_its_conditions():
+    for count, expected in ((9, "request-property-min-set"), (99, "new-optional-request-property")):
+        wide = {"properties": BOX["properties"] | {f"p{number}": TEXT for number in range(count)}}
+        old, new = (under(demand, "dependentSchemas") | wide for demand in ({"maxProperties": 9}, FIVE))
+        assert expected in [each[0] for each in told(old, new)]
+
+
 def test_a_property_that_is_required_and_bound_under_a_condition_is_told_by_both():
     found = told(under({"required": ["size"]}, "then"), under(FIVE, "then"))
     assert {each[:2] for each in found} == {

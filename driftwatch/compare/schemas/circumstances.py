@@ -13,6 +13,8 @@ from driftwatch.model.paths import PROPERTY
 
 _CLOSED: Final = ("additional_properties", "unevaluated_properties")
 _SEVERAL: Final = 2
+_MANY: Final = 100
+"""How much may hang on a schema that is looked into under each of its conditions."""
 _DEFAULTED: Final = frozenset({"field.default.set", "field.default.unset"})
 _FURTHER: Final = frozenset(f"field.{noun}-of.{what}" for noun in ("one", "any") for what in ("added", "wrapped"))
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
@@ -168,7 +170,8 @@ def is_object(node: Node) -> bool:
 def declaring(before: View, after: View, old: list[Node], new: list[Node]) -> list[Node]:
     """Return the parts around a condition that declare properties of which only one side says more under it.
 
-    Of the same object more is demanded then, or less: none of its properties is new or gone.
+    Of the same object more is demanded then, or less: none of its properties is new or gone. A part of which very much
+    hangs is not looked into under each of its conditions.
 
     Args:
         before: the schema that states the condition, as it was.
@@ -177,8 +180,10 @@ def declaring(before: View, after: View, old: list[Node], new: list[Node]) -> li
         new: the same today.
     """
     ones, others = ({*_declared(View(opened(nodes), singles=False))} for nodes in (old, new))
-    names = (ones ^ others) & {*_declared(before)} if ones != others else ()
-    return [part for part in after.atoms if any(step.label in names for step, _ in part.below(PROPERTY))]
+    here = before.members if ones != others else {}
+    names = {name for name in ones ^ others if name in here and here[name].nodes}
+    around = (part for part in after.atoms if len(part.tree.children(part.path)) <= _MANY) if names else ()
+    return [part for part in around if any(step.label in names for step, _ in part.below(PROPERTY))]
 
 
 def _declared(view: View) -> list[str]:
