@@ -221,3 +221,20 @@ def test_the_value_of_an_alternative_that_another_one_allows_is_told_though_the_
 
     found = told(side(PLAIN), side({"lid": "Lid"}))
     assert {("request-body-one-of-removed", "info"), ("request-body-discriminator-mapping-deleted", "info")} <= {*found}
+
+
+@pytest.mark.parametrize(("left", "level"), [("lid", "info"), ("pot", "breaking")])
+def test_only_the_value_that_leads_there_is_left_of_a_list(left, level):
+    def listing(*values):
+        return shapes(PLAIN, tags=({"type": "string", "enum": list(values)}, TEXT))
+
+    assert told(listing("lid", "pot"), listing(left)) == [("request-property-enum-value-removed", level)]
+
+
+def test_what_is_sent_without_being_led_there_loses_a_value():
+    def listing(*values):
+        said = shapes(PLAIN, tags=({"type": "string", "enum": list(values)}, TEXT))
+        said["paths"]["/lids"] = next(iter(document(put("request-body", ref("Lid")))["paths"].values()))
+        return said
+
+    assert ("request-property-enum-value-removed", "breaking") in told(listing("lid", "pot"), listing("lid"))

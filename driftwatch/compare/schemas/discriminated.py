@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.compare.schemas.views import GROUPS
@@ -19,6 +20,7 @@ from driftwatch.model.paths import cut, split
 from driftwatch.model.snapshot import Entry, Snapshot
 
 _SET: Final = frozenset(("field.const.set", "field.enum.set"))
+_CUT: Final = "field.enum.value-removed"
 _RENAMED: Final = "field.discriminator-mapping.renamed"
 _OF_ALTERNATIVES: Final[Mapping[str, frozenset[str]]] = {
     f"field.discriminator-mapping.{fate}": frozenset(f"field.{group}.{fate}" for group in ("one-of", "any-of"))
@@ -30,15 +32,33 @@ Key: TypeAlias = tuple[str, str, str]
 
 
 def marked_where_discriminated(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """Mark that a property is one value now where a discriminator led there by that value alone, or does so now."""
+    """Mark that a property is one value now where a discriminator led there by that value alone, or does so now.
+
+    So it is where the only value that is left of several is the one that led there: by the others nothing did.
+    """
     found = tuple(changes)
-    if not any(map(_is_one_value, found)):
+    if not any(change.kind in _SET or change.kind == _CUT for change in found):
         return found
     led, leads, anew = _values(old), _values(new), _named_anew(found)
     return tuple(
-        replace(change, traits=change.traits | {"discriminates"}) if _leads_there(change, led, leads, anew) else change
+        replace(change, traits=change.traits | {"discriminates"})
+        if _leads_there(change, led, leads, anew) or _is_cut_to(change, led, new)
+        else change
         for change in found
     )
+
+
+def _is_cut_to(change: Change, led: Mapping[Key, AbstractSet[str]], new: Snapshot) -> bool:
+    """Tell whether a schema lists no value any more but the one by which a discriminator led to it, as all did."""
+    if change.kind != _CUT or change.owner.kind != "schema" or not (values := led.get(_key(change))):
+        return False
+    name, scope = change.owner.name, change.owner.scope
+    if any(one.scope == scope and _refers_alone(one, name) for one in new.entries.values()):
+        return False  # who sends it without being led there loses a value
+    entry = new.schema(name, scope)
+    facts = entry.facts if entry is not None else ()
+    listed = [fact.enum for fact in facts if isinstance(fact, Field) and split(fact.at)[1] == change.field]
+    return any(one is not UNSET and list(one) == [*values] for one in listed)
 
 
 def _leads_there(
@@ -131,6 +151,14 @@ def _values(snapshot: Snapshot) -> Mapping[Key, AbstractSet[str]]:
             for name in alternatives.get(union.at, frozenset()) - set(mapped.values()):
                 found[entry.scope, name, union.discriminator].add(name)
     return found
+
+
+def _refers_alone(entry: Entry, name: str) -> bool:
+    """Tell whether an owner refers to a named schema elsewhere than as one of several alternatives."""
+    if all(each.schema != name for each in entry.references):
+        return False
+    paths = [split(fact.at)[1] for fact in entry.facts if isinstance(fact, Field) and fact.ref == name]
+    return any(path == ROOT or cut(path)[1].keyword not in GROUPS for path in paths)
 
 
 def _alternatives(entry: Entry) -> Mapping[str, AbstractSet[str]]:

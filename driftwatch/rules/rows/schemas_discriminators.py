@@ -20,6 +20,20 @@ def _told(**words: Json) -> dict[str, Json]:
     return {"oneOf": _TWO, "discriminator": {"propertyName": "kind", **words}}
 
 
+def of_kind(**stated: Json) -> Json:
+    """Write a document with one call, whose body is one of several kinds that a discriminator tells apart."""
+    box: Json = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", **stated}}}
+    kinds = {"Box": box, "Bag": {"type": "object", "properties": {"kind": {"type": "string"}}}}
+    to = {name: f"#/components/schemas/{name}" for name in kinds}
+    told: Json = {
+        "oneOf": [{"$ref": target} for target in to.values()],
+        "discriminator": {"propertyName": "kind", "mapping": {"box": to["Box"]}},
+    }
+    body: Json = {"content": {"application/json": {"schema": told}}}
+    call: Json = {"requestBody": body, "responses": {"204": {"description": "-"}}}
+    return {"paths": {"/boxes": {"post": call}}, "components": {"schemas": kinds}}
+
+
 RULES: Final = (
     Rule(
         on="field.discriminator.added",

@@ -5,6 +5,7 @@ from typing import Final
 from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
+from driftwatch.rules.rows.schemas_discriminators import of_kind
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _REFUSED: Final = "Values that were sent before are refused now."
@@ -31,20 +32,6 @@ def _step(**stated: Json) -> Json:
     """Write a document with one call, whose path has a parameter."""
     step: Json = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", **stated}}
     return {"paths": {"/boxes/{id}": {"get": {"parameters": [step], "responses": {"204": {"description": "-"}}}}}}
-
-
-def _kind(**stated: Json) -> Json:
-    """Write a document with one call, whose body is one of several kinds that a discriminator tells apart."""
-    box: Json = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", **stated}}}
-    kinds = {"Box": box, "Bag": {"type": "object", "properties": {"kind": {"type": "string"}}}}
-    to = {name: f"#/components/schemas/{name}" for name in kinds}
-    told: Json = {
-        "oneOf": [{"$ref": target} for target in to.values()],
-        "discriminator": {"propertyName": "kind", "mapping": {"box": to["Box"]}},
-    }
-    body: Json = {"content": {"application/json": {"schema": told}}}
-    call: Json = {"requestBody": body, "responses": {"204": {"description": "-"}}}
-    return {"paths": {"/boxes": {"post": call}}, "components": {"schemas": kinds}}
 
 
 _DEFAULTS: Final = (
@@ -77,6 +64,19 @@ RULES: Final = (
         message="{subject} no longer names {before} among the values that it knows",
         deviation="oasdiff looks at the list alone. Any text is admitted beside it: info.",
         example=Example(before={"anyOf": [_ANY, _TWO]}, after={"anyOf": [_ANY, _ONE]}),
+    ),
+    Rule(
+        on="field.enum.value-removed",
+        id="{role}-enum-value-removed",
+        level=NOTED,
+        roles=("request-property",),
+        when=frozenset({"discriminates"}),
+        title="A list has only the value left by which a discriminator leads here",
+        why="By the other values the discriminator led elsewhere, so nobody could send them here.",
+        advice=NOTHING,
+        message="{subject} no longer documents {before}, by which a discriminator never led to it",
+        deviation="oasdiff looks at the list alone. What a discriminator leads elsewhere by is no value here: info.",
+        example=Example(before=of_kind(enum=["bag", "box"]), after=of_kind(enum=["box"]), within="document"),
     ),
     Rule(
         on="field.enum.value-removed",
@@ -139,7 +139,7 @@ RULES: Final = (
             advice=NOTHING,
             message="{subject} is always {after}, by which it is chosen",
             deviation="oasdiff looks at the property alone: breaking.",
-            example=Example(before=_kind(), after=_kind(**{noun: value}), within="document"),
+            example=Example(before=of_kind(), after=of_kind(**{noun: value}), within="document"),
         )
         for noun, said, value in (("const", "const-added", "box"), ("enum", "became-enum", ["box"]))
     ),
