@@ -33,8 +33,8 @@ def test_a_limit_from_below_allows_neither_more_nor_less() -> None:
     assert direction(old, new) == ""
 
 
-@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f", "'", "\u2019"])
-def test_no_limit_goes_either_way_of_whose_numbers_the_last_digits_alone_are_read(blank: str) -> None:
+@pytest.mark.parametrize("blank", [".", " ", "\u00a0", "\u2009", "\u202f", "'", "\u2019"])
+def test_no_limit_goes_either_way_of_whose_numbers_a_part_alone_may_be_read(blank: str) -> None:
     for was, now in (("10 500", "10 000"), ("9 200", "8 500"), ("10 500", "400"), ("300", "10 000")):
         old, new = (f"Send up to {number.replace(' ', blank)} requests per day." for number in (was, now))
         assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == ""

@@ -83,8 +83,10 @@ _CJK_BARE: Final = rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})"
 _DIGITS_APART: Final = lazy_regex(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = lazy_regex(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _CYRILLIC: Final = lazy_regex("[\u0400-\u04ff]")
-_GROUPS: Final = lazy_regex(r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?!\d)")
-"""What may be one number, as most languages but English write it, `10 500`, or two: `error 429 100 times`."""
+_GROUPS: Final = lazy_regex(
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?!\d)|(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w,]|\.\d)"
+)
+"""What may be one number, as most languages but English write it, `10 500`, `10.500`, or two: `code 429 100 times`."""
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
 _DIGIT: Final = lazy_regex(r"[0-9]")
 _SPELLED: Final = (
@@ -142,6 +144,8 @@ def has_digits_apart(text: str) -> bool:
     """Tell whether the amounts of a text may be parts of larger ones: only the last digits of those are read.
 
     >>> has_digits_apart("Up to 10 500 requests per day"), has_digits_apart("In 2026 500 requests per day")
+    (True, False)
+    >>> has_digits_apart("Bis zu 10.500 Anfragen pro Tag"), has_digits_apart("v1.100 takes 0.125 s")
     (True, False)
     """
     return _GROUPS.search(in_digits(text.lower())) is not None
