@@ -125,7 +125,7 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
 
 
 def _have_other_amounts(one: Notice, other: Notice) -> bool:
-    """Tell whether amounts differ: of digits that stand apart, of which the last ones alone are read, all of them."""
+    """Tell whether amounts differ: of digits that stand apart, of which some alone are read, all of them."""
     if set(one.amounts) != set(other.amounts):
         return not are_equal(one.amounts, other.amounts)
     if not one.amounts or one.text == other.text or not any(has_digits_apart(side.text) for side in (one, other)):

@@ -45,7 +45,7 @@ def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:
         return
     for name in (name for name, key in names.items() if key not in known):
         yield Parameter(
-            at=join("parameter", "path", step(name)),
+            at=join(*_IN_PATH, step(name)),
             name=name,
             within="path",
             required=True,

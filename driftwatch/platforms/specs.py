@@ -96,13 +96,11 @@ class EmbeddedOpenApi:
                 documentations.append(documentation_of(document, place=page.path, form="embedded"))
             except DocumentError as error:
                 problems.append(problem_of(page, error))
-        known = document_of(page, title="", document_format="html")
-        if documentations or problems:
-            return Statements(document=known, documentations=tuple(documentations), problems=tuple(problems))
-        if text_format(page.text) == "html":
+        if not documentations and not problems and text_format(page.text) == "html":
             return statements_of_html(page)
-        if not _is_guide(page):
-            return Statements(document=known)
+        known = document_of(page, title="", document_format="html")
+        if documentations or problems or not _is_guide(page):
+            return Statements(document=known, documentations=tuple(documentations), problems=tuple(problems))
         read = statements_of_markdown(page)  # guides were viewers once: they are known by the digest of one as well
         formerly = (*read.document.formerly, known.digest)
         return structs.replace(read, document=structs.replace(read.document, formerly=formerly))

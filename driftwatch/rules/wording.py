@@ -356,7 +356,7 @@ def _encoding(value: Json | UnsetType) -> str:
 
 
 def _condition(change: Change) -> str:
-    """Write under which condition something is demanded, where there are words for both: "; now `if a is b`"."""
+    """Write under which condition something is demanded, where both have words: ": it holds `if a is b` now, ..."."""
     before, after = _sides(change)
     return "" if isinstance(change.after, UnsetType) else f": it holds {after} now, before {before}"
 

@@ -238,3 +238,8 @@ def test_what_is_sent_without_being_led_there_loses_a_value():
         return said
 
     assert ("request-property-enum-value-removed", "breaking") in told(listing("lid", "pot"), listing("lid"))
+
+
+def test_a_list_of_objects_that_is_cut_to_one_names_none():
+    old, new = (shapes(PLAIN, tags=({"enum": values}, TEXT)) for values in ([{"a": 1}, {"b": 2}], [{"a": 1}]))
+    assert told(old, new) == [("request-property-enum-value-removed", "breaking")]

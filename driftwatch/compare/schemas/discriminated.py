@@ -16,6 +16,7 @@ from driftwatch.compare.trees import named_by
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
+from driftwatch.model.json_values import Json
 from driftwatch.model.paths import cut, split
 from driftwatch.model.snapshot import Entry, Snapshot
 
@@ -37,28 +38,40 @@ def marked_where_discriminated(changes: Iterable[Change], old: Snapshot, new: Sn
     So it is where the only value that is left of several is the one that led there: by the others nothing did.
     """
     found = tuple(changes)
-    if not any(change.kind in _SET or change.kind == _CUT for change in found):
+    cut = {number for number, change in enumerate(found) if _is_cut_to_one(change, new)}
+    if not cut and not any(map(_is_one_value, found)):
         return found
     led, leads, anew = _values(old), _values(new), _named_anew(found)
     return tuple(
         replace(change, traits=change.traits | {"discriminates"})
-        if _leads_there(change, led, leads, anew) or _is_cut_to(change, led, new)
+        if (_led_there_alone(change, led, new) if number in cut else _leads_there(change, led, leads, anew))
         else change
-        for change in found
+        for number, change in enumerate(found)
     )
 
 
-def _is_cut_to(change: Change, led: Mapping[Key, AbstractSet[str]], new: Snapshot) -> bool:
-    """Tell whether a schema lists no value any more but the one by which a discriminator led to it, as all did."""
-    if change.kind != _CUT or change.owner.kind != "schema" or not (values := led.get(_key(change))):
-        return False
-    name, scope = change.owner.name, change.owner.scope
-    if any(one.scope == scope and _refers_alone(one, name) for one in new.entries.values()):
-        return False  # who sends it without being led there loses a value
-    entry = new.schema(name, scope)
+def _is_cut_to_one(change: Change, new: Snapshot) -> bool:
+    """Tell whether a schema lists one value only of those that it listed: of few changes more has to be read."""
+    return change.kind == _CUT and change.owner.kind == "schema" and len(_listed(change, new)) == 1
+
+
+def _listed(change: Change, new: Snapshot) -> Sequence[Json]:
+    """Return the values that are listed by now where a change is."""
+    entry = new.schema(change.owner.name, change.owner.scope)
     facts = entry.facts if entry is not None else ()
-    listed = [fact.enum for fact in facts if isinstance(fact, Field) and split(fact.at)[1] == change.field]
-    return any(one is not UNSET and list(one) == [*values] for one in listed)
+    at = next((fact for fact in facts if isinstance(fact, Field) and split(fact.at)[1] == change.field), None)
+    return () if at is None or at.enum is UNSET else at.enum
+
+
+def _led_there_alone(change: Change, led: Mapping[Key, AbstractSet[str]], new: Snapshot) -> bool:
+    """Tell whether the only value that is listed by now is the one by which a discriminator led to a schema.
+
+    Who sends it without being led there loses a value.
+    """
+    name, scope = change.owner.name, change.owner.scope
+    if [*led.get(_key(change), ())] != [*_listed(change, new)]:
+        return False
+    return not any(one.scope == scope and _refers_alone(one, name) for one in new.entries.values())
 
 
 def _leads_there(

@@ -141,7 +141,7 @@ def _has_digit(text: str) -> bool:
 
 
 def has_digits_apart(text: str) -> bool:
-    """Tell whether the amounts of a text may be parts of larger ones: only the last digits of those are read.
+    """Tell whether the amounts of a text may be parts of larger ones: only some digits of those are read.
 
     >>> has_digits_apart("Up to 10 500 requests per day"), has_digits_apart("In 2026 500 requests per day")
     (True, False)

@@ -153,7 +153,7 @@ def _field(
 ) -> Iterator[Breach]:
     mine, others = views
     stating = [(view, found) for view in mine if (found := lookup(view, side, claim))]
-    of_path = _of_path((view for view in mine if not lookup(view, side, claim)), side, claim)
+    of_path = _of_path((view for view in mine if all(view is not one for one, _ in stating)), side, claim)
     speaker = _Speaker(claimed, side, claim)
     if stating:
         first, found = stating[0]
