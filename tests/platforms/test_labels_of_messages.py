@@ -60,3 +60,7 @@ def test_the_title_of_a_code_block_says_which_message_it_shows(info: str) -> Non
     shown = f"### Ukuran\n\n```{info}\n{SHOWN}\n```\n\n{ROWS}"
     assert told(f"{body}{shown}") == {"body top", "response lid", "response size"}
     assert "response lid" not in told(f"{body}{shown}".replace(info, "json"))
+
+
+def test_an_item_that_begins_with_a_blank_in_code_names_no_field() -> None:
+    assert told("### Parameters\n\n- ` ` (space) - a gap.\n- `lid` string - closes it.\n") == {"body lid"}

@@ -316,7 +316,7 @@ class SectionReader(Surroundings):
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             names = {said.strip(" *:\uff1a") for said in label}
-            if item.text.runs[:1] and item.text.runs[0].code and all(isinstance(inner, List) for inner in item.blocks):
+            if item.text.codes and item.text.runs[0].code and all(isinstance(inner, List) for inner in item.blocks):
                 code = item.text.codes[0]
                 names |= {code, code.partition(":")[0]}  # be it with a value: `fold: true`
             if label and known.isdisjoint(names):
