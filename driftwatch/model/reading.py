@@ -112,3 +112,11 @@ def host_of(url: str) -> str:
     if port is None or port == _DEFAULT_PORTS.get(parts.scheme):
         return host
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def host_if_any(url: str) -> str:
+    """Return the host of a URL as `host_of` does, "" where it names none."""
+    try:
+        return host_of(url)
+    except ValueError:
+        return ""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from driftwatch.extract.apidoc.data import is_apidoc
 from driftwatch.extract.index.places import former_digest_of, is_page, path_inside, place_of
 from driftwatch.model.page import Link, LinkKind, Page
-from driftwatch.model.reading import host_of
+from driftwatch.model.reading import host_if_any
 from driftwatch.patterns import lazy_regex
 
 APIDOC: Final = "apidoc"
@@ -203,7 +203,7 @@ def _preference(link: Link) -> tuple[int, str, str, str]:
 
 def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> str:
     path = urlsplit(link.url).path
-    if _host(link.url) not in scope.hosts:
+    if host_if_any(link.url) not in scope.hosts:
         return "its host is not one of the source's hosts"
     if is_excluded(link.url, scope.exclude):
         return "excluded by the configuration"
@@ -226,11 +226,3 @@ def _reason_of_locale(url: str, place: str, scope: Scope, places: set[str]) -> s
     if locale in _LOCALES_THAT_ARE_WORDS and without not in places:
         return ""
     return f"a copy in another language ({locale})"
-
-
-def _host(url: str) -> str:
-    try:
-        host = host_of(url)
-    except ValueError:
-        return ""
-    return host

@@ -418,12 +418,12 @@ def _is_begun(cut: Line, line: Line) -> bool:
     return len(said) <= len(whole) and said[:-1] == whole[: len(said) - 1] and "".join(whole).startswith("".join(said))
 
 
-def citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
-    """Return what rests on each document, by place."""
+def citing(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
+    """Return what rests on each document, by the document's path."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in previous.entries.values():
-        for place in entry.documents:
-            found[place].append(entry)
+    for entry in snapshot.entries.values():
+        for path in entry.documents:
+            found[path].append(entry)
     return found
 
 

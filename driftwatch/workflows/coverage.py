@@ -1,6 +1,6 @@
 """How much of each page was understood, and what was not, as the newest snapshot tells."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -12,6 +12,7 @@ from driftwatch.model.path_parameters import but_of_path
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import PageText
+from driftwatch.presence.silence import citing
 from driftwatch.reports.json_shapes import CoverageGap, CoveredPage
 from driftwatch.reports.verdict import counted
 from driftwatch.spelling import did_you_mean
@@ -33,7 +34,7 @@ def covered_pages(snapshot: Snapshot, page: str | None = None) -> tuple[CoveredP
     """
     pages = {path: document for path, document in snapshot.documents.items() if path in snapshot.texts}
     wanted = list(pages.values()) if page is None else [_named(pages, page)]
-    entries = _by_document(snapshot)
+    entries = citing(snapshot)
     found = [_covered(snapshot, each, entries.get(each.path, ())) for each in wanted]
     return tuple(sorted(found, key=_badness))
 
@@ -56,14 +57,6 @@ def _named(pages: Mapping[str, Document], page: str) -> Document:
     raise UsageError(
         f"there is no page {page!r}{did_you_mean(page, pages)}", hint="`driftwatch coverage` lists the pages"
     )
-
-
-def _by_document(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in snapshot.entries.values():
-        for path in entry.documents:
-            found[path].append(entry)
-    return found
 
 
 def _covered(snapshot: Snapshot, document: Document, entries: Iterable[Entry]) -> CoveredPage:

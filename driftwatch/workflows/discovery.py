@@ -23,7 +23,7 @@ from driftwatch.extract.openapi.bundle import STRUCTURED
 from driftwatch.extract.pages.coverage import is_hollow
 from driftwatch.model.facts import Api
 from driftwatch.model.page import Link, Page
-from driftwatch.model.reading import Reading, host_of
+from driftwatch.model.reading import Reading, host_if_any, host_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import operations_of
@@ -415,7 +415,7 @@ def _told(source: SourceConfig, found: Sequence[Found], fetcher: Fetcher) -> Dis
         operations=_operations_of(selection.chosen, source, fetcher),
         languages=dict(sorted(languages.items())),
         beyond=beyond,
-        elsewhere=dict(Counter(filter(None, map(_host, foreign))).most_common(10)),
+        elsewhere=dict(Counter(filter(None, map(host_if_any, foreign))).most_common(10)),
     )
 
 
@@ -433,10 +433,3 @@ def _language(urls: Iterable[str]) -> str:
     if not counts or counts[""] or any(each == "en" or each.startswith("en-") for each in counts):
         return ""
     return counts.most_common(1)[0][0]
-
-
-def _host(url: str) -> str:
-    try:
-        return host_of(url)
-    except ValueError:
-        return ""

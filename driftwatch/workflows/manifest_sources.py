@@ -12,7 +12,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.manifest import Manifest
-from driftwatch.model.reading import host_of
+from driftwatch.model.reading import host_if_any
 from driftwatch.model.snapshot import SHARED, Owner
 from driftwatch.model.stored import documented_in, operation_stem
 from driftwatch.presence.watched import unwatched
@@ -91,22 +91,15 @@ def _operations(file: Path) -> Iterable[Owner]:
 
 def _nearness(url: str, source: SourceConfig) -> int:
     """Return how near a page is to what a source watches: several sources may share a host, and many a forge."""
-    if source.published and _host(url) == _host(source.published):
+    if source.published and host_if_any(url) == host_if_any(source.published):
         return _SAME_HOST + _shared(url, source.published)
     hosts = allowed_hosts(source)
-    if _host(url) not in hosts:
+    if host_if_any(url) not in hosts:
         name = urlsplit(url).hostname or ""
         return _SAME_MACHINE if name in {host.partition(":")[0] for host in hosts} else _ELSEWHERE
     if unwatched(source, [url]):
         return _SAME_MACHINE
     return _SAME_HOST + max(_shared(url, address) for address in (base_of(source), *source.documents))
-
-
-def _host(url: str) -> str:
-    try:
-        return host_of(url)
-    except ValueError:
-        return ""
 
 
 def _shared(url: str, address: str) -> int:

@@ -17,6 +17,7 @@ import msgspec
 
 from driftwatch.adapters.git.conversation import Conversation
 from driftwatch.adapters.git.errors import explain
+from driftwatch.adapters.git.objects import is_id
 from driftwatch.errors import RepositoryError
 
 TIMEOUT_SECONDS = 300
@@ -100,6 +101,12 @@ class GitCommands:
         except (OSError, ValueError) as error:
             raise _not_started(arguments, error) from error
         return Answer(process.returncode, output, complaint)
+
+    def id_of(self, expression: str) -> str | None:
+        """Return the id of the object that an expression names, None when there is none."""
+        answer = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
+        found = answer.output.decode("ascii", "replace").strip()
+        return found if answer.status == 0 and is_id(found) else None
 
     def run(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
         """Run one git command and return its output.

@@ -19,6 +19,7 @@ from driftwatch.adapters.git.errors import explain
 from driftwatch.adapters.git.identity import Identity
 from driftwatch.adapters.git.objects import (
     Entry,
+    id_in,
     no_id,
     object_id,
 )
@@ -97,7 +98,7 @@ class Committer:
     def _build(self, base: str | None, plan: Plan) -> str:
         present = self._reader.entries(base, plan.wanted)
         _refuse_foreign_entries(present, plan.wanted)
-        expected = {path: one for path, one in plan.wanted.items() if _id_in(present, path) != one}
+        expected = {path: one for path, one in plan.wanted.items() if id_in(present, path) != one}
         if not expected and not plan.may_be_empty:
             if base is None:
                 raise RepositoryError("there is nothing to commit", hint="capture at least one document")
@@ -180,11 +181,6 @@ def _refuse_foreign_entries(present: Mapping[str, Entry], wanted: Mapping[str, s
                     f"the present commit holds {what} at {place}, so {path} cannot be written",
                     hint="remove it, or configure another folder",
                 )
-
-
-def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
-    entry = entries.get(path)
-    return entry.id if entry else None
 
 
 def _expect(holds: bool) -> None:  # noqa: FBT001 - reads as the sentence it is

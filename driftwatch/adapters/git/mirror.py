@@ -11,7 +11,7 @@ from typing import Final
 
 from driftwatch.adapters.git.command import GitCommands
 from driftwatch.adapters.git.errors import printable
-from driftwatch.adapters.git.objects import check_id, is_id, records
+from driftwatch.adapters.git.objects import check_id, records
 from driftwatch.adapters.git.read import contents_of
 from driftwatch.errors import ObservationError
 from driftwatch.model.moment import Moment
@@ -79,7 +79,7 @@ class GitMirror:
             raise ObservationError(
                 f"the repository holds more than {MOST_BYTES:,} bytes, packed", hint="nothing was changed"
             )
-        commit = self._id_of(f"{_REF}^{{commit}}") if answer.status == 0 else None
+        commit = self._commands.id_of(f"{_REF}^{{commit}}") if answer.status == 0 else None
         if commit is None:
             raise _not_fetched(answer.complaint)
         return commit
@@ -149,7 +149,7 @@ class GitMirror:
         """Say how much history is asked for: what was brought once is kept."""
         if whole:
             return ("--unshallow",) if self.is_shallow() else ()
-        known = self._id_of(_REF) is not None
+        known = self._commands.id_of(_REF) is not None
         return () if known and not self.is_shallow() else ("--depth=1",)
 
     def _listed(self, *arguments: str) -> bytes:
@@ -158,11 +158,6 @@ class GitMirror:
         if not answer.is_whole:
             raise ObservationError("the repository holds more files than can be listed", hint="nothing was changed")
         return answer.output
-
-    def _id_of(self, expression: str) -> str | None:
-        answer = self._commands.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-        found = answer.output.decode("ascii", "replace").strip()
-        return found if answer.status == 0 and is_id(found) else None
 
     def _holds_too_much(self) -> bool:
         return sum(_size(path) for path in (self._folder / "objects").rglob("*")) > MOST_BYTES

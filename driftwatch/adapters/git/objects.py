@@ -27,6 +27,12 @@ class Entry(msgspec.Struct, frozen=True):
         return self.mode in _FILE_MODES
 
 
+def id_in(entries: Mapping[str, Entry], path: str) -> str | None:
+    """Return the id that a path has among entries, None where it is not there."""
+    entry = entries.get(path)
+    return entry.id if entry else None
+
+
 def object_id(kind: str, content: bytes, object_format: str) -> str:
     """Return the id that git gives to an object with `content`; `object_format` is sha1 or sha256."""
     digest = hashlib.new(object_format, usedforsecurity=False)

@@ -17,8 +17,8 @@ from driftwatch.adapters.git.objects import (
     blob_id,
     changes_by_commit,
     check_id,
+    id_in,
     index_entries,
-    is_id,
     object_id,
     records,
     top_names,
@@ -253,7 +253,7 @@ class GitReader:
         chosen = tuple(sorted(set(paths)))
         head = self.entries(self.head(), chosen)
         index = self.index_entries(top_names(chosen))
-        states = {path: FileStatus(_id_in(head, path), _id_in(index, path), self.work_id(path)) for path in chosen}
+        states = {path: FileStatus(id_in(head, path), id_in(index, path), self.work_id(path)) for path in chosen}
         return {path: state for path, state in states.items() if len({state.head, state.index, state.work}) > 1}
 
     def work_id(self, path: str) -> str | None:
@@ -262,14 +262,9 @@ class GitReader:
         return blob_id(read_file(target), self._layout.object_format) if target.exists() else None
 
     def _commit_of(self, revision: str) -> str | None:
-        found = self._object_of(revision)
+        found = self._commands.id_of(revision)
         # In two steps: in `:/text^{commit}` git would take the suffix for a part of the text.
-        return None if found is None else self._object_of(f"{found}^{{commit}}")
-
-    def _object_of(self, expression: str) -> str | None:
-        answer = self._commands.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
-        found = answer.output.decode("ascii", "replace").strip()
-        return found if answer.status == 0 and is_id(found) else None
+        return None if found is None else self._commands.id_of(f"{found}^{{commit}}")
 
     def _names(self) -> tuple[str, ...]:
         """Return the branches and tags that somebody may have meant, those of remotes last."""
@@ -280,7 +275,7 @@ class GitReader:
     def _is_unborn(self) -> bool:
         # git names the branch only while its ref is missing or sound: an empty ref, left by a crash, has lost commits.
         named = self._commands.attempt("symbolic-ref", "--quiet", "HEAD").status == 0
-        return named and self._object_of("HEAD") is None
+        return named and self._commands.id_of("HEAD") is None
 
     def _last_commit_of(self, day: date, folder: str) -> str:
         end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
@@ -295,11 +290,6 @@ class GitReader:
         if self.is_shallow():
             return _SHALLOW
         return f"the oldest capture is of {min(c.when for c in commits):%Y-%m-%d}" if commits else "no capture yet"
-
-
-def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
-    entry = entries.get(path)
-    return entry.id if entry else None
 
 
 def _day_of(text: str) -> date | None:

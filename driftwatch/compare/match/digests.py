@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from msgspec import UNSET
 
+from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.trees import Node, Tree, differing
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.formats import is_remark, narrows
@@ -329,8 +330,7 @@ def _marks(node: Node) -> list[str]:
 @lru_cache(maxsize=20_000)
 def closeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return how much two descriptions share, 0 to 1."""
-    together = len(one | other)
-    return len(one & other) / together if together else 1.0
+    return overlap(one, other)
 
 
 def property_names(nodes: Iterable[Node]) -> frozenset[str]:

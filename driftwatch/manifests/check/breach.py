@@ -7,6 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact
+from driftwatch.model.failure import Failure, Tell, changes_of_failures
 from driftwatch.model.finding import ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
@@ -107,6 +108,15 @@ class Claimed(Struct, frozen=True, kw_only=True):
             identity=identity,
         )
         return Breach(change=change, use=use_of(self.manifest, line=line, claim=claim))
+
+
+def failed_check(manifest: Manifest, tell: Tell, error: Exception) -> tuple[Breach, ...]:
+    """Return what stands for the breaches of a manifest whose check tripped a fault of ours, which `tell` is told."""
+    owner = Owner("operation", manifest.key)
+    failure = Failure(owner=owner, stage="check", error=error, operations=(owner,))
+    tell(failure)
+    use = use_of(manifest, line=manifest.line, claim="contract")
+    return tuple(Breach(change=change, use=use) for change in changes_of_failures([failure]))
 
 
 def use_of(manifest: Manifest, *, line: int, claim: str) -> ManifestUse:

@@ -1,10 +1,11 @@
 """Check: hold manifests against what a snapshot says now. Pure, and linear in what the manifests claim."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from driftwatch.isolation import isolated
-from driftwatch.manifests.check.breach import Breach, Claimed, Spot, use_of
+from driftwatch.manifests.check.breach import Breach, Claimed, Spot, failed_check
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, tail_of
 from driftwatch.manifests.check.fields import field_breaches
@@ -13,9 +14,9 @@ from driftwatch.manifests.check.pages import page_breaches
 from driftwatch.manifests.check.successors import Successors
 from driftwatch.manifests.check.surroundings import case_breaches, surrounding_breaches
 from driftwatch.manifests.file.lint_rules import days_between
-from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
+from driftwatch.model.failure import Tell, untold
 from driftwatch.model.manifest import Claims, Evidence, Manifest
-from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.snapshot import Snapshot
 
 _SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
 """Methods of which one is at times documented in place of another."""
@@ -55,14 +56,9 @@ def check(
 
 
 def _checked(manifest: Manifest, documented: Documented, today: str, tell: Tell) -> tuple[Breach, ...]:
-    def failed(error: Exception) -> tuple[Breach, ...]:
-        owner = Owner("operation", manifest.key)
-        failure = Failure(owner=owner, stage="check", error=error, operations=(owner,))
-        tell(failure)
-        use = use_of(manifest, line=manifest.line, claim="contract")
-        return tuple(Breach(change=change, use=use) for change in changes_of_failures([failure]))
-
-    return isolated(lambda: tuple(breaches_of(manifest, documented, today=today)), failed)
+    return isolated(
+        lambda: tuple(breaches_of(manifest, documented, today=today)), partial(failed_check, manifest, tell)
+    )
 
 
 def breaches_of(manifest: Manifest, documented: Documented, *, today: str) -> Iterator[Breach]:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from driftwatch.isolation import isolated
-from driftwatch.manifests.check.breach import Breach, use_of
+from driftwatch.manifests.check.breach import Breach, failed_check
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.threeway.failures import answer_breaches, failure_breaches
 from driftwatch.manifests.threeway.fields import read_breaches, sent_breaches
 from driftwatch.manifests.threeway.headers import header_breaches
 from driftwatch.manifests.threeway.past import Past, counted
 from driftwatch.manifests.threeway.witness import Witness
-from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
+from driftwatch.model.failure import Tell, untold
 from driftwatch.model.manifest import Manifest
-from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.snapshot import Snapshot
 
 
 def observed_breaches(
@@ -36,17 +36,9 @@ def observed_breaches(
         for manifest in manifests
         if manifest.status != "retired"
         for breach in isolated(
-            partial(_checked, manifest, documented, tuple(pasts), today), partial(_failed, manifest, tell)
+            partial(_checked, manifest, documented, tuple(pasts), today), partial(failed_check, manifest, tell)
         )
     )
-
-
-def _failed(manifest: Manifest, tell: Tell, error: Exception) -> tuple[Breach, ...]:
-    owner = Owner("operation", manifest.key)
-    failure = Failure(owner=owner, stage="check", error=error, operations=(owner,))
-    tell(failure)
-    use = use_of(manifest, line=manifest.line, claim="contract")
-    return tuple(Breach(change=change, use=use) for change in changes_of_failures([failure]))
 
 
 def _checked(manifest: Manifest, documented: Documented, pasts: tuple[Past, ...], today: str) -> tuple[Breach, ...]:
