@@ -124,3 +124,25 @@ def test_parts_without_a_name_are_told_by_their_place():
         for types in ("text/plain", "text/html")
     ]
     assert {told.message.partition(" of ")[0] for told in found(*sides)} == {"Item 0", "Each item"}
+
+
+@pytest.mark.parametrize(
+    ("media", "encoding", "level"),
+    [
+        ("multipart/form-data", {}, "info"),
+        ("multipart/form-data", {"part": {"contentType": "application/json"}}, "breaking"),
+        ("multipart/form-data", {"other": {"contentType": "application/json"}}, "info"),
+        ("application/x-www-form-urlencoded", {}, "info"),
+    ],
+)
+def test_a_number_that_is_called_a_text_is_the_same_but_in_a_part_that_is_sent_as_json(media, encoding, level):
+    told = found(upload({"type": "integer"}, encoding, media), upload(TEXT, encoding, media))
+    assert [one.level for one in told] == [level]
+
+
+@pytest.mark.parametrize(
+    ("media", "level"), [("multipart/form-data", "breaking"), ("application/x-www-form-urlencoded", "info")]
+)
+def test_what_stands_in_an_object_that_is_a_part_of_a_body_is_sent_as_json(media, level):
+    sides = (upload({"type": "object", "properties": {"size": size}}, {}, media) for size in ({"type": "integer"}, TEXT))
+    assert [one.level for one in found(*sides)] == [level]

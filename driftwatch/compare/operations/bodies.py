@@ -200,7 +200,10 @@ def _contents(
     for name, twin in sorted(same + renamed):
         yield from _modified(content, before[name], after[twin])
         at = (address.join(heads[0], name), address.join(heads[1], twin))
-        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
+        yield pair.root(
+            *at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status,
+            json_parts=_sent_as_json(before[name]) & _sent_as_json(after[twin]),
+        )  # fmt: skip
 
 
 def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change]:
@@ -291,6 +294,12 @@ def _encodings(media: MediaType) -> dict[str, Json]:
     found = {address.escape(name): how for name, how in media.encoding.items()}
     found |= {f"<prefixItems:{index}>": how for index, how in enumerate(media.prefix_encoding)}
     return found if media.item_encoding is UNSET else {**found, "[]": media.item_encoding}
+
+
+def _sent_as_json(media: MediaType) -> frozenset[str]:
+    """Name the parts of a body that are stated to be sent as JSON, whatever the body is."""
+    types = ((name, how.get("contentType")) for name, how in media.encoding.items() if isinstance(how, dict))
+    return frozenset(address.escape(name) for name, type_ in types if isinstance(type_, str) and "json" in type_)
 
 
 def _body(pair: Pair, flow: Flow) -> Role:

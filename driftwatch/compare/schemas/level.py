@@ -15,7 +15,7 @@ from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Exchange, Role
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import Step
+from driftwatch.model.paths import PROPERTY, Step, steps
 from driftwatch.model.snapshot import Owner
 
 BELOW: Final[dict[Role, Role]] = {
@@ -27,7 +27,8 @@ BELOW: Final[dict[Role, Role]] = {
 """The role of what is below a thing, by the role of that."""
 
 _PREVIEW: Final = ("draft", "alpha")
-_TEXTUAL: Final = ("application/x-www-form-urlencoded", "multipart/", "text/plain", "text/csv", "text/html")
+_OF_PARTS: Final = "multipart/"
+_TEXTUAL: Final = ("application/x-www-form-urlencoded", _OF_PARTS, "text/plain", "text/csv", "text/html")
 """Bodies of which every value is text; events and lines of JSON, whatever they are called, are JSON."""
 
 
@@ -42,6 +43,8 @@ class Where(NamedTuple):
     status: str | None = None
     name: str | None = None
     traits: frozenset[str] = frozenset()
+    json_parts: frozenset[str] = frozenset()
+    """Parts of a body of several that are sent as JSON, as properties are named."""
 
 
 Pairing = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
@@ -186,7 +189,17 @@ class Level:
         media = self.where.media_type or ""
         if self.where.role in {"request-parameter", "response-header"}:
             return "json" not in media
+        if media.startswith(_OF_PARTS) and self._is_within_json():
+            return False
         return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
+
+    def _is_within_json(self) -> bool:
+        """Tell whether a body's part is stated to be JSON, or stands in an object, which is JSON where nothing is said.
+
+        OpenAPI 3.0.4 and 3.1.1, Encoding Object.
+        """
+        names = [step.label for step in steps(self.task.path) if step.keyword == PROPERTY]
+        return len(names) > 1 or not self.where.json_parts.isdisjoint(names)
 
     @property
     def knows_null(self) -> bool:
