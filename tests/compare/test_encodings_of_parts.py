@@ -144,5 +144,5 @@ def test_a_number_that_is_called_a_text_is_the_same_but_in_a_part_that_is_sent_a
     ("media", "level"), [("multipart/form-data", "breaking"), ("application/x-www-form-urlencoded", "info")]
 )
 def test_what_stands_in_an_object_that_is_a_part_of_a_body_is_sent_as_json(media, level):
-    sides = (upload({"type": "object", "properties": {"size": size}}, {}, media) for size in ({"type": "integer"}, TEXT))
+    sides = (upload({"properties": {"size": size}}, {}, media) for size in ({"type": "integer"}, TEXT))
     assert [one.level for one in found(*sides)] == [level]
