@@ -43,3 +43,20 @@ def test_all_calls_are_told_that_reach_a_schema_by_others_that_were_renamed_as_w
     found = changes(described("", size={"type": "integer"}), described("Dto"))
     gone = [change for change in found if change.kind == "field.removed"]
     assert [[owner.name for owner in change.operations] for change in gone] == [["GET /far", "GET /near"]]
+
+
+def test_what_is_sent_alone_does_not_lose_what_comes_back_joined_to_something_else() -> None:
+    def described(base: Any, other: Any) -> dict[str, Any]:
+        sent = {"allOf": [{"$ref": "#/components/schemas/Base"}, STATE]}
+        parts = {"Sent": sent, "Other": {"allOf": [{"$ref": "#/components/schemas/Base"}, other]}}
+        answer = {"allOf": [{"$ref": "#/components/schemas/Sent"}, {"$ref": "#/components/schemas/Other"}]}
+        calls = {
+            **put("request-body", {"$ref": "#/components/schemas/Sent"}),
+            **put("response-body", {"$ref": "#/components/schemas/Answer"}),
+        }
+        return document(calls, Base=base, Answer=answer, **parts)
+
+    apart = {"type": "object", "properties": {"kept": {"type": "string"}}}
+    both = {"type": "object", "properties": {**apart["properties"], "size": {"type": "integer"}}}
+    gone = judge(changes(described(both, STATE), described(apart, {**STATE, "properties": {**both["properties"]}})))
+    assert [(one.id, one.level) for one in gone] == [("request-property-removed", "warning")]

@@ -100,10 +100,15 @@ class Redeclared:
                     yield Redeclaration(name, members, self._reached(owner, asked, side))
 
     def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
-        flows = self._sides[number].reach.flows(owner).items() if owner.kind == "schema" else ()
-        own = () if owner.kind == "schema" else (owner,)
-        known = frozenset(own).union(*(owners for flow, owners in flows if _fits(flow, asked.direction)))
+        known = frozenset(chain.from_iterable(self._flows(owner, asked, number)))
         return known if number else frozenset(now for each in known if (now := self._twin(each, number)) is not None)
+
+    def _flows(self, owner: Owner, asked: _Asked, number: int) -> tuple[Iterable[Owner], ...]:
+        """Return the operations that an owner is, or that reach it the way that is asked about."""
+        if owner.kind != "schema":
+            return ((owner,),)
+        flows = self._sides[number].reach.flows(owner).items()
+        return tuple(owners for flow, owners in flows if _fits(flow, asked.direction))
 
     def _at(
         self, owner: Owner, joins: str, pair: tuple[Owner, Owner], asked: _Asked, number: int
@@ -187,6 +192,8 @@ class Redeclared:
         parts: list[Iterable[Owner]] = []
         is_whole = True
         for owner in referrers:
+            if not _refers_that_way(owner, schema, asked, side):
+                continue
             is_alone = self._is_alone(owner, number)
             holders = _holders(owner, schema, asked, side)
             if holders is _DECLARING and not is_alone:
@@ -197,21 +204,31 @@ class Redeclared:
             elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
             is_whole = is_whole and inner is None
-            all_of_it = (*reach.flows(owner).values(),) if owner.kind == "schema" else ((owner,),)
-            parts += all_of_it if inner is None else (inner,)
+            parts += self._flows(owner, asked, number) if inner is None else (inner,)
         return None if is_whole else frozenset(chain.from_iterable(parts))
 
 
-def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
-    """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
+def _places(owner: Owner, schema: Owner, side: _Side) -> list[tuple[str, str]]:
     places = side.places.get((owner, schema.name))
     if places is None:
         fields = (fact for fact in side.snapshot.entries[owner].facts if isinstance(fact, Field))
         places = [split(field.at) for field in fields if field.ref == schema.name]
         side.places[owner, schema.name] = places
+    return places
+
+
+def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
+    """Tell whether an owner may refer to a schema the way that is asked about: a call may send it and get another."""
+    places = _places(owner, schema, side) if owner.kind == "operation" else ()
+    return not places or any(_travels(root, asked.direction) for root, _ in places)
+
+
+def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
+    """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
+    places = _places(owner, schema, side)
     if owner.kind == "operation":
         # What a request holds bare, a response may join to something else.
-        places = [place for place in places if _travels(place[0], asked.direction)] or places
+        places = [place for place in places if _travels(place[0], asked.direction)]
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
     if all(_declares(_members(owner, root, _holder(path), side), asked.name) for root, path in places):
