@@ -148,3 +148,26 @@ def test_a_branch_that_offers_what_another_part_declares_tells_what_it_demands_o
     new = described(place, {"allOf": [ref("Base"), having(a=SHORT)]}, having(a=TEXT), Base=base)
     assert ("field.max-length.set", "One", "a") in told(old, new)
     assert told(new, old) == [("field.max-length.unset", "One", "a")]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("below", [lambda inner: inner, lambda inner: {"type": "array", "items": inner}])
+def test_a_field_of_a_property_that_moved_between_parts_is_told_once_as_well(place: str, below: Any) -> None:
+    def held(base: Any, own: Any) -> dict[str, Any]:
+        parts = [having(box=below(having(**fields))) for fields in (base, own)]
+        return document(put(place, ref("Top")), Base=parts[0], Top={"allOf": [ref("Base"), parts[1]]})
+
+    step = "box.a" if below({}) == {} else "box[].a"
+    here, there = held({"b": TEXT}, {"a": SHORT}), held({"a": SHORT, "b": TEXT}, {})
+    assert told(here, there) == told(there, here) == []
+    other = held({"a": TEXT, "b": TEXT}, {})
+    assert told(here, other) == [("field.max-length.unset", "Top", step)]
+    assert told(other, here) == [("field.max-length.set", "Top", step)]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_field_of_a_property_demanded_in_one_part_alone_goes_with_it(place: str) -> None:
+    old = described(place, having(box=having(a=SHORT)), having(box=having(a=TEXT)))
+    new = described(place, having(box=having()), having(box=having(a=TEXT)))
+    assert told(old, new) == [("field.max-length.unset", "One", "box.a")]
+    assert told(new, old) == [("field.max-length.set", "One", "box.a")]

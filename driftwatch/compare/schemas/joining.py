@@ -6,6 +6,8 @@ joined first (driftwatch.compare.schemas.views), and only a branch that is new o
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import (
@@ -23,13 +25,15 @@ from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.model.paths import PROPERTY, Step, unescape
+from driftwatch.model.paths import ITEMS, PROPERTY, Step, unescape
 
 Key = tuple[int, str]
 
 _DECLARING: Final = frozenset(("type", "ref"))
 _DECLARED_BY: Final = frozenset((PROPERTY, "allOf"))
 _JOINED_BY: Final = frozenset(("allOf",))
+_MOST_NESTED: Final = 3
+"""Objects inside each other that are looked into for what moved."""
 _MANY: Final = 400
 """Pairs of property names that are held against each other."""
 
@@ -333,3 +337,23 @@ def but_doubled(branches: list[Branch], group: list[Branch]) -> list[Branch]:
     lone = {step for step, _ in branches}
     kept = {digest(node) for step, node in group if step not in lone and name_of(node)}
     return [branch for branch in branches if not name_of(branch[1]) or digest(branch[1]) not in kept]
+
+
+def shifted(
+    own: tuple[Node, ...], old: tuple[Node, ...], new: tuple[Node, ...], *, nesting: int = 0
+) -> AbstractSet[str]:
+    """Return the properties of parts that another schema declares on one side alone, or something below them."""
+    names, before, after = map(property_names, (own, old, new))
+    found = (before ^ after) & names
+    for name in before & after & names if nesting < _MOST_NESTED else ():
+        ones, others = (View(nodes, singles=False).members[name].nodes for nodes in (old, new))
+        if {*map(digest, ones)} != {*map(digest, others)}:
+            below = View(own, singles=False).members[name].nodes
+            found |= {name} if shifted(*(_held(each) for each in (below, ones, others)), nesting=nesting + 1) else set()
+    return found
+
+
+def _held(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return the parts that declare what a property holds, be it in a list."""
+    parts = opened(nodes)
+    return tuple(chain(parts, *(opened((node,)) for part in parts for _, node in part.below(ITEMS))))

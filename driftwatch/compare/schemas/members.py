@@ -11,6 +11,7 @@ from driftwatch.compare.schemas.alternative_properties import alternative_proper
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
+from driftwatch.compare.schemas.joining import shifted
 from driftwatch.compare.schemas.level import Level, Task, Ways
 from driftwatch.compare.schemas.limits import Limits, limiting
 from driftwatch.compare.schemas.nesting import nesting_changes
@@ -135,12 +136,13 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
     """
     targets = ((one.target(), other.target()) for one, other in joined)
     atoms = [(opened([old]), opened([new])) for old, new in targets if old and new]
-    known = [tuple(map(property_names, both)) for both in atoms if not any(map(_are_unknown, both))]
-    shifted = {name for before, after in known for name in before ^ after} & property_names(own)
-    if not shifted:
+    known = [both for both in atoms if not any(map(_are_unknown, both))]
+    own = tuple(own)
+    moved = set[str]().union(*(shifted(own, *both) for both in known))
+    if not moved:
         return
     ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
-    for name in sorted(shifted & ones.keys() & others.keys()):
+    for name in sorted(moved & ones.keys() & others.keys()):
         old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
         if old.nodes and new.nodes:
             level.changes[:] = [change for change in level.changes if change.field != path]

@@ -14,7 +14,7 @@ from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, escape
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
-from driftwatch.model.paths import PROPERTY, parent, split, steps
+from driftwatch.model.paths import ITEMS, PROPERTY, Step, parent, split, steps
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.tree import usage_of
 
@@ -25,6 +25,8 @@ _DECLARING: Final = ("",)
 """Stands for the paths of an owner that holds the property itself, wherever it joins the schema."""
 _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
+_ON_THE_WAY: Final = frozenset((PROPERTY, ITEMS))
+"""Keywords by which the way may lead to a property that is declared twice."""
 _OFFERED: Final = "field.all-of.offered"
 """The kind of change that names several fields that came."""
 
@@ -44,7 +46,8 @@ class _Side(NamedTuple):
 class _Asked(NamedTuple):
     """Which property it is about, and which way it travels."""
 
-    name: str
+    path: tuple[Step, ...]
+    """The way to it below the schema, by properties and items alone."""
     direction: str | None
     declaring: dict[tuple[Owner, str], None]
     """Takes the owners that join the schema to what declares the property, with the name of what they refer to."""
@@ -53,7 +56,7 @@ class _Asked(NamedTuple):
 class Redeclaration(NamedTuple):
     """A property that a schema came or went with, where it is declared beside the schema as well."""
 
-    name: str
+    path: tuple[Step, ...]
     sides: tuple[Member, Member]
     """All that is said of it there, old and new."""
     operations: frozenset[Owner]
@@ -77,27 +80,38 @@ class Redeclared:
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
-        path = steps(change.field) if change.field else ()
-        is_own = len(path) == 1 and path[0].keyword == PROPERTY
-        return _ON_THE_OTHER_SIDE.get(change.kind) if is_own else None
+        side = _ON_THE_OTHER_SIDE.get(change.kind)
+        path = steps(change.field) if side is not None and change.field else ()
+        is_of_objects = (
+            bool(path) and path[0].keyword == PROPERTY and _ON_THE_WAY.issuperset(step.keyword for step in path)
+        )
+        return side if is_of_objects else None
 
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
         """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
-        asked = _Asked(steps(change.field or "")[0].label, change.direction, {})
+        asked = _Asked(tuple(steps(change.field or "")), change.direction, {})
+        if len(asked.path) > 1 and not self._is_joined_anywhere(schema, side):
+            return None
         return self._affected(schema, asked, side, frozenset((schema,)))
+
+    def _is_joined_anywhere(self, schema: Owner, number: int) -> bool:
+        """Tell whether what refers to a schema may join it to something else: only that may declare the same deep."""
+        side = self._sides[number]
+        return any(side.snapshot.entries[owner].joins for owner in side.reach.referrers(schema))
 
     def declared_otherwise(self, pair: tuple[Owner, Owner], change: Change) -> Iterator[Redeclaration]:
         """Yield where a property that came or went with a schema is declared beside it, and takes other values now."""
         side = 0 if change.kind == _OFFERED and change.field is None else self.side_of(change)
         if side is None:
             return
-        names = map(escape, change.after) if isinstance(change.after, list) else (steps(change.field)[0].label,)
-        for name in names:
-            asked = _Asked(name, change.direction, {})
+        offered = map(escape, change.after) if isinstance(change.after, list) else ()
+        paths = [[Step(PROPERTY, name, name)] for name in offered] or [list(steps(change.field or ""))]
+        for path in map(tuple, paths):
+            asked = _Asked(path, change.direction, {})
             self._affected(pair[side], asked, side, frozenset((pair[side],)))
             for owner, joins in asked.declaring:
                 for members in self._at(owner, joins, pair, asked, side):
-                    yield Redeclaration(name, members, self._reached(owner, asked, side))
+                    yield Redeclaration(path, members, self._reached(owner, asked, side))
 
     def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
         known = frozenset(chain.from_iterable(self._flows(owner, asked, number)))
@@ -120,8 +134,8 @@ class Redeclared:
             if twin is None or not _travels(root, asked.direction):
                 continue
             holder = _holder(path)
-            one = _members(owner, root, holder, here).get(asked.name)
-            other = _members(twin, root, holder, there).get(asked.name)
+            one = _member(_members(owner, root, holder, here), asked.path)
+            other = _member(_members(twin, root, holder, there), asked.path)
             if one is not None and other is not None:
                 sides = self._with_and_without(pair, (one, other), owner, number)
                 if sides is not None and not self._is_same(*sides):
@@ -219,19 +233,21 @@ def _places(owner: Owner, schema: Owner, side: _Side) -> list[tuple[str, str]]:
 
 def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
     """Tell whether an owner may refer to a schema the way that is asked about: a call may send it and get another."""
-    places = _places(owner, schema, side) if owner.kind == "operation" else ()
-    return not places or any(_travels(root, asked.direction) for root, _ in places)
+    usages = [one.usage for one in side.snapshot.entries[owner].references if one.schema == schema.name]
+    return owner.kind == "schema" or any(_fits(usage, asked.direction) for usage in usages)
 
 
 def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
     """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
+    if not side.snapshot.entries[owner].joins:
+        return ()
     places = _places(owner, schema, side)
     if owner.kind == "operation":
         # What a request holds bare, a response may join to something else.
-        places = [place for place in places if _travels(place[0], asked.direction)]
+        places = [place for place in places if _travels(place[0], asked.direction)] or places
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
-    if all(_declares(_members(owner, root, _holder(path), side), asked.name) for root, path in places):
+    if all(_declares(_members(owner, root, _holder(path), side), asked.path) for root, path in places):
         return _DECLARING
     return tuple(_holder(path) for _, path in places)
 
@@ -259,8 +275,21 @@ def _holder(path: str) -> str:
     return path
 
 
-def _declares(members: Mapping[str, Member], name: str) -> bool:
-    return name in members and bool(members[name].nodes)
+def _declares(members: Mapping[str, Member], path: tuple[Step, ...]) -> bool:
+    member = _member(members, path)
+    return member is not None and bool(member.nodes)
+
+
+def _member(members: Mapping[str, Member], path: tuple[Step, ...]) -> Member | None:
+    """Return what stands at the end of a path that begins with one of some properties."""
+    found = members.get(path[0].label)
+    for step in path[1:]:
+        if found is None:
+            return None
+        view = View(opened(found.nodes), singles=False)
+        values = tuple(node for _, node in view.below(ITEMS))
+        found = view.members.get(step.label) if step.keyword == PROPERTY else Member(values, required=False)
+    return found
 
 
 def _members(owner: Owner, root: str, path: str, side: _Side) -> Mapping[str, Member]:

@@ -7,7 +7,7 @@ compares each pair once (driftwatch.compare.schemas.shared).
 
 from collections import deque
 from collections.abc import Callable, Container, Iterable
-from functools import partial
+from functools import partial, reduce
 from typing import Final
 
 from msgspec import UNSET
@@ -46,11 +46,12 @@ from driftwatch.compare.schemas.views import GROUPS, Member, Parts, View, ViewOf
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.values.parts import joined
 from driftwatch.errors import BudgetError
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import Step
 
 __all__ = ["SchemaSide", "Where", "compare_fields"]
 
@@ -108,10 +109,15 @@ def compare_fields(
 
 
 def compare_property(
-    sides: tuple[SchemaSide, SchemaSide], name: str, members: tuple[Member, Member], *, where: Where, pairs: NamedPairs
+    sides: tuple[SchemaSide, SchemaSide],
+    path: tuple[Step, ...],
+    members: tuple[Member, Member],
+    *,
+    where: Where,
+    pairs: NamedPairs,
 ) -> tuple[Change, ...]:
-    """Compare one property of two schemas, whatever declares it there; sorted by field and kind."""
-    return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(name, *members)
+    """Compare one property below two schemas, whatever declares it there; sorted by field and kind."""
+    return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(path, *members)
 
 
 def _has_values(side: SchemaSide, root: str) -> bool:
@@ -159,10 +165,11 @@ class _Walk:
         """Compare the roots and everything below them."""
         return self._all(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
 
-    def property(self, name: str, old: Member, new: Member) -> tuple[Change, ...]:
+    def property(self, path: tuple[Step, ...], old: Member, new: Member) -> tuple[Change, ...]:
         """Compare a property alone and everything below it."""
-        level = self._level(Task((), (), ROOT, self._where.role), (), (), referring=False)
-        one_member(level, name, old, new)
+        above = reduce(child, (step.text for step in path[:-1]), ROOT)
+        level = self._level(Task((), (), above, self._where.role), (), (), referring=False)
+        one_member(level, path[-1].label, old, new)
         return self._all(level.tasks, level.changes)
 
     def _all(self, waiting: Iterable[Task], noted: Iterable[Change] = ()) -> tuple[Change, ...]:
