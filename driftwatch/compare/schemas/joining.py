@@ -20,6 +20,7 @@ from driftwatch.compare.match.digests import (
     stated_keywords,
 )
 from driftwatch.compare.match.likeness import alike_names
+from driftwatch.compare.schemas.level import Task, Ways
 from driftwatch.compare.schemas.views import GROUPS, View, opened
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
@@ -339,17 +340,40 @@ def but_doubled(branches: list[Branch], group: list[Branch]) -> list[Branch]:
     return [branch for branch in branches if not name_of(branch[1]) or digest(branch[1]) not in kept]
 
 
+def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
+    """Tell whether properties were stated by allOf branches that are gone, and by nothing that is left.
+
+    Then what went with these branches is told one by one, not that they are gone. So it is in a request where none of
+    them has a name or a title by which people know it.
+    """
+    if not branches:
+        return False
+    left = View(opened(task.new), singles=False).members
+    promised = View(opened(branches), singles=False).members
+    if not any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items()):
+        return False
+    ways.differ = True
+    if task.role in {"response-body", "response-property"}:
+        return True
+    return not any(name_of(branch) or branch.field.title for branch in branches)
+
+
 def shifted(
     own: tuple[Node, ...], old: tuple[Node, ...], new: tuple[Node, ...], *, nesting: int = 0
 ) -> AbstractSet[str]:
-    """Return the properties of parts that another schema declares on one side alone, or something below them."""
+    """Return the properties of parts that another schema declares on one side alone, or something below them.
+
+    So it is with one that moved between the parts which that schema is made of.
+    """
     names, before, after = map(property_names, (own, old, new))
     found = (before ^ after) & names
     for name in before & after & names if nesting < _MOST_NESTED else ():
         ones, others = (View(nodes, singles=False).members[name].nodes for nodes in (old, new))
         if {*map(digest, ones)} != {*map(digest, others)}:
             below = View(own, singles=False).members[name].nodes
-            found |= {name} if shifted(*(_held(each) for each in (below, ones, others)), nesting=nesting + 1) else set()
+            is_moved = {*map(_owner, ones)} != {*map(_owner, others)}
+            if is_moved or shifted(*(_held(each) for each in (below, ones, others)), nesting=nesting + 1):
+                found |= {name}
     return found
 
 
@@ -357,3 +381,7 @@ def _held(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return the parts that declare what a property holds, be it in a list."""
     parts = opened(nodes)
     return tuple(chain(parts, *(opened((node,)) for part in parts for _, node in part.below(ITEMS))))
+
+
+def _owner(node: Node) -> str:
+    return node.tree.side.entry.owner.name

@@ -6,13 +6,13 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import Branch, name_of, property_names, settled
+from driftwatch.compare.match.digests import Branch, settled
 from driftwatch.compare.schemas.alternative_properties import alternative_properties
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
 from driftwatch.compare.schemas.joining import shifted
-from driftwatch.compare.schemas.level import Level, Task, Ways
+from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.limits import Limits, limiting
 from driftwatch.compare.schemas.nesting import nesting_changes
 from driftwatch.compare.schemas.renames import renamed_members
@@ -104,24 +104,6 @@ def _seldom(level: Level) -> None:
     for keyword, noun in _NAMED.items():
         _named(level, keyword, noun)
     _prefix(level)
-
-
-def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
-    """Tell whether properties were stated by allOf branches that are gone, and by nothing that is left.
-
-    Then what went with these branches is told one by one, not that they are gone. So it is in a request where none of
-    them has a name or a title by which people know it.
-    """
-    if not branches:
-        return False
-    left = View(opened(task.new), singles=False).members
-    promised = View(opened(branches), singles=False).members
-    if not any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items()):
-        return False
-    ways.differ = True
-    if task.role in {"response-body", "response-property"}:
-        return True
-    return not any(name_of(branch) or branch.field.title for branch in branches)
 
 
 def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:

@@ -19,7 +19,14 @@ from driftwatch.compare.schemas.branch_names import naming_alternatives
 from driftwatch.compare.schemas.composition import composition_changes
 from driftwatch.compare.schemas.envelopes import value_envelope_changes
 from driftwatch.compare.schemas.exchanges import exchanging
-from driftwatch.compare.schemas.joining import Moves, but_implied, moves_of, offered_fields, only_offers
+from driftwatch.compare.schemas.joining import (
+    Moves,
+    but_implied,
+    moves_of,
+    offered_fields,
+    only_offers,
+    promises_fields,
+)
 from driftwatch.compare.schemas.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.schemas.level import Level, Pairing, Task, Ways, Where
 from driftwatch.compare.schemas.members import (
@@ -27,7 +34,6 @@ from driftwatch.compare.schemas.members import (
     members_of_alternatives,
     moved_properties,
     one_member,
-    promises_fields,
 )
 from driftwatch.compare.schemas.named_pairs import NamedPairs
 from driftwatch.compare.schemas.references import (
