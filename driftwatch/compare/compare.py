@@ -21,6 +21,7 @@ from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out
 from driftwatch.compare.operations.links import but_renamed
 from driftwatch.compare.operations.security import but_swapped
 from driftwatch.compare.pages.elsewhere import but_said_before
+from driftwatch.compare.pages.notice_lines import with_lines
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated
 from driftwatch.compare.repeats import gone_along, told_once
@@ -80,6 +81,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(gone_along(contracts, old, new)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old)), contracts)
+    contracts = failures.whole(comparison.source, lambda: tuple(with_lines(contracts, old, new)), contracts)
     words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages))
     moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))

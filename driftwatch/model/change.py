@@ -63,6 +63,15 @@ class Exchange(NamedTuple):
         return self.before, self.after
 
 
+class Headline(NamedTuple):
+    """The line of a page, of many that differ, which a reader sees first."""
+
+    line: int
+    """Its number among those before and after."""
+    of: Literal["row", "head", "page"] = "page"
+    """Whether it is a row of a table or an item of a list, what stands above the columns of one, or anything else."""
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """One difference. `owner` is where it happened; `operations` are all that it reaches, sorted.
 
@@ -96,6 +105,10 @@ class Change(Struct, frozen=True, kw_only=True):
 
     exchange: Exchange | None = None
     """Which schema gave way to which other one where this or something above it stands."""
+    headline: Headline | None = None
+    """Of the words of a page, which line says what matters."""
+    sentences: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Of a notice, what each side says part by part, where the lines of its page tell them apart."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand. Of a call that
     went it is the path with which it did, of the name of a schema the removal."""

@@ -1,4 +1,4 @@
-"""What a page says, before and now, in one sentence: the first line that differs, cut around the words that do."""
+"""What a page says, before and now, in one sentence: the line that matters most, cut around the words that differ."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 from driftwatch.alignment import stretches
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
-from driftwatch.model.text import is_of_front_matter
 
 _AROUND: Final = 6
 """Words that are shown on either side of what differs."""
@@ -16,24 +15,18 @@ _MOST: Final = 40
 
 
 _Pair: TypeAlias = tuple[Json, Json]
-
-
-def _any(_: _Pair) -> bool:
-    return True
-
-
-_OF_ROWS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
-    "page.row.added": lambda pair: pair[0] is None,
-    "page.row.removed": lambda pair: pair[1] is None,
-    "page.row.changed": lambda pair: None not in pair,
+_MORE: Final[Mapping[str, str]] = {
+    "page.row.added": "there is a row more",
+    "page.row.removed": "a row is gone",
 }
-"""Kinds of changes of which a row is told to be new, gone or another one: it is shown, and not a sentence above it."""
+"""What is said of rows that came or went, before one of them is shown."""
+_TELLS: Final[Mapping[str, str]] = {"row": "a row", "head": "the head of a table", "page": "the page"}
 _BETWEEN: Final = " · "
 """Between the key of a row and its cells."""
 
 
 def excerpt(change: Change, quoted: Callable[[str], str]) -> str:
-    """Say how the first line that differs reads, and how many more do: "says `b`, before `a`, and 2 more lines".
+    """Say how the line that matters most reads, and how many more differ: "says `b`, before `a`, and 2 more lines".
 
     Args:
         change: of a page's words; its sides are the lines before and after, side by side.
@@ -43,6 +36,20 @@ def excerpt(change: Change, quoted: Callable[[str], str]) -> str:
     if old and new:
         return f"says {quoted(new)}, before {quoted(old)}{more}"
     return f"now says {quoted(new)}{more}" if new else f"no longer says {quoted(old)}{more}"
+
+
+def of_rows(change: Change, quoted: Callable[[str], str]) -> str:
+    """Say how a row differs, or the sentence beside it that matters more: "a row says `b`, before `a`".
+
+    Args:
+        change: of rows, and what stands around them; its sides are the lines before and after, side by side.
+        quoted: puts text from outside in backticks.
+    """
+    kind = change.headline.of if change.headline else "row"
+    more = _MORE.get(change.kind)
+    if more is None:
+        return f"{_TELLS[kind]} {excerpt(change, quoted)}"
+    return f"{more}{', and' if kind == 'page' else ':'} the page {excerpt(change, quoted)}"
 
 
 def of_section(change: Change, quoted: Callable[[str], str]) -> str:
@@ -55,11 +62,9 @@ def of_section(change: Change, quoted: Callable[[str], str]) -> str:
 def _first(change: Change) -> tuple[str, str, str]:
     befores, afters = _lines(change.before), _lines(change.after)
     pairs = list(zip_longest(befores, afters)) or [(None, None)]
+    old, new = _around(*pairs[change.headline.line if change.headline else 0])
     if change.kind.startswith("page.section") and len(pairs) > 1 and _is_heading(change, pairs[0]):
         pairs = pairs[1:]  # it is named anyway
-    shown = [*filter(_OF_ROWS.get(change.kind, _any), pairs)] or pairs
-    body = [pair for pair in shown if "front" not in change.traits or not _is_front(pair)]
-    old, new = _around(*(body or shown)[0])
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
     return old, new, more
@@ -68,11 +73,6 @@ def _first(change: Change) -> tuple[str, str, str]:
 def _is_heading(change: Change, pair: _Pair) -> bool:
     """Tell whether it is the heading of the section: that of a call is told with the call, and not among its lines."""
     return any(isinstance(side, str) and (change.name or "").endswith(side) for side in pair)
-
-
-def _is_front(pair: _Pair) -> bool:
-    """Tell whether it may be what a page says of itself to lists of pages: all else says more of what changed."""
-    return all(is_of_front_matter(side) for side in pair if isinstance(side, str))
 
 
 def _lines(value: object) -> Sequence[Json]:

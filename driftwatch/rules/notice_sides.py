@@ -15,6 +15,10 @@ from driftwatch.patterns import lazy_regex
 _MOST_AMOUNTS: Final = 6
 _LONGEST: Final = 300
 """Characters of sentences that one side shows: a line of mail, four times."""
+_MOST_PAIRS: Final = 3
+"""Places of a notice that are shown, each with what it said: further ones are in its sides."""
+_SIGNS: Final = (".", "!", "?", ":", ";", "\u3002", "\uff01", "\uff1f", "\u2026", ")", '"', "\u201d", "'")
+"""What a sentence ends with."""
 _SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
 _AMOUNT: Final = lazy_regex(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
 _WORD: Final = lazy_regex(r"(?:concurrent )?[a-z]{3,}")
@@ -28,14 +32,26 @@ def notice_sides(change: Change, quoted: Callable[[str], str]) -> str:
         change: of a notice; a side is its text, or its amounts and its text.
         quoted: puts text from outside in backticks.
     """
-    before, after = _sentences(change.before), _sentences(change.after)
+    before = change.sentences[0] or _sentences(change.before)
+    after = change.sentences[1] or _sentences(change.after)
     if not before or not after:
         return f"says {_quoted_of(after, quoted)}" if after else f"said {_quoted_of(before, quoted)}"
-    old, new = _differing(before, after)
+    pairs = _differing(before, after)
+    if change.kind == "notice.removed":
+        return f"said {_quoted_of(before, quoted)}, and the page says {_quoted_of(after, quoted)} now"
     if change.kind == "notice.amounts.changed" and not has_digits_apart(" ".join((*before, *after))):
-        says = _amounts(change, quoted)
+        says, new = _amounts(change, quoted), [part for _, come in pairs for part in come]
         return f"{says}: {_quoted_of(new, quoted)}" if new else says
-    return f"says {_quoted_of(new or after, quoted)}, before {_quoted_of(old or before, quoted)}"
+    if not any(old and new for old, new in pairs):
+        gone, come = ([part for pair in pairs for part in pair[side]] for side in (0, 1))
+        pairs = [(gone or before, come or after)]
+    return ", and it ".join(_told(old, new, quoted) for old, new in pairs[:_MOST_PAIRS])
+
+
+def _told(old: Sequence[str], new: Sequence[str], quoted: Callable[[str], str]) -> str:
+    if old and new:
+        return f"says {_quoted_of(new, quoted)}, before {_quoted_of(old, quoted)}"
+    return f"now also says {_quoted_of(new, quoted)}" if new else f"no longer says {_quoted_of(old, quoted)}"
 
 
 def amount_in_words(amount: str) -> str:
@@ -85,10 +101,9 @@ def _sentences(side: Json | UnsetType) -> list[str]:
     return [" ".join(part.split()) for part in _SENTENCES.split(said) if part.strip()] if isinstance(said, str) else []
 
 
-def _differing(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
-    differ = [stretch for stretch in stretches(before, after) if not stretch[0]]
-    old = [part for _, first, last, _, _ in differ for part in before[first:last]]
-    return old, [part for _, _, _, start, end in differ for part in after[start:end]]
+def _differing(before: Sequence[str], after: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Return what gave way to what, place by place."""
+    return [(before[a:b], after[c:d]) for is_same, a, b, c, d in stretches(before, after) if not is_same]
 
 
 def _quoted_of(sentences: Sequence[str], quoted: Callable[[str], str]) -> str:
@@ -100,6 +115,17 @@ def _quoted_of(sentences: Sequence[str], quoted: Callable[[str], str]) -> str:
     more = f" and {left} more sentence{'' if left == 1 else 's'}" if left else ""
     text = " ".join(shown)
     if len(text) <= _LONGEST:
-        return f"{quoted(text)}{more}"
+        return f"{', '.join(map(quoted, _joined(shown)))}{more}"
     begins = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
     return f"{quoted(begins)} and so on{more}"
+
+
+def _joined(sentences: Sequence[str]) -> list[str]:
+    """Write sentences as one text, and apart what ends without a sign: items of a list, cells of a table."""
+    found: list[str] = []
+    for said in sentences:
+        if found and found[-1].endswith(_SIGNS):
+            found[-1] = f"{found[-1]} {said}"
+        else:
+            found.append(said)
+    return found

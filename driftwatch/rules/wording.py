@@ -16,7 +16,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.missing import IN_WORDS
-from driftwatch.rules.excerpts import excerpt, of_section
+from driftwatch.rules.excerpts import excerpt, of_rows, of_section
 from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import LONGEST, alternative, quoted, spoken
 
@@ -365,6 +365,7 @@ _OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserve
 _OF_SCHEMES: Final = {"openIdConnectUrl": "discovered at", "oauth2MetadataUrl": "described at"}
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
     "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
+    "row": lambda change: of_rows(change, partial(quoted, limit=None)) if change.location == WORDS else "",
     "section": lambda change: of_section(change, partial(quoted, limit=None)),
     "notice": lambda change: notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
     "subject": subject,

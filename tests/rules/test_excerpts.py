@@ -2,15 +2,14 @@
 
 from msgspec import UNSET, structs
 
-from driftwatch.model.change import WORDS, Change
+from driftwatch.model.change import WORDS, Change, Headline
 from driftwatch.model.snapshot import Owner
-from driftwatch.rules.excerpts import excerpt, of_section
+from driftwatch.rules.excerpts import excerpt, of_rows, of_section
 
 
-def told(before: list[str | None], after: list[str | None], *traits: str) -> str:
+def told(before: list[str | None], after: list[str | None]) -> str:
     change = Change(
         kind="page.text.changed", role="page", owner=Owner("page", "guide"), location=WORDS, before=before, after=after,
-        traits=frozenset(traits),
     )  # fmt: skip
     return excerpt(change, lambda text: f"`{text}`")
 
@@ -32,38 +31,33 @@ def test_lines_that_differ_in_blanks_alone_are_shown_whole():
     assert told(["a  b"], ["a b"]) == "says `a b`, before `a b`"
 
 
-def test_of_rows_that_came_or_went_one_is_shown_and_no_sentence_above_them():
+def test_the_line_that_matters_is_shown_whichever_it_is_and_the_others_are_counted():
     before: list[str | None] = ["It takes sizes.", "small", None, "wide · 3"]
     after: list[str | None] = [None, "large", "tall · 2", None]
 
-    def shown(kind: str) -> str:
+    def shown(kind: str, headline: Headline) -> str:
         owner = Owner("page", "guide")
-        change = Change(kind=kind, role="page", owner=owner, location=WORDS, before=before, after=after)
-        return excerpt(change, lambda text: f"`{text}`")
+        change = Change(
+            kind=kind, role="page", owner=owner, location=WORDS, before=before, after=after, headline=headline
+        )
+        return of_rows(change, lambda text: f"`{text}`")
 
-    assert shown("page.row.added") == "now says `tall · 2`, and 3 more lines"
-    assert shown("page.row.removed") == "no longer says `It takes sizes.`, and 3 more lines"
-    assert shown("page.row.changed") == "says `large`, before `small`, and 3 more lines"
-    assert shown("page.text.changed") == "no longer says `It takes sizes.`, and 3 more lines"
-
-
-def test_what_a_page_says_of_itself_is_shown_only_where_nothing_else_differs():
-    front = "description: Send and track parcels."
-    assert told([front, "Ten a day."], [front.replace("Send", "Weigh"), "Two a day."], "front").startswith(
-        "says `Two a day.`"
+    more = ", and 3 more lines"
+    assert shown("page.row.added", Headline(2, "row")) == f"there is a row more: the page now says `tall · 2`{more}"
+    assert shown("page.row.removed", Headline(0)) == (
+        f"a row is gone, and the page no longer says `It takes sizes.`{more}"
     )
-    assert told([front], [front.replace("Send", "Weigh")], "front").startswith("says `description: Weigh")
-    assert told(["note: A", "B"], ["note: C", "D"], "front").startswith("says `note: C`")
-
-
-def test_a_sentence_of_the_body_is_shown_whatever_it_begins_with():
-    assert told(["summary: It is up.", "B"], ["summary: It ends in May.", "D"]).startswith("says `summary: It ends in")
+    assert shown("page.row.changed", Headline(1, "row")) == f"a row says `large`, before `small`{more}"
+    assert shown("page.row.changed", Headline(1, "head")) == f"the head of a table says `large`, before `small`{more}"
 
 
 def test_a_section_of_its_heading_alone_is_not_told_to_say_its_heading():
     def said(*lines: str, kind: str = "page.section.added") -> str:
         owner = Owner("page", "guide")
-        change = Change(kind=kind, role="page", owner=owner, location=WORDS, name="Guide > Regions", after=lines)
+        change = Change(
+            kind=kind, role="page", owner=owner, location=WORDS, name="Guide > Regions", after=lines,
+            headline=Headline(len(lines) - 1),
+        )  # fmt: skip
         if kind.endswith("removed"):
             change = structs.replace(change, before=lines, after=UNSET)
         return of_section(change, lambda text: f"`{text}`")

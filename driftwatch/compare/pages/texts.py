@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from msgspec import UNSET, Struct, structs
+from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.cells import cells_traits
 from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
 from driftwatch.compare.pages.page_lines import (
-    FIELD,
     Edit,
     Path,
     Placed,
@@ -28,14 +26,14 @@ from driftwatch.compare.pages.page_lines import (
 )
 from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
-from driftwatch.compare.pages.substance import are_name, is_front, is_retitled
+from driftwatch.compare.pages.section_changes import as_one, change_of, front_keys, headline, shown_line
+from driftwatch.compare.pages.substance import are_name, is_retitled
 from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
 from driftwatch.model.change import WORDS, Change
-from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
-from driftwatch.model.text import Kept, Line, PageText
+from driftwatch.model.text import Kept, PageText
 from driftwatch.patterns import lazy_regex
 
 _FEWEST: Final = 3
@@ -62,10 +60,6 @@ _REVISED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Keys of when somebody wrote a page or went over it."""
-_PART: Final = ", "
-"""Between two names that a sample sends."""
-
-
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
 
 
@@ -258,8 +252,8 @@ def _of_site(shared: _Shared, told: WordsOfChanges, old: Snapshot, new: Snapshot
         owner=Owner("page", ""),
         location=WORDS,
         name="every page",
-        before=[_line(edit.old) for edit in edits],
-        after=[_line(edit.new) for edit in edits],
+        before=[shown_line(edit.old) for edit in edits],
+        after=[shown_line(edit.new) for edit in edits],
         traits=frozenset({"site"}),
         sources=(Source(url=new.documents[page.after].url),),
     )
@@ -280,6 +274,7 @@ def _of_page(
     urls = {document.url for document in documents}
     titles = _titles(page.sections)
     known = _items(page.old), _items(page.new)
+    front = front_keys(page.old) | front_keys(page.new)
     of_page = {"rewritten"} if _is_rewritten(page) else set[str]()
     for section in page.sections:
         if section.whole and told.names(section.path[-1], section.whole, urls):
@@ -301,14 +296,15 @@ def _of_page(
         completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
-        one = _as_one(structs.replace(section, edits=left))
+        one = as_one(structs.replace(section, edits=left), front)
         if one is not None:
-            obeyed = [edit for edit in one[1] if not told.retries(edit, urls)]
-            obeyed = replaced.but_told(obeyed)
-            is_topical = is_obeyed(contract, section, obeyed)
-            replaced.tell(obeyed if is_topical else ())
-            traits = of_page | ({"topical"} if is_topical else set())
-            yield _change(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
+            asking = [edit for edit in one[1] if not told.retries(edit, urls)]
+            asking = replaced.but_told(asking)
+            asking = asking if is_obeyed(contract, section, asking) else []
+            replaced.tell(asking)
+            traits = of_page | ({"topical"} if asking else set())
+            change = change_of(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
+            yield structs.replace(change, headline=headline(*one, section=section, contract=contract, asking=asking))
 
 
 class _Replaced:
@@ -405,94 +401,3 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
         identity=document.digest,
         sources=(Source(url=document.url, stated_by="prose"),),
     )
-
-
-def _as_one(section: SectionEdits) -> tuple[str, tuple[Edit, ...]] | None:
-    """Return a section's edits as one change, those of its samples last; None where nothing is left to tell."""
-    samples = tuple(edit for edit in section.edits if edit.kind == "sample")
-    others = tuple(edit for edit in section.edits if edit.kind != "sample")
-    if not section.edits:
-        return None
-    if not others:
-        return "sample.call.changed", samples
-    rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
-    whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
-    if section.whole:
-        kind = f"page.section.{section.whole}"
-    elif rows:
-        kind = f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed"
-    else:
-        kind = "page.text.changed"
-    return kind, (*others, *samples)
-
-
-def _change(
-    kind: str, edits: Sequence[Edit], *, section: SectionEdits, url: str, contract: PageContract, traits: set[str]
-) -> Change:
-    traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
-    traits |= {"front"} if any(map(is_front, edits)) else set()
-    traits |= cells_traits(edits, section.path)
-    before, after = _sides(edits)
-    return Change(
-        kind=kind,
-        role="page",
-        owner=Owner("page", contract.place),
-        location=WORDS,
-        name=" > ".join(contract.below_title(section.path) or section.path) or contract.place,
-        before=UNSET if kind.endswith("added") and not any(before) else before,
-        after=UNSET if kind.endswith("removed") and not any(after) else after,
-        traits=frozenset(traits),
-        sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
-    )
-
-
-def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
-    """Return the lines before and after, side by side; null where there is none. Of rows only cells that differ."""
-    befores: list[Json] = []
-    afters: list[Json] = []
-    for edit in edits:
-        one, other = _shown(edit)
-        befores.append(one)
-        afters.append(other)
-    return befores, afters
-
-
-def _shown(edit: Edit) -> tuple[Json, Json]:
-    if edit.old is not None and edit.new is not None and edit.new.line.kind == "sample":
-        return _parts(edit.old.line.cells[0], edit.new.line.cells[0])
-    if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
-        return _line(edit.old), _line(edit.new)
-    old, new = edit.old.line.cells, edit.new.line.cells
-    if len(old) != len(new):
-        return _line(edit.old), _line(edit.new)
-    differ = [number for number, cell in enumerate(old) if words_of(cell) != words_of(new[number])]
-    return _cells(edit.old, differ), _cells(edit.new, differ)
-
-
-def _parts(old: str, new: str) -> tuple[str, str]:
-    """Write of two samples what each calls, and of what they send the names that only one of them has."""
-    one, other = old.split(_PART), new.split(_PART)
-    alike = set(one[1:]) & set(other[1:])
-    return _PART.join(part for part in one if part not in alike), _PART.join(p for p in other if p not in alike)
-
-
-def _cells(one: Placed, numbers: Iterable[int]) -> str:
-    """Write a row by its key and some of its other cells, each with its column's name."""
-    cells, head = one.line.cells, one.head if one.line.kind == "row" else ()
-    wanted = [number for number in numbers if number]
-    said = [
-        f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number]
-        for number in wanted
-    ]
-    return " · ".join((cells[0], *said))
-
-
-def _line(one: Placed | None) -> Json:
-    if one is None:
-        return None
-    line: Line = one.line
-    if line.kind == "row":
-        return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
-    if line.key == FIELD and line.kind == "item":
-        return line.cells[1]
-    return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)

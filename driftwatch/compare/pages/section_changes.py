@@ -1,0 +1,189 @@
+"""What a section says otherwise as one change: its lines before and after, and which of them stands in its headline."""
+
+from collections.abc import Collection, Container, Iterable, Sequence
+from itertools import islice, takewhile
+from typing import Final, Literal
+
+from msgspec import UNSET
+
+from driftwatch.compare.pages.cells import cells_traits
+from driftwatch.compare.pages.page_contracts import PageContract, is_obeyed
+from driftwatch.compare.pages.page_lines import FIELD, Edit, Placed, words_of
+from driftwatch.compare.pages.page_sections import SectionEdits, is_spelling
+from driftwatch.compare.pages.substance import has_substance, is_front
+from driftwatch.model.change import WORDS, Change, Headline
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner
+from driftwatch.model.source import Source
+from driftwatch.model.text import FRONT_KEYS, Line
+from driftwatch.patterns import lazy_regex
+
+_PART: Final = ", "
+"""Between two names that a sample sends."""
+_MOST: Final = 100
+"""Lines of a section among which the one is chosen that a reader sees first."""
+_KEY: Final = lazy_regex(r"[A-Za-z][\w:-]{0,40}")
+"""How YAML writes a key; what a list of a page is about has blanks as often."""
+
+
+def as_one(section: SectionEdits, front: Container[str] = ()) -> tuple[str, tuple[Edit, ...]] | None:
+    """Return the kind of a section's edits as one change, and the edits, those of its samples last; None of none.
+
+    `front` are the keys of the page's front matter: what a page says of itself above all sections is no row of a table.
+    """
+    samples = tuple(edit for edit in section.edits if edit.kind == "sample")
+    others = tuple(edit for edit in section.edits if edit.kind != "sample")
+    if not section.edits:
+        return None
+    if not others:
+        return "sample.call.changed", samples
+    rows = [edit for edit in others if _is_row(edit) and not _is_of_front(edit, front)]
+    whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
+    if section.whole:
+        kind = f"page.section.{section.whole}"
+    elif rows:
+        kind = f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed"
+    else:
+        kind = "page.text.changed"
+    return kind, (*others, *samples)
+
+
+def change_of(
+    kind: str, edits: Sequence[Edit], *, section: SectionEdits, url: str, contract: PageContract, traits: set[str]
+) -> Change:
+    """Return what a section says otherwise as one change."""
+    traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
+    traits |= cells_traits(edits, section.path)
+    before, after = _sides(edits)
+    return Change(
+        kind=kind,
+        role="page",
+        owner=Owner("page", contract.place),
+        location=WORDS,
+        name=" > ".join(contract.below_title(section.path) or section.path) or contract.place,
+        before=UNSET if kind.endswith("added") and not any(before) else before,
+        after=UNSET if kind.endswith("removed") and not any(after) else after,
+        traits=frozenset(traits),
+        sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
+    )
+
+
+def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
+    """Return the lines before and after, side by side; null where there is none. Of rows only cells that differ."""
+    befores: list[Json] = []
+    afters: list[Json] = []
+    for edit in edits:
+        one, other = _shown(edit)
+        befores.append(one)
+        afters.append(other)
+    return befores, afters
+
+
+def _shown(edit: Edit) -> tuple[Json, Json]:
+    if edit.old is not None and edit.new is not None and edit.new.line.kind == "sample":
+        return _parts(edit.old.line.cells[0], edit.new.line.cells[0])
+    if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
+        return shown_line(edit.old), shown_line(edit.new)
+    old, new = edit.old.line.cells, edit.new.line.cells
+    if len(old) != len(new):
+        return shown_line(edit.old), shown_line(edit.new)
+    differ = [number for number, cell in enumerate(old) if words_of(cell) != words_of(new[number])]
+    return _cells(edit.old, differ), _cells(edit.new, differ)
+
+
+def _parts(old: str, new: str) -> tuple[str, str]:
+    """Write of two samples what each calls, and of what they send the names that only one of them has."""
+    one, other = old.split(_PART), new.split(_PART)
+    alike = set(one[1:]) & set(other[1:])
+    return _PART.join(part for part in one if part not in alike), _PART.join(p for p in other if p not in alike)
+
+
+def _cells(one: Placed, numbers: Iterable[int]) -> str:
+    """Write a row by its key and some of its other cells, each with its column's name."""
+    cells, head = one.line.cells, one.head if one.line.kind == "row" else ()
+    wanted = [number for number in numbers if number]
+    said = [
+        f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number]
+        for number in wanted
+    ]
+    return " · ".join((cells[0], *said))
+
+
+def shown_line(one: Placed | None) -> Json:
+    """Write a line as a reader is shown it; None where it is not there."""
+    if one is None:
+        return None
+    line: Line = one.line
+    if line.kind == "row":
+        return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
+    if line.key == FIELD and line.kind == "item":
+        return line.cells[1]
+    return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)
+
+
+def headline(
+    kind: str, edits: Sequence[Edit], *, section: SectionEdits, contract: PageContract, asking: Collection[Edit]
+) -> Headline:
+    """Choose the line that a reader sees first: one that gives the change its level, a heading only for want of others.
+
+    Args:
+        kind: of the change.
+        edits: its lines.
+        section: where they stand.
+        contract: what of the page is about an API.
+        asking: the lines for which it warns, be it together; none where it does not.
+    """
+    if len(edits) == 1:
+        return Headline(0, _teller(edits[0]))
+    wanted = set(map(id, asking))
+    obeyed = (
+        number for number, edit in enumerate(edits) if id(edit) in wanted and is_obeyed(contract, section, (edit,))
+    )
+    found = list(islice(obeyed, _MOST)) or range(min(len(edits), _MOST))
+    chosen = min(found, key=lambda number: _rank(kind, edits[number], section, weighs=bool(asking)))
+    return Headline(chosen, _teller(edits[chosen]))
+
+
+def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tuple[bool | int, ...]:
+    """Return how far behind others a line stands: what the change is named after anyway comes last."""
+    is_named = edit.kind == "heading" and bool(section.path) and section.path[-1] in edit.said
+    is_pair = edit.old is not None and edit.new is not None
+    if not kind.startswith("page.row"):
+        misses = 0
+    elif _is_row(edit):
+        misses = int(kind.endswith("changed") != is_pair)
+    else:
+        misses = 2
+    return (
+        is_named,
+        edit.kind in ("heading", "head", "sample"),
+        is_front(edit),
+        is_spelling(edit),
+        misses,
+        weighs and not is_pair and not has_substance(edit, is_named=False),
+    )
+
+
+def front_keys(lines: Sequence[Placed]) -> frozenset[str]:
+    """Return the keys of a page's front matter: of the items that begin it, or that follow the title made of one.
+
+    A list may follow a title as well: one of the keys has to be of those that every page describes itself by.
+    """
+    start = int(bool(lines) and lines[0].line.kind == "heading" and lines[0].line.level == 1)
+    run = takewhile(lambda one: one.line.kind == "item" and _KEY.fullmatch(one.line.key), islice(lines, start, None))
+    keys = frozenset(one.line.key for one in run)
+    return keys if not start or not keys.isdisjoint(FRONT_KEYS) else frozenset()
+
+
+def _is_of_front(edit: Edit, front: Container[str]) -> bool:
+    return edit.kind == "item" and all(len(one.path) <= 1 and one.line.key in front for one in edit.sides)
+
+
+def _teller(edit: Edit) -> Literal["row", "head", "page"]:
+    if edit.kind == "head":
+        return "head"
+    return "row" if edit.kind in ("row", "item") else "page"
+
+
+def _is_row(edit: Edit) -> bool:
+    return edit.kind in ("row", "item", "head")
