@@ -190,8 +190,10 @@ def _since(each: OpenFinding, links: _References) -> str:
     """Say between which captures it came; a breach stands whenever the manifest was written."""
     if each.finding.area == "manifest":
         return ""
-    day = safe.span(each.new.date or each.new.label)
-    return f"{links.commit(day, each.commit)}, not yet in the capture of {safe.span(each.old.date or each.old.label)}"
+    day, before = each.new.date or each.new.label, each.old.date or each.old.label
+    if day == before:  # two captures of one day: their labels name the commits
+        day, before = each.new.label, each.old.label
+    return f"{links.commit(safe.span(day), each.commit)}, not yet in the capture of {safe.span(before)}"
 
 
 def _files(found: Sequence[OpenFinding], owner: str) -> str:

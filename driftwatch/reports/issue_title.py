@@ -31,6 +31,7 @@ _LINES: Final = 10
 _STEP: Final = " > "
 _SENTENCES: Final = "page-text-"
 """In ids of what differs in sentences alone: front matter is kept as lines with a key."""
+_POINTS: Final = (".", "!", "?")
 _HIDDEN: Final = "…"
 
 
@@ -131,8 +132,13 @@ def _bare(message: str) -> str:
         shown for shown, count in Counter(names.values()).items() if count > 1
     }  # before and after alike say nothing
     shown = {part: _HIDDEN if name in shared else name for part, name in names.items()}
-    said = "".join(shown[part] if is_name else _plain(part) for part, is_name in safe.spans(message))
+    said = "".join(_set_apart(shown[part]) if is_name else _plain(part) for part, is_name in safe.spans(message))
     return " ".join(said.split())
+
+
+def _set_apart(name: str) -> str:
+    """Put a whole sentence between quotation marks: its point would end what is said of it."""
+    return f'"{name}"' if " " in name and name.endswith(_POINTS) and '"' not in name else name
 
 
 def _name(name: str) -> str:

@@ -58,6 +58,10 @@ _OF_PATHS: Final = ("api-path-removed-", "api-removed-", "endpoint-added")
 _OFFERED: Final = frozenset(("field", "header", "parameter", "response"))
 """What a sentence names each of, where it is new."""
 _OF_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
+_COMPARED: Final = "`, before `"
+"""Between what a notice states and what it stated."""
+_QUOTES: Final = ": `"
+"""What stands before the words in which it does."""
 _DIGITS: Final = 12
 _SENTENCE: Final = lazy_regex(r"(?s)(?:`[^`]*`|.)+?(?:[.!?](?= [A-Z])|$)")
 """A sentence of an advice; what stands in backticks is from outside, and holds none."""
@@ -175,13 +179,29 @@ def _joined(advices: Iterable[str]) -> str:
 
 def _message(members: Sequence[Finding]) -> str:
     """Say what happened: of what has words of its own the first few in them, and how many more there are."""
-    said = [*dict.fromkeys(_said(_by_rule(members)))]
+    said = _said_once(dict.fromkeys(_said(_by_rule(members))))
     more = len(said) - _SENTENCES
     if more > 0:
         said[_SENTENCES:] = [
             f"There {'is' if more == 1 else 'are'} {more} more change{'' if more == 1 else 's'} like these."
         ]
     return " ".join(said)
+
+
+def _said_once(sentences: Iterable[str]) -> list[str]:
+    """Join sentences that say the same amounts of the same thing: once, then each in the words of its page.
+
+    >>> _said_once(["It says `9`, before `5`: `9 a day.`.", "It says `9`, before `5`: `Free: 9`.", "It is new."])
+    ['It says `9`, before `5`: `9 a day.`, `Free: 9`.', 'It is new.']
+    """
+    words: dict[str, list[str]] = {}
+    for said in sentences:
+        head, quotes, own = said.removesuffix(".").rpartition(_QUOTES)
+        if quotes and _COMPARED in head:
+            words.setdefault(head, []).append(f"`{own}")
+        else:
+            words[said] = []
+    return [f"{said}: {', '.join(own)}." if own else said for said, own in words.items()]
 
 
 def _by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:

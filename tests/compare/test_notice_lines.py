@@ -25,13 +25,21 @@ def test_an_amount_that_the_page_denied_or_stated_of_something_else_is_news():
         assert "now also says `10 concurrent requests`" in finding.message
 
 
-def test_items_of_a_list_are_shown_apart_and_each_place_with_what_it_said():
-    jobs, tests, files = (f"failed calls of {each} are" for each in ("jobs", "tests", "files"))
-    bills = f"## Bills\n\n- {jobs} {{0}} charged\n- {tests} not charged\n- {files} {{0}} charged\n"
+def test_items_of_a_list_are_shown_apart():
+    limits = "## Limits\n\n- at most {} concurrent requests per key\n- at most {} concurrent requests per account\n"
+    (finding,) = told(limits.format(4, 10), limits.format(3, 9))
+    assert finding.message.endswith(
+        ": `at most 3 concurrent requests per key`, `at most 9 concurrent requests per account`."
+    )
+
+
+def test_each_place_of_a_notice_is_shown_with_what_it_said():
+    jobs, tests, files = (f"Failed calls of {each} are" for each in ("jobs", "tests", "files"))
+    bills = f"## Bills\n\n{jobs} {{0}} charged.\n\n{tests} not charged.\n\n{files} {{0}} charged.\n"
     (finding,) = told(bills.format("not"), bills.format("always"))
     assert finding.message == (
-        f"A notice about `billing` was reversed: it says `{jobs} always charged`, before `{jobs} not charged`, "
-        f"and it says `{files} always charged`, before `{files} not charged`."
+        f"A notice about `billing` was reversed: it says `{jobs} always charged.`, before `{jobs} not charged.`, "
+        f"and it says `{files} always charged.`, before `{files} not charged.`."
     )
 
 
