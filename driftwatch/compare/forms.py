@@ -175,8 +175,9 @@ class Holder(Struct, frozen=True, kw_only=True, dict=True):
 
     def _is_of_path(self, fact: AnyFact) -> bool:
         """Tell whether nothing tells of a parameter but the path, which is compared itself."""
-        is_in_path = isinstance(fact, Parameter) and fact.is_of_page_in_path
-        return is_in_path and not any(side.has_root(fact.at) for side in self.schemas)
+        return isinstance(fact, Parameter) and fact.is_of_path_alone(
+            lambda at: any(side.has_root(at) for side in self.schemas)
+        )
 
     @property
     def _has_another_path(self) -> bool:

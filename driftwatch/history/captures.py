@@ -255,13 +255,15 @@ def _stamp(commit: CommitLike) -> str:
     return f"{commit.when:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def refuse_without_documents(files: Iterable[str], folder: str) -> None:
+def refuse_without_documents(files: Iterable[str], folder: str, *, goes_on: bool = False) -> None:
     """Refuse the files of a folder where the list of documents was deleted beside what rests on them.
+
+    Who goes on from it (`goes_on`) rests on the captures as well.
 
     Raises:
         SnapshotError: it was.
     """
-    if DOCUMENTS not in files and any(path != CAPTURES and belongs(path) for path in files):
+    if DOCUMENTS not in files and any((goes_on or path != CAPTURES) and belongs(path) for path in files):
         lost = f"{folder}/{DOCUMENTS}"
         raise SnapshotError(f"{lost} is missing", hint=SnapshotError.RESTORE.format(lost))
 

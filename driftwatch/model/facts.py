@@ -6,7 +6,7 @@ Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias
 
@@ -106,13 +106,13 @@ class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parame
     media_type: str = ""
     """Set when the parameter has `content` in place of `schema`."""
 
-    @property
-    def is_of_page_in_path(self) -> bool:
-        """Whether a page has it in a path: nothing but the path tells of it where no value is described as well.
+    def is_of_path_alone(self, fields_at: Callable[[str], object]) -> bool:
+        """Tell whether nothing tells of it but the path: a page has it there, and describes no value of it.
 
-        A row describes a value, be it any. A specification need not, and states its parameters.
+        A row describes a value, be it any. A specification need not, and states its parameters. `fields_at` looks up
+        what is described at an address.
         """
-        return self.within == "path" and self.stated_by != "schema"
+        return self.within == "path" and self.stated_by != "schema" and not fields_at(self.at)
 
 
 class RequestBody(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="request-body"):

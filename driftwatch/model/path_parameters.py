@@ -59,9 +59,10 @@ def stated_by_path(facts: Iterable[AnyFact]) -> Iterator[Parameter]:
 def but_of_path(facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
     """Leave out the parameters of which nothing tells but the path."""
     facts = tuple(facts)
-    found = {fact.at for fact in facts if isinstance(fact, Parameter) and fact.is_of_page_in_path}
-    described = {split(fact.at)[0] for fact in facts if isinstance(fact, Field)} if found else set()
-    return tuple(fact for fact in facts if fact.at not in found or fact.at in described) if found else facts
+    in_path = [fact for fact in facts if isinstance(fact, Parameter) and fact.within == "path"]
+    described = {split(fact.at)[0] for fact in facts if isinstance(fact, Field)} if in_path else set()
+    alone = {one.at for one in in_path if one.is_of_path_alone(described.__contains__)}
+    return tuple(fact for fact in facts if fact.at not in alone) if alone else facts
 
 
 def spelled_as(path: str, own: str, facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:

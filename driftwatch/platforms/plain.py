@@ -46,12 +46,9 @@ def _translated(page: Page, text: str) -> Statements:
 
 def _of_asciidoc(page: Page) -> Statements:
     """Read a page of AsciiDoc; where it was written otherwise once, it is known by the digest of that as well."""
-    from driftwatch.extract.text.asciidoc import (  # noqa: PLC0415 - see above
-        former_markdown_of_asciidoc,
-        markdown_of_asciidoc,
-    )
+    from driftwatch.extract.text.asciidoc import markdowns_of_asciidoc  # noqa: PLC0415 - see above
 
-    text, former = markdown_of_asciidoc(page.text), former_markdown_of_asciidoc(page.text)
+    text, former = markdowns_of_asciidoc(page.text)
     read = _translated(page, text)
     known = read.document
     if text == former or (digest := _translated(page, former).document.digest) == known.digest:

@@ -10,12 +10,11 @@ from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import published_by
-from driftwatch.errors import SnapshotError
-from driftwatch.history.captures import History
+from driftwatch.history.captures import History, refuse_without_documents
 from driftwatch.history.review import baseline, review, unchanged
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, belongs, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, belongs, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
@@ -181,11 +180,7 @@ def snapshot_before(repository: Repository, place: Place, stored: Mapping[str, b
     captures = History(repository, place.snapshots).captures(limit=1)
     if not captures or not any(map(belongs, stored)):
         return None
-    if DOCUMENTS not in stored:
-        raise SnapshotError(
-            f"{place.snapshots}/{DOCUMENTS} is missing",
-            hint=f"restore it from git, or remove {place.snapshots}/ and commit that, to start anew",
-        )
+    refuse_without_documents(stored, place.snapshots, goes_on=True)
     return snapshot_of_files(stored, label=captures[0].label, folder=place.snapshots)
 
 

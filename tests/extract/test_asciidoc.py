@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.text.asciidoc import former_markdown_of_asciidoc, markdown_of_asciidoc
+from driftwatch.extract.text.asciidoc import former_markdown_of_asciidoc, markdown_of_asciidoc, markdowns_of_asciidoc
 from driftwatch.extract.text.asciidoc_words import markdown_words
 from driftwatch.extract.text.blocks import List
 from driftwatch.extract.text.sections import sections_of_markdown
@@ -163,6 +163,7 @@ def test_a_page_that_was_read_otherwise_is_known_by_the_digest_of_then(text: str
     def read(place: str, words: str) -> Document:
         return statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=words)).document
 
+    assert markdowns_of_asciidoc(text) == (markdown_of_asciidoc(text), former_markdown_of_asciidoc(text))
     assert read("lids.adoc", text).formerly == (read("lids.md", former_markdown_of_asciidoc(text)).digest,) * times
 
 

@@ -78,7 +78,9 @@ def test_what_the_path_alone_states_can_be_left_out() -> None:
 def test_a_specification_states_its_parameters() -> None:
     stated = Parameter(at="parameter · path · id", name="id", within="path")
     assert but_of_path((stated,)) == (stated,)
-    assert (stated.is_of_page_in_path, row("id").is_of_page_in_path) == (False, True)
+    assert not stated.is_of_path_alone({}.get)
+    assert row("id").is_of_path_alone({}.get)
+    assert not row("id").is_of_path_alone({row("id").at: "described"}.get)
 
 
 def test_names_are_equal_in_each_way_of_writing_them() -> None:

@@ -75,7 +75,7 @@ def _apart(call: Call, paired: Container[str]) -> dict[str, Parameter]:
 
 
 def _is_of_path(call: Call, at: str) -> bool:
-    return call.parameters[at].is_of_page_in_path and not call.fields.get(at)
+    return call.parameters[at].is_of_path_alone(call.fields.get)
 
 
 def _same(old: Call, new: Call) -> _Pairs:

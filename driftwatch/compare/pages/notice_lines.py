@@ -62,7 +62,7 @@ def _parts(text: str, lines: Iterable[Placed]) -> list[_Part]:
     known: defaultdict[str, dict[str, Placed]] = defaultdict(dict)
     for one in lines:
         whole = (one.line.words, ": ".join(one.line.cells), *one.line.cells)
-        for said in dict.fromkeys((*whole, *(part for said in whole for part in _ENDS.split(said)))):
+        for said in dict.fromkeys((*whole, *(part for each in whole for part in _ENDS.split(each)))):
             if said and said[:_BEGINS] in text:
                 known[said[:_BEGINS]].setdefault(said, one)
     found: list[_Part] = []

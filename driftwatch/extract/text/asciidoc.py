@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from driftwatch.extract.text.asciidoc_tables import markdown_table
-from driftwatch.extract.text.asciidoc_words import filled, markdown_words
+from driftwatch.extract.text.asciidoc_words import filled, is_glued, markdown_words
 from driftwatch.patterns import lazy_regex
 
 _CODE: Final = lazy_regex(r"(-{4,}|\.{4,}|`{3,})(.{0,200})$")
@@ -72,12 +72,21 @@ def former_markdown_of_asciidoc(text: str) -> str:
     return "\n".join(_Page(text.split("\n"), is_former=True).written())
 
 
+def markdowns_of_asciidoc(text: str) -> tuple[str, str]:
+    """Write a page as it is written today, and as it was once: most pages are written in one way only, and once."""
+    page = _Page(text.split("\n"))
+    today = "\n".join(page.written())
+    return today, former_markdown_of_asciidoc(text) if page.parts_ways else today
+
+
 class _Page:
     """A page as it is gone through line by line; `is_former`: as `former_markdown_of_asciidoc` tells."""
 
     def __init__(self, lines: Sequence[str], *, is_former: bool = False) -> None:
         self._lines = list(lines)
         self._is_former = is_former
+        self.parts_ways = False
+        """Whether something on it was written otherwise once."""
         self._at = 0
         self._known = dict(_BUILT)
         self._hidden = 0
@@ -107,6 +116,7 @@ class _Page:
                 line = self._whole(line) if "[" in line or "<<" in line or "`" in line else line
                 for written in self._line(line):
                     blanks = 0 if written else blanks + 1
+                    self.parts_ways |= blanks > _MOST_BLANKS
                     if blanks <= _MOST_BLANKS or self._is_former:
                         yield self._indent + written if written else written
                 if not line and not self._open:
@@ -123,9 +133,13 @@ class _Page:
         return line
 
     def _goes_on(self, line: str, following: str) -> bool:
-        if self._is_former:
-            return _is_cut(line, following) or ("<<" in line and ">" not in line[line.rfind("<<") :])
-        return not _begins_block(following.rstrip()) and _is_cut(line, following)
+        is_cut = _is_cut(line, following)
+        once = is_cut or ("<<" in line and ">" not in line[line.rfind("<<") :])
+        if self._is_former or not once:
+            return once
+        goes_on = is_cut and not _begins_block(following.rstrip())
+        self.parts_ways |= not goes_on
+        return goes_on
 
     def _steers(self, line: str) -> bool:
         """Take a line that is not shown: a setting, a condition, a comment, and all that a condition hides."""
@@ -186,6 +200,7 @@ class _Page:
             line = self._lines[self._at].rstrip()
             self._at += 1
             macro = _MACRO.match(line) if line.startswith(_CONDITION) else None
+            self.parts_ways |= macro is not None
             if macro:
                 self._condition(macro[1], macro[2], macro[3])
             elif not self._hidden and line == mark:
@@ -366,6 +381,7 @@ class _Page:
             yield self._words(line.strip())
 
     def _words(self, text: str) -> str:
+        self.parts_ways = self.parts_ways or is_glued(text)
         return markdown_words(text, self._known, is_former=self._is_former)
 
 

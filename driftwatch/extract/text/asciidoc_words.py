@@ -68,9 +68,14 @@ def markdown_words(text: str, attributes: Mapping[str, str], *, is_former: bool 
     >>> markdown_words("請看link:/a[甲]。", {}), markdown_words("請看link:/a[甲]。", {}, is_former=True)
     ('請看[甲](/a)。', '請看link:/a[甲]。')
     """
-    if is_former or text.isascii() or "[" not in text:
+    if is_former or not is_glued(text):
         return _written(text, attributes)
     return _written(_GLUED.sub(_SEAM, text), attributes).replace(_SEAM, "")
+
+
+def is_glued(text: str) -> bool:
+    """Tell whether a macro begins right behind a letter of a script that parts no words by blanks."""
+    return not text.isascii() and "[" in text and _GLUED.search(text) is not None
 
 
 def _written(text: str, attributes: Mapping[str, str]) -> str:

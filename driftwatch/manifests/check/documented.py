@@ -178,7 +178,7 @@ class OperationView:
         return (fact for fact in self.entry.facts if isinstance(fact, Parameter) and fact.at.startswith("parameter"))
 
     def _is_of_path(self, parameter: Parameter) -> bool:
-        return parameter.is_of_page_in_path and not self._fields((parameter.at,), ())
+        return parameter.is_of_path_alone(lambda at: self._fields((at,), ()))
 
     @property
     def has_unstated_fields(self) -> bool:
