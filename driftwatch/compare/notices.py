@@ -13,7 +13,7 @@ from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.pages.allowances import are_equal, direction
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.schemas.sides import Pair
-from driftwatch.extract.words.amounts import has_digits_apart, joined_amounts
+from driftwatch.extract.words.amounts import both_readings, has_digits_apart, joined_amounts
 from driftwatch.extract.words.notice_words import DEPRECATION, OF_AN_API, PLANNED, SENTENCE_ENDS, UNDENIED
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
@@ -126,11 +126,23 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
 
 def _have_other_amounts(one: Notice, other: Notice) -> bool:
     """Tell whether amounts differ: of digits that stand apart, of which some alone are read, all of them."""
-    if set(one.amounts) != set(other.amounts):
-        return not are_equal(one.amounts, other.amounts)
-    if not one.amounts or one.text == other.text or not any(has_digits_apart(side.text) for side in (one, other)):
-        return False
-    return joined_amounts(one.text) != joined_amounts(other.text)
+    if one.text == other.text:
+        # A driftwatch of before read `10.000` as ten: what is read otherwise in the same words is no other amount.
+        return not _are_read_alike(one, other) and not are_equal(one.amounts, other.amounts)
+    if not any(has_digits_apart(side.text) for side in (one, other)):
+        return set(one.amounts) != set(other.amounts) and not are_equal(one.amounts, other.amounts)
+    before, after = joined_amounts(one.text), joined_amounts(other.text)
+    return before != after and not are_equal(before, after)
+
+
+def _are_read_alike(one: Notice, other: Notice) -> bool:
+    """Tell whether each amount of either side may be meant as one of the other side."""
+    olds, news = ([set(both_readings(amount)) for amount in side.amounts] for side in (one, other))
+    return all(
+        any(not meant.isdisjoint(another) for another in others)
+        for side, others in ((olds, news), (news, olds))
+        for meant in side
+    )
 
 
 def _retires_more(old: str, new: str) -> bool:

@@ -75,13 +75,13 @@ def test_a_row_that_came_or_went_is_shown():
 
 
 def test_a_sentence_beside_a_new_row_is_shown_where_it_is_why_the_change_warns():
-    limits = f"## Rate limits\n\n{TABLE}".format("", "", "few", "")
-    finding = told(limits, f"{limits}| Team | some |\n\nCalls that fail must not be repeated.\n")
+    table = "## Retries\n\n| Name | Made of |\n|---|---|\n| Box | wood |\n"
+    finding = told(table, f"{table}| Blue | Oak |\n\nCalls that fail must not be repeated.\n")
     assert (finding.level, finding.message) == (
         "warning",
         (
-            "Under `Rate limits` there is a row more, and the page now says `Calls that fail must not be repeated.`, "
-            "and 1 more line."
+            "Under `Retries` there is a row more, and the page now says `Calls that fail must not be repeated.`, and "
+            "1 more line."
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract.words.amount_words import ONES
-from driftwatch.extract.words.amounts import amounts, has_digits_apart
+from driftwatch.extract.words.amounts import amounts, has_digits_apart, is_either
 from driftwatch.extract.words.notice_words import LEAST, SPAN_UNITS
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
@@ -64,6 +64,8 @@ def are_equal(old: Iterable[str], new: Iterable[str]) -> bool:
     (True, False)
     """
     olds, news = tuple(old), tuple(new)
+    if any(map(is_either, olds)) != any(map(is_either, news)):
+        return False
     days = [sorted(amount for amount in side if _DATE.match(amount)) for side in (olds, news)]
     before, after = _by_dimension(olds), _by_dimension(news)
     return bool(before) and before == after and days[0] == days[1]
@@ -105,6 +107,8 @@ def _time(part: str, said: str) -> float | None:
 def amount_went(old: str, new: str) -> Direction:
     """Return which way the amount of one cell went; "" for money and times, and where they do not pair.
 
+    So where one of them may be a thousand times as large; where both are written so, they went the same way.
+
     >>> amount_went("100", "50"), amount_went("60 request/minute", "2 request/second"), amount_went("30 s", "60 s")
     ('lowered', 'raised', '')
     """
@@ -112,6 +116,8 @@ def amount_went(old: str, new: str) -> Direction:
         _by_dimension((f"{amount} {_THING}" if _BARE.fullmatch(amount) else amount,)) for amount in (old, new)
     )
     if not before or before.keys() != after.keys() or _TIME in before or before == after:
+        return ""
+    if is_either(old) != is_either(new):
         return ""
     return "raised" if max(after.values()) > max(before.values()) else "lowered"
 

@@ -87,6 +87,8 @@ _GROUPS: Final = lazy_regex(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f'\u2019]\d{3})+(?!\d)|(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w,]|\.\d)"
 )
 """What may be one number, as most languages but English write it, `10 500`, `10.500`, or two: `code 429 100 times`."""
+_EITHER: Final = lazy_regex(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+"""A number that is a thousand times larger in one language than in another one: nothing on most pages tells which."""
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
 _DIGIT: Final = lazy_regex(r"[0-9]")
 _SPELLED: Final = (
@@ -149,6 +151,27 @@ def has_digits_apart(text: str) -> bool:
     (True, False)
     """
     return _GROUPS.search(in_digits(text.lower())) is not None
+
+
+def is_either(amount: str) -> bool:
+    """Tell whether an amount may be a thousand times as large: its digits stand as the page has them.
+
+    >>> [is_either(said) for said in ("10.000 request/day", "USD 1.250", "0.125 s", "10.5 MB", "10 request/1.500 day")]
+    [True, True, False, False, True]
+    """
+    return _EITHER.search(amount) is not None
+
+
+def both_readings(amount: str) -> tuple[str, ...]:
+    """Return an amount in all ways in which it may be meant.
+
+    >>> both_readings("10.000 request/day"), both_readings("1.250 s"), both_readings("5 MB")
+    (('10.000 request/day', '10 request/day', '10000 request/day'), ('1.250 s', '1.25 s', '1250 s'), ('5 MB',))
+    """
+    if not is_either(amount):
+        return (amount,)
+    whole = _EITHER.sub(lambda match: match[0].replace(".", ""), amount)
+    return amount, _EITHER.sub(lambda match: match[0].rstrip("0").rstrip("."), amount), whole
 
 
 def joined_amounts(text: str) -> tuple[str, ...]:
@@ -308,7 +331,9 @@ def _spelled(match: re.Match[str]) -> str:
 
 
 def _figure(digits: str, magnitude: str | None = None) -> str:
-    """Write a number without thousands separators and trailing zeros."""
+    """Write a number without thousands separators and trailing zeros; one that may be meant either way as it stands."""
+    if not magnitude and _EITHER.fullmatch(digits):
+        return digits
     whole, _, part = digits.replace(",", "").partition(".")
     factor = FACTORS.get(magnitude or "")
     if factor:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.extract.words.amounts import amounts
+from driftwatch.extract.words.amounts import amounts, both_readings
 from driftwatch.manifests.check.breach import Breach, Claimed, Spot
 from driftwatch.manifests.check.documented import OperationView, page_of
 from driftwatch.manifests.check.passages import Passages
@@ -54,10 +54,10 @@ def _is_said_of(claimed: Claimed, views: Iterable[OperationView], stated: tuple[
 
 def _limit(claimed: Claimed, limit: Limit, stated: list[tuple[Notice, Entry]]) -> Iterator[Breach]:
     claimed_amounts = set(amounts(_but_quoted(limit.says, stated)))
-    known = {amount for notice, _ in stated for amount in notice.amounts}
+    known = {meant for notice, _ in stated for amount in notice.amounts for meant in both_readings(amount)}
     if not stated:
         yield _limit_breach(claimed, limit, "limit.undocumented", [])
-    elif claimed_amounts - known:
+    elif any(known.isdisjoint(both_readings(amount)) for amount in claimed_amounts):
         yield _limit_breach(claimed, limit, "limit.changed", stated)
 
 

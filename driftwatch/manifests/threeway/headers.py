@@ -6,7 +6,7 @@ from typing import Final, Unpack
 
 from msgspec import Struct
 
-from driftwatch.extract.words.amounts import amounts
+from driftwatch.extract.words.amounts import amounts, is_either
 from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.limits import notices_for
 from driftwatch.manifests.failures import advice_of, rules_for
@@ -219,7 +219,7 @@ def _of_header(value: str, thing: str) -> Iterator[_Limit]:
 
 def _of_amount(text: str) -> _Limit | None:
     found = _AMOUNT.fullmatch(text)
-    if found is None:
+    if found is None or is_either(text):
         return None
     span = _SPANS.get(found[4] or "")
     seconds = span * int(found[3] or 1) if span else None
