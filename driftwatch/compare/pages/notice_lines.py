@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec import UnsetType, structs
 
-from driftwatch.compare.match.likeness import overlap
+from driftwatch.alignment import shared
 from driftwatch.compare.pages.negations import is_contrary
 from driftwatch.compare.pages.page_lines import Placed, placed, words_of
 from driftwatch.extract.words.amounts import amounts
@@ -110,12 +110,12 @@ class _Alike:
     def __init__(self, said: str) -> None:
         self._said = said
         self._amounts = set(amounts(said))
-        self._words = frozenset(words_of(said))
+        self._words = words_of(said)
 
     def is_said_by(self, line: str) -> bool:
         """Tell whether a line does."""
         return (
-            overlap(self._words, frozenset(words_of(line))) >= _REWORDED
+            shared(self._words, words_of(line)) >= _REWORDED
             and set(amounts(line)) == self._amounts
             and not is_contrary(line, self._said)
         )
