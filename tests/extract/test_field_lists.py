@@ -392,3 +392,10 @@ def test_kinds_of_an_object_are_neither_its_members_nor_values(said: str, kinds:
 def test_what_states_a_type_or_is_written_as_a_field_below_an_object_is_a_member(said: str, members: str) -> None:
     found = listed(f"- `size` (integer): How large.\n- `metadata` (object): {said}\n  {members}\n")
     assert [field.name.lower() for field in found["metadata"].children] == ["tin", "wood"]
+
+
+def test_a_note_among_several_names_is_one_of_them() -> None:
+    names = [f"- {name}: `string`. Said of it.\n" for name in ("size", "label", "note", "owner")]
+    assert list(listed("".join(names))) == ["size", "label", "note", "owner"]
+    assert listed("".join(names[1:3])) == {}
+    assert listed("".join((names[0], names[2], names[1], names[2]))) == {}

@@ -184,9 +184,10 @@ def test_a_list_that_goes_on_with_sentences_lists_no_calls() -> None:
     [
         ("GET /widgets/<widget id>/parts", "/widgets/{widget_id}/parts", {}),
         ("GET api/v1/<widget id>/search?query=red", "/api/v1/{widget_id}/search", {"query": "query"}),
+        ("GET /widgets/{widget id}/parts", "/widgets/{widget_id}/parts", {}),
     ],
 )
-def test_a_parameter_in_angle_brackets_may_be_of_words(line: str, path: str, query: dict[str, str]) -> None:
+def test_a_parameter_in_brackets_may_be_of_words(line: str, path: str, query: dict[str, str]) -> None:
     table = "| Variable | Type | Description |\n|-|-|-|\n| `widget id` | string | Which one |\n"
     found = operations(
         f"# Shop\n\n## Find\n\n```\n{line}\n```\n\n### Path variables\n\n{table}\n"

@@ -40,6 +40,14 @@ def test_items_that_are_labels_hold_the_tables_below_them() -> None:
     assert body(made) == {"color": True}
 
 
+def test_a_heading_says_the_role_of_the_tables_in_items_beyond_its_section() -> None:
+    page = f"## Address\n\nPOST /v1/boxes\n\n## {{}}\n\n- Request parameters:\n\n  {TABLE}\n"
+    (told,) = operations(page.format("Request"))
+    assert body(told) == {"size": True}
+    (open_to_all,) = operations(page.format("Remarks"))
+    assert body(open_to_all) == {}
+
+
 def test_a_table_interrupts_the_paragraph_above_it() -> None:
     (made,) = operations(
         "## Make\n\n`POST /v1/widgets`\n\nSend these:\n| Parameter | Type |\n|-|-|\n| size | string |\n"

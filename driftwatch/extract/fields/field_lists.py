@@ -58,7 +58,7 @@ _VALUE: Final = lazy_regex(
 )
 """A value in quotes, whatever is said of it, or in one word alone."""
 _PLAIN_NAME: Final = lazy_regex(
-    r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})"
+    r"(?:[\u201c\u2018]|(?P<quote>[\"']?))(?P<name>(?!e\.g)[a-z_$][\w$.\[\]-]{0,80})"
     r"(?(quote)(?P=quote)|[\u201d\u2019])(?=(?:\s[(（][^()（）]{1,60}[)）])?(?:\s?:|\s[-\u2013\u2014\u2212])(?:\s|$))"
 )
 """A name in plain words or in quotes at the head of an item, with its type in brackets or not, before what separates it
@@ -66,6 +66,8 @@ from what it is.
 """
 _TYPED_NAME: Final = lazy_regex(r"(?P<name>[a-z_$][\w$.\[\]-]{0,80})(?=\s[(（](?P<aside>[^()（）]{1,60})[)）](?:\s|$))")
 """One with its type or need in brackets, which nothing need separate from what it is."""
+_REMARK: Final = "note"
+"""A name that mostly begins a remark; once among several others it is one of them."""
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
@@ -200,7 +202,8 @@ def _in_words(block: List) -> tuple[Item, ...]:
             return ()
         runs = (Run(match["name"], code=True), Run(first.text[match.end() :]), *rest)
         found.append(Item(Text(runs), item.blocks))
-    return tuple(found)
+    remarks = sum(each.text.codes[0] == _REMARK and _behind(each.text)[:1] == ":" for each in found)
+    return tuple(found) if not remarks or (remarks == 1 and len(found) > _FEW + remarks) else ()
 
 
 def _with_words_of_values(item: Item) -> Item:

@@ -31,7 +31,7 @@ BASE: Final = (
 _TARGET: Final = (
     rf"((?:{BASE}|"
     r"https?://(?:\{[^{}/\n]{1,40}\})?[\w.:{}<>$\[\]-]{0,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/"
-    r"(?:[\w}<>:/.$~@*+%-]|\{(?![?&])|\?(?=[>}])|#(?=\{)"
+    r"(?:[\w}<>:/.$~@*+%-]|(?<=/)\{[A-Za-z]\w{0,30}(?: \w{1,30}){1,4}\}|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[(?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\])"
     r"(?=[/?{\[(\s`.]|$)"
     r"|(?<=\.)\((?:\w{1,10}\|){1,6}\w{1,10}\)"
@@ -84,7 +84,7 @@ _ANGLE_NAME: Final = lazy_regex(
 )
 """A parameter as templates write it: `{id}`, `<id>`, with its type behind or before it as well: `{id:int}`, `<int:id>`;
 and as languages fill it in: `${id}`, `#{id}`, `{{ $id }}`."""
-_IN_WORDS: Final = lazy_regex(r"<([A-Za-z]\w{0,30}(?: \w{1,30}){1,4})>")
+_IN_WORDS: Final = lazy_regex(r"[<{]([A-Za-z]\w{0,30}(?: \w{1,30}){1,4})[>}]")
 _IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[](?:[a-z]{1,20}:\s?)?([A-Za-z][\w -]{0,40})[)\]]")
 """A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`, behind its type as well: `/widgets/(int:id)`."""
 _FORMATS: Final = lazy_regex(r"\.\((?:\w{1,10}\|){1,6}\w{1,10}\)")

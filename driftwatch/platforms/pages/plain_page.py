@@ -28,6 +28,7 @@ from driftwatch.platforms.calls.captions import captions_in
 from driftwatch.platforms.calls.endpoint_headings import is_base
 from driftwatch.platforms.calls.named_call import ANY, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number
+from driftwatch.platforms.calls.relative_calls import written_in_full
 from driftwatch.platforms.calls.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.messages.arguments import of_function
 from driftwatch.platforms.messages.beside_bodies import but_in_bodies, but_models
@@ -60,7 +61,7 @@ from driftwatch.platforms.pages.page_calls import (
 )
 from driftwatch.platforms.pages.page_fields import told_by
 from driftwatch.platforms.pages.same_calls import together
-from driftwatch.platforms.pages.sampled_sites import sites_of_documented, sites_of_templates
+from driftwatch.platforms.pages.sampled_sites import sites_of_documented, sites_of_templates, with_shown_beside
 
 ToldOfFields: TypeAlias = Callable[[], Sequence[Told]]
 """Asks for all that a page says of fields, which is read for those pages alone that need it."""
@@ -143,6 +144,8 @@ def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFi
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
     listed = {operation_key(each.method, each.path): each for each in overview}
+    whole = written_in_full(listed, kept.keys())
+    listed = {whole.get(key, key): each for key, each in listed.items()}
     kept = {key: _with_answers(each, listed[key]) if key in listed else each for key, each in kept.items()}
     own = own_sections(sites) if len(kept) > 1 else {}
     kept = {key: replace(each, section=own[key]) if key in own else each for key, each in kept.items()}
@@ -298,7 +301,8 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     if sites:
         # those whose sample is longer are shown by it as well
         is_shown = says_role and all(site.is_sample for site in sites)
-        return (*sites, *_elsewhere(_sampled(page, told), sites)) if is_shown else sites
+        sampled = _sampled(page, told) if says_role else ()
+        return (*sites, *_elsewhere(sampled, sites)) if is_shown else with_shown_beside(sites, sampled)
     return _of_samples(page, told) if says_role else ()
 
 

@@ -313,6 +313,8 @@ class SectionReader(Surroundings):
         """
         outer = self.intro, self.label, self.is_chosen
         is_choice, self.is_choice = self.is_choice, False  # of what stands in this list, and nothing behind it
+        is_told = any(map(role_of_title, self.titles[-1:]))  # by the heading, which speaks of more than the section
+        is_told = any(map(role_of_title, self.titles[-1:]))  # by the heading, which speaks of more than the section
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             names = {said.strip(" *:\uff1a") for said in label}
@@ -323,7 +325,7 @@ class SectionReader(Surroundings):
                 self.intro, self.label = label, (*outer[1], *label)
                 self.is_chosen = outer[2] or is_choice
                 for inner, self.following in zip_longest(item.blocks, item.blocks[1:]):
-                    yield from (replace(each, is_item=True) for each in self._block(inner, depth + 1))
+                    yield from (replace(each, is_item=not is_told) for each in self._block(inner, depth + 1))
                 self.intro, self.label, self.is_chosen = outer
         self.is_choice = self.is_chosen
 
