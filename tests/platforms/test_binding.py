@@ -153,7 +153,6 @@ def test_the_call_in_the_front_matter_gets_the_fields_of_its_tables() -> None:
         '<APIEndpoint method="post" url="/x" />',
         "<Endpoint path={'/x'} method={'POST'}>Makes it.</Endpoint>",
         '<api-call method="POST" path="/x"/>',
-        '<Call method={Methods.POST} path="/x" />',
     ],
 )
 def test_an_element_names_a_call_whatever_it_is_called(tag: str) -> None:

@@ -10,15 +10,13 @@ from driftwatch.extract.words.vocabulary import METHOD
 from driftwatch.patterns import lazy_regex
 
 _TARGET: Final = lazy_regex(r"(?:https?://|/)(?:[^\s\"'<>\\]|<[\w-]{1,40}>){0,400}")
-_CONSTANT: Final = lazy_regex(r"^(?:[A-Za-z_]\w{0,60}\.){1,4}(?=[A-Z]{3,7}$)")
-"""What stands before a method that is a constant of a script: `method={HttpMethods.GET}`."""
 PARTS_OF_CALL: Final = ("method", *PLACES_OF_CALL)
 """Attributes that name a call; where they name none that is known, a component still shows them."""
 
 
 def with_call(attributes: Mapping[str, str | None], inner: list[Node]) -> list[Node]:
     """Write out the call that an element's attributes name: its path may also be the first thing in it."""
-    method = METHOD.fullmatch(_CONSTANT.sub("", _plain(attributes.get("method"))))
+    method = METHOD.fullmatch(_plain(attributes.get("method")))
     if method is None:
         return inner
     for place in PLACES_OF_CALL:
