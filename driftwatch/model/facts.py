@@ -140,6 +140,15 @@ class Response(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="respons
     status: str
 
 
+def range_of(status: str) -> str:
+    """Return the range that holds a status.
+
+    >>> range_of("404"), range_of("4xx")
+    ('4XX', '4XX')
+    """
+    return f"{status[:1]}XX"
+
+
 class Header(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="header"):
     """A response header, named in lower case; its schema's fields stand below its address."""
 

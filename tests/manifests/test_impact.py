@@ -474,3 +474,18 @@ def test_where_nothing_says_which_scheme_is_needed_a_change_of_any_hurts():
     )
     told = hurt(old, new, silent)
     assert told == {"api-security-component-scheme-changed": ["auth"], "api-security-component-added": []}
+
+
+@pytest.mark.parametrize(("old", "is_hurt"), [(["4XX", "404"], False), (["4XX"], True)])
+def test_a_status_that_is_documented_itself_is_not_hurt_by_its_range(old, is_hurt):
+    def described(*statuses):
+        answers = {status: {"description": "Done."} for status in statuses}
+        paths = {"/things": {"post": {"responses": answers}}}
+        document = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": paths}
+        return snapshot_of_openapi(document, place="s", label="s")
+
+    sides = described("200", *old), described("200", "404")
+    missing = {"x-not-found": {"status": 404, "retry": "never", "evidence": "documented"}}
+    index = ManifestIndex((manifest({"errors": {"cases": missing}}),), sides)
+    one = finding("response", status="4XX", location="response", rule="response-non-success-status-removed")
+    assert [use.claim for use in impact_of(one, index).uses] == ["case x-not-found"] * is_hurt

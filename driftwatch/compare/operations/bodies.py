@@ -12,7 +12,7 @@ from driftwatch.compare.operations.parameters import is_of_parameters
 from driftwatch.compare.schemas.sides import Call, Flow, Pair, Root
 from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Fact, Header, Link, MediaType, Response
+from driftwatch.model.facts import Fact, Header, Link, MediaType, Response, range_of
 from driftwatch.model.json_values import Json, same_json
 
 _Part = TypeVar("_Part", Header, Link)
@@ -78,7 +78,7 @@ def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
 def _in_ranges(pair: Pair, old: Call, new: Call) -> dict[str, str]:
     """Map statuses of errors that are documented no longer to the range that holds them, which states the same."""
     gone = sorted(old.responses.keys() - new.responses.keys())
-    ranges = {status: _range_of(status) for status in gone if not _is_success(status)}
+    ranges = {status: range_of(status) for status in gone if not _is_success(status)}
     ranges = {one: whole for one, whole in ranges.items() if whole in new.responses and pair.gone(old.responses[one])}
     olds, news = (_answers(old), _answers(new)) if ranges else ({}, {})
     return {one: whole for one, whole in ranges.items() if olds.get(one) == news.get(whole)}
@@ -100,11 +100,6 @@ def _answers(call: Call) -> dict[str, dict[tuple[str, ...], Fact]]:
         if kind == "response" and steps:
             found[steps[0]][(at,)] = unknown
     return found
-
-
-def _range_of(status: str) -> str:
-    """Return the range that holds a status."""
-    return f"{status[:1]}XX"
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -151,7 +146,7 @@ def _response(pair: Pair, what: str, response: Response, *, instead: str | None 
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     if instead is not None:
         sides["after"] = instead
-    ranged = {"ranged"} if instead is not None and instead == _range_of(response.status) else set()
+    ranged = {"ranged"} if instead is not None and instead == range_of(response.status) else set()
     return pair.change(
         f"response.{what}",
         pair.role("response-body", "request-body"),

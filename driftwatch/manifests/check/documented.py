@@ -26,6 +26,7 @@ from driftwatch.model.facts import (
     SecurityScheme,
     Server,
     Values,
+    range_of,
 )
 from driftwatch.model.paths import Claimed, parts
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
@@ -359,9 +360,8 @@ def status_matches(stated: str, wanted: str) -> bool:
     if wanted == "error":
         return low[:1] in {"4", "5"}
     wanted = wanted.lower() or "2xx"
-    if low == wanted:
-        return True
-    return low[:1] == wanted[:1] and (low[1:] == "xx" or wanted[1:] == "xx")
+    common = range_of(low).lower()
+    return low == wanted or (common == range_of(wanted).lower() and common in {low, wanted})
 
 
 def same_media_type(documented: str, wanted: str) -> bool:

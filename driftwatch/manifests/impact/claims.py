@@ -202,8 +202,16 @@ def _status_cases(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
     """Yield the failure cases of a status that is added or removed as a whole."""
     if finding.field is None and finding.status and finding.schema is None and "status" in finding.id:
         for case in relying.claims.cases:
-            if any(status_matches(finding.status, code) for code in case.statuses):
+            codes = [code for code in case.statuses if status_matches(finding.status, code)]
+            if any(code == finding.status or not _is_stated_itself(code, relying) for code in codes):
                 yield relying.use(case.line, f"case {case.name}")
+
+
+def _is_stated_itself(status: str, relying: Relying) -> bool:
+    """Tell whether a status is documented before and after: what comes or goes with its range is about others then."""
+    views = [one.operations(relying.manifest.key) for one in relying.documented]
+    stated = [{status.lower() for view in each for status in view.statuses} for each in views]
+    return bool(stated) and all(status.lower() in known for known in stated)
 
 
 def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[ManifestUse]:
