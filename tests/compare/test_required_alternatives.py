@@ -22,6 +22,21 @@ def levels(place, old, new):
 
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("second", [thing("size", required=["size"]), thing("id", "size")])
+def test_a_field_that_was_always_there_may_stay_away_where_one_alternative_has_it(keyword, second):
+    def offering(*boxes):
+        return thing("kind", **{keyword: [thing(required=["box"], properties={"box": box}) for box in boxes]})
+
+    first = thing("id", required=["id"])
+    plain = {"type": "object", "properties": {"box": first, "kind": TEXT}, "required": ["box"]}
+    sides = document(put("response-body", plain)), document(put("response-body", offering(first, second)))
+    assert ("response-property-became-optional", "warning") in told(*sides)
+    assert ("response-property-became-required", "info") in told(*sides[::-1])
+    alike = document(put("response-body", offering(thing("id", required=["id"]), thing("id", "size", required=["id"]))))
+    assert not any("optional" in rule or "removed" in rule for rule, _ in told(sides[0], alike))
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
 def test_one_that_was_always_met_asks_nothing_new(keyword):
     old = thing("id", required=["id"])
     new = thing("id", "name", **either(keyword, ["id"], ["name"]))

@@ -1,6 +1,7 @@
 """Properties that the alternatives of a schema declare: what moved into them is not gone, nor is what left them new."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import digest
@@ -14,11 +15,17 @@ _MAX_NESTING: Final = 3
 class AlternativeProperty(NamedTuple):
     """A property of alternatives."""
 
-    nodes: tuple[Node, ...]
+    forms: tuple[tuple[Node, ...], ...]
+    """All that each alternative says of it which declares it."""
     required: bool
     """Whether each of them requires it."""
     everywhere: bool
     """Whether each of them declares it."""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All that any alternative says of it."""
+        return tuple(chain.from_iterable(self.forms))
 
     @property
     def member(self) -> Member:
@@ -37,11 +44,28 @@ def alternative_properties(view: View, nesting: int = 0) -> Mapping[str, Alterna
         sides = [_declared(branch, nesting) for _, branch in branches]
         for name in sorted({name for side in sides for name in side}):
             known = [side[name] for side in sides if name in side]
-            nodes = tuple(node for member in known for node in member.nodes)
+            forms = tuple(chain.from_iterable(map(_forms, known)))
             always = len(known) == len(sides) and all(member.required for member in known)
-            if nodes:
-                found[name] = AlternativeProperty(nodes, always, all(name in side for side in sides))
+            if any(forms):
+                found[name] = AlternativeProperty(forms, always, all(name in side for side in sides))
     return found
+
+
+def _forms(known: AlternativeProperty | Member) -> tuple[tuple[Node, ...], ...]:
+    return known.forms if isinstance(known, AlternativeProperty) else (known.nodes,)
+
+
+def fields_of_some(alone: Member, offered: AlternativeProperty) -> Iterator[tuple[str, Member, Member]]:
+    """Yield the fields that are always there in a property of one form, and not in each form that alternatives offer.
+
+    Each comes with what it is in the one form, and in what is offered.
+    """
+    forms = [View(opened(form), singles=False).members for form in offered.forms]
+    for name, member in View(opened(alone.nodes), singles=False).members.items():
+        found = [form[name] for form in forms if name in form and form[name].nodes]
+        always = len(found) == len(forms) and all(one.required for one in found)
+        if member.nodes and member.required and not always:
+            yield name, member, Member(tuple(node for one in found for node in one.nodes), required=False)
 
 
 def _declared(branch: Node, nesting: int) -> dict[str, AlternativeProperty | Member]:
