@@ -20,6 +20,14 @@ def test_what_all_further_properties_are_may_still_come_under_a_name_that_is_doc
     assert told(BY_NAME, TEXTS, "request-body") == [("request-property-removed", "warning")]
 
 
+def test_what_is_received_may_be_less_than_it_was_under_its_name() -> None:
+    short = {"type": "object", "additionalProperties": {"type": "string", "maxLength": 5}}
+    old = {**TEXTS, "properties": BY_NAME["properties"]}
+    levels = {place: dict(told(old, short, place)) for place in ("response-body", "request-body")}
+    assert levels["response-body"]["response-optional-property-removed"] == "warning"
+    assert levels["request-body"]["request-property-removed"] == "warning"
+
+
 def test_what_always_came_or_was_something_else_is_gone() -> None:
     needed = {**BY_NAME, "required": ["colour"]}
     number = {**TEXTS, "properties": {"colour": {"type": "integer"}}}

@@ -7,7 +7,11 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.match.digests import Branch, settled
-from driftwatch.compare.schemas.alternative_properties import alternative_properties
+from driftwatch.compare.schemas.alternative_properties import (
+    AlternativeProperty,
+    alternative_properties,
+    fields_of_some,
+)
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
@@ -259,11 +263,27 @@ def _told_by_alternatives(level: Level) -> set[str]:
     into, out_of = alternative_properties(level.new) if lost else {}, alternative_properties(level.old) if come else {}
     moved = {name: (old[name], _beside(new, name, into[name].member)) for name in sorted(lost & into.keys())}
     moved |= {name: (_beside(old, name, out_of[name].member), new[name]) for name in sorted(come & out_of.keys())}
+    for name in sorted(lost & into.keys()):
+        _fields_of_some(level, name, old[name], into[name], are_new=False)
+    for name in sorted(come & out_of.keys()):
+        _fields_of_some(level, name, new[name], out_of[name], are_new=True)
     for name, (one, other) in moved.items():
         _requirement(level, name, one, other)
         if one.nodes and other.nodes:
             level.go_on(one.nodes, other.nodes, _step(name), required=(one.required, other.required))
     return {*moved}
+
+
+def _fields_of_some(level: Level, name: str, alone: Member, offered: AlternativeProperty, *, are_new: bool) -> None:
+    """Note what a property always held, or always holds by now, and only some of the forms do that others give it."""
+    if not offered.everywhere or offered.member.nodes:
+        return
+    for field, one, other in fields_of_some(alone, offered):
+        place = child(_step(name).text, _step(field).text)
+        if not other.nodes:
+            _added(level, place, one) if are_new else _removed(level, place, one)
+        else:
+            _requirement(level, place, *((other, one) if are_new else (one, other)))
 
 
 def _alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> dict[str, Member]:
@@ -293,9 +313,13 @@ def _removed(level: Level, name: str, member: Member) -> None:
 
 
 def _is_a_further_one(level: Level, member: Member) -> bool:
-    """Tell whether what is documented of all further properties takes one that is documented by name no longer."""
+    """Tell whether what is documented of all further properties is what one was that is documented by name no longer.
+
+    Of what is received it may be less: whoever reads it meets nothing else than before.
+    """
     values = _nodes(limiting(level.new.below(MAP)))
-    return bool(values) and level.relate(member.nodes, values) in {"equal", "wider"}
+    verdict = level.relate(member.nodes, values) if values else "other"
+    return verdict in {"equal", "wider"} or (verdict == "narrower" and level.role.startswith("response"))
 
 
 def _added(level: Level, name: str, member: Member) -> None:
