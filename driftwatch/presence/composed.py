@@ -12,9 +12,12 @@ from driftwatch.model.text import Line
 from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.seams import same_start
+from driftwatch.presence.unfilled import is_not_shown
 
 _LEAST: Final = 3
 """Lines that were lost or came, at least: who takes out a field takes out one line."""
+_MANY: Final = 10
+"""Lines that came once more, at least, where they are no rows: people say a sentence twice."""
 _MUCH: Final = 0.25
 """Share of its words that a page must have lost where that is fewer lines: one line of code may be half of a page."""
 _SHARE: Final = 0.05
@@ -90,7 +93,11 @@ def lacks_its_title(sides: Sides) -> bool:
 
 
 def _is_nothing_new(sides: Sides) -> bool:
-    return sides.words_come <= max(_SEAM, _NEW * sides.words_lost)
+    most = max(_SEAM, _NEW * sides.words_lost)
+    if sides.words_come <= most:
+        return True
+    notes = word_counts(line for line in sides.come if is_not_shown(line))
+    return (sides.now.words - sides.was.words - notes).total() <= most
 
 
 def is_mixed(sides: Sides, others: OtherPages, place: str) -> bool:
@@ -127,12 +134,18 @@ def _is_doubled(sides: Sides) -> bool:
 
 
 def _is_repeated(sides: Sides, *, said: Callable[[], int]) -> bool:
-    """Tell whether rows and items came once more, and nothing went: both are sets, in which nothing stands twice."""
+    """Tell whether rows and items came once more, or many lines, and nothing went.
+
+    The first two are sets, in which nothing stands twice.
+    """
     come, was = sides.come, frozenset(sides.was.lines)
-    again = sum(number for line, number in come.items() if line in was and line.kind in _SETS)
-    is_titled = any(line.kind == "heading" and line not in was for line in come)
-    is_little_else = again >= max(_LEAST, come.total() - _SEAM) and not is_titled
-    return is_little_else and not sides.lost and sides.came.facts <= said()
+    if sides.lost or any(line.kind == "heading" and line not in was for line in come):
+        return False
+    again = Counter({line: number for line, number in come.items() if line in was})
+    if again.total() >= max(_MANY, come.total() - _SEAM):
+        return True
+    rows = sum(number for line, number in again.items() if line.kind in _SETS)
+    return rows >= max(_LEAST, come.total() - _SEAM) and sides.came.facts <= said()
 
 
 def _is_whole_again(sides: Sides) -> bool:
@@ -152,8 +165,11 @@ def _is_reshaped(sides: Sides) -> bool:
         return False
     was = word_counts(line for line in lost.elements() if line.kind != "sample")
     now = word_counts(come.elements())
+    heads = word_counts(line for line in lost if line.kind == "head")
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
-    gone, new = ((one - other).total() for one, other in ((was, now), (now, was)))
+    gone = (was - now).total()
+    # What a table says once above its rows may stand with each of them.
+    new = sum(number for word, number in (now - was).items() if word not in heads)
     # Where most line breaks went, code of which names alone are words is read as sentences, however long it is.
     has_code = any(line.kind == "sample" for line in lost)
     is_run_together = has_code and _FEWER * len(sides.now.lines) <= len(sides.was.lines)

@@ -28,6 +28,7 @@ from driftwatch.presence.specifications import (
     points_lost,
 )
 from driftwatch.presence.stretches import lost_a_stretch, lost_its_order
+from driftwatch.presence.unfilled import is_unfilled, lost_rows
 
 _LEAST: Final = 3
 """Lines at least: who takes out a field takes out one line."""
@@ -47,8 +48,8 @@ def is_lessened(
 ) -> bool:
     """Tell whether a document lost a part of what it stated and says next to nothing new.
 
-    What other pages took over, or lost as well, was edited, and so were whole sections, and rows in the midst of one:
-    unless the page points at a section still that is not there, or a sample of it ends as another one.
+    What other pages took over, or lost as well, was edited, and so were whole sections: unless the page points at one
+    still that is not there, or a sample of it ends as another one.
 
     Args:
         sides: what it said, and what came.
@@ -64,12 +65,12 @@ def is_lessened(
     if not sides.are_comparable:
         return False
     is_another = not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place)
-    if is_another or _is_of_others(sides, others, place, cited=cited):
+    if is_another or _is_of_others(sides, others, place, cited=cited) or _is_a_frame(sides, others, place):
         return True
     is_open = is_odd and sides.came.ending == "markup"
     if lacks_its_title(sides):
         return not others.took(place, sides.lost)
-    is_lacking = is_cut(sides, said=said) or _is_ruined(sides, said=said, is_open=is_open)
+    is_lacking = is_cut(sides, said=said) or lost_rows(sides) or _is_ruined(sides, said=said, is_open=is_open)
     if is_lacking and not _was_edited(sides, others, place, is_open=is_open):
         return True
     is_torn = lost_a_stretch(sides) or (lost_its_order(sides) and sides.states_less(said))
@@ -90,6 +91,10 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
     if is_less or _is_about_others(sides, others, place, cited):
         return True
     return _lost_its_calls(sides, others, place, cited) and not _went_elsewhere(sides, others, place)
+
+
+def _is_a_frame(sides: Sides, others: OtherPages, place: str) -> bool:
+    return is_unfilled(sides) and not _went_elsewhere(sides, others, place)
 
 
 def _lost_its_calls(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
@@ -198,9 +203,9 @@ def _first(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
-    """Tell whether what a page lost are whole sections, or rows and items of one: people take out those.
+    """Tell whether what a page lost are whole sections: people take out those.
 
-    What is lost on the way begins and ends anywhere.
+    What is lost on the way begins and ends anywhere; several rows are lost where what they are read from does not come.
     """
     gaps: list[tuple[int, int]] = []
     at = 0
@@ -218,7 +223,7 @@ def _is_taken_out(was: Sequence[Line], now: Sequence[Line]) -> bool:
             return False  # so does an answer that ends early
         gaps.append((at, len(was)))
     titles = {line.words for start, end in gaps for line in was[start:end] if line.kind == "heading"}
-    return all(_is_whole(was, start, end) or _names_only(was[start:end], titles) for start, end in gaps)
+    return all(is_sections(was, start, end) or _names_only(was[start:end], titles) for start, end in gaps)
 
 
 def _names_only(gap: Iterable[Line], titles: Container[str]) -> bool:
@@ -247,10 +252,3 @@ def _is_pointed_at(sides: Sides) -> bool:
     left = {line.words for line in sides.now.lines if line.kind == "heading"}
     lost = [line.words for line in sides.lost if line.kind == "heading" and line.words not in left]
     return points_at(sides.came.pointed_at, lost)
-
-
-def _is_whole(lines: Sequence[Line], start: int, end: int) -> bool:
-    gap = lines[start:end]
-    if end < len(lines) and all(line.kind in _UNORDERED for line in gap):
-        return True
-    return is_sections(lines, start, end)

@@ -138,6 +138,9 @@ def test_a_page_says_itself_over_again_only_below_the_same_headings() -> None:
     assert fate((*SAID, *SAID[1:5])) == "", "no heading at all"
     assert fate((*SAID, *SAID[:2], *lines("sentence", ["It is new.", "And so is this one."]))) == "", "half of it"
     assert fate((*SAID, *SAID[:2])) == "", "two lines"
+    more = (*SAID, *lines("sentence", [f"Crate {number} stands by the wall." for number in range(6)]))
+    assert fate((*more, *more[2:]), was=more) == MIXED, "so many lines"
+    assert fate((*more, *lines("heading", ["Again"]), *more[2:]), was=more) == "", "below a new heading"
     assert fate((*SAID[:5], *SAID[1:])) == "", "no heading again"
 
 
@@ -169,6 +172,8 @@ def test_words_in_other_blocks_are_the_same_words() -> None:
     table = (*SAID[:2], Line("head", ("Name", "Type", "Meaning")), *rows)
     plain = (*SAID[:2], *lines("sentence", ["Name Type Meaning", *(row.words for row in rows)]))
     assert fate(plain, was=table) == MIXED
+    cards = (f"{name} {cell}" for row in rows for name, cell in zip(table[2].cells, row.cells, strict=True))
+    assert fate((*SAID[:2], *lines("sentence", cards)), was=table) == MIXED, "each cell below the name of its column"
     sample = lines("sample", ["POST /v1/boxes JSON: lid, rope, hook, dock, edge, floor, gate, night, rail, tower, box"])
     assert fate(plain, was=(*table, *sample)) == MIXED
     assert fate((*plain, *lines("sentence", ["Of which more is told."])), was=(*table, *sample)) == ""

@@ -42,8 +42,10 @@ def unwritten(
     return is_unwritten(*heard(*now, calls=calls, also=also), "a", cited=cited)
 
 
-def heard(*now: Line, calls: frozenset[str] = frozenset(), also: tuple[Line, ...] = ()) -> tuple[Sides, OtherPages]:
-    texts = {"a": PageText(lines=OURS), "b": PageText(lines=THEIRS), "c": PageText(lines=OURS[:1])}
+def heard(
+    *now: Line, calls: frozenset[str] = frozenset(), also: tuple[Line, ...] = (), was: tuple[Line, ...] = OURS
+) -> tuple[Sides, OtherPages]:
+    texts = {"a": PageText(lines=was), "b": PageText(lines=THEIRS), "c": PageText(lines=OURS[:1])}
     known = [Document(path=path, url=path, digest=f"0{path}") for path in texts]
     previous = Snapshot([], known, texts={path: lambda path=path: texts[path] for path in texts}, label="before")
     says = {"a": now, "b": THEIRS, "c": (*OURS[:1], *also)}
@@ -116,6 +118,19 @@ def test_a_page_that_has_lines_of_others_alone_in_place_of_its_own_was_not_writt
     assert not of_others(*OURS[:2], *THEIRS[2:6], *lines("It is torn."), said=10), "few lines, of which one is new"
     assert not of_others(*OURS[:3], *THEIRS[7:]), "whole sections"
     assert of_others(*OURS[:3], *THEIRS[7:], said=10), "with a fact"
+
+
+def test_rows_of_another_page_in_place_of_several_that_stated_facts_were_not_written() -> None:
+    was, rows = (*OURS[:7], *lines("| spare sail"), *OURS[7:]), (*THEIRS[5:7], THEIRS[-1])
+
+    def of_others(*now: Line, also: tuple[Line, ...] = (), said: int = 10) -> bool:
+        return is_of_others(*heard(*now, also=also, was=was), "a", said=lambda: said)
+
+    assert of_others(*was[:5], *rows, *was[8:])
+    assert not of_others(*was[:5], *rows, *was[8:], said=9), "no fact is lost"
+    assert not of_others(*was[:6], *rows, *was[8:]), "two rows are lost"
+    assert not of_others(*was[:5], *rows[:2], *lines("| storm sail"), *was[8:]), "one row is new"
+    assert not of_others(*was[:5], *rows, *was[8:], also=rows), "another page got them as well"
 
 
 def test_of_what_nobody_wrote_it_is_told_whether_anything_is_lacking() -> None:
