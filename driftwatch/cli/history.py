@@ -159,18 +159,16 @@ def _line(finding: "Finding") -> str:
 
 
 def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
-    from driftwatch.reports.safe import one_line, shown
+    from driftwatch.reports.fact_words import fact_in_words
+    from driftwatch.reports.safe import one_line
 
     lines = [one_line(label)]
     for each in standings:
         at_least = "at least since" if each.from_start else "since"
-        says = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.words.items())
-        lines.append(
-            f"  {each.since.date} {each.since.commit[:10]}  {one_line(each.at)}: {says or 'documented'} ({at_least})"
-        )
+        says = fact_in_words(each.at, each.words, each.words_before)
+        lines.append(f"  {each.since.date} {each.since.commit[:10]}  {one_line(each.at)}: {says} ({at_least})")
         if each.words_before is not None:
-            before = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.words_before.items())
-            lines.append(f"{'':25}before: {before or 'documented'}")
+            lines.append(f"{'':25}before: {fact_in_words(each.at, each.words_before, each.words)}")
     return "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,6 @@ from driftwatch.compare.newly_watched import as_both_ask, but_left_out, left_out
 from driftwatch.compare.operations.links import but_renamed
 from driftwatch.compare.operations.security import but_swapped
 from driftwatch.compare.pages.elsewhere import but_said_before
-from driftwatch.compare.pages.notice_lines import with_lines
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.relocated import but_relocated
 from driftwatch.compare.repeats import gone_along, told_once
@@ -81,13 +80,21 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(gone_along(contracts, old, new)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old)), contracts)
-    contracts = failures.whole(comparison.source, lambda: tuple(with_lines(contracts, old, new)), contracts)
+    contracts = failures.whole(comparison.source, lambda: _by_lines(old, new, contracts), contracts)
     words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages))
     moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
     return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)
+
+
+def _by_lines(old: Snapshot, new: Snapshot, contracts: tuple[Change, ...]) -> tuple[Change, ...]:
+    if not old.texts or not new.texts:
+        return contracts
+    from driftwatch.compare.pages.notice_lines import with_lines  # noqa: PLC0415 - as below
+
+    return tuple(with_lines(contracts, old, new))
 
 
 def _words(

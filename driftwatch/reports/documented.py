@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from driftwatch.reports.fact_words import fact_in_words
 from driftwatch.reports.history_shapes import DocumentedFact, DocumentedOperation, ListedOperation
-from driftwatch.reports.safe import code, one_line, prose, shown, span, web_address
+from driftwatch.reports.safe import code, one_line, prose, span, web_address
 
 _LIMIT = 120
 
@@ -50,7 +51,7 @@ def _text(operation: DocumentedOperation) -> Iterator[str]:
     for url in operation.documents:
         yield f"  see {one_line(url, limit=400)}"
     for fact in operation.facts:
-        yield f"  {one_line(fact.at, limit=400)}: {_says(fact) or 'documented'}"
+        yield f"  {one_line(fact.at, limit=400)}: {_says(fact)}"
 
 
 def _markdown(operation: DocumentedOperation) -> Iterator[str]:
@@ -64,8 +65,8 @@ def _markdown(operation: DocumentedOperation) -> Iterator[str]:
     yield "| fact | says |"
     yield "|---|---|"
     for fact in operation.facts:
-        yield f"| {code(fact.at, limit=400)} | {code(_says(fact)) if _says(fact) else ''} |"
+        yield f"| {code(fact.at, limit=400)} | {code(_says(fact))} |"
 
 
 def _says(fact: DocumentedFact) -> str:
-    return one_line(", ".join(f"{key} {shown(value, limit=60)}" for key, value in fact.says.items()), limit=_LIMIT * 3)
+    return one_line(fact_in_words(fact.at, fact.says), limit=_LIMIT * 3)

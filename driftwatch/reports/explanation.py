@@ -18,6 +18,7 @@ from driftwatch.reports.json_shapes import (
     ExplainedUse,
     FindingsSide,
 )
+from driftwatch.reports.words import whole_sides
 
 Form: TypeAlias = Literal["prose", "name", "address", "block"]
 _LONGEST: Final = 4000
@@ -97,7 +98,7 @@ def _rows(explanation: Explanation) -> Iterator[_Row]:
 
 def _said(finding: Finding) -> Iterator[_Row]:
     """Say what was documented, what is now, and where."""
-    for label, value in (("before", finding.before), ("after", finding.after)):
+    for label, value in zip(("before", "after"), whole_sides(finding), strict=True):
         if value is not None:
             yield _Row(label, value if isinstance(value, str) else indented(value), "block")
     for source in finding.sources:
@@ -135,7 +136,7 @@ def _places(finding: Finding) -> Iterator[_Row]:
     for label, value in (
         ("variant", finding.variant),
         ("where", " ".join(step for step in steps if step)),
-        ("field", finding.field),
+        ("field", finding.field if finding.field != finding.status else None),
         ("schema", finding.schema),
     ):
         if value:

@@ -15,7 +15,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import name_in
 from driftwatch.reports import safe
 from driftwatch.reports.pointers import pointer_of
-from driftwatch.reports.words import plain_side
+from driftwatch.reports.words import whole_sides
 
 _OPERATIONS: Final = 8
 _USES: Final = 8
@@ -157,7 +157,7 @@ def _joined(parts: Iterable[str]) -> str:
 def _sides(finding: Finding) -> Iterator[str]:
     if finding.is_about_words:
         return
-    before, after = (plain_side(value, finding.location) for value in (finding.before, finding.after))
+    before, after = whole_sides(finding)
     shown = before, after
     if isinstance(before, str) and isinstance(after, str):
         shown = told_apart(before, after, limit=safe.MAX_SHOWN)

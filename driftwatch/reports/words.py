@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.extract.words.amounts import amount_in_words
 from driftwatch.model.change import NOTICES
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
@@ -58,12 +59,18 @@ def diff_block(finding: Finding) -> str:
     return fenced("\n".join(diff_lines(finding)), limit=limit, language="diff")
 
 
+_OF_DIGESTS: Final = "manifest-page-changed"
+"""The finding that a page says something else than on a day; its sides are that day, and a digest."""
+
+
 def whole_sides(finding: Finding) -> tuple[Json, Json]:
     """Return before and after as one text each, a line a line, for a view that marks the words that differ.
 
-    Where only digests of words are kept there is nothing to show.
+    Where only digests of words are kept there is nothing to show, and a digest of a page is nothing to read.
     """
     edits = edits_of(finding)
+    if finding.id == _OF_DIGESTS:
+        return finding.before, None
     if not edits and finding.is_about_words:
         return None, None
     if not edits:
@@ -74,8 +81,12 @@ def whole_sides(finding: Finding) -> tuple[Json, Json]:
 
 
 def plain_side(value: Json, location: str) -> Json:
-    """Return a side as it is shown: of a notice its sentences, in which its amounts stand."""
-    return value.get("text") if location == NOTICES and isinstance(value, dict) else value
+    """Return a side as it is shown: of a notice its sentences, in which its amounts stand; amounts alone in words."""
+    if location != NOTICES:
+        return value
+    if isinstance(value, list | tuple):
+        return [amount_in_words(said) if isinstance(said, str) else said for said in value]
+    return value.get("text") if isinstance(value, dict) else value
 
 
 def _section(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.alignment import stretches
-from driftwatch.extract.words.amounts import has_digits_apart
+from driftwatch.extract.words.amounts import amount_in_words, has_digits_apart
 from driftwatch.extract.words.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
@@ -20,9 +20,6 @@ _MOST_PAIRS: Final = 3
 _SIGNS: Final = (".", "!", "?", ":", ";", "\u3002", "\uff01", "\uff1f", "\u2026", ")", '"', "\u201d", "'")
 """What a sentence ends with."""
 _SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
-_AMOUNT: Final = lazy_regex(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
-_WORD: Final = lazy_regex(r"(?:concurrent )?[a-z]{3,}")
-_SHORTENED: Final = frozenset({"min"})
 
 
 def notice_sides(change: Change, quoted: Callable[[str], str]) -> str:
@@ -52,29 +49,6 @@ def _told(old: Sequence[str], new: Sequence[str], quoted: Callable[[str], str]) 
     if old and new:
         return f"says {_quoted_of(new, quoted)}, before {_quoted_of(old, quoted)}"
     return f"now also says {_quoted_of(new, quoted)}" if new else f"no longer says {_quoted_of(old, quoted)}"
-
-
-def amount_in_words(amount: str) -> str:
-    """Write an amount as a reader says it.
-
-    >>> amount_in_words("1 request/minute"), amount_in_words("60 concurrent request"), amount_in_words("10 MB")
-    ('1 request per minute', '60 concurrent requests', '10 MB')
-    >>> amount_in_words("USD 0.5/1000000 token"), amount_in_words("50 request/10 second"), amount_in_words("2026-10-01")
-    ('USD 0.5 per 1,000,000 tokens', '50 requests per 10 seconds', '2026-10-01')
-    """
-    match = _AMOUNT.fullmatch(amount)
-    if match is None:
-        return amount
-    currency, whole, part, unit, each, span = match.groups()
-    number = f"{int(whole):,}{part or ''}"
-    said = " ".join(filter(None, (currency, number, unit and _counted(unit, one=number == "1"))))
-    if span is None:
-        return said
-    return f"{said} per {int(each):,} {_counted(span, one=False)}" if each else f"{said} per {span}"
-
-
-def _counted(unit: str, *, one: bool) -> str:
-    return unit if one or unit in _SHORTENED or not _WORD.fullmatch(unit) else f"{unit}s"
 
 
 def _amounts(change: Change, quoted: Callable[[str], str]) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import UnsetType
 
 from driftwatch.alignment import told_apart
+from driftwatch.extract.words.amounts import amount_in_words
 from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import NOTICES, WORDS, Change
 from driftwatch.model.facts import UNSTATED
@@ -114,6 +115,12 @@ def _said(value: Json) -> str:
 
 def _plain(value: Json | UnsetType) -> Json:
     return None if isinstance(value, UnsetType) else value
+
+
+def _amounts(value: Json | UnsetType) -> str:
+    """Write amounts as a reader says them: "`60 requests per minute`"."""
+    said = value if isinstance(value, list | tuple) else [value] if isinstance(value, str) else None
+    return shown(value if said is None else [amount_in_words(str(each)) for each in said])
 
 
 def _labelled(value: Json | UnsetType) -> Json | UnsetType:
@@ -396,6 +403,7 @@ _WRITERS: Final[Mapping[str, Callable[[Json | UnsetType], str]]] = {
     "document.": _reason,
     "contradiction.": _statements,
     "security-scheme.type.": _scheme,
+    "manifest.limit.": _amounts,
     "server.variables.widened": _variables,
     "server.variables.changed": _variables,
 }

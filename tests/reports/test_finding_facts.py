@@ -200,3 +200,10 @@ def test_a_specification_is_cited_with_a_pointer(says: dict[str, Any], pointer: 
     assert told(sources=(Source(url=url),), **says)["Documented"] == f"Documented: <{url}>"
     page = told(known, sources=(Source(url=url, locator="Plans"),), **says)["Documented"]
     assert page == f"Documented: <{url}>, `Plans`"
+
+
+def test_amounts_are_told_in_words_and_the_digest_of_a_page_not_at_all() -> None:
+    lines = told(message="They differ.", area="manifest", location="notices", before=["60 request/minute"], after=None)
+    assert lines["Claimed"] == "Claimed: `60 requests per minute`"
+    lines = told(id="manifest-page-changed", message="Read on `2026-01-01`.", before="2026-01-01", after="0093f66c84ba")
+    assert not {"Before", "After", "Claimed", "Documented as"} & {*lines}

@@ -2,13 +2,13 @@
 
 import pytest
 
+from driftwatch.extract.words.amounts import amount_in_words
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Notice
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.reports.formats import FORMATS
-from driftwatch.rules.notice_sides import amount_in_words
 
 OWNER = Owner("page", "limits")
 RATE = "A notice about `rate-limit`"

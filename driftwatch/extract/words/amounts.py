@@ -89,6 +89,9 @@ _GROUPS: Final = lazy_regex(
 """What may be one number, as most languages but English write it, `10 500`, `10.500`, or two: `code 429 100 times`."""
 _EITHER: Final = lazy_regex(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 """A number that is a thousand times larger in one language than in another one: nothing on most pages tells which."""
+_WRITTEN: Final = lazy_regex(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
+_NAME: Final = lazy_regex(r"(?:concurrent )?[a-z]{3,}")
+_SHORTENED: Final = frozenset({"min"})
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
 _DIGIT: Final = lazy_regex(r"[0-9]")
 _SPELLED: Final = (
@@ -184,6 +187,29 @@ def joined_amounts(text: str) -> tuple[str, ...]:
     """
     joined = _GROUPS.sub(lambda match: "".join(filter(str.isdigit, match[0])), in_digits(text.lower()))
     return amounts(joined)
+
+
+def amount_in_words(amount: str) -> str:
+    """Write an amount as a reader says it.
+
+    >>> amount_in_words("1 request/minute"), amount_in_words("60 concurrent request"), amount_in_words("10 MB")
+    ('1 request per minute', '60 concurrent requests', '10 MB')
+    >>> amount_in_words("USD 0.5/1000000 token"), amount_in_words("50 request/10 second"), amount_in_words("2026-10-01")
+    ('USD 0.5 per 1,000,000 tokens', '50 requests per 10 seconds', '2026-10-01')
+    """
+    match = _WRITTEN.fullmatch(amount)
+    if match is None:
+        return amount
+    currency, whole, part, unit, each, span = match.groups()
+    number = f"{int(whole):,}{part or ''}"
+    said = " ".join(filter(None, (currency, number, unit and _counted(unit, one=number == "1"))))
+    if span is None:
+        return said
+    return f"{said} per {int(each):,} {_counted(span, one=False)}" if each else f"{said} per {span}"
+
+
+def _counted(unit: str, *, one: bool) -> str:
+    return unit if one or unit in _SHORTENED or not _NAME.fullmatch(unit) else f"{unit}s"
 
 
 def rates(text: str) -> tuple[str, ...]:
