@@ -7,10 +7,10 @@ what no writer wrote gives steps of some kind, never an error.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final, NamedTuple, TypeAlias
 
-from driftwatch.model.address import EMPTY, ROOT, SEPARATOR, below
+from driftwatch.model.address import EMPTY, ROOT, SEPARATOR, below, child
 from driftwatch.patterns import lazy_regex
 
 PROPERTY: Final = "property"
@@ -176,6 +176,18 @@ def steps(path: str) -> tuple[Step, ...]:
         return ()
     starts = _starts(path)
     return tuple(_step(path[start:end]) for start, end in zip(starts, (*starts[1:], len(path)), strict=True))
+
+
+def but_joined(path: str) -> str:
+    """Leave out of a path which part of a schema it leads through: all of them hold at the same place.
+
+    >>> but_joined("<allOf:A>.messages[]<allOf:B>.role"), but_joined("a<oneOf:B>.b")
+    ('messages[].role', 'a<oneOf:B>.b')
+    """
+    if "<allOf:" not in path:
+        return path
+    kept = (step.text for step in steps(path) if step.keyword != "allOf")
+    return reduce(child, kept, ROOT)
 
 
 @lru_cache(maxsize=65_536)

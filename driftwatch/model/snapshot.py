@@ -60,8 +60,8 @@ class Reference(Struct, frozen=True, order=True):
     """That an owner uses a named schema of its scope."""
 
     schema: str
-    usage: Usage | Literal["either"]
-    """`either`: by a schema, which may stand in any of them (driftwatch.model.tree.usage_of)."""
+    usage: Usage | Literal["either", "asked"]
+    """`either`: by a schema, which may stand in any of them; `asked`: by one that only asks by it what a value is."""
 
 
 Content: TypeAlias = Literal["api", "text"]

@@ -48,7 +48,7 @@ from driftwatch.model.snapshot import (
     at_hand,
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
-from driftwatch.model.tree import usage_of
+from driftwatch.model.tree import is_asked, usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
@@ -284,7 +284,7 @@ def _read(read: Callable[[bytes, str], _T], content: bytes, part: slice, name: s
 def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> tuple[Reference, ...]:
     """Name the schemas of (name, address of the field that refers to it); `turned`: the owner is a webhook."""
     if owner.kind != "operation":
-        return tuple(sorted(Reference(name, "either") for name in {name for name, _ in fields}))
+        return tuple(sorted({Reference(name, "asked" if is_asked(at) else "either") for name, at in fields}))
     return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
 
 

@@ -263,6 +263,15 @@ def referring(facts: Iterable[AnyFact]) -> Iterator[Field]:
     return (fact for fact in facts if isinstance(fact, Field) and fact.ref)
 
 
+def is_asked(at: str) -> bool:
+    """Tell whether what stands at an address belongs to a condition, or to what is ruled out: no value is of it.
+
+    >>> is_asked("schema · f<if>.kind"), is_asked("schema · f<then>.kind")
+    (True, False)
+    """
+    return "<if>" in at or "<not>" in at
+
+
 def reached(names: Iterable[str], refers: Callable[[str], Iterable[str] | None]) -> list[str]:
     """Return the named schemas that names lead to, directly or through others, sorted.
 

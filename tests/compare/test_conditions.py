@@ -198,3 +198,64 @@ def test_what_a_condition_refuses_newly_breaks_who_sends_it_and_what_it_admits_n
         assert "breaking" in [each[1] for each in told(old, new)]
     if after - before:
         assert {"breaking", "warning"} & {each[1] for each in told(old, new, "response-body")}
+
+
+NAMED = {"$ref": "#/components/schemas/Kind"}
+HOLDING = {"$ref": "#/components/schemas/Holding"}
+
+
+def told_of_named(old, new, asking):
+    """What is told of a schema that asks by another one, which differs; of that one nothing is told but news."""
+    sides = (document(put("request-body", HOLDING), Kind=side, Holding={**BOX, **asking}) for side in (old, new))
+    found = judge(changes(*sides))
+    assert all(one.level == "info" for one in found if one.schema == "Kind")
+    return [(one.id.removeprefix("request-body-"), one.level) for one in found if one.schema != "Kind"]
+
+
+@pytest.mark.parametrize(
+    ("asking", "kept", "lost"),
+    [
+        ({"not": NAMED}, ("not-changed", "breaking"), ("not-changed", "info")),
+        ({"not": {"allOf": [NAMED, SIZE]}}, ("not-changed", "breaking"), ("not-changed", "info")),
+        ({"not": {"not": NAMED}}, ("not-changed", "breaking"), ("not-changed", "breaking")),
+        ({"if": NAMED, "then": LID}, ("if-changed", "breaking"), ("if-changed", "info")),
+        ({"if": NAMED, "else": LID}, ("if-changed", "info"), ("if-changed", "breaking")),
+        ({"allOf": [{"if": NAMED, "then": LID}]}, ("if-changed", "breaking"), ("if-changed", "info")),
+    ],
+)
+def test_what_is_only_asked_by_a_named_schema_is_judged_by_what_follows_from_it(asking, kept, lost):
+    one, both = kind("a", size={"type": "integer"}), kind("a", "b")
+    assert told_of_named(one, both, asking) == [kept]
+    assert told_of_named(both, one, asking) == [lost]
+    assert told_of_named(one, {**one, "description": "Which it is."}, asking) == []
+    assert told_of_named(one, {"allOf": [one]}, asking) == []
+
+
+def test_a_named_schema_by_which_nothing_follows_is_told_of_nobody():
+    assert told_of_named(kind("a"), A_OR_B, {"if": NAMED}) == []
+
+
+def test_a_named_schema_that_is_asked_by_and_held_is_judged_as_both():
+    holding = {**BOX, "properties": {**BOX["properties"], "own": NAMED}, "not": NAMED}
+    sides = (document(put("request-body", HOLDING), Kind=side, Holding=holding) for side in (kind("a"), A_OR_B))
+    found = judge(changes(*sides))
+    assert {(one.id, one.level, one.schema) for one in found} == {
+        ("request-body-not-changed", "breaking", "Holding"),
+        ("request-property-enum-value-added", "info", "Kind"),
+    }
+
+
+def test_a_condition_below_a_property_is_told_of_the_property():
+    holding = {"properties": {"box": {**BOX, "if": NAMED, "then": LID}}}
+    sides = (document(put("request-body", HOLDING), Kind=side, Holding=holding) for side in (kind("a"), A_OR_B))
+    assert {(one.id, one.field, one.schema) for one in judge(changes(*sides))} == {
+        ("request-property-if-changed", "box", "Holding"),
+        ("response-property-enum-value-added", "kind", "Kind"),
+    }
+
+
+def test_a_named_schema_that_is_only_asked_by_and_is_gone_is_told():
+    sides = [document(put("request-body", HOLDING), Kind=A, Holding={**BOX, "if": NAMED, "then": LID}) for _ in "ab"]
+    del sides[1]["components"]["schemas"]["Kind"]
+    assert [one.id for one in judge(changes(*sides))] == ["reference-unresolved"]
+    assert {one.id for one in judge(changes(*sides[::-1]))} >= {"reference-resolved"}

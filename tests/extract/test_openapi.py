@@ -134,6 +134,17 @@ def test_references_say_which_way_a_schema_is_used() -> None:
     assert found[Owner("schema", "Out")].references == (Reference("In", "either"),)
 
 
+def test_references_say_of_what_a_schema_only_asks() -> None:
+    named = {name: {"$ref": f"#/components/schemas/{name}"} for name in ("Kind", "Lid")}
+    box = {"properties": {"lid": named["Lid"]}, "if": named["Kind"], "then": {"not": named["Lid"]}}
+    found = entries(document(components={"schemas": {"Kind": {}, "Lid": {}, "Box": box}}))
+    assert found[Owner("schema", "Box")].references == (
+        Reference("Kind", "asked"),
+        Reference("Lid", "asked"),
+        Reference("Lid", "either"),
+    )
+
+
 def test_what_a_webhook_receives_is_what_we_send() -> None:
     hook = {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/E"}}}}}}
     spec = document(webhooks={"done": hook}, components={"schemas": {"E": {}}})

@@ -85,6 +85,12 @@ def test_what_a_callback_is_sent_counts_as_an_answer() -> None:
     assert used == Reference("Done", "response")
 
 
+def test_a_schema_by_which_another_one_only_asks_is_told_from_one_that_stands_in_it() -> None:
+    asked = [field("schema · <if>", "Kind"), field("schema · <not>.lid", "Lid"), field("schema · lid", "Lid")]
+    for each in (entry_of(Owner("schema", "Box"), (), asked), read_back(entry_of(Owner("schema", "Box"), (), asked))):
+        assert each.references == (Reference("Kind", "asked"), Reference("Lid", "asked"), Reference("Lid", "either"))
+
+
 def test_files_that_are_at_hand_are_not_read_again() -> None:
     files = files_of(Snapshot([entry_of(CALL, (), USED)]))
     known = Known()

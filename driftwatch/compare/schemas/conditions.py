@@ -6,7 +6,7 @@ rules nothing out by itself: it says of which values something is demanded. One 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
@@ -16,12 +16,17 @@ from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.condition_words import in_words
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.views import View
-from driftwatch.compare.trees import Node
+from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.verdict import Verdict
+from driftwatch.model.paths import ITEMS, PROPERTY, but_joined, cut
+from driftwatch.model.tree import NAMED_ROOT, is_asked
 
 _TRAITS: Final[Mapping[Verdict, str]] = {"narrower": "binds-more", "wider": "binds-less", "equal": "binds-the-same"}
 
+
+_AS_IT_IS: Final = frozenset(("allOf", "anyOf", PROPERTY, ITEMS))
+"""Keywords below which a schema that takes more makes what stands above take more."""
 
 _Mark: TypeAlias = frozenset[bytes]
 _Consequence: TypeAlias = tuple[_Mark, _Mark]
@@ -148,6 +153,52 @@ def _asked_otherwise(level: Level, old: _Condition, new: _Condition) -> None:
     sides = (before, after) if before and after and before != after else (UNSET, UNSET)
     nodes = (asked[0][0], asked[1][0])
     level.emit("field.if.changed", *sides, nodes=nodes, traits={_TRAITS[verdict]} if verdict in _TRAITS else set())
+
+
+class Asking(NamedTuple):
+    """What asks by a named schema what a value is, or rules out what fits it, in the same words on both sides."""
+
+    keyword: str
+    path: str
+    old: tuple[Node]
+    new: tuple[Node]
+    named: tuple[tuple[Node], tuple[Node]]
+    """The schema that it referred to, and the one that it refers to by now."""
+    is_plain: bool
+    """Where the named schema takes more, so does all that is asked."""
+
+
+def asking(old: SchemaSide, new: SchemaSide, names: Container[str]) -> Iterator[Asking]:
+    """Yield where a named schema asks by some others."""
+    trees = [tree for side in (old, new) if (tree := side.trees.get(NAMED_ROOT)) is not None]
+    if len(trees) < 2:  # noqa: PLR2004 - both
+        return
+    for path in sorted(path for path, field in trees[1].fields.items() if field.ref in names and is_asked(path)):
+        before, after = (Node(tree, path).target() if path in tree.fields else None for tree in trees)
+        if before is None or after is None:
+            continue
+        above, step = cut(path)
+        is_plain = True
+        while is_asked(above):
+            is_plain = is_plain and step.keyword in _AS_IT_IS
+            above, step = cut(above)
+        ones, others = ((Node(tree, above),) for tree in trees)
+        yield Asking(step.keyword, but_joined(above), ones, others, ((before,), (after,)), is_plain)
+
+
+def asked_changes(level: Level, one: Asking) -> None:
+    """Note what follows from what a schema is by now by which another one asks; `level` is of that other one."""
+    kept, fits = level.implies(*one.named), level.implies(*one.named[::-1])
+    condition = _stated(level.new.atoms)
+    if (kept and fits) or not (one.keyword == "not" or condition.demands):
+        return
+    kept, fits = kept and one.is_plain, fits and one.is_plain
+    if one.keyword == "not":
+        traits = {"rules-out-more"} if kept else {"rules-out-less"} if fits else set()
+    else:
+        verdict = _verdict(level, condition, kept=kept, fits=fits)
+        traits = {_TRAITS[verdict]} if verdict in _TRAITS else set()
+    level.emit(f"field.{one.keyword}.changed", traits=traits)
 
 
 def _verdict(level: Level, one: _Condition, *, kept: bool, fits: bool) -> Verdict:

@@ -23,7 +23,7 @@ from driftwatch.model.change import Role
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.model.paths import call_of, cut, parent, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
-from driftwatch.model.tree import Usage, referring, usage_of
+from driftwatch.model.tree import Usage, is_asked, referring, usage_of
 
 
 class Use(NamedTuple):
@@ -86,6 +86,7 @@ class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
     __slots__ = (
+        "_asking",
         "_bases_of",
         "_extended",
         "_flows",
@@ -102,6 +103,7 @@ class Reach:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
+        self._asking: dict[tuple[str, str], list[Owner]] = {}
         self._positions: dict[Owner, Mapping[str, AbstractSet[_Referring]]] = {}
         self._parts_of: dict[Owner, tuple[Owner, ...]] = {}
         self._bases_of: dict[Owner, _Base | None] = {}
@@ -283,20 +285,39 @@ class Reach:
         """Return what refers to a schema itself, operations and other schemas, each once."""
         return tuple(dict.fromkeys(owner for owner, _ in self._referring(schema)))
 
-    def _referring(self, schema: Owner) -> Iterator[tuple[Owner, Reference]]:
+    def asking(self, schemas: Iterable[Owner]) -> Mapping[Owner, AbstractSet[str]]:
+        """Return what asks what a value is by some schemas (`if`), or rules out what fits them, with their names."""
+        found: dict[Owner, set[str]] = {}
+        self._known_referrers()
+        for schema in schemas:
+            for owner in self._asking.get((schema.scope, schema.name), ()):
+                found.setdefault(owner, set()).add(schema.name)
+        return found
+
+    def _known_referrers(self) -> Mapping[str, list[tuple[Owner, Reference]]]:
         if self._referrers is None:
             referrers: dict[str, list[tuple[Owner, Reference]]] = {}
             for owner, entry in self._snapshot.entries.items():
                 for reference in entry.references:
-                    referrers.setdefault(reference.schema, []).append((owner, reference))
+                    if reference.usage == "asked":
+                        self._asking.setdefault((owner.scope, reference.schema), []).append(owner)
+                    else:
+                        referrers.setdefault(reference.schema, []).append((owner, reference))
             self._referrers = referrers
-        for owner, reference in self._referrers.get(schema.name, ()):
+        return self._referrers
+
+    def _referring(self, schema: Owner) -> Iterator[tuple[Owner, Reference]]:
+        for owner, reference in self._known_referrers().get(schema.name, ()):
             if self._one_scope == schema.scope or self._snapshot.entries[owner].scope == schema.scope:
                 yield owner, reference
 
 
 def _flow(reference: Reference) -> Usage:
-    return "response" if reference.usage == "either" else reference.usage
+    match reference.usage:
+        case "either" | "asked":
+            return "response"
+        case known:
+            return known
 
 
 def _references(entry: Entry) -> Iterator[_Referring]:
@@ -304,6 +325,8 @@ def _references(entry: Entry) -> Iterator[_Referring]:
     webhook = entry.operation is not None and entry.operation.event == "webhook"
     required = {fact.at for fact in entry.facts if isinstance(fact, Parameter) and fact.required}
     for field in referring(entry.facts):
+        if inside and is_asked(field.at):
+            continue
         above, path = split(field.at)
         use = None if inside else use_of(above, webhook=webhook)
         if use is not None and above in required:

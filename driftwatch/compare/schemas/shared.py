@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial, reduce
+from collections.abc import Set as AbstractSet
+from functools import cached_property, partial
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -19,13 +20,13 @@ from driftwatch.compare.schemas.redeclared import Redeclaration, Redeclared
 from driftwatch.compare.schemas.remarks import XML, sends_xml
 from driftwatch.compare.schemas.sides import PREVIEW
 from driftwatch.compare.schemas.views import opened
-from driftwatch.compare.schemas.walk import compare_fields, compare_property
+from driftwatch.compare.schemas.walk import compare_asked, compare_fields, compare_property
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
-from driftwatch.model.address import ROOT, child
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import parts, split, steps
+from driftwatch.model.paths import but_joined, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import NAMED_ROOT, Usage, referring
@@ -120,6 +121,8 @@ class _Shared:
         self._met_beside.verdicts = met.verdicts
         """What comparing properties apart meets: it was met before, where they stand."""
         self._beside = ListAlternatives((old, new), self._reaches, known)
+        self._asked: Mapping[Owner, AbstractSet[str]] = {}
+        """The schemas that ask what a value is by others which differ, with the names of those."""
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -134,6 +137,9 @@ class _Shared:
 
         For whom a change of a schema counts, what refers to it tells: which of those belong together has to be known.
         """
+        self._asked = self._reaches[1].asking(now for was, now in self._met.pairs if was in self._old.entries)
+        for owner in self._asked:
+            self._met.add(owner, owner)
         for each in list(self._comparisons()):
             if isinstance(each, Change):
                 yield self._standing(each)
@@ -170,7 +176,7 @@ class _Shared:
     def _between(self, old: _Known, new: _Known) -> Iterator[Change | _Compared]:
         before, after = old[1], new[1]
         if before is not None and after is not None:
-            if before.digest != after.digest:
+            if before.digest != after.digest or after.owner in self._asked:
                 if after.is_last_known and not before.is_last_known:
                     yield from self._unresolved(before, after.owner)
                 yield self._pair(before, after)
@@ -184,17 +190,22 @@ class _Shared:
 
     def _unresolved(self, old: Entry, new: Owner) -> Iterator[Change]:
         """Yield that what an old schema was referred to by refers to nothing now."""
-        operations = self._flows(old.owner, new)
+        operations = self._flows(old.owner, new) or self._asked_by(new)
         if operations:
             yield self._referred("schema.unresolved", old, self._old, new, operations)
 
     def _resolved(self, old: Owner, new: Entry) -> Iterator[Change | _Compared]:
         """Yield that a name is defined which nothing defined before, and what now stands below it."""
-        operations = self._flows(old, new.owner)
+        operations = self._flows(old, new.owner) or self._asked_by(new.owner)
         if operations:
             yield self._referred("schema.resolved", new, self._new, new.owner, operations)
             root = SchemaSide(new, self._new).root(NAMED_ROOT)
             yield self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
+
+    def _asked_by(self, schema: Owner) -> dict[Usage, frozenset[Owner]]:
+        """Return the operations that reach what only asks by a schema."""
+        flows = [self._flows(one, one) for one in self._reaches[1].asking([schema])]
+        return {usage: frozenset().union(*(each.get(usage, ()) for each in flows)) for usage in set().union(*flows)}
 
     def _referred(
         self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Usage, frozenset[Owner]]
@@ -390,6 +401,8 @@ class _Shared:
         found = compare_fields(
             *sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met, ways=ways
         )
+        if names := self._asked.get(sides[1].entry.owner):
+            return (*found, *compare_asked(*sides, names, where=where, pairs=self._met)), False
         return found, not ways.differ
 
     def _parts(self, old: Entry, new: Entry, sides: tuple[SchemaSide, SchemaSide]) -> Iterator[_Part]:
@@ -479,13 +492,5 @@ def _places(entry: Entry) -> Mapping[str, frozenset[tuple[str, str]]]:
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for field in referring(entry.facts):
         root, path = split(field.at)
-        found[field.ref].add((parts(root)[0], _but_joined(path)))
+        found[field.ref].add((parts(root)[0], but_joined(path)))
     return {name: frozenset(places) for name, places in found.items()}
-
-
-def _but_joined(path: str) -> str:
-    """Leave out of a path which part of a schema it leads through: all of them hold at the same place."""
-    if "<allOf:" not in path:
-        return path
-    kept = (step.text for step in steps(path) if step.keyword != "allOf")
-    return reduce(child, kept, ROOT)

@@ -28,7 +28,7 @@ from driftwatch.compare.schemas.joining import (
     promises_fields,
 )
 from driftwatch.compare.schemas.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.schemas.level import Level, Pairing, Task, Ways, Where
+from driftwatch.compare.schemas.level import BELOW, Level, Pairing, Task, Ways, Where
 from driftwatch.compare.schemas.members import (
     member_changes,
     members_of_alternatives,
@@ -126,6 +126,13 @@ def compare_property(
     return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(path, *members)
 
 
+def compare_asked(
+    old: SchemaSide, new: SchemaSide, names: Container[str], *, where: Where, pairs: NamedPairs
+) -> tuple[Change, ...]:
+    """Compare named schemas by which a schema only asks what a value is: for it they are other ones by now."""
+    return _Walk(old, new, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).asked(names)
+
+
 def _has_values(side: SchemaSide, root: str) -> bool:
     """Tell whether what stands at an address has a value, be its schema documented or not."""
     return isinstance(side.fact_at(root), Parameter | Header)
@@ -177,6 +184,18 @@ class _Walk:
         level = self._level(Task((), (), above, self._where.role), (), (), referring=False)
         one_member(level, path[-1].label, old, new)
         return self._all(level.tasks, level.changes)
+
+    def asked(self, names: Container[str]) -> tuple[Change, ...]:
+        """Compare what is asked by some named schemas, where both sides refer to them in the same words."""
+        from driftwatch.compare.schemas.conditions import asked_changes, asking  # noqa: PLC0415 - few schemas need it
+
+        found: list[Change] = []
+        for one in asking(self._old, self._new, names):
+            role = self._where.role if one.path == ROOT else BELOW.get(self._where.role, self._where.role)
+            level = self._level(Task(one.old, one.new, one.path, role), one.old, one.new, referring=True)
+            asked_changes(level, one)
+            found += level.changes
+        return tuple(map(_placed, found))
 
     def _all(self, waiting: Iterable[Task], noted: Iterable[Change] = ()) -> tuple[Change, ...]:
         found, tasks = [*noted], deque(waiting)

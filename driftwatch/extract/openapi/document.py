@@ -36,7 +36,7 @@ from driftwatch.model import address
 from driftwatch.model.facts import ADDRESS, AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot
-from driftwatch.model.tree import NAMED_ROOT, Usage
+from driftwatch.model.tree import NAMED_ROOT, Usage, is_asked, referring
 
 _SUBSTANCE: Final = ("paths", "webhooks", "components", "definitions")
 """A document says something when it has one of these."""
@@ -265,12 +265,15 @@ class _Reader:
         referred = references_in(text)
         texts = [text, *self._behind.texts(referred)]
         digest = self._digest(b"schema", *texts)
+        named = partial(self._schema_references, referred)
+        if b'"if"' in text or b'"not"' in text:
+            named = partial(self._references_of_one_that_asks, referred, digest, node)
         return Entry(
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
             digest,
             facts=partial(self._schema_facts, digest, node),
-            references=partial(_REFERENCES.of, digest, partial(self._schema_references, referred)),
+            references=partial(_REFERENCES.of, digest, named),
             joins=any(word in each for each in texts for word in _JOINING),
         )
 
@@ -286,6 +289,15 @@ class _Reader:
 
     def _schema_references(self, referred: AbstractSet[str]) -> tuple[Reference, ...]:
         return tuple(sorted(Reference(name, "either") for name in self._behind.schemas(referred)))
+
+    def _references_of_one_that_asks(
+        self, referred: AbstractSet[str], digest: str, node: Json
+    ) -> tuple[Reference, ...]:
+        fields = tuple(referring(self._schema_facts(digest, node)))
+        asked = {field.ref for field in fields if is_asked(field.at)}
+        alone = asked.difference(field.ref for field in fields if not is_asked(field.at))
+        stated = (one for one in self._schema_references(referred) if one.schema not in alone)
+        return tuple(sorted((*stated, *(Reference(name, "asked") for name in asked))))
 
     def _digest(self, kind: bytes, *texts: bytes) -> str:
         written = hashlib.sha256(b"\0".join((self.dialect, kind, b"")))
