@@ -133,10 +133,11 @@ def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[Document
     return tuple(replace(field, name=f"{holder}.{field.name}") if holder else field for field, holder in placed)
 
 
-def parted_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+def parted_by(shown: Shown, fields: Sequence[DocumentedField], *, is_one: bool) -> tuple[DocumentedField, ...]:
     """Put fields below the one object of the samples that has most of them, where the others all stand at the root.
 
-    What no sample shows stands where the rows around it do.
+    What no sample shows stands where the rows around it do. Where they are those of one object (`is_one`) and the root
+    has none of them, all of them stand there.
     """
     firsts = [next(iter(steps_of(field.name)), "") if not field.within else "" for field in fields]
     places = [shown.parents(first) if first else set[str]() for first in firsts]
@@ -145,7 +146,8 @@ def parted_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[Document
     is_told = root not in ("", "[]") and most >= _MANY and set(counts) <= {root, ""}
     if not is_told or any(len(paths) > 1 for paths in places) or _last(root) in firsts:
         return tuple(fields)
-    holders = [next(iter(paths), None) if first else "" for first, paths in zip(firsts, places, strict=True)]
+    unshown = root if is_one and "" not in counts else None
+    holders = [next(iter(paths), unshown) if first else "" for first, paths in zip(firsts, places, strict=True)]
     placed = zip(fields, _between(holders), strict=True)
     return tuple(replace(field, name=f"{holder}.{field.name}") if holder else field for field, holder in placed)
 

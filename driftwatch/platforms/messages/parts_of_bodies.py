@@ -178,7 +178,7 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
         return told
     fields = placed_by(shown, told.fields)
     fields = nested_by(shown, fields) if fields == told.fields else fields
-    fields = parted_by(shown, fields) if fields == told.fields else fields
+    fields = parted_by(shown, fields, is_one=bool(told.part)) if fields == told.fields else fields
     is_placed = fields != told.fields
     if is_placed and _named_otherwise(told.part, fields, names):
         return told
@@ -287,8 +287,18 @@ def _holder(
     typed = (field for name, field in fields.items() if name not in own and _named_by(field.type) == plain)
     ends = (field for name, field in fields.items() if "." in said and _ends(name, said))
     found = next((fields[name] for name in names if name in fields and name not in own), None) or next(ends, None)
-    found = found or next(typed, None)
+    found = found or next(typed, None) or _mentioning(part, fields, own)
     return DocumentedField(name=said) if found is None and told.is_held else found
+
+
+def _mentioning(
+    part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
+) -> DocumentedField | None:
+    """Return the one field whose description names a heading, which tells of it: "See Lid details below"."""
+    if " " not in part:
+        return None
+    found = {field.name: field for name, field in fields.items() if name not in own and part in field.says}
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _ends(name: str, said: str) -> bool:
