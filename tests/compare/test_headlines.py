@@ -53,6 +53,11 @@ def test_a_section_that_came_shows_no_heading_below_its_own():
     assert "the page now says `Lids can be locked.`" in message
 
 
+def test_the_kind_of_a_note_is_not_what_is_shown_of_it():
+    message = told("Words stand here.\n", "Words stand here.\n\n:::caution\nLids may be locked.\n:::\n").message
+    assert "the page now says `Lids may be locked.`, and 1 more line" in message
+
+
 def test_of_a_table_a_row_is_shown_before_its_head_and_the_head_is_called_so_where_it_is_alone():
     plans = f"## Plans\n\n{TABLE}"
     before = plans.format("", "", 50, "")

@@ -145,7 +145,10 @@ def headline(
 
 
 def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tuple[bool | int, ...]:
-    """Return how far behind others a line stands: what the change is named after anyway comes last."""
+    """Return how far behind others a line stands: what the change is named after anyway comes last.
+
+    One word is the kind of a note, or a label.
+    """
     is_named = edit.kind == "heading" and bool(section.path) and section.path[-1] in edit.said
     is_pair = edit.old is not None and edit.new is not None
     if not kind.startswith("page.row"):
@@ -159,6 +162,7 @@ def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tupl
         edit.kind in ("heading", "head", "sample"),
         is_front(edit),
         is_spelling(edit),
+        edit.kind == "sentence" and all(len(words_of(said)) == 1 for said in edit.said),
         misses,
         weighs and not is_pair and not has_substance(edit, is_named=False),
     )
