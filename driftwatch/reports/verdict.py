@@ -13,6 +13,8 @@ from driftwatch.reports.words import edits_of
 
 _ROW: Final = "page-row-"
 _SAMPLE: Final = "sample-"
+_OF_MANIFESTS: Final = "manifests differ from it"
+_OF_THE_API: Final = "observed of the API"
 _NOT_COMPARED: Final = "descriptions and layout of specifications, values in samples"
 
 
@@ -26,8 +28,11 @@ def verdict_of(report: Report) -> str:
     if len(drift) == len(report.findings):
         return _verdict(report)
     breaches = [finding for finding in report.findings if finding.area == "manifest"]
-    besides = f"manifests differ from it: {counts_in_words(breaches)}"
-    return f"{_verdict(structs.replace(report, findings=drift))}; {besides}"
+    claimed = [finding for finding in breaches if not finding.is_observed]
+    seen = [finding for finding in breaches if finding.is_observed]
+    besides = ((_OF_MANIFESTS, claimed), (_OF_THE_API, seen))
+    told = (f"{what}: {counts_in_words(found)}" for what, found in besides if found)
+    return "; ".join((_verdict(structs.replace(report, findings=drift)), *told))
 
 
 def drift_of(report: Report) -> tuple[Finding, ...]:

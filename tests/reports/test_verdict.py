@@ -115,6 +115,12 @@ def test_what_manifests_breach_is_counted_apart_from_drift():
     assert verdict_of(alone) == f"{verdict_of(QUIET)}; manifests differ from it: 1 breaking"
     assert last_line(alone) == verdict_of(alone), "no drift is not counted as a finding"
     assert last_line(both) == f"2 findings: {verdict_of(both)}"
+    witness = Source(url="https://api.example.com", stated_by="observation")
+    seen = structs.replace(breach, sources=(*breach.sources, witness), level="info")
+    assert verdict_of(structs.replace(QUIET, findings=(seen,))) == f"{verdict_of(QUIET)}; observed of the API: 1 info"
+    assert verdict_of(structs.replace(QUIET, findings=(breach, seen))).endswith(
+        "; manifests differ from it: 1 breaking; observed of the API: 1 info"
+    )
     checked = structs.replace(alone, asks="what manifests breach")
     assert verdict_of(checked) == "1 breaking"
     assert last_line(checked) == "1 finding: 1 breaking"
