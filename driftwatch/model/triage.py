@@ -66,6 +66,14 @@ class Triaged(Struct, frozen=True, kw_only=True):
             return "unknown"
         return _RETRIES[said[0]] if said else "unknown"
 
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether a page says the opposite of what the manifest has the client do."""
+        if not self.case:
+            return False
+        told = next((one.retry for one in self.stated if not one.may_be and one.retry != "unspecified"), "unspecified")
+        return any(self.case_retry in tries for retry, tries in OPPOSED.items() if retry == told)
+
 
 _RETRIES = {"yes": "backoff", "no": "never", "usually-no": "never"}
 """What documentation says of trying again, in the words of manifests."""

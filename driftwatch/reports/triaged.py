@@ -31,7 +31,8 @@ def _answer(one: Triaged) -> Iterator[str]:
     elif one.manifest:
         yield f"  is no case of {one_line(one.manifest)}"
     repeat = "; a repeated call may bill twice" if one.repeat == "may-bill-twice" else ""
-    yield f"  retry: {one.retry}{repeat}"
+    differs = "; the documentation says the opposite, see `driftwatch check`" if one.is_contradicted else ""
+    yield f"  retry: {one.retry}{repeat}{differs}"
     if one.statuses:
         yield f"  documented for the operation: {', '.join(one.statuses)}"
     for stated in one.stated[:_MOST]:
