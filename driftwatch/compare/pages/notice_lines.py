@@ -1,6 +1,5 @@
 """Where the sentences of a notice stand on its page: each by itself, below which heading, and whether any is news."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -17,8 +16,8 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 
 _ENDS: Final = lazy_regex(SENTENCE_ENDS)
-_BEGINS: Final = 8
-"""Signs by which a line of a page is looked up that may begin somewhere in a notice."""
+_MOST_PAIRS: Final = 4_000
+"""Sentences and lines that are held against each other: of more, what is stated anew is told."""
 _REWORDED: Final = 0.5
 """Share of common words from which two lines with the same amounts say the same in other words."""
 _Part: TypeAlias = tuple[str, Placed | None]
@@ -59,35 +58,33 @@ def _with_parts(change: Change, before: Sequence[_Part], after: Sequence[_Part])
 
 def _parts(text: str, lines: Iterable[Placed]) -> list[_Part]:
     """Part what a notice says by the lines of its page: items of a list end without a sign."""
-    known: defaultdict[str, dict[str, Placed]] = defaultdict(dict)
+    known: dict[str, Placed] = {}
     for one in lines:
         whole = (one.line.words, ": ".join(one.line.cells), *one.line.cells)
-        for said in dict.fromkeys((*whole, *(part for each in whole for part in _ENDS.split(each)))):
-            if said and said[:_BEGINS] in text:
-                known[said[:_BEGINS]].setdefault(said, one)
-    found: list[_Part] = []
-    for sentence in _ENDS.split(text):
-        found.extend(_lines_in(" ".join(sentence.split()), known))
-    return found
+        for said in (*whole, *(part for each in whole for part in _ENDS.split(each))):
+            if said:
+                known.setdefault(said, one)
+    lengths = sorted(set(map(len, known)), reverse=True)
+    sentences = [" ".join(sentence.split()) for sentence in _ENDS.split(text)]
+    return [part for sentence in sentences for part in _lines_in(sentence, known, lengths)]
 
 
-def _lines_in(sentence: str, known: Mapping[str, Mapping[str, Placed]]) -> Iterator[_Part]:
-    """Yield what a sentence consists of: lines where all of it is made of some, else the sentence."""
+def _lines_in(sentence: str, known: Mapping[str, Placed], lengths: Sequence[int]) -> Iterator[_Part]:
+    """Yield the lines of which all of a sentence is made, the longest first; else the sentence."""
     parts: list[_Part] = []
     at = 0
-    while at < len(sentence):
-        here = known.get(sentence[at : at + _BEGINS], {})
-        fitting = [said for said in here if sentence.startswith(f"{said} ", at) or sentence[at:] == said]
-        if not fitting:
+    while at < len(sentence) and sentence not in known:
+        fitting = (size for size in lengths if size <= len(sentence) - at and sentence[at : at + size] in known)
+        size = next((size for size in fitting if sentence[at + size : at + size + 1] in ("", " ")), 0)
+        if not size:
             break
-        said = max(fitting, key=len)
-        parts.append((said, here[said]))
-        at += len(said) + 1
+        said = sentence[at : at + size]
+        parts.append((said, known[said]))
+        at += size + 1
     if at >= len(sentence):
         yield from parts
     else:
-        holding = (one for part in known.values() for said, one in part.items() if sentence in said)
-        yield sentence, next(holding, None)
+        yield sentence, known.get(sentence)
 
 
 def _is_only_worded_otherwise(
@@ -101,6 +98,8 @@ def _is_only_worded_otherwise(
     side = int(one < other)
     stating = [said for said, _ in parts[side] if extra.intersection(amounts(said))]
     across = [line.line.words for line in lines[1 - side]]
+    if len(stating) * len(across) > _MOST_PAIRS:
+        return False
     return bool(stating) and all(any(map(_Alike(said).is_said_by, across)) for said in stating)
 
 
