@@ -150,19 +150,19 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     (False, True)
     """
     sides = edit.said
-    if edit.kind == "sentence" and all(map(_says_nothing, sides)):
+    if (edit.kind == "sentence" and all(map(_says_nothing, sides))) or all(map(_only_points, sides)):
         return False
-    if len(sides) == 1 and _only_points(sides[0]):
-        return False
-    if _is_counted_by_another(edit):
+    if is_counted_by_another(edit):
         return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
-    if is_worded and len(sides) == 2 and _weighty(_shown(sides[0])) == _weighty(_shown(sides[1])):  # noqa: PLR2004 - both
+    if is_worded and len(sides) == 2 and weighty(_shown(sides[0])) == weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
-    parts = tuple(_differing(edit))
+    parts = tuple(differing(edit))
     if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
         return False
-    name, word = (_NAMED, _OBEYED) if is_named or _is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
+    if _are_opposite(parts):
+        return True
+    name, word = (_NAMED, _OBEYED) if is_named or is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
     return any(name.search(part) or word.search(part) for part in parts)
 
 
@@ -173,13 +173,20 @@ def _says_nothing(said: str) -> bool:
     return (said.isascii() and said.isalpha() and not _OBEYED.search(said)) or says_nothing(said)
 
 
+def _are_opposite(parts: Sequence[str]) -> bool:
+    """Tell whether a word gave way to its contrary: what is ascending is not descending."""
+    from driftwatch.extract.words.binding_words import OPPOSITES  # noqa: PLC0415 - two specifications have none
+
+    return frozenset(map(str.lower, parts)) in OPPOSITES
+
+
 def _only_points(said: str) -> bool:
     from driftwatch.compare.pages.empty_sentences import only_points  # noqa: PLC0415 - two specifications have none
 
     return only_points(said)
 
 
-def _is_exact(parts: Sequence[str]) -> bool:
+def is_exact(parts: Sequence[str]) -> bool:
     """Tell whether one or two words gave way to others at one place: that is no other way to write a sentence."""
     return len(parts) == 2 and all(part and part.count(" ") < _EXACT for part in parts)  # noqa: PLR2004 - both sides
 
@@ -307,7 +314,7 @@ def _as_limit(said: str) -> Notice:
     return Notice(at="", topic="rate-limit", text=said, amounts=amounts(said))
 
 
-def _is_counted_by_another(edit: Edit) -> bool:
+def is_counted_by_another(edit: Edit) -> bool:
     """Tell whether what a line counts by is another thing: `per key` and `per account` are two limits."""
     if edit.old is None or edit.new is None:
         return False
@@ -320,10 +327,10 @@ def _is_counted_by_another(edit: Edit) -> bool:
     )
 
 
-def _weighty(said: str) -> list[str]:
+def weighty(said: str) -> list[str]:
     """Return the words of a sentence that may be of substance, in order; that a number is a limit is said anyhow.
 
-    >>> _weighty("There is a limit of 15 calls.") == _weighty("You may have up to 15 calls.")
+    >>> weighty("There is a limit of 15 calls.") == weighty("You may have up to 15 calls.")
     True
     """
     return [_stem(word) for word in spelled_words(_SAID_ANYHOW.sub(" ", said)) if _is_weighty(word)]
@@ -340,7 +347,8 @@ def _is_weighty(word: str) -> bool:
     return _NAMED.search(word) is not None or _OBEYED.search(word) is not None
 
 
-def _differing(edit: Edit) -> Iterator[str]:
+def differing(edit: Edit) -> Iterator[str]:
+    """Yield what only one side of a line has, in order, but for slips and numbers that are written otherwise."""
     old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):
         doubled = _is_doubled(old, first, last, new[start:end]) or _is_doubled(new, start, end, old[first:last])
@@ -423,11 +431,12 @@ def states_rule(edit: Edit) -> bool:
     if edit.kind in ("heading", "head", "sample"):
         return False
     return (
-        _is_turned(edit) or _is_fewer(edit) or (any(map(_says_rule, edit.said)) and has_substance(edit, is_named=False))
+        _is_turned(edit) or _is_fewer(edit) or (any(map(says_rule, edit.said)) and has_substance(edit, is_named=False))
     )
 
 
-def _says_rule(said: str) -> bool:
+def says_rule(said: str) -> bool:
+    """Tell whether a text states a rule to clients, whatever it is about."""
     if _CLAIMS.search(said):
         return False
     return _RULE.search(said) is not None or (_AGAIN.search(said) is not None and _TIMES.search(said) is not None)

@@ -12,7 +12,9 @@ from typing import Final, TypeAlias
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.pages.page_contracts import PageContract, PageContracts, is_obeyed
+from driftwatch.compare.pages.binding_lines import Elsewhere
+from driftwatch.compare.pages.obeyed_sections import is_obeyed
+from driftwatch.compare.pages.page_contracts import PageContract, PageContracts
 from driftwatch.compare.pages.page_lines import (
     Edit,
     Path,
@@ -270,7 +272,7 @@ def _of_page(
     documents: tuple[Document, Document],
     contract: PageContract,
 ) -> Iterator[Change]:
-    replaced = _Replaced(page.sections)
+    replaced, elsewhere = _Replaced(page.sections), Elsewhere(page.sections)
     urls = {document.url for document in documents}
     titles = _titles(page.sections)
     known = _items(page.old), _items(page.new)
@@ -298,9 +300,8 @@ def _of_page(
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         one = as_one(structs.replace(section, edits=left), front)
         if one is not None:
-            asking = [edit for edit in one[1] if not told.retries(edit, urls)]
-            asking = replaced.but_told(asking)
-            asking = asking if is_obeyed(contract, section, asking) else []
+            asking = replaced.but_told(edit for edit in one[1] if not told.retries(edit, urls))
+            asking = asking if is_obeyed(contract, section, asking, elsewhere=elsewhere) else []
             replaced.tell(asking)
             traits = of_page | ({"topical"} if asking else set())
             change = change_of(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
