@@ -192,7 +192,10 @@ def _states_otherwise(old: str, new: str, *, heading: Sequence[str] = ()) -> boo
     (False, True)
     """
     topic = _roots(heading)
-    was, now = (frozenset(weighty(_STEP.sub(" ", shown_words(said)))) - topic for said in (old, new))
+    was, now = (
+        frozenset(word for word in weighty(_STEP.sub(" ", shown_words(said))) if not _DENIED.fullmatch(word)) - topic
+        for said in (old, new)
+    )
     denials = (len(_DENIED.findall(_NO_NEGATION.sub(" ", said))) for said in (old, new))
     return was != now or next(denials) != next(denials)
 

@@ -152,16 +152,14 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     sides = edit.said
     if (edit.kind == "sentence" and all(map(_says_nothing, sides))) or all(map(_only_points, sides)):
         return False
-    if is_counted_by_another(edit):
+    parts = tuple(differing(edit))
+    if is_counted_by_another(edit) or _are_opposite(parts):
         return True
     is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
     if is_worded and len(sides) == 2 and weighty(_shown(sides[0])) == weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
-    parts = tuple(differing(edit))
     if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
         return False
-    if _are_opposite(parts):
-        return True
     name, word = (_NAMED, _OBEYED) if is_named or is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
     return any(name.search(part) or word.search(part) for part in parts)
 
