@@ -112,13 +112,29 @@ def is_binding(edit: Edit, ground: Ground) -> bool:
         return True  # scripts without blanks say it in fewer words than are known here
     path = edit.sides[0].path
     if len(sides) == 1:
-        # A row of a table of limits, or of what goes away, says it by the column that it stands in.
-        is_stated = ground.is_named and (edit.kind == "row" or _states(sides[0]))
-        is_bound = is_stated or binds(sides[0], heading=path[-1:], is_strict=ground.is_whole and not ground.is_named)
-        return is_bound and not is_said_by(sides[0], _others(edit, ground))
+        return _is_bound(edit, ground) and not is_said_by(sides[0], _others(edit, ground))
     return (
         is_exact(tuple(differing(edit))) or is_counted_by_another(edit) or _states_otherwise(*sides, heading=path[-1:])
     )
+
+
+def _is_bound(edit: Edit, ground: Ground) -> bool:
+    """Tell whether a line binds by itself, or by the heading or the column that it stands below.
+
+    A section that came or went as a whole is one of many: a name in it, or a demand of nothing in particular, is not
+    enough, however it is called.
+    """
+    (side,) = edit.sides
+    said = side.line.words
+    if binds(said, heading=side.path[-1:], is_strict=ground.is_whole):
+        return True
+    if not ground.is_named:
+        return False
+    return _counts(said) if ground.is_whole else edit.kind == "row" or _states(said)
+
+
+def _counts(said: str) -> bool:
+    return _AMOUNT.search(said) is not None or _COUNTED.search(said) is not None
 
 
 def _others(edit: Edit, ground: Ground) -> list[str]:

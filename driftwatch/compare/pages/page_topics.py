@@ -83,7 +83,7 @@ _FAILURES: Final = lazy_regex(
     re.IGNORECASE,
 )
 _PARTS: Final = lazy_regex(r"[-_]+")
-_ADDRESS: Final = lazy_regex(r"(?<![^\s\[(`])(?:https?://|/[\w{:<])[^\s\])`]*")
+_ADDRESS: Final = lazy_regex(r"\[(?:[A-Z]{3,7} )?/[^\[\]]*\]|(?<![^\s\[(`])(?:https?://|/[\w{:<])[^\s\])`]*")
 """An address in a heading: `List boxes [/boxes{?limit}]` names a call, and no limit."""
 _MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
