@@ -7,14 +7,12 @@ count that one side alone has.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from msgspec import Struct
-
 from driftwatch.compare.pages.negations import is_contrary
-from driftwatch.compare.pages.page_lines import Edit, Path, Placed, Words, spelled_words, words_of
+from driftwatch.compare.pages.page_lines import Edit, Path, Words, spelled_words, words_of
 from driftwatch.compare.pages.page_sections import SectionEdits
 from driftwatch.compare.pages.shown_words import shown_words
 from driftwatch.compare.pages.substance import differing, is_counted_by_another, is_exact, says_rule, weighty
@@ -31,7 +29,7 @@ _IN_CODE: Final = lazy_regex(r"_|[^\W\d_]\.[^\W\d_]|[/{}\[\]]|(?<!\S)[a-z]+[A-Z]
 """What headings have of code, methods of calls with it."""
 _DENIED: Final = lazy_regex(NEGATION, re.IGNORECASE)
 _MOST: Final = 20
-"""Lines of other sections that one may say again: of more of them nobody knows which."""
+"""Lines that one may say again: of more of them nobody knows which."""
 _Above: TypeAlias = tuple[Words, frozenset[str], bool]
 _NONE: Final[frozenset[str]] = frozenset()
 _AMOUNT: Final = lazy_regex(r"(?<![^\W\d_])(?<!\bRFC )(?<!\bISO )(?<!\d)\d")
@@ -86,7 +84,7 @@ class Elsewhere:
         return sides
 
 
-class Ground(Struct, frozen=True):
+class Ground:
     """Where lines stand that came, went or differ.
 
     Args:
@@ -96,10 +94,29 @@ class Ground(Struct, frozen=True):
         is_whole: whether the section came or went as a whole.
     """
 
-    section: Sequence[Edit]
-    elsewhere: Elsewhere | None = None
-    is_named: bool = True
-    is_whole: bool = False
+    def __init__(self, section: Sequence[Edit], elsewhere: Elsewhere, *, is_named: bool, is_whole: bool) -> None:
+        self._section = section
+        self._elsewhere = elsewhere
+        self.is_named = is_named
+        self.is_whole = is_whole
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether an amount is in any of the lines."""
+        return any(_counts(said) for edit in self._section for said in edit.said)
+
+    def across(self, edit: Edit) -> Sequence[str]:
+        """Return what the page said in place of a line that came, or says in place of one that went."""
+        near = self._olds if edit.old is None else self._news
+        return (*near, *self._elsewhere.across(edit)) if len(near) <= _MOST else ()
+
+    @cached_property
+    def _olds(self) -> Sequence[str]:
+        return [edit.old.line.words for edit in self._section if edit.old is not None]
+
+    @cached_property
+    def _news(self) -> Sequence[str]:
+        return [edit.new.line.words for edit in self._section if edit.new is not None]
 
 
 def is_binding(edit: Edit, ground: Ground) -> bool:
@@ -112,7 +129,7 @@ def is_binding(edit: Edit, ground: Ground) -> bool:
         return True  # scripts without blanks say it in fewer words than are known here
     path = edit.sides[0].path
     if len(sides) == 1:
-        return _is_bound(edit, ground) and not is_said_by(sides[0], _others(edit, ground))
+        return _is_bound(edit, ground) and not is_said_by(sides[0], ground.across(edit))
     return (
         is_exact(tuple(differing(edit))) or is_counted_by_another(edit) or _states_otherwise(*sides, heading=path[-1:])
     )
@@ -121,12 +138,13 @@ def is_binding(edit: Edit, ground: Ground) -> bool:
 def _is_bound(edit: Edit, ground: Ground) -> bool:
     """Tell whether a line binds by itself, or by the heading or the column that it stands below.
 
-    A section that came or went as a whole is one of many: a name in it, or a demand of nothing in particular, is not
-    enough, however it is called.
+    A section that came or went as a whole is one of many, however it is called: an amount has to be in it, or, where
+    its heading only mentions a topic, in the line.
     """
     (side,) = edit.sides
     said = side.line.words
-    if binds(said, heading=side.path[-1:], is_strict=ground.is_whole):
+    is_strict = ground.is_whole and not (ground.is_named and ground.counts)
+    if binds(said, heading=side.path[-1:], is_strict=is_strict):
         return True
     if not ground.is_named:
         return False
@@ -135,18 +153,6 @@ def _is_bound(edit: Edit, ground: Ground) -> bool:
 
 def _counts(said: str) -> bool:
     return _AMOUNT.search(said) is not None or _COUNTED.search(said) is not None
-
-
-def _others(edit: Edit, ground: Ground) -> list[str]:
-    """Return what the page said in place of a line that came, or says in place of one that went."""
-    near = [side.line.words for side in _across(edit, ground.section)]
-    return near if ground.elsewhere is None else [*near, *ground.elsewhere.across(edit)]
-
-
-def _across(edit: Edit, edits: Iterable[Edit]) -> Iterator[Placed]:
-    """Yield the other side of lines than the one that a line has."""
-    sides = (one.old if edit.old is None else one.new for one in edits)
-    return (side for side in sides if side is not None)
 
 
 def _states(said: str) -> bool:

@@ -305,7 +305,8 @@ def _of_page(
             replaced.tell(asking)
             traits = of_page | ({"topical"} if asking else set())
             change = change_of(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
-            yield structs.replace(change, headline=headline(*one, section=section, contract=contract, asking=asking))
+            shown = headline(*one, section=section, contract=contract, asking=asking, elsewhere=elsewhere)
+            yield structs.replace(change, headline=shown)
 
 
 class _Replaced:

@@ -19,7 +19,8 @@ _BEYOND: Final = (
     r"\s(?:\w+\s)?[\d$\u20ac\u00a3]"
 )
 COUNTED: Final = (
-    rf"\b(?:{'|'.join((*ONES, *HUNDREDS))})\s(?:\w+\s)?(?:calls?|requests?|times?|keys?|tokens?|attempts?|retries)\b"
+    rf"\b(?:{'|'.join((*ONES, *HUNDREDS))})\s(?:\w+\s)?(?:calls?|requests?|times?|keys?|tokens?|attempts?|retries"
+    r"|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes|cents?|dollars?|euros?|percent)\b"
     r"|\b(?:once|twice|times?) (?:an?|per|each|every) \w"
     r"|\b(?:for|within|in|after|every|until) (?:an?|one|half an) (?:second|minute|hour|day|week|month|year)\b"
 )
