@@ -10,10 +10,10 @@ from typing import Final
 
 from driftwatch.compare.pages.binding_lines import Elsewhere, Ground, is_binding
 from driftwatch.compare.pages.line_pairs import but_recut
-from driftwatch.compare.pages.page_contracts import CALLS, PageContract
 from driftwatch.compare.pages.page_lines import Edit, Path, words_of
-from driftwatch.compare.pages.page_sections import SectionEdits, is_spelling
+from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_spelling
 from driftwatch.compare.pages.page_topics import (
+    CALLS,
     is_about_contract,
     is_about_limits,
     is_action,

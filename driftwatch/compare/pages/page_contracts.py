@@ -13,12 +13,12 @@ from typing import Final, TypeAlias
 from msgspec import Struct, UnsetType, structs
 
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
-from driftwatch.compare.pages.page_sections import SectionEdits, is_titled, titles_of
+from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_titled, titles_of
 from driftwatch.compare.pages.page_topics import (
+    CALLS,
     documents_api,
     is_lesson,
     is_topic,
-    lists_failures,
     names_api,
     names_api_itself,
     teaches,
@@ -28,7 +28,6 @@ from driftwatch.compare.pages.substance import (
     has_substance,
     is_front,
 )
-from driftwatch.extract.words import topic_words
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Operation
 from driftwatch.model.json_values import Json
@@ -40,13 +39,6 @@ _OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
 _KEYS: Final = "authentication"
 _OF_ONE_THING: Final = frozenset(("deprecation", "availability"))
 """Topics of notices that are the same by their words alone: several things go on one day."""
-CALLS: Final = lazy_regex(
-    r"\b(?:api|apis|calls?|(?<!pull[ -])(?<!merge[ -])(?<!feature[ -])requests?"
-    r"|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
-    rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
-    re.IGNORECASE,
-)
-"""What only an API has, or is sold by."""
 _SHARE: Final = 0.03
 """Share of the pages of a source with calls, statuses or rates from which it is the documentation of an API: a handbook
 of a product has a page or two of them, and its bills, errors and limits are those of people."""
@@ -75,36 +67,6 @@ class Stating(Struct, frozen=True):
     """Whether most of it is of the product that the API belongs to: what people are billed is no price of calls."""
     things: Mapping[str, frozenset[str]]
     """What calls are about and called, by the document that has them: words that are topics elsewhere."""
-
-
-class PageContract(Struct, frozen=True):
-    """The place of a page today, and which part of it is about an API: all of it, or some of its sections."""
-
-    place: str
-    is_all: bool = False
-    is_stating: bool = False
-    """Whether the page states calls, or what belongs to some, and is not only called so."""
-    topics: tuple[str, ...] = ()
-    """What the page as a whole is called by, where that is what clients have to obey, whatever the headings on it."""
-    sections: frozenset[str] = frozenset()
-    is_of_api: bool = False
-    """Whether the source documents an API: the failures of one are listed anywhere."""
-    things: frozenset[str] = frozenset()
-    """What its calls are about."""
-    is_of_product: bool = False
-    """Whether it states no calls and belongs to a handbook: it is about an API where it says so."""
-    is_titled: bool = True
-    """Whether all headings stand below a first one, its title: a page whose front matter names it has none."""
-
-    def has(self, path: Path) -> bool:
-        """Tell whether a section is."""
-        # Below a list of failures that a lesson has, questions are answered.
-        is_listed = self.is_of_api and any(map(lists_failures, path[-1:] if teaches(self.place) else path))
-        return self.is_all or is_listed or not self.sections.isdisjoint(self.below_title(path) or path)
-
-    def below_title(self, path: Path) -> Path:
-        """Return the headings down to a section, without that of the page."""
-        return path[1:] if self.is_titled else path
 
 
 def stating(snapshot: Snapshot, *, spare: int = 0) -> Stating:

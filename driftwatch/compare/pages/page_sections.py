@@ -9,11 +9,42 @@ from msgspec import Struct
 from driftwatch.alignment import shared
 from driftwatch.compare.pages.line_pairs import ALIKE, MOST_PAIRS, paired
 from driftwatch.compare.pages.page_lines import FIELD, Edit, Path, Placed, Words, words_of
+from driftwatch.compare.pages.page_topics import lists_failures, teaches
 from driftwatch.model.respelling import letters_of_text
 from driftwatch.model.text import Line
 
 _FEW: Final = 8
 """Headings that may share a line or a word where a page has many: what more of them share tells none from another."""
+
+
+class PageContract(Struct, frozen=True):
+    """The place of a page today, and which part of it is about an API: all of it, or some of its sections."""
+
+    place: str
+    is_all: bool = False
+    is_stating: bool = False
+    """Whether the page states calls, or what belongs to some, and is not only called so."""
+    topics: tuple[str, ...] = ()
+    """What the page as a whole is called by, where that is what clients have to obey, whatever the headings on it."""
+    sections: frozenset[str] = frozenset()
+    is_of_api: bool = False
+    """Whether the source documents an API: the failures of one are listed anywhere."""
+    things: frozenset[str] = frozenset()
+    """What its calls are about."""
+    is_of_product: bool = False
+    """Whether it states no calls and belongs to a handbook: it is about an API where it says so."""
+    is_titled: bool = True
+    """Whether all headings stand below a first one, its title: a page whose front matter names it has none."""
+
+    def has(self, path: Path) -> bool:
+        """Tell whether a section is."""
+        # Below a list of failures that a lesson has, questions are answered.
+        is_listed = self.is_of_api and any(map(lists_failures, path[-1:] if teaches(self.place) else path))
+        return self.is_all or is_listed or not self.sections.isdisjoint(self.below_title(path) or path)
+
+    def below_title(self, path: Path) -> Path:
+        """Return the headings down to a section, without that of the page."""
+        return path[1:] if self.is_titled else path
 
 
 class SectionEdits(Struct, frozen=True):

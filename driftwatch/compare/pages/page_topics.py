@@ -7,6 +7,13 @@ from typing import Final
 from driftwatch.extract.words import topic_words
 from driftwatch.patterns import lazy_regex
 
+CALLS: Final = lazy_regex(
+    r"\b(?:api|apis|calls?|(?<!pull[ -])(?<!merge[ -])(?<!feature[ -])requests?"
+    r"|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
+    rf"|接口|请求|调用|模型|запрос|вызов|модел|{topic_words.CALLS}",
+    re.IGNORECASE,
+)
+"""What only an API has, or is sold by."""
 _MONEY: Final = r"pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
 _TOPICS: Final = lazy_regex(
     r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|rate[ -]?limiting"

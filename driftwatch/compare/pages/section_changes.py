@@ -9,9 +9,8 @@ from msgspec import UNSET
 from driftwatch.compare.pages.binding_lines import Elsewhere
 from driftwatch.compare.pages.cells import cells_traits
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
-from driftwatch.compare.pages.page_contracts import PageContract
 from driftwatch.compare.pages.page_lines import FIELD, Edit, Placed, words_of
-from driftwatch.compare.pages.page_sections import SectionEdits, is_spelling
+from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_spelling
 from driftwatch.compare.pages.substance import has_substance, is_front
 from driftwatch.model.change import WORDS, Change, Headline
 from driftwatch.model.json_values import Json

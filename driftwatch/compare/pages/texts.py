@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from driftwatch.alignment import stretches
 from driftwatch.compare.pages.binding_lines import Elsewhere
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
-from driftwatch.compare.pages.page_contracts import PageContract, PageContracts
+from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.page_lines import (
     Edit,
     Path,
@@ -26,7 +26,7 @@ from driftwatch.compare.pages.page_lines import (
     spelled_words,
     words_of,
 )
-from driftwatch.compare.pages.page_sections import SectionEdits, section_edits
+from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
 from driftwatch.compare.pages.section_changes import as_one, change_of, front_keys, headline, shown_line
 from driftwatch.compare.pages.substance import are_name, is_retitled
