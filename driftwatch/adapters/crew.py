@@ -1,4 +1,4 @@
-"""A crew of processes on this machine. What one of them takes along when it ends is done again by another."""
+"""A crew of processes on this machine. Work that is lost when one of them ends is done again by another."""
 
 import os
 from collections import deque
@@ -38,7 +38,7 @@ class ProcessCrew(Generic[_A, _B]):
         self.size = size
         self._pool: ProcessPoolExecutor | None = None
         self._others: frozenset[BaseProcess] = frozenset()
-        """Children that were there before: somebody else's."""
+        """Child processes of this one that the crew did not start."""
         self._pieces: dict[str, _A] = {}
         self._underway: dict[Future[_B], str] = {}
         self._suspects: deque[str] = deque()
@@ -59,7 +59,7 @@ class ProcessCrew(Generic[_A, _B]):
             future = min(done, key=lambda one: self._underway[one])
             error = future.exception()
             if isinstance(error, BrokenProcessPool):
-                if (given_up := self._begin_anew()) is not None:
+                if (given_up := self._restart()) is not None:
                     return given_up
                 continue
             name = self._underway.pop(future)
@@ -81,7 +81,7 @@ class ProcessCrew(Generic[_A, _B]):
         self._pool = None
 
     def _hand_over(self) -> None:
-        """Let the pool have what may be done now: a suspect alone, everything else at once."""
+        """Hand over what may be done now: a piece that may have ended a process alone, all others together."""
         if self._suspects:
             if not self._underway:
                 self._submit(self._suspects)
@@ -93,7 +93,7 @@ class ProcessCrew(Generic[_A, _B]):
         """Hand over the first of some pieces; tell whether the pool took it."""
         if self._pool is None:
             self._others = frozenset(children())
-            self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_enlist)
+            self._pool = ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_follow_parent)
         try:
             future = self._pool.submit(self._work, self._pieces[names[0]])
         except BrokenProcessPool:
@@ -104,7 +104,7 @@ class ProcessCrew(Generic[_A, _B]):
         self._underway[future] = names.popleft()
         return True
 
-    def _begin_anew(self) -> tuple[str, _B | DriftwatchError] | None:
+    def _restart(self) -> tuple[str, _B | DriftwatchError] | None:
         """Forget the pool that broke; return the piece that is to blame, where it was alone for the last time."""
         lost = sorted(name for future, name in self._underway.items() if not _has_result(future))
         kept = {future: name for future, name in self._underway.items() if _has_result(future)}
@@ -120,8 +120,8 @@ class ProcessCrew(Generic[_A, _B]):
         return None
 
 
-def _enlist() -> None:
-    """Leave interrupts to the process that the person started, and end with it, however it ends."""
+def _follow_parent() -> None:
+    """Leave interrupts to the process that the person started, and end when it ends, however that is."""
     leave_interrupts()
     if (parent := parent_process()) is not None:
         Thread(target=_end_after, args=(parent,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""Work that is done in other processes at once; what a process cannot do is left to the caller."""
+"""Work spread over other processes; a piece that ends its process is left to the caller."""
 
 import os
 import signal
@@ -13,10 +13,10 @@ _A = TypeVar("_A")
 _B = TypeVar("_B")
 
 _MOST: Final = 8
-_WORTH_IT: Final = 40
-"""Pieces of work from which on other processes are started: each takes half a second to begin."""
-_AT_ONCE: Final = 4
-"""Pieces that are handed over together."""
+_FEWEST: Final = 40
+"""Pieces of work below which no other process is started: each takes half a second to begin."""
+_CHUNK: Final = 4
+"""Pieces that are handed to a process together."""
 
 
 class Processes:
@@ -33,7 +33,7 @@ class Processes:
             work: a function of a module, that raises nothing.
             pieces: what it is called with.
         """
-        if len(pieces) < _WORTH_IT or self._broken or count() == 1:
+        if len(pieces) < _FEWEST or self._broken or count() == 1:
             yield from (None for _ in pieces)
             return
         if self._pool is None:
@@ -41,7 +41,7 @@ class Processes:
             self._pool = ProcessPoolExecutor(count(), mp_context=context, initializer=leave_interrupts)
         done = 0
         try:
-            for result in self._pool.map(work, pieces, chunksize=_AT_ONCE):
+            for result in self._pool.map(work, pieces, chunksize=_CHUNK):
                 yield result
                 done += 1
         except BrokenProcessPool:

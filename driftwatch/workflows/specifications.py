@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.extract.index.places import place_of
-from driftwatch.model.reading import host_of
+from driftwatch.model.reading import host_if_any
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document
 from driftwatch.patterns import lazy_regex
@@ -40,16 +39,16 @@ def with_unread(
 
 
 class _Read:
-    """Knows whether an OpenAPI file was asked for: under its address, or what a page calls it, or in its other form."""
+    """Tells whether an OpenAPI file was asked for: at its address, by the name that a page uses, as JSON or as YAML."""
 
     def __init__(self, tried: Collection[str], base: str, *, is_repository: bool) -> None:
         self._base = base
-        self._tried = {_form_left_out(place) for place in tried if _form_left_out(place) != place}
+        self._tried = {_without_suffix(place) for place in tried if _without_suffix(place) != place}
         self._ends = {end for place in self._tried for end in _ends(place)} if is_repository else set()
 
     def has(self, url: str) -> bool:
         """Tell whether the file of a URL was read, or could not be: either way there is nothing to add."""
-        place = _form_left_out(place_of(url, self._base))
+        place = _without_suffix(place_of(url, self._base))
         return place in self._tried or place in self._ends
 
 
@@ -58,19 +57,19 @@ def hosts_to_add(documents: Iterable[Document], source: SourceConfig) -> Iterato
     known = set(allowed_hosts(source))
     urls = sorted({url for each in documents if each.seen is not None for url in each.seen.specifications})
     for url in urls:
-        host = _host(url)
+        host = host_if_any(url) if url.lower().startswith(("http://", "https://")) else ""
         if host and host not in known:
             known.add(host)
             yield url, f'an OpenAPI file that pages link to; to read it add "{host}" to `hosts`, and it to `documents`'
 
 
-def _form_left_out(place: str) -> str:
-    """Leave out in which of its forms a file is: a vendor gives one specification as JSON and as YAML."""
+def _without_suffix(place: str) -> str:
+    """Return the place of a file without its suffix: a vendor gives one specification as JSON and as YAML."""
     return _FORM.sub("", place)
 
 
 def _ends(place: str) -> Iterator[str]:
-    """Yield what a site may call a file whose pages begin in some folder of the repository."""
+    """Yield the place of a file relative to each folder above it, any of which may be the top of the site."""
     parts = place.split("/")
     return ("/".join(parts[number:]) for number in range(1, len(parts)))
 
@@ -83,10 +82,3 @@ def _with_unread(stated: Statements, links: Sequence[str], read: _Read) -> State
     unread = tuple(sorted({url for url in (*seen.specifications, *links) if not read.has(url)}))
     seen = structs.replace(seen, specifications=unread)
     return structs.replace(stated, document=structs.replace(document, seen=seen if seen != Seen() else None))
-
-
-def _host(url: str) -> str:
-    try:
-        return host_of(url) if urlsplit(url).scheme in ("http", "https") else ""
-    except ValueError:
-        return ""

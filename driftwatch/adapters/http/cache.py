@@ -1,9 +1,8 @@
 """Bodies kept between runs, so that an unchanged document costs a 304.
 
 A folder for each source, so that none drops what another one needs, and in it one file for each URL: a line of JSON,
-then the body. An entry whose body does not fit its digest is as good as
-none, and a validator is only ever sent while its body is here. The file name is a digest of the URL, and the URL
-stands nowhere in clear, because a query may carry a key.
+then the body. An entry whose body does not fit its digest counts as none, and a validator is only ever sent while its
+body is here. The file name is a digest of the URL, which stands nowhere in clear, because a query may carry a key.
 """
 
 import contextlib

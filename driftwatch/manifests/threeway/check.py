@@ -9,7 +9,7 @@ from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.threeway.failures import answer_breaches, failure_breaches
 from driftwatch.manifests.threeway.fields import read_breaches, sent_breaches
 from driftwatch.manifests.threeway.headers import header_breaches
-from driftwatch.manifests.threeway.past import Past, counted
+from driftwatch.manifests.threeway.past import Past, past_of
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.failure import Tell, untold
 from driftwatch.model.manifest import Manifest
@@ -50,7 +50,7 @@ def _checked(manifest: Manifest, documented: Documented, pasts: tuple[Past, ...]
 def witnesses_of(manifest: Manifest, documented: Documented, pasts: tuple[Past, ...], today: str) -> Iterator[Witness]:
     """Yield each variant that is used between its witnesses."""
     for variant, claims in manifest.used_claims:
-        past = counted(pasts, manifest, variant)
+        past = past_of(pasts, manifest, variant)
         yield Witness(manifest, variant, claims, documented=documented, past=past, today=today)
 
 

@@ -44,7 +44,7 @@ class Past(Struct, frozen=True, kw_only=True):
         return next((state for state in self.states[1:] if holds(state)), None)
 
 
-def counted(pasts: Iterable[Past], manifest: Manifest, variant: str) -> Past | None:
+def past_of(pasts: Iterable[Past], manifest: Manifest, variant: str) -> Past | None:
     """Return what was observed of a variant at the API that the manifest calls: another host says nothing of it."""
     mine = (
         past
