@@ -16,7 +16,7 @@ from driftwatch.manifests.gate.evidence import Evident, State
 from driftwatch.manifests.observations.file import ObservationFile
 from driftwatch.manifests.observations.places import is_of
 from driftwatch.manifests.recordings import body_of
-from driftwatch.manifests.threeway.past import Past, counted
+from driftwatch.manifests.threeway.past import Past, past_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
@@ -133,7 +133,7 @@ def _observations(project: Project, manifest: Manifest, seen: ObservedSet) -> tu
     if manifest.gate.observation:
         path = path_below(manifest.gate.observation, root)
         return (observation_in(path, project),) if path is not None and path.is_file() else ()
-    found = (counted(seen.pasts, manifest, name) for name, _ in manifest.used_claims)
+    found = (past_of(seen.pasts, manifest, name) for name, _ in manifest.used_claims)
     mine = tuple(ObservationFile(file=one.file, observation=one.latest) for one in found if one is not None)
     broken = [one for one in seen.problems if is_of(one.file, manifest.contract)]
     return mine or tuple(ObservationFile(file=one.file, problems=(one,)) for one in broken[:1])

@@ -9,7 +9,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.manifests.threeway.check import observed_breaches
-from driftwatch.manifests.threeway.past import DAY, Past, counted
+from driftwatch.manifests.threeway.past import DAY, Past, past_of
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
@@ -28,7 +28,7 @@ def unconfirmed(
 ) -> Iterator[Manifest]:
     """Yield the manifests that the API was last seen to part from, and of which nothing fresh says that it is over."""
     for manifest in manifests:
-        seen = [past for name, _ in manifest.used_claims if (past := counted(pasts, manifest, name)) is not None]
+        seen = [past for name, _ in manifest.used_claims if (past := past_of(pasts, manifest, name)) is not None]
         days = sorted({past.latest.run.newest[:DAY] for past in seen})
         then = (found for day in days for found in _told(manifest, snapshot, seen, day))
         known = {found.fingerprint for found in then if found.level != "info"}
@@ -41,7 +41,7 @@ def unconfirmed(
 def waiting(manifests: Iterable[Manifest], pasts: tuple[Past, ...], *, patience: int) -> Iterator[Manifest]:
     """Yield the manifests whose API was answered otherwise by the last probes, not yet often enough in a row."""
     for manifest in manifests:
-        seen = (counted(pasts, manifest, name) for name, _ in manifest.used_claims)
+        seen = (past_of(pasts, manifest, name) for name, _ in manifest.used_claims)
         if any(_is_young(past, patience) for past in seen if past is not None):
             yield manifest
 
