@@ -149,3 +149,25 @@ def test_an_object_none_of_whose_fields_is_missed_breaks_its_readers_when_it_may
     said: dict[str, object],
 ) -> None:
     assert ("response-body-type-changed", "breaking") in told_of("response-body", {"type": "object", **said}, {})
+
+
+@pytest.mark.parametrize(
+    ("scalar", "text", "is_same"),
+    [
+        ({"type": "integer"}, TEXT, True),
+        ({"type": "integer"}, {**TEXT, "enum": ["low", "high"]}, False),
+        ({"type": "number"}, {"oneOf": [{**TEXT, "enum": ["low"]}, {**TEXT, "enum": ["high"]}]}, False),
+        ({"type": "integer", "enum": [1, 2]}, {**TEXT, "enum": ["1", "2", "many"]}, True),
+        ({"type": "integer", "enum": [1, 3]}, {**TEXT, "enum": ["1", "2"]}, False),
+        ({"type": "boolean"}, {**TEXT, "enum": ["true", "false", "all"]}, True),
+        ({"type": "boolean"}, {**TEXT, "enum": ["yes", "no"]}, False),
+    ],
+)
+def test_a_number_that_is_called_one_of_some_texts_in_a_parameter_is_the_same_only_if_they_say_it(
+    scalar: dict[str, Any], text: dict[str, Any], *, is_same: bool
+) -> None:
+    for one, other in ((scalar, text), ({"type": "array", "items": scalar}, {"type": "array", "items": text})):
+        old, new = (document(put("request-parameter", side)) for side in (one, other))
+        kinds = {change.kind for change in changes(old, new)}
+        assert ("field.type.stringified" in kinds) is is_same
+        assert is_same or any(kind in {"field.type.changed", "field.type.specialized"} for kind in kinds)

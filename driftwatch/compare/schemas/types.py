@@ -17,10 +17,11 @@ from driftwatch.compare.schemas.views import GROUPS, TYPES_BOUND, View, opened
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import types_of_values
+from driftwatch.compare.values.lists import values_of_union
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import BINDING
 from driftwatch.model.formats import ALIASES, RANGES, SPELLINGS, is_remark, narrows, takes_numbers
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, as_text
 from driftwatch.model.paths import ITEMS, Step
 from driftwatch.spelling import closest
 
@@ -304,12 +305,23 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
         return _repeated(level)
     format_ = level.new.value("format") or ""
     if new == {"string"} and old <= _SCALARS and (not format_ or takes_numbers(format_, old)):
-        return "stringified"
+        return types if _lists_others(level.new, level.old) else "stringified"
     if old == {"array"} and level.separator_before and _is_any_text(level.new.atoms):
         return "generalized"
     if old == {"string"} and new <= _SCALARS and (not format_before or takes_numbers(format_before, new)):
-        return "destringified"
+        return types if _lists_others(level.old, level.new) else "destringified"
     return types
+
+
+def _lists_others(texts: View, scalars: View) -> bool:
+    """Tell whether one side lists texts which are not all that numbers, or flags, of the other one are written as."""
+    listed = _listed(texts)
+    known = _listed(scalars) or ((True, False) if scalars.types == {"boolean"} else ())
+    return bool(listed) and not (known and {*map(as_text, known)} <= {*map(as_text, listed)})
+
+
+def _listed(view: View) -> tuple[Json, ...]:
+    return view.listed or (len(view.atoms) == 1 and values_of_union(view.atoms[0])) or ()
 
 
 def _form_anyway(level: Level) -> set[str]:
