@@ -188,10 +188,18 @@ def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[st
         (one, other)
         for one, shape in before.items()
         for other in after
-        if after[other] == shape and alike_names(removed[one].name, added[other].name)
+        if after[other] == shape
+        and alike_names(removed[one].name, added[other].name)
+        and not _have_other_values(old.fields.get(one, {}), new.fields.get(other, {}))
     ]
     olds, news = Counter(one for one, _ in alike), Counter(other for _, other in alike)
     return found + [(one, other) for one, other in alike if olds[one] == 1 and news[other] == 1]
+
+
+def _have_other_values(old: Fields, new: Fields) -> bool:
+    """Tell whether both list their values, and no value of the one is one of the other: they mean different things."""
+    listed = [fields[ROOT].enum if ROOT in fields else None for fields in (old, new)]
+    return all(listed) and not any(value in (listed[1] or ()) for value in listed[0] or ())
 
 
 _Shape = tuple[str, bool, frozenset[tuple[str, tuple[str, ...], str]]]
