@@ -142,3 +142,22 @@ def test_an_open_list_of_a_parameter_of_swagger_is_read():
         return {**head, "paths": {"/things": {"get": call}}}
 
     assert told(swagger("s"), swagger("s", "m")) == [("request-parameter-x-extensible-enum-value-added", "info")]
+
+
+def test_one_value_that_could_be_null_by_its_schema_is_a_list_of_one_now():
+    """Null cannot travel in a query: it is no value that was sent before."""
+    one = {"anyOf": [{"type": "string", "pattern": "^[0-9A-Z]{26}$"}, {"type": "null"}]}
+    many = {"type": "array", "items": one["anyOf"][0]}
+    assert "breaking" not in {level for _, level in told(asking(schema=one), asking(schema=many))}
+
+
+def test_a_parameter_that_takes_none_of_the_values_is_no_other_name_of_one():
+    def ordered(**values):
+        parameters = [
+            {"name": name, "in": "query", "schema": {"type": "string", "enum": values[name]}} for name in values
+        ]
+        return document({"parameters": parameters})
+
+    old, new = ordered(order=["asc", "desc"]), ordered(order_by=["created_at"], dir=["asc", "desc"])
+    assert {level for _, level in told(old, new)} == {"warning", "info"}
+    assert "request-parameter-renamed" in dict(told(old, ordered(order_by=["asc"])))

@@ -153,6 +153,10 @@ class Level:
         """Return how the values of new nodes that all hold relate to those of old ones."""
         return self._verdicts.of(joined(old), joined(new))
 
+    def relate_but_null(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
+        """Return the same where null is no value: it cannot travel, or is judged apart."""
+        return self._verdicts.of_all_but_null(joined(old), joined(new))
+
     def are_disjoint(self, old: Node, new: Node) -> bool:
         """Tell whether two schemas are known to have no value in common."""
         return self._verdicts.are_disjoint((old,), (new,))
