@@ -93,3 +93,13 @@ def test_a_value_that_two_alternatives_offer_is_refused_by_a_one_of(place: str) 
     old = {**TEXT, **listed("A", "B")}
     kinds = both_ways(old, {"type": "string", **offered("oneOf", *"AAB", pattern=TEXT["pattern"])}, place)
     assert kinds
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_values_that_are_listed_have_their_types_where_the_word_for_a_list_stands_in_place_of_one(place: str) -> None:
+    plain, slip = {"type": "string", **listed(*"AB")}, {"type": "enum", **listed(*"AB")}
+    named = {"Kind": slip}
+    assert both_ways(plain, slip, place) == ["field.type.changed", "field.type.changed"]
+    joined = {"allOf": [{"$ref": "#/components/schemas/Kind"}], "type": "string"}
+    for other in (slip, joined):
+        assert all("respelled" in change.traits for change in body_changes(plain, other, place=place, components=named))

@@ -174,7 +174,10 @@ def _typed(level: Level) -> bool:
         if formats != "same":
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
         else:
-            _remarked(level, types, _remarks(before, after, others), said)
+            slips = [" or ".join(sorted(view.slips)) for view in (old, new)]
+            words = slips[0] or said[0], slips[1] or said[1]
+            respelled = types if slips[0] == slips[1] else "changed"
+            _remarked(level, respelled, _remarks(before, after, others), words)
         return False
     if not ones or not others:
         _said_on_one_side(level, ones or others, said, is_new=bool(others), is_plain=not before and not after)
@@ -389,7 +392,7 @@ def _repeated(level: Level) -> str:
     items = tuple(node for _, node in level.new.below(ITEMS))
     if (level.new.value("min_items") or 0) > 1:
         return "changed"
-    verdict = level.relate(level.task.old, items)
+    verdict = level.relate_but_null(level.task.old, items)
     if verdict in {"equal", "wider"} or _is_any_text(items):
         return "generalized"
     return "specialized" if verdict == "narrower" else "changed"

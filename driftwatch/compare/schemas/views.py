@@ -35,6 +35,8 @@ _OFFERING: Final = frozenset(GROUPS)
 _MOST_NESTED: Final = 4
 """Alternatives inside of each other that are asked whether they admit null."""
 _NUMBERS: Final = ("number", "integer")
+_NO_TYPES: Final = frozenset({"enum"})
+"""Words that people write where a type should stand, of values that are listed: these have the types they have."""
 TYPES_BOUND: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), _NUMBERS),
     **dict.fromkeys(("min_length", "max_length", "pattern"), ("string",)),
@@ -162,6 +164,11 @@ class View:
         return reduce(common_types, stated) or frozenset().union(*stated)
 
     @property
+    def slips(self) -> frozenset[str]:
+        """Words that stand where a type should, and name none."""
+        return frozenset(name for atom in self.atoms for name in atom.field.type) & _NO_TYPES
+
+    @property
     def listed(self) -> tuple[Json, ...]:
         """The values of which one has to be, as const or enum state them; none where neither does."""
         return (self.value("const"),) if self.stated("const") else tuple(self.value("enum") or ())
@@ -173,7 +180,7 @@ class View:
         return len(stated) > 1 and not reduce(common_types, stated)
 
     def _stated_types(self) -> list[frozenset[str]]:
-        stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
+        stated = [types for atom in self.atoms if (types := frozenset(atom.field.type) - _NO_TYPES)]
         stated += [types for types in map(types_of_union, self.atoms) if types]
         listed = types_of_values(self.listed) if stated and len(self.atoms) > 1 else frozenset()
         return [*stated, listed] if listed and not reduce(common_types, [*stated, listed]) else stated
