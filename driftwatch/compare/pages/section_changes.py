@@ -174,7 +174,7 @@ def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tupl
         is_spelling(edit),
         edit.kind == "sentence" and all(len(words_of(said)) == 1 for said in edit.said),
         misses,
-        weighs and not is_pair and not has_substance(edit, is_named=False),
+        weighs and not has_substance(edit, is_named=False),
     )
 
 
