@@ -119,6 +119,10 @@ def test_several_rows_are_not_taken_out_without_a_word() -> None:
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("| oar | string | Long"), *BEHIND_ROWS))), "one was written"
     assert lost_rows(sides((*UP_TO_ROWS, *lines("What stands in front"), *BEHIND_ROWS))), "or read as a sentence"
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("There is a keel."), *BEHIND_ROWS))), "a sentence was"
+    few = (*BOATS[:4], *lines("| sail | string | Long", "| rope | string | Thick"), *BOATS[4:])
+    moved = (*BOATS[:4], *lines("| bow | string", "What stands in front"), *BEHIND_ROWS)
+    assert lost_rows(sides(moved, was=few)), "torn more than once, and no word is new"
+    assert not lost_rows(sides((*moved[:5], *lines("| mast", "| keel"), *moved[5:]), was=few)), "two rows went"
     cards = lines(" ".join(line.words for line in BOATS[4:7]))
     assert not lost_rows(sides((*UP_TO_ROWS, *cards, *BEHIND_ROWS))), "all words are there"
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("| ke"), *BEHIND_ROWS), kept="digest")), "nobody knows"
