@@ -97,3 +97,8 @@ def test_what_an_overview_writes_without_its_base_is_the_call_of_its_section() -
 )
 def test_a_call_that_ends_alike_is_another(listed: tuple[str, ...]) -> None:
     assert {"GET /boxes", "GET /api/v3/boxes"} <= calls(overview(*listed)).keys()
+
+
+def test_dots_are_no_path_that_calls_begin_with() -> None:
+    page = overview("GET /boxes", "POST /boxes").replace("https://api.example.com/api/v3/boxes", "/.../boxes")
+    assert {"GET /boxes", "POST /boxes"} <= calls(page).keys()

@@ -86,13 +86,13 @@ def written_in_full(listed: Collection[str], documented: AbstractSet[str]) -> di
     """Return by their keys which calls of an overview are documented behind the one path with which all begin.
 
     A page whose overview has some call as its section writes it has others whole as well; one call alone may be another
-    that ends alike: `/boxes`, and below `/admin/boxes`.
+    that ends alike: `/boxes`, and below `/admin/boxes`. Dots in place of steps, `/.../boxes`, are no path.
     """
     if not documented.isdisjoint(listed):
         return {}
     ends = list(_ends(listed, documented))
     prefixes = {prefix for _, _, prefix in ends}
-    is_one = len(prefixes) == 1 and len(ends) >= _FEWEST
+    is_one = len(prefixes) == 1 and len(ends) >= _FEWEST and "..." not in next(iter(prefixes))
     return {key: whole for key, whole, _ in ends} if is_one else {}
 
 
