@@ -12,7 +12,8 @@ _PAGE: Final[tuple[Role, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
 _READ: Final = "Read the section. What your code relies on there belongs into a manifest, with a link to it."
 _TOPICAL: Final = "topical"
-"""Trait of a section, or a table, about limits, money, failures, credentials or deprecation of an API."""
+"""Trait of a section, or a table, about limits, money, failures, credentials or deprecation of an API, where what
+differs binds who calls it."""
 
 
 def _page(*lines: str, text: Kept = "full") -> Json:
