@@ -359,17 +359,14 @@ def _text(name: str) -> str:
 
 
 def _name_of(source: SourceConfig) -> str:
-    """Return the first part of the host that says whose documentation it is, or the owner of a repository.
-
-    A number of a host says nothing.
-    """
+    """Return the first part of the host that says whose documentation it is, or the owner of a repository."""
     try:
         base = urlsplit(base_of(source)) if source.index or source.documents or source.repository else urlsplit("")
         host = base.hostname or ""
     except ValueError:
         return "docs"
     owner = base.path.strip("/").split("/")[0] if source.repository else ""
-    parts = [owner] if owner else [part for part in host.split(".") if part not in _GENERIC and not part.isdigit()]
+    parts = [owner] if owner else [part for part in host.split(".") if part not in _GENERIC]
     return re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-")[:63] or "docs"
 
 
