@@ -77,7 +77,10 @@ def test_a_further_rule_is_not_taken_for_what_others_said():
     assert not topical(said, f"{CALL}\n## Authentication\n\n{moved}\n")
 
 
-@pytest.mark.parametrize("heading", ["Example: a token for authentication", "Key terminology"])
-def test_what_only_goes_along_demands_nothing(heading: str):
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [("Key terminology", False), ("Definitions", True), ("Example: a token of it", True)],
+)
+def test_what_only_goes_along_demands_nothing(heading: str, *, warns: bool):
     said = f"{CALL}\n## Authentication\n\n### {heading}\n\nSend 5 keys.\n"
-    assert not topical(said, said.replace("5", "6"))
+    assert topical(said, said.replace("5", "6")) is warns

@@ -147,23 +147,19 @@ def _thing(match: re.Match[str]) -> str:
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
-    r"|(?:key |common )?(?:terminology|terms|glossary|definitions)"
+    r"|(?:key )?terminology|glossary"
     r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
     re.IGNORECASE,
 )
 """Headings of what goes along with what a page says, and demands nothing."""
 _EXAMPLE: Final = lazy_regex(r"(?:[\w.#+/-]+ ){0,4}(?:examples?|walkthroughs?)", re.IGNORECASE)
-_EXAMPLE_OF: Final = lazy_regex(r"(?:example|sample|walkthrough|tutorial)(?: \d{1,2})?:", re.IGNORECASE)
-"""How a heading begins of an example of what it goes on with."""
 
 
 def is_aside(titles: Iterable[str]) -> bool:
     """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
     return any(
-        _ASIDE.fullmatch(title)
-        or _EXAMPLE_OF.match(title)
-        or (_EXAMPLE.fullmatch(title) and not is_about_contract((title,), ()))
+        _ASIDE.fullmatch(title) or (_EXAMPLE.fullmatch(title) and not is_about_contract((title,), ()))
         for title in titles
     )
 
