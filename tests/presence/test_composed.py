@@ -139,7 +139,7 @@ def test_a_page_says_itself_over_again_only_below_the_same_headings() -> None:
     assert fate((*SAID, *SAID[:2], *lines("sentence", ["It is new.", "And so is this one."]))) == "", "half of it"
     assert fate((*SAID, *SAID[:2])) == "", "two lines"
     more = (*SAID, *lines("sentence", [f"Crate {number} stands by the wall." for number in range(6)]))
-    assert fate((*more, *more[2:]), was=more) == MIXED, "so many lines"
+    assert fate((*more, *(line for line in more if line.kind != "heading")), was=more) == MIXED, "so many lines"
     assert fate((*more, *lines("heading", ["Again"]), *more[2:]), was=more) == "", "below a new heading"
     assert fate((*SAID[:5], *SAID[1:])) == "", "no heading again"
 
