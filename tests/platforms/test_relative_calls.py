@@ -69,36 +69,3 @@ def test_a_whole_path_stays_as_it_is(heading: str, call: str) -> None:
 def test_a_list_below_such_a_heading_in_brackets_is_behind_it(heading: str, path: str, call: str) -> None:
     rows = f"| Method | Path |\n|-|-|\n| POST | {path} |\n| PUT | {path} |\n"
     assert list(calls(f"# Shop\n\n## {heading}\n\n{rows}")) == [f"POST {call}", f"PUT {call}"]
-
-
-BASED = (
-    "## All boxes\n\n`GET https://api.example.com/api/v3/boxes`\n\n## New box\n\n"
-    "`POST https://api.example.com/api/v3/boxes`\n\n### Request body\n\n"
-    "| Field | Type |\n|-|-|\n| name | string |\n"
-)
-
-
-def overview(*listed: str) -> str:
-    rows = "".join(f"| {' | '.join(each.split())} |\n" for each in listed)
-    return f"# Boxes\n\n| Method | Path |\n|-|-|\n{rows}\n{BASED}"
-
-
-def test_what_an_overview_writes_without_its_base_is_the_call_of_its_section() -> None:
-    found = calls(overview("GET /boxes", "POST /boxes", "DELETE /boxes"))
-    assert found.keys() == {"GET /api/v3/boxes", "POST /api/v3/boxes", "DELETE /boxes"}
-
-
-@pytest.mark.parametrize(
-    "listed",
-    [
-        ("GET /boxes", "GET /lids"),  # one alone may be another call
-        ("GET /boxes", "POST /boxes", "GET /api/v3/boxes"),  # it writes whole paths
-    ],
-)
-def test_a_call_that_ends_alike_is_another(listed: tuple[str, ...]) -> None:
-    assert {"GET /boxes", "GET /api/v3/boxes"} <= calls(overview(*listed)).keys()
-
-
-def test_dots_are_no_path_that_calls_begin_with() -> None:
-    page = overview("GET /boxes", "POST /boxes").replace("https://api.example.com/api/v3/boxes", "/.../boxes")
-    assert {"GET /boxes", "POST /boxes"} <= calls(page).keys()

@@ -1,7 +1,7 @@
 """Calls below a heading that says with what their paths begin: "## Widgets (`/v2/widgets`)" above "### `GET /{id}`"."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -15,10 +15,6 @@ from driftwatch.platforms.calls.overview_tables import calls_of_overview
 
 _PREFIX: Final = lazy_regex(r"(?:/[\w{}<>:.~-]{1,60}){1,8}/?$")
 _PARAMETER: Final = lazy_regex(r"/\{")
-_FEWEST: Final = 2
-"""Calls of an overview that have to be documented behind the same path."""
-_STEPS: Final = 4
-"""Steps with which all paths of an API begin: `/company/service/api/v2`."""
 _OPENED: Final = lazy_regex(r"[(\uff08]\s?(?:(?:base|prefix|path|url|under|at)\b\s?[:\uff1a]?\s?)*$", re.IGNORECASE)
 """A bracket before a path, which says nothing else than that it is one: other words may say that it was one."""
 _CLOSED: Final = lazy_regex(r"[^()\uff08\uff09]{0,60}[)\uff09]\s?(?:$|[,:\uff1a(\uff08\[\u2013\u2014-])")
@@ -80,31 +76,3 @@ def whole_call(call: NamedCall, prefix: str, listed: AbstractSet[str], *, has_ro
     whole = behind(prefix, call)
     is_rest = call.path == "/" or (has_root and _PARAMETER.match(call.path) is not None)
     return whole if is_rest or operation_key(whole.method, whole.path) in listed else call
-
-
-def written_in_full(listed: Collection[str], documented: AbstractSet[str]) -> dict[str, str]:
-    """Return by their keys which calls of an overview are documented behind the one path with which all begin.
-
-    A page whose overview has some call as its section writes it has others whole as well; one call alone may be another
-    that ends alike: `/boxes`, and below `/admin/boxes`. Dots in place of steps, `/.../boxes`, are no path.
-    """
-    if not documented.isdisjoint(listed):
-        return {}
-    ends = list(_ends(listed, documented))
-    prefixes = {prefix for _, _, prefix in ends}
-    is_one = len(prefixes) == 1 and len(ends) >= _FEWEST and "..." not in next(iter(prefixes))
-    return {key: whole for key, whole, _ in ends} if is_one else {}
-
-
-def _ends(listed: Iterable[str], documented: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each listed key that another one ends with, that one, and what its path begins with."""
-    by_end: dict[str, list[tuple[str, str]]] = {}
-    for whole in documented:
-        method, _, path = whole.partition(" ")
-        steps = path.split("/")[1:]
-        for at in range(1, min(len(steps), _STEPS + 1)):
-            if "{" in steps[at - 1]:
-                break
-            by_end.setdefault(f"{method} /{'/'.join(steps[at:])}", []).append((whole, "/".join(steps[:at])))
-    for key in listed:
-        yield from ((key, whole, prefix) for whole, prefix in by_end.get(key, ()))

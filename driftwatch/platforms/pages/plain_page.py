@@ -28,7 +28,6 @@ from driftwatch.platforms.calls.captions import captions_in
 from driftwatch.platforms.calls.endpoint_headings import is_base
 from driftwatch.platforms.calls.named_call import ANY, NamedCall
 from driftwatch.platforms.calls.numbered_calls import has_number
-from driftwatch.platforms.calls.relative_calls import written_in_full
 from driftwatch.platforms.calls.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.messages.arguments import of_function
 from driftwatch.platforms.messages.beside_bodies import but_in_bodies, but_models
@@ -129,8 +128,6 @@ def operations_of_page(
     ]
     kept = _documented(_with_fields(page, place, sites, said, sent), server=_server(page), place=place)
     listed = {operation_key(each.method, each.path): each for each in overview}
-    whole = written_in_full(listed, kept.keys())
-    listed = {whole.get(key, key): each for key, each in listed.items()}
     kept = {key: _with_answers(each, listed[key]) if key in listed else each for key, each in kept.items()}
     own = own_sections(sites) if len(kept) > 1 else {}
     kept = {key: replace(each, section=own[key]) if key in own else each for key, each in kept.items()}
