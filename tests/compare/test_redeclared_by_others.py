@@ -171,3 +171,29 @@ def test_what_a_field_of_a_property_demanded_in_one_part_alone_goes_with_it(plac
     new = described(place, having(box=having()), having(box=having(a=TEXT)))
     assert told(old, new) == [("field.max-length.unset", "One", "box.a")]
     assert told(new, old) == [("field.max-length.set", "One", "box.a")]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("below", [lambda inner: inner, lambda inner: {"type": "array", "items": inner}])
+def test_a_field_of_a_property_that_moved_behind_what_that_refers_to_is_told_there_alone(
+    place: str, below: Any
+) -> None:
+    def held(own: Any, box: Any) -> dict[str, Any]:
+        parts = [having(box=below(ref("Box"))), *own]
+        return document(put(place, ref("Top")), Base=parts[0], Box=box, Top={"allOf": [ref("Base"), *parts[1:]]})
+
+    beside = having(box=below({"allOf": [ref("Box"), having(a=SHORT)]}))
+    here, there = held([beside], having(b=TEXT)), held([], having(a=SHORT, b=TEXT))
+    assert told(here, there) == [("field.added", "Box", "a")]
+    assert told(there, here) == [("field.removed", "Box", "a")]
+    other = held([], having(a=TEXT, b=TEXT))
+    assert ("field.removed", "Top", "box.a") not in told(here, other)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_field_that_what_a_property_refers_to_gains_beside_others_is_new_there_alone(place: str) -> None:
+    def held(**fields: Any) -> dict[str, Any]:
+        top = {"allOf": [ref("Base"), having(box={"allOf": [ref("Box"), having(a=SHORT)]})]}
+        return document(put(place, ref("Top")), Base=having(box=ref("Box")), Box=having(**fields), Top=top)
+
+    assert told(held(b=TEXT), held(b=TEXT, c=TEXT)) == [("field.added", "Box", "c")]

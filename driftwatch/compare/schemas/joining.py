@@ -21,7 +21,7 @@ from driftwatch.compare.match.digests import (
 )
 from driftwatch.compare.match.likeness import alike_names
 from driftwatch.compare.schemas.level import Task, Ways
-from driftwatch.compare.schemas.views import GROUPS, View, opened
+from driftwatch.compare.schemas.views import GROUPS, View, opened, parts_of
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
 from driftwatch.compare.values.parts import joined
@@ -367,14 +367,28 @@ def shifted(
     """
     names, before, after = map(property_names, (own, old, new))
     found = (before ^ after) & names
-    for name in before & after & names if nesting < _MOST_NESTED else ():
-        ones, others = (View(nodes, singles=False).members[name].nodes for nodes in (old, new))
+    shared = before & after & names if nesting < _MOST_NESTED else frozenset()
+    members = [View(nodes, singles=False).members for nodes in (old, new, own)] if shared else []
+    for name in shared:
+        ones, others, below = (known[name].nodes for known in members)
         if {*map(digest, ones)} != {*map(digest, others)}:
-            below = View(own, singles=False).members[name].nodes
             is_moved = {*map(_owner, ones)} != {*map(_owner, others)}
             if is_moved or shifted(*(_held(each) for each in (below, ones, others)), nesting=nesting + 1):
                 found |= {name}
+        elif (inline := _inline(below)) and shifted(inline, _held(ones), _held(others), nesting=nesting + 1):
+            found |= {name}  # a name that both sides refer to declares now what a part declared beside it
     return found
+
+
+def _inline(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return the parts that declare themselves what a property holds, be it in a list, whatever they refer to."""
+    parts = _own(nodes)
+    held = chain(parts, *(_own((node,)) for part in parts for _, node in part.below(ITEMS)))
+    return tuple(part for part in held if PROPERTY in part.keywords)
+
+
+def _own(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return parts_of(nodes, singles=False, without=frozenset()).atoms
 
 
 def _held(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
