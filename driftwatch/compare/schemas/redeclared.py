@@ -49,8 +49,9 @@ class _Asked(NamedTuple):
     path: tuple[Step, ...]
     """The way to it below the schema, by properties and items alone."""
     direction: str | None
-    declaring: dict[tuple[Owner, str], None]
-    """Takes the owners that join the schema to what declares the property, with the name of what they refer to."""
+    declaring: dict[tuple[Owner, str], tuple[Step, ...]]
+    """Takes the owners that join the schema to what declares the property, with the name of what they refer to; gives
+    the way to it from there."""
 
 
 class Redeclaration(NamedTuple):
@@ -94,6 +95,23 @@ class Redeclared:
             return None
         return self._affected(schema, asked, side, frozenset((schema,)))
 
+    def _way_to(self, owner: Owner, schema: Owner, number: int) -> tuple[Step, ...]:
+        """Return the way from a schema to the one of its properties that another schema is.
+
+        It is only looked for where a schema that joins it is another one by now, as it is where something moved.
+        """
+        side = self._sides[number]
+        others = (each for each in side.reach.referrers(owner) if each.kind == "schema")
+        others = (each for each in others if side.snapshot.entries[each].joins and self._is_another(each, number))
+        is_joined = any(_is_joined(path) for each in others for _, path in _places(each, owner, side))
+        places = _places(owner, schema, side) if is_joined else []
+        way = tuple(steps(places[0][1])) if len(places) == 1 else ()
+        return way if _ON_THE_WAY.issuperset(step.keyword for step in way) else ()
+
+    def _is_another(self, owner: Owner, number: int) -> bool:
+        twin = self._sides[1 - number].snapshot.entries.get(owner)
+        return twin is None or twin.digest != self._sides[number].snapshot.entries[owner].digest
+
     def _is_joined_anywhere(self, schema: Owner, number: int) -> bool:
         """Tell whether what refers to a schema may join it to something else: only that may declare the same deep."""
         side = self._sides[number]
@@ -109,8 +127,8 @@ class Redeclared:
         for path in map(tuple, paths):
             asked = _Asked(path, change.direction, {})
             self._affected(pair[side], asked, side, frozenset((pair[side],)))
-            for owner, joins in asked.declaring:
-                for members in self._at(owner, joins, pair, asked, side):
+            for (owner, joins), way in asked.declaring.items():
+                for members in self._at(owner, joins, pair, asked._replace(path=way), side):
                     yield Redeclaration(path, members, self._reached(owner, asked, side))
 
     def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
@@ -211,12 +229,14 @@ class Redeclared:
             is_alone = self._is_alone(owner, number)
             holders = _holders(owner, schema, asked, side)
             if holders is _DECLARING and not is_alone:
-                asked.declaring[owner, schema.name] = None
+                asked.declaring[owner, schema.name] = asked.path
             inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
             if is_alone and holders is not _DECLARING:
                 inner = self._stood_in_for(owner, schema, number)
             elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
+            elif owner.kind == "schema" and owner not in above and (way := self._way_to(owner, schema, number)):
+                inner = self._affected(owner, asked._replace(path=(*way, *asked.path)), number, above | {owner})
             is_whole = is_whole and inner is None
             parts += self._flows(owner, asked, number) if inner is None else (inner,)
         return None if is_whole else frozenset(chain.from_iterable(parts))
