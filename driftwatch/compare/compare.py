@@ -81,7 +81,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     contracts = failures.whole(comparison.source, lambda: tuple(gone_along(contracts, old, new)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old)), contracts)
     contracts = failures.whole(comparison.source, lambda: _by_lines(old, new, contracts), contracts)
-    words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages))
+    words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages, failures=failures))
     moved = {after: before for before, after in places.items()}
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
     completed = {_told_of(change): change for change in words if change.location != WORDS}
@@ -98,14 +98,20 @@ def _by_lines(old: Snapshot, new: Snapshot, contracts: tuple[Change, ...]) -> tu
 
 
 def _words(
-    old: Snapshot, new: Snapshot, places: Mapping[str, str], contracts: tuple[Change, ...], pages: PageContracts
+    old: Snapshot,
+    new: Snapshot,
+    places: Mapping[str, str],
+    contracts: tuple[Change, ...],
+    pages: PageContracts,
+    *,
+    failures: Failures,
 ) -> tuple[Change, ...]:
     if not old.texts or not new.texts:
         return ()
     # With it come words of all languages: OpenAPI files have no lines.
     from driftwatch.compare.pages.texts import text_changes  # noqa: PLC0415
 
-    return tuple(text_changes(old, new, places, contracts, pages))
+    return tuple(text_changes(old, new, places, contracts, pages, failures=failures))
 
 
 def _news(changes: tuple[Change, ...], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:

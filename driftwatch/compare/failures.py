@@ -1,6 +1,6 @@
 """What fails while two snapshots are compared, kept apart by owner, with the addresses that differ there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TypeVar
 
@@ -48,6 +48,25 @@ class Failures:
         def failed(error: Exception) -> tuple[_T, ...]:
             self.noted.append(Failure(owner=owner, stage="comparison", error=error))
             return instead
+
+        return isolated(lambda: tuple(make()), failed)
+
+    def page(
+        self, place: str, make: Callable[[], Iterable[_T]], *, headings: tuple[Collection[str], Collection[str]]
+    ) -> tuple[_T, ...]:
+        """Return all that `make` yields about the words of one page, or nothing of it when it fails.
+
+        Args:
+            place: where the page stands now.
+            make: compares its words.
+            headings: below which its words differ, before and now.
+        """
+
+        def failed(error: Exception) -> tuple[_T, ...]:
+            before, after = (tuple(each) for each in headings)
+            owner = Owner("page", place)
+            self.noted.append(Failure(owner=owner, stage="comparison", error=error, before=before, after=after))
+            return ()
 
         return isolated(lambda: tuple(make()), failed)
 

@@ -11,6 +11,7 @@ from types import CodeType, FrameType
 import pytest
 
 from driftwatch.compare.compare import compare
+from driftwatch.compare.failures import Failures
 from driftwatch.compare.match.moves import moved_documents
 from driftwatch.compare.pages import words_of_changes
 from driftwatch.compare.pages.elsewhere import Elsewhere
@@ -123,9 +124,8 @@ def compared(case: str, size: int) -> Callable[[], list[str]]:
         elsewhere = Elsewhere(old, new, ())
         moved = moved_documents(old, new)
         gone = [place for place in old.documents if not elsewhere.has_all_of(place)]
-        return [
-            excerpt(change, str) for change in text_changes(old, new, moved, [], PageContracts(old, new, moved))
-        ] + gone
+        told = text_changes(old, new, moved, [], PageContracts(old, new, moved), failures=Failures())
+        return [excerpt(change, str) for change in told] + gone
 
     return work
 

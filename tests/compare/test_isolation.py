@@ -10,6 +10,7 @@ from driftwatch.compare import comparison as comparing
 from driftwatch.compare import failures
 from driftwatch.compare.compare import compare
 from driftwatch.compare.match import matching
+from driftwatch.compare.pages import texts
 from driftwatch.compare.schemas import shared
 from driftwatch.compare.schemas import walk as schemas
 from driftwatch.errors import InternalError, SnapshotError
@@ -19,6 +20,7 @@ from driftwatch.model.facts import Parameter
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules import judge as judging
 from driftwatch.rules.judge import documented_paths, judge
+from tests.compare.page_snapshots import site
 from tests.compare.wide_spec import wide_spec
 from tests.rules.examples import entry, findings_between, readable
 
@@ -246,3 +248,16 @@ def test_the_same_fault_gives_the_same_bytes(monkeypatch):
     new = changed()
     new["paths"]["/moved"] = new["paths"].pop("/join")
     assert repr(told(new=new)) == repr(told(old=json.loads(json.dumps(SPEC)), new=json.loads(json.dumps(new))))
+
+
+def test_a_page_whose_words_cannot_be_compared_is_told_by_its_headings_and_the_others_as_ever(monkeypatch):
+    pages = {place: f"# {place}\n\n## Limits\n\nSend it {{}}.\n" for place in ("boxes", "lids")}
+    sides = [site(**{place: text.format(said) for place, text in pages.items()}) for said in ("early", "late")]
+    poison(monkeypatch, texts, "_of_page", lambda page, *_: page.after == "boxes")
+    found = judge(compare(*sides))
+    (failed,) = (one for one in found if one.id == "comparison-failed")
+    assert (["boxes > Limits"], ["boxes > Limits"]) == (failed.before, failed.after)
+    assert "boxes" in failed.message
+    assert [(one.id, one.sources[0].url) for one in found if one is not failed] == [
+        ("page-text-changed", "https://docs.example.com/lids")
+    ]

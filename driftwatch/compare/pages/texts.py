@@ -7,11 +7,13 @@ changed alike on most pages of a site is told once.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
+from driftwatch.compare.failures import Failures
 from driftwatch.compare.pages.binding_lines import Elsewhere
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
 from driftwatch.compare.pages.page_contracts import PageContracts
@@ -88,7 +90,13 @@ _Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
 
 
 def text_changes(
-    old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change], contracts: PageContracts
+    old: Snapshot,
+    new: Snapshot,
+    moved: Mapping[str, str],
+    told: Sequence[Change],
+    contracts: PageContracts,
+    *,
+    failures: Failures,
 ) -> Iterator[Change]:
     """Yield what pages say in other words; and notices again that came or went with a reworded line, with both sides.
 
@@ -98,6 +106,7 @@ def text_changes(
         moved: pages that stand elsewhere now, by their place before.
         told: what is told of contracts.
         contracts: which part of each page is about an API.
+        failures: takes a page that cannot be compared: it takes no other one along.
     """
     pages = list(_differing(old, new, moved))
     if not pages:
@@ -107,13 +116,25 @@ def text_changes(
     words = WordsOfChanges(told)
     yield from _of_site(shared, words, old, new)
     for page in pages:
-        sides = old.documents[page.before], new.documents[page.after]
-        of_page = (
-            _of_digests(page, shared, new)
-            if page.kept == "digest"
-            else _of_page(page, shared, words, sides, contracts.of(page.after))
-        )
-        yield from of_page
+        made = partial(_told_of, page, shared, words, (old, new), contracts)
+        yield from failures.page(page.after, made, headings=(_headings(page.removed), _headings(page.added)))
+
+
+def _told_of(
+    page: _Page,
+    shared: _Shared,
+    words: WordsOfChanges,
+    sides: tuple[Snapshot, Snapshot],
+    contracts: PageContracts,
+) -> Iterator[Change]:
+    if page.kept == "digest":
+        return _of_digests(page, shared, sides[1])
+    documents = sides[0].documents[page.before], sides[1].documents[page.after]
+    return _of_page(page, shared, words, documents, contracts.of(page.after))
+
+
+def _headings(lines: Iterable[Placed]) -> set[str]:
+    return {" > ".join(line.path) for line in lines}
 
 
 def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
