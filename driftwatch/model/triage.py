@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.model.facts import Retry
-from driftwatch.model.manifest import Retrying
+from driftwatch.model.manifest import Label, Retrying
 
 Kind: TypeAlias = Literal["failure", "success"]
 
@@ -68,11 +68,12 @@ class Triaged(Struct, frozen=True, kw_only=True):
 
     @property
     def is_contradicted(self) -> bool:
-        """Whether a page says the opposite of what the manifest has the client do."""
-        if not self.case:
+        """Whether documentation says the opposite of what the manifest has the client do: the most telling of it."""
+        if not self.case or self.evidence in KNOWS_BETTER:
             return False
-        told = next((one.retry for one in self.stated if not one.may_be and one.retry != "unspecified"), "unspecified")
-        return any(self.case_retry in tries for retry, tries in OPPOSED.items() if retry == told)
+        advising = [one for one in self.stated if not one.may_be and one.retry in OPPOSED]
+        told = {one.retry for one in advising if one.signal == advising[0].signal}
+        return len(told) == 1 and any(self.case_retry in OPPOSED[retry] for retry in OPPOSED if retry in told)
 
 
 _RETRIES = {"yes": "backoff", "no": "never", "usually-no": "never"}
@@ -84,3 +85,5 @@ OPPOSED: Final[Mapping[Retry, frozenset[Retrying]]] = {
     "yes": frozenset({"never"}),
 }
 """What a client does that documentation says the opposite of."""
+KNOWS_BETTER: Final[frozenset[Label]] = frozenset({"observed only", "confirmed by support", "account contract"})
+"""Labels of claims that documentation does not speak against."""

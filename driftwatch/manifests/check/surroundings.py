@@ -9,7 +9,7 @@ from driftwatch.manifests.check.documented import OperationView, same_media_type
 from driftwatch.model.facts import ErrorRule, Requirement, SecurityScheme
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim
 from driftwatch.model.snapshot import Entry
-from driftwatch.model.triage import OPPOSED
+from driftwatch.model.triage import KNOWS_BETTER, OPPOSED
 
 _IMPLIED: Final = frozenset({"content-type", "accept", "user-agent", "authorization"})
 """Headers that OpenAPI does not let a document state as parameters."""
@@ -188,7 +188,7 @@ def _is_documented(code: str, case: ErrorCase, rules: list[tuple[ErrorRule, Entr
 
 
 def _retry(claimed: Claimed, case: ErrorCase, rules: list[tuple[ErrorRule, Entry]]) -> Iterator[Breach]:
-    if case.evidence.label in {"observed only", "confirmed by support", "account contract"}:
+    if case.evidence.label in KNOWS_BETTER:
         return
     for code in case.statuses or ("",):
         speaking = _speaking(case, code, rules)

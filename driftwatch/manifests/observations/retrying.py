@@ -9,10 +9,8 @@ from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.matching import is_success
 from driftwatch.model.facts import ErrorRule, Retry
 from driftwatch.model.manifest import Claims, ErrorCase
-from driftwatch.model.triage import OPPOSED
+from driftwatch.model.triage import KNOWS_BETTER, OPPOSED
 
-_KNOWS_BETTER: Final = frozenset({"observed only", "confirmed by support", "account contract"})
-"""Labels of claims that documentation does not speak against."""
 _WAITING: Final = frozenset({429, 503})
 """Statuses with which `Retry-After` says when to try again (RFC 9110, RFC 6585)."""
 
@@ -46,7 +44,7 @@ def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, sta
 
 def _advice(case: ErrorCase, stated: Iterable[ErrorRule]) -> Retry:
     """Return what documentation advises for a case: nothing where somebody knows better, or tells more cases apart."""
-    if case.evidence.label in _KNOWS_BETTER:
+    if case.evidence.label in KNOWS_BETTER:
         return "unspecified"
     speaking = (rule for rule in stated if not case.body or specific(rule) is not None)
     return next((rule.retry for rule in speaking if rule.retry in OPPOSED), "unspecified")
