@@ -76,3 +76,18 @@ def test_digits_that_stand_apart_are_other_amounts_though_the_last_ones_are_the_
     assert not mean_the_same(said("20 000"), said("10 000"))
     assert mean_the_same(said("20 000"), said("20\u00a0000"))
     assert mean_the_same(limit(text="Of 20 000 boxes."), limit(text="Of 10 000 boxes."))
+
+
+@pytest.mark.parametrize(
+    ("now", "went"),
+    [
+        ((100, 10, 300), ""),  # downloads were halved
+        ((100, 200, 300), "raised"),
+        ((10, 5, 30), "lowered"),
+        ((20, 10, 30), ""),
+    ],
+)
+def test_of_several_limits_each_is_held_against_its_own(now: tuple[int, ...], went: str) -> None:
+    said = " ".join(f"{name} may send {{}} requests per day." for name in ("Uploads", "Downloads", "Searches"))
+    old, new = said.format(10, 20, 30), said.format(*now)
+    assert direction(limit(*amounts(old), text=old), limit(*amounts(new), text=new)) == went

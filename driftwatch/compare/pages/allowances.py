@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract.words.amount_words import ONES
 from driftwatch.extract.words.amounts import amounts, has_digits_apart, is_either
-from driftwatch.extract.words.notice_words import LEAST, SPAN_UNITS
+from driftwatch.extract.words.notice_words import LEAST, SENTENCE_ENDS, SPAN_UNITS
 from driftwatch.model.facts import Notice
 from driftwatch.patterns import lazy_regex
 
@@ -16,6 +16,7 @@ Direction: TypeAlias = Literal["raised", "lowered", ""]
 
 _AMOUNT: Final = lazy_regex(r"(\d+(?:\.\d+)?) ([A-Za-z ]+?)(?:/(\d+ )?([a-z]+))?$")
 _BARE: Final = lazy_regex(r"\d+(?:\.\d+)?")
+_SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
 _THING: Final = "thing"
 _TIME: Final = "time"
 _LEAST: Final = lazy_regex(LEAST, re.IGNORECASE)
@@ -40,6 +41,7 @@ def direction(old: Notice, new: Notice) -> Direction:
     """Return which way a limit went; "" where nobody can say.
 
     So of a lower bound, of what a call takes, of money, and where quantities do not pair or may be parts of others.
+    Where sentences say the same but for numbers, each is held against its own: of several limits one may go down.
 
     >>> def limit(*amounts): return Notice(at="a", topic="rate-limit", text="", amounts=amounts)
     >>> direction(limit("60 request/minute"), limit("2 request/second")), direction(limit("9 MB"), limit("2 MB"))
@@ -47,13 +49,30 @@ def direction(old: Notice, new: Notice) -> Direction:
     """
     if any(_LEAST.search(said) or _SPENT.search(said) or has_digits_apart(said) for said in (old.text, new.text)):
         return ""
-    before, after = _by_dimension(old.amounts), _by_dimension(new.amounts)
+    by_sentence = [(amounts(was), amounts(now)) for was, now in _sentences_alike(old.text, new.text)]
+    several = by_sentence if len(by_sentence) > 1 else [(old.amounts, new.amounts)]
+    went: set[Direction] = {one for pair in several if (one := _went(*pair)) is not None}
+    return went.pop() if len(went) == 1 else ""
+
+
+def _sentences_alike(old: str, new: str) -> list[tuple[str, str]]:
+    """Pair the sentences that differ in numbers alone; none where any differs otherwise."""
+    olds, news = (_SENTENCES.split(text) for text in (old, new))
+    left, come = ([each for each in one if each not in other] for one, other in ((olds, news), (news, olds)))
+    known = {_BARE.sub("", each): each for each in left}
+    pairs = [(known[bare], each) for each in come if (bare := _BARE.sub("", each)) in known]
+    return pairs if len(known) == len(left) == len(come) == len(pairs) else []
+
+
+def _went(old: Sequence[str], new: Sequence[str]) -> Direction | None:
+    """Return which way amounts went; None where they are the same."""
+    before, after = _by_dimension(old), _by_dimension(new)
     if not before or before.keys() != after.keys() or any(len(before[key]) != len(after[key]) for key in before):
         return ""
     pairs = [pair for key in before for pair in zip(before[key], after[key], strict=True)]
     went = {now > was for was, now in pairs if now != was}
     if len(went) != 1:
-        return ""
+        return "" if went else None
     return "raised" if went.pop() else "lowered"
 
 
