@@ -76,8 +76,13 @@ def _sentences(side: Json | UnsetType) -> list[str]:
 
 
 def _differing(before: Sequence[str], after: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
-    """Return what gave way to what, place by place."""
-    return [(before[a:b], after[c:d]) for is_same, a, b, c, d in stretches(before, after) if not is_same]
+    """Return what gave way to what, place by place, but for sentences that only stand elsewhere now."""
+    olds, news = frozenset(before), frozenset(after)
+    places = [(before[a:b], after[c:d]) for is_same, a, b, c, d in stretches(before, after) if not is_same]
+    told = [
+        ([each for each in old if each not in news], [each for each in new if each not in olds]) for old, new in places
+    ]
+    return [(old, new) for old, new in told if old or new]
 
 
 def _quoted_of(sentences: Sequence[str], quoted: Callable[[str], str]) -> str:

@@ -54,6 +54,12 @@ CASES = {
         ("deprecation", ("It goes in May.", "2026-05-01"), ("It goes in June.", "2026-06-01")),
         ("warning", "A notice about `deprecation` says `2026-06-01`, before `2026-05-01`: `It goes in June.`"),
     ),
+    "a sentence that stands elsewhere now": (
+        ("rate-limit", ("Uploads have 10 calls a day. Searches have 30 calls a day.", "10 call/day", "30 call/day"),
+         ("Searches have 30 calls a day. Uploads have 40 calls a day.", "30 call/day", "40 call/day")),
+        ("info", (f"{RATE} allows more: it says `40 calls per day`, before `10 calls per day`: "
+                  "`Uploads have 40 calls a day.`")),
+    ),
     "one amount more": (
         ("timeout", ("Calls end after 30 s.", "30 s"), ("Calls end after 30 s. Batches after 5 min.", "30 s", "5 min")),
         ("warning", "A notice about `timeout` now also says `5 min`: `Batches after 5 min.`"),
