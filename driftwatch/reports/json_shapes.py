@@ -88,8 +88,7 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     """What it is about: request, response, operation, security, server, errors, notices, values, documents,
     contradiction or manifest."""
     operations: list[str]
-    """Methods and documented path templates that it reaches, sorted; empty for a page without any. Members that are
-    less severe than the whole may reach others."""
+    """Methods and documented path templates that it reaches, sorted; empty for a page without any."""
     variant: str | None
     """Which documentation, where several pages document the operation differently."""
     location: str

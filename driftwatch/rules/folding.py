@@ -130,11 +130,9 @@ def _together(members: tuple[Finding, ...], called: str) -> Finding:
     first = members[0]
     # Where something has to be done, that nothing has to be done about the rest of it helps nobody.
     asking = [one for one in members if first.level == "info" or one.level != "info"]
-    # Whoever reads a level looks for the calls that it is about: what else the edit did reaches others as well.
-    reached = [one.operations for one in members if one.level == first.level and one.operations]
     made = structs.replace(
         first,
-        operations=_united(reached or [one.operations for one in members]),
+        operations=_united(tuple(one.operations for one in members)),
         variant=_common(one.variant for one in members),
         media_type=_common(one.media_type for one in members),
         status=_common(one.status for one in members),

@@ -153,7 +153,7 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
     body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
     if first:
         return f"{report.source} {date}: first capture, {counted(capture.operations, 'operation')}\n\n{body}\n"
-    touched = {operation for finding in report.single for operation in finding.operations}
+    touched = {operation for finding in report.findings for operation in finding.operations}
     said = counts_in_words(report.findings) if report.findings else ""
     said = said or ("nothing understood" if report.coverage.understands_nothing else "no drift")
     reach = f" ({counted(len(touched), 'operation')})" if touched else ""
