@@ -68,6 +68,18 @@ def test_what_the_path_had_before_is_no_new_demand(old, new):
     assert "in-template" in found.traits
 
 
+@pytest.mark.parametrize(("old", "new"), [((), (ID,)), ((ID,), ())])
+def test_what_a_variable_of_the_base_url_is_filled_with_is_no_new_demand(old, new):
+    variables = {"shelf": {"default": "main"}}
+    servers = {"servers": [{"url": "https://example.com/{shelf}", "variables": variables}]}
+    sides = [called(*each, path="/books") for each in (old, new)]
+    (found,) = changes(*({**side, **servers} for side in sides))
+    assert "in-template" in found.traits
+    told = changes({**sides[0], **servers}, sides[1]) if old else changes(sides[0], {**sides[1], **servers})
+    assert not any("in-template" in one.traits for one in told)
+    assert any(one.kind.startswith("parameter.") for one in told)
+
+
 def test_a_parameter_that_comes_with_its_place_in_the_path_is_told_with_the_path():
     old, new = called(path="/books/all"), called(ID, path="/shelves/{shelf}/books/all")
     for side in (old, new):
@@ -95,3 +107,13 @@ def test_of_headers_that_differ_in_case_alone_one_counts_in_any_order():
     once, again = ({"name": name, "in": "header", "schema": TEXT} for name in ("X-Once", "x-once"))
     old, new = called({**once, "required": True}, again), called(again, {**once, "required": True})
     assert () == changes(old, new)
+
+
+@pytest.mark.parametrize("name", ["listBooks", None])
+def test_a_path_that_only_lacked_its_first_slash_is_no_other_one(name):
+    def side(path):
+        call = {**put("response-body", TEXT), **({"operationId": name} if name else {})}
+        return {**document({}), "paths": {path: {"get": call}}}
+
+    assert not changes(side("books/all"), side("/books/all"))
+    assert not changes(side("/books/all"), side("books/all"))

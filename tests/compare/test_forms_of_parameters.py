@@ -161,3 +161,12 @@ def test_a_parameter_that_takes_none_of_the_values_is_no_other_name_of_one():
     old, new = ordered(order=["asc", "desc"]), ordered(order_by=["created_at"], dir=["asc", "desc"])
     assert {level for _, level in told(old, new)} == {"warning", "info"}
     assert "request-parameter-renamed" in dict(told(old, ordered(order_by=["asc"])))
+
+
+@pytest.mark.parametrize("name", ["", "application/json"])
+def test_listed_numbers_are_the_texts_that_they_are_sent_as(name):
+    numbers, texts = ({"enum": values} for values in ([1, 2], ["2", "1"]))
+    sides = [formed(name, one) if name else asking(schema=one) for one in (numbers, texts)]
+    assert bool(told(*sides)) is bool(told(*sides[::-1])) is bool(name)
+    more = {"enum": ["1", "2", "3"]}
+    assert told(asking(schema=numbers), asking(schema=more)) == [("request-parameter-enum-value-added", "info")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Any, Final
 
 from msgspec import UNSET, Struct, structs
@@ -245,7 +246,13 @@ def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Ite
 def _demanded(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
     if old.operation is not None and new.operation is not None:
         yield from _own_changes(pair, old.operation, new.operation, effective)
-    yield from parameter_changes(pair, old, new, lifecycle_changes)
+    yield from parameter_changes(pair, old, new, lifecycle_changes, partial(_base_urls, old, new, effective))
+
+
+def _base_urls(old: Call, new: Call, effective: Effective) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if old.operation is None or new.operation is None:
+        return (), ()
+    return effective.servers_of(old.operation, new.operation)
 
 
 def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[str, Unresolved]) -> Iterator[Change]:

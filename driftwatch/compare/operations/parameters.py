@@ -37,8 +37,10 @@ Lifecycle: TypeAlias = Callable[[Operation | Parameter, Operation | Parameter, C
 """Yields the life-cycle changes of one fact: its old and new state, and what makes a change of an address."""
 
 
-def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) -> Iterator[Change | Root]:
-    """Yield changes of parameters, and the pairs of their schemas to compare."""
+def parameter_changes(
+    pair: Pair, old: Call, new: Call, lifecycle: Lifecycle, urls: Callable[[], Iterable[Iterable[str]]]
+) -> Iterator[Change | Root]:
+    """Yield changes of parameters, and the pairs of their schemas to compare; `urls`: the base URLs of both sides."""
     same = _same(old, new)
     removed, added = _apart(old, {one for one, _ in same}), _apart(new, {other for _, other in same})
     for one, other in _moved(removed, added):
@@ -48,7 +50,7 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
     for one, other in _renamed(old, new, removed, added):
         same.append((one, other))
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
-    paths = _paths(old, new)
+    paths = _paths(old, new, urls)
     for at in sorted(removed) if not new.lacks("parameter", old) else ():
         is_ignored = _is_carried_otherwise(removed[at], new)
         if not is_ignored and pair.gone(removed[at]) and not paths.tell_of(removed[at], side=0):
@@ -233,6 +235,8 @@ class _Paths(NamedTuple):
 
     old: tuple[str, ...]
     new: tuple[str, ...]
+    urls: Callable[[], Iterable[Iterable[str]]]
+    """Returns the base URLs of both sides."""
 
     def tell_of(self, parameter: Parameter, *, side: int) -> bool:
         """Tell whether a parameter came or went with its place in the path: that the path is another one says so."""
@@ -245,15 +249,23 @@ class _Paths(NamedTuple):
         """
         if parameter.within == "path" and parameter.stated_by != "schema" and not self._holds(parameter, side):
             return frozenset({"unreached"})
-        return frozenset({"in-template"} if len(self.old) == len(self.new) and self._holds(parameter, side) else ())
+        is_kept = self._is_in_base_urls(parameter) or (len(self.old) == len(self.new) and self._holds(parameter, side))
+        return frozenset({"in-template"} if is_kept else ())
+
+    def _is_in_base_urls(self, parameter: Parameter) -> bool:
+        """Tell whether a parameter that no path has a place for is a variable of every base URL, before and now."""
+        if parameter.within != "path" or parameter.name in (*self.old, *self.new):
+            return False
+        known = [*map(tuple, self.urls())]
+        return all(known) and all(parameter.name in path_parameters(url) for urls in known for url in urls)
 
     def _holds(self, parameter: Parameter, side: int) -> bool:
-        return parameter.within == "path" and parameter.name in self[side]
+        return parameter.within == "path" and parameter.name in (self.old, self.new)[side]
 
 
-def _paths(old: Call, new: Call) -> _Paths:
+def _paths(old: Call, new: Call, urls: Callable[[], Iterable[Iterable[str]]]) -> _Paths:
     before, after = (call.operation.path if call.operation is not None else "" for call in (old, new))
-    return _Paths(path_parameters(before), path_parameters(after))
+    return _Paths(path_parameters(before), path_parameters(after), urls)
 
 
 def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, more: frozenset[str], **sides: Json) -> Change:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from driftwatch.compare.schemas.views import GROUPS
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.lists import but_nested
-from driftwatch.model.json_values import canonical
+from driftwatch.model.json_values import as_text, canonical
 from driftwatch.model.paths import ITEMS, PROPERTY, steps
 from driftwatch.model.tree import COMPOSITIONS, closure
 
@@ -53,7 +53,8 @@ def demands_of(nodes: Iterable[Node], *, textual: bool) -> Demands:
     if not textual:
         said.add(("null", str(all(map(_admits_null, nodes)))))
     for node in nodes:
-        said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
+        stated = stated_keywords(node).items()
+        said |= {(name, _as_sent(name, value, textual=textual)) for name, value in stated if name not in _NAMES}
         required.update(node.field.requires)
         for step, under in node.children():
             if step.keyword not in COMPOSITIONS:
@@ -67,6 +68,13 @@ def demands_of(nodes: Iterable[Node], *, textual: bool) -> Demands:
     if implied and not any(node.field.type for node in nodes):
         said.add(("type", canonical(sorted(implied))))
     return Demands(frozenset(said), offered, below, frozenset(required))
+
+
+def _as_sent(name: str, value: Any, *, textual: bool) -> str:
+    """Return what a keyword says, in one form; values that travel as text are the same ones as their texts are."""
+    if textual and name == "enum":
+        return canonical(sorted(set(map(as_text, value))))
+    return canonical(value)
 
 
 def _ruled_out(nodes: Iterable[Node], declared: Iterable[str]) -> set[str]:
