@@ -68,26 +68,3 @@ def test_guides_state_none(page: str) -> None:
 def test_the_answer_may_stand_below_a_heading_of_its_own() -> None:
     shown = "### Example\n\n```sh\ncurl http://localhost:80/api/lids\n```\n\n### Response\n\n" + ANSWER
     assert names(f"# P\n\n{MAKE}## Lids\n\n{shown}").keys() == {"POST /api/boxes", "GET /api/lids"}
-
-
-NAMED = "## Move box\n\n`PUT https://api.example.com/boxes/{id}`\n\n### Parameters\n\n" + FIELDS
-SHOWN = section(
-    "New box", '-X POST https://api.example.com/boxes -d \'{"name": "red"}\'', f"### Request body\n\n{FIELDS}"
-)
-
-
-def test_beside_calls_in_words_a_section_apart_may_show_its_own() -> None:
-    assert names(f"# P\n\n{NAMED}{SHOWN}") == {"PUT /boxes/{id}": {"body name"}, "POST /boxes": {"body name"}}
-
-
-@pytest.mark.parametrize(
-    "beside",
-    [
-        SHOWN.replace("api.example.com", "login.example.org"),
-        SHOWN.replace("-X POST https://api.example.com/boxes", "-X PUT https://api.example.com/v2/boxes/3"),
-        SHOWN.replace("### Request body\n\n" + FIELDS, ""),
-        SHOWN.replace("## New box", "### New box"),  # inside of the section of the call
-    ],
-)
-def test_beside_them_a_sample_may_be_an_example(beside: str) -> None:
-    assert names(f"# P\n\n{NAMED}{beside}").keys() == {"PUT /boxes/{id}"}

@@ -59,7 +59,7 @@ from driftwatch.platforms.pages.page_calls import (
 )
 from driftwatch.platforms.pages.page_fields import told_by
 from driftwatch.platforms.pages.same_calls import together
-from driftwatch.platforms.pages.sampled_sites import sites_of_documented, sites_of_templates, with_shown_beside
+from driftwatch.platforms.pages.sampled_sites import sites_of_documented, sites_of_templates
 
 ToldOfFields: TypeAlias = Callable[[], Sequence[Told]]
 """Asks for all that a page says of fields, which is read for those pages alone that need it."""
@@ -283,8 +283,7 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     if sites:
         # those whose sample is longer are shown by it as well
         is_shown = says_role and all(site.is_sample for site in sites)
-        sampled = _sampled(page, told) if says_role else ()
-        return (*sites, *_elsewhere(sampled, sites)) if is_shown else with_shown_beside(sites, sampled)
+        return (*sites, *_elsewhere(_sampled(page, told), sites)) if is_shown else sites
     return _of_samples(page, told) if says_role else ()
 
 

@@ -4,20 +4,17 @@ So a small reference is written that names no call in words. A guide that only m
 as well: what stands here is told by an example, and counts for nothing where another page documents the call.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
-
-from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Code, Section
 from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.wording import word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.calls.named_call import ANY, NamedCall
 from driftwatch.platforms.calls.sample_calls import call_of_command, calls_of_samples, is_answer
 from driftwatch.platforms.messages.told import Path, Told, sections_of
-from driftwatch.platforms.pages.page_calls import Site, announces_sample, fits
+from driftwatch.platforms.pages.page_calls import Site, announces_sample
 
 _WAYS: Final = 2
 """Calls that the samples of one section show: more of them are the steps of a guide."""
@@ -59,33 +56,6 @@ def sites_of_documented(page: Section, told: Sequence[Told]) -> tuple[Site, ...]
     return tuple(
         site for site, is_told in found if is_told or (site.call.server in servers and len(site.home) in depths)
     )
-
-
-def with_shown_beside(sites: tuple[Site, ...], sampled: Iterable[Site]) -> tuple[Site, ...]:
-    """Add to the calls that a page names in words those that sections apart show by a sample alone, in reading order.
-
-    What such a section says of fields belongs to no call otherwise. A sample of a call that is named elsewhere, be it
-    with values or with what all paths begin with, is an example; so is one of another server.
-    """
-    homes = {site.home for site in sites}
-    around = {home[:length] for home in homes for length in range(len(home) + 1)}
-    servers = {site.call.server for site in sites} - {""}
-    added = [
-        replace(site, is_answered=True)
-        for site in sampled
-        if site.home not in around
-        and all(site.home[:length] not in homes for length in range(len(site.home)))
-        and (not servers or site.call.server in servers)
-        and not any(_is_shown_by(each.call, site.call) for each in sites)
-    ]
-    return tuple(sorted((*sites, *added), key=lambda site: site.place)) if added else sites
-
-
-def _is_shown_by(named: NamedCall, shown: NamedCall) -> bool:
-    """Tell whether a sample shows a call: with values for its parameters, and whatever its path begins with."""
-    own, steps = (call.path.strip("/").split("/") for call in (shown, named))
-    last = NamedCall(shown.method, "/" + "/".join(own[-len(steps) :]))
-    return fits(last, NamedCall(shown.method, "/" + "/".join(steps))) and named.method in (shown.method, ANY)
 
 
 def _is_of_call(told: Told) -> bool:

@@ -310,7 +310,6 @@ class SectionReader(Surroundings):
         outer = self.intro, self.label, self.is_chosen
         is_choice, self.is_choice = self.is_choice, False  # of what stands in this list, and nothing behind it
         is_told = any(map(role_of_title, self.titles[-1:]))  # by the heading, which speaks of more than the section
-        is_told = any(map(role_of_title, self.titles[-1:]))  # by the heading, which speaks of more than the section
         for item in block.items if depth < _DEPTH else ():
             label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             names = {said.strip(" *:\uff1a") for said in label}
