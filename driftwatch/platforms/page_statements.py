@@ -37,6 +37,7 @@ from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.generated.codegen_pages import openapi_of_boxes
 from driftwatch.platforms.generated.schema_boxes import openapi_of_schema_boxes
 from driftwatch.platforms.generated.schema_views import Views, views_in
+from driftwatch.platforms.messages.labels_in_lists import with_labels_apart
 from driftwatch.platforms.messages.loose_fields import loose_facts
 from driftwatch.platforms.messages.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages.page_fields import told_by
@@ -167,7 +168,7 @@ def _stated_by(page: Page, tree: Tree, documentations: tuple[Documentation, ...]
     own = [item for item in documentations if (item.part or page.path) == tree.place]
     head = NamedCall(*_split(tree.call)) if tree.call[0] and document_format == "markdown" and not own else None
     components = component_facts(tree.page)
-    opened = tree._replace(page=with_calls_of_items(tree.page))
+    opened = tree._replace(page=with_calls_of_items(with_labels_apart(tree.page)))
     told = cache(partial(told_by, opened.page, tree.place))
     operations = operations_of_page(opened.page, tree.place, None if components else head, told)
     beside = tuple(_beside(page, opened, own, operations, head=head, told=told, components=components))

@@ -81,3 +81,8 @@ def test_a_table_of_members_is_one_of_fields_where_its_heading_says_so() -> None
     assert names(page + table)["GET /boxes"] == RETURNED
     assert not names(page.replace("Response fields", "Parts of a box") + table).get("GET /boxes")
     assert not names(page + table.replace("| lid |", "| The lid of it |")).get("GET /boxes")
+
+
+def test_what_a_reader_is_told_to_send_is_sent() -> None:
+    assert told("In your request, include:") == SENT
+    assert told("To change it, use the endpoint. In the body, send the following fields:") == SENT

@@ -4,6 +4,8 @@ import pytest
 
 from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.facts import Field, Parameter, Response
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import platform_of
 from driftwatch.platforms.pages.plain_page import PageOperation, operations_of_page
 
 
@@ -130,3 +132,35 @@ HEADERS = "# Shop\n\n## GET /boxes\n\n**Headers:**\n\n```\n{}\n```\n\nAll of the
 )
 def test_a_block_below_headers_states_headers(lines: str, names: set[str]) -> None:
     assert set(parameters(operations(HEADERS.format(lines))["GET /boxes"])) == names
+
+
+JOINED = """\
+# Shop
+
+## POST /boxes
+**Body:**
+- `name` (string, required): What it is called.
+- `lid` (boolean): Whether it has one.
+**Response:**
+- `id` (string): Its id.
+**Errors:**
+- `409` - There is one.
+"""
+
+
+def test_a_label_at_the_end_of_an_item_parts_two_lists() -> None:
+    page = Page(url="https://docs.example.com/boxes.md", path="boxes.md", text=JOINED, content_type="")
+    (documented,) = platform_of(page).statements(page).documentations
+    facts = {fact.at for entry in documented.entries for fact in entry.facts}
+    assert "request · application/json · lid" in facts
+    assert "response · 200 · application/json · id" in facts
+    assert "response · 409" in facts
+    assert "request · application/json · id" not in facts
+
+
+def test_a_label_in_an_item_with_a_list_of_its_own_stays_there() -> None:
+    items = "- `name` (string): One. **Response:**\n  - `id` (string): Its id.\n- `lid` (string): One.\n"
+    text = f"# Shop\n\n## POST /boxes\n\n{items}"
+    page = Page(url="https://docs.example.com/boxes.md", path="boxes.md", text=text, content_type="")
+    (documented,) = platform_of(page).statements(page).documentations
+    assert not any(fact.at.startswith("response") for entry in documented.entries for fact in entry.facts)

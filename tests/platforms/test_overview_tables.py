@@ -60,6 +60,18 @@ def test_which_part_of_a_message_is_sent_names_no_field() -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "has_body"),
+    [("Request type", {"POST": True, "GET": False}), ("Request body", {"POST": True, "GET": True})],
+)
+def test_a_message_that_a_call_without_a_body_takes_is_no_body(column: str, has_body: dict[str, bool]) -> None:
+    head = f"| Name | {column} | Verb | Endpoint |\n|-|-|-|-|\n"
+    rows = "| List | [Asked](#asked) | GET | /boxes |\n| Make | [Asked](#asked) | POST | /boxes |\n"
+    about = "## Asked\n\n| Field | Type |\n|-|-|\n| `size` | string |\n"
+    found = operations_of_page(sections_of_markdown(f"# Store\n\n{about}\n## Calls\n\n{head}{rows}"), "store")
+    assert {each.method: any(isinstance(fact, RequestBody) for fact in each.facts) for each in found} == has_body
+
+
+@pytest.mark.parametrize(
     ("head", "first"),
     [("Example log line", "/index.html"), ("Log line", "/boxes"), ("Sample", "/boxes"), ("Target", "/boxes/lid.png")],
 )

@@ -16,6 +16,8 @@ TABLE = "\n| Name | Type | Required |\n|-|-|-|\n| size | integer | No |\n"
         "- GET\n- POST\n",
         "**GET**\n\nLists them.\n\n**POST**\n\nMakes one.\n",
         "`GET`: lists them\n\n`POST`: makes one\n",
+        "| Method | Description |\n|-|-|\n| GET | lists them |\n| `post` | makes one |\n",
+        "### Methods\n\n| Method | Description |\n|-|-|\n| GET | lists them |\n| POST | makes one |\n",
     ],
 )
 def test_methods_below_an_address_are_calls(below: str) -> None:

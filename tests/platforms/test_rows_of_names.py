@@ -120,6 +120,7 @@ def test_names_in_quotes_are_names() -> None:
         "Fails with 409 if the name is taken.",
         'What has the message "never heard of it" is handled with status code 409.',
         "On retrieval of the box the response will have a status code of `409`.",
+        "### Response\n\nHeaders: `Status: 409 Conflict`",
         "> Response (409)\n\n```json\n{}\n```",
     ],
 )

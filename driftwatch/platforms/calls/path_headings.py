@@ -1,14 +1,14 @@
-"""Headings that are addresses, above the methods that these take: items, or lines of their own.
+"""Headings that are addresses, above the methods that these take: items, lines of their own, or a table of methods.
 
-"## /boxes", and below it "- GET: lists them" or "**POST**".
+"## /boxes", and below it "- GET: lists them", "**POST**", or "Method | Description".
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from driftwatch.extract.text.blocks import Block, List, Paragraph, Section, Text
-from driftwatch.extract.words.vocabulary import ANY_METHOD
-from driftwatch.extract.words.wording import tidy
+from driftwatch.extract.text.blocks import Block, List, Paragraph, Section, Table, Text
+from driftwatch.extract.words.vocabulary import ANY_METHOD, METHOD_COLUMNS, URL_KEYS
+from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.announced_calls import is_endpoint_title
 from driftwatch.platforms.calls.call_lines import BARE_METHOD, LINE, LONGEST_TARGET, call_matched
@@ -52,6 +52,8 @@ def _methods(block: Block) -> Iterator[str]:
         yield from _of_items(block)
     elif isinstance(block, Paragraph):
         yield from _of_line(block.text)
+    elif isinstance(block, Table):
+        yield from _of_table(block)
 
 
 def _of_items(block: List) -> Iterator[str]:
@@ -74,3 +76,13 @@ def _of_line(text: Text) -> Iterator[str]:
         is_alone = len(runs) == 1
         is_set_apart = runs[0].strong or runs[0].code
         yield from (first,) if is_alone or (is_set_apart and _AT_HEAD.match(tidy(text.plain[:LONGEST_TARGET]))) else ()
+
+
+def _of_table(table: Table) -> Iterator[str]:
+    """Yield the methods of a table that has a column of such, and none of addresses."""
+    heads = [word(cell.plain) for cell in table.header]
+    at = next((number for number, head in enumerate(heads) if head in METHOD_COLUMNS), -1)
+    if at < 0 or not URL_KEYS.isdisjoint(heads) or len(table.rows) > _MOST:
+        return
+    said = [tidy(row[at].plain) for row in table.rows]
+    yield from (each.upper() for each in said) if said and all(map(BARE_METHOD.match, said)) else ()

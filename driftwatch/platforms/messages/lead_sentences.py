@@ -39,6 +39,12 @@ _ADDED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What is added to the address of a call: "you can add the optional params to the request URL:"."""
+_INCLUDING: Final = lazy_regex(
+    r"(?:[^.:]{1,80}[.:]\s)?in\s(?:your|the|this)\s(?:request|(?:request\s)?(?P<body>body|payload)),?\s(?:please\s|you\s(?:must|should|can)\s)?"
+    r"(?:include|send|provide|specify|pass|set)(?:\s(?:the\sfollowing|these)(?:\s\w{1,20})?)?:$",
+    re.IGNORECASE,
+)
+"""What says what a reader is to send: "In your request, include:"."""
 _LONGEST: Final = 160
 
 
@@ -57,6 +63,8 @@ def led_by(sentence: str) -> str:
         return "headers"
     if _ADDED.search(said):
         return "query parameters"
+    if including := _INCLUDING.match(said):
+        return "body fields" if including["body"] else "request fields"
     named = _words_of(_BY.sub("", said))
     points = all(not named.isdisjoint(known) for known in (_MEMBERS, _POINTING, _RETURNED))
     return "response fields" if points and named <= _OF_ANSWER else ""

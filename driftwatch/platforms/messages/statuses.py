@@ -61,6 +61,10 @@ _OTHERWISE: Final = lazy_regex(
 _SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s(?!or\b)", re.IGNORECASE)
 """Where a sentence ends; one that begins with "or" goes on with what is answered."""
 _DENIED: Final = lazy_regex(error_words.DENIED, re.IGNORECASE)
+_SHOWN: Final = lazy_regex(
+    r"(?:HTTP[ -])?Status ?: {0,4}(?P<status>[1-5]\d\d) (?P<phrase>[A-Za-z' -]{2,40})", re.IGNORECASE
+)
+"""A status and its phrase in a line about what is answered: "Headers: `Status: 200 OK`"."""
 _NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?(?:of\s)?{_STATUS}", re.IGNORECASE)
 _BEFORE_ITS_NAME: Final = lazy_regex(
     rf"(?<![\w.,$-]){_STATUS}\s(?:HTTP\s)?(?:status|response)(?:\scode)?\b", re.IGNORECASE
@@ -334,6 +338,8 @@ def statuses_in(text: Text) -> tuple[str, ...]:
         return ()
     if found := _in_a_row(text) or _aside_of_label(text):
         return found
+    if len(text.codes) == 1 and (shown := _SHOWN.fullmatch(text.codes[0])) and len(text.plain) <= LONGEST_LABEL:
+        return (shown["status"],) if shown["phrase"].lower() == PHRASES.get(shown["status"]) else ()
     label = _LABEL.match(unadorned(tidy(text.plain))) if len(text.plain) <= _LONGEST else None
     if label is not None and is_known(label["status"]):
         rest = (label["rest"] or "").strip()

@@ -19,9 +19,9 @@ from driftwatch.extract.words.roles import Aim, aim_of
 from driftwatch.extract.words.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.words.wording import tidy
 from driftwatch.model.address import operation_key, path_parameters
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
+from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Parameter, RequestBody, Response
 from driftwatch.model.path_parameters import spelled_as
-from driftwatch.model.paths import parts
+from driftwatch.model.paths import parts, split, stands_at
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.call_listings import calls_of_list, lists_known
 from driftwatch.platforms.calls.captions import captions_in
@@ -41,6 +41,7 @@ from driftwatch.platforms.messages.parts_of_bodies import (
     in_samples,
     returned_as_shown,
 )
+from driftwatch.platforms.messages.payload_columns import bodies_in_tables
 from driftwatch.platforms.messages.sample_places import BODILESS, NOTHING_SENT, Sent, sent_by, sent_by_samples
 from driftwatch.platforms.messages.shown_objects import ShownObjects
 from driftwatch.platforms.messages.statuses import status_at_head
@@ -90,7 +91,7 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 
 
 def operations_of_page(
-    page: Section, place: str, head: NamedCall | None = None, ask: ToldOfFields | None = None
+    page: Section, place: str, head: NamedCall | None = None, told: ToldOfFields | None = None
 ) -> tuple[PageOperation, ...]:
     """Return the operations that a page documents, in its order; one that it names twice is told once, of both.
 
@@ -102,12 +103,26 @@ def operations_of_page(
         page: its tree.
         place: its place in the site.
         head: the call that its front matter or its state names.
-        ask: returns all that it says of fields, as `told_by` does, where others ask for it as well.
+        told: asks for all that it says of fields, by `told_by`, where others ask for it as well.
     """
+    found = _operations(page, place, head, told or partial(told_by, page, place))
+    named = bodies_in_tables(page, place) if found else {}
+    return tuple(_with_bodies(each, named.get((each.method, each.path), ())) for each in found) if named else found
+
+
+def _with_bodies(operation: PageOperation, named: Sequence[AnyFact]) -> PageOperation:
+    """Add the bodies that a table names by links, where the page says nothing else of them."""
+    known = {fact.at for fact in operation.facts if isinstance(fact, RequestBody)}
+    known |= {split(fact.at)[0] for fact in operation.facts if isinstance(fact, MediaType)}
+    added = (fact for fact in named if not any(stands_at(fact.at, at) for at in known))
+    return replace(operation, facts=(*operation.facts, *added)) if named else operation
+
+
+def _operations(page: Section, place: str, head: NamedCall | None, ask: ToldOfFields) -> tuple[PageOperation, ...]:
     if is_blueprint(page):
         return tuple(_of_blueprint(page, place))  # says of fields what its own format says
     sent = sent_by_samples(page)
-    told = tuple(_as_sampled(each, sent) for each in (ask or partial(told_by, page, place))())
+    told = tuple(_as_sampled(each, sent) for each in ask())
     sites = with_parameters(_sites(page, told, head))
     is_shown = all(site.is_sample for site in sites)  # or names none: its lists are what documents the others
     overview, listing = _of_overviews(page, lists=is_shown, beside=sites)

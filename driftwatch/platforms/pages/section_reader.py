@@ -20,6 +20,7 @@ from driftwatch.extract.fields.keyed_tables import keyed_fields
 from driftwatch.extract.fields.legends import need_of_all, of_all
 from driftwatch.extract.fields.need_sentences import needs_said
 from driftwatch.extract.fields.sample_roots import payload_of, sample_of
+from driftwatch.extract.fields.schema_code import described_by_schema
 from driftwatch.extract.fields.statements import depends_in, introduces_values
 from driftwatch.extract.fields.type_shapes import fields_of_shape, shapes_of
 from driftwatch.extract.fields.value_sentences import values_said
@@ -232,6 +233,9 @@ class SectionReader(Surroundings):
         aim = aim_of(self.here) if role_of_title(self.heading) and not is_generated else Aim()
         shapes = shapes_of(block, place=self.place, stars=self.stars) if aim.side and not aim.is_elsewhere else ()
         fields = fields_of_shape(shapes, aim.side) or headers_of_code(block, aim, place=self.place)
+        if (schema := described_by_schema(block, self.blocks, self.at, self.here, place=self.place)) is not None:
+            yield replace(self._told(fields=schema.fields), aim=schema.aim)
+            return
         shown = replace(self._told(fields=fields), sample=sample_of(block)) if fields else None
         yield from (shown,) if shown is not None else self._sample(block)
         yield from self._answers(*statuses_shown(block))
