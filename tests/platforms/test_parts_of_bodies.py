@@ -472,6 +472,8 @@ def test_a_type_of_many_fields_is_described_once() -> None:
         ("One or more, see Lid details below.", "Lid details", "lids[].color"),
         ("How many lid details there are", "Lid details", "color"),  # other letters: nobody says that it is told there
         ("Details of each", "Details", "color"),  # one word may stand anywhere
+        ("Not used with Lid details.", "Lid details", "color"),
+        ("See Lid detailsheet.", "Lid details", "color"),
     ],
 )
 def test_a_field_may_say_which_heading_tells_of_it(said: str, heading: str, found: str) -> None:

@@ -1,5 +1,6 @@
 """Where in a body the fields of a table stand: below the object that a sample, a heading or a sentence names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -31,6 +32,8 @@ _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
 ANY: Final = ".*"
 """The step to the values of an object whose members may have any name."""
+_LEADING: Final = r"\b(?:[Ss]ee|[Rr]efer to|(?:described|defined|listed|explained) (?:in|under|below)|[Dd]etails (?:in|under))(?: the)? "
+"""Words with which a sentence leads to a heading: "see", "as described in"."""
 _MOST_OF_TYPE: Final = 4
 """Fields of one type that each hold what is described of it; what more of them are is described once, for itself."""
 _DEEPEST: Final = 12
@@ -294,10 +297,11 @@ def _holder(
 def _mentioning(
     part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
 ) -> DocumentedField | None:
-    """Return the one field whose description names a heading, which tells of it: "See Lid details below"."""
+    """Return the one field whose description leads to a heading, which tells of it: "See Lid details below"."""
     if " " not in part:
         return None
-    found = {field.name: field for name, field in fields.items() if name not in own and part in field.says}
+    leads = re.compile(rf"{_LEADING}{re.escape(part)}\b")
+    found = {field.name: field for name, field in fields.items() if name not in own and leads.search(field.says)}
     return found.popitem()[1] if len(found) == 1 else None
 
 
