@@ -32,7 +32,10 @@ _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
 ANY: Final = ".*"
 """The step to the values of an object whose members may have any name."""
-_LEADING: Final = r"\b(?:[Ss]ee|[Rr]efer to|(?:described|defined|listed|explained) (?:in|under|below)|[Dd]etails (?:in|under))(?: the)? "
+_LEADING: Final = (
+    r"\b(?:[Ss]ee|[Rr]efer to|[Dd]etails (?:in|under)|(?:described|defined|listed|explained) (?:in|under|below))"
+    r"(?: the)? "
+)
 """Words with which a sentence leads to a heading: "see", "as described in"."""
 _MOST_OF_TYPE: Final = 4
 """Fields of one type that each hold what is described of it; what more of them are is described once, for itself."""
