@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from driftwatch.alignment import told_apart
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import split
 from driftwatch.reports.safe import one_line, shown
 
@@ -39,7 +39,8 @@ def _said(value: Json, other: Json) -> str:
     if value == other or len(said) <= _LONGEST:
         return said
     if isinstance(value, list | tuple) and isinstance(other, list | tuple):
-        own = [shown(each) for each in value if each not in other]
+        theirs = frozenset(map(canonical, other))
+        own = [shown(each) for each in value if canonical(each) not in theirs]
         more = len(value) - len(own)
         return ", ".join((*own, *([f"{more} more"] if more and own else [f"{more} of them"] if more else [])))
     return told_apart(said, shown(other), limit=_LONGEST)[0]
