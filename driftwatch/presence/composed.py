@@ -12,7 +12,7 @@ from driftwatch.model.text import Line
 from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.seams import same_start
-from driftwatch.presence.unfilled import is_not_shown
+from driftwatch.presence.unfilled import notes_in
 
 _LEAST: Final = 3
 """Lines that were lost or came, at least: who takes out a field takes out one line."""
@@ -96,7 +96,7 @@ def _is_nothing_new(sides: Sides) -> bool:
     most = max(_SEAM, _NEW * sides.words_lost)
     if sides.words_come <= most:
         return True
-    notes = word_counts(line for line in sides.come if is_not_shown(line))
+    notes = word_counts(notes_in(sides))
     return (sides.now.words - sides.was.words - notes).total() <= most
 
 

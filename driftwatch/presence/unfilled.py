@@ -13,7 +13,7 @@ from typing import Final
 
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import Sides, word_counts
+from driftwatch.presence.came import WORD, Sides, word_counts
 
 _FRAMES: Final = ("head", "heading")
 _UNORDERED: Final = ("row", "item")
@@ -23,21 +23,32 @@ _REPLACED: Final = 5
 """Different words, at least, in whose place one came: who calls a few things otherwise writes another word for each."""
 _TIMES: Final = 3
 """How often that one came, at least."""
-_TOKENS: Final = 2
-"""Words that it may be read as: `N/A` is two."""
-_NOTE: Final = 60
-"""Characters, at most, of what stands in the place of something that cannot be shown."""
-_NOT_SHOWN: Final = lazy_regex(
-    r"\b(?:loading|liquid error|went wrong|try again|not available in your|showing \d)\b"
-    r"|\b(?:failed|unable|could ?n[o']t|can(?:no|')t) (?:to )?(?:be )?(?:load|fetch|render|retrieve|display)",
+_TORN: Final = 2
+"""Lines, at most, that are left of torn rows: what was lost between two of them ends in one, and begins in another."""
+_NOTE: Final = lazy_regex(
+    r"loading(?: [\w ]{1,30})?(?:\.\.\.|…)|liquid error\b.{0,60}|showing \d+ (?:to|-|–) \d+ of \d+"
+    r"|(?:error: )?(?:failed to|unable to|could not|couldn't|cannot|can't) (?:load|fetch|render)(?: [\w ]{1,30})?[.!]?"
+    r"|(?:something|an error) went wrong[.!]?(?: (?:please )?try again(?: later)?[.!]?)?"
+    r"|this (?:content|page) is not available in your (?:region|country)[.!]?",
     re.IGNORECASE,
 )
-"""What it says: Liquid and React write some of these of themselves, the others stand in templates of documentation."""
+"""All that a line says in place of something that could not be shown: Liquid and React write some of these."""
+_NO_VALUE: Final = lazy_regex(r"\bundefined\b|\bnan\b|\[object object\]|\{\{[^{}]{1,60}\}\}")
+"""What nobody writes for a value, in lower case: a variable of a template or a script that was not resolved."""
 
 
-def is_not_shown(line: Line) -> bool:
-    """Tell whether a line says no more than that something could not be shown, or is not yet."""
-    return line.kind != "heading" and len(line.words) <= _NOTE and _NOT_SHOWN.search(line.words) is not None
+def notes_in(sides: Sides) -> list[Line]:
+    """Return the lines that came and say no more than that something could not be shown, or is not yet.
+
+    In place of a line or two somebody may have written them: "Something went wrong" is what an error means.
+    """
+    return [line for line in sides.come.elements() if _is_note(line)] if sides.lost.total() >= _ROWS else []
+
+
+def _is_note(line: Line) -> bool:
+    """Tell it of one line: what stands in a row beside another cell, or in a list, was written there."""
+    is_alone = line.kind == "sentence" or (line.kind == "row" and line.words == line.key)
+    return is_alone and _NOTE.fullmatch(line.words) is not None
 
 
 def is_unfilled(sides: Sides) -> bool:
@@ -50,25 +61,29 @@ def is_unfilled(sides: Sides) -> bool:
 
 
 def lost_rows(sides: Sides) -> bool:
-    """Tell whether a page lost several rows, and no word came, but for one row that was torn.
+    """Tell whether a page lost several rows, and nothing came but what is left of those that were torn.
 
     Of 137 commits that took facts out of pages none took out several rows besides whole sections and wrote nothing.
     """
     # Who takes one row out of each of several tables takes one row out.
-    rows = sum(line.kind in _UNORDERED for line in sides.lost)
-    if rows < _ROWS or not sides.are_comparable:
+    rows = [line for line in sides.lost.elements() if line.kind in _UNORDERED]
+    if len(frozenset(rows)) < _ROWS or not sides.are_comparable:
         return False
     come = _come(sides)
     if not come or not sides.are_in_words:
         return not come
-    left = frozenset(line for line in come if line.kind in _UNORDERED)
-    if len(come) == len(left) == 1:
-        return sides.words_come <= 1
-    return sides.words_come == 0 < sides.words_lost and rows - len(left) >= _ROWS
+    return len(come) <= _TORN and all(any(_is_left_of(row, line) for row in rows) for line in come)
+
+
+def _is_left_of(row: Line, line: Line) -> bool:
+    """Tell whether a line is how a row began or ended, without a cell of it: one that has them all was edited."""
+    if len([cell for cell in line.cells if cell]) >= len([cell for cell in row.cells if cell]):
+        return False
+    return line.words != "" and (row.words.startswith(line.words) or row.words.endswith(line.words))
 
 
 def _come(sides: Sides) -> list[Line]:
-    return [line for line in sides.come.elements() if not is_not_shown(line)]
+    return list((sides.come - Counter(notes_in(sides))).elements())
 
 
 def _has_emptied(sides: Sides) -> bool:
@@ -76,7 +91,8 @@ def _has_emptied(sides: Sides) -> bool:
     come = _come(sides)
     if any(line.kind not in _FRAMES for line in come) or all(line.kind == "sample" for line in sides.lost):
         return False
-    now = [line for line in sides.now.lines if not (line in sides.come and is_not_shown(line))]
+    notes = frozenset(notes_in(sides))
+    now = [line for line in sides.now.lines if line not in notes]
     return bool(_frames(now) - _frames(sides.was.lines) - Counter(map(_bare, come)))
 
 
@@ -118,8 +134,20 @@ def _counted(lines: Counter[Line], kind: str) -> Counter[Line]:
 
 
 def _is_one_word_for_many(sides: Sides) -> bool:
-    """Tell whether one word stands in many places of which each had its own: a variable that nobody resolved."""
+    """Tell whether what is no value stands in many places of which each had its own: nobody resolved a variable.
+
+    Who calls many things by one word writes a word for them, and who puts a variable in place of an address puts it in
+    place of the same words each time.
+    """
     if sides.come.total() > sides.lost.total():
         return False
+    signs = Counter(
+        word
+        for line in sides.come.elements()
+        for sign in _NO_VALUE.findall(line.words.lower())
+        for word in WORD.findall(sign)
+    )
     new, gone = sides.now.words - sides.was.words, sides.was.words - sides.now.words
-    return 0 < len(new) <= _TOKENS and min(new.values()) >= _TIMES and len(gone) >= _REPLACED * len(new)
+    if not new or new - signs or min(new.values()) < _TIMES:
+        return False
+    return sum(number < min(new.values()) for number in gone.values()) >= _REPLACED * len(new)

@@ -7,20 +7,20 @@ import pytest
 from driftwatch.model.finding import Finding
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came, Sides
-from driftwatch.presence.unfilled import is_not_shown, is_unfilled, lost_rows
+from driftwatch.presence.unfilled import is_unfilled, lost_rows, notes_in
 from tests.presence.island import Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
-_SIGNS = {"#": "heading", "=": "head", "|": "row", "$": "sample"}
+_SIGNS = {"#": "heading", "=": "head", "|": "row", "-": "item", "$": "sample"}
 
 
 def lines(*said: str) -> tuple[Line, ...]:
-    """Lines of a page: `#` begins a heading, `=` the head of a table, `|` a row, `$` a sample."""
+    """Lines of a page: `#` begins a heading, `=` the head of a table, `|` a row, `-` an item, `$` a sample."""
     return tuple(_line(each) for each in said)
 
 
 def _line(said: str) -> Line:
-    kind, words = _SIGNS.get(said[0], "sentence"), said.lstrip("#=|$ ")
+    kind, words = _SIGNS.get(said[0], "sentence"), said.lstrip("#=|-$ ")
     cells = tuple(cell.strip() for cell in words.split("|")) if kind in ("head", "row") else (words,)
     return Line(kind, cells, level=len(said) - len(said.lstrip("#")))
 
@@ -76,15 +76,33 @@ def test_headings_alone_are_taken_out_by_nobody() -> None:
 )
 def test_a_note_in_place_of_what_cannot_be_shown_says_nothing(note: str) -> None:
     (line,) = lines(note)
-    assert is_not_shown(line)
-    assert unfilled((*UP_TO_ROWS, line, *BEHIND_ROWS))
-    assert unfilled((*BOATS[:8], line, *BOATS[9:]))
+    noted = sides((*UP_TO_ROWS, line, *BEHIND_ROWS))
+    assert notes_in(noted) == [line]
+    assert is_unfilled(noted)
+    assert lost_rows(noted)
+    assert unfilled((*BOATS[:1], line, *BOATS[7:])), "in place of a section"
+    assert not unfilled((*BOATS[:1], line, *BOATS[2:])), "one line may be worded so"
+    assert not unfilled((*UP_TO_ROWS, line, *BOATS[6:])), "or a row"
 
 
-def test_what_tells_more_than_that_is_a_sentence() -> None:
-    assert not is_not_shown(Line("heading", ("Loading",), level=2))
-    assert not is_not_shown(*lines("Loading a cart of more than ten barrels by hand costs two coins a barrel."))
-    assert not is_not_shown(*lines("A boat is loaded in the harbour."))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## Loading...",
+        "Loading",
+        "Loading a cart of more than ten barrels by hand costs two coins a barrel.",
+        "Loading is done by hand; try again after an hour.",
+        "A boat is loaded in the harbour.",
+        "| bow | Loading...",
+        "| 429 | Too many at once; try again.",
+        "Failed to load: ask for another boat after ten minutes.",
+        "- Something went wrong.",
+        "This call is not available in your region.",
+    ],
+)
+def test_what_tells_more_than_that_is_a_sentence(said: str) -> None:
+    (line,) = lines(said)
+    assert notes_in(sides((*UP_TO_ROWS, line, *BEHIND_ROWS))) == []
 
 
 def test_rows_that_lost_a_column_or_all_that_they_said_were_not_written() -> None:
@@ -102,15 +120,21 @@ def test_rows_that_lost_a_column_or_all_that_they_said_were_not_written() -> Non
     assert not unfilled(fewer, was=rest), "one row was taken out, and the others were shortened"
 
 
-def test_one_word_in_place_of_many_is_a_variable_that_nobody_resolved() -> None:
+def test_no_value_in_place_of_many_is_a_variable_that_nobody_resolved() -> None:
     was = lines(*(f"Use `{word}` for it." for word in ("oar", "rope", "hook", "lamp", "flag", "bell")))
     now = lines(*("Use `{{ value }}` for it." for _ in was))
     assert unfilled(now, was=was)
+    for sign in ("undefined", "[object Object]", "NaN"):
+        assert unfilled(lines(*(f"Use `{sign}` for it." for _ in was)), was=was)
+    for word in ("30", "object", "null", "Deprecated", "undefined sail"):
+        assert not unfilled(lines(*(f"Use `{word}` for it." for _ in was)), was=was), "that is written by people"
     assert not unfilled(now[:2] + was[2:], was=was), "twice"
     assert not unfilled((*now, *now), was=was), "more came than went"
-    assert not unfilled(lines(*("Use `oar` now." for _ in was)), was=was[:1] * 6), "one word was another one"
+    assert not unfilled(lines(*("Use `undefined` now." for _ in was)), was=was[:1] * 6), "one word was another one"
     assert not unfilled(now, was=was, kept="digest")
     assert not unfilled(was[1:], was=was), "nothing came in its place"
+    address = lines(*(f"Sail to `north/sea/old/harbour/{at}/quay` at six." for at in range(4)))
+    assert not unfilled(lines(*(f"Sail to `{{{{base}}}}/{at}/quay` at six." for at in range(4))), was=address)
 
 
 def test_several_rows_are_not_taken_out_without_a_word() -> None:
@@ -119,6 +143,8 @@ def test_several_rows_are_not_taken_out_without_a_word() -> None:
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("| oar | string | Long"), *BEHIND_ROWS))), "one was written"
     assert lost_rows(sides((*UP_TO_ROWS, *lines("What stands in front"), *BEHIND_ROWS))), "or read as a sentence"
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("There is a keel."), *BEHIND_ROWS))), "a sentence was"
+    for edited in ("| bow | integer | What stands in front", "| mast | integer | How tall", "| mast | string | Tall"):
+        assert not lost_rows(sides((*UP_TO_ROWS, *lines(edited), *BEHIND_ROWS))), "two went, and one was edited"
     few = (*BOATS[:4], *lines("| sail | string | Long", "| rope | string | Thick"), *BOATS[4:])
     moved = (*BOATS[:4], *lines("| bow | string", "What stands in front"), *BEHIND_ROWS)
     assert lost_rows(sides(moved, was=few)), "torn more than once, and no word is new"
@@ -137,12 +163,13 @@ def ids(findings: list[Finding]) -> list[str]:
 
 
 def test_a_table_whose_rows_do_not_come_is_waited_for_and_told_on_the_second_date() -> None:
+    whole = page_about("parcels").replace("| 409", "| 404 | No courier is near. | No |\n| 409")
     site = Island()
+    site.answers[PAGE] = Answer(whole)
     watch = Watch(site)
     watch.next_day()
     before = watch.facts()
-    whole = page_about("parcels")
-    start, end = whole.index("| 409"), whole.index("## Limits")
+    start, end = whole.index("| 404"), whole.index("## Limits")
     site.answers[PAGE] = Answer(f"{whole[:start]}| Loading... |\n\n{whole[end:]}")
     assert ids(watch.next_day()) == ["document-incomplete"]
     site.answers[PAGE] = Answer(whole)
@@ -151,3 +178,53 @@ def test_a_table_whose_rows_do_not_come_is_waited_for_and_told_on_the_second_dat
     site.answers[PAGE] = Answer(whole[:start] + whole[end:])
     assert ids(watch.next_day()) == ["document-incomplete"]
     assert "error-rule-removed" in ids(watch.next_day()), "whoever did take them out is heard of"
+
+
+def _with_rows(title: str, head: str, rows: Sequence[str]) -> str:
+    table = "\n".join((head, "| --- " * (head.count("|") - 1) + "|", *rows))
+    return page_about("parcels") + f"\n## {title}\n\n{table}\n"
+
+
+def _limits(*amounts: int) -> str:
+    plans = zip(("Free", "Basic", "Plus", "Pro", "Max"), amounts, strict=True)
+    return _with_rows(
+        "Rate limits", "| Plan | Rate limit |", [f"| {one} | {each} requests per minute |" for one, each in plans]
+    )
+
+
+def _fields(*rows: str) -> str:
+    return _with_rows("Request body", "| Name | Type | Required | Description |", rows)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (
+            page_about("parcels"),
+            page_about("parcels").replace("once. | Yes, with backoff |", "once; try again. | No |"),
+            "error-rule-retry-changed",
+        ),
+        (
+            page_about("parcels"),
+            page_about("parcels").replace(
+                "17 requests per minute for parcels", "4 requests per minute; try again then"
+            ),
+            "rate-limit-changed",
+        ),
+        (_limits(10, 20, 50, 100, 500), _limits(1000, 1000, 1000, 1000, 1000), "rate-limit-changed"),
+        (
+            _fields(*(f"| `{one}` | string | no | How {one} it is. |" for one in ("tall", "wide", "old", "heavy"))),
+            _fields("| `tall` | string | no | How tall it is. |", "| `wide` | integer | no | How wide it is. |"),
+            "request-property-type-changed",
+        ),
+    ],
+)
+def test_what_is_edited_into_the_same_words_or_beside_rows_that_went_is_told_at_once(
+    was: str, now: str, told: str
+) -> None:
+    site = Island()
+    site.answers[PAGE] = Answer(was)
+    watch = Watch(site)
+    watch.next_day()
+    site.answers[PAGE] = Answer(now)
+    assert told in ids(watch.next_day())
