@@ -1,8 +1,8 @@
 """Whether a page stands as a frame: what data, a template or a script puts into it did not come.
 
 Who takes out rows or a section takes out the head of the table and the heading as well where nothing is left below
-them, and writes no one word in place of many others. What fills a table, a section or the cells of rows may be lost for
-a day, while all that is written into the page itself is sent as it was.
+them, and writes no `undefined` in place of values. What fills a table, a section or the cells of rows may be lost for a
+day, while all that is written into the page itself is sent as it was.
 """
 
 import re
@@ -20,7 +20,7 @@ _UNORDERED: Final = ("row", "item")
 _ROWS: Final = 3
 """Rows, or headings, at least: of one or two somebody took out what was wrong."""
 _REPLACED: Final = 5
-"""Different words, at least, in whose place one came: who calls a few things otherwise writes another word for each."""
+"""Different words, at least, in whose place one came: each had its own."""
 _TIMES: Final = 3
 """How often that one came, at least."""
 _TORN: Final = 2
@@ -28,7 +28,7 @@ _TORN: Final = 2
 _NOTE: Final = lazy_regex(
     r"loading(?: [\w ]{1,30})?(?:\.\.\.|…)|liquid error\b.{0,60}|showing \d+ (?:to|-|–) \d+ of \d+"
     r"|(?:error: )?(?:failed to|unable to|could not|couldn't|cannot|can't) (?:load|fetch|render)(?: [\w ]{1,30})?[.!]?"
-    r"|(?:something|an error) went wrong[.!]?(?: (?:please )?try again(?: later)?[.!]?)?"
+    r"|something went wrong[.!]?(?: (?:please )?try again(?: later)?[.!]?)?"
     r"|this (?:content|page) is not available in your (?:region|country)[.!]?",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def _is_note(line: Line) -> bool:
 
 
 def is_unfilled(sides: Sides) -> bool:
-    """Tell whether a table or section is there without what stood in it, or one word in place of many."""
+    """Tell whether a table or section is there without what stood in it, or what is no value in place of many."""
     if not sides.are_comparable or not sides.lost:
         return False
     if _has_emptied(sides) or _lost_headings_alone(sides) or (sides.come and not _come(sides)):
@@ -66,8 +66,8 @@ def lost_rows(sides: Sides) -> bool:
     Of 137 commits that took facts out of pages none took out several rows besides whole sections and wrote nothing.
     """
     # Who takes one row out of each of several tables takes one row out.
-    rows = [line for line in sides.lost.elements() if line.kind in _UNORDERED]
-    if len(frozenset(rows)) < _ROWS or not sides.are_comparable:
+    rows = [line for line in sides.lost if line.kind in _UNORDERED]
+    if len(rows) < _ROWS or not sides.are_comparable:
         return False
     come = _come(sides)
     if not come or not sides.are_in_words:
