@@ -141,7 +141,7 @@ DIFFERENCES: Final[tuple[Difference, ...]] = (
         ours=_TYPES,
         reason="oasdiff compares lists of types there in one direction only, which makes a longer list an error in a "
         "request and a shorter one info, and string compatible with any type in a header. Here the sets of values "
-        "are compared, as everywhere: fewer break requests, more break responses.",
+        "are compared, as everywhere: fewer break requests that are no text all the same, more break responses.",
     ),
     Difference(
         title="Bounds of a parameter that stands at the path",

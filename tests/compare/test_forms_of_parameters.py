@@ -170,3 +170,18 @@ def test_listed_numbers_are_the_texts_that_they_are_sent_as(name):
     assert bool(told(*sides)) is bool(told(*sides[::-1])) is bool(name)
     more = {"enum": ["1", "2", "3"]}
     assert told(asking(schema=numbers), asking(schema=more)) == [("request-parameter-enum-value-added", "info")]
+
+
+NUMBER = {"type": "integer"}
+
+
+@pytest.mark.parametrize("old", [{"anyOf": [SIZE, NUMBER]}, {"type": ["string", "integer"]}])
+def test_a_number_that_is_no_longer_listed_beside_any_text_is_sent_as_one(old):
+    for new in (SIZE, {"type": ["string", "boolean"]}):
+        assert {level for _, level in told(asking(schema=old), asking(schema=new))} == {"info"}
+        fields = [body(holding(properties={"size": one})) for one in (old, new)]
+        assert {level for _, level in told(*fields)} == {"info"}
+    for new in ({**SIZE, "maxLength": 3}, {**SIZE, "enum": ["a"]}, NUMBER):
+        assert "breaking" in {level for _, level in told(asking(schema=old), asking(schema=new))}
+    as_json = [body(one, media="application/json") for one in (old, SIZE)]
+    assert "breaking" in {level for _, level in told(*as_json)}

@@ -28,8 +28,8 @@ from driftwatch.compare.schemas.types import (
     Typed,
     are_any_number,
     by_type,
-    covers,
     is_list_of_types,
+    lists_of_types,
     name_numbers_twice,
     name_their_type,
     names_a_type,
@@ -460,12 +460,7 @@ def _by_types(view: View, group: Group | None) -> Typed:
 
 
 def _types(level: Level, old: Typed, new: Typed, *, within: bool = True) -> None:
-    added = sorted(name for name in new if not any(covers(other, name) for other in old))
-    removed = sorted(name for name in old if not any(covers(other, name) for other in new))
-    if added:
-        level.emit("field.types.widened", sorted(old), sorted(new))
-    if removed:
-        level.emit("field.types.narrowed", sorted(old), sorted(new))
+    lists_of_types(level, old, new)
     both = sorted(old.keys() & new.keys()) if within else []
     null_stays = bool(both) and level.old.admits_null is level.new.admits_null
     for name in both:

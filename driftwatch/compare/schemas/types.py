@@ -53,6 +53,8 @@ _OF_BYTES: Final = (
     "image/", "audio/", "video/", "font/", "application/pdf", "application/octet-stream", "application/zip",
     "application/gzip",
 )  # fmt: skip
+_NO_LONGER: Final = frozenset({"changed", "specialized"})
+"""How types relate where one that was allowed is not any more."""
 _NULL: Final = frozenset({"null"})
 """The types of what is always null."""
 _INTEGER: Final = frozenset({"integer"})
@@ -185,6 +187,8 @@ def _typed(level: Level) -> bool:
     if before and after and formats not in {"same", types}:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
+    if types in _NO_LONGER and _is_text_for(level, level.old.types - level.new.types, level.new.types, new.atoms):
+        action = "stringified"
     traits = {"contradicted"} if old.contradicts else set()
     traits |= _form_anyway(level) if action == "changed" else set()
     level.emit(f"field.type.{action}", *said, traits=traits)
@@ -314,6 +318,25 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     if old == {"string"} and new <= _SCALARS and (not format_before or takes_numbers(format_before, new)):
         return types if _lists_others(level.old, level.new) else "destringified"
     return types
+
+
+def _is_text_for(level: Level, lost: Collection[str], new: Collection[str], texts: tuple[Node, ...]) -> bool:
+    """Tell whether what is sent of types that are no longer allowed is text all the same, and any text is allowed."""
+    is_text = level.textual and bool(lost) and _SCALARS.issuperset(lost) and "string" in new
+    is_any = is_text and _is_any_text(texts) and not texts[0].field.format
+    return is_any and level.role.startswith("request")
+
+
+def lists_of_types(level: Level, old: Typed, new: Typed) -> None:
+    """Note types that a list of them gained, and those that it lost."""
+    added = [name for name in new if not any(covers(other, name) for other in old)]
+    removed = [name for name in old if not any(covers(other, name) for other in new)]
+    if added:
+        level.emit("field.types.widened", sorted(old), sorted(new))
+    if removed and _is_text_for(level, removed, new, new["string"][1] if "string" in new else ()):
+        level.emit("field.type.stringified", *(" or ".join(sorted(side)) for side in (old, new)))
+    elif removed:
+        level.emit("field.types.narrowed", sorted(old), sorted(new))
 
 
 def _lists_others(texts: View, scalars: View) -> bool:
