@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import changes, document, put
 
@@ -60,3 +62,26 @@ def test_what_is_sent_alone_does_not_lose_what_comes_back_joined_to_something_el
     both = {"type": "object", "properties": {**apart["properties"], "size": {"type": "integer"}}}
     gone = judge(changes(described(both, STATE), described(apart, {**STATE, "properties": {**both["properties"]}})))
     assert [(one.id, one.level) for one in gone] == [("request-property-removed", "warning")]
+
+
+@pytest.mark.parametrize("is_deep", [False, True])
+def test_who_reaches_a_schema_by_a_new_one_that_holds_it_lost_its_field_as_well(*, is_deep: bool) -> None:
+    """A list of boxes is one of items now, which are new and hold the same source."""
+
+    def thing(*names: str, **more: Any) -> dict[str, Any]:
+        return {"type": "object", "properties": {**{name: {"type": "string"} for name in names}, **more}}
+
+    def described(items: str, source: Any) -> dict[str, Any]:
+        box = thing("id", source={"$ref": "#/components/schemas/Source"})
+        listed = thing(items={"type": "array", "items": {"$ref": f"#/components/schemas/{items}"}})
+        calls = {
+            f"/{name.lower()}": {"get": put("response-body", {"$ref": f"#/components/schemas/{name}"})}
+            for name in ("List", "Box")
+        }
+        schemas = {items: box, "Box": box, "List": listed, "Source": source}
+        return {**document({}, **schemas), "paths": calls}
+
+    sources = [thing(author=thing(*names)) if is_deep else thing(*names) for names in (("x", "y"), ("x",))]
+    found = changes(described("Box", sources[0]), described("Item", sources[1]))
+    gone = [change for change in found if change.kind == "field.removed"]
+    assert [[owner.name for owner in change.operations] for change in gone] == [["GET /box", "GET /list"]]

@@ -208,9 +208,13 @@ class Redeclared:
         pairs = [(old, new) for old, new in self._met.pairs if old in entries[0] and new in entries[1]]
         return frozenset(old for old, _ in pairs), frozenset(new for _, new in pairs)
 
-    def _stood_in_for(self, owner: Owner, schema: Owner, number: int) -> frozenset[Owner]:
-        """Return the calls that reach a schema by what one side alone has, and refer to it itself on the other one."""
-        there = frozenset(self._sides[1 - number].reach.referrers(self._twin(schema, number) or schema))
+    def _stood_in_for(self, owner: Owner, schema: Owner, number: int, *, is_joined: bool) -> frozenset[Owner]:
+        """Return the calls that reach a schema by what one side alone has, and refer to it itself on the other one.
+
+        Where it holds the schema as it is (not `is_joined` to it), it is enough that they reach it there.
+        """
+        reach, twin = self._sides[1 - number].reach, self._twin(schema, number) or schema
+        there = frozenset(reach.referrers(twin) if is_joined else chain.from_iterable(reach.flows(twin).values()))
         known = frozenset[Owner]().union(*self._sides[number].reach.flows(owner).values())
         return frozenset(each for each in known if self._twin(each, number) in there)
 
@@ -232,7 +236,7 @@ class Redeclared:
                 asked.declaring[owner, schema.name] = asked.path
             inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
             if is_alone and holders is not _DECLARING:
-                inner = self._stood_in_for(owner, schema, number)
+                inner = self._stood_in_for(owner, schema, number, is_joined=bool(holders))
             elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
             elif owner.kind == "schema" and owner not in above and (way := self._way_to(owner, schema, number)):
