@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from driftwatch.compare.pages.binding_lines import Elsewhere, Ground, is_binding
+from driftwatch.compare.pages.binding_lines import is_binding
 from driftwatch.compare.pages.line_pairs import but_recut
 from driftwatch.compare.pages.page_lines import Edit, Path, words_of
 from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_spelling
@@ -43,20 +43,12 @@ _ADVISING: Final = lazy_regex(
 """What a client does about a failure, what of it it does less, and that the failure is another one now."""
 
 
-def is_obeyed(
-    contract: PageContract,
-    section: SectionEdits,
-    edits: Sequence[Edit],
-    *,
-    by_title: bool = False,
-    elsewhere: Elsewhere | None = None,
-) -> bool:
+def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edit], *, by_title: bool = False) -> bool:
     """Tell whether a section is about what clients of an API have to obey, and something of substance in it differs.
 
     A section that came or went is about what its heading says, whatever the tables in it are about. Where `by_title`
-    is set, a rule in a section about anything else does not count: it is one line of it.
-
-    Where it is known what came or went `elsewhere` on the page, what is of substance has to bind as well.
+    is set, a rule in a section about anything else does not count: it is one line of it. Where no heading above is the
+    name of such a topic, and one only mentions it or the page is called so, a line that came or went has to bind, too.
     """
     if is_aside(contract.below_title(section.path)):
         return False
@@ -69,8 +61,7 @@ def is_obeyed(
         return contract.is_all and not by_title and any(map(states_rule, ruling))
     saying = [edit for edit in edits if edit.kind not in _SILENT and not is_front(edit) and not is_setting(edit)]
     saying = [edit for edit in saying if not is_bare_call(edit)]
-    is_of_table = not _is_topical(contract, section.path, ())
-    if is_of_table:
+    if not _is_topical(contract, section.path, ()):
         saying = [edit for edit in saying if is_about_contract((), _differing_columns(edit), things=contract.things)]
     titles = (*contract.topics, *section.path, *columns)
     if _asks_nothing(contract, section, titles, edits):
@@ -78,10 +69,10 @@ def is_obeyed(
     asking = _asking(contract, section, titles, but_recut(saying))
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
     telling = [edit for edit in asking if not is_spelling(edit) and has_substance(edit, is_named=is_named)]
-    if elsewhere is None:
+    above = contract.below_title(section.path) or section.path
+    if names_contract((*above, *columns), things=contract.things):
         return bool(telling)
-    ground = Ground(edits, elsewhere, is_named=is_named or is_of_table, is_whole=bool(section.whole))
-    return any(is_binding(edit, ground) for edit in telling)
+    return any(map(is_binding, telling))
 
 
 def _asking(

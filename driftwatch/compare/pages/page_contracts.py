@@ -24,10 +24,7 @@ from driftwatch.compare.pages.page_topics import (
     teaches,
     things_of,
 )
-from driftwatch.compare.pages.substance import (
-    has_substance,
-    is_front,
-)
+from driftwatch.compare.pages.substance import has_substance, is_front
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Operation
 from driftwatch.model.json_values import Json

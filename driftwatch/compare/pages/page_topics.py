@@ -147,7 +147,6 @@ def _thing(match: re.Match[str]) -> str:
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
-    r"|(?:key )?terminology|glossary"
     r"|troubleshooting|(?:common |integration |usage )?(?:patterns|recipes|use cases|scenarios|walkthroughs|tutorials)"
     rf"|(?:\d[\d.]*[.:)、]? ?)?(?:{topic_words.ASIDES})",
     re.IGNORECASE,
@@ -165,7 +164,7 @@ def is_aside(titles: Iterable[str]) -> bool:
 
 
 _ADVICE: Final = lazy_regex(
-    r"(?:[\w-]+ ){0,3}(?:best practices?|tips|recommendations|guidelines)(?: for .*)?"
+    r"(?:[\w-]+ )?(?:best practices?|tips|recommendations)(?: for .*)?"
     r"|(?:contact(?:ing)?|get(?:ting)?|need)(?: (?:us|our|support|help|team|more))+\??|support",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 from msgspec import UNSET
 
-from driftwatch.compare.pages.binding_lines import Elsewhere
 from driftwatch.compare.pages.cells import cells_traits
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
 from driftwatch.compare.pages.page_lines import FIELD, Edit, Placed, words_of
@@ -129,7 +128,6 @@ def headline(
     section: SectionEdits,
     contract: PageContract,
     asking: Collection[Edit],
-    elsewhere: Elsewhere,
 ) -> Headline:
     """Choose the line that a reader sees first: one that gives the change its level, a heading only for want of others.
 
@@ -139,15 +137,12 @@ def headline(
         section: where they stand.
         contract: what of the page is about an API.
         asking: the lines for which it warns, be it together; none where it does not.
-        elsewhere: what came and went in all sections of the page.
     """
     if len(edits) == 1:
         return Headline(0, _teller(edits[0]))
     wanted = set(map(id, asking))
     obeyed = (
-        number
-        for number, edit in enumerate(edits)
-        if id(edit) in wanted and is_obeyed(contract, section, (edit,), elsewhere=elsewhere)
+        number for number, edit in enumerate(edits) if id(edit) in wanted and is_obeyed(contract, section, (edit,))
     )
     found = list(islice(obeyed, _MOST)) or range(min(len(edits), _MOST))
     chosen = min(found, key=lambda number: _rank(kind, edits[number], section, weighs=bool(asking)))

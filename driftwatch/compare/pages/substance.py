@@ -54,7 +54,7 @@ _WEIGHING: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What has weight whatever the heading above it names: denials, limits, pauses, money, demands."""
-_WEIGHTY_NAME: Final = lazy_regex(
+WEIGHTY_NAME: Final = lazy_regex(
     r"(?<![^\W\d_])\d|_|(?<!\S)[a-z]+[A-Z]|(?<!\S)/|[^\W\d_][./][^\W\d_]|\b[A-Z][A-Za-z]*-[A-Z]\w*|[$\u20ac\u00a3\u00a5%<>\u2264\u2265]"
 )
 """So do an amount, a status, a name in code, a path, a header and a currency; not `OAuth2`, nor where more is said."""
@@ -107,7 +107,7 @@ _NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """Those of words that fields are called by as well: of them one more letter makes another name."""
-_SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
+SIGNS: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
 _CALL_ALONE: Final = lazy_regex(
@@ -150,17 +150,19 @@ def has_substance(edit: Edit, *, is_named: bool = True) -> bool:
     (False, True)
     """
     sides = edit.said
-    if (edit.kind == "sentence" and all(map(_says_nothing, sides))) or all(map(_only_points, sides)):
+    if edit.kind == "sentence" and all(map(_says_nothing, sides)):
         return False
-    parts = tuple(differing(edit))
-    if is_counted_by_another(edit) or _are_opposite(parts):
+    if len(sides) == 1 and _only_points(sides[0]):
+        return False
+    parts = tuple(_differing(edit))
+    if _is_counted_by_another(edit) or _are_opposite(parts):
         return True
-    is_worded = edit.kind != "row" and not any(map(_SIGNS.search, sides))
+    is_worded = edit.kind != "row" and not any(map(SIGNS.search, sides))
     if is_worded and len(sides) == 2 and weighty(_shown(sides[0])) == weighty(_shown(sides[1])):  # noqa: PLR2004 - both
         return False
     if len(sides) == 2 and is_same_amount(parts, sides):  # noqa: PLR2004 - both
         return False
-    name, word = (_NAMED, _OBEYED) if is_named or is_exact(parts) else (_WEIGHTY_NAME, _WEIGHING)
+    name, word = (_NAMED, _OBEYED) if is_named or _is_exact(parts) else (WEIGHTY_NAME, _WEIGHING)
     return any(name.search(part) or word.search(part) for part in parts)
 
 
@@ -172,10 +174,24 @@ def _says_nothing(said: str) -> bool:
 
 
 def _are_opposite(parts: Sequence[str]) -> bool:
-    """Tell whether a word gave way to its contrary: what is ascending is not descending."""
+    """Tell whether a word gave way to its contrary: what is ascending is not descending.
+
+    Args:
+        parts: what differs, of each place what one side says and then what the other one does.
+
+    >>> _are_opposite(["Case-sensitive", "case-insensitive"]), _are_opposite(["ascending", "descending", "day", "age"])
+    (True, True)
+    >>> _are_opposite(["date", "size", "ascending", ""]), _are_opposite(["idempotent", "non-idempotent"])
+    (False, True)
+    """
     from driftwatch.extract.words.binding_words import OPPOSITES  # noqa: PLC0415 - two specifications have none
 
-    return frozenset(map(str.lower, parts)) in OPPOSITES
+    for old, new in zip(parts[::2], parts[1::2], strict=True):
+        was, now = (part.lower().replace("-", " ").split() for part in (old, new))
+        pairs = zip(was, now, strict=True) if len(was) == len(now) <= _EXACT else ()
+        if any(frozenset(pair) in OPPOSITES for pair in (*pairs, (old.lower(), new.lower()))):
+            return True
+    return False
 
 
 def _only_points(said: str) -> bool:
@@ -184,7 +200,7 @@ def _only_points(said: str) -> bool:
     return only_points(said)
 
 
-def is_exact(parts: Sequence[str]) -> bool:
+def _is_exact(parts: Sequence[str]) -> bool:
     """Tell whether one or two words gave way to others at one place: that is no other way to write a sentence."""
     return len(parts) == 2 and all(part and part.count(" ") < _EXACT for part in parts)  # noqa: PLR2004 - both sides
 
@@ -202,7 +218,7 @@ def are_name(words: Sequence[str]) -> bool:
 def obliges(edit: Edit) -> bool:
     """Tell whether a line demands, denies or limits something, and by an amount, a status or a name."""
     sides = edit.said
-    return any(_WEIGHTY_NAME.search(said) and _WEIGHING.search(said) for said in sides)
+    return any(WEIGHTY_NAME.search(said) and _WEIGHING.search(said) for said in sides)
 
 
 def is_front(edit: Edit) -> bool:
@@ -312,7 +328,7 @@ def _as_limit(said: str) -> Notice:
     return Notice(at="", topic="rate-limit", text=said, amounts=amounts(said))
 
 
-def is_counted_by_another(edit: Edit) -> bool:
+def _is_counted_by_another(edit: Edit) -> bool:
     """Tell whether what a line counts by is another thing: `per key` and `per account` are two limits."""
     if edit.old is None or edit.new is None:
         return False
@@ -345,7 +361,7 @@ def _is_weighty(word: str) -> bool:
     return _NAMED.search(word) is not None or _OBEYED.search(word) is not None
 
 
-def differing(edit: Edit) -> Iterator[str]:
+def _differing(edit: Edit) -> Iterator[str]:
     """Yield what only one side of a line has, in order, but for slips and numbers that are written otherwise."""
     old, new = ((spelled_words(_shown(side.line.words)) if side is not None else ()) for side in (edit.old, edit.new))
     for is_same, first, last, start, end in stretches(*(tuple(map(str.lower, side)) for side in (old, new))):

@@ -14,7 +14,6 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.failures import Failures
-from driftwatch.compare.pages.binding_lines import Elsewhere
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.page_lines import (
@@ -293,7 +292,7 @@ def _of_page(
     documents: tuple[Document, Document],
     contract: PageContract,
 ) -> Iterator[Change]:
-    replaced, elsewhere = _Replaced(page.sections), Elsewhere(page.sections)
+    replaced = _Replaced(page.sections)
     urls = {document.url for document in documents}
     titles = _titles(page.sections)
     known = _items(page.old), _items(page.new)
@@ -322,11 +321,11 @@ def _of_page(
         one = as_one(structs.replace(section, edits=left), front)
         if one is not None:
             asking = replaced.but_told(edit for edit in one[1] if not told.retries(edit, urls))
-            asking = asking if is_obeyed(contract, section, asking, elsewhere=elsewhere) else []
+            asking = asking if is_obeyed(contract, section, asking) else []
             replaced.tell(asking)
             traits = of_page | ({"topical"} if asking else set())
             change = change_of(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
-            shown = headline(*one, section=section, contract=contract, asking=asking, elsewhere=elsewhere)
+            shown = headline(*one, section=section, contract=contract, asking=asking)
             yield structs.replace(change, headline=shown)
 
 
