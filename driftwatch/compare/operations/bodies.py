@@ -198,6 +198,7 @@ def _contents(
         yield pair.root(
             *at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status,
             json_parts=_sent_as_json(before[name]) & _sent_as_json(after[twin]),
+            encoded_parts=frozenset(map(address.escape, before[name].encoding.keys() | after[twin].encoding.keys())),
         )  # fmt: skip
 
 
