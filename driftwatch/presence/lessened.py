@@ -180,13 +180,20 @@ def part_of(
     lost = [line.words for line in sides.was.lines if line in sides.lost]
     front = [line.words[:_LONGEST] for line in takewhile(sides.lost.__contains__, sides.was.lines)]
     begins = "".join(line.words[:_LONGEST] for line in sides.was.lines[len(front) : len(front) + 1])
-    # Who takes out one section after another from the end of a page begins earlier each time.
-    first = "" if not lost or first_section_lost(sides) else lost[0][:_LONGEST]
+    # Who takes out one section after another from the end of a page begins earlier each time, and rows have no order.
+    first = "" if not lost or first_section_lost(sides) or _lacks_rows_alone(sides) else lost[0][:_LONGEST]
     may_grow = not names_what_is_missing(came.entries)
     if came.entries:
         lost += points_lost(cited, came.entries, place, schemas=schemas)
     part = structs.replace(part, may_grow=may_grow, first=first, front=tuple(front), begins=begins)
     return _lacking(structs.replace(part, instead=_first(come), new=_all(come)), lost)
+
+
+def _lacks_rows_alone(sides: Sides) -> bool:
+    """Tell whether a page goes on to its end, and has a line for each that it lacks besides rows: it was reworded."""
+    others = sum(number for line, number in sides.lost.items() if line.kind not in _UNORDERED)
+    last = sides.was.lines[-1]
+    return others <= sides.come.total() and last.kind not in _UNORDERED and sides.now.lines[-1:] == (last,)
 
 
 def _lacking(part: Part, lost: Sequence[str]) -> Part:

@@ -61,7 +61,7 @@ def is_unfilled(sides: Sides) -> bool:
 
 
 def lost_rows(sides: Sides) -> bool:
-    """Tell whether a page lost several rows, and nothing came but what is left of those that were torn.
+    """Tell whether a page lost several rows or items, and nothing came but what is left of those that were torn.
 
     Of 137 commits that took facts out of pages none took out several rows besides whole sections and wrote nothing.
     """

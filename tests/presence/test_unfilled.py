@@ -228,3 +228,31 @@ def test_what_is_edited_into_the_same_words_or_beside_rows_that_went_is_told_at_
     watch.next_day()
     site.answers[PAGE] = Answer(now)
     assert told in ids(watch.next_day())
+
+
+def _told_each_day(*pages: str) -> list[list[str]]:
+    site = Island()
+    site.answers[PAGE] = Answer(pages[0])
+    watch = Watch(site)
+    watch.next_day()
+    found = []
+    for page in pages[1:]:
+        site.answers[PAGE] = Answer(page)
+        found.append(sorted({each.id for each in watch.next_day()}))
+    return found
+
+
+def test_rows_that_went_are_told_on_the_second_date_whatever_else_is_edited_then() -> None:
+    names = ("axle", "bell", "cord", "drum", "edge", "fork")
+    rows = [f"| `{name}` | string | no | What the {name} of it is. |\n" for name in names]
+
+    def page(*left: str) -> str:
+        whole = page_about("parcels")
+        return whole.replace("| `contents`", "".join(left) + "| `contents`")
+
+    whole, less = page(*rows), page(*rows[:1], *rows[4:])
+    reworded = less.replace("once for every", "once per")
+    waits = ["document-incomplete"]
+    assert _told_each_day(whole, less, reworded) == [waits, ["page-text-changed", "request-property-removed"]]
+    assert _told_each_day(whole, less, page(*rows[4:])) == [waits, ["request-property-removed"]], "above them as well"
+    assert _told_each_day(whole, less, page(*rows[:3]), whole) == [waits, waits, []], "others on each date"
