@@ -113,6 +113,47 @@ def test_a_property_that_moved_between_parts_is_told_once(place: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("below", "step"),
+    [
+        (lambda fields: fields, "a"),
+        (lambda fields: having(m=fields), "m.a"),
+        (lambda fields: having(m={"type": "array", "items": fields}), "m[].a"),
+    ],
+)
+@pytest.mark.parametrize("own", [{}, {"h": TEXT}, {"a": TEXT}])
+def test_a_property_that_moved_between_parts_and_is_required_there_is_told_so(
+    place: str, below: Any, step: str, own: dict[str, Any]
+) -> None:
+    def held(one: Any, two: Any) -> dict[str, Any]:
+        top = {"allOf": [ref("One"), ref("Two"), below(having(**own))]}
+        return described(place, below(one), below(two), body=ref("Whole"), Whole=top)
+
+    old = held(having(a=TEXT), having())
+    new = held(having(), {**having(a=TEXT), "required": ["a"]})
+    assert [(kind, field) for kind, _, field in told(old, new)] == [("field.became-required", step)]
+    assert [(kind, field) for kind, _, field in told(new, old)] == [("field.became-optional", step)]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("below", [lambda fields: fields, lambda fields: having(m=fields)])
+@pytest.mark.parametrize(
+    ("stated", "kinds"),
+    [
+        ({"default": "x"}, {"field.default.set", "field.default.unset"}),
+        ({"readOnly": True}, {"field.became-read-only", "field.became-not-read-only"}),
+        ({"deprecated": True}, {"field.deprecated", "field.reactivated"}),
+    ],
+)
+def test_what_is_said_of_a_property_beside_its_values_where_it_moved_to_is_told(
+    place: str, below: Any, stated: Any, kinds: set[str]
+) -> None:
+    old = described(place, below(having(a=TEXT)), below(having()))
+    new = described(place, below(having()), below(having(a={**TEXT, **stated})))
+    assert {kind for kind, *_ in (*told(old, new), *told(new, old))} == kinds
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_a_property_that_moved_into_what_joins_the_schema_is_told_there_alone(place: str) -> None:
     def held(base: Any, own: Any) -> dict[str, Any]:
         return document(put(place, ref("Top")), Base=base, Top={"allOf": [ref("Base"), own]})

@@ -27,6 +27,8 @@ _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
 _ON_THE_WAY: Final = frozenset((PROPERTY, ITEMS))
 """Keywords by which the way may lead to a property that is declared twice."""
+_BESIDE_VALUES: Final = ("read_only", "write_only", "default", "deprecated")
+"""What matters of a property whatever values it takes."""
 _OFFERED: Final = "field.all-of.offered"
 """The kind of change that names several fields that came."""
 
@@ -155,12 +157,12 @@ class Redeclared:
             one = _member(_members(owner, root, holder, here), asked.path)
             other = _member(_members(twin, root, holder, there), asked.path)
             if one is not None and other is not None:
-                sides = self._with_and_without(pair, (one, other), owner, number)
+                sides = self._with_and_without(pair, (one, other), owner, number, sent=asked.direction == "request")
                 if sides is not None and not self._is_same(*sides):
                     yield sides
 
     def _with_and_without(
-        self, pair: tuple[Owner, Owner], members: tuple[Member, Member], owner: Owner, number: int
+        self, pair: tuple[Owner, Owner], members: tuple[Member, Member], owner: Owner, number: int, *, sent: bool
     ) -> tuple[Member, Member] | None:
         """Return a property with all that stays of it, and what went or came; None where that is told elsewhere.
 
@@ -171,10 +173,13 @@ class Redeclared:
         kept = tuple(node for node in here.nodes if _owner(node) in owners)
         lost = [node for node in there.nodes if _owner(node) == pair[1 - number]]
         fresh = [node for node in here.nodes if _owner(node) not in owners]
-        # What moved is told once: by whoever holds it, or by what it went from.
-        if not lost or (fresh and (number == 0 or any(_owner(node) == owner for node in fresh))):
+        # What moved is told once: by whoever holds it, or by what it went from, if it is sent from there at all.
+        is_told = number == 0 and not (sent and any(node.field.read_only for node in fresh))
+        if not lost or (fresh and (is_told or any(_owner(node) == owner for node in fresh))):
             return None
-        said = Member((*lost, *kept), there.required or here.required)
+        # What became required where it stood before is told there; what came now may ask for it, and nobody tells that.
+        required = any(node.field.required for node in kept) if fresh else here.required
+        said = Member((*lost, *kept), there.required or required)
         return (said, here) if number else (here, said)
 
     def _is_same(self, old: Member, new: Member) -> bool:
@@ -182,6 +187,9 @@ class Redeclared:
             return False
         if {digest(node) for node in old.nodes} == {digest(node) for node in new.nodes}:
             return True
+        ones, others = (View(opened(member.nodes), singles=False) for member in (old, new))
+        if any(ones.value(name) != others.value(name) for name in _BESIDE_VALUES):
+            return False
         return self._met.verdicts.same(joined(old.nodes), joined(new.nodes))
 
     def _twin(self, owner: Owner, number: int) -> Owner | None:
