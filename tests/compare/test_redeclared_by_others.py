@@ -206,6 +206,32 @@ def test_a_field_of_a_property_that_moved_between_parts_is_told_once_as_well(pla
     assert told(other, here) == [("field.max-length.set", "Top", step)]
 
 
+def deep(number: int, fields: Any) -> Any:
+    return having(m=fields if number == 0 else deep(number - 1, fields))
+
+
+@pytest.mark.parametrize("number", [3, 8])
+@pytest.mark.parametrize("below", [lambda inner: inner, lambda inner: {"type": "array", "items": inner}])
+def test_a_field_far_below_that_moved_and_is_another_one_by_now_is_told_so(number: int, below: Any) -> None:
+    def held(base: Any, own: Any) -> dict[str, Any]:
+        parts = [deep(number, below(below(having(**fields)))) for fields in (base, own)]
+        return document(put("response-body", ref("Top")), Base=parts[0], Top={"allOf": [ref("Base"), parts[1]]})
+
+    here, there = held({"a": TEXT}, {}), held({}, {"a": {"type": "integer"}})
+    for one, other in ((here, there), (there, here)):
+        assert levels(changes(one, other)) == {("response-property-type-changed", "breaking")}
+    assert told(held({"a": TEXT}, {}), held({}, {"a": TEXT})) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_field_of_a_property_that_is_gone_from_both_parts_is_told_once(place: str) -> None:
+    def held(**fields: Any) -> dict[str, Any]:
+        top = {"allOf": [ref("Base"), having(box=having(c=TEXT, **fields))]}
+        return document(put(place, ref("Top")), Base=having(box=having(b=TEXT, **fields)), Top=top)
+
+    assert told(held(a=TEXT), held()) == [("field.removed", "Base", "box.a")]
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_what_a_field_of_a_property_demanded_in_one_part_alone_goes_with_it(place: str) -> None:
     old = described(place, having(box=having(a=SHORT)), having(box=having(a=TEXT)))

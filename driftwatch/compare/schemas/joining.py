@@ -5,9 +5,8 @@ joined first (driftwatch.compare.schemas.views), and only a branch that is new o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import (
@@ -33,8 +32,13 @@ Key = tuple[int, str]
 _DECLARING: Final = frozenset(("type", "ref"))
 _DECLARED_BY: Final = frozenset((PROPERTY, "allOf"))
 _JOINED_BY: Final = frozenset(("allOf",))
-_MOST_NESTED: Final = 3
+Sides = tuple[tuple[Node, ...], tuple[Node, ...]]
+"""The parts that hold together, old and new."""
+
+_MOST_NESTED: Final = 40
 """Objects inside each other that are looked into for what moved."""
+_MOST_ASKED: Final = 4000
+"""Objects that are looked into for it altogether."""
 _MANY: Final = 400
 """Pairs of property names that are held against each other."""
 
@@ -359,32 +363,57 @@ def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
 
 
 def shifted(
-    own: tuple[Node, ...], old: tuple[Node, ...], new: tuple[Node, ...], *, nesting: int = 0
+    own: Sides, joined: Sides, *, nesting: int = 0, known: dict[object, AbstractSet[str]] | None = None
 ) -> AbstractSet[str]:
     """Return the properties of parts that another schema declares on one side alone, or something below them.
 
-    So it is with one that moved between the parts which that schema is made of.
+    So it is with one that moved between the parts which that schema is made of. What is gone from both, or new in both,
+    did not move. Where it is not looked any further, whatever differs counts as moved: it is told twice at the most.
+
+    Args:
+        own: the parts, old and new.
+        joined: what the other schema is made of, old and new.
+        nesting: how many objects inside each other were looked into on the way here.
+        known: what was found of others on the way here.
     """
-    names, before, after = map(property_names, (own, old, new))
-    found = (before ^ after) & names
-    shared = before & after & names if nesting < _MOST_NESTED else frozenset()
-    members = [View(nodes, singles=False).members for nodes in (old, new, own)] if shared else []
+    (mine, ours), (before, after) = (tuple(map(property_names, side)) for side in (own, joined))
+    found = (before ^ after) & (mine | ours) & (before | mine) & (after | ours)
+    shared = before & after & (mine | ours)
+    if not shared:
+        return found
+    known = {} if known is None else known
+    asked = tuple(frozenset(node.key for node in nodes) for nodes in (*own, *joined))
+    if asked in known:
+        return known[asked]
+    known[asked] = frozenset()
+    members = [View(nodes, singles=False).members for nodes in (*own, *joined)]
     for name in shared:
-        ones, others, below = (known[name].nodes for known in members)
-        if {*map(digest, ones)} != {*map(digest, others)}:
-            is_moved = {*map(_owner, ones)} != {*map(_owner, others)}
-            if is_moved or shifted(*(_held(each) for each in (below, ones, others)), nesting=nesting + 1):
-                found |= {name}
-        elif (inline := _inline(below)) and shifted(inline, _held(ones), _held(others), nesting=nesting + 1):
-            found |= {name}  # a name that both sides refer to declares now what a part declared beside it
+        mine_below, our_below, ones, others = (each[name].nodes if name in each else () for each in members)
+        differ = {*map(digest, ones)} != {*map(digest, others)}
+        parts = (mine_below, our_below) if differ else (_inline(mine_below), _inline(our_below))
+        if differ and _is_of_others(ones, others, joined):
+            found |= {name}
+        elif not any(parts):
+            continue
+        elif nesting >= _MOST_NESTED or len(known) > _MOST_ASKED:
+            found |= {name} if differ else frozenset()
+        elif shifted(
+            (_held(parts[0]), _held(parts[1])), (_held(ones), _held(others)), nesting=nesting + 1, known=known
+        ):
+            found |= {name}
+    known[asked] = found
     return found
 
 
+def _is_of_others(ones: tuple[Node, ...], others: tuple[Node, ...], joined: Sides) -> bool:
+    """Tell whether a part that stands on both sides declares on one side alone what others do on the other one."""
+    apart = {*map(_owner, ones)} ^ {*map(_owner, others)}
+    return bool(apart) and not apart.isdisjoint({*map(_owner, joined[0])} & {*map(_owner, joined[1])})
+
+
 def _inline(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return the parts that declare themselves what a property holds, be it in a list, whatever they refer to."""
-    parts = _own(nodes)
-    held = chain(parts, *(_own((node,)) for part in parts for _, node in part.below(ITEMS)))
-    return tuple(part for part in held if PROPERTY in part.keywords)
+    """Return the parts that declare themselves what a property holds, be it in lists, whatever they refer to."""
+    return tuple(part for part in _listed(nodes, _own) if PROPERTY in part.keywords)
 
 
 def _own(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -392,9 +421,18 @@ def _own(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _held(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return the parts that declare what a property holds, be it in a list."""
-    parts = opened(nodes)
-    return tuple(chain(parts, *(opened((node,)) for part in parts for _, node in part.below(ITEMS))))
+    """Return the parts that declare what a property holds, be it in lists."""
+    return _listed(nodes, opened)
+
+
+def _listed(nodes: tuple[Node, ...], parts_of_all: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> tuple[Node, ...]:
+    found: dict[object, Node] = {}
+    waiting = parts_of_all(nodes)
+    while waiting:
+        found.update((part.key, part) for part in waiting)
+        items = tuple(node for part in waiting for _, node in part.below(ITEMS))
+        waiting = tuple(part for part in parts_of_all(items) if part.key not in found) if items else ()
+    return tuple(found.values())
 
 
 def _owner(node: Node) -> str:

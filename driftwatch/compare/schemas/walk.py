@@ -272,7 +272,7 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and (level.changes or states_again(level, matched)):
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
-            moved_properties(level, (*old, *new), matched)
+            moved_properties(level, (old, new), matched)
         _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)
         _tell_moves(level, moves)
         tell_references(level, matched, self._old.snapshot)
