@@ -93,6 +93,9 @@ def test_the_number_of_a_step_below_a_heading_that_only_mentions_a_topic_warns_n
         ("Send the lid_id with each request.", True),
         ("A request without it is rejected.", True),
         ("A token lives for 3 days.", True),
+        ("Authentication is mandatory.", True),
+        ("Boxes are opened three at a time.", True),
+        ("One of them is red.", False),
         ("The server allows you to open a box by its key.", False),
     ],
 )

@@ -19,8 +19,7 @@ _BEYOND: Final = (
     r"\s(?:\w+\s)?[\d$\u20ac\u00a3]"
 )
 COUNTED: Final = (
-    rf"\b(?:{'|'.join((*ONES, *HUNDREDS))})\s(?:\w+\s)?(?:calls?|requests?|times?|keys?|tokens?|attempts?|retries"
-    r"|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes|cents?|dollars?|euros?|percent)\b"
+    rf"\b(?:{'|'.join((*(word for word, number in ONES.items() if number > 1), *HUNDREDS))})\s\w"
     r"|\b(?:once|twice|times?) (?:an?|per|each|every) \w"
     r"|\b(?:for|within|in|after|every|until) (?:an?|one|half an) (?:second|minute|hour|day|week|month|year)\b"
 )
@@ -61,7 +60,7 @@ RETIRED: Final = _RETIRED
 THINGS: Final = (
     r"\b(?:headers?|tokens?|keys?|status(?:es)?|fields?|parameters?"
     r"|params?|endpoints?|requests?|calls?|responses?|body|bodies|query|queries|webhooks?|methods?|propert(?:y|ies)|scopes?|cookies?"
-    r"|permissions?|privileges?|roles?|secrets?|passwords?|credentials?|signatures?|payloads?|errors?|bursts?|batch(?:es)?)\b"
+    r"|authenti\w+|authori[sz]\w+|nonces?|permissions?|privileges?|roles?|secrets?|passwords?|credentials?|signatures?|payloads?|errors?|bursts?|batch(?:es)?)\b"
 )
 """What calls consist of, and are let in by."""
 _ANTONYMS: Final = (
