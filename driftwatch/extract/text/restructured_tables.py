@@ -95,16 +95,21 @@ def simple_table(lines: Sequence[str], words: Words) -> Iterator[str]:
     lines = [*map(_drawn, lines)]
     rows: list[Row] = []
     head = 0
+    is_parted = False
     for line in lines[1:]:
-        if RULER.match(line):
+        if not line.strip():
+            is_parted = True
+        elif RULER.match(line):
             head = head or len(rows)
-        elif line.strip() and not _UNDERLINE.match(line):
+        elif not _UNDERLINE.match(line):
             pieces = (line[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True))
             cells = [piece.replace(_WIDE, "").strip() for piece in pieces]
             if cells[0] or not rows:
                 rows.append(cells)
             else:
-                rows[-1] = [f"{one} {other}".strip() for one, other in zip(rows[-1], cells, strict=True)]
+                between = " <br> " if is_parted else " "
+                rows[-1] = [between.join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
+            is_parted = False
     # The last ruler ends the table: a head stands above another one.
     yield from _with_head(rows, head if head < len(rows) else 0, words)
 

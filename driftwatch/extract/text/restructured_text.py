@@ -38,6 +38,8 @@ _UNSEEN: Final = frozenset(
     )
 )  # fmt: skip
 """Directives that show no words of their own: what they name stands elsewhere, or steers the build."""
+_OF_CLASSES: Final = frozenset(("container", "class", "rst-class", "cssclass"))
+"""Directives whose argument is a class, by which a style sheet knows what they hold: no label of it."""
 _NOTES: Final = frozenset(
     ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition")
 )
@@ -203,6 +205,8 @@ class _Page:
             first = [argument, *body] if argument and not title else body
             # Lines that follow the first one without a gap go on with it, however they are indented.
             return ["", f":::{'note' if title else name}{title}", *self._inner(_outdented(first), depth), ":::", ""]
+        if name in _OF_CLASSES:  # written, as it always was: it would be missed in the words of each such page
+            return ["", self._words(argument), "", *self._inner(body, depth), ""]
         return [*self._caption(argument), *self._inner(body, depth), ""]
 
     def _caption(self, argument: str) -> list[str]:

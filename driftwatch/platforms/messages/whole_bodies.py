@@ -50,6 +50,8 @@ _HOLDER: Final = lazy_regex(
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
+_ESCAPED: Final = lazy_regex(r"\\([!-/:-@\[-`{-~])")
+"""What Markdown lets stand for the sign behind it, in where links lead as well."""
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
 """What a link to the meaning of a status says: `200 OK`."""
 _IS: Final = lazy_regex(r"\b(?:is|are|be|been)\s\Z", re.IGNORECASE)
@@ -276,7 +278,7 @@ def _is_one_of_several(after: Sequence[Run]) -> bool:
 
 
 def target_of(href: str, place: str) -> str:
-    """Return the place and the anchor to which a link on the page at `place` leads.
+    r"""Return the place and the anchor to which a link on the page at `place` leads.
 
     A link to a page as a whole leads to the object that all of the page describes. One upward without the ending of a
     file may be written for a page that is served as a folder: a browser takes `../user` of `/objects/me/` for
@@ -284,8 +286,10 @@ def target_of(href: str, place: str) -> str:
 
     >>> target_of("../user.md", "objects/me"), target_of("../user", "objects/me")
     ('user#user', 'user#user or else objects/user#user')
+    >>> target_of(r"#box\_lid", "boxes")
+    'boxes#box_lid'
     """
-    path, _, anchor = href.partition("#")
+    path, _, anchor = (_ESCAPED.sub(r"\1", href) if "\\" in href else href).partition("#")
     places = [place_of(path, f"{_SITE}{place}") if path else place]
     if path.startswith("../") and "." not in path.rstrip("/").rpartition("/")[2]:
         places.append(place_of(path, f"{_SITE}{place}/"))
