@@ -131,6 +131,9 @@ def test_parts_without_a_name_are_told_by_their_place():
     [
         ("multipart/form-data", {}, "info"),
         ("multipart/form-data", {"part": {"contentType": "application/json"}}, "breaking"),
+        ("multipart/form-data", {"part": {"contentType": "Application/Vnd.Thing+JSON; v=1"}}, "breaking"),
+        ("multipart/form-data", {"part": {"contentType": "text/plain; x=json"}}, "info"),
+        ("multipart/form-data", {"part": {"contentType": "application/json, text/plain"}}, "info"),
         ("multipart/form-data", {"other": {"contentType": "application/json"}}, "info"),
         ("application/x-www-form-urlencoded", {}, "info"),
     ],
@@ -146,3 +149,34 @@ def test_a_number_that_is_called_a_text_is_the_same_but_in_a_part_that_is_sent_a
 def test_what_stands_in_an_object_that_is_a_part_of_a_body_is_sent_as_json(media, level):
     sides = (upload({"properties": {"size": size}}, {}, media) for size in ({"type": "integer"}, TEXT))
     assert [one.level for one in found(*sides)] == [level]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        lambda value: {"properties": {"size": value}},
+        lambda value: {"type": "object", "additionalProperties": value},
+        lambda value: {"type": "array", "items": {"properties": {"size": value}}},
+        lambda value: {"type": "array", "items": {"type": "array", "items": value}},
+    ],
+)
+@pytest.mark.parametrize(
+    ("encoding", "level"),
+    [
+        ({}, "breaking"),
+        ({"part": {"headers": {}}}, "breaking"),
+        ({"other": {"contentType": "application/xml"}}, "breaking"),
+        ({"part": {"contentType": "application/json"}}, "breaking"),
+        ({"part": {"contentType": "application/xml"}}, "info"),
+        ({"part": {"style": "deepObject"}}, "info"),
+        ({"size": {"contentType": "application/json"}, "part": {"contentType": "text/csv"}}, "info"),
+    ],
+)
+def test_what_a_part_holds_is_sent_as_json_where_its_encoding_says_nothing_else(held, encoding, level):
+    sides = (upload(held(value), encoding) for value in ({"type": "integer"}, TEXT))
+    assert [one.level for one in found(*sides)] == [level]
+
+
+def test_what_a_list_holds_is_sent_each_by_itself_as_text():
+    sides = (upload({"type": "array", "items": value}, {}) for value in ({"type": "integer"}, TEXT))
+    assert [one.level for one in found(*sides)] == ["info"]

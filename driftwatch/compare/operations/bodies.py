@@ -198,7 +198,7 @@ def _contents(
         yield pair.root(
             *at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status,
             json_parts=_sent_as_json(before[name]) & _sent_as_json(after[twin]),
-            encoded_parts=frozenset(map(address.escape, before[name].encoding.keys() | after[twin].encoding.keys())),
+            encoded_parts=_encoded(before[name]) | _encoded(after[twin]),
         )  # fmt: skip
 
 
@@ -293,9 +293,24 @@ def _encodings(media: MediaType) -> dict[str, Json]:
 
 
 def _sent_as_json(media: MediaType) -> frozenset[str]:
-    """Name the parts of a body that are stated to be sent as JSON, whatever the body is."""
+    """Name the parts of a body that are stated to be sent as JSON alone, whatever the body is."""
     types = ((name, how.get("contentType")) for name, how in media.encoding.items() if isinstance(how, dict))
-    return frozenset(address.escape(name) for name, type_ in types if isinstance(type_, str) and "json" in type_)
+    return frozenset(
+        address.escape(name)
+        for name, stated in types
+        if isinstance(stated, str) and all(map(_is_json, stated.split(",")))
+    )
+
+
+def _is_json(media_type: str) -> bool:
+    name = media_type.partition(";")[0].strip().lower()
+    return name in {"application/json", "text/json"} or name.endswith("+json")
+
+
+def _encoded(media: MediaType) -> frozenset[str]:
+    """Name the parts of which it is stated how they are written: beside them headers may be sent whatever they are."""
+    said = ((name, how.keys() - {"headers"} if isinstance(how, dict) else {""}) for name, how in media.encoding.items())
+    return frozenset(address.escape(name) for name, stated in said if stated)
 
 
 def _body(pair: Pair, flow: Flow) -> Role:

@@ -15,7 +15,7 @@ from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Exchange, Role
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import PROPERTY, Step, steps
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step, steps
 from driftwatch.model.snapshot import Owner
 
 BELOW: Final[dict[Role, Role]] = {
@@ -26,6 +26,8 @@ BELOW: Final[dict[Role, Role]] = {
 }
 """The role of what is below a thing, by the role of that."""
 
+_HOLDING: Final = frozenset((PROPERTY, MAP, "patternProperties", ITEMS, "prefixItems"))
+"""Keywords of what a value holds."""
 _PREVIEW: Final = ("draft", "alpha")
 _OF_PARTS: Final = "multipart/"
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -213,12 +215,16 @@ class Level:
         return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
 
     def _is_within_json(self) -> bool:
-        """Tell whether a body's part is stated to be JSON, or stands in an object, which is JSON where nothing is said.
+        """Tell whether a body's part is stated to be JSON, or is more than text, or a list of it, and nothing is said.
 
-        OpenAPI 3.0.4 and 3.1.1, Encoding Object.
+        An object is JSON then (OpenAPI 3.0.4 and 3.1.1, Encoding Object); what a list holds is sent each by itself.
         """
-        names = [step.label for step in steps(self.task.path) if step.keyword == PROPERTY]
-        return len(names) > 1 or not self.where.json_parts.isdisjoint(names)
+        way = [step for step in steps(self.task.path) if step.keyword in _HOLDING]
+        if not way or way[0].keyword in {ITEMS, "prefixItems"}:
+            return False
+        name = way[0].label if way[0].keyword == PROPERTY else ""
+        below = way[2:] if len(way) > 1 and way[1].keyword == ITEMS else way[1:]
+        return name in self.where.json_parts or (bool(below) and name not in self.where.encoded_parts)
 
     @property
     def knows_null(self) -> bool:
