@@ -201,3 +201,10 @@ def test_a_field_of_a_form_that_may_come_several_times_is_a_longer_list_of_one(m
     assert all("breaking" in {level for _, level in each} for each in told_otherwise)
     deep = [sent(holding(properties={"inner": holding(properties={"size": one})})) for one in (SIZE, SIZES)]
     assert "breaking" in {level for _, level in told(*deep)}
+
+
+def test_listed_texts_without_a_type_are_the_numbers_that_they_read_as():
+    numbers, texts = {"type": "integer", "enum": [1, 2]}, {"enum": ["1", "2"]}
+    assert told(asking(schema=numbers), asking(schema=texts)) == [("request-parameter-type-generalized", "info")]
+    fewer = {"enum": ["1"]}
+    assert "breaking" in {level for _, level in told(asking(schema=numbers), asking(schema=fewer))}

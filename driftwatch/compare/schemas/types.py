@@ -186,7 +186,7 @@ def _typed(level: Level) -> bool:
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"
-    action = _as_text(level, types, before) if types == "changed" else _step(level, types)
+    action = _as_text(level, types, before, ones, others) if types == "changed" else _step(level, types)
     if types in _NO_LONGER and _is_text_for(level, level.old.types - level.new.types, level.new.types, new.atoms):
         action = "stringified"
     traits = {"contradicted"} if old.contradicts else set()
@@ -303,11 +303,10 @@ def _is_said_by(format_: str, view: View) -> bool:
     return bool(keyword) and not view.value("format") and view.value(keyword) == value
 
 
-def _as_text(level: Level, types: Relation, format_before: str) -> str:
+def _as_text(level: Level, types: Relation, format_before: str, old: frozenset[str], new: frozenset[str]) -> str:
     """Weigh a change of type where values travel as text: every scalar is a string there."""
     if not level.textual:
         return types
-    old, new = level.old.types, level.new.types
     if new == {"array"} and old <= _SCALARS and _is_one_item(level):
         return _repeated(level)
     format_ = level.new.value("format") or ""
