@@ -72,7 +72,7 @@ RULES: Final = (
         why=_WIDER,
         advice=CONTROLLED,
         message=_MESSAGE,
-        example=Example(before={"type": "string"}, after={"type": ["string", "integer"]}),
+        example=Example(before={"type": "boolean"}, after={"type": ["boolean", "integer"]}),
     ),
     Rule(
         on="field.type.promoted",
@@ -317,7 +317,7 @@ RULES: Final = (
         why=_WIDER,
         advice=CONTROLLED,
         message="{subject} may now be {after}, before {before}",
-        example=Example(before={"type": "string"}, after={"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+        example=Example(before={"type": "boolean"}, after={"oneOf": [{"type": "boolean"}, {"type": "integer"}]}),
     ),
     Rule(
         on="field.types.narrowed",
@@ -327,7 +327,7 @@ RULES: Final = (
         why=_NARROWER,
         advice=_SEND,
         message="{subject} may now only be {after}, before {before}",
-        example=Example(before={"oneOf": [{"type": "string"}, {"type": "integer"}]}, after={"type": "string"}),
+        example=Example(before={"oneOf": [{"type": "boolean"}, {"type": "integer"}]}, after={"type": "boolean"}),
     ),
     Rule(
         on="field.became-impossible",
