@@ -100,3 +100,15 @@ def test_what_an_alternative_adds_to_another_one_is_told_though_that_takes_it_wh
     )
     for sides in ((old, new), (new, old)):
         assert {one.kind.replace("added", "removed") for one in changes(*sides)} == kinds
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_what_only_one_alternative_has_beside_the_one_that_takes_it_goes_with_it(place: str) -> None:
+    plain = {"$ref": "#/components/schemas/Plain"}
+    old, new = (
+        document(put(place, one), Plain={"type": "object", "properties": {"name": TEXT}})
+        for one in ({"anyOf": [plain, {"allOf": [plain, {"properties": {"size": TEXT}}]}]}, plain)
+    )
+    for sides, kind in (((old, new), "field.removed"), ((new, old), "field.added")):
+        ((found, field),) = {(one.kind, one.field) for one in changes(*sides)}
+        assert (found, str(field).rpartition(".")[2]) == (kind, "size")

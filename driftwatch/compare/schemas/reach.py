@@ -10,7 +10,7 @@ breadth first over the references of the entries; facts are read only of entries
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -23,7 +23,7 @@ from driftwatch.model.change import Role
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.model.paths import call_of, cut, parent, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
-from driftwatch.model.tree import Usage, is_asked, referring, usage_of
+from driftwatch.model.tree import Usage, referring, usage_of
 
 
 class Use(NamedTuple):
@@ -77,6 +77,13 @@ class _Asked(NamedTuple):
     """It is asked where one that extends it may stand for it: a schema that it is part of is no such place."""
 
 
+class AskedBy(NamedTuple):
+    """By what another one asks that differs: names to which it refers itself, and all that lead to what differs."""
+
+    names: Container[str]
+    leading: Container[Owner]
+
+
 _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
 _Kind: TypeAlias = Literal["any", "open"]
 """Of which bases is asked: an open one names nothing that it stands for."""
@@ -90,6 +97,7 @@ class Reach:
         "_bases_of",
         "_extended",
         "_flows",
+        "_held",
         "_known",
         "_mapped",
         "_one_scope",
@@ -100,8 +108,10 @@ class Reach:
         "_users_of",
     )
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, held: bool = False) -> None:
         self._snapshot = snapshot
+        self._held = held
+        """Whether a schema by which another one only asks what a value is, is not reached by that."""
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._asking: dict[tuple[str, str], list[Owner]] = {}
         self._positions: dict[Owner, Mapping[str, AbstractSet[_Referring]]] = {}
@@ -114,6 +124,10 @@ class Reach:
         self._flows: dict[_Asked, dict[Usage, frozenset[Owner]]] = {}
         scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
         self._one_scope = scopes.pop() if len(scopes) == 1 else None
+
+    def of_what_is_held(self) -> "Reach":
+        """Return what finds only the operations that use schemas for what they hold, not for what they ask by."""
+        return Reach(self._snapshot, held=True)
 
     def flows(self, schema: Owner) -> dict[Usage, frozenset[Owner]]:
         """Return the operations that reach a schema, however deep, by the way in which its data flows there.
@@ -285,13 +299,34 @@ class Reach:
         """Return what refers to a schema itself, operations and other schemas, each once."""
         return tuple(dict.fromkeys(owner for owner, _ in self._referring(schema)))
 
-    def asking(self, schemas: Iterable[Owner]) -> Mapping[Owner, AbstractSet[str]]:
-        """Return what asks what a value is by some schemas (`if`), or rules out what fits them, with their names."""
+    def asking(self, schemas: Iterable[Owner]) -> Mapping[Owner, AskedBy]:
+        """Return what asks what a value is by some schemas (`if`), or rules out what fits them, and by what it does.
+
+        By what refers to one of them, however deep, it asks by that one.
+        """
         found: dict[Owner, set[str]] = {}
         self._known_referrers()
-        for schema in schemas:
-            for owner in self._asking.get((schema.scope, schema.name), ()):
-                found.setdefault(owner, set()).add(schema.name)
+        above = dict.fromkeys(schemas if self._asking else ())
+        waiting = deque(above)
+        while waiting:
+            one = waiting.popleft()
+            for owner in self._asking.get((one.scope, one.name), ()):
+                found.setdefault(owner, set()).add(one.name)
+            fresh = [each for each in self.referrers(one) if each.kind == "schema" and each not in above]
+            above.update(dict.fromkeys(fresh))
+            waiting.extend(fresh)
+        return {owner: AskedBy(names, above) for owner, names in found.items()}
+
+    def below(self, schemas: Iterable[Owner]) -> AbstractSet[Owner]:
+        """Return some schemas with all that they refer to, however deep."""
+        found = set(schemas)
+        waiting = deque(found)
+        while waiting:
+            one = waiting.popleft()
+            entry = self._snapshot.entries.get(one)
+            named = {Owner("schema", each.schema, scope=one.scope) for each in entry.references} if entry else set()
+            waiting.extend(named - found)
+            found |= named
         return found
 
     def _known_referrers(self) -> Mapping[str, list[tuple[Owner, Reference]]]:
@@ -301,7 +336,7 @@ class Reach:
                 for reference in entry.references:
                     if reference.usage == "asked":
                         self._asking.setdefault((owner.scope, reference.schema), []).append(owner)
-                    else:
+                    if reference.usage != "asked" or not self._held:
                         referrers.setdefault(reference.schema, []).append((owner, reference))
             self._referrers = referrers
         return self._referrers
@@ -325,8 +360,6 @@ def _references(entry: Entry) -> Iterator[_Referring]:
     webhook = entry.operation is not None and entry.operation.event == "webhook"
     required = {fact.at for fact in entry.facts if isinstance(fact, Parameter) and fact.required}
     for field in referring(entry.facts):
-        if inside and is_asked(field.at):
-            continue
         above, path = split(field.at)
         use = None if inside else use_of(above, webhook=webhook)
         if use is not None and above in required:

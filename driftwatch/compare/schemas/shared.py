@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -15,7 +14,7 @@ from driftwatch.compare.match.matching import Matches
 from driftwatch.compare.schemas.level import Ways, Where
 from driftwatch.compare.schemas.list_alternatives import ListAlternatives
 from driftwatch.compare.schemas.named_pairs import NamedPairs
-from driftwatch.compare.schemas.reach import BODIES, Reach, Use
+from driftwatch.compare.schemas.reach import BODIES, AskedBy, Reach, Use
 from driftwatch.compare.schemas.redeclared import Redeclaration, Redeclared
 from driftwatch.compare.schemas.remarks import XML, sends_xml
 from driftwatch.compare.schemas.sides import PREVIEW
@@ -121,8 +120,10 @@ class _Shared:
         self._met_beside.verdicts = met.verdicts
         """What comparing properties apart meets: it was met before, where they stand."""
         self._beside = ListAlternatives((old, new), self._reaches, known)
-        self._asked: Mapping[Owner, AbstractSet[str]] = {}
-        """The schemas that ask what a value is by others which differ, with the names of those."""
+        self._asked: Mapping[Owner, AskedBy] = {}
+        """The schemas that ask what a value is by others which differ."""
+        self._asking: list[tuple[Change, str]] = []
+        """What follows from that, with the name."""
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -140,12 +141,18 @@ class _Shared:
         self._asked = self._reaches[1].asking(now for was, now in self._met.pairs if was in self._old.entries)
         for owner in self._asked:
             self._met.add(owner, owner)
-        for each in list(self._comparisons()):
-            if isinstance(each, Change):
-                yield self._standing(each)
-                continue
-            pair = (each.old.owner, each.old), (each.new.owner, each.new)
-            yield from map(self._standing, self._attempt(*pair, partial(self._concerning, each)))
+        found: Iterable[Change] = chain.from_iterable(map(self._told_of, list(self._comparisons())))
+        if self._asking:
+            from driftwatch.compare.schemas.conditions import but_asked  # noqa: PLC0415 - few schemas ask
+
+            found = but_asked(found, self._asking, self._reaches[1], self._met.unaffecting)
+        yield from map(self._standing, found)
+
+    def _told_of(self, one: Change | _Compared) -> tuple[Change, ...]:
+        if isinstance(one, Change):
+            return (one,)
+        pair = (one.old.owner, one.old), (one.new.owner, one.new)
+        return self._attempt(*pair, partial(self._concerning, one))
 
     def _comparisons(self) -> Iterator[Change | _Compared]:
         done: set[tuple[Owner, Owner]] = set()
@@ -190,22 +197,17 @@ class _Shared:
 
     def _unresolved(self, old: Entry, new: Owner) -> Iterator[Change]:
         """Yield that what an old schema was referred to by refers to nothing now."""
-        operations = self._flows(old.owner, new) or self._asked_by(new)
+        operations = self._flows(old.owner, new)
         if operations:
             yield self._referred("schema.unresolved", old, self._old, new, operations)
 
     def _resolved(self, old: Owner, new: Entry) -> Iterator[Change | _Compared]:
         """Yield that a name is defined which nothing defined before, and what now stands below it."""
-        operations = self._flows(old, new.owner) or self._asked_by(new.owner)
+        operations = self._flows(old, new.owner)
         if operations:
             yield self._referred("schema.resolved", new, self._new, new.owner, operations)
             root = SchemaSide(new, self._new).root(NAMED_ROOT)
             yield self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
-
-    def _asked_by(self, schema: Owner) -> dict[Usage, frozenset[Owner]]:
-        """Return the operations that reach what only asks by a schema."""
-        flows = [self._flows(one, one) for one in self._reaches[1].asking([schema])]
-        return {usage: frozenset().union(*(each.get(usage, ()) for each in flows)) for usage in set().union(*flows)}
 
     def _referred(
         self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Usage, frozenset[Owner]]
@@ -401,9 +403,10 @@ class _Shared:
         found = compare_fields(
             *sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met, ways=ways
         )
-        if names := self._asked.get(sides[1].entry.owner):
-            return (*found, *compare_asked(*sides, names, where=where, pairs=self._met)), False
-        return found, not ways.differ
+        by = self._asked.get(sides[1].entry.owner)
+        asked = compare_asked(*sides, by, where=where, pairs=self._met) if by else ()
+        self._asking += asked
+        return (*found, *(change for change, _ in asked)), not (asked or ways.differ)
 
     def _parts(self, old: Entry, new: Entry, sides: tuple[SchemaSide, SchemaSide]) -> Iterator[_Part]:
         """Yield what is to be told for which operations: of bodies the root apart from what lies below it.

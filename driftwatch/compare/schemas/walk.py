@@ -36,6 +36,7 @@ from driftwatch.compare.schemas.members import (
     one_member,
 )
 from driftwatch.compare.schemas.named_pairs import NamedPairs
+from driftwatch.compare.schemas.reach import AskedBy
 from driftwatch.compare.schemas.references import (
     file_part,
     identity,
@@ -127,10 +128,10 @@ def compare_property(
 
 
 def compare_asked(
-    old: SchemaSide, new: SchemaSide, names: Container[str], *, where: Where, pairs: NamedPairs
-) -> tuple[Change, ...]:
-    """Compare named schemas by which a schema only asks what a value is: for it they are other ones by now."""
-    return _Walk(old, new, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).asked(names)
+    old: SchemaSide, new: SchemaSide, by: AskedBy, *, where: Where, pairs: NamedPairs
+) -> tuple[tuple[Change, str], ...]:
+    """Compare named schemas by which a schema only asks what a value is: each change of that one with their name."""
+    return _Walk(old, new, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).asked(by)
 
 
 def _has_values(side: SchemaSide, root: str) -> bool:
@@ -185,17 +186,17 @@ class _Walk:
         one_member(level, path[-1].label, old, new)
         return self._all(level.tasks, level.changes)
 
-    def asked(self, names: Container[str]) -> tuple[Change, ...]:
+    def asked(self, by: AskedBy) -> tuple[tuple[Change, str], ...]:
         """Compare what is asked by some named schemas, where both sides refer to them in the same words."""
         from driftwatch.compare.schemas.conditions import asked_changes, asking  # noqa: PLC0415 - few schemas need it
 
-        found: list[Change] = []
-        for one in asking(self._old, self._new, names):
+        found: list[tuple[Change, str]] = []
+        for one in asking(self._old, self._new, by):
             role = self._where.role if one.path == ROOT else BELOW.get(self._where.role, self._where.role)
             level = self._level(Task(one.old, one.new, one.path, role), one.old, one.new, referring=True)
             asked_changes(level, one)
-            found += level.changes
-        return tuple(map(_placed, found))
+            found += [(_placed(change), one.name) for change in level.changes]
+        return tuple(found)
 
     def _all(self, waiting: Iterable[Task], noted: Iterable[Change] = ()) -> tuple[Change, ...]:
         found, tasks = [*noted], deque(waiting)

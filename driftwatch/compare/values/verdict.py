@@ -280,12 +280,14 @@ class Verdicts:
         return 1 < len(others) <= _MAX_BRANCHES and self._shared_out(part, others, depth + 1)
 
     def _has_what_it_adds(self, part: Part, outer: Values, depth: int) -> bool:
-        """Tell whether the properties that a part declares beside a named schema are declared on the other side, too.
+        """Tell whether the properties that a part declares beside a named schema are the same on the other side.
 
-        That the schema takes them all the same says nothing of what they must be.
+        That the schema takes them all the same says nothing of what they must be. One that nothing declares there came
+        or went as properties do.
         """
         others = [other for other in outer.parts if not part.within.isdisjoint(other.within)]
-        added = {name for name in part.members if not all(name in other.members for other in others)}
+        known = {name for other in others for name in other.members}
+        added = {name for name in part.members.keys() & known if not all(name in other.members for other in others)}
         return not added or any(
             added <= other.members.keys() and all(self._within(part.at(name), other.at(name), depth) for name in added)
             for other in others
