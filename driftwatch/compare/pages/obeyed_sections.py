@@ -68,11 +68,10 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
         return False
     asking = _asking(contract, section, titles, but_recut(saying))
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
-    telling = [edit for edit in asking if not is_spelling(edit) and has_substance(edit, is_named=is_named)]
+    telling = (edit for edit in asking if not is_spelling(edit) and has_substance(edit, is_named=is_named))
     above = contract.below_title(section.path) or section.path
-    if names_contract((*above, *columns), things=contract.things):
-        return bool(telling)
-    return any(map(is_binding, telling))
+    is_named_above = names_contract((*above, *columns), things=contract.things)
+    return any(is_named_above or is_binding(edit) for edit in telling)
 
 
 def _asking(

@@ -1,7 +1,7 @@
 """What a section says otherwise as one change: its lines before and after, and which of them stands in its headline."""
 
 from collections.abc import Collection, Container, Iterable, Sequence
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Final, Literal
 
 from msgspec import UNSET
@@ -20,8 +20,6 @@ from driftwatch.patterns import lazy_regex
 
 _PART: Final = ", "
 """Between two names that a sample sends."""
-_MOST: Final = 100
-"""Lines of a section among which the one is chosen that a reader sees first."""
 _KEY: Final = lazy_regex(r"[A-Za-z][\w:-]{0,40}")
 """How YAML writes a key; what a list of a page is about has blanks as often."""
 
@@ -140,16 +138,19 @@ def headline(
     """
     if len(edits) == 1:
         return Headline(0, _teller(edits[0]))
+    ranks = [_rank(kind, edit, section) for edit in edits]
     wanted = set(map(id, asking))
-    obeyed = (
-        number for number, edit in enumerate(edits) if id(edit) in wanted and is_obeyed(contract, section, (edit,))
-    )
-    found = list(islice(obeyed, _MOST)) or range(min(len(edits), _MOST))
-    chosen = min(found, key=lambda number: _rank(kind, edits[number], section, weighs=bool(asking)))
+    ordered = sorted(range(len(edits)), key=ranks.__getitem__)
+    obeyed = (at for at in ordered if id(edits[at]) in wanted and is_obeyed(contract, section, (edits[at],)))
+    first = next(obeyed, None)
+    if first is None:
+        return Headline(ordered[0], _teller(edits[ordered[0]]))
+    alike = takewhile(lambda at: ranks[at] == ranks[first], chain((first,), obeyed))
+    chosen = next((at for at in alike if has_substance(edits[at], is_named=False)), first)
     return Headline(chosen, _teller(edits[chosen]))
 
 
-def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tuple[bool | int, ...]:
+def _rank(kind: str, edit: Edit, section: SectionEdits) -> tuple[bool | int, ...]:
     """Return how far behind others a line stands: what the change is named after anyway comes last.
 
     One word is the kind of a note, or a label.
@@ -169,7 +170,6 @@ def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tupl
         is_spelling(edit),
         edit.kind == "sentence" and all(len(words_of(said)) == 1 for said in edit.said),
         misses,
-        weighs and not has_substance(edit, is_named=False),
     )
 
 
