@@ -1,7 +1,7 @@
 """What a section says otherwise as one change: its lines before and after, and which of them stands in its headline."""
 
 from collections.abc import Collection, Container, Iterable, Sequence
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 from typing import Final, Literal
 
 from msgspec import UNSET
@@ -138,19 +138,15 @@ def headline(
     """
     if len(edits) == 1:
         return Headline(0, _teller(edits[0]))
-    ranks = [_rank(kind, edit, section) for edit in edits]
     wanted = set(map(id, asking))
+    ranks = [_rank(kind, edit, section, weighs=bool(asking)) for edit in edits]
     ordered = sorted(range(len(edits)), key=ranks.__getitem__)
     obeyed = (at for at in ordered if id(edits[at]) in wanted and is_obeyed(contract, section, (edits[at],)))
-    first = next(obeyed, None)
-    if first is None:
-        return Headline(ordered[0], _teller(edits[ordered[0]]))
-    alike = takewhile(lambda at: ranks[at] == ranks[first], chain((first,), obeyed))
-    chosen = next((at for at in alike if has_substance(edits[at], is_named=False)), first)
+    chosen = next(obeyed, ordered[0])
     return Headline(chosen, _teller(edits[chosen]))
 
 
-def _rank(kind: str, edit: Edit, section: SectionEdits) -> tuple[bool | int, ...]:
+def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tuple[bool | int, ...]:
     """Return how far behind others a line stands: what the change is named after anyway comes last.
 
     One word is the kind of a note, or a label.
@@ -170,6 +166,7 @@ def _rank(kind: str, edit: Edit, section: SectionEdits) -> tuple[bool | int, ...
         is_spelling(edit),
         edit.kind == "sentence" and all(len(words_of(said)) == 1 for said in edit.said),
         misses,
+        weighs and not has_substance(edit, is_named=False),
     )
 
 
