@@ -329,3 +329,9 @@ def test_schemas_that_rule_each_other_out_are_told_where_nobody_uses_them():
         "Other": {"properties": {"w": referring("Word")}, "not": referring("One")},
     }
     assert "Other" in {schema for _, _, schema, _ in told_below({}, TEXT, places=put("request-body", TEXT), **ring)}
+
+
+def test_what_lies_below_very_many_schemas_is_told_as_what_its_own_values_are():
+    deep = {f"Deep{number}": {"properties": {"w": referring(f"Deep{number + 1}")}} for number in range(70)}
+    told = told_below({"not": NAMED}, {"properties": {"w": referring("Deep0")}}, **deep, Deep70=referring("Word"))
+    assert told == [("request-property-enum-value-added", "info", "Word", 1)]

@@ -34,6 +34,8 @@ _WHATEVER_FITS: Final = (
     "field.stability.", "field.sunset.", "field.value-names.", "field.value-remarks.", "field.xml.", "schema.",
 )  # fmt: skip
 """What is said of a schema beside which values fit it."""
+_MOST_LED_TO: Final = 64
+"""Of so many schemas below one by which another one asks it is looked at whether they differ."""
 _AS_IT_IS: Final = frozenset(("allOf", "anyOf", PROPERTY, ITEMS))
 """Keywords below which a schema that takes more makes what stands above take more."""
 
@@ -189,7 +191,10 @@ def asking(old: SchemaSide, new: SchemaSide, by: AskedBy) -> Iterator[Asking]:
         if before is None or after is None:
             continue
         above, step = cut(path)
-        named, is_plain = _led_to(before, after, by.leading)
+        pair = _owner(before), _owner(after)
+        if pair not in by.known:
+            by.known[pair] = _led_to(before, after, by.leading)
+        named, is_plain = by.known[pair]
         while is_asked(above):
             is_plain = is_plain and step.keyword in _AS_IT_IS
             above, step = cut(above)
@@ -201,12 +206,13 @@ def asking(old: SchemaSide, new: SchemaSide, by: AskedBy) -> Iterator[Asking]:
 def _led_to(old: Node, new: Node, leading: Container[Owner]) -> tuple[tuple[tuple[Node, Node], ...], bool]:
     """Return two schemas with those that they lead to by the same names, and whether what takes more makes them do so.
 
-    Schemas are held against each other with what they refer to by name: what differs below a name is held apart.
+    Schemas are held against each other with what they refer to by name: what differs below a name is held apart. Of
+    what is deeper than many others nothing follows here: it is told as what its own values are.
     """
     found = {_owner(new): (old, new)}
     waiting = deque(found.values())
     is_plain = True
-    while waiting:
+    while waiting and len(found) < _MOST_LED_TO:
         before, after = waiting.popleft()
         for path, field in after.tree.fields.items():
             target = Node(after.tree, path).target() if field.ref else None
@@ -217,7 +223,7 @@ def _led_to(old: Node, new: Node, leading: Container[Owner]) -> tuple[tuple[tupl
             if _owner(target) not in found:
                 found[_owner(target)] = was, target
                 waiting.append((was, target))
-    return tuple(found.values()), is_plain
+    return tuple(found.values()), is_plain and not waiting
 
 
 def _owner(node: Node) -> Owner:

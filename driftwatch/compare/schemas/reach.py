@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from driftwatch.compare.schemas.components import components
 from driftwatch.compare.schemas.level import BELOW
 from driftwatch.compare.schemas.views import GROUPS
-from driftwatch.compare.trees import named_by
+from driftwatch.compare.trees import Node, named_by
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
 from driftwatch.model.facts import Field, Parameter
@@ -82,6 +82,8 @@ class AskedBy(NamedTuple):
 
     names: Container[str]
     leading: Container[Owner]
+    known: dict[tuple[Owner, Owner], tuple[tuple[tuple[Node, Node], ...], bool]]
+    """What some of the names lead to, for all that ask."""
 
 
 _NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
@@ -315,7 +317,8 @@ class Reach:
             fresh = [each for each in self.referrers(one) if each.kind == "schema" and each not in above]
             above.update(dict.fromkeys(fresh))
             waiting.extend(fresh)
-        return {owner: AskedBy(names, above) for owner, names in found.items()}
+        known: dict[tuple[Owner, Owner], tuple[tuple[tuple[Node, Node], ...], bool]] = {}
+        return {owner: AskedBy(names, above, known) for owner, names in found.items()}
 
     def below(self, schemas: Iterable[Owner]) -> AbstractSet[Owner]:
         """Return some schemas with all that they refer to, however deep."""
