@@ -379,6 +379,8 @@ def shifted(
     (mine, ours), (before, after) = (tuple(map(property_names, side)) for side in (own, joined))
     found = (before ^ after) & (mine | ours) & (before | mine) & (after | ours)
     shared = before & after & (mine | ours)
+    edited = _edited(own, found | shared) if found or shared else frozenset()
+    found, shared = found & edited, shared & edited
     if not shared:
         return found
     known = {} if known is None else known
@@ -403,6 +405,20 @@ def shifted(
             found |= {name}
     known[asked] = found
     return found
+
+
+def _edited(own: Sides, names: AbstractSet[str]) -> AbstractSet[str]:
+    """Return the properties of which parts say something else by now."""
+    stated = [
+        {
+            (step.label, digest(Node(node.tree, path)))
+            for node in side
+            for step, path in node.tree.by_keyword(node.path).get(PROPERTY, ())
+            if step.label in names
+        }
+        for side in own
+    ]
+    return frozenset(name for name, _ in stated[0] ^ stated[1])
 
 
 def _is_of_others(ones: tuple[Node, ...], others: tuple[Node, ...], joined: Sides) -> bool:
