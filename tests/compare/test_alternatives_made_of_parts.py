@@ -78,30 +78,6 @@ def test_a_part_that_lists_all_values_does_not_hide_which_one_another_part_fixes
     assert told(new, old) == set()
 
 
-@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
-@pytest.mark.parametrize(
-    ("size", "size_now", "kinds"),
-    [
-        (TEXT, {"type": "integer"}, {"field.type.changed"}),
-        (TEXT, {"anyOf": [TEXT]}, set()),
-        ({"properties": {"w": TEXT}}, {"properties": {"w": {}}}, {"field.type.removed"}),
-    ],
-)
-def test_what_an_alternative_adds_to_another_one_is_told_though_that_takes_it_whatever_it_is(
-    group: str, size: Any, size_now: Any, kinds: set[str]
-) -> None:
-    plain = {"$ref": "#/components/schemas/Plain"}
-    old, new = (
-        document(
-            put("request-property", {group: [plain, {"allOf": [plain, {"properties": {"size": one}}]}]}),
-            Plain={"type": "object", "properties": {"name": TEXT}},
-        )
-        for one in (size, size_now)
-    )
-    for sides in ((old, new), (new, old)):
-        assert {one.kind.replace("added", "removed") for one in changes(*sides)} == kinds
-
-
 @pytest.mark.parametrize("place", ["request-property", "response-property"])
 def test_what_only_one_alternative_has_beside_the_one_that_takes_it_goes_with_it(place: str) -> None:
     plain = {"$ref": "#/components/schemas/Plain"}

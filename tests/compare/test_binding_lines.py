@@ -79,17 +79,12 @@ def test_a_short_rule_below_the_name_of_a_topic_warns_where_it_goes(heading: str
     assert topical(f"{above}\n{line}\n", CALL if is_whole else above)
 
 
-def test_the_number_of_a_step_below_a_heading_that_only_mentions_a_topic_warns_nobody():
-    said = f"{STARTED}\nLook at the box_id that step 4 gave you.\n"
-    assert not topical(said, said.replace("that step 4 gave you", "of step 5"))
-    assert topical(said, said.replace("box_id that step 4 gave you", "lid_id of step 5"))
-
-
 @pytest.mark.parametrize(
     ("line", "warns"),
     [
-        ("The lid_id is made by the shop.", False),
-        ("Look at the picture of RFC 7000 as in step 4.", False),
+        ("The lid is made by the shop.", False),
+        ("Look at the picture in step 4.", False),
+        ("The lid_id is made by the shop.", True),
         ("Send the lid_id with each request.", True),
         ("A request without it is rejected.", True),
         ("A token lives for 3 days.", True),

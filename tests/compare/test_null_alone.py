@@ -45,30 +45,3 @@ def test_null_that_alternatives_admit_and_a_type_beside_them_rules_out_is_told(k
     gone = {**named, "Lid": {"type": "object", "required": ["Lid"]}}
     told = body_changes(offered, offered, place=place, components=named, after=gone)
     assert ["Lid"] == [one.owner.name for one in told]
-
-
-@pytest.mark.parametrize("place", ["request-body", "response-body"])
-def test_null_that_a_part_no_longer_states_and_another_one_refers_to_is_not_lost(place: str) -> None:
-    """Two parts below, so that it is told of neither what was: the property has it by a reference now."""
-
-    def described(top: Any, middle: Any, base: Any, flag: Any) -> dict[str, Any]:
-        parts = {"Top": ("Middle", top), "Middle": ("Base", middle)}
-        joined = {
-            name: {"allOf": [{"$ref": f"#/components/schemas/{part}"}, *own]} for name, (part, own) in parts.items()
-        }
-        schemas = {**joined, "Base": base, "Flag": flag}
-        return {**document(put(place, {"$ref": "#/components/schemas/Top"}), **schemas), "openapi": "3.0.3"}
-
-    flag = {"$ref": "#/components/schemas/Flag"}
-    own = {"type": "boolean", "allOf": [flag]}
-    text = {"type": "object", "properties": {"n": {"type": "string"}}}
-    old = described(
-        [{"type": "object", "properties": {"f": {**own, "nullable": True}}}],
-        [{"type": "object", "properties": {"f": own}}],
-        text,
-        {"type": "boolean"},
-    )
-    base = {"type": "object", "properties": {**text["properties"], "f": flag}}
-    new = described([], [], base, {"type": "boolean", "nullable": True})
-    found = [(change.kind, change.owner.name) for change in changes(old, new) if change.kind.startswith("field.")]
-    assert found == [("field.became-nullable", "Flag")]

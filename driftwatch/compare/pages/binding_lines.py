@@ -1,7 +1,7 @@
 """Whether a line binds who sends calls where no heading is the name of what clients obey, and one only mentions it.
 
-A line that came or went there matters by what it states: two signs that it binds, since one is in any text (a name in a
-walk-through, a "not" in an explanation).
+A line that came or went there matters by what it states: an amount, a name, or two signs that it binds, since one is in
+any text (a "not" in an explanation).
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final
 
 from driftwatch.compare.pages.page_lines import Edit
 from driftwatch.compare.pages.shown_words import shown_words
-from driftwatch.compare.pages.substance import SIGNS, WEIGHTY_NAME, says_rule, weighty
+from driftwatch.compare.pages.substance import SIGNS, WEIGHTY_NAME, says_rule
 from driftwatch.extract.words.binding_words import COUNTED, KINDS, NO_LIMIT, RETIRED, THINGS
 from driftwatch.extract.words.notice_words import NO_NEGATION
 from driftwatch.patterns import lazy_regex
@@ -27,36 +27,26 @@ _STEP: Final = lazy_regex(r"\b(?:steps?|sections?|chapters?|figures?) \d+(?:\.\d
 
 
 def is_binding(edit: Edit) -> bool:
-    """Tell whether what came, went or differs in a line may bind who sends calls, beyond being of substance.
+    """Tell whether what came or went in a line may bind who sends calls, beyond being of substance.
 
-    Of two forms of a line all that is of substance may, but for the number of a step.
+    Of two forms of a line all that is of substance may.
     """
-    sides = edit.said
-    if len(sides) == 1:
-        return binds(sides[0])
-    if edit.kind == "row" or not any(map(_STEP.search, sides)):
-        return True
-    was, now = (weighty(_shown(said)) for said in sides)
-    return was != now
+    return len(edit.said) > 1 or binds(edit.said[0])
 
 
 def binds(said: str) -> bool:
-    """Tell whether a line by itself binds who sends calls: it demands, denies or limits, and says of what.
+    """Tell whether a line by itself binds who sends calls: it states an amount or a name, or demands, denies or limits.
 
     >>> binds("Send the token in the header, not in the URL."), binds("Bursts cost more."), binds("A key has 5 boxes.")
     (True, True, True)
-    >>> binds("An app_id is made for you."), binds("Do not worry."), binds("The `box` call is deprecated.")
+    >>> binds("A key is made for you."), binds("Do not worry."), binds("The `box` call is deprecated.")
     (False, False, True)
     """
     shown = _shown(said)
-    if SIGNS.search(shown) or _RETIRED.search(shown) or says_rule(shown):
-        return True  # scripts without blanks say it in fewer words than are known here
+    if any(stated.search(shown) for stated in (SIGNS, _RETIRED, WEIGHTY_NAME, _COUNTED, _AMOUNT)) or says_rule(shown):
+        return True  # of SIGNS, scripts without blanks, fewer words say it than are known here
     kinds = _kinds(shown)
-    is_of_calls = _THINGS.search(shown) is not None
-    if not kinds:
-        return is_of_calls and _AMOUNT.search(shown) is not None
-    is_stated = WEIGHTY_NAME.search(shown) or _COUNTED.search(shown)
-    return is_of_calls or bool(is_stated) or kinds > 1
+    return kinds > 1 or (kinds > 0 and _THINGS.search(shown) is not None)
 
 
 def _shown(said: str) -> str:

@@ -48,7 +48,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
 
     A section that came or went is about what its heading says, whatever the tables in it are about. Where `by_title`
     is set, a rule in a section about anything else does not count: it is one line of it. Where no heading above is the
-    name of such a topic, and one only mentions it or the page is called so, a line that came or went has to bind, too.
+    name of such a topic, nor the page's title, and one only mentions it, a line that came or went has to bind, too.
     """
     if is_aside(contract.below_title(section.path)):
         return False
@@ -69,8 +69,7 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
     asking = _asking(contract, section, titles, but_recut(saying))
     is_named = names_contract((*_nearest(contract, section.path), *columns), things=contract.things)
     telling = (edit for edit in asking if not is_spelling(edit) and has_substance(edit, is_named=is_named))
-    above = contract.below_title(section.path) or section.path
-    is_named_above = names_contract((*above, *columns), things=contract.things)
+    is_named_above = names_contract((*contract.topics, *section.path, *columns), things=contract.things)
     return any(is_named_above or is_binding(edit) for edit in telling)
 
 

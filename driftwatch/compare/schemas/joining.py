@@ -5,8 +5,7 @@ joined first (driftwatch.compare.schemas.views), and only a branch that is new o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from driftwatch.compare.match.digests import (
@@ -20,25 +19,18 @@ from driftwatch.compare.match.digests import (
 )
 from driftwatch.compare.match.likeness import alike_names
 from driftwatch.compare.schemas.level import Task, Ways
-from driftwatch.compare.schemas.views import GROUPS, View, opened, parts_of
+from driftwatch.compare.schemas.views import GROUPS, View, opened
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import types_of_union
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdicts
-from driftwatch.model.paths import ITEMS, PROPERTY, Step, unescape
+from driftwatch.model.paths import PROPERTY, Step, unescape
 
 Key = tuple[int, str]
 
 _DECLARING: Final = frozenset(("type", "ref"))
 _DECLARED_BY: Final = frozenset((PROPERTY, "allOf"))
 _JOINED_BY: Final = frozenset(("allOf",))
-Sides = tuple[tuple[Node, ...], tuple[Node, ...]]
-"""The parts that hold together, old and new."""
-
-_MOST_NESTED: Final = 40
-"""Objects inside each other that are looked into for what moved."""
-_MOST_ASKED: Final = 4000
-"""Objects that are looked into for it altogether."""
 _MANY: Final = 400
 """Pairs of property names that are held against each other."""
 
@@ -360,96 +352,3 @@ def promises_fields(task: Task, branches: list[Node], ways: Ways) -> bool:
     if task.role in {"response-body", "response-property"}:
         return True
     return not any(name_of(branch) or branch.field.title for branch in branches)
-
-
-def shifted(
-    own: Sides, joined: Sides, *, nesting: int = 0, known: dict[object, AbstractSet[str]] | None = None
-) -> AbstractSet[str]:
-    """Return the properties of parts that another schema declares on one side alone, or something below them.
-
-    So it is with one that moved between the parts which that schema is made of. What is gone from both, or new in both,
-    did not move. Where it is not looked any further, whatever differs counts as moved: it is told twice at the most.
-
-    Args:
-        own: the parts, old and new.
-        joined: what the other schema is made of, old and new.
-        nesting: how many objects inside each other were looked into on the way here.
-        known: what was found of others on the way here.
-    """
-    (mine, ours), (before, after) = (tuple(map(property_names, side)) for side in (own, joined))
-    found = (before ^ after) & (mine | ours) & (before | mine) & (after | ours)
-    shared = before & after & (mine | ours)
-    edited = _edited(own, found | shared) if found or shared else frozenset()
-    found, shared = found & edited, shared & edited
-    if not shared:
-        return found
-    known = {} if known is None else known
-    asked = tuple(frozenset(node.key for node in nodes) for nodes in (*own, *joined))
-    if asked in known:
-        return known[asked]
-    known[asked] = frozenset()
-    members = [View(nodes, singles=False).members for nodes in (*own, *joined)]
-    for name in shared:
-        mine_below, our_below, ones, others = (each[name].nodes if name in each else () for each in members)
-        differ = {*map(digest, ones)} != {*map(digest, others)}
-        parts = (mine_below, our_below) if differ else (_inline(mine_below), _inline(our_below))
-        if differ and _is_of_others(ones, others, joined):
-            found |= {name}
-        elif not any(parts):
-            continue
-        elif nesting >= _MOST_NESTED or len(known) > _MOST_ASKED:
-            found |= {name} if differ else frozenset()
-        elif shifted(
-            (_held(parts[0]), _held(parts[1])), (_held(ones), _held(others)), nesting=nesting + 1, known=known
-        ):
-            found |= {name}
-    known[asked] = found
-    return found
-
-
-def _edited(own: Sides, names: AbstractSet[str]) -> AbstractSet[str]:
-    """Return the properties of which parts say something else by now."""
-    stated = [
-        {
-            (step.label, digest(Node(node.tree, path)))
-            for node in side
-            for step, path in node.tree.by_keyword(node.path).get(PROPERTY, ())
-            if step.label in names
-        }
-        for side in own
-    ]
-    return frozenset(name for name, _ in stated[0] ^ stated[1])
-
-
-def _is_of_others(ones: tuple[Node, ...], others: tuple[Node, ...], joined: Sides) -> bool:
-    """Tell whether a part that stands on both sides declares on one side alone what others do on the other one."""
-    apart = {*map(_owner, ones)} ^ {*map(_owner, others)}
-    return bool(apart) and not apart.isdisjoint({*map(_owner, joined[0])} & {*map(_owner, joined[1])})
-
-
-def _inline(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return the parts that declare themselves what a property holds, be it in lists, whatever they refer to."""
-    return tuple(part for part in _listed(nodes, _own) if PROPERTY in part.keywords)
-
-
-def _own(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    return parts_of(nodes, singles=False, without=frozenset()).atoms
-
-
-def _held(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return the parts that declare what a property holds, be it in lists."""
-    return _listed(nodes, opened)
-
-
-def _listed(nodes: tuple[Node, ...], parts_of_all: Callable[[tuple[Node, ...]], tuple[Node, ...]]) -> tuple[Node, ...]:
-    found: dict[object, Node] = {}
-    waiting = parts_of_all(nodes)
-    while waiting:
-        found.update((part.key, part) for part in waiting)
-        items = tuple(node for part in waiting for _, node in part.below(ITEMS))
-        waiting = tuple(part for part in parts_of_all(items) if part.key not in found) if items else ()
-    return tuple(found.values())
-
-
-def _owner(node: Node) -> str:
-    return node.tree.side.entry.owner.name

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import Branch, settled
+from driftwatch.compare.match.digests import Branch, property_names, settled
 from driftwatch.compare.schemas.alternative_properties import (
     AlternativeProperty,
     alternative_properties,
@@ -15,7 +15,6 @@ from driftwatch.compare.schemas.alternative_properties import (
 from driftwatch.compare.schemas.bounds import may_lack_all
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.envelopes import envelope_changes
-from driftwatch.compare.schemas.joining import Sides, shifted
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.limits import Limits, limiting
 from driftwatch.compare.schemas.nesting import nesting_changes
@@ -110,24 +109,24 @@ def _seldom(level: Level) -> None:
     _prefix(level)
 
 
-def moved_properties(level: Level, own: Sides, joined: Iterable[tuple[Node, Node]]) -> None:
+def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
     """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
 
     That the other schema gained or lost it is told there.
 
     Args:
         level: what was found with what both sides refer to as it was.
-        own: the nodes, old and new, without what they refer to.
+        own: the nodes of both sides, without what they refer to.
         joined: the nodes that refer, in pairs.
     """
     targets = ((one.target(), other.target()) for one, other in joined)
     atoms = [(opened([old]), opened([new])) for old, new in targets if old and new]
-    known = [both for both in atoms if not any(map(_are_unknown, both))]
-    moved = set[str]().union(*(shifted(own, both) for both in known))
-    if not moved:
+    known = [tuple(map(property_names, both)) for both in atoms if not any(map(_are_unknown, both))]
+    shifted = {name for before, after in known for name in before ^ after} & property_names(own)
+    if not shifted:
         return
     ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
-    for name in sorted(moved & ones.keys() & others.keys()):
+    for name in sorted(shifted & ones.keys() & others.keys()):
         old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
         if old.nodes and new.nodes:
             level.changes[:] = [change for change in level.changes if change.field != path]

@@ -14,7 +14,7 @@ from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, escape
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Field
-from driftwatch.model.paths import ITEMS, PROPERTY, Step, parent, split, steps
+from driftwatch.model.paths import PROPERTY, parent, split, steps
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.tree import usage_of
 
@@ -25,10 +25,6 @@ _DECLARING: Final = ("",)
 """Stands for the paths of an owner that holds the property itself, wherever it joins the schema."""
 _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
 """Kinds of change, with the snapshot that may state all the same what one of them came or went."""
-_ON_THE_WAY: Final = frozenset((PROPERTY, ITEMS))
-"""Keywords by which the way may lead to a property that is declared twice."""
-_BESIDE_VALUES: Final = ("read_only", "write_only", "default", "deprecated")
-"""What matters of a property whatever values it takes."""
 _OFFERED: Final = "field.all-of.offered"
 """The kind of change that names several fields that came."""
 
@@ -48,18 +44,16 @@ class _Side(NamedTuple):
 class _Asked(NamedTuple):
     """Which property it is about, and which way it travels."""
 
-    path: tuple[Step, ...]
-    """The way to it below the schema, by properties and items alone."""
+    name: str
     direction: str | None
-    declaring: dict[tuple[Owner, str], tuple[Step, ...]]
-    """Takes the owners that join the schema to what declares the property, with the name of what they refer to; gives
-    the way to it from there."""
+    declaring: dict[tuple[Owner, str], None]
+    """Takes the owners that join the schema to what declares the property, with the name of what they refer to."""
 
 
 class Redeclaration(NamedTuple):
     """A property that a schema came or went with, where it is declared beside the schema as well."""
 
-    path: tuple[Step, ...]
+    name: str
     sides: tuple[Member, Member]
     """All that is said of it there, old and new."""
     operations: frozenset[Owner]
@@ -83,55 +77,27 @@ class Redeclared:
 
     def side_of(self, change: Change) -> int | None:
         """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
-        side = _ON_THE_OTHER_SIDE.get(change.kind)
-        path = steps(change.field) if side is not None and change.field else ()
-        is_of_objects = (
-            bool(path) and path[0].keyword == PROPERTY and _ON_THE_WAY.issuperset(step.keyword for step in path)
-        )
-        return side if is_of_objects else None
+        path = steps(change.field) if change.field else ()
+        is_own = len(path) == 1 and path[0].keyword == PROPERTY
+        return _ON_THE_OTHER_SIDE.get(change.kind) if is_own else None
 
     def affected(self, schema: Owner, change: Change, side: int) -> frozenset[Owner] | None:
         """Return the operations that know a property by the schema alone; None when all do, or nobody looked."""
-        asked = _Asked(tuple(steps(change.field or "")), change.direction, {})
-        if len(asked.path) > 1 and not self._is_joined_anywhere(schema, side):
-            return None
+        asked = _Asked(steps(change.field or "")[0].label, change.direction, {})
         return self._affected(schema, asked, side, frozenset((schema,)))
-
-    def _way_to(self, owner: Owner, schema: Owner, number: int) -> tuple[Step, ...]:
-        """Return the way from a schema to the one of its properties that another schema is.
-
-        It is only looked for where a schema that joins it is another one by now, as it is where something moved.
-        """
-        side = self._sides[number]
-        others = (each for each in side.reach.referrers(owner) if each.kind == "schema")
-        others = (each for each in others if side.snapshot.entries[each].joins and self._is_another(each, number))
-        is_joined = any(_is_joined(path) for each in others for _, path in _places(each, owner, side))
-        places = _places(owner, schema, side) if is_joined else []
-        way = tuple(steps(places[0][1])) if len(places) == 1 else ()
-        return way if _ON_THE_WAY.issuperset(step.keyword for step in way) else ()
-
-    def _is_another(self, owner: Owner, number: int) -> bool:
-        twin = self._sides[1 - number].snapshot.entries.get(owner)
-        return twin is None or twin.digest != self._sides[number].snapshot.entries[owner].digest
-
-    def _is_joined_anywhere(self, schema: Owner, number: int) -> bool:
-        """Tell whether what refers to a schema may join it to something else: only that may declare the same deep."""
-        side = self._sides[number]
-        return any(side.snapshot.entries[owner].joins for owner in side.reach.referrers(schema))
 
     def declared_otherwise(self, pair: tuple[Owner, Owner], change: Change) -> Iterator[Redeclaration]:
         """Yield where a property that came or went with a schema is declared beside it, and takes other values now."""
         side = 0 if change.kind == _OFFERED and change.field is None else self.side_of(change)
         if side is None:
             return
-        offered = map(escape, change.after) if isinstance(change.after, list) else ()
-        paths = [[Step(PROPERTY, name, name)] for name in offered] or [list(steps(change.field or ""))]
-        for path in map(tuple, paths):
-            asked = _Asked(path, change.direction, {})
+        names = map(escape, change.after) if isinstance(change.after, list) else (steps(change.field)[0].label,)
+        for name in names:
+            asked = _Asked(name, change.direction, {})
             self._affected(pair[side], asked, side, frozenset((pair[side],)))
-            for (owner, joins), way in asked.declaring.items():
-                for members in self._at(owner, joins, pair, asked._replace(path=way), side):
-                    yield Redeclaration(path, members, self._reached(owner, asked, side))
+            for owner, joins in asked.declaring:
+                for members in self._at(owner, joins, pair, asked, side):
+                    yield Redeclaration(name, members, self._reached(owner, asked, side))
 
     def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
         known = frozenset(chain.from_iterable(self._flows(owner, asked, number)))
@@ -154,15 +120,15 @@ class Redeclared:
             if twin is None or not _travels(root, asked.direction):
                 continue
             holder = _holder(path)
-            one = _member(_members(owner, root, holder, here), asked.path)
-            other = _member(_members(twin, root, holder, there), asked.path)
+            one = _members(owner, root, holder, here).get(asked.name)
+            other = _members(twin, root, holder, there).get(asked.name)
             if one is not None and other is not None:
-                sides = self._with_and_without(pair, (one, other), owner, number, sent=asked.direction == "request")
+                sides = self._with_and_without(pair, (one, other), owner, number)
                 if sides is not None and not self._is_same(*sides):
                     yield sides
 
     def _with_and_without(
-        self, pair: tuple[Owner, Owner], members: tuple[Member, Member], owner: Owner, number: int, *, sent: bool
+        self, pair: tuple[Owner, Owner], members: tuple[Member, Member], owner: Owner, number: int
     ) -> tuple[Member, Member] | None:
         """Return a property with all that stays of it, and what went or came; None where that is told elsewhere.
 
@@ -173,13 +139,10 @@ class Redeclared:
         kept = tuple(node for node in here.nodes if _owner(node) in owners)
         lost = [node for node in there.nodes if _owner(node) == pair[1 - number]]
         fresh = [node for node in here.nodes if _owner(node) not in owners]
-        # What moved is told once: by whoever holds it, or by what it went from, if it is sent from there at all.
-        is_told = number == 0 and not (sent and any(node.field.read_only for node in fresh))
-        if not lost or (fresh and (is_told or any(_owner(node) == owner for node in fresh))):
+        # What moved is told once: by whoever holds it, or by what it went from.
+        if not lost or (fresh and (number == 0 or any(_owner(node) == owner for node in fresh))):
             return None
-        # What became required where it stood before is told there; what came now may ask for it, and nobody tells that.
-        required = any(node.field.required for node in kept) if fresh else here.required
-        said = Member((*lost, *kept), there.required or required)
+        said = Member((*lost, *kept), there.required or here.required)
         return (said, here) if number else (here, said)
 
     def _is_same(self, old: Member, new: Member) -> bool:
@@ -187,9 +150,6 @@ class Redeclared:
             return False
         if {digest(node) for node in old.nodes} == {digest(node) for node in new.nodes}:
             return True
-        ones, others = (View(opened(member.nodes), singles=False) for member in (old, new))
-        if any(ones.value(name) != others.value(name) for name in _BESIDE_VALUES):
-            return False
         return self._met.verdicts.same(joined(old.nodes), joined(new.nodes))
 
     def _twin(self, owner: Owner, number: int) -> Owner | None:
@@ -241,14 +201,12 @@ class Redeclared:
             is_alone = self._is_alone(owner, number)
             holders = _holders(owner, schema, asked, side)
             if holders is _DECLARING and not is_alone:
-                asked.declaring[owner, schema.name] = asked.path
+                asked.declaring[owner, schema.name] = None
             inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
             if is_alone and holders is not _DECLARING:
                 inner = self._stood_in_for(owner, schema, number, is_joined=bool(holders))
             elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
                 inner = self._affected(owner, asked, number, above | {owner})
-            elif owner.kind == "schema" and owner not in above and (way := self._way_to(owner, schema, number)):
-                inner = self._affected(owner, asked._replace(path=(*way, *asked.path)), number, above | {owner})
             is_whole = is_whole and inner is None
             parts += self._flows(owner, asked, number) if inner is None else (inner,)
         return None if is_whole else frozenset(chain.from_iterable(parts))
@@ -265,21 +223,19 @@ def _places(owner: Owner, schema: Owner, side: _Side) -> list[tuple[str, str]]:
 
 def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
     """Tell whether an owner may refer to a schema the way that is asked about: a call may send it and get another."""
-    usages = [one.usage for one in side.snapshot.entries[owner].references if one.schema == schema.name]
-    return owner.kind == "schema" or any(_fits(usage, asked.direction) for usage in usages)
+    places = _places(owner, schema, side) if owner.kind == "operation" else ()
+    return not places or any(_travels(root, asked.direction) for root, _ in places)
 
 
 def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
     """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
-    if not side.snapshot.entries[owner].joins:
-        return ()
     places = _places(owner, schema, side)
     if owner.kind == "operation":
         # What a request holds bare, a response may join to something else.
-        places = [place for place in places if _travels(place[0], asked.direction)] or places
+        places = [place for place in places if _travels(place[0], asked.direction)]
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
-    if all(_declares(_members(owner, root, _holder(path), side), asked.path) for root, path in places):
+    if all(_declares(_members(owner, root, _holder(path), side), asked.name) for root, path in places):
         return _DECLARING
     return tuple(_holder(path) for _, path in places)
 
@@ -307,21 +263,8 @@ def _holder(path: str) -> str:
     return path
 
 
-def _declares(members: Mapping[str, Member], path: tuple[Step, ...]) -> bool:
-    member = _member(members, path)
-    return member is not None and bool(member.nodes)
-
-
-def _member(members: Mapping[str, Member], path: tuple[Step, ...]) -> Member | None:
-    """Return what stands at the end of a path that begins with one of some properties."""
-    found = members.get(path[0].label)
-    for step in path[1:]:
-        if found is None:
-            return None
-        view = View(opened(found.nodes), singles=False)
-        values = tuple(node for _, node in view.below(ITEMS))
-        found = view.members.get(step.label) if step.keyword == PROPERTY else Member(values, required=False)
-    return found
+def _declares(members: Mapping[str, Member], name: str) -> bool:
+    return name in members and bool(members[name].nodes)
 
 
 def _members(owner: Owner, root: str, path: str, side: _Side) -> Mapping[str, Member]:

@@ -290,7 +290,7 @@ class _Shared:
         sides = self._sides_of(compared.old, compared.new)
         traits = change.traits & {"always-sent"}
         where = Where(role=change.role, owner=change.owner, location=change.location, traits=traits)
-        return compare_property(sides, one.path, one.sides, where=where, pairs=self._met_beside)
+        return compare_property(sides, one.name, one.sides, where=where, pairs=self._met_beside)
 
     def _sides_of(self, old: Entry, new: Entry) -> tuple[SchemaSide, SchemaSide]:
         before, now = self._known

@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.match.digests import Branch, settled, stated_keywords
 from driftwatch.compare.schemas.level import Level
-from driftwatch.compare.schemas.views import GROUPS, TYPES_BOUND, View, opened
+from driftwatch.compare.schemas.views import GROUPS, TYPES_BOUND, View
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.kinds import types_of_values
@@ -87,18 +87,12 @@ def null_changes(level: Level) -> None:
     if moved or (_grouped(old) is not _grouped(new) and not (_offered(old) and _offered(new))):
         before, after = old.admits_null, new.admits_null
     told = level.task.null_apart or before == after or _is_null_alone(old, new)
-    told = told or _brought_by_reference(level, is_new=not after)
     if not told and (level.referring or not (old.unlimited or new.unlimited)):
         kind = "field.became-nullable" if after else "field.became-not-nullable"
         implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
         level.emit(kind, before, after, traits={"type-implied"} if implied else ())
     elif not level.task.null_apart and level.knows_null and not (old.nullable or new.nullable):
         _null_in_alternatives(level)
-
-
-def _brought_by_reference(level: Level, *, is_new: bool) -> bool:
-    """Tell whether the side that does not admit null itself does by what it refers to: it is neither lost nor new."""
-    return View(opened(level.task.new if is_new else level.task.old), singles=True).nullable
 
 
 def _null_in_alternatives(level: Level) -> None:

@@ -7,7 +7,7 @@ compares each pair once (driftwatch.compare.schemas.shared).
 
 from collections import deque
 from collections.abc import Callable, Container, Iterable
-from functools import partial, reduce
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET
@@ -53,12 +53,11 @@ from driftwatch.compare.schemas.views import GROUPS, Member, Parts, View, ViewOf
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.values.parts import joined
 from driftwatch.errors import BudgetError
-from driftwatch.model.address import ROOT, child
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import Step
 
 __all__ = ["SchemaSide", "Where", "compare_fields"]
 
@@ -116,15 +115,10 @@ def compare_fields(
 
 
 def compare_property(
-    sides: tuple[SchemaSide, SchemaSide],
-    path: tuple[Step, ...],
-    members: tuple[Member, Member],
-    *,
-    where: Where,
-    pairs: NamedPairs,
+    sides: tuple[SchemaSide, SchemaSide], name: str, members: tuple[Member, Member], *, where: Where, pairs: NamedPairs
 ) -> tuple[Change, ...]:
-    """Compare one property below two schemas, whatever declares it there; sorted by field and kind."""
-    return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(path, *members)
+    """Compare one property of two schemas, whatever declares it there; sorted by field and kind."""
+    return _Walk(*sides, where=where, pairs=pairs, ways=Ways(), separators=(None, None)).property(name, *members)
 
 
 def compare_asked(
@@ -179,11 +173,10 @@ class _Walk:
         """Compare the roots and everything below them."""
         return self._all(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
 
-    def property(self, path: tuple[Step, ...], old: Member, new: Member) -> tuple[Change, ...]:
+    def property(self, name: str, old: Member, new: Member) -> tuple[Change, ...]:
         """Compare a property alone and everything below it."""
-        above = reduce(child, (step.text for step in path[:-1]), ROOT)
-        level = self._level(Task((), (), above, self._where.role), (), (), referring=False)
-        one_member(level, path[-1].label, old, new)
+        level = self._level(Task((), (), ROOT, self._where.role), (), (), referring=False)
+        one_member(level, name, old, new)
         return self._all(level.tasks, level.changes)
 
     def asked(self, by: AskedBy) -> tuple[tuple[Change, str], ...]:
@@ -273,7 +266,7 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and (level.changes or states_again(level, matched)):
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
-            moved_properties(level, (old, new), matched)
+            moved_properties(level, (*old, *new), matched)
         _mark_what_counts_now(level, referring=bool(matched) and self._pairs.beside_references)
         _tell_moves(level, moves)
         tell_references(level, matched, self._old.snapshot)

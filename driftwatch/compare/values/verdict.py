@@ -271,27 +271,13 @@ class Verdicts:
 
     def _covered(self, part: Part, outer: Values, depth: int) -> bool:
         if not part.within.isdisjoint(outer.names):
-            return self._mode != "exact" or not part.members or self._has_what_it_adds(part, outer, depth)
+            return True
         if part.values is not None and part.values.keys() <= outer.listed.keys():
             return True
         others = [other for other in outer.parts if other.kind == part.kind]
         if any(self._part_within(part, other, depth) for other in others):
             return True
         return 1 < len(others) <= _MAX_BRANCHES and self._shared_out(part, others, depth + 1)
-
-    def _has_what_it_adds(self, part: Part, outer: Values, depth: int) -> bool:
-        """Tell whether the properties that a part declares beside a named schema are the same on the other side.
-
-        That the schema takes them all the same says nothing of what they must be. One that nothing declares there came
-        or went as properties do.
-        """
-        others = [other for other in outer.parts if not part.within.isdisjoint(other.within)]
-        known = {name for other in others for name in other.members}
-        added = {name for name in part.members.keys() & known if not all(name in other.members for other in others)}
-        return not added or any(
-            added <= other.members.keys() and all(self._within(part.at(name), other.at(name), depth) for name in added)
-            for other in others
-        )
 
     def _shared_out(self, part: Part, others: list[Part], depth: int) -> bool:
         """Tell whether objects are each admitted by one of several parts, which share the values of one property out.
