@@ -187,22 +187,6 @@ def test_a_number_that_is_no_longer_listed_beside_any_text_is_sent_as_one(old):
     assert "breaking" in {level for _, level in told(*as_json)}
 
 
-@pytest.mark.parametrize("media", [FORM, "multipart/form-data"])
-def test_a_field_of_a_form_that_may_come_several_times_is_a_longer_list_of_one(media):
-    def sent(schema, **more):
-        content = {media: {"schema": holding(properties={"size": schema}), **more}}
-        return document({"requestBody": {"content": content}})
-
-    for old, new in ((SIZE, SIZES), ({"type": "integer"}, SIZES), ({"type": "integer"}, {**SIZES, "items": NUMBER})):
-        assert {level for _, level in told(sent(old), sent(new))} == {"info"}
-    at_once = {"encoding": {"size": {"style": "form", "explode": False}}}
-    told_otherwise = [told(sent(SIZE), sent({**SIZES, "minItems": 2})), told(sent(SIZES), sent(SIZE))]
-    told_otherwise += [told(sent(SIZE, **at_once), sent(SIZES, **at_once))]
-    assert all("breaking" in {level for _, level in each} for each in told_otherwise)
-    deep = [sent(holding(properties={"inner": holding(properties={"size": one})})) for one in (SIZE, SIZES)]
-    assert "breaking" in {level for _, level in told(*deep)}
-
-
 def test_listed_texts_without_a_type_are_the_numbers_that_they_read_as():
     numbers, texts = {"type": "integer", "enum": [1, 2]}, {"enum": ["1", "2"]}
     assert told(asking(schema=numbers), asking(schema=texts)) == [("request-parameter-type-generalized", "info")]

@@ -30,7 +30,6 @@ _HOLDING: Final = frozenset((PROPERTY, MAP, "patternProperties", ITEMS, "prefixI
 """Keywords of what a value holds."""
 _PREVIEW: Final = ("draft", "alpha")
 _OF_PARTS: Final = "multipart/"
-_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _TEXTUAL: Final = ("application/x-www-form-urlencoded", _OF_PARTS, "text/plain", "text/csv", "text/html")
 """Bodies of which every value is text; events and lines of JSON, whatever they are called, are JSON."""
 
@@ -50,18 +49,6 @@ class Where(NamedTuple):
     """Parts of a body of several that are sent as JSON, as properties are named."""
     encoded_parts: frozenset[str] = frozenset()
     """Those of which it is stated how they are written."""
-
-
-def separators_below(where: Where, path: str) -> tuple[str | None, str | None]:
-    """Return what stands between the items of a list below a root: of a form, each is sent as a part of its own.
-
-    So it is where nothing else is stated (OpenAPI 3.0.4 and 3.1.1, Encoding Object).
-    """
-    if where.media_type is None or not where.media_type.startswith(_FORMS):
-        return None, None
-    way = steps(path)
-    is_part = len(way) == 1 and way[0].keyword == PROPERTY and way[0].label not in where.encoded_parts
-    return ("", "") if is_part else (None, None)
 
 
 Pairing = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]

@@ -28,7 +28,7 @@ from driftwatch.compare.schemas.joining import (
     promises_fields,
 )
 from driftwatch.compare.schemas.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
-from driftwatch.compare.schemas.level import BELOW, Level, Pairing, Task, Ways, Where, separators_below
+from driftwatch.compare.schemas.level import BELOW, Level, Pairing, Task, Ways, Where
 from driftwatch.compare.schemas.members import (
     member_changes,
     members_of_alternatives,
@@ -322,7 +322,7 @@ class _Walk:
             equal=self._equal,
             verdicts=self._pairs.verdicts,
             ways=self._ways,
-            separators=self._separators if task.path == ROOT else separators_below(self._where, task.path),
+            separators=self._separators if task.path == ROOT else (None, None),
             referring=referring,
         )
         if not composition_changes(level, self._renamed):
