@@ -466,22 +466,6 @@ def test_a_type_of_many_fields_is_described_once() -> None:
     assert names(page)["POST /x"] == {f"body part{number}" for number in range(9)}
 
 
-@pytest.mark.parametrize(
-    ("said", "heading", "found"),
-    [
-        ("One or more, see Lid details below.", "Lid details", "lids[].color"),
-        ("How many lid details there are", "Lid details", "color"),  # other letters: nobody says that it is told there
-        ("Details of each", "Details", "color"),  # one word may stand anywhere
-        ("Not used with Lid details.", "Lid details", "color"),
-        ("See Lid detailsheet.", "Lid details", "color"),
-    ],
-)
-def test_a_field_may_say_which_heading_tells_of_it(said: str, heading: str, found: str) -> None:
-    rows = f"| Field | Type | Description |\n|-|-|-|\n| name | string | Its name |\n| lids | array | {said} |\n\n"
-    page = f"# P\n\n## POST /x\n\n### Request body\n\n{rows}#### {heading}\n{table('color')}"
-    assert f"body {found}" in names(page)["POST /x"]
-
-
 @pytest.mark.parametrize(("heading", "shelf"), [("#### Box object\n", "boxes[].shelf"), ("", "shelf")])
 def test_all_of_an_object_stands_where_the_sample_has_some_of_it(heading: str, shelf: str) -> None:
     sample = '{"boxes": [{"size": 1, "color": "red", "label": "a"}], "paper": {"sheets": 3}}'

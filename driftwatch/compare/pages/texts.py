@@ -133,7 +133,7 @@ def _told_of(
 
 
 def _headings(lines: Iterable[Placed]) -> set[str]:
-    return {" > ".join(line.path) for line in lines}
+    return {" > ".join(line.path) or "the beginning" for line in lines}
 
 
 def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Where in a body the fields of a table stand: below the object that a sample, a heading or a sentence names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -32,11 +31,6 @@ _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
 ANY: Final = ".*"
 """The step to the values of an object whose members may have any name."""
-_LEADING: Final = (
-    r"\b(?:[Ss]ee|[Rr]efer to|[Dd]etails (?:in|under)|(?:described|defined|listed|explained) (?:in|under|below))"
-    r"(?: the)? "
-)
-"""Words with which a sentence leads to a heading: "see", "as described in"."""
 _MOST_OF_TYPE: Final = 4
 """Fields of one type that each hold what is described of it; what more of them are is described once, for itself."""
 _DEEPEST: Final = 12
@@ -293,19 +287,8 @@ def _holder(
     typed = (field for name, field in fields.items() if name not in own and _named_by(field.type) == plain)
     ends = (field for name, field in fields.items() if "." in said and _ends(name, said))
     found = next((fields[name] for name in names if name in fields and name not in own), None) or next(ends, None)
-    found = found or next(typed, None) or _mentioning(part, fields, own)
+    found = found or next(typed, None)
     return DocumentedField(name=said) if found is None and told.is_held else found
-
-
-def _mentioning(
-    part: str, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
-) -> DocumentedField | None:
-    """Return the one field whose description leads to a heading, which tells of it: "See Lid details below"."""
-    if " " not in part:
-        return None
-    leads = re.compile(rf"{_LEADING}{re.escape(part)}\b")
-    found = {field.name: field for name, field in fields.items() if name not in own and leads.search(field.says)}
-    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _ends(name: str, said: str) -> bool:
