@@ -230,7 +230,7 @@ class PageContracts:
             Edit(one, None) for one in placed(text) if one.line.kind == "heading" or one.words not in self._standing
         ]
         if contract.place in self._statings[0].things:
-            from driftwatch.compare.pages.obeyed_sections import is_obeyed  # noqa: PLC0415 - it asks what is known here
+            from driftwatch.compare.pages.obeyed_sections import is_obeyed  # noqa: PLC0415 - few pages go
 
             return not any(is_obeyed(contract, section, section.edits) for section in _sections(edits))
         saying = (edit for edit in edits if edit.kind != "heading" and not is_front(edit))

@@ -29,10 +29,11 @@ NO_LIMIT: Final = (
     rf"|\bup to (?!(?:\w+ )?[$\u20ac\u00a3]?\d)(?!(?:{'|'.join((*ONES, *HUNDREDS))})\b)"
 )
 """What limits nobody, though it is said with words of limits: "this allows you to", "it is up to you"."""
-_RETIRED: Final = (
+RETIRED: Final = (
     r"\b(?:deprecat|discontinu|retir|sunset|obsolet)\w*|\bend[ -]of[ -]life\b|\b(?:no|any) longer\b"
     r"|\breplaced (?:by|with)\b"
 )
+"""What says by itself that something goes away."""
 _FATES: Final = (
     r"\b(?:removed|expir(?:es?|ed|y|ation)|rejected|rejects|refus(?:ed|es)|den(?:ied|ies)|ignor(?:ed|es)|revoked"
     r"|suspended|forbidden|throttl(?:ed|es)|block(?:ed|s)|disabled|unavailable|prohibited|enforced|truncated"
@@ -49,14 +50,12 @@ KINDS: Final = (
     f"{LIMIT}|{_BEYOND}|{COUNTED}",
     f"{COSTS}|{FOR_FREE}",
     BACKOFF,
-    _RETIRED,
+    RETIRED,
     _FATES,
     _DONE,
     MATTERS,
 )
 """Denials, demands, limits, money, pauses, what goes away, fates of calls, deeds; the last in other languages."""
-RETIRED: Final = _RETIRED
-"""What says by itself that something goes away."""
 THINGS: Final = (
     r"\b(?:headers?|tokens?|keys?|status(?:es)?|fields?|parameters?"
     r"|params?|endpoints?|requests?|calls?|responses?|body|bodies|query|queries|webhooks?|methods?|propert(?:y|ies)|scopes?|cookies?"
