@@ -9,6 +9,7 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.reports.formats import FORMATS
+from driftwatch.rules.folding import _said_once
 
 OWNER = Owner("page", "limits")
 RATE = "A notice about `rate-limit`"
@@ -130,3 +131,29 @@ def test_no_report_shows_how_amounts_are_kept(name: str) -> None:
     said = FORMATS[name](Report(source="docs", old=Side(label="a"), new=Side(label="b"), findings=tuple(findings)))
     assert "Keys have 60 requests an hour." in said
     assert "amounts" not in said
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [(True, "and it now also says `Sign it as well.`"), (False, "and it no longer says `Sign it as well.`")],
+)
+def test_what_came_or_went_in_another_place_of_a_notice_is_told_after_what_gave_way(added: bool, said: str) -> None:  # noqa: FBT001
+    texts = ["Send `x-old`. Wait a day. Sign it as well. Then stop.", "Send `x-old`. Wait a day. Then stop."]
+    old, new = (texts[1], texts[0]) if added else texts
+    sides = (
+        side("authentication", text, names=(name,))
+        for text, name in ((old, "x-old"), (new.replace("old", "new"), "x-new"))
+    )
+    (finding,) = findings_between(*sides, today="2026-01-01")
+    assert finding.message.startswith(
+        "A notice about `authentication` says `Send 'x-new'.`, before `Send 'x-old'.`, and"
+    )
+    assert said in finding.message
+
+
+def test_the_same_amounts_of_several_notices_are_said_once_with_the_words_of_each() -> None:
+    says = "A notice allows less: it says `9 requests per day`, before `12 requests per day`"
+    told_apart = [f"{says}: `Each key has 9 a day.`.", f"{says}: `Free: 9`.", "A notice is new.", f"{says}."]
+    assert _said_once(told_apart) == [
+        f"{says}: `Each key has 9 a day.`, `Free: 9`.", "A notice is new.", f"{says}."
+    ]  # fmt: skip
