@@ -85,3 +85,11 @@ def test_who_reaches_a_schema_by_a_new_one_that_holds_it_lost_its_field_as_well(
     found = changes(described("Box", sources[0]), described("Item", sources[1]))
     gone = [change for change in found if change.kind == "field.removed"]
     assert [[owner.name for owner in change.operations] for change in gone] == [["GET /box", "GET /list"]]
+
+
+def test_what_a_webhook_brings_bare_is_lost_although_an_answer_joins_it_to_what_declares_it() -> None:
+    hook = {"post": {**put("request-body", BOX), "responses": {"200": {"description": "Taken."}}}}
+    joined = {"allOf": [BOX, {"type": "object", "properties": {"size": {"type": "integer"}}}]}
+    sides = ({**document(put("response-body", joined), Box=box), "webhooks": {"made": hook}} for box in (SIZE, STATE))
+    gone = [change for change in changes(*sides) if change.kind == "field.removed"]
+    assert [[owner.name for owner in change.operations] for change in gone] == [["POST webhook:made"]]

@@ -212,27 +212,26 @@ class Redeclared:
         return None if is_whole else frozenset(chain.from_iterable(parts))
 
 
-def _places(owner: Owner, schema: Owner, side: _Side) -> list[tuple[str, str]]:
+def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
+    """Tell whether an owner may refer to a schema the way that is asked about: a call may send it and get another."""
+    references = side.snapshot.entries[owner].references
+    return owner.kind == "schema" or any(
+        one.schema == schema.name and _fits(one.usage, asked.direction) for one in references
+    )
+
+
+def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
+    """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
+    if not side.snapshot.entries[owner].joins:
+        return ()
     places = side.places.get((owner, schema.name))
     if places is None:
         fields = (fact for fact in side.snapshot.entries[owner].facts if isinstance(fact, Field))
         places = [split(field.at) for field in fields if field.ref == schema.name]
         side.places[owner, schema.name] = places
-    return places
-
-
-def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
-    """Tell whether an owner may refer to a schema the way that is asked about: a call may send it and get another."""
-    places = _places(owner, schema, side) if owner.kind == "operation" else ()
-    return not places or any(_travels(root, asked.direction) for root, _ in places)
-
-
-def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[str, ...]:
-    """Return the paths of an owner to which a schema is joined everywhere, _DECLARING where they hold the property."""
-    places = _places(owner, schema, side)
     if owner.kind == "operation":
         # What a request holds bare, a response may join to something else.
-        places = [place for place in places if _travels(place[0], asked.direction)]
+        places = [place for place in places if _travels(place[0], asked.direction)] or places
     if not places or not all(_is_joined(path) for _, path in places):
         return ()
     if all(_declares(_members(owner, root, _holder(path), side), asked.name) for root, path in places):
