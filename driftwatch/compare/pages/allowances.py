@@ -66,9 +66,9 @@ def _sentences_alike(old: str, new: str) -> list[tuple[str, str]]:
 
 def _went(old: Sequence[str], new: Sequence[str]) -> Direction | None:
     """Return which way amounts went; None where they are the same."""
-    before, after = _by_dimension(old), _by_dimension(new)
     if not (old or new):
         return None  # the number is no amount: of a version, of a section
+    before, after = _by_dimension(old), _by_dimension(new)
     if not before or before.keys() != after.keys() or any(len(before[key]) != len(after[key]) for key in before):
         return ""
     pairs = [pair for key in before for pair in zip(before[key], after[key], strict=True)]

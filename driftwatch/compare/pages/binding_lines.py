@@ -14,8 +14,6 @@ from driftwatch.extract.words.binding_words import COUNTED, KINDS, NO_LIMIT, RET
 from driftwatch.extract.words.notice_words import NO_NEGATION
 from driftwatch.patterns import lazy_regex
 
-_AMOUNT: Final = lazy_regex(r"(?<![^\W\d_])(?<!\bRFC )(?<!\bISO )(?<!\d)\d")
-"""A number, but that of a standard."""
 _KINDS: Final = tuple(lazy_regex(kind, re.IGNORECASE) for kind in KINDS)
 _RETIRED: Final = lazy_regex(RETIRED, re.IGNORECASE)
 _COUNTED: Final = lazy_regex(COUNTED, re.IGNORECASE)
@@ -43,8 +41,8 @@ def binds(said: str) -> bool:
     (False, False, True)
     """
     shown = _shown(said)
-    if any(stated.search(shown) for stated in (SIGNS, _RETIRED, WEIGHTY_NAME, _COUNTED, _AMOUNT)) or says_rule(shown):
-        return True  # of SIGNS, scripts without blanks, fewer words say it than are known here
+    if any(stated.search(shown) for stated in (SIGNS, _RETIRED, WEIGHTY_NAME, _COUNTED)) or says_rule(shown):
+        return True  # SIGNS are of scripts without blanks: of their words few are known here
     kinds = _kinds(shown)
     return kinds > 1 or (kinds > 0 and _THINGS.search(shown) is not None)
 
