@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET
 
-from driftwatch.compare.match.digests import settled, stated_keywords
+from driftwatch.compare.match.digests import settled
 from driftwatch.compare.schemas.level import Level
 from driftwatch.compare.schemas.views import GROUPS, View
 from driftwatch.compare.values.demands import ANY_TEXT, NOTHING_LESS
@@ -54,8 +54,8 @@ _NEXT: Final = 2.0**-52
 
 
 def bound_changes(level: Level) -> None:
-    """Note other bounds and patterns: most schemas state one or two of all these keywords; no other is asked for."""
-    stated = _stated(level)
+    """Note other bounds and patterns."""
+    stated = level.stated
     if not _EXCLUSIVE.isdisjoint(stated):
         stated -= _crossed_ends(level)
     if not _COUNTS.isdisjoint(stated):
@@ -67,10 +67,6 @@ def bound_changes(level: Level) -> None:
         _multiple_of(level)
     if "pattern" in stated:
         _pattern(level)
-
-
-def _stated(level: Level) -> set[str]:
-    return {name for view in (level.old, level.new) for atom in view.atoms for name in stated_keywords(atom)}
 
 
 def _untold_counts(level: Level) -> frozenset[str]:

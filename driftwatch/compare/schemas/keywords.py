@@ -17,6 +17,7 @@ from driftwatch.model.json_values import Json, as_text, canonical
 
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
+_OF_DISCRIMINATOR: Final = frozenset(("discriminator", "mapping", "default_mapping"))
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
 
@@ -34,18 +35,27 @@ def value_changes(level: Level) -> None:
         _values(level, "extensible-enum", *level.sides("extensible_enum"))
     if not _always_sent(level):
         _single(level, "default")
+    _content(level)
+    before, after = level.sides("unique_items")
+    if before is not after:
+        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
+    if not _OF_DISCRIMINATOR.isdisjoint(level.stated):
+        _discriminator(level)
+    if "dependent_required" in level.stated:
+        _dependent_required(level)
+
+
+def _content(level: Level) -> None:
+    """Note another encoding or media type of what a text holds, be it written as a format on one side."""
     for format_, (keyword, value) in ALIASES.items():
+        if keyword not in level.stated:
+            continue
         before, after = (
             value if own.value("format") == format_ and other.value(keyword) == value else own.value(keyword)
             for own, other in ((level.old, level.new), (level.new, level.old))
         )
         if before != after:
             level.emit(f"field.{keyword.replace('_', '-')}.changed", before, after)
-    before, after = level.sides("unique_items")
-    if before is not after:
-        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
-    _discriminator(level)
-    _dependent_required(level)
 
 
 def listed_changes(level: Level) -> None:

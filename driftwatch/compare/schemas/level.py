@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.match.digests import digest, state_the_same
+from driftwatch.compare.match.digests import digest, state_the_same, stated_keywords
 from driftwatch.compare.schemas.circumstances import circumstances, is_of_other_types
 from driftwatch.compare.schemas.views import View, ViewOfType, opened
 from driftwatch.compare.trees import Node
@@ -94,7 +94,7 @@ class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
     __slots__ = (
-        "_equal", "_same", "_verdicts", "_ways", "changes", "new", "old", "referring", "separator",
+        "_equal", "_same", "_stated", "_verdicts", "_ways", "changes", "new", "old", "referring", "separator",
         "separator_before", "task", "tasks", "where",
     )  # fmt: skip
 
@@ -125,6 +125,15 @@ class Level:
         self.changes: list[Change] = []
         self.tasks: list[Task] = []
         self._same: bool | None = None
+        self._stated: frozenset[str] | None = None
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The keywords that either side states itself, by attribute: most state one or two, no other is asked for."""
+        if self._stated is None:
+            atoms = (*self.old.atoms, *self.new.atoms)
+            self._stated = frozenset(name for atom in atoms for name in stated_keywords(atom))
+        return self._stated
 
     @property
     def role(self) -> Role:

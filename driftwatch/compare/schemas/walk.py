@@ -394,21 +394,20 @@ class _Walk:
     def _is_renamed(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes refer to one schema, be it renamed; one with other fields took the place of one."""
         names = name_of(old), name_of(new)
-        if names[0] == names[1] or not self._renamed(*names):
-            return names[0] == names[1]
+        if names[0] == names[1]:
+            return True
         if names not in self._pairs.renamed:
-            olds, news = (property_names(opened((node,))) for node in (old, new))
-            self._pairs.renamed[names] = not (olds and news) or overlap(olds, news) >= _SAME_SCHEMA
+            self._pairs.renamed[names] = self._renamed(*names) and _have_much_in_common(old, new)
         return self._pairs.renamed[names]
 
     def _renamed(self, old: str, new: str) -> bool:
         """Tell whether two names may be one schema: each of what its own side alone defines."""
         if not old or not new or old == new:
             return True
-        if self._old.named(old) is self._new.named(new) is None:
+        was, is_now = self._old.named(old), self._new.named(new)
+        if was is is_now is None:
             return file_part(old) == file_part(new)  # neither was read
-        gone, come = self._new.named(old) is None, self._old.named(new) is None
-        return gone and come and self._old.named(old) is not None and self._new.named(new) is not None
+        return was is not None is not is_now and self._new.named(old) is self._old.named(new) is None
 
     def _in_context(
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]
@@ -418,6 +417,12 @@ class _Walk:
         context = opened(targets)
         self._count_joined(context)
         return (*old, *context), (*new, *context)
+
+
+def _have_much_in_common(old: Node, new: Node) -> bool:
+    """Tell whether two schemas may be one by their properties; where either has none, these say nothing."""
+    olds, news = (property_names(opened((node,))) for node in (old, new))
+    return not (olds and news) or overlap(olds, news) >= _SAME_SCHEMA
 
 
 def _tell_demands(level: Level) -> None:

@@ -6,12 +6,13 @@ refer to counts as one schema: how that one changed is told where it stands. Sch
 related as long as nothing below says otherwise.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
-from driftwatch.compare.match.digests import are_alike, digest, have_one_content, settled
+from driftwatch.compare.match.digests import are_alike, digest, have_one_content, settled, stated_keywords
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import listed_by_branch, values_of_branch, values_of_union
 from driftwatch.compare.values.normal import Forms, Values, lists_of
@@ -33,6 +34,7 @@ _MANY: Final = 400
 """Pairs of branches that are held against each other for one oneOf that has the branches of another one."""
 _LISTED: Final = frozenset(("string", "number", "integer"))
 """Types of which values are listed by name."""
+_OF_LENGTH: Final = frozenset(("type", "nullable", "min_length", "max_length", "default", "deprecated"))
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
@@ -82,7 +84,7 @@ class Verdicts:
 
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
-        if _are_other_types(old, new):
+        if _are_other_types(old, new) or _are_texts_of_other_lengths(old, new):
             return False
         # Where the values of single schemas part already, nobody asks what a oneOf refuses, which takes the longest.
         if not self._within_budget(lambda: self._within(old, new, 0) and self._within(new, old, 0), over=True):
@@ -412,6 +414,24 @@ def _are_other_types(one: Joint, other: Joint) -> bool:
     types = {*one[0].field.type, *other[0].field.type}
     plain = not any(node.field.ref or node.keywords or len(node.field.type) != 1 for node in (one[0], other[0]))
     return plain and len(types) > 1 and types != {"integer", "number"}
+
+
+def _are_texts_of_other_lengths(one: Joint, other: Joint) -> bool:
+    """Tell whether both are texts of which nothing but the length is stated, each with other bounds."""
+    if not one or not other or len(one) + len(other) > 2:  # noqa: PLR2004 - one on each side
+        return False
+    lengths = [_lengths_of_text(node) for node in (one[0], other[0])]
+    return None not in lengths and lengths[0] != lengths[1]
+
+
+def _lengths_of_text(node: Node) -> tuple[float, float] | None:
+    """Return the least and the greatest length of a text; None where more is stated of it, or where none fits."""
+    field = node.field
+    if field.type != ("string",) or field.ref or node.keywords or not stated_keywords(node).keys() <= _OF_LENGTH:
+        return None
+    least = 0 if field.min_length is UNSET else field.min_length
+    most = math.inf if field.max_length is UNSET else field.max_length
+    return (least, most) if least <= most else None
 
 
 def _without(part: Part, name: str) -> Part:
