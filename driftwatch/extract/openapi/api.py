@@ -34,23 +34,23 @@ def api_facts(document: Mapping[str, Json], pointers: Pointers) -> Iterator[AnyF
         security=requirements(document.get("security")),
         tags=tuple(names),
     )
-    seen: set[str] = set()
-    for server in servers(document.get("servers")):
-        if server.at not in seen:
-            seen.add(server.at)
-            yield server
+    yield from servers(document.get("servers"))
     for name, scheme in loose.mapping(loose.mapping(document.get("components")).get("securitySchemes")).items():
         if isinstance(scheme, Mapping) and not pointers.dangling(scheme):
             yield _scheme(str(name), pointers.resolved(scheme))
 
 
 def servers(value: Json) -> Iterator[Server]:
-    """Yield a `servers` list as facts; a URL without its trailing slash."""
+    """Yield a `servers` list as facts; a URL without its trailing slash, once, as it is stated first."""
+    seen: set[str] = set()
     for server in loose.items(value):
         if not isinstance(server, Mapping) or not isinstance(server.get("url"), str):
             continue
         url = str(server["url"]).strip()
         url = url.rstrip("/") or "/"
+        if url in seen:
+            continue
+        seen.add(url)
         variables = {
             str(name): _variable(loose.mapping(variable))
             for name, variable in loose.mapping(server.get("variables")).items()
