@@ -1,22 +1,22 @@
-"""Which edit of documentation changes of a kind come from, so that what one edit did is told once.
+"""Which edit of the documentation each kind of change comes from: the table that all grouping of changes begins with.
 
-Every kind of change that a rule judges stands here once, below the edit that says what it has in common with others; a
-test holds the table against the rules. `rules/cause.py` reads which changes are one.
+Somebody edits the documentation once, and driftwatch sees many changes of it. This table sorts the kinds of change by
+the sort of edit that makes them; the comment above each group says what makes two of its changes one edit. Every kind
+that a rule judges stands here once; a test holds the table against the rules. `rules/cause.py` uses it.
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.paths import parent, steps
-from driftwatch.model.respelling import respelling
-from driftwatch.model.snapshot import Owner
+from driftwatch.model.paths import PROPERTY, steps
+from driftwatch.model.respelling import addresses_that_differ, renaming, steps_that_differ
+from driftwatch.model.tree import but_alternatives
 
 Edit: TypeAlias = Literal[
     "alone", "line", "sentence", "failure", "words of failures", "contradiction", "name", "form", "place",
@@ -25,6 +25,13 @@ Edit: TypeAlias = Literal[
     "new field", "gone field", "type", "closing", "condition", "reference of a field", "values", "keyword", "field",
     "thing",
 ]  # fmt: skip
+
+OF_SECTIONS: Final[frozenset[Edit]] = frozenset(("sentence", "failure"))
+"""Edits of one section, or of a page's list of failures, whatever each sentence or row is about."""
+OF_KEYWORDS: Final[frozenset[Edit]] = frozenset(("keyword", "values", "type", "closing", "reference of a field"))
+"""Edits that the two sides identify, whichever field of a schema they were made to."""
+OF_REFERENCES: Final[frozenset[Edit]] = frozenset(("reference", "reference of a field"))
+OF_NULL: Final = frozenset(("field.became-nullable", "field.became-not-nullable"))
 
 KINDS_OF_EDITS: Final[Mapping[Edit, tuple[str, ...]]] = {
     # Told alone: about the whole of an operation, a schema, a page or a capture, or against what a manifest claims.
@@ -269,199 +276,76 @@ def _edits() -> Mapping[str, Edit]:
     return {kind: edit for edit, kinds in KINDS_OF_EDITS.items() for kind in kinds}
 
 
-_ENDS: Final = {
-    "minimum": "maximum", "exclusive-minimum": "exclusive-maximum", "min-length": "max-length",
-    "min-items": "max-items", "min-properties": "max-properties", "min-contains": "max-contains",
-}  # fmt: skip
-_NEEDS: Final = {"became-optional": "became-required"}
-_EACH: Final = {
-    **{f"{name}.removed": f"{name}.added" for name in ("any-of", "one-of")},
-    **{f"{scheme}removed": f"{scheme}added" for scheme in ("security.scope-", "security-scheme.scope.")},
-}
-"""Lists of alternatives and of scopes, of which each change is about one member."""
-_LISTS: Final = {f"{name}.value-removed": f"{name}.value-added" for name in ("enum", "extensible-enum")}
-_OTHER_END: Final = {
-    end: other for one, two in (_ENDS | _LISTS | _NEEDS | _EACH).items() for end, other in ((one, two), (two, one))
-}
-"""The keyword for the other end of a range; of what a list lost, what it gained."""
-_OF_TEXT: Final = frozenset(("pattern", "min-length", "max-length"))
-"""What limits one text together: its form, and how long it may be."""
-_OF_NEEDS: Final = frozenset((*_NEEDS, *_NEEDS.values()))
-_OF_EACH: Final = frozenset((*_EACH, *_EACH.values()))
-_BOUNDING: Final = (_OTHER_END.keys() | _OF_TEXT) - _OF_NEEDS
-_Place: TypeAlias = tuple[Owner, str, str | None, str | None, str | None, str | None]
-
-
-class Ranges:
-    """Which bounds are the two ends of one range: the same places got the one and the other, and no further one.
-
-    So it is with the values that one list lost and gained, with the names in an object's list of what is required, with
-    alternatives, with the scopes that a call needs, and with the pattern of a text and its lengths.
-    """
-
-    def __init__(self, changes: Iterable[Change]) -> None:
-        self._ends: defaultdict[_Place, dict[str, str]] = defaultdict(dict)
-        places: defaultdict[tuple[str, str | None], set[_Place]] = defaultdict(set)
-        listed: defaultdict[tuple[str, str | None, _Place], list[str]] = defaultdict(list)
-        patterns: set[str] = set()
-        for change in changes:
-            end = _end_of(change.kind)
-            if end in _OF_EACH:
-                listed[end, change.direction, _place(change)].append(canonical([*stated(change)]))
-            elif end in _OF_NEEDS and change.field:
-                listed[end, change.direction, _place(change)].append(steps(change.field)[-1].text)
-            elif end in _BOUNDING:
-                bound = canonical([change.kind, *stated(change)])
-                self._ends[_place(change)][end] = bound
-                places[bound, change.direction].add(_place(change))
-                patterns |= {bound} if end == "pattern" else set()
-        for (end, direction, place), names in listed.items():
-            bound = written_out(end, *sorted(names))  # thousands of names may be swapped, each of which names all
-            self._ends[place][end] = bound
-            places[bound, direction].add(place)
-        # Thousands of lists may have changed alike: where they are is held against each other once, not for each.
-        numbers: dict[frozenset[_Place], int] = {}
-        self._places = {bound: numbers.setdefault(frozenset(known), len(numbers)) for bound, known in places.items()}
-        """Where each bound came, as a number, by the way in which its values travel: each way is told by itself."""
-        everywhere: defaultdict[str, set[_Place]] = defaultdict(set)
-        for (bound, _), known in places.items():
-            if bound in patterns:
-                everywhere[bound] |= known
-        self._named = {bound: _written_places(known) for bound, known in everywhere.items()}
-        """The places of each pattern: who accepts what became of some texts accepts it of no further ones."""
-
-    def both_ends(self, change: Change) -> list[Json]:
-        """Return what became of both ends of the range that a bound is an end of; none where it is told alone."""
-        end = _end_of(change.kind)
-        together = _OF_TEXT if end in _OF_TEXT else frozenset((end, _OTHER_END.get(end, end)))
-        own = self._ends.get(_place(change), {}) if len(together) > 1 else {}
-        bounds = [own[each] for each in together & own.keys()]
-        places = {bound: self._places.get((bound, change.direction)) for bound in bounds}
-        alike = sorted(bound for bound in bounds if places[bound] == places.get(own.get(end, "")))
-        return [*alike, *(self._named[bound] for bound in alike if bound in self._named)] if len(alike) > 1 else []
-
-
-_NAMED_ANEW: Final = "field.discriminator-mapping.renamed"
-
-
-class NamedAnew:
-    """Which alternatives are named by another value: the mapping says it, and the schema whose one value it is.
-
-    Where mappings say different things of one schema, it follows none of them.
-    """
-
-    def __init__(self, changes: Iterable[Change]) -> None:
-        self._mappings: dict[tuple[str, Json, Json], list[Json]] = {}
-        for change in changes:
-            if change.kind == _NAMED_ANEW:
-                together = _written_out(change)
-                for naming in _namings(*stated(change)):
-                    is_one = self._mappings.get(naming, together) == together
-                    self._mappings[naming] = together if is_one else []
-
-    def in_mapping(self, change: Change) -> list[Json]:
-        """Return the sides of the mapping that a change is about, or follows; none for others."""
-        if not self._mappings:
-            return []
-        if change.kind == _NAMED_ANEW:
-            return _written_out(change)
-        of_one_value = change.kind == "field.const.changed" and change.owner.kind == "schema"
-        sides = stated(change) if of_one_value else ()
-        if not all(isinstance(side, str) for side in sides):
-            return []
-        return self._mappings.get((change.owner.name, *sides), []) if sides else []
-
-
-def _namings(before: Json, after: Json) -> Iterator[tuple[str, Json, Json]]:
-    """Yield the schemas that mappings lead to, each with the values that name it on both sides."""
-    olds, news = (_named_once(side if isinstance(side, dict) else {}) for side in (before, after))
-    for target in olds.keys() & news.keys():
-        yield target.rpartition("/")[2], olds[target], news[target]
-
-
-def _named_once(mapping: Mapping[str, Json]) -> Mapping[str, str]:
-    """Return the one value that leads to each schema; none for those of other documents, or with several values."""
-    counts = Counter(map(str, mapping.values()))
-    named = ((str(target), value) for value, target in mapping.items())
-    return {target: value for target, value in named if counts[target] == 1 and target.find("#") <= 0}
-
-
-def _written_out(change: Change) -> list[Json]:
-    """Return both sides of a mapping as one name: it may have thousands of values, and as many schemas follow it."""
-    return [written_out(*stated(change))]
-
-
-def written_out(*parts: Json) -> str:
-    """Return one name for what is too long to be written out for each of those who have it in common."""
-    return hashlib.sha256(canonical([*parts]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def spelling_of(change: Change) -> list[Json]:
-    """Return the styles of both names of what is only spelled otherwise: who edits that edits all names."""
-    before, after = change.before, change.after
-    return [*(respelling(before, after) or ())] if isinstance(before, str) and isinstance(after, str) else []
-
-
-def _end_of(kind: str) -> str:
-    """Return the keyword that a change is about, and of a list what became of its values."""
-    if not kind.startswith("field."):
-        return kind if kind in _OF_EACH else ""
-    keyword = kind.removeprefix("field.")
-    return keyword if keyword in _OTHER_END else keyword.split(".")[0]
-
-
 def stated(change: Change) -> tuple[Json, Json]:
-    """Return both sides of a change, of what is not stated as null."""
-    before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
+    """Return both sides of a change; null for a side that states nothing."""
+    before = None if isinstance(change.before, UnsetType) else change.before
+    after = None if isinstance(change.after, UnsetType) else change.after
     return before, after
 
 
-def _place(change: Change) -> _Place:
-    """Return where a change is; the list of a named schema is one, whichever way its values travel.
+def sides_of(change: Change) -> tuple[Json, Json]:
+    """Return as much of both sides of a change as tells which edit it was.
 
-    What is required is listed by the object.
+    Of two base URLs, or of two paths of a call, these are the steps that differ; of two names the words that differ; of
+    a reference the document that it leads into.
     """
-    is_list = change.owner.kind == "schema" and ".value-" in change.kind
-    location = "" if is_list else change.location
-    field = parent(change.field) if change.field and _end_of(change.kind) in _OF_NEEDS else change.field
-    return change.owner, location, change.status, change.media_type, change.name, field
+    before, after = stated(change)
+    edit = edit_of(change.kind)
+    if edit == "address":
+        before, after = _only_url(before), _only_url(after)
+    if edit in ("address", "move") and isinstance(before, str) and isinstance(after, str):
+        return (addresses_that_differ if edit == "address" else steps_that_differ)(before, after)
+    if edit == "naming" and isinstance(before, str) and isinstance(after, str):
+        one, other = renaming(before, after)
+        return [*one], [*other]
+    if edit in OF_REFERENCES:
+        before, after = _documents_of(before), _documents_of(after)
+    # That nothing is stated and that null is stated are two things.
+    return [before, change.before is UNSET], [after, change.after is UNSET]
 
 
-def _written_places(places: Iterable[_Place]) -> str:
-    return written_out("places", *sorted(canonical([owner.kind, owner.name, *where]) for owner, *where in places))
+def _only_url(side: Json) -> Json:
+    """Return the base URL of a list of one; a longer list as it is."""
+    return side[0] if isinstance(side, list) and len(side) == 1 else side
 
 
-_REWRITTEN: Final = "rewritten"
-"""Trait of what is said otherwise on a page of which most sections are."""
+def _documents_of(side: Json) -> Json:
+    """Return references without their fragments; those into the same document as they are."""
+    if isinstance(side, list):
+        return sorted({str(_documents_of(reference)) for reference in side})
+    return side.partition("#")[0] or side if isinstance(side, str) else side
 
 
-class RewrittenPages:
-    """What is said otherwise on pages that were written anew, and on which pages the same is."""
+def field_of(change: Change) -> str | None:
+    """Return as much of a change's path as tells which edit it was: the last field and what is below it.
 
-    def __init__(self, changes: Iterable[Change]) -> None:
-        self._said: defaultdict[Owner, list[str]] = defaultdict(list)
-        self._known: dict[Owner, str] = {}
-        self._pages: defaultdict[str, set[Owner]] = defaultdict(set)
-        for change in changes:
-            if edit_of(change.kind) == "line":
-                self._pages[_line(change)].add(change.owner)
-            if _REWRITTEN in change.traits:
-                self._said[change.owner].append(_line(change))
-
-    def edit(self, change: Change) -> list[Json]:
-        """Return the page on which something is said and all that is on it, where it was written anew; else nothing.
-
-        What other pages say in the same words a template says: that is another edit.
-        """
-        owner = change.owner
-        if _REWRITTEN not in change.traits or len(self._pages[_line(change)]) > 1:
-            return []
-        if owner not in self._known:  # written out once, however many sections there are
-            said = "".join(sorted(self._said[owner]))
-            self._known[owner] = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-        return [owner.name, self._known[owner]]
+    In parameters and headers that is the whole path. None where the sides tell it, whatever field they are of.
+    """
+    edit = edit_of(change.kind)
+    if edit == "values":
+        return None
+    if change.field is None or not is_in_schema(change):
+        return change.field
+    if edit in OF_KEYWORDS:
+        return None
+    known = but_alternatives(steps(change.field)) if change.kind in OF_NULL else steps(change.field)
+    last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
+    return "".join(step.text for step in known[last:])
 
 
-def _line(change: Change) -> str:
-    sides = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
-    return canonical([change.kind, *sides])
+def is_in_schema(change: Change) -> bool:
+    """Tell whether a change is about a field of a body or of a named schema.
+
+    One schema may be written out in several bodies, and be sent as well as received.
+    """
+    return change.kind.startswith("field.") and (change.location.endswith(".body") or change.owner.kind == "schema")
+
+
+def is_by_pages_alone(change: Change) -> bool:
+    """Tell whether only tables and sentences of pages state what changed, and no specification does."""
+    return bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
+
+
+def digest_of(*parts: Json) -> str:
+    """Return a digest of what many changes share: else each of them would repeat what may be thousands of names."""
+    return hashlib.sha256(canonical([*parts]).encode("utf-8", "surrogatepass")).hexdigest()

@@ -120,6 +120,20 @@ def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFi
     return tuple(sorted(found, key=lambda each: order(each.finding)))
 
 
+def cause_that_is_set(cause: str, level: Level) -> str:
+    """Return the cause of those findings of a cause for which a team set another level: they are told apart."""
+    return _digest(cause, level)
+
+
+def cause_that_hurts(cause: str) -> str:
+    """Return the cause of those findings of a cause that affect a manifest: they are told, and accepted, apart."""
+    return _digest(cause, "affects")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(canonical(list(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
 def _fold(group: Sequence[Finding]) -> Sequence[Finding]:
     if len(group) == 1 or group[0].cause in {"", group[0].fingerprint}:
         return group

@@ -17,8 +17,8 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.rules.catalogue import rules_by_kind
-from driftwatch.rules.cause import Causes, Lists, cause_of
-from driftwatch.rules.edits import written_out
+from driftwatch.rules.cause import Causes, Judged, SharedEdits, cause_of
+from driftwatch.rules.edits import digest_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import advice_on, exchanged, sentence
@@ -77,16 +77,12 @@ def judge(
     """
     found: dict[str, Finding] = {}
     changes = tuple(changes)
-    lists = Lists(changes)
-    ways, names = _BothWays(), _Names(paths or {})
-    finding_of = partial(
-        _finding, lists=lists, ways=ways, calendar=calendar or Calendar(), names=names, strictness=strictness
-    )
-    for finding in _judged(changes, finding_of, tell):
+    judge_of = _Judge(changes, calendar or Calendar(), paths or {}, strictness)
+    for finding in _judged(changes, judge_of.finding, tell):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
-    ways.settle()
-    return tuple(map(ways.told, _told_once(found.values())))
+    judge_of.ways.settle()
+    return tuple(map(judge_of.ways.told, _told_once(found.values())))
 
 
 def _told_once(findings: Collection[Finding]) -> Iterator[Finding]:
@@ -212,7 +208,7 @@ class _BothWays:
         for edit, places in self._ways.items():
             owners = sorted(owner for owner, ways in places.items() if len(ways) > 1)
             said = ([owner.kind, owner.name, owner.variant, owner.scope] for owner in owners)
-            name = written_out(edit, *said)[:_DIGITS] if owners else ""
+            name = digest_of(edit, *said)[:_DIGITS] if owners else ""
             for owner in owners:
                 self._names |= {(edit, cause): name for causes in places[owner].values() for cause in causes}
 
@@ -223,60 +219,71 @@ class _BothWays:
         return structs.replace(finding, edit=self._names.get((finding.edit, finding.cause), ""))
 
 
-def _finding(
-    change: Change, *, lists: Lists, ways: _BothWays, calendar: Calendar, names: _Names, strictness: Strictness
-) -> Finding:
-    traits = dated(change, calendar)
-    rule = _fitting(change, traits)
-    rule_id = rule.id_at(change.role)
-    operations = names.of(change.operations)
-    level = _capped(rule.level_at(change.role, strictness), change, traits)
-    strictly = _capped(rule.level_at(change.role, "strict"), change, traits - {"gone-along"})
-    usual, naming = rule.advice_at(change.role), rule.naming_advice_at(change.role)
-    name = fingerprint(
-        rule_id,
-        change.owner,
-        where=(_where(change), change.media_type, change.status, change.name, change.field, *_identity(change)),
-        before=change.before if rule.sides_tell_apart else UNSET,
-        after=change.after if rule.sides_tell_apart else UNSET,
-    )
-    causes = cause_of(
-        change,
-        rule=rule,
-        levels=(level, strictly),
-        bound=_capped("breaking", change, traits),
-        where=_where(change),
-        fingerprint=name,
-        lists=lists,
-    )
-    ways.note(change, causes)
-    instead = exchanged(change, lists.exchanges.gave_way_too(change))
-    return Finding(
-        id=rule_id,
-        level=level,
-        area=_area(change),
-        operations=operations,
-        variant=change.owner.variant or None,
-        location=change.location,
-        media_type=change.media_type,
-        status=change.status,
-        field=_field(change),
-        schema=change.owner.name if change.owner.kind == "schema" else None,
-        before=_side(change.before),
-        after=_side(change.after),
-        message=" ".join(filter(None, (sentence(rule.message, change, operations), instead))),
-        instead=instead,
-        advice=advice_on(naming, change) if naming else usual,
-        usual_advice=usual if naming else "",
-        sources=change.sources,
-        fingerprint=name,
-        cause=causes.cause,
-        edit=causes.edit,
-        title=rule.title,
-        why=rule.why_at(change.role),
-        strictly=strictly,
-        names_each=change.kind == "operation.added" or lists.names_each(change),
-    )
+class _Judge:
+    """Makes the finding of each change of one comparison."""
+
+    def __init__(
+        self, changes: Iterable[Change], calendar: Calendar, paths: Mapping[Owner, str], strictness: Strictness
+    ) -> None:
+        self.ways = _BothWays()
+        self._edits = SharedEdits(changes)
+        self._calendar = calendar
+        self._names = _Names(paths)
+        self._strictness: Strictness = strictness
+
+    def finding(self, change: Change) -> Finding:
+        """Return what a change means: its level, its words, and what it has in common with others."""
+        traits = dated(change, self._calendar)
+        rule = _fitting(change, traits)
+        judged = self._judged(change, rule, traits)
+        causes = cause_of(change, judged, self._edits)
+        self.ways.note(change, causes)
+        operations = self._names.of(change.operations)
+        usual, naming = rule.advice_at(change.role), rule.naming_advice_at(change.role)
+        instead = exchanged(change, self._edits.exchanges.gave_way_too(change))
+        return Finding(
+            id=rule.id_at(change.role),
+            level=judged.level,
+            area=_area(change),
+            operations=operations,
+            variant=change.owner.variant or None,
+            location=change.location,
+            media_type=change.media_type,
+            status=change.status,
+            field=_field(change),
+            schema=change.owner.name if change.owner.kind == "schema" else None,
+            before=_side(change.before),
+            after=_side(change.after),
+            message=" ".join(filter(None, (sentence(rule.message, change, operations), instead))),
+            instead=instead,
+            advice=advice_on(naming, change) if naming else usual,
+            usual_advice=usual if naming else "",
+            sources=change.sources,
+            fingerprint=judged.fingerprint,
+            cause=causes.cause,
+            edit=causes.edit,
+            title=rule.title,
+            why=rule.why_at(change.role),
+            strictly=judged.strictly,
+            names_each=change.kind == "operation.added" or self._edits.names_each(change),
+        )
+
+    def _judged(self, change: Change, rule: Rule, traits: frozenset[str]) -> Judged:
+        where = _where(change)
+        return Judged(
+            rule=rule,
+            level=_capped(rule.level_at(change.role, self._strictness), change, traits),
+            strictly=_capped(rule.level_at(change.role, "strict"), change, traits - {"gone-along"}),
+            bound=_capped("breaking", change, traits),
+            where=where,
+            fingerprint=fingerprint(
+                rule.id_at(change.role),
+                change.owner,
+                where=(where, change.media_type, change.status, change.name, change.field, *_identity(change)),
+                before=change.before if rule.sides_tell_apart else UNSET,
+                after=change.after if rule.sides_tell_apart else UNSET,
+            ),
+        )
 
 
 def _identity(change: Change) -> tuple[str, ...]:

@@ -19,8 +19,7 @@ from driftwatch.model.finding import (
     Suppression,
 )
 from driftwatch.model.manifest import Manifest
-from driftwatch.rules.cause import cause_that_hurts, cause_that_is_set
-from driftwatch.rules.folding import accepted_folded, folded
+from driftwatch.rules.folding import accepted_folded, cause_that_hurts, cause_that_is_set, folded
 from driftwatch.rules.oasdiff_later import ALIASES
 from driftwatch.rules.order import order
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes

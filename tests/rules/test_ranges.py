@@ -6,9 +6,9 @@ import pytest
 
 from driftwatch.model.finding import LEVELS
 from driftwatch.model.json_values import canonical
-from driftwatch.rules.edits import Ranges
 from driftwatch.rules.folding import folded
 from driftwatch.rules.judge import judge
+from driftwatch.rules.ranges import Ranges
 from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_schemas import judged, thing, used
 
