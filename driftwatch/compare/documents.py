@@ -15,7 +15,6 @@ from driftwatch.compare.pages.elsewhere import Elsewhere
 from driftwatch.compare.pages.page_lines import is_said
 from driftwatch.compare.pages.substance import states_another_thing
 from driftwatch.compare.schemas.sides import Pair, Sides
-from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
@@ -78,7 +77,11 @@ def page_changes(pair: Pair) -> Iterator[Change]:
     old, new = (() if side is None or side.is_plain_call else side.passing for side in (pair.old, pair.new))
     yield from _error_rules(pair, _of(old, ErrorRule), _of(new, ErrorRule))
     yield from notice_changes(pair, _of(old, Notice), _of(new, Notice))
-    yield from value_changes(pair, _of(old, Values), _of(new, Values))
+    lists_before, lists_now = _of(old, Values), _of(new, Values)
+    if lists_before or lists_now:
+        from driftwatch.compare.value_lists import value_changes  # noqa: PLC0415 - specifications have no such lists
+
+        yield from value_changes(pair, lists_before, lists_now)
     yield from _contradictions(pair, _of(old, Contradiction), _of(new, Contradiction))
     if pair.owner.kind != "operation":
         yield from server_changes(pair, old, new)

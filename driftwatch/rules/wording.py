@@ -17,8 +17,6 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.missing import IN_WORDS
-from driftwatch.rules.excerpts import excerpt, of_rows, of_section
-from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import LONGEST, alternative, quoted, spoken
 
 _MOST: Final = 6
@@ -368,13 +366,43 @@ def _condition(change: Change) -> str:
     return "" if isinstance(change.after, UnsetType) else f": it holds {after} now, before {before}"
 
 
+def _excerpt(change: Change) -> str:
+    if change.location != WORDS:
+        return ""
+    from driftwatch.rules.excerpts import excerpt  # noqa: PLC0415 - two specifications have no words of pages
+
+    return excerpt(change, partial(quoted, limit=None))
+
+
+def _row(change: Change) -> str:
+    if change.location != WORDS:
+        return ""
+    from driftwatch.rules.excerpts import of_rows  # noqa: PLC0415 - as above
+
+    return of_rows(change, partial(quoted, limit=None))
+
+
+def _section(change: Change) -> str:
+    from driftwatch.rules.excerpts import of_section  # noqa: PLC0415 - as above
+
+    return of_section(change, partial(quoted, limit=None))
+
+
+def _notice(change: Change) -> str:
+    if change.location != NOTICES:
+        return ""
+    from driftwatch.rules.notice_sides import notice_sides  # noqa: PLC0415 - as above
+
+    return notice_sides(change, partial(quoted, limit=None))
+
+
 _OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserved characters"}
 _OF_SCHEMES: Final = {"openIdConnectUrl": "discovered at", "oauth2MetadataUrl": "described at"}
 _SAID_OF: Final[Mapping[str, Callable[[Change], str]]] = {
-    "excerpt": lambda change: excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
-    "row": lambda change: of_rows(change, partial(quoted, limit=None)) if change.location == WORDS else "",
-    "section": lambda change: of_section(change, partial(quoted, limit=None)),
-    "notice": lambda change: notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
+    "excerpt": _excerpt,
+    "row": _row,
+    "section": _section,
+    "notice": _notice,
     "subject": subject,
     "part": _part,
     "name": lambda change: quoted(change.name or spoken(change.field or ROOT).name),

@@ -9,7 +9,7 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.reports.formats import FORMATS
-from driftwatch.rules.folding import _said_once
+from driftwatch.rules.joint_message import _with_amounts_once
 
 OWNER = Owner("page", "limits")
 RATE = "A notice about `rate-limit`"
@@ -154,6 +154,6 @@ def test_what_came_or_went_in_another_place_of_a_notice_is_told_after_what_gave_
 def test_the_same_amounts_of_several_notices_are_said_once_with_the_words_of_each() -> None:
     says = "A notice allows less: it says `9 requests per day`, before `12 requests per day`"
     told_apart = [f"{says}: `Each key has 9 a day.`.", f"{says}: `Free: 9`.", "A notice is new.", f"{says}."]
-    assert _said_once(told_apart) == [
+    assert _with_amounts_once(told_apart) == [
         f"{says}: `Each key has 9 a day.`, `Free: 9`.", "A notice is new.", f"{says}."
     ]  # fmt: skip
