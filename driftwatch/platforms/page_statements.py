@@ -15,6 +15,7 @@ from driftwatch.extract.pages.page_facts import page_facts
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.empty_boxes import empty_boxes
+from driftwatch.extract.text.html_http_domain import holds_calls
 from driftwatch.extract.text.markdown_lines import split_front_matter
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.isolation import isolated
@@ -92,7 +93,19 @@ def statements_of_html(page: Page) -> Statements:
         document_format="html",
         read_apart=views.pieces if views else (),
     )
+    stated = _with_former_digest(stated, page.text, views.pieces if views else ())
     return _with_drawn(stated, views) if views else _with_boxes(stated, page.text)
+
+
+def _with_former_digest(stated: Statements, html: str, pieces: tuple[str, ...]) -> Statements:
+    """Know a page also by the digest of what was read of it when calls of Sphinx were terms."""
+    if not holds_calls(html):
+        return stated
+    digest = watched((sections_of_html(html, as_formerly=True),), pieces).digest
+    known = stated.document
+    return structs.replace(
+        stated, document=structs.replace(known, formerly=(digest,) if digest != known.digest else ())
+    )
 
 
 def _with_boxes(stated: Statements, html: str) -> Statements:

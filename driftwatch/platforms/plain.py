@@ -30,7 +30,8 @@ class PlainPages:
         if page.path.lower().endswith(RESTRUCTURED):
             from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
 
-            return _translated(page, markdown_of_restructured(page.text))
+            text, former = (markdown_of_restructured(page.text, as_formerly=former) for former in (False, True))
+            return _of_today(page, text, former)
         if page.path.lower().endswith(ASCIIDOC):
             return _of_asciidoc(page)
         if text_format(page.text) != "html":
@@ -45,10 +46,13 @@ def _translated(page: Page, text: str) -> Statements:
 
 
 def _of_asciidoc(page: Page) -> Statements:
-    """Read a page of AsciiDoc; where it was written otherwise once, it is known by the digest of that as well."""
     from driftwatch.extract.text.asciidoc import markdowns_of_asciidoc  # noqa: PLC0415 - see above
 
-    text, former = markdowns_of_asciidoc(page.text)
+    return _of_today(page, *markdowns_of_asciidoc(page.text))
+
+
+def _of_today(page: Page, text: str, former: str) -> Statements:
+    """Read a page; where it was written as other Markdown once, it is known by the digest of that as well."""
     read = _translated(page, text)
     known = read.document
     if text == former or (digest := _translated(page, former).document.digest) == known.digest:

@@ -26,7 +26,8 @@ def shown(text: str) -> list[str]:
         (".. code-block:: json\n   :linenos:\n\n   {}\n", ["```json", "{}", "```"]),
         (".. container:: wide\n\n   A lid.\n", ["wide", "A lid."]),
         (".. note:: Keys end.\n", [":::note", "Keys end.", ":::"]),
-        (".. deprecated:: 2.1\n   Use boxes.\n", ["Deprecated since version 2.1", "Use boxes."]),
+        (".. deprecated:: 2.1\n   Use boxes.\n", ["Deprecated since version 2.1: Use boxes."]),
+        (".. deprecated:: 2.1\n\n   - Use boxes.\n", ["Deprecated since version 2.1", "- Use boxes."]),
         (".. toctree::\n\n   a\n   b\n\nAfter.\n", ["After."]),
         (".. toctree::\n   :caption: Parts\n   :maxdepth: 2\n\n   a\n   The lid <lid>\n   *\n   <lid>\n\nAfter.\n",
          ["**Parts**", "- The lid", "After."]),
@@ -78,6 +79,13 @@ def test_a_table_is_one_of_markdown(written: str, read: list[str]):
         (":http:get:`/boxes`", "`GET /boxes`"),
         ("`there <https://x.example>`_ and `here`_ [#n]_", "[there](https://x.example) and here"),
         (r"``x``\ s for <host>", "`x`s for &lt;host>"),
+        (":http:statuscode:`404` or :statuscode:`200 OK`", "404 Not Found or 200 OK"),
+        (
+            "GET /__health__ of box_size -- or --x, ``a--b__`` and `x__ <https://x.example/__y__--z>`__",
+            r"GET /\_\_health\_\_ of box_size \u2013 or --x, `a--b__` and [x\_\_](https://x.example/__y__--z)".replace(
+                "\\u2013", "\u2013"
+            ),
+        ),
     ],
 )
 def test_words_are_written_as_markdown_has_them(written: str, read: str):

@@ -4,17 +4,18 @@ Source: https://sphinxcontrib-httpdomain.readthedocs.io/en/stable/#resource-fiel
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from driftwatch.patterns import lazy_regex
 
-_KINDS: Final = {
+KINDS: Final = {
     "Parameters": "param parameter arg argument key keyword optparam",
     "Query Parameters": "query queryparam queryparameter qparam",
     "Form Parameters": "form formparam formparameter fparam",
-    "Request JSON Object": "reqjson reqjsonobj requestjson requestjsonobject <json <jsonobj json jsonparam",
+    "JSON Parameters": "json jsonparam jsonparameter",
+    "Request JSON Object": "reqjson reqjsonobj requestjson requestjsonobject <json <jsonobj",
     "Request JSON Array of Objects": "reqjsonarr requestjsonarray requestjsonarrayofobjects <jsonarr",
     "Response JSON Object": "resjson resjsonobj responsejson responsejsonobject >json >jsonobj",
     "Response JSON Array of Objects": "resjsonarr responsejsonarray responsejsonarrayofobjects >jsonarr",
@@ -23,22 +24,34 @@ _KINDS: Final = {
     "Status Codes": "status statuscode code",
 }
 """What the built page calls each kind of field, and what the source does."""
-_CALLED: Final = {name: label for label, names in _KINDS.items() for name in names.split()}
+_CALLED: Final = {name: label for label, names in KINDS.items() for name in names.split()}
 _FIELD: Final = lazy_regex(r":([<>\w]{1,40})[ \t]+([^:\n]{1,300}):(?:[ \t]+(.*))?$")
 _STEP: Final = lazy_regex(r"\((?:([\w.-]{1,40}):)?([A-Za-z_][\w.-]{0,80})\)")
 _METHOD: Final = lazy_regex(r"http:(get|post|put|patch|delete|head|options|trace|any|method)$")
 _NEED: Final = {"optparam": "optional"}
 
+STATUS_CODES: Final = "Status Codes"
+_OF_PATH: Final = "Path Parameters"
+
 Words = Callable[[str], str]
 
 
-class Told(Struct, frozen=True):
-    """One field: which kind, the name and type, and what is said of it, line by line."""
+class Named(Struct, frozen=True):
+    """One field: which kind, the name and type."""
 
     kind: str
     name: str
-    type: str
-    lines: list[str]
+    type: str = ""
+
+
+class Told(Named, frozen=True, kw_only=True):
+    """What is said of it: the line that begins with it, and what stands below that, in Markdown."""
+
+    line: str
+    below: list[str] = []
+
+
+_Any = TypeVar("_Any", bound=Named)
 
 
 def call_of(directive: str, argument: str) -> str:
@@ -50,8 +63,17 @@ def call_of(directive: str, argument: str) -> str:
     method = _METHOD.match(directive)
     if method is None or not argument:
         return ""
-    path = _STEP.sub(r"{\2}", argument) if "(" in argument else argument
+    path = with_steps(argument)
     return path if method[1] == "method" else f"{method[1].upper()} {path}"
+
+
+def with_steps(path: str) -> str:
+    """Write the parameters in a path as other documentation does.
+
+    >>> with_steps("/users/(int:user_id)")
+    '/users/{user_id}'
+    """
+    return _STEP.sub(r"{\2}", path) if "(" in path else path
 
 
 def typed_steps(argument: str) -> dict[str, str]:
@@ -71,29 +93,35 @@ def told_in(line: str) -> Told | None:
         return None
     *kind, name = match[2].split()
     kind += [_NEED[match[1]]] if match[1] in _NEED else []
-    return Told(label or "type", name, " ".join(kind), [match[3] or ""])
+    return Told(label or "type", name, " ".join(kind), line=match[3] or "")
 
 
-def lists_of(fields: Sequence[Told], path: str, steps: Mapping[str, str], words: Words) -> Iterator[str]:
-    """Yield a label and a list for each kind of field, in the order in which kinds appear.
+def grouped(
+    fields: Sequence[_Any], path: str, steps: Mapping[str, str], make: Callable[[str, str], _Any]
+) -> dict[str, list[_Any]]:
+    """Sort fields by what they are called, in the order in which kinds appear.
 
     Those `steps` of the path that say their type are fields, whether anything else is said of them or not.
     """
-    told = {field.name: " ".join(field.lines).strip() for field in fields if field.kind == "type"}
-    types = {**steps, **told}
     known = {field.name for field in fields if field.kind == "Parameters"}
-    groups: dict[str, list[Told]] = {}
-    for field in (*(Told("Parameters", name, "", [""]) for name in steps if name not in known), *fields):
+    groups: dict[str, list[_Any]] = {}
+    for field in (*(make("Parameters", name) for name in steps if name not in known), *fields):
         in_path = field.kind == "Parameters" and f"{{{field.name}}}" in path
         if field.kind != "type":
-            groups.setdefault("Path Parameters" if in_path else field.kind, []).append(field)
-    for label, group in groups.items():
+            groups.setdefault(_OF_PATH if in_path else field.kind, []).append(field)
+    return groups
+
+
+def lists_of(fields: Sequence[Told], path: str, steps: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Yield a label and a list for each kind of field."""
+    told = {field.name: field.line for field in fields if field.kind == "type"}
+    types = {**steps, **told}
+    for label, group in grouped(fields, path, steps, lambda kind, name: Told(kind, name, line="")).items():
         yield from ("", f"**{label}**", "")
         for field in group:
             kind = field.type or types.get(field.name, "")
-            first, *rest = field.lines
-            said = words(first) if first else ""
-            aside = f" ({kind})" if kind and label != "Status Codes" else ""
-            yield f"- `{field.name}`{aside}: {said}" if said or rest else f"- `{field.name}`{aside}"
-            yield from (f"    {line}" if line else "" for line in map(words, rest))
+            aside = f" ({kind})" if kind and label != STATUS_CODES else ""
+            said = words(field.line)
+            yield f"- `{field.name}`{aside}: {said}" if said else f"- `{field.name}`{aside}"
+            yield from (f"    {line}" if line else "" for line in field.below)
         yield ""

@@ -30,8 +30,9 @@ def markdown_rows(header: Sequence[str], rows: Sequence[Sequence[str]], words: W
     if not width:
         return
     yield ""
-    for row in (header, ["---"] * width, *rows):
-        written = ["<br>".join(map(words, cell.split("<br>"))) for cell in row[:width]]
+    for number, row in enumerate((header, ["---"] * width, *rows)):
+        write = str if number == 1 else words
+        written = ["<br>".join(map(write, cell.split("<br>"))) for cell in row[:width]]
         cells = [cell.replace("|", "\\|") for cell in written]
         yield f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
     yield ""

@@ -5,10 +5,12 @@ HTTP domain of Sphinx. Comments go, and what steers the build. Files that are in
 Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from driftwatch.extract.text.http_domain import Told, call_of, lists_of, told_in, typed_steps
+from msgspec.structs import replace
+
+from driftwatch.extract.text.http_domain import KINDS, Told, call_of, lists_of, told_in, typed_steps
 from driftwatch.extract.text.restructured_tables import GRID, RULER, csv_table, grid_table, list_table, simple_table
 from driftwatch.extract.text.restructured_words import anchor_of, markdown_words
 from driftwatch.patterns import lazy_regex
@@ -26,7 +28,7 @@ _ENTRY: Final = lazy_regex(r"([^\s<].{0,300}?)\s{1,20}<[^<>]{1,300}>$")
 _OF_CODE: Final = frozenset(
     (
         "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
-        "doctest", "testcode", "testoutput", "productionlist", "http:example", "prompt",
+        "doctest", "testcode", "testoutput", "productionlist", "http:example", "prompt", "code-tab",
     )
 )  # fmt: skip
 """Directives whose text is a sample; that of all others is prose, however deep it is indented."""
@@ -52,6 +54,8 @@ _SINCE: Final = {
 """Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
 _NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
 """How a block in Markdown begins that is no paragraph."""
+_NOT_FORMERLY: Final = "code-tab"
+"""A directive that was once read as prose."""
 _DEEPEST: Final = 20
 _STEP: Final = "    "
 _MEANING: Final = ":   "
@@ -60,13 +64,13 @@ _MEANING: Final = ":   "
 Lines = Sequence[str]
 
 
-def markdown_of_restructured(text: str) -> str:
-    r"""Write a page of reStructuredText as Markdown.
+def markdown_of_restructured(text: str, *, as_formerly: bool = False) -> str:
+    r"""Write a page of reStructuredText as Markdown; `as_formerly` as it was before its last change of form.
 
     >>> markdown_of_restructured("Items\n=====\n\nsize\n  How many.\n")
     '\n# Items\n\n\n\nsize\n:   How many.\n'
     """
-    page = _Page()
+    page = _Page(as_formerly=as_formerly)
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
     page.known.update(_substitutions(lines))
     return "\n".join(page.written(lines, 0))
@@ -98,8 +102,9 @@ def _outdented(lines: Lines) -> list[str]:
 class _Page:
     """What is known of a page while it is gone through: its substitutions, and how deep its headings are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_formerly: bool) -> None:
         self.known: dict[str, str] = {}
+        self._as_formerly = as_formerly
         self._levels: list[str] = []
         self._level = 0
         self._label = ""
@@ -124,7 +129,7 @@ class _Page:
                 yield from found
 
     def _words(self, text: str) -> str:
-        return markdown_words(text, self.known)
+        return markdown_words(text, self.known, as_formerly=self._as_formerly)
 
     def _inner(self, lines: Lines, depth: int) -> list[str]:
         if depth >= _DEEPEST:
@@ -186,7 +191,7 @@ class _Page:
             return []
         if name == "toctree":
             return [f"- {self._words(title)}" for title in _entries(body)]
-        if name in _OF_CODE:
+        if name in _OF_CODE and not (self._as_formerly and name == _NOT_FORMERLY):
             return self._code(body, argument)
         if name == "list-table":
             head = options.get("header-rows", "0")
@@ -199,12 +204,17 @@ class _Page:
         if name in _SINCE:
             version, _, more = argument.partition(" ")
             head = f"{_SINCE[name]} {version}{': ' + self._words(more) if more else ''}"
-            return ["", head, *self._inner(body, depth), ""]
+            inner = self._inner(body, depth)
+            if more or self._as_formerly:
+                return ["", head, *inner, ""]
+            first, *rest = self._trimmed(inner)
+            is_prose = bool(first) and not first.startswith((*_NO_TEXT, _MEANING))
+            return ["", *((f"{head}: {first}", *rest) if is_prose else (head, first, *rest)), ""]
         if name in _NOTES:
             title = f" {self._words(argument)}" if name == "admonition" else ""
-            first = [argument, *body] if argument and not title else body
+            said = [argument, *body] if argument and not title else body
             # Lines that follow the first one without a gap go on with it, however they are indented.
-            return ["", f":::{'note' if title else name}{title}", *self._inner(_outdented(first), depth), ":::", ""]
+            return ["", f":::{'note' if title else name}{title}", *self._inner(_outdented(said), depth), ":::", ""]
         if name in _OF_CLASSES:  # written, as it always was: it would be missed in the words of each such page
             return ["", self._words(argument), "", *self._inner(body, depth), ""]
         return [*self._caption(argument), *self._inner(body, depth), ""]
@@ -227,16 +237,24 @@ class _Page:
         while at < len(body):
             told = told_in(body[at])
             if told is None:
-                kept.append(body[at])
+                kept.append(body[at] if self._as_formerly else _capitalised(body[at]))
                 at += 1
                 continue
             at += 1
-            end = _body(body, at) if at < len(body) and body[at].startswith(" ") else at
-            told.lines.extend(line.strip() for line in body[at:end] if line)
-            told.lines[:] = _gathered(told.lines)
-            fields.append(told)
+            is_alone = self._as_formerly and not "".join(body[at : at + 1]).startswith(" ")
+            end = at if is_alone else _body(body, at)
+            fields.append(self._told(told, body[at:end], depth))
             at = end
         return [*self._inner(kept, depth), *lists_of(fields, call, typed_steps(argument), self._words)]
+
+    def _told(self, field: Told, below: Lines, depth: int) -> Told:
+        """Give a field all that is said of it: its paragraph in one line, and what stands below that."""
+        if self._as_formerly:
+            kind = "Request JSON Object" if field.kind == "JSON Parameters" else field.kind
+            return replace(field, kind=kind, line=_gathered([field.line, *map(str.strip, below)]))
+        end = next((at for at, line in enumerate(below) if not line), len(below))
+        line = _gathered([field.line, *map(str.strip, below[:end])])
+        return replace(field, line=line, below=self._inner(below[end:], depth))
 
     def _code(self, body: Lines, language: str) -> list[str]:
         code = _outdented(list(body))
@@ -255,14 +273,17 @@ class _Page:
         end = _body(lines, at)
         return end, ["", *self._inner(lines[at:end], depth), ""]
 
-    def _fields(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
+    def _fields(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
         """Take one field of a list: `:Method: GET`."""
         match = _FIELD.match(lines[at])
         if match is None:
             return at, []
         end = _body(lines, at + 1)
-        told = _gathered([match[2] or "", *(line.strip() for line in lines[at + 1 : end])])
-        return end, [f"- **{self._words(match[1])}**: {self._words(' '.join(told))}".rstrip()]
+        name = match[1].strip()
+        if name in KINDS and not match[2] and not self._as_formerly:  # written by hand as the built page has it
+            return end, ["", f"**{name}**", "", *self._inner(lines[at + 1 : end], depth), ""]
+        said = _gathered([match[2] or "", *(line.strip() for line in lines[at + 1 : end])])
+        return end, [f"- **{self._words(match[1])}**: {self._words(said)}".rstrip()]
 
     def _table(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
         """Take a table that is drawn."""
@@ -337,6 +358,11 @@ def _entries(lines: Lines) -> Iterator[str]:
     return (match[1] for line in lines if (match := _ENTRY.match(line)))
 
 
-def _gathered(lines: Sequence[str]) -> list[str]:
+def _capitalised(line: str) -> str:
+    """Write the name of another field in a call as the built page has it: `:response Body:`."""
+    return f":{line[1:2].upper()}{line[2:]}" if line.startswith(":") and _FIELD.match(line) else line
+
+
+def _gathered(lines: Iterable[str]) -> str:
     """Join the lines of one paragraph."""
-    return [" ".join(line for line in lines if line)]
+    return " ".join(line for line in lines if line)

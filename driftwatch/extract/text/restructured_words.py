@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from driftwatch.extract.words.error_words import PHRASES
 from driftwatch.patterns import lazy_regex
 
 _CODE: Final = lazy_regex(r"``([^`\n](?:[^\n]{0,1000}?[^`\n])??)``(?!`)")
@@ -22,6 +23,19 @@ _ANCHOR: Final = lazy_regex(r"[^a-z0-9]+")
 _OF_LINKS: Final = frozenset(("ref", "numref", "doc", "any", "std:ref", "std:doc", "download"))
 _OF_WORDS: Final = frozenset(("term", "abbr", "emphasis", "strong", "sub", "sup", "guilabel", "menuselection", "title"))
 """Roles whose words are no code. Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/roles.html."""
+_STATUS: Final = lazy_regex(
+    rf"(?<![\w`]):(?:http:)?(?:statuscode|status):`({'|'.join(PHRASES)})((?:\s{{1,4}}[^`<>\n]{{1,60}})?)`"
+)
+_CAPITALS: Final = {"ok": "OK", "im": "IM", "http": "HTTP"}
+_UNDERSCORE: Final = lazy_regex(
+    r"(\]\([^()\n]{0,1000}\)|`[^`\n]{1,1000}`)|(?<!\\)(?:(?<!\w)(_{1,3})(?=\w)|(?<=\w)(_{1,3})(?!\w))"
+)
+"""Underscores at the edge of a word, which are no signs here; not those of code and of where links lead."""
+_DASHES: Final = lazy_regex(r"(\]\([^()\n]{0,1000}\)|`[^`\n]{1,1000}`)|((?<=\s)-{2,3}(?=\s)|(?<=\w)-{2,3}(?=[\w\s]))")
+_DRAWN: Final = {"--": "\u2013", "---": "\u2014"}
+"""What dashes are drawn as; those at the beginning of a word may be an option's, which is a name.
+
+Source: https://www.sphinx-doc.org/en/master/usage/configuration.html#confval-smartquotes."""
 _METHODS: Final = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
 
 
@@ -34,19 +48,37 @@ def anchor_of(label: str) -> str:
     return _ANCHOR.sub("-", label.lower()).strip("-")
 
 
-def markdown_words(text: str, known: Mapping[str, str]) -> str:
+def markdown_words(text: str, known: Mapping[str, str], *, as_formerly: bool = False) -> str:
     """Write a line of reStructuredText as one of Markdown; `known` are the substitutions of the page.
+
+    `as_formerly` writes it as it was before the last change of form.
 
     >>> markdown_words("Send ``a b`` of :ref:`the box <box>` to <host>, see `there <https://x.example/>`_.", {})
     'Send `a b` of [the box](#box) to &lt;host>, see [there](https://x.example/).'
     """
     parts: list[str] = []
     end = 0
+    write = _prose if as_formerly else _as_shown
     for code in _CODE.finditer(text) if "``" in text else ():
-        parts.extend((_prose(text[end : code.start()], known), f"`{code[1]}`"))
+        parts.extend((write(text[end : code.start()], known), f"`{code[1]}`"))
         end = code.end()
-    parts.append(_prose(text[end:], known))
+    parts.append(write(text[end:], known))
     return "".join(parts)
+
+
+def _as_shown(text: str, known: Mapping[str, str]) -> str:
+    """Write words between code: names keep their underscores, statuses are called what they are, dashes are drawn."""
+    if "`" in text:
+        text = _STATUS.sub(_phrased, text)
+    written = _prose(text, known)
+    if "_" in written:
+        written = _UNDERSCORE.sub(lambda match: match[1] or "\\_" * len(match[2] or match[3]), written)
+    return _DASHES.sub(lambda match: match[1] or _DRAWN[match[2]], written) if "--" in written else written
+
+
+def _phrased(match: re.Match[str]) -> str:
+    phrase = match[2] or "".join(f" {_CAPITALS.get(each, each.capitalize())}" for each in PHRASES[match[1]].split())
+    return f"{match[1]}{phrase}"
 
 
 def _prose(text: str, known: Mapping[str, str]) -> str:

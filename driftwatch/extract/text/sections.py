@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.html_element import PART, Element, announcements_of, around, content_of, title_of
+from driftwatch.extract.text.html_http_domain import open_calls
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
 from driftwatch.extract.text.markdown import read_markdown
@@ -68,12 +69,17 @@ def sections_of_markdown(text: str) -> Section:
     return _with_stars(read_markdown(in_markdown(text), _html_in_markdown), text)
 
 
-def sections_of_html(html: str) -> Section:
-    """Read an HTML page, or a part of one; any text gives a tree."""
+def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
+    """Read an HTML page, or a part of one; any text gives a tree.
+
+    `as_formerly` leaves calls of Sphinx the terms that they were once read as.
+    """
     body = body_of_html(html)
     if body is None:
         return page_of([])
     content = content_of(body)
+    if not as_formerly:
+        open_calls(html, content)
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
     titled = nodes_of(around(title)) if title is not None else []

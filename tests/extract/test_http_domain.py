@@ -1,0 +1,169 @@
+"""What the HTTP domain of Sphinx says in the source says the same on the built page, of older releases as well."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from msgspec import to_builtins
+
+from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.sections import sections_of_html
+from driftwatch.model.page import Page
+from driftwatch.model.text import Line
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Statements
+
+SOURCE = """
+Boxes
+=====
+
+.. http:post:: /boxes/(int:box_id)/lids/(tag)
+
+   Adds a lid -- a round one.
+
+   round
+     Fits any box.
+
+     * It turns.
+
+   :param tag: What is written on it.
+   :param note: Why.
+   :query string sort: Allowed values:
+
+      - ``size``
+      - ``name``
+
+   :<json int size: How large.
+   :json colour: Which colour.
+   :>json string id: Its name.
+   :reqheader X-Trace: Who asks.
+   :resheader Location: Where it is.
+   :status 201: It is there.
+   :status 404: No such box.
+   :permission: Packers
+
+.. http:get:: /boxes/(string:name)
+
+   One box.
+"""
+
+TOP = """<!DOCTYPE html><html><body><div role="main"><section id="boxes"><h1>Boxes</h1>
+<dl class="http post"><dt class="sig sig-object http" id="post--boxes">
+<span class="sig-name descname"><span class="pre">POST</span> </span><span class="sig-name descname"><span
+ class="pre">/boxes/</span></span><span class="sig-paren">(</span><span class="property"><span
+ class="pre">int:</span> </span><em class="sig-param">box_id</em><span class="sig-paren">)</span><span
+ class="sig-name descname">/lids/</span><span class="sig-paren">(</span><em class="sig-param">tag</em><span
+ class="sig-paren">)</span><a class="headerlink" href="#post--boxes">\u00b6</a></dt>
+<dd><p>Adds a lid \u2013 a round one.</p>
+<dl><dt>round</dt><dd><p>Fits any box.</p><ul><li><p>It turns.</p></li></ul></dd></dl>
+"""
+VALUES = "<ul><li><p><code>size</code></p></li><li><p><code>name</code></p></li></ul>"
+BODIES = (
+    ("Parameters", ("<strong>tag</strong> \u2013 What is written on it.", "<strong>note</strong> \u2013 Why.")),
+    ("Query Parameters", (f"<strong>sort</strong> (<em>string</em>) \u2013 <p>Allowed values:</p>{VALUES}",)),
+    ("Request JSON Object", ("<strong>size</strong> (<em>int</em>) \u2013 How large.",)),
+    ("JSON Parameters", ("<strong>colour</strong> \u2013 Which colour.",)),
+    ("Response JSON Object", ("<strong>id</strong> (<em>string</em>) \u2013 Its name.",)),
+    ("Request Headers", ('<span><a href="https://x.example/h">X-Trace</a></span> \u2013 Who asks.',)),
+    ("Response Headers", ('<a href="https://x.example/h">Location</a> \u2013 Where it is.',)),
+    ("Status Codes", ('<a href="https://x.example/201">201 Created</a> \u2013 It is there.',
+                      '<a href="https://x.example/404">404 Not Found</a> \u2013 No such box.')),
+    ("Permission", ("Packers",)),
+)  # fmt: skip
+END = """</dd></dl>
+<dl class="get"><dt id="get--boxes"><code class="descname">GET </code><code
+ class="descname">/boxes/</code><span>(</span><em
+ class="property">string: </em><em>name</em><span>)</span></dt><dd><p>One box.</p></dd></dl>
+</section></div></body></html>"""
+
+
+def body(entries: Iterable[str], *, listed: bool) -> str:
+    paragraphs = [f"<p>{entry}</p>" for entry in entries]
+    is_list = listed or len(paragraphs) > 1
+    return f"<ul>{''.join(f'<li>{each}</li>' for each in paragraphs)}</ul>" if is_list else paragraphs[0]
+
+
+def as_terms() -> str:
+    pairs = (
+        f"<dt>{label}<span>:</span></dt><dd>{body(said, listed=label != 'Permission')}</dd>" for label, said in BODIES
+    )
+    return f'{TOP}<dl class="field-list simple">{"".join(pairs)}</dl>{END}'
+
+
+def as_table() -> str:
+    rows = (
+        f'<tr><th class="field-name">{label}:</th>{between}<td class="field-body">{body(said, listed=False)}</td></tr>'
+        for label, said in BODIES
+        for between in ["</tr><tr><td>&#160;</td>" * (len(label) > len("Status Codes"))]
+    )
+    return f'{TOP}<table class="docutils field-list"><col><tbody>{"".join(rows)}</tbody></table>{END}'
+
+
+def read(text: str, name: str = "boxes.html") -> Statements:
+    return statements_of(Page(url=f"https://docs.example.com/{name}", path=name, text=text))
+
+
+def facts(stated: Statements) -> list[str]:
+    found = [fact for each in stated.documentations for entry in each.entries for fact in entry.facts]
+    left_out = ("locator", "stated_by", "document")
+    said = [to_builtins(fact) for fact in (*found, *stated.facts)]
+    return sorted(str({key: value for key, value in each.items() if key not in left_out}) for each in said)
+
+
+def lines(stated: Statements) -> tuple[Line, ...]:
+    assert stated.text is not None
+    return stated.text.lines
+
+
+@pytest.mark.parametrize("built", [as_terms(), as_table()])
+def test_the_built_page_says_what_the_source_says(built: str) -> None:
+    source, page = read(SOURCE, "boxes.rst"), read(built)
+    assert lines(page) == lines(source)
+    assert facts(page) == facts(source)
+    found = "\n".join(facts(page))
+    assert all(f"'at': '{at}'" in found for at in (
+        "parameter · path · box_id", "parameter · path · tag", "parameter · query · sort",
+        "parameter · header · x-trace", "request · application/json · size", "request · application/json · colour",
+        "response · 201",
+    ))  # fmt: skip
+    assert "'enum': ('name', 'size')" in found
+
+
+def test_a_page_is_known_by_what_was_read_of_it_formerly() -> None:
+    former = watched((sections_of_html(as_terms(), as_formerly=True),)).digest
+    assert read(as_terms()).document.formerly == (former,)
+    assert read(as_terms().replace("descname", "other")).document.formerly == ()
+    assert read(SOURCE, "boxes.rst").document.formerly != ()
+    assert read("Boxes\n=====\n\nA lid.\n", "boxes.rst").document.formerly == ()
+
+
+def test_terms_that_are_no_calls_stay_as_they_are() -> None:
+    page = '<main><h1>A</h1><dl><dt><code class="descname">GET</code> it now</dt><dd>Yes.</dd></dl></main>'
+    assert watched((sections_of_html(page),)) == watched((sections_of_html(page, as_formerly=True),))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "<dl class=field-list>loose<dt>Query Parameters</dt><dd><p><strong>size</strong> -- many</p></dd></dl>",
+        "<dl class=field-list><dt>Query Parameters</dt><dt>Parameters</dt><dd><p><b>size</b> -- many</p></dd></dl>",
+        "<dl class=field-list><dt>Query Parameters</dt><dd><ul>loose<li><p><b>size</b> -- many</p></li></ul></dd></dl>",
+        "<dl class=field-list><dt>Query Parameters</dt><dd><p>the <b>size</b> too -- many</p></dd></dl>",
+        "<dl class=field-list><dt>Status Codes</dt><dd><p><b>404 Lost</b> -- many</p></dd></dl>",
+        "<dl class=field-list><dt>Query Parameters</dt><dd></dd></dl>",
+        "<dl>loose<dt>size</dt><dd>many</dd></dl>",
+        "<dl><dd>size</dd><dt>many</dt></dl>",
+        "<dl><dt>size</dt></dl>",
+        "<table class=field-list><tr><th>Query Parameters:</th></tr></table>",
+    ],
+)
+def test_no_word_is_lost_where_fields_are_written_otherwise(fields: str) -> None:
+    page = f"{TOP.partition('<p>')[0]}{fields}</dd></dl></section></div></body></html>"
+    said = sorted(re.findall(r"\w+", " ".join(line.words for line in lines(read(page)))))
+    seen = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", fields))
+    assert sorted([*seen, "Boxes", "POST", "boxes", "box_id", "lids", "tag", *said_of_path(said)]) == said
+
+
+def said_of_path(said: list[str]) -> list[str]:
+    """Return the words of the parameter that the path types, which stands below it."""
+    return ["Path", "Parameters", "box_id", "int"] if "int" in said else []
