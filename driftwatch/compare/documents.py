@@ -11,9 +11,9 @@ from driftwatch.compare.match.moves import moved_documents
 from driftwatch.compare.newly_watched import is_asked_since
 from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.operations.base_urls import server_changes
+from driftwatch.compare.pages.allowances import states_another_thing
 from driftwatch.compare.pages.elsewhere import Elsewhere
 from driftwatch.compare.pages.page_lines import is_said
-from driftwatch.compare.pages.substance import states_another_thing
 from driftwatch.compare.schemas.sides import Pair, Sides
 from driftwatch.model import paths
 from driftwatch.model.change import Change

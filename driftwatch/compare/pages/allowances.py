@@ -1,10 +1,16 @@
-"""Whether a limit allows more or less than before, as far as its quantities can be held against each other."""
+"""Whether a text asks more than before: a limit that allows less, another amount, or the contrary of what it said.
+
+Quantities are compared as far as their units can be converted to each other.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
+from driftwatch.alignment import stretches
+from driftwatch.compare.pages.negations import is_contrary
+from driftwatch.compare.pages.page_lines import spelled_words
 from driftwatch.extract.words.amount_words import ONES
 from driftwatch.extract.words.amounts import amounts, has_digits_apart, is_either
 from driftwatch.extract.words.notice_words import LEAST, SENTENCE_ENDS, SPAN_UNITS
@@ -35,6 +41,11 @@ _SECONDS: Final[Mapping[str, float]] = {
 _BYTES: Final[Mapping[str, float]] = {
     "B": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30,
 }  # fmt: skip
+_STATED: Final = lazy_regex(r"\d|_|[^\W\d_][./][^\W\d_]|(?<!\S)[a-z]+[A-Z]")
+"""An amount, a status or a name in code."""
+_AROUND: Final = ".,:;()[]\"'`*"
+_MOSTLY: Final = 0.6
+"""Share of the words of a text that stay where only one thing that it states is another one."""
 
 
 def direction(old: Notice, new: Notice) -> Direction:
@@ -171,3 +182,68 @@ def _measured(number: float, unit: str) -> tuple[float, str]:
     if unit in _SECONDS:
         return number * _SECONDS[unit], _TIME
     return (number * _BYTES[unit], "bytes") if unit in _BYTES else (number, unit)
+
+
+def states_another_thing(before: str, after: str) -> bool:
+    """Tell whether a text denies what it said, or says all that it said but for an amount or a name.
+
+    Not where the amount is a limit that went up, nor where it is written in words.
+
+    >>> states_another_thing("Not your own.", "Your own."), states_another_thing("Above 20 KB.", "Above 10 KB.")
+    (True, True)
+    >>> states_another_thing("Above 10 KB.", "Above 20 KB."), states_another_thing("Wait five days.", "Wait 5 days.")
+    (False, False)
+    """
+    if is_contrary(before, after):
+        return True
+    old, new = (tuple(map(str.lower, spelled_words(said))) for said in (before, after))
+    same = sum(last - first for is_same, first, last, *_ in stretches(old, new) if is_same)
+    if same < _MOSTLY * max(len(old), len(new)):
+        return False
+    was, now = _stated(before), _stated(after)
+    old_limit, new_limit = _as_limit(before), _as_limit(after)
+    went_up = direction(old_limit, new_limit) == "raised" and not any(map(is_time, new_limit.amounts))
+    return bool(was - now and now - was) and not went_up
+
+
+def asks_no_more(before: str, after: str) -> bool:
+    """Tell whether a text about a limit says most of what it said, with the same amounts or with more of each.
+
+    >>> asks_no_more("The largest batch is 5 MB.", "The largest batch by far is 5 MB.")
+    True
+    >>> asks_no_more("The largest batch is 1 500 MB.", "The largest batch is 1 500 MB now.")
+    True
+    >>> asks_no_more("The largest batch is 9 500 MB.", "The largest batch is 1 500 MB now.")
+    False
+    >>> asks_no_more("The largest batch is 5 MB.", "At most 5 MB."), asks_no_more("9 calls an hour", "9 calls a day")
+    (False, False)
+    """
+    was, now = _as_limit(before), _as_limit(after)
+    old, new, same = _words_kept(before, after)
+    is_said = same >= max(_MOSTLY * old, new / 2) and _units(was) == _units(now)
+    if not was.amounts or not is_said or is_contrary(before, after):
+        return False
+    if has_digits_apart(before) or has_digits_apart(after):
+        return [*filter(str.isdigit, before)] == [*filter(str.isdigit, after)]
+    went_up = direction(was, now) == "raised" and not any(map(is_time, now.amounts))
+    return was.amounts == now.amounts or went_up
+
+
+def _words_kept(before: str, after: str) -> tuple[int, int, int]:
+    """Count the words of both texts but for numbers, and those that stay."""
+    old, new = (
+        tuple(word for word in spelled_words(said.lower()) if not word[0].isdigit()) for said in (before, after)
+    )
+    return len(old), len(new), sum(last - first for is_same, first, last, *_ in stretches(old, new) if is_same)
+
+
+def _units(limit: Notice) -> list[str]:
+    return sorted(amount.lstrip("0123456789.") for amount in limit.amounts)
+
+
+def _stated(said: str) -> frozenset[str]:
+    return frozenset(word.strip(_AROUND).replace(",", "") for word in said.split() if _STATED.search(word))
+
+
+def _as_limit(said: str) -> Notice:
+    return Notice(at="", topic="rate-limit", text=said, amounts=amounts(said))

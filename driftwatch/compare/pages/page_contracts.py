@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, UnsetType, structs
 
+from driftwatch.compare.pages.front_matter import is_front
 from driftwatch.compare.pages.page_lines import Edit, Path, Words, placed, words_of
 from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_titled, titles_of
 from driftwatch.compare.pages.page_topics import (
@@ -24,7 +25,6 @@ from driftwatch.compare.pages.page_topics import (
     teaches,
     things_of,
 )
-from driftwatch.compare.pages.substance import has_substance, is_front
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Operation
 from driftwatch.model.json_values import Json
@@ -233,6 +233,8 @@ class PageContracts:
             from driftwatch.compare.pages.obeyed_sections import is_obeyed  # noqa: PLC0415 - few pages go
 
             return not any(is_obeyed(contract, section, section.edits) for section in _sections(edits))
+        from driftwatch.compare.pages.substance import has_substance  # noqa: PLC0415 - as above
+
         saying = (edit for edit in edits if edit.kind != "heading" and not is_front(edit))
         return not contract.is_stating and not any(map(has_substance, saying))
 

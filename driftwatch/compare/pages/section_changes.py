@@ -1,33 +1,34 @@
 """What a section says otherwise as one change: its lines before and after, and which of them stands in its headline."""
 
 from collections.abc import Collection, Container, Iterable, Sequence
-from itertools import islice, takewhile
 from typing import Final, Literal
 
 from msgspec import UNSET
 
 from driftwatch.compare.pages.cells import cells_traits
+from driftwatch.compare.pages.front_matter import has_front_key, is_front
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
 from driftwatch.compare.pages.page_lines import FIELD, Edit, Placed, words_of
 from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, is_spelling
-from driftwatch.compare.pages.substance import has_substance, is_front
+from driftwatch.compare.pages.substance import has_substance
 from driftwatch.model.change import WORDS, Change, Headline
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.source import Source
-from driftwatch.model.text import FRONT_KEYS, Line
-from driftwatch.patterns import lazy_regex
+from driftwatch.model.text import Line
 
 _PART: Final = ", "
 """Between two names that a sample sends."""
-_KEY: Final = lazy_regex(r"[A-Za-z][\w:-]{0,40}")
-"""How YAML writes a key; what a list of a page is about has blanks as often."""
 
 
 def as_one(section: SectionEdits, front: Container[str] = ()) -> tuple[str, tuple[Edit, ...]] | None:
-    """Return the kind of a section's edits as one change, and the edits, those of its samples last; None of none.
+    """Return the kind of the one change that tells all edits of a section, and the edits, those of samples last.
 
-    `front` are the keys of the page's front matter: what a page says of itself above all sections is no row of a table.
+    None if there are no edits.
+
+    Args:
+        section: what differs.
+        front: the keys of the page's front matter: an item of that is no row of a table.
     """
     samples = tuple(edit for edit in section.edits if edit.kind == "sample")
     others = tuple(edit for edit in section.edits if edit.kind != "sample")
@@ -35,7 +36,7 @@ def as_one(section: SectionEdits, front: Container[str] = ()) -> tuple[str, tupl
         return None
     if not others:
         return "sample.call.changed", samples
-    rows = [edit for edit in others if _is_row(edit) and not _is_of_front(edit, front)]
+    rows = [edit for edit in others if _is_row(edit) and not has_front_key(edit, front)]
     whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
     if section.whole:
         kind = f"page.section.{section.whole}"
@@ -78,6 +79,7 @@ def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
 
 
 def _shown(edit: Edit) -> tuple[Json, Json]:
+    """Write both sides of a line: of samples and rows only what differs, with the key of the row."""
     if edit.old is not None and edit.new is not None and edit.new.line.kind == "sample":
         return _parts(edit.old.line.cells[0], edit.new.line.cells[0])
     if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
@@ -127,7 +129,7 @@ def headline(
     contract: PageContract,
     asking: Collection[Edit],
 ) -> Headline:
-    """Choose the line that a reader sees first: one that gives the change its level, a heading only for want of others.
+    """Choose the line that a reader sees first: one that gives the change its level, a heading only as the last choice.
 
     Args:
         kind: of the change.
@@ -170,26 +172,13 @@ def _rank(kind: str, edit: Edit, section: SectionEdits, *, weighs: bool) -> tupl
     )
 
 
-def front_keys(lines: Sequence[Placed]) -> frozenset[str]:
-    """Return the keys of a page's front matter: of the items that begin it, or that follow the title made of one.
-
-    A list may follow a title as well: one of the keys has to be of those that every page describes itself by.
-    """
-    start = int(bool(lines) and lines[0].line.kind == "heading" and lines[0].line.level == 1)
-    run = takewhile(lambda one: one.line.kind == "item" and _KEY.fullmatch(one.line.key), islice(lines, start, None))
-    keys = frozenset(one.line.key for one in run)
-    return keys if not start or not keys.isdisjoint(FRONT_KEYS) else frozenset()
-
-
-def _is_of_front(edit: Edit, front: Container[str]) -> bool:
-    return edit.kind == "item" and all(len(one.path) <= 1 and one.line.key in front for one in edit.sides)
-
-
 def _teller(edit: Edit) -> Literal["row", "head", "page"]:
+    """Return what a message says the line is: a row, the head of a table, or a sentence of the page."""
     if edit.kind == "head":
         return "head"
     return "row" if edit.kind in ("row", "item") else "page"
 
 
 def _is_row(edit: Edit) -> bool:
+    """Tell whether a line is a part of a table or of a list."""
     return edit.kind in ("row", "item", "head")

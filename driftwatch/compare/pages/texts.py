@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.failures import Failures
+from driftwatch.compare.pages.front_matter import front_keys
 from driftwatch.compare.pages.obeyed_sections import is_obeyed
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.page_lines import (
@@ -29,7 +30,7 @@ from driftwatch.compare.pages.page_lines import (
 )
 from driftwatch.compare.pages.page_sections import PageContract, SectionEdits, section_edits
 from driftwatch.compare.pages.rows_and_headings import but_recast
-from driftwatch.compare.pages.section_changes import as_one, change_of, front_keys, headline, shown_line
+from driftwatch.compare.pages.section_changes import as_one, change_of, headline, shown_line
 from driftwatch.compare.pages.substance import are_name, is_retitled
 from driftwatch.compare.pages.told_calls import describes_call
 from driftwatch.compare.pages.words_of_changes import WordsOfChanges
@@ -292,41 +293,73 @@ def _of_page(
     documents: tuple[Document, Document],
     contract: PageContract,
 ) -> Iterator[Change]:
+    already = _ToldAlready(page, shared, told, documents, contract)
     replaced = _Replaced(page.sections)
-    urls = {document.url for document in documents}
-    titles = _titles(page.sections)
-    known = _items(page.old), _items(page.new)
     front = front_keys(page.old) | front_keys(page.new)
     of_page = {"rewritten"} if _is_rewritten(page) else set[str]()
     for section in page.sections:
-        if section.whole and told.names(section.path[-1], section.whole, urls):
-            continue  # a field that came or went, with all that is said of it
-        is_of_call = told.calls.has(section, urls) and not is_obeyed(contract, section, section.edits, by_title=True)
-        along = _lone_items(section.edits, known)
-        untold = [
-            edit
-            for edit in section.edits
-            if _pair(edit) not in shared
-            and not _is_entry(edit, titles)
-            and not (is_of_call and describes_call(edit, section))
-            and not told.tells(edit, urls, along[edit.old is None])
-            and not (told.calls.lists(edit) and not section.whole and not is_obeyed(contract, section, (edit,)))
-        ]
-        is_left_out = is_of_call or (section.whole and told.is_topic(section.path[-1], urls))
-        if is_left_out and all(edit.kind == "heading" for edit in untold):
-            continue  # what it says is a notice, or goes along with the call
-        completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
+        untold = already.but_told(section)
+        completed = {number: told.completed(edit, already.urls) for number, edit in enumerate(untold)}
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         one = as_one(structs.replace(section, edits=left), front)
         if one is not None:
-            asking = replaced.but_told(edit for edit in one[1] if not told.retries(edit, urls))
+            asking = replaced.but_told(edit for edit in one[1] if not told.retries(edit, already.urls))
             asking = asking if is_obeyed(contract, section, asking) else []
             replaced.tell(asking)
             traits = of_page | ({"topical"} if asking else set())
             change = change_of(*one, section=section, url=documents[1].url, contract=contract, traits=traits)
             shown = headline(*one, section=section, contract=contract, asking=asking)
             yield structs.replace(change, headline=shown)
+
+
+class _ToldAlready:
+    """Which lines of a page are told already, by changes of contracts or by other sections and pages."""
+
+    def __init__(
+        self,
+        page: _Page,
+        shared: _Shared,
+        told: WordsOfChanges,
+        documents: tuple[Document, Document],
+        contract: PageContract,
+    ) -> None:
+        self.urls = {document.url for document in documents}
+        self._shared = shared
+        self._told = told
+        self._contract = contract
+        self._titles = _titles(page.sections)
+        self._items = _items(page.old), _items(page.new)
+
+    def but_told(self, section: SectionEdits) -> list[Edit]:
+        """Return the lines of a section that nothing else tells; none where the whole section is told by a change."""
+        if section.whole and self._told.names(section.path[-1], section.whole, self.urls):
+            return []  # a field that came or went, with all that is said of it
+        is_of_call = self._told.calls.has(section, self.urls) and not is_obeyed(
+            self._contract, section, section.edits, by_title=True
+        )
+        goes_along = _lone_items(section.edits, self._items)
+        untold = [
+            edit
+            for edit in section.edits
+            if not self._is_told_elsewhere(edit)
+            and not (is_of_call and describes_call(edit, section))
+            and not self._told.tells(edit, self.urls, goes_along[edit.old is None])
+            and not self._is_of_listed_call(edit, section)
+        ]
+        is_told = is_of_call or (section.whole and self._told.is_topic(section.path[-1], self.urls))
+        if is_told and all(edit.kind == "heading" for edit in untold):
+            return []  # what the section says is a notice, or goes along with the call
+        return untold
+
+    def _is_told_elsewhere(self, edit: Edit) -> bool:
+        """Tell whether a line changed alike on most pages, or is the entry of a section in a table of contents."""
+        return _pair(edit) in self._shared or _is_entry(edit, self._titles)
+
+    def _is_of_listed_call(self, edit: Edit, section: SectionEdits) -> bool:
+        """Tell whether a line of a section that stays came, or went, with a call that it lists, and asks nothing."""
+        is_listed = self._told.calls.lists(edit) and not section.whole
+        return is_listed and not is_obeyed(self._contract, section, (edit,))
 
 
 class _Replaced:

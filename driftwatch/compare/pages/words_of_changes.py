@@ -9,8 +9,8 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
+from driftwatch.compare.pages.allowances import asks_no_more
 from driftwatch.compare.pages.page_lines import Edit, Placed, Words, words_of
-from driftwatch.compare.pages.substance import asks_no_more
 from driftwatch.compare.pages.told_calls import ToldCalls
 from driftwatch.compare.pages.type_cells import name_in, words_but_types
 from driftwatch.model.change import NOTICES, Change
