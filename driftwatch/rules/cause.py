@@ -331,11 +331,13 @@ def _field(change: Change, shared: _Shared, edits: SharedEdits) -> Json:
     return None if edits.lists.names_fields(change) or edits.is_of_swept_fields(change) else field_of(change)
 
 
-def _content(change: Change, shared: _Shared, edits: SharedEdits) -> str | None:
-    """Return what stands at the field; None where the edit is the same whatever stands there."""
+def _content(change: Change, shared: _Shared, edits: SharedEdits) -> Json:
+    """Return what stands at the field, or which type it came with; None where the edit is the same with any content."""
     if shared.exchange or shared.emptied or _is_told_with_others(change, shared):
         return None
-    if edits.objects.came_with_type(change) or edits.lists.names_fields(change):
+    if edits.objects.came_with_type(change):
+        return edits.objects.retyping(change)
+    if edits.lists.names_fields(change):
         return None
     return edits.wrappers.content(change)
 

@@ -248,6 +248,16 @@ def test_the_fields_of_what_was_no_object_are_one_edit_with_its_type() -> None:
         assert [each.level for each in one.single] == ["breaking", "info", "info", "info"]
 
 
+def test_the_fields_of_what_was_no_object_are_told_with_its_own_type() -> None:
+    def holding(box: dict[str, Any], jar: dict[str, Any]) -> dict[str, Any]:
+        refs = {name.lower(): {"$ref": f"#/components/schemas/{name}"} for name in ("Box", "Jar")}
+        return used("response-body", Thing=thing(**refs), Box=thing(f=box), Jar=thing(f=jar))
+
+    old = holding(TEXT, {"type": "array", "items": TEXT})
+    for one in folded(judged(old, holding(thing(lid=TEXT), thing(seal=TEXT)))):
+        assert len({each.schema for each in one.single}) == 1, one.message
+
+
 @pytest.mark.parametrize("role", ["request-body", "response-body"])
 def test_an_object_that_loses_all_its_fields_is_one_edit(role: str) -> None:
     fields: dict[str, Any] = {"size": {"type": "integer"}, "owner": {"type": "string"}, "lid": {"type": "boolean"}}
