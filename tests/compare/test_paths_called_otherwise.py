@@ -275,6 +275,35 @@ def test_a_path_that_is_spelled_otherwise_is_the_same_call(old: str, new: str) -
     }
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("boxes/{box}", "/boxes/{box}"),
+        ("/boxes/{box}?kind={kind}", "/boxes/{box}"),
+        ("/boxes/{box}?kind={kind}&lid={lid}", "/boxes/{box}"),
+    ],
+)
+def test_a_path_that_is_only_written_otherwise_is_the_same_call(old: str, new: str) -> None:
+    """Whatever else was edited: the first slash is missing, or parameters of the query are written out."""
+
+    def api(path: str, **fields: Any) -> dict[str, Any]:
+        stated = [{"name": "box", "in": "path", "required": True, "schema": TEXT}]
+        stated += [{"name": name, "in": "query", "required": True, "schema": TEXT} for name in ("kind", "lid")]
+        answer = put("response-body", {"type": "object", "properties": fields}, whole=True)
+        whole = {**spec("/lids"), "servers": [{"url": "https://boxes.example/v1"}]}
+        return {**whole, "paths": {**whole["paths"], path: {"get": {**answer, "parameters": stated}}}}
+
+    for one, other in ((old, new), (new, old)):
+        assert changes(api(one, colour=TEXT), api(other, colour=TEXT)) == ()
+        found = changes(api(one, colour=TEXT, depth=TEXT), api(other, height=TEXT, weight=TEXT))
+        assert {change.kind for change in found} == {"field.added", "field.removed"}
+
+
+def test_a_path_with_a_value_in_its_query_is_another_call() -> None:
+    found = {change.kind for change in changes(spec("/boxes?deep=1"), spec("/boxes", fields=()))}
+    assert {"operation.added", "operation.removed"} == found
+
+
 def test_paths_of_which_two_are_spelled_alike_are_not_taken_for_each_other() -> None:
     found = {change.kind for change in changes(spec("/snapBox", "/snap-box"), spec("/snapbox", fields=()))}
     assert {"operation.added", "operation.removed"} == {kind for kind in found if kind.startswith("operation.")}

@@ -44,6 +44,8 @@ _FORM: Final = lazy_regex(r"\.(?:json|xml|ya?ml)$", re.IGNORECASE)
 """How a path ends that says in which form the answer comes."""
 _COLON: Final = lazy_regex(r"(?<=/):[A-Za-z_]\w*(?=/|$)")
 """A parameter as the routes of many frameworks write it."""
+_QUERY: Final = lazy_regex(r"\?[^?&={}/]+=\{\}(?:&[^?&={}/]+=\{\})*$")
+"""Parameters of a query behind a path. What is written with a value, `?deep=1`, tells a call from others."""
 _encode: Final = json.Encoder(order="sorted").encode
 
 
@@ -216,13 +218,20 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
 
 
 def _spelled_otherwise(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
-    """Pair operations of which one has a parameter of its path as `:name` or `NAME_ID` where the other has `{name}`."""
-    found = _same_by(list(olds), list(news), _with_parameters, least=0.0)
+    """Pair operations of which one has a parameter of its path as `:name` or `NAME_ID` where the other has `{name}`.
+
+    So those of which one has no first slash, or has parameters of its query written behind its path.
+    """
+    found = _same_by(list(olds), list(news), _as_written_mostly, least=0.0)
     return [(one, other) for one, other in found if one.owner.name != other.owner.name]
 
 
-def _with_parameters(entry: Entry) -> str:
-    return address.IN_CAPITALS.sub("{}", _COLON.sub("{}", entry.owner.name))
+def _as_written_mostly(entry: Entry) -> str:
+    name = address.IN_CAPITALS.sub("{}", _COLON.sub("{}", entry.owner.name))
+    if not is_call(entry):
+        return name
+    method, _, path = _QUERY.sub("", name).partition(" ")
+    return f"{method} /{path.lstrip('/')}"
 
 
 def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:
