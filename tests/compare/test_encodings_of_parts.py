@@ -177,6 +177,18 @@ def test_what_a_part_holds_is_sent_as_json_where_its_encoding_says_nothing_else(
     assert [one.level for one in found(*sides)] == [level]
 
 
+@pytest.mark.parametrize(
+    ("stated", "levels"),
+    [("application/json", ["breaking"]), ("application/xml", ["breaking", "info"])],
+)
+def test_what_is_sent_as_json_anyway_may_be_stated_on_one_side_alone(stated, levels):
+    said = {"part": {"contentType": stated}}
+    values = [{"type": "object", "properties": {"size": value}} for value in ({"type": "integer"}, TEXT)]
+    for one, other in (({}, said), (said, {})):
+        told = found(upload(values[0], one), upload(values[1], other))
+        assert sorted(each.level for each in told) == levels
+
+
 def test_what_a_list_holds_is_sent_each_by_itself_as_text():
     sides = (upload({"type": "array", "items": value}, {}) for value in ({"type": "integer"}, TEXT))
     assert [one.level for one in found(*sides)] == ["info"]

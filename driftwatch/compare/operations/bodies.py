@@ -198,7 +198,7 @@ def _contents(
         yield pair.root(
             *at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status,
             json_parts=_sent_as_json(before[name]) & _sent_as_json(after[twin]),
-            encoded_parts=_encoded(before[name]) | _encoded(after[twin]),
+            encoded_parts=_encoded_otherwise(before[name]) | _encoded_otherwise(after[twin]),
         )  # fmt: skip
 
 
@@ -307,10 +307,13 @@ def _is_json(media_type: str) -> bool:
     return name in {"application/json", "text/json"} or name.endswith("+json")
 
 
-def _encoded(media: MediaType) -> frozenset[str]:
-    """Name the parts of which it is stated how they are written: beside them headers may be sent whatever they are."""
+def _encoded_otherwise(media: MediaType) -> frozenset[str]:
+    """Name the parts that are stated to be written in another way than as JSON alone.
+
+    Headers may be sent beside a part whatever it is.
+    """
     said = ((name, how.keys() - {"headers"} if isinstance(how, dict) else {""}) for name, how in media.encoding.items())
-    return frozenset(address.escape(name) for name, stated in said if stated)
+    return frozenset(address.escape(name) for name, stated in said if stated) - _sent_as_json(media)
 
 
 def _body(pair: Pair, flow: Flow) -> Role:

@@ -48,7 +48,7 @@ class Where(NamedTuple):
     json_parts: frozenset[str] = frozenset()
     """Parts of a body of several that are sent as JSON, as properties are named."""
     encoded_parts: frozenset[str] = frozenset()
-    """Those of which it is stated how they are written."""
+    """Those of which either side states that they are written otherwise."""
 
 
 Pairing = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
