@@ -13,7 +13,7 @@ import pytest
 from driftwatch.compare.compare import compare
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.match.moves import moved_documents
-from driftwatch.compare.pages import words_of_changes
+from driftwatch.compare.pages import told_words
 from driftwatch.compare.pages.elsewhere import Elsewhere
 from driftwatch.compare.pages.page_contracts import PageContracts
 from driftwatch.compare.pages.page_lines import Edit, Placed
@@ -222,7 +222,7 @@ def rounds_of(work: Callable[[], object], function: CodeType) -> int:
 
 @pytest.mark.thorough
 def test_places_that_turned_are_held_against_what_is_told_of_their_names_alone() -> None:
-    turns = words_of_changes._ToldOfPage.turns.__code__
+    turns = told_words.ToldOfPage.turns.__code__
     assert 0 < rounds_of(told(120), turns) <= 2.4 * rounds_of(told(60), turns)
 
 
