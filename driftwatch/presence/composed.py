@@ -165,11 +165,12 @@ def _is_reshaped(sides: Sides) -> bool:
         return False
     was = word_counts(line for line in lost.elements() if line.kind != "sample")
     now = word_counts(come.elements())
-    heads = word_counts(line for line in lost if line.kind == "head")
+    heads = word_counts(line for line in lost if line.kind == "head").keys()
+    keys = word_counts(Line("row", (line.key,)) for line in lost if line.kind == "row").keys()
     may_be_new = _MARKS if lost.total() - come.total() >= _LEAST else _NEW
-    gone = (was - now).total()
-    # What a table says once above its rows may stand with each of them.
-    new = sum(number for word, number in (now - was).items() if word not in heads)
+    # What a table says once above its rows, or in front of cells, may stand with each of them, or with none.
+    gone = sum(number for word, number in (was - now).items() if word not in heads)
+    new = sum(number for word, number in (now - was).items() if word not in heads | keys)
     # Where most line breaks went, code of which names alone are words is read as sentences, however long it is.
     has_code = any(line.kind == "sample" for line in lost)
     is_run_together = has_code and _FEWER * len(sides.now.lines) <= len(sides.was.lines)

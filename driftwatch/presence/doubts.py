@@ -9,6 +9,7 @@ from driftwatch.presence.joined import is_joined
 from driftwatch.presence.lessened import is_lessened
 from driftwatch.presence.missing import LESSENED, MIXED
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.reframed import is_reframed
 from driftwatch.presence.spilled import is_spilled
 from driftwatch.presence.unwritten import is_of_others, is_unwritten
 
@@ -22,7 +23,7 @@ def doubt_of(
         return LESSENED
     if is_joined(sides, others, place):
         return LESSENED if sides.lost else MIXED
-    if is_said_before(sides, said=said):
+    if is_said_before(sides, said=said) or is_reframed(sides, said=said):
         return MIXED
     if is_unwritten(sides, others, place, cited=cited):
         return LESSENED if sides.lost else MIXED

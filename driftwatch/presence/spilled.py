@@ -11,7 +11,7 @@ from typing import Final
 
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import Sides
+from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
 
 _LEAST: Final = 2
@@ -20,6 +20,8 @@ _LINES: Final = 3
 """Lines that are gone besides those of links, at least."""
 _INLINE: Final = 6
 """Members, at most, of an object that people write out in a sentence."""
+_NAMES: Final = 3
+"""Names that a torn sample has of another one, at least."""
 _MEMBER: Final = lazy_regex(r'"([^\W\d][\w.$@-]{0,80})"\s{0,2}:')
 _VALUE: Final = lazy_regex(r'"[^"]*"|\b(?:true|false|null|json)\b')
 _WORD: Final = lazy_regex(r"[^\W\d_]{2}")
@@ -30,7 +32,11 @@ _SET: Final = ("sample", "head")
 
 def is_spilled(sides: Sides, others: OtherPages) -> bool:
     """Tell whether code of a page, or of another one, stands among its sentences, or links as they are written."""
-    if not sides.are_in_words or not sides.come or not sides.lost:
+    if not sides.are_in_words or not sides.come:
+        return False
+    if sides.came.is_torn and _holds_another(sides, others):
+        return True
+    if not sides.lost:
         return False
     lost, come = sides.lost.copy(), sides.come.copy()
     if leave_out_links(lost, come) and lost.total() >= _LINES:
@@ -38,6 +44,16 @@ def is_spilled(sides: Sides, others: OtherPages) -> bool:
     said = {name for line in lost if line.kind not in _SET for name in _MEMBER.findall(line.words)}
     spilt = frozenset(_outside(come)).difference(said)
     return len(spilt) >= _LEAST and len(spilt & others.names_in_samples) >= _LEAST
+
+
+def _holds_another(sides: Sides, others: OtherPages) -> bool:
+    """Tell whether samples alone differ, one of which is torn, and all that they name besides is named in others."""
+    lost, come = sides.lost.elements(), sides.come.elements()
+    if any(line.kind != "sample" for line in (*sides.lost, *sides.come)):
+        return False
+    new = (word_counts(come) - word_counts(lost)).keys()
+    names = {name.lower() for name in others.names_in_samples}
+    return len(new) >= _NAMES and names.issuperset(new)
 
 
 def _outside(come: Counter[Line]) -> Iterator[str]:

@@ -57,7 +57,9 @@ def is_unfilled(sides: Sides) -> bool:
         return False
     if _has_emptied(sides) or _lost_headings_alone(sides) or (sides.come and not _come(sides)):
         return True
-    return sides.are_in_words and (_has_bare_rows(sides) or _is_one_word_for_many(sides))
+    return sides.are_in_words and (
+        _has_bare_rows(sides) or _has_bare_columns(sides) or _says_one_note(sides) or _is_one_word_for_many(sides)
+    )
 
 
 def lost_rows(sides: Sides) -> bool:
@@ -127,6 +129,56 @@ def _has_bare_rows(sides: Sides) -> bool:
     is_less = 2 * word_counts(rows.elements()).total() <= word_counts(lost.elements()).total()
     is_narrower = sum(len(head.cells) for head in heads) < sum(len(head.cells) for head in were)
     return (is_less or is_narrower) and not Counter(row.key for row in rows) - Counter(row.key for row in lost)
+
+
+def _has_bare_columns(sides: Sides) -> bool:
+    """Tell whether only rows differ, and have nothing any longer in columns whose heads are left, or one word for all.
+
+    Who takes out a column takes out its head, and what is unified is what one column says.
+    """
+    come, lost = list(sides.come.elements()), list(sides.lost.elements())
+    if len(come) != len(lost) or len(come) < _ROWS or any(line.kind != "row" for line in (*come, *lost)):
+        return False
+    if sorted(row.key for row in come) != sorted(row.key for row in lost):
+        return False
+    filled, left = (_filled(lines) for lines in (sides.was.lines, sides.now.lines))
+    if sum(number for column, number in filled.items() if left.get(column) == 0) >= _ROWS:
+        return True
+    said, were = ([cell for row in rows for cell in row.cells[1:]] for rows in (come, lost))
+    return len(frozenset(said)) == 1 and len(said) > len(come) and len(frozenset(were)) >= _REPLACED
+
+
+def _filled(lines: Sequence[Line]) -> dict[tuple[Line, int], int]:
+    """Count the rows that say something in each column of a table, by its head; all cells of a key are none."""
+    found: dict[tuple[Line, int], int] = {}
+    head: Line | None = None
+    for line in lines:
+        if line.kind != "row":
+            head = line if line.kind == "head" else None
+        elif head is not None:
+            for at, cell in enumerate(line.cells[1:], start=1):
+                found[head, at] = found.get((head, at), 0) + bool(cell)
+    return found
+
+
+def _says_one_note(sides: Sides) -> bool:
+    """Tell whether all that came is one note, which is all that stands below several headings by now.
+
+    So does what cannot be drawn, and a text that is not written yet; who retires several calls says that they go away.
+    """
+    parts: list[list[Line]] = []
+    for line in sides.now.lines:
+        if line.kind == "heading":
+            parts.append([])
+        elif parts:
+            parts[-1].append(line)
+    notes = Counter(tuple(part) for part in parts if part and all(line in sides.come for line in part))
+    note, times = next(iter(notes.items()), ((), 0))
+    if times < _TIMES or sides.come != Counter(note * times) or any(line.kind != "sentence" for line in note):
+        return False
+    if len(sides.lost) < _REPLACED:
+        return False
+    return not any(line.words in farewell for line in note for farewell in sides.came.farewells)
 
 
 def _counted(lines: Counter[Line], kind: str) -> Counter[Line]:

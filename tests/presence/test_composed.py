@@ -174,6 +174,10 @@ def test_words_in_other_blocks_are_the_same_words() -> None:
     assert fate(plain, was=table) == MIXED
     cards = (f"{name} {cell}" for row in rows for name, cell in zip(table[2].cells, row.cells, strict=True))
     assert fate((*SAID[:2], *lines("sentence", cards)), was=table) == MIXED, "each cell below the name of its column"
+    items = lines("item", (row.words for row in rows[:3]))
+    assert fate((*SAID[:2], *items), was=table[:6]) == MIXED, "a list has no head"
+    parts = (cell for row in rows for cell in (f"{row.key} {row.cells[1]}", f"{row.key} {row.cells[2]}"))
+    assert fate((*SAID[:2], *lines("item", parts)), was=table) == MIXED, "each cell with what its row is about"
     sample = lines("sample", ["POST /v1/boxes JSON: lid, rope, hook, dock, edge, floor, gate, night, rail, tower, box"])
     assert fate(plain, was=(*table, *sample)) == MIXED
     assert fate((*plain, *lines("sentence", ["Of which more is told."])), was=(*table, *sample)) == ""

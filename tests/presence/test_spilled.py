@@ -27,12 +27,14 @@ def page(*said: str) -> PageText:
 
 
 def spilled(
-    *now: str, was: tuple[str, ...] = ("# Boats", "A boat.", "$ JSON boat_name: string, sail_area: integer")
+    *now: str,
+    was: tuple[str, ...] = ("# Boats", "A boat.", "$ JSON boat_name: string, sail_area: integer"),
+    is_torn: bool = False,
 ) -> bool:
     before = page(*was)
     known = [Document(path="a", url="a", digest="0")]
     previous = Snapshot([], known, texts={"a": lambda: before}, label="before")
-    came = Came(path="a", digest="1", facts=1, owners=1, text=page(*now))
+    came = Came(path="a", digest="1", facts=1, owners=1, text=page(*now), is_torn=is_torn)
     return is_spilled(Sides(before, came), OtherPages(previous, {"a": came}))
 
 
@@ -65,6 +67,17 @@ def test_members_of_code_that_came_as_sentences_are_spilled(now: tuple[str, ...]
 )  # fmt: skip
 def test_what_people_write_is_not_spilled(now: tuple[str, ...]) -> None:
     assert not spilled(*now)
+
+
+def test_a_torn_sample_that_names_what_others_do_is_two() -> None:
+    was = ("# Boats", "$ JSON hull: string", "$ JSON mast: string, anchor: string")
+    both = "$ JSON hull: string, mast: string, anchor: string"
+    assert spilled(was[0], both, was[2], was=was, is_torn=True)
+    assert spilled(*was, both, was=was, is_torn=True), "beside both"
+    assert not spilled(was[0], both, was[2], was=was), "it ends as it begins"
+    assert not spilled(was[0], f"{both}, rope: string", was[2], was=was, is_torn=True), "a name is new"
+    assert not spilled(was[0], "$ JSON hull: string, mast: string", was[2], was=was, is_torn=True), "one name"
+    assert not spilled("# Ships", both, was[2], was=was, is_torn=True), "something else was edited"
 
 
 def test_a_page_that_never_set_its_code_apart_is_edited() -> None:

@@ -120,6 +120,65 @@ def test_rows_that_lost_a_column_or_all_that_they_said_were_not_written() -> Non
     assert not unfilled(fewer, was=rest), "one row was taken out, and the others were shortened"
 
 
+PARTS = lines("= Part | Type | Use", "| bow | string | Front", "| mast | integer | Sail", "| keel | boolean | Depth")
+
+
+def test_a_column_is_left_empty_by_nobody() -> None:
+    empty = lines("| bow | | Front", "| mast | | Sail", "| keel | | Depth")
+    assert unfilled((*PARTS[:1], *empty), was=PARTS)
+    assert not unfilled((*PARTS[:1], *empty), was=PARTS, kept="digest")
+    assert not unfilled((*PARTS[:1], *empty[:2], PARTS[3]), was=PARTS), "one says something in it"
+    assert not unfilled((*PARTS[:1], *empty[:2], *lines("| oar | | Depth")), was=PARTS), "another row"
+    assert not unfilled((*PARTS[:1], *empty, *lines("They are optional.")), was=PARTS), "somebody wrote something"
+    assert not unfilled((*lines("= Part | Use"), *lines("| bow | Fore", "| mast | Sail", "| keel | Deep")), was=PARTS)
+    other = (*PARTS, *lines("= Knot | Type | Use", "| reef | hard | Sail"))
+    assert not unfilled((*other[:2], *lines("| mast | | Sail"), *other[3:4], *other[4:]), was=other)
+    few = (*PARTS[:1], *lines("| bow | | Front", "| mast | integer | Sail", "| keel | | Depth"))
+    assert not unfilled((*PARTS[:1], *lines("| bow | | Front.", "| mast | | Sail.", "| keel | | Depth.")), was=few), (
+        "one"
+    )
+    assert not unfilled(empty, was=PARTS[1:]), "rows without a head have no columns"
+
+
+def test_one_word_in_all_cells_of_several_rows_is_written_by_nobody() -> None:
+    assert unfilled((*PARTS[:1], *lines("| bow | N/A | N/A", "| mast | N/A | N/A", "| keel | N/A | N/A")), was=PARTS)
+    same = lines("= Part | Type | Use", "| bow | string | Front", "| mast | string | Front", "| keel | string | Front")
+    assert not unfilled((*same[:1], *lines("| bow | any | any", "| mast | any | any", "| keel | any | any")), was=same)
+    plans = lines(
+        "= Plan | Limit", *(f"| {plan} | {at}0" for at, plan in enumerate(("free", "one", "two", "all", "max")))
+    )
+    unified = lines(*(f"| {row.key} | 90" for row in plans[1:]))
+    assert not unfilled((*plans[:1], *unified), was=plans), "a limit is one and the same for all plans"
+
+
+def test_one_note_below_several_headings_stands_for_what_cannot_be_drawn() -> None:
+    titles = [lines(f"# Part {at}") for at in range(4)]
+    was = tuple(
+        line for at, title in enumerate(titles) for line in (*title, *lines(f"Said of {at}.", f"More of {at}."))
+    )
+
+    def noted(*note: str, times: int = 3) -> tuple[Line, ...]:
+        return (*(line for title in titles[:times] for line in (*title, *lines(*note))), *was[3 * times :])
+
+    assert unfilled(noted("TODO"), was=was)
+    assert unfilled(noted("It cannot be drawn.", "Ask support."), was=was)
+    assert not unfilled(noted("TODO", times=2), was=was), "twice"
+    assert not unfilled((*noted("TODO"), *lines("And more.")), was=was), "something else was written"
+    assert not unfilled(noted("- TODO"), was=was), "an item is told of something"
+    assert not unfilled(lines(*(f"{line.words} TODO" for line in was)), was=was), "below no heading"
+    one, two = lines("# A", "One.", "Two."), lines("# B", "Two.")
+    assert not unfilled((*one, *two, *one, *two), was=was), "different ones"
+    short = tuple(line for at, title in enumerate(titles) for line in (*title, *lines(f"Said of {at}.")))
+    assert not unfilled(tuple(line for title in titles for line in (*title, *lines("It waits."))), was=short), (
+        "one line"
+    )
+    gone = Came(
+        path="boats", digest="2", facts=1, owners=1, text=PageText(lines=noted("It is gone."), form=FORM),
+        farewells=frozenset(["It is gone."]),
+    )  # fmt: skip
+    assert not is_unfilled(Sides(PageText(lines=was), gone)), "who retires several calls says so below each"
+
+
 def test_no_value_in_place_of_many_is_a_variable_that_nobody_resolved() -> None:
     was = lines(*(f"Use `{word}` for it." for word in ("oar", "rope", "hook", "lamp", "flag", "bell")))
     now = lines(*("Use `{{ value }}` for it." for _ in was))
