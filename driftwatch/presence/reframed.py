@@ -19,6 +19,8 @@ _LEAST: Final = 3
 """Headings and columns, at least, or signs: one or two are worded anew, and written where they are told of."""
 _NEW: Final = 2
 """Words, at most, that are new besides such signs."""
+_MANY: Final = 20
+"""Signs for each of which one more word may be new: a sample that is escaped is read where it was not before."""
 _UNRESOLVED: Final = lazy_regex(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|%\w{1,60}%|undefined|\[object Object\]")
 """All that a heading says that a template or a script left as it was."""
 _SIGN: Final = lazy_regex(r"&(?:amp;)?(?:#\d{1,5}|#x[\da-f]{1,4}|amp|lt|gt|quot|apos|nbsp);")
@@ -66,7 +68,7 @@ def _is_escaped(sides: Sides) -> bool:
     if came - went < _LEAST:
         return False
     plain = (_TAG.sub(" ", unescape(unescape(line.words))) for line in sides.come)
-    return len(_words(plain) - sides.was.words.keys()) <= _NEW
+    return len(_words(plain) - sides.was.words.keys()) <= max(_NEW, (came - went) // _MANY)
 
 
 def _signs_in(lines: Counter[Line]) -> int:

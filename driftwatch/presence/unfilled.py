@@ -69,9 +69,13 @@ def lost_rows(sides: Sides) -> bool:
     """
     # Who takes one row out of each of several tables takes one row out.
     rows = [line for line in sides.lost if line.kind in _UNORDERED]
-    if len(rows) < _ROWS or not sides.are_comparable:
+    if not sides.are_comparable:
         return False
     come = _come(sides)
+    # Who takes a row out empties no other one but for its name.
+    is_torn = any(line.kind == "row" and line.words == line.key for line in come)
+    if len(rows) < _ROWS - is_torn:
+        return False
     if not come or not sides.are_in_words:
         return not come
     return len(come) <= _TORN and all(any(_is_left_of(row, line) for row in rows) for line in come)

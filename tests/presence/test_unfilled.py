@@ -204,6 +204,9 @@ def test_several_rows_are_not_taken_out_without_a_word() -> None:
     assert not lost_rows(sides((*UP_TO_ROWS, *lines("There is a keel."), *BEHIND_ROWS))), "a sentence was"
     for edited in ("| bow | integer | What stands in front", "| mast | integer | How tall", "| mast | string | Tall"):
         assert not lost_rows(sides((*UP_TO_ROWS, *lines(edited), *BEHIND_ROWS))), "two went, and one was edited"
+    assert lost_rows(sides((*UP_TO_ROWS, *lines("| mas"), BOATS[4], *BEHIND_ROWS))), "two, one of which was torn"
+    assert not lost_rows(sides((*UP_TO_ROWS, *lines("| mast | integer"), BOATS[4], *BEHIND_ROWS))), "or shortened"
+    assert not lost_rows(sides((*UP_TO_ROWS, *lines("| mas"), *BOATS[4:5], *BOATS[6:]))), "one"
     few = (*BOATS[:4], *lines("| sail | string | Long", "| rope | string | Thick"), *BOATS[4:])
     moved = (*BOATS[:4], *lines("| bow | string", "What stands in front"), *BEHIND_ROWS)
     assert lost_rows(sides(moved, was=few)), "torn more than once, and no word is new"
