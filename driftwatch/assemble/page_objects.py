@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import UNSET, structs
 
-from driftwatch.extract.fields.field import LISTED, NAMED, OR_ELSE
+from driftwatch.extract.fields.field import DESCRIBED, LISTED, NAMED, OR_ELSE
 from driftwatch.extract.fields.value_tables import Listed
 from driftwatch.extract.pages.coverage import seen_with
 from driftwatch.model.address import ROOT
@@ -148,8 +148,11 @@ class PageObjects:
 
         Where an object is described there, that is what the field is, if it is one at all. A body is no list of values.
         """
-        if fact.stated_by == "prose" and split(fact.at)[1] in (ROOT, "[]"):
+        path = split(fact.at)[1]
+        if fact.stated_by == "prose" and path in (ROOT, "[]"):
             return fact
+        if fact.ref.startswith(DESCRIBED):
+            return self._holding(fact, path)
         place = self._led_to(fact.ref.removeprefix(LISTED))
         if place in self.listed:
             return _with_values(fact, self.listed[place])
@@ -159,6 +162,20 @@ class PageObjects:
         if old is None or old.ref:
             return fact
         return structs.replace(fact, ref="", type=old.type, enum=old.enum)
+
+    def _holding(self, fact: Field, path: str) -> Field:
+        """Let an object, or items of which nothing is said, have the members that are described where a field leads.
+
+        What is described there may be the object around the field; of items nobody describes nothing is left.
+        """
+        place = self._led_to(fact.ref.removeprefix(DESCRIBED))
+        is_item = path.endswith("[]") and not fact.type
+        known = self.facts[self.names[place]][1] if place in self.names else ()
+        around = {split(each.at)[1] for each in known}
+        if known and (is_item or fact.type == ("object",)) and path.removesuffix("[]").rpartition(".")[2] not in around:
+            return structs.replace(fact, ref=place)
+        plain = structs.replace(fact, ref="")
+        return fact if is_item and fact.stated_by != "prose" and not content_of(plain) else plain
 
     def _before(self, owner: Owner, at: str) -> Field | None:
         """Return a field as the snapshot before has it."""

@@ -23,6 +23,8 @@ from driftwatch.patterns import lazy_regex
 
 LISTED: Final = "values in "
 """How the reference of a field begins whose values a table may list at the place that follows."""
+DESCRIBED: Final = "members in "
+"""How that of a field begins whose members an object may have that is described there."""
 NAMED: Final = "class "
 """How that of a field begins which is what one page of the site describes under the name that follows."""
 OR_ELSE: Final = " or else "
@@ -62,6 +64,8 @@ class DocumentedField(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Where the words of its type lead: the section or page that describes what it, or each of its items, is."""
     listed: str = ""
     """Where its description leads for what it is: a table there may list its values."""
+    described: str = ""
+    """Where its description leads for what is in it, where its type says no more than object or array."""
     is_assigned: bool = False
     """It is written as in a query string, which says where it travels if nothing else does."""
     unknown_is_object: bool = False
@@ -86,7 +90,8 @@ class _Node:
     @cached_property
     def schema(self) -> Schema:
         """What the field itself states, once all statements of it are in."""
-        stated = _stated(self.stated) if self.stated else {}
+        own = replace(self.stated, described="") if self.stated and self.children else self.stated
+        stated = _stated(own) if own else {}
         is_array = self.stated is not None and "type" not in stated and _SAYS_ARRAY.search(self.stated.says)
         return {**stated, "type": "array"} if is_array and self.children else stated
 
@@ -179,6 +184,7 @@ def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:
         says=known.says or other.says,
         target=known.target or other.target,
         listed=known.listed or other.listed,
+        described=known.described or other.described,
         deprecated=known.deprecated or other.deprecated,
     )
 
@@ -253,7 +259,8 @@ def _stated(field: DocumentedField) -> Schema:
     if isinstance(field.default, str) and not _is_said_of(default := json_of(field.default, schema), schema):
         schema["default"] = default
     listed = f"{LISTED}{field.listed}" if field.listed and "enum" not in holder else ""
-    target = field.target or listed
+    described = f"{DESCRIBED}{field.described}" if field.described else ""
+    target = field.target or (described if "array" in schema.get("type", ()) else "") or listed or described
     if target and schema.get("type") == "object" and named_type(field.type)[1] == ".*":
         schema.setdefault("additionalProperties", {})
     return _leading(schema, target) if target else schema

@@ -15,7 +15,7 @@ from driftwatch.extract.fields.kinds_of_values import are_sure, values_apart
 from driftwatch.extract.fields.need_columns import need_of_cell, with_marks, with_need
 from driftwatch.extract.fields.needs_in_words import need_said
 from driftwatch.extract.fields.noted_types import need_of_description, noted_type
-from driftwatch.extract.fields.object_links import link_of_type, link_of_values
+from driftwatch.extract.fields.object_links import link_of_object, link_of_type, link_of_values
 from driftwatch.extract.fields.place_columns import PLACES_IN_CELLS, with_places, within_of_row
 from driftwatch.extract.fields.stacked_columns import parted, with_kinds_apart
 from driftwatch.extract.fields.statements import NEED_OF_CELL, enum_in, is_deprecated_in
@@ -192,6 +192,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at and not _OF_FORM.match(row[at["enum"]].plain) else Text()
+    called = next(iter(_names(name)), name.plain)
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     told = _told(description, kind.plain)
     return DocumentedField(
@@ -207,9 +208,16 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         within=within_of_row(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(kind),
-        listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
+        listed=link_of_values(description, kind, called),
+        described=link_of_object(description if "description" in at else _left_over(row, at), kind, called),
         locator=place,
     )
+
+
+def _left_over(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
+    """Return the one cell of a row of which no head says what is in it."""
+    free = [cell for index, cell in enumerate(row) if index not in at.values()]
+    return free[0] if len(free) == 1 else Text()
 
 
 def _told_of_values(table: Table, row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:

@@ -23,6 +23,7 @@ _HEAD: Final = lazy_regex(
 )
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
+_OBJECT: Final = lazy_regex(r"\s(?:objects?|list|array)\b", re.IGNORECASE)
 _ONE_OF: Final = lazy_regex(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)
 _ENDINGS: Final = VALUE_ENDINGS | set(OBJECTS)
 _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists", "数组", "массив"))
@@ -57,6 +58,31 @@ def link_of_values(description: Text, kind: Text, name: str) -> str:
         return link
     said = f"{name} {next(run.text for run in runs if run.href)}"
     return link if _HEAD.fullmatch(before.strip()) and _is_about(link, said) else ""
+
+
+def link_of_object(description: Text, kind: Text, name: str) -> str:
+    """Return where the one link of a description leads that describes what is in a field of an open type.
+
+    The field is an object or an array, of which the type says no more. Either its description begins with what is in
+    it, "Array of [lids](#lid)", or the section is called as the field is: "What it costs, see [Rates](#rates)".
+    """
+    if any(run.href for run in kind.runs) or not _is_open(kind.plain) or not (link := _only_link(description)):
+        return ""
+    at = next(at for at, run in enumerate(description.runs) if run.href)
+    before, after = ("".join(run.text for run in runs) for runs in (description.runs[:at], description.runs[at + 1 :]))
+    is_other = PARTIAL.search(before) or _SEVERAL.search(before) or _CONDITION.search(before.rpartition(". ")[2])
+    if is_other or not link.partition("#")[2]:
+        return ""
+    is_type = _LIST_OF.fullmatch(before) or (not before.strip() and _OBJECT.match(after))
+    return link if is_type or _is_about(link, name.rpartition(".")[2]) else ""
+
+
+def _is_open(kind: str) -> bool:
+    """Tell whether a type says that there are members, or items, and not which."""
+    schema = schema_of_type(kind) or {}
+    items = schema.get("items") or {"type": "object"}
+    held = schema if schema.get("type") != "array" else items if isinstance(items, dict) else {}
+    return held.get("type") == "object"
 
 
 def _is_named(link: str, name: str) -> bool:

@@ -39,6 +39,8 @@ from driftwatch.platforms.messages.widdershins import (
 _PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
 _TYPE_NAME: Final = lazy_regex(r"[A-Za-z_]\w{1,60}")
+_OF_OBJECT: Final = lazy_regex(r"(?:The\s)?([A-Z]\w{1,60})\s(?:[Oo]bject|[Mm]odel|[Rr]esource|[Ss]chema|[Ss]tructure)")
+"""A title that names a type, and only says besides what that is: "Widget object"."""
 _CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}")
 _TYPE: Final = lazy_regex(r"\s?:\s?(\S.{0,400})")
 _ENUM: Final = lazy_regex(r"enum\s?\(([^()]{1,400})\)")
@@ -95,9 +97,10 @@ def with_targets(
             field,
             target=target_of_type(target, place),
             listed=target_of(field.listed, place) if field.listed else "",
+            described=target_of(field.described, place) if field.described else "",
             children=with_targets(field.children, place, titles),
         )
-        if target or field.listed or field.children
+        if target or field.listed or field.described or field.children
         else field
         for field, target in led
     )
@@ -112,15 +115,15 @@ def link_of_name(name: str, titles: Mapping[str, str]) -> str:
 def titled_types(page: Section) -> dict[str, str]:
     """Return links to the sections that describe what types are called: those of one word with a table of fields.
 
-    What two sections are called says nothing.
+    A word behind it may say that it is an object. What two sections are called says nothing.
     """
     found: dict[str, list[str]] = {}
     for above, section in page.walk():
-        is_named = (
-            above and section.anchor and _TYPE_NAME.fullmatch(section.title) and not schema_of_type(section.title)
-        )
-        if is_named and any(_tables(section)) and not says_role(section.title):
-            found.setdefault(section.title, []).append(f"#{section.anchor}")
+        match = _OF_OBJECT.fullmatch(section.title)
+        title = match[1] if match else section.title
+        is_named = above and section.anchor and _TYPE_NAME.fullmatch(title) and not schema_of_type(title)
+        if is_named and any(_tables(section)) and not says_role(title):
+            found.setdefault(title, []).append(f"#{section.anchor}")
     return {title: anchors[0] for title, anchors in found.items() if len(anchors) == 1}
 
 
