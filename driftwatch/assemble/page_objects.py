@@ -151,24 +151,25 @@ class PageObjects:
         path = split(fact.at)[1]
         if fact.stated_by == "prose" and path in (ROOT, "[]"):
             return fact
-        if fact.ref.startswith(DESCRIBED):
-            return self._holding(fact, path)
-        place = self._led_to(fact.ref.removeprefix(LISTED))
-        if place in self.listed:
+        said = fact.ref.removeprefix(LISTED)
+        place = self._led_to(said.removeprefix(DESCRIBED))
+        if place in self.listed and not fact.ref.startswith(DESCRIBED):
             return _with_values(fact, self.listed[place])
-        if fact.ref.startswith(LISTED) and place in self.names:
-            return structs.replace(fact, ref=place if fact.type == ("object",) else "")
+        is_object = fact.type == ("object",)
+        if fact.ref != said and place in self.names and (is_object or not said.startswith(DESCRIBED)):
+            return structs.replace(fact, ref=place if is_object else "")
+        if said.startswith(DESCRIBED):
+            return self._holding(fact, place, path)
         old = self._before(owner, fact.at) if place.partition("#")[0] in self.unseen else None
         if old is None or old.ref:
             return fact
         return structs.replace(fact, ref="", type=old.type, enum=old.enum)
 
-    def _holding(self, fact: Field, path: str) -> Field:
-        """Let an object, or items of which nothing is said, have the members that are described where a field leads.
+    def _holding(self, fact: Field, place: str, path: str) -> Field:
+        """Let an object, or items of which nothing is said, have the members that are described at a place.
 
         What is described there may be the object around the field; of items nobody describes nothing is left.
         """
-        place = self._led_to(fact.ref.removeprefix(DESCRIBED))
         is_item = path.endswith("[]") and not fact.type
         known = self.facts[self.names[place]][1] if place in self.names else ()
         around = {split(each.at)[1] for each in known}

@@ -46,6 +46,8 @@ def test_an_open_type_holds_what_the_link_of_its_description_leads_to(row: str, 
         "| rates | array | Ids of [Delivery rates](#delivery-rates) |",
         "| rates | array | Part of the [Delivery rates](#delivery-rates) |",
         "| rates | array | [Delivery rates](#delivery-rates) or [others](#others) |",
+        "| rates | object | What it costs by zone: its values are [Delivery rates](#delivery-rates) |",
+        "| costs | object | Lists of [rates](#delivery-rates) |",
         "| rates | array | See [the page](/delivery-rates). |",
     ],
 )
@@ -55,6 +57,21 @@ def test_a_link_that_may_lead_to_something_else_describes_no_members(row: str) -
 
 def test_of_items_that_nobody_describes_nothing_is_said() -> None:
     assert references("| rates | array | See [Rates](#rates). |") == {"rates": ""}
+
+
+def test_an_object_named_by_the_word_for_many_is_none_of_them() -> None:
+    below = RATES.replace("Delivery rates", "Rate")
+    assert set(references("| rates | object | All of them, see [Rate](#rate) |", below=below).values()) == {""}
+    assert references("| rates | array | All of them, see [Rate](#rate) |", below=below)["rates[]"] == "rate"
+
+
+def test_values_that_are_listed_there_are_those_of_the_items() -> None:
+    listed = "## Zones\n\n| Value | Description |\n|-|-|\n| `north` | Cold |\n| `south` | Warm |\n"
+    call = "# Boxes\n\n## Get\n\n`GET /boxes`\n\n### Response\n\n"
+    text = f"{call}{HEAD}| zones | array | List of [zones](#zones) |\n\n{listed}"
+    found = assemble([statements_of(Page(url="https://docs.example.com/boxes", path="boxes", text=text))])
+    fields = [fact for entry in found.entries for fact in entry.facts if isinstance(fact, Field)]
+    assert {fact.at.rpartition(" · ")[2]: fact.enum for fact in fields}["zones[]"] == ("north", "south")
 
 
 def test_a_section_that_has_the_field_itself_describes_what_is_around_it() -> None:

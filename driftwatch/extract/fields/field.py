@@ -258,9 +258,9 @@ def _stated(field: DocumentedField) -> Schema:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str) and not _is_said_of(default := json_of(field.default, schema), schema):
         schema["default"] = default
-    listed = f"{LISTED}{field.listed}" if field.listed and "enum" not in holder else ""
-    described = f"{DESCRIBED}{field.described}" if field.described else ""
-    target = field.target or (described if "array" in schema.get("type", ()) else "") or listed or described
+    listed = LISTED if field.listed and "enum" not in holder else ""
+    described = DESCRIBED if field.described else ""
+    target = field.target or f"{listed}{described}{(listed and field.listed) or field.described}"
     if target and schema.get("type") == "object" and named_type(field.type)[1] == ".*":
         schema.setdefault("additionalProperties", {})
     return _leading(schema, target) if target else schema

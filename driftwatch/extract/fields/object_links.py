@@ -24,6 +24,10 @@ _HEAD: Final = lazy_regex(
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
 _OBJECT: Final = lazy_regex(r"\s(?:objects?|list|array)\b", re.IGNORECASE)
+_BY_KEY: Final = lazy_regex(
+    r"\b(?:keys?|keyed|values?|maps?|mapping|dictionar(?:y|ies)|arrays?|lists?|indexed|each|every)\b", re.IGNORECASE
+)
+"""Words of an object that holds several of one kind by any name."""
 _ONE_OF: Final = lazy_regex(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)
 _ENDINGS: Final = VALUE_ENDINGS | set(OBJECTS)
 _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists", "数组", "массив"))
@@ -74,7 +78,17 @@ def link_of_object(description: Text, kind: Text, name: str) -> str:
     if is_other or not link.partition("#")[2]:
         return ""
     is_type = _LIST_OF.fullmatch(before) or (not before.strip() and _OBJECT.match(after))
-    return link if is_type or _is_about(link, name.rpartition(".")[2]) else ""
+    called = name.rpartition(".")[2]
+    is_array = (schema_of_type(kind.plain) or {}).get("type") == "array"
+    if not is_array and (_BY_KEY.search(before) or _LIST_OF.match(before) or _is_for_each(link, called)):
+        return ""
+    return link if is_type or _is_about(link, called) else ""
+
+
+def _is_for_each(link: str, name: str) -> bool:
+    """Tell whether a field is called by the word for many of what a link leads to: `lids` hold each `#lid`."""
+    words = slug(link.rpartition("#")[2]).split("-")
+    return any(word not in words and _stem(word) in words for word in slug(name).split("-"))
 
 
 def _is_open(kind: str) -> bool:
